@@ -1,0 +1,116 @@
+# Everything a contributor or a visitor does here is a target of this file; `make` alone lists them.
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.SUFFIXES:
+SHELL := /bin/sh
+
+PYTHON ?= $(shell command -v python3.11 || command -v python3 || echo python3)
+VENV := .venv
+CORE := .venv-core
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+CORE_READY := $(CORE)/.ready
+
+# Extras of the package that have requirements of their own: add its name here, and its table to pyproject.toml.
+EXTRAS :=
+# To move the pins: `make requirements UPGRADE=--upgrade`, or one of them: `UPGRADE='--upgrade-package rich'`.
+UPGRADE ?=
+COMPILE = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	--no-emit-index-url --no-emit-find-links --custom-compile-command 'make requirements'
+
+# More arguments for pytest, as in `make test PYTEST='-k calendar'`.
+PYTEST ?=
+
+# uv reads no pip configuration: an organisation's own package index, if pip has one, is handed on to it.
+UV_INDEX = UV_DEFAULT_INDEX="$${UV_DEFAULT_INDEX:-$${PIP_INDEX_URL:-$$($(BIN)/python -m pip config get global.index-url 2>/dev/null)}}"
+
+.PHONY: help
+help: ## List the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+.PHONY: demo
+demo: $(READY) ## Run one case from application to determination letter (writes to out/)
+	@$(BIN)/evenhand run examples/cm13-0029838
+
+.PHONY: setup
+setup: $(READY) ## Make .venv with everything pinned, and install the package in it
+
+# An environment whose Python is gone is made anew.
+ifeq ($(wildcard $(BIN)/python),)
+.PHONY: $(BIN)/uv
+endif
+
+$(BIN)/uv: requirements/installer.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and \
+		"Evenhand needs Python 3.11 or newer. Name one: make PYTHON=python3.11 setup")'
+	@echo "Setting up $(VENV) ..."
+	@$(BIN)/python -m pip --version >/dev/null 2>&1 || $(PYTHON) -m venv --clear $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/installer.txt
+	@touch $@
+
+$(READY): $(BIN)/uv pyproject.toml CHANGELOG.md requirements/dev.txt
+	@$(UV_INDEX) $(BIN)/uv pip sync --quiet --python $(BIN)/python --require-hashes requirements/dev.txt
+	@$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --editable .
+	@touch $@
+
+.PHONY: test
+test: $(READY) ## Run every test
+	@$(BIN)/python -m pytest -n auto $(PYTEST)
+
+.PHONY: test-core
+test-core: $(CORE_READY) ## Run tests/core on the built wheel, where nothing but the core's own requirements is installed
+	@$(BIN)/uv build --quiet --wheel --no-build-isolation --python $(BIN)/python --clear --out-dir $(CORE)/wheel .
+	@$(BIN)/uv pip install --quiet --python $(CORE)/bin/python --no-deps --reinstall $(CORE)/wheel/*.whl
+	@$(CORE)/bin/python -m pytest tests/core -p no:cacheprovider $(PYTEST)
+
+$(CORE_READY): $(READY) requirements/test.txt
+	@echo "Setting up $(CORE) ..."
+	@$(BIN)/uv venv --quiet --clear --python $(BIN)/python $(CORE)
+	@$(UV_INDEX) $(BIN)/uv pip sync --quiet --python $(CORE)/bin/python --require-hashes requirements/test.txt
+	@touch $@
+
+.PHONY: lint
+lint: $(READY) ## Check style, format and import contracts
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/lint-imports --no-logo
+
+.PHONY: format
+format: $(READY) ## Mend style and format where a machine can
+	@$(BIN)/ruff check --fix .
+	@$(BIN)/ruff format .
+
+.PHONY: types
+types: $(READY) ## Check types, strictly
+	@$(BIN)/mypy
+
+.PHONY: docs
+docs: $(READY) ## Check that links, commands and docs/cli.md tell the truth
+	@$(BIN)/python -m tools.docs_check
+
+.PHONY: docs-write
+docs-write: $(READY) ## Write docs/cli.md anew from the commands
+	@$(BIN)/python -m tools.cli_reference docs/cli.md
+
+.PHONY: bench
+bench: $(READY) ## Measure, and print rates with ratios
+	@for script in tests/bench/[a-z]*.py; do echo "== $$script"; PYTHONPATH=. $(BIN)/python "$$script" || exit 1; done
+
+.PHONY: check
+check: lint types docs test test-core ## Everything that must pass before a change is offered
+
+.PHONY: requirements
+requirements: $(BIN)/uv ## Pin all requirements anew, with hashes, in one resolution
+	@$(UV_INDEX); export UV_DEFAULT_INDEX; \
+	$(COMPILE) $(UPGRADE) pyproject.toml --all-extras --group dev -o requirements/dev.txt && \
+	$(COMPILE) pyproject.toml -c requirements/dev.txt -o requirements/core.txt && \
+	$(COMPILE) pyproject.toml -c requirements/dev.txt --group test -o requirements/test.txt && \
+	$(COMPILE) -c requirements/dev.txt --group installer -o requirements/installer.txt && \
+	$(COMPILE) -c requirements/dev.txt --group build -o requirements/build.txt && \
+	for extra in $(EXTRAS); do \
+		$(COMPILE) pyproject.toml -c requirements/dev.txt --extra $$extra -o requirements/$$extra.txt || exit 1; done
+
+.PHONY: clean
+clean: ## Remove what the other targets made, the environments too
+	rm -rf $(VENV) $(CORE) out dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

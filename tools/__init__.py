@@ -1,0 +1,1 @@
+"""Tools of this repository: they check and write its own files, and are not installed."""
