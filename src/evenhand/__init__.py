@@ -1,0 +1,1 @@
+"""Evenhand: Independent Medical Review from application to final determination."""

@@ -1,0 +1,1 @@
+"""Legal time: due dates with every step explained, and the clocks that run on a docket."""

@@ -1,0 +1,203 @@
+"""Clocks: the deadlines that run on a docket, each with its holder, and where each stands on a given day."""
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import NamedTuple
+
+from evenhand.citation import NoRuleInForce
+from evenhand.clock.due import DueDate, Moment, due_date, legal_day
+from evenhand.docket.assignment import ExtensionGranted
+from evenhand.docket.event import Event
+from evenhand.docket.kind import EntryKind
+from evenhand.finding import Provenance
+from evenhand.procedure.state import CaseState
+from evenhand.programme.model import Programme
+from evenhand.programme.rule import ClockRule, Rule
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clock:
+    """A deadline running, or run out, on one case.
+
+    `due` is None where the law's period is unknown or needs a fact nobody stated: `unanswered` then says which.
+    `stopped` is the event that met it, `ended` one that left it without an outcome. `line` names the treatment where
+    each has its own clock.
+    """
+
+    rule: str
+    label: str
+    holder: str
+    line: str
+    started: Event
+    stopped: Event | None
+    ended: Event | None
+    due: DueDate | None
+    unanswered: str
+    provenance: Provenance
+
+
+class StandingState(StrEnum):
+    """Where a clock stands."""
+
+    RUNNING = "running"
+    MET = "met"
+    LATE = "late"
+    ENDED = "ended"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """Where a clock stands: `days` left while running, spare when met, late when late; calendar days, never negative.
+
+    `hours` says the same in whole hours for clocks that run by the hour, else None.
+    """
+
+    state: StandingState
+    days: int
+    hours: int | None = None
+
+
+def clocks(state: CaseState, programme: Programme, law_on: dt.date | None = None) -> tuple[Clock, ...]:
+    """Every clock a case has or had, in the order of the programme's rules; nothing here depends on today.
+
+    With `law_on` every rule speaks in its version of that day, whatever day the case's own facts would select.
+    """
+    found: list[Clock] = []
+    flags = state.flags
+    for rule in programme.clocked:
+        clock = rule.clock
+        if clock is not None and flags.issuperset(clock.when) and flags.isdisjoint(clock.unless):
+            lines = tuple(state.lines) if clock.per == "line" else ("",)
+            for line in lines:
+                found += _runs(state, programme, rule, clock, line, law_on)
+    return tuple(found)
+
+
+def _runs(
+    state: CaseState, programme: Programme, rule: Rule, clock: ClockRule, line: str, law_on: dt.date | None
+) -> Iterator[Clock]:
+    start = _start(state, clock, line, programme)
+    restarts = [event for name in clock.restarts for event in state.events.get(name, ())]
+    starts = ([start] if start else []) + sorted(restarts, key=lambda event: event.entry)
+    for position, begun in enumerate(starts):
+        following = starts[position + 1] if position + 1 < len(starts) else None
+        yield _clock(state, programme, rule, line, _Span(begun, following), law_on)
+
+
+def _start(state: CaseState, clock: ClockRule, line: str, programme: Programme) -> Event | None:
+    begun = [_occurrence(state, name, line) for name in clock.starts]
+    happened = [event for event in begun if event is not None]
+    if not happened or (len(happened) < len(begun) and not clock.starts_at_first):
+        return None
+    choose = min if clock.starts_at_first else max
+    return choose(happened, key=lambda event: _order(event, programme))
+
+
+def _occurrence(state: CaseState, name: str, line: str) -> Event | None:
+    for event in state.events.get(name, ()):
+        if not event.line or not line or event.line == line:
+            return event
+    return None
+
+
+def _order(event: Event, programme: Programme) -> tuple[dt.date, dt.datetime]:
+    end_of_day = dt.datetime.combine(event.on, dt.time.max, programme.zone)
+    return event.on, event.at or end_of_day
+
+
+class _Span(NamedTuple):
+    """One run of a clock: the event that starts it, and the one that starts it anew, if any."""
+
+    begun: Event
+    following: Event | None
+
+    def holds(self, event: Event) -> bool:
+        """Whether an event falls into this run."""
+        return event.on >= self.begun.on and (self.following is None or event.entry < self.following.entry)
+
+
+def _clock(state: CaseState, programme: Programme, rule: Rule, line: str, span: _Span, law_on: dt.date | None) -> Clock:
+    clock = rule.clock
+    if clock is None:
+        raise ValueError(f"{rule.id} runs no clock")
+    stopped = _next(state, clock.stops, line, span)
+    ended = _next(state, clock.ended_by, line, span)
+    due, unanswered = _due(state, programme, rule, span, law_on)
+    told = (span.begun,) if stopped is None else (span.begun, stopped)
+    return Clock(
+        rule=rule.id,
+        label=clock.label,
+        holder=rule.holder,
+        line=line,
+        started=span.begun,
+        stopped=stopped,
+        ended=None if stopped is not None else ended,
+        due=due,
+        unanswered=unanswered,
+        provenance=state.provenance(*told),
+    )
+
+
+def _next(state: CaseState, names: tuple[str, ...], line: str, span: _Span) -> Event | None:
+    candidates = [
+        event
+        for name in names
+        for event in state.events.get(name, ())
+        if span.holds(event) and (not event.line or not line or event.line == line)
+    ]
+    return min(candidates, key=lambda event: (event.on, event.entry), default=None)
+
+
+def _due(
+    state: CaseState, programme: Programme, rule: Rule, span: _Span, law_on: dt.date | None
+) -> tuple[DueDate | None, str]:
+    selecting = state.last(rule.selected_by)
+    selected_on = law_on if law_on is not None else selecting.on if selecting is not None else None
+    facts = {rule.selected_by: selected_on} if selected_on is not None else {}
+    longer_by = _granted(state, rule.clock.longer_by, span) if rule.clock and rule.clock.longer_by else 0
+    begun = span.begun
+    trigger: Moment = begun.at if begun.at is not None else begun.on
+    try:
+        due = due_date(programme, rule.id, trigger, service=begun.service, facts=facts, longer_by=longer_by)
+    except NoRuleInForce as missing:
+        return None, str(missing)
+    return due, ""
+
+
+def _granted(state: CaseState, extension: str, span: _Span) -> int:
+    """The days of extension granted in one run of a clock under the rule that allows them."""
+    days = 0
+    for event in state.events.get(EntryKind.EXTENSION_GRANTED.value, ()):
+        payload = state.docket.entries[event.entry - 1].payload
+        if span.holds(event) and isinstance(payload, ExtensionGranted) and payload.rule == extension:
+            days += payload.days
+    return days
+
+
+def standing(clock: Clock, as_of: dt.datetime, programme: Programme) -> Standing:
+    """Where a clock stands at an instant: running, met or late, with the calendar days between then (or its stop)
+    and its due day.
+    """
+    if clock.due is None:
+        return Standing(state=StandingState.UNKNOWN, days=0)
+    if clock.ended is not None:
+        return Standing(state=StandingState.ENDED, days=0)
+    until: Moment = as_of
+    if clock.stopped is not None:
+        until = clock.stopped.at or clock.stopped.on
+    days, hours, is_late = _distance(clock.due.due, until, programme)
+    if is_late:
+        return Standing(state=StandingState.LATE, days=days, hours=hours)
+    state = StandingState.RUNNING if clock.stopped is None else StandingState.MET
+    return Standing(state=state, days=days, hours=hours)
+
+
+def _distance(due: Moment, until: Moment, programme: Programme) -> tuple[int, int | None, bool]:
+    days = (legal_day(until, programme) - legal_day(due, programme)).days
+    if isinstance(due, dt.datetime) and isinstance(until, dt.datetime):
+        seconds = (until - due).total_seconds()
+        return abs(days), int(abs(seconds) // 3600), seconds > 0
+    return abs(days), None, days > 0

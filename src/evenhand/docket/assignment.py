@@ -1,0 +1,98 @@
+"""Payloads from assignment to a complete record: notices, service, records, conversion, extension."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from evenhand.docket.party import DocumentRef, MedicalRecord
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assigned:
+    """The case is with a review organisation."""
+
+    organisation: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoticeIssued:
+    """A notice made for one party: which duty it discharges, in which language, as which documents.
+
+    `due_on` is the due date printed in it: once served it is a fact, whatever a later computation says.
+    """
+
+    notice: str
+    party: str
+    language: str
+    documents: tuple[DocumentRef, ...]
+    due_on: dt.date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deposited:
+    """A notice or the determination handed to the carrier, or sent: service by mail is complete then (CCP 1013(a)).
+
+    `proof` is the proof of service made out for it, where there is one.
+    """
+
+    notice: str
+    party: str
+    method: str
+    proof: tuple[DocumentRef, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Received:
+    """A party's receipt of a notice or of the determination."""
+
+    notice: str
+    party: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MailReturned:
+    """Mail that came back, with the carrier's reason."""
+
+    notice: str
+    party: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordsReceived:
+    """Medical records from one party, document by document. Completeness is derived from these, never entered."""
+
+    party: str
+    documents: tuple[MedicalRecord, ...]
+    method: str = "electronic"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReferredWithoutRecords:
+    """The case goes to review although the payer's records never came; why, and what was tried."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConvertedToExpedited:
+    """A regular review made expedited on a written certification of imminent and serious threat."""
+
+    certified_by: str
+    documents: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExtensionGranted:
+    """The regulator's approval of a longer period: the rule that allows it, the days given and why."""
+
+    rule: str
+    days: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AdministratorChanged:
+    """Another claims administrator answers for the claim from the given day."""
+
+    effective_on: dt.date
+    organisation: str

@@ -1,0 +1,133 @@
+"""Docket entries and the docket they form."""
+
+import datetime as dt
+from dataclasses import dataclass, replace
+
+from evenhand.codec import canonical, canonical_plain, to_plain
+from evenhand.docket.digest import sha256_hex
+from evenhand.docket.kind import KIND_OF, EntryKind, Payload
+from evenhand.docket.party import Actor
+from evenhand.finding import Provenance
+
+ORIGIN = "0" * 64
+"""What the first entry names as the entry before it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EntryHeader:
+    """All of a docket entry but what was entered.
+
+    `on` is the day it legally happened in the programme's time zone, `at` the instant where hours matter,
+    `recorded_at` the instant it was written down. The chain (`previous`, `hash`) runs over everything but the
+    payload, of which it holds the salted digest: payload and salt may lawfully be erased (both None) and the chain
+    still verifies. `because` gives the reason for a fact that is assumed or illustrative.
+    """
+
+    number: int
+    kind: EntryKind
+    on: dt.date
+    recorded_at: dt.datetime
+    by: Actor
+    salt: str | None
+    payload_digest: str
+    previous: str
+    hash: str
+    at: dt.datetime | None = None
+    provenance: Provenance = Provenance.STATED
+    because: str = ""
+    marks: tuple[str, ...] = ()
+
+    def provenance_of(self, field: str) -> Provenance:
+        """Where the fact in one payload field comes from; the entry's own day where `field` is empty."""
+        return Provenance.STATED if self.marks and field not in self.marks else self.provenance
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocketEntry(EntryHeader):
+    """One thing that happened in a case; `payload` is None once lawfully erased."""
+
+    payload: Payload | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Docket:
+    """A case: its entries in the order they were recorded."""
+
+    entries: tuple[DocketEntry, ...] = ()
+
+    @property
+    def head(self) -> str:
+        """The hash of the last entry: who keeps it can later tell whether anything before was changed or cut off."""
+        return self.entries[-1].hash if self.entries else ORIGIN
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Occurrence:
+    """What is to be entered: a payload with its day, actor and provenance, before it has a place in the chain."""
+
+    payload: Payload
+    on: dt.date
+    by: Actor
+    at: dt.datetime | None = None
+    provenance: Provenance = Provenance.STATED
+    because: str = ""
+    marks: tuple[str, ...] = ()
+
+
+def payload_digest(payload: Payload, salt: str) -> str:
+    """The salted SHA-256 of a payload's canonical encoding, lower-case hex."""
+    return sha256_hex(salt.encode() + b"\0" + canonical(payload))
+
+
+def entry_hash(entry: DocketEntry) -> str:
+    """The SHA-256 of an entry's canonical header: all of it but payload, salt and the hash itself."""
+    header = {
+        "number": entry.number,
+        "kind": entry.kind.value,
+        "on": entry.on.isoformat(),
+        "at": to_plain(entry.at),
+        "recorded_at": entry.recorded_at.isoformat(),
+        "by": to_plain(entry.by),
+        "provenance": entry.provenance.value,
+        "because": entry.because,
+        "marks": list(entry.marks),
+        "payload_digest": entry.payload_digest,
+        "previous": entry.previous,
+    }
+    return sha256_hex(canonical_plain(header))
+
+
+def append(docket: Docket, happened: Occurrence, *, recorded_at: dt.datetime, salt: str) -> Docket:
+    """The docket with one more entry. Whether the entry is allowed is the procedure's question, asked before.
+
+    `recorded_at` is an aware instant; `salt` is random text from the caller. Raises ValueError for a naive instant
+    or one earlier than the last entry's: a docket is written forward only.
+    """
+    if recorded_at.tzinfo is None or (happened.at is not None and happened.at.tzinfo is None):
+        raise ValueError("instants of a docket carry their offset")
+    if docket.entries and recorded_at < docket.entries[-1].recorded_at:
+        raise ValueError("an entry cannot be recorded before the one it follows")
+    unsealed = DocketEntry(
+        number=len(docket.entries) + 1,
+        kind=KIND_OF[type(happened.payload)],
+        on=happened.on,
+        at=happened.at,
+        recorded_at=recorded_at,
+        by=happened.by,
+        payload=happened.payload,
+        salt=salt,
+        payload_digest=payload_digest(happened.payload, salt),
+        previous=docket.head,
+        hash="",
+        provenance=happened.provenance,
+        because=happened.because,
+        marks=happened.marks,
+    )
+    return Docket(entries=(*docket.entries, replace(unsealed, hash=entry_hash(unsealed))))
+
+
+def erase(docket: Docket, number: int) -> Docket:
+    """The docket with the payload and salt of one entry gone and its digest kept: the chain verifies as before."""
+    return Docket(
+        entries=tuple(replace(one, payload=None, salt=None) if one.number == number else one for one in docket.entries)
+    )

@@ -1,0 +1,171 @@
+"""Events: the happenings that an entry of the docket makes known, each with its own legal day.
+
+One entry may tell of several: the filed decision of utilization review tells when it was decided, communicated and
+served. Rules and procedure speak of events by name; `event_names` is the whole vocabulary.
+"""
+
+import datetime as dt
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, NamedTuple
+
+from evenhand.docket.entry import DocketEntry
+from evenhand.docket.intake import EligibilityOutcome
+from evenhand.docket.kind import EntryKind
+from evenhand.docket.party import PARTY_ROLES
+from evenhand.treatment import Necessity
+
+
+class Event(NamedTuple):
+    """A named happening on a legal day.
+
+    `at` is its instant where known; `service` the manner of service it was done by; `line` the treatment it concerns;
+    `entry` the number of the docket entry that tells of it, `field` the field of its payload the day stands in.
+    """
+
+    name: str
+    on: dt.date
+    entry: int
+    at: dt.datetime | None = None
+    service: str = ""
+    line: str = ""
+    field: str = ""
+
+
+DERIVED_EVENTS = (
+    "records_complete",
+    "documentation_received",
+    "no_line_left",
+    "line_necessary_not_yet_given",
+    "line_necessary_already_given",
+)
+"""Events no entry states, drawn from several by the procedure."""
+
+_EXTRA_NAMES = (
+    "ur_decision",
+    "ur_decision_communicated",
+    "ur_decision_served",
+    "ur_notice_served",
+    "liability_resolved",
+    "designation_signed",
+    "injury",
+    "information_request_received",
+    "administrator_change_effective",
+    "line_necessary",
+    "line_not_necessary",
+    "priority:expedited",
+    "priority:regular",
+    "track:formulary",
+    "track:standard",
+)
+
+
+def event_names(notices: tuple[str, ...], clocked: tuple[str, ...] = ()) -> frozenset[str]:
+    """Every name an event can have in a programme with these notices and these rules that run as clocks.
+
+    `overdue:RULE` is the one event no entry tells of: the first day after that clock's due day, if nothing had met it.
+    """
+    names = {kind.value for kind in EntryKind} | set(DERIVED_EVENTS) | set(_EXTRA_NAMES)
+    names |= {f"eligibility_found:{outcome}" for outcome in EligibilityOutcome}
+    names |= {f"records_received:{role}" for role in PARTY_ROLES}
+    for notice in (*notices, "determination"):
+        for kind in ("notice_issued", "deposited", "received", "mail_returned"):
+            names.add(f"{kind}:{notice}")
+            names |= {f"{kind}:{notice}:{role}" for role in PARTY_ROLES}
+        names.add(f"deposited_to_all:{notice}")
+    return frozenset(names | {f"overdue:{rule}" for rule in clocked})
+
+
+def events(entry: DocketEntry, roles: Mapping[str, str]) -> Iterator[Event]:
+    """The events one entry tells of; `roles` gives each party's role by party id. An erased entry tells only its
+    kind.
+    """
+    yield Event(entry.kind.value, entry.on, entry.number, entry.at)
+    teller = _TELLERS.get(entry.kind)
+    if teller is not None and entry.payload is not None:
+        yield from teller(entry, entry.payload, roles)
+
+
+def _application(entry: DocketEntry, payload: Any, _: Mapping[str, str]) -> Iterator[Event]:
+    yield Event("injury", payload.injured_on, entry.number, field="injured_on")
+    yield Event(f"priority:{payload.priority}", entry.on, entry.number, entry.at)
+    yield Event(f"track:{payload.track}", entry.on, entry.number, entry.at)
+    if payload.designation_signed_on:
+        yield Event("designation_signed", payload.designation_signed_on, entry.number, field="designation_signed_on")
+
+
+def _ur_decision(entry: DocketEntry, payload: Any, _: Mapping[str, str]) -> Iterator[Event]:
+    yield Event("ur_decision", payload.decided_on, entry.number, field="decided_on")
+    if payload.communicated_on:
+        yield Event("ur_decision_communicated", payload.communicated_on, entry.number, field="communicated_on")
+    if payload.served_on:
+        served = Event("ur_decision_served", payload.served_on, entry.number, None, payload.service, "", "served_on")
+        yield served
+        if payload.form_enclosed:
+            yield served._replace(name="ur_notice_served")
+
+
+def _information_requested(entry: DocketEntry, payload: Any, _: Mapping[str, str]) -> Iterator[Event]:
+    if payload.received_on:
+        yield Event("information_request_received", payload.received_on, entry.number, field="received_on")
+
+
+def _eligibility(entry: DocketEntry, payload: Any, _: Mapping[str, str]) -> Iterator[Event]:
+    yield Event(f"eligibility_found:{payload.outcome}", entry.on, entry.number, entry.at)
+
+
+def _deferral_lifted(entry: DocketEntry, payload: Any, _: Mapping[str, str]) -> Iterator[Event]:
+    yield Event(
+        "liability_resolved", payload.notice_served_on, entry.number, None, payload.service, "", "notice_served_on"
+    )
+
+
+def _notice(entry: DocketEntry, payload: Any, roles: Mapping[str, str]) -> Iterator[Event]:
+    service = getattr(payload, "method", "")
+    name = f"{entry.kind}:{payload.notice}"
+    yield Event(name, entry.on, entry.number, entry.at, service)
+    yield Event(f"{name}:{roles.get(payload.party, '')}", entry.on, entry.number, entry.at, service)
+
+
+def _records(entry: DocketEntry, payload: Any, roles: Mapping[str, str]) -> Iterator[Event]:
+    yield Event(f"records_received:{roles.get(payload.party, '')}", entry.on, entry.number, entry.at)
+
+
+def _converted(entry: DocketEntry, _payload: Any, _: Mapping[str, str]) -> Iterator[Event]:
+    yield Event("priority:expedited", entry.on, entry.number, entry.at)
+
+
+def _administrator(entry: DocketEntry, payload: Any, _: Mapping[str, str]) -> Iterator[Event]:
+    yield Event("administrator_change_effective", payload.effective_on, entry.number, field="effective_on")
+
+
+def _decided(entry: DocketEntry, payload: Any, _: Mapping[str, str]) -> Iterator[Event]:
+    for finding in payload.findings:
+        necessary = finding.necessity is not Necessity.NOT_NECESSARY
+        name = "line_necessary" if necessary else "line_not_necessary"
+        yield Event(name, entry.on, entry.number, entry.at, line=finding.line)
+
+
+def _of_line(entry: DocketEntry, payload: Any, _: Mapping[str, str]) -> Iterator[Event]:
+    yield Event(entry.kind.value, entry.on, entry.number, entry.at, line=payload.line)
+
+
+_TELLERS: dict[EntryKind, Callable[[DocketEntry, Any, Mapping[str, str]], Iterator[Event]]] = {
+    EntryKind.APPLICATION_RECEIVED: _application,
+    EntryKind.UR_DECISION_FILED: _ur_decision,
+    EntryKind.INFORMATION_REQUESTED: _information_requested,
+    EntryKind.ELIGIBILITY_FOUND: _eligibility,
+    EntryKind.DEFERRAL_LIFTED: _deferral_lifted,
+    EntryKind.NOTICE_ISSUED: _notice,
+    EntryKind.DEPOSITED: _notice,
+    EntryKind.RECEIVED: _notice,
+    EntryKind.MAIL_RETURNED: _notice,
+    EntryKind.RECORDS_RECEIVED: _records,
+    EntryKind.CONVERTED_TO_EXPEDITED: _converted,
+    EntryKind.ADMINISTRATOR_CHANGED: _administrator,
+    EntryKind.DETERMINATION_ISSUED: _decided,
+    EntryKind.SUPPLEMENTAL_ISSUED: _decided,
+    EntryKind.IMPLEMENTED: _of_line,
+    EntryKind.LINE_AUTHORISED: _of_line,
+    EntryKind.LINE_WITHDRAWN: _of_line,
+    EntryKind.LINE_SETTLED: _of_line,
+}

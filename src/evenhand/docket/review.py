@@ -1,0 +1,88 @@
+"""Payloads of the review: the physician, the questions, the signature, the issue."""
+
+from dataclasses import dataclass
+
+from evenhand.docket.party import DocumentRef
+from evenhand.treatment import Necessity
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewerProposed:
+    """A physician proposed for the case, by opaque id."""
+
+    reviewer: str
+    reasons: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewerAttested:
+    """The physician's oath: no material affiliation with any of the named persons, and qualified for this treatment."""
+
+    reviewer: str
+    affiliations_denied: tuple[str, ...]
+    qualifications: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewerAssigned:
+    """The physician who decides. `qualifications` is all the parties are told."""
+
+    reviewer: str
+    qualifications: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewerRecused:
+    """The physician steps down or is taken off, with the reason."""
+
+    reviewer: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeveralReviewersApproved:
+    """The regulator's written approval of more than one reviewer."""
+
+    count: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuestionAsked:
+    """A reviewer's question to a party, asked in the organisation's name and copied to all."""
+
+    party: str
+    question: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuestionAnswered:
+    """The party's answer, copied to all."""
+
+    party: str
+    answer: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LineFinding:
+    """What the physician found of one line."""
+
+    line: str
+    necessity: Necessity
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeterminationSigned:
+    """One reviewer's signed analysis: the finding on each line and the document that gives the reasons."""
+
+    reviewer: str
+    findings: tuple[LineFinding, ...]
+    document: DocumentRef
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeterminationIssued:
+    """The determination as the organisation issues it; deemed the regulator's own."""
+
+    findings: tuple[LineFinding, ...]
+    documents: tuple[DocumentRef, ...]

@@ -1,0 +1,114 @@
+"""A Finding: something wrong, missing or worth saying in somebody's paper, with its place and its authority.
+
+Findings are values. A function returns its result *and* its findings and never stops at the first; only an action
+that the docket forbids, a programmer's mistake, or a rule demanded where the law gives none raises.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Severity(StrEnum):
+    """How heavy a Finding is, lightest first."""
+
+    PASS = "pass"
+    """The check was made and the paper stood it."""
+    NOTE = "note"
+    MINOR = "minor"
+    WARNING = "warning"
+    MAJOR = "major"
+    FATAL = "fatal"
+    """The paper cannot be used until this is mended: nothing is made from it."""
+
+    @property
+    def rank(self) -> int:
+        """Order of weight, 0 (pass) to 5 (fatal)."""
+        return list(Severity).index(self)
+
+
+class Provenance(StrEnum):
+    """Where a fact comes from; clocks and findings built on facts take the weakest provenance among them."""
+
+    STATED = "stated"
+    ASSUMED = "assumed"
+    ILLUSTRATIVE = "illustrative"
+
+    @property
+    def rank(self) -> int:
+        """Order of weakness, 0 (stated) to 2 (illustrative)."""
+        return list(Provenance).index(self)
+
+
+def weakest(provenances: Iterable[Provenance]) -> Provenance:
+    """The weakest of the given provenances; STATED when there are none."""
+    return max(provenances, key=lambda one: one.rank, default=Provenance.STATED)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where in a paper a Finding stands: a file, and in it a line, a key or heading, a page, or a span of characters.
+
+    `line`, `column` and `page` count from 1; `start` and `end` are character offsets into the text as read, end
+    excluded.
+    """
+
+    file: str = ""
+    line: int | None = None
+    column: int | None = None
+    key: str = ""
+    page: int | None = None
+    start: int | None = None
+    end: int | None = None
+
+    def __str__(self) -> str:
+        where = self.file
+        if self.line is not None:
+            where += f":{self.line}" if where else f"line {self.line}"
+            if self.column is not None:
+                where += f":{self.column}"
+        if self.page is not None:
+            where += (", " if where else "") + f"page {self.page}"
+        if self.key:
+            where += (", " if where else "") + self.key
+        return where
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """One thing said of one paper.
+
+    `rule` is the id of the rule of law (`CAWC-F-01`) or of the check (`INPUT-DATE`) it rests on; `message` is a
+    sentence in the field's words; `citation` names the authority; `expected` what was expected instead; `remedy`
+    what to do next; `check` the id of the check that an audit made.
+    """
+
+    rule: str
+    message: str
+    severity: Severity = Severity.WARNING
+    citation: str = ""
+    place: Place = Place()
+    expected: str = ""
+    remedy: str = ""
+    topic: str = ""
+    provenance: Provenance = Provenance.STATED
+    check: str = ""
+
+    def __str__(self) -> str:
+        """The finding read aloud: place, weight, rule, message, expectation, authority, remedy, provenance."""
+        where = f"{self.place}: " if str(self.place) else ""
+        text = f"{where}{self.severity.upper()} {self.rule}: {self.message}"
+        if self.expected:
+            text += f" Expected: {self.expected}."
+        if self.citation:
+            text += f" Authority: {self.citation}."
+        if self.remedy:
+            text += f" What to do: {self.remedy}"
+        if self.provenance is not Provenance.STATED:
+            text += f" [built on {self.provenance} facts]"
+        return text
+
+
+def is_fatal(findings: Iterable[Finding]) -> bool:
+    """Whether any of the findings forbids going on."""
+    return any(one.severity is Severity.FATAL for one in findings)

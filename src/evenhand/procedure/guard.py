@@ -1,0 +1,231 @@
+"""Guards: what the flags of a case cannot tell, because it stands in the payload.
+
+Each guard takes the state of the case and the occurrence to be entered and gives the reason it must not be, or "". A
+programme's procedure names the guards of each kind; removing any one of them makes a test of the invariants fail.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from evenhand.docket.entry import Occurrence
+from evenhand.docket.intake import EligibilityOutcome
+from evenhand.docket.party import Role
+from evenhand.procedure.state import CaseState, LineStatus
+from evenhand.procedure.tally import tally
+
+Guard = Callable[[CaseState, Occurrence, Any], str]
+
+
+def parties_are_distinct(_: CaseState, __: Occurrence, payload: Any) -> str:
+    """An application names each party and each line once, and at least one line."""
+    parties = [party.id for party in payload.parties]
+    lines = [treatment.id for treatment in payload.treatments]
+    if len(set(parties)) != len(parties) or len(set(lines)) != len(lines):
+        return "two parties or two lines carry the same id"
+    return "" if lines else "the application names no disputed treatment"
+
+
+def units_are_possible(_: CaseState, __: Occurrence, payload: Any) -> str:
+    """No line has negative units, or more authorised than requested."""
+    for treatment in payload.treatments:
+        units = treatment.units
+        amounts = [one for one in (units.requested, units.authorised, units.disputed) if one is not None]
+        if any(amount < 0 for amount in amounts):
+            return f"line {treatment.id} has more units authorised than requested, or fewer than none"
+    return ""
+
+
+def party_is_known(state: CaseState, _: Occurrence, payload: Any) -> str:
+    """The party named takes part in the case."""
+    return "" if payload.party in state.parties else f"{payload.party!r} is no party of this case"
+
+
+def line_is_live(state: CaseState, _: Occurrence, payload: Any) -> str:
+    """The line named is still in dispute."""
+    status = state.lines.get(payload.line)
+    if status is LineStatus.DISPUTED:
+        return ""
+    return f"line {payload.line!r} is {status or 'no line of this case'}"
+
+
+def line_is_to_be_provided(state: CaseState, _: Occurrence, payload: Any) -> str:
+    """The line named was found necessary: only that is carried out."""
+    necessary = {event.line for event in state.events.get("line_necessary", ())}
+    return "" if payload.line in necessary else f"line {payload.line!r} was not found necessary"
+
+
+def reasons_are_given(_: CaseState, __: Occurrence, payload: Any) -> str:
+    """A finding other than eligible says why."""
+    if payload.outcome is EligibilityOutcome.ELIGIBLE or payload.reasons:
+        return ""
+    return f"a finding of {payload.outcome} gives at least one reason"
+
+
+def notice_is_owed(state: CaseState, _: Occurrence, payload: Any) -> str:
+    """A notice is one the programme knows, and what makes it owed has happened; an overdue clock is told by time
+    alone.
+    """
+    event = state.owed_on.get(payload.notice)
+    if event is None:
+        return f"{payload.notice!r} is no notice of this programme"
+    if event.startswith("overdue:") or event in state.events:
+        return ""
+    return f"nothing has made the {payload.notice} notice owed yet"
+
+
+def notice_was_issued(state: CaseState, _: Occurrence, payload: Any) -> str:
+    """What is served was issued to that party first."""
+    if payload.party in state.issued_to.get(payload.notice, ()):
+        return ""
+    return f"the {payload.notice} has not been issued to {payload.party!r}"
+
+
+def notice_was_deposited(state: CaseState, _: Occurrence, payload: Any) -> str:
+    """What is received or returned was sent to that party first."""
+    if payload.party in state.deposited_to.get(payload.notice, ()):
+        return ""
+    return f"the {payload.notice} has not been sent to {payload.party!r}"
+
+
+def certified_by_physician_or_regulator(state: CaseState, happened: Occurrence, payload: Any) -> str:
+    """Only the treating physician or the regulator certifies imminent and serious threat; services given cannot be
+    expedited.
+    """
+    certifier = state.roles.get(payload.certified_by, "")
+    if certifier != Role.PROVIDER and happened.by.role is not Role.REGULATOR:
+        return "only the treating physician or the regulator may certify an imminent and serious threat"
+    if all(treatment.given_already for treatment in state.treatments.values()):
+        return "a service already given cannot be expedited"
+    return ""
+
+
+def extension_is_longer(_: CaseState, __: Occurrence, payload: Any) -> str:
+    """An extension gives at least one day."""
+    return "" if payload.days > 0 else f"an extension of {payload.days} days is none"
+
+
+def reviewer_is_free(state: CaseState, _: Occurrence, payload: Any) -> str:
+    """The physician has not stepped down from this case and did not decide it before a remand."""
+    reviewers = state.reviewers
+    if payload.reviewer in reviewers.recused:
+        return f"{payload.reviewer} stepped down from this case"
+    if payload.reviewer in reviewers.excluded:
+        return f"{payload.reviewer} decided this case before it was remanded"
+    return ""
+
+
+def reviewer_has_attested(state: CaseState, _: Occurrence, payload: Any) -> str:
+    """The physician swore to be qualified and free of conflict before the file opens."""
+    return "" if payload.reviewer in state.reviewers.attested else f"{payload.reviewer} has not attested"
+
+
+def a_seat_is_open(state: CaseState, _: Occurrence, payload: Any) -> str:
+    """One physician decides, unless the regulator approved more; nobody sits twice."""
+    reviewers = state.reviewers
+    if payload.reviewer in reviewers.assigned:
+        return f"{payload.reviewer} is assigned already"
+    if len(reviewers.assigned) >= reviewers.seats:
+        return f"the case has {len(reviewers.assigned)} reviewer of {reviewers.seats} allowed"
+    return ""
+
+
+def reviewer_is_assigned(state: CaseState, _: Occurrence, payload: Any) -> str:
+    """The physician named is assigned to this case now."""
+    return "" if payload.reviewer in state.reviewers.assigned else f"{payload.reviewer} is not assigned to this case"
+
+
+def several_means_more_than_one(_: CaseState, __: Occurrence, payload: Any) -> str:
+    """An approval of several reviewers names at least two."""
+    return "" if payload.count > 1 else "an approval of several reviewers names at least two"
+
+
+def every_live_line_is_answered(state: CaseState, _: Occurrence, payload: Any) -> str:
+    """Each line still in dispute has one finding, and no other line has one."""
+    answered = [finding.line for finding in payload.findings]
+    if len(set(answered)) != len(answered):
+        return "a line is answered twice"
+    if set(answered) == set(state.live_lines()):
+        return ""
+    return f"it answers {', '.join(answered) or 'no line'}; in dispute are {', '.join(state.live_lines()) or 'none'}"
+
+
+def omitted_lines_are_answered(state: CaseState, _: Occurrence, payload: Any) -> str:
+    """A supplemental determination answers new lines, each once, by a physician who decided the case."""
+    lines = [treatment.id for treatment in payload.treatments]
+    if not lines or set(lines) & set(state.lines):
+        return "a supplemental determination is for lines that were omitted"
+    if sorted(lines) != sorted(finding.line for finding in payload.findings):
+        return "each omitted line is answered once"
+    return "" if payload.reviewer in state.reviewers.signed else f"{payload.reviewer} did not decide this case"
+
+
+def all_reviewers_signed(state: CaseState, _: Occurrence, __: Any) -> str:
+    """Every assigned physician has signed."""
+    waiting = state.reviewers.assigned - set(state.reviewers.signed)
+    return f"{', '.join(sorted(waiting))} has not signed" if waiting else ""
+
+
+def findings_are_those_signed(state: CaseState, _: Occurrence, payload: Any) -> str:
+    """What is issued is what the physicians found: the majority, and on an even split the side of providing."""
+    decided = tally(tuple(state.reviewers.signed.values()))
+    issued = {finding.line: finding.necessity for finding in payload.findings}
+    differing = [line for line, necessity in issued.items() if decided.get(line) is not necessity]
+    return f"line {', '.join(differing)} is not decided as signed" if differing else ""
+
+
+def correction_is_clerical(_: CaseState, __: Occurrence, payload: Any) -> str:
+    """A correction never touches outcome, units or reasons."""
+    barred = ("outcome", "units", "reasons", "necessity", "rationale", "findings")
+    return f"{payload.field} is not clerical" if payload.field.lower() in barred else ""
+
+
+def withdrawal_is_signed(state: CaseState, _: Occurrence, payload: Any) -> str:
+    """Only the worker's side withdraws, in a signed paper."""
+    if state.roles.get(payload.party, "") not in (Role.APPLICANT, Role.REPRESENTATIVE):
+        return "only the applicant's side may withdraw the application"
+    return "" if payload.is_signed else "a withdrawal is signed"
+
+
+def amount_is_not_negative(_: CaseState, __: Occurrence, payload: Any) -> str:
+    """Money is never below zero."""
+    return "" if payload.amount >= 0 else f"a fee of {payload.amount} is below zero"
+
+
+def entry_can_be_struck(state: CaseState, _: Occurrence, payload: Any) -> str:
+    """A strike names an earlier entry that stands, other than the application and other strikes."""
+    entries = state.docket.entries
+    if not 1 <= payload.entry <= len(entries) or payload.entry in state.struck:
+        return f"entry {payload.entry} does not stand in this docket"
+    kind = entries[payload.entry - 1].kind
+    return f"an entry of kind {kind} cannot be struck" if kind in ("application_received", "struck") else ""
+
+
+GUARDS: Mapping[str, Guard] = {
+    guard.__name__: guard
+    for guard in (
+        parties_are_distinct,
+        units_are_possible,
+        party_is_known,
+        line_is_live,
+        line_is_to_be_provided,
+        reasons_are_given,
+        notice_is_owed,
+        notice_was_issued,
+        notice_was_deposited,
+        certified_by_physician_or_regulator,
+        extension_is_longer,
+        reviewer_is_free,
+        reviewer_has_attested,
+        a_seat_is_open,
+        reviewer_is_assigned,
+        several_means_more_than_one,
+        every_live_line_is_answered,
+        omitted_lines_are_answered,
+        all_reviewers_signed,
+        findings_are_those_signed,
+        correction_is_clerical,
+        withdrawal_is_signed,
+        amount_is_not_negative,
+        entry_can_be_struck,
+    )
+}

@@ -1,0 +1,279 @@
+"""The state of a case: what its docket, read under a programme's procedure, says now.
+
+Flags, events and lines are the whole of it. Struck entries count for nothing; everything else counts on its legal day.
+"""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from evenhand.docket import aftermath, assignment, intake, review
+from evenhand.docket.entry import Docket, DocketEntry
+from evenhand.docket.event import Event, events
+from evenhand.docket.kind import EntryKind
+from evenhand.docket.party import Party
+from evenhand.finding import Provenance, weakest
+from evenhand.programme.model import Programme
+from evenhand.treatment import DisputedTreatment, Necessity
+
+
+class LineStatus(StrEnum):
+    """Where one line of the dispute stands."""
+
+    DISPUTED = "disputed"
+    AUTHORISED = "authorised"
+    WITHDRAWN = "withdrawn"
+    SETTLED = "settled"
+    SEVERED = "severed"
+    DECIDED = "decided"
+
+
+LIVE = (LineStatus.DISPUTED,)
+
+
+@dataclass(slots=True, kw_only=True)
+class Reviewers:
+    """The physicians of a case by opaque id: who attested, is assigned, stepped down, is excluded; how many may sit."""
+
+    attested: set[str]
+    assigned: set[str]
+    recused: set[str]
+    excluded: set[str]
+    signed: dict[str, tuple[review.LineFinding, ...]]
+    seats: int = 1
+
+
+@dataclass(slots=True, kw_only=True)
+class CaseState:
+    """What a docket says now. Built by `read_case`; read-only for everyone else.
+
+    `raised_on` gives the legal day on which each flag was last raised; `events` holds every occurrence of each event
+    in the order of the docket; `issued_to` and `deposited_to` the parties to whom each notice was made out and
+    handed over; `answered` the required record classes that have come;
+    `owed_on` the event that makes each notice of the programme owed.
+    """
+
+    docket: Docket
+    flags: set[str]
+    raised_on: dict[str, dt.date]
+    events: dict[str, list[Event]]
+    parties: dict[str, Party]
+    roles: dict[str, str]
+    treatments: dict[str, DisputedTreatment]
+    lines: dict[str, LineStatus]
+    reviewers: Reviewers
+    issued_to: dict[str, dict[str, int]]
+    deposited_to: dict[str, set[str]]
+    answered: set[str]
+    owed_on: Mapping[str, str]
+    struck: frozenset[int]
+    case_number: str = ""
+
+    def first(self, name: str) -> Event | None:
+        """The first occurrence of an event in the docket's order."""
+        found = self.events.get(name)
+        return found[0] if found else None
+
+    def last(self, name: str) -> Event | None:
+        """The last occurrence of an event in the docket's order."""
+        found = self.events.get(name)
+        return found[-1] if found else None
+
+    def live_lines(self) -> tuple[str, ...]:
+        """The lines still to be decided, in the order of the application."""
+        return tuple(line for line, status in self.lines.items() if status in LIVE)
+
+    def provenance(self, *told: Event) -> Provenance:
+        """The weakest provenance among the entries that tell of these events."""
+        return weakest(self.docket.entries[one.entry - 1].provenance_of(one.field) for one in told)
+
+
+def read_case(docket: Docket, programme: Programme) -> CaseState:
+    """The state of the case a docket describes, under a programme's procedure."""
+    struck = frozenset(entry.payload.entry for entry in docket.entries if isinstance(entry.payload, aftermath.Struck))
+    fold = _Fold(docket, programme, struck)
+    for entry in docket.entries:
+        if entry.number not in struck:
+            fold.take(entry)
+    return fold.state
+
+
+class _Fold:
+    def __init__(self, docket: Docket, programme: Programme, struck: frozenset[int]) -> None:
+        self._rules = programme.procedure.events
+        self._required = {one.id for one in programme.required_records}
+        self._audience = {notice.id: notice.to for notice in programme.notices}
+        seats = Reviewers(attested=set(), assigned=set(), recused=set(), excluded=set(), signed={})
+        self.state = CaseState(
+            docket=docket,
+            flags=set(),
+            raised_on={},
+            events={},
+            parties={},
+            roles={},
+            treatments={},
+            lines={},
+            reviewers=seats,
+            issued_to={},
+            deposited_to={},
+            answered=set(),
+            owed_on={notice.id: notice.owed_on for notice in programme.notices},
+            struck=struck,
+        )
+
+    def take(self, entry: DocketEntry) -> None:
+        """Read one entry: first what its payload says, then the events it tells of and those they complete."""
+        absorb = _ABSORB.get(entry.kind)
+        if absorb is not None and entry.payload is not None:
+            absorb(self.state, entry.payload, entry.number)
+        for event in events(entry, self.state.roles):
+            self._happen(event)
+        self._derive(entry)
+
+    def _happen(self, event: Event) -> None:
+        self.state.events.setdefault(event.name, []).append(event)
+        rule = self._rules.get(event.name)
+        if rule is not None:
+            self.state.flags.difference_update(rule.clears)
+            self.state.flags.update(rule.sets)
+            for flag in rule.sets:
+                self.state.raised_on[flag] = event.on
+
+    def _derive(self, entry: DocketEntry) -> None:
+        state, kind = self.state, entry.kind
+        if kind is EntryKind.RECORDS_RECEIVED and "records_complete" not in state.events:
+            if self._required <= state.answered:
+                self._happen(Event("records_complete", entry.on, entry.number, entry.at))
+                self._documented(entry)
+        elif kind is EntryKind.REFERRED_WITHOUT_RECORDS:
+            self._documented(entry)
+        elif kind is EntryKind.DEPOSITED and isinstance(entry.payload, assignment.Deposited):
+            self._deposited(entry, entry.payload)
+        elif kind in _RESOLVES_A_LINE and not state.live_lines():
+            self._happen(Event("no_line_left", entry.on, entry.number, entry.at))
+        elif kind in (EntryKind.DETERMINATION_ISSUED, EntryKind.SUPPLEMENTAL_ISSUED):
+            self._implementable(entry)
+
+    def _documented(self, entry: DocketEntry) -> None:
+        if "documentation_received" not in self.state.events:
+            self._happen(Event("documentation_received", entry.on, entry.number, entry.at))
+
+    def _deposited(self, entry: DocketEntry, payload: assignment.Deposited) -> None:
+        state, notice = self.state, payload.notice
+        audience = self._audience.get(notice, ())
+        owed = {party.id for party in state.parties.values() if party.role in audience}
+        name = f"deposited_to_all:{notice}"
+        if owed and owed <= state.deposited_to[notice] and name not in state.events:
+            self._happen(Event(name, entry.on, entry.number, entry.at, payload.method))
+
+    def _implementable(self, entry: DocketEntry) -> None:
+        payload = entry.payload
+        if not isinstance(payload, review.DeterminationIssued | aftermath.SupplementalIssued):
+            return
+        for finding in payload.findings:
+            treatment = self.state.treatments.get(finding.line)
+            if treatment is not None and finding.necessity is not Necessity.NOT_NECESSARY:
+                when = "already" if treatment.given_already else "not_yet"
+                name = f"line_necessary_{when}_given"
+                self._happen(Event(name, entry.on, entry.number, entry.at, line=finding.line))
+
+
+_RESOLVES_A_LINE = (
+    EntryKind.LINE_WITHDRAWN,
+    EntryKind.LINE_AUTHORISED,
+    EntryKind.LINE_SETTLED,
+    EntryKind.LINE_SEVERED,
+)
+
+
+def _application(state: CaseState, payload: intake.ApplicationReceived, _: int) -> None:
+    state.case_number = payload.case_number
+    state.parties = {party.id: party for party in payload.parties}
+    state.roles = {party.id: party.role.value for party in payload.parties}
+    state.treatments = {treatment.id: treatment for treatment in payload.treatments}
+    state.lines = {treatment.id: LineStatus.DISPUTED for treatment in payload.treatments}
+
+
+def _notice_issued(state: CaseState, payload: assignment.NoticeIssued, number: int) -> None:
+    state.issued_to.setdefault(payload.notice, {})[payload.party] = number
+
+
+def _deposited(state: CaseState, payload: assignment.Deposited, _: int) -> None:
+    state.deposited_to.setdefault(payload.notice, set()).add(payload.party)
+
+
+def _records(state: CaseState, payload: assignment.RecordsReceived, _: int) -> None:
+    for document in payload.documents:
+        if document.received:
+            state.answered.update(document.answers)
+
+
+def _attested(state: CaseState, payload: review.ReviewerAttested, _: int) -> None:
+    state.reviewers.attested.add(payload.reviewer)
+
+
+def _assigned(state: CaseState, payload: review.ReviewerAssigned, _: int) -> None:
+    state.reviewers.assigned.add(payload.reviewer)
+
+
+def _recused(state: CaseState, payload: review.ReviewerRecused, _: int) -> None:
+    reviewers = state.reviewers
+    reviewers.recused.add(payload.reviewer)
+    reviewers.assigned.discard(payload.reviewer)
+    reviewers.signed.pop(payload.reviewer, None)
+
+
+def _several(state: CaseState, payload: review.SeveralReviewersApproved, _: int) -> None:
+    state.reviewers.seats = payload.count
+
+
+def _signed(state: CaseState, payload: review.DeterminationSigned, _: int) -> None:
+    state.reviewers.signed[payload.reviewer] = payload.findings
+
+
+def _supplemental(state: CaseState, payload: aftermath.SupplementalIssued, number: int) -> None:
+    state.treatments |= {treatment.id: treatment for treatment in payload.treatments}
+    _issued(state, payload, number)
+
+
+def _issued(state: CaseState, payload: review.DeterminationIssued | aftermath.SupplementalIssued, _: int) -> None:
+    for finding in payload.findings:
+        state.lines[finding.line] = LineStatus.DECIDED
+
+
+def _remanded(state: CaseState, _: aftermath.Remanded, __: int) -> None:
+    reviewers = state.reviewers
+    reviewers.excluded |= reviewers.assigned | set(reviewers.signed)
+    reviewers.assigned, reviewers.signed, reviewers.seats = set(), {}, 1
+    for line, status in state.lines.items():
+        if status is LineStatus.DECIDED:
+            state.lines[line] = LineStatus.DISPUTED
+
+
+def _line_is(status: LineStatus) -> Any:
+    def absorb(state: CaseState, payload: Any, _: int) -> None:
+        state.lines[payload.line] = status
+
+    return absorb
+
+
+_ABSORB: Mapping[EntryKind, Any] = {
+    EntryKind.APPLICATION_RECEIVED: _application,
+    EntryKind.NOTICE_ISSUED: _notice_issued,
+    EntryKind.DEPOSITED: _deposited,
+    EntryKind.RECORDS_RECEIVED: _records,
+    EntryKind.REVIEWER_ATTESTED: _attested,
+    EntryKind.REVIEWER_ASSIGNED: _assigned,
+    EntryKind.REVIEWER_RECUSED: _recused,
+    EntryKind.SEVERAL_REVIEWERS_APPROVED: _several,
+    EntryKind.DETERMINATION_SIGNED: _signed,
+    EntryKind.DETERMINATION_ISSUED: _issued,
+    EntryKind.SUPPLEMENTAL_ISSUED: _supplemental,
+    EntryKind.REMANDED: _remanded,
+    EntryKind.LINE_WITHDRAWN: _line_is(LineStatus.WITHDRAWN),
+    EntryKind.LINE_AUTHORISED: _line_is(LineStatus.AUTHORISED),
+    EntryKind.LINE_SETTLED: _line_is(LineStatus.SETTLED),
+    EntryKind.LINE_SEVERED: _line_is(LineStatus.SEVERED),
+}

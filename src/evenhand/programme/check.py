@@ -1,0 +1,170 @@
+"""Checking a programme against itself: every name it uses is one it declares, and every rule answers from the start."""
+
+from collections.abc import Iterator, Mapping
+from difflib import get_close_matches
+
+from evenhand.citation import authority_of
+from evenhand.docket.event import event_names
+from evenhand.docket.intake import EligibilityOutcome
+from evenhand.docket.kind import EntryKind
+from evenhand.docket.party import Role
+from evenhand.finding import Finding, Place, Severity
+from evenhand.programme.model import Programme
+from evenhand.programme.rule import DeadlineValue, Rule, RuleKind, RuleVersion, ServiceDays
+from evenhand.toml_source import TomlSource
+
+
+def check_references(programme: Programme, sources: Mapping[str, TomlSource]) -> tuple[Finding, ...]:
+    """Every name used and not declared, every month a rule leaves without an answer, as fatal Findings with their
+    place.
+    """
+    places = _Places(sources)
+    found: list[Finding] = []
+    for check in (_rules, _procedure, _notices, _reasons, _names):
+        found += [_fault(message, expected, places.of(*path)) for path, message, expected in check(programme)]
+    return tuple(found)
+
+
+Fault = tuple[tuple[str, ...], str, str]
+
+
+class _Places:
+    def __init__(self, sources: Mapping[str, TomlSource]) -> None:
+        self._sources = sources
+
+    def of(self, *path: str) -> Place:
+        """The place of a key in whichever file holds it: the deepest match wins."""
+        for length in range(len(path), 0, -1):
+            for source in self._sources.values():
+                if tuple(path[:length]) in source.lines:
+                    return source.place(*path)
+        return Place(key=".".join(path))
+
+
+def _fault(message: str, expected: str, place: Place) -> Finding:
+    return Finding(
+        rule="PROGRAMME-REFERENCE",
+        message=message,
+        severity=Severity.FATAL,
+        place=place,
+        expected=expected,
+        remedy="Declare the name where the programme keeps it, or correct it here.",
+    )
+
+
+def _unknown(
+    words: tuple[str, ...], known: frozenset[str] | set[str], what: str, path: tuple[str, ...]
+) -> Iterator[Fault]:
+    for word in words:
+        if word not in known:
+            yield path, f"{word!r} is no {what} of this programme.", _nearest(word, known)
+
+
+def _nearest(word: str, known: frozenset[str] | set[str]) -> str:
+    """What was probably meant, or all there is where that is little."""
+    near = get_close_matches(word, sorted(known), n=4, cutoff=0.5)
+    if len(known) <= 12 or not near:
+        near = sorted(known)
+    return f"one of {', '.join(near) or 'none at all'}"
+
+
+def _flags(programme: Programme) -> frozenset[str]:
+    return frozenset(flag for event in programme.procedure.events.values() for flag in event.sets)
+
+
+def _events(programme: Programme) -> frozenset[str]:
+    clocked = tuple(rule.id for rule in programme.clocked)
+    return event_names(tuple(notice.id for notice in programme.notices), clocked)
+
+
+def _rules(programme: Programme) -> Iterator[Fault]:
+    events, flags = _events(programme), _flags(programme)
+    for rule in programme.rules.values():
+        path = ("rules", rule.id)
+        if rule.versions and rule.versions[0].since > programme.since:
+            said = f"{rule.id} says nothing between {programme.since} and {rule.versions[0].since}."
+            yield (
+                (*path, "versions"),
+                said,
+                'a version, or one with force = "not_in_force" or "unknown", from the start',
+            )
+        yield from _unknown((rule.selected_by,), events, "event", (*path, "selected_by"))
+        if rule.clock:
+            names = rule.clock.starts + rule.clock.stops + rule.clock.ended_by + rule.clock.restarts
+            yield from _unknown(names, events, "event", (*path, "clock"))
+            yield from _unknown(rule.clock.when + rule.clock.unless, flags, "flag", (*path, "clock"))
+            yield from _related(programme, rule.clock.longer_by, RuleKind.DEADLINE, (*path, "clock", "longer_by"))
+        yield from _related(programme, rule.lengthens, RuleKind.DEADLINE, (*path, "lengthens"))
+        for version in rule.versions:
+            yield from _version(programme, rule, version)
+
+
+def _related(programme: Programme, rule_id: str, kind: RuleKind, path: tuple[str, ...]) -> Iterator[Fault]:
+    if rule_id and (rule_id not in programme.rules or programme.rules[rule_id].kind is not kind):
+        yield path, f"{rule_id!r} is no {kind} rule of this programme.", f"the id of a {kind} rule"
+
+
+def _version(programme: Programme, rule: Rule, version: RuleVersion) -> Iterator[Fault]:
+    path = ("rules", rule.id, "versions")
+    regimes = {regime.id for regime in programme.regimes}
+    if version.regime:
+        yield from _unknown((version.regime,), regimes, "regime", path)
+    for citation in version.citation:
+        if authority_of(citation, dict(programme.authorities)) is None:
+            expected = f"one that begins with {', '.join(programme.authorities)}"
+            yield path, f"The citation {citation!r} names no authority of this programme.", expected
+    if isinstance(version.value, DeadlineValue):
+        by_service = version.value.by_service or {}
+        for period in (*version.value.periods, *by_service.values()):
+            named = tuple(one for one in (period.counts_on, period.rolls_on) if one)
+            yield from _unknown(named, set(programme.calendars), "calendar", path)
+        yield from _unknown(tuple(by_service), set(programme.services), "manner of service", path)
+        extension = version.value.extended_by_service
+        yield from _related(programme, extension, RuleKind.SERVICE_EXTENSION, path)
+    if isinstance(version.value, ServiceDays):
+        manners = (*version.value.days, *version.value.open_days)
+        yield from _unknown(manners, set(programme.services), "manner of service", path)
+        if version.value.counts_on:
+            yield from _unknown((version.value.counts_on,), set(programme.calendars), "calendar", path)
+
+
+def _procedure(programme: Programme) -> Iterator[Fault]:
+    procedure, events, flags = programme.procedure, _events(programme), _flags(programme)
+    for kind in EntryKind:
+        if kind not in procedure.kinds:
+            yield ("kinds",), f"The procedure does not say who may enter {kind!r}.", f"a table [kinds.{kind}]"
+    for kind, rule in procedure.kinds.items():
+        yield from _unknown(rule.after + rule.never_after, flags, "flag", ("kinds", kind.value))
+    for name in procedure.events:
+        yield from _unknown((name,), events, "event", ("events", name))
+    for event in procedure.events.values():
+        yield from _unknown(event.clears, flags, "flag", ("events", event.event))
+    for stage in procedure.stages:
+        yield from _unknown(stage.when + stage.unless, flags, "flag", ("stages",))
+    if not procedure.stages or procedure.stages[-1].when or procedure.stages[-1].unless:
+        yield ("stages",), "The last stage must hold whatever happened.", "a last stage without when and unless"
+
+
+def _notices(programme: Programme) -> Iterator[Fault]:
+    events, flags, rules = _events(programme), _flags(programme), set(programme.rules)
+    for notice in programme.notices:
+        path = ("notices", notice.id)
+        yield from _unknown((notice.owed_on,), events, "event", (*path, "owed_on"))
+        yield from _unknown(notice.when + notice.unless, flags, "flag", path)
+        named = tuple(one for one in (notice.rule, notice.deadline, notice.contents) if one)
+        yield from _unknown(named, rules, "rule", path)
+
+
+def _reasons(programme: Programme) -> Iterator[Fault]:
+    for reason in programme.reasons.values():
+        path = ("reasons", reason.code)
+        yield from _unknown((reason.rule,), set(programme.rules), "rule", (*path, "rule"))
+        outcomes = {outcome.value for outcome in EligibilityOutcome}
+        yield from _unknown((reason.outcome,), outcomes, "outcome", (*path, "outcome"))
+
+
+def _names(programme: Programme) -> Iterator[Fault]:
+    yield from _unknown(tuple(programme.labels), {role.value for role in Role}, "role", ("labels",))
+    for regime in programme.regimes:
+        if regime.until is not None and regime.until < regime.since:
+            yield ("regimes", regime.id), f"The regime {regime.id} ends before it begins.", "until after since"

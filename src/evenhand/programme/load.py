@@ -1,0 +1,176 @@
+"""Loading a programme from its folder: every file read, every fault said at once, the whole checked against itself."""
+
+import hashlib
+from importlib import resources
+from pathlib import Path
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from evenhand.citation import Authority, VerificationStatus
+from evenhand.finding import Finding, Place, Severity, is_fatal
+from evenhand.programme.check import check_references
+from evenhand.programme.model import NoticeRule, Programme, Reason, Regime, RequiredRecord
+from evenhand.programme.read_procedure import (
+    read_calendars,
+    read_notices,
+    read_procedure,
+    read_reasons,
+    read_required_records,
+)
+from evenhand.programme.read_rules import read_rule
+from evenhand.programme.rule import Rule
+from evenhand.toml_source import TomlSource, read_toml
+from evenhand.toml_table import TomlTable
+
+RULE = "PROGRAMME-FILE"
+_OWN_READER = ("programme.toml", "calendars.toml", "procedure.toml")
+
+
+def programme_folder(name: str) -> Path:
+    """The folder of a programme: the path itself where it is one, else the programme of that id that comes with
+    Evenhand.
+    """
+    path = Path(name)
+    if (path / "programme.toml").is_file():
+        return path
+    with resources.as_file(resources.files("evenhand") / "programmes" / name) as packaged:
+        return packaged
+
+
+def known_programmes() -> tuple[str, ...]:
+    """The ids of the programmes that come with Evenhand, in alphabetical order."""
+    root = resources.files("evenhand") / "programmes"
+    return tuple(sorted(one.name for one in root.iterdir() if (one / "programme.toml").is_file()))
+
+
+def load_programme(folder: Path) -> tuple[Programme | None, tuple[Finding, ...]]:
+    """The programme of a folder and everything wrong with its files; None where a fault is fatal."""
+    findings: list[Finding] = []
+    sources = _sources(folder, findings)
+    if any(name not in sources for name in _OWN_READER):
+        return None, tuple(findings)
+    programme = _assemble(folder, sources, findings)
+    if programme is not None and not is_fatal(findings):
+        findings += check_references(programme, sources)
+    return (None if is_fatal(findings) else programme), tuple(findings)
+
+
+def _sources(folder: Path, findings: list[Finding]) -> dict[str, TomlSource]:
+    sources = {}
+    names = sorted(path.name for path in folder.glob("*.toml"))
+    for name in _OWN_READER:
+        if name not in names:
+            findings.append(_fatal(f"The programme has no {name}.", Place(file=str(folder / name))))
+    for name in names:
+        file = str(folder / name)
+        try:
+            text = (folder / name).read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError) as error:
+            findings.append(_fatal(f"The file cannot be read as UTF-8 text: {error}.", Place(file=file)))
+            continue
+        source, said = read_toml(text, file)
+        findings += said
+        if source is not None:
+            sources[name] = source
+    return sources
+
+
+def _assemble(folder: Path, sources: dict[str, TomlSource], findings: list[Finding]) -> Programme | None:
+    head = TomlTable.root(sources["programme.toml"], findings, RULE)
+    procedure = read_procedure(TomlTable.root(sources["procedure.toml"], findings, RULE))
+    calendars = read_calendars(TomlTable.root(sources["calendars.toml"], findings, RULE))
+    law = _Law(findings)
+    for name, source in sources.items():
+        if name not in _OWN_READER:
+            law.read(TomlTable.root(source, findings, RULE))
+    zone = _zone(head)
+    programme = Programme(
+        id=head.text("id"),
+        title=head.text("title"),
+        zone=zone,
+        since=head.day("since"),
+        fingerprint=fingerprint(folder),
+        labels=head.scalars("labels"),
+        terms=head.scalars("terms"),
+        services=head.scalars("services"),
+        authorities={one.name: _authority(one) for one in head.named_tables("authorities")},
+        regimes=tuple(_regime(one) for one in head.named_tables("regimes")),
+        calendars=calendars,
+        rules=law.rules,
+        procedure=procedure,
+        notices=tuple(law.notices),
+        reasons=law.reasons,
+        required_records=tuple(law.required_records),
+        clocked=tuple(rule for rule in law.rules.values() if rule.clock is not None),
+    )
+    head.finish()
+    return programme
+
+
+class _Law:
+    """What the programme's law files hold together, wherever a file puts it."""
+
+    def __init__(self, findings: list[Finding]) -> None:
+        self.findings = findings
+        self.rules: dict[str, Rule] = {}
+        self.notices: list[NoticeRule] = []
+        self.reasons: dict[str, Reason] = {}
+        self.required_records: list[RequiredRecord] = []
+
+    def read(self, root: TomlTable) -> None:
+        for table in root.named_tables("rules"):
+            if table.name in self.rules:
+                table.fault("", f"The rule {table.name} stands in two files", "one place for each rule")
+            self.rules[table.name] = read_rule(table)
+        self.notices += read_notices(root)
+        self.reasons.update(read_reasons(root))
+        self.required_records += read_required_records(root)
+        root.finish()
+
+
+def _zone(head: TomlTable) -> ZoneInfo:
+    name = head.text("zone")
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError):
+        head.fault("zone", f"{name!r} is no time zone", "an IANA name such as America/Los_Angeles")
+        return ZoneInfo("UTC")
+
+
+def _authority(table: TomlTable) -> Authority:
+    authority = Authority(
+        id=table.name, title=table.text("title"), kind=table.text("kind"), link=table.text("link", "")
+    )
+    table.finish()
+    return authority
+
+
+def _regime(table: TomlTable) -> Regime:
+    regime = Regime(
+        id=table.name,
+        title=table.text("title"),
+        since=table.day("since"),
+        until=table.optional_day("until"),
+        citation=table.text("citation"),
+        status=table.choice("status", VerificationStatus),
+    )
+    table.finish()
+    return regime
+
+
+def fingerprint(folder: Path) -> str:
+    """The SHA-256 over the names and bytes of every TOML file of a programme, its letters and examples included."""
+    digest = hashlib.sha256()
+    for path in sorted(folder.rglob("*.toml")):
+        data = path.read_bytes()
+        digest.update(f"{path.relative_to(folder).as_posix()}\0{len(data)}\0".encode() + data)
+    return digest.hexdigest()
+
+
+def _fatal(message: str, place: Place) -> Finding:
+    return Finding(
+        rule=RULE,
+        message=message,
+        severity=Severity.FATAL,
+        place=place,
+        remedy="Correct the programme's folder and check it again.",
+    )

@@ -1,0 +1,160 @@
+"""The whole of a programme as one frozen value."""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+from zoneinfo import ZoneInfo
+
+from evenhand.calendar import LegalCalendar
+from evenhand.citation import Authority, NoRuleInForce, VerificationStatus
+from evenhand.docket.kind import EntryKind
+from evenhand.docket.party import Role
+from evenhand.programme.rule import Rule
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Regime:
+    """A stretch of time under one body of law."""
+
+    id: str
+    title: str
+    since: dt.date
+    until: dt.date | None
+    citation: str
+    status: VerificationStatus
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KindRule:
+    """Who may make an entry of one kind, who may see it, and what must have or must not have happened before.
+
+    `after` and `never_after` are flags of the case; `guards` name the checks of the procedure that look into the
+    payload.
+    """
+
+    kind: EntryKind
+    title: str
+    by: tuple[Role, ...]
+    visible_to: tuple[Role, ...]
+    after: tuple[str, ...]
+    never_after: tuple[str, ...]
+    guards: tuple[str, ...]
+    citation: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventRule:
+    """Which flags of the case an event raises and lowers."""
+
+    event: str
+    sets: tuple[str, ...]
+    clears: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StageRule:
+    """A stage of a case: it holds while all flags `when` are up and none of `unless`; `holder` is whose turn it is."""
+
+    id: str
+    title: str
+    holder: str
+    when: tuple[str, ...]
+    unless: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoticeRule:
+    """A duty to tell: owed to each party of the roles `to` when `owed_on` happens, unless a flag of `unless` is up.
+
+    `rule` is the duty's rule, `deadline` the rule that dates it (empty: at once), `letter` the wording that
+    discharges it, `contents` the rule that lists what it must say (empty: none read). With `named_only` it is owed only
+    to the party that the entry names.
+    """
+
+    id: str
+    title: str
+    rule: str
+    owed_on: str
+    to: tuple[Role, ...]
+    when: tuple[str, ...]
+    unless: tuple[str, ...]
+    letter: str
+    deadline: str
+    contents: str
+    named_only: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reason:
+    """A reason code of an eligibility finding, with the rule it rests on and the outcome it leads to."""
+
+    code: str
+    title: str
+    rule: str
+    outcome: str
+    status: VerificationStatus
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RequiredRecord:
+    """A class of document the payer must send; the record is complete when every required class has come."""
+
+    id: str
+    title: str
+    citation: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Procedure:
+    """Who may follow what: kinds, events, stages, in the order of the file."""
+
+    kinds: Mapping[EntryKind, KindRule]
+    events: Mapping[str, EventRule]
+    stages: tuple[StageRule, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Programme:
+    """One jurisdiction's scheme: its rules of law, calendars, procedure, notices and labels.
+
+    `zone` is where its legal days are days; `fingerprint` the SHA-256 over its files, by which cached results are
+    known stale. `services` are the manners of service it knows, by id; `labels` what it calls each role; `terms`
+    other words of its own.
+    """
+
+    id: str
+    title: str
+    zone: ZoneInfo
+    since: dt.date
+    fingerprint: str
+    labels: Mapping[str, str]
+    terms: Mapping[str, str]
+    services: Mapping[str, str]
+    authorities: Mapping[str, Authority]
+    regimes: tuple[Regime, ...]
+    calendars: Mapping[str, LegalCalendar]
+    rules: Mapping[str, Rule]
+    procedure: Procedure
+    notices: tuple[NoticeRule, ...]
+    reasons: Mapping[str, Reason]
+    required_records: tuple[RequiredRecord, ...]
+    clocked: tuple[Rule, ...]
+
+    def rule(self, rule_id: str) -> Rule:
+        """The rule of an id; raises NoRuleInForce, with the ids that come nearest, where the programme has none
+        such.
+        """
+        found = self.rules.get(rule_id)
+        if found is None:
+            near = get_close_matches(rule_id, self.rules, n=6, cutoff=0.6) or list(self.rules)[:6]
+            raise NoRuleInForce(rule_id, f"{self.title} has no rule {rule_id!r}. Nearest: {', '.join(near)}.")
+        return found
+
+    def term(self, name: str) -> str:
+        """A word of this programme's own ("Upheld"); the name itself, spoken, where it has none."""
+        return self.terms.get(name, name.replace("_", " "))
+
+    def label(self, role: str) -> str:
+        """What this programme calls a role ("injured worker"); the role itself where it has no own word."""
+        return self.labels.get(role, role.replace("_", " "))

@@ -1,0 +1,200 @@
+"""Reading a programme's procedure, notices, eligibility reasons and calendars."""
+
+import datetime as dt
+
+from evenhand.calendar import CalendarRules, Holiday, LegalCalendar
+from evenhand.citation import VerificationStatus
+from evenhand.docket.kind import EntryKind
+from evenhand.docket.party import Role
+from evenhand.programme.model import (
+    EventRule,
+    KindRule,
+    NoticeRule,
+    Procedure,
+    Reason,
+    RequiredRecord,
+    StageRule,
+)
+from evenhand.toml_table import TomlTable
+
+_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+
+
+def _roles(table: TomlTable, key: str) -> tuple[Role, ...]:
+    known = {role.value for role in Role}
+    words = table.texts(key)
+    for word in words:
+        if word not in known:
+            table.fault(key, f"{word!r} is no role", f"one of {', '.join(sorted(known))}")
+    return tuple(Role(word) for word in words if word in known)
+
+
+def read_procedure(root: TomlTable) -> Procedure:
+    """`procedure.toml`: kinds, events and stages."""
+    kinds = {}
+    for table in root.named_tables("kinds"):
+        if table.name not in {kind.value for kind in EntryKind}:
+            table.fault("", f"{table.name!r} is no kind of docket entry", ", ".join(EntryKind))
+            continue
+        rule = _kind(table)
+        kinds[rule.kind] = rule
+    events = {table.name: _event(table) for table in root.named_tables("events")}
+    stages = tuple(_stage(table) for table in root.rows("stages"))
+    root.finish()
+    return Procedure(kinds=kinds, events=events, stages=stages)
+
+
+def _kind(table: TomlTable) -> KindRule:
+    rule = KindRule(
+        kind=EntryKind(table.name),
+        title=table.text("title"),
+        by=_roles(table, "by"),
+        visible_to=_roles(table, "visible_to"),
+        after=table.texts("after", ()),
+        never_after=table.texts("never_after", ()),
+        guards=table.texts("guards", ()),
+        citation=table.text("citation", ""),
+    )
+    table.finish()
+    return rule
+
+
+def _event(table: TomlTable) -> EventRule:
+    rule = EventRule(event=table.name, sets=table.texts("sets", ()), clears=table.texts("clears", ()))
+    table.finish()
+    return rule
+
+
+def _stage(table: TomlTable) -> StageRule:
+    rule = StageRule(
+        id=table.text("id"),
+        title=table.text("title"),
+        holder=table.text("holder", ""),
+        when=table.texts("when", ()),
+        unless=table.texts("unless", ()),
+    )
+    table.finish()
+    return rule
+
+
+def read_notices(root: TomlTable) -> tuple[NoticeRule, ...]:
+    """`[notices.ID]` tables."""
+    found = []
+    for table in root.named_tables("notices"):
+        found.append(
+            NoticeRule(
+                id=table.name,
+                title=table.text("title"),
+                rule=table.text("rule"),
+                owed_on=table.text("owed_on"),
+                to=_roles(table, "to"),
+                when=table.texts("when", ()),
+                unless=table.texts("unless", ()),
+                letter=table.text("letter"),
+                deadline=table.text("deadline", ""),
+                contents=table.text("contents", ""),
+                named_only=table.flag("named_only", False),
+            )
+        )
+        table.finish()
+    return tuple(found)
+
+
+def read_reasons(root: TomlTable) -> dict[str, Reason]:
+    """`[reasons.CODE]` tables."""
+    found = {}
+    for table in root.named_tables("reasons"):
+        found[table.name] = Reason(
+            code=table.name,
+            title=table.text("title"),
+            rule=table.text("rule"),
+            outcome=table.text("outcome"),
+            status=table.choice("status", VerificationStatus),
+        )
+        table.finish()
+    return found
+
+
+def read_required_records(root: TomlTable) -> tuple[RequiredRecord, ...]:
+    """`[[required_records]]` rows: what a complete record holds."""
+    found = []
+    for table in root.rows("required_records"):
+        found.append(RequiredRecord(id=table.text("id"), title=table.text("title"), citation=table.text("citation")))
+        table.finish()
+    return tuple(found)
+
+
+def read_calendars(root: TomlTable) -> dict[str, LegalCalendar]:
+    """`calendars.toml`: every calendar, ready for counting; a calendar with faults is left out."""
+    found = {}
+    for table in root.named_tables("calendars"):
+        faults = len(root.findings)
+        rules = _calendar_rules(table)
+        if len(root.findings) == faults:
+            found[table.name] = LegalCalendar(rules)
+    root.finish()
+    return found
+
+
+def _calendar_rules(table: TomlTable) -> CalendarRules:
+    extra = []
+    for row in table.rows("extra"):
+        extra.append((row.day("day"), row.text("name")))
+        row.text("citation")
+        row.choice("status", VerificationStatus)
+        row.finish()
+    observed = table.table("observed")
+    rules = CalendarRules(
+        id=table.name,
+        title=table.text("title"),
+        first_year=table.whole("first_year"),
+        last_year=table.whole("last_year"),
+        weekend=frozenset(_weekday(table, "weekend", word) for word in table.texts("weekend")),
+        holidays=tuple(_holiday(row) for row in table.rows("holidays")),
+        extra=tuple(extra),
+        observed={_weekday(observed, word, word): observed.whole(word) for word in observed.names()},
+        citation=table.text("citation"),
+        status=table.choice("status", VerificationStatus),
+    )
+    if not 1900 <= rules.first_year <= rules.last_year <= 2200:
+        table.fault("first_year", "The years of the calendar are not in order", "first_year up to last_year")
+    table.finish()
+    return rules
+
+
+def _weekday(table: TomlTable, key: str, word: str) -> int:
+    if word not in _WEEKDAYS:
+        table.fault(key, f"{word!r} is no day of the week", ", ".join(_WEEKDAYS))
+        return 0
+    return _WEEKDAYS.index(word)
+
+
+def _holiday(table: TomlTable) -> Holiday:
+    by_weekday = "nth" in table or "weekday" in table
+    holiday = Holiday(
+        name=table.text("name"),
+        month=table.whole("month"),
+        day=None if by_weekday else table.whole("day"),
+        nth=table.whole("nth") if by_weekday else None,
+        weekday=_weekday(table, "weekday", table.text("weekday")) if by_weekday else None,
+        plus_days=table.whole("plus_days", 0),
+        since=table.optional_day("since"),
+        until=table.optional_day("until"),
+        citation=table.text("citation"),
+        status=table.choice("status", VerificationStatus),
+    )
+    if not _falls_somewhere(holiday):
+        table.fault("month", f"{holiday.name} falls on no day of the year", "a real month and day, nth 1 to 4 or -1")
+    table.finish()
+    return holiday
+
+
+def _falls_somewhere(holiday: Holiday) -> bool:
+    if not 1 <= holiday.month <= 12 or (holiday.nth is not None and holiday.nth not in (-1, 1, 2, 3, 4)):
+        return False
+    try:
+        if holiday.day is not None:
+            dt.date(2023, holiday.month, holiday.day)  # no leap year: the day must come every year
+    except ValueError:
+        return False
+    return True

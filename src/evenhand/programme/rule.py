@@ -1,0 +1,238 @@
+"""Dated, cited statements of law: a rule, its versions, and what each kind of rule gives."""
+
+import datetime as dt
+from bisect import bisect_right
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from enum import StrEnum
+from typing import Any
+
+from evenhand.citation import NoRuleInForce, VerificationStatus
+
+
+class Force(StrEnum):
+    """Whether a rule speaks from a day on: it does, it does not, or nobody here has read the text that would tell."""
+
+    IN_FORCE = "in_force"
+    NOT_IN_FORCE = "not_in_force"
+    UNKNOWN = "unknown"
+
+
+class RuleKind(StrEnum):
+    """What a rule gives: a period, days added by a manner of service, an amount, a list, or a plain statement."""
+
+    DEADLINE = "deadline"
+    SERVICE_EXTENSION = "service_extension"
+    GATE = "gate"
+    CONTENTS = "contents"
+    ORDER = "order"
+    FEE = "fee"
+    PENALTY = "penalty"
+    STATEMENT = "statement"
+
+
+class Unit(StrEnum):
+    """What a period counts. Open days are those a calendar leaves open; hours run through nights and weekends."""
+
+    CALENDAR_DAYS = "calendar_days"
+    OPEN_DAYS = "open_days"
+    HOURS = "hours"
+    MONTHS = "months"
+
+
+class MonthEnd(StrEnum):
+    """Where a period of months ends when the month has no such day: on its last day, or on the first of the next."""
+
+    CLAMP = "clamp"
+    FIRST_OF_NEXT = "first_of_next"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Period:
+    """A period: `count` units after the trigger, which is day 0 and not counted (CCP 12).
+
+    `counts_on` names the calendar whose open days are counted; `rolls_on` the calendar on whose closed days the last
+    day moves on to the next open one. Both are ids of the programme's calendars; empty where they do not apply.
+    """
+
+    count: int
+    unit: Unit
+    counts_on: str = ""
+    rolls_on: str = ""
+    month_end: MonthEnd = MonthEnd.CLAMP
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeadlineValue:
+    """What a deadline rule gives: one or more periods (the earliest end governs), or periods by manner of service.
+
+    `extended_by_service` names the service-extension rule that adds days; empty where service changes nothing.
+    """
+
+    periods: tuple[Period, ...] = ()
+    by_service: Mapping[str, Period] | None = None
+    extended_by_service: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ServiceDays:
+    """Days added to a period by each manner of service; a manner not listed adds none.
+
+    `days` are calendar days; `open_days` are days that the calendar `counts_on` leaves open.
+    """
+
+    days: Mapping[str, int]
+    open_days: Mapping[str, int] = field(default_factory=dict)
+    counts_on: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListedItem:
+    """One item of a list of law: a required content, a conflict term, a rank of an order; `words` are our own."""
+
+    id: str
+    words: str
+    citation: str = ""
+    status: VerificationStatus | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Items:
+    """A list of law; `strictly` tells whether a later item counts only where every earlier one does not apply."""
+
+    items: tuple[ListedItem, ...]
+    strictly: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Amounts:
+    """Rows of a schedule of money: each row's conditions by name and its amount in United States dollars (None:
+    unread).
+    """
+
+    rows: tuple[tuple[Mapping[str, Any], Decimal | None, VerificationStatus], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PenaltyValue:
+    """Exposure to a penalty in United States dollars: so much a day, at most so much. Only the regulator assesses."""
+
+    per_day: Decimal | None
+    cap: Decimal | None
+    ceiling_per_day: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statement:
+    """A plain statement with the named facts it turns on (thresholds, flags, counts)."""
+
+    facts: Mapping[str, Any]
+
+
+Value = DeadlineValue | ServiceDays | Items | Amounts | PenaltyValue | Statement
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RuleVersion:
+    """What a rule says from a day on.
+
+    `value` is None unless the rule is in force. `must_read` names the text to read where its content is unknown.
+    """
+
+    since: dt.date
+    force: Force
+    value: Value | None
+    citation: tuple[str, ...]
+    status: VerificationStatus
+    regime: str = ""
+    must_read: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClockRule:
+    """How a deadline runs on a docket, in names of docket events.
+
+    It starts when all of `starts` have happened (at the latest of them; at the earliest with `starts_at_first`),
+    stops at the first of `stops`, runs only where the case has all flags `when` and none of `unless`, and for each
+    of `per` ("case", or "line" for every line). `ended_by` are events that leave it without an outcome; each of
+    `restarts` starts it anew; `longer_by` names the rule that may prolong it. `is_right` marks the time to use a right:
+    whoever lets it pass has lost the right and broken no duty.
+    """
+
+    label: str
+    starts: tuple[str, ...]
+    stops: tuple[str, ...]
+    starts_at_first: bool = False
+    when: tuple[str, ...] = ()
+    unless: tuple[str, ...] = ()
+    per: str = "case"
+    longer_by: str = ""
+    ended_by: tuple[str, ...] = ()
+    restarts: tuple[str, ...] = ()
+    is_right: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorkedExample:
+    """A sum a lawyer worked by hand: with this trigger, service and facts, the rule must give this due date."""
+
+    trigger: dt.date | dt.datetime
+    due: dt.date | dt.datetime
+    service: str = ""
+    raw: dt.date | dt.datetime | None = None
+    facts: Mapping[str, Any] | None = None
+    why: str = ""
+    line: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """One rule of law under its id, with all its versions in order of day.
+
+    `selected_by` names the event whose date selects the version; `holder` who must act; `trigger` what starts the
+    period, in words; `lengthens` the deadline whose period this one prolongs; `default_service` the manner of
+    service taken when none is given.
+    """
+
+    id: str
+    kind: RuleKind
+    title: str
+    text: str
+    selected_by: str
+    versions: tuple[RuleVersion, ...]
+    holder: str = ""
+    trigger: str = ""
+    lengthens: str = ""
+    default_service: str = ""
+    clock: ClockRule | None = None
+    examples: tuple[WorkedExample, ...] = ()
+    file: str = ""
+    line: int | None = None
+
+    def version_on(self, day: dt.date) -> RuleVersion:
+        """The version that speaks on a day, whatever its force; raises NoRuleInForce before the first."""
+        index = bisect_right(self.versions, day, key=lambda one: one.since) - 1
+        if index < 0:
+            first = self.versions[0]
+            raise NoRuleInForce(
+                self.id,
+                f"{self.id} ({self.title}) has no version on {day:%Y-%m-%d}; the first is of {first.since:%Y-%m-%d}.",
+                "; ".join(first.citation),
+            )
+        return self.versions[index]
+
+    def demanded_on(self, day: dt.date) -> RuleVersion:
+        """The version in force on a day; raises NoRuleInForce where it is not in force or its text has not been
+        read.
+        """
+        version = self.version_on(day)
+        if version.force is Force.IN_FORCE:
+            return version
+        cites = "; ".join(version.citation)
+        if version.force is Force.NOT_IN_FORCE:
+            why = f"is not in force on {day:%Y-%m-%d}"
+        else:
+            why = f"has a text on {day:%Y-%m-%d} that has not been read: read {version.must_read} first"
+        raise NoRuleInForce(self.id, f"{self.id} ({self.title}) {why} ({cites}).", cites)
