@@ -4,6 +4,7 @@ Programmes, wordings and examples are written by people; whatever is wrong in on
 The standard library reads the values but forgets where they stood, so the places are found by a second, lenient walk.
 """
 
+import datetime as dt
 import re
 import tomllib
 from bisect import bisect_right
@@ -29,6 +30,7 @@ _STRING = re.compile(
     re.DOTALL | re.VERBOSE,
 )
 _AT_LINE = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
+_DAY = re.compile(r"(?:=|\[|,)[ \t]*(?P<day>\d{4}-\d{2}-\d{2})(?=[ \t]*(?:[,\]}#]|$))", re.MULTILINE)
 _KEY_ON_LINE = re.compile(r"\s*([^=#]+?)\s*=")
 
 
@@ -59,7 +61,8 @@ def read_toml(text: str, file: str) -> tuple[TomlSource | None, tuple[Finding, .
     """Read the `text` of a TOML file named `file`, in any line endings.
 
     Gives the source, or None with fatal Findings: one for each key given twice, or else one for the first thing that
-    is not TOML (the reader cannot go on past it), each with its line and key.
+    is not TOML (the reader cannot go on past it), each with its line and key. A day no calendar has is a fatal Finding
+    and the rest is read all the same.
     """
     text = text.removeprefix("\ufeff").replace("\r\n", "\n")
     try:
@@ -67,8 +70,43 @@ def read_toml(text: str, file: str) -> tuple[TomlSource | None, tuple[Finding, .
     except RecursionError:
         return None, (_unreadable("values are nested too deeply to be read", Place(file=file)),)
     except ValueError as error:
+        possible, impossible = _impossible_days(text, file)
+        if impossible:
+            source, further = read_toml(possible, file)
+            return source, impossible + further
         return None, _repeated(text, file) or (_not_toml(str(error), text, file),)
     return TomlSource(data=data, file=file, lines=_Walk(text).walked().lines), ()
+
+
+def _impossible_days(text: str, file: str) -> tuple[str, tuple[Finding, ...]]:
+    """The text with the first of January 1 in place of each day no calendar has, and a Finding for each of them.
+
+    The reader stops at the first such day; with another in its place the rest of the file can still be read.
+    """
+    found = []
+    for written in _DAY.finditer(text):
+        try:
+            dt.date.fromisoformat(written["day"])
+        except ValueError as error:
+            line = text.count("\n", 0, written.start("day")) + 1
+            key = _KEY_ON_LINE.match(text.split("\n")[line - 1])
+            found.append(
+                _no_such_day(written["day"], str(error), Place(file=file, line=line, key=key[1] if key else ""))
+            )
+            text = text[: written.start("day")] + "0001-01-01" + text[written.end("day") :]
+    return text, tuple(found)
+
+
+def _no_such_day(day: str, reason: str, place: Place) -> Finding:
+    return Finding(
+        rule="INPUT-TOML-DAY",
+        severity=Severity.FATAL,
+        message=f"{day} is no day of the calendar: {reason}.",
+        place=place,
+        expected="a real day, such as 2014-01-21",
+        citation="TOML 1.0.0 (toml.io), Local Date",
+        remedy="Write the day as the paper has it.",
+    )
 
 
 def key_text(path: Path) -> str:

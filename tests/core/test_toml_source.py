@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from evenhand.finding import Severity
 from evenhand.toml_source import Path, key_text, read_toml
 
 WRITTEN = """\
@@ -86,7 +87,6 @@ def test_every_repeated_key_is_said_at_once_with_both_lines() -> None:
 @pytest.mark.parametrize(
     ("text", "line", "key"),
     [
-        ("a = 1\nserved = 2014-02-30\n", 2, "served"),
         ("a = 1\nb = [1, 2\n", 3, ""),
         ("a = 1\n\nb = tomorrow\n", 3, "b"),
         ('a = "never closed\n', 1, "a"),
@@ -181,3 +181,12 @@ def test_the_line_given_is_the_line_on_which_the_value_stands(data: st.DataObjec
 
 def test_keys_are_written_as_people_write_them() -> None:
     assert key_text(("rule", 0, "a b", "c")) == 'rule[1]."a b".c'
+
+
+def test_days_no_calendar_has_are_all_said_and_the_rest_is_read() -> None:
+    text = 'served = 2014-02-30\nboth = [2013-13-01, 2014-01-21]\nwords = "x = 2013-02-30"\n'
+    source, findings = read_toml(text, "case.toml")
+    assert [(one.place.line, one.place.key) for one in findings] == [(1, "served"), (2, "both")]
+    assert all(one.severity is Severity.FATAL for one in findings)
+    assert source is not None
+    assert source.data["words"] == "x = 2013-02-30"

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import pairwise
 from typing import NamedTuple
 
 from evenhand.citation import NoRuleInForce
@@ -22,8 +23,8 @@ class Clock:
     """A deadline running, or run out, on one case.
 
     `due` is None where the law's period is unknown or needs a fact nobody stated: `unanswered` then says which.
-    `stopped` is the event that met it, `ended` one that left it without an outcome. `line` names the treatment where
-    each has its own clock.
+    `stopped` is the event that met it, `ended` one that left it without an outcome; `is_right` tells the time to use
+    a right. `line` names the treatment where each has its own clock.
     """
 
     rule: str
@@ -36,6 +37,7 @@ class Clock:
     due: DueDate | None
     unanswered: str
     provenance: Provenance
+    is_right: bool = False
 
 
 class StandingState(StrEnum):
@@ -44,6 +46,8 @@ class StandingState(StrEnum):
     RUNNING = "running"
     MET = "met"
     LATE = "late"
+    LAPSED = "lapsed"
+    """The time to use a right is over and the right was not used."""
     ENDED = "ended"
     UNKNOWN = "unknown"
 
@@ -76,29 +80,66 @@ def clocks(state: CaseState, programme: Programme, law_on: dt.date | None = None
     return tuple(found)
 
 
+class _Span(NamedTuple):
+    """One run of a clock: the event that starts it, the entries it lies between, and whether it is the clock's first.
+
+    A first run may be met before it starts: who acts early has acted in time.
+    """
+
+    begun: Event
+    after: int
+    until: int
+    is_first: bool
+
+    def holds(self, event: Event) -> bool:
+        """Whether an event falls into this run."""
+        return self.after < event.entry < self.until and (self.is_first or event.on >= self.begun.on)
+
+
+_NO_ENTRY, _EVERY_ENTRY = 0, 1 << 62
+
+
 def _runs(
     state: CaseState, programme: Programme, rule: Rule, clock: ClockRule, line: str, law_on: dt.date | None
 ) -> Iterator[Clock]:
-    start = _start(state, clock, line, programme)
-    restarts = [event for name in clock.restarts for event in state.events.get(name, ())]
-    starts = ([start] if start else []) + sorted(restarts, key=lambda event: event.entry)
-    for position, begun in enumerate(starts):
-        following = starts[position + 1] if position + 1 < len(starts) else None
-        yield _clock(state, programme, rule, line, _Span(begun, following), law_on)
+    for span in _spans(state, programme, clock, line):
+        yield _clock(state, programme, rule, line, span, law_on)
 
 
-def _start(state: CaseState, clock: ClockRule, line: str, programme: Programme) -> Event | None:
-    begun = [_occurrence(state, name, line) for name in clock.starts]
+def _spans(state: CaseState, programme: Programme, clock: ClockRule, line: str) -> Iterator[_Span]:
+    """The runs of a clock: its starts, those a renewal asks for anew, and those that restarts begin by themselves."""
+    bounds = [_NO_ENTRY, *_entries(state, clock.renewed_by), _EVERY_ENTRY]
+    for after, until in pairwise(bounds):
+        start = _start(state, clock, line, programme, (after, until))
+        restarts = [event for name in clock.restarts for event in state.events.get(name, ())]
+        begun = ([start] if start else []) + sorted(restarts, key=lambda event: event.entry)
+        for position, event in enumerate(begun):
+            following = begun[position + 1].entry if position + 1 < len(begun) else until
+            lower = after if position == 0 else event.entry - 1
+            yield _Span(event, lower, following, after == _NO_ENTRY and position == 0)
+
+
+def _entries(state: CaseState, names: tuple[str, ...]) -> list[int]:
+    return sorted(event.entry for name in names for event in state.events.get(name, ()))
+
+
+def _start(
+    state: CaseState, clock: ClockRule, line: str, programme: Programme, within: tuple[int, int]
+) -> Event | None:
+    begun = [_occurrence(state, name, line, within) for name in clock.starts]
     happened = [event for event in begun if event is not None]
     if not happened or (len(happened) < len(begun) and not clock.starts_at_first):
         return None
     choose = min if clock.starts_at_first else max
-    return choose(happened, key=lambda event: _order(event, programme))
+    start = choose(happened, key=lambda event: _order(event, programme))
+    held = [event for name in clock.not_before for event in state.events.get(name, ())[:1]]
+    return max((start, *held), key=lambda event: _order(event, programme))
 
 
-def _occurrence(state: CaseState, name: str, line: str) -> Event | None:
+def _occurrence(state: CaseState, name: str, line: str, within: tuple[int, int]) -> Event | None:
+    after, until = within
     for event in state.events.get(name, ()):
-        if not event.line or not line or event.line == line:
+        if after < event.entry < until and (not event.line or not line or event.line == line):
             return event
     return None
 
@@ -106,17 +147,6 @@ def _occurrence(state: CaseState, name: str, line: str) -> Event | None:
 def _order(event: Event, programme: Programme) -> tuple[dt.date, dt.datetime]:
     end_of_day = dt.datetime.combine(event.on, dt.time.max, programme.zone)
     return event.on, event.at or end_of_day
-
-
-class _Span(NamedTuple):
-    """One run of a clock: the event that starts it, and the one that starts it anew, if any."""
-
-    begun: Event
-    following: Event | None
-
-    def holds(self, event: Event) -> bool:
-        """Whether an event falls into this run."""
-        return event.on >= self.begun.on and (self.following is None or event.entry < self.following.entry)
 
 
 def _clock(state: CaseState, programme: Programme, rule: Rule, line: str, span: _Span, law_on: dt.date | None) -> Clock:
@@ -138,6 +168,7 @@ def _clock(state: CaseState, programme: Programme, rule: Rule, line: str, span: 
         due=due,
         unanswered=unanswered,
         provenance=state.provenance(*told),
+        is_right=clock.is_right,
     )
 
 
@@ -190,7 +221,8 @@ def standing(clock: Clock, as_of: dt.datetime, programme: Programme) -> Standing
         until = clock.stopped.at or clock.stopped.on
     days, hours, is_late = _distance(clock.due.due, until, programme)
     if is_late:
-        return Standing(state=StandingState.LATE, days=days, hours=hours)
+        lapsed = clock.is_right and clock.stopped is None
+        return Standing(state=StandingState.LAPSED if lapsed else StandingState.LATE, days=days, hours=hours)
     state = StandingState.RUNNING if clock.stopped is None else StandingState.MET
     return Standing(state=state, days=days, hours=hours)
 

@@ -45,6 +45,7 @@ _EXTRA_NAMES = (
     "ur_decision_communicated",
     "ur_decision_served",
     "ur_notice_served",
+    "liability_disputed",
     "liability_resolved",
     "designation_signed",
     "injury",
@@ -95,6 +96,8 @@ def _application(entry: DocketEntry, payload: Any, _: Mapping[str, str]) -> Iter
 
 def _ur_decision(entry: DocketEntry, payload: Any, _: Mapping[str, str]) -> Iterator[Event]:
     yield Event("ur_decision", payload.decided_on, entry.number, field="decided_on")
+    if payload.liability_disputed:
+        yield Event("liability_disputed", entry.on, entry.number, field="liability_disputed")
     if payload.communicated_on:
         yield Event("ur_decision_communicated", payload.communicated_on, entry.number, field="communicated_on")
     if payload.served_on:

@@ -90,7 +90,8 @@ def _rules(programme: Programme) -> Iterator[Fault]:
             )
         yield from _unknown((rule.selected_by,), events, "event", (*path, "selected_by"))
         if rule.clock:
-            names = rule.clock.starts + rule.clock.stops + rule.clock.ended_by + rule.clock.restarts
+            clock = rule.clock
+            names = clock.starts + clock.stops + clock.ended_by + clock.restarts + clock.renewed_by + clock.not_before
             yield from _unknown(names, events, "event", (*path, "clock"))
             yield from _unknown(rule.clock.when + rule.clock.unless, flags, "flag", (*path, "clock"))
             yield from _related(programme, rule.clock.longer_by, RuleKind.DEADLINE, (*path, "clock", "longer_by"))

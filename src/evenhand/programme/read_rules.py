@@ -205,6 +205,8 @@ def _clock(table: TomlTable) -> ClockRule:
         longer_by=table.text("longer_by", ""),
         ended_by=table.texts("ended_by", ()),
         restarts=table.texts("restarts", ()),
+        renewed_by=table.texts("renewed_by", ()),
+        not_before=table.texts("not_before", ()),
         is_right=table.flag("is_right", False),
     )
     if clock.per not in ("case", "line"):

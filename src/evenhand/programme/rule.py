@@ -156,9 +156,10 @@ class ClockRule:
 
     It starts when all of `starts` have happened (at the latest of them; at the earliest with `starts_at_first`),
     stops at the first of `stops`, runs only where the case has all flags `when` and none of `unless`, and for each
-    of `per` ("case", or "line" for every line). `ended_by` are events that leave it without an outcome; each of
-    `restarts` starts it anew; `longer_by` names the rule that may prolong it. `is_right` marks the time to use a right:
-    whoever lets it pass has lost the right and broken no duty.
+    of `per` ("case", or "line" for every line). It starts no earlier than the first of `not_before`. `ended_by` are
+    events that leave it without an outcome; each of `restarts` starts it anew; after each of `renewed_by` its own
+    `starts` must happen anew. `longer_by` names the rule that may prolong it. `is_right` marks the time to use a
+    right: whoever lets it pass has lost the right and broken no duty.
     """
 
     label: str
@@ -171,6 +172,8 @@ class ClockRule:
     longer_by: str = ""
     ended_by: tuple[str, ...] = ()
     restarts: tuple[str, ...] = ()
+    renewed_by: tuple[str, ...] = ()
+    not_before: tuple[str, ...] = ()
     is_right: bool = False
 
 

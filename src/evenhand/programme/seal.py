@@ -1,0 +1,101 @@
+"""The seal of a programme: a digest of every table of every file, so that one wrong byte is said with its place.
+
+A schema catches what is malformed and worked examples catch a wrong number; a changed word of a citation or a note
+passes both. The seal is made when people have read a change, and the check then holds every byte to it.
+"""
+
+import hashlib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from evenhand.finding import Finding, Place, Severity
+
+SEAL = "seal.txt"
+_RULE = "PROGRAMME-SEAL"
+
+
+class SealedTable(NamedTuple):
+    """A stretch of a file from one table's header to the next: the header as written, its first line, its digest."""
+
+    file: str
+    header: str
+    line: int
+    digest: str
+
+
+def sealed_tables(folder: Path) -> tuple[SealedTable, ...]:
+    """Every table of every TOML file of a programme, its letters and examples included, in order."""
+    found: list[SealedTable] = []
+    for path in sorted(folder.rglob("*.toml")):
+        found += _tables(path.relative_to(folder).as_posix(), path.read_bytes())
+    return tuple(found)
+
+
+def _tables(file: str, data: bytes) -> Iterator[SealedTable]:
+    header, first, begun = "(head)", 1, 0
+    lines = data.splitlines(keepends=True)
+    for number, line in enumerate(lines, start=1):
+        if line.startswith(b"[") and number > 1:
+            yield _sealed(file, header, first, lines[begun : number - 1])
+            first, begun = number, number - 1
+        if line.startswith(b"["):
+            header = line.strip().decode("utf-8", "replace")
+    yield _sealed(file, header, first, lines[begun:])
+
+
+def _sealed(file: str, header: str, line: int, lines: list[bytes]) -> SealedTable:
+    return SealedTable(file, header, line, hashlib.sha256(b"".join(lines)).hexdigest()[:16])
+
+
+def seal_text(folder: Path) -> str:
+    """The seal of a programme as it stands: one line a table, its digest, file and header."""
+    return "".join(f"{one.digest} {one.file} {one.header}\n" for one in sealed_tables(folder))
+
+
+def check_seal(folder: Path) -> tuple[Finding, ...]:
+    """Every table that is not as it was sealed, added or gone, with its place; nothing where a programme bears no
+    seal.
+    """
+    path = folder / SEAL
+    if not path.is_file():
+        return ()
+    sealed = path.read_text(encoding="utf-8", errors="replace")
+    if sealed == seal_text(folder):
+        return ()
+    return tuple(_differences(folder, sealed)) or (
+        _broken("The seal is not written as it was made", Place(file=str(path))),
+    )
+
+
+def _differences(folder: Path, sealed: str) -> Iterator[Finding]:
+    before: dict[tuple[str, str], list[str]] = {}
+    for line in sealed.splitlines():
+        digest, _, rest = line.partition(" ")
+        file, _, header = rest.partition(" ")
+        before.setdefault((file, header), []).append(digest)
+    for one in sealed_tables(folder):
+        digests = before.get((one.file, one.header), [])
+        if one.digest in digests:
+            digests.remove(one.digest)
+        else:
+            yield _broken("This table is not as it was sealed", _place(folder, one.file, one.header, one.line))
+    now = {(one.file, one.header) for one in sealed_tables(folder)}
+    for (file, header), digests in before.items():
+        if digests and (file, header) not in now:
+            yield _broken("This table was sealed and is gone", _place(folder, file, header, None))
+
+
+def _place(folder: Path, file: str, header: str, line: int | None) -> Place:
+    return Place(file=str(folder / file), line=line, key=header.strip("[]"))
+
+
+def _broken(message: str, place: Place) -> Finding:
+    return Finding(
+        rule=_RULE,
+        message=f"{message}.",
+        severity=Severity.FATAL,
+        place=place,
+        expected="every byte as it was when people last read it",
+        remedy="Undo the change, or read it, check the programme and seal it anew with `evenhand programme seal`.",
+    )
