@@ -14,17 +14,26 @@ class Assigned:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ServedDueDate:
+    """A due date as a notice tells it: the rule it was computed from, and the day."""
+
+    rule: str
+    on: dt.date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NoticeIssued:
     """A notice made for one party: which duty it discharges, in which language, as which documents.
 
-    `due_on` is the due date printed in it: once served it is a fact, whatever a later computation says.
+    `due_dates` are those of the clocks its service starts: once served they are facts, whatever a later computation
+    says.
     """
 
     notice: str
     party: str
     language: str
     documents: tuple[DocumentRef, ...]
-    due_on: dt.date | None = None
+    due_dates: tuple[ServedDueDate, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -35,6 +35,7 @@ DERIVED_EVENTS = (
     "records_complete",
     "documentation_received",
     "no_line_left",
+    "no_reviewer_left",
     "line_necessary_not_yet_given",
     "line_necessary_already_given",
 )

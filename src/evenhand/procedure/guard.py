@@ -4,14 +4,18 @@ Each guard takes the state of the case and the occurrence to be entered and give
 programme's procedure names the guards of each kind; removing any one of them makes a test of the invariants fail.
 """
 
+import datetime as dt
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from evenhand.docket.assignment import Deposited
 from evenhand.docket.entry import Occurrence
 from evenhand.docket.intake import EligibilityOutcome
+from evenhand.docket.kind import EntryKind
 from evenhand.docket.party import Role
 from evenhand.procedure.state import CaseState, LineStatus
 from evenhand.procedure.tally import tally
+from evenhand.programme.rule import DeadlineValue
 
 Guard = Callable[[CaseState, Occurrence, Any], str]
 
@@ -50,8 +54,16 @@ def line_is_live(state: CaseState, _: Occurrence, payload: Any) -> str:
 
 def line_is_to_be_provided(state: CaseState, _: Occurrence, payload: Any) -> str:
     """The line named was found necessary: only that is carried out."""
-    necessary = {event.line for event in state.events.get("line_necessary", ())}
+    remand = state.last("remanded")
+    since = remand.entry if remand else 0
+    necessary = {event.line for event in state.events.get("line_necessary", ()) if event.entry > since}
     return "" if payload.line in necessary else f"line {payload.line!r} was not found necessary"
+
+
+def lines_are_in_dispute(state: CaseState, _: Occurrence, payload: Any) -> str:
+    """A finding admits lines that are in dispute, all of them where it names none."""
+    unknown = sorted(set(payload.lines) - set(state.live_lines()))
+    return f"line {', '.join(unknown)} is not in dispute" if unknown else ""
 
 
 def reasons_are_given(_: CaseState, __: Occurrence, payload: Any) -> str:
@@ -61,30 +73,44 @@ def reasons_are_given(_: CaseState, __: Occurrence, payload: Any) -> str:
     return f"a finding of {payload.outcome} gives at least one reason"
 
 
-def notice_is_owed(state: CaseState, _: Occurrence, payload: Any) -> str:
+def service_is_known(state: CaseState, _: Occurrence, payload: Any) -> str:
+    """A manner of service, where one is given, is one for which the programme knows the days."""
+    manner = payload.method if isinstance(payload, Deposited) else payload.service
+    services = state.programme.services
+    return "" if not manner or manner in services else f"{manner!r} is no manner of service: {', '.join(services)}"
+
+
+def notice_is_owed(state: CaseState, happened: Occurrence, payload: Any) -> str:
     """A notice is one the programme knows, and what makes it owed has happened; an overdue clock is told by time
     alone.
     """
-    event = state.owed_on.get(payload.notice)
-    if event is None:
+    rule = next((one for one in state.programme.notices if one.id == payload.notice), None)
+    if rule is None:
         return f"{payload.notice!r} is no notice of this programme"
-    if event.startswith("overdue:") or event in state.events:
+    if not state.flags.issuperset(rule.when) or not state.flags.isdisjoint(rule.unless):
+        return f"the {payload.notice} notice is not owed in this case"
+    owed = state.last(rule.owed_on)
+    if rule.owed_on.startswith("overdue:") or (owed is not None and owed.on <= happened.on):
         return ""
     return f"nothing has made the {payload.notice} notice owed yet"
 
 
-def notice_was_issued(state: CaseState, _: Occurrence, payload: Any) -> str:
+def notice_was_issued(state: CaseState, happened: Occurrence, payload: Any) -> str:
     """What is served was issued to that party first."""
-    if payload.party in state.issued_to.get(payload.notice, ()):
-        return ""
-    return f"the {payload.notice} has not been issued to {payload.party!r}"
+    number = state.issued_to.get(payload.notice, {}).get(payload.party)
+    return _not_yet(state, number, happened, f"the {payload.notice} has not been issued to {payload.party!r}")
 
 
-def notice_was_deposited(state: CaseState, _: Occurrence, payload: Any) -> str:
+def notice_was_deposited(state: CaseState, happened: Occurrence, payload: Any) -> str:
     """What is received or returned was sent to that party first."""
-    if payload.party in state.deposited_to.get(payload.notice, ()):
-        return ""
-    return f"the {payload.notice} has not been sent to {payload.party!r}"
+    number = state.deposited_to.get(payload.notice, {}).get(payload.party)
+    return _not_yet(state, number, happened, f"the {payload.notice} has not been sent to {payload.party!r}")
+
+
+def _not_yet(state: CaseState, number: int | None, happened: Occurrence, said: str) -> str:
+    if number is None:
+        return said
+    return f"{said} on {happened.on}" if state.docket.entries[number - 1].on > happened.on else ""
 
 
 def certified_by_physician_or_regulator(state: CaseState, happened: Occurrence, payload: Any) -> str:
@@ -94,14 +120,22 @@ def certified_by_physician_or_regulator(state: CaseState, happened: Occurrence, 
     certifier = state.roles.get(payload.certified_by, "")
     if certifier != Role.PROVIDER and happened.by.role is not Role.REGULATOR:
         return "only the treating physician or the regulator may certify an imminent and serious threat"
-    if all(treatment.given_already for treatment in state.treatments.values()):
+    live = [state.treatments[line] for line in state.live_lines()]
+    if live and all(treatment.given_already for treatment in live):
         return "a service already given cannot be expedited"
     return ""
 
 
-def extension_is_longer(_: CaseState, __: Occurrence, payload: Any) -> str:
-    """An extension gives at least one day."""
-    return "" if payload.days > 0 else f"an extension of {payload.days} days is none"
+def extension_is_allowed(state: CaseState, happened: Occurrence, payload: Any) -> str:
+    """An extension gives at least one day, and no more than the rule it rests on."""
+    programme = state.programme
+    if payload.rule not in {rule.clock.longer_by for rule in programme.clocked if rule.clock}:
+        return f"{payload.rule!r} is no rule by which a period is prolonged"
+    rule = programme.rule(payload.rule)
+    selecting = state.last(rule.selected_by)
+    version = rule.version_on(selecting.on if selecting else happened.on)
+    most = version.value.periods[0].count if isinstance(version.value, DeadlineValue) else 0
+    return "" if 0 < payload.days <= most else f"{rule.id} allows 1 to {most} days, not {payload.days}"
 
 
 def reviewer_is_free(state: CaseState, _: Occurrence, payload: Any) -> str:
@@ -114,9 +148,10 @@ def reviewer_is_free(state: CaseState, _: Occurrence, payload: Any) -> str:
     return ""
 
 
-def reviewer_has_attested(state: CaseState, _: Occurrence, payload: Any) -> str:
+def reviewer_has_attested(state: CaseState, happened: Occurrence, payload: Any) -> str:
     """The physician swore to be qualified and free of conflict before the file opens."""
-    return "" if payload.reviewer in state.reviewers.attested else f"{payload.reviewer} has not attested"
+    sworn_on = state.reviewers.attested.get(payload.reviewer)
+    return "" if sworn_on and sworn_on <= happened.on else f"{payload.reviewer} has not attested"
 
 
 def a_seat_is_open(state: CaseState, _: Occurrence, payload: Any) -> str:
@@ -129,14 +164,28 @@ def a_seat_is_open(state: CaseState, _: Occurrence, payload: Any) -> str:
     return ""
 
 
-def reviewer_is_assigned(state: CaseState, _: Occurrence, payload: Any) -> str:
+def reviewer_is_assigned(state: CaseState, happened: Occurrence, payload: Any) -> str:
     """The physician named is assigned to this case now."""
-    return "" if payload.reviewer in state.reviewers.assigned else f"{payload.reviewer} is not assigned to this case"
+    since = state.reviewers.assigned.get(payload.reviewer)
+    return "" if since and since <= happened.on else f"{payload.reviewer} is not assigned to this case"
 
 
-def several_means_more_than_one(_: CaseState, __: Occurrence, payload: Any) -> str:
-    """An approval of several reviewers names at least two."""
-    return "" if payload.count > 1 else "an approval of several reviewers names at least two"
+def the_panel_may_decide(state: CaseState, happened: Occurrence, _: Any) -> str:
+    """Whoever is assigned attested and is free, and they are no more than allowed: an entry struck since the
+    assignment may have changed that.
+    """
+    reviewers = state.reviewers
+    unsworn = [one for one in reviewers.assigned if reviewers.attested.get(one, dt.date.max) > happened.on]
+    barred = sorted(reviewers.assigned.keys() & (reviewers.recused | reviewers.excluded))
+    if unsworn or barred:
+        return f"{', '.join(unsworn + barred)} may not decide this case"
+    return "" if len(reviewers.assigned) <= reviewers.seats else "more reviewers are assigned than were approved"
+
+
+def several_means_more_than_one(state: CaseState, _: Occurrence, payload: Any) -> str:
+    """An approval of several reviewers names at least two, and no fewer than are assigned."""
+    least = max(2, len(state.reviewers.assigned))
+    return "" if payload.count >= least else f"an approval of several reviewers names at least {least} here"
 
 
 def every_live_line_is_answered(state: CaseState, _: Occurrence, payload: Any) -> str:
@@ -152,22 +201,24 @@ def every_live_line_is_answered(state: CaseState, _: Occurrence, payload: Any) -
 def omitted_lines_are_answered(state: CaseState, _: Occurrence, payload: Any) -> str:
     """A supplemental determination answers new lines, each once, by a physician who decided the case."""
     lines = [treatment.id for treatment in payload.treatments]
-    if not lines or set(lines) & set(state.lines):
+    if not lines or set(lines) & set(state.lines) or len(set(lines)) != len(lines):
         return "a supplemental determination is for lines that were omitted"
     if sorted(lines) != sorted(finding.line for finding in payload.findings):
         return "each omitted line is answered once"
-    return "" if payload.reviewer in state.reviewers.signed else f"{payload.reviewer} did not decide this case"
+    decided = state.reviewers.signed.keys() & state.reviewers.assigned.keys()
+    return "" if payload.reviewer in decided else f"{payload.reviewer} did not decide this case"
 
 
 def all_reviewers_signed(state: CaseState, _: Occurrence, __: Any) -> str:
     """Every assigned physician has signed."""
-    waiting = state.reviewers.assigned - set(state.reviewers.signed)
+    waiting = state.reviewers.assigned.keys() - state.reviewers.signed.keys()
     return f"{', '.join(sorted(waiting))} has not signed" if waiting else ""
 
 
 def findings_are_those_signed(state: CaseState, _: Occurrence, payload: Any) -> str:
     """What is issued is what the physicians found: the majority, and on an even split the side of providing."""
-    decided = tally(tuple(state.reviewers.signed.values()))
+    reviewers = state.reviewers
+    decided = tally(tuple(findings for one, findings in reviewers.signed.items() if one in reviewers.assigned))
     issued = {finding.line: finding.necessity for finding in payload.findings}
     differing = [line for line, necessity in issued.items() if decided.get(line) is not necessity]
     return f"line {', '.join(differing)} is not decided as signed" if differing else ""
@@ -175,8 +226,18 @@ def findings_are_those_signed(state: CaseState, _: Occurrence, payload: Any) -> 
 
 def correction_is_clerical(_: CaseState, __: Occurrence, payload: Any) -> str:
     """A correction never touches outcome, units or reasons."""
-    barred = ("outcome", "units", "reasons", "necessity", "rationale", "findings")
-    return f"{payload.field} is not clerical" if payload.field.lower() in barred else ""
+    barred = ("outcome", "unit", "quantity", "reason", "rationale", "necess", "finding", "decision")
+    return f"{payload.field} is not clerical" if any(word in payload.field.lower() for word in barred) else ""
+
+
+def ground_is_given(_: CaseState, __: Occurrence, payload: Any) -> str:
+    """A determination is set aside on a ground."""
+    return "" if payload.ground.strip() else "it names no ground"
+
+
+def units_are_some(_: CaseState, __: Occurrence, payload: Any) -> str:
+    """An authorisation that counts units gives at least a part of one."""
+    return "" if payload.units is None or payload.units > 0 else f"an authorisation of {payload.units} is none"
 
 
 def withdrawal_is_signed(state: CaseState, _: Occurrence, payload: Any) -> str:
@@ -192,12 +253,22 @@ def amount_is_not_negative(_: CaseState, __: Occurrence, payload: Any) -> str:
 
 
 def entry_can_be_struck(state: CaseState, _: Occurrence, payload: Any) -> str:
-    """A strike names an earlier entry that stands, other than the application and other strikes."""
+    """A strike names an earlier entry that stands, other than the application, other strikes, and a determination that
+    somebody was sent: that is set aside, not struck.
+    """
     entries = state.docket.entries
     if not 1 <= payload.entry <= len(entries) or payload.entry in state.struck:
         return f"entry {payload.entry} does not stand in this docket"
     kind = entries[payload.entry - 1].kind
-    return f"an entry of kind {kind} cannot be struck" if kind in ("application_received", "struck") else ""
+    deposits = [event for notice in _DECIDES for event in state.events.get(f"deposited:{notice}", ())]
+    was_sent = any(event.entry > payload.entry for event in deposits)
+    if kind in _NEVER_STRUCK or (kind in _DECIDES.values() and was_sent):
+        return f"an entry of kind {kind} cannot be struck"
+    return ""
+
+
+_NEVER_STRUCK = (EntryKind.APPLICATION_RECEIVED, EntryKind.STRUCK)
+_DECIDES = {"determination": EntryKind.DETERMINATION_ISSUED, "supplemental": EntryKind.SUPPLEMENTAL_ISSUED}
 
 
 GUARDS: Mapping[str, Guard] = {
@@ -208,22 +279,27 @@ GUARDS: Mapping[str, Guard] = {
         party_is_known,
         line_is_live,
         line_is_to_be_provided,
+        lines_are_in_dispute,
         reasons_are_given,
+        service_is_known,
         notice_is_owed,
         notice_was_issued,
         notice_was_deposited,
         certified_by_physician_or_regulator,
-        extension_is_longer,
+        extension_is_allowed,
         reviewer_is_free,
         reviewer_has_attested,
         a_seat_is_open,
         reviewer_is_assigned,
+        the_panel_may_decide,
         several_means_more_than_one,
         every_live_line_is_answered,
         omitted_lines_are_answered,
         all_reviewers_signed,
         findings_are_those_signed,
         correction_is_clerical,
+        ground_is_given,
+        units_are_some,
         withdrawal_is_signed,
         amount_is_not_negative,
         entry_can_be_struck,

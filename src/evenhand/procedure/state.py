@@ -5,7 +5,8 @@ Flags, events and lines are the whole of it. Struck entries count for nothing; e
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
@@ -27,6 +28,7 @@ class LineStatus(StrEnum):
     WITHDRAWN = "withdrawn"
     SETTLED = "settled"
     SEVERED = "severed"
+    NOT_ADMITTED = "not_admitted"
     DECIDED = "decided"
 
 
@@ -35,10 +37,12 @@ LIVE = (LineStatus.DISPUTED,)
 
 @dataclass(slots=True, kw_only=True)
 class Reviewers:
-    """The physicians of a case by opaque id: who attested, is assigned, stepped down, is excluded; how many may sit."""
+    """The physicians of a case by opaque id: who attested and is assigned, each with the day; who stepped down, is
+    excluded, has signed since being assigned; how many may sit.
+    """
 
-    attested: set[str]
-    assigned: set[str]
+    attested: dict[str, dt.date]
+    assigned: dict[str, dt.date]
     recused: set[str]
     excluded: set[str]
     signed: dict[str, tuple[review.LineFinding, ...]]
@@ -49,13 +53,13 @@ class Reviewers:
 class CaseState:
     """What a docket says now. Built by `read_case`; read-only for everyone else.
 
-    `raised_on` gives the legal day on which each flag was last raised; `events` holds every occurrence of each event
-    in the order of the docket; `issued_to` and `deposited_to` the parties to whom each notice was made out and
-    handed over; `answered` the required record classes that have come;
-    `owed_on` the event that makes each notice of the programme owed.
+    `raised_on` gives the latest legal day on which each flag that is up was raised; `events` holds every occurrence of
+    each event in the order of the docket; `issued_to` and `deposited_to` the parties to whom each notice was made out
+    and, since then, handed over, with the number of the entry; `answered` the required record classes that have come.
     """
 
     docket: Docket
+    programme: Programme
     flags: set[str]
     raised_on: dict[str, dt.date]
     events: dict[str, list[Event]]
@@ -65,9 +69,8 @@ class CaseState:
     lines: dict[str, LineStatus]
     reviewers: Reviewers
     issued_to: dict[str, dict[str, int]]
-    deposited_to: dict[str, set[str]]
+    deposited_to: dict[str, dict[str, int]]
     answered: set[str]
-    owed_on: Mapping[str, str]
     struck: frozenset[int]
     case_number: str = ""
 
@@ -105,9 +108,10 @@ class _Fold:
         self._rules = programme.procedure.events
         self._required = {one.id for one in programme.required_records}
         self._audience = {notice.id: notice.to for notice in programme.notices}
-        seats = Reviewers(attested=set(), assigned=set(), recused=set(), excluded=set(), signed={})
+        seats = Reviewers(attested={}, assigned={}, recused=set(), excluded=set(), signed={})
         self.state = CaseState(
             docket=docket,
+            programme=programme,
             flags=set(),
             raised_on={},
             events={},
@@ -119,7 +123,6 @@ class _Fold:
             issued_to={},
             deposited_to={},
             answered=set(),
-            owed_on={notice.id: notice.owed_on for notice in programme.notices},
             struck=struck,
         )
 
@@ -127,19 +130,21 @@ class _Fold:
         """Read one entry: first what its payload says, then the events it tells of and those they complete."""
         absorb = _ABSORB.get(entry.kind)
         if absorb is not None and entry.payload is not None:
-            absorb(self.state, entry.payload, entry.number)
+            absorb(self.state, entry.payload, entry)
         for event in events(entry, self.state.roles):
             self._happen(event)
         self._derive(entry)
 
     def _happen(self, event: Event) -> None:
-        self.state.events.setdefault(event.name, []).append(event)
+        state = self.state
+        state.events.setdefault(event.name, []).append(event)
         rule = self._rules.get(event.name)
         if rule is not None:
-            self.state.flags.difference_update(rule.clears)
-            self.state.flags.update(rule.sets)
+            state.flags.difference_update(rule.clears)
             for flag in rule.sets:
-                self.state.raised_on[flag] = event.on
+                later = flag in state.flags and state.raised_on[flag] > event.on
+                state.raised_on[flag] = state.raised_on[flag] if later else event.on
+            state.flags.update(rule.sets)
 
     def _derive(self, entry: DocketEntry) -> None:
         state, kind = self.state, entry.kind
@@ -153,6 +158,8 @@ class _Fold:
             self._deposited(entry, entry.payload)
         elif kind in _RESOLVES_A_LINE and not state.live_lines():
             self._happen(Event("no_line_left", entry.on, entry.number, entry.at))
+        elif kind is EntryKind.REVIEWER_RECUSED and not state.reviewers.assigned:
+            self._happen(Event("no_reviewer_left", entry.on, entry.number, entry.at))
         elif kind in (EntryKind.DETERMINATION_ISSUED, EntryKind.SUPPLEMENTAL_ISSUED):
             self._implementable(entry)
 
@@ -164,8 +171,10 @@ class _Fold:
         state, notice = self.state, payload.notice
         audience = self._audience.get(notice, ())
         owed = {party.id for party in state.parties.values() if party.role in audience}
-        name = f"deposited_to_all:{notice}"
-        if owed and owed <= state.deposited_to[notice] and name not in state.events:
+        sent_to = state.deposited_to[notice]
+        is_news = sent_to[payload.party] == entry.number
+        if is_news and owed and owed <= sent_to.keys():
+            name = f"deposited_to_all:{notice}"
             self._happen(Event(name, entry.on, entry.number, entry.at, payload.method))
 
     def _implementable(self, entry: DocketEntry) -> None:
@@ -181,6 +190,7 @@ class _Fold:
 
 
 _RESOLVES_A_LINE = (
+    EntryKind.ELIGIBILITY_FOUND,
     EntryKind.LINE_WITHDRAWN,
     EntryKind.LINE_AUTHORISED,
     EntryKind.LINE_SETTLED,
@@ -188,7 +198,7 @@ _RESOLVES_A_LINE = (
 )
 
 
-def _application(state: CaseState, payload: intake.ApplicationReceived, _: int) -> None:
+def _application(state: CaseState, payload: intake.ApplicationReceived, _: DocketEntry) -> None:
     state.case_number = payload.case_number
     state.parties = {party.id: party for party in payload.parties}
     state.roles = {party.id: party.role.value for party in payload.parties}
@@ -196,64 +206,89 @@ def _application(state: CaseState, payload: intake.ApplicationReceived, _: int) 
     state.lines = {treatment.id: LineStatus.DISPUTED for treatment in payload.treatments}
 
 
-def _notice_issued(state: CaseState, payload: assignment.NoticeIssued, number: int) -> None:
-    state.issued_to.setdefault(payload.notice, {})[payload.party] = number
+def _eligibility(state: CaseState, payload: intake.EligibilityFound, _: DocketEntry) -> None:
+    for line in state.live_lines():
+        if payload.lines and line not in payload.lines:
+            state.lines[line] = LineStatus.NOT_ADMITTED
 
 
-def _deposited(state: CaseState, payload: assignment.Deposited, _: int) -> None:
-    state.deposited_to.setdefault(payload.notice, set()).add(payload.party)
+def _notice_issued(state: CaseState, payload: assignment.NoticeIssued, entry: DocketEntry) -> None:
+    state.issued_to.setdefault(payload.notice, {})[payload.party] = entry.number
+    state.deposited_to.setdefault(payload.notice, {}).pop(payload.party, None)
 
 
-def _records(state: CaseState, payload: assignment.RecordsReceived, _: int) -> None:
+def _deposited(state: CaseState, payload: assignment.Deposited, entry: DocketEntry) -> None:
+    state.deposited_to.setdefault(payload.notice, {}).setdefault(payload.party, entry.number)
+
+
+def _records(state: CaseState, payload: assignment.RecordsReceived, _: DocketEntry) -> None:
     for document in payload.documents:
         if document.received:
             state.answered.update(document.answers)
 
 
-def _attested(state: CaseState, payload: review.ReviewerAttested, _: int) -> None:
-    state.reviewers.attested.add(payload.reviewer)
+def _attested(state: CaseState, payload: review.ReviewerAttested, entry: DocketEntry) -> None:
+    sworn_on = state.reviewers.attested.get(payload.reviewer, entry.on)
+    state.reviewers.attested[payload.reviewer] = min(sworn_on, entry.on)
 
 
-def _assigned(state: CaseState, payload: review.ReviewerAssigned, _: int) -> None:
-    state.reviewers.assigned.add(payload.reviewer)
+def _assigned(state: CaseState, payload: review.ReviewerAssigned, entry: DocketEntry) -> None:
+    state.reviewers.assigned[payload.reviewer] = entry.on
+    state.reviewers.signed.pop(payload.reviewer, None)
 
 
-def _recused(state: CaseState, payload: review.ReviewerRecused, _: int) -> None:
+def _recused(state: CaseState, payload: review.ReviewerRecused, _: DocketEntry) -> None:
     reviewers = state.reviewers
     reviewers.recused.add(payload.reviewer)
-    reviewers.assigned.discard(payload.reviewer)
+    reviewers.assigned.pop(payload.reviewer, None)
     reviewers.signed.pop(payload.reviewer, None)
 
 
-def _several(state: CaseState, payload: review.SeveralReviewersApproved, _: int) -> None:
+def _several(state: CaseState, payload: review.SeveralReviewersApproved, _: DocketEntry) -> None:
     state.reviewers.seats = payload.count
 
 
-def _signed(state: CaseState, payload: review.DeterminationSigned, _: int) -> None:
+def _signed(state: CaseState, payload: review.DeterminationSigned, _: DocketEntry) -> None:
     state.reviewers.signed[payload.reviewer] = payload.findings
 
 
-def _supplemental(state: CaseState, payload: aftermath.SupplementalIssued, number: int) -> None:
+def _supplemental(state: CaseState, payload: aftermath.SupplementalIssued, entry: DocketEntry) -> None:
     state.treatments |= {treatment.id: treatment for treatment in payload.treatments}
-    _issued(state, payload, number)
+    _issued(state, payload, entry)
 
 
-def _issued(state: CaseState, payload: review.DeterminationIssued | aftermath.SupplementalIssued, _: int) -> None:
+def _issued(
+    state: CaseState, payload: review.DeterminationIssued | aftermath.SupplementalIssued, _: DocketEntry
+) -> None:
     for finding in payload.findings:
         state.lines[finding.line] = LineStatus.DECIDED
 
 
-def _remanded(state: CaseState, _: aftermath.Remanded, __: int) -> None:
+def _remanded(state: CaseState, _: aftermath.Remanded, __: DocketEntry) -> None:
     reviewers = state.reviewers
-    reviewers.excluded |= reviewers.assigned | set(reviewers.signed)
-    reviewers.assigned, reviewers.signed, reviewers.seats = set(), {}, 1
+    reviewers.excluded |= reviewers.assigned.keys() | reviewers.signed.keys()
+    reviewers.assigned, reviewers.signed, reviewers.seats = {}, {}, 1
     for line, status in state.lines.items():
         if status is LineStatus.DECIDED:
             state.lines[line] = LineStatus.DISPUTED
+    # What was sent of the determination that is gone says nothing about the one to come.
+    for sent in (state.issued_to, state.deposited_to):
+        sent.pop("determination", None)
+
+
+def _authorised(state: CaseState, payload: aftermath.LineAuthorised, _: DocketEntry) -> None:
+    """Authorising fewer units than are disputed leaves the rest of the line in dispute."""
+    treatment = state.treatments.get(payload.line)
+    left = treatment.units.disputed if treatment is not None else None
+    if treatment is None or left is None or payload.units is None or payload.units >= left:
+        state.lines[payload.line] = LineStatus.AUTHORISED
+        return
+    authorised = (treatment.units.authorised or Decimal(0)) + payload.units
+    state.treatments[payload.line] = replace(treatment, units=replace(treatment.units, authorised=authorised))
 
 
 def _line_is(status: LineStatus) -> Any:
-    def absorb(state: CaseState, payload: Any, _: int) -> None:
+    def absorb(state: CaseState, payload: Any, _: DocketEntry) -> None:
         state.lines[payload.line] = status
 
     return absorb
@@ -261,6 +296,7 @@ def _line_is(status: LineStatus) -> Any:
 
 _ABSORB: Mapping[EntryKind, Any] = {
     EntryKind.APPLICATION_RECEIVED: _application,
+    EntryKind.ELIGIBILITY_FOUND: _eligibility,
     EntryKind.NOTICE_ISSUED: _notice_issued,
     EntryKind.DEPOSITED: _deposited,
     EntryKind.RECORDS_RECEIVED: _records,
@@ -273,7 +309,7 @@ _ABSORB: Mapping[EntryKind, Any] = {
     EntryKind.SUPPLEMENTAL_ISSUED: _supplemental,
     EntryKind.REMANDED: _remanded,
     EntryKind.LINE_WITHDRAWN: _line_is(LineStatus.WITHDRAWN),
-    EntryKind.LINE_AUTHORISED: _line_is(LineStatus.AUTHORISED),
+    EntryKind.LINE_AUTHORISED: _authorised,
     EntryKind.LINE_SETTLED: _line_is(LineStatus.SETTLED),
     EntryKind.LINE_SEVERED: _line_is(LineStatus.SEVERED),
 }

@@ -1,10 +1,11 @@
-"""The seal of a programme: a digest of every table of every file, so that one wrong byte is said with its place.
+"""The seal of a programme: a digest of every rule and block, so that one wrong byte is said with its place.
 
 A schema catches what is malformed and worked examples catch a wrong number; a changed word of a citation or a note
 passes both. The seal is made when people have read a change, and the check then holds every byte to it.
 """
 
 import hashlib
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -15,8 +16,13 @@ SEAL = "seal.txt"
 _RULE = "PROGRAMME-SEAL"
 
 
+_KEY = rb"(?:[A-Za-z0-9_-]+|\"[^\"\n]*\")"
+_HEADER = re.compile(rb"\[\[" + _KEY + rb"\]\]|\[" + _KEY + rb"(?:\." + _KEY + rb")?\]")
+"""A header of one key or two: a rule with all its versions, a block of a letter, a kind of entry."""
+
+
 class SealedTable(NamedTuple):
-    """A stretch of a file from one table's header to the next: the header as written, its first line, its digest."""
+    """A stretch of a file from one header of at most two keys to the next: the header, its first line, its digest."""
 
     file: str
     header: str
@@ -36,11 +42,12 @@ def _tables(file: str, data: bytes) -> Iterator[SealedTable]:
     header, first, begun = "(head)", 1, 0
     lines = data.splitlines(keepends=True)
     for number, line in enumerate(lines, start=1):
-        if line.startswith(b"[") and number > 1:
+        if not _HEADER.match(line):
+            continue
+        if number > 1:
             yield _sealed(file, header, first, lines[begun : number - 1])
-            first, begun = number, number - 1
-        if line.startswith(b"["):
-            header = line.strip().decode("utf-8", "replace")
+        first, begun = number, number - 1
+        header = line.strip().decode("utf-8", "replace")
     yield _sealed(file, header, first, lines[begun:])
 
 

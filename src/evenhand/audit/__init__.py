@@ -1,0 +1,1 @@
+"""Checks on an issued determination, from what the letter itself shows."""

@@ -1,0 +1,120 @@
+"""What a determination must say and show: its required contents, its effect and service, and its words of outcome."""
+
+import re
+from collections.abc import Callable, Iterator
+
+from evenhand.audit.context import AuditContext, listed
+from evenhand.audit.passage import beginning, frame, mentions, sentences
+from evenhand.determination.published import PublishedDetermination
+from evenhand.finding import Finding, Place
+from evenhand.programme.rule import Items
+
+_PUBLISHED = "a published copy may have lost it"
+
+
+def contents_shown(letter: PublishedDetermination, context: AuditContext) -> Iterator[Finding]:
+    """Everything the law requires a determination to contain is shown in it."""
+    required = context.demanded(letter).value
+    if not isinstance(required, Items):
+        return
+    missing = False
+    for item in required.items:
+        part = context.law.shown_in.get(item.id)
+        if part is None:
+            continue
+        for place, message in _SHOWS[part](letter, context):
+            missing = True
+            yield context.finding(
+                letter,
+                message.format(words=item.words),
+                place,
+                expected=item.words,
+                remedy="Look for it in the letter as served; where that lacks it too, the determination is incomplete.",
+            )
+    if not missing:
+        shown = listed([item.words for item in required.items if item.id in context.law.shown_in])
+        yield context.passed(letter, f"The letter shows {shown}.", letter.place("summary"))
+
+
+def effect_and_service_shown(letter: PublishedDetermination, context: AuditContext) -> Iterator[Finding]:
+    """The letter says what effect it has, when and on whom it was served, and how it can be appealed."""
+    around = frame(letter, context.text)
+    absent = [part for part in context.law.rules if not mentions(around, context.law.words[part])]
+    place = letter.place("how_made")
+    if not absent:
+        yield context.passed(letter, "The letter says what effect it has, how it was served and how to appeal.", place)
+    for part in absent:
+        yield context.finding(
+            letter,
+            f'Not shown here, though a cover letter that was not published may say it: "{context.rule(part).title}".',
+            beginning(place),
+            part=part,
+            expected=context.rule(part).text,
+            remedy="Look for it in the letter as served.",
+        )
+
+
+def outcome_words_explained(letter: PublishedDetermination, context: AuditContext) -> Iterator[Finding]:
+    """The words of outcome, which speak of the denial, are explained to whoever reads them."""
+    decided = next((number for number, one in enumerate(letter.treatments) if one.outcome), None)
+    if decided is None:
+        return
+    place = letter.place("outcome", decided)
+    for sentence in sentences(frame(letter, context.text)):
+        if mentions(sentence, context.law.words["outcome"]) and mentions(sentence, context.law.words["explanation"]):
+            yield context.passed(letter, "The letter explains its words of outcome.", place)
+            return
+    terms = context.programme.terms
+    word = terms.get(letter.treatments[decided].outcome or "", "")
+    yield context.finding(
+        letter,
+        f'The letter decides with the word "{word}" and does not explain it. The word speaks of the denial and can be '
+        "read the other way round.",
+        place,
+        expected="; ".join(
+            f"{terms[key]}: {terms[f'{key}_means']}" for key in ("UPHELD", "OVERTURNED") if f"{key}_means" in terms
+        ),
+        remedy="Say beside the word whether the treatment was found medically necessary.",
+    )
+
+
+Unshown = tuple[Place, str]
+"""Where a required content ought to stand, and what is said of it; `{words}` stands for the words of the law's list."""
+
+
+def _summary(letter: PublishedDetermination, _: AuditContext) -> Iterator[Unshown]:
+    if not letter.summary:
+        yield letter.place("summary"), f"Not shown here: {{words}} ({_PUBLISHED})."
+
+
+def _documents(letter: PublishedDetermination, context: AuditContext) -> Iterator[Unshown]:
+    """The list of documents reviewed: a heading or sentence that begins a line outside summary and decisions."""
+    around = frame(letter, context.text).lower()
+    headings = "|".join(map(re.escape, context.law.words["documents"]))
+    if not re.search(rf"^[ \t]*(?:{headings})\b", around, re.MULTILINE):
+        yield beginning(letter.place("summary")), f"Not shown here: {{words}} ({_PUBLISHED})."
+
+
+def _of_each(field: str) -> Callable[[PublishedDetermination, AuditContext], Iterator[Unshown]]:
+    def unshown(letter: PublishedDetermination, context: AuditContext) -> Iterator[Unshown]:
+        for number, one in enumerate(letter.treatments):
+            words = getattr(one, field)
+            if not words:
+                message = f"Not shown here for line {number + 1}: {{words}} ({_PUBLISHED})."
+                yield beginning(letter.place("title" if one.title else "outcome", number)), message
+            elif field == "reviewer_guideline" and mentions(words, context.law.words["none_cited"]):
+                message = f"The reviewer cited nothing for line {number + 1}; a determination tells {{words}}."
+                yield letter.place(field, number), message
+
+    return unshown
+
+
+_SHOWS: dict[str, Callable[[PublishedDetermination, AuditContext], Iterator[Unshown]]] = {
+    "summary": _summary,
+    "documents": _documents,
+    "title": _of_each("title"),
+    "reviewer_guideline": _of_each("reviewer_guideline"),
+    "rationale": _of_each("rationale"),
+}
+PARTS = frozenset(_SHOWS)
+"""The parts of a letter in which a required content can be shown."""

@@ -1,0 +1,153 @@
+"""What a check knows beside the letter: the law it rests on, what is assumed, and the text the letter was read from."""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from evenhand.citation import VerificationStatus
+from evenhand.clock.due import due_date, legal_day
+from evenhand.determination.published import PublishedDetermination
+from evenhand.finding import Finding, Place, Provenance, Severity
+from evenhand.programme.model import Programme
+from evenhand.programme.rule import Force, Rule, RuleVersion
+
+_DAY_OF_EVENT = {
+    "injury": "date_of_injury",
+    "ur_decision": "ur_denial_date",
+    "ur_decision_communicated": "ur_denial_date",
+    "application_received": "application_received",
+    "assigned": "date_assigned",
+    "determination_signed": "decision_date",
+    "determination_issued": "decision_date",
+}
+"""The day of a letter that stands for an event, by which a rule selects its version."""
+_READ = {
+    VerificationStatus.VERIFIED: "",
+    VerificationStatus.PARTLY: " (read in part)",
+    VerificationStatus.SECONDARY: " (read in an account only)",
+    VerificationStatus.UNVERIFIED: " (unverified)",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckLaw:
+    """One check as a programme sets it.
+
+    `id` is the programme's name for it (`L-04`); `name` the check; `severity` what a letter that fails it is given.
+    `rules` are ids of rules by the part they play, the first being the one cited; `words` are what is looked for in
+    a letter, in lower case, by what finding it would mean; `shown_in` tells for a required content which part of a
+    letter shows it.
+    """
+
+    id: str
+    name: str
+    title: str
+    severity: Severity
+    rules: Mapping[str, str]
+    words: Mapping[str, tuple[str, ...]]
+    shown_in: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AuditLaw:
+    """All checks of a programme, and the manner of service assumed for what a letter does not tell."""
+
+    checks: tuple[CheckLaw, ...]
+    assumed: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AuditContext:
+    """The law of one check, ready to be asked about one letter.
+
+    `assumed` is the manner of service taken for each paper whose service a letter does not show; `text` the letter as
+    read, to which the spans of its value refer (empty where only the value is at hand: places are then coarser).
+    """
+
+    programme: Programme
+    law: CheckLaw
+    assumed: Mapping[str, str]
+    text: str = ""
+
+    def rule(self, part: str = "") -> Rule:
+        """The rule that plays a part in this check; the one cited where no part is named."""
+        return self.programme.rule(self.law.rules[part] if part else next(iter(self.law.rules.values())))
+
+    def version(self, letter: PublishedDetermination, part: str = "") -> RuleVersion:
+        """The version of a rule that speaks of this letter; raises NoRuleInForce where the letter is older than the
+        rule.
+        """
+        rule = self.rule(part)
+        day = days(letter).get(rule.selected_by) or letter.decision_date or max(days(letter).values(), default=None)
+        return rule.version_on(day) if day else rule.versions[-1]
+
+    def demanded(self, letter: PublishedDetermination, part: str = "") -> RuleVersion:
+        """The version in force for this letter; raises NoRuleInForce where none is, or its text has not been read."""
+        rule, version = self.rule(part), self.version(letter, part)
+        return rule.demanded_on(version.since)
+
+    def is_in_force(self, letter: PublishedDetermination, part: str = "") -> bool:
+        """Whether the rule speaks of this letter, or may (its text has not been read)."""
+        return self.version(letter, part).force is not Force.NOT_IN_FORCE
+
+    def due(self, letter: PublishedDetermination, part: str, trigger: dt.date, service: str = "") -> dt.date:
+        """The last legal day of a deadline, counted from `trigger`; raises NoRuleInForce where the law gives none."""
+        due = due_date(self.programme, self.rule(part).id, trigger, service=service, facts=days(letter)).due
+        return legal_day(due, self.programme)
+
+    def finding(
+        self,
+        letter: PublishedDetermination,
+        message: str,
+        place: Place,
+        *,
+        severity: Severity | None = None,
+        part: str = "",
+        expected: str = "",
+        remedy: str = "",
+        citation: str = "",
+        provenance: Provenance = Provenance.STATED,
+    ) -> Finding:
+        """What this check says of the letter, under the rule that plays `part`.
+
+        `citation` is the rule's own where it is not given; either says how far its text has been read.
+        """
+        version = self.version(letter, part)
+        return Finding(
+            rule=self.rule(part).id,
+            message=message,
+            severity=self.law.severity if severity is None else severity,
+            citation=(citation or "; ".join(version.citation)) + _READ[version.status],
+            place=place,
+            expected=expected.rstrip("."),
+            remedy=remedy,
+            provenance=provenance,
+            check=self.law.id,
+        )
+
+    def passed(
+        self,
+        letter: PublishedDetermination,
+        message: str,
+        place: Place,
+        *,
+        provenance: Provenance = Provenance.STATED,
+    ) -> Finding:
+        """That the check was made and the letter stood it."""
+        return self.finding(letter, message, place, severity=Severity.PASS, provenance=provenance)
+
+
+def days(letter: PublishedDetermination) -> dict[str, dt.date]:
+    """The days a letter shows, by the event each stands for."""
+    shown = {event: getattr(letter, field) for event, field in _DAY_OF_EVENT.items()}
+    return {event: day for event, day in shown.items() if day is not None}
+
+
+def days_words(count: int) -> str:
+    """A count of days in words: `1 day`, `34 days`."""
+    return f"{count} day{'' if count == 1 else 's'}"
+
+
+def listed(words: list[str]) -> str:
+    """Words as a list in a sentence: `a, b and c`."""
+    return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)

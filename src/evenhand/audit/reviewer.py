@@ -1,0 +1,91 @@
+"""What the letter tells of the physician: why this specialty, which qualifications, independent of whom."""
+
+from collections.abc import Iterator
+
+from evenhand.audit.context import AuditContext, listed
+from evenhand.audit.passage import beginning, mentions, passage, sentences
+from evenhand.determination.published import PublishedDetermination
+from evenhand.finding import Finding, Severity
+from evenhand.programme.rule import Items
+
+_NO_FIELD = ("similarity", "reason", "general")
+
+
+def specialty_explained(letter: PublishedDetermination, context: AuditContext) -> Iterator[Finding]:
+    """The letter says what makes the physician's specialty fit the condition and the treatments.
+
+    The words of each specialty's field are this programme's, no law: they prompt a person to look.
+    """
+    if not letter.specialty or not letter.treatments:
+        return
+    words, place = context.law.words, letter.place("specialty")
+    told = [one for one in sentences(letter.how_made) if mentions(one, words["similarity"])]
+    if any(mentions(one, words["reason"]) for one in told):
+        yield context.passed(letter, "The letter says why the physician's specialty fits.", place)
+        return
+    claim = "The letter asserts a same or similar specialty and" if told else "The letter"
+    lacking = "" if _fits(letter, context) else "; neither its name nor the lines in dispute suggest one"
+    yield context.finding(
+        letter,
+        f"The reviewer's specialty is {letter.specialty}. {claim} does not say what links it to the condition or the "
+        f"treatment{lacking}.",
+        place,
+        severity=None if lacking else Severity.MINOR,
+        expected="a certification in an area appropriate to the condition or treatment, and the reason it is",
+        remedy="Have the review organization state the link, or assign a reviewer of a fitting specialty.",
+    )
+
+
+def _fits(letter: PublishedDetermination, context: AuditContext) -> bool:
+    """Whether the specialty is a general one, one nothing is known of here, or its field shows in a line in dispute."""
+    words = context.law.words
+    if mentions(letter.specialty, words["general"]):
+        return True
+    fields = [field for name, field in words.items() if name not in _NO_FIELD and mentions(letter.specialty, (name,))]
+    titles = " ".join(one.title or "" for one in letter.treatments)
+    return not fields or any(mentions(titles, field) for field in fields)
+
+
+def qualifications_stated(letter: PublishedDetermination, context: AuditContext) -> Iterator[Finding]:
+    """The letter says of the physician what the law of its day asks for and its own lines do not show."""
+    asked, words = context.demanded(letter).value, context.law.words
+    if not letter.how_made or not isinstance(asked, Items):
+        return
+    asked_here = [one for one in asked.items if one.id in words]
+    silent = [one for one in asked_here if not mentions(letter.how_made, words[one.id])]
+    place = letter.place("how_made")
+    for one in silent:
+        yield context.finding(
+            letter,
+            f"The letter is silent on what the law asks of every reviewer: {one.words}.",
+            beginning(place),
+            citation=one.citation,
+            expected="a description of the reviewer that covers it",
+            remedy="Have the review organization confirm it from the reviewer's attestation.",
+        )
+    if not silent and asked_here:
+        yield context.passed(letter, "The letter states the qualifications that the law of its day asks for.", place)
+
+
+def independence_complete(letter: PublishedDetermination, context: AuditContext) -> Iterator[Finding]:
+    """The statement of independence covers everybody the law names."""
+    named = context.demanded(letter).value
+    stated = [one for one in sentences(letter.how_made) if mentions(one, context.law.words["statement"])]
+    if not letter.how_made or not isinstance(named, Items):
+        return
+    words = context.law.words
+    silent = [
+        one for one in named.items if one.id in words and not any(mentions(said, words[one.id]) for said in stated)
+    ]
+    place = passage(letter, context.text, stated[0], "how_made") if stated else beginning(letter.place("how_made"))
+    if not silent:
+        yield context.passed(letter, "The statement of independence covers everybody the law names.", place)
+        return
+    said = "The statement of independence is silent on" if stated else "No independence is stated; the law names"
+    yield context.finding(
+        letter,
+        f"{said} {listed([one.words for one in silent])}.",
+        place,
+        expected="no material affiliation, professional, familial or financial, with anybody the law names",
+        remedy="Have the reviewer attest the whole list.",
+    )

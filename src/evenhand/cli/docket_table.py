@@ -1,0 +1,129 @@
+"""The docket as a table for the terminal, every clock beside the entry that started or met it."""
+
+import datetime as dt
+from collections.abc import Iterator
+
+from rich import box
+from rich.table import Table
+from rich.text import Text
+
+from evenhand.clock.charge import stretches
+from evenhand.clock.due import legal_day, spoken
+from evenhand.clock.running import Clock, Standing, StandingState, clocks, standing
+from evenhand.docket.assignment import NoticeIssued
+from evenhand.docket.entry import Docket, DocketEntry
+from evenhand.finding import Provenance
+from evenhand.procedure.state import CaseState
+from evenhand.programme.model import Programme
+
+_MARK = {Provenance.STATED: "", Provenance.ASSUMED: " [assumed]", Provenance.ILLUSTRATIVE: " [illustrative]"}
+_STYLE = {
+    StandingState.MET: "green",
+    StandingState.LATE: "bold red",
+    StandingState.RUNNING: "cyan",
+    StandingState.LAPSED: "dim",
+    StandingState.ENDED: "dim",
+    StandingState.UNKNOWN: "yellow",
+}
+
+
+def docket_table(state: CaseState, programme: Programme, as_of: dt.datetime) -> Table:
+    """A row an entry: number, day, what happened, by whom, and the clocks it started, with due date and standing."""
+    table = Table(title=f"Docket of {state.case_number}", box=box.SIMPLE_HEAD, title_justify="left", pad_edge=False)
+    table.add_column("No.", justify="right")
+    table.add_column("Day", no_wrap=True)
+    table.add_column("What happened", ratio=2)
+    table.add_column("By", ratio=1)
+    table.add_column("Clock started: due, standing, holder, rule and citation", ratio=4)
+    running = clocks(state, programme)
+    for entry in state.docket.entries:
+        started = [clock for clock in running if clock.started.entry == entry.number]
+        table.add_row(
+            str(entry.number),
+            f"{entry.on:%Y-%m-%d}",
+            _what(entry, state, programme),
+            programme.label(entry.by.role),
+            Text("\n").join(_clock_text(clock, state, programme, as_of) for clock in started),
+            style="" if entry.number not in state.struck else "strike",
+        )
+    return table
+
+
+def _what(entry: DocketEntry, state: CaseState, programme: Programme) -> Text:
+    title = programme.procedure.kinds[entry.kind].title
+    text = Text(title)
+    notice, party = getattr(entry.payload, "notice", ""), getattr(entry.payload, "party", "")
+    if notice:
+        titles = {rule.id: rule.title for rule in programme.notices}
+        text.append(f": {titles.get(notice, notice)}")
+    if party:
+        text.append(f", {programme.label(state.roles.get(party, party))}")
+    text.append(_MARK[entry.provenance], style="yellow")
+    return text
+
+
+def _clock_text(clock: Clock, state: CaseState, programme: Programme, as_of: dt.datetime) -> Text:
+    text = Text(clock.label, style="bold")
+    if clock.line:
+        text.append(f" (line {clock.line})")
+    now = standing(clock, as_of, programme)
+    if clock.due is None:
+        text.append(f": {clock.unanswered}", style=_STYLE[now.state])
+        return text
+    text.append(f": due {spoken(clock.due.due)}, ", style="not bold")
+    text.append(standing_words(clock, now), style=_STYLE[now.state])
+    for told in _told_otherwise(clock, state, programme):
+        text.append(f"; served as {told}", style="bold yellow")
+    holder = programme.label(clock.holder)
+    cites = ", ".join(clock.due.citation)
+    text.append(f"; held by {holder}; {clock.rule} of {clock.due.version_since} ({cites})", style="not bold")
+    if clock.due.status != "verified":
+        text.append(f" [{clock.due.status}]", style="yellow not bold")
+    text.append(_MARK[clock.provenance], style="yellow not bold")
+    return text
+
+
+def _told_otherwise(clock: Clock, state: CaseState, programme: Programme) -> list[str]:
+    """The days a served notice told for this clock, where they are not the day computed now: both are facts."""
+    computed = legal_day(clock.due.due, programme) if clock.due else None
+    told = {
+        served.on
+        for entry in state.docket.entries
+        if isinstance(entry.payload, NoticeIssued) and entry.number not in state.struck
+        for served in entry.payload.due_dates
+        if served.rule == clock.rule
+    }
+    return [f"{day:%a %Y-%m-%d}" for day in sorted(told) if day != computed]
+
+
+def standing_words(clock: Clock, now: Standing) -> str:
+    """Where a clock stands, in words: `met on 2013-11-18 with 0 days to spare`, `late by 34 days on 2014-01-21`."""
+    span = f"{now.hours} hours" if now.hours is not None else f"{now.days} day{'' if now.days == 1 else 's'}"
+    if now.state is StandingState.RUNNING:
+        return f"running, {span} left"
+    if now.state is StandingState.LAPSED:
+        return f"over since {span}, not used"
+    if now.state is StandingState.ENDED and clock.ended is not None:
+        return f"ended on {clock.ended.on} without need to act"
+    stopped = f" on {clock.stopped.on}" if clock.stopped else ", still not done"
+    return f"met{stopped}, {span} to spare" if now.state is StandingState.MET else f"late by {span}{stopped}"
+
+
+def days_held(docket: Docket, programme: Programme, as_of: dt.date) -> Table:
+    """A row a stretch: stage, holder, from day, to day, calendar days; they cover the life of the case once."""
+    table = Table(title="Who held the case", box=box.SIMPLE_HEAD, title_justify="left", pad_edge=False)
+    for heading in ("Stage", "Holder", "From", "To"):
+        table.add_column(heading)
+    table.add_column("Days", justify="right")
+    for row in _stretch_rows(docket, programme, as_of):
+        table.add_row(*row)
+    return table
+
+
+def _stretch_rows(docket: Docket, programme: Programme, as_of: dt.date) -> Iterator[tuple[str, ...]]:
+    total = 0
+    for one in stretches(docket, programme, as_of):
+        total += one.days
+        holder = programme.label(one.holder) if one.holder else ""
+        yield one.title, holder, f"{one.since}", f"{one.until}", str(one.days)
+    yield "In all", "", "", "", str(total)

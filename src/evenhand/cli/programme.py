@@ -1,0 +1,126 @@
+"""`evenhand programme`: show, compare and check the law of a programme."""
+
+import datetime as dt
+from pathlib import Path
+
+import click
+from rich.console import Console
+
+from evenhand.cli.law_pages import write_pages
+from evenhand.cli.programme_choice import day_or_instant, refuse, say, the_programme
+from evenhand.cli.rule_view import changed_rules, rule_lines, rule_table
+from evenhand.clock.due import legal_day
+from evenhand.clock.examples import check_examples
+from evenhand.letter.check import check_letters
+from evenhand.procedure.permit import check_procedure
+from evenhand.programme.load import known_programmes, load_programme, programme_folder
+from evenhand.programme.model import Programme
+from evenhand.programme.seal import SEAL, check_seal, seal_text, sealed_tables
+
+
+@click.group()
+def programme() -> None:
+    """Show, compare and check the law of a programme."""
+
+
+def _day(text: str, law: Programme) -> dt.date:
+    return legal_day(day_or_instant(text, law), law)
+
+
+def _console() -> Console:
+    return Console(highlight=False, width=None if Console().is_terminal else 140)
+
+
+@programme.command()
+@click.argument("name")
+@click.option("--on", "on", metavar="DATE", help="The law of this day only.")
+@click.option("--rule", "rule_id", metavar="ID", help="One rule, whole.")
+def show(name: str, on: str | None, rule_id: str | None) -> None:
+    """Show the law of the programme NAME: every rule, or one, on a day or through its versions."""
+    law = the_programme(name)
+    day = _day(on, law) if on else None
+    if rule_id is None:
+        _console().print(rule_table(law, day))
+        return
+    if rule_id not in law.rules:
+        refuse(f"There is no rule {rule_id!r} in {law.title}. Its rules: {', '.join(sorted(law.rules))}.")
+    for line in rule_lines(law, law.rules[rule_id], day):
+        click.echo(line)
+
+
+@programme.command()
+@click.argument("name")
+@click.argument("first", metavar="DATE1")
+@click.argument("second", metavar="DATE2")
+def diff(name: str, first: str, second: str) -> None:
+    """Show what changed in the law of the programme NAME between DATE1 and DATE2."""
+    law = the_programme(name)
+    before, after = _day(first, law), _day(second, law)
+    lines = list(changed_rules(law, before, after))
+    for line in lines:
+        click.echo(line)
+    if not lines:
+        click.echo(f"No rule of {law.title} changed between {before} and {after}.")
+
+
+@programme.command()
+@click.argument("name")
+@click.option(
+    "--out", required=True, type=click.Path(file_okay=False, path_type=Path), help="The folder the pages go to."
+)
+def pages(name: str, out: Path) -> None:
+    """Write the law of the programme NAME as pages: one for each rule and each notice, and an index."""
+    law = the_programme(name)
+    count = write_pages(law, out)
+    click.echo(f"{count} pages in {out}; begin with {out / 'index.md'}.")
+
+
+@programme.command()
+@click.argument("name")
+def seal(name: str) -> None:
+    """Seal the files of the programme NAME as they stand, after reading what changed.
+
+    `programme check` then says every table that is not as it was sealed.
+    """
+    folder = programme_folder(name)
+    if not (folder / "programme.toml").is_file():
+        refuse(f"There is no programme {name!r}. Expected: one of {', '.join(known_programmes())}, or a folder.")
+    (folder / SEAL).write_text(seal_text(folder), encoding="utf-8")
+    click.echo(f"{folder.name} is sealed: {len(sealed_tables(folder))} tables.")
+
+
+@programme.command()
+@click.argument("name", required=False)
+def check(name: str | None) -> None:
+    """Check the files of the programme NAME (a folder or an id; all that come with Evenhand when left out).
+
+    Every fault is said with file, line, key and what was expected; the exit code is then 2.
+    """
+    faulty = False
+    for one in (name,) if name else known_programmes():
+        folder = programme_folder(one)
+        if not (folder / "programme.toml").is_file():
+            refuse(f"There is no programme {one!r}. Expected: one of {', '.join(known_programmes())}, or a folder.")
+        faulty = not _check(folder) or faulty
+    if faulty:
+        raise SystemExit(2)
+
+
+def _check(folder: Path) -> bool:
+    law, findings = load_programme(folder)
+    findings += check_seal(folder)
+    if law is not None:
+        findings += (
+            check_procedure(law, str(folder / "procedure.toml")) + check_examples(law) + check_letters(folder, law)
+        )
+    say(findings)
+    if findings or law is None:
+        click.echo(f"{folder.name}: {len(findings)} findings.", err=True)
+        return False
+    examples = sum(len(rule.examples) for rule in law.rules.values())
+    versions = sum(len(rule.versions) for rule in law.rules.values())
+    click.echo(
+        f"{law.id}: {len(law.rules)} rules in {versions} versions, {len(law.notices)} notices, "
+        f"{len(law.calendars)} calendars, {examples} worked examples: no fault. Fingerprint {law.fingerprint[:16]}."
+    )
+    return True

@@ -1,0 +1,79 @@
+"""`evenhand run`: a case from its folder to the determination letter."""
+
+import datetime as dt
+import sys
+from pathlib import Path
+from typing import NoReturn
+
+import click
+from rich.console import Console
+
+from evenhand.cli.docket_table import days_held, docket_table
+from evenhand.finding import Finding, is_fatal
+from evenhand.run.assess import assess
+from evenhand.run.case_folder import read_case_folder
+from evenhand.run.output import write_output
+from evenhand.run.press import press
+from evenhand.run.runner import Run, run_case
+
+
+@click.command()
+@click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.option(
+    "--out",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=Path("out"),
+    show_default=True,
+    help="Where the case's own folder is written.",
+)
+def run(folder: Path, out: Path) -> None:
+    """Run the case in FOLDER from the received application to the issued determination.
+
+    Prints the docket with every clock and writes the determination, every notice, the docket and the findings. When
+    the case has a fault, every fault is said, nothing is written, and the exit code is 2.
+    """
+    case, findings = read_case_folder(folder)
+    if case is None:
+        _refuse(findings)
+    made = run_case(case, press())
+    findings += tuple(made.findings)
+    if is_fatal(findings) or made.determination is None:
+        _refuse(findings)
+    findings = tuple(dict.fromkeys(findings + assess(made)))  # a wording used twice is unapproved once
+    text = "".join(f"{finding}\n" for finding in findings)
+    try:
+        target = write_output(out, case.case_number, made.docket, tuple(made.documents), text)
+    except (OSError, ValueError) as error:
+        click.echo(f"Nothing was written: {error}", err=True)
+        raise SystemExit(2) from error
+    _show(made, target, findings)
+
+
+def _refuse(findings: tuple[Finding, ...]) -> NoReturn:
+    for finding in findings:
+        click.echo(str(finding), err=True)
+    count = sum(1 for finding in findings if is_fatal((finding,)))
+    click.echo(f"Nothing was written: {count} fault{'' if count == 1 else 's'} to correct first.", err=True)
+    raise SystemExit(2)
+
+
+def _show(made: Run, target: Path, findings: tuple[Finding, ...]) -> None:
+    case = made.folder
+    width = None if sys.stdout.isatty() else 140
+    console = Console(width=width, highlight=False, soft_wrap=False)
+    as_of = dt.datetime.combine(case.as_of, dt.time.max, case.programme.zone)
+    console.print(docket_table(made.state, case.programme, as_of))
+    console.print(days_held(made.docket, case.programme, case.as_of))
+    notices = sum(1 for document in made.documents if document.ref.name.startswith("notices/"))
+    console.print(f"[bold]Made[/bold] in {target}:")
+    console.print("  determination.pdf, .html, .txt and .json: the letter, and the value the physician signed")
+    console.print(f"  notices/: {notices} files, each notice and each proof of service as PDF and HTML")
+    console.print("  docket.jsonl: every entry, chained; checksums.txt: the digest of every file")
+    console.print(f"  findings.txt: {len(findings)} findings on this case")
+    console.print(
+        "What no paper states is marked \\[assumed] or \\[illustrative], here and in the letters.", style="yellow"
+    )
+    console.print("[bold]Try next[/bold]:")
+    console.print(f"  evenhand verify {target}")
+    console.print("  evenhand due CAWC-F-01 --trigger 2013-11-18")
+    console.print("  evenhand programme show ca_wc --rule CAWC-F-01")

@@ -1,0 +1,1 @@
+"""Determinations: published ones read and printed, and Evenhand's own."""

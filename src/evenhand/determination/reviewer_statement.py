@@ -1,0 +1,104 @@
+"""The reviewer as a letter describes him or her: in lines of licensure and specialty (2016) or in a sentence (2014)."""
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from evenhand.determination.headings import Headings
+from evenhand.determination.letter_text import LetterText, cut
+from evenhand.determination.published import Layout, Span
+
+_LICENSURE = re.compile(r"^[ \t]*state(?:\(s\)|s)?\s+(?:of\s+)?licensure[ ]*:", re.IGNORECASE | re.MULTILINE)
+_SPECIALTY = re.compile(
+    r"^[ \t]*(?:certification(?:\(s\)|s)?\s*/\s*)?specialt(?:y\(ies\)|y|ies)[ ]*:", re.IGNORECASE | re.MULTILINE
+)
+_STATES = re.compile(r"\s*[,;]\s*(?:and\s+)?|\s+and\s+", re.IGNORECASE)
+_LICENSED = re.compile(
+    r"\blicensed\s+to\s+practice\s+(?:medicine\s+)?in\s+(?:the\s+states?\s+of\s+)?([^.]*)", re.IGNORECASE
+)
+_CERTIFIED = re.compile(
+    r"\b(?:is|are)\s+(?:board[-\s]+certified\s+in\s+|an?\s+)(.*?)"
+    r"(?:,?\s+(?:and\s+)?(?:is|holds)\s+(?:also\s+)?licensed\b|\.\s|\.$)",
+    re.IGNORECASE | re.DOTALL,
+)
+_CREDENTIALS = "has the following credentials"
+_SUBSPECIALTY = re.compile(r",?\s+(?:and\s+)?has\s+(?:a\s+)?sub-?specialt(?:y|ies)\s+in\s+", re.IGNORECASE)
+
+
+class ReviewerStatement(NamedTuple):
+    """The reviewer's states of licence and specialty as printed, the statement, and the layout that prints them so."""
+
+    licensure: tuple[str, ...] = ()
+    specialty: str | None = None
+    how_made: str | None = None
+    layout: Layout = Layout.UNKNOWN
+    spans: tuple[tuple[str, Span], ...] = ()
+
+
+_NOTHING = ReviewerStatement()
+
+
+def reviewer_statement(letter: LetterText, sections: Headings) -> ReviewerStatement:
+    """Read the section on how the determination was made; empty where the letter has lost it."""
+    if sections.how < 0:
+        return _NOTHING
+    ends = (sections.summary_head, sections.issues_head, sections.end)
+    return read_statement(letter.body[sections.how : next(one for one in ends if one >= 0)], sections.how)
+
+
+def read_statement(section: str, start: int) -> ReviewerStatement:
+    """Read the words that describe the reviewer; `start` is where they stand in the letter."""
+    read = _read(section)
+    return read._replace(spans=tuple([(name, (first + start, last + start)) for name, (first, last) in read.spans]))
+
+
+@lru_cache(maxsize=1024)
+def _read(section: str) -> ReviewerStatement:
+    """Read the section by itself, once for all letters of a reviewer: its words are the same in each of them."""
+    licensed = _LICENSURE.search(section)
+    certified = _SPECIALTY.search(section)
+    statement, span = cut(section, 0, min([one.start() for one in (licensed, certified) if one] or [len(section)]))
+    read = ReviewerStatement(how_made=statement, spans=(("how_made", span),))
+    return _listed(section, licensed, certified, read) if licensed or certified else _told(section, read)
+
+
+def _listed(
+    section: str, licensed: re.Match[str] | None, certified: re.Match[str] | None, read: ReviewerStatement
+) -> ReviewerStatement:
+    """The lines of licensure and specialty, each up to the other or to the section's end."""
+    states = specialty = None
+    spans = read.spans
+    if licensed:
+        until = certified.start() if certified and certified.start() > licensed.end() else len(section)
+        states, span = cut(section, licensed.end(), until)
+        spans += (("licensure", span),)
+    if certified:
+        until = licensed.start() if licensed and licensed.start() > certified.end() else len(section)
+        specialty, span = cut(section, certified.end(), until)
+        spans += (("specialty", span),)
+    return read._replace(
+        licensure=_states(states or ""), specialty=specialty, layout=Layout.CREDENTIALS_2016, spans=spans
+    )
+
+
+def _told(section: str, read: ReviewerStatement) -> ReviewerStatement:
+    """The sentence of 2014: board certified in one thing, with a subspecialty in another, licensed in some states."""
+    states: tuple[str, ...] = ()
+    specialty = None
+    spans = read.spans
+    if licensed := _LICENSED.search(section):
+        printed, span = cut(section, *licensed.span(1))
+        states = _states(printed or "")
+        spans += (("licensure", span),)
+    if certified := _CERTIFIED.search(section):
+        printed, span = cut(section, *certified.span(1))
+        specialty = _SUBSPECIALTY.sub(", ", printed or "").strip(" ,") or None
+        spans += (("specialty", span),)
+    layout = Layout.GRID_2014 if states or specialty else Layout.UNKNOWN
+    if _CREDENTIALS in " ".join(section.lower().split()):
+        layout = Layout.CREDENTIALS_2016
+    return read._replace(licensure=states, specialty=specialty, layout=layout, spans=spans)
+
+
+def _states(printed: str) -> tuple[str, ...]:
+    return tuple([state for one in _STATES.split(printed) if (state := one.strip(" ."))])

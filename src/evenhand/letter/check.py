@@ -1,0 +1,106 @@
+"""Checking a programme's letters: every wording readable, every notice with its wording, every translation fresh, every
+content the law lists in its place.
+"""
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from evenhand.finding import Finding, Place, Severity
+from evenhand.letter.wording import Block, Wording, every_block, stale
+from evenhand.letter.wording_file import load_wording
+from evenhand.programme.model import NoticeRule, Programme
+from evenhand.programme.rule import Items, ListedItem, Rule
+
+_ORIGINAL = "en"
+
+
+def check_letters(folder: Path, programme: Programme) -> tuple[Finding, ...]:
+    """Everything wrong with the wordings in a programme's `letters` folder; a letter that a notice names must exist."""
+    letters = folder / "letters"
+    found: list[Finding] = []
+    read: dict[tuple[str, str], Wording] = {}
+    for path in sorted(letters.glob("*.toml")):
+        wording, said = load_wording(path)
+        found += said
+        name, _, language = path.stem.partition(".")
+        if wording is not None:
+            read[name, language] = wording
+            found += _misnamed(wording, name, language, path)
+    for (name, language), wording in read.items():
+        original = read.get((name, _ORIGINAL))
+        if language != _ORIGINAL and original is not None:
+            found += stale(wording, original)
+    found += _contents({name: one for (name, language), one in read.items() if language == _ORIGINAL}, programme)
+    named = {notice.letter for notice in programme.notices}
+    for letter in sorted(named - {name for name, language in read if language == _ORIGINAL}):
+        found.append(
+            _fault(f"A notice names the letter {letter!r} and it has no wording.", letters / f"{letter}.en.toml")
+        )
+    return tuple(found)
+
+
+def _contents(wordings: Mapping[str, Wording], programme: Programme) -> Iterator[Finding]:
+    """Every item that a notice's rule on contents lists, and no block of its wording satisfies; and every item a block
+    claims that no such rule lists.
+    """
+    listed: dict[str, set[str]] = {name: set() for name in wordings}
+    for notice in programme.notices:
+        wording = wordings.get(notice.letter)
+        if wording is None or not notice.contents:
+            continue
+        rule = programme.rules[notice.contents]
+        satisfied = {item for block in every_block(wording.blocks) for item in block.satisfies}
+        for item in _items(rule):
+            listed[notice.letter].add(item.id)
+            if item.id not in satisfied:
+                yield _lacking(notice, rule, item, wording)
+    for name, wording in wordings.items():
+        for block in every_block(wording.blocks):
+            for item_id in sorted(set(block.satisfies) - listed[name]):
+                yield _unlisted(item_id, block, sorted(listed[name]))
+
+
+def _items(rule: Rule) -> tuple[ListedItem, ...]:
+    """What the latest version of a rule that was read lists."""
+    lists = [version.value for version in rule.versions if isinstance(version.value, Items)]
+    return lists[-1].items if lists else ()
+
+
+def _lacking(notice: NoticeRule, rule: Rule, item: ListedItem, wording: Wording) -> Finding:
+    return Finding(
+        rule=rule.id,
+        message=f"The {notice.id} notice must say {item.words}, and no block of {wording.name!r} satisfies it.",
+        severity=Severity.FATAL,
+        citation=item.citation or "; ".join(rule.versions[-1].citation),
+        place=wording.place,
+        expected=f'a block with satisfies = ["{item.id}"]',
+        remedy="Write the words, and say in their block what they satisfy.",
+    )
+
+
+def _unlisted(item_id: str, block: Block, listed: list[str]) -> Finding:
+    return Finding(
+        rule="LETTER-WORDING",
+        message=f"The block {block.id!r} satisfies {item_id!r}, which no rule on this letter's contents lists.",
+        severity=Severity.FATAL,
+        place=block.place,
+        expected=f"one of {', '.join(listed) or 'none: no notice of this letter has a rule on contents'}",
+        remedy="Correct the item, or leave it out.",
+    )
+
+
+def _misnamed(wording: Wording, name: str, language: str, path: Path) -> list[Finding]:
+    if (wording.name, wording.language) == (name, language):
+        return []
+    return [_fault(f"The file says it is {wording.name}.{wording.language}.", path)]
+
+
+def _fault(message: str, path: Path) -> Finding:
+    return Finding(
+        rule="LETTER-WORDING",
+        message=message,
+        severity=Severity.FATAL,
+        place=Place(file=str(path)),
+        expected="a wording file <name>.<language>.toml that names itself so",
+        remedy="Write the wording, or correct the name.",
+    )

@@ -1,0 +1,257 @@
+"""What the determination gives its letter: the values the wording's blanks ask for, each with its provenance."""
+
+import datetime as dt
+import re
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any
+
+from evenhand.citation import VerificationStatus
+from evenhand.clock.due import legal_day
+from evenhand.clock.running import Clock, clocks
+from evenhand.determination.model import (
+    Basis,
+    ComponentFinding,
+    ContraryReport,
+    Dated,
+    Determination,
+    EvidenceCitation,
+    LineAnalysis,
+    RecordFact,
+    SummaryParagraph,
+)
+from evenhand.docket.intake import Priority
+from evenhand.finding import Provenance
+from evenhand.letter.value import Fact, Values
+from evenhand.procedure.state import CaseState
+from evenhand.programme.model import Programme
+from evenhand.programme.rule import Items
+from evenhand.treatment import DisputedTreatment, Outcome
+
+NOT_STATED = "not stated"
+
+
+def determination_values(
+    determination: Determination, state: CaseState, programme: Programme, service: tuple[Values, ...], digest: str
+) -> Values:
+    """The values of a determination's letter.
+
+    `state` is the case's state with the determination issued, whose clocks give the days that follow from it;
+    `service` has one mapping a party (name, role, method, on); `digest` is the SHA-256 of the signed analysis.
+    """
+    analysis = determination.analysis
+    return {
+        "case_number": determination.case_number,
+        "is_expedited": determination.priority is Priority.EXPEDITED,
+        "injured": determination.injured_on,
+        "assigned": dated(determination.assigned),
+        "decided": dated(determination.decided),
+        "ur_decided": dated(determination.ur_decided),
+        "application_received": dated(determination.application_received),
+        "records_complete": dated(determination.records_complete) if determination.records_complete else None,
+        "payer_basis": determination.payer_basis or None,
+        "lines": tuple(_line(determination, one, number, programme) for number, one in enumerate(analysis.lines, 1)),
+        "has_upheld": any(one.outcome is Outcome.UPHELD for one in analysis.lines),
+        **_reviewer(determination),
+        "records": _records(determination, received=True),
+        "missing": _records(determination, received=False),
+        "summary": tuple(_paragraph(determination, one) for one in analysis.summary),
+        "service": service,
+        "chain": determination.chain,
+        "analysis_digest": digest,
+        **clock_values(state, programme),
+        **_lateness(state, programme, determination.decided.on),
+    }
+
+
+def _reviewer(determination: Determination) -> dict[str, Any]:
+    """All that is told of the physician, each statement with its provenance."""
+    analysis, reviewer = determination.analysis, determination.analysis.reviewer
+
+    def told(name: str, value: object) -> Any:
+        return marked(value, analysis.basis_of(f"reviewer.{name}"))
+
+    no_appointment, no_discipline = reviewer.holds_no_evaluator_appointment, reviewer.has_no_discipline
+    return {
+        "certifications": told("certifications", reviewer.certifications),
+        "licensed_in": told("licensed_in", reviewer.licensed_in),
+        "practice": told("practice", reviewer.practice),
+        "fit": told("fit", reviewer.fit),
+        "independent_of": told("independent_of", reviewer.independent_of),
+        "evaluator_appointment": told("holds_no_evaluator_appointment", "None" if no_appointment else "Yes"),
+        "discipline": told("has_no_discipline", "None" if no_discipline else "Yes"),
+    }
+
+
+def marked(value: Any, basis: Basis | None) -> Any:
+    """A value as the letter takes it: with its provenance where it is not stated."""
+    return value if basis is None else Fact(value=value, provenance=basis.provenance, reason=basis.because)
+
+
+def dated(day: Dated) -> Any:
+    """A day of the case with its provenance."""
+    return marked(day.on, day.basis)
+
+
+def clock_values(state: CaseState, programme: Programme) -> dict[str, Any]:
+    """For every clock of the case, by rule: `due_cawc_g_05` its due day and `plain_due_cawc_g_05` that day without
+    service.
+
+    A day built on assumed facts carries their provenance and the reason of the first of them.
+    """
+    values: dict[str, Any] = {}
+    for clock in clocks(state, programme):
+        if clock.due is not None:
+            name = re.sub(r"[^a-z0-9]+", "_", clock.rule.lower())
+            values[f"due_{name}"] = _clock_fact(state, clock, legal_day(clock.due.due, programme))
+            values[f"plain_due_{name}"] = _clock_fact(state, clock, _without_service(clock))
+    return values
+
+
+def _without_service(clock: Clock) -> dt.date:
+    """The end of the period alone, before any day is added for the manner of service."""
+    counted = [step.to for step in clock.due.steps if step.what == "count"] if clock.due else []
+    last = counted[-1]
+    return last.date() if isinstance(last, dt.datetime) else last
+
+
+def _clock_fact(state: CaseState, clock: Clock, day: dt.date) -> Any:
+    """A computed day, marked where it rests on an assumed fact or on a text of law that nobody has read."""
+    if clock.provenance is not Provenance.STATED:
+        entry = state.docket.entries[clock.started.entry - 1]
+        return Fact(value=day, provenance=clock.provenance, reason=entry.because)
+    if clock.due is not None and clock.due.status is VerificationStatus.UNVERIFIED:
+        reason = f"{clock.rule} ({', '.join(clock.due.citation)}): {clock.due.note or 'the text has not been read.'}"
+        return Fact(value=day, provenance=Provenance.ASSUMED, reason=reason)
+    return day
+
+
+def _lateness(state: CaseState, programme: Programme, decided_on: dt.date) -> dict[str, Any]:
+    """The day the determination was due and the days it is late, from the clock that its issue stops."""
+    for clock in clocks(state, programme):
+        rule = programme.rules[clock.rule].clock
+        if clock.due is not None and rule is not None and "determination_issued" in rule.stops:
+            due_on = legal_day(clock.due.due, programme)
+            late = max((decided_on - due_on).days, 0)
+            fact = _clock_fact(state, clock, due_on)
+            late_fact = (
+                Fact(value=late, provenance=clock.provenance, reason=fact.reason) if isinstance(fact, Fact) else late
+            )
+            return {"decision_due": fact, "late_days": late_fact if late else None}
+    return {"decision_due": None, "late_days": None}
+
+
+def amount_words(amount: Decimal | None, unit: str) -> str:
+    """An amount with its unit (`6 sessions`), or that the paper states none."""
+    return NOT_STATED if amount is None else f"{amount:f} {unit}"
+
+
+def _line(determination: Determination, one: LineAnalysis, number: int, programme: Programme) -> Values:
+    treatment = determination.treatment(one.line)
+    analysis = determination.analysis
+    path = f"lines.{number}"
+    components = tuple(
+        _component(treatment, part, analysis.basis_of(f"{path}.components.{part.component}"), programme)
+        for part in one.components
+    )
+    basis = analysis.basis_of(f"{path}.contrary")
+    contrary = tuple(_contrary(determination, report, basis) for report in one.contrary)
+    return {
+        "line": one.line,
+        "words": treatment.words,
+        "requested": amount_words(treatment.units.requested, treatment.units.unit),
+        "authorised": amount_words(treatment.units.authorised, treatment.units.unit),
+        "has_authorised": bool(treatment.units.authorised),
+        "disputed": amount_words(treatment.units.disputed, treatment.units.unit),
+        "decision_words": programme.term(f"{one.outcome}_decision"),
+        "outcome": programme.term(one.outcome),
+        "is_upheld": one.outcome is Outcome.UPHELD,
+        "given_already": treatment.given_already,
+        "sudden_stop_may_harm": treatment.sudden_stop_may_harm,
+        "question": one.question,
+        "answer": one.answer,
+        "facts": tuple(_fact(determination, fact, analysis.basis_of(f"{path}.facts")) for fact in one.facts),
+        "rank_note": _rank_note(one, programme, determination.decided.on),
+        "citations": tuple(
+            _citation(cited, programme, determination.decided.on, analysis.basis_of(f"{path}.citations"))
+            for cited in one.citations
+        ),
+        "higher_tiers": one.higher_tiers or None,
+        "standard": one.standard,
+        "components": components,
+        "contrary": contrary,
+    }
+
+
+def _component(
+    treatment: DisputedTreatment, part: ComponentFinding, basis: Basis | None, programme: Programme
+) -> Values:
+    words = next(one.words for one in treatment.components if one.id == part.component)
+    return {"words": words, "finding": marked(programme.term(part.necessity), basis), "reason": part.reason}
+
+
+def _contrary(determination: Determination, report: ContraryReport, basis: Basis | None) -> Values:
+    source = _source(determination, report.record, None)
+    return {"source": source, "says": report.says, "answer": marked(report.answer, basis)}
+
+
+def _fact(determination: Determination, fact: RecordFact, basis: Basis | None) -> Values:
+    return {"words": fact.words, "source": marked(_source(determination, fact.record, fact.page), basis)}
+
+
+def _paragraph(determination: Determination, paragraph: SummaryParagraph) -> Values:
+    source = _source(determination, paragraph.record, paragraph.page) if paragraph.record else "no document"
+    return {
+        "words": paragraph.words,
+        "source": marked(source, determination.analysis.basis_of("summary")),
+    }
+
+
+def _source(determination: Determination, record_id: str, page: int | None) -> str:
+    record = determination.record(record_id)
+    name = f"{record_id}, {record.title}" if record else record_id
+    return f"{name}, page {page}" if page is not None else name
+
+
+def _tiers(programme: Programme, on: dt.date) -> tuple[Mapping[str, str], bool]:
+    """The words of each rank in the programme's order of standards on a day, and whether the order is strict."""
+    rule = programme.rules.get(programme.terms.get("order_of_standards", ""))
+    version = rule.version_on(on) if rule else None
+    if version is None or not isinstance(version.value, Items):
+        return {}, False
+    return {item.id: item.words for item in version.value.items}, version.value.strictly
+
+
+def _rank_note(one: LineAnalysis, programme: Programme, on: dt.date) -> str:
+    words, strictly = _tiers(programme, on)
+    ranks = sorted({cited.tier for cited in one.citations})
+    if not ranks:
+        return programme.term("no_standard_cited")
+    order = programme.term("order_strict" if strictly else "order_by_schedule")
+    return f"{programme.term('standard_rank')} {', '.join(ranks)} of {len(words)}. {order}"
+
+
+def _citation(cited: EvidenceCitation, programme: Programme, on: dt.date, basis: Basis | None) -> Values:
+    words, _ = _tiers(programme, on)
+    parts = [f"section {cited.section}" if cited.section else "", f"pages {cited.pages}" if cited.pages else ""]
+    return {
+        "title": cited.title,
+        "edition": marked(cited.edition or "edition not stated", basis),
+        "where": ", ".join(part for part in parts if part) or "place not stated",
+        "tier": cited.tier,
+        "tier_words": words.get(cited.tier, "rank not listed"),
+    }
+
+
+def _records(determination: Determination, *, received: bool) -> tuple[Values, ...]:
+    return tuple(
+        {
+            "id": record.id,
+            "title": marked(record.title, determination.records_basis),
+            "author": record.author or NOT_STATED,
+            "dated": record.dated or NOT_STATED,
+            "pages": str(record.pages) if record.pages is not None else NOT_STATED,
+        }
+        for record in determination.records
+        if record.received is received
+    )

@@ -1,0 +1,134 @@
+"""What one entry of the docket gives a letter: each fact of its payload, marked where no paper states it."""
+
+import datetime as dt
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Any
+
+from evenhand.docket.aftermath import LineAuthorised, SupplementalIssued
+from evenhand.docket.entry import DocketEntry
+from evenhand.docket.event import Event
+from evenhand.docket.intake import EligibilityFound
+from evenhand.docket.kind import EntryKind
+from evenhand.docket.party import PARTY_ROLES, Role
+from evenhand.docket.review import DeterminationIssued
+from evenhand.finding import Provenance
+from evenhand.letter.determination_letter import amount_words
+from evenhand.letter.value import Fact, Values
+from evenhand.procedure.state import LIVE, CaseState
+from evenhand.programme.model import Programme
+from evenhand.treatment import DisputedTreatment, Outcome, outcome
+
+_PLAIN = str | dt.date | int | Decimal | None
+
+
+def event_day(state: CaseState, event: Event | None) -> Any:
+    """The day of an event, marked as its entry marks it; None where it has not happened."""
+    return None if event is None else entry_fact(state, event.entry, event.field, event.on)
+
+
+def entry_fact(state: CaseState, number: int, field: str, value: Any) -> Any:
+    """A value that rests on one field of an entry (`field` empty: on its day), marked where the field is not stated."""
+    entry = state.docket.entries[number - 1]
+    provenance = entry.provenance_of(field)
+    if value is None or provenance is Provenance.STATED:
+        return value
+    return Fact(value=value, provenance=provenance, reason=entry.because)
+
+
+def treatment_values(state: CaseState, one: DisputedTreatment) -> dict[str, Any]:
+    """One line of the request as a letter prints it; `is_live` tells whether it is still to be decided."""
+    return {
+        "line": one.id,
+        "words": one.words,
+        "requested": amount_words(one.units.requested, one.units.unit),
+        "disputed": amount_words(one.units.disputed, one.units.unit),
+        "has_authorised": bool(one.units.authorised),
+        "authorised": amount_words(one.units.authorised, one.units.unit),
+        "given_already": one.given_already,
+        "sudden_stop_may_harm": one.sudden_stop_may_harm,
+        "is_live": state.lines.get(one.id) in LIVE,
+    }
+
+
+def entry_values(state: CaseState, programme: Programme, since: Event) -> dict[str, Any]:
+    """What the entry behind an event says.
+
+    Texts, days, numbers and lists of texts stand under `entry_` and the field's name; a field that names a party also
+    gives `…_name` and, for each role, whether the party plays it (`…_is_payer`); one that names a line gives its
+    words, what of it is in dispute and whether it still is. `entry_is_` with a kind tells what sort of entry it is,
+    `by_` with a role who made it; each of `reasons` has its title and `is_` with its code.
+    """
+    entry = state.docket.entries[since.entry - 1]
+    values: dict[str, Any] = {"since": event_day(state, since), "reasons": _reasons(entry, programme)}
+    values |= {f"entry_is_{kind}": entry.kind is kind for kind in EntryKind}
+    values |= {f"by_{role}": entry.by.role is role for role in Role}
+    for name, value in _fields(entry):
+        values[name] = entry_fact(state, entry.number, name.removeprefix("entry_"), value)
+        if isinstance(value, str):
+            values |= _party(state, name, value)
+            if name == "entry_line" and value in state.treatments:
+                line = treatment_values(state, state.treatments[value])
+                values |= {f"entry_line_{key}": line[key] for key in ("words", "disputed", "is_live")}
+    return values | dict(_lines(state, programme, entry))
+
+
+def _fields(entry: DocketEntry) -> Iterator[tuple[str, Any]]:
+    for name in getattr(entry.payload, "__dataclass_fields__", ()):
+        value = getattr(entry.payload, name)
+        if isinstance(value, _PLAIN) or _is_texts(value):
+            yield f"entry_{name}", value
+
+
+def _is_texts(value: Any) -> bool:
+    return isinstance(value, tuple) and all(isinstance(one, str) for one in value)
+
+
+def _reasons(entry: DocketEntry, programme: Programme) -> tuple[Values, ...]:
+    codes = getattr(entry.payload, "reasons", ())
+    if not _is_texts(codes):
+        return ()
+    return tuple(
+        {
+            "title": programme.reasons[given].title,
+            **{f"is_{code.lower()}": code == given for code in programme.reasons},
+        }
+        for given in codes
+        if given in programme.reasons
+    )
+
+
+def _party(state: CaseState, name: str, value: str) -> Values:
+    party = state.parties.get(value)
+    found: dict[str, Any] = {f"{name}_name": party.name if party else None}
+    return found | {f"{name}_is_{role}": party is not None and party.role is role for role in PARTY_ROLES}
+
+
+def _lines(state: CaseState, programme: Programme, entry: DocketEntry) -> Iterator[tuple[str, Any]]:
+    """What an entry says of several lines: which it admits, what it finds of each, how much of one it authorises."""
+    match entry.payload:
+        case EligibilityFound(lines=admitted):
+            all_lines = state.treatments.values()
+            yield "admitted", _some(state, [one for one in all_lines if not admitted or one.id in admitted])
+            yield "not_admitted", _some(state, [one for one in all_lines if admitted and one.id not in admitted])
+        case DeterminationIssued(findings=findings) | SupplementalIssued(findings=findings):
+            found = [(state.treatments[one.line], outcome(one.necessity)) for one in findings]
+            decided = tuple(treatment_values(state, one) | _decision(word, programme) for one, word in found)
+            yield "decided_lines", entry_fact(state, entry.number, "findings", decided)
+            yield "has_upheld", any(word is Outcome.UPHELD for _, word in found)
+            yield "has_overturned", any(word is Outcome.OVERTURNED for _, word in found)
+        case LineAuthorised(line=line, units=units) if line in state.treatments:
+            amount = None if units is None else amount_words(units, state.treatments[line].units.unit)
+            yield "entry_units_words", entry_fact(state, entry.number, "units", amount)
+
+
+def _some(state: CaseState, treatments: list[DisputedTreatment]) -> tuple[Values, ...]:
+    return tuple(treatment_values(state, one) for one in treatments)
+
+
+def _decision(word: Outcome, programme: Programme) -> dict[str, Any]:
+    return {
+        "decision_words": programme.term(f"{word}_decision"),
+        "is_upheld": word is Outcome.UPHELD,
+        "is_overturned": word is Outcome.OVERTURNED,
+    }

@@ -1,0 +1,91 @@
+"""What the law gives a letter: the due days of a case's clocks, the length of periods, and what lateness exposes to."""
+
+import datetime as dt
+import re
+from typing import Any
+
+from evenhand.citation import VerificationStatus
+from evenhand.clock.due import legal_day
+from evenhand.clock.running import clocks
+from evenhand.docket.kind import EntryKind
+from evenhand.letter.determination_letter import clock_values
+from evenhand.procedure.state import CaseState
+from evenhand.programme.model import Programme
+from evenhand.programme.rule import DeadlineValue, PenaltyValue, Rule, RuleKind, RuleVersion, Unit
+
+_DECIDES = EntryKind.DETERMINATION_ISSUED.value
+_UNREAD = PenaltyValue(per_day=None, cap=None)
+
+
+def law_values(state: CaseState, programme: Programme, on: dt.date) -> dict[str, Any]:
+    """What the rules say of a case, for a letter made on a day; a rule stands in names by its id (`cawc_c_01`).
+
+    Each clock gives the day it is due (`due_cawc_c_01`, that day without service under `plain_due_`, its instant where
+    the hour is known under `due_at_`), None where it does not run, and whether that day has not passed (`is_open_`).
+    Each period that is one number for all manners of service stands under `period_`, the rule and the unit it counts;
+    each penalty under `penalty_` and the rule.
+    """
+    return {**_due_days(state, programme, on), **_periods(state, programme, on), **_penalties(state, programme, on)}
+
+
+def _due_days(state: CaseState, programme: Programme, on: dt.date) -> dict[str, Any]:
+    """The due day of every clock of the programme, None for the clocks that do not run in this case; where the hour is
+    known, its instant under `due_at_`; and the day the determination is due, whichever clock says so.
+    """
+    values: dict[str, Any] = {"decision_due": None}
+    for rule in programme.clocked:
+        key = _key(rule)
+        values |= {f"due_{key}": None, f"plain_due_{key}": None, f"due_at_{key}": None, f"is_open_{key}": False}
+    values |= clock_values(state, programme)
+    for clock in clocks(state, programme):
+        rule = programme.rules[clock.rule]
+        if clock.due is None:
+            continue
+        values[f"is_open_{_key(rule)}"] = legal_day(clock.due.due, programme) >= on
+        if isinstance(clock.due.due, dt.datetime) and clock.started.at is not None:
+            values[f"due_at_{_key(rule)}"] = clock.due.due
+        if rule.clock is not None and _DECIDES in rule.clock.stops:
+            values["decision_due"] = values[f"due_{_key(rule)}"]
+    return values
+
+
+def _periods(state: CaseState, programme: Programme, on: dt.date) -> dict[str, Any]:
+    """The length of every period that is one number for all manners of service, by unit; None in the other units, and
+    where no text read gives it.
+    """
+    values: dict[str, Any] = {}
+    for rule in programme.rules.values():
+        if rule.kind is RuleKind.DEADLINE:
+            value = _version(state, rule, on).value
+            periods = value.periods if isinstance(value, DeadlineValue) else ()
+            for unit in Unit:
+                counts = [period.count for period in periods if period.unit is unit]
+                values[f"period_{_key(rule)}_{unit}"] = counts[0] if len(periods) == 1 and counts else None
+    return values
+
+
+def _penalties(state: CaseState, programme: Programme, on: dt.date) -> dict[str, Any]:
+    """What lateness exposes to, by rule: `penalty_cawc_c_10_per_day`, `…_cap` and `…_ceiling` (the most for a day) in
+    United States dollars, and `…_citation`. An amount is None where no text read gives it; only the regulator assesses.
+    """
+    values: dict[str, Any] = {}
+    for rule in programme.rules.values():
+        if rule.kind is RuleKind.PENALTY:
+            version = _version(state, rule, on)
+            is_read = version.status is not VerificationStatus.UNVERIFIED
+            said = version.value if is_read and isinstance(version.value, PenaltyValue) else _UNREAD
+            name = f"penalty_{_key(rule)}"
+            values[f"{name}_per_day"], values[f"{name}_cap"] = said.per_day, said.cap
+            values[f"{name}_ceiling"] = said.ceiling_per_day
+            values[f"{name}_citation"] = "; ".join(version.citation)
+    return values
+
+
+def _version(state: CaseState, rule: Rule, on: dt.date) -> RuleVersion:
+    """The version of a rule that the case selects; that of the letter's own day where the selecting day is unknown."""
+    selecting = state.last(rule.selected_by)
+    return rule.version_on(selecting.on if selecting else on)
+
+
+def _key(rule: Rule) -> str:
+    return re.sub(r"[^a-z0-9]+", "_", rule.id.lower())

@@ -1,0 +1,166 @@
+"""What a notice gives its letter: the case, the party it goes to, what made it owed, and every due date of the case."""
+
+import datetime as dt
+from typing import Any
+
+from evenhand.docket.assignment import Deposited, NoticeIssued, RecordsReceived
+from evenhand.docket.entry import Occurrence, append
+from evenhand.docket.event import Event
+from evenhand.docket.intake import ApplicationReceived, Priority, Track
+from evenhand.docket.kind import EntryKind
+from evenhand.docket.party import PARTY_ROLES, Actor, MedicalRecord, Party, Role
+from evenhand.finding import Provenance
+from evenhand.letter.entry_values import entry_fact, entry_values, event_day, treatment_values
+from evenhand.letter.law_values import law_values
+from evenhand.letter.value import Fact, Values
+from evenhand.procedure.state import CaseState, read_case
+from evenhand.programme.model import Programme
+
+
+def notice_values(state: CaseState, programme: Programme, to: Party, since: Event, on: dt.date) -> Values:
+    """The values of a notice that became owed by the event `since`, made out to a party on a day.
+
+    `state` is the case as it will stand once the notice is handed over (see `as_sent`), for the days a notice names
+    often run from its own service. What made the notice owed gives its facts as `entry_values` says, the law its days,
+    periods and penalties as `law_values` says.
+    """
+    lines = tuple(treatment_values(state, one) for one in state.treatments.values())
+    return {
+        "case_number": state.case_number,
+        "programme_title": programme.title,
+        "on": on,
+        **_parties(state, programme),
+        **_addressee(state, programme, to),
+        "is_named": _names(state, since, to),
+        "lines": _filed(state, "treatments", lines),
+        "open_lines": _filed(state, "treatments", tuple(one for one in lines if one["is_live"])),
+        "required_records": tuple({"title": one.title, "citation": one.citation} for one in programme.required_records),
+        "missing": missing_records(state, programme),
+        **_application(state),
+        **{name: event_day(state, state.last(event)) for name, event in _DAYS.items()},
+        **entry_values(state, programme, since),
+        **law_values(state, programme, on),
+    }
+
+
+def _names(state: CaseState, since: Event, to: Party) -> bool:
+    """Whether the entry behind an event names the party a notice is made out to."""
+    return getattr(state.docket.entries[since.entry - 1].payload, "party", None) == to.id
+
+
+def as_sent(
+    state: CaseState,
+    notice: str,
+    method: str,
+    on: dt.date,
+    *,
+    provenance: Provenance = Provenance.STATED,
+    because: str = "",
+) -> CaseState:
+    """The case as it will stand once a notice has been handed over to everyone it goes to, on a day and by a manner of
+    service: a letter names the days that run from its own service. Nothing of this enters the docket.
+    """
+    audience = next((one.to for one in state.programme.notices if one.id == notice), ())
+    docket, sender = state.docket, Actor(role=Role.ORGANISATION)
+    for party in state.parties.values():
+        if party.role in audience:
+            issued = NoticeIssued(notice=notice, party=party.id, language=party.language, documents=())
+            for payload in (issued, Deposited(notice=notice, party=party.id, method=method)):
+                happened = Occurrence(payload=payload, on=on, by=sender, provenance=provenance, because=because)
+                docket = append(docket, happened, recorded_at=docket.entries[-1].recorded_at, salt="")
+    return read_case(docket, state.programme)
+
+
+def missing_records(state: CaseState, programme: Programme) -> Any:
+    """What the record still lacks: required classes nobody has answered, and documents cited but not received."""
+    lacking = [one.title for one in programme.required_records if one.id not in state.answered]
+    sendings = state.events.get(EntryKind.RECORDS_RECEIVED.value, [])
+    entries = [state.docket.entries[event.entry - 1] for event in sendings]
+    listed: dict[str, MedicalRecord] = {}
+    for entry in entries:
+        if isinstance(entry.payload, RecordsReceived):
+            listed |= {document.id: document for document in entry.payload.documents}
+    titles = lacking + [one.title for one in listed.values() if not one.received]
+    missing = tuple({"title": title} for title in titles)
+    provenance = state.provenance(*sendings)
+    if provenance is Provenance.STATED:
+        return missing
+    reason = next((one.because for one in entries if one.provenance is provenance), "")
+    return Fact(value=missing, provenance=provenance, reason=reason)
+
+
+def _addressee(state: CaseState, programme: Programme, to: Party) -> dict[str, Any]:
+    worker_side = (Role.APPLICANT, Role.REPRESENTATIVE)
+    return {
+        "to_name": _filed(state, "parties", to.name),
+        "to_role": programme.label(to.role),
+        "to_lines": _filed(state, "parties", (to.name, *filter(None, (to.organisation,)), *to.address)),
+        **_plays(to),
+        "is_applicant_side": to.role in worker_side,
+    }
+
+
+def _plays(party: Party) -> dict[str, bool]:
+    """For each role of a party, whether this one plays it: `is_payer`."""
+    return {f"is_{role}": party.role is role for role in PARTY_ROLES}
+
+
+_NAMES = {
+    Role.APPLICANT: "applicant",
+    Role.REPRESENTATIVE: "representative",
+    Role.PROVIDER: "physician",
+    Role.PAYER: "payer",
+}
+
+
+def _parties(state: CaseState, programme: Programme) -> dict[str, Any]:
+    """Everybody who takes part, and each role's name and whether anybody has it."""
+    parties = state.parties.values()
+    listed = tuple({"name": one.name, "role": programme.label(one.role), **_plays(one)} for one in parties)
+    values: dict[str, Any] = {"parties": _filed(state, "parties", listed)}
+    for role, name in _NAMES.items():
+        found = next((party.name for party in parties if party.role is role), None)
+        values |= {name: _filed(state, "parties", found), f"has_{role}": found is not None}
+    return values
+
+
+def _filed(state: CaseState, field: str, value: Any) -> Any:
+    """A value that rests on one field of the application, marked as the application's entry marks it."""
+    event = state.first(EntryKind.APPLICATION_RECEIVED.value)
+    return entry_fact(state, event.entry, field, value) if event else value
+
+
+def _application(state: CaseState) -> dict[str, Any]:
+    event = state.first(EntryKind.APPLICATION_RECEIVED.value)
+    payload = state.docket.entries[event.entry - 1].payload if event else None
+    injured_on = payload.injured_on if isinstance(payload, ApplicationReceived) else None
+    return {
+        "injured": _filed(state, "injured_on", injured_on),
+        "is_expedited": f"priority:{Priority.EXPEDITED}" in state.events,
+        "is_formulary": f"track:{Track.FORMULARY}" in state.events,
+    }
+
+
+_DAYS = {
+    "application_received": "application_received",
+    "ur_decided": "ur_decision",
+    "eligible": "eligibility_found:eligible",
+    "assigned": "assigned",
+    "records_complete": "documentation_received",
+    "decided": "determination_issued",
+}
+"""Days of the case that a letter may name, by the event they are days of."""
+
+
+def proof_values(
+    state: CaseState, programme: Programme, to: Party, what: str, method: str, on: dt.date, organisation: str
+) -> Values:
+    """The values of a proof of service: what was sent, to whom, how, when, by which organisation."""
+    return {
+        "case_number": state.case_number,
+        "what": what,
+        **_addressee(state, programme, to),
+        "method": programme.services[method],
+        "on": on,
+        "organisation": organisation,
+    }

@@ -1,0 +1,117 @@
+"""A letter as PDF: archivable (PDF/A-2a), readable by everybody (PDF/UA-1), the same bytes from the same letter."""
+
+import datetime as dt
+import json
+import re
+from typing import Any
+
+from evenhand.letter.document import (
+    Address,
+    Block,
+    Document,
+    FactGrid,
+    Heading,
+    Inline,
+    ListOf,
+    Notice,
+    Paragraph,
+    Table,
+    mark_text,
+    plain,
+)
+from evenhand.letter.kind import TERRITORY
+from evenhand.letter.phrase import PLAIN, Run
+from evenhand.letter.press import AT_HAND, print_pdf, quoted
+
+TEXT_WIDTH = 461
+"""The width of the text in points, as the template sets it."""
+_GUTTER = 14
+_CHARACTER = 6.5
+"""What a character of a long word takes in points: more than most do, so that no word leaves its column."""
+_MAY_BREAK = "\u200b"
+_INSIDE_A_WORD = re.compile(r"(?<=\S)(?=[!-~\u00c0-\u024f])")
+_PLAIN = AT_HAND | {_MAY_BREAK}
+
+
+def pdf(document: Document, created_at: dt.datetime) -> bytes:
+    """The letter as PDF on US Letter paper, dated `created_at`; raises ValueError where that instant has no zone."""
+    if created_at.utcoffset() is None:
+        raise ValueError("the instant a letter is made needs its zone")
+    data = json.dumps(_data(document), ensure_ascii=False, separators=(",", ":"))
+    is_plain = _PLAIN.issuperset(data)
+    arguments = f'json(bytes("{quoted(data)}")), is-plain: {str(is_plain).lower()}'
+    return print_pdf(f'#import "/template.typ": letter\n#letter({arguments})', created_at, is_plain=is_plain)
+
+
+def _data(document: Document) -> dict[str, Any]:
+    """The letter as the template reads it."""
+    page, of = document.page_words
+    return {
+        "title": "".join(run.text for run in document.title),
+        "heading": _runs(document.title),
+        "sender": _runs(document.sender),
+        "footer": plain(document.footer),
+        "page": page,
+        "of": of,
+        "lang": document.language,
+        "region": TERRITORY,
+        "blocks": [_block(block) for block in document.blocks],
+    }
+
+
+def _block(block: Block) -> dict[str, Any]:
+    match block:
+        case Heading():
+            return {"kind": "heading", "id": block.id, "level": block.level, "words": _runs(block.words)}
+        case Paragraph():
+            return {"kind": "paragraph", "weight": block.weight, "words": _runs(block.words)}
+        case ListOf():
+            return {"kind": "list", "numbered": block.numbered, "items": [_runs(item) for item in block.items]}
+        case Table():
+            return _table(block)
+        case FactGrid():
+            width = (TEXT_WIDTH + _GUTTER) / block.across - _GUTTER
+            facts = [[_runs(label, width), _runs(words, width)] for label, words in block.facts]
+            return {"kind": "facts", "across": block.across, "facts": facts}
+        case Address():
+            return {"kind": "address", "lines": [_runs(line) for line in block.lines]}
+        case Notice():
+            paragraphs = [_runs(words) for words in block.paragraphs]
+            return {"kind": "notice", "tone": block.tone, "title": _runs(block.title), "paragraphs": paragraphs}
+
+
+def _table(table: Table) -> dict[str, Any]:
+    share = (TEXT_WIDTH - _GUTTER * (len(table.widths) - 1)) / sum(table.widths)
+    widths = [share * width for width in table.widths]
+    return {
+        "kind": "table",
+        "caption": _runs(table.caption),
+        "widths": table.widths,
+        "aligns": table.aligns,
+        "head": [_runs(words, width) for words, width in zip(table.head, widths, strict=True)],
+        "rows": [[_runs(cell, width) for cell, width in zip(row, widths, strict=True)] for row in table.rows],
+    }
+
+
+def _runs(words: Inline, width: float = TEXT_WIDTH) -> list[Any]:
+    """Words as the template reads them, set in a column `width` points wide."""
+    longest = int(width / _CHARACTER)
+    return [_broken(run.text, longest) if run.look == PLAIN and not run.mark else _run(run, longest) for run in words]
+
+
+def _broken(text: str, longest: int) -> str:
+    """Text in which a word too long for its column may be broken anywhere (at a space of no width)."""
+    if len(text) <= longest or all(len(word) <= longest for word in text.split(" ")):
+        return text
+    return " ".join(word if len(word) <= longest else _INSIDE_A_WORD.sub(_MAY_BREAK, word) for word in text.split(" "))
+
+
+def _run(run: Run, longest: int) -> dict[str, str | bool]:
+    """A run that stands out; only what is set is written."""
+    written: dict[str, str | bool] = {
+        "text": _broken(run.text, longest),
+        "strong": run.look.strong,
+        "emphasis": run.look.emphasis,
+    }
+    written |= {"link": run.look.link, "mark": mark_text(run)}
+    return {key: value for key, value in written.items() if value}

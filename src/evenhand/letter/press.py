@@ -1,0 +1,118 @@
+"""The press: Typst with its fonts, turning a source into an archivable, accessible PDF; and what it can print at all.
+
+The fonts inside Typst (Libertinus Serif before all) print every letter in the scripts of Europe, so that such a letter
+is the same, byte for byte, wherever it is made. Only where a character asks for more are the font packages of this
+machine opened.
+"""
+
+import datetime as dt
+import os
+import threading
+import unicodedata
+from functools import cache, lru_cache
+from importlib.util import find_spec
+from pathlib import Path
+from typing import cast
+
+import typst
+
+FONT_PACKAGES = ("noto_cjk_sans_otc", "justmytype_intl_rtl", "justmytype_intl_sea", "justmytype_intl_south_asia")
+"""Font packages (the extra `fonts`; all under the SIL Open Font License) that are used where they are installed."""
+FONTS_VARIABLE = "EVENHAND_FONTS"
+"""The environment variable that may name further folders of fonts, parted as in PATH."""
+
+_PROBE = """#set document(title: "x")
+#set text(font: "Libertinus Serif", lang: "en", hyphenate: false, ligatures: false)
+#let words = "TEXT"
+#words #emph(words) #text(weight: 600, words) #text(weight: 600, emph(words))
+"""
+
+
+def _span(first: int, last: int) -> frozenset[str]:
+    return frozenset(map(chr, range(first, last + 1)))
+
+
+AT_HAND = (
+    _span(0x20, 0x7E)
+    | _span(0xA0, 0x23F)
+    | _span(0x391, 0x3A1)
+    | _span(0x3A3, 0x3C9)
+    | _span(0x400, 0x45F)
+    | _span(0x1E00, 0x1E9B)
+    | _span(0x1EA0, 0x1EF9)
+    | _span(0x2BB, 0x2BC)  # the marks in Hawaiian and Uzbek names
+    | _span(0x2012, 0x2015)
+    | _span(0x2018, 0x2022)
+    | _span(0x2032, 0x2033)
+    | frozenset("\u2026\u20ac\u2122\u2212\u2260\u2264\u2265")
+)
+"""Characters that Libertinus Serif is known to print; any other is tried before a letter is made."""
+
+
+@cache
+def font_folders() -> tuple[Path, ...]:
+    """The folders of the font packages that are installed and of FONTS_VARIABLE, always in the same order."""
+    specs = [find_spec(name) for name in FONT_PACKAGES]
+    packages = [Path(spec.origin).parent for spec in specs if spec is not None and spec.origin is not None]
+    return (*packages, *(Path(folder) for folder in os.environ.get(FONTS_VARIABLE, "").split(os.pathsep) if folder))
+
+
+def print_pdf(source: str, at: dt.datetime, *, is_plain: bool) -> bytes:
+    """The PDF of a Typst `source` that may import the house template, made at the instant `at`.
+
+    `is_plain` says that every character is AT_HAND. Raises typst.TypstError where the source cannot be printed.
+    """
+    pdf = _compile(_compiler(is_plain), source, int(at.timestamp()))
+    return pdf + b"\n"  # a PDF ends with a line end; the seal of the organisation counts on it
+
+
+def quoted(text: str) -> str:
+    """`text` as the inside of a Typst string."""
+    return text.replace("\\", "\\\\").replace('"', '\\"')
+
+
+def unprintable(text: str) -> tuple[str, ...]:
+    """The characters of `text` that no font here prints, in order; the whole text where only their company fails."""
+    if AT_HAND.issuperset(text) or _prints(text):
+        return ()
+    return tuple(one for one in dict.fromkeys(text) if one not in AT_HAND and not _prints(one)) or (text,)
+
+
+def character_name(character: str) -> str:
+    """A character for a message: U+738B (CJK UNIFIED IDEOGRAPH-738B)."""
+    if len(character) > 1:
+        return f'"{character}"'
+    return f"U+{ord(character):04X} ({unicodedata.name(character, 'no name')})"
+
+
+@lru_cache(maxsize=4096)
+def _prints(text: str) -> bool:
+    try:
+        _compile(_compiler(False), _PROBE.replace("TEXT", quoted(text)), 0)
+    except typst.TypstError:
+        return False
+    return True
+
+
+def _compile(compiler: typst.Compiler, source: str, timestamp: int) -> bytes:
+    """PDF/A-2a, to be kept; PDF/UA-1, to be read by everybody."""
+    pdf = compiler.compile(input=source.encode(), format="pdf", pdf_standards=["a-2a", "ua-1"], timestamp=timestamp)
+    return cast(bytes, pdf)
+
+
+class _Compilers(threading.local):
+    """One compiler of each sort for each thread: a compiler serves one letter at a time."""
+
+    def __init__(self) -> None:
+        self.made: dict[bool, typst.Compiler] = {}
+
+
+_compilers = _Compilers()
+
+
+def _compiler(is_plain: bool) -> typst.Compiler:
+    if is_plain not in _compilers.made:
+        folders = [] if is_plain else [str(folder) for folder in font_folders()]
+        root = Path(__file__).parent
+        _compilers.made[is_plain] = typst.Compiler(root=root, font_paths=folders, ignore_system_fonts=True)
+    return _compilers.made[is_plain]

@@ -1,0 +1,321 @@
+"""Reading a letter's wording from its TOML file: every fault of the file is said at once, with line and key."""
+
+from collections.abc import Callable, Iterator
+from enum import StrEnum
+from pathlib import Path as FilePath
+from typing import Any
+
+from evenhand.finding import Finding, Place, Severity, is_fatal
+from evenhand.letter.house_words import HOUSE_WORDS
+from evenhand.letter.kind import Kind, plural_forms
+from evenhand.letter.phrase import Blank, Phrase, Run, blanks_of, parse_phrase
+from evenhand.letter.press import character_name, unprintable
+from evenhand.letter.wording import (
+    Address,
+    Align,
+    Approval,
+    Block,
+    Column,
+    Condition,
+    Conditions,
+    FactGrid,
+    Group,
+    Heading,
+    Item,
+    Labelled,
+    ListOf,
+    Notice,
+    Paragraph,
+    Row,
+    Table,
+    Tone,
+    Weight,
+    Wording,
+    digest_of,
+    every_block,
+    phrases_of,
+)
+from evenhand.toml_source import TomlSource, read_toml
+from evenhand.toml_table import TomlTable
+
+RULE = "LETTER-WORDING"
+
+
+class BlockKind(StrEnum):
+    """The kinds of block a wording file may hold."""
+
+    HEADING = "heading"
+    PARAGRAPH = "paragraph"
+    LIST = "list"
+    TABLE = "table"
+    FACTS = "facts"
+    ADDRESS = "address"
+    NOTICE = "notice"
+    GROUP = "group"
+
+
+def load_wording(path: FilePath) -> tuple[Wording | None, tuple[Finding, ...]]:
+    """Read the wording file at `path` (UTF-8); a file that is missing or not text is a Finding like any other fault."""
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        return None, (_fatal(f"The wording file cannot be read: {error}", Place(file=path.name), "a UTF-8 file"),)
+    return read_wording(text, path.name)
+
+
+def read_wording(text: str, file: str) -> tuple[Wording | None, tuple[Finding, ...]]:
+    """Read the wording in `text`, named `file` in Findings; None where any of them is fatal."""
+    source, findings = read_toml(text, file)
+    if source is None:
+        return None, findings
+    found: list[Finding] = []
+    wording = _WordingReader(source, found).wording()
+    return (None if is_fatal(found) else wording), tuple(found)
+
+
+class _WordingReader:
+    """One reading of a wording file."""
+
+    def __init__(self, source: TomlSource, findings: list[Finding]) -> None:
+        self.source = source
+        self.root = TomlTable.root(source, findings, RULE)
+        self.language = ""
+
+    def wording(self) -> Wording:
+        head = self.root.table("letter")
+        self.language = head.text("language")
+        if self.language not in HOUSE_WORDS:
+            expected = f"one of {', '.join(HOUSE_WORDS)}"
+            head.fault("language", f"The engine has no words of its own in the language {self.language!r}", expected)
+            self.language = next(iter(HOUSE_WORDS))
+        written_head = {key: _raw(self.source, ("letter", key)) for key in ("title", "footer", "sender")}
+        blocks = tuple(self._blocks(self.root))
+        written = [self.language, written_head, [(block.id, block.digest) for block in every_block(blocks)]]
+        wording = Wording(
+            name=head.text("name"),
+            language=self.language,
+            place=self.source.place("letter"),
+            title=self._phrase(head, "title"),
+            footer=self._phrase(head, "footer"),
+            sender=self._phrase(head, "sender") if "sender" in head else (),
+            contents=head.texts("contents", ()),
+            blocks=blocks,
+            head_digest=digest_of(written_head),
+            head_translates=head.text("translates", ""),
+            digest=digest_of(written),
+            approval=self._approval(),
+        )
+        head.finish()
+        self.root.finish()
+        self._check_ids(wording)
+        return wording
+
+    def _approval(self) -> Approval | None:
+        if "approval" not in self.root:
+            return None
+        table = self.root.table("approval")
+        approval = Approval(by=table.text("by"), on=table.day("on"), digest=table.text("hash"))
+        table.finish()
+        return approval
+
+    def _blocks(self, parent: TomlTable) -> Iterator[Block]:
+        for table in parent.rows("block"):
+            kind = table.choice("kind", BlockKind)
+            frame: dict[str, Any] = {
+                "id": table.text("id"),
+                "place": self.source.place(*table.path),
+                "digest": digest_of(_own_words(_raw(self.source, table.path))),
+                "when": self._when(table),
+                "translates": table.text("translates", ""),
+                "satisfies": table.texts("satisfies", ()),
+            }
+            yield _READERS[kind](self, table, frame)
+            table.finish()
+
+    def _check_ids(self, wording: Wording) -> None:
+        """Say ids given twice, and links that lead to no heading printed just once."""
+        lines: dict[str, int | None] = {}
+        for block in every_block(wording.blocks):
+            if block.id in lines and block.id:
+                message = f"The id {block.id!r} is given twice, first on line {lines[block.id]}"
+                self.root.findings.append(_fatal(message, block.place, "each id once"))
+            lines.setdefault(block.id, block.place.line)
+        targets = {block.id for block in _printed_once(wording.blocks) if isinstance(block, Heading)}
+        for block in every_block(wording.blocks):
+            for link in _links(block):
+                if link.startswith("#") and link[1:] not in targets:
+                    message = f"A link leads to {link}, and no heading printed just once has that id"
+                    self.root.findings.append(_fatal(message, block.place, f"one of {', '.join(sorted(targets))}"))
+
+    def _when(self, table: TomlTable) -> Conditions:
+        raw = _raw(self.source, (*table.path, "when"))
+        names = (table.text("when"),) if isinstance(raw, str) else table.texts("when", ())
+        found = []
+        for name in names:
+            negated = name.startswith("not ")
+            name = name.removeprefix("not ").strip()
+            if not name.isidentifier():
+                table.fault("when", f"The condition {name!r} is not the name of a value", 'a name, or "not" and a name')
+            found.append(Condition(name=name, negated=negated))
+        return tuple(found)
+
+    def _phrase(self, table: TomlTable, key: str) -> Phrase:
+        """One phrase; no blank in it fills several paragraphs or lines."""
+        return self._sentence(table, key, table.text(key))
+
+    def _sentence(self, table: TomlTable, key: str, text: str) -> Phrase:
+        phrase = self._parsed(table, key, text)
+        for blank in blanks_of(phrase):
+            if blank.kind in (Kind.PROSE, Kind.LINES):
+                place = "a paragraph or a notice" if blank.kind is Kind.PROSE else "a line of an address"
+                table.fault(key, f"The blank {{{blank.name}:{blank.kind}}} cannot stand here", f"it alone in {place}")
+        return phrase
+
+    def _paragraphs(self, table: TomlTable, key: str) -> tuple[Phrase, ...]:
+        """Phrases divided by empty lines; a blank of prose is alone in its own."""
+        parts = table.text(key).split("\n\n")
+        return tuple(self._alone(table, key, part, Kind.PROSE) for part in parts if part.strip())
+
+    def _alone(self, table: TomlTable, key: str, text: str, several: Kind) -> Phrase:
+        phrase = self._parsed(table, key, text)
+        for blank in blanks_of(phrase):
+            if blank.kind in (Kind.PROSE, Kind.LINES) and (blank.kind is not several or len(phrase) > 1):
+                table.fault(key, f"The blank {{{blank.name}:{blank.kind}}} has neighbours here", "it alone")
+        return phrase
+
+    def _parsed(self, table: TomlTable, key: str, text: str) -> Phrase:
+        phrase, faults = parse_phrase(text)
+        for message, expected in faults:
+            table.fault(key, message, expected)
+        if missing := unprintable(" ".join(text.split())):
+            names = ", ".join(map(character_name, missing))
+            table.fault(key, f"No font on this machine prints {names}", "characters that can be printed")
+        for blank in blanks_of(phrase):
+            wanted = plural_forms(self.language)
+            if blank.forms and len(blank.forms) != len(wanted):
+                message = f"The blank {{{blank.name}:{blank.kind}}} has {len(blank.forms)} words for its number"
+                table.fault(key, message, f"{len(wanted)} with / between them, for {' and '.join(wanted)}")
+        return phrase
+
+    def _several(self, table: TomlTable, key: str, some: tuple[Any, ...]) -> None:
+        if not some:
+            table.fault(key, f"The block has no {key}", f"at least one {key}")
+
+    def _heading(self, table: TomlTable, frame: dict[str, Any]) -> Block:
+        level = table.whole("level")
+        if level not in (1, 2, 3) and "level" in table:
+            table.fault("level", f"The heading is of level {level}", "1, 2 or 3")
+        return Heading(**frame, level=level, words=self._phrase(table, "text"))
+
+    def _paragraph(self, table: TomlTable, frame: dict[str, Any]) -> Block:
+        weight = table.choice("weight", Weight, Weight.PLAIN)
+        return Paragraph(**frame, words=self._paragraphs(table, "text"), weight=weight)
+
+    def _list(self, table: TomlTable, frame: dict[str, Any]) -> Block:
+        of = table.text("of", "")
+        items = tuple(Item(words=self._sentence(table, "items", text)) for text in table.texts("items", ()))
+        for row in table.rows("item"):
+            items += (Item(words=self._phrase(row, "text"), when=self._when(row)),)
+            row.finish()
+        self._several(table, "item", items)
+        return ListOf(**frame, items=items, numbered=table.flag("numbered", False), of=of)
+
+    def _table(self, table: TomlTable, frame: dict[str, Any]) -> Block:
+        of = table.text("of", "")
+        columns, cells = [], []
+        for row in table.rows("column"):
+            columns.append(self._column(row))
+            if of:
+                cells.append(self._phrase(row, "text"))
+            row.finish()
+        self._several(table, "column", tuple(columns))
+        rows = (Row(cells=tuple(cells)),) if of else tuple(self._row(row, len(columns)) for row in table.rows("row"))
+        self._several(table, "row", rows)
+        caption = self._phrase(table, "caption") if "caption" in table else ()
+        row_headers = table.flag("row_headers", False)
+        return Table(**frame, columns=tuple(columns), rows=rows, of=of, caption=caption, row_headers=row_headers)
+
+    def _column(self, table: TomlTable) -> Column:
+        width = table.whole("width", 1)
+        if not 1 <= width <= 12:
+            table.fault("width", f"The column is {width} wide", "a share of the width from 1 to 12")
+        return Column(head=self._phrase(table, "head"), width=width, align=table.choice("align", Align, Align.LEFT))
+
+    def _row(self, table: TomlTable, width: int) -> Row:
+        cells = tuple(self._sentence(table, "cells", text) for text in table.texts("cells"))
+        if len(cells) != width:
+            table.fault("cells", f"The row has {len(cells)} cells", f"one for each of the {width} columns")
+        row = Row(cells=cells, when=self._when(table))
+        table.finish()
+        return row
+
+    def _facts(self, table: TomlTable, frame: dict[str, Any]) -> Block:
+        facts: tuple[Labelled, ...] = ()
+        for row in table.rows("row"):
+            label, words = self._phrase(row, "label"), self._phrase(row, "text")
+            facts += (Labelled(label=label, words=words, when=self._when(row)),)
+            row.finish()
+        self._several(table, "row", facts)
+        across = table.whole("across", 3)
+        if not 1 <= across <= 4:
+            table.fault("across", f"The grid is {across} across", "1 to 4")
+        return FactGrid(**frame, facts=facts, across=across)
+
+    def _address(self, table: TomlTable, frame: dict[str, Any]) -> Block:
+        lines = tuple(self._alone(table, "lines", line, Kind.LINES) for line in table.texts("lines"))
+        return Address(**frame, lines=lines)
+
+    def _notice(self, table: TomlTable, frame: dict[str, Any]) -> Block:
+        tone, title = table.choice("tone", Tone), self._phrase(table, "title")
+        return Notice(**frame, tone=tone, title=title, words=self._paragraphs(table, "text"))
+
+    def _group(self, table: TomlTable, frame: dict[str, Any]) -> Block:
+        blocks = tuple(self._blocks(table))
+        self._several(table, "block", blocks)
+        return Group(**frame, blocks=blocks, of=table.text("of", ""))
+
+
+_READERS: dict[BlockKind, Callable[[_WordingReader, TomlTable, dict[str, Any]], Block]] = {
+    BlockKind.HEADING: _WordingReader._heading,
+    BlockKind.PARAGRAPH: _WordingReader._paragraph,
+    BlockKind.LIST: _WordingReader._list,
+    BlockKind.TABLE: _WordingReader._table,
+    BlockKind.FACTS: _WordingReader._facts,
+    BlockKind.ADDRESS: _WordingReader._address,
+    BlockKind.NOTICE: _WordingReader._notice,
+    BlockKind.GROUP: _WordingReader._group,
+}
+
+
+def _raw(source: TomlSource, path: tuple[str | int, ...]) -> Any:
+    """What stands at `path` as written; None where nothing does."""
+    found: Any = source.data
+    for step in path:
+        try:
+            found = found[step]
+        except (KeyError, IndexError, TypeError):
+            return None
+    return found
+
+
+def _own_words(written: Any) -> Any:
+    """A block as written, without its id, the blocks inside it, what its translator stored and what it satisfies."""
+    if not isinstance(written, dict):
+        return written
+    return {key: value for key, value in written.items() if key not in ("id", "translates", "satisfies", "block")}
+
+
+def _fatal(message: str, place: Place, expected: str) -> Finding:
+    return Finding(rule=RULE, severity=Severity.FATAL, message=f"{message}.", place=place, expected=expected)
+
+
+def _printed_once(blocks: tuple[Block, ...]) -> Iterator[Block]:
+    for block in blocks:
+        yield block
+        if isinstance(block, Group) and not block.of:
+            yield from _printed_once(block.blocks)
+
+
+def _links(block: Block) -> Iterator[str]:
+    parts: Iterator[Run | Blank] = (part for phrase in phrases_of(block) for part in phrase)
+    return (part.look.link for part in parts if part.look.link)

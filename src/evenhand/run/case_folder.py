@@ -1,0 +1,275 @@
+"""Reading a case folder: `case.toml` with the docket's entries and `analysis.toml` with the physician's analysis."""
+
+import datetime as dt
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any, TypeVar
+
+from evenhand.codec import from_plain
+from evenhand.determination.model import Analysis
+from evenhand.docket.assignment import ExtensionGranted
+from evenhand.docket.entry import Occurrence
+from evenhand.docket.kind import PAYLOAD_OF, EntryKind, Payload
+from evenhand.docket.party import Actor, Role
+from evenhand.finding import Finding, Place, Provenance, Severity, is_fatal
+from evenhand.programme.load import known_programmes, load_programme, programme_folder
+from evenhand.programme.model import Programme
+from evenhand.toml_source import Path as TomlPath
+from evenhand.toml_source import TomlSource, read_toml
+from evenhand.toml_table import TomlTable
+
+RULE = "CASE-FILE"
+T = TypeVar("T")
+
+COMPLETED_BY_THE_RUN = {
+    EntryKind.DETERMINATION_SIGNED: ("findings", "document"),
+    EntryKind.DETERMINATION_ISSUED: ("findings", "documents"),
+}
+"""Payload fields that come from the analysis and the letter, not from the file."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Planned:
+    """An entry as the file states it. `payload` is None for the entries a run completes; `fields` is then what is
+    stated.
+    """
+
+    kind: EntryKind
+    on: dt.date
+    by: Actor
+    payload: Payload | None
+    fields: Mapping[str, Any]
+    place: Place
+    at: dt.datetime | None = None
+    provenance: Provenance = Provenance.STATED
+    because: str = ""
+    marks: tuple[str, ...] = ()
+
+    def occurrence(self, payload: Payload) -> Occurrence:
+        """What is to be entered, with the payload as completed."""
+        return Occurrence(
+            payload=payload,
+            on=self.on,
+            by=self.by,
+            at=self.at,
+            provenance=self.provenance,
+            because=self.because,
+            marks=self.marks,
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Organisation:
+    """The review organisation as its letters name it."""
+
+    name: str
+    address: tuple[str, ...]
+    telephone: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ServicePlan:
+    """How the run serves notices where the file states nothing of it: the manner, and why it is assumed."""
+
+    method: str
+    provenance: Provenance
+    because: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseFolder:
+    """A case read from its folder. `as_of` is the legal day from which its clocks are looked at."""
+
+    programme: Programme
+    case_number: str
+    as_of: dt.date
+    organisation: Organisation
+    service: ServicePlan
+    entries: tuple[Planned, ...]
+    analysis: Analysis
+
+
+def read_case_folder(folder: Path) -> tuple[CaseFolder | None, tuple[Finding, ...]]:
+    """The case of a folder and everything wrong with its files, all at once; None where a fault is fatal."""
+    findings: list[Finding] = []
+    case, analysis = _source(folder / "case.toml", findings), _source(folder / "analysis.toml", findings)
+    read = _analysis(analysis, findings) if analysis else None
+    if case is None:
+        return None, tuple(findings)
+    head = TomlTable.root(case, findings, RULE)
+    programme = _programme(head, findings)
+    entries = tuple(_planned(row, case, programme, findings) for row in head.rows("entries"))
+    if not entries:
+        head.fault("entries", "The case has no entry", "at least the application received")
+    number, as_of = head.text("case_number"), head.day("as_of")
+    organisation, service = _organisation(head.table("organisation")), _service(head.table("service"), programme)
+    head.finish()
+    if programme is None or read is None or is_fatal(findings):
+        return None, tuple(findings)
+    return CaseFolder(
+        programme=programme,
+        case_number=number,
+        as_of=as_of,
+        organisation=organisation,
+        service=service,
+        entries=entries,
+        analysis=read,
+    ), tuple(findings)
+
+
+def _source(path: Path, findings: list[Finding]) -> TomlSource | None:
+    try:
+        text = path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        findings.append(
+            _fault(f"There is no {path.name} in the folder.", Place(file=str(path)), "case.toml and analysis.toml")
+        )
+        return None
+    except (OSError, UnicodeDecodeError) as error:
+        findings.append(
+            _fault(f"The file cannot be read as UTF-8 text: {error}.", Place(file=str(path)), "a text file")
+        )
+        return None
+    source, said = read_toml(text, str(path))
+    findings += said
+    return source
+
+
+def _programme(head: TomlTable, findings: list[Finding]) -> Programme | None:
+    name = head.text("programme")
+    if name not in known_programmes() and not (Path(name) / "programme.toml").is_file():
+        head.fault(
+            "programme", f"There is no programme {name!r}", f"one of {', '.join(known_programmes())}, or a folder"
+        )
+        return None
+    programme, said = load_programme(programme_folder(name))
+    findings += said
+    return programme
+
+
+def _organisation(table: TomlTable) -> Organisation:
+    organisation = Organisation(
+        name=table.text("name"), address=table.texts("address"), telephone=table.text("telephone", "")
+    )
+    table.finish()
+    return organisation
+
+
+def _service(table: TomlTable, programme: Programme | None) -> ServicePlan:
+    plan = ServicePlan(
+        method=table.text("method"),
+        provenance=table.choice("provenance", Provenance),
+        because=table.text("because", ""),
+    )
+    if programme is not None and plan.method not in programme.services:
+        table.fault("method", f"{plan.method!r} is no manner of service", f"one of {', '.join(programme.services)}")
+    table.finish()
+    return plan
+
+
+def _planned(row: TomlTable, source: TomlSource, programme: Programme | None, findings: list[Finding]) -> Planned:
+    kind = row.choice("kind", EntryKind)
+    provenance = row.choice("provenance", Provenance)
+    fields = row.table("payload")
+    plain = _plain(_at(source, fields.path))
+    planned = Planned(
+        kind=kind,
+        on=row.day("on"),
+        at=_instant(row, programme),
+        by=Actor(role=row.choice("by", Role), id=row.text("by_id", "")),
+        payload=_payload(kind, plain, fields, findings),
+        fields=plain,
+        place=source.place(*row.path),
+        provenance=provenance,
+        because=row.text("because", "") if provenance is Provenance.STATED else row.text("because"),
+        marks=row.texts("marks", ()),
+    )
+    _known_rule(planned, programme, fields)
+    row.finish()
+    return planned
+
+
+def _instant(row: TomlTable, programme: Programme | None) -> dt.datetime | None:
+    if "at" not in row:
+        return None
+    text = row.text("at")
+    try:
+        instant = dt.datetime.fromisoformat(text)
+    except ValueError:
+        row.fault("at", f'at = "{text}" is no instant', 'such as "2026-07-03T14:00"')
+        return None
+    zone = programme.zone if programme else dt.UTC
+    return instant if instant.tzinfo else instant.replace(tzinfo=zone)
+
+
+def _known_rule(planned: Planned, programme: Programme | None, fields: TomlTable) -> None:
+    payload = planned.payload
+    if isinstance(payload, ExtensionGranted) and programme is not None and payload.rule not in programme.rules:
+        fields.fault(
+            "rule", f"There is no rule {payload.rule!r} in {programme.title}", "the id of a rule of the programme"
+        )
+
+
+def _payload(kind: EntryKind, plain: Any, table: TomlTable, findings: list[Finding]) -> Payload | None:
+    omitted = COMPLETED_BY_THE_RUN.get(kind)
+    if omitted:
+        for name in omitted:
+            if name in plain:
+                table.fault(name, f"{name} comes from the analysis and the letter", "no such key")
+        return None
+    payload, said = from_plain(PAYLOAD_OF[kind], plain, table.source.place(*table.path), RULE)
+    findings += [_located(one, table.source) for one in said]
+    return payload
+
+
+def _analysis(source: TomlSource, findings: list[Finding]) -> Analysis | None:
+    plain = _plain(source.data)
+    analysis, said = from_plain(Analysis, plain, Place(file=source.file), RULE)
+    findings += [_located(one, source) for one in said]
+    return analysis
+
+
+_STEP = re.compile(r"\[(\d+)\]|\.?([^.\[]+)")
+
+
+def _located(finding: Finding, source: TomlSource) -> Finding:
+    """The finding with the line its key stands on. Keys of a value count elements from 0, the printed key from 1."""
+    entry = re.match(r"entries\[(\d+)\]\.payload", finding.place.key)
+    path: list[str | int] = []
+    rest = finding.place.key
+    if entry:
+        path, rest = ["entries", int(entry[1]) - 1, "payload"], rest[entry.end() :]
+    path += [int(number) if number else name for number, name in _STEP.findall(rest)]
+    return replace(finding, place=source.place(*path))
+
+
+def _at(source: TomlSource, path: TomlPath) -> Any:
+    found: Any = source.data
+    for step in path:
+        if isinstance(found, dict):
+            found = found.get(str(step), {})
+        elif isinstance(found, list) and isinstance(step, int):
+            found = found[step]
+    return found
+
+
+def _plain(value: Any) -> Any:
+    """TOML values as the codec reads them: days as text."""
+    if isinstance(value, dict):
+        return {key: _plain(one) for key, one in value.items()}
+    if isinstance(value, list):
+        return [_plain(one) for one in value]
+    return value.isoformat() if isinstance(value, dt.date) else value
+
+
+def _fault(message: str, place: Place, expected: str) -> Finding:
+    return Finding(
+        rule=RULE,
+        message=message,
+        severity=Severity.FATAL,
+        place=place,
+        expected=expected,
+        remedy="Correct the case folder and run it again; nothing was written.",
+    )

@@ -1,0 +1,59 @@
+"""The docket as it will stand once a paper is issued and handed over: a letter names the days that follow from
+itself.
+"""
+
+import datetime as dt
+
+from evenhand.clock.due import legal_day
+from evenhand.clock.running import clocks
+from evenhand.docket.assignment import Deposited, NoticeIssued, ServedDueDate
+from evenhand.docket.entry import Docket, Occurrence, append
+from evenhand.docket.kind import Payload
+from evenhand.docket.party import Actor, Role
+from evenhand.docket.review import DeterminationIssued, LineFinding
+from evenhand.procedure.state import CaseState, read_case
+from evenhand.programme.model import Programme
+from evenhand.run.case_folder import ServicePlan
+
+_ORGANISATION = Actor(role=Role.ORGANISATION)
+
+
+def with_notice_served(
+    state: CaseState, programme: Programme, notice: str, on: dt.date, plan: ServicePlan
+) -> CaseState:
+    """The state once a notice is issued and handed over, on one day, to every party it is owed to."""
+    audience = next((rule.to for rule in programme.notices if rule.id == notice), ())
+    docket = state.docket
+    for party in state.parties.values():
+        if party.role in audience:
+            issued = NoticeIssued(notice=notice, party=party.id, language=party.language, documents=())
+            docket = _next(docket, issued, on, plan)
+            docket = _next(docket, Deposited(notice=notice, party=party.id, method=plan.method), on, plan)
+    return read_case(docket, programme)
+
+
+def with_determination_served(
+    state: CaseState, programme: Programme, findings: tuple[LineFinding, ...], on: dt.date, plan: ServicePlan
+) -> CaseState:
+    """The state once the determination is issued and handed over to every party on one day."""
+    issue = DeterminationIssued(findings=findings, documents=())
+    happened = Occurrence(payload=issue, on=on, by=_ORGANISATION)
+    docket = append(state.docket, happened, recorded_at=state.docket.entries[-1].recorded_at, salt="")
+    for party in state.parties:
+        docket = _next(docket, Deposited(notice="determination", party=party, method=plan.method), on, plan)
+    return read_case(docket, programme)
+
+
+def due_dates_started(state: CaseState, foreseen: CaseState, programme: Programme) -> tuple[ServedDueDate, ...]:
+    """The due dates of the clocks that the foreseen service starts: what the notice tells its reader."""
+    before = len(state.docket.entries)
+    return tuple(
+        ServedDueDate(rule=clock.rule, on=legal_day(clock.due.due, programme))
+        for clock in clocks(foreseen, programme)
+        if clock.due is not None and clock.started.entry > before
+    )
+
+
+def _next(docket: Docket, payload: Payload, on: dt.date, plan: ServicePlan) -> Docket:
+    happened = Occurrence(payload=payload, on=on, by=_ORGANISATION, provenance=plan.provenance, because=plan.because)
+    return append(docket, happened, recorded_at=docket.entries[-1].recorded_at, salt="")

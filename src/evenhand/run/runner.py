@@ -1,0 +1,201 @@
+"""Running a case: the entries of its folder under the procedure, the notices the law owes, the determination and its
+service.
+"""
+
+import datetime as dt
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from evenhand.determination.assemble import assemble, findings_of
+from evenhand.determination.model import Determination
+from evenhand.docket.assignment import Deposited, NoticeIssued
+from evenhand.docket.entry import Docket, Occurrence, append
+from evenhand.docket.kind import EntryKind, Payload
+from evenhand.docket.party import Actor, DocumentRef, Party, Role
+from evenhand.docket.review import DeterminationIssued, DeterminationSigned
+from evenhand.finding import Finding, Place, Severity, is_fatal
+from evenhand.notice import OwedNotice, outstanding
+from evenhand.procedure.permit import refusals
+from evenhand.procedure.state import CaseState, read_case
+from evenhand.run.case_folder import CaseFolder, Planned
+from evenhand.run.foresee import due_dates_started, with_notice_served
+
+_ORGANISATION = Actor(role=Role.ORGANISATION)
+DETERMINATION = "determination"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MadeDocument:
+    """A document as made: its place under the case's output folder, and its bytes."""
+
+    ref: DocumentRef
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Press:
+    """What turns the values of a case into documents.
+
+    `notice` makes one notice for one party on a day; `proof` the proof that it, or the determination, was sent;
+    `analysis` the paper the physician signs; `determination` the letter in all its forms. Each gives the documents
+    and whatever is wrong with them.
+    """
+
+    notice: Callable[[CaseFolder, CaseState, OwedNotice, dt.date], tuple[tuple[MadeDocument, ...], tuple[Finding, ...]]]
+    proof: Callable[[CaseFolder, CaseState, str, Party, dt.date], tuple[tuple[MadeDocument, ...], tuple[Finding, ...]]]
+    analysis: Callable[[Determination], MadeDocument]
+    determination: Callable[
+        [CaseFolder, CaseState, Determination], tuple[tuple[MadeDocument, ...], tuple[Finding, ...]]
+    ]
+
+
+@dataclass(slots=True, kw_only=True)
+class Run:
+    """A case as run so far; complete when `findings` holds nothing fatal."""
+
+    folder: CaseFolder
+    docket: Docket = field(default_factory=Docket)
+    documents: list[MadeDocument] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    determination: Determination | None = None
+
+    @property
+    def state(self) -> CaseState:
+        """The state the docket puts the case in."""
+        return read_case(self.docket, self.folder.programme)
+
+
+def run_case(folder: CaseFolder, press: Press) -> Run:
+    """Run a case from its folder to its end.
+
+    Entries the procedure forbids are Findings at their place in the file, and the run goes on with them so that each
+    fault is said once. Notices owed before an entry's day, and at the end, are made, issued and deposited as the
+    folder's service plan says.
+    """
+    run = Run(folder=folder)
+    for planned in folder.entries:
+        _serve_owed(run, press, planned.on)
+        payload = planned.payload or _completed(run, press, planned)
+        if payload is not None:
+            _enter(run, planned.occurrence(payload), planned.place)
+    _serve_owed(run, press, folder.as_of)
+    return run
+
+
+def _serve_owed(run: Run, press: Press, as_of: dt.date) -> None:
+    """Make and send what is owed up to a day; each notice bears the day it became owed, and none an earlier day than
+    the entry before it.
+    """
+    if is_fatal(run.findings) or not run.docket.entries:
+        return
+    state = run.state
+    for owed in sorted(outstanding(state, run.folder.programme, as_of), key=lambda one: one.since.on):
+        on = max(owed.since.on, run.docket.entries[-1].on)
+        documents, said = press.notice(run.folder, state, owed, on)
+        run.findings += said
+        if is_fatal(said):
+            return
+        run.documents += documents
+        served = with_notice_served(state, run.folder.programme, owed.notice, on, run.folder.service)
+        issued = NoticeIssued(
+            notice=owed.notice,
+            party=owed.party,
+            language=state.parties[owed.party].language,
+            documents=tuple(document.ref for document in documents),
+            due_dates=due_dates_started(state, served, run.folder.programme),
+        )
+        _serve(run, issued, on)
+        _deposit(run, press, owed.notice, owed.party, on)
+
+
+def _deposit(run: Run, press: Press, notice: str, party: str, on: dt.date) -> None:
+    state = run.state
+    proof, said = press.proof(run.folder, state, notice, state.parties[party], on)
+    run.findings += said
+    run.documents += proof
+    refs = tuple(document.ref for document in proof)
+    _serve(run, Deposited(notice=notice, party=party, method=run.folder.service.method, proof=refs), on)
+
+
+def _serve(run: Run, payload: Payload, on: dt.date) -> None:
+    plan = run.folder.service
+    happened = Occurrence(payload=payload, on=on, by=_ORGANISATION, provenance=plan.provenance, because=plan.because)
+    _enter(run, happened, Place(key=f"service of {on}"))
+
+
+def _enter(run: Run, happened: Occurrence, place: Place) -> None:
+    programme = run.folder.programme
+    for reason in refusals(run.state, programme, happened):
+        run.findings.append(_refused(happened, reason, place))
+    recorded_at = _recorded_at(run, happened)
+    run.docket = append(run.docket, happened, recorded_at=recorded_at, salt=_salt(run))
+
+
+def _recorded_at(run: Run, happened: Occurrence) -> dt.datetime:
+    """An example's instants of recording are its own days: noon, or the instant known, and never before the entry it
+    follows.
+    """
+    noon = dt.datetime.combine(happened.on, dt.time(12), run.folder.programme.zone)
+    at = happened.at or noon
+    entries = run.docket.entries
+    return max(at, entries[-1].recorded_at) if entries else at
+
+
+def _salt(run: Run) -> str:
+    """A salt that a second run gives again; a case of a live docket takes its salts from the system's randomness."""
+    seed = f"{run.folder.case_number}\0{len(run.docket.entries)}\0{run.docket.head}"
+    return hashlib.sha256(seed.encode()).hexdigest()[:32]
+
+
+def _completed(run: Run, press: Press, planned: Planned) -> Payload | None:
+    if is_fatal(run.findings):
+        return None
+    if planned.kind is EntryKind.DETERMINATION_SIGNED:
+        return _signed(run, press, planned)
+    if planned.kind is EntryKind.DETERMINATION_ISSUED:
+        return _issued(run, press)
+    return None
+
+
+def _signed(run: Run, press: Press, planned: Planned) -> Payload | None:
+    folder = run.folder
+    determination, said = assemble(run.state, folder.analysis, folder.programme, planned.on)
+    run.findings += said
+    reviewer = planned.fields.get("reviewer")
+    if not isinstance(reviewer, str):
+        run.findings.append(_refused_text("the signing reviewer is not named", planned.place))
+    if determination is None or not isinstance(reviewer, str):
+        return None
+    run.determination = determination
+    document = press.analysis(determination)
+    run.documents.append(document)
+    return DeterminationSigned(reviewer=reviewer, findings=findings_of(folder.analysis), document=document.ref)
+
+
+def _issued(run: Run, press: Press) -> Payload | None:
+    if run.determination is None:
+        return None
+    documents, said = press.determination(run.folder, run.state, run.determination)
+    run.findings += said
+    if is_fatal(said):
+        return None
+    run.documents += documents
+    signed = tuple(document.ref for document in run.documents if document.ref.name.startswith(f"{DETERMINATION}."))
+    return DeterminationIssued(findings=findings_of(run.folder.analysis), documents=signed)
+
+
+def _refused(happened: Occurrence, reason: str, place: Place) -> Finding:
+    kind = type(happened.payload).__name__
+    return _refused_text(f"{kind} on {happened.on} contradicts the docket before it: {reason}", place)
+
+
+def _refused_text(message: str, place: Place) -> Finding:
+    return Finding(
+        rule="CASE-PROCEDURE",
+        message=f"{message}.",
+        severity=Severity.FATAL,
+        place=place,
+        expected="entries in an order the procedure allows",
+        remedy="Correct the entry, or the one it depends on, in case.toml.",
+    )

@@ -1,0 +1,302 @@
+"""A pool of things that may be entered into a case: for every kind valid ones, and each of its faults by itself."""
+
+import datetime as dt
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from evenhand.docket import aftermath, assignment, intake, review
+from evenhand.docket.entry import Occurrence
+from evenhand.docket.kind import EntryKind, Payload
+from evenhand.docket.party import Actor, DocumentRef, MedicalRecord, Party, Role
+from evenhand.treatment import DisputedTreatment, Necessity, Units
+from tests.core.past import Past
+
+WORKER, COUNSEL, DOCTOR, FUND, STRANGER = "worker", "counsel", "doctor", "fund", "stranger"
+ROLE_OF = {WORKER: Role.APPLICANT, COUNSEL: Role.REPRESENTATIVE, DOCTOR: Role.PROVIDER, FUND: Role.PAYER}
+PARTIES = tuple(Party(id=name, role=role, name=name.title()) for name, role in ROLE_OF.items())
+PHYSICIANS = ("r1", "r2", "r3")
+PAPER = DocumentRef(sha256="0" * 64, name="paper.pdf", media_type="application/pdf")
+
+
+@dataclass(frozen=True, slots=True)
+class Pool:
+    """What the pool draws on: the past of the case, the day it is, and words of the programme."""
+
+    past: Past
+    today: dt.date
+    notices: tuple[str, ...]
+
+    @property
+    def open_line(self) -> str:
+        """A line in dispute, or one that never was."""
+        return next(iter(self.past.open_lines()), "9")
+
+
+def line(
+    number: str, *, requested: str | None = "6", authorised: str | None = "0", given: bool = False
+) -> DisputedTreatment:
+    """A disputed line of the request."""
+    units = Units(
+        unit="session",
+        requested=None if requested is None else Decimal(requested),
+        authorised=None if authorised is None else Decimal(authorised),
+    )
+    return DisputedTreatment(id=number, words=f"treatment {number}", units=units, given_already=given)
+
+
+LINES = (line("1"), line("2", requested="4", authorised="1"), line("3", given=True))
+
+
+def _application(
+    lines: tuple[DisputedTreatment, ...] = LINES,
+    parties: tuple[Party, ...] = PARTIES,
+    priority: intake.Priority = intake.Priority.REGULAR,
+    track: intake.Track = intake.Track.STANDARD,
+) -> Payload:
+    return intake.ApplicationReceived(
+        case_number="F-1",
+        parties=parties,
+        treatments=lines,
+        injured_on=dt.date(2012, 5, 1),
+        is_signed=True,
+        ur_decision_attached=True,
+        priority=priority,
+        track=track,
+    )
+
+
+def _applications(_: Pool) -> Iterator[Payload]:
+    yield _application()
+    yield _application(lines=LINES[:1])
+    yield _application(priority=intake.Priority.EXPEDITED)
+    yield _application(track=intake.Track.FORMULARY)
+    yield _application(lines=(line("1", given=True),), parties=(PARTIES[0], *PARTIES[2:]))
+    yield _application(lines=())
+    yield _application(lines=(line("1"), line("1")))
+    yield _application(parties=(*PARTIES, PARTIES[0]))
+    yield _application(lines=(line("1", requested="2", authorised="3"),))
+    yield _application(lines=(line("1", requested="-1", authorised=None),))
+
+
+def _ur_decisions(pool: Pool) -> Iterator[Payload]:
+    for service in (*sorted(pool.past.world.services)[:2], "", "pigeon"):
+        yield intake.UrDecisionFiled(
+            decided_on=dt.date(2013, 9, 18),
+            served_on=dt.date(2013, 9, 18),
+            communicated_on=dt.date(2013, 9, 18),
+            effect=intake.UrEffect.DENIED,
+            service=service,
+        )
+
+
+def _findings_on_eligibility(pool: Pool) -> Iterator[Payload]:
+    outcome = intake.EligibilityOutcome
+    yield intake.EligibilityFound(outcome=outcome.ELIGIBLE)
+    yield intake.EligibilityFound(outcome=outcome.ELIGIBLE, lines=(pool.open_line,))
+    yield intake.EligibilityFound(outcome=outcome.ELIGIBLE, lines=("9",))
+    for other in (outcome.DEFERRED, outcome.INELIGIBLE):
+        yield intake.EligibilityFound(outcome=other, reasons=("LATE",))
+        yield intake.EligibilityFound(outcome=other)
+
+
+def _by_party(kind: Callable[..., Payload], **more: Any) -> Callable[[Pool], Iterator[Payload]]:
+    def draw(_: Pool) -> Iterator[Payload]:
+        for party in (WORKER, COUNSEL, DOCTOR, FUND, STRANGER):
+            yield kind(party=party, **more)
+
+    return draw
+
+
+def _by_line(kind: Callable[..., Payload], **more: Any) -> Callable[[Pool], Iterator[Payload]]:
+    def draw(_: Pool) -> Iterator[Payload]:
+        for name in ("1", "2", "3", "9"):
+            yield kind(line=name, **more)
+
+    return draw
+
+
+def _by_physician(kind: Callable[..., Payload], **more: Any) -> Callable[[Pool], Iterator[Payload]]:
+    def draw(_: Pool) -> Iterator[Payload]:
+        for name in PHYSICIANS:
+            yield kind(reviewer=name, **more)
+
+    return draw
+
+
+def _always(*payloads: Payload) -> Callable[[Pool], Iterator[Payload]]:
+    return lambda _: iter(payloads)
+
+
+def _by_notice(kind: Callable[..., Payload], **more: Any) -> Callable[[Pool], Iterator[Payload]]:
+    def draw(pool: Pool) -> Iterator[Payload]:
+        for notice in (*pool.notices, "unheard_of"):
+            for party in (WORKER, COUNSEL, DOCTOR, FUND, STRANGER):
+                yield kind(notice=notice, party=party, **more)
+
+    return draw
+
+
+def _deposits(pool: Pool) -> Iterator[Payload]:
+    usual = next(iter(sorted(pool.past.world.services)), "")
+    yield from _by_notice(assignment.Deposited, method=usual)(pool)
+    made_out = pool.past.last(EntryKind.NOTICE_ISSUED)
+    if made_out is not None:
+        yield assignment.Deposited(notice=made_out.payload.notice, party=made_out.payload.party, method="pigeon")
+
+
+def _records(pool: Pool) -> Iterator[Payload]:
+    wanted = tuple(sorted(pool.past.world.required))
+    for answers, received in ((wanted, True), (wanted[:1], True), (wanted[1:], True), (wanted, False)):
+        record = MedicalRecord(id="1", title="report", answers=answers, received=received)
+        yield assignment.RecordsReceived(party=FUND, documents=(record,))
+    yield assignment.RecordsReceived(party=WORKER, documents=())
+    yield assignment.RecordsReceived(party=STRANGER, documents=())
+
+
+def _extensions(pool: Pool) -> Iterator[Payload]:
+    for rule, most in (*sorted(pool.past.world.extensions.items()), ("NO-RULE", 3)):
+        for days in (most, 0, -1, most + 1):
+            yield assignment.ExtensionGranted(rule=rule, days=days, reason="good cause")
+
+
+def answers(pool: Pool) -> Iterator[tuple[review.LineFinding, ...]]:
+    """Findings on the lines in dispute: all one way, mixed, too few, too many, one twice."""
+    names = pool.past.open_lines()
+    for necessity in Necessity:
+        yield tuple(review.LineFinding(line=name, necessity=necessity) for name in names)
+    turns = (Necessity.NOT_NECESSARY, Necessity.NECESSARY)
+    mixed = tuple(review.LineFinding(line=name, necessity=turns[n % 2]) for n, name in enumerate(names))
+    yield mixed
+    yield mixed[1:]
+    yield (*mixed, *mixed[:1])
+    yield (*mixed, review.LineFinding(line="9", necessity=Necessity.NECESSARY))
+    yield tuple(review.LineFinding(line=treatment, necessity=turns[1]) for treatment in pool.past.treatments())
+
+
+def _signatures(pool: Pool) -> Iterator[Payload]:
+    for name in PHYSICIANS:
+        for findings in answers(pool):
+            yield review.DeterminationSigned(reviewer=name, findings=findings, document=PAPER)
+
+
+def _determinations(pool: Pool) -> Iterator[Payload]:
+    for findings in answers(pool):
+        yield review.DeterminationIssued(findings=findings, documents=(PAPER,))
+
+
+def _supplements(_: Pool) -> Iterator[Payload]:
+    for reviewer in PHYSICIANS:
+        for lines, answered in ((("4",), ("4",)), (("1",), ("1",)), (("5",), ()), ((), ()), (("6", "6"), ("6", "6"))):
+            yield aftermath.SupplementalIssued(
+                reviewer=reviewer,
+                treatments=tuple(line(name) for name in lines),
+                findings=tuple(review.LineFinding(line=name, necessity=Necessity.NECESSARY) for name in answered),
+                documents=(PAPER,),
+            )
+
+
+def _authorisations(pool: Pool) -> Iterator[Payload]:
+    for name in ("1", "2", "3", "9"):
+        yield aftermath.LineAuthorised(line=name)
+    for units in ("1", "0", "-1", "100"):
+        yield aftermath.LineAuthorised(line=pool.open_line, units=Decimal(units))
+
+
+def _corrections(_: Pool) -> Iterator[Payload]:
+    for field in ("date of injury", "outcome", "Units", "outcome of line 1", "findings[0].necessity", "the Reasons"):
+        yield aftermath.Corrected(field=field, was="a", becomes="b", document=PAPER)
+
+
+def _strikes(pool: Pool) -> Iterator[Payload]:
+    last = pool.past.entries[-1].number if pool.past.entries else 0
+    for number in (*range(1, last + 2), 0, -1):
+        yield aftermath.Struck(entry=number, reason="entered by mistake")
+
+
+def _conversions(_: Pool) -> Iterator[Payload]:
+    for name in (DOCTOR, WORKER, STRANGER, ""):
+        yield assignment.ConvertedToExpedited(certified_by=name)
+
+
+def _withdrawals(_: Pool) -> Iterator[Payload]:
+    for party in (WORKER, COUNSEL, DOCTOR, FUND, STRANGER):
+        for is_signed in (True, False):
+            yield aftermath.Withdrawn(party=party, is_signed=is_signed)
+
+
+DAY = dt.date(2013, 9, 1)
+K = EntryKind
+
+DRAWN: Mapping[EntryKind, Callable[[Pool], Iterator[Payload]]] = {
+    K.APPLICATION_RECEIVED: _applications,
+    K.UR_DECISION_FILED: _ur_decisions,
+    K.DEFICIENCY_NOTED: _always(intake.DeficiencyNoted(reasons=("NO_SIGNATURE",))),
+    K.INFORMATION_REQUESTED: _by_party(intake.InformationRequested, request="when?", received_on=dt.date(2014, 1, 3)),
+    K.INFORMATION_ANSWERED: _by_party(intake.InformationAnswered, answer="then"),
+    K.ELIGIBILITY_FOUND: _findings_on_eligibility,
+    K.DEFERRAL_LIFTED: lambda pool: (
+        intake.DeferralLifted(notice_served_on=dt.date(2014, 2, 3), service=service)
+        for service in (*sorted(pool.past.world.services)[:1], "", "pigeon")
+    ),
+    K.CONSOLIDATED: _always(intake.Consolidated(case_numbers=("F-2",))),
+    K.LINE_SEVERED: _by_line(intake.LineSevered, case_number="F-1b", reason="its clock is faster"),
+    K.ASSIGNED: _always(assignment.Assigned(organisation="Reviewers")),
+    K.NOTICE_ISSUED: _by_notice(assignment.NoticeIssued, language="en", documents=(PAPER,)),
+    K.DEPOSITED: _deposits,
+    K.RECEIVED: _by_notice(assignment.Received),
+    K.MAIL_RETURNED: _by_notice(assignment.MailReturned, reason="moved"),
+    K.RECORDS_RECEIVED: _records,
+    K.REFERRED_WITHOUT_RECORDS: _always(assignment.ReferredWithoutRecords(reason="asked twice")),
+    K.CONVERTED_TO_EXPEDITED: _conversions,
+    K.EXTENSION_GRANTED: _extensions,
+    K.ADMINISTRATOR_CHANGED: _always(assignment.AdministratorChanged(effective_on=DAY, organisation="Other Fund")),
+    K.REVIEWER_PROPOSED: _by_physician(review.ReviewerProposed),
+    K.REVIEWER_ATTESTED: _by_physician(review.ReviewerAttested, affiliations_denied=("Fund",), qualifications="MD"),
+    K.REVIEWER_ASSIGNED: _by_physician(review.ReviewerAssigned, qualifications="MD"),
+    K.REVIEWER_RECUSED: _by_physician(review.ReviewerRecused, reason="knows the worker"),
+    K.SEVERAL_REVIEWERS_APPROVED: lambda _: (
+        review.SeveralReviewersApproved(count=count, reason="too much for one") for count in (2, 3, 1, 0, -1)
+    ),
+    K.QUESTION_ASKED: _by_party(review.QuestionAsked, question="how often?"),
+    K.QUESTION_ANSWERED: _by_party(review.QuestionAnswered, answer="weekly"),
+    K.DETERMINATION_SIGNED: _signatures,
+    K.DETERMINATION_ISSUED: _determinations,
+    K.IMPLEMENTED: _by_line(aftermath.Implemented, how="authorised"),
+    K.PETITION_FILED: _by_party(aftermath.PetitionFiled, grounds=("fraud",)),
+    K.SET_ASIDE: _always(aftermath.SetAside(ground="fraud"), aftermath.SetAside(ground=" ")),
+    K.REMANDED: _always(aftermath.Remanded(to_organisation="Others")),
+    K.CORRECTED: _corrections,
+    K.SUPPLEMENTAL_ISSUED: _supplements,
+    K.REOPENED: _always(aftermath.Reopened(reason="closed by mistake")),
+    K.WITHDRAWN: _withdrawals,
+    K.LINE_WITHDRAWN: _by_line(aftermath.LineWithdrawn),
+    K.LINE_AUTHORISED: _authorisations,
+    K.LINE_SETTLED: _by_line(aftermath.LineSettled, instrument="award"),
+    K.APPLICANT_DIED: _always(aftermath.ApplicantDied(died_on=DAY)),
+    K.GUARDIAN_APPOINTED: _always(aftermath.GuardianAppointed(party="guardian", appointed_on=DAY)),
+    K.FEE_CHARGED: lambda _: (aftermath.FeeCharged(amount=Decimal(usd), basis="2014") for usd in ("420", "0", "-1")),
+    K.PUBLISHED: _always(aftermath.Published(document=PAPER)),
+    K.TAKEN_DOWN: _always(aftermath.TakenDown(reason="a name showed")),
+    K.STRUCK: _strikes,
+    K.CLOSED: _always(aftermath.Closed(reason="done")),
+}
+
+
+def occurrences(kind: EntryKind, pool: Pool, usual: tuple[Role, ...]) -> Iterator[Occurrence]:
+    """Everything the pool holds of one kind: every payload by each of its usual roles today, then the first payload and
+    the last by every role there is, and every payload dated on days long past.
+    """
+    payloads = list(DRAWN[kind](pool))
+    for payload in payloads:
+        for role in usual[-2:]:
+            yield Occurrence(payload=payload, on=pool.today, by=Actor(role=role))
+    for payload in payloads[:6]:
+        for role in Role:
+            if role not in usual[-2:]:
+                yield Occurrence(payload=payload, on=pool.today, by=Actor(role=role))
+    days = sorted({entry.on - dt.timedelta(days=1) for entry in pool.past.entries[:1] + pool.past.entries[-6:]})
+    for payload in payloads[:12]:
+        for day in days:
+            yield Occurrence(payload=payload, on=day, by=Actor(role=(*usual, Role.ORGANISATION)[0]))

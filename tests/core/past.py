@@ -1,0 +1,230 @@
+"""What had happened in a case before an entry: plain bookkeeping over the list of entries, for the invariants.
+
+It knows nothing of flags, guards or stages. Whoever writes the procedure and whoever reads this should come to the same
+view of a case by different ways.
+"""
+
+import datetime as dt
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+from evenhand.docket.entry import Docket, Occurrence
+from evenhand.docket.kind import KIND_OF, EntryKind
+from evenhand.docket.party import Actor, Party
+from evenhand.treatment import DisputedTreatment, Necessity
+
+K = EntryKind
+
+
+class Told(NamedTuple):
+    """One entry as the invariants look at it."""
+
+    number: int
+    kind: EntryKind
+    on: dt.date
+    by: Actor
+    payload: Any
+
+
+def told(happened: Occurrence, number: int) -> Told:
+    """An occurrence as it would stand in the docket under a number."""
+    return Told(number, KIND_OF[type(happened.payload)], happened.on, happened.by, happened.payload)
+
+
+def standing(docket: Docket) -> tuple[Told, ...]:
+    """The entries of a docket that no other entry strikes."""
+    struck = {one.payload.entry for one in docket.entries if one.kind is K.STRUCK and one.payload is not None}  # type: ignore[union-attr]
+    return tuple(
+        Told(one.number, one.kind, one.on, one.by, one.payload) for one in docket.entries if one.number not in struck
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class World:
+    """What a programme's other data say that a case rests on: the record classes that make a record complete, the
+    manners of service, and for each rule that may prolong a period the most days it gives.
+    """
+
+    required: frozenset[str] = frozenset()
+    services: frozenset[str] = frozenset()
+    extensions: dict[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """The entries that stand, in the order of the docket, and questions about them."""
+
+    entries: tuple[Told, ...]
+    world: World
+
+    def of(self, *kinds: EntryKind) -> list[Told]:
+        """The entries of some kinds."""
+        return [one for one in self.entries if one.kind in kinds]
+
+    def last(self, *kinds: EntryKind) -> Told | None:
+        """The last entry of some kinds."""
+        found = self.of(*kinds)
+        return found[-1] if found else None
+
+    def after(self, number: int) -> "Past":
+        """What stands after an entry."""
+        return Past(tuple(one for one in self.entries if one.number > number), self.world)
+
+    @property
+    def round(self) -> "Past":
+        """What stands since the case was last sent back for a new review; all of it where it never was."""
+        remand = self.last(K.REMANDED)
+        return self.after(remand.number) if remand else self
+
+    @property
+    def application(self) -> Told | None:
+        """The application."""
+        found = self.of(K.APPLICATION_RECEIVED)
+        return found[0] if found else None
+
+    def parties(self) -> dict[str, Party]:
+        """The parties by id."""
+        return {party.id: party for party in self.application.payload.parties} if self.application else {}
+
+    def treatments(self) -> dict[str, DisputedTreatment]:
+        """Every line of the case by id, omitted ones included once a supplemental determination named them."""
+        told_of = ([self.application] if self.application else []) + self.of(K.SUPPLEMENTAL_ISSUED)
+        return {line.id: line for one in told_of for line in one.payload.treatments}
+
+    def still_disputed(self, line: str) -> Decimal | None:
+        """Units of a line not yet authorised; None where the request counts none."""
+        disputed = self.treatments()[line].units.disputed
+        given = [one.payload.units for one in self.of(K.LINE_AUTHORISED) if one.payload.line == line]
+        return None if disputed is None else disputed - sum((units for units in given if units is not None), Decimal(0))
+
+    def open_lines(self) -> list[str]:
+        """The lines a physician must still decide, in the order of the application."""
+        gone = {one.payload.line for one in self.of(K.LINE_WITHDRAWN, K.LINE_SETTLED, K.LINE_SEVERED)}
+        for one in self.of(K.LINE_AUTHORISED):
+            left = self.still_disputed(one.payload.line)
+            if one.payload.units is None or left is None or left <= 0:
+                gone.add(one.payload.line)
+        finding = self.final_finding()
+        if finding is not None and finding.payload.lines and self.application is not None:
+            gone |= {line.id for line in self.application.payload.treatments} - set(finding.payload.lines)
+        return [line for line in self.treatments() if line not in gone and line not in self.decided()]
+
+    def decided(self) -> set[str]:
+        """The lines the present review has decided."""
+        issued = self.round.of(K.DETERMINATION_ISSUED, K.SUPPLEMENTAL_ISSUED)
+        return {finding.line for one in issued for finding in one.payload.findings}
+
+    def final_finding(self) -> Told | None:
+        """The finding on eligibility that stands: no deferral, and no refusal that was set aside."""
+        finding = self.last(K.ELIGIBILITY_FOUND)
+        if finding is None or finding.payload.outcome == "deferred":
+            return None
+        is_gone = finding.payload.outcome == "ineligible" and self.after(finding.number).of(K.SET_ASIDE)
+        return None if is_gone else finding
+
+    def is_eligible(self) -> bool:
+        """Whether the case was found eligible."""
+        finding = self.final_finding()
+        return finding is not None and finding.payload.outcome == "eligible"
+
+    def is_deferred(self) -> bool:
+        """Whether the case waits for a dispute over liability."""
+        last = self.last(K.ELIGIBILITY_FOUND, K.DEFERRAL_LIFTED)
+        return last is not None and last.kind is K.ELIGIBILITY_FOUND and last.payload.outcome == "deferred"
+
+    def is_closed(self) -> bool:
+        """Whether the case is closed and was not opened again."""
+        last = self.last(K.CLOSED, K.REOPENED, K.REMANDED)
+        return last is not None and last.kind is K.CLOSED
+
+    def is_over(self) -> bool:
+        """Whether nothing is left to review though no determination was made: withdrawn, or no line in dispute."""
+        if self.last(K.WITHDRAWN):
+            return True
+        return self.application is not None and not self.open_lines() and self.determination() is None
+
+    def is_expedited(self) -> bool:
+        """Whether the case was filed as expedited or made so."""
+        asked = self.application is not None and self.application.payload.priority == "expedited"
+        return asked or bool(self.of(K.CONVERTED_TO_EXPEDITED))
+
+    def determination(self) -> Told | None:
+        """The determination of the present review."""
+        return self.round.last(K.DETERMINATION_ISSUED)
+
+    def is_set_aside(self) -> bool:
+        """Whether the determination of the present review is set aside."""
+        live = self.determination()
+        return live is not None and bool(self.after(live.number).of(K.SET_ASIDE))
+
+    def open_to_challenge(self) -> Told | None:
+        """The determination, or the finding of ineligibility, that a petition may concern now."""
+        finding = self.final_finding()
+        refusal = finding if finding is not None and finding.payload.outcome == "ineligible" else None
+        return None if self.is_set_aside() else self.determination() or refusal
+
+    def necessary(self) -> set[str]:
+        """The lines that the determinations in force found necessary, in whole or part."""
+        issued = self.round.of(K.DETERMINATION_ISSUED, K.SUPPLEMENTAL_ISSUED)
+        found = [finding for one in issued for finding in one.payload.findings]
+        return {finding.line for finding in found if finding.necessity is not Necessity.NOT_NECESSARY}
+
+    def documented_on(self) -> dt.date | None:
+        """The day the record was complete, or the case was referred without it."""
+        come: set[str] = set()
+        for one in self.of(K.RECORDS_RECEIVED, K.REFERRED_WITHOUT_RECORDS):
+            if one.kind is K.REFERRED_WITHOUT_RECORDS:
+                return one.on
+            come |= {answer for document in one.payload.documents if document.received for answer in document.answers}
+            if come >= self.world.required:
+                return one.on
+        return None
+
+    def seated(self) -> dict[str, Told]:
+        """The physicians who sit now, each with the entry that seated them."""
+        found: dict[str, Told] = {}
+        for one in self.round.of(K.REVIEWER_ASSIGNED, K.REVIEWER_RECUSED):
+            if one.kind is K.REVIEWER_ASSIGNED:
+                found[one.payload.reviewer] = one
+            else:
+                found.pop(one.payload.reviewer, None)
+        return found
+
+    def seats(self) -> int:
+        """How many may sit."""
+        approval = self.round.last(K.SEVERAL_REVIEWERS_APPROVED)
+        return approval.payload.count if approval else 1
+
+    def stepped_down(self) -> set[str]:
+        """The physicians who stepped down, in whatever review."""
+        return {one.payload.reviewer for one in self.of(K.REVIEWER_RECUSED)}
+
+    def decided_before(self) -> set[str]:
+        """The physicians who sat in, or signed, a review that was sent back."""
+        remand = self.last(K.REMANDED)
+        if remand is None:
+            return set()
+        earlier = [one for one in self.entries if one.number < remand.number]
+        took_part = {
+            one.payload.reviewer for one in earlier if one.kind in (K.REVIEWER_ASSIGNED, K.DETERMINATION_SIGNED)
+        }
+        return took_part - self.stepped_down()
+
+    def signatures(self) -> dict[str, Told]:
+        """The last signed analysis of each physician in the present review, since that physician was seated."""
+        seated = self.seated()
+        signed = {one.payload.reviewer: one for one in self.round.of(K.DETERMINATION_SIGNED)}
+        return {who: one for who, one in signed.items() if who in seated and one.number > seated[who].number}
+
+    def made_out_to(self, notice: str, party: str) -> Told | None:
+        """The entry that made a notice out to a party, the last of them."""
+        made_out = self.of(K.NOTICE_ISSUED)
+        found = [one for one in made_out if (one.payload.notice, one.payload.party) == (notice, party)]
+        return found[-1] if found else None
+
+    def sent_to(self, notice: str, party: str) -> Told | None:
+        """The entry by which a notice was first handed over to be carried to a party, since it was last made out."""
+        made_out = self.made_out_to(notice, party)
+        sent = self.after(made_out.number if made_out else 0).of(K.DEPOSITED)
+        return next((one for one in sent if (one.payload.notice, one.payload.party) == (notice, party)), None)

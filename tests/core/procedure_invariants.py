@@ -1,0 +1,408 @@
+"""What must hold of every docket, whatever the procedure's table says: each rule one small function.
+
+An invariant looks at one entry and the past it follows, and says what is wrong with it, if anything. None of this is
+derived from a procedure or its guards; where the two disagree, one of them is wrong.
+"""
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Callable, Iterator
+from decimal import Decimal
+
+from evenhand.docket.party import Role
+from evenhand.treatment import Necessity
+from tests.core.acts import (
+    AFTER_THE_DETERMINATION,
+    BEFORE_THE_DETERMINATION,
+    MAY,
+    NAMES_A_PARTY,
+    OF_THE_OPEN_CASE,
+    OF_THE_REVIEW,
+    K,
+)
+from tests.core.past import Past, Told
+
+Invariant = Callable[[Past, Told], Iterator[str]]
+
+
+def everyone_keeps_to_their_part(_: Past, entry: Told) -> Iterator[str]:
+    """The regulator alone finds on eligibility, extends and approves several reviewers; a reviewer swears, signs and
+    steps down; the adjudicator alone sets aside; the public enters nothing.
+    """
+    if entry.kind not in MAY[entry.by.role]:
+        yield f"{entry.by.role} does not enter {entry.kind}"
+
+
+def a_case_begins_with_its_application(past: Past, entry: Told) -> Iterator[str]:
+    """One application, before everything else, and nothing dated before it."""
+    application = past.application
+    if (application is None) != (entry.kind is K.APPLICATION_RECEIVED):
+        yield "the application comes first and once"
+    if application is not None and entry.on < application.on:
+        yield f"{entry.kind} is dated before the application"
+
+
+def an_application_is_possible(_: Past, entry: Told) -> Iterator[str]:
+    """Each party and each line once, at least one line, units that can be."""
+    if entry.kind is not K.APPLICATION_RECEIVED:
+        return
+    named = Counter([("party", one.id) for one in entry.payload.parties])
+    named += Counter([("line", one.id) for one in entry.payload.treatments])
+    if not entry.payload.treatments or max(named.values()) > 1:
+        yield "a party or line twice, or no line"
+    for line in entry.payload.treatments:
+        requested, authorised = line.units.requested, line.units.authorised or Decimal(0)
+        if authorised < 0 or (requested is not None and not 0 <= authorised <= requested):
+            yield f"impossible units of {line.id}"
+
+
+def who_is_named_takes_part(past: Past, entry: Told) -> Iterator[str]:
+    """Nobody outside the case is asked, told, heard."""
+    if entry.kind in NAMES_A_PARTY and entry.payload.party not in past.parties():
+        yield f"{entry.payload.party} is no party"
+
+
+def money_and_units_are_never_negative(_: Past, entry: Told) -> Iterator[str]:
+    """Fees are zero or more; what is authorised is more than nothing."""
+    if entry.kind is K.FEE_CHARGED and entry.payload.amount < 0:
+        yield "a negative fee"
+    if entry.kind is K.LINE_AUTHORISED and entry.payload.units is not None and entry.payload.units <= 0:
+        yield "an authorisation of nothing"
+
+
+def a_manner_of_service_is_one_the_programme_knows(past: Past, entry: Told) -> Iterator[str]:
+    """Days depend on the manner of service, so it is one of those for which the law gives days."""
+    manner = getattr(entry.payload, "method", "") if entry.kind is K.DEPOSITED else ""
+    if entry.kind in (K.UR_DECISION_FILED, K.DEFERRAL_LIFTED):
+        manner = entry.payload.service
+    if manner and manner not in past.world.services:
+        yield f"nobody knows service by {manner}"
+
+
+def eligibility_is_found_once_and_with_reasons(past: Past, entry: Told) -> Iterator[str]:
+    """A finding is final unless it defers, names lines of the case, and says why it does not admit."""
+    if entry.kind is not K.ELIGIBILITY_FOUND:
+        return
+    if past.final_finding() is not None:
+        yield "eligibility was found already"
+    if entry.payload.outcome != "eligible" and not entry.payload.reasons:
+        yield "not eligible, and no reason given"
+    if not set(entry.payload.lines) <= set(past.treatments()):
+        yield "it admits a line that nobody disputes"
+
+
+def screening_ends_with_the_finding(past: Past, entry: Told) -> Iterator[str]:
+    """Deficiencies and requests for information belong to the time before the finding."""
+    if entry.kind in (K.DEFICIENCY_NOTED, K.INFORMATION_REQUESTED) and past.final_finding() is not None:
+        yield f"{entry.kind} after the finding on eligibility"
+
+
+def answers_follow_questions(past: Past, entry: Told) -> Iterator[str]:
+    """Nobody answers before anybody asked."""
+    for answer, question in (
+        (K.INFORMATION_ANSWERED, K.INFORMATION_REQUESTED),
+        (K.QUESTION_ANSWERED, K.QUESTION_ASKED),
+    ):
+        if entry.kind is answer:
+            yield from _not_before(entry, past.last(question), str(question))
+
+
+def a_deferral_is_lifted_while_it_lasts(past: Past, entry: Told) -> Iterator[str]:
+    """Only a deferred case is revived."""
+    if entry.kind is K.DEFERRAL_LIFTED:
+        if not past.is_deferred():
+            yield "nothing is deferred"
+        yield from _not_before(entry, past.last(K.ELIGIBILITY_FOUND), "the deferral")
+
+
+def review_needs_eligibility_and_then_assignment(past: Past, entry: Told) -> Iterator[str]:
+    """Joining and assigning need an eligible case; records, reviewers, extension and fee an assigned one."""
+    if entry.kind in (K.CONSOLIDATED, K.ASSIGNED):
+        if not past.is_eligible():
+            yield f"{entry.kind} of a case not found eligible"
+        yield from _not_before(entry, past.final_finding(), "eligibility")
+    if entry.kind is K.ASSIGNED and past.of(K.ASSIGNED):
+        yield "assigned already"
+    if entry.kind in (
+        K.RECORDS_RECEIVED, K.REFERRED_WITHOUT_RECORDS, K.EXTENSION_GRANTED, K.REVIEWER_PROPOSED, K.REVIEWER_ATTESTED,
+        K.REVIEWER_ASSIGNED, K.SEVERAL_REVIEWERS_APPROVED, K.FEE_CHARGED,
+    ):  # fmt: skip
+        yield from _not_before(entry, past.last(K.ASSIGNED), "assignment")
+
+
+def a_line_leaves_once(past: Past, entry: Told) -> Iterator[str]:
+    """Only a line in dispute is withdrawn, authorised, settled or severed; only joined reviews sever."""
+    leaves = entry.kind in (K.LINE_WITHDRAWN, K.LINE_AUTHORISED, K.LINE_SETTLED, K.LINE_SEVERED)
+    if leaves and entry.payload.line not in past.open_lines():
+        yield f"line {entry.payload.line} is not in dispute"
+    if entry.kind is K.LINE_SEVERED:
+        yield from _not_before(entry, past.last(K.CONSOLIDATED), "consolidation")
+
+
+def nothing_runs_after_the_end(past: Past, entry: Told) -> Iterator[str]:
+    """A withdrawn or closed case, and one with no line left, stands still; a closed one takes no new facts."""
+    if entry.kind in OF_THE_REVIEW and past.is_over():
+        yield f"{entry.kind} after the case was over"
+    if entry.kind in OF_THE_OPEN_CASE and past.is_closed():
+        yield f"{entry.kind} in a closed case"
+    if entry.kind is K.REOPENED:
+        if not past.is_closed():
+            yield "what is not closed cannot be opened"
+        yield from _not_before(entry, past.last(K.CLOSED), "closing")
+
+
+def the_determination_ends_the_review(past: Past, entry: Told) -> Iterator[str]:
+    """One live determination; what leads to one is over, what follows from one needs it standing."""
+    live = past.determination()
+    if live is not None and entry.kind in BEFORE_THE_DETERMINATION:
+        yield f"{entry.kind} after the determination"
+    if entry.kind in AFTER_THE_DETERMINATION:
+        yield from _not_before(entry, live, "the determination")
+        if past.is_set_aside() and entry.kind not in (K.REMANDED, K.PUBLISHED):
+            yield f"{entry.kind} on a determination that was set aside"
+
+
+def a_notice_tells_what_happened(past: Past, entry: Told) -> Iterator[str]:
+    """A determination is announced while it stands, and not before; an assignment after it was made."""
+    if entry.kind is K.NOTICE_ISSUED and entry.payload.notice == "determination":
+        yield from _not_before(entry, past.determination(), "the determination")
+
+
+def service_follows_issue_and_receipt_follows_service(past: Past, entry: Told) -> Iterator[str]:
+    """What is handed over was made out to that party before; what is received or comes back was handed over."""
+    if entry.kind is K.DEPOSITED:
+        made_out = past.made_out_to(entry.payload.notice, entry.payload.party)
+        yield from _not_before(entry, made_out, f"the {entry.payload.notice} was made out")
+    if entry.kind in (K.RECEIVED, K.MAIL_RETURNED):
+        sent = past.sent_to(entry.payload.notice, entry.payload.party)
+        yield from _not_before(entry, sent, f"the {entry.payload.notice} was sent")
+
+
+def haste_is_certified(past: Past, entry: Told) -> Iterator[str]:
+    """Made expedited once, on the word of the treating physician or the regulator, for something not yet given."""
+    if entry.kind is not K.CONVERTED_TO_EXPEDITED:
+        return
+    certifier = past.parties().get(entry.payload.certified_by)
+    if entry.by.role is not Role.REGULATOR and (certifier is None or certifier.role is not Role.PROVIDER):
+        yield "nobody entitled certified it"
+    if past.is_expedited():
+        yield "expedited already"
+    if all(past.treatments()[line].given_already for line in past.open_lines()):
+        yield "everything was given already"
+
+
+def an_extension_is_what_the_law_allows(past: Past, entry: Told) -> Iterator[str]:
+    """At least a day, at most what the rule it names gives."""
+    if entry.kind is K.EXTENSION_GRANTED:
+        most = past.world.extensions.get(entry.payload.rule, 0)
+        if not 0 < entry.payload.days <= most:
+            yield f"{entry.payload.days} days under {entry.payload.rule}, which gives {most}"
+
+
+def records_that_came_are_not_missing(past: Past, entry: Told) -> Iterator[str]:
+    """A case is sent on without the record only where the record has not come."""
+    if entry.kind is K.REFERRED_WITHOUT_RECORDS and past.documented_on() is not None:
+        yield "the record has come, or it went on without it before"
+
+
+def a_reviewer_is_free_and_sworn_before_sitting(past: Past, entry: Told) -> Iterator[str]:
+    """Nobody who stepped down, or decided before a remand, comes back; nobody sits unsworn, twice or in excess."""
+    if entry.kind in (K.REVIEWER_PROPOSED, K.REVIEWER_ATTESTED, K.REVIEWER_ASSIGNED, K.DETERMINATION_SIGNED):
+        yield from _bars(past, entry.payload.reviewer)
+    if entry.kind is K.REVIEWER_ASSIGNED:
+        yield from _not_before(entry, _oath(past, entry.payload.reviewer), "the oath")
+        yield from _not_before_day(entry, past.documented_on(), "the record")
+        if entry.payload.reviewer in past.seated() or len(past.seated()) >= past.seats():
+            yield "no seat is open"
+    if entry.kind is K.SEVERAL_REVIEWERS_APPROVED and entry.payload.count < max(2, len(past.seated())):
+        yield f"an approval of {entry.payload.count}"
+    if entry.kind in (K.REVIEWER_RECUSED, K.DETERMINATION_SIGNED):
+        yield from _not_before(entry, past.seated().get(entry.payload.reviewer), "the assignment")
+    if entry.kind is K.QUESTION_ASKED:
+        days = [one.on for one in past.seated().values()]
+        yield from _not_before_day(entry, min(days, default=None), "a reviewer")
+
+
+def _bars(past: Past, reviewer: str) -> Iterator[str]:
+    if reviewer in past.stepped_down():
+        yield f"{reviewer} stepped down"
+    if reviewer in past.decided_before():
+        yield f"{reviewer} decided before the remand"
+
+
+def _oath(past: Past, reviewer: str) -> Told | None:
+    sworn = [one for one in past.of(K.REVIEWER_ATTESTED) if one.payload.reviewer == reviewer]
+    return min(sworn, key=lambda one: one.on, default=None)
+
+
+def a_decision_rests_on_eligibility_assignment_record_and_oath(past: Past, entry: Told) -> Iterator[str]:
+    """Signing and issuing: the case eligible, assigned, documented; who decides sworn, free, and as many as allowed."""
+    if entry.kind not in (K.DETERMINATION_SIGNED, K.DETERMINATION_ISSUED):
+        return
+    if not past.is_eligible():
+        yield "decided without eligibility"
+    yield from _not_before(entry, past.final_finding(), "eligibility")
+    yield from _not_before(entry, past.last(K.ASSIGNED), "assignment")
+    yield from _not_before_day(entry, past.documented_on(), "the record")
+    deciding = past.seated() if entry.kind is K.DETERMINATION_ISSUED else {entry.payload.reviewer: entry}
+    if len(past.seated()) > past.seats():
+        yield "more sit than were approved"
+    for reviewer in deciding:
+        yield from _bars(past, reviewer)
+        yield from _not_before(entry, _oath(past, reviewer), f"the oath of {reviewer}")
+    answered = [finding.line for finding in entry.payload.findings]
+    if sorted(answered) != sorted(past.open_lines()):
+        yield f"it answers {answered}, in dispute are {past.open_lines()}"
+
+
+def what_is_issued_is_what_was_signed(past: Past, entry: Told) -> Iterator[str]:
+    """Everybody who sits has signed; each line goes as most of them found, an even split for the patient."""
+    if entry.kind is not K.DETERMINATION_ISSUED:
+        return
+    signatures = past.signatures()
+    if not signatures or signatures.keys() != past.seated().keys():
+        yield "not everybody who sits has signed"
+    for signature in signatures.values():
+        yield from _not_before(entry, signature, "a signature")
+    for finding in entry.payload.findings:
+        votes = [
+            one.necessity for sig in signatures.values() for one in sig.payload.findings if one.line == finding.line
+        ]
+        against = votes.count(Necessity.NOT_NECESSARY)
+        if (finding.necessity is Necessity.NOT_NECESSARY) != (
+            against * 2 > len(votes)
+        ) or finding.necessity not in votes:
+            yield f"line {finding.line} was not found so"
+
+
+def only_what_was_found_necessary_is_carried_out(past: Past, entry: Told) -> Iterator[str]:
+    """Carrying out a line needs the determination in force to have found it necessary."""
+    if entry.kind is K.IMPLEMENTED and entry.payload.line not in past.necessary():
+        yield f"line {entry.payload.line} was not found necessary"
+
+
+def setting_aside_follows_a_petition_and_a_remand_follows_it(past: Past, entry: Told) -> Iterator[str]:
+    """A petition concerns a determination or a refusal of review that stands. Nobody sets aside unasked or without
+    ground; only a determination that was set aside is sent back.
+    """
+    challenged = past.open_to_challenge()
+    if entry.kind in (K.PETITION_FILED, K.SET_ASIDE):
+        yield from _not_before(entry, challenged, "anything to challenge")
+    if entry.kind is K.SET_ASIDE:
+        petition = past.after(challenged.number).last(K.PETITION_FILED) if challenged else None
+        yield from _not_before(entry, petition, "a petition")
+        if not entry.payload.ground.strip():
+            yield "set aside on no ground"
+    if entry.kind is K.REMANDED:
+        live = past.determination()
+        set_aside = past.after(live.number).last(K.SET_ASIDE) if live else None
+        yield from _not_before(entry, set_aside, "the setting aside")
+
+
+def a_correction_is_of_the_pen(_: Past, entry: Told) -> Iterator[str]:
+    """Outcome, units and reasons are not corrected, however the field is named."""
+    substance = ("outcome", "unit", "reason", "necess", "rationale", "finding", "decision", "quantity")
+    if entry.kind is K.CORRECTED and any(word in entry.payload.field.lower() for word in substance):
+        yield f"{entry.payload.field} is not of the pen"
+
+
+def a_supplement_answers_what_was_left_out(past: Past, entry: Told) -> Iterator[str]:
+    """New lines, each answered once, by a physician who decided."""
+    if entry.kind is not K.SUPPLEMENTAL_ISSUED:
+        return
+    lines = [line.id for line in entry.payload.treatments]
+    if not lines or set(lines) & set(past.treatments()) or len(set(lines)) != len(lines):
+        yield "lines that were not left out"
+    if sorted(lines) != sorted(finding.line for finding in entry.payload.findings):
+        yield "not each of them is answered once"
+    if entry.payload.reviewer not in past.signatures():
+        yield f"{entry.payload.reviewer} did not decide"
+
+
+def the_workers_side_withdraws_and_signs(past: Past, entry: Told) -> Iterator[str]:
+    """A withdrawal is the applicant's or representative's, and signed."""
+    if entry.kind is K.WITHDRAWN:
+        party = past.parties().get(entry.payload.party)
+        if party is None or party.role not in (Role.APPLICANT, Role.REPRESENTATIVE) or not entry.payload.is_signed:
+            yield "not signed by the worker's side"
+
+
+def a_fee_is_charged_once(past: Past, entry: Told) -> Iterator[str]:
+    """One fee for one review."""
+    if entry.kind is K.FEE_CHARGED and past.of(K.FEE_CHARGED):
+        yield "a second fee"
+
+
+def what_is_public_was_published(past: Past, entry: Told) -> Iterator[str]:
+    """A decision is published when it is not public, and taken down when it is."""
+    last = past.round.last(K.PUBLISHED, K.TAKEN_DOWN)
+    is_public = last is not None and last.kind is K.PUBLISHED
+    if entry.kind is K.PUBLISHED and is_public:
+        yield "public already"
+    if entry.kind is K.TAKEN_DOWN:
+        if not is_public:
+            yield "nothing is public"
+        yield from _not_before(entry, last, "publication")
+
+
+def a_strike_names_a_mistake_that_can_be_one(past: Past, entry: Told) -> Iterator[str]:
+    """An entry that stands; not the application, not a strike, not a determination somebody was already sent."""
+    if entry.kind is not K.STRUCK:
+        return
+    struck = next((one for one in past.entries if one.number == entry.payload.entry), None)
+    if struck is None or struck.kind in (K.APPLICATION_RECEIVED, K.STRUCK):
+        yield f"entry {entry.payload.entry} cannot be struck"
+    elif struck.kind in (K.DETERMINATION_ISSUED, K.SUPPLEMENTAL_ISSUED):
+        later = past.after(struck.number).of(K.DEPOSITED)
+        if any(one.payload.notice in ("determination", "supplemental") for one in later):
+            yield "a determination that was sent"
+
+
+def _not_before(entry: Told, needed: Told | None, what: str) -> Iterator[str]:
+    yield from _not_before_day(entry, None if needed is None else needed.on, what)
+
+
+def _not_before_day(entry: Told, day: dt.date | None, what: str) -> Iterator[str]:
+    if day is None:
+        yield f"{entry.kind} without {what}"
+    elif entry.on < day:
+        yield f"{entry.kind} is dated before {what}"
+
+
+INVARIANTS: tuple[Invariant, ...] = (
+    everyone_keeps_to_their_part,
+    a_case_begins_with_its_application,
+    an_application_is_possible,
+    who_is_named_takes_part,
+    money_and_units_are_never_negative,
+    a_manner_of_service_is_one_the_programme_knows,
+    eligibility_is_found_once_and_with_reasons,
+    screening_ends_with_the_finding,
+    answers_follow_questions,
+    a_deferral_is_lifted_while_it_lasts,
+    review_needs_eligibility_and_then_assignment,
+    a_line_leaves_once,
+    nothing_runs_after_the_end,
+    the_determination_ends_the_review,
+    a_notice_tells_what_happened,
+    service_follows_issue_and_receipt_follows_service,
+    haste_is_certified,
+    an_extension_is_what_the_law_allows,
+    records_that_came_are_not_missing,
+    a_reviewer_is_free_and_sworn_before_sitting,
+    a_decision_rests_on_eligibility_assignment_record_and_oath,
+    what_is_issued_is_what_was_signed,
+    only_what_was_found_necessary_is_carried_out,
+    setting_aside_follows_a_petition_and_a_remand_follows_it,
+    a_correction_is_of_the_pen,
+    a_supplement_answers_what_was_left_out,
+    the_workers_side_withdraws_and_signs,
+    a_fee_is_charged_once,
+    what_is_public_was_published,
+    a_strike_names_a_mistake_that_can_be_one,
+)
+
+
+def violations(past: Past, entry: Told) -> dict[str, str]:
+    """What an entry would break, by the name of the invariant."""
+    return {rule.__name__: said for rule in INVARIANTS for said in rule(past, entry)}

@@ -1,0 +1,231 @@
+"""A docket file is verified to the last bit: nothing in it changes, moves, goes or comes without being found."""
+
+import datetime as dt
+import random
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+
+from evenhand.docket.aftermath import FeeCharged
+from evenhand.docket.entry import ORIGIN, Docket, DocketEntry, Occurrence, append, entry_hash, erase, payload_digest
+from evenhand.docket.event import event_names, events
+from evenhand.docket.file import encode, encode_entry, verify
+from evenhand.docket.intake import DeferralLifted, EligibilityFound, EligibilityOutcome
+from evenhand.docket.kind import KIND_OF, PAYLOAD_OF, EntryKind
+from evenhand.docket.party import PARTY_ROLES, Actor, Role
+from evenhand.finding import Finding, Provenance, Severity
+from tests.core.payloads import OCCURRENCES, PAYLOADS, dockets
+
+NOON = dt.datetime(2014, 1, 21, 12, tzinfo=dt.timezone(dt.timedelta(hours=-8)))
+OFFICE = Actor(role=Role.REGULATOR, id="é")
+
+
+def small_docket() -> Docket:
+    """Three entries: one plain, one assumed with its reason, one erased."""
+    docket = Docket()
+    happened = [
+        Occurrence(payload=EligibilityFound(outcome=EligibilityOutcome.ELIGIBLE), on=NOON.date(), by=OFFICE),
+        Occurrence(
+            payload=FeeCharged(amount=Decimal("560"), basis="2013"),
+            on=NOON.date(),
+            at=NOON,
+            by=OFFICE,
+            provenance=Provenance.ASSUMED,
+            because="no fee is stated",
+            marks=("amount",),
+        ),
+        Occurrence(payload=DeferralLifted(notice_served_on=NOON.date(), service="fax"), on=NOON.date(), by=OFFICE),
+    ]
+    for number, one in enumerate(happened):
+        docket = append(docket, one, recorded_at=NOON + dt.timedelta(minutes=number), salt=f"salt {number}")
+    return erase(docket, 3)
+
+
+def findings_of(data: bytes) -> tuple[Finding, ...]:
+    docket, findings = verify(data, "docket.jsonl")
+    assert (docket is None) == bool(findings)
+    assert all(one.severity is Severity.FATAL and one.place.line is not None for one in findings)
+    return findings
+
+
+def flipped(data: bytes, bit: int) -> bytes:
+    byte, place = divmod(bit, 8)
+    return data[:byte] + bytes([data[byte] ^ (1 << place)]) + data[byte + 1 :]
+
+
+@given(dockets())
+def test_a_docket_comes_back_as_it_was_written(docket: Docket) -> None:
+    assert verify(encode(docket), "docket.jsonl") == (docket, ())
+
+
+def test_every_single_bit_of_a_docket_is_watched() -> None:
+    data = encode(small_docket())
+    assert not findings_of(data)
+    unseen = [bit for bit in range(len(data) * 8) if not verify(flipped(data, bit), "docket.jsonl")[1]]
+    assert unseen == []
+
+
+@given(dockets(), st.data())
+def test_a_flipped_bit_is_found_in_any_docket(docket: Docket, data: st.DataObject) -> None:
+    written = encode(docket)
+    bit = data.draw(st.integers(0, len(written) * 8 - 1))
+    found = findings_of(flipped(written, bit))
+    assert found
+    line = written[: bit // 8].count(b"\n") + 1
+    assert line in {one.place.line for one in found}
+
+
+@given(dockets(), st.data())
+def test_a_file_cut_off_inside_a_line_is_found(docket: Docket, data: st.DataObject) -> None:
+    written = encode(docket)
+    kept = data.draw(st.integers(0, len(written) - 1))
+    assume(not written[:kept].endswith(b"\n"))
+    assert findings_of(written[:kept])
+
+
+@given(dockets(min_size=2))
+def test_whole_lines_cut_off_are_found_by_who_kept_the_head(docket: Docket) -> None:
+    """The file alone cannot tell that its end is missing: that is what the kept head is for."""
+    shorter, findings = verify(encode(Docket(entries=docket.entries[:-1])), "docket.jsonl")
+    assert not findings
+    assert shorter is not None
+    assert shorter.head != docket.head
+
+
+@given(dockets(min_size=2), st.randoms(use_true_random=False))
+def test_lines_in_another_order_are_found(docket: Docket, chance: random.Random) -> None:
+    lines = encode(docket).splitlines(keepends=True)
+    other = chance.sample(lines, len(lines))
+    assume(other != lines)
+    assert findings_of(b"".join(other))
+
+
+@given(dockets(), st.data())
+def test_a_line_twice_a_line_gone_and_a_blank_line_are_found(docket: Docket, data: st.DataObject) -> None:
+    lines = encode(docket).split(b"\n")[:-1]
+    at = data.draw(st.integers(0, len(lines) - 1))
+    changed = [lines[: at + 1] + lines[at:], [*lines[:at], b"", *lines[at:]], [*lines[:at], b"{}", *lines[at:]]]
+    if at < len(lines) - 1:
+        changed.append(lines[:at] + lines[at + 1 :])
+    for version in changed:
+        assert findings_of(b"".join(line + b"\n" for line in version))
+
+
+@given(dockets(), dockets(max_size=1), st.data())
+def test_a_line_of_another_docket_is_found(docket: Docket, other: Docket, data: st.DataObject) -> None:
+    lines = encode(docket).splitlines(keepends=True)
+    at = data.draw(st.integers(0, len(lines)))
+    inserted = b"".join([*lines[:at], encode(other), *lines[at:]])
+    assert findings_of(inserted)
+
+
+@given(dockets(min_size=2), st.data())
+def test_a_rewritten_entry_breaks_the_chain_after_it(docket: Docket, data: st.DataObject) -> None:
+    """Whoever forges an entry with its own digest and hash still leaves the next entry chained to the true one."""
+    at = data.draw(st.integers(0, len(docket.entries) - 2))
+    forged = replace(docket.entries[at], because=docket.entries[at].because + "!")
+    forged = replace(forged, hash=entry_hash(forged))
+    entries = (*docket.entries[:at], forged, *docket.entries[at + 1 :])
+    [finding] = findings_of(encode(Docket(entries=entries)))
+    assert finding.place.line == at + 2
+
+
+@given(dockets(), st.data())
+def test_erasing_a_payload_keeps_the_chain(docket: Docket, data: st.DataObject) -> None:
+    number = data.draw(st.integers(1, len(docket.entries)))
+    erased = erase(docket, number)
+    assert erased.head == docket.head
+    assert erased.entries[number - 1].payload is None
+    assert erased.entries[number - 1].salt is None
+    assert verify(encode(erased), "docket.jsonl") == (erased, ())
+    assert [one for one in erased.entries if one.number != number] == [
+        one for one in docket.entries if one.number != number
+    ]
+
+
+@given(dockets(), st.data(), st.sampled_from(["payload", "salt"]))
+def test_half_an_erasure_is_found(docket: Docket, data: st.DataObject, half: str) -> None:
+    at = data.draw(st.integers(0, len(docket.entries) - 1))
+    entry = docket.entries[at]
+    halved = replace(entry, payload=None) if half == "payload" else replace(entry, salt=None)
+    entries = (*docket.entries[:at], halved, *docket.entries[at + 1 :])
+    assert findings_of(encode(Docket(entries=entries)))
+
+
+@given(st.sampled_from(list(EntryKind)), st.data())
+def test_a_swapped_payload_is_found(kind: EntryKind, data: st.DataObject) -> None:
+    """A payload with its own salt, moved into another entry of the same docket."""
+    docket = Docket()
+    for salt in ("one", "two"):
+        happened = Occurrence(payload=data.draw(PAYLOADS[kind]), on=NOON.date(), by=OFFICE)
+        docket = append(docket, happened, recorded_at=NOON, salt=salt)
+    first, second = docket.entries
+    moved = replace(first, payload=second.payload, salt=second.salt)
+    assert findings_of(encode(Docket(entries=(moved, second))))
+
+
+@given(st.binary(max_size=200))
+def test_any_bytes_give_a_docket_or_findings(data: bytes) -> None:
+    findings_of(data)
+
+
+@pytest.mark.parametrize("escape", [b"\\ud800", b"\\udfff"])
+def test_half_a_character_in_a_docket_is_a_finding(escape: bytes) -> None:
+    assert findings_of(encode(small_docket()).replace(b"2013", escape, 1))
+
+
+def test_an_empty_file_is_no_docket() -> None:
+    assert findings_of(b"")
+    assert findings_of(b"\n")
+
+
+@given(OCCURRENCES, st.text(min_size=1, max_size=4), st.text(min_size=1, max_size=4))
+def test_the_salt_hides_the_payload(happened: Occurrence, salt: str, other: str) -> None:
+    assume(salt != other)
+    assert payload_digest(happened.payload, salt) != payload_digest(happened.payload, other)
+
+
+@given(OCCURRENCES)
+def test_a_docket_is_written_forward_only_and_in_aware_instants(happened: Occurrence) -> None:
+    docket = append(Docket(), happened, recorded_at=NOON, salt="s")
+    assert docket.entries[0].previous == ORIGIN
+    with pytest.raises(ValueError, match="before the one it follows"):
+        append(docket, happened, recorded_at=NOON - dt.timedelta(microseconds=1), salt="s")
+    with pytest.raises(ValueError, match="offset"):
+        append(docket, happened, recorded_at=NOON.replace(tzinfo=None), salt="s")
+    with pytest.raises(ValueError, match="offset"):
+        append(docket, replace(happened, at=NOON.replace(tzinfo=None)), recorded_at=NOON, salt="s")
+
+
+def test_every_kind_stands_beside_its_own_payload() -> None:
+    camel = {kind: "".join(part.capitalize() for part in kind.split("_")) for kind in EntryKind}
+    assert {kind: payload.__name__ for kind, payload in PAYLOAD_OF.items()} == camel
+    assert {KIND_OF[payload]: payload for payload in KIND_OF} == PAYLOAD_OF
+
+
+def entry_of(happened: Occurrence) -> DocketEntry:
+    return append(Docket(), happened, recorded_at=NOON, salt="s").entries[0]
+
+
+@pytest.mark.parametrize("kind", EntryKind)
+@settings(max_examples=20)
+@given(data=st.data())
+def test_every_kind_tells_of_itself_and_only_of_events_with_a_name(kind: EntryKind, data: st.DataObject) -> None:
+    happened = Occurrence(payload=data.draw(PAYLOADS[kind]), on=NOON.date(), at=NOON, by=OFFICE)
+    entry = entry_of(happened)
+    roles = {getattr(happened.payload, "party", ""): data.draw(st.sampled_from(PARTY_ROLES)).value}
+    told = list(events(entry, roles))
+    assert (told[0].name, told[0].on, told[0].at) == (kind.value, NOON.date(), NOON)
+    assert {event.entry for event in told} == {entry.number}
+    notice = getattr(happened.payload, "notice", "assignment")
+    assert {event.name for event in told} <= event_names((notice,))
+    assert list(events(replace(entry, payload=None, salt=None), roles)) == told[:1]
+
+
+def test_an_entry_is_one_line_of_text() -> None:
+    for entry in small_docket().entries:
+        assert b"\n" not in encode_entry(entry)
+        assert encode_entry(entry).decode().startswith("{")

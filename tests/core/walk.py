@@ -1,0 +1,132 @@
+"""Random walks through a procedure: whatever it permits next may happen next."""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol, TypeVar
+
+from evenhand.docket.entry import Docket, Occurrence, append
+from evenhand.docket.kind import EntryKind
+from evenhand.procedure.permit import permitted, refusals
+from evenhand.procedure.state import CaseState, read_case
+from evenhand.programme.model import Programme
+from evenhand.programme.rule import DeadlineValue
+from tests.core.occurrences import Pool, occurrences
+from tests.core.past import Past, World, standing
+
+T = TypeVar("T")
+K = EntryKind
+
+
+class Chance(Protocol):
+    """Whatever picks one of several: a seeded random generator's `choice`, or Hypothesis."""
+
+    def __call__(self, options: Sequence[T], /) -> T:
+        """One of the options."""
+
+
+LIKELY: dict[EntryKind, int] = {
+    K.NOTICE_ISSUED: 6, K.DEPOSITED: 6, K.RECEIVED: 3, K.REVIEWER_ASSIGNED: 8, K.DETERMINATION_SIGNED: 8,
+    K.SEVERAL_REVIEWERS_APPROVED: 3, K.SET_ASIDE: 4, K.REMANDED: 6, K.STRUCK: 3, K.WITHDRAWN: 1, K.CLOSED: 1,
+    K.REFERRED_WITHOUT_RECORDS: 1, K.LINE_WITHDRAWN: 1, K.LINE_SETTLED: 1, K.LINE_SEVERED: 1,
+    K.ADMINISTRATOR_CHANGED: 1, K.APPLICANT_DIED: 1, K.GUARDIAN_APPOINTED: 1, K.UR_DECISION_FILED: 1,
+}  # fmt: skip
+"""How often a kind is thought of where it is permitted; twice where it is not named here."""
+
+MEMORABLE = ("determination", "assignment", "review", "records_overdue", "file_overdue")
+"""Notices the pool keeps to, of those a programme has: of the outcome, of the assignment, of a clock run out."""
+
+
+def world(programme: Programme) -> World:
+    """What else of a programme the invariants need to know."""
+    extensions = {}
+    for rule in programme.clocked:
+        longer = programme.rules.get(rule.clock.longer_by) if rule.clock else None
+        if longer is not None:
+            values = [one.value for one in longer.versions if isinstance(one.value, DeadlineValue)]
+            extensions[longer.id] = max(value.periods[0].count for value in values)
+    return World(
+        required=frozenset(one.id for one in programme.required_records),
+        services=frozenset(programme.services),
+        extensions=extensions,
+    )
+
+
+@dataclass(slots=True)
+class Walk:
+    """A case under way: its docket, the day it is, and the view of both the procedure and the bookkeeping."""
+
+    programme: Programme
+    world: World
+    docket: Docket
+    today: dt.date
+
+    @property
+    def state(self) -> CaseState:
+        """What the procedure makes of the docket."""
+        return read_case(self.docket, self.programme)
+
+    @property
+    def past(self) -> Past:
+        """What the bookkeeping makes of it."""
+        return Past(standing(self.docket), self.world)
+
+    @property
+    def pool(self) -> Pool:
+        """What may be tried next."""
+        known = {notice.id for notice in self.programme.notices}
+        return Pool(self.past, self.today, tuple(name for name in MEMORABLE if name in known))
+
+    def variants(self, kind: EntryKind) -> list[Occurrence]:
+        """Everything of one kind the pool holds now."""
+        return list(occurrences(kind, self.pool, self.programme.procedure.kinds[kind].by))
+
+    def enter(self, happened: Occurrence) -> None:
+        """Write the next entry."""
+        at = dt.datetime.combine(self.today, dt.time(12), self.programme.zone)
+        self.docket = append(self.docket, happened, recorded_at=at, salt=f"s{len(self.docket.entries)}")
+
+
+def begin(programme: Programme) -> Walk:
+    """A case of which nothing is entered yet."""
+    return Walk(programme, world(programme), Docket(), dt.date(2014, 1, 2))
+
+
+ROAD = (
+    K.APPLICATION_RECEIVED, K.ELIGIBILITY_FOUND, K.ASSIGNED, K.REVIEWER_ATTESTED, K.RECORDS_RECEIVED,
+    K.REVIEWER_ASSIGNED, K.DETERMINATION_SIGNED, K.DETERMINATION_ISSUED, K.REMANDED,
+)  # fmt: skip
+"""The straight way through a case. Half of all steps go on along it, the others wherever the procedure lets them."""
+
+
+def next_step(walk: Walk, chance: Chance) -> Occurrence | None:
+    """Something the procedure permits next; None where nothing thought of is permitted."""
+    state, kinds = walk.state, permitted(walk.state, walk.programme)
+    thought_of = [kind for kind in kinds for _ in range(LIKELY.get(kind, 2))]
+    on_the_road = [kind for kind in ROAD if kind in kinds]
+    for _ in range(8):
+        kind = chance([chance(on_the_road[-1:] or thought_of), chance(thought_of)])
+        may = [one for one in walk.variants(kind) if not refusals(state, walk.programme, one)]
+        if may:
+            return chance(may)
+    return None
+
+
+Act = EntryKind | tuple[EntryKind, str]
+"""A kind of entry, or a kind with words that stand in its payload."""
+
+
+def scene(programme: Programme, acts: Sequence[Act]) -> Walk:
+    """A case in which these acts happened one after the other, a day apart, each the first of its kind in the pool
+    that is permitted; raises ValueError where the procedure permits none.
+    """
+    walk = begin(programme)
+    for act in acts:
+        kind, words = act if isinstance(act, tuple) else (act, "")
+        state = walk.state
+        may = [one for one in walk.variants(kind) if words in repr(one.payload) and not refusals(state, programme, one)]
+        if not may:
+            raise ValueError(f"{kind} {words} is not permitted after {len(walk.docket.entries)} entries")
+        walk.enter(may[0])
+        walk.today += dt.timedelta(days=1)
+    return walk

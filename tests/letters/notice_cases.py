@@ -1,0 +1,341 @@
+"""Small cases, all made up, that stand just where each notice of the programme becomes owed."""
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import replace
+from decimal import Decimal
+from functools import cache
+
+from evenhand.docket import aftermath, assignment, intake, review
+from evenhand.docket.entry import Docket, Occurrence
+from evenhand.docket.kind import Payload
+from evenhand.docket.party import Actor, DocumentRef, MedicalRecord, Party, Role
+from evenhand.letter.notice_letter import as_sent, notice_values
+from evenhand.letter.value import Values
+from evenhand.notice import OwedNotice, outstanding
+from evenhand.procedure.permit import enter
+from evenhand.procedure.state import CaseState, read_case
+from evenhand.programme.load import load_programme, programme_folder
+from evenhand.programme.model import Programme
+from evenhand.treatment import DisputedTreatment, Necessity, Units
+
+METHOD = "mail_ca"
+SENDER: Values = {
+    "organisation": "Evenhand Review Organization",
+    "organisation_lines": (
+        "Evenhand Review Organization",
+        "700 Sample Avenue, Suite 3",
+        "Sacramento, California 95814",
+    ),
+    "organisation_telephone": "916 555 0100",
+}
+ADDRESS = ("1450 Sample Street, Apt. 4", "Fresno, California 93721")
+PARTIES = (
+    Party(id="worker", role=Role.APPLICANT, name="María Peña (made up)", address=ADDRESS),
+    Party(id="counsel", role=Role.REPRESENTATIVE, name="Jo Example, Esq.", organisation="Example Law", address=ADDRESS),
+    Party(id="doctor", role=Role.PROVIDER, name="Pat Sample, M.D.", organisation="Sample Clinic", address=ADDRESS),
+    Party(id="administrator", role=Role.PAYER, name="Sample Claims, Inc.", organisation="Claims unit", address=ADDRESS),
+)
+LINES = (
+    DisputedTreatment(
+        id="1",
+        words="12 sessions of physical therapy, low back",
+        units=Units(unit="sessions", requested=Decimal(12), authorised=Decimal(6)),
+    ),
+    DisputedTreatment(
+        id="2",
+        words="Gabapentin 300 mg, 90 capsules",
+        units=Units(unit="capsules", requested=Decimal(90)),
+        sudden_stop_may_harm=True,
+    ),
+    DisputedTreatment(
+        id="3",
+        words="MRI of the lumbar spine, done on February 2, 2015",
+        units=Units(unit="study", requested=Decimal(1)),
+        given_already=True,
+    ),
+)
+PAPER = DocumentRef(sha256="0" * 64, name="paper.pdf", media_type="application/pdf")
+
+
+def _step(month: int, day: int, by: Role, payload: Payload, by_id: str = "") -> Occurrence:
+    return Occurrence(payload=payload, on=dt.date(2015, month, day), by=Actor(role=by, id=by_id))
+
+
+FILED = _step(
+    3,
+    2,
+    Role.APPLICANT,
+    intake.ApplicationReceived(
+        case_number="EX-0001",
+        parties=PARTIES,
+        treatments=LINES,
+        injured_on=dt.date(2013, 8, 12),
+        is_signed=True,
+        ur_decision_attached=True,
+    ),
+)
+REFUSED = _step(
+    3,
+    2,
+    Role.APPLICANT,
+    intake.UrDecisionFiled(
+        decided_on=dt.date(2015, 2, 20),
+        effect=intake.UrEffect.MODIFIED,
+        service="mail_ca",
+        served_on=dt.date(2015, 2, 20),
+        communicated_on=dt.date(2015, 2, 20),
+        liability_disputed=True,
+    ),
+)
+
+
+def _found(outcome: intake.EligibilityOutcome, *reasons: str, lines: tuple[str, ...] = ()) -> Occurrence:
+    return _step(3, 10, Role.REGULATOR, intake.EligibilityFound(outcome=outcome, reasons=reasons, lines=lines))
+
+
+ELIGIBLE = _found(intake.EligibilityOutcome.ELIGIBLE)
+ASSIGNED = _step(3, 11, Role.REGULATOR, assignment.Assigned(organisation="Evenhand Review Organization"))
+RECORDS = _step(
+    3,
+    20,
+    Role.PAYER,
+    assignment.RecordsReceived(
+        party="administrator",
+        documents=(
+            MedicalRecord(id="R1", title="Progress reports", answers=("treating_reports", "application_form")),
+            MedicalRecord(id="R2", title="Letter to the employee", answers=("given_to_employee", "basis_of_decision")),
+            MedicalRecord(id="R3", title="Request for authorization", answers=("submitted_in_support",)),
+        ),
+    ),
+)
+UNDER_REVIEW = (
+    FILED,
+    REFUSED,
+    ELIGIBLE,
+    ASSIGNED,
+    RECORDS,
+    _step(
+        3,
+        23,
+        Role.REVIEWER,
+        review.ReviewerAttested(reviewer="R-1", affiliations_denied=("employer",), qualifications="spine"),
+        "R-1",
+    ),
+    _step(3, 23, Role.MEDICAL_DIRECTOR, review.ReviewerAssigned(reviewer="R-1", qualifications="spine")),
+)
+FINDINGS = (
+    review.LineFinding(line="1", necessity=Necessity.NECESSARY),
+    review.LineFinding(line="2", necessity=Necessity.NOT_NECESSARY),
+    review.LineFinding(line="3", necessity=Necessity.NECESSARY),
+)
+DECIDED = (
+    *UNDER_REVIEW,
+    _step(4, 6, Role.REVIEWER, review.DeterminationSigned(reviewer="R-1", findings=FINDINGS, document=PAPER), "R-1"),
+    _step(4, 7, Role.MEDICAL_DIRECTOR, review.DeterminationIssued(findings=FINDINGS, documents=(PAPER,))),
+)
+ASKED = _step(
+    3,
+    24,
+    Role.ORGANISATION,
+    review.QuestionAsked(party="doctor", question="Were the earlier six sessions given?\n\nWhat did they change?"),
+)
+OVERDUE = (
+    _step(
+        3,
+        11,
+        Role.ORGANISATION,
+        assignment.NoticeIssued(notice="assignment", party="administrator", language="en", documents=()),
+    ),
+    _step(3, 11, Role.ORGANISATION, assignment.Deposited(notice="assignment", party="administrator", method="mail_ca")),
+)
+"""The notice of assignment made out and mailed to the claims administrator alone, whose clocks it starts."""
+EXPEDITED = replace(FILED, payload=replace(FILED.payload, priority=intake.Priority.EXPEDITED))  # type: ignore[type-var]
+JOINED = _step(3, 12, Role.ORGANISATION, intake.Consolidated(case_numbers=("EX-0002", "EX-0003")))
+SET_ASIDE = (
+    *DECIDED,
+    _step(4, 20, Role.APPLICANT, aftermath.PetitionFiled(party="worker", grounds=("plain mistake of fact",))),
+    _step(6, 1, Role.ADJUDICATOR, aftermath.SetAside(ground="a plain mistake about a fact of ordinary knowledge")),
+)
+
+
+def _authorised(line: str, units: int | None = None) -> Occurrence:
+    amount = None if units is None else Decimal(units)
+    return _step(3, 16, Role.PAYER, aftermath.LineAuthorised(line=line, units=amount))
+
+
+CASES: dict[str, tuple[Occurrence, ...]] = {
+    "deficiency": (
+        FILED,
+        _step(3, 4, Role.ORGANISATION, intake.DeficiencyNoted(reasons=("NO_SIGNATURE", "UR_DECISION_NOT_ATTACHED"))),
+    ),
+    "information_request": (
+        FILED,
+        REFUSED,
+        _step(
+            3,
+            4,
+            Role.REGULATOR,
+            intake.InformationRequested(party="administrator", request="Is liability for the low back disputed?"),
+        ),
+    ),
+    "eligible": (FILED, REFUSED, ELIGIBLE),
+    "ineligible": (FILED, REFUSED, _found(intake.EligibilityOutcome.INELIGIBLE, "NO_SIGNATURE", "LATE")),
+    "deferred": (FILED, REFUSED, _found(intake.EligibilityOutcome.DEFERRED, "LIABILITY_DISPUTE_DEFERRED")),
+    "revived": (
+        FILED,
+        REFUSED,
+        _found(intake.EligibilityOutcome.DEFERRED, "LIABILITY_DISPUTE_DEFERRED"),
+        _step(5, 4, Role.PAYER, intake.DeferralLifted(notice_served_on=dt.date(2015, 5, 1), service="mail_ca")),
+    ),
+    "consolidation": (FILED, REFUSED, ELIGIBLE, JOINED),
+    "severance": (
+        FILED,
+        REFUSED,
+        ELIGIBLE,
+        JOINED,
+        _step(
+            3,
+            13,
+            Role.ORGANISATION,
+            intake.LineSevered(line="2", case_number="EX-0004", reason="the treating physician certified a threat"),
+        ),
+    ),
+    "assignment": (FILED, REFUSED, ELIGIBLE, ASSIGNED),
+    "records_overdue": (FILED, REFUSED, ELIGIBLE, ASSIGNED, *OVERDUE),
+    "records_overdue_expedited": (EXPEDITED, REFUSED, ELIGIBLE, ASSIGNED, *OVERDUE),
+    "conversion": (
+        FILED,
+        REFUSED,
+        ELIGIBLE,
+        ASSIGNED,
+        _step(3, 12, Role.PROVIDER, assignment.ConvertedToExpedited(certified_by="doctor")),
+    ),
+    "extension": (
+        *UNDER_REVIEW,
+        _step(
+            4,
+            1,
+            Role.REGULATOR,
+            assignment.ExtensionGranted(rule="CAWC-F-05", days=3, reason="the physician fell ill"),
+        ),
+    ),
+    "administrator_change": (
+        *UNDER_REVIEW,
+        _step(
+            3,
+            25,
+            Role.PAYER,
+            assignment.AdministratorChanged(effective_on=dt.date(2015, 3, 24), organisation="Other Claims, Inc."),
+        ),
+    ),
+    "question": (*UNDER_REVIEW, ASKED),
+    "answer": (
+        *UNDER_REVIEW,
+        ASKED,
+        _step(
+            3, 26, Role.PROVIDER, review.QuestionAnswered(party="doctor", answer="Five were given. She walks farther.")
+        ),
+    ),
+    "line_authorised": (FILED, REFUSED, ELIGIBLE, ASSIGNED, _authorised("2")),
+    "line_withdrawn": (
+        FILED,
+        REFUSED,
+        ELIGIBLE,
+        ASSIGNED,
+        _step(3, 16, Role.PROVIDER, aftermath.LineWithdrawn(line="2", reason="another drug is tried first")),
+    ),
+    "line_settled": (
+        FILED,
+        REFUSED,
+        ELIGIBLE,
+        ASSIGNED,
+        _step(3, 16, Role.PAYER, aftermath.LineSettled(line="3", instrument="stipulation of March 16, 2015")),
+    ),
+    "termination": (FILED, REFUSED, ELIGIBLE, ASSIGNED, *map(_authorised, ("1", "2", "3"))),
+    "withdrawal": (
+        FILED,
+        REFUSED,
+        _step(3, 9, Role.REPRESENTATIVE, aftermath.Withdrawn(party="counsel", is_signed=True, reason="agreement")),
+    ),
+    "determination": DECIDED,
+    "correction": (
+        *DECIDED,
+        _step(
+            4,
+            9,
+            Role.MEDICAL_DIRECTOR,
+            aftermath.Corrected(field="date of injury", was="12/8/2013", becomes="8/12/2013", document=PAPER),
+        ),
+    ),
+    "supplemental": (
+        *DECIDED,
+        _step(
+            4,
+            20,
+            Role.MEDICAL_DIRECTOR,
+            aftermath.SupplementalIssued(
+                reviewer="R-1",
+                treatments=(DisputedTreatment(id="4", words="Lumbar brace", units=Units(unit="brace")),),
+                findings=(review.LineFinding(line="4", necessity=Necessity.NECESSARY),),
+                documents=(PAPER,),
+            ),
+        ),
+    ),
+    "set_aside": SET_ASIDE,
+    "remand": (
+        *SET_ASIDE,
+        _step(
+            6,
+            8,
+            Role.REGULATOR,
+            aftermath.Remanded(to_organisation="Second Review Organization", instruction="a different organization"),
+        ),
+    ),
+    "reopening": (
+        *DECIDED,
+        _step(9, 1, Role.ORGANISATION, aftermath.Closed(reason="carried out")),
+        _step(9, 8, Role.REGULATOR, aftermath.Reopened(reason="line 3 was not paid for")),
+    ),
+    "invoice": (
+        FILED,
+        REFUSED,
+        ELIGIBLE,
+        ASSIGNED,
+        _step(3, 11, Role.ORGANISATION, aftermath.FeeCharged(amount=Decimal(420), basis="CAWC-H-01")),
+    ),
+}
+"""For each notice of the programme, by its id, what has happened when it becomes owed."""
+
+
+@cache
+def ca_wc() -> Programme:
+    """California workers' compensation, which loads without a Finding."""
+    programme, findings = load_programme(programme_folder("ca_wc"))
+    assert programme is not None, findings
+    return programme
+
+
+def state_of(steps: Iterable[Occurrence], language: str = "en") -> CaseState:
+    """The case after some steps, each entered as the procedure allows, its parties reading a language."""
+    docket = Docket()
+    for step in steps:
+        if isinstance(step.payload, intake.ApplicationReceived):
+            parties = tuple(replace(party, language=language) for party in step.payload.parties)
+            step = replace(step, payload=replace(step.payload, parties=parties))
+        noon = dt.datetime.combine(step.on, dt.time(12), ca_wc().zone)
+        docket = enter(docket, ca_wc(), step, recorded_at=noon, salt="made up")
+    return read_case(docket, ca_wc())
+
+
+def owed_to(notice: str, state: CaseState) -> dict[str, OwedNotice]:
+    """A notice as each party is owed it, by party, a year after the case began at the latest."""
+    owed = outstanding(state, ca_wc(), dt.date(2016, 3, 1))
+    return {one.party: one for one in owed if one.notice == notice}
+
+
+def values_of(owed: OwedNotice, state: CaseState) -> Values:
+    """What the letter of a notice is filled with, made out and mailed on the day it became owed."""
+    on = max(owed.since.on, state.docket.entries[-1].on)
+    sent = as_sent(state, owed.notice, METHOD, on)
+    return {**notice_values(sent, ca_wc(), state.parties[owed.party], owed.since, on), **SENDER}
