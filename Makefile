@@ -86,12 +86,18 @@ types: $(READY) ## Check types, strictly
 	@$(BIN)/mypy
 
 .PHONY: docs
-docs: $(READY) ## Check that links, commands and docs/cli.md tell the truth
+docs: $(READY) ## Check that links, commands and targets in the documentation tell the truth
 	@$(BIN)/python -m tools.docs_check
 
 .PHONY: docs-write
-docs-write: $(READY) ## Write docs/cli.md anew from the commands
-	@$(BIN)/python -m tools.cli_reference docs/cli.md
+docs-write: $(READY) ## Write the command reference and the law, a page for each rule and notice, to out/docs
+	@mkdir -p out/docs
+	@$(BIN)/python -m tools.cli_reference out/docs/cli.md
+	@$(BIN)/evenhand programme pages ca_wc --out out/docs/ca_wc
+
+.PHONY: picture
+picture: demo ## Draw the first page of the letter anew for the README
+	@$(BIN)/python -m tools.picture out/CM13-0029838/determination.pdf docs/letter.png
 
 .PHONY: bench
 bench: $(READY) ## Measure, and print rates with ratios

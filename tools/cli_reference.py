@@ -15,7 +15,7 @@ PROGRAM = "evenhand"
 _ENDS_A_COMMAND = {"|", "||", "&", "&&", ";", "<", ">", ">>", "2>"}
 _HEAD = """# The command line
 
-Written by `make docs-write` from the commands themselves; `make docs` fails when this page is out of date.
+Written by `make docs-write` from the commands themselves.
 """
 
 

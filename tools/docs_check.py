@@ -1,4 +1,4 @@
-"""Whether the documentation tells the truth: its links, the commands and targets it names, the command reference.
+"""Whether the documentation tells the truth: its links, the commands and targets it names.
 
 Run as a program it prints every fault of the repository's own pages, and ends with 1 if there is any.
 """
@@ -11,11 +11,10 @@ from urllib.parse import unquote
 
 import click
 
-from tools.cli_reference import fault_in, installed_command, reference
+from tools.cli_reference import fault_in, installed_command
 from tools.house import ROOT, tracked_files, tracked_paths
 from tools.markdown import anchors, commands, links
 
-REFERENCE = "docs/cli.md"
 _PLACES_FOR_TARGETS = ("README.md", "CONTRIBUTING.md")
 _HISTORY = "CHANGELOG.md"  # it may name what is gone
 _ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
@@ -91,12 +90,6 @@ def silent_targets(pages: Pages, makefile: str) -> Iterator[str]:
             yield f"Makefile: {target} has no line of help: write it after ##"
 
 
-def stale_reference(page: str, command: click.Command) -> Iterator[str]:
-    """A fault when the reference page differs from the commands as they are."""
-    if page != reference(command):
-        yield f"{REFERENCE}: out of date: run make docs-write"
-
-
 def faults(root: Path = ROOT) -> list[str]:
     """Every fault of the documentation of the repository at `root`."""
     pages = {file.path: file.text for file in tracked_files(root) if file.path.suffix == ".md"}
@@ -108,7 +101,6 @@ def faults(root: Path = ROOT) -> list[str]:
         *unknown_commands(lasting, command),
         *unknown_targets(lasting, makefile),
         *silent_targets(pages, makefile),
-        *stale_reference(pages.get(PurePosixPath(REFERENCE), ""), command),
     ]
 
 

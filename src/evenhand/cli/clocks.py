@@ -40,7 +40,10 @@ def _print(table: Table) -> None:
 @click.option("--as-of", metavar="DATE", help="Look from this day; the day of the last entry when left out.")
 @_PROGRAMME
 def clocks(case: Path, as_of: str | None, name: str) -> None:
-    """Show every clock of CASE (the folder of a run, or a docket file) and where it stands on a day."""
+    """Show every clock of CASE and where it stands on a day.
+
+    CASE is the folder of a run, or a docket file.
+    """
     programme = the_programme(name)
     state = _read(case, programme)
     day = legal_day(day_or_instant(as_of, programme), programme) if as_of else state.docket.entries[-1].on

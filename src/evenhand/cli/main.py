@@ -4,16 +4,20 @@ from importlib import import_module, metadata
 
 import click
 
-_COMMANDS = {
-    "audit": ("evenhand.cli.audit", "Check issued determinations from what they show."),
-    "clocks": ("evenhand.cli.clocks", "Show every clock of a case and where it stands."),
-    "due": ("evenhand.cli.due", "Compute when a rule of law falls due, step by step."),
-    "parse": ("evenhand.cli.parse", "Read published determination letters into values."),
+COMMANDS = {
+    "audit": ("evenhand.cli.audit", "Check issued determinations, text or PDF, from what they show."),
+    "clocks": ("evenhand.cli.clocks", "Show every clock of CASE and where it stands on a day."),
+    "due": ("evenhand.cli.due", "Compute when RULE falls due, and show every step with its authority."),
+    "parse": (
+        "evenhand.cli.parse",
+        "Read published determination letters, text or PDF, and print what each one shows as JSON.",
+    ),
     "programme": ("evenhand.cli.programme", "Show, compare and check the law of a programme."),
-    "replay": ("evenhand.cli.clocks", "Run an old case under the law of another day."),
-    "run": ("evenhand.cli.run", "Run a case from its folder to the determination letter."),
-    "verify": ("evenhand.cli.verify", "Test every byte of a case that was run."),
+    "replay": ("evenhand.cli.clocks", "Run the clocks of CASE under the law of another day, and show each difference."),
+    "run": ("evenhand.cli.run", "Run the case in FOLDER from the received application to the issued determination."),
+    "verify": ("evenhand.cli.verify", "Test every byte of the case folder (or docket file) at PATH."),
 }
+"""Each command's module, whose attribute of the same name it is, and the first sentence of its help."""
 
 
 class LazyGroup(click.Group):
@@ -21,19 +25,19 @@ class LazyGroup(click.Group):
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """The names of all commands, in alphabetical order."""
-        return sorted(_COMMANDS)
+        return sorted(COMMANDS)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """The command of a name, its module loaded now; None for a name that is no command."""
-        if cmd_name not in _COMMANDS:
+        if cmd_name not in COMMANDS:
             return None
-        command: click.Command = getattr(import_module(_COMMANDS[cmd_name][0]), cmd_name)
+        command: click.Command = getattr(import_module(COMMANDS[cmd_name][0]), cmd_name)
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """List the commands with their summaries without loading any."""
         with formatter.section("Commands"):
-            formatter.write_dl([(name, summary) for name, (_, summary) in sorted(_COMMANDS.items())])
+            formatter.write_dl([(name, summary) for name, (_, summary) in sorted(COMMANDS.items())])
 
 
 @click.group(cls=LazyGroup)

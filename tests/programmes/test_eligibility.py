@@ -1,0 +1,201 @@
+"""Every reason for refusing or deferring an application: one that it bars, and the sound one that it does not."""
+
+import datetime as dt
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+
+from evenhand.docket.aftermath import LineAuthorised, Withdrawn
+from evenhand.docket.entry import Docket, Occurrence, append
+from evenhand.docket.intake import (
+    ApplicationReceived,
+    DeferralLifted,
+    EligibilityOutcome,
+    Track,
+    UrDecisionFiled,
+    UrEffect,
+)
+from evenhand.docket.kind import Payload
+from evenhand.docket.party import Actor, Party, Role
+from evenhand.eligibility import CHECKS, EarlierApplication, EligibilityReading, eligibility
+from evenhand.finding import Provenance, Severity
+from evenhand.procedure.state import read_case
+from evenhand.programme.load import load_programme, programme_folder
+from evenhand.programme.model import Programme
+from evenhand.treatment import DisputedTreatment, Units
+
+SERVED = dt.date(2015, 3, 2)
+CAME = dt.date(2015, 3, 20)
+WORDS = "Ten sessions of something"
+APPLICATION = ApplicationReceived(
+    case_number="X-1",
+    parties=(
+        Party(id="worker", role=Role.APPLICANT, name="A Worker"),
+        Party(id="payer", role=Role.PAYER, name="A Payer"),
+    ),
+    treatments=(DisputedTreatment(id="1", words=WORDS, units=Units(unit="sessions", requested=Decimal(10))),),
+    injured_on=dt.date(2014, 6, 1),
+    is_signed=True,
+    ur_decision_attached=True,
+)
+DECISION = UrDecisionFiled(
+    decided_on=SERVED, served_on=SERVED, communicated_on=SERVED, effect=UrEffect.DENIED, service="mail_ca"
+)
+ANYONE = {ApplicationReceived: Role.APPLICANT, Withdrawn: Role.APPLICANT, LineAuthorised: Role.PAYER}
+
+
+@pytest.fixture(scope="module")
+def law() -> Programme:
+    programme, _ = load_programme(programme_folder("ca_wc"))
+    assert programme is not None
+    return programme
+
+
+def read(
+    law: Programme,
+    *payloads: Payload,
+    came: dt.date = CAME,
+    earlier: tuple[EarlierApplication, ...] = (),
+) -> EligibilityReading:
+    docket = Docket()
+    at = dt.datetime.combine(came, dt.time(12), law.zone)
+    for payload in payloads:
+        by = Actor(role=ANYONE.get(type(payload), Role.ORGANISATION))
+        docket = append(docket, Occurrence(payload=payload, on=came, by=by), recorded_at=at, salt="s")
+    return eligibility(read_case(docket, law), law, at, earlier)
+
+
+def test_a_sound_application_is_eligible_and_every_check_says_so(law: Programme) -> None:
+    reading = read(law, APPLICATION, DECISION)
+    assert reading.outcome is EligibilityOutcome.ELIGIBLE
+    assert reading.reasons == ()
+    assert {finding.topic for finding in reading.findings} == set(CHECKS)
+    assert {finding.severity for finding in reading.findings} == {Severity.PASS}
+    assert all(finding.citation for finding in reading.findings)
+
+
+def test_every_reason_of_the_programme_has_its_check(law: Programme) -> None:
+    assert set(law.reasons) == set(CHECKS)
+
+
+@pytest.mark.parametrize(
+    ("code", "application", "decision"),
+    [
+        ("NO_UR_DECISION", {}, {"effect": UrEffect.APPROVED}),
+        ("NOT_MEDICAL_NECESSITY", {}, {"on_medical_necessity": False}),
+        ("INELIGIBLE_APPLICANT", {"applicant_is": "payer"}, {}),
+        ("INELIGIBLE_APPLICANT", {"applicant_is": "agent"}, {}),
+        ("INELIGIBLE_APPLICANT", {"applicant_is": "agent", "designation_signed_on": SERVED - dt.timedelta(1)}, {}),
+        ("NO_SIGNATURE", {"is_signed": False}, {}),
+        ("UR_DECISION_NOT_ATTACHED", {"ur_decision_attached": False}, {}),
+        ("CONDITIONALLY_NON_CERTIFIED", {}, {"is_conditional": True}),
+        ("UR_UNTIMELY_WCAB", {}, {"found_untimely": True}),
+    ],
+)
+def test_a_bar_makes_an_application_ineligible(
+    law: Programme, code: str, application: dict[str, object], decision: dict[str, object]
+) -> None:
+    changed = replace(APPLICATION, **application), replace(DECISION, **decision)  # type: ignore[arg-type]
+    reading = read(law, *changed)
+    assert reading.outcome is EligibilityOutcome.INELIGIBLE
+    assert reading.reasons == (code,)
+
+
+@pytest.mark.parametrize(
+    "application",
+    [
+        {"applicant_is": "attorney", "designation_signed_on": SERVED - dt.timedelta(90)},
+        {"applicant_is": "agent", "designation_signed_on": SERVED},
+        {"applicant_is": "emergency_provider"},
+    ],
+)
+def test_the_bar_on_early_designation_is_for_agents_only(law: Programme, application: dict[str, object]) -> None:
+    assert read(law, replace(APPLICATION, **application), DECISION).reasons == ()  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("service", "days", "is_late"),
+    [("personal", 30, False), ("personal", 31, True), ("mail_ca", 35, False), ("mail_us", 40, False)],
+)
+def test_receipt_counts_and_mail_extends(law: Programme, service: str, days: int, is_late: bool) -> None:
+    # Thirty days from 2015-03-02 end on 2015-04-01, a Wednesday: no roll is in play for any of these.
+    came = SERVED + dt.timedelta(days)
+    reading = read(law, APPLICATION, replace(DECISION, service=service), came=came)
+    assert ("LATE" in reading.reasons) is is_late
+
+
+def test_a_window_does_not_run_before_the_form_is_sent(law: Programme) -> None:
+    late = SERVED + dt.timedelta(200)
+    assert "LATE" in read(law, APPLICATION, DECISION, came=late).reasons
+    assert "LATE" not in read(law, APPLICATION, replace(DECISION, form_enclosed=False), came=late).reasons
+
+
+def test_formulary_disputes_have_ten_days_from_2018(law: Programme) -> None:
+    served = dt.date(2018, 3, 5)
+    application = replace(APPLICATION, track=Track.FORMULARY)
+    decision = replace(DECISION, decided_on=served, served_on=served, communicated_on=served, service="personal")
+    assert "LATE" not in read(law, application, decision, came=served + dt.timedelta(10)).reasons
+    assert "LATE" in read(law, application, decision, came=served + dt.timedelta(11)).reasons
+
+
+def test_liability_defers_until_it_is_resolved(law: Programme) -> None:
+    disputed = replace(DECISION, liability_disputed=True)
+    waiting = read(law, APPLICATION, disputed)
+    assert waiting.outcome is EligibilityOutcome.DEFERRED
+    assert waiting.reasons == ("LIABILITY_DISPUTE_DEFERRED",)
+    lifted = DeferralLifted(notice_served_on=CAME, service="personal")
+    assert read(law, APPLICATION, disputed, lifted).outcome is EligibilityOutcome.ELIGIBLE
+
+
+def test_old_injuries_are_in_scope_only_by_a_recent_decision(law: Programme) -> None:
+    old = replace(APPLICATION, injured_on=dt.date(2008, 11, 8))
+    before = dt.date(2013, 6, 28)
+    early = replace(DECISION, decided_on=before, served_on=before, communicated_on=before)
+    assert "OUT_OF_SCOPE_DATE" in read(law, old, early, came=dt.date(2013, 7, 10)).reasons
+    after = dt.date(2013, 7, 1)
+    recent = replace(DECISION, decided_on=after, served_on=after, communicated_on=after)
+    assert read(law, old, recent, came=dt.date(2013, 7, 10)).reasons == ()
+
+
+def test_a_delayed_treatment_was_in_scope_until_2016(law: Programme) -> None:
+    delayed = replace(DECISION, effect=UrEffect.DELAYED)
+    assert read(law, APPLICATION, delayed).reasons == ()
+    served = dt.date(2017, 3, 1)
+    later = replace(delayed, decided_on=served, served_on=served, communicated_on=served)
+    assert read(law, APPLICATION, later, came=dt.date(2017, 3, 20)).reasons == ("NO_UR_DECISION",)
+
+
+def test_a_missing_decision_could_be_cured_until_march_2014(law: Programme) -> None:
+    served = dt.date(2014, 2, 3)
+    decision = replace(DECISION, decided_on=served, served_on=served, communicated_on=served)
+    bare = replace(APPLICATION, ur_decision_attached=False, injured_on=dt.date(2013, 6, 1))
+    assert read(law, bare, decision, came=dt.date(2014, 2, 20)).reasons == ()
+
+
+def test_duplicates_and_earlier_determinations_are_told_apart(law: Programme) -> None:
+    same = EarlierApplication(case_number="X-0", ur_decided_on=SERVED, lines=(WORDS.upper(),), is_decided=False)
+    assert read(law, APPLICATION, DECISION, earlier=(same,)).reasons == ("DUPLICATE",)
+    decided = replace(same, ur_decided_on=SERVED - dt.timedelta(300), is_decided=True)
+    assert read(law, APPLICATION, DECISION, earlier=(decided,)).reasons == ("PRIOR_DETERMINATION",)
+    other = replace(same, lines=("Something else",))
+    assert read(law, APPLICATION, DECISION, earlier=(other,)).reasons == ()
+
+
+def test_what_is_authorised_or_withdrawn_is_not_reviewed(law: Programme) -> None:
+    assert read(law, APPLICATION, DECISION, LineAuthorised(line="1")).reasons == ("AUTHORIZED_BEFORE_ASSIGNMENT",)
+    withdrawn = Withdrawn(party="worker", is_signed=True)
+    assert read(law, APPLICATION, DECISION, withdrawn).reasons == ("WITHDRAWN",)
+
+
+def test_findings_on_assumed_facts_say_so(law: Programme) -> None:
+    at = dt.datetime.combine(CAME, dt.time(12), law.zone)
+    who = Actor(role=Role.APPLICANT)
+    assumed = Occurrence(
+        payload=DECISION, on=CAME, by=who, provenance=Provenance.ASSUMED, because="no paper", marks=("served_on",)
+    )
+    docket = append(Docket(), Occurrence(payload=APPLICATION, on=CAME, by=who), recorded_at=at, salt="s")
+    docket = append(docket, assumed, recorded_at=at, salt="s")
+    findings = {one.topic: one for one in eligibility(read_case(docket, law), law, at).findings}
+    assert findings["LATE"].provenance is Provenance.ASSUMED
+    assert findings["NOT_MEDICAL_NECESSITY"].provenance is Provenance.STATED
