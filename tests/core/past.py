@@ -5,6 +5,7 @@ view of a case by different ways.
 """
 
 import datetime as dt
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, NamedTuple
@@ -228,3 +229,19 @@ class Past:
         made_out = self.made_out_to(notice, party)
         sent = self.after(made_out.number if made_out else 0).of(K.DEPOSITED)
         return next((one for one in sent if (one.payload.notice, one.payload.party) == (notice, party)), None)
+
+
+Invariant = Callable[[Past, Told], Iterator[str]]
+
+
+def not_before(entry: Told, needed: Told | None, what: str) -> Iterator[str]:
+    """What is wrong where an entry needs another that is missing or of a later day."""
+    yield from not_before_day(entry, None if needed is None else needed.on, what)
+
+
+def not_before_day(entry: Told, day: dt.date | None, what: str) -> Iterator[str]:
+    """What is wrong where an entry needs something that has not happened, or on a later day."""
+    if day is None:
+        yield f"{entry.kind} without {what}"
+    elif entry.on < day:
+        yield f"{entry.kind} is dated before {what}"

@@ -4,13 +4,11 @@ An invariant looks at one entry and the past it follows, and says what is wrong 
 derived from a procedure or its guards; where the two disagree, one of them is wrong.
 """
 
-import datetime as dt
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from decimal import Decimal
 
 from evenhand.docket.party import Role
-from evenhand.treatment import Necessity
 from tests.core.acts import (
     AFTER_THE_DETERMINATION,
     BEFORE_THE_DETERMINATION,
@@ -20,9 +18,8 @@ from tests.core.acts import (
     OF_THE_REVIEW,
     K,
 )
-from tests.core.past import Past, Told
-
-Invariant = Callable[[Past, Told], Iterator[str]]
+from tests.core.decision_invariants import OF_THE_DECISION
+from tests.core.past import Invariant, Past, Told, not_before
 
 
 def everyone_keeps_to_their_part(_: Past, entry: Told) -> Iterator[str]:
@@ -104,7 +101,7 @@ def answers_follow_questions(past: Past, entry: Told) -> Iterator[str]:
         (K.QUESTION_ANSWERED, K.QUESTION_ASKED),
     ):
         if entry.kind is answer:
-            yield from _not_before(entry, past.last(question), str(question))
+            yield from not_before(entry, past.last(question), str(question))
 
 
 def a_deferral_is_lifted_while_it_lasts(past: Past, entry: Told) -> Iterator[str]:
@@ -112,7 +109,7 @@ def a_deferral_is_lifted_while_it_lasts(past: Past, entry: Told) -> Iterator[str
     if entry.kind is K.DEFERRAL_LIFTED:
         if not past.is_deferred():
             yield "nothing is deferred"
-        yield from _not_before(entry, past.last(K.ELIGIBILITY_FOUND), "the deferral")
+        yield from not_before(entry, past.last(K.ELIGIBILITY_FOUND), "the deferral")
 
 
 def review_needs_eligibility_and_then_assignment(past: Past, entry: Told) -> Iterator[str]:
@@ -120,14 +117,14 @@ def review_needs_eligibility_and_then_assignment(past: Past, entry: Told) -> Ite
     if entry.kind in (K.CONSOLIDATED, K.ASSIGNED):
         if not past.is_eligible():
             yield f"{entry.kind} of a case not found eligible"
-        yield from _not_before(entry, past.final_finding(), "eligibility")
+        yield from not_before(entry, past.final_finding(), "eligibility")
     if entry.kind is K.ASSIGNED and past.of(K.ASSIGNED):
         yield "assigned already"
     if entry.kind in (
         K.RECORDS_RECEIVED, K.REFERRED_WITHOUT_RECORDS, K.EXTENSION_GRANTED, K.REVIEWER_PROPOSED, K.REVIEWER_ATTESTED,
         K.REVIEWER_ASSIGNED, K.SEVERAL_REVIEWERS_APPROVED, K.FEE_CHARGED,
     ):  # fmt: skip
-        yield from _not_before(entry, past.last(K.ASSIGNED), "assignment")
+        yield from not_before(entry, past.last(K.ASSIGNED), "assignment")
 
 
 def a_line_leaves_once(past: Past, entry: Told) -> Iterator[str]:
@@ -136,7 +133,7 @@ def a_line_leaves_once(past: Past, entry: Told) -> Iterator[str]:
     if leaves and entry.payload.line not in past.open_lines():
         yield f"line {entry.payload.line} is not in dispute"
     if entry.kind is K.LINE_SEVERED:
-        yield from _not_before(entry, past.last(K.CONSOLIDATED), "consolidation")
+        yield from not_before(entry, past.last(K.CONSOLIDATED), "consolidation")
 
 
 def nothing_runs_after_the_end(past: Past, entry: Told) -> Iterator[str]:
@@ -148,7 +145,7 @@ def nothing_runs_after_the_end(past: Past, entry: Told) -> Iterator[str]:
     if entry.kind is K.REOPENED:
         if not past.is_closed():
             yield "what is not closed cannot be opened"
-        yield from _not_before(entry, past.last(K.CLOSED), "closing")
+        yield from not_before(entry, past.last(K.CLOSED), "closing")
 
 
 def the_determination_ends_the_review(past: Past, entry: Told) -> Iterator[str]:
@@ -157,7 +154,7 @@ def the_determination_ends_the_review(past: Past, entry: Told) -> Iterator[str]:
     if live is not None and entry.kind in BEFORE_THE_DETERMINATION:
         yield f"{entry.kind} after the determination"
     if entry.kind in AFTER_THE_DETERMINATION:
-        yield from _not_before(entry, live, "the determination")
+        yield from not_before(entry, live, "the determination")
         if past.is_set_aside() and entry.kind not in (K.REMANDED, K.PUBLISHED):
             yield f"{entry.kind} on a determination that was set aside"
 
@@ -165,17 +162,17 @@ def the_determination_ends_the_review(past: Past, entry: Told) -> Iterator[str]:
 def a_notice_tells_what_happened(past: Past, entry: Told) -> Iterator[str]:
     """A determination is announced while it stands, and not before; an assignment after it was made."""
     if entry.kind is K.NOTICE_ISSUED and entry.payload.notice == "determination":
-        yield from _not_before(entry, past.determination(), "the determination")
+        yield from not_before(entry, past.determination(), "the determination")
 
 
 def service_follows_issue_and_receipt_follows_service(past: Past, entry: Told) -> Iterator[str]:
     """What is handed over was made out to that party before; what is received or comes back was handed over."""
     if entry.kind is K.DEPOSITED:
         made_out = past.made_out_to(entry.payload.notice, entry.payload.party)
-        yield from _not_before(entry, made_out, f"the {entry.payload.notice} was made out")
+        yield from not_before(entry, made_out, f"the {entry.payload.notice} was made out")
     if entry.kind in (K.RECEIVED, K.MAIL_RETURNED):
         sent = past.sent_to(entry.payload.notice, entry.payload.party)
-        yield from _not_before(entry, sent, f"the {entry.payload.notice} was sent")
+        yield from not_before(entry, sent, f"the {entry.payload.notice} was sent")
 
 
 def haste_is_certified(past: Past, entry: Told) -> Iterator[str]:
@@ -205,120 +202,6 @@ def records_that_came_are_not_missing(past: Past, entry: Told) -> Iterator[str]:
         yield "the record has come, or it went on without it before"
 
 
-def a_reviewer_is_free_and_sworn_before_sitting(past: Past, entry: Told) -> Iterator[str]:
-    """Nobody who stepped down, or decided before a remand, comes back; nobody sits unsworn, twice or in excess."""
-    if entry.kind in (K.REVIEWER_PROPOSED, K.REVIEWER_ATTESTED, K.REVIEWER_ASSIGNED, K.DETERMINATION_SIGNED):
-        yield from _bars(past, entry.payload.reviewer)
-    if entry.kind is K.REVIEWER_ASSIGNED:
-        yield from _not_before(entry, _oath(past, entry.payload.reviewer), "the oath")
-        yield from _not_before_day(entry, past.documented_on(), "the record")
-        if entry.payload.reviewer in past.seated() or len(past.seated()) >= past.seats():
-            yield "no seat is open"
-    if entry.kind is K.SEVERAL_REVIEWERS_APPROVED and entry.payload.count < max(2, len(past.seated())):
-        yield f"an approval of {entry.payload.count}"
-    if entry.kind in (K.REVIEWER_RECUSED, K.DETERMINATION_SIGNED):
-        yield from _not_before(entry, past.seated().get(entry.payload.reviewer), "the assignment")
-    if entry.kind is K.QUESTION_ASKED:
-        days = [one.on for one in past.seated().values()]
-        yield from _not_before_day(entry, min(days, default=None), "a reviewer")
-
-
-def _bars(past: Past, reviewer: str) -> Iterator[str]:
-    if reviewer in past.stepped_down():
-        yield f"{reviewer} stepped down"
-    if reviewer in past.decided_before():
-        yield f"{reviewer} decided before the remand"
-
-
-def _oath(past: Past, reviewer: str) -> Told | None:
-    sworn = [one for one in past.of(K.REVIEWER_ATTESTED) if one.payload.reviewer == reviewer]
-    return min(sworn, key=lambda one: one.on, default=None)
-
-
-def a_decision_rests_on_eligibility_assignment_record_and_oath(past: Past, entry: Told) -> Iterator[str]:
-    """Signing and issuing: the case eligible, assigned, documented; who decides sworn, free, and as many as allowed."""
-    if entry.kind not in (K.DETERMINATION_SIGNED, K.DETERMINATION_ISSUED):
-        return
-    if not past.is_eligible():
-        yield "decided without eligibility"
-    yield from _not_before(entry, past.final_finding(), "eligibility")
-    yield from _not_before(entry, past.last(K.ASSIGNED), "assignment")
-    yield from _not_before_day(entry, past.documented_on(), "the record")
-    deciding = past.seated() if entry.kind is K.DETERMINATION_ISSUED else {entry.payload.reviewer: entry}
-    if len(past.seated()) > past.seats():
-        yield "more sit than were approved"
-    for reviewer in deciding:
-        yield from _bars(past, reviewer)
-        yield from _not_before(entry, _oath(past, reviewer), f"the oath of {reviewer}")
-    answered = [finding.line for finding in entry.payload.findings]
-    if sorted(answered) != sorted(past.open_lines()):
-        yield f"it answers {answered}, in dispute are {past.open_lines()}"
-
-
-def what_is_issued_is_what_was_signed(past: Past, entry: Told) -> Iterator[str]:
-    """Everybody who sits has signed; each line goes as most of them found, an even split for the patient."""
-    if entry.kind is not K.DETERMINATION_ISSUED:
-        return
-    signatures = past.signatures()
-    if not signatures or signatures.keys() != past.seated().keys():
-        yield "not everybody who sits has signed"
-    for signature in signatures.values():
-        yield from _not_before(entry, signature, "a signature")
-    for finding in entry.payload.findings:
-        votes = [
-            one.necessity for sig in signatures.values() for one in sig.payload.findings if one.line == finding.line
-        ]
-        against = votes.count(Necessity.NOT_NECESSARY)
-        if (finding.necessity is Necessity.NOT_NECESSARY) != (
-            against * 2 > len(votes)
-        ) or finding.necessity not in votes:
-            yield f"line {finding.line} was not found so"
-
-
-def only_what_was_found_necessary_is_carried_out(past: Past, entry: Told) -> Iterator[str]:
-    """Carrying out a line needs the determination in force to have found it necessary."""
-    if entry.kind is K.IMPLEMENTED and entry.payload.line not in past.necessary():
-        yield f"line {entry.payload.line} was not found necessary"
-
-
-def setting_aside_follows_a_petition_and_a_remand_follows_it(past: Past, entry: Told) -> Iterator[str]:
-    """A petition concerns a determination or a refusal of review that stands. Nobody sets aside unasked or without
-    ground; only a determination that was set aside is sent back.
-    """
-    challenged = past.open_to_challenge()
-    if entry.kind in (K.PETITION_FILED, K.SET_ASIDE):
-        yield from _not_before(entry, challenged, "anything to challenge")
-    if entry.kind is K.SET_ASIDE:
-        petition = past.after(challenged.number).last(K.PETITION_FILED) if challenged else None
-        yield from _not_before(entry, petition, "a petition")
-        if not entry.payload.ground.strip():
-            yield "set aside on no ground"
-    if entry.kind is K.REMANDED:
-        live = past.determination()
-        set_aside = past.after(live.number).last(K.SET_ASIDE) if live else None
-        yield from _not_before(entry, set_aside, "the setting aside")
-
-
-def a_correction_is_of_the_pen(_: Past, entry: Told) -> Iterator[str]:
-    """Outcome, units and reasons are not corrected, however the field is named."""
-    substance = ("outcome", "unit", "reason", "necess", "rationale", "finding", "decision", "quantity")
-    if entry.kind is K.CORRECTED and any(word in entry.payload.field.lower() for word in substance):
-        yield f"{entry.payload.field} is not of the pen"
-
-
-def a_supplement_answers_what_was_left_out(past: Past, entry: Told) -> Iterator[str]:
-    """New lines, each answered once, by a physician who decided."""
-    if entry.kind is not K.SUPPLEMENTAL_ISSUED:
-        return
-    lines = [line.id for line in entry.payload.treatments]
-    if not lines or set(lines) & set(past.treatments()) or len(set(lines)) != len(lines):
-        yield "lines that were not left out"
-    if sorted(lines) != sorted(finding.line for finding in entry.payload.findings):
-        yield "not each of them is answered once"
-    if entry.payload.reviewer not in past.signatures():
-        yield f"{entry.payload.reviewer} did not decide"
-
-
 def the_workers_side_withdraws_and_signs(past: Past, entry: Told) -> Iterator[str]:
     """A withdrawal is the applicant's or representative's, and signed."""
     if entry.kind is K.WITHDRAWN:
@@ -342,7 +225,7 @@ def what_is_public_was_published(past: Past, entry: Told) -> Iterator[str]:
     if entry.kind is K.TAKEN_DOWN:
         if not is_public:
             yield "nothing is public"
-        yield from _not_before(entry, last, "publication")
+        yield from not_before(entry, last, "publication")
 
 
 def a_strike_names_a_mistake_that_can_be_one(past: Past, entry: Told) -> Iterator[str]:
@@ -356,17 +239,6 @@ def a_strike_names_a_mistake_that_can_be_one(past: Past, entry: Told) -> Iterato
         later = past.after(struck.number).of(K.DEPOSITED)
         if any(one.payload.notice in ("determination", "supplemental") for one in later):
             yield "a determination that was sent"
-
-
-def _not_before(entry: Told, needed: Told | None, what: str) -> Iterator[str]:
-    yield from _not_before_day(entry, None if needed is None else needed.on, what)
-
-
-def _not_before_day(entry: Told, day: dt.date | None, what: str) -> Iterator[str]:
-    if day is None:
-        yield f"{entry.kind} without {what}"
-    elif entry.on < day:
-        yield f"{entry.kind} is dated before {what}"
 
 
 INVARIANTS: tuple[Invariant, ...] = (
@@ -389,17 +261,11 @@ INVARIANTS: tuple[Invariant, ...] = (
     haste_is_certified,
     an_extension_is_what_the_law_allows,
     records_that_came_are_not_missing,
-    a_reviewer_is_free_and_sworn_before_sitting,
-    a_decision_rests_on_eligibility_assignment_record_and_oath,
-    what_is_issued_is_what_was_signed,
-    only_what_was_found_necessary_is_carried_out,
-    setting_aside_follows_a_petition_and_a_remand_follows_it,
-    a_correction_is_of_the_pen,
-    a_supplement_answers_what_was_left_out,
     the_workers_side_withdraws_and_signs,
     a_fee_is_charged_once,
     what_is_public_was_published,
     a_strike_names_a_mistake_that_can_be_one,
+    *OF_THE_DECISION,
 )
 
 

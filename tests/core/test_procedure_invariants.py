@@ -120,6 +120,7 @@ SCENES: list[tuple[Act, ...]] = [
     (K.APPLICATION_RECEIVED, (K.ELIGIBILITY_FOUND, "INELIGIBLE"), K.PETITION_FILED, K.SET_ASIDE, K.ELIGIBILITY_FOUND),
     (K.APPLICATION_RECEIVED, (K.ELIGIBILITY_FOUND, "DEFERRED"), K.DEFERRAL_LIFTED, *ISSUED[1:]),
     (K.APPLICATION_RECEIVED, (K.ELIGIBILITY_FOUND, "DEFERRED"), K.WITHDRAWN),
+    (K.APPLICATION_RECEIVED, (K.ELIGIBILITY_FOUND, "DEFERRED"), K.CLOSED),
     (K.APPLICATION_RECEIVED, (K.ELIGIBILITY_FOUND, "DEFERRED"), *WITHDRAWN_LINES),
 ]
 """Cases that go where chance seldom does. Each is also looked at with any one of its entries struck as a mistake."""
@@ -199,16 +200,16 @@ def with_one_struck(walk: Walk) -> Iterator[Walk]:
 def test_every_item_of_the_procedure_is_there_for_an_invariant(california: Programme) -> None:
     trial = Trial(california)
     trial.look_at(begin(california))
-    for seed in range(3):
-        walk, chance = begin(california), random.Random(seed)
-        for _ in range(45):
-            go_on(walk, chance.choice)
-            trial.look_at(walk)
     for acts in SCENES:
         walk = scene(california, acts)
         trial.look_at(walk)
         for struck in with_one_struck(walk):
             trial.look_at(struck)
+    for seed in range(60):
+        walk, chance = begin(california), random.Random(seed)
+        for _ in range(45 if trial.left() else 0):
+            go_on(walk, chance.choice)
+            trial.look_at(walk)
     assert trial.left() == []
     assert {rule.__name__ for rule in INVARIANTS} == trial.witnesses
 

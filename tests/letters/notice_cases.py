@@ -1,34 +1,16 @@
 """Small cases, all made up, that stand just where each notice of the programme becomes owed."""
 
 import datetime as dt
-from collections.abc import Iterable
 from dataclasses import replace
 from decimal import Decimal
-from functools import cache
 
 from evenhand.docket import aftermath, assignment, intake, review
-from evenhand.docket.entry import Docket, Occurrence
+from evenhand.docket.entry import Occurrence
 from evenhand.docket.kind import Payload
 from evenhand.docket.party import Actor, DocumentRef, MedicalRecord, Party, Role
-from evenhand.letter.notice_letter import as_sent, notice_values
-from evenhand.letter.value import Values
-from evenhand.notice import OwedNotice, outstanding
-from evenhand.procedure.permit import enter
-from evenhand.procedure.state import CaseState, read_case
-from evenhand.programme.load import load_programme, programme_folder
-from evenhand.programme.model import Programme
 from evenhand.treatment import DisputedTreatment, Necessity, Units
 
 METHOD = "mail_ca"
-SENDER: Values = {
-    "organisation": "Evenhand Review Organization",
-    "organisation_lines": (
-        "Evenhand Review Organization",
-        "700 Sample Avenue, Suite 3",
-        "Sacramento, California 95814",
-    ),
-    "organisation_telephone": "916 555 0100",
-}
 ADDRESS = ("1450 Sample Street, Apt. 4", "Fresno, California 93721")
 PARTIES = (
     Party(id="worker", role=Role.APPLICANT, name="María Peña (made up)", address=ADDRESS),
@@ -50,7 +32,7 @@ LINES = (
     ),
     DisputedTreatment(
         id="3",
-        words="MRI of the lumbar spine, done on February 2, 2015",
+        words="MRI of the lumbar spine, already done",
         units=Units(unit="study", requested=Decimal(1)),
         given_already=True,
     ),
@@ -58,23 +40,19 @@ LINES = (
 PAPER = DocumentRef(sha256="0" * 64, name="paper.pdf", media_type="application/pdf")
 
 
-def _step(month: int, day: int, by: Role, payload: Payload, by_id: str = "") -> Occurrence:
-    return Occurrence(payload=payload, on=dt.date(2015, month, day), by=Actor(role=by, id=by_id))
+def _step(month: int, day: int, by: Role, payload: Payload) -> Occurrence:
+    return Occurrence(payload=payload, on=dt.date(2015, month, day), by=Actor(role=by))
 
 
-FILED = _step(
-    3,
-    2,
-    Role.APPLICANT,
-    intake.ApplicationReceived(
-        case_number="EX-0001",
-        parties=PARTIES,
-        treatments=LINES,
-        injured_on=dt.date(2013, 8, 12),
-        is_signed=True,
-        ur_decision_attached=True,
-    ),
+APPLICATION = intake.ApplicationReceived(
+    case_number="EX-0001",
+    parties=PARTIES,
+    treatments=LINES,
+    injured_on=dt.date(2013, 8, 12),
+    is_signed=True,
+    ur_decision_attached=True,
 )
+FILED = _step(3, 2, Role.APPLICANT, APPLICATION)
 REFUSED = _step(
     3,
     2,
@@ -90,11 +68,11 @@ REFUSED = _step(
 )
 
 
-def _found(outcome: intake.EligibilityOutcome, *reasons: str, lines: tuple[str, ...] = ()) -> Occurrence:
+def found(outcome: intake.EligibilityOutcome, *reasons: str, lines: tuple[str, ...] = ()) -> Occurrence:
     return _step(3, 10, Role.REGULATOR, intake.EligibilityFound(outcome=outcome, reasons=reasons, lines=lines))
 
 
-ELIGIBLE = _found(intake.EligibilityOutcome.ELIGIBLE)
+ELIGIBLE = found(intake.EligibilityOutcome.ELIGIBLE)
 ASSIGNED = _step(3, 11, Role.REGULATOR, assignment.Assigned(organisation="Evenhand Review Organization"))
 RECORDS = _step(
     3,
@@ -120,7 +98,6 @@ UNDER_REVIEW = (
         23,
         Role.REVIEWER,
         review.ReviewerAttested(reviewer="R-1", affiliations_denied=("employer",), qualifications="spine"),
-        "R-1",
     ),
     _step(3, 23, Role.MEDICAL_DIRECTOR, review.ReviewerAssigned(reviewer="R-1", qualifications="spine")),
 )
@@ -131,7 +108,7 @@ FINDINGS = (
 )
 DECIDED = (
     *UNDER_REVIEW,
-    _step(4, 6, Role.REVIEWER, review.DeterminationSigned(reviewer="R-1", findings=FINDINGS, document=PAPER), "R-1"),
+    _step(4, 6, Role.REVIEWER, review.DeterminationSigned(reviewer="R-1", findings=FINDINGS, document=PAPER)),
     _step(4, 7, Role.MEDICAL_DIRECTOR, review.DeterminationIssued(findings=FINDINGS, documents=(PAPER,))),
 )
 ASKED = _step(
@@ -147,10 +124,10 @@ OVERDUE = (
         Role.ORGANISATION,
         assignment.NoticeIssued(notice="assignment", party="administrator", language="en", documents=()),
     ),
-    _step(3, 11, Role.ORGANISATION, assignment.Deposited(notice="assignment", party="administrator", method="mail_ca")),
+    _step(3, 11, Role.ORGANISATION, assignment.Deposited(notice="assignment", party="administrator", method=METHOD)),
 )
 """The notice of assignment made out and mailed to the claims administrator alone, whose clocks it starts."""
-EXPEDITED = replace(FILED, payload=replace(FILED.payload, priority=intake.Priority.EXPEDITED))  # type: ignore[type-var]
+EXPEDITED = _step(3, 2, Role.APPLICANT, replace(APPLICATION, priority=intake.Priority.EXPEDITED))
 JOINED = _step(3, 12, Role.ORGANISATION, intake.Consolidated(case_numbers=("EX-0002", "EX-0003")))
 SET_ASIDE = (
     *DECIDED,
@@ -180,12 +157,12 @@ CASES: dict[str, tuple[Occurrence, ...]] = {
         ),
     ),
     "eligible": (FILED, REFUSED, ELIGIBLE),
-    "ineligible": (FILED, REFUSED, _found(intake.EligibilityOutcome.INELIGIBLE, "NO_SIGNATURE", "LATE")),
-    "deferred": (FILED, REFUSED, _found(intake.EligibilityOutcome.DEFERRED, "LIABILITY_DISPUTE_DEFERRED")),
+    "ineligible": (FILED, REFUSED, found(intake.EligibilityOutcome.INELIGIBLE, "NO_SIGNATURE", "LATE")),
+    "deferred": (FILED, REFUSED, found(intake.EligibilityOutcome.DEFERRED, "LIABILITY_DISPUTE_DEFERRED")),
     "revived": (
         FILED,
         REFUSED,
-        _found(intake.EligibilityOutcome.DEFERRED, "LIABILITY_DISPUTE_DEFERRED"),
+        found(intake.EligibilityOutcome.DEFERRED, "LIABILITY_DISPUTE_DEFERRED"),
         _step(5, 4, Role.PAYER, intake.DeferralLifted(notice_served_on=dt.date(2015, 5, 1), service="mail_ca")),
     ),
     "consolidation": (FILED, REFUSED, ELIGIBLE, JOINED),
@@ -250,7 +227,7 @@ CASES: dict[str, tuple[Occurrence, ...]] = {
         REFUSED,
         ELIGIBLE,
         ASSIGNED,
-        _step(3, 16, Role.PAYER, aftermath.LineSettled(line="3", instrument="stipulation of March 16, 2015")),
+        _step(3, 16, Role.PAYER, aftermath.LineSettled(line="3", instrument="a stipulation of the parties")),
     ),
     "termination": (FILED, REFUSED, ELIGIBLE, ASSIGNED, *map(_authorised, ("1", "2", "3"))),
     "withdrawal": (
@@ -308,34 +285,49 @@ CASES: dict[str, tuple[Occurrence, ...]] = {
 """For each notice of the programme, by its id, what has happened when it becomes owed."""
 
 
-@cache
-def ca_wc() -> Programme:
-    """California workers' compensation, which loads without a Finding."""
-    programme, findings = load_programme(programme_folder("ca_wc"))
-    assert programme is not None, findings
-    return programme
-
-
-def state_of(steps: Iterable[Occurrence], language: str = "en") -> CaseState:
-    """The case after some steps, each entered as the procedure allows, its parties reading a language."""
-    docket = Docket()
-    for step in steps:
-        if isinstance(step.payload, intake.ApplicationReceived):
-            parties = tuple(replace(party, language=language) for party in step.payload.parties)
-            step = replace(step, payload=replace(step.payload, parties=parties))
-        noon = dt.datetime.combine(step.on, dt.time(12), ca_wc().zone)
-        docket = enter(docket, ca_wc(), step, recorded_at=noon, salt="made up")
-    return read_case(docket, ca_wc())
-
-
-def owed_to(notice: str, state: CaseState) -> dict[str, OwedNotice]:
-    """A notice as each party is owed it, by party, a year after the case began at the latest."""
-    owed = outstanding(state, ca_wc(), dt.date(2016, 3, 1))
-    return {one.party: one for one in owed if one.notice == notice}
-
-
-def values_of(owed: OwedNotice, state: CaseState) -> Values:
-    """What the letter of a notice is filled with, made out and mailed on the day it became owed."""
-    on = max(owed.since.on, state.docket.entries[-1].on)
-    sent = as_sent(state, owed.notice, METHOD, on)
-    return {**notice_values(sent, ca_wc(), state.parties[owed.party], owed.since, on), **SENDER}
+VARIANTS: dict[str, tuple[str, tuple[Occurrence, ...]]] = {
+    "a day to mend the application": (
+        "deficiency",
+        (
+            FILED,
+            REFUSED,
+            _step(
+                3,
+                4,
+                Role.ORGANISATION,
+                intake.DeficiencyNoted(reasons=("NO_SIGNATURE",), cure_by=dt.date(2015, 3, 18)),
+            ),
+        ),
+    ),
+    "a request whose receipt is known": (
+        "information_request",
+        (
+            FILED,
+            _step(
+                3,
+                4,
+                Role.REGULATOR,
+                intake.InformationRequested(party="doctor", request="Which request?", received_on=dt.date(2015, 3, 6)),
+            ),
+        ),
+    ),
+    "eligible in part": (
+        "eligible",
+        (FILED, REFUSED, found(intake.EligibilityOutcome.ELIGIBLE, "NOT_MEDICAL_NECESSITY", lines=("1", "2"))),
+    ),
+    "ineligible while the time to apply runs": (
+        "ineligible",
+        (FILED, REFUSED, found(intake.EligibilityOutcome.INELIGIBLE, "UR_DECISION_NOT_ATTACHED")),
+    ),
+    "certified by the regulator": (
+        "conversion",
+        (
+            *UNDER_REVIEW,
+            _step(3, 26, Role.REGULATOR, assignment.ConvertedToExpedited(certified_by="Administrative Director")),
+        ),
+    ),
+    "authorized in part": ("line_authorised", (FILED, REFUSED, ELIGIBLE, ASSIGNED, _authorised("2", 30))),
+    "expedited": ("assignment", (EXPEDITED, REFUSED, ELIGIBLE, ASSIGNED)),
+    "no decision filed": ("assignment", (FILED, ELIGIBLE, ASSIGNED)),
+}
+"""Other ways by which a notice becomes owed: what the variant is, the notice, and what has happened."""

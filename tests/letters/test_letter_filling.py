@@ -5,6 +5,7 @@ import re
 from html.parser import HTMLParser
 from typing import Any
 
+import page
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -156,9 +157,24 @@ def test_a_link_to_a_heading_that_is_not_printed_becomes_plain_words() -> None:
         assert pdf(letter, MADE_AT)
 
 
+def test_a_grid_a_list_or_a_table_with_nothing_in_it_is_not_printed() -> None:
+    source = (
+        '[letter]\nname = "n"\nlanguage = "en"\ntitle = "T"\nfooter = "F"\n'
+        '[[block]]\nid = "f"\nkind = "facts"\nrow = [{ label = "L", text = "W", when = "asked" }]\n'
+        '[[block]]\nid = "l"\nkind = "list"\nitem = [{ text = "W", when = "asked" }]\n'
+        '[[block]]\nid = "t"\nkind = "table"\ncolumn = [{ head = "H" }]\nrow = [{ cells = ["W"], when = "asked" }]\n'
+    )
+    wording, findings = read_wording(source, "n.en.toml")
+    assert wording is not None, findings
+    assert "W" not in text(made(wording, {"asked": False}))
+    assert pdf(made(wording, {"asked": False}), MADE_AT)
+    assert text(made(wording, {"asked": True})).count("W") == 3
+    assert pdf(made(wording, {"asked": True}), MADE_AT)
+
+
 def test_a_group_is_printed_once_for_each_element_with_ids_of_its_own() -> None:
     ids = [block.id for block in made(sample_wording(), SAMPLE).blocks if isinstance(block, Heading)]
-    assert [one for one in ids if one.startswith("line-")][:2] == ["line-1", "line-question-1"]
+    assert [one for one in ids if one.startswith("line")][:2] == ["line.1", "line-question.1"]
     assert len(ids) == len(set(ids))
 
 
@@ -229,7 +245,8 @@ def test_a_name_in_any_script_prints_or_gives_a_finding(name: str) -> None:
         assert "EVENHAND_FONTS" in finding.remedy
     else:
         assert squeezed(clean(name)[0]) in squeezed(text(letter))
-        assert pdf(letter, MADE_AT)
+        for profile in (page.ValidationProfile.PDF_A_2A, page.ValidationProfile.PDF_UA_1):
+            assert page.is_pdf_compliant_bytes(pdf(letter, MADE_AT), profile=profile)
 
 
 @pytest.mark.parametrize(

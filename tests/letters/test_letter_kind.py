@@ -27,6 +27,8 @@ INSTANT = dt.datetime(2014, 1, 21, 17, 5, tzinfo=ZoneInfo("America/Los_Angeles")
         (Kind.LIST, ["a", "b", "c"], "a, b, and c", "a, b y c"),
         (Kind.LIST, ("a",), "a", "a"),
         (Kind.TEXT, "Núñez", "Núñez", "Núñez"),
+        (Kind.LINK, "mailto:a@example.org", "a@example.org", "a@example.org"),
+        (Kind.LINK, "https://example.org", "https://example.org", "https://example.org"),
     ],
 )
 def test_values_read_as_people_write_them(kind: Kind, value: Any, english: str, spanish: str) -> None:

@@ -86,6 +86,7 @@ def test_language_title_and_tags_are_declared(language: str) -> None:
     assert root.MarkInfo.Marked
     assert root.ViewerPreferences.DisplayDocTitle
     with tagged(language).pdf.open_metadata() as metadata:
+        assert list(metadata["dc:creator"]) == [SAMPLE["organisation"]]
         assert str(metadata["dc:title"]) == "".join(run.text for run in letter(language).title)
 
 

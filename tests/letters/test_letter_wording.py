@@ -122,6 +122,16 @@ def test_words_no_font_prints_are_said_where_they_stand() -> None:
     assert [(one.place.key, "U+1F600" in one.message) for one in findings] == [("block[21].block[2].text", True)]
 
 
+def test_words_nobody_sees_are_said_where_they_stand() -> None:
+    _, findings = read_wording(ENGLISH.replace("Served on", "Served\u202e on"), "sample.en.toml")
+    assert [(one.place.key, "U+202E" in one.message) for one in findings] == [("block[21].block[2].text", True)]
+
+
+def test_an_id_that_cannot_stand_in_a_link_is_said() -> None:
+    _, findings = read_wording(ENGLISH.replace('id = "small"', 'id = "Small print"'), "sample.en.toml")
+    assert ["'Small print'" in one.message for one in findings] == [True]
+
+
 def test_a_wording_says_what_it_wants_of_a_case() -> None:
     wanted = wants(sample_wording())
     assert wanted["act_by"] == {Kind.DATE}

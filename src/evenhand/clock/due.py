@@ -86,7 +86,7 @@ def due_date(
     manner = service or rule.default_service
     _refuse_unusable(programme, trigger, manner)
     day = legal_day(trigger, programme)
-    selecting, selected_by = _selecting_day(rule, day, facts or {})
+    selecting, selected_by = _selecting_day(rule, day, facts or {}, programme)
     version = rule.demanded_on(selecting)
     base, base_version = _base(programme, rule, selecting)
     extra = longer_by + (_lengthening(version) if base is not rule else 0)
@@ -106,10 +106,10 @@ def _refuse_unusable(programme: Programme, trigger: Moment, manner: str) -> None
         raise ValueError(f"{manner!r} is no manner of service of this programme: {', '.join(programme.services)}")
 
 
-def _selecting_day(rule: Rule, day: dt.date, facts: Mapping[str, Any]) -> tuple[dt.date, str]:
+def _selecting_day(rule: Rule, day: dt.date, facts: Mapping[str, Any], programme: Programme) -> tuple[dt.date, str]:
     given = facts.get(rule.selected_by)
     if isinstance(given, dt.datetime):
-        given = given.date()
+        given = legal_day(given, programme) if given.tzinfo else given.date()
     if isinstance(given, dt.date):
         return given, f"{rule.selected_by} {given}"
     return day, f"the trigger {day}; {rule.selected_by} was not given"

@@ -1,7 +1,9 @@
 """The headings of a determination and the sentences that introduce its sections."""
 
 import re
+from collections.abc import Iterator
 from difflib import SequenceMatcher
+from itertools import islice
 from typing import NamedTuple
 
 from evenhand.determination.letter_text import LetterText
@@ -13,6 +15,9 @@ _SUMMARY_INTRODUCTION = "all medical records:"
 _ISSUES_INTRODUCTION = "set forth below:"
 _INTRODUCTION = 400
 _ALIKE = 0.85
+_HEADING = range(15, 70)
+"""How many characters a heading may have."""
+_MOST_CAPITALS = 500
 _SPACING = re.compile(r"\s+")
 
 
@@ -84,16 +89,24 @@ def _heading(letter: LetterText, words: str, low: int, *, exact: bool = False) -
 def _misspelled(letter: LetterText, words: str, low: int) -> tuple[int, int]:
     """The line in capitals most like the heading, for headings misspelled, punctuated or spaced otherwise."""
     best, where = _ALIKE, (-1, -1)
+    match = SequenceMatcher(None, b=words, autojunk=False)
+    for start, line in islice(_capitals(letter, low), _MOST_CAPITALS):
+        match.set_seq1(_SPACING.sub(" ", line.lower()))
+        if match.real_quick_ratio() > best and match.quick_ratio() > best and match.ratio() > best:
+            best, where = match.ratio(), (start, letter.plain.find("\n", start))
+    if where[0] >= 0 > where[1]:
+        return where[0], len(letter.plain)
+    return where
+
+
+def _capitals(letter: LetterText, low: int) -> Iterator[tuple[int, str]]:
+    """The lines in capitals from `low` on that are as long as headings are, each with its offset."""
     start = low
     for line in letter.body[low:].split("\n"):
         stripped = line.strip(" :.\t")
-        if 10 < len(stripped) < 80 and stripped.isupper():
-            plain = _SPACING.sub(" ", stripped.lower())
-            alike = SequenceMatcher(None, plain, words, autojunk=False).ratio()
-            if alike > best:
-                best, where = alike, (start + line.index(stripped), start + len(line))
+        if len(stripped) in _HEADING and stripped.isupper():
+            yield start + line.index(stripped), stripped
         start += len(line) + 1
-    return where
 
 
 def _after(letter: LetterText, start: int, high: int, last_words: str, about: str) -> int:

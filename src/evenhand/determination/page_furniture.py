@@ -32,8 +32,10 @@ def _blanked(text: str, spans: list[tuple[int, int]]) -> str:
     """The text with spaces in place of the spans."""
     pieces, done = [], 0
     for start, end in sorted(spans):
-        pieces += [text[done:start], " " * (end - start)]
-        done = end
+        if end > done:
+            start = max(start, done)
+            pieces += [text[done:start], " " * (end - start)]
+            done = end
     return "".join([*pieces, text[done:]])
 
 

@@ -15,7 +15,7 @@ from evenhand.determination.published import PublishedDetermination
 from evenhand.determination.reading_rules import finding
 from evenhand.finding import Finding, Place, Severity
 
-LARGEST_TEXT = 4 * 1024 * 1024
+LARGEST_TEXT = 2 * 1024 * 1024
 """Bytes. The longest determination known has some 40,000 characters."""
 LARGEST_PDF = 64 * 1024 * 1024
 _SNIFFED = 1024

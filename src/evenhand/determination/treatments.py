@@ -14,6 +14,8 @@ from evenhand.finding import Finding, Severity
 _NAMES = {Part.PAYER: "payer_guideline", Part.REVIEWER: "reviewer_guideline", Part.RATIONALE: "rationale"}
 
 
+_MOST = 1000
+"""More decisions than this no letter has; a paper that seems to is not read further."""
 _STOPS = (".", "?", "!")
 
 
@@ -39,6 +41,9 @@ def treatments(letter: LetterText, start: int, end: int) -> tuple[tuple[Publishe
         if not _is_whole(block, one):
             findings += _doubts(letter, block, one)
         read.append(one)
+    if len(blocks) > _MOST:
+        message = f"more than {_MOST} decisions seem to stand here; not all were read"
+        findings.append(finding("PARSE-TREATMENTS", message, Severity.FATAL, place=letter.place(start)))
     return tuple(read), tuple(findings)
 
 
@@ -48,6 +53,8 @@ def _blocks(letter: LetterText, start: int, end: int) -> list[_Block]:
     measure = Column(letter.body[start:end])
     low, last = start, Part.RATIONALE
     for label in labels(letter, start, end):
+        if len(blocks) > _MOST:
+            break
         if label.part <= last or is_outcome_before(letter, low, label.start):
             outcome = outcome_before(letter, low, label.start)
             if blocks and not outcome.outcome and label.part is not Part.PAYER:
@@ -76,7 +83,7 @@ def _with_bare(letter: LetterText, blocks: list[_Block], measure: Column, start:
     until = end
     for block in [*reversed(blocks), None]:
         low = block.words if block else start
-        while is_outcome_before(letter, low, until):
+        while is_outcome_before(letter, low, until) and len(complete) <= _MOST:
             outcome = outcome_before(letter, low, until)
             if not outcome.is_spelled:
                 break

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from evenhand.codec import canonical, canonical_plain, to_plain
 from evenhand.docket.digest import sha256_hex
 from evenhand.docket.kind import KIND_OF, EntryKind, Payload
-from evenhand.docket.party import Actor
+from evenhand.docket.party import Actor, Role
 from evenhand.finding import Provenance
 
 ORIGIN = "0" * 64
@@ -101,10 +101,12 @@ def append(docket: Docket, happened: Occurrence, *, recorded_at: dt.datetime, sa
     """The docket with one more entry. Whether the entry is allowed is the procedure's question, asked before.
 
     `recorded_at` is an aware instant; `salt` is random text from the caller. Raises ValueError for a naive instant
-    or one earlier than the last entry's: a docket is written forward only.
+    or one earlier than the last entry's (a docket is written forward only), or for a reviewer's id in the header.
     """
     if recorded_at.tzinfo is None or (happened.at is not None and happened.at.tzinfo is None):
         raise ValueError("instants of a docket carry their offset")
+    if happened.by.role is Role.REVIEWER and happened.by.id:
+        raise ValueError("the header of an entry is seen by every party and never tells one reviewer from another")
     if docket.entries and recorded_at < docket.entries[-1].recorded_at:
         raise ValueError("an entry cannot be recorded before the one it follows")
     unsealed = DocketEntry(

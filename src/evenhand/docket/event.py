@@ -81,7 +81,7 @@ def events(entry: DocketEntry, roles: Mapping[str, str]) -> Iterator[Event]:
     """The events one entry tells of; `roles` gives each party's role by party id. An erased entry tells only its
     kind.
     """
-    yield Event(entry.kind.value, entry.on, entry.number, entry.at)
+    yield Event(entry.kind.value, entry.on, entry.number, entry.at, line=getattr(entry.payload, "line", ""))
     teller = _TELLERS.get(entry.kind)
     if teller is not None and entry.payload is not None:
         yield from teller(entry, entry.payload, roles)
@@ -149,10 +149,6 @@ def _decided(entry: DocketEntry, payload: Any, _: Mapping[str, str]) -> Iterator
         yield Event(name, entry.on, entry.number, entry.at, line=finding.line)
 
 
-def _of_line(entry: DocketEntry, payload: Any, _: Mapping[str, str]) -> Iterator[Event]:
-    yield Event(entry.kind.value, entry.on, entry.number, entry.at, line=payload.line)
-
-
 _TELLERS: dict[EntryKind, Callable[[DocketEntry, Any, Mapping[str, str]], Iterator[Event]]] = {
     EntryKind.APPLICATION_RECEIVED: _application,
     EntryKind.UR_DECISION_FILED: _ur_decision,
@@ -168,8 +164,4 @@ _TELLERS: dict[EntryKind, Callable[[DocketEntry, Any, Mapping[str, str]], Iterat
     EntryKind.ADMINISTRATOR_CHANGED: _administrator,
     EntryKind.DETERMINATION_ISSUED: _decided,
     EntryKind.SUPPLEMENTAL_ISSUED: _decided,
-    EntryKind.IMPLEMENTED: _of_line,
-    EntryKind.LINE_AUTHORISED: _of_line,
-    EntryKind.LINE_WITHDRAWN: _of_line,
-    EntryKind.LINE_SETTLED: _of_line,
 }

@@ -44,7 +44,8 @@ class ApplicationReceived:
     """The request for review as it arrived; the entry's day is the day of *receipt*.
 
     `applicant_is` says in what capacity it was made (employee, agent, attorney, emergency_provider); a designation
-    counts only when signed after the decision under review.
+    counts only when signed after the decision under review. `authorization_requested_on` is the day of the request for
+    authorization, where a paper states it.
     """
 
     case_number: str
@@ -58,6 +59,7 @@ class ApplicationReceived:
     applicant_is: str = "employee"
     designation_signed_on: dt.date | None = None
     received_by: str = "mail"
+    authorization_requested_on: dt.date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

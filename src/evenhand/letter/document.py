@@ -11,6 +11,8 @@ from evenhand.finding import Provenance
 from evenhand.letter.phrase import Run
 from evenhand.letter.wording import Align, Tone, Weight
 
+MARKS = "_marks"
+"""The id of the heading under which marked facts are explained; no block of a wording can have it."""
 Inline = tuple[Run, ...]
 """Words in their looks, with no blank left."""
 

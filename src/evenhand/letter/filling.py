@@ -81,7 +81,8 @@ class _Filling:
             case worded.FactGrid():
                 facts = (fact for fact in block.facts if self._holds(fact.when, scope, place))
                 pairs = ((self.inline(one.label, scope, place), self.inline(one.words, scope, place)) for one in facts)
-                yield made.FactGrid(facts=tuple(pairs), across=block.across)
+                if printed := tuple(pairs):
+                    yield made.FactGrid(facts=printed, across=block.across)
             case worded.Address():
                 yield made.Address(lines=tuple(self._paragraphs(block.lines, scope, place)))
             case worded.Notice():
@@ -89,7 +90,7 @@ class _Filling:
                 yield made.Notice(tone=block.tone, title=title, paragraphs=tuple(paragraphs))
             case worded.Group():
                 for number, inner in enumerate(self._elements(block.of, scope, place), 1):
-                    yield from self.blocks(block.blocks, inner, f"{suffix}-{number}" if block.of else suffix)
+                    yield from self.blocks(block.blocks, inner, f"{suffix}.{number}" if block.of else suffix)
 
     def _items(self, block: worded.ListOf, scope: Scope) -> Iterator[made.Inline]:
         for inner in self._elements(block.of, scope, block.place):
@@ -166,7 +167,7 @@ class _Filling:
             if not texts:
                 self._misfit(blank, fact, name, place)
                 return ()
-        look = Look(link=texts[0]) if blank.kind is Kind.LINK else blank.look
+        look = replace(blank.look, link=str(fact.value)) if blank.kind is Kind.LINK else blank.look
         if not (mark := self._mark(fact)):
             return tuple([Run(text=text, look=look) for text in texts])
         return (
@@ -179,7 +180,8 @@ class _Filling:
         if fact is None or fact.value is None:
             message = f"The blank {spec} has nothing to fill it: {name} is not given"
         else:
-            given = "empty" if fact.value in ("", (), []) else f"of type {type(fact.value).__name__}"
+            is_blank = isinstance(fact.value, str) and not clean(fact.value)[0]
+            given = "text in which nothing can be seen" if is_blank else f"of type {type(fact.value).__name__}"
             message = f"What is given does not fit the blank {spec}: {name} is {given}"
         self._fault(message, place, EXPECTED[blank.kind])
 
@@ -245,7 +247,7 @@ class _Filling:
         """What the marks in the letter mean."""
         if not self.marks:
             return ()
-        heading = made.Heading(id="marks", level=1, words=(Run(text=self.house.marks_title),))
+        heading = made.Heading(id=made.MARKS, level=1, words=(Run(text=self.house.marks_title),))
         lines = tuple(
             made.Paragraph(words=tuple(self._explained(letter, *fact)), weight=worded.Weight.SMALL)
             for fact, letter in self.marks.items()

@@ -5,6 +5,7 @@ from html import escape
 from importlib.resources import files
 
 from evenhand.letter.document import (
+    MARKS,
     Address,
     Block,
     Document,
@@ -133,5 +134,5 @@ def _run(run: Run) -> str:
     if run.look.link:
         text = f'<a href="{escape(run.look.link)}">{text}</a>'
     if run.mark:
-        text += f'<sup><a href="#marks">{mark_text(run)}</a></sup>'
+        text += f'<sup><a href="#{MARKS}">{mark_text(run)}</a></sup>'
     return text

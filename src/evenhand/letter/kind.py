@@ -31,7 +31,7 @@ class Kind(StrEnum):
     LINES = "lines"
     """Words in lines, as in an address."""
     LINK = "link"
-    """A web, mail or telephone address, printed as it is and leading there."""
+    """A web, mail or telephone address, printed and leading there."""
     DATE = "date"
     """A day, in long form: January 21, 2014."""
     INSTANT = "instant"
@@ -39,6 +39,7 @@ class Kind(StrEnum):
     DAYS = "days"
     """A number of days, with the word: 30 days."""
     HOURS = "hours"
+    """A number of hours, with the word: 72 hours."""
     COUNT = "count"
     """A number, alone or with words for each plural form: {n:count record/records}."""
     MONEY = "money"
@@ -86,8 +87,10 @@ def fits(kind: Kind, value: Any) -> bool:
 def in_words(kind: Kind, value: Any, language: str, forms: tuple[str, ...] = ()) -> tuple[str, ...]:
     """How a value that fits its kind reads in `language` (a tag such as `es`): one text, or several."""
     match kind:
-        case Kind.TEXT | Kind.LINK:
+        case Kind.TEXT:
             return (str(value),)
+        case Kind.LINK:
+            return (value.removeprefix("mailto:").removeprefix("tel:"),)
         case Kind.PROSE:
             return tuple(part for part in re.split(r"\n\s*\n", value) if part.strip())
         case Kind.LINES:

@@ -77,7 +77,7 @@ def _penalties(state: CaseState, programme: Programme, on: dt.date) -> dict[str,
             name = f"penalty_{_key(rule)}"
             values[f"{name}_per_day"], values[f"{name}_cap"] = said.per_day, said.cap
             values[f"{name}_ceiling"] = said.ceiling_per_day
-            values[f"{name}_citation"] = "; ".join(version.citation)
+            values[f"{name}_citation"] = version.citation[0]
     return values
 
 

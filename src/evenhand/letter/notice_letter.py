@@ -3,24 +3,23 @@
 import datetime as dt
 from typing import Any
 
-from evenhand.docket.assignment import Deposited, NoticeIssued, RecordsReceived
-from evenhand.docket.entry import Occurrence, append
+from evenhand.docket.assignment import RecordsReceived
 from evenhand.docket.event import Event
 from evenhand.docket.intake import ApplicationReceived, Priority, Track
 from evenhand.docket.kind import EntryKind
-from evenhand.docket.party import PARTY_ROLES, Actor, MedicalRecord, Party, Role
+from evenhand.docket.party import PARTY_ROLES, MedicalRecord, Party, Role
 from evenhand.finding import Provenance
 from evenhand.letter.entry_values import entry_fact, entry_values, event_day, treatment_values
 from evenhand.letter.law_values import law_values
 from evenhand.letter.value import Fact, Values
-from evenhand.procedure.state import CaseState, read_case
+from evenhand.procedure.state import CaseState
 from evenhand.programme.model import Programme
 
 
 def notice_values(state: CaseState, programme: Programme, to: Party, since: Event, on: dt.date) -> Values:
     """The values of a notice that became owed by the event `since`, made out to a party on a day.
 
-    `state` is the case as it will stand once the notice is handed over (see `as_sent`), for the days a notice names
+    `state` is the case as it will stand once the notice is handed over, for the days a notice names
     often run from its own service. What made the notice owed gives its facts as `entry_values` says, the law its days,
     periods and penalties as `law_values` says.
     """
@@ -46,29 +45,6 @@ def notice_values(state: CaseState, programme: Programme, to: Party, since: Even
 def _names(state: CaseState, since: Event, to: Party) -> bool:
     """Whether the entry behind an event names the party a notice is made out to."""
     return getattr(state.docket.entries[since.entry - 1].payload, "party", None) == to.id
-
-
-def as_sent(
-    state: CaseState,
-    notice: str,
-    method: str,
-    on: dt.date,
-    *,
-    provenance: Provenance = Provenance.STATED,
-    because: str = "",
-) -> CaseState:
-    """The case as it will stand once a notice has been handed over to everyone it goes to, on a day and by a manner of
-    service: a letter names the days that run from its own service. Nothing of this enters the docket.
-    """
-    audience = next((one.to for one in state.programme.notices if one.id == notice), ())
-    docket, sender = state.docket, Actor(role=Role.ORGANISATION)
-    for party in state.parties.values():
-        if party.role in audience:
-            issued = NoticeIssued(notice=notice, party=party.id, language=party.language, documents=())
-            for payload in (issued, Deposited(notice=notice, party=party.id, method=method)):
-                happened = Occurrence(payload=payload, on=on, by=sender, provenance=provenance, because=because)
-                docket = append(docket, happened, recorded_at=docket.entries[-1].recorded_at, salt="")
-    return read_case(docket, state.programme)
 
 
 def missing_records(state: CaseState, programme: Programme) -> Any:
@@ -133,9 +109,11 @@ def _filed(state: CaseState, field: str, value: Any) -> Any:
 def _application(state: CaseState) -> dict[str, Any]:
     event = state.first(EntryKind.APPLICATION_RECEIVED.value)
     payload = state.docket.entries[event.entry - 1].payload if event else None
-    injured_on = payload.injured_on if isinstance(payload, ApplicationReceived) else None
+    filed = payload if isinstance(payload, ApplicationReceived) else None
+    requested_on = filed.authorization_requested_on if filed else None
     return {
-        "injured": _filed(state, "injured_on", injured_on),
+        "injured": _filed(state, "injured_on", filed.injured_on if filed else None),
+        "authorization_requested": _filed(state, "authorization_requested_on", requested_on),
         "is_expedited": f"priority:{Priority.EXPEDITED}" in state.events,
         "is_formulary": f"track:{Track.FORMULARY}" in state.events,
     }

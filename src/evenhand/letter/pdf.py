@@ -3,6 +3,7 @@
 import datetime as dt
 import json
 import re
+from functools import cache
 from typing import Any
 
 from evenhand.letter.document import (
@@ -26,8 +27,14 @@ from evenhand.letter.press import AT_HAND, print_pdf, quoted
 TEXT_WIDTH = 461
 """The width of the text in points, as the template sets it."""
 _GUTTER = 14
-_CHARACTER = 6.5
-"""What a character of a long word takes in points: more than most do, so that no word leaves its column."""
+_MOST = 9.0
+_SIZES = (
+    (3.4, frozenset("fijlrstI.,:;'!|()[]-/")),
+    (8.9, frozenset("mwMW@%")),
+    (7.4, frozenset("ABCDEFGHKLNOPQRTUVXYZ_")),
+)
+_OTHERS = 5.4
+"""What characters take of a line in points, most and about; enough to know which words no column of theirs can hold."""
 _MAY_BREAK = "\u200b"
 _INSIDE_A_WORD = re.compile(r"(?<=\S)(?=[!-~\u00c0-\u024f])")
 _PLAIN = AT_HAND | {_MAY_BREAK}
@@ -48,6 +55,7 @@ def _data(document: Document) -> dict[str, Any]:
     page, of = document.page_words
     return {
         "title": "".join(run.text for run in document.title),
+        "author": "".join(run.text for run in document.sender),
         "heading": _runs(document.title),
         "sender": _runs(document.sender),
         "footer": plain(document.footer),
@@ -95,21 +103,30 @@ def _table(table: Table) -> dict[str, Any]:
 
 def _runs(words: Inline, width: float = TEXT_WIDTH) -> list[Any]:
     """Words as the template reads them, set in a column `width` points wide."""
-    longest = int(width / _CHARACTER)
-    return [_broken(run.text, longest) if run.look == PLAIN and not run.mark else _run(run, longest) for run in words]
+    return [_broken(run.text, width) if run.look == PLAIN and not run.mark else _run(run, width) for run in words]
 
 
-def _broken(text: str, longest: int) -> str:
+def _broken(text: str, width: float) -> str:
     """Text in which a word too long for its column may be broken anywhere (at a space of no width)."""
-    if len(text) <= longest or all(len(word) <= longest for word in text.split(" ")):
+    if len(text) * _MOST <= width or not _long_words(int(width / _MOST)).search(text):
         return text
-    return " ".join(word if len(word) <= longest else _INSIDE_A_WORD.sub(_MAY_BREAK, word) for word in text.split(" "))
+    words = text.split(" ")
+    return " ".join(_INSIDE_A_WORD.sub(_MAY_BREAK, word) if _points(word) > width else word for word in words)
 
 
-def _run(run: Run, longest: int) -> dict[str, str | bool]:
+@cache
+def _long_words(longest: int) -> re.Pattern[str]:
+    return re.compile(rf"\S{{{longest + 1}}}")
+
+
+def _points(word: str) -> float:
+    return sum(next((size for size, those in _SIZES if one in those), _OTHERS) for one in word)
+
+
+def _run(run: Run, width: float) -> dict[str, str | bool]:
     """A run that stands out; only what is set is written."""
     written: dict[str, str | bool] = {
-        "text": _broken(run.text, longest),
+        "text": _broken(run.text, width),
         "strong": run.look.strong,
         "emphasis": run.look.emphasis,
     }

@@ -16,7 +16,7 @@ from typing import cast
 
 import typst
 
-FONT_PACKAGES = ("noto_cjk_sans_otc", "justmytype_intl_rtl", "justmytype_intl_sea", "justmytype_intl_south_asia")
+FONT_PACKAGES = ("justmytype_intl_cjk", "justmytype_intl_rtl", "justmytype_intl_sea", "justmytype_intl_south_asia")
 """Font packages (the extra `fonts`; all under the SIL Open Font License) that are used where they are installed."""
 FONTS_VARIABLE = "EVENHAND_FONTS"
 """The environment variable that may name further folders of fonts, parted as in PATH."""

@@ -1,5 +1,6 @@
 """Reading a letter's wording from its TOML file: every fault of the file is said at once, with line and key."""
 
+import re
 from collections.abc import Callable, Iterator
 from enum import StrEnum
 from pathlib import Path as FilePath
@@ -10,6 +11,7 @@ from evenhand.letter.house_words import HOUSE_WORDS
 from evenhand.letter.kind import Kind, plural_forms
 from evenhand.letter.phrase import Blank, Phrase, Run, blanks_of, parse_phrase
 from evenhand.letter.press import character_name, unprintable
+from evenhand.letter.value import clean
 from evenhand.letter.wording import (
     Address,
     Align,
@@ -39,6 +41,7 @@ from evenhand.toml_source import TomlSource, read_toml
 from evenhand.toml_table import TomlTable
 
 RULE = "LETTER-WORDING"
+_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
 class BlockKind(StrEnum):
@@ -136,6 +139,9 @@ class _WordingReader:
         """Say ids given twice, and links that lead to no heading printed just once."""
         lines: dict[str, int | None] = {}
         for block in every_block(wording.blocks):
+            if block.id and not _ID.fullmatch(block.id):
+                message = f"The id {block.id!r} cannot stand in a link"
+                self.root.findings.append(_fatal(message, block.place, "small letters, digits and hyphens"))
             if block.id in lines and block.id:
                 message = f"The id {block.id!r} is given twice, first on line {lines[block.id]}"
                 self.root.findings.append(_fatal(message, block.place, "each id once"))
@@ -184,10 +190,13 @@ class _WordingReader:
         return phrase
 
     def _parsed(self, table: TomlTable, key: str, text: str) -> Phrase:
-        phrase, faults = parse_phrase(text)
+        seen, taken = clean(text)
+        phrase, faults = parse_phrase(seen)
         for message, expected in faults:
             table.fault(key, message, expected)
-        if missing := unprintable(" ".join(text.split())):
+        if taken:
+            table.fault(key, f"The words hold {', '.join(taken)}", "characters that can be seen")
+        if missing := unprintable(seen):
             names = ", ".join(map(character_name, missing))
             table.fault(key, f"No font on this machine prints {names}", "characters that can be printed")
         for blank in blanks_of(phrase):
@@ -197,8 +206,8 @@ class _WordingReader:
                 table.fault(key, message, f"{len(wanted)} with / between them, for {' and '.join(wanted)}")
         return phrase
 
-    def _several(self, table: TomlTable, key: str, some: tuple[Any, ...]) -> None:
-        if not some:
+    def _at_least_one(self, table: TomlTable, key: str, found: tuple[Any, ...]) -> None:
+        if not found:
             table.fault(key, f"The block has no {key}", f"at least one {key}")
 
     def _heading(self, table: TomlTable, frame: dict[str, Any]) -> Block:
@@ -217,7 +226,7 @@ class _WordingReader:
         for row in table.rows("item"):
             items += (Item(words=self._phrase(row, "text"), when=self._when(row)),)
             row.finish()
-        self._several(table, "item", items)
+        self._at_least_one(table, "item", items)
         return ListOf(**frame, items=items, numbered=table.flag("numbered", False), of=of)
 
     def _table(self, table: TomlTable, frame: dict[str, Any]) -> Block:
@@ -228,9 +237,9 @@ class _WordingReader:
             if of:
                 cells.append(self._phrase(row, "text"))
             row.finish()
-        self._several(table, "column", tuple(columns))
+        self._at_least_one(table, "column", tuple(columns))
         rows = (Row(cells=tuple(cells)),) if of else tuple(self._row(row, len(columns)) for row in table.rows("row"))
-        self._several(table, "row", rows)
+        self._at_least_one(table, "row", rows)
         caption = self._phrase(table, "caption") if "caption" in table else ()
         row_headers = table.flag("row_headers", False)
         return Table(**frame, columns=tuple(columns), rows=rows, of=of, caption=caption, row_headers=row_headers)
@@ -255,7 +264,7 @@ class _WordingReader:
             label, words = self._phrase(row, "label"), self._phrase(row, "text")
             facts += (Labelled(label=label, words=words, when=self._when(row)),)
             row.finish()
-        self._several(table, "row", facts)
+        self._at_least_one(table, "row", facts)
         across = table.whole("across", 3)
         if not 1 <= across <= 4:
             table.fault("across", f"The grid is {across} across", "1 to 4")
@@ -271,7 +280,7 @@ class _WordingReader:
 
     def _group(self, table: TomlTable, frame: dict[str, Any]) -> Block:
         blocks = tuple(self._blocks(table))
-        self._several(table, "block", blocks)
+        self._at_least_one(table, "block", blocks)
         return Group(**frame, blocks=blocks, of=table.text("of", ""))
 
 

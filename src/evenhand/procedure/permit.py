@@ -42,14 +42,23 @@ def refusals(state: CaseState, programme: Programme, happened: Occurrence) -> tu
     """Why an occurrence may not be entered, each ground with its authority; empty when it may."""
     rule = programme.procedure.kinds[KIND_OF[type(happened.payload)]]
     reasons = _by_flags(state, rule) + _by_days(state, rule, happened)
-    if happened.by.role not in rule.by:
+    if not _may_enter(programme, rule, happened):
         allowed = ", ".join(programme.label(role) for role in rule.by)
-        reasons.append(f"{programme.label(happened.by.role)} may not enter it, only {allowed}")
+        reasons.append(
+            f"{programme.label(happened.by.role)} may not enter it, only {allowed}, or whoever has their leave"
+        )
     if not reasons:
         said = (GUARDS[name](state, happened, happened.payload) for name in rule.guards)
         reasons = [reason for reason in said if reason]
     authority = f" ({rule.citation})" if rule.citation else ""
     return tuple(reason + authority for reason in reasons)
+
+
+def _may_enter(programme: Programme, rule: KindRule, happened: Occurrence) -> bool:
+    """Whether the actor's role may make such an entry: by the rule itself, or by a delegation of that day."""
+    role = happened.by.role
+    delegations = programme.procedure.delegations
+    return role in rule.by or any(one.covers(rule.kind, role, happened.on) for one in delegations)
 
 
 def _by_flags(state: CaseState, rule: KindRule) -> list[str]:

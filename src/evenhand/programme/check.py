@@ -10,7 +10,7 @@ from evenhand.docket.kind import EntryKind
 from evenhand.docket.party import Role
 from evenhand.finding import Finding, Place, Severity
 from evenhand.programme.model import Programme
-from evenhand.programme.rule import DeadlineValue, Rule, RuleKind, RuleVersion, ServiceDays
+from evenhand.programme.rule import DeadlineValue, Rule, RuleKind, RuleVersion, ServiceDays, Unit
 from evenhand.toml_source import TomlSource
 
 
@@ -96,6 +96,7 @@ def _rules(programme: Programme) -> Iterator[Fault]:
             yield from _unknown(rule.clock.when + rule.clock.unless, flags, "flag", (*path, "clock"))
             yield from _related(programme, rule.clock.longer_by, RuleKind.DEADLINE, (*path, "clock", "longer_by"))
         yield from _related(programme, rule.lengthens, RuleKind.DEADLINE, (*path, "lengthens"))
+        yield from _lengthening(programme, rule)
         for version in rule.versions:
             yield from _version(programme, rule, version)
 
@@ -103,6 +104,21 @@ def _rules(programme: Programme) -> Iterator[Fault]:
 def _related(programme: Programme, rule_id: str, kind: RuleKind, path: tuple[str, ...]) -> Iterator[Fault]:
     if rule_id and (rule_id not in programme.rules or programme.rules[rule_id].kind is not kind):
         yield path, f"{rule_id!r} is no {kind} rule of this programme.", f"the id of a {kind} rule"
+
+
+def _lengthening(programme: Programme, rule: Rule) -> Iterator[Fault]:
+    """What lengthens a period gives one number of calendar days, and lengthens no rule that itself lengthens."""
+    base = programme.rules.get(rule.lengthens)
+    if base is None:
+        return
+    if base.lengthens:
+        said = f"{rule.id} lengthens {base.id}, which itself lengthens {base.lengthens}."
+        yield ("rules", rule.id, "lengthens"), said, "the rule that gives the period"
+    for version in rule.versions:
+        periods = version.value.periods if isinstance(version.value, DeadlineValue) else ()
+        if version.value is not None and [one.unit for one in periods] != [Unit.CALENDAR_DAYS]:
+            said = f"{rule.id} lengthens {base.id} by something else than one number of calendar days."
+            yield ("rules", rule.id, "versions"), said, 'periods = [{ count = 3, unit = "calendar_days" }]'
 
 
 def _version(programme: Programme, rule: Rule, version: RuleVersion) -> Iterator[Fault]:

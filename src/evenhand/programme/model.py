@@ -44,6 +44,24 @@ class KindRule:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Delegation:
+    """Leave given to a role, from one day to another or without end, to make entries of a kind that is otherwise
+    another's.
+    """
+
+    kind: EntryKind
+    to: Role
+    since: dt.date
+    until: dt.date | None
+    citation: str
+
+    def covers(self, kind: EntryKind, role: Role, day: dt.date) -> bool:
+        """Whether the role may make an entry of the kind on a day by this leave."""
+        in_time = self.since <= day and (self.until is None or day <= self.until)
+        return self.kind is kind and self.to is role and in_time
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class EventRule:
     """Which flags of the case an event raises and lowers."""
 
@@ -107,9 +125,10 @@ class RequiredRecord:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Procedure:
-    """Who may follow what: kinds, events, stages, in the order of the file."""
+    """Who may follow what: kinds, dated delegations, events, stages, in the order of the file."""
 
     kinds: Mapping[EntryKind, KindRule]
+    delegations: tuple[Delegation, ...]
     events: Mapping[str, EventRule]
     stages: tuple[StageRule, ...]
 

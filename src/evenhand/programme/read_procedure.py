@@ -7,6 +7,7 @@ from evenhand.citation import VerificationStatus
 from evenhand.docket.kind import EntryKind
 from evenhand.docket.party import Role
 from evenhand.programme.model import (
+    Delegation,
     EventRule,
     KindRule,
     NoticeRule,
@@ -38,10 +39,11 @@ def read_procedure(root: TomlTable) -> Procedure:
             continue
         rule = _kind(table)
         kinds[rule.kind] = rule
+    delegations = tuple(_delegation(table) for table in root.rows("delegations"))
     events = {table.name: _event(table) for table in root.named_tables("events")}
     stages = tuple(_stage(table) for table in root.rows("stages"))
     root.finish()
-    return Procedure(kinds=kinds, events=events, stages=stages)
+    return Procedure(kinds=kinds, delegations=delegations, events=events, stages=stages)
 
 
 def _kind(table: TomlTable) -> KindRule:
@@ -57,6 +59,20 @@ def _kind(table: TomlTable) -> KindRule:
     )
     table.finish()
     return rule
+
+
+def _delegation(table: TomlTable) -> Delegation:
+    delegation = Delegation(
+        kind=table.choice("kind", EntryKind),
+        to=table.choice("to", Role),
+        since=table.day("since"),
+        until=table.optional_day("until"),
+        citation=table.text("citation"),
+    )
+    if delegation.until is not None and delegation.until < delegation.since:
+        table.fault("until", "The delegation ends before it begins", "a day on or after since")
+    table.finish()
+    return delegation
 
 
 def _event(table: TomlTable) -> EventRule:

@@ -1,0 +1,132 @@
+"""Invariants of the decision: who may make it, on what, and what may become of it."""
+
+from collections.abc import Iterator
+
+from evenhand.treatment import Necessity
+from tests.core.acts import K
+from tests.core.past import Invariant, Past, Told, not_before, not_before_day
+
+
+def a_reviewer_is_free_and_sworn_before_sitting(past: Past, entry: Told) -> Iterator[str]:
+    """Nobody who stepped down, or decided before a remand, comes back; nobody sits unsworn, twice or in excess."""
+    if entry.kind in (K.REVIEWER_PROPOSED, K.REVIEWER_ATTESTED, K.REVIEWER_ASSIGNED, K.DETERMINATION_SIGNED):
+        yield from _bars(past, entry.payload.reviewer)
+    if entry.kind is K.REVIEWER_ASSIGNED:
+        yield from not_before(entry, _oath(past, entry.payload.reviewer), "the oath")
+        yield from not_before_day(entry, past.documented_on(), "the record")
+        if entry.payload.reviewer in past.seated() or len(past.seated()) >= past.seats():
+            yield "no seat is open"
+    if entry.kind is K.SEVERAL_REVIEWERS_APPROVED and entry.payload.count < max(2, len(past.seated())):
+        yield f"an approval of {entry.payload.count}"
+    if entry.kind in (K.REVIEWER_RECUSED, K.DETERMINATION_SIGNED):
+        yield from not_before(entry, past.seated().get(entry.payload.reviewer), "the assignment")
+    if entry.kind is K.QUESTION_ASKED:
+        days = [one.on for one in past.seated().values()]
+        yield from not_before_day(entry, min(days, default=None), "a reviewer")
+
+
+def _bars(past: Past, reviewer: str) -> Iterator[str]:
+    if reviewer in past.stepped_down():
+        yield f"{reviewer} stepped down"
+    if reviewer in past.decided_before():
+        yield f"{reviewer} decided before the remand"
+
+
+def _oath(past: Past, reviewer: str) -> Told | None:
+    sworn = [one for one in past.of(K.REVIEWER_ATTESTED) if one.payload.reviewer == reviewer]
+    return min(sworn, key=lambda one: one.on, default=None)
+
+
+def a_decision_rests_on_eligibility_assignment_record_and_oath(past: Past, entry: Told) -> Iterator[str]:
+    """Signing and issuing: the case eligible, assigned, documented; who decides sworn, free, and as many as allowed."""
+    if entry.kind not in (K.DETERMINATION_SIGNED, K.DETERMINATION_ISSUED):
+        return
+    if not past.is_eligible():
+        yield "decided without eligibility"
+    yield from not_before(entry, past.final_finding(), "eligibility")
+    yield from not_before(entry, past.last(K.ASSIGNED), "assignment")
+    yield from not_before_day(entry, past.documented_on(), "the record")
+    deciding = past.seated() if entry.kind is K.DETERMINATION_ISSUED else {entry.payload.reviewer: entry}
+    if len(past.seated()) > past.seats():
+        yield "more sit than were approved"
+    for reviewer in deciding:
+        yield from _bars(past, reviewer)
+        yield from not_before(entry, _oath(past, reviewer), f"the oath of {reviewer}")
+    answered = [finding.line for finding in entry.payload.findings]
+    if sorted(answered) != sorted(past.open_lines()):
+        yield f"it answers {answered}, in dispute are {past.open_lines()}"
+
+
+def what_is_issued_is_what_was_signed(past: Past, entry: Told) -> Iterator[str]:
+    """Everybody who sits has signed; each line goes as most of them found, an even split for the patient."""
+    if entry.kind is not K.DETERMINATION_ISSUED:
+        return
+    signatures = past.signatures()
+    if not signatures or signatures.keys() != past.seated().keys():
+        yield "not everybody who sits has signed"
+    for signature in signatures.values():
+        yield from not_before(entry, signature, "a signature")
+    for finding in entry.payload.findings:
+        votes = [
+            one.necessity for sig in signatures.values() for one in sig.payload.findings if one.line == finding.line
+        ]
+        against = votes.count(Necessity.NOT_NECESSARY)
+        if (finding.necessity is Necessity.NOT_NECESSARY) != (
+            against * 2 > len(votes)
+        ) or finding.necessity not in votes:
+            yield f"line {finding.line} was not found so"
+
+
+def only_what_was_found_necessary_is_carried_out(past: Past, entry: Told) -> Iterator[str]:
+    """Carrying out a line needs the determination in force to have found it necessary."""
+    if entry.kind is K.IMPLEMENTED and entry.payload.line not in past.necessary():
+        yield f"line {entry.payload.line} was not found necessary"
+
+
+def setting_aside_follows_a_petition_and_a_remand_follows_it(past: Past, entry: Told) -> Iterator[str]:
+    """A petition concerns a determination or a refusal of review that stands. Nobody sets aside unasked or without
+    ground; only a determination that was set aside is sent back.
+    """
+    challenged = past.open_to_challenge()
+    if entry.kind in (K.PETITION_FILED, K.SET_ASIDE):
+        yield from not_before(entry, challenged, "anything to challenge")
+    if entry.kind is K.SET_ASIDE:
+        petition = past.after(challenged.number).last(K.PETITION_FILED) if challenged else None
+        yield from not_before(entry, petition, "a petition")
+        if not entry.payload.ground.strip():
+            yield "set aside on no ground"
+    if entry.kind is K.REMANDED:
+        live = past.determination()
+        set_aside = past.after(live.number).last(K.SET_ASIDE) if live else None
+        yield from not_before(entry, set_aside, "the setting aside")
+
+
+def a_correction_is_of_the_pen(_: Past, entry: Told) -> Iterator[str]:
+    """Outcome, units and reasons are not corrected, however the field is named."""
+    substance = ("outcome", "unit", "reason", "necess", "rationale", "finding", "decision", "quantity")
+    if entry.kind is K.CORRECTED and any(word in entry.payload.field.lower() for word in substance):
+        yield f"{entry.payload.field} is not of the pen"
+
+
+def a_supplement_answers_what_was_left_out(past: Past, entry: Told) -> Iterator[str]:
+    """New lines, each answered once, by a physician who decided."""
+    if entry.kind is not K.SUPPLEMENTAL_ISSUED:
+        return
+    lines = [line.id for line in entry.payload.treatments]
+    if not lines or set(lines) & set(past.treatments()) or len(set(lines)) != len(lines):
+        yield "lines that were not left out"
+    if sorted(lines) != sorted(finding.line for finding in entry.payload.findings):
+        yield "not each of them is answered once"
+    if entry.payload.reviewer not in past.signatures():
+        yield f"{entry.payload.reviewer} did not decide"
+
+
+OF_THE_DECISION: tuple[Invariant, ...] = (
+    a_reviewer_is_free_and_sworn_before_sitting,
+    a_decision_rests_on_eligibility_assignment_record_and_oath,
+    what_is_issued_is_what_was_signed,
+    only_what_was_found_necessary_is_carried_out,
+    setting_aside_follows_a_petition_and_a_remand_follows_it,
+    a_correction_is_of_the_pen,
+    a_supplement_answers_what_was_left_out,
+)
