@@ -4,7 +4,9 @@ import dataclasses
 import datetime as dt
 import io
 import itertools
+import random
 import re
+import string
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -180,3 +182,18 @@ def test_a_long_word_stays_in_its_column() -> None:
 def test_an_instant_without_zone_is_refused() -> None:
     with pytest.raises(ValueError, match="zone"):
         pdf(letter(), dt.datetime(2014, 1, 21))  # noqa: DTZ001
+
+
+def test_streams_that_end_in_a_carriage_return_end_without_doubt() -> None:
+    mended = 0
+    draw = random.Random(19005)
+    for _ in range(60):
+        summary = "".join(draw.sample(string.ascii_letters, 30))  # other letters, other font programs in the file
+        data = pdf(made(sample_wording(), {**SAMPLE, "summary": summary, "addressee": summary}), MADE_AT)
+        if b"\r\r\nendstream" in data:
+            mended += 1
+            assert page.is_pdf_compliant_bytes(data, profile=page.ValidationProfile.PDF_A_2A)
+            with pikepdf.open(io.BytesIO(data)) as opened:
+                assert opened.check_pdf_syntax() == []
+        assert not re.search(rb"[^\r]\r\nendstream", data)
+    assert mended

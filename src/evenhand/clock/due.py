@@ -91,7 +91,10 @@ def due_date(
     base, base_version = _base(programme, rule, selecting)
     extra = longer_by + (_lengthening(version) if base is not rule else 0)
     sums = _Sums(programme, trigger, day, manner)
-    ends = [sums.end(period, extra, base_version) for period in _periods(base, base_version, manner)]
+    try:
+        ends = [sums.end(period, extra, base_version) for period in _periods(base, base_version, manner)]
+    except OverflowError as error:
+        raise NoRuleInForce(rule_id, f"{rule_id} ({rule.title}) ends beyond the year 9999.") from error
     raw, due, steps = min(ends, key=lambda end: _instant(end[1], programme)) if len(ends) > 1 else ends[0]
     return DueDate(
         rule_id, version.since, trigger, manner, raw, due, steps, version.citation, version.status,

@@ -52,6 +52,8 @@ _LONGEST_LABEL = 4
 _WRAPPED = "application\nreceived:"
 """Wrapped so in almost every letter of 2016; other labels that are wrapped are known by their last words."""
 _WITHOUT_HEADINGS = 2000
+_LONGEST_HEADER = 10_000
+"""Characters. What stands further before the first heading is a cover page."""
 _Run: TypeAlias = tuple[list[str], list[Span]]
 _Piece: TypeAlias = tuple[str | None, int, int]
 
@@ -100,8 +102,8 @@ def _runs(letter: LetterText, end: int) -> list[_Run]:
 def _pieces(plain: str, end: int) -> list[_Piece]:
     """The labels (with their field) and the values (with none) of the header, in the order of the text."""
     pieces: list[_Piece] = []
-    start = 0
-    for line in plain[:end].replace(_WRAPPED, _WRAPPED.replace("\n", " ")).split("\n"):
+    start = max(end - _LONGEST_HEADER, 0)
+    for line in plain[start:end].replace(_WRAPPED, _WRAPPED.replace("\n", " ")).split("\n"):
         stop = start + len(line)
         if field := _LABEL_LINES.get(line):
             pieces.append((field, start, stop))
@@ -143,12 +145,12 @@ def _is_around(plain: str, pieces: list[_Piece], start: int, colon: int) -> bool
     _, first, last = pieces[-1]
     for label, field in _LABELS.items():
         head = label.removesuffix(f" {tail}")
-        at = plain.find(f" {head} ", first, last) if head != label else -1
+        at = f" {plain[first:last]} ".find(f" {head} ") if head != label else -1
         if at >= 0:
             pieces.pop()
-            _add_value(plain, pieces, first, at)
-            pieces.append((field, at, colon + 1))
-            _add_value(plain, pieces, at + len(head) + 2, last)
+            _add_value(plain, pieces, first, first + at)
+            pieces.append((field, first + at, colon + 1))
+            _add_value(plain, pieces, first + at + len(head), last)
             return True
     return False
 

@@ -2,6 +2,7 @@
 
 from difflib import get_close_matches
 from enum import IntEnum
+from functools import lru_cache
 from typing import NamedTuple
 
 from evenhand.determination.letter_text import LetterText
@@ -48,6 +49,8 @@ _STEMS = ("guid", "rational")
 _LONGEST = 45
 _LONGEST_WORD = 16
 _ALIKE = 0.85
+_MOST = 5000
+"""More labels than this no letter has."""
 
 
 def labels(letter: LetterText, start: int, end: int) -> list[Label]:
@@ -81,7 +84,7 @@ def _tolerant(letter: LetterText, start: int, end: int) -> list[Label]:
     plain = letter.plain
     for stem in _STEMS:
         at = plain.find(stem, start, end)
-        while at >= 0:
+        while at >= 0 and len(found) < _MOST:
             colon = plain.find(":", at, at + _LONGEST_WORD)
             if colon >= 0 and (label := _label(letter, start, at, colon)):
                 found.append(label)
@@ -102,21 +105,28 @@ def _label(letter: LetterText, low: int, at: int, colon: int) -> Label | None:
         return None
     words = plain[line:colon].strip()
     part = _PARTS.get(words)
-    if part is None and at == line and line > low:
+    if part is None and line > low:
         before = letter.line_start(line - 1, low)
-        if line - before <= _LONGEST:
-            wrapped = _PARTS.get(" ".join(plain[before:colon].split()))
-            if wrapped is not None:
-                return Label(wrapped, before, colon + 1)
+        wrapped = _PARTS.get(" ".join(plain[before:colon].split())) if line - before <= _LONGEST else None
+        if wrapped is not None:
+            return Label(wrapped, before, colon + 1)
     if part is None:
         part = _unusual(letter, words, line, colon, low)
     return None if part is None else Label(part, line, colon + 1)
 
 
+@lru_cache(maxsize=1024)
+def _misspelled(words: str) -> Part | None:
+    """The part whose label is spelled much like these words."""
+    close = get_close_matches(words, _PARTS, 1, _ALIKE)
+    return _PARTS[close[0]] if close else None
+
+
 def _unusual(letter: LetterText, words: str, line: int, colon: int, low: int) -> Part | None:
     """A label misspelled, or one that names another review organisation."""
-    if close := get_close_matches(words, _PARTS, 1, _ALIKE):
-        return _PARTS[close[0]]
+    part = _misspelled(words)
+    if part is not None:
+        return part
     names = letter.body[line:colon].split()[:-1]
     if not words.endswith(("guideline", "guidelines")) or not names or not all(name[:1].isupper() for name in names):
         return None

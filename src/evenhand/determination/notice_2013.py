@@ -17,8 +17,8 @@ from evenhand.finding import Finding, Severity
 from evenhand.treatment import Outcome
 
 _HOLDING = re.compile(
-    r"^[ ]*(\d{1,2})[.)]\s[^\n]{0,120}?has\s+determined\s+(?:that\s+)?the\s+requests?\s+for\s+"
-    r"(?:an?\s+)?(.{1,700}?)\s+(?:is|are)\s+(not\s+)?medically\s+necessary\s+and\s+appropriate",
+    r"^[ ]*(\d{1,2})[.)]\s[^\n]{0,120}?has\s{1,40}determined\s{1,40}(?:that\s{1,40})?the\s{1,40}requests?\s{1,40}for\s{1,40}"
+    r"(?:an?\s{1,40})?(.{1,700}?)\s{1,40}(?:is|are)\s{1,40}(not\s{1,40})?medically\s{1,40}necessary\s{1,40}and\s{1,40}appropriate",
     re.MULTILINE | re.DOTALL,
 )
 _WORDS = re.compile(r"has\s+determined\s+(?:that\s+)?the\s+request")

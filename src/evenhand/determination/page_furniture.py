@@ -4,10 +4,12 @@ import re
 
 _PAGE_NUMBER = re.compile(r"(?:page\s*)?[-\u2013 ]*(\d{1,3})[-\u2013 ]*(?:(?:of|/)\s*(\d{1,3}))?", re.IGNORECASE)
 _RUNNING = re.compile(
-    r"(?:(?:imr\s+)?(?:final\s+)?determination(?:\s+letter)?\s+(?:for\s+)?)?(?:imr\s+|maximus\s+)?case\s+(?:number|no\.?)?:?\s*"
-    r"[a-z]{2}\d\d-\d{5,8}(?:\s+(?:page\s*)?\d{1,3}(?:\s+of\s+\d{1,3})?)?",
+    r"(?P<title>(?:imr\s+)?(?:final\s+)?determination(?:\s+letter)?\s+(?:for\s+)?)?"
+    r"(?:imr\s+|maximus\s+)?case\s+(?:number|no\.?)?:?\s*[a-z]{2}\d\d-\d{5,8}"
+    r"(?P<page>\s+(?:page\s*)?\d{1,3}(?:\s+of\s+\d{1,3})?)?",
     re.IGNORECASE,
 )
+"""A running line names the paper or numbers the page; a case number alone may begin the header of another letter."""
 _LONGEST_NUMBER = 20
 _LONGEST = 90
 _WINDOW = 200
@@ -88,8 +90,8 @@ def _is_furniture(line: str, page: int) -> bool:
     line = line.strip()
     if not line or len(line) > (_LONGEST if "case" in line.lower() else _LONGEST_NUMBER):
         return False
-    if _RUNNING.fullmatch(line):
-        return True
+    if running := _RUNNING.fullmatch(line):
+        return bool(running["title"] or running["page"])
     match = _PAGE_NUMBER.fullmatch(line)
     return match is not None and (match[2] is not None or "page" in line.lower() or abs(int(match[1]) - page) <= 1)
 

@@ -7,15 +7,20 @@ from functools import lru_cache
 _NUMERIC = re.compile(r"(\d{1,4})[-/.](\d{1,2})[-/.](\d{2,4})")
 _MONTH_FIRST = re.compile(r"([a-z]{3,9})\.?,?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})")
 _DAY_FIRST = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?\s+([a-z]{3,9})\.?,?\s+(\d{4})")
+_LONGEST = 40
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 
-@lru_cache(maxsize=4096)
 def printed_date(words: str) -> date | None:
     """The day that the words print: month/day/year (the American order), year-month-day, or with the month's name.
 
     `None` when the words are not exactly one day of the calendar. A year of two figures is 1970 to 2069.
     """
+    return _read(words) if len(words) <= _LONGEST else None
+
+
+@lru_cache(maxsize=4096)
+def _read(words: str) -> date | None:
     if len(words) == 10 and words[2] == words[5] == "/":
         return _day(words[6:], words[:2], words[3:5])
     words = words.strip(" .,;").lower()

@@ -11,8 +11,10 @@ from evenhand.determination.reviewer_statement import read_statement
 from evenhand.treatment import Outcome
 
 _COLUMN = 92
-_PAGE = 50
-"""Lines of a page, its number included."""
+_PAGE = 48
+"""Lines of a page above its number."""
+_KEPT = 10
+"""A paragraph of so many lines stands on one page."""
 _WORDS = {
     Outcome.UPHELD: "Upheld",
     Outcome.OVERTURNED: "Overturned",
@@ -34,9 +36,13 @@ def print_published(published: PublishedDetermination, *, layout: Layout | None 
     if layout is Layout.NOTICE_2013:
         raise ValueError("the notice of 2013 is not printed: name the layout of 2014 or 2016")
     is_2014 = layout is Layout.GRID_2014
-    header = "\n".join(_rows(published) if is_2014 or _is_incomplete(published) else _columns(published))
-    paragraphs = [_wrapped(one) for one in (*_reviewer(published, is_2014=is_2014), *_body(published)) if one]
-    return "\f".join(_pages("\n\n".join([header, *paragraphs]).split("\n")))
+    header = _rows(published) if is_2014 or _is_incomplete(published) else _columns(published)
+    words = [one for one in (*_reviewer(published, is_2014=is_2014), *_body(published)) if one]
+    pages = _pages([header, *map(_broken, words)])
+    if len(pages) == 1:
+        return "\n".join(pages[0]) + "\n"
+    numbered = [f"Page {number} of {len(pages)}" for number in range(1, len(pages) + 1)]
+    return "\f".join("\n".join([*page, "", foot, ""]) for page, foot in zip(pages, numbered, strict=True))
 
 
 def _is_incomplete(published: PublishedDetermination) -> bool:
@@ -63,11 +69,12 @@ def _columns(published: PublishedDetermination) -> list[str]:
     grid = _grid(published)
     left = [row[0] for row in grid]
     right = [row[1] for row in grid if len(row) > 1]
-    runs = []
+    lines: list[str] = []
     for column in (left, right):
-        labels = [label.replace("Application ", "Application\n") for label, _ in column]
-        runs += ["\n".join(labels), "\n".join(value or "" for _, value in column)]
-    return ["\n\n".join(runs)]
+        for label, _ in column:
+            lines += label.replace("Application ", "Application\n").split("\n")
+        lines += ["", *[value or "" for _, value in column], ""]
+    return lines[:-1]
 
 
 def _day(day: date | None) -> str | None:
@@ -126,8 +133,8 @@ def _treatment(one: PublishedTreatment) -> Iterator[str]:
             yield f"{label} {words}"
 
 
-def _wrapped(paragraph: str) -> str:
-    """The paragraph broken to the column at single spaces only: a line break is read back as one space."""
+def _broken(paragraph: str) -> list[str]:
+    """The paragraph in lines, broken at single spaces only: a line break is read back as one space."""
     lines = []
     for row in paragraph.split("\n"):
         line = ""
@@ -138,7 +145,7 @@ def _wrapped(paragraph: str) -> str:
             else:
                 line = f"{line} {word}" if line else word
         lines.append(line)
-    return "\n".join(lines)
+    return lines
 
 
 def _unbroken(row: str) -> list[str]:
@@ -154,13 +161,16 @@ def _unbroken(row: str) -> list[str]:
     return words
 
 
-def _pages(lines: list[str]) -> Iterator[str]:
-    """The lines in pages, each but a single one with its number at the foot."""
-    room = _PAGE - 2
-    if len(lines) <= room:
-        yield "\n".join(lines) + "\n"
-        return
-    total = -(-len(lines) // room)
-    for number in range(total):
-        page = "\n".join(lines[number * room : (number + 1) * room])
-        yield f"{page}\n\nPage {number + 1} of {total}\n"
+def _pages(paragraphs: list[list[str]]) -> list[list[str]]:
+    """The lines of each page. A short paragraph is not broken; a page that begins one opens with a blank line."""
+    pages: list[list[str]] = [[]]
+    for lines in paragraphs:
+        room = _PAGE - len(pages[-1]) - 1
+        if len(lines) > room and (len(lines) <= _KEPT or room < _KEPT):
+            pages.append([])
+            room = _PAGE - 1
+        if len(pages) > 1 or pages[-1]:
+            pages[-1].append("")
+        pages[-1] += lines[:room]
+        pages += [lines[start : start + _PAGE] for start in range(room, len(lines), _PAGE)]
+    return pages

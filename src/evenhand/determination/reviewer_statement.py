@@ -12,15 +12,19 @@ _LICENSURE = re.compile(r"^[ \t]*state(?:\(s\)|s)?\s+(?:of\s+)?licensure[ ]*:", 
 _SPECIALTY = re.compile(
     r"^[ \t]*(?:certification(?:\(s\)|s)?\s*/\s*)?specialt(?:y\(ies\)|y|ies)[ ]*:", re.IGNORECASE | re.MULTILINE
 )
-_STATES = re.compile(r"\s*[,;]\s*(?:and\s+)?|\s+and\s+", re.IGNORECASE)
+_STATES = re.compile(r"[,;]|\band\b", re.IGNORECASE)
 _LICENSED = re.compile(
     r"\blicensed\s+to\s+practice\s+(?:medicine\s+)?in\s+(?:the\s+states?\s+of\s+)?([^.]*)", re.IGNORECASE
 )
 _CERTIFIED = re.compile(
-    r"\b(?:is|are)\s+(?:board[-\s]+certified\s+in\s+|an?\s+)(.*?)"
+    r"\b(?:is|are)\s+(?:board[-\s]+certified\s+in\s+|an?\s+)(.{1,300}?)"
     r"(?:,?\s+(?:and\s+)?(?:is|holds)\s+(?:also\s+)?licensed\b|\.\s|\.$)",
     re.IGNORECASE | re.DOTALL,
 )
+_USUAL = 5000
+"""Characters. A longer section is read and not remembered."""
+_LONGEST = 20_000
+"""Characters. A section longer still has lost the heading after it, and what follows speaks of something else."""
 _CREDENTIALS = "has the following credentials"
 _SUBSPECIALTY = re.compile(r",?\s+(?:and\s+)?has\s+(?:a\s+)?sub-?specialt(?:y|ies)\s+in\s+", re.IGNORECASE)
 
@@ -48,7 +52,7 @@ def reviewer_statement(letter: LetterText, sections: Headings) -> ReviewerStatem
 
 def read_statement(section: str, start: int) -> ReviewerStatement:
     """Read the words that describe the reviewer; `start` is where they stand in the letter."""
-    read = _read(section)
+    read = _read(section) if len(section) < _USUAL else _read.__wrapped__(section[:_LONGEST])
     return read._replace(spans=tuple([(name, (first + start, last + start)) for name, (first, last) in read.spans]))
 
 

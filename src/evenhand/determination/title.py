@@ -105,20 +105,25 @@ class TitleStart(NamedTuple):
     is_sure: bool = True
 
 
-def title_start(letter: LetterText, low: int, high: int, measure: Column, *, is_apart: bool = False) -> TitleStart:
+def title_start(
+    letter: LetterText, low: int, high: int, measure: Column, *, is_apart: bool = False, is_first: bool = False
+) -> TitleStart:
     """Where the name that ends at `high` begins, after the reasons that begin at `low`.
 
-    `measure` is the column that the lines were broken to; `is_apart` says that blank lines part the paragraphs here.
+    `measure` is the column that the lines were broken to; `is_apart` says that blank lines part the paragraphs here,
+    `is_first` that nothing stands at `low` but names.
     """
     start = letter.line_start(high, low)
     likely = -1
     for _ in range(_LONGEST):
         before = _line_before(letter, start, low)
+        if before is None and is_first:
+            return TitleStart(offset=start)
         if before is None:
             break
         between = letter.text[before[1] : start]
-        if is_apart and "\f" not in between and start not in letter.strong:
-            begins = between.count("\n") > 1
+        if is_apart and start not in letter.strong and ("\f" not in between or "\f\n" in between):
+            begins = "\f\n" in between or between.count("\n") > 1
         else:
             begins = _begins(letter, before, (start, high), low, measure)
         if begins:

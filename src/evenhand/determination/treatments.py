@@ -61,7 +61,7 @@ def _blocks(letter: LetterText, start: int, end: int) -> list[_Block]:
                 continue
             if blocks or is_outcome_in(letter, low, outcome.title_end):
                 is_apart = _is_apart(letter, outcome.span[1], label.start)
-                title = title_start(letter, low, outcome.title_end, measure, is_apart=is_apart)
+                title = title_start(letter, low, outcome.title_end, measure, is_apart=is_apart, is_first=not blocks)
             else:
                 title = TitleStart(letter.cut(start, outcome.title_end)[1][0])
             blocks.append(_Block(outcome, {}, title, label.after))
@@ -87,7 +87,7 @@ def _with_bare(letter: LetterText, blocks: list[_Block], measure: Column, start:
             outcome = outcome_before(letter, low, until)
             if not outcome.is_spelled:
                 break
-            title = title_start(letter, low, outcome.title_end, measure)
+            title = title_start(letter, low, outcome.title_end, measure, is_first=not block)
             complete.append(_Block(outcome, {}, title, low))
             until = title.offset
         if block:

@@ -155,7 +155,7 @@ def _line(determination: Determination, one: LineAnalysis, number: int, programm
         for part in one.components
     )
     basis = analysis.basis_of(f"{path}.contrary")
-    contrary = tuple(_contrary(determination, report, basis) for report in one.contrary)
+    contrary = tuple(_contrary(report, basis) for report in one.contrary)
     return {
         "line": one.line,
         "words": treatment.words,
@@ -170,7 +170,7 @@ def _line(determination: Determination, one: LineAnalysis, number: int, programm
         "sudden_stop_may_harm": treatment.sudden_stop_may_harm,
         "question": one.question,
         "answer": one.answer,
-        "facts": tuple(_fact(determination, fact, analysis.basis_of(f"{path}.facts")) for fact in one.facts),
+        "facts": tuple(_fact(fact, analysis.basis_of(f"{path}.facts")) for fact in one.facts),
         "rank_note": _rank_note(one, programme, determination.decided.on),
         "citations": tuple(
             _citation(cited, programme, determination.decided.on, analysis.basis_of(f"{path}.citations"))
@@ -190,27 +190,26 @@ def _component(
     return {"words": words, "finding": marked(programme.term(part.necessity), basis), "reason": part.reason}
 
 
-def _contrary(determination: Determination, report: ContraryReport, basis: Basis | None) -> Values:
-    source = _source(determination, report.record, None)
+def _contrary(report: ContraryReport, basis: Basis | None) -> Values:
+    source = _source(report.record, None)
     return {"source": source, "says": report.says, "answer": marked(report.answer, basis)}
 
 
-def _fact(determination: Determination, fact: RecordFact, basis: Basis | None) -> Values:
-    return {"words": fact.words, "source": marked(_source(determination, fact.record, fact.page), basis)}
+def _fact(fact: RecordFact, basis: Basis | None) -> Values:
+    return {"words": fact.words, "source": marked(_source(fact.record, fact.page), basis)}
 
 
 def _paragraph(determination: Determination, paragraph: SummaryParagraph) -> Values:
-    source = _source(determination, paragraph.record, paragraph.page) if paragraph.record else "no document"
+    source = _source(paragraph.record, paragraph.page) if paragraph.record else "no document"
     return {
         "words": paragraph.words,
         "source": marked(source, determination.analysis.basis_of("summary")),
     }
 
 
-def _source(determination: Determination, record_id: str, page: int | None) -> str:
-    record = determination.record(record_id)
-    name = f"{record_id}, {record.title}" if record else record_id
-    return f"{name}, page {page}" if page is not None else name
+def _source(record: str, page: int | None) -> str:
+    """Where a fact stands: the number of the document in the letter's own list, and the page."""
+    return f"{record}, page {page}" if page is not None else record
 
 
 def _tiers(programme: Programme, on: dt.date) -> tuple[Mapping[str, str], bool]:

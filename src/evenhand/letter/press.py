@@ -7,8 +7,10 @@ machine opened.
 
 import datetime as dt
 import os
+import re
 import threading
 import unicodedata
+from bisect import bisect_left
 from functools import cache, lru_cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -63,7 +65,7 @@ def print_pdf(source: str, at: dt.datetime, *, is_plain: bool) -> bytes:
     `is_plain` says that every character is AT_HAND. Raises typst.TypstError where the source cannot be printed.
     """
     pdf = _compile(_compiler(is_plain), source, int(at.timestamp()))
-    return pdf + b"\n"  # a PDF ends with a line end; the seal of the organisation counts on it
+    return _with_clear_ends(pdf) + b"\n"  # a PDF ends with a line end; the seal of the organisation counts on it
 
 
 def quoted(text: str) -> str:
@@ -98,6 +100,26 @@ def _compile(compiler: typst.Compiler, source: str, timestamp: int) -> bytes:
     """PDF/A-2a, to be kept; PDF/UA-1, to be read by everybody."""
     pdf = compiler.compile(input=source.encode(), format="pdf", pdf_standards=["a-2a", "ua-1"], timestamp=timestamp)
     return cast(bytes, pdf)
+
+
+def _with_clear_ends(pdf: bytes) -> bytes:
+    """The PDF with no doubt about where its streams end.
+
+    Where the last byte of a stream happens to be a carriage return, it and the line feed before `endstream` look like
+    one line end, and a strict checker (PDF/A, ISO 19005-2, 6.1.7.1) counts a byte too few. There a full line end is
+    written; the objects behind it move by a byte, and so do their offsets in the table that ends the file.
+    """
+    doubtful = [found.start() for found in re.finditer(rb"\r\nendstream", pdf)]
+    if not doubtful:
+        return pdf
+    start = pdf.rindex(b"xref\n", 0, pdf.rindex(b"startxref"))
+    body = pdf[:start].replace(b"\r\nendstream", b"\r\r\nendstream")
+
+    def moved(entry: re.Match[bytes]) -> bytes:
+        return b"%010d" % (int(entry[1]) + bisect_left(doubtful, int(entry[1]))) + entry[2]
+
+    table = re.sub(rb"(\d{10})( \d{5} n)", moved, pdf[start:])
+    return body + re.sub(rb"(?<=startxref\n)\d+", b"%d" % len(body), table)
 
 
 class _Compilers(threading.local):

@@ -102,7 +102,7 @@ def check_procedure(programme: Programme, file: str) -> tuple[Finding, ...]:
                         rule="PROGRAMME-REFERENCE",
                         message=f"{name!r} is no guard.",
                         severity=Severity.FATAL,
-                        place=Place(file=file, key=f"kinds.{kind}.guards"),
+                        place=Place(file=file, line=rule.line, key=f"kinds.{kind}.guards"),
                         expected=f"one of {', '.join(sorted(GUARDS))}",
                     )
                 )

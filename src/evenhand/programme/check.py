@@ -1,6 +1,6 @@
 """Checking a programme against itself: every name it uses is one it declares, and every rule answers from the start."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from difflib import get_close_matches
 
 from evenhand.citation import authority_of
@@ -10,8 +10,8 @@ from evenhand.docket.kind import EntryKind
 from evenhand.docket.party import Role
 from evenhand.finding import Finding, Place, Severity
 from evenhand.programme.model import Programme
-from evenhand.programme.rule import DeadlineValue, Rule, RuleKind, RuleVersion, ServiceDays, Unit
-from evenhand.toml_source import TomlSource
+from evenhand.programme.rule import DeadlineValue, Items, Rule, RuleKind, RuleVersion, ServiceDays, Unit
+from evenhand.toml_source import Path, TomlSource, key_text
 
 
 def check_references(programme: Programme, sources: Mapping[str, TomlSource]) -> tuple[Finding, ...]:
@@ -25,20 +25,22 @@ def check_references(programme: Programme, sources: Mapping[str, TomlSource]) ->
     return tuple(found)
 
 
-Fault = tuple[tuple[str, ...], str, str]
+Fault = tuple[Path, str, str]
+
+_ROLES = frozenset(role.value for role in Role)
 
 
 class _Places:
     def __init__(self, sources: Mapping[str, TomlSource]) -> None:
         self._sources = sources
 
-    def of(self, *path: str) -> Place:
+    def of(self, *path: str | int) -> Place:
         """The place of a key in whichever file holds it: the deepest match wins."""
         for length in range(len(path), 0, -1):
             for source in self._sources.values():
                 if tuple(path[:length]) in source.lines:
                     return source.place(*path)
-        return Place(key=".".join(path))
+        return Place(key=key_text(path))
 
 
 def _fault(message: str, expected: str, place: Place) -> Finding:
@@ -52,9 +54,7 @@ def _fault(message: str, expected: str, place: Place) -> Finding:
     )
 
 
-def _unknown(
-    words: tuple[str, ...], known: frozenset[str] | set[str], what: str, path: tuple[str, ...]
-) -> Iterator[Fault]:
+def _unknown(words: tuple[str, ...], known: frozenset[str] | set[str], what: str, path: Path) -> Iterator[Fault]:
     for word in words:
         if word not in known:
             yield path, f"{word!r} is no {what} of this programme.", _nearest(word, known)
@@ -89,6 +89,7 @@ def _rules(programme: Programme) -> Iterator[Fault]:
                 'a version, or one with force = "not_in_force" or "unknown", from the start',
             )
         yield from _unknown((rule.selected_by,), events, "event", (*path, "selected_by"))
+        yield from _holder(rule.holder, (*path, "holder"))
         if rule.clock:
             clock = rule.clock
             names = clock.starts + clock.stops + clock.ended_by + clock.restarts + clock.renewed_by + clock.not_before
@@ -97,13 +98,18 @@ def _rules(programme: Programme) -> Iterator[Fault]:
             yield from _related(programme, rule.clock.longer_by, RuleKind.DEADLINE, (*path, "clock", "longer_by"))
         yield from _related(programme, rule.lengthens, RuleKind.DEADLINE, (*path, "lengthens"))
         yield from _lengthening(programme, rule)
-        for version in rule.versions:
-            yield from _version(programme, rule, version)
+        for position, version in enumerate(rule.versions):
+            yield from _version(programme, version, ("rules", rule.id, "versions", position))
 
 
-def _related(programme: Programme, rule_id: str, kind: RuleKind, path: tuple[str, ...]) -> Iterator[Fault]:
+def _related(programme: Programme, rule_id: str, kind: RuleKind, path: Path) -> Iterator[Fault]:
     if rule_id and (rule_id not in programme.rules or programme.rules[rule_id].kind is not kind):
         yield path, f"{rule_id!r} is no {kind} rule of this programme.", f"the id of a {kind} rule"
+
+
+def _holder(holder: str, path: Path) -> Iterator[Fault]:
+    if holder:
+        yield from _unknown((holder,), _ROLES, "role", path)
 
 
 def _lengthening(programme: Programme, rule: Rule) -> Iterator[Fault]:
@@ -121,15 +127,13 @@ def _lengthening(programme: Programme, rule: Rule) -> Iterator[Fault]:
             yield ("rules", rule.id, "versions"), said, 'periods = [{ count = 3, unit = "calendar_days" }]'
 
 
-def _version(programme: Programme, rule: Rule, version: RuleVersion) -> Iterator[Fault]:
-    path = ("rules", rule.id, "versions")
+def _version(programme: Programme, version: RuleVersion, path: Path) -> Iterator[Fault]:
     regimes = {regime.id for regime in programme.regimes}
     if version.regime:
         yield from _unknown((version.regime,), regimes, "regime", path)
-    for citation in version.citation:
-        if authority_of(citation, dict(programme.authorities)) is None:
-            expected = f"one that begins with {', '.join(programme.authorities)}"
-            yield path, f"The citation {citation!r} names no authority of this programme.", expected
+    yield from _cited(programme, version.citation, path)
+    if isinstance(version.value, Items):
+        yield from _cited(programme, [item.citation for item in version.value.items if item.citation], path)
     if isinstance(version.value, DeadlineValue):
         by_service = version.value.by_service or {}
         for period in (*version.value.periods, *by_service.values()):
@@ -145,6 +149,18 @@ def _version(programme: Programme, rule: Rule, version: RuleVersion) -> Iterator
             yield from _unknown((version.value.counts_on,), set(programme.calendars), "calendar", path)
 
 
+def _cited(programme: Programme, citations: Iterable[str], path: Path) -> Iterator[Fault]:
+    for citation in citations:
+        if authority_of(citation, dict(programme.authorities)) is None:
+            expected = f"one that begins with {', '.join(programme.authorities)}"
+            yield path, f"The citation {citation!r} names no authority of this programme.", expected
+
+
+def _sources(citations: str) -> list[str]:
+    """The single citations of a text that joins several."""
+    return citations.split("; ")
+
+
 def _procedure(programme: Programme) -> Iterator[Fault]:
     procedure, events, flags = programme.procedure, _events(programme), _flags(programme)
     for kind in EntryKind:
@@ -152,14 +168,18 @@ def _procedure(programme: Programme) -> Iterator[Fault]:
             yield ("kinds",), f"The procedure does not say who may enter {kind!r}.", f"a table [kinds.{kind}]"
     for kind, rule in procedure.kinds.items():
         yield from _unknown(rule.after + rule.never_after, flags, "flag", ("kinds", kind.value))
+        if rule.citation:
+            yield from _cited(programme, _sources(rule.citation), ("kinds", kind.value, "citation"))
     for name in procedure.events:
         yield from _unknown((name,), events, "event", ("events", name))
     for event in procedure.events.values():
         yield from _unknown(event.clears, flags, "flag", ("events", event.event))
-    for stage in procedure.stages:
-        yield from _unknown(stage.when + stage.unless, flags, "flag", ("stages",))
+    for position, stage in enumerate(procedure.stages):
+        yield from _unknown(stage.when + stage.unless, flags, "flag", ("stages", position))
+        yield from _holder(stage.holder, ("stages", position))
     if not procedure.stages or procedure.stages[-1].when or procedure.stages[-1].unless:
-        yield ("stages",), "The last stage must hold whatever happened.", "a last stage without when and unless"
+        last = ("stages", len(procedure.stages) - 1)
+        yield last, "The last stage must hold whatever happened.", "a last stage without when and unless"
 
 
 def _notices(programme: Programme) -> Iterator[Fault]:
@@ -181,7 +201,13 @@ def _reasons(programme: Programme) -> Iterator[Fault]:
 
 
 def _names(programme: Programme) -> Iterator[Fault]:
-    yield from _unknown(tuple(programme.labels), {role.value for role in Role}, "role", ("labels",))
+    yield from _unknown(tuple(programme.labels), _ROLES, "role", ("labels",))
+    for calendar in programme.calendars.values():
+        for cited in (calendar.rules.citation, *(holiday.citation for holiday in calendar.rules.holidays)):
+            yield from _cited(programme, _sources(cited), ("calendars", calendar.rules.id))
+    for position, record in enumerate(programme.required_records):
+        yield from _cited(programme, _sources(record.citation), ("required_records", position))
     for regime in programme.regimes:
+        yield from _cited(programme, _sources(regime.citation), ("regimes", regime.id, "citation"))
         if regime.until is not None and regime.until < regime.since:
             yield ("regimes", regime.id), f"The regime {regime.id} ends before it begins.", "until after since"

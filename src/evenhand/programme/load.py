@@ -62,10 +62,12 @@ def _sources(folder: Path, findings: list[Finding]) -> dict[str, TomlSource]:
             findings.append(_fatal(f"The programme has no {name}.", Place(file=str(folder / name))))
     for name in names:
         file = str(folder / name)
+        data = (folder / name).read_bytes()
         try:
-            text = (folder / name).read_text(encoding="utf-8")
-        except (OSError, UnicodeDecodeError) as error:
-            findings.append(_fatal(f"The file cannot be read as UTF-8 text: {error}.", Place(file=file)))
+            text = data.decode()
+        except UnicodeDecodeError as error:
+            line = data.count(b"\n", 0, error.start) + 1
+            findings.append(_fatal("This line is not UTF-8 text.", Place(file=file, line=line)))
             continue
         source, said = read_toml(text, file)
         findings += said

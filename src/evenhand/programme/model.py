@@ -30,7 +30,7 @@ class KindRule:
     """Who may make an entry of one kind, who may see it, and what must have or must not have happened before.
 
     `after` and `never_after` are flags of the case; `guards` name the checks of the procedure that look into the
-    payload.
+    payload; `line` is where the file says so.
     """
 
     kind: EntryKind
@@ -41,6 +41,7 @@ class KindRule:
     never_after: tuple[str, ...]
     guards: tuple[str, ...]
     citation: str
+    line: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

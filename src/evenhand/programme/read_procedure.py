@@ -18,6 +18,7 @@ from evenhand.programme.model import (
 )
 from evenhand.toml_table import TomlTable
 
+_A_WEEK = 7
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 
@@ -56,6 +57,7 @@ def _kind(table: TomlTable) -> KindRule:
         never_after=table.texts("never_after", ()),
         guards=table.texts("guards", ()),
         citation=table.text("citation", ""),
+        line=table.source.line_of(*table.path, "guards"),
     )
     table.finish()
     return rule
@@ -172,6 +174,9 @@ def _calendar_rules(table: TomlTable) -> CalendarRules:
         citation=table.text("citation"),
         status=table.choice("status", VerificationStatus),
     )
+    for word in observed.names():
+        if abs(observed.whole(word)) > _A_WEEK:
+            observed.fault(word, f"{word} = {observed.whole(word)} days is too far", f"at most {_A_WEEK} either way")
     if not 1900 <= rules.first_year <= rules.last_year <= 2200:
         table.fault("first_year", "The years of the calendar are not in order", "first_year up to last_year")
     table.finish()
@@ -199,6 +204,8 @@ def _holiday(table: TomlTable) -> Holiday:
         citation=table.text("citation"),
         status=table.choice("status", VerificationStatus),
     )
+    if abs(holiday.plus_days) > _A_WEEK:
+        table.fault("plus_days", f"{holiday.plus_days} days move a holiday too far", f"at most {_A_WEEK} either way")
     if not _falls_somewhere(holiday):
         table.fault("month", f"{holiday.name} falls on no day of the year", "a real month and day, nth 1 to 4 or -1")
     table.finish()

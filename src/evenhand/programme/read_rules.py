@@ -28,6 +28,9 @@ from evenhand.programme.rule import (
 )
 from evenhand.toml_table import TomlTable
 
+_LONGEST = 10_000
+"""No period of law counts more units than this; a slip of the finger does."""
+
 
 def read_rule(table: TomlTable) -> Rule:
     """One `[rules.ID]` table as a Rule; faults go to the table's findings."""
@@ -102,8 +105,8 @@ def _period(table: TomlTable) -> Period:
         rolls_on=table.text("rolls_on", ""),
         month_end=table.choice("month_end", MonthEnd, MonthEnd.CLAMP),
     )
-    if period.count < 0 or (period.count == 0 and period.unit is Unit.OPEN_DAYS):
-        table.fault("count", f"A period of {period.count} {period.unit} is none", "a count above zero")
+    if not 0 <= period.count <= _LONGEST or (period.count == 0 and period.unit is Unit.OPEN_DAYS):
+        table.fault("count", f"A period of {period.count} {period.unit} is none", f"a count from 1 to {_LONGEST}")
     if (period.unit is Unit.OPEN_DAYS) != bool(period.counts_on):
         table.fault("counts_on", "Open days, and only they, are counted on a calendar", "unit open_days with counts_on")
     if period.unit is Unit.HOURS and period.rolls_on:
@@ -135,7 +138,7 @@ def _service_days(table: TomlTable) -> Value:
 def _counts(table: TomlTable, key: str) -> dict[str, int]:
     found = table.scalars(key)
     for manner, count in found.items():
-        if not isinstance(count, int) or isinstance(count, bool) or count < 0:
+        if not isinstance(count, int) or isinstance(count, bool) or not 0 <= count <= _LONGEST:
             table.fault(key, f"{key}.{manner} = {count!r} is no count of days", "a whole number of days")
     return {manner: count for manner, count in found.items() if isinstance(count, int)}
 
