@@ -151,3 +151,33 @@ def _unicode_map(font: Any) -> dict[int, str]:
 
 def _utf16(text: str) -> str:
     return bytes.fromhex("".join(text.split())).decode("utf-16-be")
+
+
+def first_difference(tagged: TaggedPdf, twin: str) -> str:
+    """Where the text twin leaves the words of the PDF's structure tree; empty where both say the same to the end."""
+    rest = squeezed(_without_marks(twin))
+    for element in tagged.elements():
+        said = next((one for one in _readings(element) if rest.startswith(one)), None)
+        if said is None:
+            return f"{element} is not what the text goes on with: {rest[:80]}"
+        rest = rest[len(said) :]
+    return rest
+
+
+def _readings(element: Element) -> Iterator[str]:
+    """What the text twin may say of an element: a table by rows, or each cell after its header as a reader hears it."""
+    cells = [cell for row in element.rows for cell in row]
+    yield squeezed(element.words + "".join(cell.words for cell in cells))
+    headers = {cell.id: cell.words for cell in cells if cell.tag == "TH"}
+    heard = ("".join(headers[one] for one in cell.headers) + cell.words for cell in cells if cell.tag == "TD")
+    yield squeezed("".join(heard))
+
+
+def squeezed(words: str) -> str:
+    return re.sub(r"[\s\u200b]", "", words)
+
+
+def _without_marks(words: str) -> str:
+    """Plain text without the rules under headings and tables, the bars beside notices and the bullets of lists."""
+    lines = (line for line in words.splitlines() if not re.fullmatch(r"=+|~+|-+(  -+)*", line))
+    return "\n".join(re.sub(r"^(\| |- )", "", line) for line in lines)

@@ -9,7 +9,7 @@ import re
 import string
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import cache
 
 import page
@@ -21,7 +21,7 @@ from evenhand.letter.document import Document
 from evenhand.letter.pdf import pdf
 from evenhand.letter.text import text
 from tests.letters.sample import MADE_AT, SAMPLE, made, sample_wording
-from tests.letters.tagged_pdf import Element, TaggedPdf
+from tests.letters.tagged_pdf import TaggedPdf, first_difference, squeezed
 
 LANGUAGES = ("en", "es")
 PROFILES = (page.ValidationProfile.PDF_A_2A, page.ValidationProfile.PDF_UA_1)
@@ -121,31 +121,7 @@ def test_the_foot_of_the_page_is_no_part_of_the_letter() -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_tree_of_the_pdf_says_the_words_of_the_plain_text(language: str) -> None:
-    rest = _squeezed(_without_marks(text(letter(language))))
-    for element in tagged(language).elements():
-        said = next((one for one in _readings(element) if rest.startswith(one)), None)
-        assert said is not None, f"{element} is not what the text goes on with: {rest[:80]}"
-        rest = rest[len(said) :]
-    assert rest == ""
-
-
-def _readings(element: Element) -> Iterator[str]:
-    """What the text twin may say of an element: a table by rows, or each cell after its header as a reader hears it."""
-    cells = [cell for row in element.rows for cell in row]
-    yield _squeezed(element.words + "".join(cell.words for cell in cells))
-    headers = {cell.id: cell.words for cell in cells if cell.tag == "TH"}
-    heard = ("".join(headers[one] for one in cell.headers) + cell.words for cell in cells if cell.tag == "TD")
-    yield _squeezed("".join(heard))
-
-
-def _squeezed(words: str) -> str:
-    return re.sub(r"[\s\u200b]", "", words)
-
-
-def _without_marks(words: str) -> str:
-    """Plain text without the rules under headings and tables, the bars beside notices and the bullets of lists."""
-    lines = (line for line in words.splitlines() if not re.fullmatch(r"=+|~+|-+(  -+)*", line))
-    return "\n".join(re.sub(r"^(\| |- )", "", line) for line in lines)
+    assert first_difference(tagged(language), text(letter(language))) == ""
 
 
 def test_the_same_letter_is_the_same_bytes_in_this_process_and_another() -> None:
@@ -175,7 +151,7 @@ def test_a_long_word_stays_in_its_column() -> None:
     with pikepdf.open(io.BytesIO(pdf(document, MADE_AT))) as opened:
         width = float(opened.pages[0].MediaBox[2])
     assert width == 612
-    words = _squeezed("".join(element.words for element in TaggedPdf(pdf(document, MADE_AT)).elements()))
+    words = squeezed("".join(element.words for element in TaggedPdf(pdf(document, MADE_AT)).elements()))
     assert name in words
 
 

@@ -5,6 +5,7 @@ import json
 import re
 from pathlib import Path
 
+import page
 import pikepdf
 import pytest
 from click.testing import CliRunner
@@ -15,6 +16,7 @@ from evenhand.docket.file import verify
 from evenhand.procedure.state import CaseState, read_case
 from evenhand.programme.load import load_programme, programme_folder
 from evenhand.programme.model import Programme
+from tests.letters.tagged_pdf import TaggedPdf, first_difference
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "cm13-0029838"
 
@@ -136,6 +138,25 @@ def test_every_pdf_is_tagged_and_titled(made: tuple[Path, str]) -> None:
             assert pdf.Root.MarkInfo.Marked
             assert pdf.Root.ViewerPreferences.DisplayDocTitle
             assert str(pdf.Root.Lang).startswith("en")
+
+
+@pytest.mark.parametrize("profile", [page.ValidationProfile.PDF_A_2A, page.ValidationProfile.PDF_UA_1])
+def test_the_determination_is_archivable_and_accessible(
+    made: tuple[Path, str], profile: page.ValidationProfile
+) -> None:
+    data = (made[0] / "determination.pdf").read_bytes()
+    report = page.validate_pdf_bytes(data, profile=profile)
+    assert report.is_compliant, [failure.message for failure in report.failures]
+    damaged = data.replace(b"/MarkInfo", b"/MarkInfx", 1)
+    assert damaged != data
+    assert not page.validate_pdf_bytes(damaged, profile=profile).is_compliant
+
+
+def test_the_tree_of_the_determination_says_the_words_of_its_text(made: tuple[Path, str]) -> None:
+    tagged = TaggedPdf((made[0] / "determination.pdf").read_bytes())
+    twin = (made[0] / "determination.txt").read_text(encoding="utf-8")
+    assert first_difference(tagged, twin) == ""
+    assert first_difference(tagged, twin.replace("Upheld", "Overturned")) != ""
 
 
 def test_a_second_run_makes_the_same_bytes_and_replaces_the_first(made: tuple[Path, str], tmp_path: Path) -> None:
