@@ -13,31 +13,54 @@ COMMANDS = {
         "Read published determination letters, text or PDF, and print what each one shows as JSON.",
     ),
     "programme": ("evenhand.cli.programme", "Show, compare and check the law of a programme."),
-    "replay": ("evenhand.cli.clocks", "Run the clocks of CASE under the law of another day, and show each difference."),
-    "run": ("evenhand.cli.run", "Run the case in FOLDER from the received application to the issued determination."),
+    "replay": (
+        "evenhand.cli.clocks",
+        "Run the clocks of CASE under the law of another day, and show each difference.",
+    ),
+    "run": (
+        "evenhand.cli.run",
+        "Run the case in FOLDER from the received application to the issued determination.",
+    ),
     "verify": ("evenhand.cli.verify", "Test every byte of the case folder (or docket file) at PATH."),
 }
 """Each command's module, whose attribute of the same name it is, and the first sentence of its help."""
+
+ADDED = "evenhand.commands"
+"""The entry-point group by which installed packages, the shell first, add commands."""
 
 
 class LazyGroup(click.Group):
     """A group that knows the names and summaries of its commands and loads a command's module when it is used."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        """The names of all commands, in alphabetical order."""
-        return sorted(COMMANDS)
+        """The names of all commands, its own and those that installed packages add, in alphabetical order."""
+        return sorted({*COMMANDS, *metadata.entry_points(group=ADDED).names})
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """The command of a name, its module loaded now; None for a name that is no command."""
-        if cmd_name not in COMMANDS:
-            return None
-        command: click.Command = getattr(import_module(COMMANDS[cmd_name][0]), cmd_name)
-        return command
+        """The command of a name, its module loaded now; None for a name that is no command.
+
+        Raises click.ClickException where a package adds the command and lacks what it needs.
+        """
+        if cmd_name in COMMANDS:
+            command: click.Command = getattr(import_module(COMMANDS[cmd_name][0]), cmd_name)
+            return command
+        for added in metadata.entry_points(group=ADDED, name=cmd_name):
+            try:
+                found: click.Command = added.load()
+            except ModuleNotFoundError as missing:
+                needs = "it needs what the extra 'web' installs"
+                raise click.ClickException(f"{cmd_name} cannot run: {missing}; {needs}.") from missing
+            return found
+        return None
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """List the commands with their summaries without loading any."""
+        """List the commands with their summaries; those that packages add by name alone, for no command is loaded."""
         with formatter.section("Commands"):
             formatter.write_dl([(name, summary) for name, (_, summary) in sorted(COMMANDS.items())])
+        added = sorted(set(metadata.entry_points(group=ADDED).names) - set(COMMANDS))
+        if added:
+            with formatter.section("Commands of the shell (each tells more with --help)"):
+                formatter.write_text(", ".join(added))
 
 
 @click.group(cls=LazyGroup)

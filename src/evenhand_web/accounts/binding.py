@@ -1,0 +1,49 @@
+"""A session belongs to the browser it began in and ends when nobody has used it for a while."""
+
+import hashlib
+from collections.abc import Callable
+
+from django.conf import settings
+from django.contrib.auth import logout
+from django.contrib.auth.signals import user_logged_in
+from django.dispatch import receiver
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+
+from evenhand_web.works import clock
+
+_BROWSER, _USED = "browser", "used_minute"
+Answer = Callable[[HttpRequest], HttpResponseBase]
+
+
+def _browser(request: HttpRequest) -> str:
+    stated = request.META.get("HTTP_USER_AGENT", "")
+    return hashlib.sha256(stated.encode()).hexdigest()[:24]
+
+
+def _minute() -> int:
+    return int(clock.now().timestamp()) // 60
+
+
+@receiver(user_logged_in)
+def bind(request: HttpRequest, **_: object) -> None:
+    """Bind a session that begins to the browser it begins in."""
+    request.session[_BROWSER] = _browser(request)
+    request.session[_USED] = _minute()
+
+
+def session_binding(answer: Answer) -> Answer:
+    """End a session that another browser brings, or that lay unused; note its use at most once a minute."""
+
+    def respond(request: HttpRequest) -> HttpResponseBase:
+        session = request.session
+        if "_auth_user_id" in session:
+            minute = _minute()
+            idle = minute - int(session.get(_USED, 0))
+            if session.get(_BROWSER) != _browser(request) or idle > settings.IDLE_MINUTES:
+                logout(request)
+            elif idle:
+                session[_USED] = minute
+        return answer(request)
+
+    return respond

@@ -1,0 +1,12 @@
+"""What accounts do by time alone."""
+
+from evenhand_web.accounts.models import SignInAttempt
+from evenhand_web.accounts.throttle import WINDOW
+from evenhand_web.works import clock
+from evenhand_web.works.handler import duty
+
+
+@duty
+def forget_attempts() -> None:
+    """Delete attempts to sign in that no longer count."""
+    SignInAttempt.objects.filter(at__lte=clock.now() - WINDOW).delete()

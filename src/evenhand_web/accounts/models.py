@@ -1,0 +1,79 @@
+"""People who work here, and how often somebody tried to sign in."""
+
+from typing import Any, ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.utils.crypto import get_random_string
+
+_LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
+
+
+def new_ident() -> str:
+    """An opaque id for a person: what dockets and logs call them."""
+    return f"P-{get_random_string(10, _LETTERS)}"
+
+
+class PersonRole(models.TextChoices):
+    """The part a person plays. One person, one role: who both coordinates and reviews has two accounts."""
+
+    COORDINATOR = "coordinator", "Coordinator"
+    REVIEWER = "reviewer", "Physician reviewer"
+    MEDICAL_DIRECTOR = "medical_director", "Medical director"
+    REGULATOR = "regulator", "Regulator's office"
+
+
+class People(BaseUserManager["Person"]):
+    """All people, and making one."""
+
+    def add(self, email: str, name: str, role: PersonRole, password: str, **more: Any) -> "Person":
+        """A new person who can sign in with this address and password."""
+        person = self.model(email=self.normalize_email(email).lower(), name=name, role=role, **more)
+        person.set_password(password)
+        person.save(using=self._db)
+        return person
+
+    def get_by_natural_key(self, username: str | None) -> "Person":
+        """The person of an e-mail address, however it is capitalised."""
+        return self.get(email=(username or "").strip().lower())
+
+
+class Person(AbstractBaseUser):
+    """Somebody who works on cases. `ident` is what the docket calls them; a reviewer's name never leaves this table."""
+
+    ident = models.CharField(max_length=20, unique=True, default=new_ident, editable=False)
+    email = models.EmailField(unique=True)
+    name = models.CharField(max_length=100)
+    role = models.CharField(max_length=20, choices=PersonRole.choices)
+    is_active = models.BooleanField(default=True)
+
+    objects: ClassVar[People] = People()
+    USERNAME_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = ["name", "role"]
+
+    class Meta:
+        """How the table is kept."""
+
+        verbose_name_plural = "people"
+
+    def __str__(self) -> str:
+        return self.ident
+
+
+class SignInAttempt(models.Model):
+    """An attempt to sign in that failed, under digests of the address and of the machine it came from."""
+
+    address = models.CharField(max_length=64)
+    machine = models.CharField(max_length=64)
+    at = models.DateTimeField()
+
+    class Meta:
+        """How the table is kept."""
+
+        indexes = (
+            models.Index(fields=("address", "at"), name="accounts_attempt_address"),
+            models.Index(fields=("machine", "at"), name="accounts_attempt_machine"),
+        )
+
+    def __str__(self) -> str:
+        return f"attempt {self.pk}"

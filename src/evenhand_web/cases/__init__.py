@@ -1,0 +1,1 @@
+"""Cases kept as append-only dockets in a database."""

@@ -1,0 +1,59 @@
+"""Who may see what of cases: the one place that says so."""
+
+import datetime as dt
+from collections.abc import Collection
+
+from django.db.models import Q, QuerySet
+
+from evenhand.docket.entry import DocketEntry as Entry
+from evenhand.docket.kind import EntryKind
+from evenhand.docket.party import Actor, Role
+from evenhand.procedure.state import CaseState
+from evenhand.programme.model import Programme
+from evenhand_web.accounts.models import Person, PersonRole
+from evenhand_web.accounts.seam import actor, part
+from evenhand_web.cases.models import Case, CaseDocument, Delegation
+
+_WHOLE_DOCKETS = (PersonRole.COORDINATOR, PersonRole.MEDICAL_DIRECTOR, PersonRole.REGULATOR)
+
+
+def cases_for(person: Person) -> QuerySet[Case]:
+    """The cases a person may open. A reviewer opens none here: a reviewer's file is opened by attesting first."""
+    return Case.objects.all() if person.role in _WHOLE_DOCKETS else Case.objects.none()
+
+
+def may_see(person: Person, entry: Entry, programme: Programme) -> bool:
+    """Whether a person may see what an entry says, and not only that it stands in the chain."""
+    return part(person) in programme.procedure.kinds[entry.kind].visible_to
+
+
+def documents_for(person: Person, case: Case) -> QuerySet[CaseDocument]:
+    """The documents of a case that a person may open: those of the entries whose kind is visible to them."""
+    return CaseDocument.objects.filter(case=case, case__in=cases_for(person)).select_related("file")
+
+
+def actors_for(
+    person: Person, kind: EntryKind, state: CaseState, programme: Programme, delegated: Collection[str]
+) -> list[Actor]:
+    """In whose name a person may make an entry of a kind: one's own; for a coordinator also that of a party, or of the
+    board, whose paper is keyed, and that of the regulator for the kinds that are `delegated`.
+    """
+    by = programme.procedure.kinds[kind].by
+    found = [actor(person)] if part(person) in by else []
+    if person.role != PersonRole.COORDINATOR:
+        return found
+    parties = [Actor(role=party.role, id=party.id) for party in state.parties.values() if party.role in by]
+    board = [Actor(role=Role.ADJUDICATOR)] if Role.ADJUDICATOR in by else []
+    if Role.REGULATOR in by and Role.ORGANISATION not in by and kind.value in delegated:
+        found.append(Actor(role=Role.REGULATOR, id=f"by {person.ident}"))
+    return parties + found + board
+
+
+def delegated_to(person: Person, programme: Programme, on: dt.date) -> frozenset[str]:
+    """The kinds of entry that a person may make in the regulator's name on a day: for a coordinator, those under a
+    delegation in force.
+    """
+    if person.role != PersonRole.COORDINATOR:
+        return frozenset()
+    given = Delegation.objects.filter(programme=programme.id, since__lte=on)
+    return frozenset(given.filter(Q(until=None) | Q(until__gte=on)).values_list("kind", flat=True))

@@ -1,0 +1,127 @@
+"""The one way into a docket: enter what happened, in one transaction with all that follows from it."""
+
+import datetime as dt
+import secrets
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from django.db import IntegrityError, transaction
+
+from evenhand.docket.entry import Docket, Occurrence
+from evenhand.docket.intake import ApplicationReceived
+from evenhand.procedure.permit import enter
+from evenhand_web.accounts.models import Person
+from evenhand_web.cases.cached import cached
+from evenhand_web.cases.law import programme_of
+from evenhand_web.cases.models import Case, CaseDocument
+from evenhand_web.cases.seam import docket_of, row_of
+from evenhand_web.cases.turn import tell_whose_turn
+from evenhand_web.works import clock
+from evenhand_web.works.models import StoredFile
+
+
+class StaleError(Exception):
+    """Somebody else entered something since the page was opened: `since` is the number of entries it was made on."""
+
+    def __init__(self, since: int) -> None:
+        super().__init__(f"the docket has grown since entry {since}")
+        self.since = since
+
+
+class NumberTakenError(Exception):
+    """There is a case of that number already."""
+
+    def __init__(self, case: Case | None) -> None:
+        super().__init__("the case number is taken")
+        self.case = case
+
+
+class Attached(NamedTuple):
+    """A file that was put on the shelf and comes with an entry: its row, not yet saved, and the name it came by."""
+
+    file: StoredFile
+    name: str
+
+
+def open_case(
+    programme: str, happened: Occurrence, entered_by: Person | None, attached: Iterable[Attached] = ()
+) -> Case:
+    """Open a case with the application it begins with.
+
+    Raises NumberTakenError where its number is in use, NotAllowed where the procedure forbids the entry, ValueError for
+    an occurrence that is no application or lies in the future.
+    """
+    if not isinstance(happened.payload, ApplicationReceived):
+        raise ValueError("a case begins with an application")
+    number = happened.payload.case_number
+    try:
+        with transaction.atomic():
+            if Case.objects.filter(number=number).exists():
+                raise NumberTakenError(Case.objects.filter(number=number).first())
+            return _write(Case(programme=programme), Docket(), happened, entered_by, attached)
+    except IntegrityError:
+        raise NumberTakenError(Case.objects.filter(number=number).first()) from None
+
+
+def enter_in(
+    case: Case, length: int, happened: Occurrence, entered_by: Person | None, attached: Iterable[Attached] = ()
+) -> Case:
+    """Enter an occurrence in a case whose docket was `length` entries long when the decision to enter it was made.
+
+    Raises StaleError where it has grown since: nothing is written, and whoever enters looks again. Raises NotAllowed
+    where the procedure forbids the entry, ValueError where it lies in the future.
+    """
+    with transaction.atomic():
+        held = Case.objects.select_for_update().get(pk=case.pk)
+        if held.length != length:
+            raise StaleError(length)
+        return _write(held, docket_of(held), happened, entered_by, attached)
+
+
+def _write(
+    case: Case, docket: Docket, happened: Occurrence, entered_by: Person | None, attached: Iterable[Attached]
+) -> Case:
+    programme = programme_of(case.programme)
+    longer = enter(docket, programme, happened, recorded_at=_recorded_at(docket), salt=secrets.token_hex(16))
+    held_before = case.holder
+    for column, value in cached(longer, programme).items():
+        setattr(case, column, value)
+    case.save()
+    entry = longer.entries[-1]
+    row_of(case, entry, entered_by).save(force_insert=True)
+    for one in attached:
+        one.file.save(force_insert=True)
+        CaseDocument.objects.create(case=case, file=one.file, entry=entry.number, name=one.name)
+    if case.holder != held_before:
+        tell_whose_turn(case)
+    return case
+
+
+def _recorded_at(docket: Docket) -> dt.datetime:
+    """Now, or the instant of the last entry where this machine's clock has been set back since."""
+    return max(clock.now(), docket.entries[-1].recorded_at) if docket.entries else clock.now()
+
+
+def refresh(case: Case) -> None:
+    """Compute the cached columns of a case anew, under the programme as it stands now."""
+    with transaction.atomic():
+        held = Case.objects.select_for_update().get(pk=case.pk)
+        for column, value in cached(docket_of(held), programme_of(held.programme)).items():
+            setattr(held, column, value)
+        held.save()
+
+
+def refresh_stale(limit: int | None = None) -> int:
+    """Refresh every case cached under another state of its programme (at most `limit`); gives how many."""
+    current = {name: programme_of(name).fingerprint for name in _in_use()}
+    done = 0
+    for name, fingerprint in current.items():
+        stale = Case.objects.filter(programme=name).exclude(fingerprint=fingerprint).order_by("pk")
+        for case in stale[: None if limit is None else limit - done]:
+            refresh(case)
+            done += 1
+    return done
+
+
+def _in_use() -> list[str]:
+    return list(Case.objects.order_by("programme").values_list("programme", flat=True).distinct())

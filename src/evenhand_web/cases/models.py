@@ -1,0 +1,117 @@
+"""Cases and their dockets. A docket is written forward only: the database itself refuses to change or delete a row."""
+
+import datetime as dt
+
+from django.db import models
+from django.utils.crypto import get_random_string
+
+from evenhand_web.accounts.models import Person
+from evenhand_web.works.models import StoredFile
+
+_LETTERS = "23456789abcdefghjkmnpqrstvwxyz"
+NEVER = dt.datetime(9999, 12, 31, tzinfo=dt.UTC)
+"""The due instant of a case in which nothing is due: it stands at the end of every queue."""
+
+
+def new_ident() -> str:
+    """An opaque id for a case: what addresses and logs call it."""
+    return get_random_string(12, _LETTERS)
+
+
+class Case(models.Model):
+    """A case: which programme it runs under, and what its docket gives for the queue.
+
+    Everything below `head` is cached from the docket, in the transaction of the entry, under the programme's
+    `fingerprint`; none of it depends on today. `due_at` is the last instant of the next duty, `claim` what cases of
+    one employee over one injury share.
+    """
+
+    ident = models.CharField(max_length=12, unique=True, default=new_ident, editable=False)
+    number = models.CharField(max_length=40, unique=True)
+    programme = models.CharField(max_length=40)
+    head = models.CharField(max_length=64)
+    length = models.PositiveIntegerField()
+    fingerprint = models.CharField(max_length=64, db_index=True)
+    stage = models.CharField(max_length=40)
+    holder = models.CharField(max_length=20, blank=True)
+    priority = models.CharField(max_length=12)
+    due_at = models.DateTimeField(default=NEVER)
+    due_label = models.CharField(max_length=120, blank=True)
+    due_rule = models.CharField(max_length=40, blank=True)
+    due_holder = models.CharField(max_length=20, blank=True)
+    received_on = models.DateField()
+    claim = models.CharField(max_length=64, blank=True, db_index=True)
+
+    class Meta:
+        """How the table is kept."""
+
+        indexes = (
+            models.Index(fields=("due_at", "id"), name="cases_case_due"),
+            models.Index(fields=("stage", "due_at", "id"), name="cases_case_stage_due"),
+            models.Index(fields=("due_holder", "due_at", "id"), name="cases_case_holder_due"),
+        )
+
+    def __str__(self) -> str:
+        return self.ident
+
+
+class DocketEntry(models.Model):
+    """One entry: its header as canonical JSON (all of it but payload and salt), its payload as the bytes the chain's
+    digest was made over, its salt, and its hash. Payload and salt are None once lawfully erased.
+    """
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="entries")
+    number = models.PositiveIntegerField()
+    kind = models.CharField(max_length=40)
+    on = models.DateField()
+    recorded_at = models.DateTimeField()
+    header = models.BinaryField()
+    payload = models.BinaryField(null=True)
+    salt = models.CharField(max_length=64, null=True)  # noqa: DJ001 - None says erased; an empty salt would be one
+    hash = models.CharField(max_length=64)
+    entered_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="entries")
+
+    class Meta:
+        """How the table is kept."""
+
+        constraints = (models.UniqueConstraint(fields=("case", "number"), name="cases_entry_place"),)
+
+    def __str__(self) -> str:
+        return f"{self.case_id} no. {self.number}"
+
+
+class CaseDocument(models.Model):
+    """A stored file as a document of a case, with the docket entry it came with."""
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="documents")
+    file = models.OneToOneField(StoredFile, on_delete=models.PROTECT)
+    entry = models.PositiveIntegerField()
+    name = models.CharField(max_length=200)
+
+    class Meta:
+        """How the table is kept."""
+
+        indexes = (models.Index(fields=("case", "entry"), name="cases_document_entry"),)
+
+    def __str__(self) -> str:
+        return f"document {self.pk}"
+
+
+class Delegation(models.Model):
+    """The regulator's written leave for the organisation to make one kind of entry in its name, from a day, until a
+    day.
+    """
+
+    programme = models.CharField(max_length=40)
+    kind = models.CharField(max_length=40)
+    since = models.DateField()
+    until = models.DateField(null=True, blank=True)
+    paper = models.CharField(max_length=200)
+
+    class Meta:
+        """How the table is kept."""
+
+        indexes = (models.Index(fields=("programme", "kind", "since"), name="cases_delegation_kind"),)
+
+    def __str__(self) -> str:
+        return f"delegation {self.pk}"

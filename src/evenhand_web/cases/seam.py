@@ -1,0 +1,55 @@
+"""Rows of cases as values of the core, and entries of the core as rows."""
+
+import json
+from collections.abc import Iterable
+
+from evenhand.codec import canonical, canonical_plain
+from evenhand.docket.entry import Docket
+from evenhand.docket.entry import DocketEntry as Entry
+from evenhand.docket.file import decode_entry, encode_entry
+from evenhand.finding import Place
+from evenhand_web.accounts.models import Person
+from evenhand_web.cases.models import Case, DocketEntry
+
+
+class BrokenDocketError(Exception):
+    """Rows that are no docket: somebody reached around the triggers. Only ids are named."""
+
+
+def docket_of(case: Case) -> Docket:
+    """The docket of a case. Raises BrokenDocketError where a row cannot be read."""
+    return docket_from(case.entries.order_by("number"))
+
+
+def docket_from(rows: Iterable[DocketEntry]) -> Docket:
+    """Rows, in the order of their numbers, as a docket. Raises BrokenDocketError where one cannot be read."""
+    return Docket(entries=tuple(map(entry_from, rows)))
+
+
+def entry_from(row: DocketEntry) -> Entry:
+    """One row as an entry of the core."""
+    plain = json.loads(bytes(row.header))
+    plain["payload"] = None if row.payload is None else json.loads(bytes(row.payload))
+    plain["salt"] = row.salt
+    entry, findings = decode_entry(canonical_plain(plain), Place(line=row.number))
+    if entry is None:
+        raise BrokenDocketError(f"entry {row.number} of case {row.case_id}: {len(findings)} faults")
+    return entry
+
+
+def row_of(case: Case, entry: Entry, entered_by: Person | None) -> DocketEntry:
+    """An entry of the core as a row of a case, not yet saved."""
+    plain = json.loads(encode_entry(entry))
+    header = {name: value for name, value in plain.items() if name not in ("payload", "salt")}
+    return DocketEntry(
+        case=case,
+        number=entry.number,
+        kind=entry.kind.value,
+        on=entry.on,
+        recorded_at=entry.recorded_at,
+        header=canonical_plain(header),
+        payload=None if entry.payload is None else canonical(entry.payload),
+        salt=entry.salt,
+        hash=entry.hash,
+        entered_by=entered_by,
+    )

@@ -1,0 +1,167 @@
+"""The commands of the shell. They reach the command line `evenhand` by the entry points group `evenhand.commands`.
+
+What needs the tables stands in `evenhand_web.operations`, which can be loaded only once Django is set up.
+"""
+
+import os
+import subprocess
+import sys
+import threading
+from importlib import import_module
+from pathlib import Path
+
+import click
+import django
+from django.core.management import call_command
+from granian import Granian
+from granian.constants import Interfaces
+
+from evenhand_web.first_start import data_folder, prepare
+
+_RESTART_SECONDS = 2.0
+
+
+@click.group()
+def shell() -> None:
+    """Run a review organisation: pages, people, cases, and what is done in the background."""
+
+
+def _ready() -> None:
+    """The secrets made, the settings read, the tables known."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "evenhand_web.settings")
+    prepare(data_folder())
+    django.setup()
+
+
+def _do(operation: str, **given: object) -> None:
+    """Set Django up and do one operation."""
+    _ready()
+    getattr(import_module("evenhand_web.operations"), operation)(**given)
+
+
+@shell.command()
+@click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
+@click.option("--port", default=8000, show_default=True, help="The port to listen on; 0 is any free one.")
+@click.option("--workers", default=1, show_default=True, help="How many processes serve pages.")
+@click.option("--threads", default=4, show_default=True, help="How many requests each of them answers at once.")
+@click.option("--background/--no-background", default=True, help="Whether to work the queue beside the pages.")
+def serve(host: str, port: int, workers: int, threads: int, background: bool) -> None:
+    """Serve the pages, and work the queue beside them.
+
+    The database is brought up to date first. Settings come from variables named EVENHAND_...: see the module
+    evenhand_web.settings.
+    """
+    _ready()
+    call_command("migrate", verbosity=0, interactive=False)
+    stopping = threading.Event()
+    keeper = threading.Thread(target=_keep_working, args=(stopping,), daemon=True)
+    if background:
+        keeper.start()
+    os.environ["EVENHAND_SERVED_BY"] = str(os.getpid())
+    click.echo(f"Serving on http://{host}:{port}/ (Ctrl-C ends)")
+    server = Granian(
+        "evenhand_web.wsgi:application",
+        address=host,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=workers,
+        blocking_threads=threads,
+        respawn_failed_workers=True,
+        log_access=False,
+    )
+    try:
+        server.serve()
+    finally:
+        stopping.set()
+        if background:
+            keeper.join(timeout=15)
+
+
+def _keep_working(stopping: threading.Event) -> None:
+    """Keep one worker process running until told to stop; one that dies is followed by another."""
+    command = [sys.executable, "-m", "evenhand_web", "work", "--while-parent", str(os.getpid())]
+    while not stopping.is_set():
+        child = subprocess.Popen(command)
+        while child.poll() is None and not stopping.wait(0.2):
+            continue
+        if child.poll() is None:
+            child.terminate()
+            child.wait(timeout=10)
+        stopping.wait(_RESTART_SECONDS)
+
+
+@shell.command()
+@click.option(
+    "--while-parent", type=int, default=0, hidden=True, help="Stop when this process is no longer the parent."
+)
+@click.option("--until-empty", is_flag=True, help="Stop when nothing more is due.")
+def work(while_parent: int, until_empty: bool) -> None:
+    """Work the queue until stopped. Any number of workers may run, on any number of machines with one database."""
+    _do("work", while_parent=while_parent, until_empty=until_empty)
+
+
+@shell.command()
+def tick() -> None:
+    """Do once what falls due by time alone: a worker does the same every minute."""
+    _do("tick")
+
+
+@shell.command()
+def migrate() -> None:
+    """Bring the database up to date."""
+    _ready()
+    call_command("migrate", verbosity=1, interactive=False)
+
+
+@shell.command()
+def refresh() -> None:
+    """Compute anew what the queue shows of cases whose programme has changed since."""
+    _do("refresh")
+
+
+@shell.command(name="add-person")
+@click.argument("email")
+@click.option("--name", required=True, help="As colleagues know them.")
+@click.option(
+    "--role",
+    required=True,
+    type=click.Choice(["coordinator", "reviewer", "medical_director", "regulator"]),
+    help="One person, one role.",
+)
+@click.password_option(help="At least 12 characters; asked for where it is not given.")
+def add_person(email: str, name: str, role: str, password: str) -> None:
+    """Let somebody sign in with the address EMAIL."""
+    _do("add_person", email=email, name=name, role=role, password=password)
+
+
+@shell.command()
+@click.argument("kind")
+@click.option("--programme", default="ca_wc", show_default=True, help="The programme it is given for.")
+@click.option("--since", required=True, type=click.DateTime(["%Y-%m-%d"]), help="The first day it holds.")
+@click.option("--until", type=click.DateTime(["%Y-%m-%d"]), help="The last day it holds; without it, until recalled.")
+@click.option("--paper", required=True, help="The paper that gives it: its title and date.")
+def delegate(kind: str, programme: str, since: object, until: object, paper: str) -> None:
+    """Record the regulator's leave to make entries of KIND (such as eligibility_found) in its name."""
+    _do("delegate", kind=kind, programme=programme, since=since, until=until, paper=paper)
+
+
+@shell.command(name="import-docket")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--programme", default="ca_wc", show_default=True, help="The programme the case runs under.")
+def import_docket(file: Path, programme: str) -> None:
+    """Bring the case of a docket FILE into the database, when every byte of it verifies. Exit code 2 when not."""
+    _do("import_docket", file=file, programme=programme)
+
+
+@shell.command(name="export-docket")
+@click.argument("number")
+@click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="The file to write (default: print it).")
+def export_docket(number: str, out: Path | None) -> None:
+    """Write the whole docket of the case of a NUMBER as a file."""
+    _do("export_docket", number=number, out=out)
+
+
+@shell.command(name="rotate-key")
+def rotate_key() -> None:
+    """Make a new master key the current one and wrap every file's key under it."""
+    _do("rotate_key")

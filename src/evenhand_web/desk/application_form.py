@@ -1,0 +1,212 @@
+"""The application for review as it is keyed from paper: the form, its parties and its treatments."""
+
+import datetime as dt
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+
+from evenhand.docket.entry import Occurrence
+from evenhand.docket.intake import ApplicationReceived, Priority, Track
+from evenhand.docket.party import PARTY_ROLES, Actor, Party, Role
+from evenhand.programme.model import Programme
+from evenhand.treatment import Component, DisputedTreatment, Units
+from evenhand_web.accounts.models import Person
+from evenhand_web.accounts.seam import actor
+from evenhand_web.desk.entry_form import HourInput, day_field
+
+_IDS = {
+    Role.APPLICANT: "worker",
+    Role.REPRESENTATIVE: "representative",
+    Role.PROVIDER: "physician",
+    Role.PAYER: "payer",
+}
+_LANGUAGES = (
+    ("en", "English"),
+    ("es", "Spanish"),
+    ("zh", "Chinese"),
+    ("vi", "Vietnamese"),
+    ("ko", "Korean"),
+    ("tl", "Tagalog"),
+    ("hy", "Armenian"),
+    ("fa", "Persian"),
+    ("ru", "Russian"),
+    ("ar", "Arabic"),
+    ("pa", "Punjabi"),
+)
+_APPLICANTS = (
+    ("employee", "The employee"),
+    ("attorney", "An attorney for the employee"),
+    ("agent", "An agent the employee named"),
+    ("emergency_provider", "A provider of emergency treatment"),
+)
+_MANNERS = (("mail", "Mail"), ("fax", "Fax"), ("electronic", "Electronic transmission"), ("personal", "By hand"))
+_SUBMITTED_BY = {"employee": Role.APPLICANT, "attorney": Role.REPRESENTATIVE, "agent": Role.REPRESENTATIVE}
+
+
+def _lines(text: str) -> tuple[str, ...]:
+    return tuple(line.strip() for line in text.splitlines() if line.strip())
+
+
+class ApplicationForm(forms.Form):
+    """What the application says of itself."""
+
+    programme = forms.ChoiceField(label="Programme")
+    case_number = forms.CharField(label="Case number", max_length=40)
+    on = day_field("Received on", "The day it reached the office, not the postmark.")
+    hour = forms.TimeField(label="Hour, where it matters", required=False, widget=HourInput())
+    received_by = forms.ChoiceField(label="Came by", choices=_MANNERS)
+    injured_on = day_field("Day of injury")
+    applicant_is = forms.ChoiceField(label="Who applied", choices=_APPLICANTS)
+    designation_signed_on = day_field(
+        "Representative designated on", "As the designation is dated; empty where none is enclosed.", required=False
+    )
+    authorization_requested_on = day_field(
+        "Request for authorization of", "As the request is dated; empty where no paper says.", required=False
+    )
+    priority = forms.ChoiceField(label="Priority", choices=[(one.value, one.value.capitalize()) for one in Priority])
+    track = forms.ChoiceField(label="Track", choices=[(one.value, one.value.capitalize()) for one in Track])
+    is_signed = forms.BooleanField(label="The application is signed", required=False)
+    ur_decision_attached = forms.BooleanField(label="The decision under review is attached", required=False)
+
+    def __init__(self, programmes: Mapping[str, Programme], now: dt.datetime, data: Any = None) -> None:
+        first = next(iter(programmes.values()))
+        super().__init__(data, initial={"on": now.astimezone(first.zone).date()})
+        self._programmes, self._now = programmes, now
+        choice: Any = self.fields["programme"]
+        choice.choices = [(name, one.title) for name, one in programmes.items()]
+
+    def clean(self) -> dict[str, Any]:
+        """Days that have come already, and in their order."""
+        given: dict[str, Any] = super().clean() or self.cleaned_data
+        programme = self._programmes.get(given.get("programme", ""))
+        if programme is not None:
+            today = self._now.astimezone(programme.zone).date()
+            for name in ("on", "injured_on", "designation_signed_on", "authorization_requested_on"):
+                if given.get(name) and given[name] > today:
+                    self.add_error(name, f"This day is still to come: it is {today:%B %-d, %Y} there.")
+        return given
+
+    def occurrence(
+        self, person: Person, parties: tuple[Party, ...], treatments: tuple[DisputedTreatment, ...]
+    ) -> Occurrence:
+        """What is to be entered: an application in the name of the party that sent it, else of the organisation."""
+        given = self.cleaned_data
+        payload = ApplicationReceived(
+            case_number=given["case_number"].strip(),
+            parties=parties,
+            treatments=treatments,
+            injured_on=given["injured_on"],
+            is_signed=given["is_signed"],
+            ur_decision_attached=given["ur_decision_attached"],
+            priority=Priority(given["priority"]),
+            track=Track(given["track"]),
+            applicant_is=given["applicant_is"],
+            designation_signed_on=given["designation_signed_on"],
+            received_by=given["received_by"],
+            authorization_requested_on=given["authorization_requested_on"],
+        )
+        zone = self._programmes[given["programme"]].zone
+        at = dt.datetime.combine(given["on"], given["hour"], zone) if given["hour"] else None
+        return Occurrence(payload=payload, on=given["on"], at=at, by=_sender(given["applicant_is"], parties, person))
+
+
+def _sender(applicant_is: str, parties: tuple[Party, ...], person: Person) -> Actor:
+    role = _SUBMITTED_BY.get(applicant_is, Role.PROVIDER)
+    for party in parties:
+        if party.role is role:
+            return Actor(role=party.role, id=party.id)
+    return actor(person)
+
+
+class PartyForm(forms.Form):
+    """One party as the application names it."""
+
+    name = forms.CharField(label="Name", max_length=120)
+    organisation = forms.CharField(label="Firm or practice", max_length=120, required=False)
+    language = forms.ChoiceField(label="Language of letters", choices=_LANGUAGES, initial="en")
+    address = forms.CharField(
+        label="Address",
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=600,
+        help_text="As it goes on the envelope.",
+    )
+
+    def __init__(self, role: Role, label: str, data: Any = None) -> None:
+        super().__init__(
+            data, prefix=_IDS[role], empty_permitted=role is Role.REPRESENTATIVE, use_required_attribute=False
+        )
+        self.role, self.title = role, label
+
+    @property
+    def is_optional(self) -> bool:
+        """Whether there may be no such party."""
+        return self.role is Role.REPRESENTATIVE
+
+    def party(self) -> Party | None:
+        """The party as keyed; None where there is none."""
+        given = self.cleaned_data
+        if not given.get("name"):
+            return None
+        return Party(
+            id=_IDS[self.role],
+            role=self.role,
+            name=given["name"],
+            organisation=given["organisation"],
+            address=_lines(given["address"]),
+            language=given["language"],
+        )
+
+
+def party_forms(programme: Programme, data: Any = None) -> list[PartyForm]:
+    """A form for each role a party can have, under the programme's own label."""
+    return [PartyForm(role, programme.label(role), data) for role in PARTY_ROLES]
+
+
+class TreatmentForm(forms.Form):
+    """One disputed treatment, in the words of the request."""
+
+    words = forms.CharField(label="Treatment, in the words of the request", max_length=500)
+    unit = forms.CharField(label="Unit", max_length=40, required=False, help_text="Session, tablet, day ...")
+    requested = forms.DecimalField(
+        label="Requested", max_digits=10, decimal_places=2, min_value=Decimal(0), required=False
+    )
+    authorised = forms.DecimalField(
+        label="Already authorised", max_digits=10, decimal_places=2, min_value=Decimal(0), required=False
+    )
+    parts = forms.CharField(
+        label="Parts that may fare differently",
+        widget=forms.Textarea(attrs={"rows": 2}),
+        max_length=1000,
+        required=False,
+        help_text="One on each line; empty where it is one thing.",
+    )
+    given_already = forms.BooleanField(label="Given already", required=False)
+    sudden_stop_may_harm = forms.BooleanField(label="Stopping suddenly may harm", required=False)
+
+    def treatment(self, number: int) -> DisputedTreatment:
+        """The line as keyed, under its number."""
+        given = self.cleaned_data
+        parts = enumerate(_lines(given["parts"]), start=1)
+        return DisputedTreatment(
+            id=str(number),
+            words=given["words"],
+            units=Units(unit=given["unit"], requested=given["requested"], authorised=given["authorised"]),
+            components=tuple(Component(id=f"{number}.{place}", words=words) for place, words in parts),
+            given_already=given["given_already"],
+            sudden_stop_may_harm=given["sudden_stop_may_harm"],
+        )
+
+
+TreatmentForms = forms.formset_factory(
+    TreatmentForm, extra=0, min_num=1, max_num=40, validate_min=True, validate_max=True
+)
+
+
+def with_one_more(data: Any, prefix: str, most: int) -> Any:
+    """What was keyed so far, with room for one more form of a formset."""
+    more = data.copy()
+    stated = str(more.get(f"{prefix}-TOTAL_FORMS", "1"))
+    more[f"{prefix}-TOTAL_FORMS"] = str(min(int(stated) + 1, most) if stated.isdigit() else 1)
+    return more

@@ -1,0 +1,143 @@
+"""The case page: all that a case says now, for the person who has it open."""
+
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from evenhand.docket.kind import EntryKind
+from evenhand.docket.party import Party
+from evenhand.notice import outstanding
+from evenhand.procedure.permit import permitted, stage
+from evenhand_web.accounts.models import PersonRole
+from evenhand_web.cases.access import actors_for, documents_for, may_see
+from evenhand_web.cases.models import CaseDocument
+from evenhand_web.desk.clock_bar import clock_bars
+from evenhand_web.desk.days import said
+from evenhand_web.desk.entry_form import KEYED
+from evenhand_web.desk.entry_words import entry_rows, spell
+from evenhand_web.desk.opened import Opened
+from evenhand_web.desk.queue_page import risk, spoken_due
+
+_USUAL = (
+    EntryKind.UR_DECISION_FILED,
+    EntryKind.ELIGIBILITY_FOUND,
+    EntryKind.ASSIGNED,
+    EntryKind.RECORDS_RECEIVED,
+    EntryKind.FEE_CHARGED,
+    EntryKind.QUESTION_ASKED,
+    EntryKind.QUESTION_ANSWERED,
+    EntryKind.IMPLEMENTED,
+)
+_AGAIN = (
+    EntryKind.RECORDS_RECEIVED,
+    EntryKind.QUESTION_ASKED,
+    EntryKind.QUESTION_ANSWERED,
+    EntryKind.IMPLEMENTED,
+)
+"""Steps that are usual more than once."""
+
+
+class Step(NamedTuple):
+    """Something a person may enter next."""
+
+    kind: str
+    title: str
+    is_usual: bool
+
+
+class OwedRow(NamedTuple):
+    """A notice that is owed to a party and not made yet."""
+
+    title: str
+    to: str
+    since: str
+    due: str
+    rule: str
+
+
+class LineRow(NamedTuple):
+    """A disputed treatment and where it stands."""
+
+    number: str
+    words: str
+    units: str
+    parts: tuple[str, ...]
+    status: str
+
+
+class PartyRow(NamedTuple):
+    """A party as the case names it."""
+
+    label: str
+    party: Party
+
+
+def case_page(case: Opened) -> dict[str, Any]:
+    """Everything the template of a case shows."""
+    now = stage(case.state, case.programme)
+    return {
+        "case": case.case,
+        "programme": case.programme,
+        "stage": now.title,
+        "holder": case.programme.label(now.holder) if now.holder else "",
+        "due": spoken_due(case.case, case.programme),
+        "due_holder": case.programme.label(case.case.due_holder) if case.case.due_holder else "",
+        "risk": risk(case.case, case.programme, case.now),
+        "steps": tuple(steps(case)),
+        "bars": clock_bars(case.state, case.programme, case.now),
+        "owed": tuple(_owed(case)),
+        "lines": tuple(_lines(case)),
+        "parties": tuple(PartyRow(case.programme.label(one.role), one) for one in case.state.parties.values()),
+        "entries": entry_rows(case),
+        "documents": _documents(case),
+        "has_file": case.person.role != PersonRole.REGULATOR,
+        "today": said(case.today),
+    }
+
+
+def steps(case: Opened) -> Iterator[Step]:
+    """What the person may enter next in this case, the usual steps first."""
+    open_kinds = [kind for kind in permitted(case.state, case.programme) if may_key(case, kind)]
+    open_kinds.sort(key=lambda kind: _USUAL.index(kind) if kind in _USUAL else len(_USUAL))
+    for kind in open_kinds:
+        if _has_something(case, kind):
+            rule = case.programme.procedure.kinds[kind]
+            yield Step(
+                kind.value, rule.title, kind in _USUAL and (kind in _AGAIN or kind.value not in case.state.events)
+            )
+
+
+def may_key(case: Opened, kind: EntryKind) -> bool:
+    """Whether entries of a kind are keyed in an open case, and the person may make them in somebody's name."""
+    if kind not in KEYED and kind is not EntryKind.RECORDS_RECEIVED:
+        return False
+    return bool(actors_for(case.person, kind, case.state, case.programme, case.delegated))
+
+
+def _has_something(case: Opened, kind: EntryKind) -> bool:
+    """Whether what the entry must name exists: a notice that went out, a line found necessary."""
+    if kind in (EntryKind.DEPOSITED, EntryKind.RECEIVED, EntryKind.MAIL_RETURNED):
+        return bool(case.state.issued_to if kind is EntryKind.DEPOSITED else case.state.deposited_to)
+    if kind is EntryKind.IMPLEMENTED:
+        return "line_necessary" in case.state.events
+    return True
+
+
+def _owed(case: Opened) -> Iterator[OwedRow]:
+    titles = {rule.id: rule.title for rule in case.programme.notices}
+    for owed in outstanding(case.state, case.programme, case.today):
+        due = said(owed.due.due) if owed.due else owed.unanswered or "at once"
+        party = case.state.parties[owed.party]
+        to = f"{case.programme.label(party.role)}: {party.name}"
+        yield OwedRow(titles[owed.notice], to, said(owed.since.on), due, owed.rule)
+
+
+def _lines(case: Opened) -> Iterator[LineRow]:
+    for one in case.state.treatments.values():
+        status = case.state.lines[one.id].value.replace("_", " ")
+        parts = tuple(part.words for part in one.components)
+        yield LineRow(one.id, one.words, spell(one.units), parts, status)
+
+
+def _documents(case: Opened) -> list[CaseDocument]:
+    visible = {one.number for one in case.docket.entries if may_see(case.person, one, case.programme)}
+    return [one for one in documents_for(case.person, case.case).order_by("entry", "id") if one.entry in visible]

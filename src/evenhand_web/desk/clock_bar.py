@@ -1,0 +1,131 @@
+"""A clock as a bar: from its start to its due day, with how much of it has gone by."""
+
+import datetime as dt
+from typing import NamedTuple
+
+from evenhand.clock.due import Moment, legal_day
+from evenhand.clock.running import Clock, Standing, StandingState, clocks, standing
+from evenhand.docket.assignment import NoticeIssued
+from evenhand.finding import Provenance
+from evenhand.procedure.state import CaseState
+from evenhand.programme.model import Programme
+from evenhand_web.cases.cached import last_instant
+from evenhand_web.desk.days import said
+
+_ORDER = (
+    StandingState.LATE,
+    StandingState.RUNNING,
+    StandingState.UNKNOWN,
+    StandingState.LAPSED,
+    StandingState.MET,
+    StandingState.ENDED,
+)
+
+
+class ClockBar(NamedTuple):
+    """One clock for the eye and for the ear. `told` are the days a served notice told, where they differ from the one
+    computed now: both are facts. `gone` and `due_at` are positions on the bar, in percent of its length;
+    `words` say the same.
+    """
+
+    label: str
+    line: str
+    holder: str
+    css: str
+    started: str
+    due: str
+    words: str
+    gone: float
+    due_at: float
+    rule: str
+    citation: str
+    status: str
+    provenance: str
+    told: str
+
+    @property
+    def over(self) -> float:
+        """How much of the bar lies past the due day and has gone by."""
+        return round(max(self.gone - self.due_at, 0.0), 1)
+
+
+def clock_bars(state: CaseState, programme: Programme, now: dt.datetime) -> tuple[ClockBar, ...]:
+    """Every clock of a case as a bar: what is late first, then what runs, then what is over."""
+    bars = [(standing(clock, now, programme), clock) for clock in clocks(state, programme)]
+    bars.sort(key=lambda one: _order(one[0], one[1]))
+    return tuple(_bar(clock, at, state, programme, now) for at, clock in bars)
+
+
+def _order(at: Standing, clock: Clock) -> tuple[bool, int, str]:
+    is_over = clock.stopped is not None or clock.ended is not None or at.state is StandingState.LAPSED
+    return is_over, _ORDER.index(at.state), str(clock.due.due) if clock.due else ""
+
+
+def _bar(clock: Clock, at: Standing, state: CaseState, programme: Programme, now: dt.datetime) -> ClockBar:
+    gone, due_at = _positions(clock, programme, now)
+    marked = "" if clock.provenance is Provenance.STATED else clock.provenance.value
+    return ClockBar(
+        label=clock.label,
+        line=clock.line,
+        holder=programme.label(clock.holder),
+        css=at.state.value,
+        started=said(clock.started.on),
+        due=said(_local(clock.due.due, programme)) if clock.due else "",
+        words=standing_words(clock, at),
+        gone=gone,
+        due_at=due_at,
+        rule=clock.rule,
+        citation="; ".join(clock.due.citation) if clock.due else "",
+        status="" if clock.due is None or clock.due.status == "verified" else clock.due.status.value,
+        provenance=marked,
+        told=", ".join(_told_otherwise(clock, state, programme)),
+    )
+
+
+def _told_otherwise(clock: Clock, state: CaseState, programme: Programme) -> list[str]:
+    computed = legal_day(clock.due.due, programme) if clock.due else None
+    told = {
+        served.on
+        for entry in state.docket.entries
+        if isinstance(entry.payload, NoticeIssued) and entry.number not in state.struck
+        for served in entry.payload.due_dates
+        if served.rule == clock.rule
+    }
+    return [said(day) for day in sorted(told) if day != computed]
+
+
+def _local(moment: Moment, programme: Programme) -> Moment:
+    return moment.astimezone(programme.zone) if isinstance(moment, dt.datetime) else moment
+
+
+def standing_words(clock: Clock, at: Standing) -> str:
+    """Where a clock stands, in words."""
+    span = f"{at.hours} hours" if at.hours is not None else f"{at.days} day{'' if at.days == 1 else 's'}"
+    if clock.due is None:
+        return clock.unanswered
+    if at.state is StandingState.ENDED and clock.ended is not None:
+        return f"Ended {said(clock.ended.on)}, nothing left to do"
+    if at.state is StandingState.LAPSED:
+        return f"Over since {span}, not used"
+    if clock.stopped is None:
+        return f"Late by {span}" if at.state is StandingState.LATE else f"{span} left"
+    done = f"Done {said(clock.stopped.on)}"
+    return f"{done}, late by {span}" if at.state is StandingState.LATE else f"{done}, {span} to spare"
+
+
+def _positions(clock: Clock, programme: Programme, now: dt.datetime) -> tuple[float, float]:
+    if clock.due is None:
+        return 0.0, 100.0
+    begun = _first_instant(clock.started.at or clock.started.on, programme)
+    due = last_instant(clock.due.due, programme)
+    over = clock.stopped or clock.ended
+    until = last_instant(over.at or over.on, programme) if over else now
+    length = max((max(due, until) - begun).total_seconds(), 1.0)
+    gone = (until - begun).total_seconds() / length * 100
+    return round(min(max(gone, 0.0), 100.0), 1), round(max((due - begun).total_seconds(), 0.0) / length * 100, 1)
+
+
+def _first_instant(moment: Moment, programme: Programme) -> dt.datetime:
+    if isinstance(moment, dt.datetime):
+        return moment
+    return dt.datetime.combine(moment, dt.time(), programme.zone)

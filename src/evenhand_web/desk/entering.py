@@ -1,0 +1,64 @@
+"""Sending an entry to the docket and answering for it: done, stale, or not allowed. What was keyed is never lost."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from evenhand.docket.kind import EntryKind
+from evenhand.procedure.permit import NotAllowed
+from evenhand_web.accounts.admission import PersonRequest
+from evenhand_web.cases.docketing import StaleError
+from evenhand_web.desk.days import said
+from evenhand_web.desk.entry_words import EntryRow, entry_rows
+from evenhand_web.desk.opened import Opened, opened
+
+
+def answered(
+    request: PersonRequest, case: Opened, template: str, page: dict[str, Any], send: Callable[[], None]
+) -> HttpResponse:
+    """Send what was keyed (`send` enters it) and answer. A refused entry comes back as it was keyed, with every reason,
+    as status 409; where the docket has grown meanwhile, with what was entered since.
+    """
+    form: forms.Form = page["form"]
+    try:
+        send()
+    except StaleError as stale:
+        now = opened(request.user, case.case.ident)
+        page |= {"changed": _since(now, stale.since), "form": _moved_on(form, now)}
+        return render(request, template, page, status=409)
+    except NotAllowed as refused:
+        page["refused"] = refused.reasons
+        return render(request, template, page, status=409)
+    messages.success(request, f"Entered: {page['title']}.")
+    return redirect(f"{reverse('case', args=[case.case.ident])}#docket")
+
+
+def _since(now: Opened, length: int) -> tuple[EntryRow, ...]:
+    return tuple(row for row in entry_rows(now) if row.number > length)
+
+
+def _moved_on(form: forms.Form, now: Opened) -> forms.Form:
+    """The same form, keyed as before, now made on the docket as it has become."""
+    keyed: Any = form.data
+    data = keyed.copy()
+    data["length"] = str(now.length)
+    form.data = data
+    return form
+
+
+def keyed_page(case: Opened, kind: EntryKind, form: forms.Form) -> dict[str, Any]:
+    """What every page of a keyed entry shows."""
+    rule = case.programme.procedure.kinds[kind]
+    return {
+        "case": case.case,
+        "kind": kind.value,
+        "title": rule.title,
+        "citation": rule.citation,
+        "form": form,
+        "today": said(case.today),
+    }

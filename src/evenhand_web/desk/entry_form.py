@@ -1,0 +1,233 @@
+"""A form for an entry of the docket, made from the payload it is to become and from what the case allows."""
+
+import datetime as dt
+from collections.abc import Callable, Iterator
+from dataclasses import MISSING, Field, fields
+from decimal import Decimal
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Any, get_type_hints
+
+from django import forms
+from django.utils.text import capfirst
+
+from evenhand.docket.entry import Occurrence
+from evenhand.docket.kind import PAYLOAD_OF, EntryKind, Payload
+from evenhand.docket.party import Actor
+from evenhand.procedure.state import LIVE
+from evenhand_web.cases.access import actors_for
+from evenhand_web.desk.field_words import words_of
+from evenhand_web.desk.opened import Opened
+
+OWN_PAGE = (EntryKind.APPLICATION_RECEIVED, EntryKind.RECORDS_RECEIVED)
+"""Kinds that hold lists, and so have a page of their own."""
+MADE = (
+    EntryKind.NOTICE_ISSUED,
+    EntryKind.REVIEWER_PROPOSED,
+    EntryKind.REVIEWER_ATTESTED,
+    EntryKind.REVIEWER_ASSIGNED,
+    EntryKind.REVIEWER_RECUSED,
+    EntryKind.DETERMINATION_SIGNED,
+    EntryKind.DETERMINATION_ISSUED,
+    EntryKind.CORRECTED,
+    EntryKind.SUPPLEMENTAL_ISSUED,
+    EntryKind.PUBLISHED,
+)
+"""Kinds nobody keys: they come with a letter that is made, a physician's oath or signature, a publication."""
+KEYED = tuple(kind for kind in EntryKind if kind not in OWN_PAGE + MADE)
+
+_LONG = frozenset({"answer", "instruction", "question", "reason", "request", "how", "reasons"})
+_LISTS = frozenset({"case_numbers", "grounds", "documents"})
+_SKIPPED = frozenset({"proof"})
+Choices = list[tuple[str, str]]
+
+
+def to_choose(choices: Choices) -> Choices:
+    """Choices as a list offers them: nothing is chosen beforehand where there is more than one."""
+    return choices if len(choices) == 1 else [("", "Choose one"), *choices]
+
+
+class DayInput(forms.DateInput):
+    """A day, as the browser asks for one."""
+
+    input_type = "date"
+
+    def __init__(self) -> None:
+        super().__init__(format="%Y-%m-%d")
+
+
+class HourInput(forms.TimeInput):
+    """An hour, as the browser asks for one."""
+
+    input_type = "time"
+
+
+def day_field(label: str, help_text: str = "", *, required: bool = True) -> forms.DateField:
+    """A field for a legal day."""
+    return forms.DateField(label=label, help_text=help_text, required=required, widget=DayInput())
+
+
+class OccurrenceForm(forms.Form):
+    """What every keyed entry tells: the day, the hour where it matters, and who did it.
+
+    `length` is how long the docket was when the page was opened.
+    """
+
+    length = forms.IntegerField(widget=forms.HiddenInput)
+    on = day_field("Day it happened", "The legal day: of receipt, of service, of the decision.")
+    hour = forms.TimeField(
+        label="Hour, where it matters",
+        required=False,
+        widget=HourInput(),
+        help_text="For periods that run by the hour.",
+    )
+    by = forms.ChoiceField(label="Who did it")
+
+    def __init__(self, case: Opened, kind: EntryKind, data: Any = None, **more: Any) -> None:
+        super().__init__(data, initial={"length": case.length, "on": case.today}, **more)
+        self._case = case
+        self._actors = actors_for(case.person, kind, case.state, case.programme, case.delegated)
+        self._field("by").choices = to_choose([(str(one), self._said(one)) for one in self._actors])
+
+    def _field(self, name: str) -> Any:
+        return self.fields[name]
+
+    def _said(self, one: Actor) -> str:
+        label = capfirst(self._case.programme.label(one.role))
+        party = self._case.state.parties.get(one.id)
+        if party is not None:
+            return f"{label}: {party.name}"
+        return f"{label}, under its delegation" if one.id.startswith("by ") else label
+
+    def clean_on(self) -> dt.date:
+        """A day that has come already."""
+        on: dt.date = self.cleaned_data["on"]
+        if on > self._case.today:
+            raise forms.ValidationError(f"This day is still to come: it is {self._case.today:%B %-d, %Y} there.")
+        return on
+
+    def occurrence(self, payload: Payload) -> Occurrence:
+        """What is to be entered, with the payload given."""
+        on, hour = self.cleaned_data["on"], self.cleaned_data["hour"]
+        at = dt.datetime.combine(on, hour, self._case.programme.zone) if hour else None
+        by = next(one for one in self._actors if str(one) == self.cleaned_data["by"])
+        return Occurrence(payload=payload, on=on, by=by, at=at)
+
+
+class EntryForm(OccurrenceForm):
+    """The form of one kind of entry: a field for each field of its payload."""
+
+    def __init__(self, case: Opened, kind: EntryKind, data: Any = None) -> None:
+        super().__init__(case, kind, data)
+        self._payload = PAYLOAD_OF[kind]
+        hints = get_type_hints(self._payload)
+        for field in fields(self._payload):
+            if field.name not in _SKIPPED:
+                self.fields[field.name] = _input(case, self._payload, field, hints[field.name])
+
+    def payload(self) -> Payload:
+        """The payload as keyed."""
+        hints = get_type_hints(self._payload)
+        values = {name: _value(name, hints[name], self.cleaned_data[name]) for name in self._keyed()}
+        return self._payload(**values)
+
+    def _keyed(self) -> Iterator[str]:
+        return (field.name for field in fields(self._payload) if field.name not in _SKIPPED)
+
+
+def _value(name: str, kind: Any, given: Any) -> Any:
+    if name in _LISTS:
+        return tuple(line.strip() for line in given.splitlines() if line.strip())
+    if isinstance(given, list):
+        return tuple(given)
+    if isinstance(kind, type) and issubclass(kind, StrEnum):
+        return kind(given)
+    return int(given) if name == "entry" else given
+
+
+def _input(case: Opened, payload: type[Payload], field: "Field[Any]", kind: Any) -> forms.Field:
+    words = words_of(payload, field.name)
+    is_needed = field.default is MISSING
+    more: dict[str, Any] = {"label": words.label, "help_text": words.help, "required": is_needed}
+    if kind == tuple[str, ...] and field.name not in _LISTS:
+        boxes = forms.CheckboxSelectMultiple()
+        return forms.MultipleChoiceField(choices=_CHOICES[field.name](case), widget=boxes, **more)
+    if field.name in _CHOICES and kind is not bool and not (field.name == "reasons" and kind is str):
+        return forms.ChoiceField(choices=to_choose(_CHOICES[field.name](case)), **more)
+    if isinstance(kind, type) and issubclass(kind, StrEnum):
+        named = [(one.value, capfirst(one.value.replace("_", " "))) for one in kind]
+        return forms.ChoiceField(choices=to_choose(named), **more)
+    return _plain_input(field, kind, more)
+
+
+def _plain_input(field: "Field[Any]", kind: Any, more: dict[str, Any]) -> forms.Field:
+    if kind is bool:
+        return forms.BooleanField(**more | {"required": False, "initial": field.default is True})
+    if kind in (dt.date, dt.date | None):
+        return forms.DateField(widget=DayInput(), **more)
+    if kind in (Decimal, Decimal | None):
+        return forms.DecimalField(max_digits=12, decimal_places=2, **more)
+    if kind is int:
+        return forms.IntegerField(min_value=0, **more)
+    if field.name in _LONG | _LISTS:
+        return forms.CharField(widget=forms.Textarea(attrs={"rows": 3}), max_length=4000, **more)
+    return forms.CharField(max_length=300, **more)
+
+
+def parties_named(case: Opened) -> Choices:
+    """The parties of a case to choose from, under the programme's labels."""
+    parties = case.state.parties.values()
+    return [(party.id, f"{capfirst(case.programme.label(party.role))}: {party.name}") for party in parties]
+
+
+def _live_lines(case: Opened) -> Choices:
+    lines = [one for one in case.state.treatments.values() if case.state.lines[one.id] in LIVE]
+    necessary = {event.line for event in case.state.events.get("line_necessary", ())}
+    lines += [one for one in case.state.treatments.values() if one.id in necessary]
+    return [(one.id, f"{one.id}. {one.words}") for one in lines]
+
+
+def _all_lines(case: Opened) -> Choices:
+    return [(one.id, f"{one.id}. {one.words}") for one in case.state.treatments.values()]
+
+
+def _notices(case: Opened) -> Choices:
+    titles = {rule.id: rule.title for rule in case.programme.notices}
+    return [(notice, titles.get(notice, notice)) for notice in case.state.issued_to]
+
+
+def services_named(case: Opened) -> Choices:
+    """The manners of service to choose from."""
+    return [(manner, capfirst(title)) for manner, title in case.programme.services.items()]
+
+
+def _extensions(case: Opened) -> Choices:
+    rules = [rule for rule in case.programme.rules.values() if rule.clock is None and rule.lengthens]
+    prolonging = {rule.clock.longer_by for rule in case.programme.clocked if rule.clock}
+    return [(rule.id, f"{rule.title} ({rule.id})") for rule in rules if rule.id in prolonging]
+
+
+def _reasons(case: Opened) -> Choices:
+    return [(reason.code, capfirst(reason.title)) for reason in case.programme.reasons.values()]
+
+
+def _entries(case: Opened) -> Choices:
+    kinds = case.programme.procedure.kinds
+    standing = [one for one in case.docket.entries if one.number not in case.state.struck]
+    return [(str(one.number), f"{one.number}. {kinds[one.kind].title}, {one.on}") for one in reversed(standing)]
+
+
+_CHOICES: MappingProxyType[str, Callable[[Opened], Choices]] = MappingProxyType(
+    {
+        "party": parties_named,
+        "certified_by": parties_named,
+        "line": _live_lines,
+        "lines": _all_lines,
+        "notice": _notices,
+        "service": services_named,
+        "method": services_named,
+        "rule": _extensions,
+        "reasons": _reasons,
+        "entry": _entries,
+    }
+)

@@ -1,0 +1,119 @@
+"""Medical records as they are keyed: who sent them, each document, and its scan where there is one."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django import forms
+from django.conf import settings
+
+from evenhand.docket.assignment import RecordsReceived
+from evenhand.docket.kind import EntryKind
+from evenhand.docket.party import PARTY_ROLES, MedicalRecord
+from evenhand_web.cases.docketing import Attached
+from evenhand_web.desk.entry_form import OccurrenceForm, services_named, to_choose
+from evenhand_web.desk.opened import Opened
+from evenhand_web.works.shelf import put
+
+PDF = "application/pdf"
+
+
+class RecordsForm(OccurrenceForm):
+    """Who sent the records, and how."""
+
+    method = forms.ChoiceField(label="Came by")
+
+    def __init__(self, case: Opened, data: Any = None) -> None:
+        super().__init__(case, EntryKind.RECORDS_RECEIVED, data)
+        self._field("by").label = "Sent by"
+        self._actors = [one for one in self._actors if one.role in PARTY_ROLES]
+        self._field("by").choices = to_choose([(str(one), self._said(one)) for one in self._actors])
+        self._field("method").choices = to_choose(services_named(case))
+
+    def payload(self, documents: tuple[MedicalRecord, ...]) -> RecordsReceived:
+        """The payload as keyed, with its documents."""
+        sender = next(one for one in self._actors if str(one) == self.cleaned_data["by"])
+        return RecordsReceived(party=sender.id, documents=documents, method=self.cleaned_data["method"])
+
+
+class RecordForm(forms.Form):
+    """One document of the record, as it will be listed to every party."""
+
+    title = forms.CharField(label="Title", max_length=200)
+    author = forms.CharField(label="Author", max_length=120, required=False)
+    dated = forms.CharField(
+        label="Dated", max_length=60, required=False, help_text="As it is dated, or that it is not."
+    )
+    pages = forms.IntegerField(label="Pages", min_value=1, max_value=100_000, required=False)
+    answers = forms.MultipleChoiceField(
+        label="Required class it answers", widget=forms.CheckboxSelectMultiple(), required=False
+    )
+    cited_only = forms.BooleanField(label="Cited somewhere, but not received", required=False)
+    scan = forms.FileField(label="Scan (PDF)", required=False, widget=forms.FileInput(attrs={"accept": PDF}))
+
+    def __init__(self, *args: Any, classes: list[tuple[str, str]], **more: Any) -> None:
+        super().__init__(*args, **more)
+        field: Any = self.fields["answers"]
+        field.choices = classes
+
+    def clean_scan(self) -> Any:
+        """A PDF of a size that one upload may have."""
+        scan: Any = self.cleaned_data["scan"]
+        if scan is None:
+            return None
+        if (scan.size or 0) > settings.UPLOAD_BYTES:
+            raise forms.ValidationError("One file may hold up to 32 MB. Split it and send the parts.")
+        head = scan.read(5)
+        scan.seek(0)
+        if head != b"%PDF-":
+            raise forms.ValidationError("This is not a PDF. Scan or print the paper to PDF and send that.")
+        return scan
+
+    def clean(self) -> dict[str, Any]:
+        """A document that has not come has no scan and answers nothing."""
+        given: dict[str, Any] = super().clean() or self.cleaned_data
+        if given.get("cited_only") and (given.get("scan") or given.get("answers")):
+            raise forms.ValidationError("A document that has not come cannot have a scan or answer a required class.")
+        return given
+
+    def record(self, ident: str, sha256: str) -> MedicalRecord:
+        """The document as keyed, under its id in this case."""
+        given = self.cleaned_data
+        return MedicalRecord(
+            id=ident,
+            title=given["title"],
+            author=given["author"],
+            dated=given["dated"],
+            pages=given["pages"],
+            answers=tuple(given["answers"]),
+            sha256=sha256,
+            received=not given["cited_only"],
+        )
+
+
+RecordForms = forms.formset_factory(RecordForm, extra=0, min_num=1, max_num=60, validate_min=True, validate_max=True)
+
+
+def taken_in(forms_keyed: Any, case: Opened) -> tuple[tuple[MedicalRecord, ...], tuple[Attached, ...]]:
+    """The documents as keyed, numbered on from those of the case, with every scan put on the shelf."""
+    numbers, records, attached = _numbers(case), [], []
+    for form in forms_keyed:
+        ident, scan = next(numbers), form.cleaned_data["scan"]
+        stored = put(scan.chunks(), PDF) if scan is not None else None
+        records.append(form.record(ident, stored.sha256 if stored else ""))
+        if stored is not None:
+            attached.append(Attached(stored, f"{ident}.pdf"))
+    return tuple(records), tuple(attached)
+
+
+def _numbers(case: Opened) -> Iterator[str]:
+    taken = {
+        document.id
+        for entry in case.docket.entries
+        if isinstance(entry.payload, RecordsReceived)
+        for document in entry.payload.documents
+    }
+    number = 0
+    while True:
+        number += 1
+        if f"R{number}" not in taken:
+            yield f"R{number}"

@@ -1,0 +1,159 @@
+"""The pages of the desk: fetch, ask the core, call one action, render."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from evenhand.docket.kind import EntryKind
+from evenhand.eligibility import EligibilityReading, eligibility
+from evenhand.procedure.permit import NotAllowed
+from evenhand_web.accounts.admission import PersonRequest, admitted
+from evenhand_web.accounts.models import PersonRole
+from evenhand_web.cases.access import cases_for
+from evenhand_web.cases.docketing import NumberTakenError, enter_in, open_case
+from evenhand_web.cases.earlier import earlier_applications
+from evenhand_web.cases.law import programmes
+from evenhand_web.cases.transfer import export_docket
+from evenhand_web.desk.application_form import ApplicationForm, TreatmentForms, party_forms, with_one_more
+from evenhand_web.desk.case_page import case_page, may_key, steps
+from evenhand_web.desk.entering import answered, keyed_page
+from evenhand_web.desk.entry_form import EntryForm
+from evenhand_web.desk.opened import Opened, opened
+from evenhand_web.desk.queue_page import Wanted, counts, queue_page, stage_title
+from evenhand_web.desk.records_form import RecordForms, RecordsForm, taken_in
+from evenhand_web.works import clock
+
+_DESK = (PersonRole.COORDINATOR, PersonRole.MEDICAL_DIRECTOR, PersonRole.REGULATOR)
+
+
+@require_GET
+@admitted(*_DESK)
+def queue(request: PersonRequest) -> HttpResponse:
+    """The queue; further rows as a fragment where the page asks for them."""
+    now = clock.now()
+    wanted = Wanted(*(request.GET.get(name, "")[:60] for name in ("stage", "holder", "after")))
+    page: dict[str, Any] = {"page": queue_page(request.user, wanted, now), "wanted": wanted}
+    if request.htmx:
+        return render(request, "desk/queue_rows.html", page)
+    page |= counts(request.user, now)
+    page["stages"] = {one.id: stage_title(law, one.id) for law in programmes() for one in law.procedure.stages}
+    page["holders"] = {rule.holder: law.label(rule.holder) for law in programmes() for rule in law.clocked}
+    return render(request, "desk/queue.html", page)
+
+
+@require_POST
+@admitted(*_DESK)
+def find(request: PersonRequest) -> HttpResponse:
+    """Go to the case of a number. The number is in the body of the request, where no log sees it."""
+    number = request.POST.get("number", "").strip()
+    case = cases_for(request.user).filter(number__in=(number, number.upper())).first()
+    if case is None:
+        messages.error(request, f"There is no case {number[:40]!s} that you may open.")
+        return redirect("queue")
+    return redirect("case", case.ident)
+
+
+@require_GET
+@admitted(*_DESK)
+def case(request: PersonRequest, ident: str) -> HttpResponse:
+    """All that a case says now."""
+    return render(request, "desk/case.html", case_page(opened(request.user, ident)))
+
+
+@require_GET
+@admitted(PersonRole.COORDINATOR, PersonRole.MEDICAL_DIRECTOR)
+def docket_file(request: PersonRequest, ident: str) -> HttpResponse:
+    """The docket of a case as the file it is. The chain runs over who made each entry, the physicians among them, so
+    that the file is for the organisation's own people.
+    """
+    open_now = opened(request.user, ident)
+    data = export_docket(open_now.case, request.user)
+    disposition = f'attachment; filename="docket-{open_now.case.ident}.jsonl"'
+    return HttpResponse(data, content_type="application/jsonl", headers={"Content-Disposition": disposition})
+
+
+@require_http_methods(["GET", "POST"])
+@admitted(PersonRole.COORDINATOR)
+def new_case(request: PersonRequest) -> HttpResponse:
+    """The application as keyed from paper."""
+    laws = {law.id: law for law in programmes()}
+    data = request.POST if request.method == "POST" else None
+    is_adding = data is not None and data.get("do") == "add"
+    keyed = with_one_more(data, "lines", 40) if is_adding else data
+    form = ApplicationForm(laws, clock.now(), keyed)
+    law = laws.get(keyed.get("programme", "") if keyed else "", next(iter(laws.values())))
+    parties, lines = party_forms(law, keyed), TreatmentForms(keyed, prefix="lines")
+    page = {"form": form, "parties": parties, "lines": lines, "is_adding": is_adding}
+    if data is None or is_adding:
+        return render(request, "desk/new_case.html", page)
+    if not all([form.is_valid(), lines.is_valid(), *(one.is_valid() for one in parties)]):
+        return render(request, "desk/new_case.html", page, status=422)
+    named = tuple(party for one in parties if (party := one.party()) is not None)
+    treatments = tuple(one.treatment(number) for number, one in enumerate(lines, start=1))
+    try:
+        opened_now = open_case(law.id, form.occurrence(request.user, named, treatments), request.user)
+    except NumberTakenError as taken:
+        form.add_error("case_number", "There is a case of this number already.")
+        return render(request, "desk/new_case.html", page | {"taken": taken.case}, status=409)
+    except NotAllowed as refused:
+        return render(request, "desk/new_case.html", page | {"refused": refused.reasons}, status=409)
+    messages.success(request, "The case is open.")
+    return redirect("case", opened_now.ident)
+
+
+@require_http_methods(["GET", "POST"])
+@admitted(*_DESK)
+def enter(request: PersonRequest, ident: str, kind: str) -> HttpResponseBase:
+    """One entry, keyed. A kind that is not open to this person in this case is not there."""
+    open_now = opened(request.user, ident)
+    if kind not in set(EntryKind) or not may_key(open_now, EntryKind(kind)):
+        raise Http404
+    # A form sent on a step that has closed since is answered by the docket, which says why.
+    if request.method == "GET" and kind not in {step.kind for step in steps(open_now)}:
+        raise Http404
+    if kind == EntryKind.RECORDS_RECEIVED:
+        return _records(request, open_now)
+    return _entry(request, open_now, EntryKind(kind))
+
+
+def _entry(request: PersonRequest, open_now: Opened, kind: EntryKind) -> HttpResponse:
+    form = EntryForm(open_now, kind, request.POST if request.method == "POST" else None)
+    page = keyed_page(open_now, kind, form)
+    if kind is EntryKind.ELIGIBILITY_FOUND:
+        page["reading"] = _reading(open_now)
+    if not form.is_valid():
+        return render(request, "desk/enter.html", page, status=422 if form.is_bound else 200)
+
+    def send() -> None:
+        happened = form.occurrence(form.payload())
+        enter_in(open_now.case, form.cleaned_data["length"], happened, request.user)
+
+    return answered(request, open_now, "desk/enter.html", page, send)
+
+
+def _reading(open_now: Opened) -> EligibilityReading:
+    earlier = earlier_applications(open_now.case)
+    return eligibility(open_now.state, open_now.programme, open_now.now, earlier)
+
+
+def _records(request: PersonRequest, open_now: Opened) -> HttpResponse:
+    data = request.POST if request.method == "POST" else None
+    is_adding = data is not None and data.get("do") == "add"
+    keyed = with_one_more(data, "records", 60) if is_adding else data
+    classes = {"classes": [(one.id, one.title) for one in open_now.programme.required_records]}
+    form = RecordsForm(open_now, keyed)
+    records = RecordForms(keyed, request.FILES or None, prefix="records", form_kwargs=classes)
+    page = keyed_page(open_now, EntryKind.RECORDS_RECEIVED, form) | {"records": records, "is_adding": is_adding}
+    if data is None or is_adding or not all([form.is_valid(), records.is_valid()]):
+        return render(request, "desk/records.html", page, status=200 if data is None or is_adding else 422)
+
+    def send() -> None:
+        documents, attached = taken_in(records, open_now)
+        happened = form.occurrence(form.payload(documents))
+        enter_in(open_now.case, form.cleaned_data["length"], happened, request.user, attached)
+
+    return answered(request, open_now, "desk/records.html", page, send)

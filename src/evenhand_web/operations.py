@@ -1,0 +1,109 @@
+"""What the commands do once settings are read: `evenhand_web.commands` loads it when Django is set up."""
+
+import datetime as dt
+import signal
+import threading
+from pathlib import Path
+from types import FrameType
+
+import click
+from django.conf import settings
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+
+from evenhand.docket.kind import EntryKind
+from evenhand.docket.party import Role
+from evenhand_web.accounts.models import Person, PersonRole
+from evenhand_web.cases import docketing, transfer
+from evenhand_web.cases.law import programme_of
+from evenhand_web.cases.models import Case, Delegation
+from evenhand_web.parent import watch_parent
+from evenhand_web.works import shelf, worker
+from evenhand_web.works.keyring import add_master_key
+
+
+def work(while_parent: int, until_empty: bool) -> None:
+    """Work the queue until it is empty, or until SIGTERM or SIGINT; the job in hand is finished first."""
+    if until_empty:
+        worker.tick()
+        click.echo(f"{worker.work_off()} jobs done.")
+        return
+    stopping = threading.Event()
+
+    def stop(_: int, __: FrameType | None) -> None:
+        stopping.set()
+
+    signal.signal(signal.SIGTERM, stop)
+    signal.signal(signal.SIGINT, stop)
+    if while_parent:
+        watch_parent(while_parent, stopping.set)
+    worker.work(stopping)
+
+
+def tick() -> None:
+    """Do every duty once."""
+    worker.tick()
+
+
+def refresh() -> None:
+    """Refresh every case cached under another state of its programme."""
+    click.echo(f"{docketing.refresh_stale()} cases refreshed.")
+
+
+def add_person(email: str, name: str, role: str, password: str) -> None:
+    """Let somebody sign in, or say why not."""
+    try:
+        validate_email(email)
+        validate_password(password, Person(email=email, name=name))
+    except ValidationError as error:
+        raise click.ClickException(" ".join(error.messages)) from error
+    if Person.objects.filter(email=email.lower()).exists():
+        raise click.ClickException(f"Somebody signs in as {email} already.")
+    person = Person.objects.add(email, name, PersonRole(role), password)
+    click.echo(f"{name} may sign in as {email}; dockets will say {person.ident}.")
+
+
+def delegate(kind: str, programme: str, since: dt.datetime, until: dt.datetime | None, paper: str) -> None:
+    """Record the regulator's leave to make entries of a kind in its name, where it may make such an entry at all."""
+    law = programme_of(programme)
+    delegable = [one for one in EntryKind if Role.REGULATOR in law.procedure.kinds[one].by]
+    if kind not in delegable:
+        raise click.ClickException(f"{kind!r} is nothing the regulator enters: {', '.join(delegable)}.")
+    last = until.date() if until else None
+    Delegation.objects.create(programme=programme, kind=kind, since=since.date(), until=last, paper=paper)
+    click.echo(f"From {since.date()}{f' until {last}' if last else ''}: {kind}, by {paper}.")
+
+
+def import_docket(file: Path, programme: str) -> None:
+    """Bring the case of a docket file into the database, or say everything that is wrong with it."""
+    case, findings = transfer.import_docket(file.read_bytes(), str(file), programme)
+    for finding in findings:
+        click.echo(str(finding), err=True)
+    if case is None:
+        raise SystemExit(2)
+    click.echo(f"Case {case.number}: {case.length} entries. The docket ends with {case.head}.")
+
+
+def export_docket(number: str, out: Path | None) -> None:
+    """Write the whole docket of a case to a file, or print it."""
+    case = Case.objects.filter(number__iexact=number).first()
+    if case is None:
+        raise click.ClickException(f"There is no case {number}.")
+    data = transfer.export_docket(case)
+    if out is None:
+        click.echo(data, nl=False)
+        return
+    out.write_bytes(data)
+    click.echo(f"{case.length} entries written. The docket ends with {case.head}.")
+
+
+def rotate_key() -> None:
+    """Turn to a new master key, and wrap every file's key under it."""
+    if not settings.MASTER_KEYS_FILE_PATH.is_file():
+        raise click.ClickException("The keys are not kept in a file here: put a new one first in EVENHAND_MASTER_KEYS.")
+    ident, done = add_master_key(settings.MASTER_KEYS_FILE_PATH), 0
+    while batch := shelf.rewrap():
+        done += batch
+    click.echo(f"Master key {ident} is current; {done} file keys were wrapped under it.")
+    click.echo("Keep the older keys as long as a backup of the database may be read with them.")

@@ -1,0 +1,19 @@
+"""A process that was begun by another ends when that one is gone, even where it was killed and could not say so."""
+
+import os
+import threading
+from collections.abc import Callable
+
+_LOOK_SECONDS = 1.0
+
+
+def watch_parent(parent: int, gone: Callable[[], object]) -> None:
+    """Call `gone`, from a thread of its own, once the process `parent` is no longer the parent of this one."""
+    threading.Thread(target=_watch, args=(parent, gone), daemon=True).start()
+
+
+def _watch(parent: int, gone: Callable[[], object]) -> None:
+    waiting = threading.Event()
+    while os.getppid() == parent:
+        waiting.wait(_LOOK_SECONDS)
+    gone()

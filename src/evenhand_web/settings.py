@@ -1,0 +1,132 @@
+"""How an installation is set up: everything that differs between machines comes from a variable named EVENHAND_....
+
+EVENHAND_DATA        the folder of the database, the files and the secrets (default: evenhand-data, here)
+EVENHAND_DATABASE    sqlite:///file or postgresql://user:password@host/name (default: a SQLite file in the data folder)
+EVENHAND_SECRET_KEY  the signing secret, where it is not to lie in the data folder
+EVENHAND_MASTER_KEYS the keys that wrap the keys of stored files, the newest first, separated by spaces
+EVENHAND_HOSTS       the names under which the pages are reached, separated by commas
+EVENHAND_HTTPS       1 where browsers reach the pages over TLS: secure cookies and HSTS
+EVENHAND_PROXY       1 where a proxy of your own stands before the pages and sets X-Forwarded-Proto and X-Real-IP
+EVENHAND_MAIL        smtp://user:password@host:port (smtps:// for TLS); without it mail waits in the outbox
+EVENHAND_MAIL_FROM   the sender of that mail
+"""
+
+import os
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from evenhand_web.database_url import database_of
+from evenhand_web.first_start import MASTER_KEYS_FILE, SECRET_FILE, data_folder, secret_of
+
+DATA = data_folder()
+DATABASES = {"default": database_of(os.environ.get("EVENHAND_DATABASE", ""), DATA / "evenhand.sqlite3")}
+SECRET_KEY = secret_of("EVENHAND_SECRET_KEY", DATA / SECRET_FILE)
+MASTER_KEYS_FILE_PATH = DATA / MASTER_KEYS_FILE
+FILES = DATA / "files"
+
+DEBUG = False
+ALLOWED_HOSTS = [one.strip() for one in os.environ.get("EVENHAND_HOSTS", "localhost,127.0.0.1,[::1]").split(",")]
+IS_HTTPS = os.environ.get("EVENHAND_HTTPS") == "1"
+BEHIND_PROXY = os.environ.get("EVENHAND_PROXY") == "1"
+CSRF_TRUSTED_ORIGINS = [f"https://{one}" for one in ALLOWED_HOSTS if one != "*"] if IS_HTTPS else []
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django_htmx",
+    "evenhand_web.works",
+    "evenhand_web.accounts",
+    "evenhand_web.cases",
+    "evenhand_web.desk",
+]
+MIDDLEWARE = [
+    "evenhand_web.headers.security_headers",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "evenhand_web.headers.body_limit",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "evenhand_web.accounts.binding.session_binding",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+]
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [Path(__file__).parent / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ]
+        },
+    }
+]
+ROOT_URLCONF = "evenhand_web.urls"
+WSGI_APPLICATION = "evenhand_web.wsgi.application"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+LANGUAGE_CODE = "en-us"
+TIME_ZONE = "UTC"
+USE_TZ = True
+STATIC_URL = "/static/"
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_MAX_AGE = 3600
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+
+AUTH_USER_MODEL = "accounts.Person"
+LOGIN_URL = "sign_in"
+LOGIN_REDIRECT_URL = "home"
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+SESSION_COOKIE_NAME = "__Host-session" if IS_HTTPS else "session"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = IS_HTTPS
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_FAILURE_VIEW = "evenhand_web.urls.forged"
+SESSION_COOKIE_AGE = 12 * 3600
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+IDLE_MINUTES = 30
+SECURE_HSTS_SECONDS = 365 * 24 * 3600 if IS_HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = False
+SECURE_SSL_REDIRECT = IS_HTTPS
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+
+UPLOAD_BYTES = 32 * 1024 * 1024
+FILE_UPLOAD_MAX_MEMORY_SIZE = UPLOAD_BYTES + 1024 * 1024
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]  # never unencrypted on a disk
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
+
+_MAIL = urlsplit(os.environ.get("EVENHAND_MAIL", ""))
+EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+EMAIL_HOST = _MAIL.hostname or ""
+EMAIL_PORT = _MAIL.port or (465 if _MAIL.scheme == "smtps" else 25)
+EMAIL_HOST_USER = unquote(_MAIL.username or "")
+EMAIL_HOST_PASSWORD = unquote(_MAIL.password or "")
+EMAIL_USE_SSL = _MAIL.scheme == "smtps"
+EMAIL_TIMEOUT = 30
+DEFAULT_FROM_EMAIL = os.environ.get("EVENHAND_MAIL_FROM", "evenhand@localhost")
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"quiet": {"()": "evenhand_web.works.quiet_log.QuietFormatter"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "quiet"}},
+    "root": {"handlers": ["console"], "level": "INFO"},
+    "loggers": {
+        "django": {"handlers": ["console"], "level": "WARNING", "propagate": False},
+        "django.security.DisallowedHost": {"handlers": [], "propagate": False},
+    },
+}

@@ -1,0 +1,76 @@
+"""A real browser: Debian's Chromium without a head, and axe to look for what keeps people out."""
+
+import json
+import os
+import shutil
+from collections.abc import Callable, Iterator
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.web.conftest import (
+    postgres_folder,
+    postgres_store,
+    settings_of,
+    sqlite_store,
+    sqlite_template,
+)
+
+__all__ = ["postgres_folder", "postgres_store", "settings_of", "sqlite_store", "sqlite_template"]
+
+# Playwright drives the browser from a loop in this thread; the database is asked between its steps, never within one.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+
+_FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+SIZES = {"desktop": (1280, 900), "phone": (390, 844)}
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """Chromium; the test is skipped where none is installed."""
+    path = shutil.which("chromium") or shutil.which("chromium-browser")
+    if path is None:
+        pytest.skip("no Chromium: install Debian's package chromium")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=list(_FLAGS))
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(params=list(SIZES))
+def page(request: pytest.FixtureRequest, chromium: Browser) -> Iterator[Page]:
+    """A page at desktop and at phone size; anything the browser's console complains of fails the test.
+
+    The policy of the pages forbids axe's script as it forbids every other: only the tests may pass it by.
+    """
+    width, height = SIZES[request.param]
+    context = chromium.new_context(viewport={"width": width, "height": height}, bypass_csp=True)
+    opened, complaints = context.new_page(), list[str]()
+    opened.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+    opened.on("pageerror", lambda error: complaints.append(str(error)))
+    yield opened
+    context.close()
+    assert [one for one in complaints if "status of 4" not in one] == []
+
+
+@pytest.fixture
+def accessible() -> Callable[[Page], None]:
+    """A check that axe finds no fault against WCAG 2.1 AA, and that nothing is wider than the page."""
+
+    def check(page: Page) -> None:
+        options = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]}
+        found = Axe().run(page, options=options).response["violations"]
+        said = [(one["id"], [node["html"][:160] for node in one["nodes"]]) for one in found]
+        assert said == [], json.dumps(said, indent=1)
+        assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), page.url
+
+    return check

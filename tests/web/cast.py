@@ -1,0 +1,71 @@
+"""The people and the case that the tests of the shell share."""
+
+import datetime as dt
+from functools import cache
+from typing import Any
+
+from django.contrib.auth.hashers import make_password
+from django.test import Client
+
+from evenhand.docket.entry import Occurrence
+from evenhand.docket.intake import ApplicationReceived
+from evenhand.docket.kind import Payload
+from evenhand.docket.party import Actor, Party, Role
+from evenhand.treatment import DisputedTreatment, Units
+from evenhand_web.accounts.models import Person, PersonRole
+from evenhand_web.cases.docketing import enter_in, open_case
+from evenhand_web.cases.models import Case
+
+PASSWORD = "a calm and even hand"
+BROWSER = {"User-Agent": "the browser of the tests"}
+WORKER_NAME = "Imani Example"
+
+
+@cache
+def _hashed() -> str:
+    return make_password(PASSWORD)
+
+
+def somebody(role: PersonRole, name: str = "") -> Person:
+    """A person of a role, who signs in with PASSWORD."""
+    email = f"{name or role.value}@example.org"
+    return Person.objects.create(email=email, name=name or role.label, role=role, password=_hashed())
+
+
+def browser_of(person: Person | None) -> Client:
+    """The browser of a person who is signed in, or of nobody."""
+    client = Client(headers=BROWSER)
+    if person is not None:
+        answer = client.post("/sign-in", {"email": person.email, "password": PASSWORD})
+        assert answer.status_code == 302, answer.content.decode()
+    return client
+
+
+def application(number: str = "IMR-1", on: dt.date = dt.date(2024, 6, 3), **changed: Any) -> Occurrence:
+    """An application of a made-up worker over one treatment."""
+    parties = (
+        Party(id="worker", role=Role.APPLICANT, name=WORKER_NAME, address=("1 Sample Street", "Fresno, CA 93701")),
+        Party(id="physician", role=Role.PROVIDER, name="Dr. Ada Sample", address=("2 Sample Street",)),
+        Party(id="payer", role=Role.PAYER, name="Sample Mutual", address=("3 Sample Street",)),
+    )
+    given: dict[str, Any] = {
+        "case_number": number,
+        "parties": parties,
+        "treatments": (DisputedTreatment(id="1", words="Six sessions of massage", units=Units(unit="session")),),
+        "injured_on": dt.date(2020, 1, 6),
+        "is_signed": True,
+        "ur_decision_attached": True,
+    }
+    payload = ApplicationReceived(**given | changed)
+    return Occurrence(payload=payload, on=on, by=Actor(role=Role.APPLICANT, id="worker"))
+
+
+def new_case(number: str = "IMR-1", on: dt.date = dt.date(2024, 6, 3), **changed: Any) -> Case:
+    """A case that has begun."""
+    return open_case("ca_wc", application(number, on, **changed), None)
+
+
+def entered(case: Case, payload: Payload, role: Role, on: dt.date, ident: str = "") -> Case:
+    """The case with one more entry."""
+    current = Case.objects.get(pk=case.pk)
+    return enter_in(current, current.length, Occurrence(payload=payload, on=on, by=Actor(role=role, id=ident)), None)

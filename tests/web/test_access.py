@@ -1,0 +1,154 @@
+"""One table of who may open what, and what that gives: to somebody signed in, forbidden looks like unknown."""
+
+import datetime as dt
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from evenhand.docket.aftermath import Withdrawn
+from evenhand.docket.assignment import Assigned
+from evenhand.docket.entry import Occurrence
+from evenhand.docket.intake import EligibilityFound, EligibilityOutcome
+from evenhand.docket.party import Actor, Role
+from evenhand.docket.review import ReviewerProposed
+from evenhand_web.accounts.models import PersonRole
+from evenhand_web.cases.docketing import Attached, enter_in
+from evenhand_web.cases.models import Case, CaseDocument
+from evenhand_web.works.models import StoredFile
+from evenhand_web.works.seam import document_ref
+from evenhand_web.works.shelf import put
+from tests.web.cast import application, browser_of, entered, new_case, somebody
+
+Clock = Callable[[dt.datetime], None]
+COORDINATOR, DIRECTOR, REGULATOR, REVIEWER, NOBODY = "coordinator", "medical_director", "regulator", "reviewer", ""
+DAY = dt.date(2024, 6, 10)
+
+# address: who may GET it (200), who is sent on (302); everybody else who is signed in finds nothing (404)
+TABLE: dict[str, tuple[set[str], set[str]]] = {
+    "": (set(), {COORDINATOR, DIRECTOR, REGULATOR, REVIEWER}),
+    "account": ({COORDINATOR, DIRECTOR, REGULATOR, REVIEWER}, set()),
+    "desk/": ({COORDINATOR, DIRECTOR, REGULATOR}, set()),
+    "desk/cases/new": ({COORDINATOR}, set()),
+    "desk/cases/<slug:ident>": ({COORDINATOR, DIRECTOR, REGULATOR}, set()),
+    "desk/cases/<slug:ident>/docket": ({COORDINATOR, DIRECTOR}, set()),
+    "desk/cases/<slug:ident>/enter/<slug:kind>": ({REGULATOR}, set()),
+    "desk/cases/<slug:ident>/documents/<slug:file>": ({COORDINATOR, DIRECTOR, REGULATOR}, set()),
+}
+OPEN_TO_ALL = {"sign-in"}
+ONLY_POST = {"sign-out", "desk/find"}
+
+
+def _patterns(resolver: URLResolver, before: str = "") -> set[str]:
+    found: set[str] = set()
+    for one in resolver.url_patterns:
+        route = before + str(one.pattern)
+        if isinstance(one, URLResolver):
+            found |= _patterns(one, route)
+        elif isinstance(one, URLPattern):
+            found.add(route)
+    return found
+
+
+def _scene(number: str = "IMR-1") -> tuple[Case, dict[str, str]]:
+    case = new_case(number)
+    file = put([b"%PDF-1.7 scan"], "application/pdf")
+    file.save()
+    CaseDocument.objects.create(case=case, file=file, entry=1, name="R1.pdf")
+    return case, {"<slug:ident>": case.ident, "<slug:kind>": "eligibility_found", "<slug:file>": file.ident}
+
+
+def _address(route: str, names: dict[str, str]) -> str:
+    return "/" + re.sub(r"<[^>]+>", lambda match: names[match[0]], route)
+
+
+def test_the_table_names_every_address() -> None:
+    assert _patterns(get_resolver()) == set(TABLE) | OPEN_TO_ALL | ONLY_POST
+
+
+@pytest.mark.parametrize("role", [COORDINATOR, DIRECTOR, REGULATOR, REVIEWER, NOBODY])
+def test_everybody_finds_what_the_table_says(store: str, moment: Clock, shelf_folder: Path, role: str) -> None:
+    _, names = _scene()
+    client = browser_of(somebody(PersonRole(role)) if role else None)
+    got = {route: client.get(_address(route, names)).status_code for route in TABLE}
+    expected = {
+        route: 302 if not role or role in sent_on else 200 if role in admitted else 404
+        for route, (admitted, sent_on) in TABLE.items()
+    }
+    assert got == expected
+
+
+@pytest.mark.parametrize("role", [COORDINATOR, DIRECTOR, REGULATOR, REVIEWER])
+def test_forbidden_and_unknown_are_the_same_page(store: str, moment: Clock, shelf_folder: Path, role: str) -> None:
+    _, names = _scene()
+    client = browser_of(somebody(PersonRole(role)))
+    unknown = _page(client, "/desk/cases/nothing-here")
+    for route, (admitted, sent_on) in TABLE.items():
+        if role not in admitted | sent_on:
+            assert _page(client, _address(route, names)) == unknown
+            assert client.post(_address(route, names)).status_code in (404, 405)
+
+
+def _page(client: Client, address: str) -> bytes:
+    """A page without the token of its forms, which differs at every look."""
+    return re.sub(rb'value="[A-Za-z0-9]{64}"', b"", client.get(address).content)
+
+
+def test_a_file_of_another_case_is_not_there(store: str, moment: Clock, shelf_folder: Path) -> None:
+    case, _ = _scene()
+    _, other = _scene("IMR-2")
+    client = browser_of(somebody(PersonRole.COORDINATOR))
+    assert client.get(f"/desk/cases/{case.ident}/documents/{other['<slug:file>']}").status_code == 404
+
+
+@pytest.fixture
+def under_review(store: str, moment: Clock) -> Case:
+    """A case with a physician proposed, whose id only the organisation may know."""
+    case = new_case()
+    found = EligibilityFound(outcome=EligibilityOutcome.ELIGIBLE)
+    case = entered(case, found, Role.REGULATOR, DAY)
+    case = entered(case, Assigned(organisation="Sample IMRO"), Role.REGULATOR, DAY)
+    proposed = ReviewerProposed(reviewer="R-4711", reasons="R-4711 is board certified")
+    return entered(case, proposed, Role.ORGANISATION, DAY, "P-INSIDER")
+
+
+def test_a_reviewer_s_identity_stays_inside_the_organisation(under_review: Case) -> None:
+    address = f"/desk/cases/{under_review.ident}"
+    secrets = (b"R-4711", b"P-INSIDER", b"board certified")
+    inside = browser_of(somebody(PersonRole.COORDINATOR)).get(address).content
+    assert all(secret in inside for secret in secrets)
+    answer = browser_of(somebody(PersonRole.REGULATOR)).get(address)
+    told = answer.content + str(answer.headers).encode()
+    assert not any(secret in told for secret in secrets)
+    assert b"Not shown to your office" in told
+
+
+def test_a_document_of_a_hidden_entry_is_hidden_too(under_review: Case, shelf_folder: Path) -> None:
+    file = put([b"%PDF-1.7 credentials"], "application/pdf")
+    file.save()
+    CaseDocument.objects.create(case=under_review, file=file, entry=under_review.length, name="credentials.pdf")
+    address = f"/desk/cases/{under_review.ident}/documents/{file.ident}"
+    assert browser_of(somebody(PersonRole.COORDINATOR)).get(address).status_code == 200
+    outside = browser_of(somebody(PersonRole.REGULATOR))
+    assert outside.get(address).status_code == 404
+    assert file.ident.encode() not in outside.get(f"/desk/cases/{under_review.ident}").content
+
+
+def _withdrawal() -> Occurrence:
+    payload = Withdrawn(party="worker", is_signed=True)
+    return Occurrence(payload=payload, on=DAY, by=Actor(role=Role.APPLICANT, id="worker"))
+
+
+def test_an_entry_and_its_documents_are_written_together(store: str, moment: Clock, shelf_folder: Path) -> None:
+    case = new_case()
+    file = put([b"%PDF-1.7"], "application/pdf")
+    with pytest.raises(ValueError, match="lies after"):
+        enter_in(case, 1, application("IMR-9", dt.date(2031, 1, 1)), None, [Attached(file, "x.pdf")])
+    assert not CaseDocument.objects.exists()
+    assert not StoredFile.objects.exists()
+    enter_in(case, 1, _withdrawal(), None, [Attached(file, "x.pdf")])
+    assert CaseDocument.objects.get().file.sha256 == file.sha256
+    assert document_ref(file, "x.pdf").sha256 == file.sha256

@@ -1,0 +1,94 @@
+"""Mail: written with the entry, sent over a real connection, repeated only under the same Message-ID."""
+
+import email
+import socketserver
+import threading
+from collections.abc import Callable, Iterator
+from email.message import Message
+
+import pytest
+
+from evenhand_web.works import mail
+from evenhand_web.works.models import Job, OutboxMessage
+from evenhand_web.works.worker import work_off, worked_lanes
+
+
+class _Server(socketserver.ThreadingTCPServer):
+    """Just enough of RFC 5321 to take a message; `refusing` answers 451 instead."""
+
+    allow_reuse_address = daemon_threads = True
+
+    def __init__(self) -> None:
+        super().__init__(("127.0.0.1", 0), _Session)
+        self.taken: list[Message] = []
+        self.refusing = False
+
+
+class _Session(socketserver.StreamRequestHandler):
+    server: _Server
+
+    def _say(self, text: str) -> None:
+        self.wfile.write(f"{text}\r\n".encode())
+
+    def handle(self) -> None:
+        self._say("220 loopback")
+        while line := self.rfile.readline().strip().upper():
+            if line.startswith(b"DATA"):
+                self._say("354 go on")
+                self._take()
+            elif line.startswith(b"QUIT"):
+                self._say("221 bye")
+                return
+            else:
+                self._say("451 later" if self.server.refusing and line.startswith(b"MAIL") else "250 yes")
+
+    def _take(self) -> None:
+        lines = list(iter(self.rfile.readline, b".\r\n"))
+        self.server.taken.append(email.message_from_bytes(b"".join(lines)))
+        self._say("250 taken")
+
+
+@pytest.fixture
+def server(settings_of: Callable[..., None]) -> Iterator[_Server]:
+    with _Server() as running:
+        threading.Thread(target=running.serve_forever, daemon=True).start()
+        settings_of(EMAIL_HOST="127.0.0.1", EMAIL_PORT=running.server_address[1])
+        yield running
+        running.shutdown()
+
+
+def test_a_message_is_sent_once(store: str, server: _Server) -> None:
+    for _ in range(2):
+        mail.post("k1", "office@example.org", "News", "Sign in.")
+    assert work_off(("mail",)) == 1
+    assert work_off(("mail",)) == 0
+    (taken,) = server.taken
+    assert (taken["To"], taken["Subject"]) == ("office@example.org", "News")
+    assert OutboxMessage.objects.get().sent_at
+
+
+def test_a_repetition_bears_the_same_message_id(store: str, server: _Server) -> None:
+    message = mail.post("k1", "office@example.org", "News", "Sign in.")
+    mail.deliver(message.pk)
+    OutboxMessage.objects.update(sent_at=None)  # as if killed between the server's yes and our note of it
+    mail.deliver(message.pk)
+    mail.deliver(message.pk)
+    assert len(server.taken) == 2
+    assert len({one["Message-ID"] for one in server.taken}) == 1
+
+
+def test_a_server_that_refuses_is_tried_again(store: str, server: _Server) -> None:
+    server.refusing = True
+    mail.post("k1", "office@example.org", "News", "Sign in.")
+    assert work_off(("mail",)) == 0
+    job = Job.objects.get()
+    assert (job.state, job.attempts) == (Job.State.WAITING, 1)
+    assert "office" not in job.failure
+
+
+def test_without_a_server_mail_waits(store: str, settings_of: Callable[..., None]) -> None:
+    settings_of(EMAIL_HOST="")
+    mail.post("k1", "office@example.org", "News", "Sign in.")
+    assert "mail" not in worked_lanes()
+    work_off()
+    assert Job.objects.get().attempts == 0

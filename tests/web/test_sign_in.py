@@ -1,0 +1,117 @@
+"""Signing in: told alike, limited in number, bound to a browser, ended when idle."""
+
+import datetime as dt
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+
+from evenhand_web.accounts.models import Person, PersonRole, SignInAttempt
+from evenhand_web.accounts.throttle import MOST_BY_ADDRESS
+from evenhand_web.works.worker import tick
+from tests.web.cast import BROWSER, PASSWORD, browser_of, somebody
+from tests.web.conftest import NOON
+
+Clock = Callable[[dt.datetime], None]
+
+
+def _try(client: Client, email: str, password: str = PASSWORD, to: str = "") -> tuple[int, str]:
+    answer = client.post("/sign-in", {"email": email, "password": password, "next": to})
+    return answer.status_code, answer.headers.get("Location", answer.content.decode())
+
+
+@pytest.mark.parametrize(
+    ("role", "landing"),
+    [
+        (PersonRole.COORDINATOR, "/desk/"),
+        (PersonRole.MEDICAL_DIRECTOR, "/desk/"),
+        (PersonRole.REGULATOR, "/desk/"),
+        (PersonRole.REVIEWER, "/account"),
+    ],
+)
+def test_everybody_lands_where_their_work_begins(store: str, role: PersonRole, landing: str) -> None:
+    person, client = somebody(role), browser_of(None)
+    assert _try(client, person.email.upper()) == (302, "/")
+    assert client.get("/").headers["Location"] == landing
+    assert client.get(landing).status_code == 200
+    client.post("/sign-out")
+    assert client.get(landing).status_code == 302
+
+
+def test_a_wrong_password_and_an_unknown_address_are_told_alike(store: str) -> None:
+    person = somebody(PersonRole.COORDINATOR)
+    known = _try(browser_of(None), person.email, "wrong")
+    unknown = _try(browser_of(None), "coordinator@example.com", "wrong")
+    assert known[0] == unknown[0] == 422
+    assert "do not belong together" in known[1]
+    assert _without_tokens(known[1]) == _without_tokens(unknown[1].replace("example.com", "example.org"))
+
+
+def _without_tokens(page: str) -> str:
+    return "\n".join(line for line in page.splitlines() if "csrfmiddlewaretoken" not in line)
+
+
+def test_a_person_who_left_cannot_sign_in_and_a_session_of_theirs_ends(store: str) -> None:
+    person = somebody(PersonRole.COORDINATOR)
+    client = browser_of(person)
+    assert client.get("/desk/").status_code == 200
+    Person.objects.update(is_active=False)
+    assert client.get("/desk/").status_code == 302
+    assert _try(browser_of(None), person.email)[0] == 422
+
+
+def test_attempts_are_limited_by_address_and_forgotten_in_time(store: str, moment: Clock) -> None:
+    person, client = somebody(PersonRole.COORDINATOR), browser_of(None)
+    for _ in range(MOST_BY_ADDRESS):
+        assert _try(client, person.email, "wrong")[0] == 422
+    assert _try(client, person.email)[0] == 429
+    assert _try(client, "someone.else@example.org", "wrong")[0] == 422
+    moment(NOON + dt.timedelta(minutes=16))
+    tick()
+    assert not SignInAttempt.objects.exists()
+    assert _try(client, person.email)[0] == 302
+
+
+def test_attempts_are_limited_by_machine(store: str, moment: Clock, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("evenhand_web.accounts.throttle.MOST_BY_MACHINE", 3)
+    for number in range(3):
+        assert _try(browser_of(None), f"nobody{number}@example.org", "wrong")[0] == 422
+    assert _try(browser_of(None), somebody(PersonRole.COORDINATOR).email)[0] == 429
+
+
+def test_a_session_in_another_browser_ends(store: str) -> None:
+    client = browser_of(somebody(PersonRole.COORDINATOR))
+    assert client.get("/desk/").status_code == 200
+    assert client.get("/desk/", headers={"user-agent": "a thief's"}).status_code == 302
+    assert client.get("/desk/").status_code == 302
+
+
+def test_an_idle_session_ends_and_a_used_one_goes_on(store: str, moment: Clock) -> None:
+    client = browser_of(somebody(PersonRole.COORDINATOR))
+    for minutes in (20, 40, 60):
+        moment(NOON + dt.timedelta(minutes=minutes))
+        assert client.get("/desk/").status_code == 200
+    moment(NOON + dt.timedelta(minutes=91))
+    assert client.get("/desk/").status_code == 302
+
+
+def test_signing_in_never_leads_off_the_site(store: str) -> None:
+    person = somebody(PersonRole.COORDINATOR)
+    assert _try(browser_of(None), person.email, to="https://elsewhere.example")[1] == "/"
+    assert _try(browser_of(None), person.email, to="/desk/cases/new")[1] == "/desk/cases/new"
+
+
+def test_a_password_changed_ends_every_other_session(store: str) -> None:
+    person = somebody(PersonRole.REVIEWER)
+    here, there = browser_of(person), browser_of(person)
+    new = "another calm phrase 71"
+    keyed = {"old_password": PASSWORD, "new_password1": new, "new_password2": new}
+    assert here.post("/account", keyed | {"old_password": "wrong"}).status_code == 422
+    assert here.post("/account", keyed).status_code == 302
+    assert here.get("/account").status_code == 200
+    assert there.get("/account").status_code == 302
+
+
+def test_a_form_of_another_site_is_refused(store: str) -> None:
+    strict = Client(enforce_csrf_checks=True, headers=BROWSER)
+    assert strict.post("/sign-in", {"email": "a@example.org", "password": "x"}).status_code == 403

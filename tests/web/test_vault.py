@@ -1,0 +1,141 @@
+"""Files at rest: any range reads back, no changed byte passes, an erased key is gone for good."""
+
+import io
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from evenhand_web.works import shelf, vault
+from evenhand_web.works.keyring import add_master_key, keyring
+from evenhand_web.works.models import DocumentView, Job, StoredFile
+from evenhand_web.works.vault import DamagedError, new_key, seal, unseal
+from evenhand_web.works.worker import work_off
+
+CONTENT = b"The record of Imani Example." * 9
+ANY_CONTENT = st.binary(max_size=300)
+
+
+@pytest.fixture(autouse=True)
+def _small_segments(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(vault, "SEGMENT", 64)
+
+
+def _sealed(content: bytes, key: bytes) -> io.BytesIO:
+    stored = io.BytesIO()
+    sealed = seal((content[at : at + 37] for at in range(0, len(content), 37)), stored, key)
+    assert sealed.size == len(content)
+    return stored
+
+
+def _shelved(content: bytes) -> StoredFile:
+    file = shelf.put([content], "application/pdf")
+    file.save()
+    return file
+
+
+def _check(content: bytes, start: int, stop: int) -> None:
+    key = new_key()
+    stored = _sealed(content, key)
+    assert b"".join(unseal(stored, key, len(content), start, stop)) == content[start:stop]
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(ANY_CONTENT, st.integers(0, 320), st.integers(0, 320))
+def test_every_range_reads_back(content: bytes, one: int, other: int) -> None:
+    start, stop = sorted((min(one, len(content)), min(other, len(content))))
+    _check(content, start, stop)
+    _check(content, 0, len(content))
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.binary(min_size=1, max_size=300), st.data())
+def test_no_changed_byte_passes(content: bytes, data: st.DataObject) -> None:
+    key = new_key()
+    changed = bytearray(_sealed(content, key).getvalue())
+    place = data.draw(st.integers(0, len(changed) - 1))
+    changed[place] ^= data.draw(st.integers(1, 255))
+    with pytest.raises(DamagedError):
+        list(unseal(io.BytesIO(bytes(changed)), key, len(content)))
+
+
+def test_segments_cannot_change_places_and_a_file_cut_short_does_not_verify() -> None:
+    key, content = new_key(), os.urandom(64 * 3)
+    stored = _sealed(content, key).getvalue()
+    piece = 64 + vault.TAG
+    swapped = stored[piece : 2 * piece] + stored[:piece] + stored[2 * piece :]
+    for wrong, size in ((swapped, len(content)), (stored[: 2 * piece], 128), (stored[:-1], len(content))):
+        with pytest.raises(DamagedError):
+            list(unseal(io.BytesIO(wrong), key, size))
+
+
+def test_a_segment_is_one_mebibyte(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.undo()
+    content, key = os.urandom((1 << 20) + 5), new_key()
+    stored = _sealed(content, key)
+    assert len(stored.getvalue()) == len(content) + 2 * vault.TAG
+    assert b"".join(unseal(stored, key, len(content), (1 << 20) - 1)) == content[-6:]
+
+
+def test_a_file_on_the_shelf_is_unreadable_and_bears_a_random_name(store: str, shelf_folder: Path) -> None:
+    file = _shelved(CONTENT)
+    (path,) = (one for one in shelf_folder.rglob("*") if one.is_file())
+    assert b"Imani" not in path.read_bytes()
+    assert path.name == file.ident
+    assert file.sha256 not in str(path)
+    assert b"".join(shelf.read(file, 4, 10)) == CONTENT[4:10]
+
+
+def test_erasing_destroys_the_key_at_once_and_the_bytes_soon(store: str, shelf_folder: Path) -> None:
+    file = _shelved(CONTENT)
+    shelf.erase(file)
+    shelf.erase(file)
+    file.refresh_from_db()
+    assert (file.wrapped_key, file.sha256 != "") == (None, True)
+    with pytest.raises(FileNotFoundError):
+        list(shelf.read(file))
+    assert Job.objects.count() == 1
+    assert work_off(("house",)) == 1
+    assert [one for one in shelf_folder.rglob("*") if one.is_file()] == []
+
+
+def test_a_key_moved_to_another_file_opens_nothing(store: str, shelf_folder: Path) -> None:
+    one, other = _shelved(CONTENT), _shelved(b"other")
+    other.wrapped_key = one.wrapped_key
+    with pytest.raises(DamagedError):
+        list(shelf.read(other))
+
+
+def test_turning_to_a_new_master_key_wraps_every_file_key_anew(
+    store: str, shelf_folder: Path, tmp_path: Path, settings_of: Callable[..., None]
+) -> None:
+    ring = tmp_path / "keys"
+    ring.write_text("old:" + "A" * 43 + "=\n", encoding="ascii")
+    settings_of(MASTER_KEYS_FILE_PATH=ring)
+    files = [_shelved(CONTENT) for _ in range(3)]
+    shelf.erase(files[2])
+    newest = add_master_key(ring)
+    assert (shelf.rewrap(batch=1), shelf.rewrap(), shelf.rewrap()) == (1, 1, 0)
+    ring.write_text(ring.read_text(encoding="ascii").splitlines()[0], encoding="ascii")
+    assert list(keyring().keys) == [newest]
+    for file in StoredFile.objects.filter(erased_at=None):
+        assert b"".join(shelf.read(file)) == CONTENT
+
+
+def test_sweeping_takes_what_no_row_knows(store: str, shelf_folder: Path) -> None:
+    kept, lost = _shelved(CONTENT), _shelved(CONTENT)
+    lost.delete()
+    assert shelf.sweep() == 0  # it may be in the making
+    assert shelf.sweep(older_than_seconds=-60) == 1
+    assert b"".join(shelf.read(kept)) == CONTENT
+
+
+def test_no_byte_is_given_before_the_log_says_so(store: str, shelf_folder: Path) -> None:
+    file = _shelved(CONTENT)
+    body = shelf.viewed(file, "P-1", "case-1", 2, 9)
+    view = DocumentView.objects.get()
+    assert (view.viewer, view.case, view.start, view.stop) == ("P-1", "case-1", 2, 9)
+    assert b"".join(body) == CONTENT[2:9]
