@@ -37,12 +37,15 @@ class Provenance(StrEnum):
     @property
     def rank(self) -> int:
         """Order of weakness, 0 (stated) to 2 (illustrative)."""
-        return list(Provenance).index(self)
+        return _WEAKNESS[self]
+
+
+_WEAKNESS = {one: place for place, one in enumerate(Provenance)}
 
 
 def weakest(provenances: Iterable[Provenance]) -> Provenance:
     """The weakest of the given provenances; STATED when there are none."""
-    return max(provenances, key=lambda one: one.rank, default=Provenance.STATED)
+    return max(provenances, key=_WEAKNESS.__getitem__, default=Provenance.STATED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,12 +1,12 @@
 """Who must be told: the notices a case owes, to whom, since when and by when."""
 
 import datetime as dt
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 from evenhand.citation import NoRuleInForce
 from evenhand.clock.due import DueDate, Moment, due_date, legal_day
-from evenhand.clock.running import Clock, clocks
+from evenhand.clock.running import clocks_of
 from evenhand.docket.event import Event
 from evenhand.procedure.state import CaseState
 from evenhand.programme.model import NoticeRule, Programme
@@ -14,8 +14,7 @@ from evenhand.programme.model import NoticeRule, Programme
 _OVERDUE = "overdue:"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OwedNotice:
+class OwedNotice(NamedTuple):
     """One notice owed to one party.
 
     `since` is the event that made it owed; `issued` the number of the docket entry that discharged it, None while it is
@@ -35,17 +34,10 @@ class OwedNotice:
 def notices(state: CaseState, programme: Programme, as_of: dt.date) -> tuple[OwedNotice, ...]:
     """Every notice the case owes or owed up to a legal day, in the order of the programme, party by party."""
     found: list[OwedNotice] = []
-    running: tuple[Clock, ...] | None = None
     for rule in programme.notices:
-        if not state.flags.issuperset(rule.when) or not state.flags.isdisjoint(rule.unless):
-            continue
-        if rule.owed_on.startswith(_OVERDUE):
-            running = clocks(state, programme) if running is None else running
-            found += _owed(state, programme, rule, _overdue(running, rule.owed_on, programme, as_of))
-        else:
-            happened = state.last(rule.owed_on)
-            if happened is not None and happened.on <= as_of:
-                found += _owed(state, programme, rule, happened)
+        if state.flags.issuperset(rule.when) and state.flags.isdisjoint(rule.unless):
+            for since in _happened(state, programme, rule, as_of):
+                found += _owed(state, programme, rule, since)
     return tuple(found)
 
 
@@ -54,37 +46,39 @@ def outstanding(state: CaseState, programme: Programme, as_of: dt.date) -> tuple
     return tuple(owed for owed in notices(state, programme, as_of) if owed.issued is None)
 
 
-def _overdue(running: tuple[Clock, ...], name: str, programme: Programme, as_of: dt.date) -> Event | None:
-    for clock in running:
-        if clock.rule != name.removeprefix(_OVERDUE) or clock.due is None or clock.ended is not None:
+def _happened(state: CaseState, programme: Programme, rule: NoticeRule, as_of: dt.date) -> Iterable[Event]:
+    """What makes a notice owed, the last of it up to a day; for a notice to who is named only, the last that names
+    each.
+    """
+    if rule.owed_on.startswith(_OVERDUE):
+        return _overdue(state, programme, rule.owed_on, as_of)
+    happened = state.events.get(rule.owed_on)
+    if happened is None:
+        return ()
+    told = [event for event in happened if event.on <= as_of]
+    return {_named(state, event): event for event in told}.values() if rule.named_only else told[-1:]
+
+
+def _overdue(state: CaseState, programme: Programme, name: str, as_of: dt.date) -> list[Event]:
+    for clock in clocks_of(programme.rule(name.removeprefix(_OVERDUE)), state, programme):
+        if clock.due is None or clock.ended is not None:
             continue
         late_on = legal_day(clock.due.due, programme) + dt.timedelta(days=1)
         met = clock.stopped is not None and clock.stopped.on < late_on
         if not met and late_on <= as_of:
-            return Event(name, late_on, clock.started.entry)
-    return None
+            return [Event(name, late_on, clock.started.entry)]
+    return []
 
 
-def _owed(state: CaseState, programme: Programme, rule: NoticeRule, since: Event | None) -> Iterator[OwedNotice]:
-    if since is None:
-        return
+def _owed(state: CaseState, programme: Programme, rule: NoticeRule, since: Event) -> Iterator[OwedNotice]:
     due, unanswered = _due(programme, rule, since)
     issued_to = state.issued_to.get(rule.id, {})
     named = _named(state, since) if rule.named_only else None
     for party in state.parties.values():
         if party.role in rule.to and named in (None, party.id):
             number = issued_to.get(party.id)
-            is_for_this = number is not None and number >= since.entry
-            yield OwedNotice(
-                notice=rule.id,
-                party=party.id,
-                rule=rule.rule,
-                letter=rule.letter,
-                since=since,
-                issued=number if is_for_this else None,
-                due=due,
-                unanswered=unanswered,
-            )
+            issued = number if number is not None and number >= since.entry else None
+            yield OwedNotice(rule.id, party.id, rule.rule, rule.letter, since, issued, due, unanswered)
 
 
 def _named(state: CaseState, since: Event) -> str:

@@ -200,6 +200,13 @@ def test_a_docket_is_written_forward_only_and_in_aware_instants(happened: Occurr
         append(docket, replace(happened, at=NOON.replace(tzinfo=None)), recorded_at=NOON, salt="s")
 
 
+@given(OCCURRENCES)
+def test_no_header_tells_one_reviewer_from_another(happened: Occurrence) -> None:
+    named = replace(happened, by=Actor(role=Role.REVIEWER, id="r1"))
+    with pytest.raises(ValueError, match="never tells one reviewer from another"):
+        append(Docket(), named, recorded_at=NOON, salt="s")
+
+
 def test_every_kind_stands_beside_its_own_payload() -> None:
     camel = {kind: "".join(part.capitalize() for part in kind.split("_")) for kind in EntryKind}
     assert {kind: payload.__name__ for kind, payload in PAYLOAD_OF.items()} == camel

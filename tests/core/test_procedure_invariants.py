@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from evenhand.docket.event import DERIVED_EVENTS
 from evenhand.docket.kind import EntryKind
-from evenhand.docket.party import Role
+from evenhand.docket.party import Actor, Role
 from evenhand.procedure.permit import NotAllowed, check_procedure, enter, permitted, refusals, stage
 from evenhand.programme.load import load_programme, programme_folder
 from evenhand.programme.model import KindRule, Programme
@@ -229,6 +229,17 @@ def test_every_derived_event_is_told_in_some_case(california: Programme) -> None
     for acts in SCENES:
         told_of |= set(scene(california, acts).state.events)
     assert set(DERIVED_EVENTS) <= told_of
+
+
+@pytest.mark.parametrize(("on", "is_given"), [((2012, 2, 29), False), ((2012, 3, 1), True), ((2012, 6, 1), False)])
+def test_a_delegation_gives_leave_for_its_days_only(on: tuple[int, int, int], is_given: bool) -> None:
+    freedonia = programme_of(FREEDONIA)
+    walk = begin(freedonia)
+    walk.today = dt.date(2012, 1, 2)
+    for kind in (K.APPLICATION_RECEIVED, K.ELIGIBILITY_FOUND):
+        walk.enter(next(one for one in walk.variants(kind) if not refusals(walk.state, freedonia, one)))
+    by_the_board = replace(walk.variants(K.ASSIGNED)[0], on=dt.date(*on), by=Actor(role=Role.ORGANISATION))
+    assert (refusals(walk.state, freedonia, by_the_board) == ()) is is_given
 
 
 def test_entering_what_is_refused_says_every_ground(california: Programme) -> None:

@@ -193,14 +193,14 @@ def wrong_bytes(byte: int, chance: random.Random) -> Iterator[int]:
     yield byte ^ (1 << chance.randrange(8))
 
 
-@pytest.mark.parametrize("file", ["programme.toml", "calendars.toml", "law.toml", "deadlines.toml"])
-def test_every_wrong_byte_of_a_sealed_programme_is_said_with_its_place(tmp_path: Path, file: str) -> None:
+@pytest.mark.parametrize(("file", "step"), [("programme.toml", 1), ("calendars.toml", 1), ("deadlines.toml", 11)])
+def test_every_wrong_byte_of_a_sealed_programme_is_said_with_its_place(tmp_path: Path, file: str, step: int) -> None:
     data, chance = (FREEDONIA / file).read_bytes(), random.Random(file)
     (tmp_path / file).write_bytes(data)
     (tmp_path / SEAL).write_text(seal_text(tmp_path))
     assert check_seal(tmp_path) == ()
     starts = [one.line for one in sealed_tables(tmp_path)]
-    for at, byte in enumerate(data):
+    for at, byte in list(enumerate(data))[::step]:
         here = data.count(b"\n", 0, at) + 1
         begun = [start for start in starts if start <= here]
         for wrong in wrong_bytes(byte, chance):
@@ -262,7 +262,7 @@ def test_without_the_seal_only_words_and_citations_can_be_wrong_unseen(folder: P
     sound, _ = checked(folder)
     data, chance = (folder / "deadlines.toml").read_bytes(), random.Random(1)
     unseen: set[str] = set()
-    for at in range(0, len(data), 23):
+    for at in range(0, len(data), 41):
         for wrong in wrong_bytes(data[at], chance):
             (folder / "deadlines.toml").write_bytes(data[:at] + bytes([wrong]) + data[at + 1 :])
             programme, findings = checked(folder)

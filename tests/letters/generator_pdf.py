@@ -1,4 +1,4 @@
-"""Letters of our own as PDF, in the visual form of 2016: a grid of dates, names in bold type, gaps between paragraphs."""
+"""Letters of our own as PDF, in the visual form of 2016: a grid of dates, names in bold, gaps between paragraphs."""
 
 import json
 

@@ -109,11 +109,15 @@ def test_a_missing_outcome_is_null_and_said() -> None:
 
 
 def test_the_outcome_may_stand_on_the_next_line() -> None:
-    assert titles(page(block("Brace"), block(f"{FULL[:-1]}\nat home", word="\nOverturned")))[1] == f"{FULL[:-1]} at home"
+    assert (
+        titles(page(block("Brace"), block(f"{FULL[:-1]}\nat home", word="\nOverturned")))[1] == f"{FULL[:-1]} at home"
+    )
 
 
 def test_words_of_outcome_and_colons_inside_names_and_reasons() -> None:
-    why = f"{FULL}\nThe earlier decision: Upheld\nand then Overturned: that was in May.\nMTUS guideline: none. It ended."
+    why = (
+        f"{FULL}\nThe earlier decision: Upheld\nand then Overturned: that was in May.\nMTUS guideline: none. It ended."
+    )
     letter = parse(page(block("Pre-op labs: CBC", why=why), block("Brace: QTY: 2")))
     assert [one.title for one in letter.treatments] == ["Pre-op labs: CBC", "Brace: QTY: 2"]
     assert letter.treatments[0].rationale == " ".join(why.split())
@@ -232,7 +236,9 @@ def test_states_on_several_lines() -> None:
     assert parse(text).licensure == ("Oregon", "New Mexico", "Rhode Island", "Texas")
 
 
-LABELS = "Case Number:\nDate Assigned:\nDecision Date:\nPriority:\n\nCM15-0000042\n03/02/2015\n04/01/2015\nExpedited\n\n"
+LABELS = (
+    "Case Number:\nDate Assigned:\nDecision Date:\nPriority:\n\nCM15-0000042\n03/02/2015\n04/01/2015\nExpedited\n\n"
+)
 COLUMN = "Date of Injury:\nUR Denial Date:\nApplication\nReceived:\n\n"
 INJURY, DENIAL, RECEIVED = date(2012, 1, 5), date(2015, 2, 3), date(2015, 2, 20)
 

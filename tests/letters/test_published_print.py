@@ -24,7 +24,9 @@ SPACED = st.lists(PHRASES, min_size=1, max_size=5).map("  ".join)
 SENTENCES = st.lists(SPACED.map("{}.".format), min_size=1, max_size=20).map(" ".join)
 STATES = st.lists(st.sampled_from(("Utah", "New Mexico", "Rhode Island")), max_size=3, unique=True).map(tuple)
 SPECIALTIES = st.sampled_from((None, "Neurology", "Hand Surgery, Pain Management", "Ear, Nose & Throat"))
-NAMES = st.lists(st.text(string.ascii_letters + string.digits + "#/%(-", min_size=2, max_size=12), min_size=1, max_size=70)
+NAMES = st.lists(
+    st.text(string.ascii_letters + string.digits + "#/%(-", min_size=2, max_size=12), min_size=1, max_size=70
+)
 DAYS = st.none() | st.dates(date(1970, 1, 1), date(2069, 12, 31))
 TREATMENTS = st.builds(
     PublishedTreatment,

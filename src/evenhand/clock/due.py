@@ -58,7 +58,11 @@ class DueDate(NamedTuple):
 
 def spoken(moment: Moment) -> str:
     """A day or instant as people check it: `Wed 2013-12-18`, `Mon 2026-07-06 14:00 PDT`."""
-    return f"{moment:%a %Y-%m-%d %H:%M %Z}" if isinstance(moment, dt.datetime) else f"{moment:%a %Y-%m-%d}"
+    day = f"{_WEEKDAYS[moment.weekday()]} {moment.isoformat()[:10]}"
+    return f"{day} {moment:%H:%M %Z}" if isinstance(moment, dt.datetime) else day
+
+
+_WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 
 def legal_day(moment: Moment, programme: Programme) -> dt.date:
@@ -88,7 +92,8 @@ def due_date(
     day = legal_day(trigger, programme)
     selecting, selected_by = _selecting_day(rule, day, facts or {}, programme)
     version = rule.demanded_on(selecting)
-    base, base_version = _base(programme, rule, selecting)
+    base = _base(programme, rule)
+    base_version = version if base is rule else base.demanded_on(selecting)
     extra = longer_by + (_lengthening(version) if base is not rule else 0)
     sums = _Sums(programme, trigger, day, manner)
     try:
@@ -114,14 +119,15 @@ def _selecting_day(rule: Rule, day: dt.date, facts: Mapping[str, Any], programme
     if isinstance(given, dt.datetime):
         given = legal_day(given, programme) if given.tzinfo else given.date()
     if isinstance(given, dt.date):
-        return given, f"{rule.selected_by} {given}"
-    return day, f"the trigger {day}; {rule.selected_by} was not given"
+        return given, f"{rule.selected_by} {given.isoformat()}"
+    return day, f"the trigger {day.isoformat()}; {rule.selected_by} was not given"
 
 
-def _base(programme: Programme, rule: Rule, selecting: dt.date) -> tuple[Rule, RuleVersion]:
+def _base(programme: Programme, rule: Rule) -> Rule:
+    """The rule whose period is counted: the rule itself, or the one it lengthens."""
     while rule.lengthens:
         rule = programme.rule(rule.lengthens)
-    return rule, rule.demanded_on(selecting)
+    return rule
 
 
 def _deadline(version: RuleVersion, rule: Rule) -> DeadlineValue:
@@ -192,7 +198,7 @@ class _Sums:
             end = _add_months(self._day, count, period.month_end)
         else:
             end = self._day + dt.timedelta(days=count)
-        steps.append(Step("count", count, end, unit.value.replace("_", " "), citation))
+        steps.append(Step("count", count, end, _UNIT_WORDS[unit], citation))
         return end
 
     def _hours(self, count: int, steps: list[Step]) -> dt.datetime:
@@ -230,9 +236,12 @@ class _Sums:
         due = calendar.roll(raw)
         if due != raw:
             passed = [raw + dt.timedelta(days=number) for number in range((due - raw).days)]
-            closed = ", ".join(f"{day:%a %Y-%m-%d} {calendar.why_closed(day)}" for day in passed)
+            closed = ", ".join(f"{spoken(day)} {calendar.why_closed(day)}" for day in passed)
             steps.append(Step("rolls over", 0, due, closed, calendar.rules.citation))
         return due
+
+
+_UNIT_WORDS = {unit: unit.value.replace("_", " ") for unit in Unit}
 
 
 def _add_months(day: dt.date, count: int, month_end: MonthEnd) -> dt.date:

@@ -1,7 +1,6 @@
 """Clocks: the deadlines that run on a docket, each with its holder, and where each stands on a given day."""
 
 import datetime as dt
-from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
@@ -18,8 +17,7 @@ from evenhand.programme.model import Programme
 from evenhand.programme.rule import ClockRule, Rule
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Clock:
+class Clock(NamedTuple):
     """A deadline running, or run out, on one case.
 
     `due` is None where the law's period is unknown or needs a fact nobody stated: `unanswered` then says which.
@@ -69,15 +67,21 @@ def clocks(state: CaseState, programme: Programme, law_on: dt.date | None = None
 
     With `law_on` every rule speaks in its version of that day, whatever day the case's own facts would select.
     """
-    found: list[Clock] = []
-    flags = state.flags
-    for rule in programme.clocked:
-        clock = rule.clock
-        if clock is not None and flags.issuperset(clock.when) and flags.isdisjoint(clock.unless):
-            lines = tuple(state.lines) if clock.per == "line" else ("",)
-            for line in lines:
-                found += _runs(state, programme, rule, clock, line, law_on)
-    return tuple(found)
+    return tuple(clock for rule in programme.clocked for clock in clocks_of(rule, state, programme, law_on))
+
+
+def clocks_of(rule: Rule, state: CaseState, programme: Programme, law_on: dt.date | None = None) -> list[Clock]:
+    """The clocks of one rule on a case, as `clocks` gives them: one for each line where the rule says so, and for each
+    time it began.
+    """
+    clock = rule.clock
+    if clock is None or not state.flags.issuperset(clock.when) or not state.flags.isdisjoint(clock.unless):
+        return []
+    return [
+        _clock(state, programme, rule, line, span, law_on)
+        for line in (state.lines if clock.per == "line" else ("",))
+        for span in _spans(state, programme, clock, line)
+    ]
 
 
 class _Span(NamedTuple):
@@ -99,24 +103,22 @@ class _Span(NamedTuple):
 _NO_ENTRY, _EVERY_ENTRY = 0, 1 << 62
 
 
-def _runs(
-    state: CaseState, programme: Programme, rule: Rule, clock: ClockRule, line: str, law_on: dt.date | None
-) -> Iterator[Clock]:
-    for span in _spans(state, programme, clock, line):
-        yield _clock(state, programme, rule, line, span, law_on)
-
-
-def _spans(state: CaseState, programme: Programme, clock: ClockRule, line: str) -> Iterator[_Span]:
+def _spans(state: CaseState, programme: Programme, clock: ClockRule, line: str) -> list[_Span]:
     """The runs of a clock: its starts, those a renewal asks for anew, and those that restarts begin by themselves."""
-    bounds = [_NO_ENTRY, *_entries(state, clock.renewed_by), _EVERY_ENTRY]
-    for after, until in pairwise(bounds):
+    if state.events.keys().isdisjoint((*clock.renewed_by, *clock.restarts)):
+        start = _start(state, clock, line, programme, (_NO_ENTRY, _EVERY_ENTRY))
+        return [_Span(start, _NO_ENTRY, _EVERY_ENTRY, True)] if start else []
+    spans = []
+    for after, until in pairwise([_NO_ENTRY, *_entries(state, clock.renewed_by), _EVERY_ENTRY]):
         start = _start(state, clock, line, programme, (after, until))
         restarts = [event for name in clock.restarts for event in state.events.get(name, ())]
-        begun = ([start] if start else []) + sorted(restarts, key=lambda event: event.entry)
+        inside = [event for event in restarts if after < event.entry < until]
+        begun = ([start] if start else []) + sorted(inside, key=lambda event: event.entry)
         for position, event in enumerate(begun):
             following = begun[position + 1].entry if position + 1 < len(begun) else until
             lower = after if position == 0 else event.entry - 1
-            yield _Span(event, lower, following, after == _NO_ENTRY and position == 0)
+            spans.append(_Span(event, lower, following, after == _NO_ENTRY and position == 0))
+    return spans
 
 
 def _entries(state: CaseState, names: tuple[str, ...]) -> list[int]:
@@ -126,13 +128,20 @@ def _entries(state: CaseState, names: tuple[str, ...]) -> list[int]:
 def _start(
     state: CaseState, clock: ClockRule, line: str, programme: Programme, within: tuple[int, int]
 ) -> Event | None:
-    begun = [_occurrence(state, name, line, within) for name in clock.starts]
-    happened = [event for event in begun if event is not None]
-    if not happened or (len(happened) < len(begun) and not clock.starts_at_first):
+    happened = []
+    for name in clock.starts:
+        event = _occurrence(state, name, line, within)
+        if event is not None:
+            happened.append(event)
+        elif not clock.starts_at_first:
+            return None
+    if not happened:
         return None
+    held = [event for name in clock.not_before for event in state.events.get(name, ())[:1]]
+    if len(happened) + len(held) < 2:
+        return happened[0]
     choose = min if clock.starts_at_first else max
     start = choose(happened, key=lambda event: _order(event, programme))
-    held = [event for name in clock.not_before for event in state.events.get(name, ())[:1]]
     return max((start, *held), key=lambda event: _order(event, programme))
 
 
@@ -173,13 +182,15 @@ def _clock(state: CaseState, programme: Programme, rule: Rule, line: str, span: 
 
 
 def _next(state: CaseState, names: tuple[str, ...], line: str, span: _Span) -> Event | None:
-    candidates = [
-        event
-        for name in names
-        for event in state.events.get(name, ())
-        if span.holds(event) and (not event.line or not line or event.line == line)
-    ]
-    return min(candidates, key=lambda event: (event.on, event.entry), default=None)
+    """The first by its legal day of the events so named that fall into a run."""
+    found: Event | None = None
+    for name in names:
+        for event in state.events.get(name, ()):
+            is_of_line = not event.line or not line or event.line == line
+            is_earlier = found is None or (event.on, event.entry) < (found.on, found.entry)
+            if is_of_line and is_earlier and span.holds(event):
+                found = event
+    return found
 
 
 def _due(

@@ -4,6 +4,7 @@ Labels are known by their words and values by where they stand among them: a run
 before it answers that run in order (columns); a single value answers the label next to it (rows).
 """
 
+import re
 from datetime import date
 from itertools import pairwise
 from typing import NamedTuple, TypeAlias
@@ -49,8 +50,20 @@ _LABELS = {
 }
 _LABEL_LINES = {f"{label}:": field for label, field in _LABELS.items()}
 _LONGEST_LABEL = 4
-_WRAPPED = "application\nreceived:"
-"""Wrapped so in almost every letter of 2016; other labels that are wrapped are known by their last words."""
+_USUAL = re.compile(
+    r"case number:\ndate assigned:\ndecision date:\npriority:\n\n(\S+)\n(\S+)\n(\S+)\n(\S+)\n\n"
+    r"date of injury:\nur denial date:\napplication\nreceived:\n\n(\S+)\n(\S+)\n(\S+)\n\n"
+)
+"""The header as text taken from a page of 2016 has it; every other is read line by line."""
+_USUAL_ORDER = (
+    "case_number",
+    "date_assigned",
+    "decision_date",
+    "priority",
+    "date_of_injury",
+    "ur_denial_date",
+    "application_received",
+)
 _WITHOUT_HEADINGS = 2000
 _LONGEST_HEADER = 10_000
 """Characters. What stands further before the first heading is a cover page."""
@@ -69,6 +82,8 @@ class Header(NamedTuple):
 
 def header(letter: LetterText, end: int) -> Header:
     """Read the header that stands before `end` (the first heading; a length of text is assumed where there is none)."""
+    if usual := _USUAL.match(letter.plain):
+        return _header(letter, dict(zip(_USUAL_ORDER, usual.regs[1:], strict=True)), list(_USUAL_ORDER), [])
     runs = _runs(letter, end if end >= 0 else min(len(letter.text), _WITHOUT_HEADINGS))
     spans: dict[str, Span] = {}
     unclear: list[str] = []
@@ -103,7 +118,7 @@ def _pieces(plain: str, end: int) -> list[_Piece]:
     """The labels (with their field) and the values (with none) of the header, in the order of the text."""
     pieces: list[_Piece] = []
     start = max(end - _LONGEST_HEADER, 0)
-    for line in plain[start:end].replace(_WRAPPED, _WRAPPED.replace("\n", " ")).split("\n"):
+    for line in plain[start:end].split("\n"):
         stop = start + len(line)
         if field := _LABEL_LINES.get(line):
             pieces.append((field, start, stop))

@@ -28,6 +28,8 @@ _HALF = 0.5
 """Below this part of the longest line there is room whatever the letters are: capitals are the widest."""
 _SAMPLE = 3
 _OVERLONG = 1.25
+_NARROWEST = 75
+"""Letters are not set in columns of fewer characters; a text with shorter lines only is one of short paragraphs."""
 
 
 def _table(widths: tuple[int, ...]) -> tuple[int, ...]:
@@ -51,12 +53,12 @@ class Column:
     @property
     def characters(self) -> int:
         """How many characters the longest line holds."""
-        return max(map(len, self._lines()))
+        return max(_NARROWEST, *map(len, self._lines()))
 
     @property
     def width(self) -> int:
         """The width of the widest line set in Times, in thousandths of the type size."""
-        return max(map(width, self._lines()))
+        return max(_NARROWEST * _OTHER, *map(width, self._lines()))
 
     def _lines(self) -> list[str]:
         if not self._longest:

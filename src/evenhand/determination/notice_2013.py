@@ -16,9 +16,10 @@ from evenhand.determination.reviewer_statement import ReviewerStatement, read_st
 from evenhand.finding import Finding, Severity
 from evenhand.treatment import Outcome
 
+_GAP = r"\s{1,40}"
 _HOLDING = re.compile(
-    r"^[ ]*(\d{1,2})[.)]\s[^\n]{0,120}?has\s{1,40}determined\s{1,40}(?:that\s{1,40})?the\s{1,40}requests?\s{1,40}for\s{1,40}"
-    r"(?:an?\s{1,40})?(.{1,700}?)\s{1,40}(?:is|are)\s{1,40}(not\s{1,40})?medically\s{1,40}necessary\s{1,40}and\s{1,40}appropriate",
+    rf"^[ ]*(\d{{1,2}})[.)]\s[^\n]{{0,120}}?has{_GAP}determined{_GAP}(?:that{_GAP})?the{_GAP}requests?{_GAP}for{_GAP}"
+    rf"(?:an?{_GAP})?(.{{1,700}}?){_GAP}(?:is|are){_GAP}(not{_GAP})?medically{_GAP}necessary{_GAP}and{_GAP}appropriate",
     re.MULTILINE | re.DOTALL,
 )
 _WORDS = re.compile(r"has\s+determined\s+(?:that\s+)?the\s+request")

@@ -27,6 +27,8 @@ _ALIKE = 0.75
 
 
 _ENDS = tuple(WORDS)
+_USUAL = {": upheld\n": Outcome.UPHELD, ": overturned\n": Outcome.OVERTURNED}
+"""How almost every outcome ends the line before the first label."""
 
 
 class OutcomeLine(NamedTuple):
@@ -40,6 +42,10 @@ class OutcomeLine(NamedTuple):
 
 def outcome_before(letter: LetterText, low: int, high: int) -> OutcomeLine:
     """Read the outcome that ends the text before `high`; where there is none, the name reaches up to `high`."""
+    for ending, outcome in _USUAL.items():
+        if letter.plain.endswith(ending, low, high):
+            colon = high - len(ending)
+            return OutcomeLine(outcome, (colon + 2, high - 1), colon)
     low = max(low, high - _LONGEST)
     tail = letter.plain[low:high].rstrip()
     colon = tail.rfind(":")
@@ -55,6 +61,8 @@ def outcome_before(letter: LetterText, low: int, high: int) -> OutcomeLine:
 
 def is_outcome_before(letter: LetterText, low: int, high: int) -> bool:
     """Whether a word of outcome, spelled as expected, ends the text before `high`."""
+    if letter.plain[high - 2 : high - 1] == ".":
+        return False
     return letter.plain[max(low, high - _LONGEST) : high].rstrip().endswith(_ENDS)
 
 

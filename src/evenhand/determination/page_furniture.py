@@ -50,7 +50,8 @@ def _edges(text: str) -> list[tuple[int, int]]:
             if text[max(feed - _BREAKS, 0) : feed].rstrip()[-1:] not in _NEVER_LAST:
                 spans += _foot(text, feed, page)
             page += 1
-            spans += _top(text, feed + 1, page)
+            if not text[feed + 1 : feed + 2].islower():
+                spans += _top(text, feed + 1, page)
         feed = text.find("\f", feed + 1)
     return spans + _foot(text, len(text), page)
 

@@ -9,8 +9,7 @@ from itertools import pairwise
 from math import inf
 from typing import Any
 
-import pypdfium2
-from pypdfium2 import raw
+from pypdfium2 import raw  # importing the package makes PDFium ready
 
 MOST_PAGES = 100
 MOST_CHARACTERS = 2_000_000
@@ -27,54 +26,47 @@ def pdf_text(data: bytes) -> dict[str, Any]:
     Gives `text`, the offsets of its `strong` lines (those that begin in bold type), how many `pages` there are and how
     many were `read`; or the id of a check as `fault`.
     """
-    try:
-        document = pypdfium2.PdfDocument(data)
-    except pypdfium2.PdfiumError as fault:
-        is_locked = getattr(fault, "err_code", 0) in (raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY)
+    document = raw.FPDF_LoadMemDocument64(data, len(data), None)
+    if not document:
+        is_locked = raw.FPDF_GetLastError() in (raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY)
         return {"fault": "READ-ENCRYPTED" if is_locked else "READ-PDF"}
     try:
         return _document_text(document)
     finally:
-        document.close()
+        raw.FPDF_CloseDocument(document)
 
 
-def _document_text(document: pypdfium2.PdfDocument) -> dict[str, Any]:
-    pages = len(document)
+def _document_text(document: Any) -> dict[str, Any]:
+    pages = raw.FPDF_GetPageCount(document)
     texts: list[str] = []
     strong: list[int] = []
-    length = broken = 0
+    length = 0
     has_pictures = False
     for number in range(min(pages, MOST_PAGES)):
-        try:
-            page = document[number]
-        except pypdfium2.PdfiumError:
-            broken += 1
+        page = raw.FPDF_LoadPage(document, number)
+        if not page:
             continue
         text, bold = _page_text(page)
+        has_pictures = has_pictures or (not text.strip() and raw.FPDFPage_CountObjects(page) > 0)
+        raw.FPDF_ClosePage(page)
         strong += [length + offset for offset in bold]
-        has_pictures = has_pictures or (not text.strip() and _has_pictures(page))
-        page.close()
         texts.append(text)
         length += len(text) + 1
         if length > MOST_CHARACTERS:
             return {"fault": "READ-SIZE"}
     text = "\f".join(texts)
     if not text.strip():
-        if broken == pages:
+        if not texts:
             return {"fault": "READ-PDF"}
         return {"fault": "READ-IMAGE" if has_pictures else "READ-EMPTY"}
-    return {"text": text, "strong": strong, "pages": pages, "read": min(pages, MOST_PAGES) - broken}
+    return {"text": text, "strong": strong, "pages": pages, "read": len(texts)}
 
 
-def _has_pictures(page: pypdfium2.PdfPage) -> bool:
-    return any(True for _ in page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_PATH], max_depth=3))
-
-
-def _page_text(page: pypdfium2.PdfPage) -> tuple[str, list[int]]:
+def _page_text(page: Any) -> tuple[str, list[int]]:
     """The text of one page, and the offsets in it of lines that begin in bold type."""
-    text_page = page.get_textpage()
-    lines = [(line, *_setting(text_page.raw, at)) for line, at in _lines(text_page.raw)]
-    text_page.close()
+    text_page = raw.FPDFText_LoadPage(page)
+    lines = [(line, *_setting(text_page, at)) for line, at in _lines(text_page)]
+    raw.FPDFText_ClosePage(text_page)
     apart = _PARAGRAPH * _pitch([baseline for _, baseline, _ in lines])
     pieces: list[str] = []
     strong: list[int] = []
@@ -115,12 +107,15 @@ def _lines(text_page: Any) -> Iterator[tuple[str, int]]:
     buffer = ctypes.create_string_buffer(2 * (count + 1))
     written = raw.FPDFText_GetText(text_page, 0, count, ctypes.cast(buffer, ctypes.POINTER(ctypes.c_ushort)))
     text = buffer.raw[: 2 * max(written - 1, 0)].decode("utf-16-le", "replace")
+    is_plain = len(text) == count
     start = 0
     for row in text.split("\r\n"):
         *broken, last = row.split(_JOINED)
         for line in [*(half + "-" for half in broken), last]:
             indent = len(line) - len(line.lstrip())
-            at = raw.FPDFText_GetCharIndexFromTextIndex(text_page, start + indent) if indent < len(line) else -1
+            at = start + indent if indent < len(line) else -1
+            if at >= 0 and not is_plain:  # PDFium counts characters that it leaves out of the text
+                at = raw.FPDFText_GetCharIndexFromTextIndex(text_page, at)
             yield line.replace("\x00", ""), at
             start += len(line)
         start += 2

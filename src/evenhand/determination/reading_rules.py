@@ -12,7 +12,7 @@ RULES: dict[str, str] = {
     "READ-PDF": "the PDF is damaged or is no PDF beyond its first line",
     "READ-ENCRYPTED": "the PDF asks for a password",
     "READ-IMAGE": "the PDF shows pictures of pages and no text",
-    "READ-PAGES": "the PDF has more pages than a letter can have; the rest was not read",
+    "READ-PAGES": "not all pages of the PDF were read: a letter cannot have so many, or some are damaged",
     "READ-LIMIT": "reading the PDF took more time or memory than a letter can need, or ended the reader",
     "READ-FAULT": "this program failed on the file: a mistake to report",
     "PARSE-LAYOUT": "the paper is in none of the layouts known",

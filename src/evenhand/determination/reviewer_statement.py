@@ -105,4 +105,4 @@ def _told(section: str, read: ReviewerStatement) -> ReviewerStatement:
 
 
 def _states(printed: str) -> tuple[str, ...]:
-    return tuple([state for one in _STATES.split(printed) if (state := one.strip(" ."))])
+    return tuple([state for one in _STATES.split(printed) if (state := one.strip().rstrip(".").rstrip())])

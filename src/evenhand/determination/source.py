@@ -63,8 +63,8 @@ def read_file(path: Path, pdf: PdfReader) -> ReadText:
             if status.st_size > limit:
                 return _too_large(file, status.st_size, limit)
             data += opened.read(limit)
-    except OSError as fault:
-        return _unread("READ-FILE", fault.strerror or "it cannot be opened", file)
+    except (OSError, ValueError) as fault:  # ValueError: a name that no file can have
+        return _unread("READ-FILE", getattr(fault, "strerror", None) or "it cannot be opened", file)
     return read_bytes(data, pdf, file=file)
 
 
@@ -101,7 +101,7 @@ def _from_pdf(read: PdfText, file: str) -> ReadText:
         return _unread(read.fault, message, file, remedy)
     findings = []
     if read.read < read.pages:
-        message = f"only the first {read.read} of {read.pages} pages were read"
+        message = f"of its {read.pages:,} pages only {read.read} were read"
         findings.append(finding("READ-PAGES", message, place=Place(file=file, page=read.read + 1)))
     return ReadText(text=read.text, file=file, strong=read.strong, findings=tuple(findings))
 
@@ -124,7 +124,7 @@ def _decoded(data: bytes) -> tuple[str | None, str]:
     """The characters of the bytes, and the encoding they were read in: what a mark declares, UTF-8, or a guess."""
     for mark, encoding in _MARKS:
         if data.startswith(mark):
-            return data[len(mark) :].decode(encoding, "replace"), encoding if "32" in encoding else "utf-8"
+            return data[len(mark) :].decode(encoding, "replace"), "utf-8"
     if b"\x00" in data:
         return _without_mark(data)
     try:

@@ -14,29 +14,10 @@ from evenhand.determination.published import Span
 
 _STOPS = (".", "?", "!")
 _AFTER_STOP = "\"')]"
-_ABBREVIATED = tuple(
-    f" {one}."
-    for one in [
-        "dr",
-        "vs",
-        "st",
-        "no",
-        "nos",
-        "wk",
-        "wks",
-        "min",
-        "mins",
-        "hr",
-        "hrs",
-        "lb",
-        "lbs",
-        "qty",
-        "approx",
-        "incl",
-        "x",
-        "w",
-    ]
-)
+_ABBREVIATED = (
+    " dr.", " vs.", " st.", " no.", " nos.", " wk.", " wks.", " min.", " mins.", " hr.", " hrs.", " lb.", " lbs.",
+    " qty.", " approx.", " incl.", " x.", " w.",
+)  # fmt: skip
 _REASONS_END = (
     "medically necessary",
     "medically appropriate",
@@ -45,48 +26,14 @@ _REASONS_END = (
     "is supported",
     "not certified",
 )
-_SAID_IN_REASONS = frozenset(
-    [
-        "is",
-        "are",
-        "was",
-        "were",
-        "be",
-        "been",
-        "being",
-        "has",
-        "have",
-        "had",
-        "does",
-        "did",
-        "do",
-        "not",
-        "cannot",
-        "should",
-        "would",
-        "could",
-        "may",
-        "might",
-        "will",
-        "can",
-        "this",
-        "that",
-        "these",
-        "there",
-        "however",
-        "therefore",
-        "given",
-        "since",
-        "because",
-        "patient",
-        "worker",
-        "claimant",
-        "applicant",
-        "necessary",
-    ]
-)
+_SAID_IN_REASONS = frozenset((
+    "is", "are", "was", "were", "be", "been", "being", "has", "have", "had", "does", "did", "do", "not", "cannot",
+    "should", "would", "could", "may", "might", "will", "can", "this", "that", "these", "there", "however", "therefore",
+    "given", "since", "because", "patient", "worker", "claimant", "applicant", "necessary",
+))  # fmt: skip
 """Words of sentences that argue, which the name of a treatment does without."""
-_USUAL_END = "medically necessary."
+_USUAL_END = "medically necessary.\n"
+"""How most reasons end."""
 _PART = "original request"
 _PART_BEGINS = "was the original request"
 _OUTCOMES = tuple(WORDS)
@@ -114,6 +61,8 @@ def title_start(
     `is_first` that nothing stands at `low` but names.
     """
     start = letter.line_start(high, low)
+    if letter.plain.endswith(_USUAL_END, low, start) and "original" not in letter.plain[start:high]:
+        return TitleStart(offset=start)
     likely = -1
     for _ in range(_LONGEST):
         before = _line_before(letter, start, low)
@@ -121,17 +70,35 @@ def title_start(
             return TitleStart(offset=start)
         if before is None:
             break
-        between = letter.text[before[1] : start]
-        if is_apart and start not in letter.strong and ("\f" not in between or "\f\n" in between):
-            begins = "\f\n" in between or between.count("\n") > 1
-        else:
-            begins = _begins(letter, before, (start, high), low, measure)
+        apart = _is_set_apart(letter, before[1], start) if is_apart else None
+        begins = _begins(letter, before, (start, high), low, measure) if apart is None else apart
         if begins:
             return TitleStart(offset=start)
         if likely < 0 and not letter.body[start:high].lstrip()[:1].islower():
             likely = start
         start = before[0]
     return TitleStart(offset=likely if likely >= 0 else letter.line_start(high, low), is_sure=False)
+
+
+def _is_set_apart(letter: LetterText, end: int, start: int) -> bool | None:
+    """Whether a blank line parts two lines where paragraphs are parted so; `None` where a page break hides it."""
+    between = letter.text[end:start]
+    if start in letter.strong or ("\f" in between and "\f\n" not in between):
+        return None
+    return "\f\n" in between or between.count("\n") > 1
+
+
+def is_paragraph(letter: LetterText, start: int, low: int, measure: Column) -> bool:
+    """Whether a paragraph surely begins at `start`: the line before had room, is an outcome, or is set apart."""
+    before = _line_before(letter, start, low)
+    if before is None or _is_outcome(letter.plain[before[0] : before[1]]):
+        return True
+    return _is_blank(letter, before[1], start) or _had_room(letter, before, start, measure)
+
+
+def _is_outcome(line: str) -> bool:
+    """Whether a line ends with the outcome of a treatment."""
+    return line.endswith(_OUTCOMES) and line[line.rfind(":") + 1 :].lstrip() in WORDS
 
 
 def _line_before(letter: LetterText, start: int, low: int) -> Span | None:
@@ -146,9 +113,7 @@ def _begins(letter: LetterText, before: Span, name: Span, low: int, measure: Col
     """Whether the name begins here and the line before is the last of the reasons."""
     start, high = name
     line = letter.plain[before[0] : before[1]]
-    if line.endswith(_USUAL_END) and "original" not in letter.plain[start:high]:
-        return True
-    if line.endswith(_OUTCOMES) and line[line.rfind(":") + 1 :].lstrip() in WORDS:
+    if _is_outcome(line):
         return True
     if start in letter.strong:
         return before[0] not in letter.strong or before[0] == low

@@ -8,12 +8,10 @@ from evenhand.determination.measure import Column
 from evenhand.determination.outcome_line import OutcomeLine, is_outcome_before, is_outcome_in, outcome_before
 from evenhand.determination.published import PublishedTreatment, Span
 from evenhand.determination.reading_rules import finding
-from evenhand.determination.title import TitleStart, title_start
+from evenhand.determination.title import TitleStart, is_paragraph, title_start
 from evenhand.finding import Finding, Severity
 
 _NAMES = {Part.PAYER: "payer_guideline", Part.REVIEWER: "reviewer_guideline", Part.RATIONALE: "rationale"}
-
-
 _MOST = 1000
 """More decisions than this no letter has; a paper that seems to is not read further."""
 _STOPS = (".", "?", "!")
@@ -79,15 +77,18 @@ def _is_apart(letter: LetterText, end: int, start: int) -> bool:
 
 def _with_bare(letter: LetterText, blocks: list[_Block], measure: Column, start: int, end: int) -> list[_Block]:
     """The decisions with those added that are printed as a name and an outcome alone, without guideline or reasons."""
+    ends = [end, *(one.title.offset for one in blocks)]
+    if not any(is_outcome_before(letter, start, one) for one in ends):
+        return blocks
     complete: list[_Block] = []
     until = end
     for block in [*reversed(blocks), None]:
         low = block.words if block else start
         while is_outcome_before(letter, low, until) and len(complete) <= _MOST:
             outcome = outcome_before(letter, low, until)
-            if not outcome.is_spelled:
-                break
             title = title_start(letter, low, outcome.title_end, measure, is_first=not block)
+            if not (outcome.outcome and outcome.is_spelled) or not is_paragraph(letter, title.offset, low, measure):
+                break
             complete.append(_Block(outcome, {}, title, low))
             until = title.offset
         if block:

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from evenhand.docket.entry import DocketEntry
 from evenhand.docket.intake import EligibilityOutcome
-from evenhand.docket.kind import EntryKind
+from evenhand.docket.kind import PAYLOAD_OF, EntryKind
 from evenhand.docket.party import PARTY_ROLES
 from evenhand.treatment import Necessity
 
@@ -77,14 +77,17 @@ def event_names(notices: tuple[str, ...], clocked: tuple[str, ...] = ()) -> froz
     return frozenset(names | {f"overdue:{rule}" for rule in clocked})
 
 
-def events(entry: DocketEntry, roles: Mapping[str, str]) -> Iterator[Event]:
+def events(entry: DocketEntry, roles: Mapping[str, str]) -> list[Event]:
     """The events one entry tells of; `roles` gives each party's role by party id. An erased entry tells only its
     kind.
     """
-    yield Event(entry.kind.value, entry.on, entry.number, entry.at, line=getattr(entry.payload, "line", ""))
+    payload = entry.payload
+    line = getattr(payload, "line", "") if entry.kind in _OF_A_LINE else ""
+    told = [Event(entry.kind.value, entry.on, entry.number, entry.at, "", line)]
     teller = _TELLERS.get(entry.kind)
-    if teller is not None and entry.payload is not None:
-        yield from teller(entry, entry.payload, roles)
+    if teller is not None and payload is not None:
+        told += teller(entry, payload, roles)
+    return told
 
 
 def _application(entry: DocketEntry, payload: Any, _: Mapping[str, str]) -> Iterator[Event]:
@@ -148,6 +151,8 @@ def _decided(entry: DocketEntry, payload: Any, _: Mapping[str, str]) -> Iterator
         name = "line_necessary" if necessary else "line_not_necessary"
         yield Event(name, entry.on, entry.number, entry.at, line=finding.line)
 
+
+_OF_A_LINE = frozenset(kind for kind, payload in PAYLOAD_OF.items() if "line" in payload.__slots__)
 
 _TELLERS: dict[EntryKind, Callable[[DocketEntry, Any, Mapping[str, str]], Iterator[Event]]] = {
     EntryKind.APPLICATION_RECEIVED: _application,

@@ -4,7 +4,7 @@ Flags, events and lines are the whole of it. Struck entries count for nothing; e
 """
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
@@ -90,7 +90,8 @@ class CaseState:
 
     def provenance(self, *told: Event) -> Provenance:
         """The weakest provenance among the entries that tell of these events."""
-        return weakest(self.docket.entries[one.entry - 1].provenance_of(one.field) for one in told)
+        entries = self.docket.entries
+        return weakest([entries[one.entry - 1].provenance_of(one.field) for one in told])
 
 
 def read_case(docket: Docket, programme: Programme) -> CaseState:
@@ -128,16 +129,22 @@ class _Fold:
 
     def take(self, entry: DocketEntry) -> None:
         """Read one entry: first what its payload says, then the events it tells of and those they complete."""
-        absorb = _ABSORB.get(entry.kind)
-        if absorb is not None and entry.payload is not None:
-            absorb(self.state, entry.payload, entry)
+        kind, payload = entry.kind, entry.payload
+        absorb, derive = _ABSORB.get(kind), _DERIVE.get(kind)
+        if absorb is not None and payload is not None:
+            absorb(self.state, payload, entry)
         for event in events(entry, self.state.roles):
             self._happen(event)
-        self._derive(entry)
+        if derive is not None:
+            derive(self, entry)
 
     def _happen(self, event: Event) -> None:
         state = self.state
-        state.events.setdefault(event.name, []).append(event)
+        told = state.events.get(event.name)
+        if told is None:
+            state.events[event.name] = [event]
+        else:
+            told.append(event)
         rule = self._rules.get(event.name)
         if rule is not None:
             state.flags.difference_update(rule.clears)
@@ -146,36 +153,37 @@ class _Fold:
                 state.raised_on[flag] = state.raised_on[flag] if later else event.on
             state.flags.update(rule.sets)
 
-    def _derive(self, entry: DocketEntry) -> None:
-        state, kind = self.state, entry.kind
-        if kind is EntryKind.RECORDS_RECEIVED and "records_complete" not in state.events:
-            if self._required <= state.answered:
-                self._happen(Event("records_complete", entry.on, entry.number, entry.at))
-                self._documented(entry)
-        elif kind is EntryKind.REFERRED_WITHOUT_RECORDS:
+    def _follow(self, name: str, entry: DocketEntry, service: str = "", line: str = "") -> None:
+        """Let happen what an entry completes."""
+        self._happen(Event(name, entry.on, entry.number, entry.at, service, line))
+
+    def _recorded(self, entry: DocketEntry) -> None:
+        if "records_complete" not in self.state.events and self._required <= self.state.answered:
+            self._follow("records_complete", entry)
             self._documented(entry)
-        elif kind is EntryKind.DEPOSITED and isinstance(entry.payload, assignment.Deposited):
-            self._deposited(entry, entry.payload)
-        elif kind in _RESOLVES_A_LINE and not state.live_lines():
-            self._happen(Event("no_line_left", entry.on, entry.number, entry.at))
-        elif kind is EntryKind.REVIEWER_RECUSED and not state.reviewers.assigned:
-            self._happen(Event("no_reviewer_left", entry.on, entry.number, entry.at))
-        elif kind in (EntryKind.DETERMINATION_ISSUED, EntryKind.SUPPLEMENTAL_ISSUED):
-            self._implementable(entry)
+
+    def _resolved(self, entry: DocketEntry) -> None:
+        if not self.state.live_lines():
+            self._follow("no_line_left", entry)
+
+    def _stepped_down(self, entry: DocketEntry) -> None:
+        if not self.state.reviewers.assigned:
+            self._follow("no_reviewer_left", entry)
 
     def _documented(self, entry: DocketEntry) -> None:
         if "documentation_received" not in self.state.events:
-            self._happen(Event("documentation_received", entry.on, entry.number, entry.at))
+            self._follow("documentation_received", entry)
 
-    def _deposited(self, entry: DocketEntry, payload: assignment.Deposited) -> None:
-        state, notice = self.state, payload.notice
-        audience = self._audience.get(notice, ())
-        owed = {party.id for party in state.parties.values() if party.role in audience}
-        sent_to = state.deposited_to[notice]
-        is_news = sent_to[payload.party] == entry.number
-        if is_news and owed and owed <= sent_to.keys():
-            name = f"deposited_to_all:{notice}"
-            self._happen(Event(name, entry.on, entry.number, entry.at, payload.method))
+    def _deposited(self, entry: DocketEntry) -> None:
+        state, payload = self.state, entry.payload
+        if not isinstance(payload, assignment.Deposited):
+            return
+        sent_to = state.deposited_to[payload.notice]
+        if sent_to[payload.party] == entry.number:
+            audience = self._audience.get(payload.notice, ())
+            owed = {party.id for party in state.parties.values() if party.role in audience}
+            if owed and owed <= sent_to.keys():
+                self._follow(f"deposited_to_all:{payload.notice}", entry, payload.method)
 
     def _implementable(self, entry: DocketEntry) -> None:
         payload = entry.payload
@@ -185,17 +193,23 @@ class _Fold:
             treatment = self.state.treatments.get(finding.line)
             if treatment is not None and finding.necessity is not Necessity.NOT_NECESSARY:
                 when = "already" if treatment.given_already else "not_yet"
-                name = f"line_necessary_{when}_given"
-                self._happen(Event(name, entry.on, entry.number, entry.at, line=finding.line))
+                self._follow(f"line_necessary_{when}_given", entry, line=finding.line)
 
 
-_RESOLVES_A_LINE = (
-    EntryKind.ELIGIBILITY_FOUND,
-    EntryKind.LINE_WITHDRAWN,
-    EntryKind.LINE_AUTHORISED,
-    EntryKind.LINE_SETTLED,
-    EntryKind.LINE_SEVERED,
-)
+_DERIVE: Mapping[EntryKind, Callable[[_Fold, DocketEntry], None]] = {
+    EntryKind.ELIGIBILITY_FOUND: _Fold._resolved,
+    EntryKind.DEPOSITED: _Fold._deposited,
+    EntryKind.RECORDS_RECEIVED: _Fold._recorded,
+    EntryKind.REFERRED_WITHOUT_RECORDS: _Fold._documented,
+    EntryKind.REVIEWER_RECUSED: _Fold._stepped_down,
+    EntryKind.DETERMINATION_ISSUED: _Fold._implementable,
+    EntryKind.SUPPLEMENTAL_ISSUED: _Fold._implementable,
+    EntryKind.LINE_WITHDRAWN: _Fold._resolved,
+    EntryKind.LINE_AUTHORISED: _Fold._resolved,
+    EntryKind.LINE_SETTLED: _Fold._resolved,
+    EntryKind.LINE_SEVERED: _Fold._resolved,
+}
+"""What an entry of each kind may complete."""
 
 
 def _application(state: CaseState, payload: intake.ApplicationReceived, _: DocketEntry) -> None:

@@ -1,7 +1,6 @@
 """Dated, cited statements of law: a rule, its versions, and what each kind of rule gives."""
 
 import datetime as dt
-from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -216,15 +215,15 @@ class Rule:
 
     def version_on(self, day: dt.date) -> RuleVersion:
         """The version that speaks on a day, whatever its force; raises NoRuleInForce before the first."""
-        index = bisect_right(self.versions, day, key=lambda one: one.since) - 1
-        if index < 0:
-            first = self.versions[0]
-            raise NoRuleInForce(
-                self.id,
-                f"{self.id} ({self.title}) has no version on {day:%Y-%m-%d}; the first is of {first.since:%Y-%m-%d}.",
-                "; ".join(first.citation),
-            )
-        return self.versions[index]
+        for version in reversed(self.versions):
+            if version.since <= day:
+                return version
+        first = self.versions[0]
+        raise NoRuleInForce(
+            self.id,
+            f"{self.id} ({self.title}) has no version on {day:%Y-%m-%d}; the first is of {first.since:%Y-%m-%d}.",
+            "; ".join(first.citation),
+        )
 
     def demanded_on(self, day: dt.date) -> RuleVersion:
         """The version in force on a day; raises NoRuleInForce where it is not in force or its text has not been
