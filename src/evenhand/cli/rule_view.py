@@ -115,7 +115,8 @@ def _deadline(value: DeadlineValue) -> str:
 def _period(period: Period) -> str:
     calendar = f" on {period.counts_on}" if period.counts_on else ""
     rolls = f", rolls on {period.rolls_on}" if period.rolls_on else ""
-    return f"{period.count} {period.unit.value.replace('_', ' ')}{calendar}{rolls}"
+    unit = period.unit.value.replace("_", " ")
+    return f"{period.count} {unit.removesuffix('s') if period.count == 1 else unit}{calendar}{rolls}"
 
 
 def _row(where: object, amount: object) -> str:
