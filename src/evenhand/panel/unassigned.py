@@ -1,0 +1,175 @@
+"""Why cases remain without a reviewer: the constraint that fails, told so that somebody can act on it."""
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from evenhand.panel.match import Constraint, failed_constraints
+from evenhand.panel.standing import CaseToAssign, PanelDay
+
+Failing = frozenset[Constraint]
+_NAMED = 5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shortage:
+    """Cases that remain without a reviewer for one and the same reason.
+
+    `seats` is how many seats stay empty among them; `constraints` the smallest set which, were it lifted, would let
+    somebody in; `nearest` the reviewers kept out by no more than that.
+    """
+
+    cases: tuple[str, ...]
+    seats: int
+    constraints: tuple[Constraint, ...]
+    nearest: tuple[str, ...]
+    words: str
+
+
+class Reasons:
+    """The reasons of a panel on a day; what does not turn on one case's people is worked out once."""
+
+    def __init__(self, panel: PanelDay) -> None:
+        self._panel = panel
+        self._usual: dict[tuple[object, ...], dict[str, Failing]] = {}
+
+    def without_candidates(self, case: CaseToAssign, seats: int) -> Shortage:
+        """The reason for a case that fewer reviewers can be given than it has seats."""
+        failing = self._failing(case)
+        counted = Counter(failing.values())
+        free = counted.pop(frozenset(), 0)
+        fewest = min(map(len, counted), default=0)
+        smallest: Failing = max(
+            (one for one in counted if len(one) == fewest),
+            key=lambda one: (counted[one], [constraint in one for constraint in reversed(Constraint)]),
+            default=frozenset(),
+        )
+        nearest = tuple(name for name, one in failing.items() if smallest and one == smallest)
+        told = (
+            self._told(case, counted) if not free else f"It asks for {case.reviewers} reviewers; {free} can be given."
+        )
+        if smallest:
+            told += f" Were it not for {_and(_WORDS[one] for one in _ordered(smallest))}, {_names(nearest)} could."
+        return Shortage(cases=(case.id,), seats=seats, constraints=_ordered(smallest), nearest=nearest, words=told)
+
+    def _failing(self, case: CaseToAssign) -> dict[str, Failing]:
+        """What each reviewer fails, by id: nearly always what is usual for such a case, but for its own people."""
+        panel = self._panel
+        key = (case.areas, panel.must_begin_by(case))
+        usual = self._usual.get(key)
+        if usual is None:
+            usual = self._usual[key] = {
+                one.id: frozenset(failed_constraints(panel, case, one, (), {})) for one in panel.standings
+            }
+        conflicts = panel.conflicts.conflicts(case.subjects)
+        excluded = {one.reviewer: one.reason for one in case.excluded}
+        own = {
+            name: frozenset(failed_constraints(panel, case, panel.by_id[name], conflicts.get(name, ()), excluded))
+            for name in {*conflicts, *excluded} & panel.by_id.keys()
+        }
+        return usual | own
+
+    def _told(self, case: CaseToAssign, counted: Counter[Failing]) -> str:
+        """The constraint at which the last of the panel drops out, asked in order, after those already passed."""
+        if not counted:
+            return "The panel is empty."
+        left, passed = set(counted), ""
+        for constraint in Constraint:
+            remaining = {one for one in left if constraint not in one}
+            if not remaining:
+                return f"No reviewer{passed} {_FAILS[constraint](self._panel, case)}."
+            if constraint is Constraint.FLOOR or (constraint in _PASSED and remaining != left):
+                passed += _PASSED[constraint](self._panel, case)
+            left = remaining
+        raise ValueError("a reviewer who fails a constraint fails one of the list")
+
+    def contest(self, cases: list[CaseToAssign], seats: int, reviewers: list[str]) -> Shortage:
+        """The reason for cases that compete for the same reviewers, of whose seats so many stay empty."""
+        room = sum(self._panel.by_id[one].room for one in reviewers)
+        asked = sum(case.reviewers for case in cases)
+        return Shortage(
+            cases=tuple(case.id for case in cases),
+            seats=seats,
+            constraints=(Constraint.CAPACITY,),
+            nearest=tuple(reviewers),
+            words=(
+                f"{asked} seats compete for {room} places of {len(reviewers)} reviewers ({_names(reviewers)}), who "
+                f"alone fit and are free of conflict; {seats} stay empty, those due last."
+            ),
+        )
+
+
+def grouped(shortages: Iterable[Shortage]) -> tuple[Shortage, ...]:
+    """Shortages of one reason put together, the largest first."""
+    same: dict[tuple[object, ...], list[Shortage]] = defaultdict(list)
+    for one in shortages:
+        same[one.words, one.constraints, one.nearest].append(one)
+    joined = [
+        Shortage(
+            cases=tuple(sorted(case for one in each for case in one.cases)),
+            seats=sum(one.seats for one in each),
+            constraints=each[0].constraints,
+            nearest=each[0].nearest,
+            words=each[0].words,
+        )
+        for each in same.values()
+    ]
+    return tuple(sorted(joined, key=lambda one: (-one.seats, one.cases)))
+
+
+def _certified(panel: PanelDay, case: CaseToAssign) -> str:
+    fit = panel.rules.fit
+    names = fit.specialties_for(case.areas, fit.floor)
+    shown = " or ".join(names[:_NAMED]) + (" or the like" if len(names) > _NAMED else "")
+    return f" certified in {shown}" if names else " with all the areas the lines ask for"
+
+
+Told = Callable[[PanelDay, CaseToAssign], str]
+
+_PASSED: dict[Constraint, Told] = {
+    Constraint.FLOOR: _certified,
+    Constraint.QUALIFICATION: lambda _, __: " who meets every requirement",
+    Constraint.EXCLUDED: lambda _, __: " not excluded",
+    Constraint.CONFLICT: lambda _, __: " without conflict",
+    Constraint.QUESTION: lambda _, __: " without an open question of conflict",
+    Constraint.TIME: lambda panel, case: f" present before {panel.must_begin_by(case)}",
+}
+"""What the words say of those who are left once a constraint is passed at which somebody dropped out."""
+
+_FAILS: dict[Constraint, Told] = {
+    Constraint.AREA: lambda panel, case: f"is{_certified(panel, case)}, and nobody else has an appropriate area",
+    Constraint.FLOOR: lambda panel, case: (
+        f"is{_certified(panel, case)} or reaches the floor of {panel.rules.fit.floor}"
+    ),
+    Constraint.QUALIFICATION: lambda panel, _: f"meets every requirement on {panel.day}",
+    Constraint.EXCLUDED: lambda _, __: "is left who is not excluded",
+    Constraint.CONFLICT: lambda _, __: "is without conflict",
+    Constraint.QUESTION: lambda _, __: "is without conflict before a person has answered what is asked",
+    Constraint.TIME: lambda panel, case: f"is present before {panel.must_begin_by(case)}",
+    Constraint.CAPACITY: lambda panel, case: f"has capacity before {panel.must_begin_by(case)}",
+}
+
+_WORDS = {
+    Constraint.AREA: "the area",
+    Constraint.FLOOR: "the floor",
+    Constraint.QUALIFICATION: "a requirement",
+    Constraint.EXCLUDED: "the exclusion",
+    Constraint.CONFLICT: "a conflict",
+    Constraint.QUESTION: "an open question of conflict",
+    Constraint.TIME: "absence",
+    Constraint.CAPACITY: "capacity",
+}
+
+
+def _ordered(constraints: Failing) -> tuple[Constraint, ...]:
+    return tuple(one for one in Constraint if one in constraints)
+
+
+def _and(words: Iterable[str]) -> str:
+    return " and ".join(words)
+
+
+def _names(reviewers: Iterable[str]) -> str:
+    names = list(reviewers)
+    shown = ", ".join(names[:_NAMED])
+    return shown if len(names) <= _NAMED else f"{shown} and {len(names) - _NAMED} more"
