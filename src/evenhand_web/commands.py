@@ -6,7 +6,6 @@ What needs the tables stands in `evenhand_web.operations`, which can be loaded o
 import os
 import subprocess
 import sys
-import threading
 from importlib import import_module
 from pathlib import Path
 
@@ -17,6 +16,7 @@ from granian import Granian
 from granian.constants import Interfaces
 
 from evenhand_web.first_start import data_folder, prepare
+from evenhand_web.parent import stopped_by_signal, watch_parent
 
 _RESTART_SECONDS = 2.0
 
@@ -53,10 +53,9 @@ def serve(host: str, port: int, workers: int, threads: int, background: bool) ->
     """
     _ready()
     call_command("migrate", verbosity=0, interactive=False)
-    stopping = threading.Event()
-    keeper = threading.Thread(target=_keep_working, args=(stopping,), daemon=True)
-    if background:
-        keeper.start()
+    # A process of its own, begun before any page server: a thread that began workers while Granian forks could have its
+    # pipe to the new process inherited by the fork, and would wait for its closing without end.
+    keeper = subprocess.Popen(_own("keep-working")) if background else None
     os.environ["EVENHAND_SERVED_BY"] = str(os.getpid())
     click.echo(f"Serving on http://{host}:{port}/ (Ctrl-C ends)")
     server = Granian(
@@ -72,16 +71,24 @@ def serve(host: str, port: int, workers: int, threads: int, background: bool) ->
     try:
         server.serve()
     finally:
-        stopping.set()
-        if background:
-            keeper.join(timeout=15)
+        if keeper:
+            keeper.terminate()
+            keeper.wait(timeout=15)
 
 
-def _keep_working(stopping: threading.Event) -> None:
+def _own(command: str) -> list[str]:
+    """A command line of a process that ends with this one."""
+    return [sys.executable, "-m", "evenhand_web", command, "--while-parent", str(os.getpid())]
+
+
+@shell.command(name="keep-working", hidden=True)
+@click.option("--while-parent", type=int, required=True, help="Stop when this process is no longer the parent.")
+def keep_working(while_parent: int) -> None:
     """Keep one worker process running until told to stop; one that dies is followed by another."""
-    command = [sys.executable, "-m", "evenhand_web", "work", "--while-parent", str(os.getpid())]
+    stopping = stopped_by_signal()
+    watch_parent(while_parent, stopping.set)
     while not stopping.is_set():
-        child = subprocess.Popen(command)
+        child = subprocess.Popen(_own("work"))
         while child.poll() is None and not stopping.wait(0.2):
             continue
         if child.poll() is None:

@@ -1,10 +1,7 @@
 """What the commands do once settings are read: `evenhand_web.commands` loads it when Django is set up."""
 
 import datetime as dt
-import signal
-import threading
 from pathlib import Path
-from types import FrameType
 
 import click
 from django.conf import settings
@@ -18,7 +15,7 @@ from evenhand_web.accounts.models import Person, PersonRole
 from evenhand_web.cases import docketing, transfer
 from evenhand_web.cases.law import programme_of
 from evenhand_web.cases.models import Case, Delegation
-from evenhand_web.parent import watch_parent
+from evenhand_web.parent import stopped_by_signal, watch_parent
 from evenhand_web.works import shelf, worker
 from evenhand_web.works.keyring import add_master_key
 
@@ -29,13 +26,7 @@ def work(while_parent: int, until_empty: bool) -> None:
         worker.tick()
         click.echo(f"{worker.work_off()} jobs done.")
         return
-    stopping = threading.Event()
-
-    def stop(_: int, __: FrameType | None) -> None:
-        stopping.set()
-
-    signal.signal(signal.SIGTERM, stop)
-    signal.signal(signal.SIGINT, stop)
+    stopping = stopped_by_signal()
     if while_parent:
         watch_parent(while_parent, stopping.set)
     worker.work(stopping)

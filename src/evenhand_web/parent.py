@@ -1,8 +1,10 @@
 """A process that was begun by another ends when that one is gone, even where it was killed and could not say so."""
 
 import os
+import signal
 import threading
 from collections.abc import Callable
+from types import FrameType
 
 _LOOK_SECONDS = 1.0
 
@@ -17,3 +19,15 @@ def _watch(parent: int, gone: Callable[[], object]) -> None:
     while os.getppid() == parent:
         waiting.wait(_LOOK_SECONDS)
     gone()
+
+
+def stopped_by_signal() -> threading.Event:
+    """What is set once this process is told to end, by SIGTERM or SIGINT."""
+    stopping = threading.Event()
+
+    def stop(_: int, __: FrameType | None) -> None:
+        stopping.set()
+
+    signal.signal(signal.SIGTERM, stop)
+    signal.signal(signal.SIGINT, stop)
+    return stopping

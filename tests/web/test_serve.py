@@ -29,7 +29,7 @@ def _workers(store: str) -> list[int]:
             is_ours = f"EVENHAND_DATABASE={store}".encode() in (process / "environ").read_bytes().split(b"\0")
         except OSError:
             continue  # it ended meanwhile
-        if is_ours and b"--while-parent" in words:
+        if is_ours and b"work" in words:
             found.append(int(process.name))
     return found
 
@@ -59,12 +59,15 @@ def _answers(server: str) -> bool:
     return True
 
 
+def _parent(process: int) -> int:
+    status = Path(f"/proc/{process}/status").read_text(encoding="ascii")
+    return int(next(line for line in status.splitlines() if line.startswith("PPid:")).split()[1])
+
+
 def test_nothing_outlives_a_killed_server(store: str) -> None:
     with serving(store) as server:
         assert _answers(server)
         _until(lambda: len(_workers(store)) == 1)
         (worker,) = _workers(store)
-        status = Path(f"/proc/{worker}/status").read_text(encoding="ascii")
-        parent = int(next(line for line in status.splitlines() if line.startswith("PPid:")).split()[1])
-        os.kill(parent, signal.SIGKILL)
+        os.kill(_parent(_parent(worker)), signal.SIGKILL)
         _until(lambda: _workers(store) == [] and not _answers(server))
