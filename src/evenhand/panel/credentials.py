@@ -229,7 +229,7 @@ def expiries(reviewer: Reviewer) -> tuple[Expiry, ...]:
 def _facts(reviewer: Reviewer) -> list[tuple[str, dt.date | None, Verification]]:
     """Each fact of the file in words, with its own end and its verification."""
     facts: list[tuple[str, dt.date | None, Verification]] = [
-        (f"{one.state} licence {one.number}", one.expires_on, one.verification) for one in reviewer.licences
+        (f"{one.state} license {one.number}", one.expires_on, one.verification) for one in reviewer.licences
     ]
     facts += [
         (f"certificate in {one.specialty} ({one.board})", one.expires_on, one.verification)

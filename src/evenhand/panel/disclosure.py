@@ -80,7 +80,7 @@ class Disclosure:
             words = "a physician who meets the requirements of the law"
         else:
             held = self._standings[reviewer].certified
-            verb = "practises in" if held is None else "board certified in"
+            verb = "practices in" if held is None else "board certified in"
             within = "a specialty of " if step is Coarseness.FAMILY else ""
             words = f"licensed in {_listed(states)} and {verb} {within}{_listed(areas)}"
         return Qualifications(words=words, coarseness=step, shared_by=self._shared[step][profile])
