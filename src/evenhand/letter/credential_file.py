@@ -4,15 +4,22 @@ import datetime as dt
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from babel import Locale, UnknownLocaleError
+
 from evenhand.finding import Finding, Severity
 from evenhand.letter.value import Values
 from evenhand.panel.credential_check import file_findings
-from evenhand.panel.credentials import Reviewer, Verification, expiries
+from evenhand.panel.credentials import Capacity, Discipline, Reviewer, Verification, expiries
 from evenhand.panel.law import PanelLaw
 from evenhand.panel.load import PanelRules
 from evenhand.panel.qualification import barred_on, specialties_on
 
-_NONE = "none"
+_NONE = "\u2013"
+_DISCIPLINES = {
+    Discipline.MD: "doctor of medicine",
+    Discipline.DO: "doctor of osteopathic medicine",
+    Discipline.OTHER: "another healing art",
+}
 _SOON = dt.timedelta(days=180)
 
 
@@ -30,6 +37,7 @@ def credential_file_values(
         "id": reviewer.id,
         "name": reviewer.name,
         "npi": reviewer.npi or _NONE,
+        "takes": _takes(reviewer.capacity),
         "specialties": tuple(sorted(specialties_on(reviewer, law.day, law, rules))),
         "may_review": not bars,
         "bar_count": len(bars),
@@ -52,7 +60,7 @@ def _requirements(law: PanelLaw, bars: tuple[Finding, ...]) -> Iterator[dict[str
     for one in bars:
         if one.topic not in law.requirements:
             expected = one.expected or one.topic
-            yield {"words": expected, "citation": one.citation or one.rule, "outcome": f"No. {_reason(one)}"}
+            yield {"words": expected, "citation": one.citation or "the file itself", "outcome": f"No. {_reason(one)}"}
 
 
 def _reason(bar: Finding) -> str:
@@ -63,7 +71,7 @@ def _reason(bar: Finding) -> str:
 
 def _facts(reviewer: Reviewer) -> Iterator[Mapping[str, str]]:
     for licence in reviewer.licences:
-        fact = f"{licence.state} license {licence.number}, {licence.discipline}, {licence.status}"
+        fact = f"{licence.state} license {licence.number}, {_discipline(licence.discipline)}, {licence.status}"
         yield _fact(fact, licence.issued_on, licence.expires_on, licence.verification)
     for one in reviewer.certifications:
         fact = f"Certified in {one.specialty}, {one.board}"
@@ -80,7 +88,7 @@ def _facts(reviewer: Reviewer) -> Iterator[Mapping[str, str]]:
     for search in reviewer.searches:
         yield _fact(f"Search for {search.kind}", None, None, search.verification)
     for language in reviewer.languages:
-        yield _fact(f"Reads {language.tag}", None, None, language.verification)
+        yield _fact(f"Reads {_language(language.tag)}", None, None, language.verification)
 
 
 def _fact(fact: str, since: dt.date | None, until: dt.date | None, known: Verification) -> Mapping[str, str]:
@@ -92,6 +100,24 @@ def _fact(fact: str, since: dt.date | None, until: dt.date | None, known: Verifi
         "verified": _day(known.verified_on),
         "due": _day(known.next_on),
     }
+
+
+def _discipline(one: Discipline) -> str:
+    return _DISCIPLINES.get(one, one.value)
+
+
+def _language(tag: str) -> str:
+    """A language by its English name, or by its tag where the name is not known."""
+    try:
+        return Locale.parse(tag, sep="-").get_display_name("en") or tag
+    except (UnknownLocaleError, ValueError):
+        return tag
+
+
+def _takes(capacity: Capacity | None) -> str:
+    if capacity is None:
+        return "no case: no capacity is stated"
+    return f"{capacity.cases_per_week} cases a week, {capacity.open_at_once} open at once"
 
 
 def _day(day: dt.date | None) -> str:

@@ -50,7 +50,7 @@ def _same_licence_twice(reviewer: Reviewer) -> Iterator[str]:
                 if getattr(one, name) != getattr(other, name)
             ]
             if differing:
-                yield f"The {one.state} licence {one.number} stands twice, with different {' and '.join(differing)}."
+                yield f"The {one.state} license {one.number} stands twice, with different {' and '.join(differing)}."
 
 
 def _licences_overlap(reviewer: Reviewer) -> Iterator[str]:
@@ -59,7 +59,7 @@ def _licences_overlap(reviewer: Reviewer) -> Iterator[str]:
             continue
         if {one.status, other.status} <= {LicenceStatus.ACTIVE, *DISCIPLINED} and _overlap(one, other):
             yield (
-                f"Two {one.state} licences for the same discipline run at the same time: {one.number} "
+                f"Two {one.state} licenses for the same discipline run at the same time: {one.number} "
                 f"({one.status}) and {other.number} ({other.status}). A state gives one."
             )
 
@@ -72,7 +72,7 @@ def _overlap(one: Licence, other: Licence) -> bool:
 def _both_degrees(reviewer: Reviewer) -> Iterator[str]:
     held = {one.discipline for one in reviewer.licences}
     if {Discipline.MD, Discipline.DO} <= held:
-        yield "One licence is for a doctor of medicine and one for a doctor of osteopathic medicine."
+        yield "One license is for a doctor of medicine and one for a doctor of osteopathic medicine."
 
 
 def _certificate_twice(reviewer: Reviewer) -> Iterator[str]:
@@ -86,7 +86,7 @@ def _active_but_disciplined(reviewer: Reviewer) -> Iterator[str]:
     searched = any(one.kind is SearchKind.SANCTIONS for one in reviewer.searches)
     if disciplined and searched and not reviewer.sanctions:
         one = disciplined[0]
-        yield f"The {one.state} licence {one.number} is {one.status}, yet the search for sanctions shows none."
+        yield f"The {one.state} license {one.number} is {one.status}, yet the search for sanctions shows none."
 
 
 _CONTRADICTIONS: tuple[Callable[[Reviewer], Iterator[str]], ...] = (
@@ -221,7 +221,7 @@ def _unique_things(reviewer: Reviewer) -> Iterator[tuple[str, str]]:
     if reviewer.npi:
         yield "NPI", reviewer.npi
     for state, number in dict.fromkeys((one.state, one.number) for one in reviewer.licences):
-        yield "licence", f"{state} {number}"
+        yield "license", f"{state} {number}"
 
 
 def _shared(thing: tuple[str, str], one: str, other: str) -> Finding:

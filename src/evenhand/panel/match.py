@@ -167,7 +167,7 @@ def candidate(panel: PanelDay, case: CaseToAssign, standing: Standing, fit: Fit,
     unread = [tag for tag in case.languages if tag not in standing.languages]
     points = [("fit missing", policy.fit * (100 - fit.score)), ("load", load_cost(panel, standing, 1))]
     if not standing.has_preferred_licence:
-        points.append((f"no {panel.law.preferred_state} licence", policy.not_preferred_state))
+        points.append((f"no {panel.law.preferred_state} license", policy.not_preferred_state))
     if unread:
         points.append((f"does not read {', '.join(unread)}", policy.language * len(unread)))
     return Candidate(

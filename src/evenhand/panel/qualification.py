@@ -74,7 +74,7 @@ def _bar(term: LegalTerm, reason: str, reviewer: Reviewer) -> Finding:
 def _contradicted(said: Finding) -> Finding:
     return Finding(
         rule=said.rule,
-        message=f"{said.place.key} may not review while the credential file contradicts itself: {said.message}",
+        message=f"{said.place.key} may not review: the credential file contradicts itself. {said.message}",
         severity=Severity.FATAL,
         place=said.place,
         expected=said.expected,
@@ -86,10 +86,10 @@ def _contradicted(said: Finding) -> Finding:
 def licensed_physician(asked: Asked) -> Iterator[str]:
     """Holds a current licence of a profession that counts as a physician, and stands in good standing (LC 3209.3)."""
     if not _physician_licences(asked):
-        yield "no current, verified licence of a profession that counts as a physician"
+        yield "no current, verified license of a profession that counts as a physician"
     for one in asked.reviewer.licences:
         if one.status in DISCIPLINED:
-            yield f"not in good standing, the {one.state} licence is {one.status}"
+            yield f"not in good standing, the {one.state} license is {one.status}"
 
 
 def _physician_licences(asked: Asked) -> list[str]:
@@ -119,7 +119,7 @@ def knowledgeable_clinician(asked: Asked) -> Iterator[str]:
 def unrestricted_licence(asked: Asked) -> Iterator[str]:
     """Holds an unrestricted licence of a state."""
     if not _physician_licences(asked):
-        yield "no unrestricted licence of a state, verified and running that day"
+        yield "no unrestricted license of a state, verified and running that day"
 
 
 def board_certified(asked: Asked) -> Iterator[str]:
