@@ -1,6 +1,7 @@
 """Benchmark: assigning a queue to a panel, against scipy and networkx on the same problem in the same run.
 
-Everything is made up from a seed. The times are processor time of one core; the memory of a solver is what its own
+Reviewers, names and affiliations are made up from a seed; with the reading material, one queue is put together from
+20,000 rows of published decisions, else it is made up too. The times are processor time of one core; the memory of a solver is what its own
 process holds at most, beyond what it held once the problem was loaded.
 
 scipy knows no capacities: for it every reviewer is written out place by place. networkx is run on the smaller problem
@@ -36,6 +37,7 @@ from evenhand.panel.standing import CaseToAssign, PanelDay
 from evenhand.panel.synthetic_instance import synthetic_instance
 from evenhand.programme.load import load_programme, programme_folder
 from tests.bench._machine import heading, seconds
+from tests.bench._published_rows import published_areas
 
 DAY = dt.date(2026, 2, 2)
 SEED = "bench"
@@ -142,9 +144,20 @@ def the_rules() -> tuple[PanelRules, dict[str, object]]:
     return rules, dict(programme.rules)
 
 
-def build(cases: int, reviewers: int, most: int | None = None) -> tuple[PanelDay, list[CaseToAssign], FlowProblem]:
+def made_instance(cases: int, reviewers: int, with_rows: bool) -> MatchInstance:
+    """An instance; where it is to be from published rows and they are there, with what these were about."""
+    instance = synthetic_instance("ca_wc", DAY, cases, reviewers, SEED)
+    rows = published_areas(cases) if with_rows else ()
+    told = (replace(case, areas=areas) for case, areas in zip(instance.cases, rows, strict=False))
+    return replace(instance, cases=tuple(told)) if rows else instance
+
+
+def build(
+    cases: int, reviewers: int, most: int | None = None, *, with_rows: bool = False
+) -> tuple[PanelDay, list[CaseToAssign], FlowProblem]:
     """An instance from its file to the flow, with the time of each part."""
-    data = instance_bytes(synthetic_instance("ca_wc", DAY, cases, reviewers, SEED))
+    rows = published_areas(cases) if with_rows else ()
+    data = instance_bytes(made_instance(cases, reviewers, with_rows))
     rules, law_rules = the_rules()
     if most:
         policy = replace(rules.policy, assignment=replace(rules.policy.assignment, candidates=most))
@@ -156,6 +169,8 @@ def build(cases: int, reviewers: int, most: int | None = None) -> tuple[PanelDay
         parts.append((what, seconds(action)))
 
     made: dict[str, object] = {}
+    if rows:
+        timed("rows", lambda: published_areas(cases))
     timed("read", lambda: made.update(instance=read_instance(data, "bench")[0]))
     instance = made["instance"]
     assert isinstance(instance, MatchInstance)
@@ -172,7 +187,7 @@ def build(cases: int, reviewers: int, most: int | None = None) -> tuple[PanelDay
     assert isinstance(problem, FlowProblem)
     told = ", ".join(f"{what} {took:.2f}" for what, took in parts)
     print(
-        f"\n{cases:,} cases, {reviewers:,} reviewers, file of {len(data) / 1e6:.0f} MB: built in "
+        f"\n{cases:,} cases{' of published rows' if rows else ''}, {reviewers:,} reviewers, file of {len(data) / 1e6:.0f} MB: built in "
         f"{sum(took for _, took in parts):.2f} s ({told}); {peak_mib():.0f} MiB at most"
     )
     return panel, queue, problem
@@ -203,7 +218,7 @@ def main() -> None:
     compare(f"{5000 // part:,} x {800 // part:,}, 30 candidates each", problem, ("OR-tools", "scipy", "networkx"))
     _, _, problem = build(5000 // part, 800 // part, most=800)
     compare(f"{5000 // part:,} x {800 // part:,}, everybody who may", problem, ("OR-tools", "scipy"))
-    panel, queue, problem = build(20000 // part, 2000 // part)
+    panel, queue, problem = build(20000 // part, 2000 // part, with_rows=True)
     compare(f"{20000 // part:,} x {2000 // part:,}, 30 candidates each", problem, ("OR-tools", "scipy"))
     print(f"  the whole assignment with its sentences: {seconds(lambda: assign(panel, queue, SEED)):.2f} s")
     rank(5000 // part, 300)

@@ -90,6 +90,24 @@ class ConflictIndex:
         ends = {trail.end for subject in subjects for _, trail, _ in self._ways_to(subject)}
         return {principal for end in ends for principal, _ in self._contacts.get(end, ())}
 
+    def weighed(self, subjects: Iterable[Subject]) -> Mapping[str, bool]:
+        """The principals in conflict with any of the subjects: True where something bars, False where all of it is a
+        question. The same as `conflicts` tells, without the ways and the words.
+        """
+        found: dict[str, bool] = {}
+        for subject in (subjects := tuple(subjects)):
+            for role, trail, doubts in self._ways_to(subject):
+                is_plain = trail.is_certain and not doubts
+                for principal, contact in self._contacts.get(trail.end, ()):
+                    if not found.get(principal):
+                        found[principal] = is_plain and contact.is_certain and not any(self._unsettled(role, contact))
+        centres = [one for one in found if self.entities[one].kind is EntityKind.ACADEMIC_CENTRE]
+        if centres:
+            told = self.conflicts(subjects)
+            found = {one: bars for one, bars in found.items() if one not in centres or one in told}
+            found |= {one: told[one][0].bars for one in centres if one in told}
+        return found
+
     def conflicts(self, subjects: Iterable[Subject]) -> Mapping[str, tuple[Conflict, ...]]:
         """The conflicts with any of the subjects, by principal; who is not named has none. Those that bar come first,
         then the shorter ways.

@@ -3,13 +3,13 @@
 Among equals the order is drawn by lot from a seed: nobody can steer a case, and whoever has the seed can draw again.
 """
 
+import datetime as dt
 import heapq
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from hashlib import blake2b
 
-from evenhand.panel.conflict import Conflict
 from evenhand.panel.fit import Fit
 from evenhand.panel.standing import CaseToAssign, PanelDay, Standing
 
@@ -100,19 +100,19 @@ def lot(seed: str, case: str, reviewer: str) -> int:
 
 def ranking(panel: PanelDay, case: CaseToAssign, seed: str, most: int = 25) -> Ranking:
     """The reviewers who may be proposed for a case, at most `most` of them in order of cost, ties by lot."""
-    conflicts = panel.conflicts.conflicts(case.subjects)
-    excluded = {one.reviewer: one.reason for one in case.excluded}
+    obstacles = obstacles_to(panel, case)
     failing = dict.fromkeys(Constraint, 0)
     eligible: list[tuple[int, int, str, Standing, Fit]] = []
-    for standing in panel.standings:
-        failed = failed_constraints(panel, case, standing, conflicts.get(standing.id, ()), excluded)
-        if failed:
-            for constraint in failed:
-                failing[constraint] += 1
-            continue
-        fit, _ = panel.fit(standing, case.areas)
-        cost = panel.pair_cost(standing, fit, case) + load_cost(panel, standing, 1)
-        eligible.append((cost, lot(seed, case.id, standing.id), standing.id, standing, fit))
+    for alike in panel.alike:
+        fit, _ = panel.fit(alike[0], case.areas)
+        misfit, pair_cost = misfits(panel, case, alike[0]), panel.pair_cost(alike[0], fit, case)
+        for standing in alike:
+            if failed := (*misfit, *obstacles.of(standing)):
+                for constraint in failed:
+                    failing[constraint] += 1
+            else:
+                cost = pair_cost + load_cost(panel, standing, 1)
+                eligible.append((cost, lot(seed, case.id, standing.id), standing.id, standing, fit))
     first = heapq.nsmallest(most, eligible, key=lambda one: one[:3])
     return Ranking(
         case=case.id,
@@ -123,31 +123,47 @@ def ranking(panel: PanelDay, case: CaseToAssign, seed: str, most: int = 25) -> R
     )
 
 
-def failed_constraints(
-    panel: PanelDay,
-    case: CaseToAssign,
-    standing: Standing,
-    conflicts: tuple[Conflict, ...],
-    excluded: Mapping[str, str],
-) -> tuple[Constraint, ...]:
-    """The constraints that keep a reviewer from a case; none for one who may be proposed."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Obstacles:
+    """What stands between one case and a reviewer beside the fit: who is in conflict (True where it bars, False where a
+    person is asked), who is excluded, and the last day to begin.
+    """
+
+    conflicts: Mapping[str, bool]
+    excluded: Mapping[str, str]
+    latest: dt.date
+
+    def of(self, standing: Standing) -> tuple[Constraint, ...]:
+        """The constraints that keep one reviewer from the case, however well they fit it."""
+        name, failed = standing.reviewer.id, []
+        if standing.bars:
+            failed.append(Constraint.QUALIFICATION)
+        if name in self.excluded:
+            failed.append(Constraint.EXCLUDED)
+        if name in self.conflicts:
+            failed.append(Constraint.CONFLICT if self.conflicts[name] else Constraint.QUESTION)
+        if standing.present_on > self.latest:
+            failed.append(Constraint.TIME)
+        if not standing.room:
+            failed.append(Constraint.CAPACITY)
+        return tuple(failed)
+
+
+def obstacles_to(panel: PanelDay, case: CaseToAssign) -> Obstacles:
+    """What stands in the way of a case on the panel's day."""
+    return Obstacles(
+        conflicts=panel.conflicts.weighed(case.subjects),
+        excluded={one.reviewer: one.reason for one in case.excluded},
+        latest=panel.must_begin_by(case),
+    )
+
+
+def misfits(panel: PanelDay, case: CaseToAssign, standing: Standing) -> tuple[Constraint, ...]:
+    """The constraint of fit that a reviewer fails; none for one who fits."""
     fit, is_appropriate = panel.fit(standing, case.areas)
-    failed = []
     if not is_appropriate:
-        failed.append(Constraint.AREA)
-    elif fit.score < panel.rules.fit.floor:
-        failed.append(Constraint.FLOOR)
-    if standing.bars:
-        failed.append(Constraint.QUALIFICATION)
-    if standing.id in excluded:
-        failed.append(Constraint.EXCLUDED)
-    if conflicts:
-        failed.append(Constraint.CONFLICT if any(one.bars for one in conflicts) else Constraint.QUESTION)
-    if standing.present_on > panel.must_begin_by(case):
-        failed.append(Constraint.TIME)
-    if not standing.room:
-        failed.append(Constraint.CAPACITY)
-    return tuple(failed)
+        return (Constraint.AREA,)
+    return (Constraint.FLOOR,) if fit.score < panel.rules.fit.floor else ()
 
 
 def load_cost(panel: PanelDay, standing: Standing, more: int) -> int:
@@ -184,18 +200,18 @@ def candidate(panel: PanelDay, case: CaseToAssign, standing: Standing, fit: Fit,
 def refusal(panel: PanelDay, case: CaseToAssign, standing: Standing) -> Refusal:
     """Why a reviewer may not be proposed for a case, constraint by constraint in words; empty for one who may."""
     conflicts = panel.conflicts.conflicts(case.subjects).get(standing.id, ())
-    excluded = {one.reviewer: one.reason for one in case.excluded}
-    failed = failed_constraints(panel, case, standing, conflicts, excluded)
+    obstacles = obstacles_to(panel, case)
+    failed = (*misfits(panel, case, standing), *obstacles.of(standing))
     fit, _ = panel.fit(standing, case.areas)
     capacity = standing.reviewer.capacity
     words = {
         Constraint.AREA: panel.rules.fit.sentence(fit, case.areas),
         Constraint.FLOOR: panel.rules.fit.sentence(fit, case.areas),
         Constraint.QUALIFICATION: _joined(one.message for one in standing.bars),
-        Constraint.EXCLUDED: excluded.get(standing.id, ""),
+        Constraint.EXCLUDED: obstacles.excluded.get(standing.id, ""),
         Constraint.CONFLICT: _joined(one.words for one in conflicts),
         Constraint.QUESTION: _joined(one.words for one in conflicts),
-        Constraint.TIME: f"absent until {standing.present_on}, to begin by {panel.must_begin_by(case)}",
+        Constraint.TIME: f"absent until {standing.present_on}, to begin by {obstacles.latest}",
         Constraint.CAPACITY: (
             f"{standing.load.this_week} of {capacity.cases_per_week} cases a week taken, {standing.load.open} of "
             f"{capacity.open_at_once} open"

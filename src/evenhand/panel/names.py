@@ -219,18 +219,25 @@ def _explained(
     """The kind of a name once its unmatched words are read as misspelt words of the other's kind, of legal form, or as
     the initials with which the other ends; and the words that remain.
     """
-    kind, remaining = set(of.kind), []
+    if not words:
+        return of.kind, ()
+    kind, remaining = of.kind, []
     for word in words:
         if len(word) > 1 and other.initials.endswith(word):
             kind |= other.kind
-            continue
-        near = (part for full, part in other.written_kind if _is_slip(word, full) or _is_shortened(word, full))
-        meant = next(near, None)
-        if meant is not None:
-            kind.add(meant)
+        elif meant := _meant(word, other.written_kind):
+            kind |= {meant}
         elif not _is_form(word):
             remaining.append(word)
-    return frozenset(kind), tuple(remaining)
+    return kind, tuple(remaining)
+
+
+def _meant(word: str, written_kind: tuple[tuple[str, str], ...]) -> str:
+    """The kind of which a word is a slip or a shortening; empty where of none."""
+    for full, part in written_kind:
+        if _is_shortened(word, full) or _is_slip(word, full):
+            return part
+    return ""
 
 
 @cache
@@ -256,8 +263,10 @@ def _is_form(word: str) -> bool:
 
 def _is_shortened(short: str, word: str) -> bool:
     """Whether the letters of one word stand in another in their order, the first of both the same: "mgmt"."""
+    if len(short) < 2 or short[0] != word[0]:
+        return False
     letters = iter(word)
-    return len(short) > 1 and short[0] == word[0] and all(char in letters for char in short)
+    return all(char in letters for char in short)
 
 
 def _is_bare_name(bare: OrganisationName, full: OrganisationName) -> bool:

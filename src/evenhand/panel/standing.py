@@ -1,6 +1,7 @@
 """The panel on a day: where each reviewer stands before any case is looked at, and how well each fits a case."""
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -110,6 +111,8 @@ class PanelDay:
         ordered = sorted(reviewers, key=lambda one: one.id)
         self.standings = tuple(self._standing(one, known.get(one.id) or Load(reviewer=one.id)) for one in ordered)
         self.by_id: Mapping[str, Standing] = {one.id: one for one in self.standings}
+        self.alike = _alike(self.standings)
+        """The standings put together where every case fits them alike and costs them the same points, load apart."""
         self._schoolings = frozenset(one.schooling for one in self.standings)
         self._fits: dict[tuple[AreaUnderReview, ...], dict[Schooling, tuple[Fit, bool]]] = {}
 
@@ -153,6 +156,13 @@ class PanelDay:
         if not standing.has_preferred_licence:
             cost += policy.not_preferred_state
         return cost + policy.language * sum(tag not in standing.languages for tag in case.languages)
+
+
+def _alike(standings: Iterable[Standing]) -> tuple[tuple[Standing, ...], ...]:
+    groups: dict[tuple[object, ...], list[Standing]] = defaultdict(list)
+    for one in standings:
+        groups[one.schooling, one.has_preferred_licence, one.languages].append(one)
+    return tuple(map(tuple, groups.values()))
 
 
 def _room(reviewer: Reviewer, load: Load) -> int:

@@ -4,8 +4,8 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from evenhand.panel.match import Constraint, failed_constraints
-from evenhand.panel.standing import CaseToAssign, PanelDay
+from evenhand.panel.match import Constraint, Obstacles, misfits, obstacles_to
+from evenhand.panel.standing import CaseToAssign, PanelDay, Standing
 
 Failing = frozenset[Constraint]
 _NAMED = 5
@@ -54,20 +54,17 @@ class Reasons:
 
     def _failing(self, case: CaseToAssign) -> dict[str, Failing]:
         """What each reviewer fails, by id: nearly always what is usual for such a case, but for its own people."""
-        panel = self._panel
-        key = (case.areas, panel.must_begin_by(case))
+        panel, obstacles = self._panel, obstacles_to(self._panel, case)
+        key = (case.areas, obstacles.latest)
         usual = self._usual.get(key)
         if usual is None:
-            usual = self._usual[key] = {
-                one.id: frozenset(failed_constraints(panel, case, one, (), {})) for one in panel.standings
-            }
-        conflicts = panel.conflicts.conflicts(case.subjects)
-        excluded = {one.reviewer: one.reason for one in case.excluded}
-        own = {
-            name: frozenset(failed_constraints(panel, case, panel.by_id[name], conflicts.get(name, ()), excluded))
-            for name in {*conflicts, *excluded} & panel.by_id.keys()
-        }
-        return usual | own
+            nobody = Obstacles(conflicts={}, excluded={}, latest=obstacles.latest)
+            usual = self._usual[key] = {one.id: self._failed(case, one, nobody) for one in panel.standings}
+        touched = {*obstacles.conflicts, *obstacles.excluded} & panel.by_id.keys()
+        return usual | {name: self._failed(case, panel.by_id[name], obstacles) for name in touched}
+
+    def _failed(self, case: CaseToAssign, standing: Standing, obstacles: Obstacles) -> Failing:
+        return frozenset((*misfits(self._panel, case, standing), *obstacles.of(standing)))
 
     def _told(self, case: CaseToAssign, counted: Counter[Failing]) -> str:
         """The constraint at which the last of the panel drops out, asked in order, after those already passed."""
