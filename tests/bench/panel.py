@@ -1,8 +1,9 @@
 """Benchmark: assigning a queue to a panel, against scipy and networkx on the same problem in the same run.
 
 Reviewers, names and affiliations are made up from a seed; with the reading material, one queue is put together from
-20,000 rows of published decisions, else it is made up too. The times are processor time of one core; the memory of a solver is what its own
-process holds at most, beyond what it held once the problem was loaded.
+20,000 rows of published decisions, else it is made up too. The times
+are processor time of one core; the memory of a solver is what its own process holds at most, beyond what it held once
+the problem was loaded.
 
 scipy knows no capacities: for it every reviewer is written out place by place. networkx is run on the smaller problem
 only, which it takes long enough for.
@@ -186,9 +187,10 @@ def build(
     problem = made["problem"]
     assert isinstance(problem, FlowProblem)
     told = ", ".join(f"{what} {took:.2f}" for what, took in parts)
+    what = f"{cases:,} cases{' of published rows' if rows else ''}, {reviewers:,} reviewers"
     print(
-        f"\n{cases:,} cases{' of published rows' if rows else ''}, {reviewers:,} reviewers, file of {len(data) / 1e6:.0f} MB: built in "
-        f"{sum(took for _, took in parts):.2f} s ({told}); {peak_mib():.0f} MiB at most"
+        f"\n{what}, file of {len(data) / 1e6:.0f} MB: built in {sum(took for _, took in parts):.2f} s ({told}); "
+        f"{peak_mib():.0f} MiB at most"
     )
     return panel, queue, problem
 

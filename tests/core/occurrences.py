@@ -125,6 +125,17 @@ def _by_physician(kind: Callable[..., Payload], **more: Any) -> Callable[[Pool],
     return draw
 
 
+def _disclosures(_: Pool) -> Iterator[Payload]:
+    for name in PHYSICIANS:
+        for to, order, reason in (
+            ("court", "writ", "bias"),
+            ("", "writ", "bias"),
+            ("court", " ", "bias"),
+            ("c", "w", ""),
+        ):
+            yield review.IdentityDisclosed(reviewer=name, to=to, ordered_by=order, reason=reason)
+
+
 def _always(*payloads: Payload) -> Callable[[Pool], Iterator[Payload]]:
     return lambda _: iter(payloads)
 
@@ -259,6 +270,7 @@ DRAWN: Mapping[EntryKind, Callable[[Pool], Iterator[Payload]]] = {
     K.SEVERAL_REVIEWERS_APPROVED: lambda _: (
         review.SeveralReviewersApproved(count=count, reason="too much for one") for count in (2, 3, 1, 0, -1)
     ),
+    K.IDENTITY_DISCLOSED: _disclosures,
     K.QUESTION_ASKED: _by_party(review.QuestionAsked, question="how often?"),
     K.QUESTION_ANSWERED: _by_party(review.QuestionAnswered, answer="weekly"),
     K.DETERMINATION_SIGNED: _signatures,

@@ -83,7 +83,7 @@ def _batch_plain(batch: Batch) -> dict[str, Any]:
         "cost": batch.cost,
         "arcs": batch.arcs,
         "assigned": [asdict(one) for one in batch.assigned],
-        "unassigned": [asdict(one) for one in batch.unassigned],
+        "unassigned": [{**asdict(one), "words": one.words} for one in batch.unassigned],
         "loads": [asdict(one) for one in batch.loads],
     }
 

@@ -5,13 +5,13 @@ In a published letter even states and specialties can point to one person. What 
 number is told more coarsely, one step after the other, until as many share it.
 """
 
-import datetime as dt
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
 from evenhand.docket.party import Role
+from evenhand.docket.review import IdentityDisclosed
 from evenhand.finding import Finding, Place, Severity
 from evenhand.panel.law import PanelLaw
 from evenhand.panel.policy import DisclosurePolicy
@@ -130,22 +130,9 @@ def may_see_figures(role: Role, policy: DisclosurePolicy) -> bool:
     return role in policy.figures_for
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class IdentityDisclosure:
-    """The act by which a reviewer's name is given to somebody outside: to whom, by whose order, by whom, why."""
-
-    case: str
-    reviewer: str
-    to: str
-    ordered_by: str
-    done_by: str
-    on: dt.date
-    reason: str
-
-
-def identity_findings(act: IdentityDisclosure, law: PanelLaw) -> tuple[Finding, ...]:
-    """What is wrong with a disclosure of identity: nobody ordered it, no reason, nobody to whom. Unless all three are
-    there the name stays sealed, under the programme's rule on secrecy.
+def identity_findings(case: str, act: IdentityDisclosed, law: PanelLaw) -> tuple[Finding, ...]:
+    """What is wrong with a disclosure of identity to be entered on a docket: nobody ordered it, no reason, nobody to
+    whom. Unless all three are there the name stays sealed, under the programme's rule on secrecy.
     """
     secrecy = law.rules.get("secrecy")
     missing = [
@@ -160,10 +147,10 @@ def identity_findings(act: IdentityDisclosure, law: PanelLaw) -> tuple[Finding, 
     return tuple(
         Finding(
             rule="PANEL-IDENTITY",
-            message=f"The disclosure of {act.reviewer} in {act.case} names no {what}.",
+            message=f"The disclosure of {act.reviewer} in {case} names no {what}.",
             severity=Severity.FATAL,
             citation=secrecy.citation if secrecy else "",
-            place=Place(key=act.case),
+            place=Place(key=case),
             expected=expected,
             remedy="Keep the name sealed.",
         )

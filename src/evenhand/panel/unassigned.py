@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from evenhand.panel.match import Constraint, Obstacles, misfits, obstacles_to
 from evenhand.panel.standing import CaseToAssign, PanelDay, Standing
@@ -15,15 +15,26 @@ _NAMED = 5
 class Shortage:
     """Cases that remain without a reviewer for one and the same reason.
 
-    `seats` is how many seats stay empty among them; `constraints` the smallest set which, were it lifted, would let
-    somebody in; `nearest` the reviewers kept out by no more than that.
+    `seats` is how many seats stay empty among them; `reason` the constraint that failed, in words; `constraints` the
+    smallest set which, were it lifted, would let somebody in; `nearest` the reviewers kept out of every one of the
+    cases by no more than that.
     """
 
     cases: tuple[str, ...]
     seats: int
+    reason: str
     constraints: tuple[Constraint, ...]
     nearest: tuple[str, ...]
-    words: str
+    is_contest: bool = False
+
+    @property
+    def words(self) -> str:
+        """The reason, and what would have to give way."""
+        if self.is_contest or not self.constraints:
+            return self.reason
+        whom = _names(self.nearest) if self.nearest else "somebody"
+        each = "" if self.nearest else ", for each case another"
+        return f"{self.reason} Were it not for {_and(_WORDS[one] for one in self.constraints)}, {whom} could{each}."
 
 
 class Reasons:
@@ -48,9 +59,7 @@ class Reasons:
         told = (
             self._told(case, counted) if not free else f"It asks for {case.reviewers} reviewers; {free} can be given."
         )
-        if smallest:
-            told += f" Were it not for {_and(_WORDS[one] for one in _ordered(smallest))}, {_names(nearest)} could."
-        return Shortage(cases=(case.id,), seats=seats, constraints=_ordered(smallest), nearest=nearest, words=told)
+        return Shortage(cases=(case.id,), seats=seats, reason=told, constraints=_ordered(smallest), nearest=nearest)
 
     def _failing(self, case: CaseToAssign) -> dict[str, Failing]:
         """What each reviewer fails, by id: nearly always what is usual for such a case, but for its own people."""
@@ -89,7 +98,8 @@ class Reasons:
             seats=seats,
             constraints=(Constraint.CAPACITY,),
             nearest=tuple(reviewers),
-            words=(
+            is_contest=True,
+            reason=(
                 f"{asked} seats compete for {room} places of {len(reviewers)} reviewers ({_names(reviewers)}), who "
                 f"alone fit and are free of conflict; {seats} stay empty, those due last."
             ),
@@ -100,18 +110,22 @@ def grouped(shortages: Iterable[Shortage]) -> tuple[Shortage, ...]:
     """Shortages of one reason put together, the largest first."""
     same: dict[tuple[object, ...], list[Shortage]] = defaultdict(list)
     for one in shortages:
-        same[one.words, one.constraints, one.nearest].append(one)
+        same[one.reason, one.constraints, one.is_contest].append(one)
     joined = [
-        Shortage(
+        replace(
+            each[0],
             cases=tuple(sorted(case for one in each for case in one.cases)),
             seats=sum(one.seats for one in each),
-            constraints=each[0].constraints,
-            nearest=each[0].nearest,
-            words=each[0].words,
+            nearest=_in_all([one.nearest for one in each]),
         )
         for each in same.values()
     ]
     return tuple(sorted(joined, key=lambda one: (-one.seats, one.cases)))
+
+
+def _in_all(lists: list[tuple[str, ...]]) -> tuple[str, ...]:
+    common = set(lists[0]).intersection(*lists[1:])
+    return tuple(name for name in lists[0] if name in common)
 
 
 def _certified(panel: PanelDay, case: CaseToAssign) -> str:

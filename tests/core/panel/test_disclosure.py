@@ -8,9 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from evenhand.docket.party import Role
-from evenhand.panel.disclosure import Coarseness, Disclosure, IdentityDisclosure, identity_findings, may_see_figures
+from evenhand.docket.review import IdentityDisclosed
+from evenhand.panel.disclosure import Coarseness, Disclosure, identity_findings, may_see_figures
 from evenhand.panel.standing import PanelDay
-from tests.core.panel.ca_wc import DAY, law, panel_rules
+from tests.core.panel.ca_wc import law, panel_rules
 from tests.core.panel.people import licence, reviewer
 from tests.core.panel.queues import panel_of
 
@@ -82,22 +83,19 @@ def test_figures_of_one_reviewer_are_for_those_the_house_names_only() -> None:
     assert {role for role in Role if may_see_figures(role, policy)} == {Role.MEDICAL_DIRECTOR, Role.REGULATOR}
 
 
-ACT = IdentityDisclosure(
-    case="C-1",
+ACT = IdentityDisclosed(
     reviewer="R-1",
     to="the Appeals Board",
     ordered_by="order of the Appeals Board of 2026-01-20",
-    done_by="medical director",
-    on=DAY,
     reason="alleged conflict of interest",
 )
 
 
 def test_an_ordered_disclosure_is_in_order() -> None:
-    assert identity_findings(ACT, law()) == ()
+    assert identity_findings("C-1", ACT, law()) == ()
 
 
 @pytest.mark.parametrize("act", [replace(ACT, to=" "), replace(ACT, ordered_by=""), replace(ACT, reason="")])
-def test_an_identity_stays_sealed_without_order_reason_and_recipient(act: IdentityDisclosure) -> None:
-    (found,) = identity_findings(act, law())
+def test_an_identity_stays_sealed_without_order_reason_and_recipient(act: IdentityDisclosed) -> None:
+    (found,) = identity_findings("C-1", act, law())
     assert "LC 4610.6(f)" in found.citation

@@ -25,6 +25,14 @@ def test_no_planted_conflict_passes(seed: int, slips: int) -> None:
     assert all(one.reviewer in index.touched(one.subjects) for one in planted)
 
 
+def test_weighing_conflicts_says_what_telling_them_says() -> None:
+    made, planted = plant(world(31, REVIEWERS, CASES, 1), 31, EACH, 1)
+    index = index_of(made)
+    for subjects in (*(one.subjects for one in planted), *made.cases):
+        told = index.conflicts(subjects)
+        assert index.weighed(subjects) == {name: each[0].bars for name, each in told.items()}
+
+
 @pytest.mark.parametrize("seed", [2026, 7011])
 def test_at_most_two_percent_of_clean_pairs_are_queued(seed: int) -> None:
     clean = world(seed, REVIEWERS, CASES, slips=1)
