@@ -2,6 +2,8 @@
 
 import dataclasses
 import json
+import subprocess
+import sys
 import types
 import typing
 from pathlib import Path
@@ -185,3 +187,16 @@ def test_the_documentation_names_every_field_and_the_format() -> None:
     told = (Path(__file__).parents[3] / "docs" / "match-instance.md").read_text(encoding="utf-8")
     assert FORMAT in told
     assert [name for name in sorted(fields(MatchInstance)) if f"`{name}`" not in told] == []
+
+
+def test_without_the_extra_the_command_says_what_to_install() -> None:
+    program = (
+        "import sys\n"
+        "sys.modules['ortools'] = None\n"
+        "from evenhand.cli.main import main\n"
+        "main(['match', 'instance.json'])\n"
+    )
+    told = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
+    assert told.returncode == 1
+    assert "pip install 'evenhand[panel]'" in told.stderr
+    assert "Traceback" not in told.stderr
