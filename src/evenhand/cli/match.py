@@ -14,6 +14,7 @@ from evenhand.cli.panel_rules import panel_law, say_worst
 from evenhand.cli.programme_choice import refuse
 from evenhand.codec import to_plain
 from evenhand.finding import Finding, is_fatal
+from evenhand.panel.counted import counted
 from evenhand.panel.instance import MatchInstance, instance_findings, panel_day, read_instance, unknown_roles
 from evenhand.panel.match import Ranking, ranking
 from evenhand.panel.standing import PanelDay
@@ -95,7 +96,9 @@ def _print(plain: Any) -> None:
 def _show(batch: Batch, caveat: str) -> None:
     console = Console(markup=False, highlight=False)
     table = Table(
-        box=box.SIMPLE_HEAD, title=f"{len(batch.assigned)} assignments, seed {batch.seed}", title_justify="left"
+        box=box.SIMPLE_HEAD,
+        title=f"{counted(len(batch.assigned), 'assignment')}, seed {batch.seed}",
+        title_justify="left",
     )
     for heading in ("Case", "Reviewer", "Fit", "Why"):
         table.add_column(heading, overflow="fold")
@@ -106,7 +109,9 @@ def _show(batch: Batch, caveat: str) -> None:
         console.print(f"and {len(batch.assigned) - _SHOWN} more; --json gives them all.")
     for shortage in batch.unassigned:
         shown = ", ".join(shortage.cases[:5]) + (" ..." if len(shortage.cases) > 5 else "")
-        console.print(f"Without a reviewer ({shortage.seats} seats; {shown}): {shortage.words}", style="bold")
+        console.print(
+            f"Without a reviewer ({counted(shortage.seats, 'seat')}; {shown}): {shortage.words}", style="bold"
+        )
     if caveat:
         console.print(caveat)
     busy = [one for one in batch.loads if one.given]

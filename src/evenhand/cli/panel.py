@@ -16,6 +16,7 @@ from evenhand.letter.credential_file import credential_file_values
 from evenhand.letter.filling import document
 from evenhand.letter.pdf import pdf
 from evenhand.letter.wording_file import load_wording
+from evenhand.panel.counted import counted
 from evenhand.panel.credential_check import panel_findings
 from evenhand.panel.credentials import Reviewer, expiries
 from evenhand.panel.nppes import read_nppes
@@ -47,7 +48,9 @@ def check(file: Path, day: str, name: str) -> None:
     ruled = panel_law(name, _day(day))
     reviewers = _reviewers(file)
     say_worst(panel_findings(reviewers, ruled.law.day, ruled.rules.vocabulary))
-    table = Table(box=box.SIMPLE_HEAD, title=f"{len(reviewers)} reviewers on {ruled.law.day}", title_justify="left")
+    table = Table(
+        box=box.SIMPLE_HEAD, title=f"{counted(len(reviewers), 'reviewer')} on {ruled.law.day}", title_justify="left"
+    )
     for heading in ("Reviewer", "May review", "Why not", "Next to end"):
         table.add_column(heading, overflow="fold")
     barred = 0

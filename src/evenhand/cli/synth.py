@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from evenhand.cli.programme_choice import refuse, the_programme
+from evenhand.panel.counted import counted
 from evenhand.panel.instance import instance_bytes
 from evenhand.panel.synthetic_instance import synthetic_instance
 
@@ -34,4 +35,7 @@ def synth_match(cases: int, reviewers: int, seed: str, out: Path, day: str, name
         out.write_bytes(instance_bytes(instance))
     except OSError as error:
         refuse(f"{out} cannot be written: {error.strerror}.")
-    click.echo(f"{out}: {cases} cases, {reviewers} reviewers, {len(instance.affiliations.ties)} ties, all made up.")
+    ties = len(instance.affiliations.ties)
+    click.echo(
+        f"{out}: {counted(cases, 'case')}, {counted(reviewers, 'reviewer')}, {counted(ties, 'tie')}, all made up."
+    )

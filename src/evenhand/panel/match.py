@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from hashlib import blake2b
 
+from evenhand.panel.counted import counted
 from evenhand.panel.fit import Fit
 from evenhand.panel.standing import CaseToAssign, PanelDay, Standing
 
@@ -87,7 +88,7 @@ class Ranking:
     @property
     def words(self) -> str:
         """The outcome in a sentence."""
-        told = f"{self.eligible} of {self.panel} reviewers may be proposed for {self.case}."
+        told = f"{self.eligible} of {counted(self.panel, 'reviewer')} may be proposed for {self.case}."
         counts = ", ".join(f"{constraint} {count}" for constraint, count in self.failing.items() if count)
         return f"{told} Kept from it: {counts}." if counts else told
 

@@ -10,6 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from evenhand.panel.counted import counted
 from evenhand.panel.fit import AreaUnderReview
 from evenhand.panel.flow import FlowProblem, solve
 from evenhand.panel.standing import CaseToAssign, PanelDay, Standing
@@ -166,7 +167,8 @@ class _Week:
             specialties=specialties,
             reviewers=tuple(one.id for one in able),
             words=(
-                f"In the week of {self.first_on} {count} cases ({kind}) find no place. {len(able)} reviewers certified "
-                f"in {' or '.join(specialties) or 'no one specialty'} have {places} places for them and others."
+                f"In the week of {self.first_on} {counted(count, 'case')} ({kind}) without a place. "
+                f"{counted(len(able), 'reviewer')} certified in {' or '.join(specialties) or 'no one specialty'}, "
+                f"with {counted(places, 'place')} for them and others."
             ),
         )

@@ -4,11 +4,14 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
+from evenhand.panel.counted import counted
 from evenhand.panel.match import Constraint, Obstacles, misfits, obstacles_to
 from evenhand.panel.standing import CaseToAssign, PanelDay, Standing
 
 Failing = frozenset[Constraint]
 _NAMED = 5
+_GIVES_WAY = tuple(Constraint)
+"""The constraints as they can give way: the law's area and requirements never, capacity soonest."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,17 +50,19 @@ class Reasons:
     def without_candidates(self, case: CaseToAssign, seats: int) -> Shortage:
         """The reason for a case that fewer reviewers can be given than it has seats."""
         failing = self._failing(case)
-        counted = Counter(failing.values())
-        free = counted.pop(frozenset(), 0)
-        fewest = min(map(len, counted), default=0)
+        counted_by = Counter(failing.values())
+        free = counted_by.pop(frozenset(), 0)
+        fewest = min(map(len, counted_by), default=0)
         smallest: Failing = max(
-            (one for one in counted if len(one) == fewest),
-            key=lambda one: (counted[one], [constraint in one for constraint in reversed(Constraint)]),
+            (one for one in counted_by if len(one) == fewest),
+            key=lambda one: (min(map(_GIVES_WAY.index, one), default=0), counted_by[one]),
             default=frozenset(),
         )
         nearest = tuple(name for name, one in failing.items() if smallest and one == smallest)
         told = (
-            self._told(case, counted) if not free else f"It asks for {case.reviewers} reviewers; {free} can be given."
+            self._told(case, counted_by)
+            if not free
+            else f"It asks for {counted(case.reviewers, 'reviewer')}; {free} can be given."
         )
         return Shortage(cases=(case.id,), seats=seats, reason=told, constraints=_ordered(smallest), nearest=nearest)
 
@@ -75,11 +80,11 @@ class Reasons:
     def _failed(self, case: CaseToAssign, standing: Standing, obstacles: Obstacles) -> Failing:
         return frozenset((*misfits(self._panel, case, standing), *obstacles.of(standing)))
 
-    def _told(self, case: CaseToAssign, counted: Counter[Failing]) -> str:
+    def _told(self, case: CaseToAssign, counted_by: Counter[Failing]) -> str:
         """The constraint at which the last of the panel drops out, asked in order, after those already passed."""
-        if not counted:
+        if not counted_by:
             return "The panel is empty."
-        left, passed = set(counted), ""
+        left, passed = set(counted_by), ""
         for constraint in Constraint:
             remaining = {one for one in left if constraint not in one}
             if not remaining:
@@ -100,8 +105,9 @@ class Reasons:
             nearest=tuple(reviewers),
             is_contest=True,
             reason=(
-                f"{asked} seats compete for {room} places of {len(reviewers)} reviewers ({_names(reviewers)}), who "
-                f"alone fit and are free of conflict; {seats} stay empty, those due last."
+                f"{counted(asked, 'seat')} compete for {counted(room, 'place')} of "
+                f"{counted(len(reviewers), 'reviewer')} ({_names(reviewers)}), who alone fit and are free of conflict; "
+                f"left without: {counted(seats, 'seat')}, the last due."
             ),
         )
 

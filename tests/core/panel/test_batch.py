@@ -121,7 +121,7 @@ def test_the_cases_due_soonest_are_given_when_not_all_can_be() -> None:
     (shortage,) = batch.unassigned
     assert shortage.constraints == (Constraint.CAPACITY,)
     assert shortage.seats == 6
-    assert "10 seats compete for 4 places of 1 reviewers (R-1)" in shortage.words
+    assert "10 seats compete for 4 places of 1 reviewer (R-1)" in shortage.words
 
 
 def test_a_panel_larger_than_the_candidates_kept_still_gives_every_case() -> None:
@@ -174,6 +174,15 @@ def test_the_smallest_set_of_reasons_is_found_among_many() -> None:
     (shortage,) = assign(panel_of([*far, near]), [waiting(1)], "s").unassigned
     assert shortage.constraints == (Constraint.CAPACITY,)
     assert shortage.nearest == ("R-3",)
+
+
+def test_cases_of_one_reason_stand_together_though_for_each_another_comes_near() -> None:
+    people = [with_room(reviewer(number), 0) for number in (1, 2)]
+    queue = [waiting(1, excluded=["R-1"]), waiting(2, excluded=["R-2"])]
+    (shortage,) = assign(panel_of(people), queue, "s").unassigned
+    assert shortage.cases == ("C-00001", "C-00002")
+    assert (shortage.seats, shortage.nearest) == (2, ())
+    assert shortage.words.endswith("Were it not for capacity, somebody could, for each case another.")
 
 
 def test_several_seats_take_several_physicians() -> None:
