@@ -128,6 +128,17 @@ def _by_physician(kind: Callable[..., Payload], **more: Any) -> Callable[[Pool],
     return draw
 
 
+def _disclosures(_: Pool) -> Iterator[Payload]:
+    for name in PHYSICIANS:
+        for to, order, reason in (
+            ("court", "writ", "bias"),
+            ("", "writ", "bias"),
+            ("court", " ", "bias"),
+            ("c", "w", ""),
+        ):
+            yield review.IdentityDisclosed(reviewer=name, to=to, ordered_by=order, reason=reason)
+
+
 def _always(*payloads: Payload) -> Callable[[Pool], Iterator[Payload]]:
     return lambda _: iter(payloads)
 
@@ -282,6 +293,7 @@ DRAWN: Mapping[EntryKind, Callable[[Pool], Iterator[Payload]]] = {
         review.SeveralReviewersApproved(count=count, reason=reason)
         for count, reason in ((2, "two fields"), (3, "three"), (1, "one"), (0, "none"), (-1, "less"), (2, ""))
     ),
+    K.IDENTITY_DISCLOSED: _disclosures,
     K.QUESTION_ASKED: _by_party(review.QuestionAsked, question="how often?"),
     K.QUESTION_ANSWERED: _by_party(review.QuestionAnswered, answer="weekly"),
     K.DETERMINATION_SIGNED: _signatures,

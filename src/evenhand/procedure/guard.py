@@ -188,6 +188,16 @@ def several_means_more_than_one(state: CaseState, _: Occurrence, payload: Any) -
     return "" if payload.count >= least else f"an approval of several reviewers names at least {least} here"
 
 
+def disclosure_is_ordered(state: CaseState, _: Occurrence, payload: Any) -> str:
+    """A reviewer's name is given away only of one who sits or sat here, to somebody, on an order, with its reason."""
+    seats = state.reviewers
+    if payload.reviewer not in {*seats.assigned, *seats.recused, *seats.excluded}:
+        return f"{payload.reviewer!r} neither sits nor sat in this case"
+    told = {"order": payload.ordered_by, "reason": payload.reason, "recipient": payload.to}
+    missing = [what for what, value in told.items() if not value.strip()]
+    return f"the disclosure names no {' and no '.join(missing)}" if missing else ""
+
+
 def every_live_line_is_answered(state: CaseState, _: Occurrence, payload: Any) -> str:
     """Each line still in dispute has one finding, and no other line has one."""
     answered = [finding.line for finding in payload.findings]
@@ -311,6 +321,7 @@ GUARDS: Mapping[str, Guard] = {
         reviewer_is_assigned,
         the_panel_may_decide,
         several_means_more_than_one,
+        disclosure_is_ordered,
         every_live_line_is_answered,
         omitted_lines_are_answered,
         all_reviewers_signed,
