@@ -39,8 +39,12 @@ INSTALLED_APPS = [
     "django_htmx",
     "evenhand_web.works",
     "evenhand_web.accounts",
+    "evenhand_web.panel",
     "evenhand_web.cases",
+    "evenhand_web.records",
+    "evenhand_web.drafts",
     "evenhand_web.desk",
+    "evenhand_web.review",
 ]
 MIDDLEWARE = [
     "evenhand_web.headers.security_headers",
