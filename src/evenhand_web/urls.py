@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.urls import include, path
 
 urlpatterns = [
+    path("release/", include("evenhand_web.release.urls")),
     path("desk/", include("evenhand_web.desk.urls")),
     path("", include("evenhand_web.accounts.urls")),
 ]

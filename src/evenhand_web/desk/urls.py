@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from evenhand_web.desk import views
+from evenhand_web.desk import notice_views, post_views, views
 from evenhand_web.desk.document_view import document
 
 urlpatterns = [
@@ -12,5 +12,9 @@ urlpatterns = [
     path("cases/<slug:ident>", views.case, name="case"),
     path("cases/<slug:ident>/docket", views.docket_file, name="docket_file"),
     path("cases/<slug:ident>/enter/<slug:kind>", views.enter, name="enter"),
+    path("cases/<slug:ident>/notices/<slug:notice>/<int:since>", notice_views.notice, name="notice"),
+    path("cases/<slug:ident>/news", notice_views.news, name="news"),
+    path("post", post_views.post, name="post"),
+    path("post/print/<int:run>", post_views.print_run, name="print_run"),
     path("cases/<slug:ident>/documents/<slug:file>", document, name="document"),
 ]
