@@ -6,6 +6,7 @@ from django.urls import include, path
 
 urlpatterns = [
     path("desk/", include("evenhand_web.desk.urls")),
+    path("review/", include("evenhand_web.review.urls")),
     path("", include("evenhand_web.accounts.urls")),
 ]
 

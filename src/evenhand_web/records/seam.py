@@ -91,10 +91,10 @@ def record_of(case: Case, state: CaseState) -> tuple[RecordDocument, ...]:
         if entry.number in state.struck or not isinstance(entry.payload, RecordsReceived):
             continue
         for record in entry.payload.documents:
-            file = _file(record, files.get((entry.number, record.sha256), []))
-            reading = getattr(file, "reading", None) if file else None
+            scan = _file(record, files.get((entry.number, record.sha256), []))
+            reading = getattr(scan, "reading", None)
             sender = entry.payload.party
-            found[record.id] = RecordDocument(record, entry.number, entry.recorded_at, entry.on, sender, file, reading)
+            found[record.id] = RecordDocument(record, entry.number, entry.recorded_at, entry.on, sender, scan, reading)
     return tuple(found.values())
 
 
