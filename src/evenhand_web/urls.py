@@ -5,8 +5,9 @@ from django.shortcuts import render
 from django.urls import include, path
 
 urlpatterns = [
-    path("release/", include("evenhand_web.release.urls")),
     path("desk/", include("evenhand_web.desk.urls")),
+    path("review/", include("evenhand_web.review.urls")),
+    path("release/", include("evenhand_web.release.urls")),
     path("", include("evenhand_web.accounts.urls")),
 ]
 

@@ -17,7 +17,7 @@ _LANDING = {
     PersonRole.COORDINATOR: "queue",
     PersonRole.MEDICAL_DIRECTOR: "release_queue",
     PersonRole.REGULATOR: "queue",
-    PersonRole.REVIEWER: "account",
+    PersonRole.REVIEWER: "review",
 }
 
 
