@@ -204,7 +204,12 @@ def test_the_day_s_letters_are_one_pdf_and_its_opening_is_logged(case: Case) -> 
     work_off(("letters",))
     client = browser_of(coordinator)
     letters = list(Delivery.objects.values_list("pk", flat=True))
-    assert client.post("/desk/post", {"letter": letters, "do": "print"}).status_code == 302
+    assert (
+        client.post(
+            "/desk/post", {"letter": letters, "on": "2024-06-12", "method": "mail_ca", "do": "print"}
+        ).status_code
+        == 302
+    )
     run = PrintRun.objects.get()
     assert client.get(f"/desk/post/print/{run.pk}").status_code == 404
     work_off(("letters",))

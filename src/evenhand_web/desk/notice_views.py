@@ -14,6 +14,7 @@ from evenhand.docket.party import Party
 from evenhand.finding import Finding, Severity
 from evenhand.letter.case_letter import notice_letter
 from evenhand.letter.characters import on_screen
+from evenhand.letter.filling import RULE_APPROVAL
 from evenhand.letter.html import article
 from evenhand.notice import OwedNotice, outstanding
 from evenhand_web.accounts.admission import PersonRequest, admitted
@@ -45,13 +46,14 @@ class NewsForm(forms.Form):
 
 
 class Preview(NamedTuple):
-    """One party's letter: the party, its place in the list, the letter drawn for a page, and what is said of it."""
+    """One party's letter: the party, its place in the list, the letter drawn for a page, and what bars it."""
 
     number: int
     label: str
     party: Party
     letter: SafeString
     findings: tuple[Finding, ...]
+    is_draft: bool
     is_stopped: bool
 
 
@@ -99,8 +101,9 @@ def preview(case: Opened, owed: OwedNotice, number: int) -> Preview:
     party = case.state.parties[owed.party]
     # The core's renderer escapes every word of the letter; nothing else is in it.
     drawn = mark_safe(article(letter)) if letter else SafeString("")
-    told = tuple(one for one in findings if one.severity.rank >= Severity.WARNING.rank)
-    return Preview(number, case.programme.label(party.role), party, drawn, told, letter is None)
+    told = tuple(one for one in findings if one.severity.rank > Severity.WARNING.rank)
+    is_draft = any(one.rule == RULE_APPROVAL for one in findings)
+    return Preview(number, case.programme.label(party.role), party, drawn, told, is_draft, letter is None)
 
 
 def _asked(request: PersonRequest, case: Opened, notice: str, since: int) -> HttpResponse:

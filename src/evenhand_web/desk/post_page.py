@@ -1,6 +1,7 @@
 """The post: letters that wait for the carrier, day by day, over all cases."""
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterable
 from typing import NamedTuple
 
@@ -18,7 +19,10 @@ MOST = 100
 
 
 class PostRow(NamedTuple):
-    """One letter: of which case, what it is, to whom, where it goes, and why the docket refused what was told of it."""
+    """One letter: of which case, what it is, to whom, where it goes, and why the docket refused what was told of it.
+
+    `together` counts the letters of its issue that wait: 0 but for the first of them.
+    """
 
     delivery: int
     issue: int
@@ -28,6 +32,7 @@ class PostRow(NamedTuple):
     label: str
     party: Party
     is_told: bool
+    together: int
     reasons: tuple[str, ...]
 
 
@@ -53,14 +58,17 @@ def post_page(person: Person) -> PostPage:
     found = list(waiting.select_related("case")[:MOST])
     parties = _parties({one.case_id for one in found})
     days: dict[tuple[dt.date, bool], list[PostRow]] = {}
+    together = Counter(one.issue_id for one in found if one.state == Delivery.State.WAITING)
     for one in found:
         missed = one.dated_on < today_under(programme_of(one.case.programme))
-        days.setdefault((one.dated_on, missed), []).append(_row(one, parties[one.case_id]))
+        days.setdefault((one.dated_on, missed), []).append(
+            _row(one, parties[one.case_id], together.pop(one.issue_id, 0))
+        )
     listed = tuple(PostDay(day, missed, tuple(rows)) for (day, missed), rows in days.items())
     return PostPage(listed, waiting.count())
 
 
-def _row(one: Delivery, parties: dict[str, Party]) -> PostRow:
+def _row(one: Delivery, parties: dict[str, Party], together: int) -> PostRow:
     programme, party = programme_of(one.case.programme), parties[one.party]
     return PostRow(
         delivery=one.pk,
@@ -71,6 +79,7 @@ def _row(one: Delivery, parties: dict[str, Party]) -> PostRow:
         label=programme.label(party.role),
         party=party,
         is_told=one.state == Delivery.State.TOLD,
+        together=together,
         reasons=tuple(filter(None, one.said.splitlines())),
     )
 

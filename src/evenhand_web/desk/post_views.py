@@ -4,6 +4,7 @@ import datetime as dt
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
@@ -29,13 +30,13 @@ class PostForm(forms.Form):
     """Which letters, and what was done with them."""
 
     letter = forms.ModelMultipleChoiceField(queryset=Delivery.objects.none(), label="Letters")
-    on = day_field("Handed to the carrier on", required=False)
-    method = forms.ChoiceField(label="In this manner", required=False)
+    on = day_field("Handed to the carrier on")
+    method = forms.ChoiceField(label="In this manner")
 
     def __init__(self, person: Person, data: Any = None) -> None:
         law = programmes()[0]
         self.today = today_under(law)
-        super().__init__(data, initial={"on": self.today})
+        super().__init__(data, initial={"on": self.today, "method": settings.SERVICE}, use_required_attribute=False)
         letters: Any = self.fields["letter"]
         letters.queryset = deliveries_for(person).filter(state=Delivery.State.WAITING)
         manners: Any = self.fields["method"]
@@ -43,7 +44,7 @@ class PostForm(forms.Form):
 
     def clean_on(self) -> dt.date:
         """A day that has come, and not before that of any letter chosen."""
-        on: dt.date = self.cleaned_data.get("on") or self.today
+        on: dt.date = self.cleaned_data["on"]
         if on > self.today:
             raise forms.ValidationError("This day is still to come.")
         chosen = self.cleaned_data.get("letter") or ()

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from difflib import SequenceMatcher
+from itertools import groupby
 from typing import NamedTuple
 
 from evenhand.determination.model import Dated
@@ -15,11 +16,15 @@ from evenhand_web.desk.opened import Opened
 
 
 class Pair(NamedTuple):
-    """A paragraph of the earlier text beside one of the later; empty where it has none. `same` when they are alike."""
+    """A paragraph of the earlier text beside one of the later; empty where it has none. `same` when they are alike.
+
+    `alike` counts the paragraphs, alike in both texts, that this row stands for: it then has no words.
+    """
 
     earlier: str
     later: str
     same: bool
+    alike: int = 0
 
 
 def compared(case: Opened, earlier: Signature, later: Signature) -> tuple[Pair, ...]:
@@ -27,6 +32,16 @@ def compared(case: Opened, earlier: Signature, later: Signature) -> tuple[Pair, 
     before, after = _paragraphs(case, earlier), _paragraphs(case, later)
     matcher = SequenceMatcher(None, before, after, autojunk=False)
     return tuple(pair for step in matcher.get_opcodes() for pair in _pairs(before, after, *step))
+
+
+def shortened(pairs: tuple[Pair, ...]) -> tuple[Pair, ...]:
+    """The pairs with each long run of paragraphs that are alike cut to its first and last, and their number."""
+    short: list[Pair] = []
+    for same, run in groupby(pairs, key=lambda one: one.same):
+        found = list(run)
+        between = len(found) - 2
+        short += [found[0], Pair("", "", True, between), found[-1]] if same and between > 1 else found
+    return tuple(short)
 
 
 def _paragraphs(case: Opened, signed: Signature) -> list[str]:

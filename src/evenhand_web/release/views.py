@@ -20,7 +20,7 @@ from evenhand_web.desk.opened import Opened, opened
 from evenhand_web.drafts.models import Return
 from evenhand_web.release.access import issued_case, released_by
 from evenhand_web.release.case_page import Paper, paper, reading_of, release_page
-from evenhand_web.release.comparing import compared
+from evenhand_web.release.comparing import compared, shortened
 from evenhand_web.release.forms import ReleaseForm, ReturnForm
 from evenhand_web.release.queue_page import release_queue
 from evenhand_web.release.sending_back import NotOpen, send_back
@@ -140,9 +140,11 @@ def compare(request: PersonRequest, ident: str, before: int, after: int) -> Http
     """Two signed texts side by side."""
     case = opened(request.user, ident)
     earlier, later = _signature(case, before), _signature(case, after)
+    pairs, is_whole = compared(case, earlier, later), request.GET.get("whole") == "1"
     page = {
         "case": case.case,
-        "pairs": compared(case, earlier, later),
+        "pairs": pairs if is_whole else shortened(pairs),
+        "is_whole": is_whole,
         "earlier": said(earlier.on),
         "later": said(later.on),
         "before": before,
