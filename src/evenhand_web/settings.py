@@ -9,6 +9,13 @@ EVENHAND_HTTPS       1 where browsers reach the pages over TLS: secure cookies a
 EVENHAND_PROXY       1 where a proxy of your own stands before the pages and sets X-Forwarded-Proto and X-Real-IP
 EVENHAND_MAIL        smtp://user:password@host:port (smtps:// for TLS); without it mail waits in the outbox
 EVENHAND_MAIL_FROM   the sender of that mail
+EVENHAND_ORGANISATION            the review organisation as its letters name it
+EVENHAND_ORGANISATION_ADDRESS    its address, the lines separated by |
+EVENHAND_ORGANISATION_TELEPHONE  its telephone number
+EVENHAND_SERVICE       the manner in which letters are served unless the deposit says otherwise (default: mail_ca)
+EVENHAND_SEAL_FILE     the organisation's seal, key and certificate as a PKCS#12 file; without it one for
+                       demonstration is made, which nobody has reason to trust
+EVENHAND_SEAL_PASSWORD the password of that file
 """
 
 import os
@@ -39,8 +46,14 @@ INSTALLED_APPS = [
     "django_htmx",
     "evenhand_web.works",
     "evenhand_web.accounts",
+    "evenhand_web.panel",
     "evenhand_web.cases",
+    "evenhand_web.records",
+    "evenhand_web.drafts",
+    "evenhand_web.archive",
     "evenhand_web.desk",
+    "evenhand_web.release",
+    "evenhand_web.review",
 ]
 MIDDLEWARE = [
     "evenhand_web.headers.security_headers",
@@ -118,6 +131,13 @@ EMAIL_HOST_PASSWORD = unquote(_MAIL.password or "")
 EMAIL_USE_SSL = _MAIL.scheme == "smtps"
 EMAIL_TIMEOUT = 30
 DEFAULT_FROM_EMAIL = os.environ.get("EVENHAND_MAIL_FROM", "evenhand@localhost")
+
+ORGANISATION = os.environ.get("EVENHAND_ORGANISATION", "Independent Medical Review Organization")
+ORGANISATION_ADDRESS = os.environ.get("EVENHAND_ORGANISATION_ADDRESS", "(address not set)").split("|")
+ORGANISATION_TELEPHONE = os.environ.get("EVENHAND_ORGANISATION_TELEPHONE", "")
+SERVICE = os.environ.get("EVENHAND_SERVICE", "mail_ca")
+SEAL_FILE = os.environ.get("EVENHAND_SEAL_FILE", "")
+SEAL_PASSWORD = os.environ.get("EVENHAND_SEAL_PASSWORD", "")
 
 LOGGING = {
     "version": 1,

@@ -29,12 +29,13 @@ from evenhand.letter.filling import document
 from evenhand.letter.html import html
 from evenhand.letter.notice_letter import proof_values
 from evenhand.letter.pdf import pdf
+from evenhand.letter.press import unprintable
 from evenhand.letter.reading import reading_grade
+from evenhand.letter.sender import ServicePlan
 from evenhand.letter.text import text
 from evenhand.letter.wording import conditions, every_block
 from evenhand.programme.load import programme_folder
 from evenhand.programme.rule import Items
-from evenhand.run.case_folder import ServicePlan
 from tests.letters.notice_cases import APPLICATION, ASSIGNED, CASES, ELIGIBLE, FILED, PARTIES, REFUSED, VARIANTS, found
 from tests.letters.notice_letters import LETTERS, SENDER, SERVICE, ca_wc, letters, notice_rule, state_of, wording
 
@@ -200,7 +201,7 @@ def _proof_of_service() -> Document:
     state = state_of(CASES["assignment"])
     title, day = notice_rule("assignment").title, dt.date(2015, 3, 11)
     values = proof_values(state, ca_wc(), state.parties["administrator"], title, "mail_ca", day, SENDER["organisation"])
-    letter, _ = document(wording("proof_of_service"), {**SENDER, **values})
+    letter, _ = document(wording("proof_of_service"), {**SENDER, **values}, unprintable)
     assert letter is not None
     return letter
 

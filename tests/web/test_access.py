@@ -22,6 +22,7 @@ from evenhand_web.works.models import StoredFile
 from evenhand_web.works.seam import document_ref
 from evenhand_web.works.shelf import put
 from tests.web.cast import application, browser_of, entered, new_case, somebody
+from tests.web.letter_table import LETTER_ADDRESSES
 
 Clock = Callable[[dt.datetime], None]
 COORDINATOR, DIRECTOR, REGULATOR, REVIEWER, NOBODY = "coordinator", "medical_director", "regulator", "reviewer", ""
@@ -72,7 +73,7 @@ def _address(route: str, names: dict[str, str]) -> str:
 
 
 def test_the_table_names_every_address() -> None:
-    assert _patterns(get_resolver()) == set(TABLE) | OPEN_TO_ALL | ONLY_POST
+    assert _patterns(get_resolver()) == set(TABLE) | OPEN_TO_ALL | ONLY_POST | LETTER_ADDRESSES
 
 
 @pytest.mark.parametrize("role", [COORDINATOR, DIRECTOR, REGULATOR, REVIEWER, NOBODY])

@@ -15,6 +15,7 @@ from evenhand.finding import Severity, is_fatal
 from evenhand.letter.credential_file import credential_file_values
 from evenhand.letter.filling import document
 from evenhand.letter.pdf import pdf
+from evenhand.letter.press import unprintable
 from evenhand.letter.wording_file import load_wording
 from evenhand.panel.counted import counted
 from evenhand.panel.credential_check import panel_findings
@@ -109,12 +110,12 @@ def credential_file(file: Path, reviewer: str, out: Path, organisation: str, day
     one = next((each for each in _reviewers(file) if each.id == reviewer), None)
     if one is None:
         refuse(f"{file} has no reviewer {reviewer!r}.")
-    wording, findings = load_wording(programme_folder(name) / "panel" / "credential_file.en.toml")
+    wording, findings = load_wording(programme_folder(name) / "panel" / "credential_file.en.toml", unprintable)
     say(findings)
     if wording is None:
         refuse("The wording of credential files must be corrected first.")
     values = credential_file_values(one, ruled.law, ruled.rules, programme=programme.title, organisation=organisation)
-    made, findings = document(wording, values)
+    made, findings = document(wording, values, unprintable)
     say_worst(findings)
     if made is None or is_fatal(findings):
         refuse(f"The credential file of {reviewer} cannot be printed until this is corrected.")

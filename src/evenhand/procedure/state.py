@@ -5,7 +5,7 @@ what it corrects; everything counts on its legal day.
 """
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
@@ -85,6 +85,12 @@ class CaseState:
     corrected: Mapping[int, int]
     has_medical_record: bool = False
     case_number: str = ""
+
+    def standing(self) -> Iterator[DocketEntry]:
+        """The entries that count, in the order they are read: none that was struck, each as it was last corrected."""
+        for entry in self.docket.entries:
+            if entry.number not in self.struck and (entry.instead_of is None or entry.kind is EntryKind.STRUCK):
+                yield entry
 
     def first(self, name: str) -> Event | None:
         """The first occurrence of an event in the docket's order."""

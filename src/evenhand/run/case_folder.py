@@ -14,6 +14,7 @@ from evenhand.docket.entry import Occurrence
 from evenhand.docket.kind import PAYLOAD_OF, EntryKind, Payload
 from evenhand.docket.party import Actor, Role
 from evenhand.finding import Finding, Place, Provenance, Severity, is_fatal
+from evenhand.letter.sender import Organisation, ServicePlan
 from evenhand.programme.load import known_programmes, load_programme, programme_folder
 from evenhand.programme.model import Programme
 from evenhand.toml_source import Path as TomlPath
@@ -60,24 +61,6 @@ class Planned:
             marks=self.marks,
             instead_of=self.instead_of,
         )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Organisation:
-    """The review organisation as its letters name it."""
-
-    name: str
-    address: tuple[str, ...]
-    telephone: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ServicePlan:
-    """How the run serves notices where the file states nothing of it: the manner, and why it is assumed."""
-
-    method: str
-    provenance: Provenance
-    because: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,11 +15,11 @@ from evenhand.docket.kind import EntryKind, Payload
 from evenhand.docket.party import Actor, DocumentRef, Party, Role
 from evenhand.docket.review import DeterminationIssued, DeterminationSigned
 from evenhand.finding import Finding, Place, Severity, is_fatal
+from evenhand.letter.foresee import due_dates_started, with_notice_served
 from evenhand.notice import OwedNotice, outstanding
 from evenhand.procedure.permit import refusals
 from evenhand.procedure.state import CaseState, read_case
 from evenhand.run.case_folder import CaseFolder, Planned
-from evenhand.run.foresee import due_dates_started, with_notice_served
 
 _ORGANISATION = Actor(role=Role.ORGANISATION)
 DETERMINATION = "determination"

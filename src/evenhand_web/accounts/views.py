@@ -15,9 +15,9 @@ from evenhand_web.accounts.throttle import failed, may_try, succeeded
 
 _LANDING = {
     PersonRole.COORDINATOR: "queue",
-    PersonRole.MEDICAL_DIRECTOR: "queue",
+    PersonRole.MEDICAL_DIRECTOR: "release_queue",
     PersonRole.REGULATOR: "queue",
-    PersonRole.REVIEWER: "account",
+    PersonRole.REVIEWER: "review",
 }
 
 

@@ -12,6 +12,7 @@ from evenhand.docket.intake import ApplicationReceived
 from evenhand.procedure.permit import enter
 from evenhand_web.accounts.models import Person
 from evenhand_web.cases.cached import cached
+from evenhand_web.cases.following import followed
 from evenhand_web.cases.law import programme_of
 from evenhand_web.cases.models import Case, CaseDocument
 from evenhand_web.cases.seam import docket_of, row_of
@@ -92,6 +93,7 @@ def _write(
     for one in attached:
         one.file.save(force_insert=True)
         CaseDocument.objects.create(case=case, file=one.file, entry=entry.number, name=one.name)
+    followed(case, longer, len(docket.entries))
     if case.holder != held_before:
         tell_whose_turn(case)
     return case

@@ -5,7 +5,6 @@ from typing import Any, NamedTuple
 
 from evenhand.docket.kind import EntryKind
 from evenhand.docket.party import Party
-from evenhand.notice import outstanding
 from evenhand.procedure.permit import permitted, stage
 from evenhand_web.accounts.models import PersonRole
 from evenhand_web.cases.access import actors_for, documents_for, may_see
@@ -14,6 +13,7 @@ from evenhand_web.desk.clock_bar import clock_bars
 from evenhand_web.desk.days import said
 from evenhand_web.desk.entry_form import KEYED
 from evenhand_web.desk.entry_words import entry_rows, spell
+from evenhand_web.desk.notices_owed import letters_under_way, owed_groups
 from evenhand_web.desk.opened import Opened
 from evenhand_web.desk.queue_page import risk, spoken_due
 
@@ -42,16 +42,6 @@ class Step(NamedTuple):
     kind: str
     title: str
     is_usual: bool
-
-
-class OwedRow(NamedTuple):
-    """A notice that is owed to a party and not made yet."""
-
-    title: str
-    to: str
-    since: str
-    due: str
-    rule: str
 
 
 class LineRow(NamedTuple):
@@ -84,7 +74,8 @@ def case_page(case: Opened) -> dict[str, Any]:
         "risk": risk(case.case, case.programme, case.now),
         "steps": tuple(steps(case)),
         "bars": clock_bars(case.state, case.programme, case.now),
-        "owed": tuple(_owed(case)),
+        "owed": owed_groups(case),
+        "letters": letters_under_way(case),
         "lines": tuple(_lines(case)),
         "parties": tuple(PartyRow(case.programme.label(one.role), one) for one in case.state.parties.values()),
         "entries": entry_rows(case),
@@ -120,15 +111,6 @@ def _has_something(case: Opened, kind: EntryKind) -> bool:
     if kind is EntryKind.IMPLEMENTED:
         return "line_necessary" in case.state.events
     return True
-
-
-def _owed(case: Opened) -> Iterator[OwedRow]:
-    titles = {rule.id: rule.title for rule in case.programme.notices}
-    for owed in outstanding(case.state, case.programme, case.today):
-        due = said(owed.due.due) if owed.due else owed.unanswered or "at once"
-        party = case.state.parties[owed.party]
-        to = f"{case.programme.label(party.role)}: {party.name}"
-        yield OwedRow(titles[owed.notice], to, said(owed.since.on), due, owed.rule)
 
 
 def _lines(case: Opened) -> Iterator[LineRow]:

@@ -1,0 +1,1 @@
+"""What a reviewer has in hand: the seat in a case, the draft with all its versions, and what came back."""

@@ -1,0 +1,67 @@
+"""Who sits in a case, drawn from its docket: proposed, sworn in, assigned, gone."""
+
+import datetime as dt
+from collections.abc import Iterator
+
+from evenhand.docket.entry import Docket
+from evenhand.docket.kind import EntryKind
+from evenhand.docket.review import ReviewerProposed
+from evenhand.procedure.state import CaseState, read_case
+from evenhand_web.accounts.models import Person, PersonRole
+from evenhand_web.cases.following import follows
+from evenhand_web.cases.law import programme_of
+from evenhand_web.cases.models import Case
+from evenhand_web.drafts.models import Refusal, Seat
+
+_OVER = frozenset({"issued", "withdrawn", "terminated", "closed"})
+"""Flags of a case that no reviewer has anything to do in."""
+_SEATING = (EntryKind.REVIEWER_PROPOSED, EntryKind.REVIEWER_ATTESTED, EntryKind.REVIEWER_ASSIGNED)
+GONE = (Seat.Standing.STEPPED_DOWN, Seat.Standing.EXCLUDED)
+
+
+@follows
+def keep_seats(case: Case, docket: Docket, since: int) -> None:
+    """Bring the seats of a case up to date with its docket, in the transaction of the entry."""
+    if any(one.kind in _SEATING for one in docket.entries[since:]) or case.seats.exists():
+        take_seats(case, read_case(docket, programme_of(case.programme)))
+
+
+def take_seats(case: Case, state: CaseState) -> None:
+    """Write down who sits in a case as its state says."""
+    standings = dict(_standings(state))
+    people = Person.objects.filter(ident__in=standings, role=PersonRole.REVIEWER).order_by("pk")
+    refused = set(Refusal.objects.filter(case=case).values_list("reviewer_id", flat=True))
+    for person in people:
+        standing = standings[person.ident]
+        if person.pk in refused and standing in (Seat.Standing.PROPOSED, Seat.Standing.ATTESTED):
+            standing = Seat.Standing.STEPPED_DOWN
+        Seat.objects.update_or_create(case=case, reviewer=person, defaults={"standing": standing})
+    case.seats.exclude(reviewer__ident__in=standings).delete()
+
+
+def _standings(state: CaseState) -> Iterator[tuple[str, Seat.Standing]]:
+    reviewers = state.reviewers
+    for ident in dict.fromkeys([*_proposed(state), *reviewers.attested, *reviewers.assigned, *reviewers.excluded]):
+        if ident in reviewers.recused:
+            yield ident, Seat.Standing.STEPPED_DOWN
+        elif ident in reviewers.excluded:
+            yield ident, Seat.Standing.EXCLUDED
+        elif state.flags & _OVER:
+            yield ident, Seat.Standing.OVER
+        elif ident in reviewers.assigned:
+            yield ident, Seat.Standing.ASSIGNED
+        else:
+            yield ident, Seat.Standing.ATTESTED if ident in reviewers.attested else Seat.Standing.PROPOSED
+
+
+def _proposed(state: CaseState) -> Iterator[str]:
+    for entry in state.standing():
+        if isinstance(entry.payload, ReviewerProposed):
+            yield entry.payload.reviewer
+
+
+def refuse(seat: Seat, reason: str, at: dt.datetime) -> None:
+    """Write down that a reviewer who is not assigned will not take the case."""
+    Refusal.objects.create(case=seat.case, reviewer=seat.reviewer, reason=reason, made_at=at)
+    seat.standing = Seat.Standing.STEPPED_DOWN
+    seat.save(update_fields=("standing",))

@@ -1,0 +1,1 @@
+"""The panel: what each physician reviewer states of licence, certification and practice."""

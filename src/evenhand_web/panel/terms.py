@@ -1,0 +1,71 @@
+"""What the law asks of a reviewer, as the programme lists it on a day: qualifications, and whom no tie may bind."""
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
+from typing import NamedTuple
+
+from evenhand.docket.party import Party, Role
+from evenhand.programme.model import Programme
+from evenhand.programme.rule import Force, Items, ListedItem
+
+_NAMED: Mapping[str, Role] = MappingProxyType(
+    {
+        "employee": Role.APPLICANT,
+        "employee_attorney": Role.REPRESENTATIVE,
+        "physician": Role.PROVIDER,
+        "claims_administrator": Role.PAYER,
+    }
+)
+"""The terms of a conflict rule that a party of the docket fills, by the part the party plays."""
+_PRACTICE = "medical_group"
+
+
+class Tie(NamedTuple):
+    """One of those with whom a reviewer may have no tie: in the law's words, with the names the docket gives."""
+
+    key: str
+    words: str
+    names: tuple[str, ...]
+    citation: str
+
+    @property
+    def said(self) -> str:
+        """The tie in one line."""
+        return f"{self.words}: {', '.join(self.names)}" if self.names else self.words
+
+
+def qualifications(programme: Programme, day: dt.date) -> tuple[ListedItem, ...]:
+    """What a reviewer must be, on a day."""
+    return _listed(programme, "qualification_rule", day)
+
+
+def ties(programme: Programme, parties: Iterable[Party], day: dt.date) -> tuple[Tie, ...]:
+    """Everybody with whom a reviewer may have no tie in a case: each term of the conflict rule, and each party whom no
+    term names.
+    """
+    present = tuple(parties)
+    listed = _listed(programme, "conflict_rule", day)
+    found = [Tie(one.id, one.words, _names(one.id, present), one.citation) for one in listed]
+    covered = {_NAMED[one.id] for one in listed if one.id in _NAMED}
+    rest = [one for one in present if one.role not in covered]
+    return (*found, *(Tie(f"party-{one.id}", f"the {programme.label(one.role)}", (_full(one),), "") for one in rest))
+
+
+def _names(term: str, parties: tuple[Party, ...]) -> tuple[str, ...]:
+    if term == _PRACTICE:
+        return tuple(one.organisation for one in parties if one.role is Role.PROVIDER and one.organisation)
+    role = _NAMED.get(term)
+    return tuple(_full(one) for one in parties if one.role is role)
+
+
+def _full(party: Party) -> str:
+    return f"{party.name} ({party.organisation})" if party.organisation else party.name
+
+
+def _listed(programme: Programme, term: str, day: dt.date) -> tuple[ListedItem, ...]:
+    rule = programme.rules.get(programme.terms.get(term, ""))
+    version = rule.version_on(day) if rule else None
+    if version is None or version.force is not Force.IN_FORCE or not isinstance(version.value, Items):
+        return ()
+    return version.value.items

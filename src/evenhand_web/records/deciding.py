@@ -1,0 +1,63 @@
+"""Which documents decide a review, and in which order a reviewer reads them: told from their titles as listed.
+
+The class is a help for the eye. It hides nothing: what fits no class stands after the others.
+"""
+
+import datetime as dt
+import re
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from evenhand.docket.party import MedicalRecord
+from evenhand_web.records.dated import latest_day
+
+
+class DecidingClass(NamedTuple):
+    """A class of documents: its id, its name, and the words in a title that tell it."""
+
+    id: str
+    title: str
+    words: re.Pattern[str]
+
+
+def _class(ident: str, title: str, words: str) -> DecidingClass:
+    return DecidingClass(ident, title, re.compile(rf"\b(?:{words})", re.IGNORECASE))
+
+
+UR_DECISION = "ur_decision"
+CLASSES = (
+    _class("request", "Request for authorization", r"requests? for authori[sz]ation|rfa\b|authori[sz]ation request"),
+    _class(UR_DECISION, "Utilization review decision", r"utili[sz]ation review|ur (?:decision|denial|determination)"),
+    _class(
+        "report", "Physician's report", r"report of the (?:requesting|treating)|progress report|pr-?2\b|consultation"
+    ),
+    _class(
+        "imaging", "Imaging", r"mri\b|magnetic resonance|ct scan|x-?rays?\b|radiograph|ultrasonogra|imaging|scan of"
+    ),
+    _class("operative", "Operative report", r"operative|operation report|surgical report|surgery report"),
+    _class("emg", "Nerve study", r"emg\b|ncv\b|ncs\b|electromyogra|nerve conduction|electrodiagnos"),
+    _class("evaluator", "Medical-legal evaluation", r"ame\b|qme\b|agreed medical|qualified medical|medical-legal"),
+    _class("therapy", "Therapy and its response", r"therapy|therapist|chiropract|acupunct|massage"),
+    _class("injection", "Injections and their response", r"injection|nerve block|epidural|ablation"),
+    _class("medication", "Medications", r"medication|prescription|pharmacy|drug"),
+    _class("earlier", "Earlier determinations", r"determination|earlier review|prior review"),
+)
+"""In the order in which they are read. A title takes the first class it fits, save that an application is none."""
+OTHER = DecidingClass("other", "Other documents", re.compile(r"(?!)"))
+_NONE = re.compile(r"\bapplication (?:form|for independent)", re.IGNORECASE)
+
+
+def class_of(record: MedicalRecord) -> DecidingClass:
+    """The class of a document by its title; OTHER where the title fits none."""
+    if _NONE.search(record.title):
+        return OTHER
+    return next((one for one in CLASSES if one.words.search(record.title)), OTHER)
+
+
+def in_reading_order(records: Iterable[MedicalRecord]) -> list[MedicalRecord]:
+    """Documents with the deciding ones first, in the order of their classes, and in each class the latest first."""
+    order = [*CLASSES, OTHER]
+    latest = dt.date.max
+    return sorted(
+        records, key=lambda one: (order.index(class_of(one)), (latest - (latest_day(one.dated) or dt.date.min)).days)
+    )

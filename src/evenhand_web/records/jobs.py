@@ -1,0 +1,29 @@
+"""What follows when medical records come in: every document is read, page by page, by the worker."""
+
+import datetime as dt
+
+from evenhand.docket.entry import Docket
+from evenhand.docket.kind import EntryKind
+from evenhand_web.cases.following import follows
+from evenhand_web.cases.models import Case, CaseDocument
+from evenhand_web.records.reading import read_document
+from evenhand_web.works.handler import Effect, Task, handles
+from evenhand_web.works.queue import ask
+
+READ = "records.read"
+_LEASE = dt.timedelta(minutes=5)
+
+
+@follows
+def ask_for_pages(case: Case, docket: Docket, since: int) -> None:
+    """Ask for the pages of every document that came with records, in the transaction of their entry."""
+    numbers = [one.number for one in docket.entries[since:] if one.kind is EntryKind.RECORDS_RECEIVED]
+    if numbers:
+        for document in CaseDocument.objects.filter(case=case, entry__in=numbers).order_by("pk"):
+            ask("pages", READ, f"read:{document.pk}", {"document": document.pk})
+
+
+@handles(READ, Effect.OUTSIDE, _LEASE)
+def read_pages(task: Task) -> None:
+    """Read one document."""
+    read_document(CaseDocument.objects.select_related("file").get(pk=task.payload["document"]), task.renew)

@@ -1,0 +1,47 @@
+"""Pages made of the documents of a case. Images and text lie on the shelf, each under a key of its own."""
+
+from django.db import models
+
+from evenhand_web.cases.models import CaseDocument
+from evenhand_web.works.models import StoredFile
+
+
+class Reading(models.Model):
+    """What the reading of one document gave: its pages, or why there are none.
+
+    `fault` is the reason it cannot be read, as a rule's id; `missing` counts the pages beyond those that were made.
+    `text` holds the text of all pages as a JSON list, in their order; None where nothing was read.
+    """
+
+    document = models.OneToOneField(CaseDocument, on_delete=models.PROTECT, related_name="reading")
+    text = models.OneToOneField(StoredFile, on_delete=models.PROTECT, null=True, related_name="text_of")
+    pages = models.PositiveIntegerField(default=0)
+    missing = models.PositiveIntegerField(default=0)
+    fault = models.CharField(max_length=20, blank=True)
+    read_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"reading {self.pk}"
+
+
+class Page(models.Model):
+    """One page of a document: its image (PNG), or, of plain text, none. `fault` says why it cannot be shown.
+
+    `has_text` tells whether the page can be searched: a picture without text cannot.
+    """
+
+    reading = models.ForeignKey(Reading, on_delete=models.PROTECT, related_name="page_set")
+    number = models.PositiveIntegerField()
+    image = models.OneToOneField(StoredFile, on_delete=models.PROTECT, null=True, related_name="image_of")
+    width = models.PositiveIntegerField(default=0)
+    height = models.PositiveIntegerField(default=0)
+    has_text = models.BooleanField(default=False)
+    fault = models.CharField(max_length=20, blank=True)
+
+    class Meta:
+        """How the table is kept."""
+
+        constraints = (models.UniqueConstraint(fields=("reading", "number"), name="records_page_place"),)
+
+    def __str__(self) -> str:
+        return f"page {self.pk}"

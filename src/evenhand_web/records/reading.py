@@ -1,0 +1,82 @@
+"""Reading a document of the record once: its pages as images on the shelf, its text beside them."""
+
+import json
+from collections.abc import Callable
+
+from django.db import transaction
+
+from evenhand_web.cases.models import CaseDocument
+from evenhand_web.records.made_page import MadePage
+from evenhand_web.records.media import PNG
+from evenhand_web.records.models import Page, Reading
+from evenhand_web.records.page_reader import contents
+from evenhand_web.works import clock, shelf
+from evenhand_web.works.models import StoredFile
+
+TEXTS = "application/json"
+ERASED, DAMAGED = "ERASED", "READ-PAGE"
+
+
+def read_document(document: CaseDocument, renew: Callable[[], None]) -> Reading | None:
+    """Make the pages of a document, unless that was done; `renew` is called between pages. Gives None where it was.
+
+    A document that cannot be read has a Reading too, which says why.
+    """
+    if Reading.objects.filter(document=document).exists():
+        return None
+    if document.file.erased_at is not None:
+        return Reading.objects.create(document=document, fault=ERASED, read_at=clock.now())
+    found = contents(b"".join(shelf.read(document.file)))
+    pages, files, texts = list[Page](), list[StoredFile](), list[str]()
+    for made in found.made:
+        renew()
+        image = shelf.put([made.png], PNG) if made.png else None
+        pages.append(_page(made, image))
+        files += [image] if image else []
+        texts.append(made.text)
+    shown = sum(not page.fault for page in pages)
+    fault = found.fault or ("" if shown else DAMAGED)
+    reading = Reading(document=document, pages=len(pages), missing=max(found.pages - len(pages), 0), fault=fault)
+    return _kept(reading, pages, files, texts)
+
+
+def _page(made: MadePage, image: StoredFile | None) -> Page:
+    has_text = bool(made.text.strip())
+    return Page(
+        number=made.number, image=image, width=made.width, height=made.height, has_text=has_text, fault=made.fault
+    )
+
+
+def _kept(reading: Reading, pages: list[Page], files: list[StoredFile], texts: list[str]) -> Reading:
+    text = shelf.put([json.dumps(texts).encode()], TEXTS) if texts else None
+    with transaction.atomic():
+        for file in files + ([text] if text else []):
+            file.save(force_insert=True)
+        reading.text, reading.read_at = text, clock.now()
+        reading.save(force_insert=True)
+        for page in pages:
+            page.reading, page.image = reading, page.image  # the image has its key only now
+        Page.objects.bulk_create(pages)
+    return reading
+
+
+def texts_of(reading: Reading) -> list[str]:
+    """The text of every page of a document that was read, in their order."""
+    if reading.text is None or reading.text.wrapped_key is None:
+        return []
+    found: list[str] = json.loads(b"".join(shelf.read(reading.text)))
+    return found
+
+
+def erase_document(document: CaseDocument) -> None:
+    """Erase a document of the record for good, with everything that was made of it."""
+    with transaction.atomic():
+        shelf.erase(document.file)
+        reading = Reading.objects.filter(document=document).select_related("text").first()
+        if reading is None:
+            return
+        for page in reading.page_set.exclude(image=None).select_related("image"):
+            if page.image is not None:
+                shelf.erase(page.image)
+        if reading.text is not None:
+            shelf.erase(reading.text)

@@ -1,0 +1,69 @@
+"""Finding words in the record of a case. The text is decrypted for the search and kept nowhere else."""
+
+import re
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from evenhand_web.accounts.models import Person
+from evenhand_web.cases.models import Case
+from evenhand_web.records.reading import texts_of
+from evenhand_web.records.seam import RecordDocument
+from evenhand_web.works import clock
+from evenhand_web.works.models import DocumentView
+
+_AROUND = 60
+"""Characters shown on each side of what was found."""
+MOST_HITS = 60
+
+
+class Hit(NamedTuple):
+    """A place in the record: the document, the page, and the words with what stands around them."""
+
+    document: RecordDocument
+    page: int
+    before: str
+    words: str
+    after: str
+
+
+class Found(NamedTuple):
+    """What a search gave: the first hits, whether there were more, and how many pages are pictures without text."""
+
+    hits: tuple[Hit, ...]
+    is_cut: bool
+    unsearchable: int
+
+
+def search(case: Case, record: Iterable[RecordDocument], words: str, person: Person) -> Found:
+    """Find words in the pages of a record, whatever their case and spacing. The access log says which documents were
+    shown in part.
+    """
+    asked = words.split()
+    if not asked:
+        return Found((), False, 0)
+    pattern = re.compile(r"\s+".join(map(re.escape, asked)), re.IGNORECASE)
+    hits, dark = list[Hit](), 0
+    for document in record:
+        if document.reading is None:
+            continue
+        texts = texts_of(document.reading)
+        dark += sum(not text.strip() for text in texts)
+        for number, text in enumerate(texts, start=1):
+            hits += [_hit(document, number, text, one) for one in pattern.finditer(text)]
+        if len(hits) > MOST_HITS:
+            break
+    shown = tuple(hits[:MOST_HITS])
+    _write_down(case, shown, person)
+    return Found(shown, len(hits) > MOST_HITS, dark)
+
+
+def _hit(document: RecordDocument, page: int, text: str, found: re.Match[str]) -> Hit:
+    first, last = found.span()
+    before, after = text[max(first - _AROUND, 0) : first], text[last : last + _AROUND]
+    return Hit(document, page, " ".join(before.split()), " ".join(found[0].split()), " ".join(after.split()))
+
+
+def _write_down(case: Case, shown: tuple[Hit, ...], person: Person) -> None:
+    files = {hit.document.reading.text for hit in shown if hit.document.reading and hit.document.reading.text}
+    seen = {"viewer": person.ident, "case": case.ident, "at": clock.now(), "start": 0, "stop": 0}
+    DocumentView.objects.bulk_create(DocumentView(file=file, **seen) for file in files)

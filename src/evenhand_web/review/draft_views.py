@@ -1,0 +1,135 @@
+"""Writing: each part of the draft saved as it is typed, older texts kept, reasons taken over, questions asked."""
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_POST
+
+from evenhand_web.accounts.admission import PersonRequest, admitted
+from evenhand_web.accounts.models import PersonRole
+from evenhand_web.drafts.content import LINE, STATEMENT, SUMMARY, kind_of, read
+from evenhand_web.drafts.gates import has_own_facts
+from evenhand_web.drafts.keyed import keyed
+from evenhand_web.drafts.models import DraftVersion, Question
+from evenhand_web.drafts.reuse import reused
+from evenhand_web.drafts.texts import draft_of, save
+from evenhand_web.review.access import drafts_for
+from evenhand_web.review.opened import OpenFile, opened_file
+from evenhand_web.review.version_words import version_rows
+from evenhand_web.review.workspace import Workspace, workspace
+from evenhand_web.works import clock
+
+_KEPT = 40
+"""How many versions of a part a page lists; older ones stay."""
+
+
+def _part(file: OpenFile, part: str) -> str:
+    """A part of the draft of a case; Http404 for one it does not have."""
+    if part in (SUMMARY, STATEMENT) or part.removeprefix(LINE) in file.state.live_lines():
+        return part
+    raise Http404
+
+
+def _writable(request: PersonRequest, ident: str) -> Workspace:
+    """A workspace that is being written in; Http404 where it is signed and nothing has come back."""
+    work = workspace(opened_file(request.user, ident))
+    if not work.may_sign:
+        raise Http404
+    return work
+
+
+@require_POST
+@admitted(PersonRole.REVIEWER)
+def save_part(request: PersonRequest, ident: str) -> HttpResponse:
+    """Save one part. Where another window was first, this text is kept beside, and the page says so (409)."""
+    file = _writable(request, ident).file
+    part, base = _part(file, request.POST.get("part", "")), _number(request, "number")
+    saved = save(draft_of(file.case, request.user), part, base, keyed(part, request.POST))
+    page = {"case": file.case, "part": part, "saved": saved, "at": clock.now().astimezone(file.programme.zone)}
+    status = 409 if saved.aside else 200
+    if "X-Autosave" in request.headers:
+        answer = render(request, "review/saved.html", page, status=status)
+        answer.headers["X-Number"] = str(saved.current.number)
+        return answer
+    if saved.aside:
+        return render(request, "review/versions.html", page | _versions(file, part), status=409)
+    messages.success(request, "Saved.")
+    return redirect(f"{reverse('review_file', args=[ident])}#{_anchor(part)}")
+
+
+def _number(request: PersonRequest, name: str) -> int:
+    given = request.POST.get(name, "")
+    return int(given) if given.isdecimal() and len(given) < 10 else 0
+
+
+def _anchor(part: str) -> str:
+    return part.replace(":", "-")
+
+
+@require_GET
+@admitted(PersonRole.REVIEWER)
+def versions(request: PersonRequest, ident: str) -> HttpResponse:
+    """The texts of one part, newest first: also those that came second and were kept beside."""
+    file = opened_file(request.user, ident)
+    part = _part(file, request.GET.get("part", ""))
+    return render(request, "review/versions.html", {"case": file.case, "part": part} | _versions(file, part))
+
+
+def _versions(file: OpenFile, part: str) -> dict[str, object]:
+    draft = drafts_for(file.person).filter(case=file.case).first()
+    rows = list(DraftVersion.objects.filter(draft=draft, part=part).order_by("-number")[:_KEPT]) if draft else []
+    current = next((one.number for one in rows if not one.is_aside), 0)
+    return {"versions": version_rows(rows, file), "current": current, "anchor": _anchor(part)}
+
+
+@require_POST
+@admitted(PersonRole.REVIEWER)
+def restore(request: PersonRequest, ident: str) -> HttpResponse:
+    """Make an older text the current one, as a new version: nothing is lost by it."""
+    file = _writable(request, ident).file
+    part = _part(file, request.POST.get("part", ""))
+    chosen = DraftVersion.objects.filter(draft__case=file.case, draft__reviewer=request.user, part=part)
+    version = chosen.filter(number=_number(request, "number")).first()
+    if version is None:
+        raise Http404
+    text = read(kind_of(part), version.content)
+    saved = save(version.draft, part, _number(request, "current"), text)
+    if saved.aside:
+        page = {"case": file.case, "part": part, "saved": saved}
+        return render(request, "review/versions.html", page | _versions(file, part), status=409)
+    messages.success(request, f"Version {version.number} is the current text again.")
+    return redirect(f"{reverse('review_file', args=[ident])}#{_anchor(part)}")
+
+
+@require_POST
+@admitted(PersonRole.REVIEWER)
+def reuse(request: PersonRequest, ident: str) -> HttpResponse:
+    """Take over the reasons of another line, never its finding or its facts: refused until this line has its own."""
+    work = _writable(request, ident)
+    line, source = request.POST.get("line", ""), request.POST.get("source", "")
+    lines, back = work.written.lines, reverse("review_file", args=[ident])
+    if line not in lines or source not in lines or line == source:
+        raise Http404
+    if not has_own_facts(lines[line], lines[source]):
+        messages.error(request, f"Line {line} has no facts of its own yet. State them first, then take the reasons.")
+        return redirect(f"{back}#line-{line}")
+    base = work.texts[f"{LINE}{line}"].number
+    save(draft_of(work.file.case, request.user), f"{LINE}{line}", base, reused(lines[line], lines[source], source))
+    messages.success(request, f"Line {line} has the reasons of line {source} now. Adopt them there, or change them.")
+    return redirect(f"{back}#line-{line}")
+
+
+@require_POST
+@admitted(PersonRole.REVIEWER)
+def ask(request: PersonRequest, ident: str) -> HttpResponse:
+    """Ask for a question to be put to a party. The coordinator puts it, in the organisation's name."""
+    file = opened_file(request.user, ident)
+    party, question = request.POST.get("party", ""), request.POST.get("question", "").strip()[:4000]
+    if party not in file.state.parties or not question:
+        messages.error(request, "Choose whom to ask, and write the question.")
+    else:
+        draft = draft_of(file.case, request.user)
+        Question.objects.create(draft=draft, party=party, question=question, made_at=clock.now())
+        messages.success(request, "Your question is with the coordinator.")
+    return redirect(f"{reverse('review_file', args=[ident])}#questions")

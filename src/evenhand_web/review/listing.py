@@ -1,0 +1,41 @@
+"""What a reviewer is asked for and has in hand, by the day it falls due."""
+
+import datetime as dt
+from typing import NamedTuple
+
+from evenhand_web.accounts.models import Person
+from evenhand_web.cases.law import programme_of
+from evenhand_web.cases.models import NEVER, Case
+from evenhand_web.drafts.models import Return, Seat
+from evenhand_web.review.access import seats_for
+
+
+class SeatRow(NamedTuple):
+    """A case in a reviewer's list."""
+
+    case: Case
+    standing: str
+    words: str
+    due: str
+    is_late: bool
+    is_returned: bool
+
+
+def seat_rows(person: Person, now: dt.datetime) -> tuple[SeatRow, ...]:
+    """The cases a reviewer is asked for or holds, the next due first."""
+    seats = list(seats_for(person).order_by("case__due_at", "pk"))
+    returned = set(
+        Return.objects.filter(case__in=[one.case_id for one in seats], answered_at=None).values_list(
+            "case_id", flat=True
+        )
+    )
+    return tuple(_row(one, now, one.case_id in returned) for one in seats)
+
+
+def _row(seat: Seat, now: dt.datetime, is_returned: bool) -> SeatRow:
+    case = seat.case
+    zone = programme_of(case.programme).zone
+    due = "" if case.due_at == NEVER else f"{case.due_at.astimezone(zone):%a %b %-d, %Y}"
+    words = Seat.Standing(seat.standing).label
+    is_mine = is_returned and seat.standing == Seat.Standing.ASSIGNED
+    return SeatRow(case, seat.standing, words, due, case.due_at < now, is_mine)

@@ -1,0 +1,73 @@
+"""The record beside the draft: a page of it, its image, words found in it, a document set aside."""
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_POST
+
+from evenhand_web.accounts.admission import PersonRequest, admitted
+from evenhand_web.accounts.models import PersonRole
+from evenhand_web.drafts.models import Dismissal
+from evenhand_web.drafts.texts import draft_of
+from evenhand_web.records.seam import record_of
+from evenhand_web.records.search import Found, search
+from evenhand_web.review.opened import opened_file
+from evenhand_web.review.record_page import document_of, page_shown
+from evenhand_web.works import clock
+from evenhand_web.works.shelf import viewed
+
+
+@require_GET
+@admitted(PersonRole.REVIEWER)
+def page(request: PersonRequest, ident: str, record: str, number: int) -> HttpResponse:
+    """A page of the record: as a fragment beside the draft, or, without scripts, by itself."""
+    file = opened_file(request.user, ident)
+    document = document_of(file, record)
+    shown = page_shown(document, number) if document.reading and document.reading.pages else None
+    if shown is not None and shown.page.image is None and not shown.fault and document.reading is not None:
+        text = document.reading.text
+        if text is not None:
+            viewed(text, request.user.ident, file.case.ident)  # a page of plain text is shown by its text
+    template = "review/page.html" if request.htmx else "review/page_alone.html"
+    return render(request, template, {"case": file.case, "document": document, "shown": shown})
+
+
+@require_GET
+@admitted(PersonRole.REVIEWER)
+def image(request: PersonRequest, ident: str, record: str, number: int) -> HttpResponseBase:
+    """The image of a page. The raw file never leaves the house."""
+    file = opened_file(request.user, ident)
+    found = page_shown(document_of(file, record), number).page.image
+    if found is None or found.wrapped_key is None:
+        raise Http404
+    body = viewed(found, request.user.ident, file.case.ident)
+    return StreamingHttpResponse(body, content_type=found.media_type, headers={"Content-Length": str(found.size)})
+
+
+@require_POST
+@admitted(PersonRole.REVIEWER)
+def find(request: PersonRequest, ident: str) -> HttpResponse:
+    """Words found in the record. They are in the body of the request, where no log sees them."""
+    file = opened_file(request.user, ident)
+    words = request.POST.get("words", "").strip()[:100]
+    found = search(file.case, record_of(file.case, file.state), words, request.user) if words else Found((), False, 0)
+    template = "review/hits.html" if request.htmx else "review/hits_alone.html"
+    return render(request, template, {"case": file.case, "words": words, "found": found})
+
+
+@require_POST
+@admitted(PersonRole.REVIEWER)
+def dismiss(request: PersonRequest, ident: str) -> HttpResponse:
+    """Set a document aside unopened, with the reason."""
+    file = opened_file(request.user, ident)
+    document = document_of(file, request.POST.get("record", ""))
+    reason = request.POST.get("reason", "").strip()[:2000]
+    if not reason:
+        messages.error(request, f"Say why {document.record.id} need not be opened, or cannot be.")
+    else:
+        draft = draft_of(file.case, request.user)
+        Dismissal.objects.create(draft=draft, record=document.record.id, reason=reason, made_at=clock.now())
+        messages.success(request, f"{document.record.id} is set aside, with your reason.")
+    return redirect(f"{reverse('review_file', args=[ident])}#record")

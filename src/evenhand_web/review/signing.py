@@ -1,0 +1,94 @@
+"""The signature: every gate in words, then one transaction that enters the finding with the reasons it rests on."""
+
+from typing import NamedTuple
+
+from django.db import transaction
+
+from evenhand.codec import canonical
+from evenhand.determination.assemble import assemble, findings_of
+from evenhand.determination.check import check_determination
+from evenhand.determination.model import Determination
+from evenhand.docket.entry import Occurrence
+from evenhand.docket.review import DeterminationSigned
+from evenhand.finding import Finding, Severity
+from evenhand_web.accounts.seam import actor
+from evenhand_web.cases.docketing import Attached, enter_in
+from evenhand_web.drafts.analysis import analysis_of
+from evenhand_web.drafts.gates import denial_gate, line_gates, record_gates, return_gates, statement_gates
+from evenhand_web.drafts.models import Return
+from evenhand_web.panel.seam import standing_of
+from evenhand_web.review.oath import sworn_by
+from evenhand_web.review.workspace import Workspace
+from evenhand_web.works import clock
+from evenhand_web.works.seam import document_ref
+from evenhand_web.works.shelf import put
+
+NAME, MEDIA_TYPE = "determination.json", "application/json"
+
+
+class Readiness(NamedTuple):
+    """What stands before a signature: the determination as it would be signed, and what is to be said of it."""
+
+    determination: Determination | None
+    findings: tuple[Finding, ...]
+
+    @property
+    def barring(self) -> tuple[Finding, ...]:
+        """What must be mended first."""
+        return tuple(one for one in self.findings if one.severity.rank >= Severity.MAJOR.rank)
+
+    @property
+    def remarks(self) -> tuple[Finding, ...]:
+        """What is to be looked at, and bars nothing."""
+        return tuple(one for one in self.findings if one.severity.rank < Severity.MAJOR.rank)
+
+    @property
+    def may_sign(self) -> bool:
+        """Whether nothing stands before the signature."""
+        return self.determination is not None and not self.barring
+
+
+def readiness(work: Workspace) -> Readiness:
+    """Whether a draft can be signed, and everything that is to be said of it first."""
+    file, record = work.file, work.record
+    state, programme, standing = file.state, file.programme, standing_of(file.person)
+    found = [
+        *return_gates(work.open_returns),
+        *line_gates(work.written, state, programme),
+        *record_gates(work.written, record.record, record.opened, record.dismissed),
+        *denial_gate(work.written, state, programme, record.record),
+        *statement_gates(work.written, standing),
+    ]
+    analysis = analysis_of(work.written, state, standing, sworn_by(file))
+    if len(analysis.lines) < len(work.written.lines):
+        return Readiness(None, tuple(found))  # what the core would say of it the gates have said
+    determination, said = assemble(state, analysis, programme, file.today)
+    said += check_determination(determination) if determination else ()
+    barred = {one.place.key for one in found}
+    found += [one for one in said if one.severity.rank < Severity.MAJOR.rank or _place(one) not in barred]
+    return Readiness(determination, tuple(found))
+
+
+def _place(finding: Finding) -> str:
+    """The place of a core finding as the gates name it: what a gate has said of a line is not said twice."""
+    return finding.place.key.replace("lines.", "line ")
+
+
+def sign(work: Workspace, determination: Determination, length: int) -> None:
+    """Enter the reviewer's signature with the determination it is put to, and answer what had come back.
+
+    Raises StaleError where the docket has grown past `length` entries since the page was opened, NotAllowed where the
+    procedure forbids it.
+    """
+    file = work.file
+    stored = put([canonical(determination) + b"\n"], MEDIA_TYPE)
+    payload = DeterminationSigned(
+        reviewer=file.person.ident,
+        findings=findings_of(determination.analysis),
+        document=document_ref(stored, NAME),
+    )
+    happened = Occurrence(payload=payload, on=file.today, by=actor(file.person))
+    with transaction.atomic():
+        entered = enter_in(file.case, length, happened, file.person, [Attached(stored, NAME)])
+        answered = {"answered_at": clock.now(), "answered_by": entered.length}
+        Return.objects.filter(pk__in=[one.pk for one in work.open_returns]).update(**answered)

@@ -1,0 +1,62 @@
+"""The case by its days: what the docket tells, and the documents of the record by the days they bear."""
+
+import datetime as dt
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from evenhand.docket.kind import EntryKind
+from evenhand_web.records.dated import days
+from evenhand_web.review.opened import OpenFile
+from evenhand_web.review.record_page import DocumentRow, RecordPage
+
+_TOLD = {
+    "injury": "Injury",
+    "ur_decision": "Utilization review decision",
+    "ur_decision_served": "Decision served",
+    "records_complete": "Record complete",
+}
+"""Events that serve medicine, by their name in the docket."""
+_ENTERED = (
+    EntryKind.APPLICATION_RECEIVED,
+    EntryKind.ASSIGNED,
+    EntryKind.RECORDS_RECEIVED,
+    EntryKind.CONVERTED_TO_EXPEDITED,
+    EntryKind.QUESTION_ASKED,
+    EntryKind.QUESTION_ANSWERED,
+    EntryKind.LINE_AUTHORISED,
+    EntryKind.LINE_WITHDRAWN,
+    EntryKind.REMANDED,
+)
+
+
+class Moment(NamedTuple):
+    """A day of the timeline, and what happened on it; `row` is the document it tells of, if any."""
+
+    on: dt.date | None
+    words: str
+    row: DocumentRow | None
+
+
+def timeline(file: OpenFile, record: RecordPage) -> tuple[Moment, ...]:
+    """The days of a case in their order; documents without a day come last."""
+    moments = [*_events(file), *_documents(record)]
+    moments.sort(key=lambda one: (one.on is None, one.on or dt.date.max))
+    return tuple(moments)
+
+
+def _events(file: OpenFile) -> Iterator[Moment]:
+    kinds = file.programme.procedure.kinds
+    named = _TOLD | {kind.value: kinds[kind].title for kind in _ENTERED}
+    for name, words in named.items():
+        for event in file.state.events.get(name, ()):
+            yield Moment(event.on, words, None)
+
+
+def _documents(record: RecordPage) -> Iterator[Moment]:
+    for row in record.rows:
+        listed = row.document.record
+        found = days(listed.dated)
+        if not found:
+            yield Moment(None, listed.title, row)
+        for day in dict.fromkeys((found[0], found[-1])) if found else ():
+            yield Moment(day, listed.title, row)

@@ -1,0 +1,155 @@
+"""The reviewer's pages: fetch, ask the core, call one action, render."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from evenhand.docket.entry import Occurrence
+from evenhand.docket.review import ReviewerRecused
+from evenhand.procedure.permit import NotAllowed
+from evenhand_web.accounts.admission import PersonRequest, admitted
+from evenhand_web.accounts.models import PersonRole
+from evenhand_web.accounts.seam import actor
+from evenhand_web.accounts.throttle import failed, may_try, succeeded
+from evenhand_web.cases.docketing import StaleError, enter_in
+from evenhand_web.drafts.models import Seat
+from evenhand_web.drafts.seats import refuse
+from evenhand_web.panel.seam import standing_of
+from evenhand_web.review.access import oaths_for
+from evenhand_web.review.listing import seat_rows
+from evenhand_web.review.oath import attested, left_out, oath_of
+from evenhand_web.review.opened import opened_file, opened_seat
+from evenhand_web.review.signing import readiness, sign
+from evenhand_web.review.workspace import workspace, workspace_page
+from evenhand_web.works import clock
+
+_CHANGED = "The case has changed since you opened this page. Nothing was entered. Look at it again, and repeat."
+
+
+@require_GET
+@admitted(PersonRole.REVIEWER)
+def cases(request: PersonRequest) -> HttpResponse:
+    """What a reviewer is asked for and has in hand."""
+    rows = seat_rows(request.user, clock.now())
+    return render(request, "review/cases.html", {"rows": rows, "section": "review"})
+
+
+@require_http_methods(["GET", "POST"])
+@admitted(PersonRole.REVIEWER)
+def oath(request: PersonRequest, ident: str) -> HttpResponse:
+    """The oath: each tie denied and each qualification claimed, one by one. Nothing is ticked beforehand."""
+    file = opened_seat(request.user, ident)
+    if not oaths_for(request.user).filter(pk=file.seat.pk).exists():
+        raise Http404
+    asked = oath_of(file)
+    denied, claimed = request.POST.getlist("denied"), request.POST.getlist("claimed")
+    lines = [one.words for one in file.state.treatments.values() if one.id in file.state.live_lines()]
+    standing = standing_of(request.user)
+    page: dict[str, Any] = {"file": file, "case": file.case, "oath": asked, "lines": lines, "standing": standing}
+    page |= {"denied": denied, "claimed": claimed}
+    if request.method == "GET":
+        return render(request, "review/oath.html", page)
+    page["missing"] = left_out(asked, denied, claimed)
+    if page["missing"]:
+        return render(request, "review/oath.html", page, status=422)
+    happened = Occurrence(payload=attested(file, asked, standing), on=file.today, by=actor(request.user))
+    try:
+        enter_in(file.case, file.length, happened, request.user)
+    except (StaleError, NotAllowed) as refused:
+        page["refused"] = getattr(refused, "reasons", (_CHANGED,))
+        return render(request, "review/oath.html", page, status=409)
+    messages.success(request, "Your oath is entered. The file opens when the case is assigned to you.")
+    return redirect("review")
+
+
+@require_http_methods(["GET", "POST"])
+@admitted(PersonRole.REVIEWER)
+def recuse(request: PersonRequest, ident: str) -> HttpResponse:
+    """Stepping down, with the reason. Before the assignment it is a refusal; afterwards the docket records it."""
+    file = opened_seat(request.user, ident)
+    reason = request.POST.get("reason", "").strip()[:2000]
+    page: dict[str, Any] = {"case": file.case, "seat": file.seat, "reason": reason}
+    if request.method == "GET":
+        return render(request, "review/recuse.html", page)
+    if not reason:
+        return render(request, "review/recuse.html", page | {"is_empty": True}, status=422)
+    try:
+        if file.seat.standing == Seat.Standing.ASSIGNED:
+            payload = ReviewerRecused(reviewer=request.user.ident, reason=reason)
+            happened = Occurrence(payload=payload, on=file.today, by=actor(request.user))
+            enter_in(file.case, file.length, happened, request.user)
+        else:
+            refuse(file.seat, reason, clock.now())
+    except (StaleError, NotAllowed) as refused:
+        page["refused"] = getattr(refused, "reasons", (_CHANGED,))
+        return render(request, "review/recuse.html", page, status=409)
+    messages.success(request, "You have stepped down. The coordinator sees your reason and proposes somebody else.")
+    return redirect("review")
+
+
+@require_GET
+@admitted(PersonRole.REVIEWER)
+def file(request: PersonRequest, ident: str) -> HttpResponse:
+    """The workspace."""
+    work = workspace(opened_file(request.user, ident))
+    return render(request, "review/workspace.html", workspace_page(work) | {"section": "review"})
+
+
+@require_http_methods(["GET", "POST"])
+@admitted(PersonRole.REVIEWER)
+def signature(request: PersonRequest, ident: str) -> HttpResponse:
+    """What stands before the signature, and signing: the password is asked for once more."""
+    work = workspace(opened_file(request.user, ident))
+    if not work.may_sign:
+        raise Http404
+    ready = readiness(work)
+    page: dict[str, Any] = {"work": work, "case": work.file.case, "ready": ready, "length": work.file.length}
+    page["lines"] = [
+        (work.file.state.treatments[key], work.file.programme.term(text.necessity.value))
+        for key, text in work.written.lines.items()
+        if text.necessity
+    ]
+    if request.method == "GET":
+        return render(request, "review/sign.html", page)
+    if ready.determination is None or not ready.may_sign:
+        return render(request, "review/sign.html", page, status=422)
+    page["password_fault"] = _password_fault(request)
+    if page["password_fault"]:
+        return render(request, "review/sign.html", page, status=422)
+    length = request.POST.get("length", "")
+    try:
+        sign(work, ready.determination, int(length) if length.isdecimal() else 0)
+    except (StaleError, NotAllowed) as refused:
+        page["refused"] = getattr(refused, "reasons", (_CHANGED,))
+        return render(request, "review/sign.html", page, status=409)
+    messages.success(request, "Your analysis is signed. The medical director has it now.")
+    return redirect(reverse("review_file", args=[ident]))
+
+
+def _password_fault(request: PersonRequest) -> str:
+    """Why the password entered again does not do; empty where it does."""
+    if not may_try(request, request.user.email):
+        return "Too many attempts. Wait a quarter of an hour, then try again."
+    if request.user.check_password(request.POST.get("password", "")):
+        succeeded(request, request.user.email)
+        return ""
+    failed(request, request.user.email)
+    return "That is not your password."
+
+
+@require_POST
+@admitted(PersonRole.REVIEWER)
+def answer(request: PersonRequest, ident: str, number: int) -> HttpResponse:
+    """The reply to what came back."""
+    work = workspace(opened_file(request.user, ident))
+    returned = next((one for one in work.open_returns if one.pk == number), None)
+    if returned is None:
+        raise Http404
+    returned.answer = request.POST.get("answer", "").strip()[:8000]
+    returned.save(update_fields=("answer",))
+    messages.success(request, "Your reply is kept. It goes to the medical director when you sign again.")
+    return redirect(f"{reverse('review_file', args=[ident])}#returned")

@@ -1,0 +1,185 @@
+"""The workspace: what is asked, the record beside the draft, and what still stands before a signature."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple
+
+from django.utils.text import capfirst
+
+from evenhand.clock.running import clocks
+from evenhand.docket.intake import UrDecisionFiled
+from evenhand.docket.review import QuestionAnswered
+from evenhand.treatment import Component, DisputedTreatment
+from evenhand_web.drafts.analysis import Written, exact_question, written
+from evenhand_web.drafts.content import LINE, STATEMENT, SUMMARY, LineText, PartText
+from evenhand_web.drafts.models import Draft, DraftVersion, Question, Return
+from evenhand_web.drafts.standards import findings_allowed, standards
+from evenhand_web.drafts.texts import current_texts
+from evenhand_web.review.access import drafts_for, questions_for, returns_for
+from evenhand_web.review.opened import OpenFile
+from evenhand_web.review.record_page import RecordPage, record_page
+from evenhand_web.review.timeline import timeline
+
+_DECISION_CLOCKS = ("determination_issued",)
+
+
+class Workspace(NamedTuple):
+    """Everything a reviewer has of a case: the draft as it stands, the record, and what came back."""
+
+    file: OpenFile
+    draft: Draft | None
+    texts: Mapping[str, DraftVersion]
+    written: Written
+    record: RecordPage
+    returns: tuple[Return, ...]
+
+    @property
+    def open_returns(self) -> tuple[Return, ...]:
+        """What came back and was not signed again since."""
+        return tuple(one for one in self.returns if one.answered_at is None)
+
+    @property
+    def may_sign(self) -> bool:
+        """Whether a signature is wanted: there is none, it came back, or the case has moved on under it."""
+        signatures = self.file.signatures
+        if not signatures or self.open_returns:
+            return True
+        return self.file.length > signatures[-1] and self._has_moved(signatures[-1])
+
+    def _has_moved(self, since: int) -> bool:
+        came = any(row.document.entry > since for row in self.record.rows)
+        answered = {finding.line for finding in self.file.state.reviewers.signed.get(self.file.person.ident, ())}
+        return came or answered != set(self.file.state.live_lines())
+
+
+class PartRow(NamedTuple):
+    """A part of a line, with what was said of it."""
+
+    component: Component
+    text: PartText
+
+
+class LineRow(NamedTuple):
+    """A line in dispute: the question, its units, and what was written on it."""
+
+    treatment: DisputedTreatment
+    question: str
+    amounts: tuple[tuple[str, str], ...]
+    part: str
+    number: int
+    text: LineText
+    parts: tuple[PartRow, ...]
+    others: tuple[str, ...]
+
+
+class QuestionRow(NamedTuple):
+    """A question the reviewer wanted asked, to whom, and what has become of it."""
+
+    party: str
+    question: str
+    stands: str
+    answers: tuple[str, ...]
+
+
+def workspace(file: OpenFile) -> Workspace:
+    """What a reviewer has of a case."""
+    draft = drafts_for(file.person).filter(case=file.case).first()
+    texts = current_texts(draft)
+    returns = tuple(returns_for(file.seat, frozenset(file.signatures)))
+    return Workspace(file, draft, texts, written(texts, file.state), record_page(file, draft), returns)
+
+
+def workspace_page(work: Workspace) -> dict[str, Any]:
+    """What the template of the workspace shows."""
+    file = work.file
+    order = standards(file.state, file.programme)
+    return {
+        "work": work,
+        "case": file.case,
+        "due": _due(file),
+        "denial": _denial(file),
+        "lines": tuple(_lines(work)),
+        "findings": _findings(file),
+        "order": order,
+        "order_words": file.programme.term("order_strict" if order.strictly else "order_by_schedule"),
+        "summary": work.written.summary.paragraphs,
+        "summary_number": _number(work, SUMMARY),
+        "statement": work.written.statement,
+        "statement_number": _number(work, STATEMENT),
+        "rows": work.record.rows,
+        "records": work.record.record,
+        "moments": timeline(file, work.record),
+        "parties": _parties(file),
+        "questions": tuple(_questions(work)),
+        "unread": sum(row.wants for row in work.record.rows),
+        "signed": file.signatures,
+        "today": f"{file.today:%b %-d, %Y}",
+    }
+
+
+def _findings(file: OpenFile) -> tuple[tuple[str, str], ...]:
+    allowed = findings_allowed(file.state, file.programme)
+    return tuple((one.value, capfirst(file.programme.term(one.value))) for one in allowed)
+
+
+def _due(file: OpenFile) -> str:
+    """The day the determination falls due."""
+    for clock in clocks(file.state, file.programme):
+        if clock.due is not None and clock.stopped is None and clock.ended is None and _stops(file, clock.rule):
+            return f"{clock.due.due:%a %b %-d, %Y}"
+    return ""
+
+
+def _stops(file: OpenFile, rule: str) -> bool:
+    clock = file.programme.rule(rule).clock
+    return clock is not None and any(one in _DECISION_CLOCKS for one in clock.stops)
+
+
+def _denial(file: OpenFile) -> UrDecisionFiled | None:
+    event = file.state.last("ur_decision_filed")
+    payload = file.docket.entries[event.entry - 1].payload if event else None
+    return payload if isinstance(payload, UrDecisionFiled) else None
+
+
+def _number(work: Workspace, part: str) -> int:
+    return work.texts[part].number if part in work.texts else 0
+
+
+def _lines(work: Workspace) -> Iterator[LineRow]:
+    for ident, text in work.written.lines.items():
+        treatment, part = work.file.state.treatments[ident], f"{LINE}{ident}"
+        said = {one.component: one for one in text.parts}
+        parts = tuple(PartRow(one, said.get(one.id, PartText(component=one.id))) for one in treatment.components)
+        others = tuple(line for line, other in work.written.lines.items() if line != ident and other.standard)
+        yield LineRow(
+            treatment, exact_question(treatment), _amounts(treatment), part, _number(work, part), text, parts, others
+        )
+
+
+def _amounts(treatment: DisputedTreatment) -> tuple[tuple[str, str], ...]:
+    units = treatment.units
+    named = (("Requested", units.requested), ("Authorised", units.authorised), ("In dispute", units.disputed))
+    return tuple((name, f"{amount.normalize():f} {units.unit}") for name, amount in named if amount is not None)
+
+
+def _parties(file: OpenFile) -> tuple[tuple[str, str], ...]:
+    """Whom a question can be put to, by the part they play."""
+    return tuple((one.id, capfirst(file.programme.label(one.role))) for one in file.state.parties.values())
+
+
+def _questions(work: Workspace) -> Iterator[QuestionRow]:
+    labels = dict(_parties(work.file))
+    mine = questions_for(work.file.person).filter(draft__case=work.file.case).order_by("pk")
+    for one in mine:
+        yield QuestionRow(labels.get(one.party, one.party), one.question, _stands(one), _answers(work.file, one))
+
+
+def _stands(one: Question) -> str:
+    if one.declined:
+        return f"Not asked: {one.declined}"
+    return "Asked in the organisation's name" if one.asked_as else "Waiting for the coordinator to ask it"
+
+
+def _answers(file: OpenFile, one: Question) -> tuple[str, ...]:
+    after = one.asked_as or file.length
+    payloads = [entry.payload for entry in file.state.standing() if entry.number > after]
+    return tuple(told.answer for told in payloads if isinstance(told, QuestionAnswered) and told.party == one.party)
