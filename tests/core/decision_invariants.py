@@ -58,6 +58,8 @@ def a_decision_rests_on_eligibility_assignment_record_and_oath(past: Past, entry
     deciding = past.seated() if entry.kind is K.DETERMINATION_ISSUED else {entry.payload.reviewer: entry}
     if len(past.seated()) > past.seats():
         yield "more sit than were approved"
+    if entry.on >= past.world.more_wanted_from and not past.has_more_than_the_decision():
+        yield "decided on the papers of the decision under review alone"
     for reviewer in deciding:
         yield from _bars(past, reviewer)
         yield from not_before(entry, _oath(past, reviewer), f"the oath of {reviewer}")

@@ -36,6 +36,7 @@ TABLE: dict[str, tuple[set[str], set[str]]] = {
     "desk/cases/<slug:ident>": ({COORDINATOR, DIRECTOR, REGULATOR}, set()),
     "desk/cases/<slug:ident>/docket": ({COORDINATOR, DIRECTOR}, set()),
     "desk/cases/<slug:ident>/enter/<slug:kind>": ({REGULATOR}, set()),
+    "desk/cases/<slug:ident>/correct/<int:number>": ({COORDINATOR}, set()),
     "desk/cases/<slug:ident>/documents/<slug:file>": ({COORDINATOR, DIRECTOR, REGULATOR}, set()),
 }
 OPEN_TO_ALL = {"sign-in"}
@@ -58,7 +59,12 @@ def _scene(number: str = "IMR-1") -> tuple[Case, dict[str, str]]:
     file = put([b"%PDF-1.7 scan"], "application/pdf")
     file.save()
     CaseDocument.objects.create(case=case, file=file, entry=1, name="R1.pdf")
-    return case, {"<slug:ident>": case.ident, "<slug:kind>": "eligibility_found", "<slug:file>": file.ident}
+    return case, {
+        "<slug:ident>": case.ident,
+        "<slug:kind>": "eligibility_found",
+        "<slug:file>": file.ident,
+        "<int:number>": "1",
+    }
 
 
 def _address(route: str, names: dict[str, str]) -> str:

@@ -11,9 +11,9 @@ from typing import Any
 from evenhand.docket.assignment import Deposited
 from evenhand.docket.entry import Occurrence
 from evenhand.docket.intake import EligibilityOutcome
-from evenhand.docket.kind import EntryKind
+from evenhand.docket.kind import KIND_OF, EntryKind
 from evenhand.docket.party import Role
-from evenhand.procedure.state import CaseState, LineStatus
+from evenhand.procedure.state import QUESTION_OF, CaseState, LineStatus
 from evenhand.procedure.tally import tally
 from evenhand.programme.rule import DeadlineValue
 
@@ -245,6 +245,22 @@ def ground_is_given(_: CaseState, __: Occurrence, payload: Any) -> str:
     return "" if payload.ground.strip() else "it names no ground"
 
 
+def a_reason_is_given(_: CaseState, __: Occurrence, payload: Any) -> str:
+    """What departs from the usual course says why."""
+    return "" if payload.reason.strip() else "it gives no reason"
+
+
+def party_was_asked(state: CaseState, happened: Occurrence, payload: Any) -> str:
+    """Only who was asked, and has not answered, answers."""
+    asked = state.to_answer[QUESTION_OF[KIND_OF[type(happened.payload)]]]
+    return "" if payload.party in asked else f"nothing asked of {payload.party!r} waits for an answer"
+
+
+def more_than_the_decision_is_there(state: CaseState, _: Occurrence, __: Any) -> str:
+    """Nobody decides on what the decision under review says alone: some other paper of the record has come."""
+    return "" if state.has_medical_record else "nothing has come but the papers of the decision under review itself"
+
+
 def units_are_some(_: CaseState, __: Occurrence, payload: Any) -> str:
     """An authorisation that counts units gives at least a part of one."""
     return "" if payload.units is None or payload.units > 0 else f"an authorisation of {payload.units} is none"
@@ -269,6 +285,8 @@ def entry_can_be_struck(state: CaseState, _: Occurrence, payload: Any) -> str:
     entries = state.docket.entries
     if not 1 <= payload.entry <= len(entries) or payload.entry in state.struck:
         return f"entry {payload.entry} does not stand in this docket"
+    if payload.entry in state.corrected:
+        return f"entry {state.corrected[payload.entry]} stands in the place of entry {payload.entry}: strike that first"
     kind = entries[payload.entry - 1].kind
     deposits = [event for notice in _DECIDES for event in state.events.get(f"deposited:{notice}", ())]
     was_sent = any(event.entry > payload.entry for event in deposits)
@@ -310,6 +328,9 @@ GUARDS: Mapping[str, Guard] = {
         findings_are_those_signed,
         correction_is_clerical,
         ground_is_given,
+        a_reason_is_given,
+        party_was_asked,
+        more_than_the_decision_is_there,
         units_are_some,
         withdrawal_is_signed,
         amount_is_not_negative,

@@ -14,6 +14,7 @@ class Words(NamedTuple):
 
 _OF_FIELD = {
     "affiliations_denied": Words("Affiliations denied"),
+    "about": Words("Tells of entry"),
     "amount": Words("Amount in US dollars"),
     "answer": Words("Answer"),
     "applicant_is": Words("Who applied"),

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from evenhand_web.desk import views
+from evenhand_web.desk.correcting import correct
 from evenhand_web.desk.document_view import document
 
 urlpatterns = [
@@ -12,5 +13,6 @@ urlpatterns = [
     path("cases/<slug:ident>", views.case, name="case"),
     path("cases/<slug:ident>/docket", views.docket_file, name="docket_file"),
     path("cases/<slug:ident>/enter/<slug:kind>", views.enter, name="enter"),
+    path("cases/<slug:ident>/correct/<int:number>", correct, name="correct"),
     path("cases/<slug:ident>/documents/<slug:file>", document, name="document"),
 ]
