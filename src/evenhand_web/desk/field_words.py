@@ -59,7 +59,7 @@ _OF_FIELD = {
     "notice": Words("Notice"),
     "notice_served_on": Words("Notice of the resolution served on"),
     "on_medical_necessity": Words("It rests on medical necessity"),
-    "ordered_by": Words("On whose order", "The court, board or office, and the day of its order."),
+    "ordered_by": Words("On whose order"),
     "organisation": Words("Organisation"),
     "outcome": Words("Finding"),
     "parties": Words("Parties"),
