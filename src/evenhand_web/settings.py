@@ -9,6 +9,10 @@ EVENHAND_HTTPS       1 where browsers reach the pages over TLS: secure cookies a
 EVENHAND_PROXY       1 where a proxy of your own stands before the pages and sets X-Forwarded-Proto and X-Real-IP
 EVENHAND_MAIL        smtp://user:password@host:port (smtps:// for TLS); without it mail waits in the outbox
 EVENHAND_MAIL_FROM   the sender of that mail
+EVENHAND_MFA         required: nobody works without a second factor; offered (default): who wants one has one; off
+EVENHAND_S3_BUCKET   a bucket of an S3-compatible store, where files are not to lie in the data folder (extra `s3`); with it
+                     EVENHAND_S3_ENDPOINT (https://host:port), EVENHAND_S3_ACCESS_KEY, EVENHAND_S3_SECRET_KEY and, where
+                     it is not us-east-1, EVENHAND_S3_REGION
 """
 
 import os
@@ -23,6 +27,12 @@ DATABASES = {"default": database_of(os.environ.get("EVENHAND_DATABASE", ""), DAT
 SECRET_KEY = secret_of("EVENHAND_SECRET_KEY", DATA / SECRET_FILE)
 MASTER_KEYS_FILE_PATH = DATA / MASTER_KEYS_FILE
 FILES = DATA / "files"
+S3_BUCKET = os.environ.get("EVENHAND_S3_BUCKET", "")
+S3_ENDPOINT = os.environ.get("EVENHAND_S3_ENDPOINT", "")
+S3_ACCESS_KEY = os.environ.get("EVENHAND_S3_ACCESS_KEY", "")
+S3_SECRET_KEY = os.environ.get("EVENHAND_S3_SECRET_KEY", "")
+S3_REGION = os.environ.get("EVENHAND_S3_REGION", "us-east-1")
+STORAGE = f"evenhand_web.works.{'s3_storage.S3Storage' if S3_BUCKET else 'folder_storage.FolderStorage'}"
 
 DEBUG = False
 ALLOWED_HOSTS = [one.strip() for one in os.environ.get("EVENHAND_HOSTS", "localhost,127.0.0.1,[::1]").split(",")]
@@ -97,6 +107,7 @@ CSRF_FAILURE_VIEW = "evenhand_web.urls.forged"
 SESSION_COOKIE_AGE = 12 * 3600
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 IDLE_MINUTES = 30
+MFA = os.environ.get("EVENHAND_MFA", "offered")
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if IS_HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = False
 SECURE_SSL_REDIRECT = IS_HTTPS
