@@ -10,14 +10,16 @@ EVENHAND_PROXY       1 where a proxy of your own stands before the pages and set
 EVENHAND_MAIL        smtp://user:password@host:port (smtps:// for TLS); without it mail waits in the outbox
 EVENHAND_MAIL_FROM   the sender of that mail
 EVENHAND_MFA         required: nobody works without a second factor; offered (default): who wants one has one; off
-EVENHAND_S3_BUCKET   a bucket of an S3-compatible store, where files are not to lie in the data folder (extra `s3`); with it
-                     EVENHAND_S3_ENDPOINT (https://host:port), EVENHAND_S3_ACCESS_KEY, EVENHAND_S3_SECRET_KEY and, where
-                     it is not us-east-1, EVENHAND_S3_REGION
+EVENHAND_S3_BUCKET   a bucket of an S3-compatible store, for files that are not to lie in the data folder (extra `s3`);
+                     with it EVENHAND_S3_ENDPOINT (https://host:port), EVENHAND_S3_ACCESS_KEY, EVENHAND_S3_SECRET_KEY
+                     and, where it is not us-east-1, EVENHAND_S3_REGION
 """
 
 import os
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
+
+from django.core.exceptions import ImproperlyConfigured
 
 from evenhand_web.database_url import database_of
 from evenhand_web.first_start import MASTER_KEYS_FILE, SECRET_FILE, data_folder, secret_of
@@ -62,6 +64,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "evenhand_web.accounts.binding.session_binding",
+    "evenhand_web.accounts.second_factor_views.second_factor_first",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
 ]
@@ -108,6 +111,8 @@ SESSION_COOKIE_AGE = 12 * 3600
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 IDLE_MINUTES = 30
 MFA = os.environ.get("EVENHAND_MFA", "offered")
+if MFA not in ("required", "offered", "off"):
+    raise ImproperlyConfigured(f"EVENHAND_MFA is {MFA!r}; say required, offered or off.")
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if IS_HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = False
 SECURE_SSL_REDIRECT = IS_HTTPS

@@ -30,6 +30,7 @@ DAY = dt.date(2024, 6, 10)
 # address: who may GET it (200), who is sent on (302); everybody else who is signed in finds nothing (404)
 TABLE: dict[str, tuple[set[str], set[str]]] = {
     "": (set(), {COORDINATOR, DIRECTOR, REGULATOR, REVIEWER}),
+    "account/second-factor": ({COORDINATOR, DIRECTOR, REGULATOR, REVIEWER}, set()),
     "account": ({COORDINATOR, DIRECTOR, REGULATOR, REVIEWER}, set()),
     "desk/": ({COORDINATOR, DIRECTOR, REGULATOR}, set()),
     "desk/cases/new": ({COORDINATOR}, set()),
@@ -38,7 +39,7 @@ TABLE: dict[str, tuple[set[str], set[str]]] = {
     "desk/cases/<slug:ident>/enter/<slug:kind>": ({REGULATOR}, set()),
     "desk/cases/<slug:ident>/documents/<slug:file>": ({COORDINATOR, DIRECTOR, REGULATOR}, set()),
 }
-OPEN_TO_ALL = {"sign-in"}
+OPEN_TO_ALL = {"sign-in", "sign-in/code"}
 ONLY_POST = {"sign-out", "desk/find"}
 
 

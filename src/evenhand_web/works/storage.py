@@ -1,5 +1,6 @@
-"""Where the sealed bytes of the shelf lie: a folder of this machine, or an S3-compatible store. Both see only cipher text
-under random names.
+"""Where the sealed bytes of the shelf lie: a folder of this machine, or an S3-compatible store.
+
+Both see only cipher text under random names.
 """
 
 from collections.abc import Callable, Iterator
