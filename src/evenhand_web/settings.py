@@ -52,7 +52,9 @@ INSTALLED_APPS = [
     "evenhand_web.works",
     "evenhand_web.accounts",
     "evenhand_web.cases",
+    "evenhand_web.diary",
     "evenhand_web.desk",
+    "evenhand_web.office",
 ]
 MIDDLEWARE = [
     "evenhand_web.headers.security_headers",
@@ -78,6 +80,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "evenhand_web.office.alarm.alarm",
             ]
         },
     }

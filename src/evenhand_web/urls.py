@@ -6,6 +6,7 @@ from django.urls import include, path
 
 urlpatterns = [
     path("desk/", include("evenhand_web.desk.urls")),
+    path("office/", include("evenhand_web.office.urls")),
     path("", include("evenhand_web.accounts.urls")),
 ]
 

@@ -18,6 +18,7 @@ from evenhand.docket.review import ReviewerProposed
 from evenhand_web.accounts.models import PersonRole
 from evenhand_web.cases.docketing import Attached, enter_in
 from evenhand_web.cases.models import Case, CaseDocument
+from evenhand_web.diary.tasks import raise_task
 from evenhand_web.works.models import StoredFile
 from evenhand_web.works.seam import document_ref
 from evenhand_web.works.shelf import put
@@ -38,9 +39,26 @@ TABLE: dict[str, tuple[set[str], set[str]]] = {
     "desk/cases/<slug:ident>/docket": ({COORDINATOR, DIRECTOR}, set()),
     "desk/cases/<slug:ident>/enter/<slug:kind>": ({REGULATOR}, set()),
     "desk/cases/<slug:ident>/documents/<slug:file>": ({COORDINATOR, DIRECTOR, REGULATOR}, set()),
+    "office/tasks": ({COORDINATOR, DIRECTOR}, set()),
+    "office/tasks/new": ({COORDINATOR}, set()),
+    "office/tasks/<slug:task>": ({COORDINATOR}, set()),
+    "office/calls": ({COORDINATOR}, set()),
+    "office/calls/new": ({COORDINATOR}, set()),
+    "office/roster": ({COORDINATOR, DIRECTOR}, set()),
+    "office/cases/<slug:ident>": ({COORDINATOR}, set()),
+    "office/cases/<slug:ident>/calls/new": ({COORDINATOR}, set()),
+    "office/cases/<slug:ident>/tasks/new": ({COORDINATOR}, set()),
+    "office/cases/<slug:ident>/parties/<slug:party>": ({COORDINATOR}, set()),
+    "office/cases/<slug:ident>/alike": ({COORDINATOR}, set()),
+    "office/cases/<slug:ident>/joining": ({COORDINATOR}, set()),
 }
 OPEN_TO_ALL = {"sign-in", "sign-in/code"}
-ONLY_POST = {"sign-out", "desk/find"}
+ONLY_POST = {
+    "sign-out",
+    "desk/find",
+    "office/roster/<int:shift>/end",
+    "office/cases/<slug:ident>/alike/<slug:other>",
+}
 
 
 def _patterns(resolver: URLResolver, before: str = "") -> set[str]:
@@ -59,7 +77,9 @@ def _scene(number: str = "IMR-1") -> tuple[Case, dict[str, str]]:
     file = put([b"%PDF-1.7 scan"], "application/pdf")
     file.save()
     CaseDocument.objects.create(case=case, file=file, entry=1, name="R1.pdf")
-    return case, {"<slug:ident>": case.ident, "<slug:kind>": "eligibility_found", "<slug:file>": file.ident}
+    task = raise_task(f"of {number}", "other", "something", dt.timedelta(days=1), case)
+    names = {"<slug:ident>": case.ident, "<slug:kind>": "eligibility_found", "<slug:file>": file.ident}
+    return case, names | {"<slug:party>": "worker", "<slug:task>": task.ident}
 
 
 def _address(route: str, names: dict[str, str]) -> str:
