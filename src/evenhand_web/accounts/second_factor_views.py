@@ -1,6 +1,7 @@
 """The second factor at the door, and in one's own account."""
 
 from collections.abc import Callable
+from typing import Any
 
 from django import forms
 from django.conf import settings
@@ -36,6 +37,14 @@ class CodeForm(forms.Form):
         help_text="The six digits your telephone shows now, or one of your recovery codes.",
         widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "autofocus": True, "spellcheck": "false"}),
     )
+
+
+class NewCodeForm(CodeForm):
+    """The first code of a telephone that has just taken the secret over."""
+
+    def __init__(self, data: Any = None) -> None:
+        super().__init__(data)
+        self.fields["code"].help_text = "The six digits your telephone shows now."
 
 
 def ask_for_code(request: HttpRequest, person: Person, then: str) -> None:
@@ -117,7 +126,8 @@ def second_factor(request: PersonRequest) -> HttpResponse:
         if not fault:
             return _CHANGES[wanted](request)
         form.add_error("code", fault)
-    page = _page(request, has_one) | {"form": form}
+    page = _page(request, has_one)
+    page["form"] = NewCodeForm() if page["secret"] and not form.is_bound else form
     return render(request, "accounts/second_factor.html", page, status=422 if form.is_bound else 200)
 
 
@@ -134,7 +144,7 @@ def _page(request: PersonRequest, has_one: bool) -> dict[str, object]:
 
 
 def _confirm(request: PersonRequest) -> HttpResponse:
-    form = CodeForm(request.POST)
+    form = NewCodeForm(request.POST)
     counted_as = f"second factor of {request.user.ident}"
     codes: tuple[str, ...] = ()
     if form.is_valid() and may_try(request, counted_as):

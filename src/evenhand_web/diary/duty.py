@@ -29,7 +29,8 @@ class Gap(NamedTuple):
     @property
     def words(self) -> str:
         """The parts in which nobody is on duty."""
-        return " and ".join(f"no {role.label.lower()}" for role in self.missing)
+        *first, last = (f"no {role.label.lower()}" for role in self.missing)
+        return f"{', '.join(first)} and {last}" if first else last
 
 
 def on_duty(at: dt.datetime) -> list[Shift]:

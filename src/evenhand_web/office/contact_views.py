@@ -16,7 +16,7 @@ from evenhand_web.cases.models import PartyContact
 from evenhand_web.desk.entry_form import day_field
 from evenhand_web.desk.opened import Opened, opened
 from evenhand_web.diary.access import talks_for, tasks_for
-from evenhand_web.office.hours import zone
+from evenhand_web.office.talk_rows import talk_rows
 from evenhand_web.office.task_page import task_row
 from evenhand_web.works import clock
 
@@ -35,9 +35,8 @@ def case_office(request: PersonRequest, ident: str) -> HttpResponse:
     page = {
         "case": case.case,
         "rows": [task_row(one, clock.now()) for one in tasks.order_by("due_at", "id")[:_MOST]],
-        "talks": talks.order_by("-at", "-id")[:_MOST],
+        "talks": talk_rows(talks.order_by("-at", "-id")[:_MOST]),
         "parties": [(case.programme.label(one.role), one, where[one.id]) for one in parties],
-        "zone": zone(),
     }
     return render(request, "office/case_office.html", page)
 

@@ -15,8 +15,8 @@ from evenhand_web.desk.opened import opened
 from evenhand_web.diary.access import talks_for
 from evenhand_web.diary.models import Talk, Task
 from evenhand_web.diary.tasks import ask_to_certify, raise_task
-from evenhand_web.office.hours import zone
 from evenhand_web.office.talk_form import TalkForm
+from evenhand_web.office.talk_rows import talk_rows
 
 PAGE = 25
 _BY_TOMORROW = dt.timedelta(days=1)
@@ -32,7 +32,7 @@ def talks(request: PersonRequest) -> HttpResponse:
         found = found.filter(id__lt=int(before))
     rows = list(found[: PAGE + 1])
     more = rows[PAGE - 1].pk if len(rows) > PAGE else ""
-    page: dict[str, Any] = {"talks": rows[:PAGE], "before": more, "zone": zone(), "section": "talks"}
+    page: dict[str, Any] = {"talks": talk_rows(rows[:PAGE]), "before": more, "section": "talks"}
     return render(request, "office/talk_rows.html" if request.htmx else "office/talks.html", page)
 
 
@@ -58,7 +58,7 @@ def _follow(talk: Talk, given: dict[str, Any], by: Person) -> None:
     if given["may_be_danger"] and talk.case is not None:
         ask_to_certify(f"danger:talk:{talk.pk}", talk.case, f"What {talk.speaker} said", by)
     if given["call_back"]:
-        language = dict(TalkForm.base_fields["language"].choices).get(talk.language, talk.language)  # type: ignore[attr-defined]
-        helped = f", with an interpreter of {language}" if talk.interpreter else ""
+        spoken = talk_rows([talk])[0].spoken
+        helped = f", with an interpreter of {spoken}" if talk.interpreter else ""
         words = f"Call {talk.speaker} back{f' on {talk.telephone}' if talk.telephone else ''}{helped}."
         raise_task(f"call:{talk.pk}", Task.Kind.CALL_BACK, words, _BY_TOMORROW, talk.case, by, by)
