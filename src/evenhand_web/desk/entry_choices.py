@@ -52,7 +52,7 @@ def _fee_rows(case: Opened, payload: type[Payload]) -> Choices:
             for where, dollars, status in version.value.rows:
                 told = ", ".join(_condition(name, value) for name, value in where.items())
                 amount = f"${dollars}" if dollars is not None else "amount not read"
-                found.append((told, f"{capfirst(told)}: {amount} ({status})"))
+                found.append((told, f"{capfirst(told)}, {amount} ({status})"))
     return [*found, ("not in the schedule", "None of these")] if found else []
 
 
