@@ -158,11 +158,12 @@ def _name(one: Described, other: Described) -> _Answer:
         return 18, "same name but for an initial"
     if min(len(full), len(full_other)) > 1 and (set(full) < set(full_other) or set(full_other) < set(full)):
         return 16, "one name has a part the other lacks"
-    return _near_name(" ".join(full), " ".join(full_other))
+    as_written = OSA.distance(" ".join(first), " ".join(second))
+    return _near_name(" ".join(full), " ".join(full_other), as_written)
 
 
-def _near_name(first: str, second: str) -> tuple[int, str]:
-    apart = OSA.distance(first, second)
+def _near_name(first: str, second: str, as_written: int) -> tuple[int, str]:
+    apart = min(OSA.distance(first, second), as_written)
     if apart == 1 and min(len(first), len(second)) >= 5:
         return 16, "name differs by one letter"
     if apart == 2 and min(len(first), len(second)) >= 8:
@@ -258,6 +259,7 @@ def _keys(one: Described) -> Iterator[str]:
     if words:
         yield f"name {' '.join(words)}"
         yield f"sound {' '.join(map(_sound, words))}"
+        yield f"letters {''.join(sorted(''.join(name_words(one.name))))}"
     if one.injured_on:
         yield from (f"injury {one.injured_on} {initial}" for initial in set(initials))
     if one.ur_decided_on and initials:

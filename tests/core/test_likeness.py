@@ -40,6 +40,7 @@ def test_an_application_filed_twice_is_one() -> None:
         ("Imani Example", "same name but for an initial"),
         ("Imani Exmaple", "name differs by one letter"),
         ("Imani Exemplo", "name differs by two letters"),
+        ("ImaniR .Example", "name differs by one letter"),
         ("Imani Rose Example", "one name has a part the other lacks"),
         ("Otto Other", "different names"),
     ],
@@ -124,6 +125,7 @@ def test_an_application_is_found_by_its_own_keys(one: Described) -> None:
     [
         {"name": "Imani Exmaple"},
         {"name": "Emani Example"},
+        {"name": "Iman iR. Example", "injured_on": dt.date(2020, 1, 7)},
         {"name": "Example Imani", "injured_on": dt.date(2020, 1, 7)},
         {"injured_on": dt.date(2021, 2, 7)},
         {"name": "Imani Newname", "injured_on": dt.date(2020, 1, 7)},

@@ -179,7 +179,9 @@ def test_a_task_is_passed_on_unless_somebody_has_it_meanwhile(coordinator: Clien
 def test_a_task_is_set_by_hand_with_its_hour(coordinator: Client, person: Person) -> None:
     case = new_case()
     keyed = {"words": "Look at the fax", "on": "2024-06-13", "hour": "09:15", "given_to": person.pk}
-    assert coordinator.post(f"/office/cases/{case.ident}/tasks/new", keyed).status_code == 302
+    address = f"/office/cases/{case.ident}/tasks/new"
+    assert coordinator.post(address, keyed | {"on": "2024-06-11"}).status_code == 422
+    assert coordinator.post(address, keyed).status_code == 302
     assert Task.objects.get().due_at == dt.datetime(2024, 6, 13, 16, 15, tzinfo=dt.UTC)
 
 

@@ -98,5 +98,13 @@ def test_erased_and_lost_bytes_leave_the_store(bucket: tuple[Minio, str]) -> Non
         S3Storage().open(lost.ident)
 
 
+def test_a_large_file_goes_in_parts_and_reads_back(bucket: tuple[Minio, str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(vault, "SEGMENT", 1 << 20)
+    content = os.urandom(11 << 20)
+    file = _shelved(content)
+    assert b"".join(shelf.read(file, (5 << 20) - 3, (5 << 20) + 3)) == content[(5 << 20) - 3 : (5 << 20) + 3]
+    assert b"".join(shelf.read(file)) == content
+
+
 def test_a_file_of_nothing_reads_as_nothing(bucket: tuple[Minio, str]) -> None:
     assert b"".join(shelf.read(_shelved(b""))) == b""

@@ -72,6 +72,29 @@ def index_case(case: Case, described: Described | None) -> None:
     CompareKey.objects.bulk_create(CompareKey(case=case, key=key) for key in _digests(described_by(row)))
 
 
+def index_new(described: Iterable[tuple[Case, Described | None]]) -> None:
+    """Keep what of many cases is compared, none of which is indexed yet; None is an application that was erased."""
+    rows = [_row(case, one or Described(name="")) for case, one in described]
+    with transaction.atomic():
+        ComparedCase.objects.bulk_create(rows)
+        CompareKey.objects.bulk_create(
+            CompareKey(case_id=row.case_id, key=key) for row in rows for key in _digests(described_by(row))
+        )
+
+
+def _row(case: Case, described: Described) -> ComparedCase:
+    return ComparedCase(
+        case=case,
+        name=described.name,
+        injured_on=described.injured_on,
+        born_on=described.born_on,
+        claim_number=described.claim_number,
+        employer=described.employer,
+        ur_decided_on=described.ur_decided_on,
+        treatments=list(described.treatments),
+    )
+
+
 def note_beside(case: Case, described: Described) -> None:
     """Keep what was keyed beside the docket, empty where it was emptied, and index the case anew."""
     with transaction.atomic():

@@ -2,7 +2,7 @@
 
 from evenhand.docket.kind import EntryKind
 from evenhand.procedure.state import read_case
-from evenhand_web.cases.alike import describe, index_case
+from evenhand_web.cases.alike import describe, index_case, index_new
 from evenhand_web.cases.docketing import refresh_stale
 from evenhand_web.cases.law import programme_of
 from evenhand_web.cases.models import Case
@@ -27,6 +27,7 @@ def index_entered(entered: Entered) -> None:
 @duty
 def index_older() -> None:
     """Index cases that came in before others were compared with them, some at every tick."""
-    for case in Case.objects.filter(compared=None).order_by("-pk")[:200]:
-        docket = docket_of(case)
-        index_case(case, describe(docket, read_case(docket, programme_of(case.programme)).struck))
+    older = [(case, docket_of(case)) for case in Case.objects.filter(compared=None).order_by("-pk")[:200]]
+    index_new(
+        (case, describe(docket, read_case(docket, programme_of(case.programme)).struck)) for case, docket in older
+    )

@@ -14,7 +14,7 @@ def alarm(request: HttpRequest) -> dict[str, object]:
     person = getattr(request, "user", None)
     if not isinstance(person, Person) or person.role not in _HEAR_IT:
         return {}
-    return {"gap": SimpleLazyObject(_found)}
+    return {"duty_gap": SimpleLazyObject(_found)}
 
 
 def _found() -> Gap | tuple[()]:

@@ -1,5 +1,6 @@
 """Tasks: the list, one task, a new one."""
 
+import datetime as dt
 import secrets
 from typing import Any
 
@@ -58,6 +59,17 @@ class NewTaskForm(GiveForm):
     hour = forms.TimeField(label="Hour", widget=HourInput(), initial="17:00")
     field_order = ("words", "on", "hour", "given_to")
 
+    def until(self) -> dt.datetime:
+        """When it is due."""
+        return dt.datetime.combine(self.cleaned_data["on"], self.cleaned_data["hour"], zone())
+
+    def clean(self) -> dict[str, Any]:
+        """An hour still to come."""
+        given: dict[str, Any] = super().clean() or self.cleaned_data
+        if given.get("on") and given.get("hour") and self.until() <= clock.now():
+            self.add_error("hour", "This hour is over.")
+        return given
+
 
 @require_GET
 @admitted(*_HOLDERS)
@@ -107,12 +119,8 @@ def new_task(request: PersonRequest, ident: str = "") -> HttpResponse:
     if not form.is_valid():
         page = {"form": form, "case": case, "section": "tasks"}
         return render(request, "office/new_task.html", page, status=422 if form.is_bound else 200)
-    given = form.cleaned_data
-    until = here().replace(
-        year=given["on"].year, month=given["on"].month, day=given["on"].day,
-        hour=given["hour"].hour, minute=given["hour"].minute, second=0, microsecond=0, tzinfo=zone(),
-    )  # fmt: skip
-    key, words = f"set:{secrets.token_hex(8)}", given["words"]
-    raise_task(key, Task.Kind.OTHER, words, until - clock.now(), case, request.user, form.holder())
+    key = f"set:{secrets.token_hex(8)}"
+    within = form.until() - clock.now()
+    raise_task(key, Task.Kind.OTHER, form.cleaned_data["words"], within, case, request.user, form.holder())
     messages.success(request, "The task is set.")
     return redirect("case_office", ident) if case else redirect("tasks")

@@ -13,6 +13,7 @@ from django.conf import settings
 from minio import Minio
 from minio.error import S3Error
 
+from evenhand_web.works import vault
 from evenhand_web.works.storage import Write
 from evenhand_web.works.vault import Sealed
 
@@ -38,8 +39,8 @@ class S3Storage:
         return sealed
 
     def open(self, ident: str) -> AbstractContextManager[BinaryIO]:
-        """The object of a name, of which only the stretches that are read cross the net."""
-        return io.BufferedReader(_Stretches(self._client, self._bucket, _name(ident)), 1 << 16)
+        """The object of a name, of which only the segments that are read cross the net, each in one request."""
+        return io.BufferedReader(_Stretches(self._client, self._bucket, _name(ident)), vault.SEGMENT + vault.TAG)
 
     def discard(self, ident: str) -> None:
         """Delete the object of a name."""
