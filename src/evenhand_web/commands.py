@@ -141,6 +141,16 @@ def add_person(email: str, name: str, role: str, password: str) -> None:
     _do("add_person", email=email, name=name, role=role, password=password)
 
 
+@shell.command(name="reset-second-factor")
+@click.argument("email")
+def reset_second_factor(email: str) -> None:
+    """Take away the second factor of the person with the address EMAIL, who has lost it.
+
+    Make sure first that it is they who ask.
+    """
+    _do("reset_second_factor", email=email)
+
+
 @shell.command()
 @click.argument("kind")
 @click.option("--programme", default="ca_wc", show_default=True, help="The programme it is given for.")

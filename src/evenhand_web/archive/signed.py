@@ -47,11 +47,7 @@ def signature(case: Case, reading: Reading, number: int) -> Signature:
 
 def signing_entries(reading: Reading) -> tuple[int, ...]:
     """The numbers of the entries by which the case's analyses were signed, the earliest first, struck ones left out."""
-    return tuple(
-        entry.number
-        for entry in reading.state.standing()
-        if isinstance(entry.payload, DeterminationSigned)
-    )
+    return tuple(entry.number for entry in reading.state.standing() if isinstance(entry.payload, DeterminationSigned))
 
 
 def prevailing(reading: Reading) -> tuple[LineFinding, ...]:

@@ -17,6 +17,7 @@ from evenhand_web.cases.law import programme_of
 from evenhand_web.cases.models import Case, CaseDocument
 from evenhand_web.cases.seam import docket_of, row_of
 from evenhand_web.cases.turn import tell_whose_turn
+from evenhand_web.cases.witness import Entered, tell
 from evenhand_web.works import clock
 from evenhand_web.works.models import StoredFile
 
@@ -96,6 +97,7 @@ def _write(
     followed(case, longer, len(docket.entries))
     if case.holder != held_before:
         tell_whose_turn(case)
+    tell(Entered(case, longer, entered_by))
     return case
 
 

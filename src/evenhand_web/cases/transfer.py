@@ -11,6 +11,7 @@ from evenhand.procedure.state import read_case
 from evenhand.programme.model import Programme
 from evenhand_web.accounts.models import Person
 from evenhand_web.accounts.seam import part
+from evenhand_web.cases.alike import describe, index_case
 from evenhand_web.cases.cached import cached
 from evenhand_web.cases.following import followed
 from evenhand_web.cases.law import programme_of
@@ -38,6 +39,7 @@ def import_docket(data: bytes, file: str, programme: str) -> tuple[Case | None, 
         case = Case.objects.create(programme=programme, **columns)
         DocketEntry.objects.bulk_create(row_of(case, entry, None) for entry in docket.entries)
         followed(case, docket, 0)
+        index_case(case, describe(docket, read_case(docket, law).struck))
     return case, ()
 
 

@@ -22,7 +22,7 @@ _IDS = {
     Role.PROVIDER: "physician",
     Role.PAYER: "payer",
 }
-_LANGUAGES = (
+LANGUAGES = (
     ("en", "English"),
     ("es", "Spanish"),
     ("zh", "Chinese"),
@@ -132,7 +132,7 @@ class PartyForm(forms.Form):
 
     name = forms.CharField(label="Name", max_length=120)
     organisation = forms.CharField(label="Firm or practice", max_length=120, required=False)
-    language = forms.ChoiceField(label="Language of letters", choices=_LANGUAGES, initial="en")
+    language = forms.ChoiceField(label="Language of letters", choices=LANGUAGES, initial="en")
     address = forms.CharField(
         label="Address",
         widget=forms.Textarea(attrs={"rows": 3}),

@@ -8,6 +8,7 @@ from evenhand.docket.party import Party
 from evenhand.procedure.permit import permitted, stage
 from evenhand_web.accounts.models import PersonRole
 from evenhand_web.cases.access import actors_for, documents_for, may_see
+from evenhand_web.cases.contact import Reached, reached_all
 from evenhand_web.cases.models import CaseDocument
 from evenhand_web.desk.clock_bar import clock_bars
 from evenhand_web.desk.days import said
@@ -55,10 +56,11 @@ class LineRow(NamedTuple):
 
 
 class PartyRow(NamedTuple):
-    """A party as the case names it."""
+    """A party as the case names it, and how it is reached today."""
 
     label: str
     party: Party
+    reached: Reached
 
 
 def case_page(case: Opened) -> dict[str, Any]:
@@ -77,7 +79,7 @@ def case_page(case: Opened) -> dict[str, Any]:
         "owed": owed_groups(case),
         "letters": letters_under_way(case),
         "lines": tuple(_lines(case)),
-        "parties": tuple(PartyRow(case.programme.label(one.role), one) for one in case.state.parties.values()),
+        "parties": tuple(_parties(case)),
         "entries": entry_rows(case),
         "documents": _documents(case),
         "has_file": case.person.role != PersonRole.REGULATOR,
@@ -118,6 +120,13 @@ def _lines(case: Opened) -> Iterator[LineRow]:
         status = case.state.lines[one.id].value.replace("_", " ")
         parts = tuple(part.words for part in one.components)
         yield LineRow(one.id, one.words, spell(one.units), parts, status)
+
+
+def _parties(case: Opened) -> Iterator[PartyRow]:
+    parties = case.state.parties.values()
+    reached = reached_all(case.case, parties, case.today)
+    for one in parties:
+        yield PartyRow(case.programme.label(one.role), one, reached[one.id])
 
 
 def _documents(case: Opened) -> list[CaseDocument]:
