@@ -32,6 +32,7 @@ TABLE: dict[str, tuple[set[str], set[str]]] = {
     "": (set(), {COORDINATOR, DIRECTOR, REGULATOR, REVIEWER}),
     "account": ({COORDINATOR, DIRECTOR, REGULATOR, REVIEWER}, set()),
     "desk/": ({COORDINATOR, DIRECTOR, REGULATOR}, set()),
+    "desk/find": ({COORDINATOR, DIRECTOR, REGULATOR}, set()),
     "desk/cases/new": ({COORDINATOR}, set()),
     "desk/cases/<slug:ident>": ({COORDINATOR, DIRECTOR, REGULATOR}, set()),
     "desk/cases/<slug:ident>/docket": ({COORDINATOR, DIRECTOR}, set()),
@@ -39,7 +40,7 @@ TABLE: dict[str, tuple[set[str], set[str]]] = {
     "desk/cases/<slug:ident>/documents/<slug:file>": ({COORDINATOR, DIRECTOR, REGULATOR}, set()),
 }
 OPEN_TO_ALL = {"sign-in"}
-ONLY_POST = {"sign-out", "desk/find"}
+ONLY_POST = {"sign-out"}
 
 
 def _patterns(resolver: URLResolver, before: str = "") -> set[str]:

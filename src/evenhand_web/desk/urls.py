@@ -4,10 +4,11 @@ from django.urls import path
 
 from evenhand_web.desk import views
 from evenhand_web.desk.document_view import document
+from evenhand_web.desk.find_view import find_cases
 
 urlpatterns = [
     path("", views.queue, name="queue"),
-    path("find", views.find, name="find"),
+    path("find", find_cases, name="find"),
     path("cases/new", views.new_case, name="new_case"),
     path("cases/<slug:ident>", views.case, name="case"),
     path("cases/<slug:ident>/docket", views.docket_file, name="docket_file"),
