@@ -58,7 +58,7 @@ def queue_page(person: Person, wanted: Wanted, now: dt.datetime) -> QueuePage:
     cases = _from(_asked_for(cases_for(person), wanted), wanted.after)
     found = list(cases.order_by("due_at", "id")[: PAGE + 1])
     rows = tuple(queue_row(case, now) for case in found[:PAGE])
-    return QueuePage(rows, _place(found[PAGE - 1]) if len(found) > PAGE else "")
+    return QueuePage(rows, place(found[PAGE - 1]) if len(found) > PAGE else "")
 
 
 def _asked_for(cases: QuerySet[Case], wanted: Wanted) -> QuerySet[Case]:
@@ -78,7 +78,8 @@ def _from(cases: QuerySet[Case], after: str) -> QuerySet[Case]:
 _MICROSECOND = dt.timedelta(microseconds=1)
 
 
-def _place(case: Case) -> str:
+def place(case: Case) -> str:
+    """Where in the queue a case stands: what a later page begins after."""
     return f"{(case.due_at - _EPOCH) // _MICROSECOND}-{case.pk}"
 
 
