@@ -19,6 +19,10 @@ UPGRADE ?=
 COMPILE = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --custom-compile-command 'make requirements'
 
+# The case that is run, and brought into the demonstration; SERVE=0 keeps `make demo` from serving.
+EXAMPLE := examples/cm13-0029838
+SERVE ?= 1
+
 # More arguments for pytest, as in `make test PYTEST='-k calendar'`.
 PYTEST ?=
 
@@ -30,8 +34,9 @@ help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 .PHONY: demo
-demo: $(READY) ## Run one case from application to determination letter (writes to out/)
-	@$(BIN)/evenhand run examples/cm13-0029838
+demo: $(READY) ## Run one case to its letter, then serve a programme in motion (writes to out/; SERVE=0 ends instead)
+	@$(BIN)/evenhand run $(EXAMPLE)
+	@$(BIN)/evenhand demo --case $(EXAMPLE) $(if $(filter 0,$(SERVE)),--no-serve)
 
 .PHONY: setup
 setup: $(READY) ## Make .venv with everything pinned, and install the package in it
@@ -96,7 +101,8 @@ docs-write: $(READY) ## Write the command reference and the law, a page for each
 	@$(BIN)/evenhand programme pages ca_wc --out out/docs/ca_wc
 
 .PHONY: picture
-picture: demo ## Draw the first page of the letter anew for the README
+picture: $(READY) ## Draw the first page of the letter anew for the README
+	@$(BIN)/evenhand run $(EXAMPLE) >/dev/null
 	@$(BIN)/python -m tools.picture out/CM13-0029838/determination.pdf docs/letter.png
 
 .PHONY: bench

@@ -36,6 +36,7 @@ TABLE: dict[str, tuple[set[str], set[str]]] = {
     "account/second-factor": ({COORDINATOR, DIRECTOR, REGULATOR, REVIEWER}, set()),
     "account": ({COORDINATOR, DIRECTOR, REGULATOR, REVIEWER}, set()),
     "desk/": ({COORDINATOR, DIRECTOR, REGULATOR}, set()),
+    "desk/find": ({COORDINATOR, DIRECTOR, REGULATOR}, set()),
     "desk/cases/new": ({COORDINATOR}, set()),
     "desk/cases/<slug:ident>": ({COORDINATOR, DIRECTOR, REGULATOR}, set()),
     "desk/cases/<slug:ident>/docket": ({COORDINATOR, DIRECTOR}, set()),
@@ -71,7 +72,6 @@ OPEN_TO_ALL = {"sign-in", "sign-in/code"}
 _REVIEW_POSTS = ("answer/<int:number>", "find", "dismiss", "save", "restore", "reuse", "ask")
 ONLY_POST = {
     "sign-out",
-    "desk/find",
     "office/roster/<int:shift>/end",
     "office/cases/<slug:ident>/alike/<slug:other>",
 } | {f"review/<slug:ident>/{one}" for one in _REVIEW_POSTS}

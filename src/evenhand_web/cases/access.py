@@ -13,7 +13,7 @@ from evenhand.procedure.state import CaseState
 from evenhand.programme.model import Programme
 from evenhand_web.accounts.models import Person, PersonRole
 from evenhand_web.accounts.seam import actor, part
-from evenhand_web.cases.models import Case, CaseDocument, Delegation
+from evenhand_web.cases.models import Case, CaseDocument, CaseName, Delegation
 
 _WHOLE_DOCKETS = (PersonRole.COORDINATOR, PersonRole.MEDICAL_DIRECTOR, PersonRole.REGULATOR)
 
@@ -21,6 +21,11 @@ _WHOLE_DOCKETS = (PersonRole.COORDINATOR, PersonRole.MEDICAL_DIRECTOR, PersonRol
 def cases_for(person: Person) -> QuerySet[Case]:
     """The cases a person may open. A reviewer opens none here: a reviewer's file is opened by attesting first."""
     return Case.objects.all() if person.role in _WHOLE_DOCKETS else Case.objects.none()
+
+
+def names_for(person: Person) -> QuerySet[CaseName]:
+    """The words by which a person finds cases: those of the cases that person may open."""
+    return CaseName.objects.filter(case__in=cases_for(person)).select_related("case")
 
 
 def may_see(person: Person, entry: Entry, programme: Programme) -> bool:

@@ -101,6 +101,30 @@ class CaseDocument(models.Model):
         return f"document {self.pk}"
 
 
+class CaseName(models.Model):
+    """A word by which a case is found: of the name of a party, or of its number. `sound` is how the word sounds, `name`
+    all the words it stands among, `written` the name as entered, `role` whose: empty for the number.
+    """
+
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="names")
+    word = models.CharField(max_length=40)
+    sound = models.CharField(max_length=80, blank=True)
+    name = models.CharField(max_length=400)
+    written = models.CharField(max_length=200)
+    role = models.CharField(max_length=20, blank=True)
+
+    class Meta:
+        """How the table is kept."""
+
+        indexes = (
+            models.Index(fields=("word", "id"), name="cases_name_word"),
+            models.Index(fields=("sound", "id"), name="cases_name_sound"),
+        )
+
+    def __str__(self) -> str:
+        return f"name {self.pk}"
+
+
 class Delegation(models.Model):
     """The regulator's written leave for the organisation to make one kind of entry in its name, from a day, until a
     day.

@@ -6,11 +6,12 @@ from evenhand_web.desk import notice_views, post_views, views
 from evenhand_web.desk.assigning import reviewer
 from evenhand_web.desk.correcting import correct
 from evenhand_web.desk.document_view import document
+from evenhand_web.desk.find_view import find_cases
 from evenhand_web.desk.panel_views import panel, profile
 
 urlpatterns = [
     path("", views.queue, name="queue"),
-    path("find", views.find, name="find"),
+    path("find", find_cases, name="find"),
     path("cases/new", views.new_case, name="new_case"),
     path("cases/<slug:ident>", views.case, name="case"),
     path("cases/<slug:ident>/reviewer", reviewer, name="case_reviewer"),

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods
 
 from evenhand.docket.kind import EntryKind
 from evenhand.eligibility import EligibilityReading, eligibility
@@ -15,7 +15,6 @@ from evenhand.likeness import Described
 from evenhand.procedure.permit import NotAllowed
 from evenhand_web.accounts.admission import PersonRequest, admitted
 from evenhand_web.accounts.models import PersonRole
-from evenhand_web.cases.access import cases_for
 from evenhand_web.cases.alike import note_beside
 from evenhand_web.cases.docketing import NumberTakenError, enter_in, open_case
 from evenhand_web.cases.earlier import earlier_applications
@@ -49,18 +48,6 @@ def queue(request: PersonRequest) -> HttpResponse:
     page["stages"] = {one.id: stage_title(law, one.id) for law in programmes() for one in law.procedure.stages}
     page["holders"] = {rule.holder: law.label(rule.holder) for law in programmes() for rule in law.clocked}
     return render(request, "desk/queue.html", page)
-
-
-@require_POST
-@admitted(*_DESK)
-def find(request: PersonRequest) -> HttpResponse:
-    """Go to the case of a number. The number is in the body of the request, where no log sees it."""
-    number = request.POST.get("number", "").strip()
-    case = cases_for(request.user).filter(number__in=(number, number.upper())).first()
-    if case is None:
-        messages.error(request, f"There is no case {number[:40]!s} that you may open.")
-        return redirect("queue")
-    return redirect("case", case.ident)
 
 
 @require_GET
