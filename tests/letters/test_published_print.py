@@ -93,3 +93,16 @@ def test_long_letters_have_numbered_pages_that_are_no_part_of_their_words() -> N
 def test_the_notice_of_2013_is_not_printed() -> None:
     with pytest.raises(ValueError, match="notice of 2013"):
         print_published(letter(Random(1)), layout=Layout.NOTICE_2013)
+
+
+def test_a_page_may_end_anywhere_around_a_title() -> None:
+    """Reasons whose last lines are full, and a page break at every place around the name that follows them."""
+    full = "00000000000000 " * 5 + "0000000."
+    for lines in range(20, 70):
+        first = PublishedTreatment(
+            title="Knee brace", outcome=Outcome.UPHELD, payer_guideline="None.", reviewer_guideline="None.",
+            rationale=" ".join([full] * lines), spans={},
+        )  # fmt: skip
+        second = replace(first, title="Cane", rationale="It helps.")
+        shown = replace(without(letter(Random(1))), treatments=(first, second), layout=Layout.GRID_2014)
+        assert without(parse(print_published(shown))).treatments == without(shown).treatments

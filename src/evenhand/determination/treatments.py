@@ -49,7 +49,7 @@ def _blocks(letter: LetterText, start: int, end: int) -> list[_Block]:
     """The decisions in the order of the paper: a label opens one where an outcome stands before it."""
     blocks: list[_Block] = []
     measure = Column(letter.body[start:end])
-    low, last = start, Part.RATIONALE
+    low, last, is_apart = start, Part.RATIONALE, False
     for label in labels(letter, start, end):
         if len(blocks) > _MOST:
             break
@@ -57,8 +57,8 @@ def _blocks(letter: LetterText, start: int, end: int) -> list[_Block]:
             outcome = outcome_before(letter, low, label.start)
             if blocks and not outcome.outcome and label.part is not Part.PAYER:
                 continue
+            is_apart = _is_apart(letter, outcome.span[1], label.start, otherwise=is_apart)
             if blocks or is_outcome_in(letter, low, outcome.title_end):
-                is_apart = _is_apart(letter, outcome.span[1], label.start)
                 title = title_start(letter, low, outcome.title_end, measure, is_apart=is_apart, is_first=not blocks)
             else:
                 title = TitleStart(letter.cut(start, outcome.title_end)[1][0])
@@ -69,10 +69,10 @@ def _blocks(letter: LetterText, start: int, end: int) -> list[_Block]:
     return _with_bare(letter, blocks, measure, start, end)
 
 
-def _is_apart(letter: LetterText, end: int, start: int) -> bool:
-    """Whether a blank line, and not a page break, stands between two paragraphs."""
+def _is_apart(letter: LetterText, end: int, start: int, *, otherwise: bool) -> bool:
+    """Whether a blank line stands between two paragraphs; `otherwise` where a page break hides it."""
     between = letter.text[end:start]
-    return "\f" not in between and between.count("\n") > 1
+    return otherwise if "\f" in between else between.count("\n") > 1
 
 
 def _with_bare(letter: LetterText, blocks: list[_Block], measure: Column, start: int, end: int) -> list[_Block]:
