@@ -289,6 +289,7 @@ def test_a_question_goes_through_the_coordinator(store: str, moment: Clock, shel
     assert b"Waiting for the coordinator" in client.get(address).content
     desk, page = browser_of(somebody(PersonRole.COORDINATOR)), f"/desk/cases/{case.ident}/reviewer"
     assert b"Which therapy was given?" in desk.get(page).content
+    assert b"1 question to be asked" in desk.get(f"/desk/cases/{case.ident}").content
     fields = {"do": "ask", "id": str(Question.objects.get().pk), "question": "Which therapy was given, and when?"}
     assert desk.post(page, fields | {"length": "1"}).status_code == 409
     assert Question.objects.get().asked_as is None
