@@ -13,11 +13,15 @@ READY := $(VENV)/.ready
 CORE_READY := $(CORE)/.ready
 
 # Extras of the package that have requirements of their own: add its name here, and its table to pyproject.toml.
-EXTRAS := fonts panel web
+EXTRAS := fonts panel s3 web
 # To move the pins: `make requirements UPGRADE=--upgrade`, or one of them: `UPGRADE='--upgrade-package rich'`.
 UPGRADE ?=
 COMPILE = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --custom-compile-command 'make requirements'
+
+# The case that is run, and brought into the demonstration; SERVE=0 keeps `make demo` from serving.
+EXAMPLE := examples/cm13-0029838
+SERVE ?= 1
 
 # More arguments for pytest, as in `make test PYTEST='-k calendar'`.
 PYTEST ?=
@@ -30,8 +34,9 @@ help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 .PHONY: demo
-demo: $(READY) ## Run one case from application to determination letter (writes to out/)
-	@$(BIN)/evenhand run examples/cm13-0029838
+demo: $(READY) ## Run one case to its letter, then serve a programme in motion (writes to out/; SERVE=0 ends instead)
+	@$(BIN)/evenhand run $(EXAMPLE)
+	@$(BIN)/evenhand demo --case $(EXAMPLE) $(if $(filter 0,$(SERVE)),--no-serve)
 
 .PHONY: setup
 setup: $(READY) ## Make .venv with everything pinned, and install the package in it
@@ -59,7 +64,7 @@ test: $(READY) ## Run every test
 	@$(BIN)/python -m pytest -n auto $(PYTEST)
 
 .PHONY: test-core
-test-core: $(CORE_READY) ## Run tests/core on the built wheel, where nothing but the core's own requirements is installed
+test-core: $(CORE_READY) ## Run tests/core on the built wheel, where nothing is installed but what the core and its extra `panel` require
 	@$(BIN)/uv build --quiet --wheel --no-build-isolation --python $(BIN)/python --clear --out-dir $(CORE)/wheel .
 	@$(BIN)/uv pip install --quiet --python $(CORE)/bin/python --no-deps --reinstall $(CORE)/wheel/*.whl
 	@$(CORE)/bin/python -m pytest tests/core -p no:cacheprovider $(PYTEST)
@@ -96,7 +101,8 @@ docs-write: $(READY) ## Write the command reference and the law, a page for each
 	@$(BIN)/evenhand programme pages ca_wc --out out/docs/ca_wc
 
 .PHONY: picture
-picture: demo ## Draw the first page of the letter anew for the README
+picture: $(READY) ## Draw the first page of the letter anew for the README
+	@$(BIN)/evenhand run $(EXAMPLE) >/dev/null
 	@$(BIN)/python -m tools.picture out/CM13-0029838/determination.pdf docs/letter.png
 
 .PHONY: bench
@@ -111,7 +117,7 @@ requirements: $(BIN)/uv ## Pin all requirements anew, with hashes, in one resolu
 	@$(UV_INDEX); export UV_DEFAULT_INDEX; \
 	$(COMPILE) $(UPGRADE) pyproject.toml --all-extras --group dev -o requirements/dev.txt && \
 	$(COMPILE) pyproject.toml -c requirements/dev.txt -o requirements/core.txt && \
-	$(COMPILE) pyproject.toml -c requirements/dev.txt --group test -o requirements/test.txt && \
+	$(COMPILE) pyproject.toml -c requirements/dev.txt --extra panel --group test -o requirements/test.txt && \
 	$(COMPILE) -c requirements/dev.txt --group installer -o requirements/installer.txt && \
 	$(COMPILE) -c requirements/dev.txt --group build -o requirements/build.txt && \
 	for extra in $(EXTRAS); do \

@@ -3,9 +3,12 @@
 What needs the tables stands in `evenhand_web.operations`, which can be loaded only once Django is set up.
 """
 
+import datetime as dt
 import os
+import socket
 import subprocess
 import sys
+from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
 
@@ -15,6 +18,7 @@ from django.core.management import call_command
 from granian import Granian
 from granian.constants import Interfaces
 
+from evenhand_web.demonstration import own_folder
 from evenhand_web.first_start import data_folder, prepare
 from evenhand_web.parent import stopped_by_signal, watch_parent
 
@@ -51,6 +55,10 @@ def serve(host: str, port: int, workers: int, threads: int, background: bool) ->
     The database is brought up to date first. Settings come from variables named EVENHAND_...: see the module
     evenhand_web.settings.
     """
+    _serve(host, port, workers, threads, background)
+
+
+def _serve(host: str, port: int, workers: int = 1, threads: int = 4, background: bool = True) -> None:
     _ready()
     call_command("migrate", verbosity=0, interactive=False)
     # A process of its own, begun before any page server: a thread that began workers while Granian forks could have its
@@ -74,6 +82,61 @@ def serve(host: str, port: int, workers: int, threads: int, background: bool) ->
         if keeper:
             keeper.terminate()
             keeper.wait(timeout=15)
+
+
+@shell.command()
+@click.option(
+    "--folder",
+    default=Path("out/demonstration"),
+    show_default=True,
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Where it is kept: a folder of its own, replaced at every run.",
+)
+@click.option(
+    "--case",
+    "cases",
+    multiple=True,
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="A case folder to bring in as `evenhand run` tells it; may be given again.",
+)
+@click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
+@click.option("--port", default=8000, show_default=True, help="The port to listen on; where it is taken, a free one.")
+@click.option("--serve/--no-serve", "is_served", default=True, help="Whether to serve the pages once it is filled.")
+@click.option("--keep", is_flag=True, help="Go on with the demonstration as it was left.")
+@click.option("--today", type=click.DateTime(["%Y-%m-%d"]), hidden=True, help="The day it is there.")
+def demo(
+    folder: Path, cases: tuple[Path, ...], host: str, port: int, is_served: bool, keep: bool, today: dt.datetime | None
+) -> None:
+    """Fill a database of its own with a programme in motion, all made up, and serve it.
+
+    Variables that name an organisation's database, keys or mail do not count here, and a folder that holds anything
+    else is left as it is.
+    """
+    is_kept = keep and own_folder.is_made(folder)
+    try:
+        if not is_kept:
+            own_folder.make_room(folder)
+    except own_folder.NotOursError as refused:
+        raise click.ClickException(str(refused)) from refused
+    own_folder.settle_in(folder)
+    _ready()
+    port = _free(host, port) if is_served else 0
+    address = f"http://{host}:{port}/" if is_served else ""
+    perform = import_module("evenhand_web.demonstration.perform").perform
+    perform(folder, cases, today, is_kept, address)
+    if is_served:
+        _serve(host, port)
+
+
+def _free(host: str, port: int) -> int:
+    """The port, or one that nobody listens on where it is taken."""
+    for wanted in (port, 0):
+        with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            with suppress(OSError):
+                probe.bind((host, wanted))
+                return int(probe.getsockname()[1])
+    raise click.ClickException(f"Nothing can listen on {host}.")
 
 
 def _own(command: str) -> list[str]:
@@ -139,6 +202,16 @@ def refresh() -> None:
 def add_person(email: str, name: str, role: str, password: str) -> None:
     """Let somebody sign in with the address EMAIL."""
     _do("add_person", email=email, name=name, role=role, password=password)
+
+
+@shell.command(name="reset-second-factor")
+@click.argument("email")
+def reset_second_factor(email: str) -> None:
+    """Take away the second factor of the person with the address EMAIL, who has lost it.
+
+    Make sure first that it is they who ask.
+    """
+    _do("reset_second_factor", email=email)
 
 
 @shell.command()

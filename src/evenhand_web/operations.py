@@ -12,6 +12,7 @@ from django.core.validators import validate_email
 from evenhand.docket.kind import EntryKind
 from evenhand.docket.party import Role
 from evenhand_web.accounts.models import Person, PersonRole
+from evenhand_web.accounts.second_factor import remove, rewrap_secrets
 from evenhand_web.cases import docketing, transfer
 from evenhand_web.cases.law import programme_of
 from evenhand_web.cases.models import Case, Delegation
@@ -55,6 +56,15 @@ def add_person(email: str, name: str, role: str, password: str) -> None:
     click.echo(f"{name} may sign in as {email}; dockets will say {person.ident}.")
 
 
+def reset_second_factor(email: str) -> None:
+    """Take away the second factor of somebody who has lost the telephone and the recovery codes."""
+    person = Person.objects.filter(email=email.lower()).first()
+    if person is None:
+        raise click.ClickException(f"Nobody signs in as {email}.")
+    remove(person)
+    click.echo(f"{person.ident} signs in with the password alone, and may set up a second factor anew.")
+
+
 def delegate(kind: str, programme: str, since: dt.datetime, until: dt.datetime | None, paper: str) -> None:
     """Record the regulator's leave to make entries of a kind in its name, where it may make such an entry at all."""
     law = programme_of(programme)
@@ -96,5 +106,6 @@ def rotate_key() -> None:
     ident, done = add_master_key(settings.MASTER_KEYS_FILE_PATH), 0
     while batch := shelf.rewrap():
         done += batch
+    rewrap_secrets()
     click.echo(f"Master key {ident} is current; {done} file keys were wrapped under it.")
     click.echo("Keep the older keys as long as a backup of the database may be read with them.")

@@ -9,11 +9,24 @@ EVENHAND_HTTPS       1 where browsers reach the pages over TLS: secure cookies a
 EVENHAND_PROXY       1 where a proxy of your own stands before the pages and sets X-Forwarded-Proto and X-Real-IP
 EVENHAND_MAIL        smtp://user:password@host:port (smtps:// for TLS); without it mail waits in the outbox
 EVENHAND_MAIL_FROM   the sender of that mail
+EVENHAND_ORGANISATION            the review organisation as its letters name it
+EVENHAND_ORGANISATION_ADDRESS    its address, the lines separated by |
+EVENHAND_ORGANISATION_TELEPHONE  its telephone number
+EVENHAND_SERVICE       the manner in which letters are served unless the deposit says otherwise (default: mail_ca)
+EVENHAND_SEAL_FILE     the organisation's seal, key and certificate as a PKCS#12 file; without it one for
+                       demonstration is made, which nobody has reason to trust
+EVENHAND_SEAL_PASSWORD the password of that file
+EVENHAND_MFA         required: nobody works without a second factor; offered (default): who wants one has one; off
+EVENHAND_S3_BUCKET   a bucket of an S3-compatible store, for files that are not to lie in the data folder (extra `s3`);
+                     with it EVENHAND_S3_ENDPOINT (https://host:port), EVENHAND_S3_ACCESS_KEY, EVENHAND_S3_SECRET_KEY
+                     and, where it is not us-east-1, EVENHAND_S3_REGION
 """
 
 import os
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
+
+from django.core.exceptions import ImproperlyConfigured
 
 from evenhand_web.database_url import database_of
 from evenhand_web.first_start import MASTER_KEYS_FILE, SECRET_FILE, data_folder, secret_of
@@ -23,6 +36,12 @@ DATABASES = {"default": database_of(os.environ.get("EVENHAND_DATABASE", ""), DAT
 SECRET_KEY = secret_of("EVENHAND_SECRET_KEY", DATA / SECRET_FILE)
 MASTER_KEYS_FILE_PATH = DATA / MASTER_KEYS_FILE
 FILES = DATA / "files"
+S3_BUCKET = os.environ.get("EVENHAND_S3_BUCKET", "")
+S3_ENDPOINT = os.environ.get("EVENHAND_S3_ENDPOINT", "")
+S3_ACCESS_KEY = os.environ.get("EVENHAND_S3_ACCESS_KEY", "")
+S3_SECRET_KEY = os.environ.get("EVENHAND_S3_SECRET_KEY", "")
+S3_REGION = os.environ.get("EVENHAND_S3_REGION", "us-east-1")
+STORAGE = f"evenhand_web.works.{'s3_storage.S3Storage' if S3_BUCKET else 'folder_storage.FolderStorage'}"
 
 DEBUG = False
 ALLOWED_HOSTS = [one.strip() for one in os.environ.get("EVENHAND_HOSTS", "localhost,127.0.0.1,[::1]").split(",")]
@@ -41,9 +60,13 @@ INSTALLED_APPS = [
     "evenhand_web.accounts",
     "evenhand_web.panel",
     "evenhand_web.cases",
+    "evenhand_web.diary",
     "evenhand_web.records",
     "evenhand_web.drafts",
+    "evenhand_web.archive",
     "evenhand_web.desk",
+    "evenhand_web.office",
+    "evenhand_web.release",
     "evenhand_web.review",
 ]
 MIDDLEWARE = [
@@ -56,6 +79,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "evenhand_web.accounts.binding.session_binding",
+    "evenhand_web.accounts.second_factor_views.second_factor_first",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
 ]
@@ -69,6 +93,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "evenhand_web.office.alarm.alarm",
             ]
         },
     }
@@ -101,6 +126,9 @@ CSRF_FAILURE_VIEW = "evenhand_web.urls.forged"
 SESSION_COOKIE_AGE = 12 * 3600
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 IDLE_MINUTES = 30
+MFA = os.environ.get("EVENHAND_MFA", "offered")
+if MFA not in ("required", "offered", "off"):
+    raise ImproperlyConfigured(f"EVENHAND_MFA is {MFA!r}; say required, offered or off.")
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if IS_HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = False
 SECURE_SSL_REDIRECT = IS_HTTPS
@@ -122,6 +150,13 @@ EMAIL_HOST_PASSWORD = unquote(_MAIL.password or "")
 EMAIL_USE_SSL = _MAIL.scheme == "smtps"
 EMAIL_TIMEOUT = 30
 DEFAULT_FROM_EMAIL = os.environ.get("EVENHAND_MAIL_FROM", "evenhand@localhost")
+
+ORGANISATION = os.environ.get("EVENHAND_ORGANISATION", "Independent Medical Review Organization")
+ORGANISATION_ADDRESS = os.environ.get("EVENHAND_ORGANISATION_ADDRESS", "(address not set)").split("|")
+ORGANISATION_TELEPHONE = os.environ.get("EVENHAND_ORGANISATION_TELEPHONE", "")
+SERVICE = os.environ.get("EVENHAND_SERVICE", "mail_ca")
+SEAL_FILE = os.environ.get("EVENHAND_SEAL_FILE", "")
+SEAL_PASSWORD = os.environ.get("EVENHAND_SEAL_PASSWORD", "")
 
 LOGGING = {
     "version": 1,

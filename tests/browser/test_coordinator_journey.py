@@ -73,7 +73,11 @@ def _enter_the_decision(page: Page, accessible: Check) -> None:
 
 def _find_again(page: Page, accessible: Check) -> None:
     page.get_by_role("link", name="Queue").first.click()
-    page.get_by_label("Case number").fill("imr-2024-1")
+    page.get_by_label("Name or number").fill("imani exampel")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("Spelled otherwise, sounding alike")).to_be_visible()
+    accessible(page)
+    page.get_by_label("Name or number").fill("imr-2024-1")
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", level=1)).to_contain_text("Case IMR-2024-1")
     page.goto(page.url + "x")

@@ -7,6 +7,7 @@ import pytest
 
 from evenhand.letter.house_words import HOUSE_WORDS
 from evenhand.letter.kind import Kind
+from evenhand.letter.press import unprintable
 from evenhand.letter.wording import Tone, Weight
 from evenhand.letter.wording_file import BlockKind, read_wording
 
@@ -15,7 +16,7 @@ PAGE = (Path(__file__).resolve().parents[2] / "docs" / "letters.md").read_text(e
 
 def test_the_example_is_a_wording_without_faults() -> None:
     example = "\n".join(re.findall(r"```toml\n(.*?)```", PAGE, re.DOTALL))
-    wording, findings = read_wording(example, "receipt.en.toml")
+    wording, findings = read_wording(example, "receipt.en.toml", unprintable)
     assert wording is not None
     assert not findings
     assert wording.approval is not None

@@ -11,7 +11,10 @@ from evenhand.docket.intake import ApplicationReceived
 from evenhand.finding import Finding, Provenance
 from evenhand.letter.document import Document
 from evenhand.letter.filling import document
+from evenhand.letter.foresee import with_notice_served
 from evenhand.letter.notice_letter import notice_values
+from evenhand.letter.press import unprintable
+from evenhand.letter.sender import ServicePlan
 from evenhand.letter.value import Values
 from evenhand.letter.wording import Wording
 from evenhand.letter.wording_file import load_wording
@@ -20,8 +23,6 @@ from evenhand.procedure.permit import enter
 from evenhand.procedure.state import CaseState, read_case
 from evenhand.programme.load import load_programme, programme_folder
 from evenhand.programme.model import NoticeRule, Programme
-from evenhand.run.case_folder import ServicePlan
-from evenhand.run.foresee import with_notice_served
 from tests.letters.notice_cases import METHOD
 
 LETTERS = programme_folder("ca_wc") / "letters"
@@ -78,7 +79,7 @@ def values_of(owed: OwedNotice, state: CaseState, service: ServicePlan = SERVICE
 @cache
 def read(path: Path) -> Wording:
     """The wording of a file, which is without fault."""
-    wording, findings = load_wording(path)
+    wording, findings = load_wording(path, unprintable)
     assert wording is not None, findings
     assert findings == ()
     return wording
@@ -97,7 +98,7 @@ def letters(
     state = state_of(steps, language)
     found = {}
     for party, owed in owed_to(notice, state).items():
-        letter, findings = document(wording(owed.letter, language), values_of(owed, state, service))
+        letter, findings = document(wording(owed.letter, language), values_of(owed, state, service), unprintable)
         assert faults(findings) == []
         assert letter is not None
         found[party] = letter

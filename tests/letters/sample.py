@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from evenhand.finding import Provenance
 from evenhand.letter.document import Document
 from evenhand.letter.filling import document
+from evenhand.letter.press import unprintable
 from evenhand.letter.value import Fact, Values
 from evenhand.letter.wording import Wording
 from evenhand.letter.wording_file import load_wording
@@ -20,14 +21,14 @@ PACIFIC = ZoneInfo("America/Los_Angeles")
 
 def sample_wording(language: str = "en") -> Wording:
     """The sample's wording, which has no faults."""
-    wording, findings = load_wording(WORDINGS / f"sample.{language}.toml")
+    wording, findings = load_wording(WORDINGS / f"sample.{language}.toml", unprintable)
     assert wording is not None, findings
     return wording
 
 
 def made(wording: Wording, values: Values) -> Document:
     """The letter made out; nothing in it may be fatal."""
-    letter, findings = document(wording, values)
+    letter, findings = document(wording, values, unprintable)
     assert letter is not None, findings
     return letter
 

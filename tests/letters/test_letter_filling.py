@@ -15,6 +15,7 @@ from evenhand.letter.document import Document, Heading, ListOf, inlines, plain
 from evenhand.letter.filling import document
 from evenhand.letter.html import html
 from evenhand.letter.pdf import pdf
+from evenhand.letter.press import unprintable
 from evenhand.letter.text import WIDTH, text
 from evenhand.letter.value import Fact, clean
 from evenhand.letter.wording_file import read_wording
@@ -41,7 +42,7 @@ def letter_of(words: str) -> Document:
         '[letter]\nname = "one"\nlanguage = "en"\ntitle = "T"\nfooter = "F"\n'
         '[[block]]\nid = "p"\nkind = "paragraph"\ntext = "<{words:text}>"\n'
     )
-    wording, findings = read_wording(source, "one.en.toml")
+    wording, findings = read_wording(source, "one.en.toml", unprintable)
     assert wording is not None, findings
     return made(wording, {"words": words})
 
@@ -86,7 +87,7 @@ def test_the_text_of_a_case_is_printed_as_it_is(trap: str) -> None:
 
 @given(st.text(min_size=1))
 def test_any_text_reaches_the_reader_or_a_finding_says_why_not(words: str) -> None:
-    letter, findings = document(sample_wording(), {**SAMPLE, "summary": words})
+    letter, findings = document(sample_wording(), {**SAMPLE, "summary": words}, unprintable)
     seen, taken = clean(words)
     if not seen:
         assert letter is None
@@ -101,14 +102,18 @@ def test_any_text_reaches_the_reader_or_a_finding_says_why_not(words: str) -> No
 @settings(max_examples=60)
 @given(st.text(min_size=1))
 def test_a_letter_that_is_made_can_be_printed(words: str) -> None:
-    letter, _ = document(sample_wording(), {**SAMPLE, "summary": words, "case_number": words, "priority": words})
+    letter, _ = document(
+        sample_wording(), {**SAMPLE, "summary": words, "case_number": words, "priority": words}, unprintable
+    )
     if letter is not None:
         assert squeezed(plain(letter.title)) in squeezed(pdf_words(letter)) or not words.isascii()
 
 
 @given(st.text(alphabet=st.characters(codec="ascii", categories=("L", "N", "P", "S", "Zs")), min_size=1))
 def test_lines_of_the_plain_text_stay_within_their_width(words: str) -> None:
-    letter, _ = document(sample_wording(), {**SAMPLE, "summary": words, "addressee": words, "priority": words})
+    letter, _ = document(
+        sample_wording(), {**SAMPLE, "summary": words, "addressee": words, "priority": words}, unprintable
+    )
     if letter is not None:
         longest = max(map(len, words.split()))
         assert all(len(line) <= max(WIDTH, longest + 40) for line in text(letter).splitlines())
@@ -125,7 +130,7 @@ def test_every_hole_and_every_misfit_is_said_at_once() -> None:
         "summary": " ",
         "disputed": [{"treatment": "a", "requested": 1, "disputed": 1, "decision": None, "reasons": "r"}],
     }
-    letter, findings = document(sample_wording(), values)
+    letter, findings = document(sample_wording(), values, unprintable)
     assert letter is None
     said = "\n".join(one.message for one in findings if one.severity is Severity.FATAL)
     for name in ("decided_on", "drugs", "documents", "amount", "act_by", "summary", "disputed[1].decision"):
@@ -149,7 +154,7 @@ def test_a_link_to_a_heading_that_is_not_printed_becomes_plain_words() -> None:
         '[[block]]\nid = "h"\nkind = "heading"\nlevel = 1\ntext = "H"\nwhen = "asked"\n'
         '[[block]]\nid = "p"\nkind = "paragraph"\ntext = "see [H](#h)"\n'
     )
-    wording, _ = read_wording(source, "l.en.toml")
+    wording, _ = read_wording(source, "l.en.toml", unprintable)
     assert wording is not None
     for asked in (True, False):
         letter = made(wording, {"asked": asked})
@@ -164,7 +169,7 @@ def test_a_grid_a_list_or_a_table_with_nothing_in_it_is_not_printed() -> None:
         '[[block]]\nid = "l"\nkind = "list"\nitem = [{ text = "W", when = "asked" }]\n'
         '[[block]]\nid = "t"\nkind = "table"\ncolumn = [{ head = "H" }]\nrow = [{ cells = ["W"], when = "asked" }]\n'
     )
-    wording, findings = read_wording(source, "n.en.toml")
+    wording, findings = read_wording(source, "n.en.toml", unprintable)
     assert wording is not None, findings
     assert "W" not in text(made(wording, {"asked": False}))
     assert pdf(made(wording, {"asked": False}), MADE_AT)
@@ -236,7 +241,7 @@ NAMES = {
 
 @pytest.mark.parametrize("name", NAMES.values(), ids=NAMES.keys())
 def test_a_name_in_any_script_prints_or_gives_a_finding(name: str) -> None:
-    letter, findings = document(sample_wording(), {**SAMPLE, "addressee": name})
+    letter, findings = document(sample_wording(), {**SAMPLE, "addressee": name}, unprintable)
     if letter is None:
         [finding] = [one for one in findings if one.severity is Severity.FATAL]
         assert finding.rule == "LETTER-CHARACTER"

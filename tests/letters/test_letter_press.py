@@ -5,7 +5,8 @@ import datetime as dt
 import pytest
 import typst
 
-from evenhand.letter.press import AT_HAND, character_name, print_pdf, quoted, unprintable
+from evenhand.letter.characters import AT_HAND, character_name
+from evenhand.letter.press import print_pdf, quoted, unprintable
 
 STYLES = ("", ", weight: 600", ', style: "italic"')
 

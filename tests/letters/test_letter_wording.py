@@ -6,6 +6,7 @@ import pytest
 
 from evenhand.finding import Finding
 from evenhand.letter.kind import Kind
+from evenhand.letter.press import unprintable
 from evenhand.letter.wording import Group, Wording, every_block, stale, wants
 from evenhand.letter.wording_file import load_wording, read_wording
 from tests.letters.sample import SAMPLE, WORDINGS, made, sample_wording
@@ -60,13 +61,13 @@ lines = ["{a:lines} and more"]
 
 
 def read(text: str) -> Wording:
-    wording, findings = read_wording(text, "sample.en.toml")
+    wording, findings = read_wording(text, "sample.en.toml", unprintable)
     assert wording is not None, findings
     return wording
 
 
 def test_every_fault_of_a_file_is_said_at_once_with_its_place() -> None:
-    wording, findings = read_wording(BROKEN, "broken.xx.toml")
+    wording, findings = read_wording(BROKEN, "broken.xx.toml", unprintable)
     assert wording is None
     said = {(one.place.line, one.place.key) for one in findings}
     expected = {
@@ -93,7 +94,7 @@ def test_every_fault_of_a_file_is_said_at_once_with_its_place() -> None:
 
 @pytest.mark.parametrize("language", ["en", "es"])
 def test_the_sample_has_no_faults(language: str) -> None:
-    wording, findings = load_wording(WORDINGS / f"sample.{language}.toml")
+    wording, findings = load_wording(WORDINGS / f"sample.{language}.toml", unprintable)
     assert wording is not None
     assert not findings
 
@@ -103,7 +104,7 @@ def test_a_file_that_cannot_be_read_is_a_finding(tmp_path: Path, content: bytes 
     path = tmp_path / "broken.en.toml"
     if content is not None:
         path.write_bytes(content)
-    wording, findings = load_wording(path)
+    wording, findings = load_wording(path, unprintable)
     assert wording is None
     assert findings
     assert all(one.place.file == "broken.en.toml" for one in findings)
@@ -111,24 +112,24 @@ def test_a_file_that_cannot_be_read_is_a_finding(tmp_path: Path, content: bytes 
 
 def test_links_lead_to_headings_printed_once() -> None:
     for wrong in ("#line", "#glance-table", "#absent"):
-        wording, findings = read_wording(ENGLISH.replace("(#challenge)", f"({wrong})"), "sample.en.toml")
+        wording, findings = read_wording(ENGLISH.replace("(#challenge)", f"({wrong})"), "sample.en.toml", unprintable)
         assert wording is None
         assert any(wrong in one.message for one in findings)
 
 
 def test_words_no_font_prints_are_said_where_they_stand() -> None:
     text = ENGLISH.replace("Served on", "\U0001f600 Served on")
-    _, findings = read_wording(text, "sample.en.toml")
+    _, findings = read_wording(text, "sample.en.toml", unprintable)
     assert [(one.place.key, "U+1F600" in one.message) for one in findings] == [("block[21].block[2].text", True)]
 
 
 def test_words_nobody_sees_are_said_where_they_stand() -> None:
-    _, findings = read_wording(ENGLISH.replace("Served on", "Served\u202e on"), "sample.en.toml")
+    _, findings = read_wording(ENGLISH.replace("Served on", "Served\u202e on"), "sample.en.toml", unprintable)
     assert [(one.place.key, "U+202E" in one.message) for one in findings] == [("block[21].block[2].text", True)]
 
 
 def test_an_id_that_cannot_stand_in_a_link_is_said() -> None:
-    _, findings = read_wording(ENGLISH.replace('id = "small"', 'id = "Small print"'), "sample.en.toml")
+    _, findings = read_wording(ENGLISH.replace('id = "small"', 'id = "Small print"'), "sample.en.toml", unprintable)
     assert ["'Small print'" in one.message for one in findings] == [True]
 
 

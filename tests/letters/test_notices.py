@@ -29,12 +29,13 @@ from evenhand.letter.filling import document
 from evenhand.letter.html import html
 from evenhand.letter.notice_letter import proof_values
 from evenhand.letter.pdf import pdf
+from evenhand.letter.press import unprintable
 from evenhand.letter.reading import reading_grade
+from evenhand.letter.sender import ServicePlan
 from evenhand.letter.text import text
 from evenhand.letter.wording import conditions, every_block
 from evenhand.programme.load import programme_folder
 from evenhand.programme.rule import Items
-from evenhand.run.case_folder import ServicePlan
 from tests.letters.notice_cases import APPLICATION, ASSIGNED, CASES, ELIGIBLE, FILED, PARTIES, REFUSED, VARIANTS, found
 from tests.letters.notice_letters import LETTERS, SENDER, SERVICE, ca_wc, letters, notice_rule, state_of, wording
 
@@ -112,7 +113,7 @@ CHANGES: dict[str, Callable[[Occurrence], Occurrence]] = {
     "under the statute of 2017": _years_on(3),
     "under the rules of the Appeals Board of 2020": _years_on(9),
     "under the regulations of 2026": _years_on(12),
-    "expedited": _filed_as(priority=Priority.EXPEDITED),
+    "expedited": _filed_as(priority=Priority.EXPEDITED, certified_by="doctor"),
     "over formulary medication": _filed_as(track=Track.FORMULARY),
     "without attorney or agent": _filed_as(parties=tuple(one for one in PARTIES if one.role in TO_ALL)),
 }
@@ -126,7 +127,7 @@ def test_no_law_and_no_sort_of_case_leaves_a_hole_in_a_notice(change: str) -> No
         if change == "expedited" and notice in ("conversion", "records_overdue"):
             continue  # neither is owed in a review that was expedited from the start
         if change != "expedited" and notice == "records_overdue_expedited":
-            changed = tuple(map(_filed_as(priority=Priority.EXPEDITED), changed))
+            changed = tuple(map(_filed_as(priority=Priority.EXPEDITED, certified_by="doctor"), changed))
         if change == "without attorney or agent" and notice == "withdrawal":
             continue  # the attorney withdraws it
         made += len(letters(notice, changed))
@@ -200,7 +201,7 @@ def _proof_of_service() -> Document:
     state = state_of(CASES["assignment"])
     title, day = notice_rule("assignment").title, dt.date(2015, 3, 11)
     values = proof_values(state, ca_wc(), state.parties["administrator"], title, "mail_ca", day, SENDER["organisation"])
-    letter, _ = document(wording("proof_of_service"), {**SENDER, **values})
+    letter, _ = document(wording("proof_of_service"), {**SENDER, **values}, unprintable)
     assert letter is not None
     return letter
 

@@ -12,7 +12,8 @@ from pathlib import Path
 from django.conf import settings
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port that nobody listens on."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
@@ -21,19 +22,20 @@ def _free_port() -> int:
 @contextmanager
 def serving(store: str, *more: str) -> Iterator[str]:
     """`evenhand serve` on a database; gives the address of its pages."""
-    port = _free_port()
+    port = free_port()
     environment = os.environ | {"EVENHAND_DATABASE": store, "EVENHAND_DATA": str(Path(settings.DATA))}
     command = [sys.executable, "-m", "evenhand_web", "serve", "--port", str(port), *more]
     server = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
-        _wait_for(port, server)
+        wait_for(port, server)
         yield f"http://127.0.0.1:{port}"
     finally:
         server.terminate()
         server.wait(timeout=30)
 
 
-def _wait_for(port: int, server: "subprocess.Popen[bytes]") -> None:
+def wait_for(port: int, server: "subprocess.Popen[bytes]") -> None:
+    """Wait until a server answers; raises RuntimeError where it ended, or never does."""
     for _ in range(300):
         if server.poll() is not None:
             raise RuntimeError(f"the server ended with {server.returncode}")

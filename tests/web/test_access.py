@@ -18,10 +18,12 @@ from evenhand.docket.review import ReviewerProposed
 from evenhand_web.accounts.models import PersonRole
 from evenhand_web.cases.docketing import Attached, enter_in
 from evenhand_web.cases.models import Case, CaseDocument
+from evenhand_web.diary.tasks import raise_task
 from evenhand_web.works.models import StoredFile
 from evenhand_web.works.seam import document_ref
 from evenhand_web.works.shelf import put
 from tests.web.cast import application, browser_of, entered, new_case, somebody
+from tests.web.letter_table import LETTER_ADDRESSES
 from tests.web.review_cast import a_reviewer
 
 Clock = Callable[[dt.datetime], None]
@@ -31,13 +33,16 @@ DAY = dt.date(2024, 6, 10)
 # address: who may GET it (200), who is sent on (302); everybody else who is signed in finds nothing (404)
 TABLE: dict[str, tuple[set[str], set[str]]] = {
     "": (set(), {COORDINATOR, DIRECTOR, REGULATOR, REVIEWER}),
+    "account/second-factor": ({COORDINATOR, DIRECTOR, REGULATOR, REVIEWER}, set()),
     "account": ({COORDINATOR, DIRECTOR, REGULATOR, REVIEWER}, set()),
     "desk/": ({COORDINATOR, DIRECTOR, REGULATOR}, set()),
+    "desk/find": ({COORDINATOR, DIRECTOR, REGULATOR}, set()),
     "desk/cases/new": ({COORDINATOR}, set()),
     "desk/cases/<slug:ident>": ({COORDINATOR, DIRECTOR, REGULATOR}, set()),
     "desk/cases/<slug:ident>/docket": ({COORDINATOR, DIRECTOR}, set()),
     "desk/cases/<slug:ident>/reviewer": ({COORDINATOR, DIRECTOR}, set()),
     "desk/cases/<slug:ident>/enter/<slug:kind>": ({REGULATOR}, set()),
+    "desk/cases/<slug:ident>/correct/<int:number>": ({COORDINATOR}, set()),
     "desk/cases/<slug:ident>/documents/<slug:file>": ({COORDINATOR, DIRECTOR, REGULATOR}, set()),
     "desk/panel": ({COORDINATOR, DIRECTOR}, set()),
     "desk/panel/<slug:person>": ({COORDINATOR, DIRECTOR}, set()),
@@ -50,10 +55,26 @@ TABLE: dict[str, tuple[set[str], set[str]]] = {
     "review/<slug:ident>/record/<path:record>/<int:number>": (set(), set()),
     "review/<slug:ident>/image/<path:record>/<int:number>.png": (set(), set()),
     "review/<slug:ident>/versions": (set(), set()),
+    "office/tasks": ({COORDINATOR, DIRECTOR}, set()),
+    "office/tasks/new": ({COORDINATOR}, set()),
+    "office/tasks/<slug:task>": ({COORDINATOR}, set()),
+    "office/calls": ({COORDINATOR}, set()),
+    "office/calls/new": ({COORDINATOR}, set()),
+    "office/roster": ({COORDINATOR, DIRECTOR}, set()),
+    "office/cases/<slug:ident>": ({COORDINATOR}, set()),
+    "office/cases/<slug:ident>/calls/new": ({COORDINATOR}, set()),
+    "office/cases/<slug:ident>/tasks/new": ({COORDINATOR}, set()),
+    "office/cases/<slug:ident>/parties/<slug:party>": ({COORDINATOR}, set()),
+    "office/cases/<slug:ident>/alike": ({COORDINATOR}, set()),
+    "office/cases/<slug:ident>/joining": ({COORDINATOR}, set()),
 }
-OPEN_TO_ALL = {"sign-in"}
+OPEN_TO_ALL = {"sign-in", "sign-in/code"}
 _REVIEW_POSTS = ("answer/<int:number>", "find", "dismiss", "save", "restore", "reuse", "ask")
-ONLY_POST = {"sign-out", "desk/find"} | {f"review/<slug:ident>/{one}" for one in _REVIEW_POSTS}
+ONLY_POST = {
+    "sign-out",
+    "office/roster/<int:shift>/end",
+    "office/cases/<slug:ident>/alike/<slug:other>",
+} | {f"review/<slug:ident>/{one}" for one in _REVIEW_POSTS}
 
 
 def _patterns(resolver: URLResolver, before: str = "") -> set[str]:
@@ -72,10 +93,16 @@ def _scene(number: str = "IMR-1") -> tuple[Case, dict[str, str]]:
     file = put([b"%PDF-1.7 scan"], "application/pdf")
     file.save()
     CaseDocument.objects.create(case=case, file=file, entry=1, name="R1.pdf")
-    return case, {"<slug:ident>": case.ident, "<slug:kind>": "eligibility_found", "<slug:file>": file.ident} | {
+    task = raise_task(f"of {number}", "other", "something", dt.timedelta(days=1), case)
+    return case, {
+        "<slug:ident>": case.ident,
+        "<slug:kind>": "eligibility_found",
+        "<slug:file>": file.ident,
         "<slug:person>": a_reviewer("rae.panel").ident if number == "IMR-1" else "",
         "<path:record>": "R1",
         "<int:number>": "1",
+        "<slug:party>": "worker",
+        "<slug:task>": task.ident,
     }
 
 
@@ -84,7 +111,7 @@ def _address(route: str, names: dict[str, str]) -> str:
 
 
 def test_the_table_names_every_address() -> None:
-    assert _patterns(get_resolver()) == set(TABLE) | OPEN_TO_ALL | ONLY_POST
+    assert _patterns(get_resolver()) == set(TABLE) | OPEN_TO_ALL | ONLY_POST | LETTER_ADDRESSES
 
 
 @pytest.mark.parametrize("role", [COORDINATOR, DIRECTOR, REGULATOR, REVIEWER, NOBODY])

@@ -293,9 +293,9 @@ def test_an_earlier_application_of_the_same_worker_is_told_before_eligibility_is
 
 def test_a_case_number_is_looked_up_out_of_sight_of_the_address(coordinator: Client) -> None:
     case = new_case()
-    assert coordinator.post("/desk/find", {"number": "imr-1 "}).headers["Location"] == f"/desk/cases/{case.ident}"
-    answer = coordinator.post("/desk/find", {"number": "<b>IMR-2"}, follow=True)
-    assert "There is no case &lt;b&gt;IMR-2" in answer.content.decode()
+    assert coordinator.post("/desk/find", {"words": "imr-1 "}).headers["Location"] == f"/desk/cases/{case.ident}"
+    answer = coordinator.post("/desk/find", {"words": "<b>IMR-2"})
+    assert "No case is found under &lt;b&gt;IMR-2" in answer.content.decode()
 
 
 def _count(client: Client, address: str) -> int:

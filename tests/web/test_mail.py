@@ -1,16 +1,23 @@
 """Mail: written with the entry, sent over a real connection, repeated only under the same Message-ID."""
 
+import datetime as dt
 import email
 import socketserver
 import threading
 from collections.abc import Callable, Iterator
 from email.message import Message
+from pathlib import Path
 
 import pytest
 
+from evenhand_web.accounts.models import PersonRole
+from evenhand_web.archive.asking import ask_for_notice
+from evenhand_web.archive.models import NewsAddress
 from evenhand_web.works import mail
 from evenhand_web.works.models import Job, OutboxMessage
 from evenhand_web.works.worker import work_off, worked_lanes
+from tests.web.cast import WORKER_NAME, somebody
+from tests.web.signed_case import assigned_case
 
 
 class _Server(socketserver.ThreadingTCPServer):
@@ -92,3 +99,16 @@ def test_without_a_server_mail_waits(store: str, settings_of: Callable[..., None
     assert "mail" not in worked_lanes()
     work_off()
     assert Job.objects.get().attempts == 0
+
+
+def test_issuing_a_letter_sends_news_over_the_net_and_nothing_of_it(
+    store: str, server: _Server, moment: Callable[[dt.datetime], None], shelf_folder: Path
+) -> None:
+    case = assigned_case()
+    NewsAddress.objects.create(case=case, party="worker", email="worker@example.org")
+    ask_for_notice(case, case.length, "assignment", 3, somebody(PersonRole.COORDINATOR))
+    work_off(("letters", "mail"))
+    (taken,) = [one for one in server.taken if one["To"] == "worker@example.org"]
+    told = taken.as_string()
+    assert "is on its way" in told
+    assert not [secret for secret in (case.number, case.ident, WORKER_NAME, "massage", "assignment") if secret in told]

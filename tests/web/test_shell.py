@@ -43,7 +43,7 @@ def test_no_page_carries_what_the_policy_forbids() -> None:
 
 def test_a_request_too_large_is_refused_unread(sqlite_store: str) -> None:
     client = browser_of(somebody(PersonRole.COORDINATOR))
-    answer = client.post("/desk/find", {"number": "x" * 10}, headers={"content-length": str(40 * 1024 * 1024)})
+    answer = client.post("/desk/find", {"words": "x" * 10}, headers={"content-length": str(40 * 1024 * 1024)})
     assert answer.status_code == 413
 
 

@@ -7,20 +7,24 @@ from decimal import Decimal
 from enum import StrEnum
 from types import NoneType
 from typing import Any, get_args, get_origin, get_type_hints
+from urllib.parse import urlencode
 
 import pytest
+from django.http import QueryDict
 
+from evenhand.docket.aftermath import LineAuthorised, PetitionFiled
 from evenhand.docket.intake import ApplicationReceived, UrDecisionFiled, UrEffect
 from evenhand.docket.kind import PAYLOAD_OF, EntryKind
 from evenhand.docket.party import Role
-from evenhand_web.accounts.models import PersonRole
-from evenhand_web.cases.models import Delegation
+from evenhand.treatment import DisputedTreatment, Units
+from evenhand_web.accounts.models import Person, PersonRole
+from evenhand_web.cases.models import Case, Delegation
 from evenhand_web.desk.application_form import ApplicationForm
 from evenhand_web.desk.entry_form import KEYED, MADE, OWN_PAGE, EntryForm
 from evenhand_web.desk.entry_words import spell
 from evenhand_web.desk.field_words import words_of
 from evenhand_web.desk.opened import opened
-from tests.web.cast import new_case, somebody
+from tests.web.cast import entered, new_case, somebody
 
 DAY = dt.date(2024, 6, 10)
 
@@ -126,3 +130,66 @@ def test_what_is_keyed_is_what_is_entered(sqlite_store: str, moment: Callable[[d
     assert happened.payload == expected
     assert (happened.on, happened.by.role) == (dt.date(2024, 6, 3), Role.PAYER)
     assert happened.at == dt.datetime(2024, 6, 3, 21, 30, tzinfo=dt.UTC)
+
+
+LINES = (
+    DisputedTreatment(id="1", words="Six sessions of massage", units=Units(unit="session")),
+    DisputedTreatment(id="2", words="MRI", units=Units(unit="study")),
+)
+
+
+def _offered(case: Case, kind: EntryKind, field: str) -> list[str]:
+    """What a coordinator's form offers for a field, in words."""
+    person = Person.objects.filter(role=PersonRole.COORDINATOR).first() or somebody(PersonRole.COORDINATOR)
+    found: Any = EntryForm(opened(person, case.ident), kind).fields[field]
+    return [words for value, words in getattr(found, "choices", ()) if value]
+
+
+def test_a_line_is_offered_only_where_it_may_still_be_acted_on(sqlite_store: str, moment: object) -> None:
+    case = new_case(treatments=LINES)
+    lines = ["1. Six sessions of massage", "2. MRI"]
+    assert _offered(case, EntryKind.LINE_AUTHORISED, "line") == lines
+    case = entered(case, LineAuthorised(line="1"), Role.PAYER, DAY, "payer")
+    for kind in (EntryKind.LINE_AUTHORISED, EntryKind.LINE_SETTLED, EntryKind.LINE_WITHDRAWN):
+        assert _offered(case, kind, "line") == lines[1:]
+
+
+def test_grounds_and_fees_are_those_the_law_lists(sqlite_store: str, moment: object) -> None:
+    denied = UrDecisionFiled(decided_on=dt.date(2024, 5, 20), effect=UrEffect.DENIED, service="mail_ca")
+    case = entered(new_case(), denied, Role.APPLICANT, DAY, "worker")
+    grounds = _offered(case, EntryKind.SET_ASIDE, "ground")
+    assert len(grounds) == 5
+    assert any("conflict of interest" in one for one in grounds)
+    assert _offered(case, EntryKind.PETITION_FILED, "grounds") == grounds
+    fees = _offered(case, EntryKind.FEE_CHARGED, "basis")
+    assert fees[-1] == "None of these"
+    assert any("$345" in one for one in fees)
+
+
+def test_where_the_law_in_force_lists_nothing_it_is_keyed_freely(sqlite_store: str, moment: object) -> None:
+    case = new_case(on=dt.date(2016, 6, 3))  # the schedule of 2015 to 2019 was not read
+    assert _offered(case, EntryKind.FEE_CHARGED, "basis") == []
+    person = Person.objects.get(role=PersonRole.COORDINATOR)
+    assert type(EntryForm(opened(person, case.ident), EntryKind.FEE_CHARGED).fields["basis"]).__name__ == "CharField"
+
+
+def test_only_the_physician_certifies_and_only_the_worker_s_side_withdraws(sqlite_store: str, moment: object) -> None:
+    case = new_case()
+    assert [one.partition(":")[2] for one in _offered(case, EntryKind.CONVERTED_TO_EXPEDITED, "certified_by")] == [
+        " Dr. Ada Sample"
+    ]
+    assert [one.partition(":")[2] for one in _offered(case, EntryKind.WITHDRAWN, "party")] == [" Imani Example"]
+    office = opened(somebody(PersonRole.REGULATOR), case.ident)
+    certifier: Any = EntryForm(office, EntryKind.CONVERTED_TO_EXPEDITED).fields["certified_by"]
+    assert [value for value, _ in certifier.choices if value] == ["regulator"]
+
+
+def test_grounds_are_kept_in_words(sqlite_store: str, moment: object) -> None:
+    denied = UrDecisionFiled(decided_on=dt.date(2024, 5, 20), effect=UrEffect.DENIED, service="mail_ca")
+    case = opened(somebody(PersonRole.COORDINATOR), entered(new_case(), denied, Role.PAYER, DAY, "payer").ident)
+    offered: Any = EntryForm(case, EntryKind.PETITION_FILED).fields["grounds"]
+    chosen = [value for value, _ in offered.choices][:2]
+    keyed = {"length": 2, "on": "2024-06-10", "hour": "", "by": "payer:payer", "party": "payer", "grounds": chosen}
+    form = EntryForm(case, EntryKind.PETITION_FILED, QueryDict(urlencode(keyed, doseq=True)))
+    assert form.is_valid(), form.errors
+    assert form.payload() == PetitionFiled(party="payer", grounds=tuple(chosen))

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from evenhand.finding import Finding, Place, Severity
+from evenhand.letter.press import unprintable
 from evenhand.letter.wording import Block, Wording, every_block, stale
 from evenhand.letter.wording_file import load_wording
 from evenhand.programme.model import NoticeRule, Programme
@@ -20,7 +21,7 @@ def check_letters(folder: Path, programme: Programme) -> tuple[Finding, ...]:
     found: list[Finding] = []
     read: dict[tuple[str, str], Wording] = {}
     for path in sorted(letters.glob("*.toml")):
-        wording, said = load_wording(path)
+        wording, said = load_wording(path, unprintable)
         found += said
         name, _, language = path.stem.partition(".")
         if wording is not None:

@@ -10,10 +10,10 @@ from dataclasses import replace
 from evenhand.finding import Finding, Place, Provenance, Severity, is_fatal, weakest
 from evenhand.letter import document as made
 from evenhand.letter import wording as worded
+from evenhand.letter.characters import FONTS_VARIABLE, Unprintable, character_name
 from evenhand.letter.house_words import HOUSE_WORDS
 from evenhand.letter.kind import EXPECTED, Kind, fits, in_words
 from evenhand.letter.phrase import Blank, Look, Phrase, Run
-from evenhand.letter.press import FONTS_VARIABLE, character_name, unprintable
 from evenhand.letter.value import Fact, Scope, Values, clean
 
 RULE_VALUE = "LETTER-VALUE"
@@ -24,13 +24,16 @@ _WRITTEN_BY_PEOPLE = frozenset({Kind.TEXT, Kind.PROSE, Kind.LINES, Kind.LINK, Ki
 """Kinds whose words may hold any character; the others are made of digits and the words of the language."""
 
 
-def document(wording: worded.Wording, values: Values) -> tuple[made.Document | None, tuple[Finding, ...]]:
+def document(
+    wording: worded.Wording, values: Values, unprintable: Unprintable
+) -> tuple[made.Document | None, tuple[Finding, ...]]:
     """Fill the blanks of `wording` with `values`; None where a value is missing, does not fit or cannot be printed.
 
     Wording that has not been approved is printed with a notice that says so, and is a Finding; facts that are assumed
-    or illustrative are marked where they stand, and the marks are explained at the end.
+    or illustrative are marked where they stand, and the marks are explained at the end. `unprintable` is asked about
+    every character that people wrote.
     """
-    filling = _Filling(wording)
+    filling = _Filling(wording, unprintable)
     scope = Scope(values=values)
     filling.anchors = frozenset(_anchors(wording.blocks, scope))
     blocks = tuple(filling.blocks(wording.blocks, scope))
@@ -51,8 +54,8 @@ def document(wording: worded.Wording, values: Values) -> tuple[made.Document | N
 class _Filling:
     """One letter being made out: what was found wrong, and which facts are marked with which letter."""
 
-    def __init__(self, wording: worded.Wording) -> None:
-        self.wording = wording
+    def __init__(self, wording: worded.Wording, unprintable: Unprintable) -> None:
+        self.wording, self.unprintable = wording, unprintable
         self.house = HOUSE_WORDS[wording.language]
         self.findings: list[Finding] = []
         self.marks: dict[tuple[Provenance, str], str] = {}
@@ -192,7 +195,7 @@ class _Filling:
             self.findings.append(
                 Finding(rule=RULE_CHARACTER, severity=Severity.NOTE, message=message, place=Place(key=name))
             )
-        if missing := unprintable(cleaned):
+        if missing := self.unprintable(cleaned):
             names = ", ".join(map(character_name, missing))
             self.findings.append(
                 Finding(

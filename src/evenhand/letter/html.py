@@ -53,6 +53,14 @@ def html(document: Document) -> str:
     return f"{head}{sender}<h1>{_words(document.title)}</h1>\n{blocks}\n</main>\n</body>\n</html>\n"
 
 
+def article(document: Document) -> str:
+    """The letter as part of a page that brings the style: its title stands a level below the page's own."""
+    sender = f'<p class="sender">{_words(document.sender)}</p>\n' if document.sender else ""
+    blocks = "\n".join(_block(block) for block in document.blocks)
+    title = f'<h2 class="title">{_words(document.title)}</h2>'
+    return f'<article class="letter" lang="{escape(document.language)}">\n{sender}{title}\n{blocks}\n</article>\n'
+
+
 @cache
 def _style() -> str:
     return files(__package__).joinpath("letter.css").read_text(encoding="utf-8").rstrip()

@@ -6,6 +6,7 @@ import re
 from functools import cache
 from typing import Any
 
+from evenhand.letter.characters import AT_HAND
 from evenhand.letter.document import (
     Address,
     Block,
@@ -22,7 +23,7 @@ from evenhand.letter.document import (
 )
 from evenhand.letter.kind import TERRITORY
 from evenhand.letter.phrase import PLAIN, Run
-from evenhand.letter.press import AT_HAND, print_pdf, quoted
+from evenhand.letter.press import print_pdf, quoted
 
 TEXT_WIDTH = 461
 """The width of the text in points, as the template sets it."""

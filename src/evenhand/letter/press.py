@@ -9,7 +9,6 @@ import datetime as dt
 import os
 import re
 import threading
-import unicodedata
 from bisect import bisect_left
 from functools import cache, lru_cache
 from importlib.util import find_spec
@@ -18,37 +17,16 @@ from typing import cast
 
 import typst
 
+from evenhand.letter.characters import AT_HAND, FONTS_VARIABLE
+
 FONT_PACKAGES = ("justmytype_intl_cjk", "justmytype_intl_rtl", "justmytype_intl_sea", "justmytype_intl_south_asia")
 """Font packages (the extra `fonts`; all under the SIL Open Font License) that are used where they are installed."""
-FONTS_VARIABLE = "EVENHAND_FONTS"
-"""The environment variable that may name further folders of fonts, parted as in PATH."""
 
 _PROBE = """#set document(title: "x")
 #set text(font: "Libertinus Serif", lang: "en", hyphenate: false, ligatures: false)
 #let words = "TEXT"
 #words #emph(words) #text(weight: 600, words) #text(weight: 600, emph(words))
 """
-
-
-def _span(first: int, last: int) -> frozenset[str]:
-    return frozenset(map(chr, range(first, last + 1)))
-
-
-AT_HAND = (
-    _span(0x20, 0x7E)
-    | _span(0xA0, 0x23F)
-    | _span(0x391, 0x3A1)
-    | _span(0x3A3, 0x3C9)
-    | _span(0x400, 0x45F)
-    | _span(0x1E00, 0x1E9B)
-    | _span(0x1EA0, 0x1EF9)
-    | _span(0x2BB, 0x2BC)  # the marks in Hawaiian and Uzbek names
-    | _span(0x2012, 0x2015)
-    | _span(0x2018, 0x2022)
-    | _span(0x2032, 0x2033)
-    | frozenset("\u2026\u20ac\u2122\u2212\u2260\u2264\u2265")
-)
-"""Characters that Libertinus Serif is known to print; any other is tried before a letter is made."""
 
 
 @cache
@@ -78,13 +56,6 @@ def unprintable(text: str) -> tuple[str, ...]:
     if AT_HAND.issuperset(text) or _prints(text):
         return ()
     return tuple(one for one in dict.fromkeys(text) if one not in AT_HAND and not _prints(one)) or (text,)
-
-
-def character_name(character: str) -> str:
-    """A character for a message: U+738B (CJK UNIFIED IDEOGRAPH-738B)."""
-    if len(character) > 1:
-        return f'"{character}"'
-    return f"U+{ord(character):04X} ({unicodedata.name(character, 'no name')})"
 
 
 @lru_cache(maxsize=4096)

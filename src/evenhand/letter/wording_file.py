@@ -7,10 +7,10 @@ from pathlib import Path as FilePath
 from typing import Any
 
 from evenhand.finding import Finding, Place, Severity, is_fatal
+from evenhand.letter.characters import Unprintable, character_name
 from evenhand.letter.house_words import HOUSE_WORDS
 from evenhand.letter.kind import Kind, plural_forms
 from evenhand.letter.phrase import Blank, Phrase, Run, blanks_of, parse_phrase
-from evenhand.letter.press import character_name, unprintable
 from evenhand.letter.value import clean
 from evenhand.letter.wording import (
     Address,
@@ -57,30 +57,33 @@ class BlockKind(StrEnum):
     GROUP = "group"
 
 
-def load_wording(path: FilePath) -> tuple[Wording | None, tuple[Finding, ...]]:
-    """Read the wording file at `path` (UTF-8); a file that is missing or not text is a Finding like any other fault."""
+def load_wording(path: FilePath, unprintable: Unprintable) -> tuple[Wording | None, tuple[Finding, ...]]:
+    """Read the wording file at `path` (UTF-8); a file that is missing or not text is a Finding like any other fault.
+
+    `unprintable` is asked about the characters of its words.
+    """
     try:
         text = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
         return None, (_fatal(f"The wording file cannot be read: {error}", Place(file=path.name), "a UTF-8 file"),)
-    return read_wording(text, path.name)
+    return read_wording(text, path.name, unprintable)
 
 
-def read_wording(text: str, file: str) -> tuple[Wording | None, tuple[Finding, ...]]:
+def read_wording(text: str, file: str, unprintable: Unprintable) -> tuple[Wording | None, tuple[Finding, ...]]:
     """Read the wording in `text`, named `file` in Findings; None where any of them is fatal."""
     source, findings = read_toml(text, file)
     if source is None:
         return None, findings
     found: list[Finding] = []
-    wording = _WordingReader(source, found).wording()
+    wording = _WordingReader(source, found, unprintable).wording()
     return (None if is_fatal(found) else wording), tuple(found)
 
 
 class _WordingReader:
     """One reading of a wording file."""
 
-    def __init__(self, source: TomlSource, findings: list[Finding]) -> None:
-        self.source = source
+    def __init__(self, source: TomlSource, findings: list[Finding], unprintable: Unprintable) -> None:
+        self.source, self.unprintable = source, unprintable
         self.root = TomlTable.root(source, findings, RULE)
         self.language = ""
 
@@ -196,7 +199,7 @@ class _WordingReader:
             table.fault(key, message, expected)
         if taken:
             table.fault(key, f"The words hold {', '.join(taken)}", "characters that can be seen")
-        if missing := unprintable(seen):
+        if missing := self.unprintable(seen):
             names = ", ".join(map(character_name, missing))
             table.fault(key, f"No font on this machine prints {names}", "characters that can be printed")
         for blank in blanks_of(phrase):

@@ -14,6 +14,7 @@ from evenhand.docket.entry import Occurrence
 from evenhand.docket.kind import PAYLOAD_OF, EntryKind, Payload
 from evenhand.docket.party import Actor, Role
 from evenhand.finding import Finding, Place, Provenance, Severity, is_fatal
+from evenhand.letter.sender import Organisation, ServicePlan
 from evenhand.programme.load import known_programmes, load_programme, programme_folder
 from evenhand.programme.model import Programme
 from evenhand.toml_source import Path as TomlPath
@@ -46,6 +47,7 @@ class Planned:
     provenance: Provenance = Provenance.STATED
     because: str = ""
     marks: tuple[str, ...] = ()
+    instead_of: int | None = None
 
     def occurrence(self, payload: Payload) -> Occurrence:
         """What is to be entered, with the payload as completed."""
@@ -57,25 +59,8 @@ class Planned:
             provenance=self.provenance,
             because=self.because,
             marks=self.marks,
+            instead_of=self.instead_of,
         )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Organisation:
-    """The review organisation as its letters name it."""
-
-    name: str
-    address: tuple[str, ...]
-    telephone: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ServicePlan:
-    """How the run serves notices where the file states nothing of it: the manner, and why it is assumed."""
-
-    method: str
-    provenance: Provenance
-    because: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -185,6 +170,7 @@ def _planned(row: TomlTable, source: TomlSource, programme: Programme | None, fi
         provenance=provenance,
         because=row.text("because", "") if provenance is Provenance.STATED else row.text("because"),
         marks=row.texts("marks", ()),
+        instead_of=row.whole("instead_of") if "instead_of" in row else None,
     )
     _known_rule(planned, programme, fields)
     row.finish()

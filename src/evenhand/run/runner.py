@@ -15,11 +15,11 @@ from evenhand.docket.kind import EntryKind, Payload
 from evenhand.docket.party import Actor, DocumentRef, Party, Role
 from evenhand.docket.review import DeterminationIssued, DeterminationSigned
 from evenhand.finding import Finding, Place, Severity, is_fatal
+from evenhand.letter.foresee import due_dates_started, with_notice_served
 from evenhand.notice import OwedNotice, outstanding
 from evenhand.procedure.permit import refusals
 from evenhand.procedure.state import CaseState, read_case
 from evenhand.run.case_folder import CaseFolder, Planned
-from evenhand.run.foresee import due_dates_started, with_notice_served
 
 _ORGANISATION = Actor(role=Role.ORGANISATION)
 DETERMINATION = "determination"
@@ -104,6 +104,7 @@ def _serve_owed(run: Run, press: Press, as_of: dt.date) -> None:
             language=state.parties[owed.party].language,
             documents=tuple(document.ref for document in documents),
             due_dates=due_dates_started(state, served, run.folder.programme),
+            about=owed.since.entry,
         )
         _serve(run, issued, on)
         _deposit(run, press, owed.notice, owed.party, on)

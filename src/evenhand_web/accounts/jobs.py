@@ -1,6 +1,7 @@
 """What accounts do by time alone."""
 
 from evenhand_web.accounts.models import SignInAttempt
+from evenhand_web.accounts.second_factor import rewrap_secrets
 from evenhand_web.accounts.throttle import WINDOW
 from evenhand_web.works import clock
 from evenhand_web.works.handler import duty
@@ -10,3 +11,9 @@ from evenhand_web.works.handler import duty
 def forget_attempts() -> None:
     """Delete attempts to sign in that no longer count."""
     SignInAttempt.objects.filter(at__lte=clock.now() - WINDOW).delete()
+
+
+@duty
+def rewrap_second_factors() -> None:
+    """Move the secrets of second factors to the current master key."""
+    rewrap_secrets()

@@ -1,4 +1,4 @@
-"""People who work here, and how often somebody tried to sign in."""
+"""People who work here, their second factors, and how often somebody tried to sign in."""
 
 from typing import Any, ClassVar
 
@@ -58,6 +58,39 @@ class Person(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.ident
+
+
+class SecondFactor(models.Model):
+    """The secret a person's telephone makes codes with, wrapped under the master key named beside it.
+
+    `pending` is one that is being set up. `last_step` is the step of time whose code was used last: none serves twice.
+    """
+
+    person = models.OneToOneField(Person, on_delete=models.CASCADE, related_name="second_factor")
+    secret = models.BinaryField(null=True)
+    master_key = models.CharField(max_length=16, default="", blank=True)
+    pending = models.BinaryField(null=True)
+    pending_key = models.CharField(max_length=16, default="", blank=True)
+    confirmed_at = models.DateTimeField(null=True, blank=True)
+    last_step = models.BigIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return f"second factor of {self.person_id}"
+
+
+class RecoveryCode(models.Model):
+    """A code that opens the door once in the place of the telephone, under a digest."""
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="recovery_codes")
+    digest = models.CharField(max_length=64)
+
+    class Meta:
+        """How the table is kept."""
+
+        constraints = (models.UniqueConstraint(fields=("person", "digest"), name="accounts_code_once"),)
+
+    def __str__(self) -> str:
+        return f"recovery code {self.pk}"
 
 
 class SignInAttempt(models.Model):

@@ -2,11 +2,13 @@
 
 from django.urls import path
 
-from evenhand_web.accounts import views
+from evenhand_web.accounts import second_factor_views, views
 
 urlpatterns = [
     path("", views.home, name="home"),
     path("sign-in", views.sign_in, name="sign_in"),
+    path("sign-in/code", second_factor_views.sign_in_code, name="sign_in_code"),
     path("sign-out", views.sign_out, name="sign_out"),
     path("account", views.account, name="account"),
+    path("account/second-factor", second_factor_views.second_factor, name="second_factor"),
 ]

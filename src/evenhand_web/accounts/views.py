@@ -1,6 +1,7 @@
 """Signing in and out, and one's own account."""
 
 from django import forms
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import authenticate, login, logout, update_session_auth_hash
 from django.contrib.auth.forms import PasswordChangeForm
@@ -11,11 +12,13 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from evenhand_web.accounts.admission import PersonRequest, admitted
 from evenhand_web.accounts.models import Person, PersonRole
+from evenhand_web.accounts.second_factor import OFF, is_asked_for
+from evenhand_web.accounts.second_factor_views import ask_for_code
 from evenhand_web.accounts.throttle import failed, may_try, succeeded
 
 _LANDING = {
     PersonRole.COORDINATOR: "queue",
-    PersonRole.MEDICAL_DIRECTOR: "queue",
+    PersonRole.MEDICAL_DIRECTOR: "release_queue",
     PersonRole.REGULATOR: "queue",
     PersonRole.REVIEWER: "review",
 }
@@ -46,6 +49,9 @@ def sign_in(request: HttpRequest) -> HttpResponse:
             person = authenticate(request, username=address.lower(), password=form.cleaned_data["password"])
             if isinstance(person, Person):
                 succeeded(request, address)
+                if is_asked_for(person):
+                    ask_for_code(request, person, _next(request))
+                    return redirect("sign_in_code")
                 login(request, person)
                 return redirect(_next(request))
             failed(request, address)
@@ -88,4 +94,5 @@ def account(request: PersonRequest) -> HttpResponse:
         update_session_auth_hash(request, request.user)
         messages.success(request, "Your password is changed. Other sessions of yours have ended.")
         return redirect("account")
-    return render(request, "accounts/account.html", {"form": form}, status=422 if form.is_bound else 200)
+    page = {"form": form, "may_have_second": settings.MFA != OFF, "has_second": is_asked_for(request.user)}
+    return render(request, "accounts/account.html", page, status=422 if form.is_bound else 200)

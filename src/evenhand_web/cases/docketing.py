@@ -9,14 +9,17 @@ from django.db import IntegrityError, transaction
 
 from evenhand.docket.entry import Docket, Occurrence
 from evenhand.docket.intake import ApplicationReceived
+from evenhand.docket.kind import EntryKind
 from evenhand.procedure.permit import enter
 from evenhand_web.accounts.models import Person
 from evenhand_web.cases.cached import cached
+from evenhand_web.cases.finding import write_names
 from evenhand_web.cases.following import followed
 from evenhand_web.cases.law import programme_of
 from evenhand_web.cases.models import Case, CaseDocument
 from evenhand_web.cases.seam import docket_of, row_of
 from evenhand_web.cases.turn import tell_whose_turn
+from evenhand_web.cases.witness import Entered, tell
 from evenhand_web.works import clock
 from evenhand_web.works.models import StoredFile
 
@@ -90,12 +93,15 @@ def _write(
     case.save()
     entry = longer.entries[-1]
     row_of(case, entry, entered_by).save(force_insert=True)
+    if entry.kind is EntryKind.APPLICATION_RECEIVED:
+        write_names(case, longer)
     for one in attached:
         one.file.save(force_insert=True)
         CaseDocument.objects.create(case=case, file=one.file, entry=entry.number, name=one.name)
     followed(case, longer, len(docket.entries))
     if case.holder != held_before:
         tell_whose_turn(case)
+    tell(Entered(case, longer, entered_by))
     return case
 
 
@@ -105,12 +111,14 @@ def _recorded_at(docket: Docket) -> dt.datetime:
 
 
 def refresh(case: Case) -> None:
-    """Compute the cached columns of a case anew, under the programme as it stands now."""
+    """Compute what is cached of a case anew, under the programme as it stands now."""
     with transaction.atomic():
         held = Case.objects.select_for_update().get(pk=case.pk)
-        for column, value in cached(docket_of(held), programme_of(held.programme)).items():
+        docket = docket_of(held)
+        for column, value in cached(docket, programme_of(held.programme)).items():
             setattr(held, column, value)
         held.save()
+        write_names(held, docket)
 
 
 def refresh_stale(limit: int | None = None) -> int:

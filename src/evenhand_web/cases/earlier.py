@@ -3,11 +3,14 @@
 import hashlib
 from collections.abc import Iterator
 
+from django.db.models import Q
+
 from evenhand.docket.intake import ApplicationReceived
 from evenhand.docket.kind import EntryKind
 from evenhand.docket.party import Role
 from evenhand.eligibility import EarlierApplication
 from evenhand.procedure.state import CaseState, read_case
+from evenhand_web.cases.alike import judged_one_employee
 from evenhand_web.cases.law import programme_of
 from evenhand_web.cases.models import Case
 from evenhand_web.cases.seam import docket_of
@@ -28,9 +31,10 @@ def claim_key(state: CaseState) -> str:
 
 def earlier_applications(case: Case) -> tuple[EarlierApplication, ...]:
     """The applications received before this case's, or on the same day under a lower number in the table, of the same
-    employee over the same injury.
+    employee over the same injury: by the digest, or because a person said so of names spelled otherwise.
     """
-    others = Case.objects.filter(claim=case.claim).exclude(claim="").exclude(pk=case.pk).order_by("pk")
+    same = Q(claim=case.claim) & ~Q(claim="") | Q(pk__in=list(judged_one_employee(case)))
+    others = Case.objects.filter(same).exclude(pk=case.pk).order_by("pk")
     before = [one for one in others if (one.received_on, one.pk) < (case.received_on, case.pk)]
     return tuple(found for one in before for found in _earlier(one))
 

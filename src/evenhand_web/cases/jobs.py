@@ -1,6 +1,13 @@
-"""What cases do by time alone."""
+"""What cases do by time alone, and what follows from an entry."""
 
+from evenhand.docket.kind import EntryKind
+from evenhand.procedure.state import read_case
+from evenhand_web.cases.alike import describe, index_case, index_new
 from evenhand_web.cases.docketing import refresh_stale
+from evenhand_web.cases.law import programme_of
+from evenhand_web.cases.models import Case
+from evenhand_web.cases.seam import docket_of
+from evenhand_web.cases.witness import Entered, witness
 from evenhand_web.works.handler import duty
 
 
@@ -8,3 +15,19 @@ from evenhand_web.works.handler import duty
 def refresh_cases() -> None:
     """Bring cases cached under an older state of their programme up to date, some at every tick."""
     refresh_stale(limit=200)
+
+
+@witness(EntryKind.APPLICATION_RECEIVED, EntryKind.UR_DECISION_FILED, EntryKind.STRUCK)
+def index_entered(entered: Entered) -> None:
+    """Keep what of a case is compared with others in step with its docket."""
+    struck = read_case(entered.docket, programme_of(entered.case.programme)).struck
+    index_case(entered.case, describe(entered.docket, struck))
+
+
+@duty
+def index_older() -> None:
+    """Index cases that came in before others were compared with them, some at every tick."""
+    older = [(case, docket_of(case)) for case in Case.objects.filter(compared=None).order_by("-pk")[:200]]
+    index_new(
+        (case, describe(docket, read_case(docket, programme_of(case.programme)).struck)) for case, docket in older
+    )

@@ -1,4 +1,7 @@
-"""Cases and their dockets. A docket is written forward only: the database itself refuses to change or delete a row."""
+"""Cases, their dockets, and what is kept beside them.
+
+A docket is written forward only: the database itself refuses to change or delete a row.
+"""
 
 import datetime as dt
 
@@ -49,6 +52,7 @@ class Case(models.Model):
             models.Index(fields=("due_at", "id"), name="cases_case_due"),
             models.Index(fields=("stage", "due_at", "id"), name="cases_case_stage_due"),
             models.Index(fields=("due_holder", "due_at", "id"), name="cases_case_holder_due"),
+            models.Index(fields=("stage",), condition=models.Q(priority="expedited"), name="cases_case_expedited"),
         )
 
     def __str__(self) -> str:
@@ -97,6 +101,30 @@ class CaseDocument(models.Model):
         return f"document {self.pk}"
 
 
+class CaseName(models.Model):
+    """A word by which a case is found: of the name of a party, or of its number. `sound` is how the word sounds, `name`
+    all the words it stands among, `written` the name as entered, `role` whose: empty for the number.
+    """
+
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="names")
+    word = models.CharField(max_length=40)
+    sound = models.CharField(max_length=80, blank=True)
+    name = models.CharField(max_length=400)
+    written = models.CharField(max_length=200)
+    role = models.CharField(max_length=20, blank=True)
+
+    class Meta:
+        """How the table is kept."""
+
+        indexes = (
+            models.Index(fields=("word", "id"), name="cases_name_word"),
+            models.Index(fields=("sound", "id"), name="cases_name_sound"),
+        )
+
+    def __str__(self) -> str:
+        return f"name {self.pk}"
+
+
 class Delegation(models.Model):
     """The regulator's written leave for the organisation to make one kind of entry in its name, from a day, until a
     day.
@@ -115,3 +143,78 @@ class Delegation(models.Model):
 
     def __str__(self) -> str:
         return f"delegation {self.pk}"
+
+
+class PartyContact(models.Model):
+    """How a party of a case is reached from a day, as somebody was told; rows are added and never changed."""
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="contacts")
+    party = models.CharField(max_length=60)
+    address = models.TextField(max_length=600)
+    telephone = models.CharField(max_length=40, blank=True)
+    fax = models.CharField(max_length=40, blank=True)
+    email = models.EmailField(blank=True)
+    since = models.DateField()
+    how = models.CharField(max_length=200)
+    told_at = models.DateTimeField()
+    told_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        """How the table is kept."""
+
+        indexes = (models.Index(fields=("case", "party", "since"), name="cases_contact_party"),)
+
+    def __str__(self) -> str:
+        return f"contact {self.pk}"
+
+
+class ComparedCase(models.Model):
+    """What of a case is compared with others. Day of birth, claim number and employer were keyed beside the docket."""
+
+    case = models.OneToOneField(Case, on_delete=models.PROTECT, primary_key=True, related_name="compared")
+    name = models.CharField(max_length=400, blank=True)
+    injured_on = models.DateField(null=True, blank=True)
+    born_on = models.DateField(null=True, blank=True)
+    claim_number = models.CharField(max_length=60, blank=True)
+    employer = models.CharField(max_length=120, blank=True)
+    ur_decided_on = models.DateField(null=True, blank=True)
+    treatments = models.JSONField(default=list)
+
+    def __str__(self) -> str:
+        return f"compared {self.case_id}"
+
+
+class CompareKey(models.Model):
+    """A digest by which a case is found among those that may be one with it."""
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="+")
+    key = models.CharField(max_length=32, db_index=True)
+
+    def __str__(self) -> str:
+        return f"key {self.pk}"
+
+
+class PairJudged(models.Model):
+    """What a person says of two cases, `low` and `high` by their place in the table; the last word counts."""
+
+    class Verdict(models.TextChoices):
+        """What two cases can be to one another."""
+
+        DUPLICATE = "duplicate", "One application, filed twice"
+        RELATED = "related", "Same employee and injury, another dispute"
+        DIFFERENT = "different", "Different employees or injuries"
+
+    low = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="+")
+    high = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="+")
+    verdict = models.CharField(max_length=10, choices=Verdict.choices)
+    reason = models.CharField(max_length=400, blank=True)
+    by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        """How the table is kept."""
+
+        indexes = (models.Index(fields=("low", "high"), name="cases_pair_judged"),)
+
+    def __str__(self) -> str:
+        return f"pair {self.pk}"

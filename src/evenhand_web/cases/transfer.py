@@ -11,7 +11,9 @@ from evenhand.procedure.state import read_case
 from evenhand.programme.model import Programme
 from evenhand_web.accounts.models import Person
 from evenhand_web.accounts.seam import part
+from evenhand_web.cases.alike import describe, index_case
 from evenhand_web.cases.cached import cached
+from evenhand_web.cases.finding import write_names
 from evenhand_web.cases.following import followed
 from evenhand_web.cases.law import programme_of
 from evenhand_web.cases.models import Case, DocketEntry
@@ -37,7 +39,9 @@ def import_docket(data: bytes, file: str, programme: str) -> tuple[Case | None, 
             return None, (_fault("A case of this number is in the database already", file, 1),)
         case = Case.objects.create(programme=programme, **columns)
         DocketEntry.objects.bulk_create(row_of(case, entry, None) for entry in docket.entries)
+        write_names(case, docket)
         followed(case, docket, 0)
+        index_case(case, describe(docket, read_case(docket, law).struck))
     return case, ()
 
 

@@ -5,15 +5,16 @@ from typing import Any, NamedTuple
 
 from evenhand.docket.kind import EntryKind
 from evenhand.docket.party import Party
-from evenhand.notice import outstanding
 from evenhand.procedure.permit import permitted, stage
 from evenhand_web.accounts.models import PersonRole
 from evenhand_web.cases.access import actors_for, documents_for, may_see
+from evenhand_web.cases.contact import Reached, reached_all
 from evenhand_web.cases.models import CaseDocument
 from evenhand_web.desk.clock_bar import clock_bars
 from evenhand_web.desk.days import said
 from evenhand_web.desk.entry_form import KEYED
 from evenhand_web.desk.entry_words import entry_rows, spell
+from evenhand_web.desk.notices_owed import letters_under_way, owed_groups
 from evenhand_web.desk.opened import Opened
 from evenhand_web.desk.queue_page import risk, spoken_due
 from evenhand_web.drafts.questions import waiting_questions
@@ -46,16 +47,6 @@ class Step(NamedTuple):
     is_usual: bool
 
 
-class OwedRow(NamedTuple):
-    """A notice that is owed to a party and not made yet."""
-
-    title: str
-    to: str
-    since: str
-    due: str
-    rule: str
-
-
 class LineRow(NamedTuple):
     """A disputed treatment and where it stands."""
 
@@ -74,10 +65,11 @@ class DocumentLine(NamedTuple):
 
 
 class PartyRow(NamedTuple):
-    """A party as the case names it."""
+    """A party as the case names it, and how it is reached today."""
 
     label: str
     party: Party
+    reached: Reached
 
 
 def case_page(case: Opened) -> dict[str, Any]:
@@ -93,9 +85,10 @@ def case_page(case: Opened) -> dict[str, Any]:
         "risk": risk(case.case, case.programme, case.now),
         "steps": tuple(steps(case)),
         "bars": clock_bars(case.state, case.programme, case.now),
-        "owed": tuple(_owed(case)),
+        "owed": owed_groups(case),
+        "letters": letters_under_way(case),
         "lines": tuple(_lines(case)),
-        "parties": tuple(PartyRow(case.programme.label(one.role), one) for one in case.state.parties.values()),
+        "parties": tuple(_parties(case)),
         "entries": entry_rows(case),
         "documents": _documents(case),
         "questions": waiting_questions(case.case).count() if case.person.role != PersonRole.REGULATOR else 0,
@@ -132,20 +125,18 @@ def _has_something(case: Opened, kind: EntryKind) -> bool:
     return True
 
 
-def _owed(case: Opened) -> Iterator[OwedRow]:
-    titles = {rule.id: rule.title for rule in case.programme.notices}
-    for owed in outstanding(case.state, case.programme, case.today):
-        due = said(owed.due.due) if owed.due else owed.unanswered or "at once"
-        party = case.state.parties[owed.party]
-        to = f"{case.programme.label(party.role)}: {party.name}"
-        yield OwedRow(titles[owed.notice], to, said(owed.since.on), due, owed.rule)
-
-
 def _lines(case: Opened) -> Iterator[LineRow]:
     for one in case.state.treatments.values():
         status = case.state.lines[one.id].value.replace("_", " ")
         parts = tuple(part.words for part in one.components)
         yield LineRow(one.id, one.words, spell(one.units), parts, status)
+
+
+def _parties(case: Opened) -> Iterator[PartyRow]:
+    parties = case.state.parties.values()
+    reached = reached_all(case.case, parties, case.today)
+    for one in parties:
+        yield PartyRow(case.programme.label(one.role), one, reached[one.id])
 
 
 def _documents(case: Opened) -> list[DocumentLine]:

@@ -86,8 +86,8 @@ def _told_otherwise(clock: Clock, state: CaseState, programme: Programme) -> lis
     computed = legal_day(clock.due.due, programme) if clock.due else None
     told = {
         served.on
-        for entry in state.docket.entries
-        if isinstance(entry.payload, NoticeIssued) and entry.number not in state.struck
+        for entry in state.standing()
+        if isinstance(entry.payload, NoticeIssued)
         for served in entry.payload.due_dates
         if served.rule == clock.rule
     }

@@ -29,7 +29,7 @@ def answered(
         send()
     except StaleError as stale:
         now = opened(request.user, case.case.ident)
-        page |= {"changed": _since(now, stale.since), "form": _moved_on(form, now)}
+        page |= {"changed": entered_since(now, stale.since), "form": _moved_on(form, now)}
         return render(request, template, page, status=409)
     except NotAllowed as refused:
         page["refused"] = refused.reasons
@@ -38,7 +38,8 @@ def answered(
     return redirect(f"{reverse('case', args=[case.case.ident])}#docket")
 
 
-def _since(now: Opened, length: int) -> tuple[EntryRow, ...]:
+def entered_since(now: Opened, length: int) -> tuple[EntryRow, ...]:
+    """What was entered in a case since its docket was `length` entries long, the newest first."""
     return tuple(row for row in entry_rows(now) if row.number > length)
 
 

@@ -16,6 +16,7 @@ from evenhand.docket.kind import PAYLOAD_OF, EntryKind, Payload
 from evenhand.docket.party import Actor
 from evenhand.procedure.state import LIVE
 from evenhand_web.cases.access import actors_for
+from evenhand_web.desk.entry_choices import choices_of
 from evenhand_web.desk.field_words import words_of
 from evenhand_web.desk.opened import Opened
 
@@ -123,32 +124,39 @@ class EntryForm(OccurrenceForm):
         hints = get_type_hints(self._payload)
         for field in fields(self._payload):
             if field.name not in _SKIPPED:
-                self.fields[field.name] = _input(case, self._payload, field, hints[field.name])
+                self.fields[field.name] = field_input(case, self._payload, field, hints[field.name])
 
     def payload(self) -> Payload:
         """The payload as keyed."""
         hints = get_type_hints(self._payload)
-        values = {name: _value(name, hints[name], self.cleaned_data[name]) for name in self._keyed()}
+        values = {name: keyed_value(name, hints[name], self.cleaned_data[name]) for name in self._keyed()}
         return self._payload(**values)
 
     def _keyed(self) -> Iterator[str]:
         return (field.name for field in fields(self._payload) if field.name not in _SKIPPED)
 
 
-def _value(name: str, kind: Any, given: Any) -> Any:
-    if name in _LISTS:
-        return tuple(line.strip() for line in given.splitlines() if line.strip())
+def keyed_value(name: str, kind: Any, given: Any) -> Any:
+    """What was keyed in a field of a payload, as the payload holds it."""
     if isinstance(given, list):
         return tuple(given)
+    if name in _LISTS:
+        return tuple(line.strip() for line in given.splitlines() if line.strip())
     if isinstance(kind, type) and issubclass(kind, StrEnum):
         return kind(given)
     return int(given) if name == "entry" else given
 
 
-def _input(case: Opened, payload: type[Payload], field: "Field[Any]", kind: Any) -> forms.Field:
+def field_input(case: Opened, payload: type[Payload], field: "Field[Any]", kind: Any) -> forms.Field:
+    """A field of a form for a field of a payload, with what the case offers to choose from."""
     words = words_of(payload, field.name)
     is_needed = field.default is MISSING
     more: dict[str, Any] = {"label": words.label, "help_text": words.help, "required": is_needed}
+    offered = choices_of(case, payload, field.name)
+    if offered is not None:
+        if kind == tuple[str, ...]:
+            return forms.MultipleChoiceField(choices=offered, widget=forms.CheckboxSelectMultiple(), **more)
+        return forms.ChoiceField(choices=to_choose(offered), **more)
     if kind == tuple[str, ...] and field.name not in _LISTS:
         boxes = forms.CheckboxSelectMultiple()
         return forms.MultipleChoiceField(choices=_CHOICES[field.name](case), widget=boxes, **more)

@@ -14,6 +14,7 @@ class Words(NamedTuple):
 
 _OF_FIELD = {
     "affiliations_denied": Words("Affiliations denied"),
+    "about": Words("Tells of entry"),
     "amount": Words("Amount in US dollars"),
     "answer": Words("Answer"),
     "applicant_is": Words("Who applied"),
@@ -58,6 +59,7 @@ _OF_FIELD = {
     "notice": Words("Notice"),
     "notice_served_on": Words("Notice of the resolution served on"),
     "on_medical_necessity": Words("It rests on medical necessity"),
+    "ordered_by": Words("On whose order"),
     "organisation": Words("Organisation"),
     "outcome": Words("Finding"),
     "parties": Words("Parties"),
@@ -76,6 +78,7 @@ _OF_FIELD = {
     "served_on": Words("Served on the worker on", "The day of mailing, where it was mailed."),
     "service": Words("Manner of service"),
     "successor": Words("Who goes on in the matter"),
+    "to": Words("Given to"),
     "to_organisation": Words("To which organisation"),
     "track": Words("Track"),
     "treatments": Words("Disputed treatments"),
@@ -88,6 +91,21 @@ _OF_PAYLOAD = {
     (assignment.ConvertedToExpedited, "documents"): Words("Papers of the certification", "One on each line."),
     (intake.DeficiencyNoted, "reasons"): Words("What the application lacks"),
     (intake.UrDecisionFiled, "reasons"): Words("Reasons the decision gives", "In short, in its own words."),
+    (aftermath.Closed, "reason"): Words("Why it is closed", "Such as: served, and the time to appeal is over."),
+    (aftermath.LineAuthorised, "line"): Words("Treatment the payer authorises"),
+    (aftermath.LineAuthorised, "units"): Words("Units authorised", "Empty for all. Fewer leave the rest in dispute."),
+    (aftermath.LineSettled, "instrument"): Words("Settlement or award", "Its title and date."),
+    (aftermath.LineWithdrawn, "line"): Words("Treatment the physician withdraws"),
+    (aftermath.PetitionFiled, "grounds"): Words("Grounds", "Those the petition states."),
+    (aftermath.Remanded, "to_organisation"): Words(
+        "To which organisation", "To the same one again: another physician decides; who decided before is barred."
+    ),
+    (aftermath.Withdrawn, "party"): Words("Who withdraws", "Only the worker's side may."),
+    (aftermath.Withdrawn, "reason"): Words("Reason", "As the paper gives it."),
+    (assignment.MailReturned, "reason"): Words("What the carrier says", "Such as: moved, unknown, refused."),
+    (intake.DeferralLifted, "service"): Words("How that notice was served"),
+    (intake.LineSevered, "case_number"): Words("Goes on as case", "The number under which it runs from now on."),
+    (intake.LineSevered, "line"): Words("Treatment to take out"),
     (aftermath.Struck, "entry"): Words("Entry that was a mistake", "It stays in the docket and counts no more."),
 }
 

@@ -57,8 +57,8 @@ def queue_page(person: Person, wanted: Wanted, now: dt.datetime) -> QueuePage:
     """The cases a person may open that are asked for, from where the last page ended."""
     cases = _from(_asked_for(cases_for(person), wanted), wanted.after)
     found = list(cases.order_by("due_at", "id")[: PAGE + 1])
-    rows = tuple(_row(case, now) for case in found[:PAGE])
-    return QueuePage(rows, _place(found[PAGE - 1]) if len(found) > PAGE else "")
+    rows = tuple(queue_row(case, now) for case in found[:PAGE])
+    return QueuePage(rows, place(found[PAGE - 1]) if len(found) > PAGE else "")
 
 
 def _asked_for(cases: QuerySet[Case], wanted: Wanted) -> QuerySet[Case]:
@@ -78,11 +78,13 @@ def _from(cases: QuerySet[Case], after: str) -> QuerySet[Case]:
 _MICROSECOND = dt.timedelta(microseconds=1)
 
 
-def _place(case: Case) -> str:
+def place(case: Case) -> str:
+    """Where in the queue a case stands: what a later page begins after."""
     return f"{(case.due_at - _EPOCH) // _MICROSECOND}-{case.pk}"
 
 
-def _row(case: Case, now: dt.datetime) -> QueueRow:
+def queue_row(case: Case, now: dt.datetime) -> QueueRow:
+    """A case as one row of a list."""
     programme = programme_of(case.programme)
     return QueueRow(
         ident=case.ident,

@@ -20,6 +20,11 @@ class RecordsForm(OccurrenceForm):
     """Who sent the records, and how."""
 
     method = forms.ChoiceField(label="Came by")
+    may_be_danger = forms.BooleanField(
+        label="A document may point to an imminent and serious threat",
+        required=False,
+        help_text="Within the hour somebody asks the physician whether they certify it. The case stays as it is.",
+    )
 
     def __init__(self, case: Opened, data: Any = None) -> None:
         super().__init__(case, EntryKind.RECORDS_RECEIVED, data)

@@ -2,19 +2,26 @@
 
 from django.urls import path
 
-from evenhand_web.desk import views
+from evenhand_web.desk import notice_views, post_views, views
 from evenhand_web.desk.assigning import reviewer
+from evenhand_web.desk.correcting import correct
 from evenhand_web.desk.document_view import document
+from evenhand_web.desk.find_view import find_cases
 from evenhand_web.desk.panel_views import panel, profile
 
 urlpatterns = [
     path("", views.queue, name="queue"),
-    path("find", views.find, name="find"),
+    path("find", find_cases, name="find"),
     path("cases/new", views.new_case, name="new_case"),
     path("cases/<slug:ident>", views.case, name="case"),
     path("cases/<slug:ident>/reviewer", reviewer, name="case_reviewer"),
     path("cases/<slug:ident>/docket", views.docket_file, name="docket_file"),
     path("cases/<slug:ident>/enter/<slug:kind>", views.enter, name="enter"),
+    path("cases/<slug:ident>/correct/<int:number>", correct, name="correct"),
+    path("cases/<slug:ident>/notices/<slug:notice>/<int:since>", notice_views.notice, name="notice"),
+    path("cases/<slug:ident>/news", notice_views.news, name="news"),
+    path("post", post_views.post, name="post"),
+    path("post/print/<int:run>", post_views.print_run, name="print_run"),
     path("cases/<slug:ident>/documents/<slug:file>", document, name="document"),
     path("panel", panel, name="panel"),
     path("panel/<slug:person>", profile, name="profile"),

@@ -3,28 +3,33 @@
 from typing import Any
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods
 
 from evenhand.docket.kind import EntryKind
 from evenhand.eligibility import EligibilityReading, eligibility
+from evenhand.likeness import Described
 from evenhand.procedure.permit import NotAllowed
 from evenhand_web.accounts.admission import PersonRequest, admitted
 from evenhand_web.accounts.models import PersonRole
-from evenhand_web.cases.access import cases_for
+from evenhand_web.cases.alike import note_beside
 from evenhand_web.cases.docketing import NumberTakenError, enter_in, open_case
 from evenhand_web.cases.earlier import earlier_applications
 from evenhand_web.cases.law import programmes
 from evenhand_web.cases.transfer import export_docket
 from evenhand_web.desk.application_form import ApplicationForm, TreatmentForms, party_forms, with_one_more
+from evenhand_web.desk.beside_form import BesideForm
 from evenhand_web.desk.case_page import case_page, may_key, steps
 from evenhand_web.desk.entering import answered, keyed_page
 from evenhand_web.desk.entry_form import EntryForm
+from evenhand_web.desk.here_already import here_already
 from evenhand_web.desk.opened import Opened, opened
 from evenhand_web.desk.queue_page import Wanted, counts, queue_page, stage_title
 from evenhand_web.desk.records_form import RecordForms, RecordsForm, taken_in
+from evenhand_web.diary.tasks import ask_to_certify
 from evenhand_web.works import clock
 
 _DESK = (PersonRole.COORDINATOR, PersonRole.MEDICAL_DIRECTOR, PersonRole.REGULATOR)
@@ -43,18 +48,6 @@ def queue(request: PersonRequest) -> HttpResponse:
     page["stages"] = {one.id: stage_title(law, one.id) for law in programmes() for one in law.procedure.stages}
     page["holders"] = {rule.holder: law.label(rule.holder) for law in programmes() for rule in law.clocked}
     return render(request, "desk/queue.html", page)
-
-
-@require_POST
-@admitted(*_DESK)
-def find(request: PersonRequest) -> HttpResponse:
-    """Go to the case of a number. The number is in the body of the request, where no log sees it."""
-    number = request.POST.get("number", "").strip()
-    case = cases_for(request.user).filter(number__in=(number, number.upper())).first()
-    if case is None:
-        messages.error(request, f"There is no case {number[:40]!s} that you may open.")
-        return redirect("queue")
-    return redirect("case", case.ident)
 
 
 @require_GET
@@ -87,15 +80,22 @@ def new_case(request: PersonRequest) -> HttpResponse:
     form = ApplicationForm(laws, clock.now(), keyed)
     law = laws.get(keyed.get("programme", "") if keyed else "", next(iter(laws.values())))
     parties, lines = party_forms(law, keyed), TreatmentForms(keyed, prefix="lines")
-    page = {"form": form, "parties": parties, "lines": lines, "is_adding": is_adding}
+    beside = BesideForm(keyed)
+    page: dict[str, Any] = {"form": form, "parties": parties, "lines": lines, "beside": beside, "is_adding": is_adding}
     if data is None or is_adding:
         return render(request, "desk/new_case.html", page)
-    if not all([form.is_valid(), lines.is_valid(), *(one.is_valid() for one in parties)]):
+    if not all([form.is_valid(), lines.is_valid(), beside.is_valid(), *(one.is_valid() for one in parties)]):
         return render(request, "desk/new_case.html", page, status=422)
     named = tuple(party for one in parties if (party := one.party()) is not None)
     treatments = tuple(one.treatment(number) for number, one in enumerate(lines, start=1))
+    happened = form.occurrence(request.user, named, treatments)
+    page |= here_already(happened, beside, data.get("looked_at", ""))
+    if "alike" in page:
+        return render(request, "desk/new_case.html", page, status=409)
     try:
-        opened_now = open_case(law.id, form.occurrence(request.user, named, treatments), request.user)
+        with transaction.atomic():
+            opened_now = open_case(law.id, happened, request.user)
+            note_beside(opened_now, beside.added_to(Described(name="")))
     except NumberTakenError as taken:
         form.add_error("case_number", "There is a case of this number already.")
         return render(request, "desk/new_case.html", page | {"taken": taken.case}, status=409)
@@ -154,6 +154,9 @@ def _records(request: PersonRequest, open_now: Opened) -> HttpResponse:
     def send() -> None:
         documents, attached = taken_in(records, open_now)
         happened = form.occurrence(form.payload(documents))
-        enter_in(open_now.case, form.cleaned_data["length"], happened, request.user, attached)
+        with transaction.atomic():
+            case = enter_in(open_now.case, form.cleaned_data["length"], happened, request.user, attached)
+            if form.cleaned_data["may_be_danger"]:
+                ask_to_certify(f"danger:{case.head}", case, "A record that came in", request.user)
 
     return answered(request, open_now, "desk/records.html", page, send)

@@ -55,8 +55,8 @@ def _standings(state: CaseState) -> Iterator[tuple[str, Seat.Standing]]:
 
 
 def _proposed(state: CaseState) -> Iterator[str]:
-    for entry in state.docket.entries:
-        if entry.number not in state.struck and isinstance(entry.payload, ReviewerProposed):
+    for entry in state.standing():
+        if isinstance(entry.payload, ReviewerProposed):
             yield entry.payload.reviewer
 
 

@@ -89,8 +89,8 @@ def record_of(case: Case, state: CaseState) -> tuple[RecordDocument, ...]:
     for file in CaseDocument.objects.filter(case=case).select_related("file", "reading", "reading__text"):
         files.setdefault((file.entry, file.file.sha256), []).append(file)
     found: dict[str, RecordDocument] = {}
-    for entry in state.docket.entries:
-        if entry.number in state.struck or not isinstance(entry.payload, RecordsReceived):
+    for entry in state.standing():
+        if not isinstance(entry.payload, RecordsReceived):
             continue
         for record in entry.payload.documents:
             scan = _file(record, files.get((entry.number, record.sha256), []))

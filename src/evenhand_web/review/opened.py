@@ -45,10 +45,8 @@ class OpenFile(NamedTuple):
         """The entries by which this reviewer signed, in order, that stand since the reviewer was assigned."""
         return tuple(
             entry.number
-            for entry in self.docket.entries
-            if isinstance(entry.payload, DeterminationSigned)
-            and entry.payload.reviewer == self.person.ident
-            and entry.number not in self.state.struck
+            for entry in self.state.standing()
+            if isinstance(entry.payload, DeterminationSigned) and entry.payload.reviewer == self.person.ident
         )
 
     @property
@@ -56,7 +54,7 @@ class OpenFile(NamedTuple):
         """The reviewer's last oath in this case, and its day."""
         found = [
             (entry.on, entry.payload)
-            for entry in self.docket.entries
+            for entry in self.state.standing()
             if isinstance(entry.payload, ReviewerAttested) and entry.payload.reviewer == self.person.ident
         ]
         return found[-1] if found else None

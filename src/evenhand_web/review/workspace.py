@@ -182,6 +182,6 @@ def _stands(one: Question) -> str:
 
 
 def _answers(file: OpenFile, one: Question) -> tuple[str, ...]:
-    entries = file.docket.entries[one.asked_as or file.length :]
-    payloads = [entry.payload for entry in entries if entry.number not in file.state.struck]
+    after = one.asked_as or file.length
+    payloads = [entry.payload for entry in file.state.standing() if entry.number > after]
     return tuple(told.answer for told in payloads if isinstance(told, QuestionAnswered) and told.party == one.party)

@@ -5,6 +5,8 @@ from collections.abc import Callable
 from enum import StrEnum
 from typing import Any, NamedTuple
 
+from django.utils.module_loading import import_string
+
 
 class Effect(StrEnum):
     """Where a job works. INSIDE the database its effect and its end are one transaction: it happens exactly once.
@@ -50,6 +52,18 @@ def handles(kind: str, effect: Effect, lease: dt.timedelta = dt.timedelta(minute
         return perform
 
     return declare
+
+
+def handled_by(kind: str, path: str, effect: Effect, lease: dt.timedelta = dt.timedelta(minutes=1)) -> None:
+    """Say that the function at a dotted path does the jobs of a kind.
+
+    Its module is loaded with the first such job: what prints and seals never enters a process that serves pages.
+    """
+
+    def perform(task: Task) -> None:
+        import_string(path)(task)
+
+    handles(kind, effect, lease)(perform)
 
 
 def duty(perform: Callable[[], None]) -> Callable[[], None]:

@@ -7,7 +7,7 @@ from django.contrib.sessions.models import Session
 from evenhand_web.works import clock
 from evenhand_web.works.handler import Effect, Task, duty, handles
 from evenhand_web.works.mail import DELIVER, deliver
-from evenhand_web.works.shelf import DISCARD, discard, rewrap, sweep
+from evenhand_web.works.shelf import DISCARD, SHELVES, discard, rewrap, sweep
 
 
 @handles(DELIVER, Effect.OUTSIDE, dt.timedelta(minutes=5))
@@ -30,8 +30,9 @@ def rewrap_keys() -> None:
 
 @duty
 def sweep_shelf() -> None:
-    """Discard what a crash left on the shelf."""
-    sweep()
+    """Discard what a crash left on the shelf: each minute a 256th part of it."""
+    minute = int(clock.now().timestamp()) // 60
+    sweep(shelves=(SHELVES[minute % len(SHELVES)],))
 
 
 @duty

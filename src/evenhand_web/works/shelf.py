@@ -1,44 +1,30 @@
 """The shelf: files put away encrypted, read in ranges, and erased by destroying their key."""
 
-import os
 import secrets
-import tempfile
 from collections.abc import Iterable, Iterator
-from pathlib import Path
 
-from django.conf import settings
 from django.db import transaction
 
 from evenhand_web.works import clock
 from evenhand_web.works.keyring import keyring
 from evenhand_web.works.models import DocumentView, StoredFile
 from evenhand_web.works.queue import ask
+from evenhand_web.works.storage import Storage, storage
 from evenhand_web.works.vault import new_key, seal, unseal
 
 DISCARD = "works.discard"
-_MAKING = "making-"
-
-
-def _path(ident: str) -> Path:
-    return Path(settings.FILES) / ident[:2] / ident
+SHELVES = tuple(f"{number:02x}" for number in range(256))
+_AT_ONCE = 500
 
 
 def put(source: Iterable[bytes], media_type: str) -> StoredFile:
     """Put a file on the shelf under a random name; gives its row, still to be saved.
 
-    The bytes are on the disk before the row is in the table, with all that is entered about them: what is refused, or
+    The bytes are kept for good before the row is in the table, with all that is entered about them: what is refused, or
     a crash, leaves bytes that nobody can read, and the shelf is swept of them later.
     """
     ident, key, keys = secrets.token_hex(16), new_key(), keyring()
-    folder = _path(ident).parent
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    handle, name = tempfile.mkstemp(prefix=_MAKING, dir=folder)
-    with os.fdopen(handle, "wb") as target:
-        sealed = seal(source, target, key)
-        target.flush()
-        os.fsync(target.fileno())
-    os.replace(name, _path(ident))
-    _settle(folder)
+    sealed = storage().put(ident, lambda target: seal(source, target, key))
     return StoredFile(
         ident=ident,
         sha256=sealed.sha256,
@@ -50,14 +36,6 @@ def put(source: Iterable[bytes], media_type: str) -> StoredFile:
     )
 
 
-def _settle(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
-
-
 def read(file: StoredFile, start: int = 0, stop: int | None = None) -> Iterator[bytes]:
     """The bytes of a stored file from `start` up to but not including `stop`, piece by piece.
 
@@ -66,7 +44,7 @@ def read(file: StoredFile, start: int = 0, stop: int | None = None) -> Iterator[
     if file.wrapped_key is None:
         raise FileNotFoundError(f"the file {file.ident} was erased")
     key = keyring().unwrap(bytes(file.wrapped_key), file.master_key, file.ident)
-    with _path(file.ident).open("rb") as stored:
+    with storage().open(file.ident) as stored:
         yield from unseal(stored, key, file.size, start, stop)
 
 
@@ -89,7 +67,7 @@ def erase(file: StoredFile) -> None:
 
 def discard(ident: str) -> None:
     """Take the bytes of an erased file off the shelf, unless that was done."""
-    _path(ident).unlink(missing_ok=True)
+    storage().discard(ident)
 
 
 def rewrap(batch: int = 500) -> int:
@@ -109,17 +87,18 @@ def rewrap(batch: int = 500) -> int:
     return len(files)
 
 
-def sweep(older_than_seconds: float = 24 * 3600) -> int:
-    """Discard bytes on the shelf that no row knows, once they are old enough not to be in the making; gives how
-    many.
-    """
-    swept, oldest = 0, clock.now().timestamp() - older_than_seconds
-    for folder in Path(settings.FILES).glob("??"):
-        paths = [path for path in folder.iterdir() if path.stat().st_mtime < oldest]
-        names = [path.name for path in paths]
-        known = set(StoredFile.objects.filter(ident__in=names).values_list("ident", flat=True))
-        for path in paths:
-            if path.name not in known:
-                path.unlink(missing_ok=True)
-                swept += 1
-    return swept
+def sweep(older_than_seconds: float = 24 * 3600, shelves: Iterable[str] = SHELVES) -> int:
+    """Discard bytes that no row knows, once they are old enough not to be in the making; gives how many."""
+    oldest, place = clock.now().timestamp() - older_than_seconds, storage()
+    return sum(_swept(list(place.older(oldest, one)), place) for one in shelves)
+
+
+def _swept(names: list[str], place: Storage) -> int:
+    known: set[str] = set()
+    for at in range(0, len(names), _AT_ONCE):
+        batch = names[at : at + _AT_ONCE]
+        known |= set(StoredFile.objects.filter(ident__in=batch).values_list("ident", flat=True))
+    lost = [name for name in names if name not in known]
+    for name in lost:
+        place.discard(name)
+    return len(lost)

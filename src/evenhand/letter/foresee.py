@@ -11,9 +11,9 @@ from evenhand.docket.entry import Docket, Occurrence, append
 from evenhand.docket.kind import Payload
 from evenhand.docket.party import Actor, Role
 from evenhand.docket.review import DeterminationIssued, LineFinding
+from evenhand.letter.sender import ServicePlan
 from evenhand.procedure.state import CaseState, read_case
 from evenhand.programme.model import Programme
-from evenhand.run.case_folder import ServicePlan
 
 _ORGANISATION = Actor(role=Role.ORGANISATION)
 

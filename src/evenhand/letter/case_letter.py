@@ -1,0 +1,113 @@
+"""The letters of a case, made out for any printer: a notice, the determination, the proof of service of either."""
+
+import datetime as dt
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from evenhand.determination.assemble import findings_of
+from evenhand.determination.model import Determination
+from evenhand.docket.party import Party
+from evenhand.finding import Finding, Provenance
+from evenhand.letter.characters import Unprintable
+from evenhand.letter.determination_letter import determination_values
+from evenhand.letter.document import Document
+from evenhand.letter.filling import document
+from evenhand.letter.foresee import with_determination_served, with_notice_served
+from evenhand.letter.notice_letter import notice_values, proof_values
+from evenhand.letter.sender import Organisation, ServicePlan, sender_values
+from evenhand.letter.value import Fact, Values
+from evenhand.letter.wording import Wording
+from evenhand.letter.wording_file import load_wording
+from evenhand.notice import OwedNotice
+from evenhand.procedure.state import CaseState
+from evenhand.programme.load import programme_folder
+from evenhand.programme.model import Programme
+
+Letter = tuple[Document | None, tuple[Finding, ...]]
+"""A letter made out, and all that is to be said of it; None where a fault is fatal."""
+_PROOF, _DETERMINATION, _ORIGINAL = "proof_of_service", "determination", "en"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class House:
+    """What the letters of one sender share: the law, the organisation, the planned service, and the press that is
+    asked about characters.
+    """
+
+    programme: Programme
+    organisation: Organisation
+    service: ServicePlan
+    unprintable: Unprintable
+
+
+def notice_letter(house: House, state: CaseState, owed: OwedNotice, on: dt.date) -> Letter:
+    """A notice as the party that is owed it will read it, in the party's language, dated and served on a day."""
+    programme, party = house.programme, state.parties[owed.party]
+    served = with_notice_served(state, programme, owed.notice, on, house.service)
+    manner = programme.services[house.service.method]
+    values = {
+        **notice_values(served, programme, party, owed.since, on),
+        "service_method": _marked(manner, house.service),
+    }
+    return _made_out(house, owed.letter, party.language, values)
+
+
+def proof_letter(house: House, state: CaseState, what: str, party: Party, on: dt.date) -> Letter:
+    """The proof of service of a notice, or of the determination, on one party."""
+    titles = {notice.id: notice.title for notice in house.programme.notices}
+    title, method = titles.get(what, what), house.service.method
+    values = proof_values(state, house.programme, party, title, method, on, house.organisation.name)
+    told = {"method": _marked(values["method"], house.service), "on": _marked(on, house.service)}
+    return _made_out(house, _PROOF, _ORIGINAL, {**values, **told})
+
+
+def determination_letter(
+    house: House, state: CaseState, determination: Determination, digest: str, officer: str = ""
+) -> Letter:
+    """The determination as it is issued and sent on the day it is decided, with the days that follow from that.
+
+    `digest` is the SHA-256 of the signed analysis; `officer` who issues it for the organisation, where that is told.
+    """
+    programme, on = house.programme, determination.decided.on
+    issued = with_determination_served(state, programme, findings_of(determination.analysis), on, house.service)
+    manner = programme.services[house.service.method]
+    service = tuple(
+        {
+            "name": party.name,
+            "role": programme.label(party.role),
+            "method": _marked(manner, house.service),
+            "on": _marked(on, house.service),
+        }
+        for party in state.parties.values()
+    )
+    values = determination_values(determination, issued, programme, service, digest)
+    return _made_out(house, _DETERMINATION, _ORIGINAL, {**values, "officer": officer or None})
+
+
+def _made_out(house: House, name: str, language: str, values: Values) -> Letter:
+    wording, findings = _worded(house, name, language)
+    if wording is None:
+        return None, findings
+    made, said = document(wording, {**sender_values(house.organisation), **values}, house.unprintable)
+    return made, findings + said
+
+
+def _worded(house: House, name: str, language: str) -> tuple[Wording | None, tuple[Finding, ...]]:
+    """A letter's wording in a language; in English, which governs, where there is none."""
+    letters = programme_folder(house.programme.id) / "letters"
+    path = letters / f"{name}.{language}.toml"
+    return _wording(path if path.is_file() else letters / f"{name}.{_ORIGINAL}.toml", house.unprintable)
+
+
+@lru_cache(maxsize=256)
+def _wording(path: Path, unprintable: Unprintable) -> tuple[Wording | None, tuple[Finding, ...]]:
+    return load_wording(path, unprintable)
+
+
+def _marked(value: Any, plan: ServicePlan) -> Any:
+    """A fact of the planned service, marked where no paper states it."""
+    if plan.provenance is Provenance.STATED:
+        return value
+    return Fact(value=value, provenance=plan.provenance, reason=plan.because)

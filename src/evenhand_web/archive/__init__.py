@@ -1,0 +1,1 @@
+"""Letters that were issued: made, sealed, kept, entered in the docket, and sent."""

@@ -1,0 +1,95 @@
+"""Asking for letters: a row under an idempotency key and a job, in one transaction. Asked for twice, made once."""
+
+import datetime as dt
+from collections.abc import Collection
+
+from django.db import transaction
+
+from evenhand_web.accounts.models import Person
+from evenhand_web.archive.models import LETTER, Delivery, Issue, PrintRun
+from evenhand_web.cases.docketing import StaleError
+from evenhand_web.cases.models import Case
+from evenhand_web.works import clock
+from evenhand_web.works.queue import ask
+
+MAKE_NOTICE, MAKE_DETERMINATION = "archive.notice", "archive.determination"
+ENTER_DEPOSITS, GATHER = "archive.deposits", "archive.gather"
+_LANE = "letters"
+
+
+def ask_for_notice(case: Case, length: int, notice: str, since: int, person: Person) -> Issue:
+    """Ask that a notice be issued to everyone it is owed to; `since` is the entry that made it owed.
+
+    Raises StaleError where the docket is no longer `length` entries long.
+    """
+    with transaction.atomic():
+        return _asked(_held(case, length), notice, since, person, MAKE_NOTICE)
+
+
+def ask_for_determination(case: Case, length: int, signed: int, person: Person) -> Issue:
+    """Ask that the determination signed by an entry be issued. Raises StaleError as `ask_for_notice` does."""
+    with transaction.atomic():
+        return _asked(_held(case, length), LETTER, signed, person, MAKE_DETERMINATION)
+
+
+def ask_to_redate(issue: Issue, person: Person) -> Issue | None:
+    """Ask that the letters of an issue that missed their day be made anew; None where none of them waits any more."""
+    with transaction.atomic():
+        case = Case.objects.select_for_update().get(pk=issue.case_id)
+        if not issue.deliveries.filter(state=Delivery.State.WAITING).exists():
+            return None
+        return _asked(case, issue.what, issue.since, person, MAKE_NOTICE, redates=issue)
+
+
+def _held(case: Case, length: int) -> Case:
+    held = Case.objects.select_for_update().get(pk=case.pk)
+    if held.length != length:
+        raise StaleError(length)
+    return held
+
+
+def _asked(case: Case, what: str, since: int, person: Person, kind: str, redates: Issue | None = None) -> Issue:
+    """The issue of that key: a new one, one under way left alone, or one that stopped taken up again."""
+    key = f"{case.ident}:{what}:{since}:{redates.pk if redates else 0}"
+    fresh = {"asked_by": person, "asked_at": clock.now(), "length": case.length}
+    named = {"case": case, "what": what, "since": since, "redates": redates}
+    issue, is_new = Issue.objects.get_or_create(key=key, defaults=named | fresh)
+    if not is_new and issue.state == Issue.State.STOPPED:
+        again = fresh | {"state": Issue.State.ASKED, "said": "", "attempt": issue.attempt + 1}
+        for name, value in again.items():
+            setattr(issue, name, value)
+        issue.save()
+    ask(_LANE, kind, f"issue:{issue.pk}:{issue.attempt}", {"issue": issue.pk})
+    return issue
+
+
+def follow_with_notice(case: Case, notice: str, since: int, person: Person) -> Issue:
+    """Ask for a notice in the transaction of the entry that made it owed; the caller holds the case."""
+    return _asked(case, notice, since, person, MAKE_NOTICE)
+
+
+def tell_deposits(chosen: Collection[Delivery], on: dt.date, method: str, person: Person) -> int:
+    """Note that letters were handed to the carrier, and ask that it be entered with a proof of service for each; gives
+    how many were noted. A letter noted before is left as it is.
+    """
+    told = {"state": Delivery.State.TOLD, "told_on": on, "told_method": method, "told_by": person, "said": ""}
+    with transaction.atomic():
+        waiting = Delivery.objects.select_for_update().filter(
+            pk__in=[one.pk for one in chosen], state=Delivery.State.WAITING
+        )
+        found = list(waiting.order_by("pk"))
+        Delivery.objects.filter(pk__in=[one.pk for one in found]).update(**told)
+        for case in sorted({one.case_id for one in found}):
+            first = next(one for one in found if one.case_id == case)
+            stamp = int(clock.now().timestamp() * 1_000_000)
+            ask(_LANE, ENTER_DEPOSITS, f"deposits:{first.pk}:{stamp}", {"case": case})
+    return len(found)
+
+
+def ask_for_print(chosen: Collection[Delivery], person: Person) -> PrintRun:
+    """Ask that letters be gathered into one PDF for the printer."""
+    numbers = [one.pk for one in chosen]
+    with transaction.atomic():
+        run = PrintRun.objects.create(deliveries=numbers, asked_by=person, asked_at=clock.now())
+        ask(_LANE, GATHER, f"print:{run.pk}", {"run": run.pk})
+    return run

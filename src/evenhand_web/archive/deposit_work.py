@@ -1,0 +1,89 @@
+"""Entering that letters were handed to the carrier: a proof of service for each, and one transaction for a case."""
+
+import datetime as dt
+
+from django.db import transaction
+
+from evenhand.docket.assignment import Deposited
+from evenhand.docket.entry import Occurrence
+from evenhand.docket.party import Actor, Role
+from evenhand.letter.case_letter import proof_letter
+from evenhand.letter.pdf import pdf
+from evenhand.letter.press import unprintable
+from evenhand.procedure.permit import NotAllowed
+from evenhand_web.archive.house import house, served_by
+from evenhand_web.archive.making import PDF, faults, noon
+from evenhand_web.archive.models import DETERMINATION, LETTER, Delivery, Issue
+from evenhand_web.archive.reading import Reading, read
+from evenhand_web.cases.docketing import Attached, enter_in
+from evenhand_web.cases.models import Case
+from evenhand_web.works.handler import Task
+from evenhand_web.works.seam import document_ref
+from evenhand_web.works.shelf import put
+
+
+def enter_deposits(task: Task) -> None:
+    """Enter every deposit that was told of a case and is not entered yet."""
+    case = Case.objects.get(pk=task.payload["case"])
+    reading = read(case)
+    for one in list(
+        case.deliveries.filter(state=Delivery.State.TOLD).select_related("told_by", "issue").order_by("pk")
+    ):
+        task.renew()
+        _enter(case, one, reading)
+
+
+def _enter(case: Case, one: Delivery, reading: Reading) -> None:
+    on = one.told_on
+    if on is None:
+        raise ValueError(f"delivery {one.pk} was told without a day")
+    attached, wrong = _proof(one, on, reading)
+    try:
+        with transaction.atomic():
+            _write(case, one, on, attached, wrong)
+    except NotAllowed as refused:
+        _untell(one, refused.reasons)
+
+
+def _proof(one: Delivery, on: dt.date, reading: Reading) -> tuple[list[Attached], tuple[str, ...]]:
+    """The proof of service on the shelf, or why there is none."""
+    known = served_by(house(reading.programme, unprintable), one.told_method)
+    letter, said = proof_letter(known, reading.state, one.notice, reading.state.parties[one.party], on)
+    if letter is None:
+        return [], faults(said)
+    data = pdf(letter, noon(on, reading.programme))
+    return [Attached(put([data], PDF), f"{on}-{one.notice}-{one.party}-proof.pdf")], ()
+
+
+def _write(case: Case, one: Delivery, on: dt.date, attached: list[Attached], wrong: tuple[str, ...]) -> None:
+    """The deposit in the docket, unless another worker entered it meanwhile."""
+    held = Case.objects.select_for_update().get(pk=case.pk)
+    now = Delivery.objects.select_related("told_by").get(pk=one.pk)
+    if now.state != Delivery.State.TOLD:
+        return
+    if wrong:
+        _untell(now, wrong)
+        return
+    refs = tuple(document_ref(proof.file, proof.name) for proof in attached)
+    payload = Deposited(notice=now.notice, party=now.party, method=now.told_method, proof=refs)
+    by = Actor(role=Role.ORGANISATION, id=now.told_by.ident if now.told_by else "")
+    longer = enter_in(held, held.length, Occurrence(payload=payload, on=on, by=by), now.told_by, attached)
+    now.state, now.deposited_as = Delivery.State.DEPOSITED, longer.length
+    now.save()
+    _all_served(now)
+
+
+def _untell(one: Delivery, reasons: tuple[str, ...]) -> None:
+    told = Delivery.objects.filter(pk=one.pk, state=Delivery.State.TOLD)
+    told.update(state=Delivery.State.WAITING, said="\n".join(reasons))
+
+
+def _all_served(one: Delivery) -> None:
+    """An issue is served when none of its letters is left to send; with its notice, the determination too."""
+    left = (Delivery.State.WAITING, Delivery.State.TOLD)
+    if Delivery.objects.filter(issue=one.issue_id, state__in=left).exists():
+        return
+    Issue.objects.filter(pk=one.issue_id).update(state=Issue.State.SERVED)
+    if one.notice == DETERMINATION:
+        letter = Issue.objects.filter(case=one.case_id, what=LETTER, state=Issue.State.ENTERED)
+        letter.update(state=Issue.State.SERVED)

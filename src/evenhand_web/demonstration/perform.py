@@ -1,0 +1,34 @@
+"""`evenhand demo` once Django is set up: a database filled, or one that is kept let in to anew, and a welcome."""
+
+import datetime as dt
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+from django.core.management import call_command
+
+from evenhand_web.accounts.models import PersonRole
+from evenhand_web.cases.law import programme_of
+from evenhand_web.cases.models import Case
+from evenhand_web.demonstration.fill import PROGRAMME, fill
+from evenhand_web.demonstration.own_folder import is_whole
+from evenhand_web.demonstration.people import admit, made_password
+from evenhand_web.demonstration.welcome import welcome
+from evenhand_web.works import clock
+
+
+def perform(folder: Path, cases: Sequence[Path], today: dt.datetime | None, is_kept: bool, address: str) -> None:
+    """Fill the database of a folder as things stand now, or at noon of `today`, unless it is kept as it was left; make
+    new passwords, and say how to sign in.
+    """
+    call_command("migrate", verbosity=0, interactive=False)
+    passwords = {role: made_password() for role in PersonRole}
+    if is_kept:
+        admit(passwords)
+    else:
+        zone = programme_of(PROGRAMME).zone
+        now = dt.datetime.combine(today, dt.time(12), zone) if today else clock.now()
+        fill(now.astimezone(dt.UTC), passwords, cases)
+        is_whole(folder)
+    click.echo(welcome(Case.objects.count(), passwords, address))
+    click.echo(f"Everything is kept in {folder}. The passwords hold until the next run.")

@@ -1,0 +1,102 @@
+"""What the law and the case offer for some fields of an entry, so that nobody keys freely what is listed somewhere."""
+
+from collections.abc import Callable, Iterator
+from types import MappingProxyType
+
+from django.utils.text import capfirst
+
+from evenhand.citation import NoRuleInForce
+from evenhand.docket import aftermath, assignment
+from evenhand.docket.kind import KIND_OF, Payload
+from evenhand.docket.party import Role
+from evenhand.programme.rule import Amounts, Items, RuleVersion
+from evenhand_web.accounts.models import PersonRole
+from evenhand_web.desk.opened import Opened
+
+Choices = list[tuple[str, str]]
+_WORKERS_SIDE = (Role.APPLICANT, Role.REPRESENTATIVE)
+
+
+def choices_of(case: Opened, payload: type[Payload], field: str) -> Choices | None:
+    """What a field of a payload offers in this case; None where it is keyed freely, or the law in force lists nothing
+    for it.
+    """
+    offered = _OFFERED.get((payload, field))
+    return (offered(case, payload) or None) if offered else None
+
+
+def _cited(case: Opened, payload: type[Payload]) -> Iterator[RuleVersion]:
+    """The versions in force of every rule that the kind of entry itself cites."""
+    citation = case.programme.procedure.kinds[KIND_OF[payload]].citation
+    for rule in case.programme.rules.values():
+        selecting = case.state.last(rule.selected_by)
+        try:
+            version = rule.demanded_on(selecting.on if selecting else case.today)
+        except NoRuleInForce:
+            continue
+        if citation in version.citation:
+            yield version
+
+
+def _grounds(case: Opened, payload: type[Payload]) -> Choices:
+    """The grounds the law lists, in the order of the law; the docket keeps them in words."""
+    listed = [version.value.items for version in _cited(case, payload) if isinstance(version.value, Items)]
+    return [(item.words, capfirst(item.words)) for items in listed for item in items]
+
+
+def _fee_rows(case: Opened, payload: type[Payload]) -> Choices:
+    """The rows of the schedule of fees, with what each costs and how far its text was read."""
+    found: Choices = []
+    for version in _cited(case, payload):
+        if isinstance(version.value, Amounts):
+            for where, dollars, status in version.value.rows:
+                told = ", ".join(_condition(name, value) for name, value in where.items())
+                amount = f"${dollars}" if dollars is not None else "amount not read"
+                found.append((told, f"{capfirst(told)}, {amount} ({status})"))
+    return [*found, ("not in the schedule", "None of these")] if found else []
+
+
+def _condition(name: str, value: object) -> str:
+    words = name.replace("_", " ")
+    if isinstance(value, bool):
+        return words if value else f"not {words}"
+    return f"{words} {value}".replace("_", " ")
+
+
+def _necessary_lines(case: Opened, _: type[Payload]) -> Choices:
+    necessary = {event.line for event in case.state.events.get("line_necessary", ())}
+    return [(one.id, f"{one.id}. {one.words}") for one in case.state.treatments.values() if one.id in necessary]
+
+
+def _live_lines(case: Opened, _: type[Payload]) -> Choices:
+    return [(line, f"{line}. {case.state.treatments[line].words}") for line in case.state.live_lines()]
+
+
+def _of_roles(*roles: Role) -> Callable[[Opened, type[Payload]], Choices]:
+    def offered(case: Opened, _: type[Payload]) -> Choices:
+        parties = [party for party in case.state.parties.values() if party.role in roles]
+        return [(party.id, f"{capfirst(case.programme.label(party.role))}: {party.name}") for party in parties]
+
+    return offered
+
+
+def _certifiers(case: Opened, payload: type[Payload]) -> Choices:
+    """Who may certify: the treating physician; the regulator for itself."""
+    if case.person.role == PersonRole.REGULATOR:
+        return [(Role.REGULATOR.value, capfirst(case.programme.label(Role.REGULATOR)))]
+    return _of_roles(Role.PROVIDER)(case, payload)
+
+
+_OFFERED: MappingProxyType[tuple[type, str], Callable[[Opened, type[Payload]], Choices]] = MappingProxyType(
+    {
+        (aftermath.PetitionFiled, "grounds"): _grounds,
+        (aftermath.SetAside, "ground"): _grounds,
+        (aftermath.FeeCharged, "basis"): _fee_rows,
+        (aftermath.Implemented, "line"): _necessary_lines,
+        (aftermath.LineAuthorised, "line"): _live_lines,
+        (aftermath.LineSettled, "line"): _live_lines,
+        (aftermath.LineWithdrawn, "line"): _live_lines,
+        (aftermath.Withdrawn, "party"): _of_roles(*_WORKERS_SIDE),
+        (assignment.ConvertedToExpedited, "certified_by"): _certifiers,
+    }
+)

@@ -1,0 +1,56 @@
+"""Finding a case by name or number. What is looked for stands in the body of the request, where no log sees it."""
+
+import datetime as dt
+from collections.abc import Iterable
+from typing import Any, NamedTuple
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
+
+from evenhand_web.accounts.admission import PersonRequest, admitted
+from evenhand_web.accounts.models import PersonRole
+from evenhand_web.cases.access import cases_for
+from evenhand_web.cases.finding import find
+from evenhand_web.cases.law import programme_of
+from evenhand_web.cases.models import CaseName
+from evenhand_web.desk.queue_page import QueueRow, queue_row
+from evenhand_web.works import clock
+
+LONGEST = 120
+
+
+class FoundRow(NamedTuple):
+    """A case as it was found: the name it was found by, whose that is, and its row."""
+
+    written: str
+    whose: str
+    row: QueueRow
+
+
+@require_http_methods(["GET", "POST"])
+@admitted(PersonRole.COORDINATOR, PersonRole.MEDICAL_DIRECTOR, PersonRole.REGULATOR)
+def find_cases(request: PersonRequest) -> HttpResponse:
+    """Cases by part of a name or number; a whole number leads to its case at once."""
+    asked = request.POST.get("words", "").strip()[:LONGEST]
+    if not asked:
+        return render(request, "desk/find.html", {"asked": ""})
+    after = request.POST.get("after", "")
+    if not after and (case := cases_for(request.user).filter(number__in=(asked, asked.upper())).first()):
+        return redirect("case", case.ident)
+    found, now = find(request.user, asked, after), clock.now()
+    page: dict[str, Any] = {
+        "asked": asked,
+        "rows": tuple(_rows(found.names, now)),
+        "alike": tuple(_rows(found.alike, now)),
+        "after": found.after,
+    }
+    return render(request, "desk/found_rows.html" if request.htmx else "desk/find.html", page)
+
+
+def _rows(names: Iterable[CaseName], now: dt.datetime) -> Iterable[FoundRow]:
+    return (FoundRow(one.written, _whose(one), queue_row(one.case, now)) for one in names)
+
+
+def _whose(name: CaseName) -> str:
+    return programme_of(name.case.programme).label(name.role) if name.role else ""

@@ -1,0 +1,153 @@
+"""A notice as each party will read it, and issuing it to all of them in one action."""
+
+from typing import Any, NamedTuple
+
+from django import forms
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.safestring import SafeString, mark_safe
+from django.views.decorators.http import require_http_methods, require_POST
+
+from evenhand.docket.party import Party
+from evenhand.finding import Finding, Severity
+from evenhand.letter.case_letter import notice_letter
+from evenhand.letter.characters import on_screen
+from evenhand.letter.filling import RULE_APPROVAL
+from evenhand.letter.html import article
+from evenhand.notice import OwedNotice, outstanding
+from evenhand_web.accounts.admission import PersonRequest, admitted
+from evenhand_web.accounts.models import PersonRole
+from evenhand_web.archive.asking import ask_for_notice
+from evenhand_web.archive.house import house
+from evenhand_web.archive.models import Issue, NewsAddress
+from evenhand_web.cases.docketing import StaleError
+from evenhand_web.desk.entering import entered_since
+from evenhand_web.desk.notices_owed import notice_title
+from evenhand_web.desk.opened import Opened, opened
+
+
+class LengthForm(forms.Form):
+    """How long the docket was when the page was opened."""
+
+    length = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class NewsForm(forms.Form):
+    """Where a party is told that a letter is on its way."""
+
+    party = forms.CharField(widget=forms.HiddenInput)
+    email = forms.EmailField(
+        label="Email address for news",
+        required=False,
+        help_text="Only that a letter is on its way is said there, and nothing of it. Leave empty for none.",
+    )
+
+
+class Preview(NamedTuple):
+    """One party's letter: the party, its place in the list, the letter drawn for a page, and what bars it."""
+
+    number: int
+    label: str
+    party: Party
+    letter: SafeString
+    findings: tuple[Finding, ...]
+    is_draft: bool
+    is_stopped: bool
+
+
+@require_http_methods(["GET", "POST"])
+@admitted(PersonRole.COORDINATOR)
+def notice(request: PersonRequest, ident: str, notice: str, since: int) -> HttpResponse:
+    """One notice: a letter for each party to look at, and one button that issues and sends them all."""
+    case = opened(request.user, ident)
+    if request.method == "POST":
+        return _asked(request, case, notice, since)
+    owed = _owed(case, notice, since)
+    if not owed:
+        raise Http404
+    return render(request, "desk/notice.html", _page(case, owed, request.GET.get("to", "1")))
+
+
+def _owed(case: Opened, notice: str, since: int) -> list[OwedNotice]:
+    every = outstanding(case.state, case.programme, case.today)
+    return [one for one in every if (one.notice, one.since.entry) == (notice, since)]
+
+
+def _page(case: Opened, owed: list[OwedNotice], to: str) -> dict[str, Any]:
+    number = int(to) if to.isdigit() and 1 <= int(to) <= len(owed) else 1
+    shown = preview(case, owed[number - 1], number)
+    address = NewsAddress.objects.filter(case=case.case, party=shown.party.id).first()
+    news = NewsForm(initial={"party": shown.party.id, "email": address.email if address else ""}, auto_id="news_%s")
+    parties = [case.state.parties[one.party] for one in owed]
+    return {
+        "case": case.case,
+        "title": notice_title(case, owed[0].notice),
+        "shown": shown,
+        "parties": [(place, case.programme.label(party.role), party.name) for place, party in enumerate(parties, 1)],
+        "count": len(owed),
+        "form": LengthForm(initial={"length": case.length}),
+        "news": news,
+        "service": case.programme.services[house(case.programme, on_screen).service.method],
+        "notice": owed[0].notice,
+        "since_entry": owed[0].since.entry,
+    }
+
+
+def preview(case: Opened, owed: OwedNotice, number: int) -> Preview:
+    """A notice as its party will read it if it is issued today."""
+    letter, findings = notice_letter(house(case.programme, on_screen), case.state, owed, case.today)
+    party = case.state.parties[owed.party]
+    # The core's renderer escapes every word of the letter; nothing else is in it.
+    drawn = mark_safe(article(letter)) if letter else SafeString("")
+    told = tuple(one for one in findings if one.severity.rank > Severity.WARNING.rank)
+    is_draft = any(one.rule == RULE_APPROVAL for one in findings)
+    return Preview(number, case.programme.label(party.role), party, drawn, told, is_draft, letter is None)
+
+
+def _asked(request: PersonRequest, case: Opened, notice: str, since: int) -> HttpResponse:
+    form = LengthForm(request.POST)
+    if not form.is_valid():
+        raise Http404
+    title, back = notice_title(case, notice), f"{reverse('case', args=[case.case.ident])}#owed"
+    asked = Issue.objects.filter(case=case.case, what=notice, since=since).exclude(state=Issue.State.STOPPED)
+    if asked.exists():
+        messages.success(request, f"{title}: it was asked for before, and goes out once.")
+        return redirect(back)
+    try:
+        ask_for_notice(case.case, form.cleaned_data["length"], notice, since, request.user)
+    except StaleError as stale:
+        return _stale(request, case, notice, since, stale)
+    messages.success(request, f"{title}: the letters are being made, and then wait for the post.")
+    return redirect(back)
+
+
+def _stale(request: PersonRequest, case: Opened, notice: str, since: int, stale: StaleError) -> HttpResponse:
+    """The same page on the docket as it has become, with what was entered meanwhile."""
+    now = opened(request.user, case.case.ident)
+    owed = _owed(now, notice, since)
+    if not owed:
+        messages.error(request, f"{notice_title(now, notice)}: it is no longer owed. Nothing was issued.")
+        return redirect(f"{reverse('case', args=[now.case.ident])}#docket")
+    page = _page(now, owed, "1") | {"changed": entered_since(now, stale.since)}
+    return render(request, "desk/notice.html", page, status=409)
+
+
+@require_POST
+@admitted(PersonRole.COORDINATOR)
+def news(request: PersonRequest, ident: str) -> HttpResponse:
+    """Keep, change or forget a party's address for news."""
+    case = opened(request.user, ident)
+    form = NewsForm(request.POST)
+    if not form.is_valid() or form.cleaned_data["party"] not in case.state.parties:
+        messages.error(request, "That is no email address. Nothing was changed.")
+        return redirect("case", ident)
+    named = {"case": case.case, "party": form.cleaned_data["party"]}
+    if form.cleaned_data["email"]:
+        NewsAddress.objects.update_or_create(**named, defaults={"email": form.cleaned_data["email"]})
+        messages.success(request, "Kept. News goes there when the next letter is issued.")
+    else:
+        NewsAddress.objects.filter(**named).delete()
+        messages.success(request, "No news will be sent to this party.")
+    return redirect(f"{reverse('case', args=[ident])}#owed")

@@ -1,0 +1,111 @@
+"""The post in the browser: letters gathered for the printer, confirmed as mailed, made anew where late."""
+
+import datetime as dt
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.contrib import messages
+from django.http import Http404, HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.text import capfirst
+from django.views.decorators.http import require_GET, require_http_methods
+
+from evenhand_web.accounts.admission import PersonRequest, admitted
+from evenhand_web.accounts.models import Person, PersonRole
+from evenhand_web.archive.access import deliveries_for, print_runs_for
+from evenhand_web.archive.asking import ask_for_print, ask_to_redate, tell_deposits
+from evenhand_web.archive.models import Delivery, Issue
+from evenhand_web.archive.reading import today_under
+from evenhand_web.cases.law import programmes
+from evenhand_web.desk.entry_form import day_field
+from evenhand_web.desk.post_page import post_page
+from evenhand_web.works.shelf import viewed
+
+_KEPT_RUNS = 5
+
+
+class PostForm(forms.Form):
+    """Which letters, and what was done with them."""
+
+    letter = forms.ModelMultipleChoiceField(queryset=Delivery.objects.none(), label="Letters")
+    on = day_field("Handed to the carrier on")
+    method = forms.ChoiceField(label="In this manner")
+
+    def __init__(self, person: Person, data: Any = None) -> None:
+        law = programmes()[0]
+        self.today = today_under(law)
+        super().__init__(data, initial={"on": self.today, "method": settings.SERVICE}, use_required_attribute=False)
+        letters: Any = self.fields["letter"]
+        letters.queryset = deliveries_for(person).filter(state=Delivery.State.WAITING)
+        manners: Any = self.fields["method"]
+        manners.choices = [(manner, capfirst(title)) for manner, title in law.services.items()]
+
+    def clean_on(self) -> dt.date:
+        """A day that has come, and not before that of any letter chosen."""
+        on: dt.date = self.cleaned_data["on"]
+        if on > self.today:
+            raise forms.ValidationError("This day is still to come.")
+        chosen = self.cleaned_data.get("letter") or ()
+        if any(one.dated_on > on for one in chosen):
+            raise forms.ValidationError("A letter chosen bears a later day: nothing is mailed before it is made.")
+        return on
+
+
+@require_http_methods(["GET", "POST"])
+@admitted(PersonRole.COORDINATOR)
+def post(request: PersonRequest) -> HttpResponse:
+    """The letters that wait, and what is done with those that are marked."""
+    if request.method == "POST" and request.POST.get("redate", "").isdigit():
+        return _redate(request, int(request.POST["redate"]))
+    form = PostForm(request.user, request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        return _done(request, form)
+    page = {"page": post_page(request.user), "form": form, "section": "post"}
+    page["runs"] = print_runs_for(request.user).select_related("file").order_by("-pk")[:_KEPT_RUNS]
+    return render(request, "desk/post.html", page, status=422 if form.is_bound else 200)
+
+
+def _done(request: PersonRequest, form: PostForm) -> HttpResponse:
+    chosen = list(form.cleaned_data["letter"])
+    if request.POST.get("do") == "print":
+        ask_for_print(chosen, request.user)
+        messages.success(
+            request, f"{_letters(len(chosen))} being gathered into one PDF. It stands under “For the printer”."
+        )
+    else:
+        told = tell_deposits(chosen, form.cleaned_data["on"], form.cleaned_data["method"], request.user)
+        messages.success(
+            request, f"{_letters(told)} noted as mailed. Each deposit is entered with its proof of service."
+        )
+    return redirect("post")
+
+
+def _letters(count: int) -> str:
+    return "1 letter is" if count == 1 else f"{count} letters are"
+
+
+def _redate(request: PersonRequest, ident: int) -> HttpResponse:
+    issue = get_object_or_404(Issue.objects.filter(deliveries__in=deliveries_for(request.user)).distinct(), pk=ident)
+    if ask_to_redate(issue, request.user) is None:
+        messages.error(request, "None of these letters waits any more.")
+    else:
+        messages.success(request, "The letters are being made anew, dated today.")
+    return redirect("post")
+
+
+@require_GET
+@admitted(PersonRole.COORDINATOR)
+def print_run(request: PersonRequest, run: int) -> HttpResponseBase:
+    """Letters gathered for the printer. The access log names every case among them."""
+    found = get_object_or_404(print_runs_for(request.user).select_related("file"), pk=run)
+    if found.file is None or found.file.wrapped_key is None:
+        raise Http404
+    cases = Delivery.objects.filter(pk__in=found.deliveries).order_by("case__ident")
+    idents = cases.values_list("case__ident", flat=True).distinct()
+    bodies = [viewed(found.file, request.user.ident, ident) for ident in idents]
+    response = StreamingHttpResponse(bodies[-1], content_type=found.file.media_type)
+    response.headers["Content-Disposition"] = f'attachment; filename="letters-{found.pk}.pdf"'
+    response.headers["Content-Length"] = str(found.file.size)
+    return response

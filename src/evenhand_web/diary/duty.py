@@ -1,0 +1,78 @@
+"""Who is on duty, and whether an expedited case has everybody it needs at this hour."""
+
+import datetime as dt
+from functools import cache
+from typing import NamedTuple
+
+from django.db import transaction
+
+from evenhand.docket.kind import EntryKind
+from evenhand.programme.model import Programme
+from evenhand_web.accounts.models import PersonRole
+from evenhand_web.cases.law import programmes
+from evenhand_web.cases.models import Case
+from evenhand_web.diary.models import Shift, Task
+from evenhand_web.diary.tasks import WITHIN_THE_HOUR, raise_task, tell_the_office
+from evenhand_web.works import clock
+
+NEEDED = (PersonRole.COORDINATOR, PersonRole.REVIEWER, PersonRole.MEDICAL_DIRECTOR)
+"""Who must be on duty while an expedited case is open."""
+_ALARMED = (PersonRole.COORDINATOR, PersonRole.MEDICAL_DIRECTOR)
+
+
+class Gap(NamedTuple):
+    """Expedited cases are open, and nobody is on duty for the parts named."""
+
+    missing: tuple[PersonRole, ...]
+    cases: int
+
+    @property
+    def words(self) -> str:
+        """The parts in which nobody is on duty."""
+        *first, last = (f"no {role.label.lower()}" for role in self.missing)
+        return f"{', '.join(first)} and {last}" if first else last
+
+
+def on_duty(at: dt.datetime) -> list[Shift]:
+    """The shifts that run at an instant, of people who may still sign in."""
+    running = Shift.objects.filter(begins_at__lte=at, ends_at__gt=at, person__is_active=True)
+    return list(running.select_related("person").order_by("person__role", "person__name", "pk"))
+
+
+def gap() -> Gap | None:
+    """What is missing now; None where all needed are on duty, or no expedited case is open."""
+    cases = Case.objects.filter(priority="expedited").exclude(stage__in=stages_over()).count()
+    if not cases:
+        return None
+    there = {shift.person.role for shift in on_duty(clock.now())}
+    missing = tuple(role for role in NEEDED if role not in there)
+    return Gap(missing, cases) if missing else None
+
+
+@cache
+def stages_over() -> frozenset[str]:
+    """The stages in which no determination is still to come, by the procedure of each programme."""
+    return frozenset(stage for programme in programmes() for stage in _over(programme))
+
+
+def _over(programme: Programme) -> list[str]:
+    """Stages that rest on a flag after which eligibility is decided no more, but for the one that lets a case go on."""
+    kinds = programme.procedure.kinds
+    ends = set(kinds[EntryKind.ELIGIBILITY_FOUND].never_after) - set(kinds[EntryKind.ASSIGNED].after)
+    return [stage.id for stage in programme.procedure.stages if ends.intersection(stage.when)]
+
+
+def watch() -> None:
+    """Raise the alarm as a task and by mail where somebody is missing, once a day for each gap; end it when closed."""
+    now, found = clock.now(), gap()
+    if found is None:
+        closed = {"done_at": now, "outcome": "Everybody needed is on duty, or no expedited case is open any more."}
+        Task.objects.filter(kind=Task.Kind.DUTY, done_at=None).update(**closed)
+        return
+    key = f"duty:{now:%Y-%m-%d}:{'-'.join(found.missing)}"
+    one = found.cases == 1
+    words = f"{found.cases} expedited case{' is' if one else 's are'} open, and {found.words} is on duty."
+    if not Task.objects.filter(key=key).exists():
+        with transaction.atomic():
+            raise_task(key, Task.Kind.DUTY, words, WITHIN_THE_HOUR)
+            tell_the_office(key, _ALARMED)

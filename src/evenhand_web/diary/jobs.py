@@ -1,0 +1,34 @@
+"""What the diary does by time alone, and because something was entered."""
+
+import datetime as dt
+
+from evenhand.docket.assignment import MailReturned
+from evenhand.docket.kind import EntryKind
+from evenhand_web.cases.law import programme_of
+from evenhand_web.cases.witness import Entered, witness
+from evenhand_web.diary.duty import watch
+from evenhand_web.diary.models import Task
+from evenhand_web.diary.tasks import raise_task
+from evenhand_web.works.handler import duty
+
+_BY_TOMORROW = dt.timedelta(days=1)
+
+
+@duty
+def watch_the_roster() -> None:
+    """See that expedited cases have everybody they need."""
+    watch()
+
+
+@witness(EntryKind.MAIL_RETURNED)
+def look_for_an_address(entered: Entered) -> None:
+    """Mail that came back: somebody finds a better address and serves again."""
+    payload = entered.entry.payload
+    if not isinstance(payload, MailReturned):
+        return
+    titles = {rule.id: rule.title for rule in programme_of(entered.case.programme).notices}
+    what = titles.get(payload.notice, payload.notice.replace("_", " "))
+    words = f"“{what}” came back ({payload.reason}). Find a better address of the party and serve it again."
+    raise_task(
+        f"returned:{entered.entry.hash}", Task.Kind.ADDRESS, words, _BY_TOMORROW, entered.case, entered.by, entered.by
+    )

@@ -1,0 +1,120 @@
+"""Tables of the diary: calls and letters, tasks, shifts of duty."""
+
+from django.db import models
+from django.utils.crypto import get_random_string
+
+from evenhand_web.accounts.models import Person
+from evenhand_web.cases.models import Case
+
+_LETTERS = "23456789abcdefghjkmnpqrstvwxyz"
+
+
+def new_ident() -> str:
+    """An opaque id for a task: what addresses and logs call it."""
+    return get_random_string(12, _LETTERS)
+
+
+class Talk(models.Model):
+    """A call, visit or letter that is no docket entry by itself: who, when, and what about in the speaker's own words.
+
+    `party` is the id of the party in the docket, empty for somebody else; `language` the BCP 47 tag of what was
+    spoken.
+    """
+
+    class Manner(models.TextChoices):
+        """How it came."""
+
+        TELEPHONE = "telephone", "Telephone"
+        MAIL = "mail", "Letter"
+        FAX = "fax", "Fax"
+        EMAIL = "email", "Email"
+        VISIT = "visit", "Visit"
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, null=True, related_name="talks")
+    manner = models.CharField(max_length=10, choices=Manner.choices)
+    at = models.DateTimeField()
+    party = models.CharField(max_length=60, blank=True)
+    speaker = models.CharField(max_length=120)
+    telephone = models.CharField(max_length=40, blank=True)
+    about = models.TextField(max_length=4000)
+    answered = models.TextField(max_length=4000, blank=True)
+    interpreter = models.BooleanField(default=False)
+    language = models.CharField(max_length=12, default="en")
+    may_be_danger = models.BooleanField(default=False)
+    taken_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    taken_at = models.DateTimeField()
+
+    class Meta:
+        """How the table is kept."""
+
+        indexes = (
+            models.Index(fields=("at", "id"), name="diary_talk_at"),
+            models.Index(fields=("case", "at"), name="diary_talk_case"),
+        )
+
+    def __str__(self) -> str:
+        return f"talk {self.pk}"
+
+
+class Task(models.Model):
+    """Something to be done by somebody in the office, until `due_at`.
+
+    `key` is the idempotency key of what raised it: one cause raises one task. `raised_by` is None where the software
+    did, on a rule of this house; `done_by` None where the cause went away by itself.
+    """
+
+    class Kind(models.TextChoices):
+        """What is to be done."""
+
+        CERTIFICATION = "certification", "Ask whether it is certified as urgent"
+        DUTY = "duty", "Close the gap in the roster"
+        ADDRESS = "address", "Find a better address and serve again"
+        CALL_BACK = "call_back", "Call back"
+        OTHER = "other", "Something else"
+
+    ident = models.CharField(max_length=12, unique=True, default=new_ident, editable=False)
+    key = models.CharField(max_length=120, unique=True)
+    kind = models.CharField(max_length=16, choices=Kind.choices)
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, null=True, related_name="tasks")
+    words = models.CharField(max_length=1000)
+    due_at = models.DateTimeField()
+    raised_at = models.DateTimeField()
+    raised_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+    given_to = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="tasks")
+    done_at = models.DateTimeField(null=True)
+    done_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+    outcome = models.CharField(max_length=1000, blank=True)
+
+    class Meta:
+        """How the table is kept."""
+
+        indexes = (
+            models.Index(fields=("due_at", "id"), condition=models.Q(done_at=None), name="diary_task_open"),
+            models.Index(
+                fields=("given_to", "due_at", "id"), condition=models.Q(done_at=None), name="diary_task_given"
+            ),
+            models.Index(fields=("-done_at", "-id"), condition=models.Q(done_at__isnull=False), name="diary_task_done"),
+            models.Index(fields=("case", "due_at"), name="diary_task_case"),
+        )
+
+    def __str__(self) -> str:
+        return self.ident
+
+
+class Shift(models.Model):
+    """A stretch of time in which a person answers for the part they play."""
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="shifts")
+    begins_at = models.DateTimeField()
+    ends_at = models.DateTimeField()
+
+    class Meta:
+        """How the table is kept."""
+
+        indexes = (models.Index(fields=("ends_at", "begins_at"), name="diary_shift_time"),)
+        constraints = (
+            models.CheckConstraint(condition=models.Q(ends_at__gt=models.F("begins_at")), name="diary_shift_ends"),
+        )
+
+    def __str__(self) -> str:
+        return f"shift {self.pk}"

@@ -1,0 +1,78 @@
+"""Raising tasks, giving them to somebody, and ending them."""
+
+import datetime as dt
+
+from django.db import transaction
+
+from evenhand_web.accounts.models import Person, PersonRole
+from evenhand_web.cases.models import Case
+from evenhand_web.diary.models import Task
+from evenhand_web.works import clock
+from evenhand_web.works.mail import post
+
+_SUBJECT = "There is news at your desk"
+_BODY = (
+    "There is news that should not wait.\n\n"
+    "Sign in to see what it is. This message does not say, on purpose: mail is not a safe place for it.\n"
+)
+WITHIN_THE_HOUR = dt.timedelta(hours=1)
+
+
+class EndedMeanwhileError(Exception):
+    """Somebody has ended the task, or given it to another, since the page was opened."""
+
+
+def raise_task(
+    key: str,
+    kind: str,
+    words: str,
+    within: dt.timedelta,
+    case: Case | None = None,
+    by: Person | None = None,
+    given_to: Person | None = None,
+) -> Task:
+    """Raise a task that is due `within` a time from now; the same key raises nothing twice."""
+    now = clock.now()
+    wanted = {
+        "kind": kind,
+        "case": case,
+        "words": words[:1000],
+        "due_at": now + within,
+        "raised_at": now,
+        "raised_by": by,
+        "given_to": given_to,
+    }
+    return Task.objects.get_or_create(key=key, defaults=wanted)[0]
+
+
+def ask_to_certify(key: str, case: Case, source: str, by: Person) -> Task:
+    """Somebody saw what may point to imminent danger: within the hour the treating physician, or the regulator, is
+    asked. Only their certificate in writing makes a review expedited; nothing here does.
+    """
+    words = (
+        f"{source} may point to an imminent and serious threat. Ask the treating physician, or the regulator's office, "
+        "whether they certify it in writing. Without their certificate the case stays as it is."
+    )
+    with transaction.atomic():
+        task = raise_task(key, Task.Kind.CERTIFICATION, words, WITHIN_THE_HOUR, case, by)
+        tell_the_office(f"task:{task.ident}", (PersonRole.COORDINATOR,))
+    return task
+
+
+def tell_the_office(key: str, roles: tuple[PersonRole, ...]) -> None:
+    """Tell everybody of these roles by mail that there is news, and not which; the same key tells nobody twice."""
+    for person in Person.objects.filter(role__in=roles, is_active=True).order_by("pk"):
+        post(f"{key}:{person.ident}", person.email, _SUBJECT, _BODY)
+
+
+def give(task: Task, to: Person | None, holder_was: int | None) -> None:
+    """Give an open task to somebody, or to nobody. Raises EndedMeanwhileError where it is no longer as it was."""
+    if not Task.objects.filter(pk=task.pk, done_at=None, given_to=holder_was).update(given_to=to):
+        raise EndedMeanwhileError
+
+
+def end(task: Task, outcome: str, by: Person | None) -> None:
+    """End a task with what came of it. Raises EndedMeanwhileError where somebody was first."""
+    done = {"done_at": clock.now(), "done_by": by, "outcome": outcome[:1000]}
+    if not Task.objects.filter(pk=task.pk, done_at=None).update(**done):
+        raise EndedMeanwhileError

@@ -1,0 +1,22 @@
+"""The alarm over every page of those who can end it."""
+
+from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
+
+from evenhand_web.accounts.models import Person, PersonRole
+from evenhand_web.diary.duty import Gap, gap
+
+_HEAR_IT = (PersonRole.COORDINATOR, PersonRole.MEDICAL_DIRECTOR)
+
+
+def alarm(request: HttpRequest) -> dict[str, object]:
+    """What is missing on duty, for a page that asks for it."""
+    person = getattr(request, "user", None)
+    if not isinstance(person, Person) or person.role not in _HEAR_IT:
+        return {}
+    return {"duty_gap": SimpleLazyObject(_found)}
+
+
+def _found() -> Gap | tuple[()]:
+    """The gap, or nothing: an empty tuple, for what is lazy cannot become None."""
+    return gap() or ()

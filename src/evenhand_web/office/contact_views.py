@@ -1,0 +1,100 @@
+"""Beside a case: its calls, tasks and addresses; and where a party is reached from now on."""
+
+import datetime as dt
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_http_methods
+
+from evenhand_web.accounts.admission import PersonRequest, admitted
+from evenhand_web.accounts.models import PersonRole
+from evenhand_web.cases.contact import ContactStaleError, Reached, newest, reached, reached_all, tell
+from evenhand_web.cases.models import PartyContact
+from evenhand_web.desk.entry_form import day_field
+from evenhand_web.desk.opened import Opened, opened
+from evenhand_web.diary.access import talks_for, tasks_for
+from evenhand_web.office.talk_rows import talk_rows
+from evenhand_web.office.task_page import task_row
+from evenhand_web.works import clock
+
+_MOST = 100
+
+
+@require_GET
+@admitted(PersonRole.COORDINATOR)
+def case_office(request: PersonRequest, ident: str) -> HttpResponse:
+    """The calls, tasks and addresses of a case."""
+    case = opened(request.user, ident)
+    tasks = tasks_for(request.user).filter(case=case.case).select_related("case", "given_to", "done_by")
+    talks = talks_for(request.user).filter(case=case.case).select_related("case", "taken_by")
+    parties = case.state.parties.values()
+    where = reached_all(case.case, parties, case.today)
+    page = {
+        "case": case.case,
+        "rows": [task_row(one, clock.now()) for one in tasks.order_by("due_at", "id")[:_MOST]],
+        "talks": talk_rows(talks.order_by("-at", "-id")[:_MOST]),
+        "parties": [(case.programme.label(one.role), one, where[one.id]) for one in parties],
+    }
+    return render(request, "office/case_office.html", page)
+
+
+class ContactForm(forms.Form):
+    """Where a party is reached, as somebody was told."""
+
+    opened_on = forms.IntegerField(widget=forms.HiddenInput)
+    address = forms.CharField(
+        label="Address",
+        widget=forms.Textarea(attrs={"rows": 4}),
+        max_length=600,
+        help_text="As it goes on the envelope.",
+    )
+    telephone = forms.CharField(label="Telephone", max_length=40, required=False)
+    fax = forms.CharField(label="Fax", max_length=40, required=False)
+    email = forms.EmailField(label="Email", required=False)
+    since = day_field("From the day")
+    how = forms.CharField(label="Who told it, and how", max_length=200)
+
+    def told(self) -> Reached:
+        """What was told."""
+        given = self.cleaned_data
+        lines = tuple(line.strip() for line in given["address"].splitlines() if line.strip())
+        since: dt.date = given["since"]
+        return Reached(lines, given["telephone"], given["fax"], given["email"], since)
+
+
+@require_http_methods(["GET", "POST"])
+@admitted(PersonRole.COORDINATOR)
+def contact(request: PersonRequest, ident: str, party: str) -> HttpResponse:
+    """Where one party of a case is reached from a day on."""
+    case = opened(request.user, ident)
+    if party not in case.state.parties:
+        raise Http404
+    form = ContactForm(request.POST if request.method == "POST" else None, initial=_start(case, party))
+    page = _contact_page(case, party) | {"form": form}
+    if not form.is_valid():
+        return render(request, "office/contact.html", page, status=422 if form.is_bound else 200)
+    given = form.cleaned_data
+    try:
+        tell(case.case, party, form.told(), given["how"], request.user, given["opened_on"])
+    except ContactStaleError:
+        keyed = request.POST.copy()
+        keyed["opened_on"] = str(newest(case.case, party))
+        page = _contact_page(case, party) | {"form": ContactForm(keyed), "late": True}
+        return render(request, "office/contact.html", page, status=409)
+    messages.success(request, "Letters made from that day on go there.")
+    return redirect("case_office", ident)
+
+
+def _start(case: Opened, party: str) -> dict[str, Any]:
+    now = reached(case.case, case.state.parties[party], case.today)
+    lines = {"address": "\n".join(now.address), "telephone": now.telephone, "fax": now.fax, "email": now.email}
+    return lines | {"opened_on": newest(case.case, party), "since": case.today}
+
+
+def _contact_page(case: Opened, party: str) -> dict[str, Any]:
+    one = case.state.parties[party]
+    told = PartyContact.objects.filter(case=case.case, party=party).select_related("told_by").order_by("-since", "-pk")
+    return {"case": case.case, "party": one, "label": case.programme.label(one.role), "history": told}

@@ -1,0 +1,106 @@
+"""The duty roster: who is on duty, entering shifts, taking one out."""
+
+import datetime as dt
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.db import transaction
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_POST
+
+from evenhand_web.accounts.admission import PersonRequest, admitted
+from evenhand_web.accounts.models import Person, PersonRole
+from evenhand_web.desk.entry_form import HourInput, day_field, to_choose
+from evenhand_web.diary.access import shifts_for
+from evenhand_web.diary.duty import NEEDED, on_duty
+from evenhand_web.diary.models import Shift
+from evenhand_web.office.hours import here, zone
+from evenhand_web.office.roster_page import DAYS, day_span, roster_page
+from evenhand_web.works import clock
+
+_KEEPERS = (PersonRole.COORDINATOR, PersonRole.MEDICAL_DIRECTOR)
+_MOST_WEEKS = 26
+
+
+class ShiftForm(forms.Form):
+    """A shift of one person, on one day or on the same day of several weeks."""
+
+    person = forms.ChoiceField(label="Who")
+    on = day_field("Day")
+    begins = forms.TimeField(label="From", widget=HourInput(), initial="08:00")
+    ends = forms.TimeField(
+        label="Until", widget=HourInput(), initial="17:00", help_text="No later than “from”: it ends the next day."
+    )
+    days = forms.IntegerField(label="Days in a row", min_value=1, max_value=7, initial=1)
+    weeks = forms.IntegerField(label="Weeks in a row", min_value=1, max_value=_MOST_WEEKS, initial=1)
+
+    def __init__(self, data: Any = None) -> None:
+        super().__init__(data, initial={"on": here().date()})
+        people = Person.objects.filter(role__in=NEEDED, is_active=True).order_by("role", "name", "pk")
+        field: Any = self.fields["person"]
+        field.choices = to_choose([(str(one.pk), f"{one.name} ({one.get_role_display()})") for one in people])
+
+    def shifts(self) -> list[Shift]:
+        """The shifts as keyed, not yet saved. Hours are those on the wall, whatever summer time does."""
+        given = self.cleaned_data
+        days = [
+            given["on"] + dt.timedelta(days=day, weeks=week)
+            for week in range(given["weeks"])
+            for day in range(given["days"])
+        ]
+        return [self._shift(day) for day in days]
+
+    def _shift(self, day: dt.date) -> Shift:
+        given, until = self.cleaned_data, day
+        if given["ends"] <= given["begins"]:
+            until += dt.timedelta(days=1)
+        begins_at = dt.datetime.combine(day, given["begins"], zone())
+        return Shift(
+            person_id=int(given["person"]),
+            begins_at=begins_at,
+            ends_at=dt.datetime.combine(until, given["ends"], zone()),
+        )
+
+
+@require_http_methods(["GET", "POST"])
+@admitted(*_KEEPERS)
+def roster(request: PersonRequest) -> HttpResponse:
+    """Two weeks of the roster, and entering more."""
+    form = ShiftForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        with transaction.atomic():
+            Shift.objects.bulk_create(form.shifts())
+        messages.success(request, "The roster is changed.")
+        return redirect("roster")
+    today = here().date()
+    begin, end = day_span(today, zone())[0], day_span(today + dt.timedelta(days=DAYS - 1), zone())[1]
+    touching = shifts_for(request.user).filter(ends_at__gt=begin, begins_at__lt=end).select_related("person")
+    now: dict[str, list[Shift]] = {role.label: [] for role in NEEDED}
+    for one in on_duty(clock.now()):
+        now[PersonRole(one.person.role).label].append(one)
+    page = {
+        "form": form,
+        "days": roster_page(touching, today, zone()),
+        "now": now,
+        "hour": f"{here():%A, %B %-d, %H:%M}",
+        "section": "roster",
+    }
+    return render(request, "office/roster.html", page, status=422 if form.is_bound else 200)
+
+
+@require_POST
+@admitted(*_KEEPERS)
+def end_shift(request: PersonRequest, shift: int) -> HttpResponse:
+    """Take a shift out of the roster; one that has begun ends now, so that who was on duty stays known."""
+    found, now = shifts_for(request.user).filter(pk=shift, ends_at__gt=clock.now()).first(), clock.now()
+    if found is None:
+        messages.error(request, "That shift is over, or somebody has taken it out already.")
+    elif found.begins_at < now:
+        Shift.objects.filter(pk=found.pk).update(ends_at=now)
+        messages.success(request, "The shift ends now.")
+    else:
+        found.delete()
+        messages.success(request, "The shift is out of the roster.")
+    return redirect("roster")

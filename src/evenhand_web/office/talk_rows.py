@@ -1,0 +1,26 @@
+"""Calls and letters as a list shows them."""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from evenhand_web.desk.application_form import LANGUAGES
+from evenhand_web.diary.models import Talk
+from evenhand_web.office.hours import zone
+
+_SPOKEN = dict(LANGUAGES)
+
+
+class TalkRow(NamedTuple):
+    """One call or letter, with the hour at the office and the language by its name."""
+
+    talk: Talk
+    when: str
+    spoken: str
+
+
+def talk_rows(talks: Iterable[Talk]) -> list[TalkRow]:
+    """Each call or letter as a row."""
+    return [
+        TalkRow(one, f"{one.at.astimezone(zone()):%a %b %-d, %Y, %H:%M}", _SPOKEN.get(one.language, one.language))
+        for one in talks
+    ]

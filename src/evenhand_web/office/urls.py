@@ -1,0 +1,22 @@
+"""Addresses of the office. They hold opaque ids and nothing else of a case."""
+
+from django.urls import path
+
+from evenhand_web.office import alike_views, contact_views, joining_views, roster_views, talk_views, task_views
+
+urlpatterns = [
+    path("tasks", task_views.tasks, name="tasks"),
+    path("tasks/new", task_views.new_task, name="new_task"),
+    path("tasks/<slug:task>", task_views.task, name="task"),
+    path("calls", talk_views.talks, name="talks"),
+    path("calls/new", talk_views.new_talk, name="new_talk"),
+    path("roster", roster_views.roster, name="roster"),
+    path("roster/<int:shift>/end", roster_views.end_shift, name="end_shift"),
+    path("cases/<slug:ident>", contact_views.case_office, name="case_office"),
+    path("cases/<slug:ident>/calls/new", talk_views.new_talk, name="new_case_talk"),
+    path("cases/<slug:ident>/tasks/new", task_views.new_task, name="new_case_task"),
+    path("cases/<slug:ident>/parties/<slug:party>", contact_views.contact, name="contact"),
+    path("cases/<slug:ident>/alike", alike_views.alike_page, name="alike"),
+    path("cases/<slug:ident>/alike/<slug:other>", alike_views.judge_pair, name="judge"),
+    path("cases/<slug:ident>/joining", joining_views.joining_page, name="joining"),
+]

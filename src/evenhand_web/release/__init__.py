@@ -1,0 +1,1 @@
+"""The medical director's side: what waits for release, sending back, issuing."""

@@ -1,0 +1,32 @@
+"""Sending a signed text back: kept with the entry it was signed by, in a transaction that holds the case."""
+
+from django.db import transaction
+
+from evenhand_web.accounts.models import Person
+from evenhand_web.archive.models import LETTER, Issue
+from evenhand_web.cases.docketing import StaleError
+from evenhand_web.cases.models import Case
+from evenhand_web.drafts.models import Return
+from evenhand_web.works import clock
+
+
+class NotOpen(Exception):
+    """The text cannot be sent back any more: it is being issued, or it was sent back already."""
+
+
+def send_back(case: Case, length: int, entry: int, rule: str, finding: str, question: str, person: Person) -> Return:
+    """Keep what was found in the text signed by an entry, and the question on it.
+
+    Raises StaleError where the docket is no longer `length` entries long, NotOpen where the text was released or sent
+    back meanwhile.
+    """
+    with transaction.atomic():
+        held = Case.objects.select_for_update().get(pk=case.pk)
+        if held.length != length:
+            raise StaleError(length)
+        is_going = Issue.objects.filter(case=held, what=LETTER).exclude(state=Issue.State.STOPPED).exists()
+        if is_going or Return.objects.filter(case=held, answered_at=None).exists():
+            raise NotOpen
+        return Return.objects.create(
+            case=held, entry=entry, rule=rule, finding=finding, question=question, by=person, made_at=clock.now()
+        )

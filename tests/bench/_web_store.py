@@ -1,0 +1,47 @@
+"""The database of the measurements of the shell: made once in a temporary folder, and Django set up over it."""
+
+import datetime as dt
+import os
+import shutil
+import tempfile
+import time
+from importlib import import_module
+from pathlib import Path
+
+import django
+from django.core.management import call_command
+
+from evenhand_web.first_start import prepare
+
+FULL = 100_000
+DAY = dt.date(2026, 11, 24)
+EMAIL, PASSWORD = "coordinator@example.org", "a calm and even hand"
+_FILE, _VERSION = "evenhand.sqlite3", 1
+
+
+def use(folder: Path, settings: str = "evenhand_web.settings") -> None:
+    """Set Django up over the database of a folder."""
+    os.environ |= {"EVENHAND_DATA": str(folder), "EVENHAND_DATABASE": "", "DJANGO_SETTINGS_MODULE": settings}
+    prepare(folder)
+    django.setup()
+
+
+def store(count: int) -> Path:
+    """The folder of a database of so many cases, which somebody may sign in to; Django is set up over it."""
+    folder = Path(tempfile.gettempdir()) / f"evenhand-bench-{_VERSION}-{count}"
+    is_there = (folder / "made").is_file()
+    if not is_there:
+        shutil.rmtree(folder, ignore_errors=True)
+    use(folder)
+    if is_there:
+        return folder
+    started = time.monotonic()
+    call_command("migrate", verbosity=0)
+    people = import_module("evenhand_web.accounts.models")
+    people.Person.objects.add(EMAIL, "Cora Example", people.PersonRole.COORDINATOR, PASSWORD)
+    cases = import_module("tests.bench._web_cases")
+    cases.build(folder / _FILE, count, DAY)
+    cases.check(count)
+    (folder / "made").touch()
+    print(f"{count:,} cases written to {folder} in {time.monotonic() - started:.0f} s; they are kept for the next time")
+    return folder

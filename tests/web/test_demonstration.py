@@ -1,0 +1,176 @@
+"""The demonstration: every stage, every kind of entry, lawful, whole, about nobody; never in another's place."""
+
+import datetime as dt
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+from django.db import transaction
+
+from evenhand.codec import from_plain, read_json
+from evenhand.determination.model import Determination
+from evenhand.docket.entry import Docket
+from evenhand.docket.file import verify
+from evenhand.docket.intake import ApplicationReceived
+from evenhand.docket.kind import EntryKind
+from evenhand.docket.party import DocumentRef, MedicalRecord
+from evenhand.docket.review import DeterminationSigned
+from evenhand.finding import Place, Provenance
+from evenhand.run.case_folder import read_case_folder
+from evenhand.run.press import press
+from evenhand.run.runner import run_case
+from evenhand_web.accounts.models import Person, PersonRole
+from evenhand_web.cases.law import programme_of
+from evenhand_web.cases.models import Case, CaseDocument, DocketEntry
+from evenhand_web.cases.seam import docket_of
+from evenhand_web.cases.transfer import export_docket
+from evenhand_web.commands import shell
+from evenhand_web.demonstration import fill as filling
+from evenhand_web.demonstration import own_folder
+from evenhand_web.demonstration.names import is_made_up
+from evenhand_web.demonstration.scenes import SCENES
+from evenhand_web.works import clock, shelf
+from tests.web.cast import browser_of
+
+EXAMPLE = Path(__file__).parents[2] / "examples" / "cm13-0029838"
+PASSWORDS = dict.fromkeys(PersonRole, "a calm and even hand")
+NUMBER = "CM13-0029838"
+
+
+def test_a_programme_in_motion(sqlite_store: str, shelf_folder: Path) -> None:
+    now = clock.now()
+    assert filling.fill(now, PASSWORDS, [EXAMPLE]) == len(SCENES) + 1
+    law = programme_of("ca_wc")
+    stages = {stage.id for stage in law.procedure.stages} - {"unfiled"}  # a case begins with something filed
+    assert set(Case.objects.values_list("stage", flat=True)) == stages
+    assert set(DocketEntry.objects.values_list("kind", flat=True)) == set(EntryKind)
+    clocks_now = Counter(due < now for due in Case.objects.values_list("due_at", flat=True))
+    assert min(clocks_now[True], clocks_now[False]) > 5
+    assert min(Counter(Person.objects.values_list("role", flat=True)).values()) >= 1
+    assert Person.objects.filter(role=PersonRole.REVIEWER).count() >= 3
+    dockets = {case: docket_of(case) for case in Case.objects.all()}
+    for case, docket in dockets.items():
+        assert verify(export_docket(case), case.number)[0] == docket
+        assert docket.entries[-1].recorded_at <= now
+    made_up = [docket for case, docket in dockets.items() if case.number != NUMBER]
+    _about_nobody(made_up)
+    _every_paper_is_here(list(dockets.values()))
+    _signatures_can_be_read(made_up)
+    _as_the_command_line_tells_it()
+    answer = browser_of(Person.objects.get(email="coordinator@example.org")).get("/desk/")
+    assert answer.status_code == 200
+
+
+def _about_nobody(dockets: list[Docket]) -> None:
+    for docket in dockets:
+        application = docket.entries[0].payload
+        assert isinstance(application, ApplicationReceived)
+        assert all(map(is_made_up, application.parties))
+        assert {entry.provenance for entry in docket.entries} == {Provenance.ILLUSTRATIVE}
+    assert all(email.endswith("@example.org") for email in Person.objects.values_list("email", flat=True))
+
+
+def _papers(value: Any) -> list[str]:
+    """The digests of all papers that a value of the core names, wherever in it."""
+    if isinstance(value, DocumentRef | MedicalRecord):
+        return [value.sha256] if value.sha256 else []
+    if isinstance(value, tuple):
+        return [digest for one in value for digest in _papers(one)]
+    slots = getattr(type(value), "__slots__", ())
+    return [digest for name in slots for digest in _papers(getattr(value, name))]
+
+
+def _every_paper_is_here(dockets: list[Docket]) -> None:
+    named = {digest for docket in dockets for entry in docket.entries for digest in _papers(entry.payload)}
+    kept = {one.file.sha256: one for one in CaseDocument.objects.select_related("file")}
+    assert named
+    assert named == kept.keys()
+    for one in list(kept.values())[::40]:
+        data = b"".join(shelf.read(one.file))
+        assert data.startswith(b"%PDF") or one.file.media_type != "application/pdf"
+
+
+def _signatures_can_be_read(dockets: list[Docket]) -> None:
+    signed = [one.payload for docket in dockets for one in docket.entries if one.kind == "determination_signed"]
+    assert len(signed) > 5
+    for payload in signed:
+        assert isinstance(payload, DeterminationSigned)
+        stored = CaseDocument.objects.filter(file__sha256=payload.document.sha256).first()
+        assert stored
+        assert (stored.name, stored.file.media_type) == ("determination.json", "application/json")
+        data = b"".join(shelf.read(stored.file))
+        plain, _ = read_json(data, Place(), "TEST")
+        determination, findings = from_plain(Determination, plain, Place(), "TEST")
+        assert findings == ()
+        assert determination
+        assert {one.line for one in determination.analysis.lines} == {one.line for one in payload.findings}
+
+
+def _as_the_command_line_tells_it() -> None:
+    folder, _ = read_case_folder(EXAMPLE)
+    assert folder
+    assert docket_of(Case.objects.get(number=NUMBER)) == run_case(folder, press()).docket
+
+
+def _outline() -> list[tuple[Any, ...]]:
+    rows = DocketEntry.objects.order_by("case__number", "number")
+    told = rows.values_list("case__number", "kind", "on", "recorded_at", "entered_by__ident", "payload")
+    return [(*one[:-1], bytes(one[-1] or b"")) for one in told]
+
+
+def _fill_and_forget(now: dt.datetime) -> list[tuple[Any, ...]]:
+    with transaction.atomic():
+        filling.fill(now, PASSWORDS)
+        outline = _outline()
+        transaction.set_rollback(True)
+    return outline
+
+
+def test_the_same_day_gives_the_same_cases(store: str, shelf_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(filling, "SCENES", (SCENES[0], SCENES[4], next(one for one in SCENES if one.ago == 5)))
+    saturday = dt.datetime(2026, 11, 28, 20, tzinfo=dt.UTC)
+    first = _fill_and_forget(saturday)
+    assert first
+    assert _fill_and_forget(saturday) == first
+    assert _fill_and_forget(saturday + dt.timedelta(days=2)) != first
+
+
+def test_the_clock_stands_only_while_it_is_told_to() -> None:
+    then = dt.datetime(2020, 2, 29, tzinfo=dt.UTC)
+    with clock.standing(then):
+        assert clock.now() == then
+    assert clock.now() > then
+
+
+def test_a_folder_of_somebody_else_s_is_left_as_it_is(tmp_path: Path) -> None:
+    (tmp_path / "evenhand.sqlite3").write_text("an organisation's")
+    answer = CliRunner().invoke(shell, ["demo", "--folder", str(tmp_path), "--no-serve"])
+    assert answer.exit_code == 1
+    assert "holds something else than a demonstration" in answer.output
+    assert [path.read_text() for path in tmp_path.iterdir()] == ["an organisation's"]
+
+
+def test_a_demonstration_is_replaced_whole(tmp_path: Path) -> None:
+    folder = tmp_path / "own"
+    own_folder.make_room(folder)
+    (folder / "evenhand.sqlite3").write_text("half filled")
+    assert not own_folder.is_made(folder)
+    own_folder.make_room(folder)
+    assert [path.name for path in folder.iterdir()] == [own_folder.MARK]
+    own_folder.is_whole(folder)
+    assert own_folder.is_made(folder)
+
+
+def test_nothing_of_an_organisation_s_own_counts_in_a_demonstration(tmp_path: Path) -> None:
+    environment = {
+        "EVENHAND_DATABASE": "postgresql://host/real",
+        "EVENHAND_DATA": "real",
+        "EVENHAND_MAIL": "smtp://host",
+        "EVENHAND_MASTER_KEYS": "a:b",
+        "EVENHAND_HOSTS": "localhost",
+        "PATH": "there",
+    }
+    own_folder.settle_in(tmp_path, environment)
+    assert environment == {"EVENHAND_DATA": str(tmp_path), "EVENHAND_HOSTS": "localhost", "PATH": "there"}

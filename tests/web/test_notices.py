@@ -1,0 +1,257 @@
+"""Notices from the desk: read as each party will, issued to all in one action, mailed with a proof for each."""
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from evenhand.docket.aftermath import Withdrawn
+from evenhand.docket.assignment import Deposited, NoticeIssued
+from evenhand.docket.intake import ApplicationReceived, EligibilityFound, EligibilityOutcome
+from evenhand.docket.party import Role
+from evenhand.notice import outstanding
+from evenhand_web.accounts.models import Person, PersonRole
+from evenhand_web.archive import making
+from evenhand_web.archive.asking import ask_for_notice
+from evenhand_web.archive.models import Delivery, Issue, KeptLetter, NewsAddress, PrintRun
+from evenhand_web.archive.reading import read
+from evenhand_web.cases.models import Case, CaseDocument
+from evenhand_web.works.models import DocumentView, Job, OutboxMessage
+from evenhand_web.works.queue import perform, take
+from evenhand_web.works.shelf import read as bytes_of
+from evenhand_web.works.worker import work_off
+from tests.web.cast import application, browser_of, entered, new_case, somebody
+from tests.web.signed_case import assigned_case
+
+Clock = Callable[[dt.datetime], None]
+ASSIGNMENT = ("assignment", 3)
+DAY = dt.date(2024, 6, 12)
+PARTIES = ["worker", "physician", "payer"]
+
+
+@pytest.fixture
+def case(store: str, moment: Clock, shelf_folder: Path) -> Case:
+    return assigned_case()
+
+
+def _address(case: Case, notice: tuple[str, int] = ASSIGNMENT) -> str:
+    return f"/desk/cases/{case.ident}/notices/{notice[0]}/{notice[1]}"
+
+
+def _now(case: Case) -> Case:
+    return Case.objects.get(pk=case.pk)
+
+
+def _issued(case: Case) -> list[NoticeIssued]:
+    return [one.payload for one in read(_now(case)).docket.entries if isinstance(one.payload, NoticeIssued)]
+
+
+def _deposited(case: Case) -> list[Deposited]:
+    return [one.payload for one in read(_now(case)).docket.entries if isinstance(one.payload, Deposited)]
+
+
+def test_each_party_s_letter_is_shown_as_it_will_be_read(case: Case) -> None:
+    client = browser_of(somebody(PersonRole.COORDINATOR))
+    page = client.get(f"/desk/cases/{case.ident}").content.decode()
+    assert _address(case) in page
+    for number, name in enumerate(("Imani Example", "Dr. Ada Sample", "Sample Mutual"), start=1):
+        shown = client.get(f"{_address(case)}?to={number}").content.decode()
+        letter = shown[shown.index("<article") : shown.index("</article>")]
+        assert name in letter.split("</address>")[0]
+        assert 'class="notice draft"' in letter  # nobody has approved the wording
+    assert not Issue.objects.exists()
+
+
+def test_one_action_issues_to_everyone_owed(case: Case) -> None:
+    client = browser_of(somebody(PersonRole.COORDINATOR))
+    answer = client.post(_address(case), {"length": case.length})
+    assert answer.status_code == 302
+    assert _issued(case) == []  # the page server makes nothing
+    assert work_off(("letters",)) == 1
+    issued = _issued(case)
+    assert [one.party for one in issued] == PARTIES
+    assert all(one.due_dates for one in issued)
+    for number, one in enumerate(issued, start=case.length + 1):
+        documents = CaseDocument.objects.filter(case=case, entry=number).select_related("file")
+        assert {one.sha256 for one in one.documents} == {kept.file.sha256 for kept in documents}
+        assert [ref.media_type for ref in one.documents] == ["application/pdf", "text/html"]
+    assert Delivery.objects.filter(state=Delivery.State.WAITING).count() == 3
+    assert "assignment" not in {one.notice for one in outstanding(read(_now(case)).state, read(case).programme, DAY)}
+
+
+def test_a_second_click_and_a_second_worker_issue_nothing_twice(case: Case) -> None:
+    client = browser_of(somebody(PersonRole.COORDINATOR))
+    for _ in range(2):
+        assert client.post(_address(case), {"length": case.length}).status_code == 302
+    assert Issue.objects.count() == 1
+    job = take(("letters",))
+    assert job is not None
+    Job.objects.filter(pk=job.pk).update(due_at=dt.datetime(2024, 1, 1, tzinfo=dt.UTC))  # its lease is over
+    other = take(("letters",))
+    assert other is not None
+    assert perform(other)
+    perform(job)
+    assert [one.party for one in _issued(case)] == PARTIES
+    client.post(_address(case), {"length": _now(case).length})
+    work_off(("letters",))
+    assert len(_issued(case)) == 3
+
+
+def test_a_page_opened_on_an_older_docket_issues_nothing(case: Case) -> None:
+    client = browser_of(somebody(PersonRole.COORDINATOR))
+    entered(case, Withdrawn(party="worker", is_signed=True), Role.APPLICANT, dt.date(2024, 6, 11), "worker")
+    answer = client.post(_address(case), {"length": case.length})
+    assert answer.status_code == 409
+    assert "Application withdrawn" in answer.content.decode()
+    assert not Issue.objects.exists()
+
+
+def test_letters_made_before_the_docket_grew_are_made_anew(case: Case, monkeypatch: pytest.MonkeyPatch) -> None:
+    issue = ask_for_notice(case, case.length, *ASSIGNMENT, somebody(PersonRole.COORDINATOR))
+    withdrawn = Withdrawn(party="worker", is_signed=True)
+    _once_between(monkeypatch, lambda: entered(case, withdrawn, Role.APPLICANT, DAY, "worker"))
+    assert work_off(("letters",)) == 1
+    issue.refresh_from_db()
+    assert issue.state == Issue.State.ENTERED
+    assert KeptLetter.objects.count() == 12  # both makings are kept, and one of them was sent
+    assert CaseDocument.objects.count() == 6
+
+
+def test_letters_whose_day_ended_are_dated_anew(case: Case, monkeypatch: pytest.MonkeyPatch, moment: Clock) -> None:
+    ask_for_notice(case, case.length, *ASSIGNMENT, somebody(PersonRole.COORDINATOR))
+    moment(dt.datetime(2024, 6, 13, 6, 59, tzinfo=dt.UTC))  # a minute to midnight in California
+    _once_between(monkeypatch, lambda: moment(dt.datetime(2024, 6, 13, 7, 1, tzinfo=dt.UTC)))
+    assert work_off(("letters",)) == 1
+    entries = [one for one in read(_now(case)).docket.entries if isinstance(one.payload, NoticeIssued)]
+    assert {one.on for one in entries} == {dt.date(2024, 6, 13)}
+    names = {ref.name[:10] for one in _issued(case) for ref in one.documents}
+    assert names == {"2024-06-13"}
+
+
+def _once_between(monkeypatch: pytest.MonkeyPatch, happens: Callable[[], object]) -> None:
+    """Let something happen between the making of letters and their entering, the first time."""
+    keep, left = making._keep, [happens]
+
+    def kept(*given: object) -> None:
+        keep(*given)  # type: ignore[arg-type]
+        if left:
+            left.pop()()
+
+    monkeypatch.setattr(making, "_keep", kept)
+
+
+def _mailed(case: Case, coordinator: Person, on: str = "2024-06-12") -> None:
+    client = browser_of(coordinator)
+    letters = list(Delivery.objects.filter(state=Delivery.State.WAITING).values_list("pk", flat=True))
+    answer = client.post("/desk/post", {"letter": letters, "on": on, "method": "mail_ca", "do": "mailed"})
+    assert answer.status_code == 302, answer.content.decode()
+    work_off(("letters",))
+
+
+def test_many_deposits_are_entered_in_one_action_each_with_its_proof(case: Case) -> None:
+    coordinator = somebody(PersonRole.COORDINATOR)
+    ask_for_notice(case, case.length, *ASSIGNMENT, coordinator)
+    work_off(("letters",))
+    page = browser_of(coordinator).get("/desk/post").content.decode()
+    assert all(name in page for name in ("Imani Example", "Dr. Ada Sample", "Sample Mutual"))
+    _mailed(case, coordinator)
+    deposits = _deposited(case)
+    assert [(one.party, one.method) for one in deposits] == [(party, "mail_ca") for party in PARTIES]
+    proofs = CaseDocument.objects.filter(name__endswith="-proof.pdf").select_related("file")
+    assert sorted(one.proof[0].sha256 for one in deposits) == sorted(one.file.sha256 for one in proofs)
+    assert all(b"".join(bytes_of(one.file)).startswith(b"%PDF-") for one in proofs)
+    assert Issue.objects.get().state == Issue.State.SERVED
+    assert set(Delivery.objects.values_list("state", flat=True)) == {Delivery.State.DEPOSITED}
+    assert "deposited_to_all:assignment" in read(_now(case)).state.events
+
+
+@pytest.mark.parametrize("on", ["2024-06-13", "2024-06-11"])
+def test_nothing_is_mailed_tomorrow_or_before_it_was_made(case: Case, on: str) -> None:
+    coordinator = somebody(PersonRole.COORDINATOR)
+    ask_for_notice(case, case.length, *ASSIGNMENT, coordinator)
+    work_off(("letters",))
+    letters = list(Delivery.objects.values_list("pk", flat=True))
+    keyed = {"letter": letters, "on": on, "method": "mail_ca", "do": "mailed"}
+    assert browser_of(coordinator).post("/desk/post", keyed).status_code == 422
+    assert set(Delivery.objects.values_list("state", flat=True)) == {Delivery.State.WAITING}
+
+
+def test_letters_that_missed_their_day_go_out_with_a_later_one(case: Case, moment: Clock) -> None:
+    coordinator = somebody(PersonRole.COORDINATOR)
+    issue = ask_for_notice(case, case.length, *ASSIGNMENT, coordinator)
+    work_off(("letters",))
+    before = _issued(case)
+    moment(dt.datetime(2024, 6, 17, 19, tzinfo=dt.UTC))
+    client = browser_of(coordinator)
+    assert "Missed its day" in client.get("/desk/post").content.decode()
+    for _ in range(2):
+        assert client.post("/desk/post", {"redate": issue.pk}).status_code == 302
+    work_off(("letters",))
+    after = _issued(case)[3:]
+    assert [one.party for one in after] == PARTIES
+    assert after[0].due_dates[0].on > before[0].due_dates[0].on
+    assert Delivery.objects.filter(state=Delivery.State.REPLACED).count() == 3
+    assert "Missed its day" not in client.get("/desk/post").content.decode()
+    _mailed(case, coordinator, "2024-06-17")
+    assert len(_deposited(case)) == 3
+
+
+def test_the_day_s_letters_are_one_pdf_and_its_opening_is_logged(case: Case) -> None:
+    coordinator = somebody(PersonRole.COORDINATOR)
+    ask_for_notice(case, case.length, *ASSIGNMENT, coordinator)
+    work_off(("letters",))
+    client = browser_of(coordinator)
+    letters = list(Delivery.objects.values_list("pk", flat=True))
+    assert (
+        client.post(
+            "/desk/post", {"letter": letters, "on": "2024-06-12", "method": "mail_ca", "do": "print"}
+        ).status_code
+        == 302
+    )
+    run = PrintRun.objects.get()
+    assert client.get(f"/desk/post/print/{run.pk}").status_code == 404
+    work_off(("letters",))
+    answer = client.get(f"/desk/post/print/{run.pk}")
+    assert b"".join(answer.streaming_content).startswith(b"%PDF-")  # type: ignore[attr-defined]
+    assert DocumentView.objects.get().case == case.ident
+    other = browser_of(somebody(PersonRole.COORDINATOR, "other"))
+    assert other.get(f"/desk/post/print/{run.pk}").status_code == 404
+
+
+def test_mail_says_that_there_is_news_and_nothing_of_it(case: Case) -> None:
+    coordinator = somebody(PersonRole.COORDINATOR)
+    client = browser_of(coordinator)
+    client.post(f"/desk/cases/{case.ident}/news", {"party": "payer", "email": "desk@payer.example"})
+    client.post(f"/desk/cases/{case.ident}/news", {"party": "nobody", "email": "x@payer.example"})
+    assert NewsAddress.objects.get().party == "payer"
+    ask_for_notice(case, case.length, *ASSIGNMENT, coordinator)
+    assert not OutboxMessage.objects.filter(recipient="desk@payer.example").exists()
+    work_off(("letters",))
+    message = OutboxMessage.objects.get(recipient="desk@payer.example")
+    told = message.subject + message.body
+    application = read(case).docket.entries[0].payload
+    assert isinstance(application, ApplicationReceived)
+    secrets = [case.number, *(party.name for party in application.parties), application.treatments[0].words]
+    assert not [secret for secret in secrets if secret in told]
+
+
+def test_a_name_no_font_prints_stops_the_letters_and_says_so(case: Case) -> None:
+    plain = application("IMR-2")
+    assert isinstance(plain.payload, ApplicationReceived)
+    parties = tuple(replace(one, name="\ue000 Nobody") for one in plain.payload.parties)
+    other = new_case("IMR-2", parties=parties)
+    coordinator = somebody(PersonRole.COORDINATOR)
+    found = EligibilityFound(outcome=EligibilityOutcome.ELIGIBLE)
+    other = entered(other, found, Role.REGULATOR, dt.date(2024, 6, 10))
+    ask_for_notice(other, other.length, "eligible", 2, coordinator)
+    work_off(("letters",))
+    issue = Issue.objects.get()
+    assert issue.state == Issue.State.STOPPED
+    assert "no font" in issue.said
+    assert _issued(other) == []
+    page = browser_of(coordinator).get(f"/desk/cases/{other.ident}").content.decode()
+    assert "no font" in page
+    again = ask_for_notice(other, other.length, "eligible", 2, coordinator)
+    assert (again.pk, again.attempt, again.state) == (issue.pk, 2, Issue.State.ASKED)
