@@ -69,6 +69,7 @@ def _read_and_anchor(page: Page, accessible: Check) -> None:
     page.get_by_role("link", name="R2, page 2").click()
     expect(page.locator("#page img")).to_be_visible()
     page.wait_for_function("document.querySelector('#page img').naturalWidth > 600")
+    expect(page.locator("#unread")).to_have_text("2")
     accessible(page)
     page.locator("#page summary").click()
     page.locator("#summary [name=paragraph_words]").first.focus()

@@ -3,6 +3,8 @@
 import datetime as dt
 from collections.abc import Sequence
 from decimal import Decimal
+from functools import cache
+from unittest.mock import patch
 
 from django.test import Client
 
@@ -16,6 +18,8 @@ from evenhand_web.accounts.models import Person, PersonRole
 from evenhand_web.cases.docketing import Attached, enter_in
 from evenhand_web.cases.models import Case
 from evenhand_web.panel.models import ReviewerProfile
+from evenhand_web.records.made_page import MadePage
+from evenhand_web.records.page_reader import Contents, contents
 from evenhand_web.works.shelf import put
 from evenhand_web.works.worker import work_off
 from tests.web.cast import entered, new_case, somebody
@@ -108,8 +112,21 @@ def ready_case(number: str = "IMR-1", count: int = 1) -> Case:
     case = entered(case, EligibilityFound(outcome=EligibilityOutcome.ELIGIBLE), Role.REGULATOR, dt.date(2024, 6, 4))
     case = entered(case, Assigned(organisation="Sample IMRO"), Role.REGULATOR, dt.date(2024, 6, 4))
     case = received(case, the_record())
-    work_off(("pages",))
+    with patch("evenhand_web.records.reading.contents", _read_once):
+        work_off(("pages",))
     return case
+
+
+@cache
+def _pages(data: bytes) -> tuple[int, str, tuple[MadePage, ...]]:
+    found = contents(data)
+    return found.pages, found.fault, tuple(found.made)
+
+
+def _read_once(data: bytes) -> Contents:
+    """What the reading process makes of a document, asked of it once for all tests."""
+    count, fault, made = _pages(data)
+    return Contents(count, fault, iter(made))
 
 
 def proposed(case: Case, person: Person) -> Case:

@@ -214,7 +214,7 @@ def assigned_case(store: str, moment: Clock) -> Case:
 @pytest.mark.parametrize(
     ("changed", "said"),
     [
-        ({"records-0-scan": b"MZ not a pdf"}, "not a PDF"),
+        ({"records-0-scan": b"MZ\x00 a program"}, "no PDF, image or text"),
         ({"records-0-cited_only": "on"}, "has not come"),
         ({"records-0-title": ""}, "This field is required"),
         ({"on": "2024-06-20"}, "still to come"),

@@ -20,7 +20,9 @@ from evenhand_web.accounts.models import Person, PersonRole
 from evenhand_web.cases.law import programme_of
 from evenhand_web.cases.models import Case, CaseDocument
 from evenhand_web.cases.seam import docket_of
+from evenhand_web.drafts import gates
 from evenhand_web.drafts.models import DraftVersion, Question, Return
+from evenhand_web.drafts.standards import findings_allowed, standards
 from evenhand_web.panel.models import ReviewerProfile
 from evenhand_web.review.opened import opened_file
 from evenhand_web.review.signing import readiness
@@ -183,10 +185,30 @@ def test_the_rest_of_the_gates_bar_too(physician: Person) -> None:
     assert {rule for rule, _ in _barring(physician, case)} == {"REVIEW-PROFILE"}
 
 
-def test_a_lower_rank_says_why_no_higher_one_applies_while_the_law_is_strict(physician: Person) -> None:
+@pytest.mark.parametrize(("strictly", "bars"), [(True, ["REVIEW-RANK"]), (False, [])])
+def test_a_lower_rank_bars_only_while_the_law_is_strict(
+    physician: Person, monkeypatch: pytest.MonkeyPatch, strictly: bool, bars: list[str]
+) -> None:
     case = under_review(physician)
-    write_whole(browser_of(physician), case, cite_tier=["B", ""])
-    assert _barring(physician, case) == []  # since 2017 the ranks are applied as the schedule sets out
+    client = browser_of(physician)
+    write_whole(client, case, cite_tier=["B", ""])
+    monkeypatch.setattr(gates, "standards", lambda *given: standards(*given)._replace(strictly=strictly))
+    assert [rule for rule, _ in _barring(physician, case)] == bars
+    page = client.get(f"/review/{case.ident}/sign").content.decode()
+    assert "Line 1 rests on rank B" in page
+    said = {"part": "line:1", "number": "1", "cite_tier": ["B", ""], "higher_tiers": "The schedule is silent on it."}
+    client.post(f"/review/{case.ident}/save", line_fields() | said, headers=AUTO)
+    assert "Line 1 rests on rank B" not in client.get(f"/review/{case.ident}/sign").content.decode()
+
+
+def test_the_order_of_standards_is_that_of_the_decision_s_day(physician: Person) -> None:
+    case = under_review(physician)
+    law, docket = programme_of("ca_wc"), docket_of(case)
+    state = read_case(docket, law)
+    assert not standards(state, law).strictly
+    state.events["ur_decision"] = [one._replace(on=dt.date(2015, 5, 20)) for one in state.events["ur_decision"]]
+    assert standards(state, law).strictly
+    assert [one.value for one in findings_allowed(state, law)] == ["necessary", "not_necessary"]
 
 
 def test_reasons_used_twice_want_facts_of_their_own_and_to_be_adopted(physician: Person) -> None:
@@ -289,6 +311,7 @@ def test_a_question_goes_through_the_coordinator(store: str, moment: Clock, shel
     assert b"Waiting for the coordinator" in client.get(address).content
     desk, page = browser_of(somebody(PersonRole.COORDINATOR)), f"/desk/cases/{case.ident}/reviewer"
     assert b"Which therapy was given?" in desk.get(page).content
+    assert b"1 question to be asked" in desk.get(f"/desk/cases/{case.ident}").content
     fields = {"do": "ask", "id": str(Question.objects.get().pk), "question": "Which therapy was given, and when?"}
     assert desk.post(page, fields | {"length": "1"}).status_code == 409
     assert Question.objects.get().asked_as is None

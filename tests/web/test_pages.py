@@ -26,8 +26,8 @@ from evenhand_web.records.seam import DocumentState, RecordDocument, record_of
 from evenhand_web.records.search import search
 from evenhand_web.works.models import DocumentView, Job, StoredFile
 from evenhand_web.works.shelf import read
-from evenhand_web.works.worker import work_off
-from tests.web.cast import new_case, somebody
+from evenhand_web.works.worker import tick, work_off
+from tests.web.cast import browser_of, new_case, somebody
 from tests.web.review_cast import REPORT, SECRET, pdf_of, ready_case, received
 
 Clock = Callable[[dt.datetime], None]
@@ -163,6 +163,26 @@ def test_a_document_that_cannot_be_read_is_illegible_with_its_reason(
     found = _record(case)["R1"]
     assert (found.state, found.fault) == (DocumentState.ILLEGIBLE, "The file is damaged and cannot be opened.")
     assert not Job.objects.filter(lane="pages").exclude(state=Job.State.DONE).exists()
+
+
+def test_what_ends_its_reader_every_time_does_not_wait_in_silence(
+    sqlite_store: str, moment: Clock, shelf_folder: Path
+) -> None:
+    case = received(ready_case(), [(MedicalRecord(id="R5", title="EMG"), pdf_of(REPORT))])
+    Job.objects.filter(lane="pages", state=Job.State.WAITING).update(state=Job.State.DEAD)
+    tick()
+    assert _record(case)["R5"].fault == "Reading the file failed again and again."
+    page = browser_of(somebody(PersonRole.COORDINATOR)).get(f"/desk/cases/{case.ident}").content
+    assert b"Reading the file failed again and again." in page
+
+
+def test_a_file_that_changed_on_the_shelf_is_said_so(sqlite_store: str, moment: Clock, shelf_folder: Path) -> None:
+    case = received(ready_case(), [(MedicalRecord(id="R5", title="EMG"), pdf_of(REPORT))])
+    ident = CaseDocument.objects.get(name="R5.pdf").file.ident
+    path = shelf_folder / ident[:2] / ident
+    path.write_bytes(path.read_bytes()[:-1] + b"x")
+    work_off(("pages",))
+    assert _record(case)["R5"].fault.startswith("The file on our shelf is not as it was stored")
 
 
 def test_erasing_a_document_erases_what_was_made_of_it(sqlite_store: str, moment: Clock, shelf_folder: Path) -> None:

@@ -25,6 +25,7 @@ from evenhand_web.desk.candidates import candidates
 from evenhand_web.desk.entry_words import entry_rows
 from evenhand_web.desk.opened import Opened, opened
 from evenhand_web.drafts.models import Question, Refusal, Seat
+from evenhand_web.drafts.questions import waiting_questions
 from evenhand_web.panel.seam import standing_of
 from evenhand_web.works.mail import post
 
@@ -62,7 +63,7 @@ def reviewer(request: PersonRequest, ident: str) -> HttpResponse:
 
 def _page(case: Opened) -> dict[str, Any]:
     seats = Seat.objects.filter(case=case.case).select_related("reviewer").order_by("pk")
-    waiting = Question.objects.filter(draft__case=case.case, asked_as=None, declined="").order_by("pk")
+    waiting = waiting_questions(case.case)
     labels = {one.id: case.programme.label(one.role) for one in case.state.parties.values()}
     return {
         "case": case.case,
@@ -144,8 +145,9 @@ def _seat(request: PersonRequest, case: Opened, standing: Seat.Standing) -> Seat
 
 def _question(request: PersonRequest, case: Opened) -> Question:
     ident = request.POST.get("id", "")
-    waiting = Question.objects.filter(draft__case=case.case, asked_as=None, declined="")
-    return get_object_or_404(waiting, pk=int(ident) if ident.isdecimal() and len(ident) < 18 else 0)
+    return get_object_or_404(
+        waiting_questions(case.case), pk=int(ident) if ident.isdecimal() and len(ident) < 18 else 0
+    )
 
 
 def _words(request: PersonRequest, name: str) -> str:

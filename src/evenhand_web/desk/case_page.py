@@ -17,6 +17,8 @@ from evenhand_web.desk.entry_words import entry_rows, spell
 from evenhand_web.desk.notices_owed import letters_under_way, owed_groups
 from evenhand_web.desk.opened import Opened
 from evenhand_web.desk.queue_page import risk, spoken_due
+from evenhand_web.drafts.questions import waiting_questions
+from evenhand_web.records.seam import FAULTS
 
 _USUAL = (
     EntryKind.UR_DECISION_FILED,
@@ -55,6 +57,13 @@ class LineRow(NamedTuple):
     status: str
 
 
+class DocumentLine(NamedTuple):
+    """A stored document, and why it is illegible where it is."""
+
+    document: CaseDocument
+    fault: str
+
+
 class PartyRow(NamedTuple):
     """A party as the case names it, and how it is reached today."""
 
@@ -82,6 +91,7 @@ def case_page(case: Opened) -> dict[str, Any]:
         "parties": tuple(_parties(case)),
         "entries": entry_rows(case),
         "documents": _documents(case),
+        "questions": waiting_questions(case.case).count() if case.person.role != PersonRole.REGULATOR else 0,
         "has_file": case.person.role != PersonRole.REGULATOR,
         "today": said(case.today),
     }
@@ -129,6 +139,13 @@ def _parties(case: Opened) -> Iterator[PartyRow]:
         yield PartyRow(case.programme.label(one.role), one, reached[one.id])
 
 
-def _documents(case: Opened) -> list[CaseDocument]:
+def _documents(case: Opened) -> list[DocumentLine]:
     visible = {one.number for one in case.docket.entries if may_see(case.person, one, case.programme)}
-    return [one for one in documents_for(case.person, case.case).order_by("entry", "id") if one.entry in visible]
+    documents = documents_for(case.person, case.case).select_related("reading").order_by("entry", "id")
+    return [DocumentLine(one, _fault(one)) for one in documents if one.entry in visible]
+
+
+def _fault(document: CaseDocument) -> str:
+    """Why nobody can read a document, where its pages could not be made."""
+    reading = getattr(document, "reading", None)
+    return FAULTS.get(reading.fault, reading.fault) if reading is not None else ""

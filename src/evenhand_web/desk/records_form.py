@@ -12,9 +12,8 @@ from evenhand.docket.party import PARTY_ROLES, MedicalRecord
 from evenhand_web.cases.docketing import Attached
 from evenhand_web.desk.entry_form import OccurrenceForm, services_named, to_choose
 from evenhand_web.desk.opened import Opened
+from evenhand_web.records.media import HEAD, SUFFIXES, media_type
 from evenhand_web.works.shelf import put
-
-PDF = "application/pdf"
 
 
 class RecordsForm(OccurrenceForm):
@@ -53,7 +52,9 @@ class RecordForm(forms.Form):
         label="Required class it answers", widget=forms.CheckboxSelectMultiple(), required=False
     )
     cited_only = forms.BooleanField(label="Cited somewhere, but not received", required=False)
-    scan = forms.FileField(label="Scan (PDF)", required=False, widget=forms.FileInput(attrs={"accept": PDF}))
+    scan = forms.FileField(
+        label="Scan (PDF, image or text)", required=False, widget=forms.FileInput(attrs={"accept": ",".join(SUFFIXES)})
+    )
 
     def __init__(self, *args: Any, classes: list[tuple[str, str]], **more: Any) -> None:
         super().__init__(*args, **more)
@@ -61,16 +62,17 @@ class RecordForm(forms.Form):
         field.choices = classes
 
     def clean_scan(self) -> Any:
-        """A PDF of a size that one upload may have."""
+        """A file that pages can be made of, of a size that one upload may have."""
         scan: Any = self.cleaned_data["scan"]
         if scan is None:
             return None
         if (scan.size or 0) > settings.UPLOAD_BYTES:
             raise forms.ValidationError("One file may hold up to 32 MB. Split it and send the parts.")
-        head = scan.read(5)
+        head = scan.read(HEAD)
         scan.seek(0)
-        if head != b"%PDF-":
-            raise forms.ValidationError("This is not a PDF. Scan or print the paper to PDF and send that.")
+        scan.kind = media_type(head)
+        if not scan.kind:
+            raise forms.ValidationError("This is no PDF, image or text. Scan or print the paper to PDF and send that.")
         return scan
 
     def clean(self) -> dict[str, Any]:
@@ -103,10 +105,10 @@ def taken_in(forms_keyed: Any, case: Opened) -> tuple[tuple[MedicalRecord, ...],
     numbers, records, attached = _numbers(case), [], []
     for form in forms_keyed:
         ident, scan = next(numbers), form.cleaned_data["scan"]
-        stored = put(scan.chunks(), PDF) if scan is not None else None
+        stored = put(scan.chunks(), scan.kind) if scan is not None else None
         records.append(form.record(ident, stored.sha256 if stored else ""))
         if stored is not None:
-            attached.append(Attached(stored, f"{ident}.pdf"))
+            attached.append(Attached(stored, f"{ident}.{SUFFIXES[scan.kind]}"))
     return tuple(records), tuple(attached)
 
 

@@ -123,15 +123,14 @@ def _uncited(ident: str, text: LineText, order: Standards) -> Iterator[Finding]:
             message = f"A citation of line {ident} lacks its {'title' if not one.title else 'rank'}."
             yield _wanting("REVIEW-CITED", message, place, "Give title and rank.")
     tiers = [one.tier for one in text.citations if one.tier in order.words]
-    if order.strictly and tiers and all(order.skips(one) for one in tiers) and not text.higher_tiers:
-        message = f"Line {ident} rests on rank {min(tiers)}, and does not say why no higher rank applies."
+    if tiers and all(order.skips(one) for one in tiers) and not text.higher_tiers:
         yield Finding(
             rule="REVIEW-RANK",
-            message=message,
-            severity=Severity.MAJOR,
+            message=f"Line {ident} rests on rank {min(tiers)}, and does not say how it comes past the higher ones.",
+            severity=Severity.MAJOR if order.strictly else Severity.WARNING,
             citation=order.citation,
             place=Place(key=place),
-            remedy="Say of each higher rank why it does not apply to the condition.",
+            remedy="Say of each higher rank why it does not apply, or which way of the schedule leads here.",
         )
 
 

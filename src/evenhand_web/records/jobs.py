@@ -6,8 +6,9 @@ from evenhand.docket.entry import Docket
 from evenhand.docket.kind import EntryKind
 from evenhand_web.cases.following import follows
 from evenhand_web.cases.models import Case, CaseDocument
-from evenhand_web.records.reading import read_document
-from evenhand_web.works.handler import Effect, Task, handles
+from evenhand_web.records.reading import FAILED, given_up, read_document
+from evenhand_web.works.handler import Effect, Task, duty, handles
+from evenhand_web.works.models import Job
 from evenhand_web.works.queue import ask
 
 READ = "records.read"
@@ -27,3 +28,13 @@ def ask_for_pages(case: Case, docket: Docket, since: int) -> None:
 def read_pages(task: Task) -> None:
     """Read one document."""
     read_document(CaseDocument.objects.select_related("file").get(pk=task.payload["document"]), task.renew)
+
+
+@duty
+def give_up_unreadable() -> None:
+    """Mark as illegible what ended its worker in every attempt: no document waits in silence."""
+    dead = Job.objects.filter(kind=READ, state=Job.State.DEAD)
+    for payload in dead.order_by("pk").values_list("payload", flat=True):
+        document = CaseDocument.objects.filter(pk=payload["document"], reading=None).first()
+        if document is not None:
+            given_up(document, FAILED)

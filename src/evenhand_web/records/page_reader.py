@@ -17,6 +17,8 @@ _LENGTH = struct.Struct(">Q")
 _COMMAND = (sys.executable, "-P", "-m", "evenhand_web.records.page_worker")
 _SECONDS = 30.0
 """How long one page may take by the wall clock, the start of the process included."""
+_ALL_SECONDS = 1200.0
+"""How long one document may take."""
 _MOST_RESTARTS = 5
 _LARGEST_PNG, _LARGEST_HEAD = 48 * 1024 * 1024, 4 * 1024 * 1024
 MOST_PAGES = 2000
@@ -35,7 +37,8 @@ def contents(data: bytes, *, seconds: float = _SECONDS) -> Contents:
     """The pages of a document from its bytes, made one by one as they are asked for (at most MOST_PAGES).
 
     A page that ends the process or takes longer than `seconds` is a page with the fault READ-LIMIT; a document that
-    does so before its first page has that fault itself, and one that does so too often ends there.
+    does so before its first page has that fault itself, and one that does so too often, or takes too long in all, ends
+    there.
     """
     process = _Process(data, 1, seconds)
     head = process.message()
@@ -47,9 +50,9 @@ def contents(data: bytes, *, seconds: float = _SECONDS) -> Contents:
 
 
 def _made(process: "_Process", data: bytes, last: int, seconds: float) -> Iterator[MadePage]:
-    number, restarts = 1, 0
+    number, restarts, until = 1, 0, monotonic() + _ALL_SECONDS
     try:
-        while number <= last:
+        while number <= last and monotonic() < until:
             message = process.message()
             if message is not None:
                 yield _page(number, *message)

@@ -1,6 +1,7 @@
 """Reading a document of the record once: its pages as images on the shelf, its text beside them."""
 
 import json
+import logging
 from collections.abc import Callable
 
 from django.db import transaction
@@ -12,9 +13,12 @@ from evenhand_web.records.models import Page, Reading
 from evenhand_web.records.page_reader import contents
 from evenhand_web.works import clock, shelf
 from evenhand_web.works.models import StoredFile
+from evenhand_web.works.quiet_log import failure
+from evenhand_web.works.vault import DamagedError
 
 TEXTS = "application/json"
-ERASED, DAMAGED = "ERASED", "READ-PAGE"
+ERASED, DAMAGED_FILE, NO_PAGE, FAILED = "ERASED", "DAMAGED", "READ-PAGE", "READ-FAILED"
+_LOG = logging.getLogger("evenhand.records")
 
 
 def read_document(document: CaseDocument, renew: Callable[[], None]) -> Reading | None:
@@ -25,8 +29,12 @@ def read_document(document: CaseDocument, renew: Callable[[], None]) -> Reading 
     if Reading.objects.filter(document=document).exists():
         return None
     if document.file.erased_at is not None:
-        return Reading.objects.create(document=document, fault=ERASED, read_at=clock.now())
-    found = contents(b"".join(shelf.read(document.file)))
+        return given_up(document, ERASED)
+    try:
+        found = contents(b"".join(shelf.read(document.file)))
+    except DamagedError as error:
+        _LOG.error("document %s: %s", document.pk, failure(error))
+        return given_up(document, DAMAGED_FILE)
     pages, files, texts = list[Page](), list[StoredFile](), list[str]()
     for made in found.made:
         renew()
@@ -35,9 +43,15 @@ def read_document(document: CaseDocument, renew: Callable[[], None]) -> Reading 
         files += [image] if image else []
         texts.append(made.text)
     shown = sum(not page.fault for page in pages)
-    fault = found.fault or ("" if shown else DAMAGED)
+    fault = found.fault or ("" if shown else NO_PAGE)
     reading = Reading(document=document, pages=len(pages), missing=max(found.pages - len(pages), 0), fault=fault)
     return _kept(reading, pages, files, texts)
+
+
+def given_up(document: CaseDocument, fault: str) -> Reading:
+    """Write down that a document cannot be read, and why."""
+    reading, _ = Reading.objects.get_or_create(document=document, defaults={"fault": fault, "read_at": clock.now()})
+    return reading
 
 
 def _page(made: MadePage, image: StoredFile | None) -> Page:

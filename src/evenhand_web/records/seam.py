@@ -20,7 +20,9 @@ FAULTS = {
     "READ-BINARY": "The file is no document that can be shown here.",
     "READ-LIMIT": "Reading the file took more time or memory than a page can need.",
     "READ-PAGE": "The page is damaged and cannot be shown.",
+    "READ-FAILED": "Reading the file failed again and again.",
     "ERASED": "The file was erased.",
+    "DAMAGED": "The file on our shelf is not as it was stored. It must be sent again.",
 }
 """Why a document or a page cannot be read, in words, by the id of the fault."""
 

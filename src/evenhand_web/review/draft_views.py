@@ -11,7 +11,8 @@ from evenhand_web.accounts.models import PersonRole
 from evenhand_web.drafts.content import LINE, STATEMENT, SUMMARY, kind_of, read
 from evenhand_web.drafts.gates import has_own_facts
 from evenhand_web.drafts.keyed import keyed
-from evenhand_web.drafts.models import DraftVersion, Question
+from evenhand_web.drafts.models import DraftVersion
+from evenhand_web.drafts.questions import hand_over
 from evenhand_web.drafts.reuse import reused
 from evenhand_web.drafts.texts import draft_of, save
 from evenhand_web.review.access import drafts_for
@@ -129,7 +130,6 @@ def ask(request: PersonRequest, ident: str) -> HttpResponse:
     if party not in file.state.parties or not question:
         messages.error(request, "Choose whom to ask, and write the question.")
     else:
-        draft = draft_of(file.case, request.user)
-        Question.objects.create(draft=draft, party=party, question=question, made_at=clock.now())
+        hand_over(draft_of(file.case, request.user), party, question)
         messages.success(request, "Your question is with the coordinator.")
     return redirect(f"{reverse('review_file', args=[ident])}#questions")

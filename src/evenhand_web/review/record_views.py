@@ -26,10 +26,8 @@ def page(request: PersonRequest, ident: str, record: str, number: int) -> HttpRe
     file = opened_file(request.user, ident)
     document = document_of(file, record)
     shown = page_shown(document, number) if document.reading and document.reading.pages else None
-    if shown is not None and shown.page.image is None and not shown.fault and document.reading is not None:
-        text = document.reading.text
-        if text is not None:
-            viewed(text, request.user.ident, file.case.ident)  # a page of plain text is shown by its text
+    if shown is not None and shown.text and document.reading is not None and document.reading.text is not None:
+        viewed(document.reading.text, request.user.ident, file.case.ident)  # its text goes with the page
     template = "review/page.html" if request.htmx else "review/page_alone.html"
     return render(request, template, {"case": file.case, "document": document, "shown": shown})
 

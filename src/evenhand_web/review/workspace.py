@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
+from django.template.loader import render_to_string
 from django.utils.text import capfirst
 
 from evenhand.clock.running import clocks
@@ -106,7 +107,7 @@ def workspace_page(work: Workspace) -> dict[str, Any]:
         "statement": work.written.statement,
         "statement_number": _number(work, STATEMENT),
         "rows": work.record.rows,
-        "records": work.record.record,
+        "options": render_to_string("review/options.html", {"records": work.record.record}),
         "moments": timeline(file, work.record),
         "parties": _parties(file),
         "questions": tuple(_questions(work)),

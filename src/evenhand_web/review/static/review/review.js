@@ -33,6 +33,11 @@ class Saver {
       const answer = await fetch(this.form.action, {
         method: "POST", body: new FormData(this.form), headers: { "X-Autosave": "1" }, redirect: "error",
       });
+      if (answer.status === 404) {
+        this.state.textContent = "This draft can no longer be changed: the case has moved on. Copy what you need of it, and reload.";
+        this.busy = false;
+        return;
+      }
       if (!answer.ok && answer.status !== 409) throw new Error(String(answer.status));
       this.state.innerHTML = await answer.text();
       if (answer.ok) this.form.elements.number.value = answer.headers.get("X-Number");
@@ -166,4 +171,5 @@ document.addEventListener("htmx:afterSwap", (event) => {
   for (const row of document.querySelectorAll(".documents > li")) {
     if (row.dataset.record === shown.dataset.record) for (const tag of row.querySelectorAll(".unopened")) tag.remove();
   }
+  document.getElementById("unread").textContent = String(document.querySelectorAll(".documents details.unopened").length);
 });
