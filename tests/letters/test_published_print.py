@@ -95,14 +95,24 @@ def test_the_notice_of_2013_is_not_printed() -> None:
         print_published(letter(Random(1)), layout=Layout.NOTICE_2013)
 
 
+FULL = (
+    "00000. 0 0 0000 000000 000000 000000000000 00000000000000. 00000000000000 000 0000000  000 0000  0 0 0 0 00000000 "
+    "00000000000  0 0 00000 00000000000000. 0 0 00000000000000 0000 00000000000000  00000  00000000000000  "
+    "00000000000000 00 0000000000 00 00000000000000  000000 000000. 0 0 000 000 000000 000000 0000000000. 0 0000."
+)
+"""Reasons whose last line had no room for the name that follows them."""
+WIDE = (
+    "0 Scunthorpe. 0 0 7 D M S W- I,S J'y S:7t BSfE+ vx7HBAv  Upt=l 0 0 3fV pp6Uvt Qzp(2+R rQdhFeR ;),tA=Gt[U "
+    "0000000000000 00000000000000  000000000 000  0 00 0000 00000 0000000 0000000 000000000 000000000 000000000."
+)
+
+
 def test_a_page_may_end_anywhere_around_a_title() -> None:
-    """Reasons whose last lines are full, and a page break at every place around the name that follows them."""
-    full = "00000000000000 " * 5 + "0000000."
-    for lines in range(20, 70):
-        first = PublishedTreatment(
-            title="Knee brace", outcome=Outcome.UPHELD, payer_guideline="None.", reviewer_guideline="None.",
-            rationale=" ".join([full] * lines), spans={},
-        )  # fmt: skip
-        second = replace(first, title="Cane", rationale="It helps.")
-        shown = replace(without(letter(Random(1))), treatments=(first, second), layout=Layout.GRID_2014)
-        assert without(parse(print_published(shown))).treatments == without(shown).treatments
+    first = PublishedTreatment(
+        title="Cane", outcome=Outcome.UPHELD, payer_guideline=WIDE, reviewer_guideline="None.", rationale=FULL,
+        spans={},
+    )  # fmt: skip
+    shown = replace(without(letter(Random(1))), treatments=(first, replace(first, rationale="No.")))
+    for words in range(700):
+        longer = replace(shown, summary=" ".join(["word"] * words) + ".", layout=Layout.GRID_2014)
+        assert without(parse(print_published(longer))).treatments == shown.treatments, words
