@@ -240,7 +240,8 @@ def _shift(role: PersonRole, begins: dt.datetime, ends: dt.datetime) -> Shift:
 def test_an_expedited_case_without_everybody_on_duty_is_an_alarm(
     person: Person, coordinator: Client, moment: Clock
 ) -> None:
-    director = browser_of(somebody(PersonRole.MEDICAL_DIRECTOR))
+    head = somebody(PersonRole.MEDICAL_DIRECTOR)
+    director = browser_of(head)
     office = browser_of(somebody(PersonRole.REGULATOR))
     new_case("IMR-1")
     assert gap() is None
@@ -268,7 +269,16 @@ def test_an_expedited_case_without_everybody_on_duty_is_an_alarm(
     assert (task.done_at, task.done_by) == (NOON, None)
     assert "Nobody on duty" not in coordinator.get("/desk/").content.decode()
     moment(NOON + HOUR)
-    assert gap() is not None
+    tick()  # nobody is on duty any more: it is raised anew
+    anew = Task.objects.get(kind="duty", done_at=None)
+    assert anew != task
+    assert news.count() == 4
+    browser_of(head).post(f"/office/tasks/{anew.ident}", {"do": "end", "outcome": "All three are on their way"})
+    tick()
+    assert not Task.objects.filter(done_at=None).exists()  # who has just ended it is not asked again at once
+    moment(NOON + 3 * HOUR)
+    tick()
+    assert Task.objects.filter(done_at=None).count() == 1
 
 
 def test_the_duty_of_somebody_who_left_counts_for_nothing(store: str, moment: Clock) -> None:

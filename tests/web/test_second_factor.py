@@ -79,6 +79,19 @@ def test_a_code_of_another_minute_does_not_serve(person: Person, moment: Clock, 
     assert _half(person).post("/sign-in/code", {"code": wrong}).status_code == 422
 
 
+def test_a_secret_left_on_a_page_soon_opens_nothing(person: Person, moment: Clock) -> None:
+    client = browser_of(person)
+    client.post("/account/second-factor", {"do": "begin"})
+    secret = re.search(r'class="letters">([A-Z2-7 ]+)<', client.get("/account/second-factor").content.decode())
+    assert secret
+    later = NOON + dt.timedelta(minutes=16)
+    moment(later)
+    assert 'class="letters"' not in client.get("/account/second-factor").content.decode()
+    keyed = {"do": "confirm", "code": _code(secret[1], later)}
+    assert client.post("/account/second-factor", keyed).status_code == 422
+    assert not SecondFactor.objects.exclude(confirmed_at=None).exists()
+
+
 def test_half_a_sign_in_is_soon_over(person: Person, moment: Clock) -> None:
     secret, _ = _set_up(browser_of(person))
     client, later = _half(person), NOON + dt.timedelta(minutes=7)
