@@ -6,7 +6,6 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.core.management import call_command
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -339,7 +338,3 @@ def test_records_that_may_point_to_danger_raise_the_task_too(coordinator: Client
     assert answer.status_code == 302
     assert Task.objects.get().kind == "certification"
     assert Case.objects.get().priority == "regular"
-
-
-def test_migrations_of_the_diary_are_complete(store: str) -> None:
-    call_command("makemigrations", check=True, dry_run=True, verbosity=0)
