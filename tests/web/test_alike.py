@@ -240,13 +240,14 @@ def test_joining_shows_its_effect_and_is_entered_in_all(coordinator: Client) -> 
 
 
 def test_joining_is_entered_in_all_or_in_none(coordinator: Client) -> None:
-    first, second = _eligible("IMR-1"), _eligible("IMR-2")
-    keyed = _sent(first, second)
+    first, second = _eligible("IMR-1"), _eligible("IMR-2", treatments=LINES)
+    keyed = _sent(first, second, **{f"out-{second.ident}-1": "IMR-2-KEYED"})
     entered(second, Assigned(organisation="Sample IMRO"), Role.REGULATOR, DAY)
     answer = coordinator.post(f"/office/cases/{first.ident}/joining", keyed)
     page = answer.content.decode()
     assert answer.status_code == 409
     assert "Nothing was entered in any of them" in page
+    assert "IMR-2-KEYED" in page
     assert f'name="length-{second.ident}" value="3"' in page
     assert Case.objects.get(pk=first.pk).length == first.length
 

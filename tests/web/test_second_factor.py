@@ -7,11 +7,13 @@ from pathlib import Path
 
 import pyotp
 import pytest
+from click import ClickException
 from django.test import Client
 
 from evenhand_web.accounts import second_factor
 from evenhand_web.accounts.models import Person, PersonRole, RecoveryCode, SecondFactor
 from evenhand_web.accounts.throttle import MOST_BY_ADDRESS
+from evenhand_web.operations import reset_second_factor
 from evenhand_web.works.keyring import add_master_key
 from evenhand_web.works.worker import tick
 from tests.web.cast import BROWSER, PASSWORD, browser_of, somebody
@@ -167,3 +169,12 @@ def test_secrets_are_kept_wrapped_and_follow_the_master_key(
     later = NOON + dt.timedelta(minutes=1)
     moment(later)
     assert _half(person).post("/sign-in/code", {"code": _code(secret, later)}).status_code == 302
+
+
+def test_who_lost_everything_is_let_in_by_the_operator(person: Person, capsys: pytest.CaptureFixture[str]) -> None:
+    _set_up(browser_of(person))
+    reset_second_factor(person.email.upper())
+    assert person.ident in capsys.readouterr().out
+    assert browser_of(person).get("/desk/").status_code == 200
+    with pytest.raises(ClickException, match="Nobody signs in"):
+        reset_second_factor("nobody@example.org")
