@@ -244,11 +244,10 @@ def _shift(role: PersonRole, begins: dt.datetime, ends: dt.datetime) -> Shift:
     return Shift.objects.create(person=person, begins_at=begins, ends_at=ends)
 
 
-def test_an_expedited_case_without_everybody_on_duty_is_an_alarm(
+def test_an_expedited_case_without_everybody_on_duty_is_an_alarm_on_every_page(
     person: Person, coordinator: Client, moment: Clock
 ) -> None:
-    head = somebody(PersonRole.MEDICAL_DIRECTOR)
-    director = browser_of(head)
+    director = browser_of(somebody(PersonRole.MEDICAL_DIRECTOR))
     office = browser_of(somebody(PersonRole.REGULATOR))
     new_case("IMR-1")
     assert gap() is None
@@ -260,24 +259,28 @@ def test_an_expedited_case_without_everybody_on_duty_is_an_alarm(
             assert "no physician reviewer and no medical director is on duty" in page
             assert "IMR-2" not in page or address == "/desk/"
     assert "on duty" not in office.get("/desk/").content.decode()
-    tick()
-    tick()
-    task = Task.objects.get()
-    assert (task.kind, task.due_at) == ("duty", NOON + HOUR)
-    news = OutboxMessage.objects.filter(subject=NEWS)
-    assert sorted(news.values_list("recipient", flat=True)) == [
-        "coordinator@example.org", "medical_director@example.org",
-    ]  # fmt: skip
-    assert not any("IMR-2" in one.subject + one.body for one in OutboxMessage.objects.all())
     _shift(PersonRole.REVIEWER, NOON - HOUR, NOON + HOUR)
     _shift(PersonRole.MEDICAL_DIRECTOR, NOON - HOUR, NOON + HOUR)
+    assert "Nobody on duty" not in coordinator.get("/desk/").content.decode()
+
+
+def test_the_alarm_is_a_task_and_mail_each_time_it_comes(person: Person, moment: Clock) -> None:
+    head = somebody(PersonRole.MEDICAL_DIRECTOR)
+    new_case("IMR-2", priority=Priority.EXPEDITED)
+    tick()
+    tick()
+    task, news = Task.objects.get(), OutboxMessage.objects.filter(subject=NEWS)
+    assert (task.kind, task.due_at) == ("duty", NOON + HOUR)
+    assert sorted(news.values_list("recipient", flat=True)) == [person.email, head.email]
+    assert not any("IMR-2" in one.subject + one.body for one in OutboxMessage.objects.all())
+    for role in (PersonRole.COORDINATOR, PersonRole.REVIEWER, PersonRole.MEDICAL_DIRECTOR):
+        _shift(role, NOON - HOUR, NOON + HOUR)
     tick()
     task.refresh_from_db()
     assert (task.done_at, task.done_by) == (NOON, None)
-    assert "Nobody on duty" not in coordinator.get("/desk/").content.decode()
     moment(NOON + HOUR)
     tick()  # nobody is on duty any more: it is raised anew
-    anew = Task.objects.get(kind="duty", done_at=None)
+    anew = Task.objects.get(done_at=None)
     assert anew != task
     assert news.count() == 4
     browser_of(head).post(f"/office/tasks/{anew.ident}", {"do": "end", "outcome": "All three are on their way"})
