@@ -71,7 +71,7 @@ def test_a_duplicate_with_a_misspelt_name_is_found_and_explained(coordinator: Cl
     assert f"/desk/cases/{first.ident}" in page
     assert "IMR-3" not in page
     assert "Looks like one application" in page
-    assert "Name differs by one letter; same treatments" in page or "Same treatments; " in page
+    assert "Name differs by one letter; same treatments; same day of injury." in page
     assert "day of birth not known of both" in page
 
 
@@ -140,24 +140,25 @@ def test_a_number_in_use_undoes_all_of_an_intake(coordinator: Client, monkeypatc
     assert not Case.objects.exists() | CompareKey.objects.exists()
 
 
-def test_cases_that_came_otherwise_are_indexed_too(person: Person) -> None:
-    data = export_docket(new_case("IMR-1"))
-    second = new_case("IMR-2")
-    for table in (CompareKey, ComparedCase):
-        table.objects.filter(case=second).delete()
-    CompareKey.objects.filter(case__number="IMR-1").delete()
-    ComparedCase.objects.filter(case__number="IMR-1").update(case=second)
+def test_cases_of_before_are_indexed_at_a_tick(person: Person) -> None:
+    first, second = new_case("IMR-1"), new_case("IMR-2")
     CompareKey.objects.all().delete()
     ComparedCase.objects.all().delete()
     tick()
     described = describe(docket_of(second))
     assert described is not None
-    assert [one.case.number for one in alike(described, second)] == ["IMR-1"]
-    copy = data.replace(b"IMR-1", b"IMR-9")
-    assert import_docket(copy, "x", "ca_wc")[0] is None  # one changed byte, and it is refused
+    assert [one.case for one in alike(described, second)] == [first]
+
+
+def test_of_an_erased_application_nothing_stays(person: Person) -> None:
+    first, second = new_case("IMR-1"), new_case("IMR-2")
+    note_beside(second, Described(name="", claim_number="SM-1"))
     index_case(second, None)
-    assert alike(described, None)[0].case.number == "IMR-1"
-    assert len(alike(described, None)) == 1
+    row = ComparedCase.objects.get(case=second)
+    assert (row.name, row.claim_number, row.injured_on, row.treatments) == ("", "", None, [])
+    described = describe(docket_of(first))
+    assert described is not None
+    assert alike(described, first) == ()
 
 
 def test_an_imported_case_is_indexed_at_once(person: Person) -> None:
@@ -239,13 +240,14 @@ def test_joining_shows_its_effect_and_is_entered_in_all(coordinator: Client) -> 
 
 
 def test_joining_is_entered_in_all_or_in_none(coordinator: Client) -> None:
-    first, second = _eligible("IMR-1"), _eligible("IMR-2")
-    keyed = _sent(first, second)
+    first, second = _eligible("IMR-1"), _eligible("IMR-2", treatments=LINES)
+    keyed = _sent(first, second, **{f"out-{second.ident}-1": "IMR-2-KEYED"})
     entered(second, Assigned(organisation="Sample IMRO"), Role.REGULATOR, DAY)
     answer = coordinator.post(f"/office/cases/{first.ident}/joining", keyed)
     page = answer.content.decode()
     assert answer.status_code == 409
     assert "Nothing was entered in any of them" in page
+    assert "IMR-2-KEYED" in page
     assert f'name="length-{second.ident}" value="3"' in page
     assert Case.objects.get(pk=first.pk).length == first.length
 

@@ -235,13 +235,13 @@ def test_records_keyed_wrong_come_back(
 
 def test_an_entry_made_meanwhile_is_shown_and_nothing_keyed_is_lost(assigned_case: Case, coordinator: Client) -> None:
     actor = re.findall(r'value="(organisation:[^"]+)"', _form(coordinator, assigned_case, "fee_charged"))[0]
-    fee = {"by": actor, "amount": "420", "basis": "keyed with care"}
+    fee = {"by": actor, "amount": "420", "basis": "not in the schedule"}
     entered(assigned_case, RecordsReceived(party="payer", documents=()), Role.PAYER, DAY, "payer")
     answer = _enter(coordinator, assigned_case, "fee_charged", 3, **fee)
     page = answer.content.decode()
     assert answer.status_code == 409
     assert "Medical records received" in page
-    assert "keyed with care" in page
+    assert 'value="not in the schedule" selected' in page
     assert 'name="length" value="4"' in page
     assert _enter(coordinator, assigned_case, "fee_charged", 4, **fee).status_code == 302
 
@@ -254,11 +254,11 @@ def _form(client: Client, case: Case, kind: str) -> str:
 
 def test_a_refused_entry_says_every_reason_and_keeps_what_was_keyed(assigned_case: Case, coordinator: Client) -> None:
     actor = re.findall(r'value="(organisation:[^"]+)"', _form(coordinator, assigned_case, "fee_charged"))[0]
-    answer = _enter(coordinator, assigned_case, "fee_charged", 3, by=actor, amount="-1", basis="keyed with care")
+    answer = _enter(coordinator, assigned_case, "fee_charged", 3, by=actor, amount="-1", basis="not in the schedule")
     page = answer.content.decode()
     assert answer.status_code == 409
     assert "below zero" in page
-    assert "keyed with care" in page
+    assert 'value="not in the schedule" selected' in page
     assert Case.objects.get().length == 3
 
 

@@ -7,11 +7,13 @@ from pathlib import Path
 
 import pyotp
 import pytest
+from click import ClickException
 from django.test import Client
 
 from evenhand_web.accounts import second_factor
 from evenhand_web.accounts.models import Person, PersonRole, RecoveryCode, SecondFactor
 from evenhand_web.accounts.throttle import MOST_BY_ADDRESS
+from evenhand_web.operations import reset_second_factor
 from evenhand_web.works.keyring import add_master_key
 from evenhand_web.works.worker import tick
 from tests.web.cast import BROWSER, PASSWORD, browser_of, somebody
@@ -77,6 +79,19 @@ def test_a_code_of_another_minute_does_not_serve(person: Person, moment: Clock, 
     moment(later)
     wrong = _code(secret, later + dt.timedelta(seconds=seconds))
     assert _half(person).post("/sign-in/code", {"code": wrong}).status_code == 422
+
+
+def test_a_secret_left_on_a_page_soon_opens_nothing(person: Person, moment: Clock) -> None:
+    client = browser_of(person)
+    client.post("/account/second-factor", {"do": "begin"})
+    secret = re.search(r'class="letters">([A-Z2-7 ]+)<', client.get("/account/second-factor").content.decode())
+    assert secret
+    later = NOON + dt.timedelta(minutes=16)
+    moment(later)
+    assert 'class="letters"' not in client.get("/account/second-factor").content.decode()
+    keyed = {"do": "confirm", "code": _code(secret[1], later)}
+    assert client.post("/account/second-factor", keyed).status_code == 422
+    assert not SecondFactor.objects.exclude(confirmed_at=None).exists()
 
 
 def test_half_a_sign_in_is_soon_over(person: Person, moment: Clock) -> None:
@@ -154,3 +169,12 @@ def test_secrets_are_kept_wrapped_and_follow_the_master_key(
     later = NOON + dt.timedelta(minutes=1)
     moment(later)
     assert _half(person).post("/sign-in/code", {"code": _code(secret, later)}).status_code == 302
+
+
+def test_who_lost_everything_is_let_in_by_the_operator(person: Person, capsys: pytest.CaptureFixture[str]) -> None:
+    _set_up(browser_of(person))
+    reset_second_factor(person.email.upper())
+    assert person.ident in capsys.readouterr().out
+    assert browser_of(person).get("/desk/").status_code == 200
+    with pytest.raises(ClickException, match="Nobody signs in"):
+        reset_second_factor("nobody@example.org")

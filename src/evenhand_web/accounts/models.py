@@ -63,7 +63,8 @@ class Person(AbstractBaseUser):
 class SecondFactor(models.Model):
     """The secret a person's telephone makes codes with, wrapped under the master key named beside it.
 
-    `pending` is one that is being set up. `last_step` is the step of time whose code was used last: none serves twice.
+    `pending` is one that is being set up since `pending_since`.
+    `last_step` is the step of time whose code was used last: none serves twice.
     """
 
     person = models.OneToOneField(Person, on_delete=models.CASCADE, related_name="second_factor")
@@ -71,6 +72,7 @@ class SecondFactor(models.Model):
     master_key = models.CharField(max_length=16, default="", blank=True)
     pending = models.BinaryField(null=True)
     pending_key = models.CharField(max_length=16, default="", blank=True)
+    pending_since = models.DateTimeField(null=True, blank=True)
     confirmed_at = models.DateTimeField(null=True, blank=True)
     last_step = models.BigIntegerField(default=0)
 

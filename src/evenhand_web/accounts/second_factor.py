@@ -3,6 +3,7 @@
 The secret is kept wrapped under the master key; of recovery codes only digests are kept. A code serves once.
 """
 
+import datetime as dt
 import hashlib
 import hmac
 
@@ -19,6 +20,7 @@ from evenhand_web.works.keyring import keyring
 _LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 _STEP_SECONDS = 30
 _CODES, _CODE_LENGTH = 10, 10
+_PENDING = dt.timedelta(minutes=15)
 REQUIRED, OFFERED, OFF = "required", "offered", "off"
 
 
@@ -33,13 +35,17 @@ def begin(person: Person) -> None:
     fresh = {
         "pending": keys.wrap(secret.encode(), person.ident),
         "pending_key": keys.current,
+        "pending_since": clock.now(),
     }
     SecondFactor.objects.update_or_create(person=person, defaults=fresh)
 
 
 def pending_secret(person: Person) -> str:
-    """The secret a person is about to take over to a telephone; empty where there is none."""
-    factor = SecondFactor.objects.filter(person=person).first()
+    """The secret a person is about to take over to a telephone; empty where there is none, or it was shown too long
+    ago: a page left open must not give it to somebody else.
+    """
+    recent = clock.now() - _PENDING
+    factor = SecondFactor.objects.filter(person=person, pending_since__gt=recent).first()
     if factor is None or factor.pending is None:
         return ""
     return keyring().unwrap(bytes(factor.pending), factor.pending_key, person.ident).decode()

@@ -146,12 +146,12 @@ def _page(request: PersonRequest, has_one: bool) -> dict[str, object]:
 def _confirm(request: PersonRequest) -> HttpResponse:
     form = NewCodeForm(request.POST)
     counted_as = f"second factor of {request.user.ident}"
-    codes: tuple[str, ...] = ()
-    if form.is_valid() and may_try(request, counted_as):
-        codes = factor.confirm(request.user, form.cleaned_data["code"])
+    may, codes = may_try(request, counted_as), list[str]()
+    if form.is_valid() and may:
+        codes += factor.confirm(request.user, form.cleaned_data["code"])
     if not codes:
         failed(request, counted_as)
-        form.add_error("code", _WRONG)
+        form.add_error("code", _WRONG if may else _TOO_MANY)
         page = _page(request, factor.is_asked_for(request.user)) | {"form": form}
         return render(request, "accounts/second_factor.html", page, status=422)
     request.session[_SHOWN] = True

@@ -98,6 +98,7 @@ def _row(case: Case, described: Described) -> ComparedCase:
 def note_beside(case: Case, described: Described) -> None:
     """Keep what was keyed beside the docket, empty where it was emptied, and index the case anew."""
     with transaction.atomic():
+        Case.objects.select_for_update().get(pk=case.pk)
         beside = {"born_on": described.born_on, "claim_number": described.claim_number, "employer": described.employer}
         ComparedCase.objects.filter(case=case).update(**beside)
         index_case(case, described_by(ComparedCase.objects.get(case=case)))

@@ -6,11 +6,13 @@ the day it holds.
 
 import datetime as dt
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import NamedTuple
 
 from django.db import transaction
 
 from evenhand.docket.party import Party
+from evenhand.procedure.state import CaseState
 from evenhand_web.accounts.models import Person
 from evenhand_web.cases.models import Case, PartyContact
 from evenhand_web.works import clock
@@ -51,6 +53,16 @@ def reached_all(case: Case, parties: Iterable[Party], on: dt.date) -> dict[str, 
     for told in PartyContact.objects.filter(case=case, party__in=list(found), since__lte=on).order_by("since", "pk"):
         found[told.party] = Reached(tuple(told.address.splitlines()), told.telephone, told.fax, told.email, told.since)
     return found
+
+
+def as_reached(case: Case, state: CaseState, on: dt.date) -> CaseState:
+    """The state of a case in which every party has the address it is reached at on a day: what letters are made from.
+    The docket it was read from is as it was.
+    """
+    where = reached_all(case, state.parties.values(), on)
+    return replace(
+        state, parties={one.id: replace(one, address=where[one.id].address) for one in state.parties.values()}
+    )
 
 
 def newest(case: Case, party: str) -> int:

@@ -1,5 +1,9 @@
 """What cases do by time alone, and what follows from an entry."""
 
+from contextlib import suppress
+
+from django.db import IntegrityError
+
 from evenhand.docket.kind import EntryKind
 from evenhand.procedure.state import read_case
 from evenhand_web.cases.alike import describe, index_case, index_new
@@ -28,6 +32,8 @@ def index_entered(entered: Entered) -> None:
 def index_older() -> None:
     """Index cases that came in before others were compared with them, some at every tick."""
     older = [(case, docket_of(case)) for case in Case.objects.filter(compared=None).order_by("-pk")[:200]]
-    index_new(
+    described = (
         (case, describe(docket, read_case(docket, programme_of(case.programme)).struck)) for case, docket in older
     )
+    with suppress(IntegrityError):  # another worker has just done the same
+        index_new(described)

@@ -5,6 +5,7 @@ from functools import cache
 from typing import NamedTuple
 
 from django.db import transaction
+from django.db.models import Q
 
 from evenhand.docket.kind import EntryKind
 from evenhand.programme.model import Programme
@@ -63,16 +64,21 @@ def _over(programme: Programme) -> list[str]:
 
 
 def watch() -> None:
-    """Raise the alarm as a task and by mail where somebody is missing, once a day for each gap; end it when closed."""
+    """Raise the alarm as a task and by mail once somebody is missing; end it when everybody is there, or others are
+    missing. A person who ended it is not asked again within the hour.
+    """
     now, found = clock.now(), gap()
-    if found is None:
-        closed = {"done_at": now, "outcome": "Everybody needed is on duty, or no expedited case is open any more."}
-        Task.objects.filter(kind=Task.Kind.DUTY, done_at=None).update(**closed)
+    missing = f":{'-'.join(found.missing)}" if found else ""
+    standing = Task.objects.filter(kind=Task.Kind.DUTY, done_at=None)
+    over = standing.exclude(key__endswith=missing) if missing else standing
+    over.update(done_at=now, outcome="It is so no longer.")
+    raised = Task.objects.filter(kind=Task.Kind.DUTY, key__endswith=missing)
+    by_hand = Q(done_by__isnull=False, done_at__gt=now - WITHIN_THE_HOUR)
+    if found is None or raised.filter(Q(done_at=None) | by_hand).exists():
         return
-    key = f"duty:{now:%Y-%m-%d}:{'-'.join(found.missing)}"
+    key = f"duty:{now:%Y-%m-%dT%H:%M}{missing}"
     one = found.cases == 1
     words = f"{found.cases} expedited case{' is' if one else 's are'} open, and {found.words} is on duty."
-    if not Task.objects.filter(key=key).exists():
-        with transaction.atomic():
-            raise_task(key, Task.Kind.DUTY, words, WITHIN_THE_HOUR)
-            tell_the_office(key, _ALARMED)
+    with transaction.atomic():
+        raise_task(key, Task.Kind.DUTY, words, WITHIN_THE_HOUR)
+        tell_the_office(key, _ALARMED)

@@ -1,7 +1,7 @@
 """Joining applications: who could be joined with a case, and what that would do to the clock of each."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from django.db.models import Q
@@ -34,7 +34,20 @@ class Effect(NamedTuple):
     joined: str
     words: str
     is_alone: bool
-    lines: tuple[tuple[str, str], ...]
+    lines: tuple["Line", ...]
+
+    @property
+    def taken_out(self) -> tuple["Line", ...]:
+        """The lines that are to go on alone."""
+        return tuple(line for line in self.lines if line.goes_on_as)
+
+
+class Line(NamedTuple):
+    """A line still to be decided, and the case number keyed under which it goes on alone; empty where it stays."""
+
+    id: str
+    words: str
+    goes_on_as: str
 
 
 class Proposal(NamedTuple):
@@ -64,8 +77,10 @@ def candidates(person: Person, case: Case) -> list[Case]:
     return list(found.order_by("-pk")[:MOST])
 
 
-def proposal(person: Person, case: Opened, others: Iterable[Case]) -> Proposal:
-    """What joining a case with others would mean today."""
+def proposal(person: Person, case: Opened, others: Iterable[Case], taken_out: Mapping[str, str]) -> Proposal:
+    """What joining a case with others would mean today. `taken_out` are the numbers keyed for lines to go on under, by
+    the id of the case, a hyphen and the line.
+    """
     cases = [case, *(opened(person, one.ident) for one in others)]
     faster = to_be_severed(tuple(one.state for one in cases))
     joined = [one for one in cases if one.state.case_number not in faster]
@@ -77,15 +92,18 @@ def proposal(person: Person, case: Opened, others: Iterable[Case]) -> Proposal:
     except NoRuleInForce as missing:
         unanswered = str(missing)
     first = governing(states, case.programme)
-    effects = tuple(_effect(one, first, one.state.case_number in faster) for one in cases)
+    effects = tuple(_effect(one, first, one.state.case_number in faster, taken_out) for one in cases)
     day = f"{_day(first, case.programme):%A, %B %-d, %Y}" if first else ""
     return Proposal(against, unanswered, day, first.rule if first else "", effects)
 
 
-def _effect(case: Opened, first: Clock | None, is_alone: bool) -> Effect:
+def _effect(case: Opened, first: Clock | None, is_alone: bool, taken_out: Mapping[str, str]) -> Effect:
     own = governing((case.state,), case.programme)
     alone = said(_day(own, case.programme)) if own else "not dated yet"
-    lines = tuple((line, case.state.treatments[line].words) for line in case.state.live_lines())
+    lines = tuple(
+        Line(line, case.state.treatments[line].words, taken_out.get(f"{case.case.ident}-{line}", ""))
+        for line in case.state.live_lines()
+    )
     if is_alone:
         return Effect(case, alone, alone, "runs alone: its track is faster, and it waits for none", True, lines)
     if first is None:

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
@@ -18,7 +18,7 @@ from evenhand_web.accounts.seam import actor
 from evenhand_web.cases.docketing import StaleError, enter_in
 from evenhand_web.cases.models import Case
 from evenhand_web.desk.opened import Opened, opened
-from evenhand_web.office.joining_page import Effect, Proposal, candidates, proposal
+from evenhand_web.office.joining_page import Proposal, candidates, proposal
 
 _REASON = "It is taken out when the applications are joined, so that it runs on its own clock."
 
@@ -35,18 +35,19 @@ def joining_page(request: PersonRequest, ident: str) -> HttpResponse:
     sent = request.POST if request.method == "POST" else request.GET
     offered, chosen = candidates(request.user, case.case), sent.getlist("with")
     others = [one for one in offered if one.ident in chosen]
-    found = proposal(request.user, case, others) if others else None
+    keyed = {name.removeprefix("out-"): str(sent[name]).strip() for name in sent if name.startswith("out-")}
+    found = proposal(request.user, case, others, keyed) if others else None
     page: dict[str, Any] = {"case": case.case, "offered": offered, "chosen": chosen, "found": found}
     if request.method == "GET" or found is None:
         return render(request, "office/joining.html", page, status=200 if request.method == "GET" else 422)
-    page["faults"] = _faults(request, found)
+    page["faults"] = _faults(found)
     if page["faults"] or not found.may:
         return render(request, "office/joining.html", page, status=422)
     try:
         with transaction.atomic():
             _join(request, found)
     except (StaleError, ChangedError):
-        page["found"] = proposal(request.user, opened(request.user, ident), others)
+        page["found"] = proposal(request.user, opened(request.user, ident), others, keyed)
         return render(request, "office/joining.html", page | {"moved": True}, status=409)
     except NotAllowed as refused:
         return render(request, "office/joining.html", page | {"refused": refused.reasons}, status=409)
@@ -54,19 +55,13 @@ def joining_page(request: PersonRequest, ident: str) -> HttpResponse:
     return redirect("case", ident)
 
 
-def _severed(request: HttpRequest, effect: Effect) -> dict[str, str]:
-    """The lines of a case that are to be taken out, with the number each goes on under."""
-    named = {line: request.POST.get(f"out-{effect.case.case.ident}-{line}", "").strip() for line, _ in effect.lines}
-    return {line: number for line, number in named.items() if number}
-
-
-def _faults(request: HttpRequest, found: Proposal) -> list[str]:
+def _faults(found: Proposal) -> list[str]:
     said = []
     for effect in found.effects:
-        numbers, own = _severed(request, effect), effect.case.state.case_number
-        if own in numbers.values():
+        numbers, own = [line.goes_on_as for line in effect.taken_out], effect.case.state.case_number
+        if own in numbers:
             said.append(f"A line of case {own} cannot leave it and go on under the same number.")
-        if any(len(number) > 40 for number in numbers.values()):
+        if any(len(number) > 40 for number in numbers):
             said.append(f"A case number given for a line of case {own} is too long.")
         if numbers and len(numbers) == len(effect.lines):
             said.append(f"No line would be left in case {own}: leave it out of the joining instead.")
@@ -83,8 +78,8 @@ def _join(request: PersonRequest, found: Proposal) -> None:
             raise ChangedError
         others = tuple(number for number in numbers if number != effect.case.state.case_number)
         now = _enter(effect.case, effect.case.case, Consolidated(case_numbers=others), request.user)
-        for line, number in _severed(request, effect).items():
-            payload = LineSevered(line=line, case_number=number, reason=_REASON)
+        for line in effect.taken_out:
+            payload = LineSevered(line=line.id, case_number=line.goes_on_as, reason=_REASON)
             now = _enter(effect.case, now, payload, request.user)
 
 

@@ -51,7 +51,7 @@ def _open(tasks: QuerySet[Task], person: Person, whose: str, after: str) -> Quer
 
 
 def _done(tasks: QuerySet[Task], after: str) -> QuerySet[Task]:
-    tasks = tasks.exclude(done_at=None).order_by(F("done_at").desc(), "-id")
+    tasks = tasks.filter(done_at__isnull=False).order_by(F("done_at").desc(), "-id")
     place = _read(after)
     if place is None:
         return tasks

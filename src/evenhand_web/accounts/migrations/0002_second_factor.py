@@ -23,6 +23,7 @@ class Migration(migrations.Migration):
                 ("master_key", models.CharField(blank=True, default="", max_length=16)),
                 ("pending", models.BinaryField(null=True)),
                 ("pending_key", models.CharField(blank=True, default="", max_length=16)),
+                ("pending_since", models.DateTimeField(blank=True, null=True)),
                 ("confirmed_at", models.DateTimeField(blank=True, null=True)),
                 ("last_step", models.BigIntegerField(default=0)),
                 (
