@@ -27,9 +27,11 @@ _BROWSER = "the browser of the measurement"
 
 
 if TYPE_CHECKING:
-    _Model, _Inline = admin.ModelAdmin[Any], admin.TabularInline[DocketEntry, Case]
+    _Model = admin.ModelAdmin[Any]
+    _Inline = admin.TabularInline[DocketEntry, Case]
 else:
-    _Model, _Inline = admin.ModelAdmin, admin.TabularInline
+    _Model = admin.ModelAdmin
+    _Inline = admin.TabularInline
 
 
 class Everybody(admin.AdminSite):
@@ -106,10 +108,11 @@ def main() -> None:
 def _measured(client: Client, addresses: list[str]) -> tuple[float, int]:
     with CaptureQueriesContext(connection) as queries:
         _ask(client, addresses[0])
+        asked = len(queries)
     began = time.process_time()
     for address in addresses:
         _ask(client, address)
-    return (time.process_time() - began) / len(addresses) * 1000, len(queries)
+    return (time.process_time() - began) / len(addresses) * 1000, asked
 
 
 def _ask(client: Client, address: str) -> None:
