@@ -105,6 +105,10 @@ picture: $(READY) ## Draw the first page of the letter anew for the README
 	@$(BIN)/evenhand run $(EXAMPLE) >/dev/null
 	@$(BIN)/python -m tools.picture out/CM13-0029838/determination.pdf docs/letter.png
 
+.PHONY: pictures
+pictures: $(READY) ## Take the pictures of the pages anew for the documentation (needs Chromium)
+	@$(BIN)/python -m tools.screenshots docs/pictures
+
 .PHONY: bench
 bench: $(READY) ## Measure, and print rates with ratios
 	@for script in tests/bench/[a-z]*.py; do echo "== $$script"; PYTHONPATH=. $(BIN)/python "$$script" || exit 1; done

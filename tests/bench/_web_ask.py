@@ -12,7 +12,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from http.client import HTTPConnection, HTTPResponse
 from importlib import import_module
@@ -218,13 +218,15 @@ def alone(kind: str, cases: int, *, profiled: bool = False) -> tuple[float, int]
             ask(one)
         counts.append(len(queries))
     if profiled:
-        _profile(lambda: ask_all(wanted))
+        _profile(ask, wanted)
     began = time.process_time()
     ask_all(wanted)
     return (time.process_time() - began) / len(wanted) * 1000, max(counts)
 
 
-def _profile(action: Any) -> None:
+def _profile(ask: Callable[[Ask], None], wanted: list[Ask]) -> None:
     profile = cProfile.Profile()
-    profile.runcall(action)
+    with profile:
+        for one in wanted:
+            ask(one)
     pstats.Stats(profile).sort_stats("cumtime").print_stats(70)

@@ -13,7 +13,7 @@ from evenhand_web.cases.models import Case, CaseName
 from evenhand_web.cases.name_words import name_rows, sound, words
 
 PAGE = 25
-_MOST_WORDS, _WHOLE_BELOW, _HEARD = 6, 3, 200
+_MOST_WORDS, _WHOLE_BELOW, _HEARD, _ALIKE = 6, 3, 200, 10
 
 
 class Found(NamedTuple):
@@ -46,7 +46,7 @@ def find(person: Person, text: str, after: str = "") -> Found:
     names = _beginning_with(names_for(person), lead)
     for word in others:
         names = names.filter(name__contains=f" {word}")
-    found = list(_from(names, after).order_by("word", "id")[: PAGE + 1])
+    found = list(_from(names, after).order_by("word", "id").prefetch_related("case")[: PAGE + 1])
     shown = tuple(one for one in found[:PAGE] if _is_first(one, lead))
     if len(found) > PAGE:
         return Found(shown, (), f"{found[PAGE - 1].word}-{found[PAGE - 1].pk}")
@@ -87,5 +87,7 @@ def _alike(person: Person, asked: tuple[str, ...], lead: str) -> list[CaseName]:
     if not heard:
         return []
     sounds = {sound(word) for word in asked}
-    near = names_for(person).filter(sound=heard).exclude(word__startswith=lead).order_by("id")[:_HEARD]
-    return [one for one in near if sounds <= {sound(word) for word in one.name.split()}][:PAGE]
+    near = names_for(person).filter(sound=heard).exclude(word__startswith=lead).order_by("id")
+    names = near.values_list("id", "name")[: _HEARD if len(asked) > 1 else _ALIKE]
+    fitting = [key for key, name in names if sounds <= {sound(word) for word in name.split()}][:_ALIKE]
+    return list(names_for(person).filter(id__in=fitting).order_by("id").prefetch_related("case")) if fitting else []

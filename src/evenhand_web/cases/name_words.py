@@ -33,7 +33,7 @@ _SHORTEST_SOUND = 3
 
 class NameRow(NamedTuple):
     """One word by which a case is found. `name` holds all words it stands among, each with a space before it; `written`
-    is the name as it was entered, `role` the part of the party whose it is: empty for the case's own number.
+    is the name with the firm as it was entered, `role` the part of whose it is: empty for the case's own number.
     """
 
     word: str
@@ -74,7 +74,8 @@ def name_rows(number: str, parties: Iterable[Party]) -> Iterator[NameRow]:
     joined = ("".join(parts)[:LONGEST],) if len(parts) > 1 else ()
     yield from _rows(parts + joined, number, "")
     for party in parties:
-        yield from _rows(words(f"{party.name} {party.organisation}"), party.name, party.role.value)
+        written = ", ".join(filter(None, (party.name, party.organisation)))
+        yield from _rows(words(written), written, party.role.value)
 
 
 def _rows(those: tuple[str, ...], written: str, role: str) -> Iterator[NameRow]:

@@ -49,9 +49,13 @@ def household(draw: random.Random) -> Household:
     practice, payer = draw.choice(_PRACTICES), draw.choice(_PAYERS)
     attorney = None
     if draw.random() < 0.4:
-        firm = f"Law Office of {draw.choice(_FAMILY)}"
+        name = _person(draw)
         attorney = Party(
-            id="representative", role=Role.REPRESENTATIVE, name=_person(draw), organisation=firm, address=_address(draw)
+            id="representative",
+            role=Role.REPRESENTATIVE,
+            name=name,
+            organisation=f"Law Office of {name.partition(' ')[2]}",
+            address=_address(draw),
         )
     return Household(
         worker=worker,

@@ -44,6 +44,11 @@ class EntryRow(NamedTuple):
     corrects: int | None
     may_be_corrected: bool
 
+    @property
+    def day(self) -> str:
+        """The day it happened, as people write it."""
+        return f"{self.on:%b} {self.on.day}, {self.on.year}"
+
 
 def entry_rows(case: Opened) -> tuple[EntryRow, ...]:
     """The docket, newest first, as the person who has it open may see it."""

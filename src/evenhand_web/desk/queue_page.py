@@ -14,7 +14,7 @@ from evenhand_web.desk.days import said
 
 PAGE = 25
 _EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
-_SOON = 3
+_SOON, _MOST_COUNTED = 3, 2_000
 
 
 class Risk(NamedTuple):
@@ -125,11 +125,17 @@ def stage_title(programme: Programme, stage: str) -> str:
     return next((one.title for one in programme.procedure.stages if one.id == stage), stage.replace("_", " "))
 
 
-def counts(person: Person, now: dt.datetime) -> dict[str, int]:
-    """How many cases are late, and how many fall due within a week."""
+def counts(person: Person, now: dt.datetime) -> dict[str, str]:
+    """How many cases are late, and how many fall due within a week, as they are shown."""
     cases = cases_for(person)
     week = now + dt.timedelta(days=7)
     return {
-        "late": cases.filter(due_at__lt=now).count(),
-        "week": cases.filter(due_at__gte=now, due_at__lt=week).count(),
+        "late": _counted(cases.filter(due_at__lt=now)),
+        "week": _counted(cases.filter(due_at__gte=now, due_at__lt=week)),
     }
+
+
+def _counted(cases: QuerySet[Case]) -> str:
+    """How many; beyond some thousand the exact number helps nobody, and counting on would take its time."""
+    number = cases[: _MOST_COUNTED + 1].count()
+    return f"more than {_MOST_COUNTED:,}" if number > _MOST_COUNTED else str(number)
