@@ -15,10 +15,10 @@ from pyhanko.sign.validation.status import PdfSignatureStatus, SignatureCoverage
 from pyhanko_certvalidator import ValidationContext
 
 from evenhand.clock.running import clocks
-from evenhand.docket.aftermath import Withdrawn
+from evenhand.docket.aftermath import PetitionFiled, Remanded, SetAside, Withdrawn
 from evenhand.docket.assignment import Deposited, NoticeIssued, Received
 from evenhand.docket.party import Role
-from evenhand.docket.review import DeterminationIssued
+from evenhand.docket.review import DeterminationIssued, ReviewerAssigned, ReviewerAttested
 from evenhand.treatment import Necessity
 from evenhand_web.accounts.models import Person, PersonRole
 from evenhand_web.archive import making
@@ -269,3 +269,47 @@ def test_appeal_runs_from_mailing_and_carrying_out_from_the_payer_s_receipt(case
     page = client.get(f"/desk/cases/{case.ident}").content.decode()
     assert all(rule in page for rule in after | {"CAWC-G-05"})
     assert Issue.objects.filter(what=LETTER).count() == 1
+
+
+def test_a_seal_that_does_not_open_stops_the_issue_and_says_so(
+    case: Case, director: Person, settings_of: Callable[..., None], tmp_path: Path
+) -> None:
+    for file in (tmp_path / "none.p12", tmp_path / "bad.p12"):
+        settings_of(SEAL_FILE=str(file))
+        _release(case, director)
+        work_off(("letters",))
+        assert "seal cannot be opened" in Issue.objects.get(what=LETTER).said
+        (tmp_path / "bad.p12").write_bytes(b"no seal")
+    settings_of(SEAL_FILE="")
+    _release(case, director)
+    work_off(("letters",))
+    assert len(_issued(case)) == 1
+
+
+def test_a_job_that_died_is_taken_up_by_the_next_click(case: Case, director: Person) -> None:
+    _release(case, director)
+    Job.objects.filter(kind="archive.determination").update(state=Job.State.DEAD)
+    assert work_off(("letters",)) == 0
+    assert _release(case, director) == 302
+    work_off(("letters",))
+    assert len(_issued(case)) == 1
+
+
+def test_a_case_sent_back_by_the_board_is_released_again(case: Case, director: Person) -> None:
+    _release(case, director)
+    work_off(("letters",))
+    entered(case, Deposited(notice="determination", party="worker", method="mail_ca"), Role.ORGANISATION, DAY)
+    entered(case, PetitionFiled(party="worker"), Role.APPLICANT, DAY, "worker")
+    entered(case, SetAside(ground="A mistake of fact"), Role.ADJUDICATOR, DAY)
+    entered(case, Remanded(to_organisation="Sample IMRO"), Role.REGULATOR, DAY)
+    other = "R-4712"
+    entered(
+        case, ReviewerAttested(reviewer=other, affiliations_denied=("x",), qualifications="PM&R"), Role.REVIEWER, DAY
+    )
+    entered(case, ReviewerAssigned(reviewer=other, qualifications="PM&R"), Role.ORGANISATION, DAY)
+    now = sign(case, "The report shows gain.", Necessity.NECESSARY, other, DAY)
+    page = browser_of(director).get(f"/release/{case.ident}").content.decode()
+    assert "Issue this determination" in page
+    assert _release(now, director) == 302
+    work_off(("letters",))
+    assert len(_issued(case)) == 2

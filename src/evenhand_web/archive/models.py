@@ -56,6 +56,10 @@ class Issue(models.Model):
         return f"issue {self.pk}"
 
 
+UNDERWAY = (Issue.State.ASKED, Issue.State.RENDERED, Issue.State.SEALED)
+"""Asked for, and neither entered nor stopped."""
+
+
 class KeptLetter(models.Model):
     """A letter as it was made: kept whether it was sent, or made anew because its day had passed.
 

@@ -61,9 +61,8 @@ def post_page(person: Person) -> PostPage:
     together = Counter(one.issue_id for one in found if one.state == Delivery.State.WAITING)
     for one in found:
         missed = one.dated_on < today_under(programme_of(one.case.programme))
-        days.setdefault((one.dated_on, missed), []).append(
-            _row(one, parties[one.case_id], together.pop(one.issue_id, 0))
-        )
+        count = together.pop(one.issue_id, 0) if one.state == Delivery.State.WAITING else 0
+        days.setdefault((one.dated_on, missed), []).append(_row(one, parties[one.case_id], count))
     listed = tuple(PostDay(day, missed, tuple(rows)) for (day, missed), rows in days.items())
     return PostPage(listed, waiting.count())
 

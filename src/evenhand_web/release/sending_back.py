@@ -3,7 +3,7 @@
 from django.db import transaction
 
 from evenhand_web.accounts.models import Person
-from evenhand_web.archive.models import LETTER, Issue
+from evenhand_web.archive.models import LETTER, UNDERWAY, Issue
 from evenhand_web.cases.docketing import StaleError
 from evenhand_web.cases.models import Case
 from evenhand_web.drafts.models import Return
@@ -24,7 +24,7 @@ def send_back(case: Case, length: int, entry: int, rule: str, finding: str, ques
         held = Case.objects.select_for_update().get(pk=case.pk)
         if held.length != length:
             raise StaleError(length)
-        is_going = Issue.objects.filter(case=held, what=LETTER).exclude(state=Issue.State.STOPPED).exists()
+        is_going = Issue.objects.filter(case=held, what=LETTER, state__in=UNDERWAY).exists()
         if is_going or Return.objects.filter(case=held, answered_at=None).exists():
             raise NotOpen
         return Return.objects.create(
