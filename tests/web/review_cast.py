@@ -127,10 +127,10 @@ def sworn(case: Case, person: Person) -> Case:
     return entered(case, payload, Role.REVIEWER, DAY)
 
 
-def assigned(case: Case, person: Person) -> Case:
+def assigned(case: Case, person: Person, on: dt.date = DAY) -> Case:
     """The case with the physician assigned."""
     payload = ReviewerAssigned(reviewer=person.ident, qualifications="Board certified")
-    return entered(case, payload, Role.ORGANISATION, DAY, "P-DESK")
+    return entered(case, payload, Role.ORGANISATION, on, "P-DESK")
 
 
 def under_review(person: Person, number: str = "IMR-1", count: int = 1) -> Case:

@@ -23,6 +23,7 @@ from evenhand_web.works.seam import document_ref
 from evenhand_web.works.shelf import put
 from tests.web.cast import application, browser_of, entered, new_case, somebody
 from tests.web.letter_table import LETTER_ADDRESSES
+from tests.web.review_cast import a_reviewer
 
 Clock = Callable[[dt.datetime], None]
 COORDINATOR, DIRECTOR, REGULATOR, REVIEWER, NOBODY = "coordinator", "medical_director", "regulator", "reviewer", ""
@@ -36,11 +37,24 @@ TABLE: dict[str, tuple[set[str], set[str]]] = {
     "desk/cases/new": ({COORDINATOR}, set()),
     "desk/cases/<slug:ident>": ({COORDINATOR, DIRECTOR, REGULATOR}, set()),
     "desk/cases/<slug:ident>/docket": ({COORDINATOR, DIRECTOR}, set()),
+    "desk/cases/<slug:ident>/reviewer": ({COORDINATOR, DIRECTOR}, set()),
     "desk/cases/<slug:ident>/enter/<slug:kind>": ({REGULATOR}, set()),
     "desk/cases/<slug:ident>/documents/<slug:file>": ({COORDINATOR, DIRECTOR, REGULATOR}, set()),
+    "desk/panel": ({COORDINATOR, DIRECTOR}, set()),
+    "desk/panel/<slug:person>": ({COORDINATOR, DIRECTOR}, set()),
+    "review/": ({REVIEWER}, set()),
+    # What stands in a case is open to the physician who sits in it, and is told by the stage in test_review_access.
+    "review/<slug:ident>": (set(), set()),
+    "review/<slug:ident>/oath": (set(), set()),
+    "review/<slug:ident>/recuse": (set(), set()),
+    "review/<slug:ident>/sign": (set(), set()),
+    "review/<slug:ident>/record/<path:record>/<int:number>": (set(), set()),
+    "review/<slug:ident>/image/<path:record>/<int:number>.png": (set(), set()),
+    "review/<slug:ident>/versions": (set(), set()),
 }
 OPEN_TO_ALL = {"sign-in"}
-ONLY_POST = {"sign-out", "desk/find"}
+_REVIEW_POSTS = ("answer/<int:number>", "find", "dismiss", "save", "restore", "reuse", "ask")
+ONLY_POST = {"sign-out", "desk/find"} | {f"review/<slug:ident>/{one}" for one in _REVIEW_POSTS}
 
 
 def _patterns(resolver: URLResolver, before: str = "") -> set[str]:
@@ -59,7 +73,11 @@ def _scene(number: str = "IMR-1") -> tuple[Case, dict[str, str]]:
     file = put([b"%PDF-1.7 scan"], "application/pdf")
     file.save()
     CaseDocument.objects.create(case=case, file=file, entry=1, name="R1.pdf")
-    return case, {"<slug:ident>": case.ident, "<slug:kind>": "eligibility_found", "<slug:file>": file.ident}
+    return case, {"<slug:ident>": case.ident, "<slug:kind>": "eligibility_found", "<slug:file>": file.ident} | {
+        "<slug:person>": a_reviewer("rae.panel").ident if number == "IMR-1" else "",
+        "<path:record>": "R1",
+        "<int:number>": "1",
+    }
 
 
 def _address(route: str, names: dict[str, str]) -> str:

@@ -299,7 +299,7 @@ def test_a_case_sent_back_by_the_board_is_released_again(case: Case, director: P
     _release(case, director)
     work_off(("letters",))
     entered(case, Deposited(notice="determination", party="worker", method="mail_ca"), Role.ORGANISATION, DAY)
-    entered(case, PetitionFiled(party="worker"), Role.APPLICANT, DAY, "worker")
+    entered(case, PetitionFiled(party="worker", grounds=("A mistake of fact",)), Role.APPLICANT, DAY, "worker")
     entered(case, SetAside(ground="A mistake of fact"), Role.ADJUDICATOR, DAY)
     entered(case, Remanded(to_organisation="Sample IMRO"), Role.REGULATOR, DAY)
     other = "R-4712"

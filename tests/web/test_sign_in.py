@@ -26,7 +26,7 @@ def _try(client: Client, email: str, password: str = PASSWORD, to: str = "") -> 
         (PersonRole.COORDINATOR, "/desk/"),
         (PersonRole.MEDICAL_DIRECTOR, "/desk/"),
         (PersonRole.REGULATOR, "/desk/"),
-        (PersonRole.REVIEWER, "/account"),
+        (PersonRole.REVIEWER, "/review/"),
     ],
 )
 def test_everybody_lands_where_their_work_begins(store: str, role: PersonRole, landing: str) -> None:

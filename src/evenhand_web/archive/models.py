@@ -98,7 +98,7 @@ class Delivery(models.Model):
         WAITING = "waiting", "To be mailed"
         TOLD = "told", "Confirmed, being entered"
         DEPOSITED = "deposited", "Mailed"
-        REPLACED = "replaced", "Replaced by a letter of a later day"
+        REPLACED = "replaced", "Not to be sent any more"
 
     issue = models.ForeignKey(Issue, on_delete=models.PROTECT, related_name="deliveries")
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="deliveries")

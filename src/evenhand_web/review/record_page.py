@@ -110,9 +110,9 @@ def _badges(document: RecordDocument, began: dt.datetime | None, *, is_opened: b
     if state is DocumentState.WAITING:
         badges.append(Badge("unknown", "Pages are being made"))
     if not is_opened:
-        badges.append(Badge("soon", "Unopened"))
+        badges.append(Badge("soon unopened", "Unopened"))
         if began is not None and document.came_at > began:
-            badges.append(Badge("running", "New"))
+            badges.append(Badge("running unopened", "New"))
     return badges
 
 

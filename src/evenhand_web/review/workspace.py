@@ -158,7 +158,8 @@ def _lines(work: Workspace) -> Iterator[LineRow]:
 def _amounts(treatment: DisputedTreatment) -> tuple[tuple[str, str], ...]:
     units = treatment.units
     named = (("Requested", units.requested), ("Authorised", units.authorised), ("In dispute", units.disputed))
-    return tuple((name, f"{amount.normalize():f} {units.unit}") for name, amount in named if amount is not None)
+    told = [(name, f"{amount.normalize():f}") for name, amount in named if amount is not None]
+    return (("Unit", units.unit or "not stated"), *told)
 
 
 def _parties(file: OpenFile) -> tuple[tuple[str, str], ...]:

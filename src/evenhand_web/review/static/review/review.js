@@ -154,3 +154,16 @@ document.addEventListener("keydown", (event) => {
     if (link) { event.preventDefault(); link.click(); }
   }
 });
+
+/* --- The page shown ------------------------------------------------------------------------------------------------- */
+
+document.addEventListener("htmx:afterSwap", (event) => {
+  if (event.target.id !== "page") return;
+  const pane = document.getElementById("record"), shown = event.target.querySelector(".shown");
+  if (getComputedStyle(pane).position === "sticky") pane.scrollTop = event.target.offsetTop - 8; // the pane is what its offset counts from
+  else event.target.scrollIntoView();
+  if (!shown || !shown.dataset.page) return;
+  for (const row of document.querySelectorAll(".documents > li")) {
+    if (row.dataset.record === shown.dataset.record) for (const tag of row.querySelectorAll(".unopened")) tag.remove();
+  }
+});

@@ -1,0 +1,333 @@
+"""Writing and signing: nothing is lost, nothing is filled in, every gate passes and bars, and the signature holds."""
+
+import datetime as dt
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from evenhand.codec import from_plain
+from evenhand.determination.model import Determination
+from evenhand.docket.kind import EntryKind
+from evenhand.docket.party import MedicalRecord, Role
+from evenhand.docket.review import DeterminationSigned, QuestionAnswered, QuestionAsked, SeveralReviewersApproved
+from evenhand.finding import Place
+from evenhand.procedure.state import read_case
+from evenhand_web.accounts.models import Person, PersonRole
+from evenhand_web.cases.law import programme_of
+from evenhand_web.cases.models import Case, CaseDocument
+from evenhand_web.cases.seam import docket_of
+from evenhand_web.drafts.models import DraftVersion, Question, Return
+from evenhand_web.panel.models import ReviewerProfile
+from evenhand_web.review.opened import opened_file
+from evenhand_web.review.signing import readiness
+from evenhand_web.review.workspace import workspace
+from evenhand_web.works import clock
+from evenhand_web.works.shelf import read
+from tests.web.cast import PASSWORD, browser_of, entered, somebody
+from tests.web.review_cast import (
+    DAY,
+    a_reviewer,
+    assigned,
+    line_fields,
+    proposed,
+    ready_case,
+    received,
+    sworn,
+    under_review,
+    write_whole,
+)
+
+Clock = Callable[[dt.datetime], None]
+AUTO = {"X-Autosave": "1"}
+
+
+@pytest.fixture
+def physician(sqlite_store: str, moment: Clock, shelf_folder: Path) -> Person:
+    """A physician with a statement on file."""
+    return a_reviewer()
+
+
+def _barring(person: Person, case: Case) -> list[tuple[str, str]]:
+    ready = readiness(workspace(opened_file(person, case.ident)))
+    return [(one.rule, one.message) for one in ready.barring]
+
+
+def _save(client: Client, case: Case, number: int, fit: str) -> Any:
+    fields = {"part": "statement", "number": str(number), "fit": fit}
+    return client.post(f"/review/{case.ident}/save", fields, headers=AUTO)
+
+
+def test_the_draft_begins_empty(physician: Person) -> None:
+    case = under_review(physician)
+    page = browser_of(physician).get(f"/review/{case.ident}").content.decode()
+    draft = page[page.index('id="draft"') : page.index('id="questions"')]
+    assert " checked" not in draft
+    assert " selected" not in draft
+    assert draft.count("</textarea>") == draft.count('maxlength="8000"></textarea>') > 5
+    assert 'value="2017"' not in draft
+
+
+@pytest.mark.parametrize("window", ["first", "second"])
+def test_two_windows_lose_nothing(store: str, moment: Clock, shelf_folder: Path, window: str) -> None:
+    case = under_review(person := a_reviewer())
+    client = browser_of(person)
+    first = _save(client, case, 0, "the first window's words")
+    second = _save(client, case, 0, "the second window's words")
+    assert (first.status_code, first.headers["X-Number"]) == (200, "1")
+    assert (second.status_code, second.headers["X-Number"]) == (409, "1")
+    assert b"Another window saved this part first" in second.content
+    kept = [(one.number, one.content["fit"], one.is_aside) for one in DraftVersion.objects.order_by("number")]
+    assert kept == [(1, "the first window's words", False), (2, "the second window's words", True)]
+    if window == "second":
+        client.post(f"/review/{case.ident}/restore", {"part": "statement", "number": "2", "current": "1"})
+    page = client.get(f"/review/{case.ident}").content.decode()
+    assert f"the {window} window&#x27;s words</textarea>" in page
+
+
+def test_the_same_text_is_kept_once_and_plain_forms_save_too(physician: Person) -> None:
+    case = under_review(physician)
+    client = browser_of(physician)
+    for _ in range(3):
+        assert _save(client, case, 0, "same").status_code == 200
+    assert DraftVersion.objects.count() == 1
+    fields = {"part": "statement", "number": "1", "fit": "by hand"}
+    assert client.post(f"/review/{case.ident}/save", fields).headers["Location"].endswith("#statement")
+    answer = client.post(f"/review/{case.ident}/save", fields | {"fit": "late"})
+    assert (answer.status_code, b"Kept beside" in answer.content) == (409, True)
+    assert client.post(f"/review/{case.ident}/save", {"part": "line:9", "number": "0"}).status_code == 404
+
+
+def test_what_was_written_comes_back_as_written(physician: Person) -> None:
+    case = under_review(physician)
+    client = browser_of(physician)
+    write_whole(client, case, answer="No <b>, not as asked.")
+    page = client.get(f"/review/{case.ident}").content.decode()
+    assert "No &lt;b&gt;, not as asked.</textarea>" in page
+    text = workspace(opened_file(physician, case.ident)).written.lines["1"]
+    assert [(fact.words, fact.record, fact.page) for fact in text.facts] == [("Eight sessions were given.", "R2", 2)]
+    assert [(one.title, one.tier, one.pages) for one in text.citations] == [("A guideline", "A", "7")]
+
+
+def test_a_whole_draft_passes_every_gate_and_is_signed(store: str, moment: Clock, shelf_folder: Path) -> None:
+    person = a_reviewer()
+    case = under_review(person)
+    client = browser_of(person)
+    write_whole(client, case)
+    assert _barring(person, case) == []
+    length = str(Case.objects.get().length)
+    address = f"/review/{case.ident}/sign"
+    assert client.post(address, {"password": "wrong", "length": length}).status_code == 422
+    assert client.post(address, {"password": PASSWORD, "length": "3"}).status_code == 409
+    assert client.post(address, {"password": PASSWORD, "length": length}).status_code == 302
+    entry = docket_of(Case.objects.get()).entries[-1]
+    assert entry.kind is EntryKind.DETERMINATION_SIGNED
+    assert (entry.by.role, entry.by.id) == (Role.REVIEWER, "")
+    payload = entry.payload
+    assert isinstance(payload, DeterminationSigned)
+    document = CaseDocument.objects.get(case=case, entry=entry.number)
+    data = b"".join(read(document.file))
+    assert (document.name, document.file.sha256) == ("determination.json", payload.document.sha256)
+    value, findings = from_plain(Determination, json.loads(data), Place(), "TEST")
+    assert findings == ()
+    assert value is not None
+    assert value.analysis.lines[0].necessity.value == "not_necessary"
+    assert value.analysis.reviewer.licensed_in == ("California",)
+    assert person.ident.encode() not in data
+    assert person.name.encode() not in data
+    assert client.get(address).status_code == 404
+    assert client.post(f"/review/{case.ident}/save", line_fields()).status_code == 404
+
+
+GATES: dict[str, tuple[dict[str, Any], str]] = {
+    "no finding": ({"necessity": ""}, "REVIEW-ANSWER"),
+    "no answer": ({"answer": ""}, "REVIEW-ANSWER"),
+    "no reasons": ({"standard": ""}, "REVIEW-REASONS"),
+    "no fact": ({"fact_words": [""], "fact_record": [""], "fact_page": [""]}, "REVIEW-FACTS"),
+    "a fact without a document": ({"fact_record": ["", ""], "fact_page": ["", ""]}, "REVIEW-FACTS"),
+    "a fact without its page": ({"fact_page": ["", ""]}, "REVIEW-ANCHOR"),
+    "a page that is not there": ({"fact_page": ["4", ""]}, "REVIEW-ANCHOR"),
+    "a document that is not listed": ({"fact_record": ["R9", ""]}, "REVIEW-ANCHOR"),
+    "no citation": ({"cite_title": [""], "cite_tier": [""], "cite_edition": [""], "cite_pages": [""]}, "REVIEW-CITED"),
+    "a citation without its rank": ({"cite_tier": ["", ""]}, "REVIEW-CITED"),
+    "a part left open": ({"part_necessity": ["not_necessary", ""]}, "REVIEW-PARTS"),
+    "a contrary report unanswered": ({"contrary_answer": ["", ""]}, "REVIEW-CONTRARY"),
+    "facts of the denial alone": ({"fact_record": ["R1", ""], "fact_page": ["1", ""]}, "CAWC-C-09"),
+}
+
+
+@pytest.mark.parametrize("gap", GATES)
+def test_each_gate_bars_and_says_so(physician: Person, gap: str) -> None:
+    changed, rule = GATES[gap]
+    case = under_review(physician)
+    client = browser_of(physician)
+    write_whole(client, case, **changed)
+    assert rule in {found for found, _ in _barring(physician, case)}
+    length = str(Case.objects.get().length)
+    answer = client.post(f"/review/{case.ident}/sign", {"password": PASSWORD, "length": length})
+    assert answer.status_code == 422
+    assert docket_of(Case.objects.get()).entries[-1].kind is EntryKind.REVIEWER_ASSIGNED
+
+
+def test_the_rest_of_the_gates_bar_too(physician: Person) -> None:
+    case = under_review(physician)
+    found = {rule for rule, _ in _barring(physician, case)}
+    assert found >= {"REVIEW-SUMMARY", "REVIEW-FIT", "REVIEW-OPENED"}
+    opened = [words for rule, words in _barring(physician, case) if rule == "REVIEW-OPENED"]
+    assert [words[:2] for words in opened] == ["R2", "R1", "R3"]
+    write_whole(browser_of(physician), case)
+    ReviewerProfile.objects.update(licensed_in="", certifications="")
+    assert {rule for rule, _ in _barring(physician, case)} == {"REVIEW-PROFILE"}
+
+
+def test_a_lower_rank_says_why_no_higher_one_applies_while_the_law_is_strict(physician: Person) -> None:
+    case = under_review(physician)
+    write_whole(browser_of(physician), case, cite_tier=["B", ""])
+    assert _barring(physician, case) == []  # since 2017 the ranks are applied as the schedule sets out
+
+
+def test_reasons_used_twice_want_facts_of_their_own_and_to_be_adopted(physician: Person) -> None:
+    case = under_review(physician, count=2)
+    client, address = browser_of(physician), f"/review/{case.ident}"
+    write_whole(client, case)
+    take = {"line": "2", "source": "1"}
+    client.post(f"{address}/reuse", take)
+    assert not DraftVersion.objects.filter(part="line:2").exists()
+    second: dict[str, Any] = line_fields(part="line:2", part_component=[], part_necessity=[], part_reason=[])
+    client.post(f"{address}/save", second, headers=AUTO)
+    copied = [words for rule, words in _barring(physician, case) if rule == "REVIEW-COPIED"]
+    assert copied == ["Line 2 gives the reasons of line 1 and has no facts of its own."]
+    own = second | {"number": "1", "fact_words": ["The wrist was not treated."], "fact_page": ["1"], "standard": ""}
+    own |= {"answer": "No.", "cite_title": [""], "cite_tier": [""], "necessity": "necessary"}
+    client.post(f"{address}/save", own, headers=AUTO)
+    client.post(f"{address}/reuse", take)
+    text = workspace(opened_file(physician, case.ident)).written.lines["2"]
+    assert (text.standard, text.answer, text.facts[0].words, text.reused) == (
+        "The guideline accepts one part and not the other.", "No.", "The wrist was not treated.", "1",
+    )  # fmt: skip
+    assert text.necessity == "necessary"
+    assert [words for rule, words in _barring(physician, case) if rule == "REVIEW-COPIED"] == [
+        "Line 2 gives the reasons of line 1 word for word."
+    ]
+    adopted = own | {"number": "3", "standard": text.standard, "reused": "1", "adopted": "on"}
+    adopted |= {"cite_title": ["A guideline"], "cite_tier": ["A"]}
+    assert client.post(f"{address}/save", adopted, headers=AUTO).status_code == 200
+    assert "REVIEW-COPIED" not in {rule for rule, _ in _barring(physician, case)}
+
+
+_FOUND_OTHERWISE: dict[str, Any] = {"necessity": "necessary", "part_necessity": ["necessary", "not_necessary"]}
+
+
+def _signed(client: Client, case: Case) -> int:
+    length = Case.objects.get(pk=case.pk).length
+    answer = client.post(f"/review/{case.ident}/sign", {"password": PASSWORD, "length": str(length)})
+    assert answer.status_code == 302, answer.content.decode()
+    return length + 1
+
+
+def test_what_comes_back_is_answered_revised_and_signed_again(store: str, moment: Clock, shelf_folder: Path) -> None:
+    person = a_reviewer()
+    case = under_review(person)
+    client, address = browser_of(person), f"/review/{case.ident}"
+    write_whole(client, case)
+    first = _signed(client, case)
+    made = Return.objects.create(
+        case=case, entry=first, rule="CHECK-QUANTITY", finding="The reasons speak of 8 sessions.",
+        question="Which number do you mean?", by=somebody(PersonRole.MEDICAL_DIRECTOR), made_at=clock.now(),
+    )  # fmt: skip
+    page = client.get(address).content.decode()
+    assert "Which number do you mean?" in page
+    assert {rule for rule, _ in _barring(person, case)} == {"REVIEW-RETURN"}
+    client.post(f"{address}/answer/{made.pk}", {"answer": "Six are asked for; eight were given before."})
+    client.post(f"{address}/save", line_fields(number="1", **_FOUND_OTHERWISE), headers=AUTO)
+    second = _signed(client, case)
+    made.refresh_from_db()
+    assert (made.answered_by, made.answered_at) == (second, clock.now())
+    state = read_case(docket_of(Case.objects.get()), programme_of("ca_wc"))
+    assert [one.necessity.value for one in state.reviewers.signed[person.ident]] == ["necessary"]
+    texts = CaseDocument.objects.filter(case=case, name="determination.json").order_by("entry")
+    assert [one.entry for one in texts] == [first, second]
+    assert len({one.file.sha256 for one in texts}) == 2
+    assert client.post(f"{address}/answer/{made.pk}", {"answer": "more"}).status_code == 404
+
+
+def test_a_return_to_another_reviewer_is_not_shown(physician: Person) -> None:
+    case = under_review(physician)
+    client = browser_of(physician)
+    write_whole(client, case)
+    _signed(client, case)
+    director = somebody(PersonRole.MEDICAL_DIRECTOR)
+    given = {"rule": "X", "finding": "another's", "question": "another's?", "by": director, "made_at": clock.now()}
+    Return.objects.create(case=case, entry=3, **given)
+    assert b"another&#x27;s" not in client.get(f"/review/{case.ident}").content
+
+
+def test_new_records_reopen_a_signed_file_and_bear_a_badge(physician: Person, moment: Clock) -> None:
+    case = under_review(physician)
+    client, address = browser_of(physician), f"/review/{case.ident}"
+    write_whole(client, case)
+    _signed(client, case)
+    assert b"Check and sign" not in client.get(address).content
+    moment(clock.now() + dt.timedelta(minutes=10))
+    received(case, [(MedicalRecord(id="R9", title="EMG of the arm"), b"%PDF-1.4 broken")], DAY)
+    page = client.get(address).content.decode()
+    row = page[page.index('data-record="R9"') :][:900]
+    assert "Check and sign" in page
+    assert all(badge in row for badge in ("New", "Unopened", "Pages are being made", "Nerve study"))
+
+
+def test_a_question_goes_through_the_coordinator(store: str, moment: Clock, shelf_folder: Path) -> None:
+    person = a_reviewer()
+    case = under_review(person)
+    client, address = browser_of(person), f"/review/{case.ident}"
+    client.post(f"{address}/ask", {"party": "nobody", "question": "What?"})
+    assert not Question.objects.exists()
+    client.post(f"{address}/ask", {"party": "physician", "question": "Which therapy was given?"})
+    assert b"Waiting for the coordinator" in client.get(address).content
+    desk, page = browser_of(somebody(PersonRole.COORDINATOR)), f"/desk/cases/{case.ident}/reviewer"
+    assert b"Which therapy was given?" in desk.get(page).content
+    fields = {"do": "ask", "id": str(Question.objects.get().pk), "question": "Which therapy was given, and when?"}
+    assert desk.post(page, fields | {"length": "1"}).status_code == 409
+    assert Question.objects.get().asked_as is None
+    assert desk.post(page, fields | {"length": str(Case.objects.get().length)}).status_code == 302
+    entry = docket_of(Case.objects.get()).entries[-1]
+    assert isinstance(entry.payload, QuestionAsked)
+    assert (entry.by.role, entry.payload.question) == (Role.ORGANISATION, "Which therapy was given, and when?")
+    assert Question.objects.get().asked_as == entry.number
+    answered = QuestionAnswered(party="physician", answer="Massage, in May.")
+    entered(case, answered, Role.PROVIDER, dt.date(2024, 6, 12), "physician")
+    assert b"Answer: Massage, in May." in client.get(address).content
+
+
+def test_a_question_may_be_declined_with_a_reason(physician: Person) -> None:
+    case = under_review(physician)
+    client, address = browser_of(physician), f"/review/{case.ident}"
+    client.post(f"{address}/ask", {"party": "physician", "question": "Which therapy?"})
+    desk, page = browser_of(somebody(PersonRole.COORDINATOR)), f"/desk/cases/{case.ident}/reviewer"
+    fields = {"do": "decline", "id": str(Question.objects.get().pk), "length": str(case.length)}
+    assert desk.post(page, fields | {"reason": ""}).status_code == 422
+    desk.post(page, fields | {"reason": "It stands in R2."})
+    assert b"Not asked: It stands in R2." in client.get(address).content
+
+
+def test_several_reviewers_sign_each_their_own(physician: Person) -> None:
+    case = under_review(physician)
+    second = a_reviewer("second.example")
+    case = entered(case, SeveralReviewersApproved(count=2, reason="complex"), Role.REGULATOR, DAY)
+    case = assigned(sworn(proposed(case, second), second), second)
+    for person in (physician, second):
+        client = browser_of(person)
+        write_whole(client, case)
+        _signed(client, case)
+    state = read_case(docket_of(Case.objects.get()), programme_of("ca_wc"))
+    assert set(state.reviewers.signed) == {physician.ident, second.ident}
+
+
+def test_an_unassigned_draft_is_nobody_else_s(physician: Person) -> None:
+    ready_case("IMR-9")
+    case = under_review(physician)
+    other = a_reviewer("second.example")
+    assert _save(browser_of(other), case, 0, "x").status_code == 404

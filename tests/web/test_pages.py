@@ -1,0 +1,218 @@
+"""Pages of the record: made from what really comes in, in a process that a bad file may break, and kept encrypted."""
+
+import datetime as dt
+import io
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from evenhand.docket.party import MedicalRecord
+from evenhand.procedure.state import read_case
+from evenhand_web.accounts.models import PersonRole
+from evenhand_web.cases.law import programme_of
+from evenhand_web.cases.models import Case, CaseDocument
+from evenhand_web.cases.seam import docket_of
+from evenhand_web.records import page_reader
+from evenhand_web.records.dated import days, latest_day
+from evenhand_web.records.deciding import class_of, in_reading_order
+from evenhand_web.records.media import JPEG, PDF, PNG, TEXT, TIFF, media_type
+from evenhand_web.records.models import Page, Reading
+from evenhand_web.records.page_reader import contents
+from evenhand_web.records.reading import erase_document, read_document, texts_of
+from evenhand_web.records.seam import DocumentState, RecordDocument, record_of
+from evenhand_web.records.search import search
+from evenhand_web.works.models import DocumentView, Job, StoredFile
+from evenhand_web.works.shelf import read
+from evenhand_web.works.worker import work_off
+from tests.web.cast import new_case, somebody
+from tests.web.review_cast import REPORT, SECRET, pdf_of, ready_case, received
+
+Clock = Callable[[dt.datetime], None]
+
+
+def _image(kind: str, frames: int = 1) -> bytes:
+    out = io.BytesIO()
+    first, *more = [Image.new("RGB", (400 + 10 * at, 300), (200, 30, 30)) for at in range(frames)]
+    first.save(out, kind, **({"save_all": True, "append_images": more} if more else {}))
+    return out.getvalue()
+
+
+def _record(case: Case) -> dict[str, RecordDocument]:
+    state = read_case(docket_of(case), programme_of(case.programme))
+    return {one.record.id: one for one in record_of(case, state)}
+
+
+def test_a_pdf_becomes_an_image_and_a_text_for_each_page() -> None:
+    found = contents(pdf_of(REPORT))
+    made = list(found.made)
+    assert (found.pages, found.fault, [one.number for one in made]) == (3, "", [1, 2, 3])
+    for page, words in zip(made, REPORT, strict=True):
+        picture = Image.open(io.BytesIO(page.png))
+        assert (picture.format, picture.size, picture.mode) == ("PNG", (page.width, page.height), "L")
+        assert min(picture.getextrema()) == 0  # something is drawn
+        assert words in page.text
+
+
+@pytest.mark.parametrize(("kind", "frames"), [("PNG", 1), ("JPEG", 1), ("TIFF", 3)])
+def test_an_image_becomes_a_page_for_each_frame(kind: str, frames: int) -> None:
+    made = list(contents(_image(kind, frames)).made)
+    sizes = [Image.open(io.BytesIO(one.png)).size for one in made]
+    assert sizes == [(400 + 10 * at, 300) for at in range(frames)]
+
+
+def test_a_plain_text_becomes_pages_without_images() -> None:
+    found = contents("\n".join(f"line {at} é" for at in range(130)).encode())
+    made = list(found.made)
+    assert (found.pages, len(made), made[0].png) == (3, 3, b"")
+    assert made[1].text.startswith("line 60 é")
+
+
+@pytest.mark.parametrize(
+    ("data", "fault"),
+    [
+        (b"%PDF-1.7 " + bytes(range(256)) * 40, "READ-PDF"),
+        (pdf_of(["x"])[:300], "READ-PDF"),
+        (b"\x00\x01\x02 no document", "READ-BINARY"),
+        (b"", "READ-BINARY"),
+        (_image("PNG")[:60], "READ-IMAGE"),
+    ],
+)
+def test_what_cannot_be_read_says_why(data: bytes, fault: str) -> None:
+    found = contents(data)
+    made = list(found.made)
+    assert found.fault == fault or (not found.fault and {one.fault for one in made} == {"READ-PAGE"})
+
+
+def test_a_picture_larger_than_a_page_is_not_opened() -> None:
+    out = io.BytesIO()
+    Image.new("1", (20000, 20000)).save(out, "PNG")
+    found = contents(out.getvalue())
+    assert found.fault == "READ-SIZE" or [one.fault for one in found.made] == ["READ-SIZE"]
+
+
+def test_a_page_that_breaks_its_reader_costs_that_page_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A page that never ends stands in for whatever a hostile file does: the process is ended, the next goes on."""
+    worker = tmp_path / "slow_worker.py"
+    worker.write_text(
+        "import sys, time\n"
+        "from evenhand_web.records import page_making, page_worker\n"
+        "drawn = page_making._drawn\n"
+        "def slow(document, first, count):\n"
+        "    for page in drawn(document, first, count):\n"
+        "        if page.number == 2:\n"
+        "            time.sleep(60)\n"
+        "        yield page\n"
+        "page_making._drawn = slow\n"
+        "page_worker.main()\n"
+    )
+    command = (page_reader._COMMAND[0], str(worker))
+    monkeypatch.setattr(page_reader, "_COMMAND", command)
+    made = list(contents(pdf_of(REPORT), seconds=3).made)
+    assert [(one.number, one.fault) for one in made] == [(1, ""), (2, "READ-LIMIT"), (3, "")]
+
+
+def test_more_pages_than_a_document_may_have_are_counted_not_made(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(page_reader, "MOST_PAGES", 2)
+    found = contents(pdf_of(REPORT))
+    assert (found.pages, len(list(found.made))) == (3, 2)
+
+
+def test_the_first_bytes_tell_the_kind() -> None:
+    assert [media_type(_image(kind)) for kind in ("PNG", "JPEG", "TIFF")] == [PNG, JPEG, TIFF]
+    assert (media_type(pdf_of(["x"])), media_type(b"plain\n"), media_type(b"\x00\x00"), media_type(b"MZ\x90\x00")) == (
+        (PDF, TEXT, "", "")
+    )  # fmt: skip
+
+
+def test_records_are_read_after_their_entry(store: str, moment: Clock, shelf_folder: Path) -> None:
+    case = ready_case()
+    record = _record(case)
+    assert [(one.record.id, one.state.value) for one in record.values()] == [
+        ("R1", "readable"), ("R2", "readable"), ("R3", "missing"), ("R4", "listed"),
+    ]  # fmt: skip
+    reading = record["R2"].reading
+    assert reading is not None
+    assert [text.strip() for text in texts_of(reading)] == list(REPORT)
+    assert [page.has_text for page in reading.page_set.order_by("number")] == [True] * 3
+    on_disk = b"".join(path.read_bytes() for path in shelf_folder.rglob("*") if path.is_file())
+    assert SECRET.encode() not in on_disk
+    assert b"PNG" not in on_disk
+
+
+def test_reading_twice_makes_nothing_twice(sqlite_store: str, moment: Clock, shelf_folder: Path) -> None:
+    case = ready_case()
+    before = (Reading.objects.count(), Page.objects.count(), StoredFile.objects.count())
+    Job.objects.filter(lane="pages").update(state=Job.State.WAITING)
+    work_off(("pages",))
+    assert (Reading.objects.count(), Page.objects.count(), StoredFile.objects.count()) == before
+    document = CaseDocument.objects.filter(case=case).first()
+    assert document is not None
+    assert read_document(document, lambda: None) is None
+
+
+def test_a_document_that_cannot_be_read_is_illegible_with_its_reason(
+    store: str, moment: Clock, shelf_folder: Path
+) -> None:
+    listed = [(MedicalRecord(id="R1", title="MRI of the neck"), b"%PDF-1.7 " + bytes(range(256)) * 40)]
+    case = received(ready_case(), listed)
+    assert _record(case)["R1"].state is DocumentState.WAITING
+    work_off(("pages",))
+    found = _record(case)["R1"]
+    assert (found.state, found.fault) == (DocumentState.ILLEGIBLE, "The file is damaged and cannot be opened.")
+    assert not Job.objects.filter(lane="pages").exclude(state=Job.State.DONE).exists()
+
+
+def test_erasing_a_document_erases_what_was_made_of_it(sqlite_store: str, moment: Clock, shelf_folder: Path) -> None:
+    case = ready_case()
+    document = CaseDocument.objects.get(case=case, name="R2.pdf")
+    image = Page.objects.filter(reading__document=document).first()
+    erase_document(document)
+    assert StoredFile.objects.filter(erased_at=None).count() == 3  # R1: file, image, text
+    with pytest.raises(FileNotFoundError):
+        b"".join(read(Page.objects.get(pk=image.pk).image))  # type: ignore[union-attr,arg-type]
+    assert texts_of(Reading.objects.get(document=document)) == []
+
+
+def test_words_are_found_with_their_page_and_the_log_knows(store: str, moment: Clock, shelf_folder: Path) -> None:
+    case, person = ready_case(), somebody(PersonRole.REVIEWER)
+    found = search(case, _record(case).values(), "SESSIONS  of", person)
+    assert [(hit.document.record.id, hit.page, hit.words) for hit in found.hits] == [("R2", 2, "sessions of")]
+    view = DocumentView.objects.get()
+    assert (view.viewer, view.case, view.file.media_type) == (person.ident, case.ident, "application/json")
+    assert search(case, _record(case).values(), "nowhere (", person).hits == ()
+    assert search(case, _record(case).values(), " ", person).hits == ()
+
+
+def test_the_deciding_documents_come_first_and_the_latest_of_a_kind_before_the_others() -> None:
+    titles = ("Cover letter", "Progress report", "MRI of the neck", "Utilization review decision", "Progress report")
+    dates = ("", "2024-01-05", "", "", "March 3, 2024 to 4/9/2024")
+    records = [
+        MedicalRecord(id=f"R{at}", title=title, dated=dated)
+        for at, (title, dated) in enumerate(zip(titles, dates, strict=True))
+    ]
+    assert [one.id for one in in_reading_order(records)] == ["R3", "R4", "R1", "R2", "R0"]
+    application = MedicalRecord(
+        id="A", title="Application for Independent Medical Review, with utilization review decision"
+    )
+    assert class_of(application).id == "other"
+
+
+def test_days_of_a_listing_are_read_as_they_are_written() -> None:
+    assert days("2013-05-08 to 6/1/13") == (dt.date(2013, 5, 8), dt.date(2013, 6, 1))
+    assert latest_day("Sept. 3, 2012 and Dec 31st 1999") == dt.date(2012, 9, 3)
+    assert days("date not stated; 13/45/2013; 2013-02-30; Foo 3, 2013") == ()
+
+
+def test_a_case_without_records_asks_for_no_pages(sqlite_store: str, moment: Clock) -> None:
+    new_case()
+    assert not Job.objects.filter(lane="pages").exists()
+
+
+def test_the_texts_on_the_shelf_are_a_list_in_order(sqlite_store: str, moment: Clock, shelf_folder: Path) -> None:
+    ready_case()
+    reading = Reading.objects.get(document__name="R2.pdf")
+    assert reading.text is not None
+    assert len(json.loads(b"".join(read(reading.text)))) == reading.pages == 3
