@@ -28,7 +28,7 @@ from evenhand_web.archive.reading import read
 from evenhand_web.archive.seal_key import DEMONSTRATION
 from evenhand_web.cases.models import Case, CaseDocument
 from evenhand_web.drafts.models import Return
-from evenhand_web.works.models import Job, OutboxMessage
+from evenhand_web.works.models import DocumentView, Job, OutboxMessage
 from evenhand_web.works.queue import perform, take
 from evenhand_web.works.shelf import read as bytes_of
 from evenhand_web.works.worker import work_off
@@ -78,6 +78,7 @@ def test_the_letter_stands_beside_what_the_checks_say(case: Case, director: Pers
     assert 'name="outcome"' not in page
     assert 'name="necessity"' not in page
     assert "it can be released or sent back, never changed here" in page
+    assert set(DocumentView.objects.values_list("viewer", "case")) == {(director.ident, case.ident)}
 
 
 def test_a_release_needs_the_password_again(case: Case, director: Person) -> None:
@@ -212,6 +213,7 @@ def test_a_letter_whose_day_ends_before_it_is_entered_is_dated_anew(
 
 
 def test_a_return_names_a_finding_and_asks_and_suggests_nothing(case: Case, director: Person) -> None:
+    Person.objects.filter(pk=somebody(PersonRole.REVIEWER, REVIEWER_NAME).pk).update(ident=REVIEWER)
     client = browser_of(director)
     address = f"/release/{case.ident}/back"
     keyed = {"length": case.length, "finding": "own", "words": "", "question": "Which report?"}
@@ -221,6 +223,8 @@ def test_a_return_names_a_finding_and_asks_and_suggests_nothing(case: Case, dire
     sent = Return.objects.get()
     assert (sent.entry, sent.rule, sent.finding) == (case.length, "DIRECTOR", "The rationale names no report.")
     assert _now(case).length == case.length  # a return is no entry of the docket
+    message = OutboxMessage.objects.get(recipient=f"{REVIEWER_NAME}@example.org")
+    assert case.number not in message.subject + message.body
     page = client.get(f"/release/{case.ident}").content.decode()
     assert "Which report?" in page
     assert "Issue this determination" not in page

@@ -21,7 +21,7 @@ from evenhand_web.accounts.admission import PersonRequest, admitted
 from evenhand_web.accounts.models import PersonRole
 from evenhand_web.archive.asking import ask_for_notice
 from evenhand_web.archive.house import house
-from evenhand_web.archive.models import NewsAddress
+from evenhand_web.archive.models import Issue, NewsAddress
 from evenhand_web.cases.docketing import StaleError
 from evenhand_web.desk.entering import entered_since
 from evenhand_web.desk.notices_owed import notice_title
@@ -111,12 +111,18 @@ def _asked(request: PersonRequest, case: Opened, notice: str, since: int) -> Htt
     if not form.is_valid():
         raise Http404
     title, back = notice_title(case, notice), f"{reverse('case', args=[case.case.ident])}#owed"
+    if not _owed(case, notice, since) and not _was_asked(case, notice, since):
+        raise Http404
     try:
         ask_for_notice(case.case, form.cleaned_data["length"], notice, since, request.user)
     except StaleError as stale:
         return _stale(request, case, notice, since, stale)
     messages.success(request, f"{title}: the letters are made once, and then wait for the post.")
     return redirect(back)
+
+
+def _was_asked(case: Opened, notice: str, since: int) -> bool:
+    return Issue.objects.filter(case=case.case, what=notice, since=since).exists()
 
 
 def _stale(request: PersonRequest, case: Opened, notice: str, since: int, stale: StaleError) -> HttpResponse:

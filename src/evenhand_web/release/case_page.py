@@ -64,7 +64,7 @@ def paper(case: Opened) -> Paper:
         why = "Not every assigned reviewer has signed, or no one analysis says what the majority found on every line."
         return Paper(None, SafeString(""), (), why)
     try:
-        signed = signature(case.case, reading, number)
+        signed = signature(case.case, reading, number, case.person.ident)
     except Unreadable:
         return Paper(None, SafeString(""), (), "The signed analysis is not on the shelf as the docket names it.")
     dated = replace(signed.determination, decided=Dated(on=case.today))
