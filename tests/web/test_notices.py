@@ -14,7 +14,7 @@ from evenhand.docket.party import Role
 from evenhand.notice import outstanding
 from evenhand_web.accounts.models import Person, PersonRole
 from evenhand_web.archive import making
-from evenhand_web.archive.asking import ask_for_notice
+from evenhand_web.archive.asking import ask_for_notice, ask_to_redate, tell_deposits
 from evenhand_web.archive.models import Delivery, Issue, KeptLetter, NewsAddress, PrintRun
 from evenhand_web.archive.reading import read
 from evenhand_web.cases.models import Case, CaseDocument
@@ -281,3 +281,18 @@ def test_a_notice_that_was_struck_can_be_issued_again(case: Case) -> None:
     waiting = Delivery.objects.filter(state=Delivery.State.WAITING).values_list("party", flat=True)
     assert sorted(waiting) == sorted(PARTIES)
     assert [one.party for one in _issued(case)] == [*PARTIES, "worker"]
+
+
+def test_a_letter_mailed_while_it_is_made_anew_is_not_replaced(
+    case: Case, moment: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    coordinator = somebody(PersonRole.COORDINATOR)
+    issue = ask_for_notice(case, case.length, *ASSIGNMENT, coordinator)
+    work_off(("letters",))
+    moment(dt.datetime(2024, 6, 17, 19, tzinfo=dt.UTC))
+    ask_to_redate(issue, coordinator)
+    payer = Delivery.objects.filter(party="payer")
+    _once_between(monkeypatch, lambda: tell_deposits(payer, DAY, "mail_ca", coordinator))
+    work_off(("letters",))
+    assert [one.party for one in _issued(case)] == [*PARTIES, "worker", "physician"]
+    assert [one.party for one in _deposited(case)] == ["payer"]

@@ -1,6 +1,7 @@
 """Asking for letters: a row under an idempotency key and a job, in one transaction. Asked for twice, made once."""
 
 import datetime as dt
+import secrets
 from collections.abc import Collection
 
 from django.db import transaction
@@ -95,7 +96,7 @@ def follow_with_notice(case: Case, notice: str, since: int, person: Person) -> I
 
 def tell_deposits(chosen: Collection[Delivery], on: dt.date, method: str, person: Person) -> int:
     """Note that letters were handed to the carrier, and ask that it be entered with a proof of service for each; gives
-    how many were noted. A letter noted before is left as it is.
+    how many were noted. A letter noted before is left as it is, and none is entered twice.
     """
     told = {"state": Delivery.State.TOLD, "told_on": on, "told_method": method, "told_by": person, "said": ""}
     with transaction.atomic():
@@ -105,9 +106,7 @@ def tell_deposits(chosen: Collection[Delivery], on: dt.date, method: str, person
         found = list(waiting.order_by("pk"))
         Delivery.objects.filter(pk__in=[one.pk for one in found]).update(**told)
         for case in sorted({one.case_id for one in found}):
-            first = next(one for one in found if one.case_id == case)
-            stamp = int(clock.now().timestamp() * 1_000_000)
-            ask(_LANE, ENTER_DEPOSITS, f"deposits:{first.pk}:{stamp}", {"case": case})
+            ask(_LANE, ENTER_DEPOSITS, f"deposits:{case}:{secrets.token_hex(8)}", {"case": case})
     return len(found)
 
 

@@ -26,9 +26,8 @@ def enter_deposits(task: Task) -> None:
     """Enter every deposit that was told of a case and is not entered yet."""
     case = Case.objects.get(pk=task.payload["case"])
     reading = read(case)
-    for one in list(
-        case.deliveries.filter(state=Delivery.State.TOLD).select_related("told_by", "issue").order_by("pk")
-    ):
+    told = case.deliveries.filter(state=Delivery.State.TOLD).select_related("told_by").order_by("pk")
+    for one in list(told):
         task.renew()
         _enter(case, one, reading)
 
