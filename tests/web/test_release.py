@@ -233,6 +233,18 @@ def test_a_return_names_a_finding_and_asks_and_suggests_nothing(case: Case, dire
     assert Return.objects.count() == 1
 
 
+def test_a_return_may_name_what_a_check_said(case: Case, director: Person) -> None:
+    client = browser_of(director)
+    page = client.get(f"/release/{case.ident}").content.decode()
+    found = re.search(r'<option value="(\w{16})">LETTER-APPROVAL', page)
+    assert found
+    keyed = {"length": case.length, "finding": found[1], "question": "Who approves it?"}
+    assert client.post(f"/release/{case.ident}/back", keyed).status_code == 302
+    sent = Return.objects.get()
+    assert sent.rule == "LETTER-APPROVAL"
+    assert "has not been approved" in sent.finding
+
+
 def test_both_texts_stay_and_stand_side_by_side(case: Case, director: Person) -> None:
     first = case.length
     sent = Return.objects.create(

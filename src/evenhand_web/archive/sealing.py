@@ -34,6 +34,7 @@ class _Dated(PdfSigner):
     sealed_at: dt.datetime
 
     def init_signing_session(self, *given: Any, **named: Any) -> PdfSigningSession:
+        """The session of one sealing, at the instant given."""
         session = super().init_signing_session(*given, **named)
         session.system_time = self.sealed_at
         return session

@@ -76,7 +76,7 @@ def _owed(case: Opened, notice: str, since: int) -> list[OwedNotice]:
 
 
 def _page(case: Opened, owed: list[OwedNotice], to: str) -> dict[str, Any]:
-    number = int(to) if to.isdigit() and 1 <= int(to) <= len(owed) else 1
+    number = int(to) if to.isdecimal() and len(to) < 4 and 1 <= int(to) <= len(owed) else 1
     shown = preview(case, owed[number - 1], number)
     address = NewsAddress.objects.filter(case=case.case, party=shown.party.id).first()
     news = NewsForm(initial={"party": shown.party.id, "email": address.email if address else ""}, auto_id="news_%s")

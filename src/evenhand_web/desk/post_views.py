@@ -58,8 +58,9 @@ class PostForm(forms.Form):
 @admitted(PersonRole.COORDINATOR)
 def post(request: PersonRequest) -> HttpResponse:
     """The letters that wait, and what is done with those that are marked."""
-    if request.method == "POST" and request.POST.get("redate", "").isdigit():
-        return _redate(request, int(request.POST["redate"]))
+    redate = request.POST.get("redate", "")
+    if redate.isdecimal() and len(redate) < 18:
+        return _redate(request, int(redate))
     form = PostForm(request.user, request.POST if request.method == "POST" else None)
     if form.is_valid():
         return _done(request, form)
