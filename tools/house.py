@@ -16,7 +16,7 @@ ROOT = Path(__file__).resolve().parent.parent
 LONGEST_FILE = 400
 LONGEST_FUNCTION = 40
 
-_UNTRACKED = {"__pycache__", "dist", "node_modules", "out"}
+_UNTRACKED = {".git", "__pycache__", "dist", "node_modules", "out"}
 _SHAPELESS_NAMES = {"base", "common", "helper", "helpers", "manager", "managers", "misc", "util", "utils"}
 _LAZY_LOADER = PurePosixPath("src/evenhand/cli/main.py")
 _PROGRAMME = re.compile(r"(?:^|_)programme(?:_id|_name|_key)?$")

@@ -48,7 +48,7 @@ def outstanding(state: CaseState, programme: Programme, as_of: dt.date) -> tuple
 
 def _happened(state: CaseState, programme: Programme, rule: NoticeRule, as_of: dt.date) -> Iterable[Event]:
     """What makes a notice owed, the last of it up to a day; for a notice to who is named only, the last that names
-    each.
+    each, and for one of each line, the last of that line.
     """
     if rule.owed_on.startswith(_OVERDUE):
         return _overdue(state, programme, rule.owed_on, as_of)
@@ -56,6 +56,8 @@ def _happened(state: CaseState, programme: Programme, rule: NoticeRule, as_of: d
     if happened is None:
         return ()
     told = [event for event in happened if event.on <= as_of]
+    if rule.each_line:
+        return {event.line: event for event in told}.values()
     return {_named(state, event): event for event in told}.values() if rule.named_only else told[-1:]
 
 
@@ -77,7 +79,8 @@ def _owed(state: CaseState, programme: Programme, rule: NoticeRule, since: Event
     for party in state.parties.values():
         if party.role in rule.to and named in (None, party.id):
             number = issued_to.get(party.id)
-            issued = number if number is not None and number >= since.entry else None
+            is_told = not rule.each_line or (rule.id, party.id, since.entry) in state.told_of
+            issued = number if number is not None and number >= since.entry and is_told else None
             yield OwedNotice(rule.id, party.id, rule.rule, rule.letter, since, issued, due, unanswered)
 
 

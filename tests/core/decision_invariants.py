@@ -25,6 +25,15 @@ def a_reviewer_is_free_and_sworn_before_sitting(past: Past, entry: Told) -> Iter
         yield from not_before_day(entry, min(days, default=None), "a reviewer")
 
 
+def a_name_is_given_away_on_order_only(past: Past, entry: Told) -> Iterator[str]:
+    """Outside goes only the name of somebody who was seated here, to somebody, on an order, for a reason."""
+    if entry.kind is K.IDENTITY_DISCLOSED:
+        if entry.payload.reviewer not in {one.payload.reviewer for one in past.of(K.REVIEWER_ASSIGNED)}:
+            yield f"{entry.payload.reviewer} was never seated"
+        if not all(text.strip() for text in (entry.payload.to, entry.payload.ordered_by, entry.payload.reason)):
+            yield "an order, a reason or a recipient is missing"
+
+
 def _bars(past: Past, reviewer: str) -> Iterator[str]:
     if reviewer in past.stepped_down():
         yield f"{reviewer} stepped down"
@@ -49,6 +58,8 @@ def a_decision_rests_on_eligibility_assignment_record_and_oath(past: Past, entry
     deciding = past.seated() if entry.kind is K.DETERMINATION_ISSUED else {entry.payload.reviewer: entry}
     if len(past.seated()) > past.seats():
         yield "more sit than were approved"
+    if entry.on >= past.world.more_wanted_from and not past.has_more_than_the_decision():
+        yield "decided on the papers of the decision under review alone"
     for reviewer in deciding:
         yield from _bars(past, reviewer)
         yield from not_before(entry, _oath(past, reviewer), f"the oath of {reviewer}")
@@ -123,6 +134,7 @@ def a_supplement_answers_what_was_left_out(past: Past, entry: Told) -> Iterator[
 
 OF_THE_DECISION: tuple[Invariant, ...] = (
     a_reviewer_is_free_and_sworn_before_sitting,
+    a_name_is_given_away_on_order_only,
     a_decision_rests_on_eligibility_assignment_record_and_oath,
     what_is_issued_is_what_was_signed,
     only_what_was_found_necessary_is_carried_out,

@@ -54,6 +54,7 @@ def _application(
     parties: tuple[Party, ...] = PARTIES,
     priority: intake.Priority = intake.Priority.REGULAR,
     track: intake.Track = intake.Track.STANDARD,
+    certified_by: str = "",
 ) -> Payload:
     return intake.ApplicationReceived(
         case_number="F-1",
@@ -64,13 +65,15 @@ def _application(
         ur_decision_attached=True,
         priority=priority,
         track=track,
+        certified_by=certified_by,
     )
 
 
 def _applications(_: Pool) -> Iterator[Payload]:
     yield _application()
     yield _application(lines=LINES[:1])
-    yield _application(priority=intake.Priority.EXPEDITED)
+    yield _application(priority=intake.Priority.EXPEDITED, certified_by=DOCTOR)
+    yield _application(priority=intake.Priority.EXPEDITED, certified_by=WORKER)
     yield _application(track=intake.Track.FORMULARY)
     yield _application(lines=(line("1", given=True),), parties=(PARTIES[0], *PARTIES[2:]))
     yield _application(lines=())
@@ -125,6 +128,17 @@ def _by_physician(kind: Callable[..., Payload], **more: Any) -> Callable[[Pool],
     return draw
 
 
+def _disclosures(_: Pool) -> Iterator[Payload]:
+    for name in PHYSICIANS:
+        for to, order, reason in (
+            ("court", "writ", "bias"),
+            ("", "writ", "bias"),
+            ("court", " ", "bias"),
+            ("c", "w", ""),
+        ):
+            yield review.IdentityDisclosed(reviewer=name, to=to, ordered_by=order, reason=reason)
+
+
 def _always(*payloads: Payload) -> Callable[[Pool], Iterator[Payload]]:
     return lambda _: iter(payloads)
 
@@ -148,17 +162,35 @@ def _deposits(pool: Pool) -> Iterator[Payload]:
 
 def _records(pool: Pool) -> Iterator[Payload]:
     wanted = tuple(sorted(pool.past.world.required))
-    for answers, received in ((wanted, True), (wanted[:1], True), (wanted[1:], True), (wanted, False)):
+    own = tuple(sorted(pool.past.world.of_the_decision))
+    for answers, received in ((wanted, True), (wanted[:1], True), (wanted[1:], True), (wanted, False), (own, True)):
         record = MedicalRecord(id="1", title="report", answers=answers, received=received)
         yield assignment.RecordsReceived(party=FUND, documents=(record,))
     yield assignment.RecordsReceived(party=WORKER, documents=())
+    yield assignment.RecordsReceived(party=DOCTOR, documents=(MedicalRecord(id="2", title="note"),))
     yield assignment.RecordsReceived(party=STRANGER, documents=())
+
+
+def _with_reasons(kind: Callable[..., Payload], **more: Any) -> Callable[[Pool], Iterator[Payload]]:
+    """A payload with a reason, and without one."""
+    return lambda _: (kind(reason=reason, **more) for reason in ("asked twice", " "))
+
+
+def _severed(pool: Pool) -> Iterator[Payload]:
+    yield from _by_line(intake.LineSevered, case_number="F-1b", reason="its clock is faster")(pool)
+    yield intake.LineSevered(line=pool.open_line, case_number="F-1b", reason="")
+
+
+def _steppings_down(pool: Pool) -> Iterator[Payload]:
+    yield from _by_physician(review.ReviewerRecused, reason="knows the worker")(pool)
+    yield from _by_physician(review.ReviewerRecused, reason="")(pool)
 
 
 def _extensions(pool: Pool) -> Iterator[Payload]:
     for rule, most in (*sorted(pool.past.world.extensions.items()), ("NO-RULE", 3)):
         for days in (most, 0, -1, most + 1):
             yield assignment.ExtensionGranted(rule=rule, days=days, reason="good cause")
+    yield assignment.ExtensionGranted(rule=next(iter(sorted(pool.past.world.extensions)), ""), days=1, reason=" ")
 
 
 def answers(pool: Pool) -> Iterator[tuple[review.LineFinding, ...]]:
@@ -213,6 +245,7 @@ def _strikes(pool: Pool) -> Iterator[Payload]:
     last = pool.past.entries[-1].number if pool.past.entries else 0
     for number in (*range(1, last + 2), 0, -1):
         yield aftermath.Struck(entry=number, reason="entered by mistake")
+    yield aftermath.Struck(entry=last, reason="")
 
 
 def _conversions(_: Pool) -> Iterator[Payload]:
@@ -241,24 +274,26 @@ DRAWN: Mapping[EntryKind, Callable[[Pool], Iterator[Payload]]] = {
         for service in (*sorted(pool.past.world.services)[:1], "", "pigeon")
     ),
     K.CONSOLIDATED: _always(intake.Consolidated(case_numbers=("F-2",))),
-    K.LINE_SEVERED: _by_line(intake.LineSevered, case_number="F-1b", reason="its clock is faster"),
+    K.LINE_SEVERED: _severed,
     K.ASSIGNED: _always(assignment.Assigned(organisation="Reviewers")),
     K.NOTICE_ISSUED: _by_notice(assignment.NoticeIssued, language="en", documents=(PAPER,)),
     K.DEPOSITED: _deposits,
     K.RECEIVED: _by_notice(assignment.Received),
     K.MAIL_RETURNED: _by_notice(assignment.MailReturned, reason="moved"),
     K.RECORDS_RECEIVED: _records,
-    K.REFERRED_WITHOUT_RECORDS: _always(assignment.ReferredWithoutRecords(reason="asked twice")),
+    K.REFERRED_WITHOUT_RECORDS: _with_reasons(assignment.ReferredWithoutRecords),
     K.CONVERTED_TO_EXPEDITED: _conversions,
     K.EXTENSION_GRANTED: _extensions,
     K.ADMINISTRATOR_CHANGED: _always(assignment.AdministratorChanged(effective_on=DAY, organisation="Other Fund")),
     K.REVIEWER_PROPOSED: _by_physician(review.ReviewerProposed),
     K.REVIEWER_ATTESTED: _by_physician(review.ReviewerAttested, affiliations_denied=("Fund",), qualifications="MD"),
     K.REVIEWER_ASSIGNED: _by_physician(review.ReviewerAssigned, qualifications="MD"),
-    K.REVIEWER_RECUSED: _by_physician(review.ReviewerRecused, reason="knows the worker"),
+    K.REVIEWER_RECUSED: _steppings_down,
     K.SEVERAL_REVIEWERS_APPROVED: lambda _: (
-        review.SeveralReviewersApproved(count=count, reason="too much for one") for count in (2, 3, 1, 0, -1)
+        review.SeveralReviewersApproved(count=count, reason=reason)
+        for count, reason in ((2, "two fields"), (3, "three"), (1, "one"), (0, "none"), (-1, "less"), (2, ""))
     ),
+    K.IDENTITY_DISCLOSED: _disclosures,
     K.QUESTION_ASKED: _by_party(review.QuestionAsked, question="how often?"),
     K.QUESTION_ANSWERED: _by_party(review.QuestionAnswered, answer="weekly"),
     K.DETERMINATION_SIGNED: _signatures,
@@ -269,7 +304,7 @@ DRAWN: Mapping[EntryKind, Callable[[Pool], Iterator[Payload]]] = {
     K.REMANDED: _always(aftermath.Remanded(to_organisation="Others")),
     K.CORRECTED: _corrections,
     K.SUPPLEMENTAL_ISSUED: _supplements,
-    K.REOPENED: _always(aftermath.Reopened(reason="closed by mistake")),
+    K.REOPENED: _with_reasons(aftermath.Reopened),
     K.WITHDRAWN: _withdrawals,
     K.LINE_WITHDRAWN: _by_line(aftermath.LineWithdrawn),
     K.LINE_AUTHORISED: _authorisations,
@@ -278,9 +313,9 @@ DRAWN: Mapping[EntryKind, Callable[[Pool], Iterator[Payload]]] = {
     K.GUARDIAN_APPOINTED: _always(aftermath.GuardianAppointed(party="guardian", appointed_on=DAY)),
     K.FEE_CHARGED: lambda _: (aftermath.FeeCharged(amount=Decimal(usd), basis="2014") for usd in ("420", "0", "-1")),
     K.PUBLISHED: _always(aftermath.Published(document=PAPER)),
-    K.TAKEN_DOWN: _always(aftermath.TakenDown(reason="a name showed")),
+    K.TAKEN_DOWN: _with_reasons(aftermath.TakenDown),
     K.STRUCK: _strikes,
-    K.CLOSED: _always(aftermath.Closed(reason="done")),
+    K.CLOSED: _with_reasons(aftermath.Closed),
 }
 
 

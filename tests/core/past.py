@@ -34,20 +34,29 @@ def told(happened: Occurrence, number: int) -> Told:
 
 
 def standing(docket: Docket) -> tuple[Told, ...]:
-    """The entries of a docket that no other entry strikes."""
+    """The entries of a docket that no other entry strikes, a corrected one as its last standing correction says it."""
     struck = {one.payload.entry for one in docket.entries if one.kind is K.STRUCK and one.payload is not None}  # type: ignore[union-attr]
-    return tuple(
-        Told(one.number, one.kind, one.on, one.by, one.payload) for one in docket.entries if one.number not in struck
-    )
+    plain = [one for one in docket.entries if one.number not in struck]
+    corrections = [one for one in plain if one.instead_of is not None and one.kind is not K.STRUCK]
+    rightly = {one.instead_of: one for one in corrections}
+    found = []
+    for one in plain:
+        if one not in corrections:
+            said = rightly.get(one.number, one)
+            found.append(Told(one.number, said.kind, said.on, said.by, said.payload))
+    return tuple(found)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class World:
-    """What a programme's other data say that a case rests on: the record classes that make a record complete, the
-    manners of service, and for each rule that may prolong a period the most days it gives.
+    """What a programme's other data say that a case rests on: the record classes that make a record complete and those
+    that are papers of the decision under review, the day from which nobody decides on those alone, the manners of
+    service, and for each rule that may prolong a period the most days it gives.
     """
 
     required: frozenset[str] = frozenset()
+    of_the_decision: frozenset[str] = frozenset()
+    more_wanted_from: dt.date = dt.date.max
     services: frozenset[str] = frozenset()
     extensions: dict[str, int] = field(default_factory=dict)
 
@@ -146,9 +155,24 @@ class Past:
         return self.application is not None and not self.open_lines() and self.determination() is None
 
     def is_expedited(self) -> bool:
-        """Whether the case was filed as expedited or made so."""
-        asked = self.application is not None and self.application.payload.priority == "expedited"
-        return asked or bool(self.of(K.CONVERTED_TO_EXPEDITED))
+        """Whether the case was filed as expedited, as it may be on the physician's word, or made so."""
+        return self._is_filed_in_haste() or bool(self.of(K.CONVERTED_TO_EXPEDITED))
+
+    def _is_filed_in_haste(self) -> bool:
+        filed = self.application.payload if self.application else None
+        if filed is None or filed.priority != "expedited" or all(one.given_already for one in filed.treatments):
+            return False
+        return any(one.id == filed.certified_by and one.role == "provider" for one in filed.parties)
+
+    def owes_an_answer(self, party: str, question: EntryKind, answer: EntryKind) -> bool:
+        """Whether a party was asked and has not answered since."""
+        said = [one.kind for one in self.of(question, answer) if one.payload.party == party]
+        return bool(said) and said[-1] is question
+
+    def has_more_than_the_decision(self) -> bool:
+        """Whether any paper came that is not of the decision under review itself."""
+        papers = [paper for one in self.of(K.RECORDS_RECEIVED) for paper in one.payload.documents if paper.received]
+        return any(not paper.answers or set(paper.answers) - self.world.of_the_decision for paper in papers)
 
     def determination(self) -> Told | None:
         """The determination of the present review."""

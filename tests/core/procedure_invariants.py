@@ -14,6 +14,7 @@ from tests.core.acts import (
     BEFORE_THE_DETERMINATION,
     MAY,
     NAMES_A_PARTY,
+    NEEDS_A_REASON,
     OF_THE_OPEN_CASE,
     OF_THE_REVIEW,
     K,
@@ -95,13 +96,21 @@ def screening_ends_with_the_finding(past: Past, entry: Told) -> Iterator[str]:
 
 
 def answers_follow_questions(past: Past, entry: Told) -> Iterator[str]:
-    """Nobody answers before anybody asked."""
+    """Nobody answers before anybody asked, and only who was asked."""
     for answer, question in (
         (K.INFORMATION_ANSWERED, K.INFORMATION_REQUESTED),
         (K.QUESTION_ANSWERED, K.QUESTION_ASKED),
     ):
         if entry.kind is answer:
             yield from not_before(entry, past.last(question), str(question))
+            if not past.owes_an_answer(entry.payload.party, question, answer):
+                yield f"{entry.payload.party} owes no answer"
+
+
+def what_departs_from_the_usual_says_why(_: Past, entry: Told) -> Iterator[str]:
+    """A reason stands behind whatever is prolonged, cut short, taken back or done without."""
+    if entry.kind in NEEDS_A_REASON and not entry.payload.reason.strip():
+        yield f"{entry.kind} without a reason"
 
 
 def a_deferral_is_lifted_while_it_lasts(past: Past, entry: Told) -> Iterator[str]:
@@ -218,7 +227,7 @@ def a_fee_is_charged_once(past: Past, entry: Told) -> Iterator[str]:
 
 def what_is_public_was_published(past: Past, entry: Told) -> Iterator[str]:
     """A decision is published when it is not public, and taken down when it is."""
-    last = past.round.last(K.PUBLISHED, K.TAKEN_DOWN)
+    last = past.last(K.PUBLISHED, K.TAKEN_DOWN)
     is_public = last is not None and last.kind is K.PUBLISHED
     if entry.kind is K.PUBLISHED and is_public:
         yield "public already"
@@ -251,6 +260,7 @@ INVARIANTS: tuple[Invariant, ...] = (
     eligibility_is_found_once_and_with_reasons,
     screening_ends_with_the_finding,
     answers_follow_questions,
+    what_departs_from_the_usual_says_why,
     a_deferral_is_lifted_while_it_lasts,
     review_needs_eligibility_and_then_assignment,
     a_line_leaves_once,

@@ -49,13 +49,11 @@ def running(rule: str, *occurrences: Occurrence) -> list[Clock]:
 
 
 def application(on: dt.date, **more: Any) -> Occurrence:
+    filed: dict[str, Any] = {"case_number": "F-1", "parties": PARTIES, "treatments": LINES} | more
     return happened(
         on,
-        intake.ApplicationReceived(
-            case_number="F-1", parties=PARTIES, treatments=LINES, injured_on=dt.date(2012, 1, 1), is_signed=True,
-            ur_decision_attached=True, **more,
-        ),
-    )  # fmt: skip
+        intake.ApplicationReceived(injured_on=dt.date(2012, 1, 1), is_signed=True, ur_decision_attached=True, **filed),
+    )
 
 
 def refusal(served_on: dt.date, service: str = "by_hand") -> Occurrence:

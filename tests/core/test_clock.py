@@ -61,13 +61,22 @@ def test_a_file_listed_but_not_received_completes_nothing() -> None:
 
 
 def test_a_clock_that_starts_at_the_first_of_its_starts() -> None:
-    [clock] = running("FREE-07", application(JAN[2], priority=intake.Priority.EXPEDITED), whole_file(JAN[9]))
+    [clock] = running(
+        "FREE-07", application(JAN[2], priority=intake.Priority.EXPEDITED, certified_by="doctor"), whole_file(JAN[9])
+    )
     assert clock.started.on == JAN[2]
-    assert running("FREE-05", application(JAN[2], priority=intake.Priority.EXPEDITED), whole_file(JAN[9])) == []
+    assert (
+        running(
+            "FREE-05",
+            application(JAN[2], priority=intake.Priority.EXPEDITED, certified_by="doctor"),
+            whole_file(JAN[9]),
+        )
+        == []
+    )
 
 
 def test_hours_run_from_the_instant_where_it_is_known() -> None:
-    hasty = replace(application(JAN[2], priority=intake.Priority.EXPEDITED), at=at(JAN[2], 15))
+    hasty = replace(application(JAN[2], priority=intake.Priority.EXPEDITED, certified_by="doctor"), at=at(JAN[2], 15))
     [clock] = running("FREE-07", hasty)
     assert clock.due is not None
     assert clock.due.due == at(JAN[4], 15)
@@ -232,7 +241,7 @@ def test_where_a_clock_stands() -> None:
 
 
 def test_a_clock_of_hours_stands_to_the_hour() -> None:
-    hasty = replace(application(JAN[2], priority=intake.Priority.EXPEDITED), at=at(JAN[2], 15))
+    hasty = replace(application(JAN[2], priority=intake.Priority.EXPEDITED, certified_by="doctor"), at=at(JAN[2], 15))
     [clock] = running("FREE-07", hasty)
     for moment, state, hours in (
         (at(JAN[4], 12), StandingState.RUNNING, 3),

@@ -232,7 +232,14 @@ def test_a_spoilt_field_gives_a_value_that_is_written_as_it_was_read(
 
 def test_a_notice_with_documents_is_read_whole() -> None:
     document = {"sha256": "0" * 64, "name": "notice.pdf", "media_type": "application/pdf"}
-    plain = {"notice": "assignment", "party": "worker", "language": "en", "documents": [document], "due_dates": []}
+    plain = {
+        "notice": "assignment",
+        "party": "worker",
+        "language": "en",
+        "documents": [document],
+        "due_dates": [],
+        "about": 2,
+    }
     value, findings = from_plain(NoticeIssued, plain, PLACE, "TEST")
     assert not findings
     assert to_plain(value) == plain

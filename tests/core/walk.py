@@ -1,7 +1,7 @@
 """Random walks through a procedure: whatever it permits next may happen next."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
@@ -10,7 +10,7 @@ from evenhand.docket.kind import EntryKind
 from evenhand.procedure.permit import permitted, refusals
 from evenhand.procedure.state import CaseState, read_case
 from evenhand.programme.model import Programme
-from evenhand.programme.rule import DeadlineValue
+from evenhand.programme.rule import DeadlineValue, Statement
 from tests.core.occurrences import Pool, occurrences
 from tests.core.past import Past, World, standing
 
@@ -47,9 +47,20 @@ def world(programme: Programme) -> World:
             extensions[longer.id] = max(value.periods[0].count for value in values)
     return World(
         required=frozenset(one.id for one in programme.required_records),
+        of_the_decision=frozenset(one.id for one in programme.required_records if one.is_of_the_decision),
+        more_wanted_from=min(_alone_never(programme), default=dt.date.max),
         services=frozenset(programme.services),
         extensions=extensions,
     )
+
+
+def _alone_never(programme: Programme) -> Iterator[dt.date]:
+    """The days from which rules say that the decision under review alone does not suffice."""
+    for rule in programme.rules.values():
+        for version in rule.versions:
+            said = version.value
+            if isinstance(said, Statement) and said.facts.get("ur_decision_alone_suffices") is False:
+                yield version.since
 
 
 @dataclass(slots=True)
@@ -87,9 +98,9 @@ class Walk:
         self.docket = append(self.docket, happened, recorded_at=at, salt=f"s{len(self.docket.entries)}")
 
 
-def begin(programme: Programme) -> Walk:
-    """A case of which nothing is entered yet."""
-    return Walk(programme, world(programme), Docket(), dt.date(2014, 1, 2))
+def begin(programme: Programme, on: dt.date = dt.date(2014, 1, 2)) -> Walk:
+    """A case of which nothing is entered yet on a day."""
+    return Walk(programme, world(programme), Docket(), on)
 
 
 ROAD = (
@@ -116,11 +127,11 @@ Act = EntryKind | tuple[EntryKind, str]
 """A kind of entry, or a kind with words that stand in its payload."""
 
 
-def scene(programme: Programme, acts: Sequence[Act]) -> Walk:
+def scene(programme: Programme, acts: Sequence[Act], on: dt.date = dt.date(2014, 1, 2)) -> Walk:
     """A case in which these acts happened one after the other, a day apart, each the first of its kind in the pool
     that is permitted; raises ValueError where the procedure permits none.
     """
-    walk = begin(programme)
+    walk = begin(programme, on)
     for act in acts:
         kind, words = act if isinstance(act, tuple) else (act, "")
         state = walk.state

@@ -127,7 +127,7 @@ OVERDUE = (
     _step(3, 11, Role.ORGANISATION, assignment.Deposited(notice="assignment", party="administrator", method=METHOD)),
 )
 """The notice of assignment made out and mailed to the claims administrator alone, whose clocks it starts."""
-EXPEDITED = _step(3, 2, Role.APPLICANT, replace(APPLICATION, priority=intake.Priority.EXPEDITED))
+EXPEDITED = _step(3, 2, Role.APPLICANT, replace(APPLICATION, priority=intake.Priority.EXPEDITED, certified_by="doctor"))
 JOINED = _step(3, 12, Role.ORGANISATION, intake.Consolidated(case_numbers=("EX-0002", "EX-0003")))
 SET_ASIDE = (
     *DECIDED,

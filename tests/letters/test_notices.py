@@ -113,7 +113,7 @@ CHANGES: dict[str, Callable[[Occurrence], Occurrence]] = {
     "under the statute of 2017": _years_on(3),
     "under the rules of the Appeals Board of 2020": _years_on(9),
     "under the regulations of 2026": _years_on(12),
-    "expedited": _filed_as(priority=Priority.EXPEDITED),
+    "expedited": _filed_as(priority=Priority.EXPEDITED, certified_by="doctor"),
     "over formulary medication": _filed_as(track=Track.FORMULARY),
     "without attorney or agent": _filed_as(parties=tuple(one for one in PARTIES if one.role in TO_ALL)),
 }
@@ -127,7 +127,7 @@ def test_no_law_and_no_sort_of_case_leaves_a_hole_in_a_notice(change: str) -> No
         if change == "expedited" and notice in ("conversion", "records_overdue"):
             continue  # neither is owed in a review that was expedited from the start
         if change != "expedited" and notice == "records_overdue_expedited":
-            changed = tuple(map(_filed_as(priority=Priority.EXPEDITED), changed))
+            changed = tuple(map(_filed_as(priority=Priority.EXPEDITED, certified_by="doctor"), changed))
         if change == "without attorney or agent" and notice == "withdrawal":
             continue  # the attorney withdraws it
         made += len(letters(notice, changed))

@@ -39,6 +39,7 @@ TABLE: dict[str, tuple[set[str], set[str]]] = {
     "desk/cases/<slug:ident>/docket": ({COORDINATOR, DIRECTOR}, set()),
     "desk/cases/<slug:ident>/reviewer": ({COORDINATOR, DIRECTOR}, set()),
     "desk/cases/<slug:ident>/enter/<slug:kind>": ({REGULATOR}, set()),
+    "desk/cases/<slug:ident>/correct/<int:number>": ({COORDINATOR}, set()),
     "desk/cases/<slug:ident>/documents/<slug:file>": ({COORDINATOR, DIRECTOR, REGULATOR}, set()),
     "desk/panel": ({COORDINATOR, DIRECTOR}, set()),
     "desk/panel/<slug:person>": ({COORDINATOR, DIRECTOR}, set()),
@@ -73,7 +74,10 @@ def _scene(number: str = "IMR-1") -> tuple[Case, dict[str, str]]:
     file = put([b"%PDF-1.7 scan"], "application/pdf")
     file.save()
     CaseDocument.objects.create(case=case, file=file, entry=1, name="R1.pdf")
-    return case, {"<slug:ident>": case.ident, "<slug:kind>": "eligibility_found", "<slug:file>": file.ident} | {
+    return case, {
+        "<slug:ident>": case.ident,
+        "<slug:kind>": "eligibility_found",
+        "<slug:file>": file.ident,
         "<slug:person>": a_reviewer("rae.panel").ident if number == "IMR-1" else "",
         "<path:record>": "R1",
         "<int:number>": "1",

@@ -186,7 +186,7 @@ def test_the_office_is_told_by_mail_that_it_is_its_turn_and_nothing_else(store: 
 
 
 def test_cached_columns_follow_the_docket(store: str, moment: Clock) -> None:
-    case = new_case(priority=Priority.EXPEDITED)
+    case = new_case(priority=Priority.EXPEDITED, certified_by="physician")
     assert (case.stage, case.holder, case.priority) == ("screening", "regulator", "expedited")
     case = entered(case, ELIGIBLE, Role.REGULATOR, DAY)
     assert case.stage == "eligible"

@@ -36,17 +36,25 @@ def docket_table(state: CaseState, programme: Programme, as_of: dt.datetime) -> 
     table.add_column("By", ratio=1)
     table.add_column("Clock started: due, standing, holder, rule and citation", ratio=4)
     running = clocks(state, programme)
-    for entry in state.docket.entries:
-        started = [clock for clock in running if clock.started.entry == entry.number]
+    for entry in state.written.entries:
+        place = _read_in(entry, state)
+        started = [clock for clock in running if clock.started.entry == place]
         table.add_row(
             str(entry.number),
             f"{entry.on:%Y-%m-%d}",
             _what(entry, state, programme),
             programme.label(entry.by.role),
             Text("\n").join(_clock_text(clock, state, programme, as_of) for clock in started),
-            style="" if entry.number not in state.struck else "strike",
+            style="" if place and entry.number not in state.struck else "strike",
         )
     return table
+
+
+def _read_in(entry: DocketEntry, state: CaseState) -> int:
+    """The place an entry is read in: its own, or that of what it corrects; 0 for one that was corrected."""
+    if entry.number in state.corrected:
+        return 0
+    return entry.number if entry.instead_of not in state.corrected else entry.instead_of or 0
 
 
 def _what(entry: DocketEntry, state: CaseState, programme: Programme) -> Text:
@@ -58,6 +66,10 @@ def _what(entry: DocketEntry, state: CaseState, programme: Programme) -> Text:
         text.append(f": {titles.get(notice, notice)}")
     if party:
         text.append(f", {programme.label(state.roles.get(party, party))}")
+    if entry.number in state.corrected:
+        text.append(f"; corrected by entry {state.corrected[entry.number]}")
+    if entry.instead_of in state.corrected:
+        text.append(f"; instead of entry {entry.instead_of}")
     text.append(_MARK[entry.provenance], style="yellow")
     return text
 

@@ -8,6 +8,14 @@ COMMANDS = {
     "audit": ("evenhand.cli.audit", "Check issued determinations, text or PDF, from what they show."),
     "clocks": ("evenhand.cli.clocks", "Show every clock of CASE and where it stands on a day."),
     "due": ("evenhand.cli.due", "Compute when RULE falls due, and show every step with its authority."),
+    "match": (
+        "evenhand.cli.match",
+        "Give every case of INSTANCE.json a reviewer, at the least cost over all of them, and say why.",
+    ),
+    "panel": (
+        "evenhand.cli.panel",
+        "Keep the credential files of reviewers: check them, begin them from the public file, print them.",
+    ),
     "parse": (
         "evenhand.cli.parse",
         "Read published determination letters, text or PDF, and print what each one shows as JSON.",
@@ -21,6 +29,7 @@ COMMANDS = {
         "evenhand.cli.run",
         "Run the case in FOLDER from the received application to the issued determination.",
     ),
+    "synth": ("evenhand.cli.synth", "Make up material to try things on."),
     "verify": ("evenhand.cli.verify", "Test every byte of the case folder (or docket file) at PATH."),
 }
 """Each command's module, whose attribute of the same name it is, and the first sentence of its help."""

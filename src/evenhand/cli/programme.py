@@ -12,6 +12,9 @@ from evenhand.cli.rule_view import changed_rules, rule_lines, rule_table
 from evenhand.clock.due import legal_day
 from evenhand.clock.examples import check_examples
 from evenhand.letter.check import check_letters
+from evenhand.letter.press import unprintable
+from evenhand.letter.wording_file import load_wording
+from evenhand.panel.check import check_panel
 from evenhand.procedure.permit import check_procedure
 from evenhand.programme.load import known_programmes, load_programme, programme_folder
 from evenhand.programme.model import Programme
@@ -113,6 +116,9 @@ def _check(folder: Path) -> bool:
         findings += (
             check_procedure(law, str(folder / "procedure.toml")) + check_examples(law) + check_letters(folder, law)
         )
+        if (folder / "panel").is_dir():
+            wording = folder / "panel" / "credential_file.en.toml"
+            findings += check_panel(folder, law.rules) + load_wording(wording, unprintable)[1]
     say(findings)
     if findings or law is None:
         click.echo(f"{folder.name}: {len(findings)} findings.", err=True)

@@ -5,7 +5,7 @@ import datetime as dt
 from evenhand.determination.model import Analysis, Basis, Dated, Determination
 from evenhand.docket.assignment import RecordsReceived
 from evenhand.docket.event import Event
-from evenhand.docket.intake import ApplicationReceived, UrDecisionFiled
+from evenhand.docket.intake import ApplicationReceived, Priority, UrDecisionFiled
 from evenhand.docket.kind import EntryKind
 from evenhand.docket.party import MedicalRecord, Role
 from evenhand.docket.review import LineFinding
@@ -35,7 +35,7 @@ def assemble(
     return Determination(
         case_number=state.case_number,
         programme=programme.id,
-        priority=application.priority,
+        priority=Priority.EXPEDITED if state.last(f"priority:{Priority.EXPEDITED}") else Priority.REGULAR,
         applicant=next((one.name for one in application.parties if one.role is Role.APPLICANT), ""),
         injured_on=application.injured_on,
         ur_decided=_dated(state, "ur_decision"),

@@ -26,7 +26,7 @@ class NoticeIssued:
     """A notice made for one party: which duty it discharges, in which language, as which documents.
 
     `due_dates` are those of the clocks its service starts: once served they are facts, whatever a later computation
-    says.
+    says. `about` is the number of the entry that made it owed, None where it tells of all that did so far.
     """
 
     notice: str
@@ -34,6 +34,7 @@ class NoticeIssued:
     language: str
     documents: tuple[DocumentRef, ...]
     due_dates: tuple[ServedDueDate, ...] = ()
+    about: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,6 +4,7 @@ import datetime as dt
 from dataclasses import dataclass, replace
 
 from evenhand.codec import canonical, canonical_plain, to_plain
+from evenhand.docket.aftermath import Struck
 from evenhand.docket.digest import sha256_hex
 from evenhand.docket.kind import KIND_OF, EntryKind, Payload
 from evenhand.docket.party import Actor, Role
@@ -20,7 +21,9 @@ class EntryHeader:
     `on` is the day it legally happened in the programme's time zone, `at` the instant where hours matter,
     `recorded_at` the instant it was written down. The chain (`previous`, `hash`) runs over everything but the
     payload, of which it holds the salted digest: payload and salt may lawfully be erased (both None) and the chain
-    still verifies. `because` gives the reason for a fact that is assumed or illustrative.
+    still verifies. `because` gives the reason for a fact that is assumed or illustrative, and of a correction.
+    `instead_of` is the number of the entry that this one takes the place of: it strikes it, or says rightly what that
+    one said wrong.
     """
 
     number: int
@@ -36,6 +39,7 @@ class EntryHeader:
     provenance: Provenance = Provenance.STATED
     because: str = ""
     marks: tuple[str, ...] = ()
+    instead_of: int | None = None
 
     def provenance_of(self, field: str) -> Provenance:
         """Where the fact in one payload field comes from; the entry's own day where `field` is empty."""
@@ -63,7 +67,10 @@ class Docket:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Occurrence:
-    """What is to be entered: a payload with its day, actor and provenance, before it has a place in the chain."""
+    """What is to be entered: a payload with its day, actor and provenance, before it has a place in the chain.
+
+    `instead_of` is the number of the entry that it corrects, None where it corrects none.
+    """
 
     payload: Payload
     on: dt.date
@@ -72,6 +79,7 @@ class Occurrence:
     provenance: Provenance = Provenance.STATED
     because: str = ""
     marks: tuple[str, ...] = ()
+    instead_of: int | None = None
 
 
 def payload_digest(payload: Payload, salt: str) -> str:
@@ -91,6 +99,7 @@ def entry_hash(entry: DocketEntry) -> str:
         "provenance": entry.provenance.value,
         "because": entry.because,
         "marks": list(entry.marks),
+        "instead_of": entry.instead_of,
         "payload_digest": entry.payload_digest,
         "previous": entry.previous,
     }
@@ -124,12 +133,19 @@ def append(docket: Docket, happened: Occurrence, *, recorded_at: dt.datetime, sa
         provenance=happened.provenance,
         because=happened.because,
         marks=happened.marks,
+        instead_of=happened.payload.entry if isinstance(happened.payload, Struck) else happened.instead_of,
     )
     return Docket(entries=(*docket.entries, replace(unsealed, hash=entry_hash(unsealed))))
 
 
 def erase(docket: Docket, number: int) -> Docket:
-    """The docket with the payload and salt of one entry gone and its digest kept: the chain verifies as before."""
+    """The docket with the payload and salt of one entry gone and its digest kept: the chain verifies as before.
+
+    What the entry strikes or corrects stands in its header, and stays struck or corrected. Raises ValueError for a
+    number that no entry has.
+    """
+    if not 1 <= number <= len(docket.entries):
+        raise ValueError(f"the docket has no entry {number}")
     return Docket(
         entries=tuple(replace(one, payload=None, salt=None) if one.number == number else one for one in docket.entries)
     )

@@ -9,9 +9,9 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from evenhand.docket.entry import DocketEntry
-from evenhand.docket.intake import EligibilityOutcome
+from evenhand.docket.intake import EligibilityOutcome, Priority
 from evenhand.docket.kind import PAYLOAD_OF, EntryKind
-from evenhand.docket.party import PARTY_ROLES
+from evenhand.docket.party import PARTY_ROLES, Role
 from evenhand.treatment import Necessity
 
 
@@ -36,6 +36,8 @@ DERIVED_EVENTS = (
     "documentation_received",
     "no_line_left",
     "no_reviewer_left",
+    "information_all_answered",
+    "questions_all_answered",
     "line_necessary_not_yet_given",
     "line_necessary_already_given",
 )
@@ -54,6 +56,7 @@ _EXTRA_NAMES = (
     "administrator_change_effective",
     "line_necessary",
     "line_not_necessary",
+    "expedition_not_certified",
     "priority:expedited",
     "priority:regular",
     "track:formulary",
@@ -90,12 +93,22 @@ def events(entry: DocketEntry, roles: Mapping[str, str]) -> list[Event]:
     return told
 
 
-def _application(entry: DocketEntry, payload: Any, _: Mapping[str, str]) -> Iterator[Event]:
+def _application(entry: DocketEntry, payload: Any, roles: Mapping[str, str]) -> Iterator[Event]:
     yield Event("injury", payload.injured_on, entry.number, field="injured_on")
-    yield Event(f"priority:{payload.priority}", entry.on, entry.number, entry.at)
+    priority = payload.priority
+    if priority is Priority.EXPEDITED and not _may_be_expedited(payload, roles):
+        yield Event("expedition_not_certified", entry.on, entry.number, entry.at)
+        priority = Priority.REGULAR
+    yield Event(f"priority:{priority}", entry.on, entry.number, entry.at)
     yield Event(f"track:{payload.track}", entry.on, entry.number, entry.at)
     if payload.designation_signed_on:
         yield Event("designation_signed", payload.designation_signed_on, entry.number, field="designation_signed_on")
+
+
+def _may_be_expedited(payload: Any, roles: Mapping[str, str]) -> bool:
+    """Whether the treating physician certified it, and something of it is still to be given."""
+    is_certified = roles.get(payload.certified_by) == Role.PROVIDER
+    return is_certified and not all(treatment.given_already for treatment in payload.treatments)
 
 
 def _ur_decision(entry: DocketEntry, payload: Any, _: Mapping[str, str]) -> Iterator[Event]:

@@ -45,7 +45,8 @@ class ApplicationReceived:
 
     `applicant_is` says in what capacity it was made (employee, agent, attorney, emergency_provider); a designation
     counts only when signed after the decision under review. `authorization_requested_on` is the day of the request for
-    authorization, where a paper states it.
+    authorization, where a paper states it. `certified_by` is the party who certified in writing that an imminent and
+    serious threat makes it expedited, empty where nobody did.
     """
 
     case_number: str
@@ -60,6 +61,7 @@ class ApplicationReceived:
     designation_signed_on: dt.date | None = None
     received_by: str = "mail"
     authorization_requested_on: dt.date | None = None
+    certified_by: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -32,6 +32,7 @@ class EntryKind(StrEnum):
     REVIEWER_ASSIGNED = "reviewer_assigned"
     REVIEWER_RECUSED = "reviewer_recused"
     SEVERAL_REVIEWERS_APPROVED = "several_reviewers_approved"
+    IDENTITY_DISCLOSED = "identity_disclosed"
     QUESTION_ASKED = "question_asked"
     QUESTION_ANSWERED = "question_answered"
     DETERMINATION_SIGNED = "determination_signed"
@@ -81,6 +82,7 @@ Payload = (
     | review.ReviewerAssigned
     | review.ReviewerRecused
     | review.SeveralReviewersApproved
+    | review.IdentityDisclosed
     | review.QuestionAsked
     | review.QuestionAnswered
     | review.DeterminationSigned

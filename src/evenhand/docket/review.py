@@ -48,6 +48,16 @@ class SeveralReviewersApproved:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class IdentityDisclosed:
+    """A reviewer's name was given to somebody outside the organisation: `to` whom, on whose order, and why."""
+
+    reviewer: str
+    to: str
+    ordered_by: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class QuestionAsked:
     """A reviewer's question to a party, asked in the organisation's name and copied to all."""
 

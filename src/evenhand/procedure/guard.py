@@ -11,9 +11,9 @@ from typing import Any
 from evenhand.docket.assignment import Deposited
 from evenhand.docket.entry import Occurrence
 from evenhand.docket.intake import EligibilityOutcome
-from evenhand.docket.kind import EntryKind
+from evenhand.docket.kind import KIND_OF, EntryKind
 from evenhand.docket.party import Role
-from evenhand.procedure.state import CaseState, LineStatus
+from evenhand.procedure.state import QUESTION_OF, CaseState, LineStatus
 from evenhand.procedure.tally import tally
 from evenhand.programme.rule import DeadlineValue
 
@@ -188,6 +188,16 @@ def several_means_more_than_one(state: CaseState, _: Occurrence, payload: Any) -
     return "" if payload.count >= least else f"an approval of several reviewers names at least {least} here"
 
 
+def disclosure_is_ordered(state: CaseState, _: Occurrence, payload: Any) -> str:
+    """A reviewer's name is given away only of one who sits or sat here, to somebody, on an order, with its reason."""
+    seats = state.reviewers
+    if payload.reviewer not in {*seats.assigned, *seats.recused, *seats.excluded}:
+        return f"{payload.reviewer!r} neither sits nor sat in this case"
+    told = {"order": payload.ordered_by, "reason": payload.reason, "recipient": payload.to}
+    missing = [what for what, value in told.items() if not value.strip()]
+    return f"the disclosure names no {' and no '.join(missing)}" if missing else ""
+
+
 def every_live_line_is_answered(state: CaseState, _: Occurrence, payload: Any) -> str:
     """Each line still in dispute has one finding, and no other line has one."""
     answered = [finding.line for finding in payload.findings]
@@ -235,6 +245,22 @@ def ground_is_given(_: CaseState, __: Occurrence, payload: Any) -> str:
     return "" if payload.ground.strip() else "it names no ground"
 
 
+def a_reason_is_given(_: CaseState, __: Occurrence, payload: Any) -> str:
+    """What departs from the usual course says why."""
+    return "" if payload.reason.strip() else "it gives no reason"
+
+
+def party_was_asked(state: CaseState, happened: Occurrence, payload: Any) -> str:
+    """Only who was asked, and has not answered, answers."""
+    asked = state.to_answer[QUESTION_OF[KIND_OF[type(happened.payload)]]]
+    return "" if payload.party in asked else f"nothing asked of {payload.party!r} waits for an answer"
+
+
+def more_than_the_decision_is_there(state: CaseState, _: Occurrence, __: Any) -> str:
+    """Nobody decides on what the decision under review says alone: some other paper of the record has come."""
+    return "" if state.has_medical_record else "nothing has come but the papers of the decision under review itself"
+
+
 def units_are_some(_: CaseState, __: Occurrence, payload: Any) -> str:
     """An authorisation that counts units gives at least a part of one."""
     return "" if payload.units is None or payload.units > 0 else f"an authorisation of {payload.units} is none"
@@ -259,6 +285,8 @@ def entry_can_be_struck(state: CaseState, _: Occurrence, payload: Any) -> str:
     entries = state.docket.entries
     if not 1 <= payload.entry <= len(entries) or payload.entry in state.struck:
         return f"entry {payload.entry} does not stand in this docket"
+    if payload.entry in state.corrected:
+        return f"entry {state.corrected[payload.entry]} stands in the place of entry {payload.entry}: strike that first"
     kind = entries[payload.entry - 1].kind
     deposits = [event for notice in _DECIDES for event in state.events.get(f"deposited:{notice}", ())]
     was_sent = any(event.entry > payload.entry for event in deposits)
@@ -293,12 +321,16 @@ GUARDS: Mapping[str, Guard] = {
         reviewer_is_assigned,
         the_panel_may_decide,
         several_means_more_than_one,
+        disclosure_is_ordered,
         every_live_line_is_answered,
         omitted_lines_are_answered,
         all_reviewers_signed,
         findings_are_those_signed,
         correction_is_clerical,
         ground_is_given,
+        a_reason_is_given,
+        party_was_asked,
+        more_than_the_decision_is_there,
         units_are_some,
         withdrawal_is_signed,
         amount_is_not_negative,

@@ -1,13 +1,18 @@
 """What may be entered next, why something may not, and entering it."""
 
 import datetime as dt
+from collections.abc import Iterator
+from contextlib import suppress
 
+from evenhand.citation import NoRuleInForce
 from evenhand.docket.entry import Docket, Occurrence, append
 from evenhand.docket.kind import KIND_OF, EntryKind
 from evenhand.finding import Finding, Place, Severity
+from evenhand.procedure.correction import upset
 from evenhand.procedure.guard import GUARDS
 from evenhand.procedure.state import CaseState, read_case
 from evenhand.programme.model import KindRule, Programme, StageRule
+from evenhand.programme.rule import RuleVersion
 
 
 class NotAllowed(Exception):
@@ -39,7 +44,17 @@ def permitted(state: CaseState, programme: Programme) -> tuple[EntryKind, ...]:
 
 
 def refusals(state: CaseState, programme: Programme, happened: Occurrence) -> tuple[str, ...]:
-    """Why an occurrence may not be entered, each ground with its authority; empty when it may."""
+    """Why an occurrence may not be entered, each ground with its authority; empty when it may.
+
+    A correction is looked at in the place of the entry it corrects: it must have been possible there, and so must be
+    all that came after.
+    """
+    if happened.instead_of is not None:
+        return upset(state.written, programme, happened, _grounds)
+    return _grounds(state, programme, happened)
+
+
+def _grounds(state: CaseState, programme: Programme, happened: Occurrence) -> tuple[str, ...]:
     rule = programme.procedure.kinds[KIND_OF[type(happened.payload)]]
     reasons = _by_flags(state, rule) + _by_days(state, rule, happened)
     if not _may_enter(programme, rule, happened):
@@ -47,11 +62,20 @@ def refusals(state: CaseState, programme: Programme, happened: Occurrence) -> tu
         reasons.append(
             f"{programme.label(happened.by.role)} may not enter it, only {allowed}, or whoever has their leave"
         )
-    if not reasons:
-        said = (GUARDS[name](state, happened, happened.payload) for name in rule.guards)
-        reasons = [reason for reason in said if reason]
     authority = f" ({rule.citation})" if rule.citation else ""
-    return tuple(reason + authority for reason in reasons)
+    if reasons:
+        return tuple(reason + authority for reason in reasons)
+    said = [(GUARDS[name](state, happened, happened.payload), authority) for name in rule.guards]
+    for gate, version in _gates(programme, rule, happened.on):
+        said.append((GUARDS[gate](state, happened, happened.payload), f" ({'; '.join(version.citation)})"))
+    return tuple(reason + by for reason, by in said if reason)
+
+
+def _gates(programme: Programme, rule: KindRule, on: dt.date) -> Iterator[tuple[str, RuleVersion]]:
+    """The guards that a rule in force on the day sets; what is not in force, or was never read, sets none."""
+    for gate in rule.gates:
+        with suppress(NoRuleInForce):
+            yield gate.guard, programme.rule(gate.rule).version_on(on)
 
 
 def _may_enter(programme: Programme, rule: KindRule, happened: Occurrence) -> bool:
@@ -92,18 +116,24 @@ def enter(docket: Docket, programme: Programme, happened: Occurrence, *, recorde
 
 
 def check_procedure(programme: Programme, file: str) -> tuple[Finding, ...]:
-    """Guards a programme names that do not exist, as fatal Findings."""
+    """Guards and gates a programme names that do not exist, as fatal Findings."""
     found = []
     for kind, rule in programme.procedure.kinds.items():
-        for name in rule.guards:
+        named = [(name, "guards") for name in rule.guards] + [(gate.guard, "gates") for gate in rule.gates]
+        for name, key in named:
             if name not in GUARDS:
-                found.append(
-                    Finding(
-                        rule="PROGRAMME-REFERENCE",
-                        message=f"{name!r} is no guard.",
-                        severity=Severity.FATAL,
-                        place=Place(file=file, line=rule.line, key=f"kinds.{kind}.guards"),
-                        expected=f"one of {', '.join(sorted(GUARDS))}",
-                    )
-                )
+                found.append(_no(name, "guard", f"one of {', '.join(sorted(GUARDS))}", file, rule, f"{kind}.{key}"))
+        for gate in rule.gates:
+            if gate.rule not in programme.rules:
+                found.append(_no(gate.rule, "rule", "the id of a rule", file, rule, f"{kind}.gates"))
     return tuple(found)
+
+
+def _no(name: str, what: str, expected: str, file: str, rule: KindRule, key: str) -> Finding:
+    return Finding(
+        rule="PROGRAMME-REFERENCE",
+        message=f"{name!r} is no {what}.",
+        severity=Severity.FATAL,
+        place=Place(file=file, line=rule.line, key=f"kinds.{key}"),
+        expected=expected,
+    )

@@ -1,6 +1,7 @@
 """The state of a case: what its docket, read under a programme's procedure, says now.
 
-Flags, events and lines are the whole of it. Struck entries count for nothing; everything else counts on its legal day.
+Flags, events and lines are the whole of it. Struck entries count for nothing; a correction counts in the place of
+what it corrects; everything counts on its legal day.
 """
 
 import datetime as dt
@@ -16,6 +17,7 @@ from evenhand.docket.event import Event, events
 from evenhand.docket.kind import EntryKind
 from evenhand.docket.party import Party
 from evenhand.finding import Provenance, weakest
+from evenhand.procedure.standing import AsRead, as_read
 from evenhand.programme.model import Programme
 from evenhand.treatment import DisputedTreatment, Necessity
 
@@ -53,9 +55,14 @@ class Reviewers:
 class CaseState:
     """What a docket says now. Built by `read_case`; read-only for everyone else.
 
+    `docket` is read with every corrected entry in its place, `written` as it was written: `struck` are the numbers of
+    entries that count no more, `corrected` gives for each corrected entry the number of the one that says it rightly.
     `raised_on` gives the latest legal day on which each flag that is up was raised; `events` holds every occurrence of
     each event in the order of the docket; `issued_to` and `deposited_to` the parties to whom each notice was made out
-    and, since then, handed over, with the number of the entry; `answered` the required record classes that have come.
+    and, since then, handed over, with the number of the entry, and `told_of` the entries a notice to a party was
+    about; `answered` the required record classes that have come; `to_answer` the parties who were asked (for
+    information, by a reviewer's question) and have not answered; `has_medical_record` whether any paper came but those
+    of the decision under review itself.
     """
 
     docket: Docket
@@ -70,8 +77,13 @@ class CaseState:
     reviewers: Reviewers
     issued_to: dict[str, dict[str, int]]
     deposited_to: dict[str, dict[str, int]]
+    told_of: set[tuple[str, str, int]]
     answered: set[str]
+    to_answer: dict[EntryKind, set[str]]
+    written: Docket
     struck: frozenset[int]
+    corrected: Mapping[int, int]
+    has_medical_record: bool = False
     case_number: str = ""
 
     def first(self, name: str) -> Event | None:
@@ -96,22 +108,25 @@ class CaseState:
 
 def read_case(docket: Docket, programme: Programme) -> CaseState:
     """The state of the case a docket describes, under a programme's procedure."""
-    struck = frozenset(entry.payload.entry for entry in docket.entries if isinstance(entry.payload, aftermath.Struck))
-    fold = _Fold(docket, programme, struck)
-    for entry in docket.entries:
-        if entry.number not in struck:
-            fold.take(entry)
-    return fold.state
+    read = as_read(docket)
+    reading = Reading(docket, read, programme)
+    for entry in read.docket.entries:
+        if read.counts(entry):
+            reading.take(entry)
+    return reading.state
 
 
-class _Fold:
-    def __init__(self, docket: Docket, programme: Programme, struck: frozenset[int]) -> None:
+class Reading:
+    """The reading of a docket under way: `state` is what the entries taken so far say."""
+
+    def __init__(self, written: Docket, read: AsRead, programme: Programme) -> None:
         self._rules = programme.procedure.events
         self._required = {one.id for one in programme.required_records}
         self._audience = {notice.id: notice.to for notice in programme.notices}
         seats = Reviewers(attested={}, assigned={}, recused=set(), excluded=set(), signed={})
         self.state = CaseState(
-            docket=docket,
+            docket=read.docket,
+            written=written,
             programme=programme,
             flags=set(),
             raised_on={},
@@ -123,8 +138,11 @@ class _Fold:
             reviewers=seats,
             issued_to={},
             deposited_to={},
+            told_of=set(),
             answered=set(),
-            struck=struck,
+            to_answer={asked: set() for asked in QUESTION_OF.values()},
+            struck=read.struck,
+            corrected=read.corrected,
         )
 
     def take(self, entry: DocketEntry) -> None:
@@ -166,6 +184,10 @@ class _Fold:
         if not self.state.live_lines():
             self._follow("no_line_left", entry)
 
+    def _answered(self, entry: DocketEntry) -> None:
+        if not self.state.to_answer[QUESTION_OF[entry.kind]]:
+            self._follow(_ALL_ANSWERED[entry.kind], entry)
+
     def _stepped_down(self, entry: DocketEntry) -> None:
         if not self.state.reviewers.assigned:
             self._follow("no_reviewer_left", entry)
@@ -196,18 +218,30 @@ class _Fold:
                 self._follow(f"line_necessary_{when}_given", entry, line=finding.line)
 
 
-_DERIVE: Mapping[EntryKind, Callable[[_Fold, DocketEntry], None]] = {
-    EntryKind.ELIGIBILITY_FOUND: _Fold._resolved,
-    EntryKind.DEPOSITED: _Fold._deposited,
-    EntryKind.RECORDS_RECEIVED: _Fold._recorded,
-    EntryKind.REFERRED_WITHOUT_RECORDS: _Fold._documented,
-    EntryKind.REVIEWER_RECUSED: _Fold._stepped_down,
-    EntryKind.DETERMINATION_ISSUED: _Fold._implementable,
-    EntryKind.SUPPLEMENTAL_ISSUED: _Fold._implementable,
-    EntryKind.LINE_WITHDRAWN: _Fold._resolved,
-    EntryKind.LINE_AUTHORISED: _Fold._resolved,
-    EntryKind.LINE_SETTLED: _Fold._resolved,
-    EntryKind.LINE_SEVERED: _Fold._resolved,
+QUESTION_OF: Mapping[EntryKind, EntryKind] = {
+    EntryKind.INFORMATION_ANSWERED: EntryKind.INFORMATION_REQUESTED,
+    EntryKind.QUESTION_ANSWERED: EntryKind.QUESTION_ASKED,
+}
+"""What an answer answers."""
+_ALL_ANSWERED = {
+    EntryKind.INFORMATION_ANSWERED: "information_all_answered",
+    EntryKind.QUESTION_ANSWERED: "questions_all_answered",
+}
+
+_DERIVE: Mapping[EntryKind, Callable[[Reading, DocketEntry], None]] = {
+    EntryKind.INFORMATION_ANSWERED: Reading._answered,
+    EntryKind.QUESTION_ANSWERED: Reading._answered,
+    EntryKind.ELIGIBILITY_FOUND: Reading._resolved,
+    EntryKind.DEPOSITED: Reading._deposited,
+    EntryKind.RECORDS_RECEIVED: Reading._recorded,
+    EntryKind.REFERRED_WITHOUT_RECORDS: Reading._documented,
+    EntryKind.REVIEWER_RECUSED: Reading._stepped_down,
+    EntryKind.DETERMINATION_ISSUED: Reading._implementable,
+    EntryKind.SUPPLEMENTAL_ISSUED: Reading._implementable,
+    EntryKind.LINE_WITHDRAWN: Reading._resolved,
+    EntryKind.LINE_AUTHORISED: Reading._resolved,
+    EntryKind.LINE_SETTLED: Reading._resolved,
+    EntryKind.LINE_SEVERED: Reading._resolved,
 }
 """What an entry of each kind may complete."""
 
@@ -229,6 +263,16 @@ def _eligibility(state: CaseState, payload: intake.EligibilityFound, _: DocketEn
 def _notice_issued(state: CaseState, payload: assignment.NoticeIssued, entry: DocketEntry) -> None:
     state.issued_to.setdefault(payload.notice, {})[payload.party] = entry.number
     state.deposited_to.setdefault(payload.notice, {}).pop(payload.party, None)
+    if payload.about is not None:
+        state.told_of.add((payload.notice, payload.party, payload.about))
+
+
+def _asked(state: CaseState, payload: intake.InformationRequested | review.QuestionAsked, entry: DocketEntry) -> None:
+    state.to_answer[entry.kind].add(payload.party)
+
+
+def _gave(state: CaseState, payload: intake.InformationAnswered | review.QuestionAnswered, entry: DocketEntry) -> None:
+    state.to_answer[QUESTION_OF[entry.kind]].discard(payload.party)
 
 
 def _deposited(state: CaseState, payload: assignment.Deposited, entry: DocketEntry) -> None:
@@ -236,9 +280,12 @@ def _deposited(state: CaseState, payload: assignment.Deposited, entry: DocketEnt
 
 
 def _records(state: CaseState, payload: assignment.RecordsReceived, _: DocketEntry) -> None:
+    of_the_decision = {one.id for one in state.programme.required_records if one.is_of_the_decision}
     for document in payload.documents:
         if document.received:
             state.answered.update(document.answers)
+            if not document.answers or not of_the_decision.issuperset(document.answers):
+                state.has_medical_record = True
 
 
 def _attested(state: CaseState, payload: review.ReviewerAttested, entry: DocketEntry) -> None:
@@ -311,6 +358,10 @@ def _line_is(status: LineStatus) -> Any:
 _ABSORB: Mapping[EntryKind, Any] = {
     EntryKind.APPLICATION_RECEIVED: _application,
     EntryKind.ELIGIBILITY_FOUND: _eligibility,
+    EntryKind.INFORMATION_REQUESTED: _asked,
+    EntryKind.INFORMATION_ANSWERED: _gave,
+    EntryKind.QUESTION_ASKED: _asked,
+    EntryKind.QUESTION_ANSWERED: _gave,
     EntryKind.NOTICE_ISSUED: _notice_issued,
     EntryKind.DEPOSITED: _deposited,
     EntryKind.RECORDS_RECEIVED: _records,

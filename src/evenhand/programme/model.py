@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from evenhand.calendar import LegalCalendar
@@ -25,12 +26,19 @@ class Regime:
     status: VerificationStatus
 
 
+class Gate(NamedTuple):
+    """A guard that holds only while a rule is in force: `guard` by its name, `rule` by its id."""
+
+    guard: str
+    rule: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KindRule:
     """Who may make an entry of one kind, who may see it, and what must have or must not have happened before.
 
     `after` and `never_after` are flags of the case; `guards` name the checks of the procedure that look into the
-    payload; `line` is where the file says so.
+    payload, `gates` those of them that a rule opens and shuts by its dates; `line` is where the file says so.
     """
 
     kind: EntryKind
@@ -41,6 +49,7 @@ class KindRule:
     never_after: tuple[str, ...]
     guards: tuple[str, ...]
     citation: str
+    gates: tuple[Gate, ...] = ()
     line: int | None = None
 
 
@@ -88,7 +97,7 @@ class NoticeRule:
 
     `rule` is the duty's rule, `deadline` the rule that dates it (empty: at once), `letter` the wording that
     discharges it, `contents` the rule that lists what it must say (empty: none read). With `named_only` it is owed only
-    to the party that the entry names.
+    to the party that the entry names, with `each_line` once for every line that `owed_on` concerns.
     """
 
     id: str
@@ -102,6 +111,7 @@ class NoticeRule:
     deadline: str
     contents: str
     named_only: bool = False
+    each_line: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,11 +127,15 @@ class Reason:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RequiredRecord:
-    """A class of document the payer must send; the record is complete when every required class has come."""
+    """A class of document the payer must send; the record is complete when every required class has come.
+
+    `is_of_the_decision` marks the papers of the decision under review itself, which tell nothing but its own side.
+    """
 
     id: str
     title: str
     citation: str
+    is_of_the_decision: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

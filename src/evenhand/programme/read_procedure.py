@@ -9,6 +9,7 @@ from evenhand.docket.party import Role
 from evenhand.programme.model import (
     Delegation,
     EventRule,
+    Gate,
     KindRule,
     NoticeRule,
     Procedure,
@@ -57,10 +58,17 @@ def _kind(table: TomlTable) -> KindRule:
         never_after=table.texts("never_after", ()),
         guards=table.texts("guards", ()),
         citation=table.text("citation", ""),
+        gates=tuple(_gate(row) for row in table.rows("gates")),
         line=table.source.line_of(*table.path, "guards"),
     )
     table.finish()
     return rule
+
+
+def _gate(table: TomlTable) -> Gate:
+    gate = Gate(guard=table.text("guard"), rule=table.text("rule"))
+    table.finish()
+    return gate
 
 
 def _delegation(table: TomlTable) -> Delegation:
@@ -112,6 +120,7 @@ def read_notices(root: TomlTable) -> tuple[NoticeRule, ...]:
                 deadline=table.text("deadline", ""),
                 contents=table.text("contents", ""),
                 named_only=table.flag("named_only", False),
+                each_line=table.flag("each_line", False),
             )
         )
         table.finish()
@@ -137,7 +146,14 @@ def read_required_records(root: TomlTable) -> tuple[RequiredRecord, ...]:
     """`[[required_records]]` rows: what a complete record holds."""
     found = []
     for table in root.rows("required_records"):
-        found.append(RequiredRecord(id=table.text("id"), title=table.text("title"), citation=table.text("citation")))
+        found.append(
+            RequiredRecord(
+                id=table.text("id"),
+                title=table.text("title"),
+                citation=table.text("citation"),
+                is_of_the_decision=table.flag("is_of_the_decision", False),
+            )
+        )
         table.finish()
     return tuple(found)
 

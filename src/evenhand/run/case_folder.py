@@ -47,6 +47,7 @@ class Planned:
     provenance: Provenance = Provenance.STATED
     because: str = ""
     marks: tuple[str, ...] = ()
+    instead_of: int | None = None
 
     def occurrence(self, payload: Payload) -> Occurrence:
         """What is to be entered, with the payload as completed."""
@@ -58,6 +59,7 @@ class Planned:
             provenance=self.provenance,
             because=self.because,
             marks=self.marks,
+            instead_of=self.instead_of,
         )
 
 
@@ -168,6 +170,7 @@ def _planned(row: TomlTable, source: TomlSource, programme: Programme | None, fi
         provenance=provenance,
         because=row.text("because", "") if provenance is Provenance.STATED else row.text("because"),
         marks=row.texts("marks", ()),
+        instead_of=row.whole("instead_of") if "instead_of" in row else None,
     )
     _known_rule(planned, programme, fields)
     row.finish()

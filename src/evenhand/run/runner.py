@@ -104,6 +104,7 @@ def _serve_owed(run: Run, press: Press, as_of: dt.date) -> None:
             language=state.parties[owed.party].language,
             documents=tuple(document.ref for document in documents),
             due_dates=due_dates_started(state, served, run.folder.programme),
+            about=owed.since.entry,
         )
         _serve(run, issued, on)
         _deposit(run, press, owed.notice, owed.party, on)

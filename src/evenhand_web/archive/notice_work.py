@@ -64,6 +64,7 @@ def _entered(issue: Issue, case: Case, reading: Reading, kept: dict[str, list[Ke
             language=state.parties[party].language,
             documents=refs(letters),
             due_dates=due_dates,
+            about=issue.since,
         )
         case = entered(case, payload, on, by, issue, letters)
         issue.entry = issue.entry or case.length

@@ -8,6 +8,7 @@ from django.db.models import Q, QuerySet
 from evenhand.docket.entry import DocketEntry as Entry
 from evenhand.docket.kind import EntryKind
 from evenhand.docket.party import Actor, Role
+from evenhand.procedure.correction import NEVER_CORRECTED
 from evenhand.procedure.state import CaseState
 from evenhand.programme.model import Programme
 from evenhand_web.accounts.models import Person, PersonRole
@@ -47,6 +48,18 @@ def actors_for(
     if Role.REGULATOR in by and Role.ORGANISATION not in by and kind.value in delegated:
         found.append(Actor(role=Role.REGULATOR, id=f"by {person.ident}"))
     return parties + found + board
+
+
+def may_correct(
+    person: Person, entry: Entry, state: CaseState, programme: Programme, delegated: Collection[str]
+) -> bool:
+    """Whether a person may say rightly what an entry says wrong: it stands and is of a kind that may be said anew, and
+    they make such entries in the name of whoever made this one.
+    """
+    stands = entry.number not in state.struck and entry.number not in state.corrected and entry.instead_of is None
+    if not stands or entry.payload is None or entry.kind in NEVER_CORRECTED:
+        return False
+    return any(one.role is entry.by.role for one in actors_for(person, entry.kind, state, programme, delegated))
 
 
 def delegated_to(person: Person, programme: Programme, on: dt.date) -> frozenset[str]:

@@ -66,6 +66,12 @@ class ApplicationForm(forms.Form):
         "Request for authorization of", "As the request is dated; empty where no paper says.", required=False
     )
     priority = forms.ChoiceField(label="Priority", choices=[(one.value, one.value.capitalize()) for one in Priority])
+    certified_by = forms.ChoiceField(
+        label="Imminent and serious threat certified by",
+        choices=[("", "Nobody"), (_IDS[Role.PROVIDER], "The treating physician, in writing")],
+        help_text="Without it what is asked for in haste runs as a regular review until somebody entitled certifies.",
+        required=False,
+    )
     track = forms.ChoiceField(label="Track", choices=[(one.value, one.value.capitalize()) for one in Track])
     is_signed = forms.BooleanField(label="The application is signed", required=False)
     ur_decision_attached = forms.BooleanField(label="The decision under review is attached", required=False)
@@ -106,6 +112,7 @@ class ApplicationForm(forms.Form):
             designation_signed_on=given["designation_signed_on"],
             received_by=given["received_by"],
             authorization_requested_on=given["authorization_requested_on"],
+            certified_by=given["certified_by"],
         )
         zone = self._programmes[given["programme"]].zone
         at = dt.datetime.combine(given["on"], given["hour"], zone) if given["hour"] else None

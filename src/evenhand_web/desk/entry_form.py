@@ -123,19 +123,20 @@ class EntryForm(OccurrenceForm):
         hints = get_type_hints(self._payload)
         for field in fields(self._payload):
             if field.name not in _SKIPPED:
-                self.fields[field.name] = _input(case, self._payload, field, hints[field.name])
+                self.fields[field.name] = field_input(case, self._payload, field, hints[field.name])
 
     def payload(self) -> Payload:
         """The payload as keyed."""
         hints = get_type_hints(self._payload)
-        values = {name: _value(name, hints[name], self.cleaned_data[name]) for name in self._keyed()}
+        values = {name: keyed_value(name, hints[name], self.cleaned_data[name]) for name in self._keyed()}
         return self._payload(**values)
 
     def _keyed(self) -> Iterator[str]:
         return (field.name for field in fields(self._payload) if field.name not in _SKIPPED)
 
 
-def _value(name: str, kind: Any, given: Any) -> Any:
+def keyed_value(name: str, kind: Any, given: Any) -> Any:
+    """What was keyed in a field of a payload, as the payload holds it."""
     if name in _LISTS:
         return tuple(line.strip() for line in given.splitlines() if line.strip())
     if isinstance(given, list):
@@ -145,7 +146,8 @@ def _value(name: str, kind: Any, given: Any) -> Any:
     return int(given) if name == "entry" else given
 
 
-def _input(case: Opened, payload: type[Payload], field: "Field[Any]", kind: Any) -> forms.Field:
+def field_input(case: Opened, payload: type[Payload], field: "Field[Any]", kind: Any) -> forms.Field:
+    """A field of a form for a field of a payload, with what the case offers to choose from."""
     words = words_of(payload, field.name)
     is_needed = field.default is MISSING
     more: dict[str, Any] = {"label": words.label, "help_text": words.help, "required": is_needed}

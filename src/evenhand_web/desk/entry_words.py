@@ -14,7 +14,7 @@ from evenhand.docket.review import LineFinding
 from evenhand.finding import Provenance
 from evenhand.treatment import Component, DisputedTreatment, Units
 from evenhand_web.accounts.seam import part
-from evenhand_web.cases.access import may_see
+from evenhand_web.cases.access import may_correct, may_see
 from evenhand_web.desk.days import said
 from evenhand_web.desk.field_words import words_of
 from evenhand_web.desk.opened import Opened
@@ -24,7 +24,10 @@ _OWN_PEOPLE = (Role.ORGANISATION, Role.MEDICAL_DIRECTOR, Role.REVIEWER)
 
 
 class EntryRow(NamedTuple):
-    """One row of the docket table. `fields` is what it says; a sealed row says nothing but its number and day."""
+    """One row of the docket table. `fields` is what it says; a sealed row says nothing but its number and day.
+
+    `is_corrected_by` is the number of the entry that stands in its place, `corrects` that of the one it stands for.
+    """
 
     number: int
     on: dt.date
@@ -37,6 +40,9 @@ class EntryRow(NamedTuple):
     is_sealed: bool
     mark: str
     because: str
+    is_corrected_by: int | None
+    corrects: int | None
+    may_be_corrected: bool
 
 
 def entry_rows(case: Opened) -> tuple[EntryRow, ...]:
@@ -56,7 +62,10 @@ def _row(entry: DocketEntry, case: Opened) -> EntryRow:
         about=_about(entry.payload, case) if shown else "",
         by="" if is_sealed else _by(entry.by, case),
         fields=tuple(_fields(entry.payload, case)) if shown else (),
-        is_struck=entry.number in case.state.struck,
+        is_struck=entry.number in case.state.struck or entry.number in case.state.corrected,
+        is_corrected_by=case.state.corrected.get(entry.number),
+        corrects=entry.instead_of if entry.number in case.state.corrected.values() else None,
+        may_be_corrected=shown and may_correct(case.person, entry, case.state, case.programme, case.delegated),
         is_sealed=is_sealed,
         mark="" if entry.provenance is Provenance.STATED or is_sealed else entry.provenance.value,
         because="" if is_sealed else entry.because,

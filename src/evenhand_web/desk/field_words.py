@@ -14,6 +14,7 @@ class Words(NamedTuple):
 
 _OF_FIELD = {
     "affiliations_denied": Words("Affiliations denied"),
+    "about": Words("Tells of entry"),
     "amount": Words("Amount in US dollars"),
     "answer": Words("Answer"),
     "applicant_is": Words("Who applied"),
@@ -58,6 +59,7 @@ _OF_FIELD = {
     "notice": Words("Notice"),
     "notice_served_on": Words("Notice of the resolution served on"),
     "on_medical_necessity": Words("It rests on medical necessity"),
+    "ordered_by": Words("On whose order"),
     "organisation": Words("Organisation"),
     "outcome": Words("Finding"),
     "parties": Words("Parties"),
@@ -76,6 +78,7 @@ _OF_FIELD = {
     "served_on": Words("Served on the worker on", "The day of mailing, where it was mailed."),
     "service": Words("Manner of service"),
     "successor": Words("Who goes on in the matter"),
+    "to": Words("Given to"),
     "to_organisation": Words("To which organisation"),
     "track": Words("Track"),
     "treatments": Words("Disputed treatments"),

@@ -4,6 +4,7 @@ from django.urls import path
 
 from evenhand_web.desk import notice_views, post_views, views
 from evenhand_web.desk.assigning import reviewer
+from evenhand_web.desk.correcting import correct
 from evenhand_web.desk.document_view import document
 from evenhand_web.desk.panel_views import panel, profile
 
@@ -19,6 +20,7 @@ urlpatterns = [
     path("cases/<slug:ident>/news", notice_views.news, name="news"),
     path("post", post_views.post, name="post"),
     path("post/print/<int:run>", post_views.print_run, name="print_run"),
+    path("cases/<slug:ident>/correct/<int:number>", correct, name="correct"),
     path("cases/<slug:ident>/documents/<slug:file>", document, name="document"),
     path("panel", panel, name="panel"),
     path("panel/<slug:person>", profile, name="profile"),

@@ -1,0 +1,145 @@
+"""`evenhand panel`: credential files, checked, imported and printed."""
+
+import datetime as dt
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+from rich import box
+from rich.console import Console
+from rich.table import Table
+
+from evenhand.cli.panel_rules import PanelLawOfDay, panel_law, say_worst
+from evenhand.cli.programme_choice import refuse, say, the_programme
+from evenhand.finding import Severity, is_fatal
+from evenhand.letter.credential_file import credential_file_values
+from evenhand.letter.filling import document
+from evenhand.letter.pdf import pdf
+from evenhand.letter.press import unprintable
+from evenhand.letter.wording_file import load_wording
+from evenhand.panel.counted import counted
+from evenhand.panel.credential_check import panel_findings
+from evenhand.panel.credentials import Reviewer, expiries
+from evenhand.panel.nppes import read_nppes
+from evenhand.panel.panel_csv import panel_csv, read_panel_csv
+from evenhand.panel.qualification import barred_on
+from evenhand.programme.load import programme_folder
+
+_programme = click.option(
+    "--programme", "name", default="ca_wc", show_default=True, help="The programme, by id or folder."
+)
+_on = click.option("--on", "day", required=True, metavar="DATE", help="The day for which it is asked.")
+
+
+@click.group()
+def panel() -> None:
+    """Keep the credential files of reviewers: check them, begin them from the public file, print them."""
+
+
+@panel.command("check")
+@click.argument("file", metavar="PANEL.csv", type=click.Path(path_type=Path))
+@_on
+@_programme
+def check(file: Path, day: str, name: str) -> None:
+    """Say what is wrong with the files of PANEL.csv, and who may review on a day.
+
+    Exit code 0: everybody may; 1: somebody may not, with the requirement and its authority; 2: the table cannot be
+    read.
+    """
+    ruled = panel_law(name, _day(day))
+    reviewers = _reviewers(file)
+    say_worst(panel_findings(reviewers, ruled.law.day, ruled.rules.vocabulary))
+    table = Table(
+        box=box.SIMPLE_HEAD, title=f"{counted(len(reviewers), 'reviewer')} on {ruled.law.day}", title_justify="left"
+    )
+    for heading in ("Reviewer", "May review", "Why not", "Next to end"):
+        table.add_column(heading, overflow="fold")
+    barred = 0
+    for one in reviewers:
+        reasons = list(_bars(one, ruled))
+        barred += bool(reasons)
+        coming = [f"{expiry.on} {expiry.fact}" for expiry in expiries(one) if expiry.on > ruled.law.day]
+        table.add_row(one.id, "no" if reasons else "yes", " ".join(reasons), coming[0] if coming else "")
+    Console(markup=False, highlight=False).print(table)
+    raise SystemExit(1 if barred else 0)
+
+
+def _bars(one: Reviewer, ruled: PanelLawOfDay) -> Iterator[str]:
+    for finding in barred_on(one, ruled.law.day, ruled.law, ruled.rules):
+        if finding.severity is Severity.FATAL:
+            yield f"{finding.message} ({finding.citation or finding.rule})"
+
+
+@panel.command("import-nppes")
+@click.argument("file", metavar="NPIDATA.csv", type=click.Path(path_type=Path))
+@click.option("--npi", "wanted", multiple=True, metavar="NPI", help="Take only this identifier; repeat as needed.")
+@click.option("--out", type=click.Path(path_type=Path, dir_okay=False), required=True, help="The table to write.")
+@_on
+@_programme
+def import_nppes(file: Path, wanted: tuple[str, ...], out: Path, day: str, name: str) -> None:
+    """Begin credential files from the public file of the enumeration system.
+
+    What stands there the holders say of themselves: each fact is due for verification at once, and nobody may review
+    on it.
+    """
+    ruled = panel_law(name, _day(day))
+    try:
+        with file.open(encoding="utf-8", newline="") as lines:
+            found, findings = read_nppes(lines, file.name, ruled.law.day, ruled.rules.taxonomy, set(wanted) or None)
+        say_worst(findings)
+        out.write_text(panel_csv(one.reviewer for one in found), encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        refuse(f"The file cannot be read or written: {error}.")
+    for one in found:
+        stated = ", ".join(one.stated_specialties) or "no specialty known here"
+        click.echo(f"{one.reviewer.id} {one.reviewer.name}: {stated}")
+    raise SystemExit(0 if found else 2)
+
+
+@panel.command("file")
+@click.argument("file", metavar="PANEL.csv", type=click.Path(path_type=Path))
+@click.argument("reviewer", metavar="REVIEWER")
+@click.option("--out", type=click.Path(path_type=Path, dir_okay=False), required=True, help="The PDF to write.")
+@click.option("--organisation", default="The review organization", show_default=True, help="Who keeps the file.")
+@_on
+@_programme
+def credential_file(file: Path, reviewer: str, out: Path, organisation: str, day: str, name: str) -> None:
+    """Print the credential file of REVIEWER as one PDF, for a survey by an accrediting body."""
+    programme = the_programme(name)
+    ruled = panel_law(name, _day(day))
+    one = next((each for each in _reviewers(file) if each.id == reviewer), None)
+    if one is None:
+        refuse(f"{file} has no reviewer {reviewer!r}.")
+    wording, findings = load_wording(programme_folder(name) / "panel" / "credential_file.en.toml", unprintable)
+    say(findings)
+    if wording is None:
+        refuse("The wording of credential files must be corrected first.")
+    values = credential_file_values(one, ruled.law, ruled.rules, programme=programme.title, organisation=organisation)
+    made, findings = document(wording, values, unprintable)
+    say_worst(findings)
+    if made is None or is_fatal(findings):
+        refuse(f"The credential file of {reviewer} cannot be printed until this is corrected.")
+    try:
+        out.write_bytes(pdf(made, dt.datetime.combine(ruled.law.day, dt.time(12), programme.zone)))
+    except OSError as error:
+        refuse(f"{out} cannot be written: {error.strerror}.")
+    click.echo(f"{out}: credential file of {reviewer} as of {ruled.law.day}")
+
+
+def _day(text: str) -> dt.date:
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError:
+        raise click.BadParameter(f"{text!r} is no day such as 2026-02-02", param_hint="--on") from None
+
+
+def _reviewers(file: Path) -> tuple[Reviewer, ...]:
+    try:
+        text = file.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        refuse(f"{file} cannot be read as UTF-8 text: {error}.")
+    reviewers, findings = read_panel_csv(text, str(file))
+    say_worst(findings)
+    if not reviewers:
+        refuse(f"{file} holds no reviewer; docs/panel.md says how the table is made.")
+    return reviewers

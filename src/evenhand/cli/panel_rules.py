@@ -1,0 +1,46 @@
+"""What the commands about the panel have in common: its rules, and the law of a day."""
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import click
+
+from evenhand.cli.programme_choice import refuse, say, the_programme
+from evenhand.finding import Finding, Severity, is_fatal
+from evenhand.panel.law import PanelLaw, law_on
+from evenhand.panel.load import PanelRules, load_panel_rules
+from evenhand.panel.qualification import requirement_findings
+from evenhand.programme.load import programme_folder
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PanelLawOfDay:
+    """A programme's panel and the law of a day."""
+
+    rules: PanelRules
+    law: PanelLaw
+
+
+def panel_law(name: str, day: dt.date) -> PanelLawOfDay:
+    """The panel of a programme by name or folder, under the law of a day; says what is wrong and ends with exit code 2
+    where it cannot be used.
+    """
+    programme = the_programme(name)
+    rules, findings = load_panel_rules(programme_folder(name), programme.rules)
+    say(findings)
+    if rules is None:
+        refuse(f"The panel of {name!r} cannot be used until this is corrected.")
+    law, unanswered = law_on(programme.rules, rules.binding, day)
+    say((*unanswered, *requirement_findings(law)))
+    if is_fatal(requirement_findings(law)):
+        refuse(f"Nobody can be found qualified under {name!r} on {day} until this is corrected.")
+    return PanelLawOfDay(rules=rules, law=law)
+
+
+def say_worst(findings: Iterable[Finding], most: int = 20) -> None:
+    """Print Findings to standard error, the heaviest first, at most so many, and how many more there are."""
+    ordered = sorted((one for one in findings if one.severity is not Severity.PASS), key=lambda one: -one.severity.rank)
+    say(tuple(ordered[:most]))
+    if len(ordered) > most:
+        click.echo(f"{len(ordered) - most} more findings.", err=True)

@@ -1,0 +1,86 @@
+"""Saying rightly what an entry of the docket said wrong: a form filled with what it says, for what may be said anew."""
+
+from dataclasses import fields, replace
+from typing import Any, get_args, get_type_hints
+
+from django import forms
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_http_methods
+
+from evenhand.docket.entry import DocketEntry, Occurrence
+from evenhand.docket.kind import PAYLOAD_OF
+from evenhand_web.accounts.admission import PersonRequest, admitted
+from evenhand_web.accounts.models import PersonRole
+from evenhand_web.cases.access import may_correct
+from evenhand_web.cases.docketing import enter_in
+from evenhand_web.desk.entering import answered, keyed_page
+from evenhand_web.desk.entry_form import MADE, OccurrenceForm, field_input, keyed_value
+from evenhand_web.desk.opened import Opened, opened
+
+
+class CorrectionForm(OccurrenceForm):
+    """The form of a correction. What nobody keys (documents, parties, a letter that was made) stays as it is."""
+
+    because = forms.CharField(
+        label="What was wrong, and how it is known",
+        help_text="Every party sees this line, and it cannot be erased: name no medical fact in it.",
+        max_length=300,
+    )
+
+    def __init__(self, case: Opened, entry: DocketEntry, data: Any = None) -> None:
+        super().__init__(case, entry.kind, data)
+        self._entry = entry
+        payload = PAYLOAD_OF[entry.kind]
+        hints = get_type_hints(payload)
+        self._said_anew = tuple(
+            field.name
+            for field in fields(payload)
+            if entry.kind not in MADE and _is_keyed(field.name, hints[field.name])
+        )
+        hour = entry.at.astimezone(case.programme.zone).time() if entry.at else None
+        self.initial.update({"on": entry.on, "hour": hour, "by": str(entry.by)})
+        for field in fields(payload):
+            if field.name in self._said_anew:
+                self.fields[field.name] = field_input(case, payload, field, hints[field.name])
+                self.initial[field.name] = _shown(getattr(entry.payload, field.name))
+
+    def correction(self) -> Occurrence:
+        """The occurrence that is to stand in the place of the entry."""
+        given = self.cleaned_data
+        hints = get_type_hints(PAYLOAD_OF[self._entry.kind])
+        anew = {name: keyed_value(name, hints[name], given[name]) for name in self._said_anew}
+        before: Any = self._entry.payload
+        happened = self.occurrence(replace(before, **anew))
+        return replace(happened, instead_of=self._entry.number, because=given["because"])
+
+
+def _is_keyed(name: str, kind: Any) -> bool:
+    """Whether a page has a field for it: not for what is made of several (parties, papers), nor for a case number."""
+    parts = get_args(kind) or (kind,)
+    is_plain = all(not hasattr(part, "__dataclass_fields__") for part in parts)
+    return is_plain and name not in ("case_number", "about")
+
+
+def _shown(value: Any) -> Any:
+    return "\n".join(value) if isinstance(value, tuple) else value
+
+
+@require_http_methods(["GET", "POST"])
+@admitted(PersonRole.COORDINATOR, PersonRole.MEDICAL_DIRECTOR, PersonRole.REGULATOR)
+def correct(request: PersonRequest, ident: str, number: int) -> HttpResponse:
+    """A correction of one entry, keyed."""
+    case = opened(request.user, ident)
+    entry = next((one for one in case.docket.entries if one.number == number), None)
+    if entry is None or not may_correct(case.person, entry, case.state, case.programme, case.delegated):
+        raise Http404
+    form = CorrectionForm(case, entry, request.POST if request.method == "POST" else None)
+    page = keyed_page(case, entry.kind, form) | {"corrects": number}
+    page["title"] = f"Correct entry {number}: {page['title']}"
+    if not form.is_valid():
+        return render(request, "desk/enter.html", page, status=422 if form.is_bound else 200)
+
+    def send() -> None:
+        enter_in(case.case, form.cleaned_data["length"], form.correction(), request.user)
+
+    return answered(request, case, "desk/enter.html", page, send)

@@ -1,0 +1,39 @@
+"""The panel's rules of the programme that comes with Evenhand, loaded once for the tests beside this file."""
+
+import datetime as dt
+from collections.abc import Mapping
+from functools import cache
+
+from evenhand.finding import Severity
+from evenhand.panel.law import PanelLaw, law_on
+from evenhand.panel.load import PanelRules, load_panel_rules
+from evenhand.programme.load import load_programme, programme_folder
+from evenhand.programme.rule import Rule
+
+FOLDER = programme_folder("ca_wc")
+DAY = dt.date(2026, 2, 2)
+
+
+@cache
+def law_rules() -> Mapping[str, Rule]:
+    """The rules of law of the programme."""
+    programme, findings = load_programme(FOLDER)
+    assert programme, "\n".join(map(str, findings))
+    return programme.rules
+
+
+@cache
+def panel_rules() -> PanelRules:
+    """Vocabulary, fit, choices and binding; loading them finds nothing wrong."""
+    rules, findings = load_panel_rules(FOLDER, law_rules())
+    assert not findings, "\n".join(map(str, findings))
+    assert rules
+    return rules
+
+
+@cache
+def law(day: dt.date = DAY) -> PanelLaw:
+    """The panel's law on a day; every question has an answer."""
+    found, findings = law_on(law_rules(), panel_rules().binding, day)
+    assert not [one for one in findings if one.severity is not Severity.NOTE]
+    return found

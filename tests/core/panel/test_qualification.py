@@ -1,0 +1,172 @@
+"""Who may review: for every requirement of the law a file that meets it and files that do not, and the days on which
+facts stop counting.
+"""
+
+import datetime as dt
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from evenhand.finding import Severity
+from evenhand.panel.credentials import (
+    Appointment,
+    Discipline,
+    Licence,
+    LicenceStatus,
+    Reviewer,
+    Sanction,
+    SearchKind,
+    Verification,
+    expiries,
+)
+from evenhand.panel.fit import AreaUnderReview
+from evenhand.panel.policy import Weigh
+from evenhand.panel.qualification import PRACTICE, REQUIREMENTS, barred_on, requirement_findings
+from tests.core.panel.ca_wc import DAY, law, panel_rules
+from tests.core.panel.people import KNEE_ARTHROSCOPY, NECK_MASSAGE, VERIFIED, certified, licence, reviewer
+
+SOUND = reviewer()
+
+
+def failed(one: Reviewer, day: dt.date = DAY, areas: tuple[AreaUnderReview, ...] = NECK_MASSAGE) -> set[str]:
+    """The ids of the requirements a reviewer fails."""
+    return {finding.topic for finding in barred_on(one, day, law(day), panel_rules(), areas)}
+
+
+def test_every_requirement_of_the_law_is_tried_here() -> None:
+    assert set(law().requirements) == {requirement for requirement, _ in BARRED} == set(REQUIREMENTS)
+
+
+def test_a_sound_file_meets_every_requirement() -> None:
+    assert failed(SOUND) == set()
+    assert failed(SOUND, areas=()) == set()
+
+
+SANCTION = Sanction(body="Mercy Hospital", action="loss of privileges", on=dt.date(2009, 5, 1), verification=VERIFIED)
+QME = Appointment(kind="qme", since=dt.date(2020, 1, 1), verification=VERIFIED)
+BARRED: tuple[tuple[str, Reviewer], ...] = (
+    ("licensed_physician", replace(SOUND, licences=(licence(discipline=Discipline.OTHER),))),
+    ("licensed_physician", replace(SOUND, licences=())),
+    ("licensed_physician", replace(SOUND, licences=(licence(), licence("NV", "N1", LicenceStatus.SUSPENDED)))),
+    ("unrestricted_licence", replace(SOUND, licences=(licence(status=LicenceStatus.RESTRICTED),))),
+    ("unrestricted_licence", replace(SOUND, licences=(licence(status=LicenceStatus.UNVERIFIED),))),
+    ("unrestricted_licence", replace(SOUND, licences=(licence("ON"),))),
+    ("unrestricted_licence", replace(SOUND, licences=(licence(issued_on=dt.date(2026, 2, 3)),))),
+    ("board_certified", replace(SOUND, certifications=())),
+    ("board_certified", replace(SOUND, certifications=(certified("Pulmonary Disease"),))),
+    ("board_certified", replace(SOUND, certifications=(certified("Pain Management", board="a board nobody knows"),))),
+    ("board_certified", replace(SOUND, certifications=(certified("Pain Management", expires_on=DAY),))),
+    ("knowledgeable_clinician", replace(SOUND, practice=None)),
+    ("knowledgeable_clinician", replace(SOUND, certifications=(certified("Ophthalmology"),))),
+    ("undisciplined", replace(SOUND, sanctions=(SANCTION,))),
+    ("undisciplined", replace(SOUND, sanctions=(replace(SANCTION, is_pending=True),))),
+    ("undisciplined", replace(SOUND, searches=tuple(one for one in SOUND.searches if one.kind != "sanctions"))),
+    ("no_qme_appointment", replace(SOUND, appointments=(QME,))),
+    ("no_qme_appointment", replace(SOUND, searches=tuple(one for one in SOUND.searches if one.kind != "appointments"))),
+)
+
+
+@pytest.mark.parametrize(("requirement", "one"), BARRED)
+def test_who_fails_a_requirement_is_barred_by_it_with_its_authority(requirement: str, one: Reviewer) -> None:
+    found = {finding.topic: finding for finding in barred_on(one, DAY, law(), panel_rules(), NECK_MASSAGE)}
+    assert requirement in found
+    assert found[requirement].citation == law().requirements[requirement].citation
+    assert found[requirement].severity is Severity.FATAL
+
+
+@pytest.mark.parametrize(
+    "one",
+    [
+        replace(SOUND, licences=(licence("NV"),)),
+        replace(SOUND, licences=(licence(), licence("NV", "N1", LicenceStatus.INACTIVE))),
+        replace(SOUND, appointments=(replace(QME, until=DAY),)),
+        replace(SOUND, appointments=(replace(QME, kind="panel of another programme"),)),
+        replace(SOUND, certifications=(certified("Pulmonary Disease"), certified("Pain Management", board="AOA"))),
+        reviewer(7, discipline=Discipline.DO),
+    ],
+)
+def test_what_the_law_does_not_ask_bars_nobody(one: Reviewer) -> None:
+    assert failed(one) == set()
+
+
+def test_other_professions_need_no_certificate_and_their_licence_is_their_area() -> None:
+    manual = (AreaUnderReview(line="1", treatment="chiropractic", region="low_back"),)
+    assert failed(reviewer(2, discipline=Discipline.CHIROPRACTOR), areas=manual) == set()
+    assert "knowledgeable_clinician" in failed(reviewer(2, discipline=Discipline.CHIROPRACTOR), areas=KNEE_ARTHROSCOPY)
+
+
+def test_a_pulmonologist_does_not_decide_a_neck_massage() -> None:
+    lungs = reviewer(3, "Pulmonary Disease", "Internal Medicine")
+    fit = panel_rules().fit.fit(frozenset({"Pulmonary Disease", "Internal Medicine"}), NECK_MASSAGE)
+    assert fit.score < panel_rules().fit.floor
+    assert "board_certified" in failed(reviewer(3, "Pulmonary Disease"))
+    assert failed(lungs, areas=(AreaUnderReview(line="1", treatment="asthma_medications", region="chest"),)) == set()
+
+
+def test_evaluators_were_barred_only_from_2014() -> None:
+    evaluator = replace(
+        SOUND,
+        appointments=(replace(QME, since=dt.date(2012, 1, 1)),),
+        licences=(licence(expires_on=None),),
+        practice=replace(SOUND.practice, since=dt.date(2000, 1, 1)) if SOUND.practice else None,
+    )
+    in_2013 = _verified_in(evaluator, dt.date(2013, 1, 1))
+    assert failed(in_2013, dt.date(2013, 12, 31)) == set()
+    assert failed(in_2013, dt.date(2014, 1, 1)) == {"no_qme_appointment"}
+
+
+def _verified_in(one: Reviewer, day: dt.date) -> Reviewer:
+    known = Verification(source="register", verified_on=day, next_on=day + dt.timedelta(days=800))
+
+    def again(facts: tuple[Licence, ...]) -> tuple[Licence, ...]:
+        return tuple(replace(fact, verification=known) for fact in facts)
+
+    return replace(
+        one,
+        licences=again(one.licences),
+        certifications=tuple(replace(fact, verification=known) for fact in one.certifications),
+        searches=tuple(replace(fact, verification=known) for fact in one.searches),
+        appointments=tuple(replace(fact, verification=known) for fact in one.appointments),
+        practice=replace(one.practice, verification=known) if one.practice else None,
+    )
+
+
+def test_a_fact_that_expires_blocks_on_that_day_and_not_before() -> None:
+    one = replace(SOUND, licences=(licence(expires_on=dt.date(2026, 6, 30)),))
+    assert failed(one, dt.date(2026, 6, 29)) == set()
+    assert "unrestricted_licence" in failed(one, dt.date(2026, 6, 30))
+
+
+@given(st.dates(min_value=dt.date(2026, 1, 1), max_value=dt.date(2031, 1, 1)))
+def test_nobody_passes_on_a_day_on_which_the_expiry_calendar_ended_a_fact_they_need(day: dt.date) -> None:
+    ended = {one.fact for one in expiries(SOUND) if one.on <= day}
+    needed = {one.fact for one in expiries(SOUND)}
+    assert bool(failed(SOUND, day)) == bool(ended & needed)
+
+
+def test_the_criteria_of_letters_bar_as_far_as_the_house_says_so() -> None:
+    assert SOUND.practice
+    fresh = replace(SOUND, practice=replace(SOUND.practice, since=dt.date(2021, 2, 2)))
+    seldom = replace(SOUND, practice=replace(SOUND.practice, hours_per_week=23))
+    assert failed(fresh) == failed(seldom) == {PRACTICE}
+    assert failed(replace(SOUND, practice=replace(SOUND.practice, since=dt.date(2021, 2, 1)))) == set()
+    milder = replace(panel_rules(), policy=replace(panel_rules().policy, practice_criteria=Weigh.NOTE))
+    found = barred_on(fresh, DAY, law(), milder)
+    assert [one.severity for one in found] == [Severity.NOTE]
+    assert "unverified" in found[0].message
+
+
+def test_a_requirement_without_a_test_is_said_and_bars() -> None:
+    strange = replace(law().requirements["undisciplined"], id="speaks_latin")
+    stricter = replace(law(), requirements={**law().requirements, "speaks_latin": strange})
+    assert [one.expected for one in requirement_findings(stricter)]
+    assert "speaks_latin" in {one.topic for one in barred_on(SOUND, DAY, stricter, panel_rules())}
+    assert requirement_findings(law()) == ()
+
+
+def test_searches_must_hold_on_the_day() -> None:
+    stale = Verification(source="register", verified_on=dt.date(2024, 1, 1), next_on=DAY)
+    searches = tuple(replace(one, verification=stale) for one in SOUND.searches if one.kind is SearchKind.SANCTIONS)
+    assert "undisciplined" in failed(replace(SOUND, searches=searches))

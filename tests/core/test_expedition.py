@@ -1,0 +1,40 @@
+"""What is asked for in haste is expedited only where the treating physician certified it, or who may did it later."""
+
+import pytest
+
+from evenhand.docket.assignment import ConvertedToExpedited
+from evenhand.docket.intake import Priority
+from evenhand.procedure.permit import refusals
+from tests.core.occurrences import LINES
+from tests.core.small_case import JAN, LAND, application, happened, state_of
+
+
+def priority_of(certified_by: str, **more: object) -> tuple[bool, bool]:
+    """Whether an application filed in haste is expedited, and whether its haste lacks a certification."""
+    state = state_of(application(JAN[2], priority=Priority.EXPEDITED, certified_by=certified_by, **more))
+    return "expedited" in state.flags, bool(state.last("expedition_not_certified"))
+
+
+@pytest.mark.parametrize(
+    ("certified_by", "is_expedited"), [("doctor", True), ("worker", False), ("fund", False), ("", False)]
+)
+def test_only_the_treating_physician_certifies(certified_by: str, is_expedited: bool) -> None:
+    assert priority_of(certified_by) == (is_expedited, not is_expedited)
+
+
+def test_what_was_given_already_is_never_expedited() -> None:
+    assert priority_of("doctor", treatments=LINES[2:]) == (False, True)
+
+
+def test_an_uncertified_haste_is_certified_later() -> None:
+    state = state_of(application(JAN[2], priority=Priority.EXPEDITED))
+    certified = happened(JAN[3], ConvertedToExpedited(certified_by="doctor"))
+    assert refusals(state, LAND, certified) == ()
+    by_the_office = happened(JAN[3], ConvertedToExpedited(certified_by=""))
+    assert refusals(state, LAND, by_the_office)
+
+
+def test_a_regular_application_lacks_nothing() -> None:
+    state = state_of(application(JAN[2]))
+    assert state.last("expedition_not_certified") is None
+    assert state.last("priority:regular") is not None
