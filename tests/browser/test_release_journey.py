@@ -9,9 +9,8 @@ from evenhand_web.archive.models import Delivery
 from evenhand_web.cases.models import Case
 from evenhand_web.drafts.models import Return
 from evenhand_web.works import clock
-from evenhand_web.works.worker import work_off
 from tests.web.cast import PASSWORD, somebody
-from tests.web.live import serving
+from tests.web.live import serving, work_off_beside
 from tests.web.signed_case import sign, signed_case
 
 Check = Callable[[Page], None]
@@ -40,10 +39,10 @@ def test_a_determination_is_sent_back_then_issued_and_mailed(sqlite_store: str, 
         accessible(page)
         page.get_by_role("link", name=f"Case {case.number}").click()
         _issue(page, accessible)
-        work_off(("letters",))
+        work_off_beside(sqlite_store)
         _sign_in(page, server, coordinator.email)
         _mail(page, accessible)
-        work_off(("letters",))
+        work_off_beside(sqlite_store)
         page.goto(f"{server}/desk/cases/{case.ident}")
         expect(page.locator("#owed")).to_contain_text("Issued and sent")
         accessible(page)

@@ -34,6 +34,13 @@ def serving(store: str, *more: str) -> Iterator[str]:
         server.wait(timeout=30)
 
 
+def work_off_beside(store: str) -> None:
+    """Do everything that is due on a database in a worker of its own, as `evenhand work` does."""
+    environment = os.environ | {"EVENHAND_DATABASE": store, "EVENHAND_DATA": str(Path(settings.DATA))}
+    command = [sys.executable, "-m", "evenhand_web", "work", "--until-empty"]
+    subprocess.run(command, env=environment, check=True, stdout=subprocess.DEVNULL, timeout=120)
+
+
 def wait_for(port: int, server: "subprocess.Popen[bytes]") -> None:
     """Wait until a server answers; raises RuntimeError where it ended, or never does."""
     for _ in range(300):

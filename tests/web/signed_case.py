@@ -62,17 +62,23 @@ def signed_case(number: str = "IMR-1", answer: str = "The record shows no lastin
     return sign(case, answer)
 
 
-def sign(case: Case, answer: str, necessity: Necessity = Necessity.NOT_NECESSARY) -> Case:
+def sign(
+    case: Case,
+    answer: str,
+    necessity: Necessity = Necessity.NOT_NECESSARY,
+    reviewer: str = REVIEWER,
+    on: dt.date = SIGNED_ON,
+) -> Case:
     """The case signed, once more where it was before."""
     current = Case.objects.get(pk=case.pk)
     programme = programme_of(current.programme)
     written = analysis(answer, necessity)
-    determination, findings = assemble(read_case(docket_of(current), programme), written, programme, SIGNED_ON)
+    determination, findings = assemble(read_case(docket_of(current), programme), written, programme, on)
     assert determination is not None, findings
     file = put([canonical(determination) + b"\n"], "application/json")
     ref = DocumentRef(sha256=file.sha256, name="determination.json", media_type="application/json")
-    payload = DeterminationSigned(reviewer=REVIEWER, findings=findings_of(written), document=ref)
-    happened = Occurrence(payload=payload, on=SIGNED_ON, by=Actor(role=Role.REVIEWER))
+    payload = DeterminationSigned(reviewer=reviewer, findings=findings_of(written), document=ref)
+    happened = Occurrence(payload=payload, on=on, by=Actor(role=Role.REVIEWER))
     return enter_in(current, current.length, happened, None, [Attached(file, "determination.json")])
 
 

@@ -13,6 +13,7 @@ from django.test.utils import CaptureQueriesContext
 
 from evenhand_web.accounts.models import PersonRole
 from evenhand_web.archive.asking import ask_for_notice
+from evenhand_web.release.comparing import Pair, shortened
 from evenhand_web.works.worker import work_off
 from tests.web.cast import browser_of, somebody
 from tests.web.signed_case import signed_case
@@ -54,3 +55,11 @@ def test_no_press_is_loaded_where_pages_are_served() -> None:
     look = f"import sys, evenhand_web.wsgi, evenhand_web.urls; print([one for one in {HEAVY!r} if one in sys.modules])"
     told = subprocess.run([sys.executable, "-c", look], capture_output=True, check=True, text=True)
     assert told.stdout.strip() == "[]"
+
+
+def test_what_is_alike_in_two_texts_is_counted_but_for_what_stands_beside_a_difference() -> None:
+    pairs = tuple(Pair(one, one, one.islower()) for one in "abcdeXfgYhijklm")
+    short = shortened(pairs)
+    assert "".join(one.earlier or f"({one.alike})" for one in short) == "(4)eXfgYh(5)"
+    assert sum(one.alike or 1 for one in short) == len(pairs)
+    assert shortened(()) == ()

@@ -7,14 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from evenhand.docket.aftermath import Withdrawn
+from evenhand.docket.aftermath import Struck, Withdrawn
 from evenhand.docket.assignment import Deposited, NoticeIssued
 from evenhand.docket.intake import ApplicationReceived, EligibilityFound, EligibilityOutcome
 from evenhand.docket.party import Role
 from evenhand.notice import outstanding
 from evenhand_web.accounts.models import Person, PersonRole
 from evenhand_web.archive import making
-from evenhand_web.archive.asking import ask_for_notice
+from evenhand_web.archive.asking import ask_for_notice, ask_to_redate, tell_deposits
 from evenhand_web.archive.models import Delivery, Issue, KeptLetter, NewsAddress, PrintRun
 from evenhand_web.archive.reading import read
 from evenhand_web.cases.models import Case, CaseDocument
@@ -255,3 +255,44 @@ def test_a_name_no_font_prints_stops_the_letters_and_says_so(case: Case) -> None
     assert "no font" in page
     again = ask_for_notice(other, other.length, "eligible", 2, coordinator)
     assert (again.pk, again.attempt, again.state) == (issue.pk, 2, Issue.State.ASKED)
+
+
+def test_a_deposit_keyed_by_hand_leaves_nothing_to_mail_and_one_struck_brings_it_back(case: Case) -> None:
+    coordinator = somebody(PersonRole.COORDINATOR)
+    ask_for_notice(case, case.length, *ASSIGNMENT, coordinator)
+    work_off(("letters",))
+    keyed = entered(case, Deposited(notice="assignment", party="payer", method="mail_ca"), Role.ORGANISATION, DAY)
+    _mailed(case, coordinator)
+    assert [one.party for one in _deposited(case)] == ["payer", "worker", "physician"]
+    assert Issue.objects.get().state == Issue.State.SERVED
+    entered(case, Struck(entry=keyed.length, reason="It came back unposted"), Role.ORGANISATION, DAY)
+    assert Issue.objects.get().state == Issue.State.ENTERED
+    assert Delivery.objects.get(state=Delivery.State.WAITING).party == "payer"
+
+
+def test_a_notice_that_was_struck_can_be_issued_again(case: Case) -> None:
+    coordinator = somebody(PersonRole.COORDINATOR)
+    ask_for_notice(case, case.length, *ASSIGNMENT, coordinator)
+    work_off(("letters",))
+    entered(case, Struck(entry=case.length + 1, reason="The wrong day"), Role.ORGANISATION, DAY)
+    assert Delivery.objects.filter(state=Delivery.State.WAITING).count() == 2
+    ask_for_notice(case, _now(case).length, *ASSIGNMENT, coordinator)
+    work_off(("letters",))
+    waiting = Delivery.objects.filter(state=Delivery.State.WAITING).values_list("party", flat=True)
+    assert sorted(waiting) == sorted(PARTIES)
+    assert [one.party for one in _issued(case)] == [*PARTIES, "worker"]
+
+
+def test_a_letter_mailed_while_it_is_made_anew_is_not_replaced(
+    case: Case, moment: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    coordinator = somebody(PersonRole.COORDINATOR)
+    issue = ask_for_notice(case, case.length, *ASSIGNMENT, coordinator)
+    work_off(("letters",))
+    moment(dt.datetime(2024, 6, 17, 19, tzinfo=dt.UTC))
+    ask_to_redate(issue, coordinator)
+    payer = Delivery.objects.filter(party="payer")
+    _once_between(monkeypatch, lambda: tell_deposits(payer, DAY, "mail_ca", coordinator))
+    work_off(("letters",))
+    assert [one.party for one in _issued(case)] == [*PARTIES, "worker", "physician"]
+    assert [one.party for one in _deposited(case)] == ["payer"]

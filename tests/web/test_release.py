@@ -15,10 +15,10 @@ from pyhanko.sign.validation.status import PdfSignatureStatus, SignatureCoverage
 from pyhanko_certvalidator import ValidationContext
 
 from evenhand.clock.running import clocks
-from evenhand.docket.aftermath import Withdrawn
+from evenhand.docket.aftermath import PetitionFiled, Remanded, SetAside, Withdrawn
 from evenhand.docket.assignment import Deposited, NoticeIssued, Received
 from evenhand.docket.party import Role
-from evenhand.docket.review import DeterminationIssued
+from evenhand.docket.review import DeterminationIssued, ReviewerAssigned, ReviewerAttested
 from evenhand.treatment import Necessity
 from evenhand_web.accounts.models import Person, PersonRole
 from evenhand_web.archive import making
@@ -28,7 +28,7 @@ from evenhand_web.archive.reading import read
 from evenhand_web.archive.seal_key import DEMONSTRATION
 from evenhand_web.cases.models import Case, CaseDocument
 from evenhand_web.drafts.models import Return
-from evenhand_web.works.models import Job, OutboxMessage
+from evenhand_web.works.models import DocumentView, Job, OutboxMessage
 from evenhand_web.works.queue import perform, take
 from evenhand_web.works.shelf import read as bytes_of
 from evenhand_web.works.worker import work_off
@@ -78,6 +78,7 @@ def test_the_letter_stands_beside_what_the_checks_say(case: Case, director: Pers
     assert 'name="outcome"' not in page
     assert 'name="necessity"' not in page
     assert "it can be released or sent back, never changed here" in page
+    assert set(DocumentView.objects.values_list("viewer", "case")) == {(director.ident, case.ident)}
 
 
 def test_a_release_needs_the_password_again(case: Case, director: Person) -> None:
@@ -212,6 +213,7 @@ def test_a_letter_whose_day_ends_before_it_is_entered_is_dated_anew(
 
 
 def test_a_return_names_a_finding_and_asks_and_suggests_nothing(case: Case, director: Person) -> None:
+    Person.objects.filter(pk=somebody(PersonRole.REVIEWER, REVIEWER_NAME).pk).update(ident=REVIEWER)
     client = browser_of(director)
     address = f"/release/{case.ident}/back"
     keyed = {"length": case.length, "finding": "own", "words": "", "question": "Which report?"}
@@ -221,12 +223,26 @@ def test_a_return_names_a_finding_and_asks_and_suggests_nothing(case: Case, dire
     sent = Return.objects.get()
     assert (sent.entry, sent.rule, sent.finding) == (case.length, "DIRECTOR", "The rationale names no report.")
     assert _now(case).length == case.length  # a return is no entry of the docket
+    message = OutboxMessage.objects.get(recipient=f"{REVIEWER_NAME}@example.org")
+    assert case.number not in message.subject + message.body
     page = client.get(f"/release/{case.ident}").content.decode()
     assert "Which report?" in page
     assert "Issue this determination" not in page
     assert _release(case, director) == 409
     assert client.post(address, keyed).status_code == 409
     assert Return.objects.count() == 1
+
+
+def test_a_return_may_name_what_a_check_said(case: Case, director: Person) -> None:
+    client = browser_of(director)
+    page = client.get(f"/release/{case.ident}").content.decode()
+    found = re.search(r'<option value="(\w{16})">LETTER-APPROVAL', page)
+    assert found
+    keyed = {"length": case.length, "finding": found[1], "question": "Who approves it?"}
+    assert client.post(f"/release/{case.ident}/back", keyed).status_code == 302
+    sent = Return.objects.get()
+    assert sent.rule == "LETTER-APPROVAL"
+    assert "has not been approved" in sent.finding
 
 
 def test_both_texts_stay_and_stand_side_by_side(case: Case, director: Person) -> None:
@@ -269,3 +285,47 @@ def test_appeal_runs_from_mailing_and_carrying_out_from_the_payer_s_receipt(case
     page = client.get(f"/desk/cases/{case.ident}").content.decode()
     assert all(rule in page for rule in after | {"CAWC-G-05"})
     assert Issue.objects.filter(what=LETTER).count() == 1
+
+
+def test_a_seal_that_does_not_open_stops_the_issue_and_says_so(
+    case: Case, director: Person, settings_of: Callable[..., None], tmp_path: Path
+) -> None:
+    for file in (tmp_path / "none.p12", tmp_path / "bad.p12"):
+        settings_of(SEAL_FILE=str(file))
+        _release(case, director)
+        work_off(("letters",))
+        assert "seal cannot be opened" in Issue.objects.get(what=LETTER).said
+        (tmp_path / "bad.p12").write_bytes(b"no seal")
+    settings_of(SEAL_FILE="")
+    _release(case, director)
+    work_off(("letters",))
+    assert len(_issued(case)) == 1
+
+
+def test_a_job_that_died_is_taken_up_by_the_next_click(case: Case, director: Person) -> None:
+    _release(case, director)
+    Job.objects.filter(kind="archive.determination").update(state=Job.State.DEAD)
+    assert work_off(("letters",)) == 0
+    assert _release(case, director) == 302
+    work_off(("letters",))
+    assert len(_issued(case)) == 1
+
+
+def test_a_case_sent_back_by_the_board_is_released_again(case: Case, director: Person) -> None:
+    _release(case, director)
+    work_off(("letters",))
+    entered(case, Deposited(notice="determination", party="worker", method="mail_ca"), Role.ORGANISATION, DAY)
+    entered(case, PetitionFiled(party="worker", grounds=("A mistake of fact",)), Role.APPLICANT, DAY, "worker")
+    entered(case, SetAside(ground="A mistake of fact"), Role.ADJUDICATOR, DAY)
+    entered(case, Remanded(to_organisation="Sample IMRO"), Role.REGULATOR, DAY)
+    other = "R-4712"
+    entered(
+        case, ReviewerAttested(reviewer=other, affiliations_denied=("x",), qualifications="PM&R"), Role.REVIEWER, DAY
+    )
+    entered(case, ReviewerAssigned(reviewer=other, qualifications="PM&R"), Role.ORGANISATION, DAY)
+    now = sign(case, "The report shows gain.", Necessity.NECESSARY, other, DAY)
+    page = browser_of(director).get(f"/release/{case.ident}").content.decode()
+    assert "Issue this determination" in page
+    assert _release(now, director) == 302
+    work_off(("letters",))
+    assert len(_issued(case)) == 2

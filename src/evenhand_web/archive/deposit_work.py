@@ -13,7 +13,7 @@ from evenhand.letter.press import unprintable
 from evenhand.procedure.permit import NotAllowed
 from evenhand_web.archive.house import house, served_by
 from evenhand_web.archive.making import PDF, faults, noon
-from evenhand_web.archive.models import DETERMINATION, LETTER, Delivery, Issue
+from evenhand_web.archive.models import Delivery
 from evenhand_web.archive.reading import Reading, read
 from evenhand_web.cases.docketing import Attached, enter_in
 from evenhand_web.cases.models import Case
@@ -26,9 +26,8 @@ def enter_deposits(task: Task) -> None:
     """Enter every deposit that was told of a case and is not entered yet."""
     case = Case.objects.get(pk=task.payload["case"])
     reading = read(case)
-    for one in list(
-        case.deliveries.filter(state=Delivery.State.TOLD).select_related("told_by", "issue").order_by("pk")
-    ):
+    told = case.deliveries.filter(state=Delivery.State.TOLD).select_related("told_by").order_by("pk")
+    for one in list(told):
         task.renew()
         _enter(case, one, reading)
 
@@ -67,23 +66,9 @@ def _write(case: Case, one: Delivery, on: dt.date, attached: list[Attached], wro
     refs = tuple(document_ref(proof.file, proof.name) for proof in attached)
     payload = Deposited(notice=now.notice, party=now.party, method=now.told_method, proof=refs)
     by = Actor(role=Role.ORGANISATION, id=now.told_by.ident if now.told_by else "")
-    longer = enter_in(held, held.length, Occurrence(payload=payload, on=on, by=by), now.told_by, attached)
-    now.state, now.deposited_as = Delivery.State.DEPOSITED, longer.length
-    now.save()
-    _all_served(now)
+    enter_in(held, held.length, Occurrence(payload=payload, on=on, by=by), now.told_by, attached)
 
 
 def _untell(one: Delivery, reasons: tuple[str, ...]) -> None:
     told = Delivery.objects.filter(pk=one.pk, state=Delivery.State.TOLD)
     told.update(state=Delivery.State.WAITING, said="\n".join(reasons))
-
-
-def _all_served(one: Delivery) -> None:
-    """An issue is served when none of its letters is left to send; with its notice, the determination too."""
-    left = (Delivery.State.WAITING, Delivery.State.TOLD)
-    if Delivery.objects.filter(issue=one.issue_id, state__in=left).exists():
-        return
-    Issue.objects.filter(pk=one.issue_id).update(state=Issue.State.SERVED)
-    if one.notice == DETERMINATION:
-        letter = Issue.objects.filter(case=one.case_id, what=LETTER, state=Issue.State.ENTERED)
-        letter.update(state=Issue.State.SERVED)

@@ -15,6 +15,7 @@ from evenhand_web.archive.making import TEXT, Made, Stopped, carry_out, entered,
 from evenhand_web.archive.models import DETERMINATION, Issue, KeptLetter
 from evenhand_web.archive.news import tell_office
 from evenhand_web.archive.reading import Reading
+from evenhand_web.archive.seal_key import SealUnusable
 from evenhand_web.archive.sealing import sealed
 from evenhand_web.archive.signed import deciding_entry, prevailing, signature
 from evenhand_web.cases.models import Case
@@ -22,6 +23,7 @@ from evenhand_web.drafts.models import Return
 from evenhand_web.works import clock
 from evenhand_web.works.handler import Task
 
+_NO_SEAL = "The organisation's seal cannot be opened: see EVENHAND_SEAL_FILE and EVENHAND_SEAL_PASSWORD."
 _CHANGED = "The case has changed since it was released. Look at it again, and release it again if it still holds."
 
 
@@ -51,7 +53,10 @@ def _made(issue: Issue, reading: Reading) -> list[Made]:
 def _forms(letter: Document, reading: Reading) -> list[Made]:
     """The letter as a sealed PDF, as a page, and as plain text."""
     pdf, page = printed(letter, "", DETERMINATION, reading)
-    seal = sealed(pdf.data, clock.now())
+    try:
+        seal = sealed(pdf.data, clock.now())
+    except SealUnusable:
+        raise Stopped([_NO_SEAL]) from None
     plain = Made("", f"{DETERMINATION}.txt", TEXT, text(letter).encode())
     return [pdf._replace(data=seal.data, seal=seal.by), page, plain]
 

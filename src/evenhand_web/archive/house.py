@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
 
 from evenhand.finding import Provenance
 from evenhand.letter.case_letter import House
@@ -12,7 +13,12 @@ from evenhand.programme.model import Programme
 
 
 def house(programme: Programme, unprintable: Unprintable) -> House:
-    """What every letter made here shares; `unprintable` is asked about characters."""
+    """What every letter made here shares; `unprintable` is asked about characters. Raises ImproperlyConfigured
+    where the manner of service that is set is none of the programme's.
+    """
+    if settings.SERVICE not in programme.services:
+        known = ", ".join(programme.services)
+        raise ImproperlyConfigured(f"EVENHAND_SERVICE is no manner of service of {programme.title}: {known}.")
     organisation = Organisation(
         name=settings.ORGANISATION,
         address=tuple(line.strip() for line in settings.ORGANISATION_ADDRESS if line.strip()),

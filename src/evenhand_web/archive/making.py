@@ -15,7 +15,7 @@ from evenhand.letter.html import html
 from evenhand.letter.pdf import pdf
 from evenhand.procedure.permit import NotAllowed
 from evenhand.programme.model import Programme
-from evenhand_web.archive.models import Issue, KeptLetter
+from evenhand_web.archive.models import UNDERWAY, Issue, KeptLetter
 from evenhand_web.archive.reading import Reading, read, today_under
 from evenhand_web.cases.docketing import enter_in
 from evenhand_web.cases.law import programme_of
@@ -24,7 +24,6 @@ from evenhand_web.works.seam import document_ref
 from evenhand_web.works.shelf import put
 
 PDF, HTML, TEXT = "application/pdf", "text/html", "text/plain"
-_UNDERWAY = (Issue.State.ASKED, Issue.State.RENDERED, Issue.State.SEALED)
 
 
 class Made(NamedTuple):
@@ -70,12 +69,12 @@ def carry_out(ident: int, renew: Callable[[], None], make: Make, enter: Enter) -
 
 
 def _underway(ident: int) -> Issue | None:
-    return Issue.objects.select_related("case", "asked_by").filter(pk=ident, state__in=_UNDERWAY).first()
+    return Issue.objects.select_related("case", "asked_by").filter(pk=ident, state__in=UNDERWAY).first()
 
 
 def _stop(ident: int, reasons: tuple[str, ...]) -> None:
     said = "\n".join(reasons)
-    Issue.objects.filter(pk=ident, state__in=_UNDERWAY).update(state=Issue.State.STOPPED, said=said)
+    Issue.objects.filter(pk=ident, state__in=UNDERWAY).update(state=Issue.State.STOPPED, said=said)
 
 
 def _keep(issue: Issue, reading: Reading, made: list[Made]) -> None:
@@ -89,7 +88,7 @@ def _keep(issue: Issue, reading: Reading, made: list[Made]) -> None:
             KeptLetter.objects.create(
                 issue=issue, party=one.party, name=one.name, dated_on=dated_on, head=head, file=file, seal=one.seal
             )
-        Issue.objects.filter(pk=issue.pk, state__in=_UNDERWAY).update(state=state, head=head, dated_on=dated_on)
+        Issue.objects.filter(pk=issue.pk, state__in=UNDERWAY).update(state=state, head=head, dated_on=dated_on)
 
 
 def _enter(ident: int, enter: Enter) -> None:
@@ -97,7 +96,7 @@ def _enter(ident: int, enter: Enter) -> None:
         case = Case.objects.select_for_update().get(issues=ident)
         issue = Issue.objects.select_for_update(of=("self",)).select_related("asked_by").get(pk=ident)
         today = today_under(programme_of(case.programme))
-        if issue.state not in _UNDERWAY or (issue.head, issue.dated_on) != (case.head, today):
+        if issue.state not in UNDERWAY or (issue.head, issue.dated_on) != (case.head, today):
             return
         kept: dict[str, list[KeptLetter]] = {}
         letters = issue.letters.filter(head=issue.head, dated_on=today).select_related("file")

@@ -56,6 +56,10 @@ class Issue(models.Model):
         return f"issue {self.pk}"
 
 
+UNDERWAY = (Issue.State.ASKED, Issue.State.RENDERED, Issue.State.SEALED)
+"""Asked for, and neither entered nor stopped."""
+
+
 class KeptLetter(models.Model):
     """A letter as it was made: kept whether it was sent, or made anew because its day had passed.
 
@@ -94,7 +98,7 @@ class Delivery(models.Model):
         WAITING = "waiting", "To be mailed"
         TOLD = "told", "Confirmed, being entered"
         DEPOSITED = "deposited", "Mailed"
-        REPLACED = "replaced", "Replaced by a letter of a later day"
+        REPLACED = "replaced", "Not to be sent any more"
 
     issue = models.ForeignKey(Issue, on_delete=models.PROTECT, related_name="deliveries")
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="deliveries")

@@ -22,10 +22,12 @@ _TO_OFFICE = (
 def tell_parties(case: Case, issue: Issue, parties: Collection[str]) -> None:
     """Write to the parties that have an address for news, in the transaction that issues a letter to them."""
     for address in NewsAddress.objects.filter(case=case, party__in=list(parties)).order_by("pk"):
-        post(f"letter:{issue.pk}:{address.pk}", address.email, _SUBJECT, _TO_PARTY)
+        post(f"letter:{issue.pk}:{issue.attempt}:{address.pk}", address.email, _SUBJECT, _TO_PARTY)
 
 
 def tell_office(issue: Issue) -> None:
     """Write to the regulator's people, in the transaction that issues a determination."""
     for person in Person.objects.filter(role=PersonRole.REGULATOR, is_active=True).order_by("pk"):
-        post(f"issued:{issue.pk}:{person.ident}", person.email, "A determination was issued", _TO_OFFICE)
+        post(
+            f"issued:{issue.pk}:{issue.attempt}:{person.ident}", person.email, "A determination was issued", _TO_OFFICE
+        )

@@ -56,9 +56,8 @@ def _entered(issue: Issue, case: Case, reading: Reading, kept: dict[str, list[Ke
     served = with_notice_served(state, programme, issue.what, on, house(programme, unprintable).service)
     due_dates = due_dates_started(state, served, programme)
     by = Actor(role=Role.ORGANISATION, id=issue.asked_by.ident)
-    if issue.redates is not None:
-        _waiting(issue.redates).update(state=Delivery.State.REPLACED)
-    for party, letters in kept.items():
+    still = kept if issue.redates is None else _replacing(issue.redates, kept)
+    for party, letters in still.items():
         payload = NoticeIssued(
             notice=issue.what,
             party=party,
@@ -71,4 +70,15 @@ def _entered(issue: Issue, case: Case, reading: Reading, kept: dict[str, list[Ke
         issue.entry = issue.entry or case.length
         Delivery.objects.create(issue=issue, case=case, notice=issue.what, party=party, entry=case.length, dated_on=on)
     issue.state = Issue.State.ENTERED
-    tell_parties(case, issue, kept.keys())
+    tell_parties(case, issue, still.keys())
+
+
+def _replacing(earlier: Issue, kept: dict[str, list[KeptLetter]]) -> dict[str, list[KeptLetter]]:
+    """The letters that replace one still waiting, which is then not to be sent; those mailed meanwhile stay as they
+    are.
+    """
+    waiting = set(_waiting(earlier).select_for_update().values_list("party", flat=True))
+    if not waiting & kept.keys():
+        raise Stopped(["None of these letters waits any more."])
+    _waiting(earlier).filter(party__in=kept.keys()).update(state=Delivery.State.REPLACED)
+    return {party: letters for party, letters in kept.items() if party in waiting}

@@ -22,6 +22,10 @@ _FILE = "demonstration-seal.p12"
 _YEARS = 10
 
 
+class SealUnusable(Exception):
+    """The file of the seal is not there, or does not open with its password."""
+
+
 class SealKey(NamedTuple):
     """A PKCS#12 file with its password, both as bytes; the password is None where there is none."""
 
@@ -30,13 +34,23 @@ class SealKey(NamedTuple):
 
 
 def seal_key() -> SealKey:
-    """The seal of EVENHAND_SEAL_FILE, or one for demonstration, made at the first sealing, kept in the data folder."""
+    """The seal of EVENHAND_SEAL_FILE, or one for demonstration, made at the first sealing, kept in the data folder.
+
+    Raises SealUnusable where the file named is not there.
+    """
     if settings.SEAL_FILE:
-        return SealKey(Path(settings.SEAL_FILE).read_bytes(), settings.SEAL_PASSWORD.encode() or None)
+        return SealKey(_own(Path(settings.SEAL_FILE)), settings.SEAL_PASSWORD.encode() or None)
     path = Path(settings.DATA) / _FILE
     if not path.exists():
         _make_once(path, _demonstration())
     return SealKey(path.read_bytes(), None)
+
+
+def _own(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise SealUnusable from error
 
 
 def _demonstration() -> bytes:

@@ -15,7 +15,7 @@ from pyhanko.sign.fields import InvisSigSettings, SigFieldSpec, SigSeedSubFilter
 from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner, SimpleSigner
 from pyhanko.sign.signers.pdf_signer import PdfSigningSession
 
-from evenhand_web.archive.seal_key import seal_key
+from evenhand_web.archive.seal_key import SealKey, SealUnusable, seal_key
 
 _FIELD = "Seal"
 _OUTSIDE = InvisSigSettings(set_print_flag=True, set_hidden_flag=False, box_out_of_bounds=True)
@@ -34,20 +34,20 @@ class _Dated(PdfSigner):
     sealed_at: dt.datetime
 
     def init_signing_session(self, *given: Any, **named: Any) -> PdfSigningSession:
+        """The session of one sealing, at the instant given."""
         session = super().init_signing_session(*given, **named)
         session.system_time = self.sealed_at
         return session
 
 
 def sealed(pdf: bytes, at: dt.datetime) -> Sealed:
-    """The letter with the organisation's seal, stating the instant `at`; raises ValueError where the seal's file cannot
-    be opened with its password.
+    """The letter with the organisation's seal, stating the instant `at`; raises SealUnusable where the seal's file is
+    not there or does not open.
     """
-    key = seal_key()
-    signer = SimpleSigner.load_pkcs12_data(key.data, other_certs=(), passphrase=key.password)
+    signer = _signer(seal_key())
     certificate = signer.signing_cert
     if certificate is None:
-        raise ValueError("the file of the seal holds no certificate")
+        raise SealUnusable
     writer = IncrementalPdfFileWriter(BytesIO(pdf))
     writer._update_meta = lambda: None  # type: ignore[method-assign]  # see above: the metadata stay as they are
     about = PdfSignatureMetadata(field_name=_FIELD, md_algorithm="sha256", subfilter=SigSeedSubFilter.PADES)
@@ -56,3 +56,13 @@ def sealed(pdf: bytes, at: dt.datetime) -> Sealed:
     dated.sealed_at = at
     data = dated.sign_pdf(writer).getbuffer().tobytes()
     return Sealed(data, f"{certificate.subject.native.get('common_name', '')}, {certificate.sha256.hex()[:16]}")
+
+
+def _signer(key: SealKey) -> SimpleSigner:
+    try:
+        signer = SimpleSigner.load_pkcs12_data(key.data, other_certs=(), passphrase=key.password)
+    except ValueError as error:
+        raise SealUnusable from error
+    if not isinstance(signer, SimpleSigner):
+        raise SealUnusable
+    return signer

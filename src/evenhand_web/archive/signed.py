@@ -11,7 +11,7 @@ from evenhand.finding import Place
 from evenhand.procedure.tally import tally
 from evenhand_web.archive.reading import Reading
 from evenhand_web.cases.models import Case, CaseDocument
-from evenhand_web.works.shelf import read
+from evenhand_web.works.shelf import read, viewed
 
 _RULE = "ARCHIVE-SIGNED"
 
@@ -29,8 +29,11 @@ class Signature(NamedTuple):
     determination: Determination
 
 
-def signature(case: Case, reading: Reading, number: int) -> Signature:
-    """The analysis signed by an entry. Raises Unreadable where its bytes are not those the entry commits to."""
+def signature(case: Case, reading: Reading, number: int, viewer: str = "") -> Signature:
+    """The analysis signed by an entry; where a person looks at it, the access log says who (`viewer`, by opaque id).
+
+    Raises Unreadable where its bytes are not those the entry commits to.
+    """
     entry = reading.docket.entries[number - 1]
     if not isinstance(entry.payload, DeterminationSigned):
         raise Unreadable(f"entry {number} of case {case.ident} is no signature")
@@ -38,7 +41,8 @@ def signature(case: Case, reading: Reading, number: int) -> Signature:
     document = kept.select_related("file").first()
     if document is None or document.file.wrapped_key is None:
         raise Unreadable(f"the analysis of entry {number} of case {case.ident} is not here")
-    plain, _ = read_json(b"".join(read(document.file)), Place(), _RULE)
+    data = viewed(document.file, viewer, case.ident) if viewer else read(document.file)
+    plain, _ = read_json(b"".join(data), Place(), _RULE)
     determination, findings = from_plain(Determination, plain, Place(), _RULE)
     if determination is None:
         raise Unreadable(f"the analysis of entry {number} of case {case.ident}: {len(findings)} faults")

@@ -76,7 +76,7 @@ def _owed(case: Opened, notice: str, since: int) -> list[OwedNotice]:
 
 
 def _page(case: Opened, owed: list[OwedNotice], to: str) -> dict[str, Any]:
-    number = int(to) if to.isdigit() and 1 <= int(to) <= len(owed) else 1
+    number = int(to) if to.isdecimal() and len(to) < 4 and 1 <= int(to) <= len(owed) else 1
     shown = preview(case, owed[number - 1], number)
     address = NewsAddress.objects.filter(case=case.case, party=shown.party.id).first()
     news = NewsForm(initial={"party": shown.party.id, "email": address.email if address else ""}, auto_id="news_%s")
@@ -111,16 +111,18 @@ def _asked(request: PersonRequest, case: Opened, notice: str, since: int) -> Htt
     if not form.is_valid():
         raise Http404
     title, back = notice_title(case, notice), f"{reverse('case', args=[case.case.ident])}#owed"
-    asked = Issue.objects.filter(case=case.case, what=notice, since=since).exclude(state=Issue.State.STOPPED)
-    if asked.exists():
-        messages.success(request, f"{title}: it was asked for before, and goes out once.")
-        return redirect(back)
+    if not _owed(case, notice, since) and not _was_asked(case, notice, since):
+        raise Http404
     try:
         ask_for_notice(case.case, form.cleaned_data["length"], notice, since, request.user)
     except StaleError as stale:
         return _stale(request, case, notice, since, stale)
-    messages.success(request, f"{title}: the letters are being made, and then wait for the post.")
+    messages.success(request, f"{title}: the letters are made once, and then wait for the post.")
     return redirect(back)
+
+
+def _was_asked(case: Opened, notice: str, since: int) -> bool:
+    return Issue.objects.filter(case=case.case, what=notice, since=since).exists()
 
 
 def _stale(request: PersonRequest, case: Opened, notice: str, since: int, stale: StaleError) -> HttpResponse:

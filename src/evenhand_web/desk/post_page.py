@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from evenhand.docket.intake import ApplicationReceived
+from evenhand.docket.kind import EntryKind
 from evenhand.docket.party import Party
 from evenhand_web.accounts.models import Person
 from evenhand_web.archive.access import deliveries_for
@@ -61,9 +62,8 @@ def post_page(person: Person) -> PostPage:
     together = Counter(one.issue_id for one in found if one.state == Delivery.State.WAITING)
     for one in found:
         missed = one.dated_on < today_under(programme_of(one.case.programme))
-        days.setdefault((one.dated_on, missed), []).append(
-            _row(one, parties[one.case_id], together.pop(one.issue_id, 0))
-        )
+        count = together.pop(one.issue_id, 0) if one.state == Delivery.State.WAITING else 0
+        days.setdefault((one.dated_on, missed), []).append(_row(one, parties[one.case_id], count))
     listed = tuple(PostDay(day, missed, tuple(rows)) for (day, missed), rows in days.items())
     return PostPage(listed, waiting.count())
 
@@ -85,9 +85,10 @@ def _row(one: Delivery, parties: dict[str, Party], together: int) -> PostRow:
 
 
 def _parties(cases: Iterable[int]) -> dict[int, dict[str, Party]]:
-    """The parties of cases, from the applications they began with: one question to the database for all."""
+    """The parties of cases, from their applications as they stand corrected: one question to the database for all."""
     found = {}
-    for row in DocketEntry.objects.filter(case__in=cases, number=1):
+    applications = DocketEntry.objects.filter(case__in=cases, kind=EntryKind.APPLICATION_RECEIVED.value)
+    for row in applications.order_by("number"):
         payload = entry_from(row).payload
         parties = payload.parties if isinstance(payload, ApplicationReceived) else ()
         found[row.case_id] = {party.id: party for party in parties}

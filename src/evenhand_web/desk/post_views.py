@@ -34,13 +34,14 @@ class PostForm(forms.Form):
     method = forms.ChoiceField(label="In this manner")
 
     def __init__(self, person: Person, data: Any = None) -> None:
-        law = programmes()[0]
-        self.today = today_under(law)
+        laws = programmes()
+        self.today = min(today_under(law) for law in laws)
         super().__init__(data, initial={"on": self.today, "method": settings.SERVICE}, use_required_attribute=False)
         letters: Any = self.fields["letter"]
         letters.queryset = deliveries_for(person).filter(state=Delivery.State.WAITING)
+        services = {manner: title for law in laws for manner, title in law.services.items()}
         manners: Any = self.fields["method"]
-        manners.choices = [(manner, capfirst(title)) for manner, title in law.services.items()]
+        manners.choices = [(manner, capfirst(title)) for manner, title in services.items()]
 
     def clean_on(self) -> dt.date:
         """A day that has come, and not before that of any letter chosen."""
@@ -57,8 +58,9 @@ class PostForm(forms.Form):
 @admitted(PersonRole.COORDINATOR)
 def post(request: PersonRequest) -> HttpResponse:
     """The letters that wait, and what is done with those that are marked."""
-    if request.method == "POST" and request.POST.get("redate", "").isdigit():
-        return _redate(request, int(request.POST["redate"]))
+    redate = request.POST.get("redate", "")
+    if redate.isdecimal() and len(redate) < 18:
+        return _redate(request, int(redate))
     form = PostForm(request.user, request.POST if request.method == "POST" else None)
     if form.is_valid():
         return _done(request, form)

@@ -12,7 +12,7 @@ from evenhand.letter.case_letter import determination_letter
 from evenhand.letter.characters import on_screen
 from evenhand.letter.html import article
 from evenhand_web.archive.house import house
-from evenhand_web.archive.models import LETTER, Issue
+from evenhand_web.archive.models import LETTER, UNDERWAY, Issue
 from evenhand_web.archive.reading import Reading
 from evenhand_web.archive.signed import Signature, Unreadable, deciding_entry, signature, signing_entries
 from evenhand_web.desk.days import said
@@ -64,7 +64,7 @@ def paper(case: Opened) -> Paper:
         why = "Not every assigned reviewer has signed, or no one analysis says what the majority found on every line."
         return Paper(None, SafeString(""), (), why)
     try:
-        signed = signature(case.case, reading, number)
+        signed = signature(case.case, reading, number, case.person.ident)
     except Unreadable:
         return Paper(None, SafeString(""), (), "The signed analysis is not on the shelf as the docket names it.")
     dated = replace(signed.determination, decided=Dated(on=case.today))
@@ -80,7 +80,8 @@ def release_page(case: Opened, shown: Paper) -> dict[str, Any]:
     """Everything the page of a case to be released shows, but its forms."""
     texts = signing_entries(reading_of(case))
     returns = [_return(one, texts) for one in returns_for(case.person, case.case)]
-    issue = Issue.objects.filter(case=case.case, what=LETTER).order_by("-pk").first()
+    going = Issue.objects.filter(case=case.case, what=LETTER, state__in=(*UNDERWAY, Issue.State.STOPPED))
+    issue = going.order_by("-pk").first()
     return {
         "case": case.case,
         "paper": shown,

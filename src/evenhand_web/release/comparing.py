@@ -35,12 +35,13 @@ def compared(case: Opened, earlier: Signature, later: Signature) -> tuple[Pair, 
 
 
 def shortened(pairs: tuple[Pair, ...]) -> tuple[Pair, ...]:
-    """The pairs with each long run of paragraphs that are alike cut to its first and last, and their number."""
+    """The pairs with each long run of paragraphs that are alike cut to those beside a difference, and their number."""
+    runs = [list(run) for _, run in groupby(pairs, key=lambda one: one.same)]
     short: list[Pair] = []
-    for same, run in groupby(pairs, key=lambda one: one.same):
-        found = list(run)
-        between = len(found) - 2
-        short += [found[0], Pair("", "", True, between), found[-1]] if same and between > 1 else found
+    for place, run in enumerate(runs):
+        before, after = run[: int(place > 0)], run[len(run) - int(place < len(runs) - 1) :]
+        left = len(run) - len(before) - len(after)
+        short += [*before, Pair("", "", True, left), *after] if run[0].same and left > 1 else run
     return tuple(short)
 
 

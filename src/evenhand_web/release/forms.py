@@ -1,5 +1,6 @@
 """What a director may do with a signed determination: send it back with a question, or release it. Not decide it."""
 
+import hashlib
 from typing import Any
 
 from django import forms
@@ -8,6 +9,11 @@ from evenhand.finding import Finding
 
 OWN = "own"
 OWN_RULE = "DIRECTOR"
+
+
+def _key(finding: Finding) -> str:
+    """What a Finding is called in a form: by what it says, for its place in the list may be another tomorrow."""
+    return hashlib.sha256(f"{finding.rule} {finding.message}".encode()).hexdigest()[:16]
 
 
 class ReturnForm(forms.Form):
@@ -31,8 +37,8 @@ class ReturnForm(forms.Form):
 
     def __init__(self, findings: tuple[Finding, ...], length: int, data: Any = None) -> None:
         super().__init__(data, initial={"length": length}, auto_id="return_%s")
-        self._findings = {str(number): one for number, one in enumerate(findings)}
-        listed = [(number, f"{one.rule}: {one.message}") for number, one in self._findings.items()]
+        self._findings = {_key(one): one for one in findings}
+        listed = [(key, f"{one.rule}: {one.message}") for key, one in self._findings.items()]
         choice: Any = self.fields["finding"]
         choice.choices = [("", "Choose one"), *listed, (OWN, "Something else, in my own words")]
 

@@ -4,7 +4,7 @@ import datetime as dt
 from typing import NamedTuple
 
 from evenhand_web.accounts.models import Person
-from evenhand_web.archive.models import LETTER, Issue
+from evenhand_web.archive.models import LETTER, UNDERWAY, Issue
 from evenhand_web.cases.law import programme_of
 from evenhand_web.cases.models import Case
 from evenhand_web.desk.queue_page import Risk, risk, spoken_due
@@ -40,7 +40,8 @@ def release_queue(person: Person, now: dt.datetime) -> ReleaseQueue:
     found = list(cases.order_by("due_at", "id")[:MOST])
     keys = [one.pk for one in found]
     back = set(Return.objects.filter(case__in=keys, answered_at=None).values_list("case_id", flat=True))
-    asked = Issue.objects.filter(case__in=keys, what=LETTER).order_by("pk")
+    going = (*UNDERWAY, Issue.State.STOPPED)
+    asked = Issue.objects.filter(case__in=keys, what=LETTER, state__in=going).order_by("pk")
     states = dict(asked.values_list("case_id", "state"))
     return ReleaseQueue(tuple(_row(case, now, case.pk in back, states.get(case.pk)) for case in found), cases.count())
 

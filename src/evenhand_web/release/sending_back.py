@@ -2,12 +2,21 @@
 
 from django.db import transaction
 
+from evenhand.docket.review import DeterminationSigned
 from evenhand_web.accounts.models import Person
-from evenhand_web.archive.models import LETTER, Issue
+from evenhand_web.archive.models import LETTER, UNDERWAY, Issue
 from evenhand_web.cases.docketing import StaleError
 from evenhand_web.cases.models import Case
+from evenhand_web.cases.seam import docket_of
 from evenhand_web.drafts.models import Return
 from evenhand_web.works import clock
+from evenhand_web.works.mail import post
+
+_SUBJECT = "A case waits for you"
+_BODY = (
+    "A case of Independent Medical Review waits for a step of yours.\n\n"
+    "Sign in to see which. This message says nothing about the case, on purpose: mail is not a safe place for it.\n"
+)
 
 
 class NotOpen(Exception):
@@ -24,9 +33,19 @@ def send_back(case: Case, length: int, entry: int, rule: str, finding: str, ques
         held = Case.objects.select_for_update().get(pk=case.pk)
         if held.length != length:
             raise StaleError(length)
-        is_going = Issue.objects.filter(case=held, what=LETTER).exclude(state=Issue.State.STOPPED).exists()
+        is_going = Issue.objects.filter(case=held, what=LETTER, state__in=UNDERWAY).exists()
         if is_going or Return.objects.filter(case=held, answered_at=None).exists():
             raise NotOpen
-        return Return.objects.create(
+        sent = Return.objects.create(
             case=held, entry=entry, rule=rule, finding=finding, question=question, by=person, made_at=clock.now()
         )
+        _tell_reviewer(held, sent)
+        return sent
+
+
+def _tell_reviewer(case: Case, sent: Return) -> None:
+    """Write to who signed that a case waits, in the transaction of the return."""
+    payload = docket_of(case).entries[sent.entry - 1].payload
+    if isinstance(payload, DeterminationSigned):
+        for reviewer in Person.objects.filter(ident=payload.reviewer, is_active=True):
+            post(f"return:{sent.pk}", reviewer.email, _SUBJECT, _BODY)

@@ -160,6 +160,6 @@ def _signature(case: Opened, number: int) -> Signature:
     if number not in signing_entries(reading):
         raise Http404
     try:
-        return signature(case.case, reading, number)
+        return signature(case.case, reading, number, case.person.ident)
     except Unreadable:
         raise Http404 from None

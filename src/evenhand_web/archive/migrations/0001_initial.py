@@ -88,7 +88,7 @@ class Migration(migrations.Migration):
                             ("waiting", "To be mailed"),
                             ("told", "Confirmed, being entered"),
                             ("deposited", "Mailed"),
-                            ("replaced", "Replaced by a letter of a later day"),
+                            ("replaced", "Not to be sent any more"),
                         ],
                         default="waiting",
                         max_length=9,
