@@ -30,6 +30,7 @@ from evenhand_web.commands import shell
 from evenhand_web.demonstration import fill as filling
 from evenhand_web.demonstration import own_folder
 from evenhand_web.demonstration.names import is_made_up
+from evenhand_web.demonstration.published import NotTakenInError, take_in
 from evenhand_web.demonstration.scenes import SCENES
 from evenhand_web.works import clock, shelf
 from tests.web.cast import browser_of
@@ -150,6 +151,11 @@ def test_a_folder_of_somebody_else_s_is_left_as_it_is(tmp_path: Path) -> None:
     assert answer.exit_code == 1
     assert "holds something else than a demonstration" in answer.output
     assert [path.read_text() for path in tmp_path.iterdir()] == ["an organisation's"]
+
+
+def test_a_folder_without_a_case_is_told_in_words(sqlite_store: str, tmp_path: Path) -> None:
+    with pytest.raises(NotTakenInError, match=r"There is no case\.toml"):
+        take_in(tmp_path)
 
 
 def test_a_demonstration_is_replaced_whole(tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from evenhand_web.cases.models import Case, CaseName
 from evenhand_web.cases.name_words import name_rows, sound, words
 
 PAGE = 25
-_MOST_WORDS, _WHOLE_BELOW, _HEARD, _ALIKE = 6, 3, 200, 10
+_MOST_WORDS, _WHOLE_BELOW, _HEARD, _ALIKE = 6, 3, 80, 10
 
 
 class Found(NamedTuple):
@@ -86,8 +86,8 @@ def _alike(person: Person, asked: tuple[str, ...], lead: str) -> list[CaseName]:
     heard = sound(lead)
     if not heard:
         return []
-    sounds = {sound(word) for word in asked}
+    others = {sound(word) for word in asked} - {heard}
     near = names_for(person).filter(sound=heard).exclude(word__startswith=lead).order_by("id")
-    names = near.values_list("id", "name")[: _HEARD if len(asked) > 1 else _ALIKE]
-    fitting = [key for key, name in names if sounds <= {sound(word) for word in name.split()}][:_ALIKE]
+    names = near.values_list("id", "name")[: _HEARD if others else _ALIKE]
+    fitting = [key for key, name in names if not others or others <= set(map(sound, name.split()))][:_ALIKE]
     return list(names_for(person).filter(id__in=fitting).order_by("id").prefetch_related("case")) if fitting else []

@@ -7,6 +7,7 @@ script becomes its number, so that both databases put words in one order.
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from evenhand.docket.party import Party
@@ -55,6 +56,7 @@ def _ascii(word: str) -> str:
     return word if word.isascii() else "".join(one if one.isascii() else f"u{ord(one):05x}" for one in word)
 
 
+@lru_cache(maxsize=4096)
 def sound(word: str) -> str:
     """How a word sounds, roughly, so that common misspellings meet: vowels within it, doubled letters, and c/k, s/z,
     v/b, ph/f, y/i do not matter. Empty for a word with digits.

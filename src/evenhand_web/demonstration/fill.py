@@ -23,8 +23,8 @@ _SEED = 4610
 
 
 def fill(now: dt.datetime, passwords: Mapping[PersonRole, str], folders: Iterable[Path] = ()) -> int:
-    """Fill an empty database as things stand at an instant, the cases told in `folders` among them; gives how
-    many cases there are.
+    """Fill an empty database as things stand at an instant, the cases told in `folders` among them; gives how many
+    cases there are. Raises NotTakenInError where a folder tells none.
 
     The same day gives the same people, cases, entries and papers; salts, keys and opaque ids are random as ever.
     """
@@ -35,13 +35,13 @@ def fill(now: dt.datetime, passwords: Mapping[PersonRole, str], folders: Iterabl
         since=now.date() - dt.timedelta(days=365),
         paper="Delegation of the office, made up for the demonstration",
     )
+    for folder in folders:
+        take_in(folder)
     before: Setting | None = None
     for number, scene in enumerate(SCENES, start=1):
         before = _setting(scene, number, now, before)
         with transaction.atomic():
             _tell(scene, before, staff, now)
-    for folder in folders:
-        take_in(folder)
     return Case.objects.count()
 
 

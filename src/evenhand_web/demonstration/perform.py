@@ -13,6 +13,7 @@ from evenhand_web.cases.models import Case
 from evenhand_web.demonstration.fill import PROGRAMME, fill
 from evenhand_web.demonstration.own_folder import is_whole
 from evenhand_web.demonstration.people import admit, made_password
+from evenhand_web.demonstration.published import NotTakenInError
 from evenhand_web.demonstration.welcome import welcome
 from evenhand_web.works import clock
 
@@ -28,7 +29,10 @@ def perform(folder: Path, cases: Sequence[Path], today: dt.datetime | None, is_k
     else:
         zone = programme_of(PROGRAMME).zone
         now = dt.datetime.combine(today, dt.time(12), zone) if today else clock.now()
-        fill(now.astimezone(dt.UTC), passwords, cases)
+        try:
+            fill(now.astimezone(dt.UTC), passwords, cases)
+        except NotTakenInError as refused:
+            raise click.ClickException(str(refused)) from refused
         is_whole(folder)
     click.echo(welcome(Case.objects.count(), passwords, address))
     click.echo(f"Everything is kept in {folder}. The passwords hold until the next run.")

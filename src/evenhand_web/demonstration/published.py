@@ -7,6 +7,7 @@ from evenhand.docket.entry import DocketEntry
 from evenhand.docket.file import encode
 from evenhand.docket.party import DocumentRef
 from evenhand.docket.review import DeterminationIssued, DeterminationSigned
+from evenhand.finding import is_fatal
 from evenhand.run.case_folder import read_case_folder
 from evenhand.run.press import press
 from evenhand.run.runner import Run, run_case
@@ -15,18 +16,22 @@ from evenhand_web.cases.transfer import import_docket
 from evenhand_web.works.shelf import put
 
 
+class NotTakenInError(Exception):
+    """A folder holds no case that can be run and brought in; the message says every fault."""
+
+
 def take_in(folder: Path) -> Case:
     """Run the case of a folder and bring docket and documents into the database.
 
-    Raises ValueError, with every fault, where the folder holds no case that can be run.
+    Raises NotTakenInError where the folder holds no case that can be run, or its number is in use.
     """
     told, findings = read_case_folder(folder)
     if told is None:
-        raise ValueError("; ".join(map(str, findings)))
+        raise NotTakenInError("\n".join(map(str, findings)))
     run = run_case(told, press())
     case, faults = import_docket(encode(run.docket), str(folder), told.programme.id)
-    if case is None:
-        raise ValueError("; ".join(map(str, faults)))
+    if case is None or is_fatal(run.findings):
+        raise NotTakenInError("\n".join(map(str, (*run.findings, *faults))))
     _shelve(case, run)
     return case
 
