@@ -36,7 +36,7 @@ def test_a_coordinator_s_office(sqlite_store: str, page: Page, accessible: Check
     coordinator = somebody(PersonRole.COORDINATOR)
     case = _eligible("IMR-1")
     _eligible("IMR-2")
-    new_case("IMR-3", priority=Priority.EXPEDITED)
+    new_case("IMR-3", priority=Priority.EXPEDITED, certified_by="physician")
     raise_task("k", Task.Kind.OTHER, "Ask the payer for page 3 of the fax", dt.timedelta(hours=2), case)
     with serving(sqlite_store, "--no-background") as server:
         _sign_in(page, server, coordinator.email)

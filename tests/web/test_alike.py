@@ -217,7 +217,7 @@ def test_joining_shows_its_effect_and_is_entered_in_all(coordinator: Client) -> 
     first = _eligible("IMR-1", dt.date(2024, 6, 10), treatments=LINES)
     second = _eligible("IMR-2", dt.date(2024, 6, 12))
     third = _eligible("IMR-3")
-    fast = _eligible("IMR-4", priority=Priority.EXPEDITED)
+    fast = _eligible("IMR-4", priority=Priority.EXPEDITED, certified_by="physician")
     page = _proposed(coordinator, second, first, third, fast)
     assert "The joined determination would be due on <strong>Wednesday, July 10, 2024</strong>" in page
     assert "2 days earlier" in page

@@ -251,7 +251,7 @@ def test_an_expedited_case_without_everybody_on_duty_is_an_alarm_on_every_page(
     office = browser_of(somebody(PersonRole.REGULATOR))
     new_case("IMR-1")
     assert gap() is None
-    new_case("IMR-2", priority=Priority.EXPEDITED)
+    new_case("IMR-2", priority=Priority.EXPEDITED, certified_by="physician")
     _shift(PersonRole.COORDINATOR, NOON - HOUR, NOON + HOUR)
     for client in (coordinator, director):
         for address in ("/desk/", "/account", "/nothing-here"):
@@ -266,7 +266,7 @@ def test_an_expedited_case_without_everybody_on_duty_is_an_alarm_on_every_page(
 
 def test_the_alarm_is_a_task_and_mail_each_time_it_comes(person: Person, moment: Clock) -> None:
     head = somebody(PersonRole.MEDICAL_DIRECTOR)
-    new_case("IMR-2", priority=Priority.EXPEDITED)
+    new_case("IMR-2", priority=Priority.EXPEDITED, certified_by="physician")
     tick()
     tick()
     task, news = Task.objects.get(), OutboxMessage.objects.filter(subject=NEWS)
@@ -292,7 +292,7 @@ def test_the_alarm_is_a_task_and_mail_each_time_it_comes(person: Person, moment:
 
 
 def test_the_duty_of_somebody_who_left_counts_for_nothing(store: str, moment: Clock) -> None:
-    new_case(priority=Priority.EXPEDITED)
+    new_case(priority=Priority.EXPEDITED, certified_by="physician")
     for role in (PersonRole.COORDINATOR, PersonRole.REVIEWER, PersonRole.MEDICAL_DIRECTOR):
         _shift(role, NOON - HOUR, NOON + HOUR)
     assert gap() is None

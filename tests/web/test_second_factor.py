@@ -31,7 +31,7 @@ def _set_up(client: Client, at: dt.datetime = NOON) -> tuple[str, list[str]]:
     assert client.post("/account/second-factor", {"do": "begin"}).status_code == 302
     page = client.get("/account/second-factor").content.decode()
     assert "<svg" in page
-    match = re.search(r'class="letters">([A-Z2-7 ]+)<', page)
+    match = re.search(r'class="spelt">([A-Z2-7 ]+)<', page)
     assert match
     answer = client.post("/account/second-factor", {"do": "confirm", "code": _code(match[1], at)})
     return match[1], re.findall(r"<code>([A-Z0-9-]+)</code>", answer.content.decode())
@@ -84,7 +84,7 @@ def test_a_code_of_another_minute_does_not_serve(person: Person, moment: Clock, 
 def test_a_secret_left_on_a_page_soon_opens_nothing(person: Person, moment: Clock) -> None:
     client = browser_of(person)
     client.post("/account/second-factor", {"do": "begin"})
-    secret = re.search(r'class="letters">([A-Z2-7 ]+)<', client.get("/account/second-factor").content.decode())
+    secret = re.search(r'class="spelt">([A-Z2-7 ]+)<', client.get("/account/second-factor").content.decode())
     assert secret
     later = NOON + dt.timedelta(minutes=16)
     moment(later)

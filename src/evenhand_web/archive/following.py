@@ -2,22 +2,22 @@
 
 from evenhand.docket.aftermath import Struck
 from evenhand.docket.assignment import Deposited
-from evenhand.docket.entry import Docket
 from evenhand_web.archive.models import DETERMINATION, LETTER, Delivery, Issue
+from evenhand_web.cases.following import Entered
 from evenhand_web.cases.models import Case
 
 _TO_SEND = (Delivery.State.WAITING, Delivery.State.TOLD)
 _STRUCK = "Its entry was struck. Issue it again if it is still owed."
 
 
-def follow_letters(case: Case, docket: Docket, since: int) -> None:
-    """Bring deliveries and issues after the entries beyond the first `since`, in their transaction."""
-    for entry in docket.entries[since:]:
+def follow_letters(entered: Entered) -> None:
+    """Bring deliveries and issues after new entries, in their transaction."""
+    for entry in entered.new:
         match entry.payload:
             case Deposited(notice=notice, party=party):
-                _deposited(case, notice, party, entry.number)
+                _deposited(entered.case, notice, party, entry.number)
             case Struck(entry=number):
-                _struck(case, number)
+                _struck(entered.case, number)
             case _:
                 pass
 

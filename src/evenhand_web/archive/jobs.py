@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+from evenhand.docket.kind import EntryKind
 from evenhand_web.archive.asking import ENTER_DEPOSITS, GATHER, MAKE_DETERMINATION, MAKE_NOTICE
 from evenhand_web.archive.following import follow_letters
 from evenhand_web.archive.models import PrintRun
@@ -12,7 +13,7 @@ from evenhand_web.works.shelf import erase
 
 _LEASE, _KEPT = dt.timedelta(minutes=3), dt.timedelta(days=1)
 
-follows(follow_letters)
+follows(EntryKind.DEPOSITED, EntryKind.STRUCK)(follow_letters)
 
 handled_by(MAKE_NOTICE, "evenhand_web.archive.notice_work.make_notice", Effect.OUTSIDE, _LEASE)
 handled_by(MAKE_DETERMINATION, "evenhand_web.archive.determination_work.make_determination", Effect.OUTSIDE, _LEASE)

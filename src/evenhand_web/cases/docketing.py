@@ -14,12 +14,11 @@ from evenhand.procedure.permit import enter
 from evenhand_web.accounts.models import Person
 from evenhand_web.cases.cached import cached
 from evenhand_web.cases.finding import write_names
-from evenhand_web.cases.following import followed
+from evenhand_web.cases.following import Entered, followed
 from evenhand_web.cases.law import programme_of
 from evenhand_web.cases.models import Case, CaseDocument
 from evenhand_web.cases.seam import docket_of, row_of
 from evenhand_web.cases.turn import tell_whose_turn
-from evenhand_web.cases.witness import Entered, tell
 from evenhand_web.works import clock
 from evenhand_web.works.models import StoredFile
 
@@ -98,10 +97,9 @@ def _write(
     for one in attached:
         one.file.save(force_insert=True)
         CaseDocument.objects.create(case=case, file=one.file, entry=entry.number, name=one.name)
-    followed(case, longer, len(docket.entries))
+    followed(Entered(case, longer, len(docket.entries), entered_by))
     if case.holder != held_before:
         tell_whose_turn(case)
-    tell(Entered(case, longer, entered_by))
     return case
 
 

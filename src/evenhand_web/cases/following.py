@@ -1,21 +1,50 @@
-"""What other apps do when an entry is made, in its transaction: each says so in its module `jobs`."""
+"""What follows from an entry in its own transaction: what an app does because something was entered."""
 
 from collections.abc import Callable
+from typing import NamedTuple
 
-from evenhand.docket.entry import Docket
+from evenhand.docket.entry import Docket, DocketEntry
+from evenhand.docket.kind import EntryKind
+from evenhand_web.accounts.models import Person
 from evenhand_web.cases.models import Case
 
-Follow = Callable[[Case, Docket, int], None]
-_FOLLOWING: list[Follow] = []
+
+class Entered(NamedTuple):
+    """Entries just made: their case, the docket that now ends with them, how long it was before, and who keyed them
+    (None where nobody did). One entry, but for a docket that was brought in whole.
+    """
+
+    case: Case
+    docket: Docket
+    since: int
+    by: Person | None
+
+    @property
+    def new(self) -> tuple[DocketEntry, ...]:
+        """The entries themselves."""
+        return self.docket.entries[self.since :]
 
 
-def follows(follow: Follow) -> Follow:
-    """Say that a function is to be called with a case, its docket, and how many entries that had before."""
-    _FOLLOWING.append(follow)
-    return follow
+Follow = Callable[[Entered], None]
+_FOLLOWING: dict[str, tuple[frozenset[EntryKind], Follow]] = {}
 
 
-def followed(case: Case, docket: Docket, since: int) -> None:
-    """Let all that follows from new entries be done: those after the first `since`."""
-    for follow in _FOLLOWING:
-        follow(case, docket, since)
+def follows(*kinds: EntryKind) -> Callable[[Follow], Follow]:
+    """Say that a function is told of entries of these kinds (of every kind, where none is named), in the transaction
+    of the entry: what it writes is written with it, and what it raises undoes it. Apps say so in a module that is
+    loaded when they are ready.
+    """
+
+    def declare(follow: Follow) -> Follow:
+        _FOLLOWING[f"{follow.__module__}.{follow.__name__}"] = frozenset(kinds or EntryKind), follow
+        return follow
+
+    return declare
+
+
+def followed(entered: Entered) -> None:
+    """Let all that follows from new entries be done."""
+    told = {entry.kind for entry in entered.new}
+    for kinds, follow in _FOLLOWING.values():
+        if not kinds.isdisjoint(told):
+            follow(entered)

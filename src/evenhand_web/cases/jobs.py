@@ -8,10 +8,10 @@ from evenhand.docket.kind import EntryKind
 from evenhand.procedure.state import read_case
 from evenhand_web.cases.alike import describe, index_case, index_new
 from evenhand_web.cases.docketing import refresh_stale
+from evenhand_web.cases.following import Entered, follows
 from evenhand_web.cases.law import programme_of
 from evenhand_web.cases.models import Case
 from evenhand_web.cases.seam import docket_of
-from evenhand_web.cases.witness import Entered, witness
 from evenhand_web.works.handler import duty
 
 
@@ -21,7 +21,7 @@ def refresh_cases() -> None:
     refresh_stale(limit=200)
 
 
-@witness(EntryKind.APPLICATION_RECEIVED, EntryKind.UR_DECISION_FILED, EntryKind.STRUCK)
+@follows(EntryKind.APPLICATION_RECEIVED, EntryKind.UR_DECISION_FILED, EntryKind.STRUCK)
 def index_entered(entered: Entered) -> None:
     """Keep what of a case is compared with others in step with its docket."""
     struck = read_case(entered.docket, programme_of(entered.case.programme)).struck

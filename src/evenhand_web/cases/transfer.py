@@ -11,10 +11,9 @@ from evenhand.procedure.state import read_case
 from evenhand.programme.model import Programme
 from evenhand_web.accounts.models import Person
 from evenhand_web.accounts.seam import part
-from evenhand_web.cases.alike import describe, index_case
 from evenhand_web.cases.cached import cached
 from evenhand_web.cases.finding import write_names
-from evenhand_web.cases.following import followed
+from evenhand_web.cases.following import Entered, followed
 from evenhand_web.cases.law import programme_of
 from evenhand_web.cases.models import Case, DocketEntry
 from evenhand_web.cases.seam import docket_of, row_of
@@ -40,8 +39,7 @@ def import_docket(data: bytes, file: str, programme: str) -> tuple[Case | None, 
         case = Case.objects.create(programme=programme, **columns)
         DocketEntry.objects.bulk_create(row_of(case, entry, None) for entry in docket.entries)
         write_names(case, docket)
-        followed(case, docket, 0)
-        index_case(case, describe(docket, read_case(docket, law).struck))
+        followed(Entered(case, docket, 0, None))
     return case, ()
 
 

@@ -25,7 +25,7 @@ from evenhand.docket.aftermath import (
 )
 from evenhand.docket.assignment import MailReturned, Received
 from evenhand.docket.party import DocumentRef
-from evenhand.docket.review import DeterminationIssued, LineFinding
+from evenhand.docket.review import DeterminationIssued, IdentityDisclosed, LineFinding
 from evenhand.treatment import Necessity
 from evenhand_web.demonstration.disputes import DISPUTES, line
 from evenhand_web.demonstration.letters import ORGANISATION, determination_letter, file_of, tell
@@ -87,6 +87,17 @@ def set_aside(story: Story) -> None:
     """The Appeals Board sets the determination aside."""
     story.by_board(SetAside(ground="A plain mistake of fact."))
     tell(story)
+
+
+def disclose(story: Story) -> None:
+    """The board orders who decided to be named to it."""
+    named = IdentityDisclosed(
+        reviewer=story.reviewer.ident,
+        to="the adjudicator",
+        ordered_by="the adjudicator, in writing",
+        reason="A material conflict of interest is alleged.",
+    )
+    story.by(story.staff.director, named)
 
 
 def remand(story: Story) -> None:

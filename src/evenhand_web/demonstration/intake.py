@@ -12,6 +12,7 @@ from evenhand.docket.intake import (
     InformationAnswered,
     InformationRequested,
     LineSevered,
+    Priority,
     UrDecisionFiled,
     UrEffect,
 )
@@ -37,6 +38,7 @@ def apply(
             ur_decision_attached=with_decision,
             priority=setting.priority,
             track=setting.track,
+            certified_by="physician" if setting.priority is Priority.EXPEDITED else "",
             designation_signed_on=story.on - dt.timedelta(days=7) if attorney else None,
             authorization_requested_on=story.on - _DECIDED_BEFORE - dt.timedelta(days=5),
         )

@@ -113,7 +113,7 @@ SERVED = (
     Scene(61, (_upheld,)),
     Scene(48, (_upheld, 3, ending.publish, 2, ending.take_down)),
     Scene(70, (_overturned, 9, _with(ending.petition, "payer"))),
-    Scene(95, (_upheld, 12, ending.petition, 25, ending.set_aside)),
+    Scene(95, (_upheld, 12, ending.petition, 25, ending.disclose, ending.set_aside)),
     Scene(
         140, (_upheld, 10, ending.petition, 30, ending.set_aside, 6, ending.remand, 8, review.change_reviewer, _seat)
     ),

@@ -4,8 +4,8 @@ import datetime as dt
 
 from evenhand.docket.assignment import MailReturned
 from evenhand.docket.kind import EntryKind
+from evenhand_web.cases.following import Entered, follows
 from evenhand_web.cases.law import programme_of
-from evenhand_web.cases.witness import Entered, witness
 from evenhand_web.diary.duty import watch
 from evenhand_web.diary.models import Task
 from evenhand_web.diary.tasks import raise_task
@@ -20,15 +20,16 @@ def watch_the_roster() -> None:
     watch()
 
 
-@witness(EntryKind.MAIL_RETURNED)
+@follows(EntryKind.MAIL_RETURNED)
 def look_for_an_address(entered: Entered) -> None:
-    """Mail that came back: somebody finds a better address and serves again."""
-    payload = entered.entry.payload
-    if not isinstance(payload, MailReturned):
+    """Mail that came back: somebody finds a better address and serves again. What a docket brought in whole tells of
+    was seen to elsewhere.
+    """
+    payload = entered.new[-1].payload
+    if len(entered.new) > 1 or not isinstance(payload, MailReturned):
         return
     titles = {rule.id: rule.title for rule in programme_of(entered.case.programme).notices}
     what = titles.get(payload.notice, payload.notice.replace("_", " "))
     words = f"“{what}” came back ({payload.reason}). Find a better address of the party and serve it again."
-    raise_task(
-        f"returned:{entered.entry.hash}", Task.Kind.ADDRESS, words, _BY_TOMORROW, entered.case, entered.by, entered.by
-    )
+    key = f"returned:{entered.new[-1].hash}"
+    raise_task(key, Task.Kind.ADDRESS, words, _BY_TOMORROW, entered.case, entered.by, entered.by)

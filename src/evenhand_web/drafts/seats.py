@@ -3,12 +3,11 @@
 import datetime as dt
 from collections.abc import Iterator
 
-from evenhand.docket.entry import Docket
 from evenhand.docket.kind import EntryKind
 from evenhand.docket.review import ReviewerProposed
 from evenhand.procedure.state import CaseState, read_case
 from evenhand_web.accounts.models import Person, PersonRole
-from evenhand_web.cases.following import follows
+from evenhand_web.cases.following import Entered, follows
 from evenhand_web.cases.law import programme_of
 from evenhand_web.cases.models import Case
 from evenhand_web.drafts.models import Refusal, Seat
@@ -19,11 +18,12 @@ _SEATING = (EntryKind.REVIEWER_PROPOSED, EntryKind.REVIEWER_ATTESTED, EntryKind.
 GONE = (Seat.Standing.STEPPED_DOWN, Seat.Standing.EXCLUDED)
 
 
-@follows
-def keep_seats(case: Case, docket: Docket, since: int) -> None:
+@follows()
+def keep_seats(entered: Entered) -> None:
     """Bring the seats of a case up to date with its docket, in the transaction of the entry."""
-    if any(one.kind in _SEATING for one in docket.entries[since:]) or case.seats.exists():
-        take_seats(case, read_case(docket, programme_of(case.programme)))
+    case = entered.case
+    if any(one.kind in _SEATING for one in entered.new) or case.seats.exists():
+        take_seats(case, read_case(entered.docket, programme_of(case.programme)))
 
 
 def take_seats(case: Case, state: CaseState) -> None:

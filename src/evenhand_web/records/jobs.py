@@ -2,10 +2,9 @@
 
 import datetime as dt
 
-from evenhand.docket.entry import Docket
 from evenhand.docket.kind import EntryKind
-from evenhand_web.cases.following import follows
-from evenhand_web.cases.models import Case, CaseDocument
+from evenhand_web.cases.following import Entered, follows
+from evenhand_web.cases.models import CaseDocument
 from evenhand_web.records.reading import FAILED, given_up, read_document
 from evenhand_web.works.handler import Effect, Task, duty, handles
 from evenhand_web.works.models import Job
@@ -15,13 +14,12 @@ READ = "records.read"
 _LEASE = dt.timedelta(minutes=5)
 
 
-@follows
-def ask_for_pages(case: Case, docket: Docket, since: int) -> None:
+@follows(EntryKind.RECORDS_RECEIVED)
+def ask_for_pages(entered: Entered) -> None:
     """Ask for the pages of every document that came with records, in the transaction of their entry."""
-    numbers = [one.number for one in docket.entries[since:] if one.kind is EntryKind.RECORDS_RECEIVED]
-    if numbers:
-        for document in CaseDocument.objects.filter(case=case, entry__in=numbers).order_by("pk"):
-            ask("pages", READ, f"read:{document.pk}", {"document": document.pk})
+    numbers = [one.number for one in entered.new if one.kind is EntryKind.RECORDS_RECEIVED]
+    for document in CaseDocument.objects.filter(case=entered.case, entry__in=numbers).order_by("pk"):
+        ask("pages", READ, f"read:{document.pk}", {"document": document.pk})
 
 
 @handles(READ, Effect.OUTSIDE, _LEASE)
