@@ -24,7 +24,7 @@ def _try(client: Client, email: str, password: str = PASSWORD, to: str = "") -> 
     ("role", "landing"),
     [
         (PersonRole.COORDINATOR, "/desk/"),
-        (PersonRole.MEDICAL_DIRECTOR, "/desk/"),
+        (PersonRole.MEDICAL_DIRECTOR, "/release/"),
         (PersonRole.REGULATOR, "/desk/"),
         (PersonRole.REVIEWER, "/review/"),
     ],
