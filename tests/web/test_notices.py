@@ -17,6 +17,7 @@ from evenhand_web.archive import making
 from evenhand_web.archive.asking import ask_for_notice, ask_to_redate, tell_deposits
 from evenhand_web.archive.models import Delivery, Issue, KeptLetter, NewsAddress, PrintRun
 from evenhand_web.archive.reading import read
+from evenhand_web.cases.contact import Reached, tell
 from evenhand_web.cases.models import Case, CaseDocument
 from evenhand_web.works.models import DocumentView, Job, OutboxMessage
 from evenhand_web.works.queue import perform, take
@@ -62,6 +63,16 @@ def test_each_party_s_letter_is_shown_as_it_will_be_read(case: Case) -> None:
         assert name in letter.split("</address>")[0]
         assert 'class="notice draft"' in letter  # nobody has approved the wording
     assert not Issue.objects.exists()
+
+
+def test_a_letter_goes_to_where_the_party_is_reached_now(case: Case) -> None:
+    office = somebody(PersonRole.COORDINATOR)
+    moved = Reached(("9 Other Road", "Ukiah, CA 95482"), "", "", "", DAY)
+    tell(case, "worker", moved, "by telephone", office, 0)
+    shown = browser_of(office).get(f"{_address(case)}?to=1").content.decode()
+    assert "9 Other Road" in shown
+    assert "1 Sample Street" not in shown
+    assert read(_now(case)).state.parties["worker"].address == moved.address
 
 
 def test_one_action_issues_to_everyone_owed(case: Case) -> None:

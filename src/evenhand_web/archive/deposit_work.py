@@ -15,6 +15,7 @@ from evenhand_web.archive.house import house, served_by
 from evenhand_web.archive.making import PDF, faults, noon
 from evenhand_web.archive.models import Delivery
 from evenhand_web.archive.reading import Reading, read
+from evenhand_web.cases.contact import as_reached
 from evenhand_web.cases.docketing import Attached, enter_in
 from evenhand_web.cases.models import Case
 from evenhand_web.works.handler import Task
@@ -47,7 +48,9 @@ def _enter(case: Case, one: Delivery, reading: Reading) -> None:
 def _proof(one: Delivery, on: dt.date, reading: Reading) -> tuple[list[Attached], tuple[str, ...]]:
     """The proof of service on the shelf, or why there is none."""
     known = served_by(house(reading.programme, unprintable), one.told_method)
-    letter, said = proof_letter(known, reading.state, one.notice, reading.state.parties[one.party], on)
+    # It was sent to where the letter was addressed on the day it was made out.
+    where = as_reached(one.case, reading.state, one.dated_on)
+    letter, said = proof_letter(known, reading.state, one.notice, where.parties[one.party], on)
     if letter is None:
         return [], faults(said)
     data = pdf(letter, noon(on, reading.programme))

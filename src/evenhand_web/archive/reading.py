@@ -6,6 +6,7 @@ from typing import NamedTuple
 from evenhand.docket.entry import Docket
 from evenhand.procedure.state import CaseState, read_case
 from evenhand.programme.model import Programme
+from evenhand_web.cases.contact import as_reached
 from evenhand_web.cases.law import programme_of
 from evenhand_web.cases.models import Case
 from evenhand_web.cases.seam import docket_of
@@ -13,7 +14,9 @@ from evenhand_web.works import clock
 
 
 class Reading(NamedTuple):
-    """A case, read; `today` is the legal day it is under its programme."""
+    """A case, read; `today` is the legal day it is under its programme. Parties have the address they are reached at
+    on that day.
+    """
 
     docket: Docket
     state: CaseState
@@ -24,7 +27,8 @@ class Reading(NamedTuple):
 def read(case: Case) -> Reading:
     """The case as its docket stands now."""
     programme, docket = programme_of(case.programme), docket_of(case)
-    return Reading(docket, read_case(docket, programme), programme, today_under(programme))
+    today = today_under(programme)
+    return Reading(docket, as_reached(case, read_case(docket, programme), today), programme, today)
 
 
 def today_under(programme: Programme) -> dt.date:

@@ -7,6 +7,7 @@ from django.contrib.auth.hashers import make_password
 from django.utils.crypto import get_random_string
 
 from evenhand_web.accounts.models import Person, PersonRole
+from evenhand_web.panel.models import ReviewerProfile
 
 _LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
 
@@ -57,14 +58,28 @@ def employ(passwords: Mapping[PersonRole, str]) -> Staff:
     """Let everybody in: the first of each role with the password given, the others with none that anybody knows."""
     for number, member in enumerate(STAFF, start=1):
         known = passwords.get(member.role) if SHOWN[member.role] is member else None
-        Person.objects.create(
+        person = Person.objects.create(
             ident=f"P-DEMO{number:02}",
             email=member.email,
             name=member.name,
             role=member.role,
             password=make_password(known),
         )
+        if member.role is PersonRole.REVIEWER:
+            _state(person, member)
     return staff()
+
+
+def _state(reviewer: Person, member: Member) -> None:
+    """What a reviewer states of licence and certification."""
+    ReviewerProfile.objects.create(
+        person=reviewer,
+        licensed_in="California",
+        certifications=member.specialty,
+        practice="Sees patients three days a week.",
+        languages="English",
+        capacity=8,
+    )
 
 
 def admit(passwords: Mapping[PersonRole, str]) -> None:

@@ -22,6 +22,7 @@ from evenhand_web.accounts.models import PersonRole
 from evenhand_web.archive.asking import ask_for_notice
 from evenhand_web.archive.house import house
 from evenhand_web.archive.models import Issue, NewsAddress
+from evenhand_web.cases.contact import as_reached
 from evenhand_web.cases.docketing import StaleError
 from evenhand_web.desk.entering import entered_since
 from evenhand_web.desk.notices_owed import notice_title
@@ -97,8 +98,9 @@ def _page(case: Opened, owed: list[OwedNotice], to: str) -> dict[str, Any]:
 
 def preview(case: Opened, owed: OwedNotice, number: int) -> Preview:
     """A notice as its party will read it if it is issued today."""
-    letter, findings = notice_letter(house(case.programme, on_screen), case.state, owed, case.today)
-    party = case.state.parties[owed.party]
+    state = as_reached(case.case, case.state, case.today)
+    letter, findings = notice_letter(house(case.programme, on_screen), state, owed, case.today)
+    party = state.parties[owed.party]
     # The core's renderer escapes every word of the letter; nothing else is in it.
     drawn = mark_safe(article(letter)) if letter else SafeString("")
     told = tuple(one for one in findings if one.severity.rank > Severity.WARNING.rank)
