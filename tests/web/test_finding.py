@@ -94,6 +94,7 @@ ALIKE: tuple[tuple[str, list[str]], ...] = (
     ("Gidion Othistldown", ["19"]),
     ("Amparo Othistldown", []),
     ("marysol", ["18"]),
+    ("marisol kuil", ["18"]),
     ("202419", []),
 )
 

@@ -87,7 +87,11 @@ def _alike(person: Person, asked: tuple[str, ...], lead: str) -> list[CaseName]:
     if not heard:
         return []
     others = {sound(word) for word in asked} - {heard}
-    near = names_for(person).filter(sound=heard).exclude(word__startswith=lead).order_by("id")
-    names = near.values_list("id", "name")[: _HEARD if others else _ALIKE]
-    fitting = [key for key, name in names if not others or others <= set(map(sound, name.split()))][:_ALIKE]
+    near = names_for(person).filter(sound=heard).order_by("id").values_list("id", "name")[:_HEARD]
+    fitting = [key for key, name in near if others <= set(map(sound, name.split())) and not _fits(name, asked)][:_ALIKE]
     return list(names_for(person).filter(id__in=fitting).order_by("id").prefetch_related("case")) if fitting else []
+
+
+def _fits(name: str, asked: tuple[str, ...]) -> bool:
+    """Whether a name is found as it is spelled."""
+    return all(f" {word}" in name for word in asked)
