@@ -51,6 +51,10 @@ PICTURES = (
     Picture("coordinator", "/desk/cases/{in_review}", "case"),
     Picture("coordinator", "/desk/cases/{in_review}", "docket", place="#docket"),
     Picture("coordinator", "/desk/find", "find", words="quill"),
+    Picture("reviewer", "/review/", "review-list"),
+    Picture("reviewer", "/review/{in_review}", "review"),
+    Picture("director", "/release/", "release-list"),
+    Picture("director", "/release/{signed}", "release"),
 )
 
 
@@ -79,6 +83,7 @@ def _shown(folder: Path) -> Iterator[str]:
     models, basehttp = import_module("evenhand_web.accounts.models"), import_module("django.core.servers.basehttp")
     with clock.standing(NOW):
         import_module("evenhand_web.demonstration.fill").fill(NOW, dict.fromkeys(models.PersonRole, _PASSWORD))
+        import_module("evenhand_web.works.worker").work_off(("pages",))
         handler = type("Quiet", (basehttp.WSGIRequestHandler,), {"log_message": lambda *_: None})
         server = basehttp.ThreadedWSGIServer(("127.0.0.1", 0), handler)
         server.set_app(import_module("evenhand_web.wsgi").application)
@@ -104,7 +109,7 @@ def _visit(page: Page, server: str, one: Picture) -> None:
     page.get_by_label("Password").fill(_PASSWORD)
     page.keyboard.press("Enter")
     page.wait_for_url(lambda address: "sign-in" not in address)
-    page.goto(server + _address(one.address))
+    page.goto(server + _address(one))
     if one.words:
         page.get_by_label("Name or number").fill(one.words)
         page.keyboard.press("Enter")
@@ -114,12 +119,14 @@ def _visit(page: Page, server: str, one: Picture) -> None:
     page.evaluate("document.activeElement.blur()")
 
 
-def _address(pattern: str) -> str:
-    before, brace, rest = pattern.partition("{")
+def _address(one: Picture) -> str:
+    before, brace, rest = one.address.partition("{")
     if not brace:
-        return pattern
+        return one.address
     stage, _, after = rest.partition("}")
     cases = import_module("evenhand_web.cases.models").Case.objects.filter(stage=stage)
+    if one.who == "reviewer":
+        cases = cases.filter(seats__reviewer__email="reviewer@example.org", seats__standing="assigned")
     return f"{before}{cases.order_by('-length', 'number')[0].ident}{after}"
 
 

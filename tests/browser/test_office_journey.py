@@ -134,7 +134,7 @@ def test_a_second_factor_is_set_up_and_asked_for(sqlite_store: str, page: Page, 
         page.get_by_role("button", name="Set it up").click()
         expect(page.locator(".scan svg")).to_be_visible()
         accessible(page)
-        secret = page.locator(".letters").inner_text().replace(" ", "")
+        secret = page.locator(".spelt").inner_text().replace(" ", "")
         page.get_by_label("Code").fill(pyotp.TOTP(secret).now())
         page.keyboard.press("Enter")
         code = page.locator(".codes code").first.inner_text()

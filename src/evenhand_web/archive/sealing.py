@@ -7,6 +7,7 @@ not hidden, and it has a name to be read aloud. A test holds every sealed letter
 """
 
 import datetime as dt
+from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
 from typing import Any, NamedTuple
 
@@ -54,7 +55,9 @@ def sealed(pdf: bytes, at: dt.datetime) -> Sealed:
     field = SigFieldSpec(_FIELD, readable_field_name="Digital signature", invis_sig_settings=_OUTSIDE)
     dated = _Dated(about, signer, new_field_spec=field)
     dated.sealed_at = at
-    data = dated.sign_pdf(writer).getbuffer().tobytes()
+    # Signing begins an event loop of its own, which no thread can that runs one already.
+    with ThreadPoolExecutor(max_workers=1) as beside:
+        data = beside.submit(dated.sign_pdf, writer).result().getbuffer().tobytes()
     return Sealed(data, f"{certificate.subject.native.get('common_name', '')}, {certificate.sha256.hex()[:16]}")
 
 

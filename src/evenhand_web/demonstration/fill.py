@@ -17,6 +17,7 @@ from evenhand_web.demonstration.people import Staff, employ
 from evenhand_web.demonstration.published import take_in
 from evenhand_web.demonstration.scenes import SCENES, Scene
 from evenhand_web.demonstration.story import Setting, Story
+from evenhand_web.diary.models import Shift
 
 PROGRAMME = "ca_wc"
 _SEED = 4610
@@ -35,6 +36,7 @@ def fill(now: dt.datetime, passwords: Mapping[PersonRole, str], folders: Iterabl
         since=now.date() - dt.timedelta(days=365),
         paper="Delegation of the office, made up for the demonstration",
     )
+    _on_duty(staff, now)
     for folder in folders:
         take_in(folder)
     before: Setting | None = None
@@ -43,6 +45,12 @@ def fill(now: dt.datetime, passwords: Mapping[PersonRole, str], folders: Iterabl
         with transaction.atomic():
             _tell(scene, before, staff, now)
     return Case.objects.count()
+
+
+def _on_duty(staff: Staff, now: dt.datetime) -> None:
+    """Somebody of each part answers for expedited cases through the coming week."""
+    for person in (staff.coordinators[0], staff.reviewers[0], staff.director):
+        Shift.objects.create(person=person, begins_at=now - dt.timedelta(days=1), ends_at=now + dt.timedelta(days=7))
 
 
 def _setting(scene: Scene, number: int, now: dt.datetime, before: Setting | None) -> Setting:

@@ -11,8 +11,15 @@ TRIES = (
     (PersonRole.COORDINATOR, "what is late stands first: open it, look at the clocks, enter the next step"),
     (PersonRole.COORDINATOR, "find a worker by part of the name, such as quill, or a case by its number"),
     (PersonRole.COORDINATOR, "key an application that came by mail"),
+    (
+        PersonRole.REVIEWER,
+        "read a record page by page, write beside it, and see what bars the signature",
+    ),
     (PersonRole.REGULATOR, "decide an application that waits for your office; who reviews stays hidden from you"),
-    (PersonRole.MEDICAL_DIRECTOR, "show the cases that are signed and wait to be released"),
+    (
+        PersonRole.MEDICAL_DIRECTOR,
+        "read a letter beside the checks; send it back with a question, or issue it",
+    ),
 )
 """What to try, as whom."""
 

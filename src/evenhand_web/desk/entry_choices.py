@@ -6,11 +6,11 @@ from types import MappingProxyType
 from django.utils.text import capfirst
 
 from evenhand.citation import NoRuleInForce
-from evenhand.docket import aftermath, assignment
+from evenhand.docket import aftermath, assignment, review
 from evenhand.docket.kind import KIND_OF, Payload
 from evenhand.docket.party import Role
 from evenhand.programme.rule import Amounts, Items, RuleVersion
-from evenhand_web.accounts.models import PersonRole
+from evenhand_web.accounts.models import Person, PersonRole
 from evenhand_web.desk.opened import Opened
 
 Choices = list[tuple[str, str]]
@@ -87,6 +87,16 @@ def _certifiers(case: Opened, payload: type[Payload]) -> Choices:
     return _of_roles(Role.PROVIDER)(case, payload)
 
 
+def _reviewers(case: Opened, _: type[Payload]) -> Choices:
+    """Who sits or sat in the case: by name for the organisation's own people, by opaque id for anybody else."""
+    seats = case.state.reviewers
+    sat = sorted({*seats.assigned, *seats.recused, *seats.excluded})
+    if case.person.role == PersonRole.REGULATOR:
+        return [(one, one) for one in sat]
+    names = dict(Person.objects.filter(ident__in=sat).values_list("ident", "name"))
+    return [(one, names.get(one, one)) for one in sat]
+
+
 _OFFERED: MappingProxyType[tuple[type, str], Callable[[Opened, type[Payload]], Choices]] = MappingProxyType(
     {
         (aftermath.PetitionFiled, "grounds"): _grounds,
@@ -98,5 +108,6 @@ _OFFERED: MappingProxyType[tuple[type, str], Callable[[Opened, type[Payload]], C
         (aftermath.LineWithdrawn, "line"): _live_lines,
         (aftermath.Withdrawn, "party"): _of_roles(*_WORKERS_SIDE),
         (assignment.ConvertedToExpedited, "certified_by"): _certifiers,
+        (review.IdentityDisclosed, "reviewer"): _reviewers,
     }
 )
