@@ -11,6 +11,8 @@ from time import monotonic
 from types import TracebackType
 from typing import Any
 
+from evenhand.confined import heard
+
 _LENGTH = struct.Struct(">Q")
 _COMMAND = (sys.executable, "-P", "-m", "evenhand.determination.pdf_worker")
 _SECONDS = 20.0
@@ -86,10 +88,10 @@ class PdfReader:
         assert worker.stdin
         assert worker.stdout
         _send(worker.stdin.fileno(), _LENGTH.pack(len(data)) + data, until)
-        length = _LENGTH.unpack(_receive(worker.stdout.fileno(), _LENGTH.size, until))[0]
+        length = _LENGTH.unpack(heard(worker.stdout.fileno(), _LENGTH.size, until))[0]
         if length > _LARGEST_ANSWER:
             raise ValueError(f"an answer of {length} bytes")
-        answer: dict[str, Any] = json.loads(_receive(worker.stdout.fileno(), length, until))
+        answer: dict[str, Any] = json.loads(heard(worker.stdout.fileno(), length, until))
         return answer
 
 
@@ -100,15 +102,3 @@ def _send(pipe: int, data: bytes, until: float) -> None:
         if not ready:
             raise TimeoutError
         left = left[os.write(pipe, left) :]
-
-
-def _receive(pipe: int, length: int, until: float) -> bytes:
-    pieces = []
-    while length:
-        ready, _, _ = select.select([pipe], [], [], max(until - monotonic(), 0))
-        piece = os.read(pipe, min(length, 1 << 20)) if ready else b""
-        if not piece:
-            raise EOFError
-        pieces.append(piece)
-        length -= len(piece)
-    return b"".join(pieces)

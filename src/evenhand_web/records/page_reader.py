@@ -2,7 +2,6 @@
 
 import json
 import os
-import select
 import struct
 import subprocess
 import sys
@@ -11,6 +10,7 @@ from collections.abc import Iterator
 from time import monotonic
 from typing import Any, NamedTuple
 
+from evenhand.confined import heard
 from evenhand_web.records.made_page import MadePage
 
 _LENGTH = struct.Struct(">Q")
@@ -114,15 +114,7 @@ class _Process:
 
     def _bytes(self, length: int, until: float) -> bytes:
         assert self._worker.stdout
-        pipe, pieces = self._worker.stdout.fileno(), []
-        while length:
-            ready, _, _ = select.select([pipe], [], [], max(until - monotonic(), 0))
-            piece = os.read(pipe, min(length, 1 << 20)) if ready else b""
-            if not piece:
-                raise EOFError
-            pieces.append(piece)
-            length -= len(piece)
-        return b"".join(pieces)
+        return heard(self._worker.stdout.fileno(), length, until)
 
     def close(self) -> None:
         """End the process."""
