@@ -7,7 +7,7 @@ from evenhand_web.desk.assigning import reviewer
 from evenhand_web.desk.correcting import correct
 from evenhand_web.desk.document_view import document
 from evenhand_web.desk.find_view import find_cases
-from evenhand_web.desk.panel_views import panel, profile
+from evenhand_web.desk.panel_views import bring, panel, profile
 
 urlpatterns = [
     path("", views.queue, name="queue"),
@@ -24,5 +24,6 @@ urlpatterns = [
     path("post/print/<int:run>", post_views.print_run, name="print_run"),
     path("cases/<slug:ident>/documents/<slug:file>", document, name="document"),
     path("panel", panel, name="panel"),
+    path("panel/bring", bring, name="bring"),
     path("panel/<slug:person>", profile, name="profile"),
 ]
