@@ -3,6 +3,7 @@
 from django.urls import path
 
 from evenhand_web.desk import notice_views, post_views, views
+from evenhand_web.desk.about_view import about
 from evenhand_web.desk.assigning import reviewer
 from evenhand_web.desk.correcting import correct
 from evenhand_web.desk.document_view import document
@@ -15,6 +16,7 @@ urlpatterns = [
     path("cases/new", views.new_case, name="new_case"),
     path("cases/<slug:ident>", views.case, name="case"),
     path("cases/<slug:ident>/reviewer", reviewer, name="case_reviewer"),
+    path("cases/<slug:ident>/about", about, name="about"),
     path("cases/<slug:ident>/docket", views.docket_file, name="docket_file"),
     path("cases/<slug:ident>/enter/<slug:kind>", views.enter, name="enter"),
     path("cases/<slug:ident>/correct/<int:number>", correct, name="correct"),
