@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import NamedTuple
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 
 from evenhand.finding import Finding, Severity
 from evenhand.panel.credential_check import file_findings
@@ -15,14 +15,18 @@ from evenhand.panel.qualification import barred_on
 from evenhand.programme.model import Programme
 from evenhand_web.accounts.models import Person, PersonRole
 from evenhand_web.cases.law import programmes
+from evenhand_web.cases.models import Case
 from evenhand_web.desk.opened import local_now
 from evenhand_web.desk.ranked import day_of
+from evenhand_web.drafts.loads import HELD
 from evenhand_web.drafts.models import Seat
 from evenhand_web.panel.day import is_kept, kept_reviewer, law_of, rules_of
 from evenhand_web.panel.keeping import Kept
 
 _SOON = dt.timedelta(days=60)
 _AHEAD = dt.timedelta(days=120)
+_READY = "ready"
+"""The stage of a case whose record is in and that waits for a physician."""
 
 
 class Outcome(NamedTuple):
@@ -122,3 +126,9 @@ def _faults(reviewer: Reviewer, today: dt.date, programme: Programme) -> Iterato
 def _months(endings: Iterable[Ending]) -> tuple[Month, ...]:
     grouped = groupby(endings, key=lambda one: one.expiry.on.replace(day=1))
     return tuple(Month(first, tuple(found)) for first, found in grouped)
+
+
+def waiting_cases(programme: Programme) -> QuerySet[Case]:
+    """The cases of a programme whose record is in and that nobody sits in or was asked to."""
+    cases = Case.objects.filter(programme=programme.id, stage=_READY)
+    return cases.exclude(pk__in=Seat.objects.filter(standing__in=HELD).values("case")).order_by("due_at", "pk")

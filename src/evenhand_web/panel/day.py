@@ -3,6 +3,7 @@
 import datetime as dt
 import json
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from functools import cache, lru_cache
 from typing import Any, TypeVar
 
@@ -11,7 +12,7 @@ from django.db.models import Max
 
 from evenhand.codec import from_plain
 from evenhand.finding import Place
-from evenhand.panel.affiliations import Affiliations
+from evenhand.panel.affiliations import Affiliations, Ruling
 from evenhand.panel.conflict import ConflictIndex
 from evenhand.panel.credentials import Reviewer
 from evenhand.panel.instance import with_reviewers
@@ -21,7 +22,7 @@ from evenhand.panel.standing import Load, PanelDay
 from evenhand.programme.load import load_programme, programme_folder
 from evenhand.programme.rule import Rule
 from evenhand_web.accounts.models import PersonRole
-from evenhand_web.panel.models import AffiliationGraph, CredentialFile
+from evenhand_web.panel.models import AffiliationGraph, CredentialFile, NameRuling
 
 T = TypeVar("T")
 
@@ -75,14 +76,14 @@ def kept_reviewer(ident: str) -> Reviewer | None:
 
 
 def kept_affiliations() -> Affiliations:
-    """The graph that counts; an empty one where none is kept."""
-    return _graph(_graph_content())
+    """The graph that counts with every ruling made here; an empty one where nothing is kept."""
+    return _ruled(_graph_content(), _rulings())
 
 
 def panel_day(programme: str, day: dt.date, loads: Iterable[Load]) -> PanelDay:
     """The panel that is kept on a day under a programme's law, with the work its reviewers have."""
     contents = tuple(_contents())
-    index = _index(contents, _graph_content(), programme, day)
+    index = _index(contents, _graph_content(), _rulings(), programme, day)
     return PanelDay(map(_reviewer, contents), loads, law_of(programme, day), rules_of(programme), index)
 
 
@@ -98,6 +99,25 @@ def _graph_content() -> str:
     return AffiliationGraph.objects.order_by("-pk").values_list("content", flat=True).first() or ""
 
 
+def _rulings() -> tuple[Ruling, ...]:
+    return tuple(
+        Ruling(
+            one=kept.one,
+            other=kept.other,
+            is_same=kept.is_same,
+            by=kept.made_by.ident,
+            on=kept.made_on,
+            reason=kept.reason,
+        )
+        for kept in NameRuling.objects.select_related("made_by").order_by("pk")
+    )
+
+
+def _ruled(graph: str, rulings: tuple[Ruling, ...]) -> Affiliations:
+    known = _graph(graph)
+    return replace(known, rulings=(*known.rulings, *rulings))
+
+
 @lru_cache(maxsize=8192)
 def _reviewer(content: str) -> Reviewer:
     return stored(Reviewer, content)
@@ -109,7 +129,9 @@ def _graph(content: str) -> Affiliations:
 
 
 @lru_cache(maxsize=4)
-def _index(contents: tuple[str, ...], graph: str, programme: str, day: dt.date) -> ConflictIndex:
+def _index(
+    contents: tuple[str, ...], graph: str, rulings: tuple[Ruling, ...], programme: str, day: dt.date
+) -> ConflictIndex:
     reviewers = [_reviewer(one) for one in contents]
-    whole = with_reviewers(_graph(graph), reviewers)
+    whole = with_reviewers(_ruled(graph, rulings), reviewers)
     return ConflictIndex(whole, [one.id for one in reviewers], day, law_of(programme, day), rules_of(programme).policy)

@@ -41,6 +41,12 @@ def described(case: str) -> Described | None:
     return stored(Described, kept.content) if kept else None
 
 
+def descriptions(cases: Iterable[str]) -> dict[str, Described]:
+    """The descriptions of those cases, by their opaque ids, that have one."""
+    kept = CaseDescription.objects.filter(case__in=list(cases))
+    return {one.case: stored(Described, one.content) for one in kept}
+
+
 def describe(case: str, description: Described, by: Person) -> None:
     """Keep the description of a case instead of an earlier one."""
     kept = {"content": canonical(description).decode(), "made_at": clock.now(), "made_by": by}

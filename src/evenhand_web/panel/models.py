@@ -89,3 +89,35 @@ class FloorRequest(models.Model):
 
     def __str__(self) -> str:
         return f"floor request {self.pk}"
+
+
+class NameRuling(models.Model):
+    """A person's answer whether two are one; each of `one` and `other` is an entity's id, or a name as written. Answers
+    given here outlast the file of affiliations that raised the question; of two on the same names the later counts.
+    """
+
+    one = models.CharField(max_length=300)
+    other = models.CharField(max_length=300)
+    is_same = models.BooleanField()
+    reason = models.TextField()
+    made_on = models.DateField()
+    made_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+
+    def __str__(self) -> str:
+        return f"ruling {self.pk}"
+
+
+class BatchRun(models.Model):
+    """The day's queue drawn up at once: asked for here, done by a worker. `outcome` is the core's `Batch` as canonical
+    JSON, empty until then; `undescribed` numbers cases that nobody has described. It enters nothing anywhere.
+    """
+
+    seed = models.CharField(max_length=64)
+    asked_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField()
+    outcome = models.TextField(blank=True)
+    undescribed = models.PositiveIntegerField(default=0)
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return f"batch {self.pk}"
