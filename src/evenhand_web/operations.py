@@ -16,6 +16,7 @@ from evenhand_web.accounts.second_factor import remove, rewrap_secrets
 from evenhand_web.cases import docketing, transfer
 from evenhand_web.cases.law import programme_of
 from evenhand_web.cases.models import Case, Delegation
+from evenhand_web.desk.watching import ask_to_look_again
 from evenhand_web.panel.keeping import Kept, keep_affiliations, keep_panel
 from evenhand_web.parent import stopped_by_signal, watch_parent
 from evenhand_web.works import clock, shelf, worker
@@ -98,6 +99,7 @@ def import_panel(file: Path | None, affiliations: Path | None, programme: str) -
         click.echo(f"Credential files new or changed: {kept.changed}.")
     if affiliations is not None:
         _tell(keep_affiliations(affiliations.read_bytes(), affiliations.name, None))
+        ask_to_look_again()
         click.echo("The affiliations are kept.")
 
 

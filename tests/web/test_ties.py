@@ -1,20 +1,24 @@
 """The ties of a reviewer in a case: drawn and told alike, and questions of names answered once for every case."""
 
 import datetime as dt
+import json
 import re
 from collections.abc import Callable
 from html import unescape
 from pathlib import Path
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from evenhand_web.accounts.models import PersonRole
 from evenhand_web.cases.models import Case
+from evenhand_web.diary.models import Task
 from evenhand_web.panel.day import kept_affiliations
 from evenhand_web.panel.models import NameRuling
+from evenhand_web.works.worker import work_off
 from tests.web.cast import browser_of, somebody
 from tests.web.panel_cast import EMPLOYER, describe_case, keep, tie, with_file
-from tests.web.review_cast import ready_case
+from tests.web.review_cast import assigned, proposed, ready_case, sworn
 
 Clock = Callable[[dt.datetime], None]
 
@@ -64,3 +68,23 @@ def test_an_answer_is_kept_for_every_case(case: Case) -> None:
     assert (ruling.is_same, ruling.by, ruling.reason) == (False, director.ident, "Two registers")
     assert "1 of 1 reviewer may be proposed" in desk.get(f"/desk/cases/{case.ident}/reviewer").content.decode()
     assert desk.post(address, answer | {"do": "same"}).status_code == 404
+
+
+def test_a_case_whose_physician_becomes_tied_is_put_before_the_desk(case: Case) -> None:
+    person, facts = with_file("tied.example", 1)
+    other = with_file("free.example", 2)
+    desk = browser_of(somebody(PersonRole.COORDINATOR))
+    keep((person, facts), other)
+    describe_case(desk, case, **{"subject-employer": EMPLOYER})
+    assigned(sworn(proposed(case, person), person), person)
+    graph = {
+        "entities": [{"id": "E", "kind": "employer", "name": EMPLOYER}],
+        "ties": [{"kind": "employed_by", "first": person.ident, "second": "E", "source": "told"}],
+    }
+    for _ in range(2):
+        file = SimpleUploadedFile("ties.json", json.dumps(graph).encode())
+        assert desk.post("/desk/panel/bring", {"affiliations": file}).status_code == 200
+        work_off(("house",))
+    task = Task.objects.get(kind=Task.Kind.OTHER)
+    assert task.case == case
+    assert f"is employed by {EMPLOYER}" in task.words

@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.text import capfirst
@@ -18,6 +19,7 @@ from evenhand_web.accounts.admission import PersonRequest, admitted
 from evenhand_web.accounts.models import PersonRole
 from evenhand_web.desk.entry_form import to_choose
 from evenhand_web.desk.opened import Opened, opened
+from evenhand_web.desk.watching import ask_to_look_again
 from evenhand_web.panel.day import law_of, rules_of
 from evenhand_web.panel.describing import ASKED, Described, describe, described, subject
 
@@ -100,7 +102,9 @@ def about(request: PersonRequest, ident: str) -> HttpResponse:
     case = opened(request.user, ident)
     form = AboutForm(case, described(ident), request.POST if request.method == "POST" else None)
     if form.is_valid():
-        describe(ident, form.description(), request.user)
+        with transaction.atomic():
+            describe(ident, form.description(), request.user)
+            ask_to_look_again()
         messages.success(request, "It is kept, and the physicians are ranked by it.")
         return redirect("case_reviewer", ident=ident)
     page = {"case": case.case, "form": form}

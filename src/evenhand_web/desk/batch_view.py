@@ -50,7 +50,7 @@ class Outcome(NamedTuple):
 @admitted(PersonRole.COORDINATOR, PersonRole.MEDICAL_DIRECTOR)
 def batch(request: PersonRequest) -> HttpResponse:
     """The newest drawing up of the queue, and asking for another."""
-    if request.method == "POST":
+    if request.method == "POST" and is_kept():
         _ask(request.user)
         messages.success(request, "The queue is being drawn up. Look again in a moment.")
         return redirect("batch")
@@ -81,7 +81,9 @@ def _outcome(person: Person, run: BatchRun) -> Outcome:
     return Outcome(
         batch=found,
         given=tuple(
-            Given(cases[one.case], people[one.reviewer], one, cases[one.case].pk in waiting) for one in found.assigned
+            Given(cases[one.case], people[one.reviewer], one, cases[one.case].pk in waiting)
+            for one in found.assigned
+            if one.case in cases
         ),
         changes=tuple(Change(people[one.reviewer], one) for one in found.loads),
     )

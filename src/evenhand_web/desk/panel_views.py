@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
+from django.db import transaction
 from django.forms.models import model_to_dict
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -15,6 +16,7 @@ from evenhand_web.accounts.models import Person, PersonRole
 from evenhand_web.desk.entry_form import DayInput
 from evenhand_web.desk.opened import local_now
 from evenhand_web.desk.panel_page import Outcome, coming, file_page, home_programme, panel_lines
+from evenhand_web.desk.watching import ask_to_look_again
 from evenhand_web.panel.keeping import keep_affiliations, keep_panel
 from evenhand_web.panel.models import ReviewerProfile
 
@@ -91,7 +93,11 @@ def _taken(request: PersonRequest, form: BringForm) -> Iterator[Outcome]:
     if panel:
         yield Outcome(panel.name, keep_panel(panel.read(), panel.name, programme.id, today, request.user))
     if ties:
-        yield Outcome(ties.name, keep_affiliations(ties.read(), ties.name, request.user))
+        with transaction.atomic():
+            kept = keep_affiliations(ties.read(), ties.name, request.user)
+            if kept.is_taken:
+                ask_to_look_again()
+        yield Outcome(ties.name, kept)
 
 
 @require_http_methods(["GET", "POST"])

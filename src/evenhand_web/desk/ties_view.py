@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods
@@ -16,6 +17,7 @@ from evenhand_web.accounts.models import Person, PersonRole
 from evenhand_web.desk.opened import Opened, opened
 from evenhand_web.desk.ranked import day_of, to_assign
 from evenhand_web.desk.ties_drawing import Drawing, drawing
+from evenhand_web.desk.watching import ask_to_look_again
 from evenhand_web.panel.describing import described
 from evenhand_web.panel.models import NameRuling
 
@@ -68,12 +70,14 @@ def _rule(request: PersonRequest, case: Opened, known: Ties, reason: str) -> Non
     if doubt is None or request.POST.get("do") not in ("same", "apart"):
         raise Http404
     ruling = doubt.ruled(is_same=request.POST["do"] == "same", by=request.user.ident, on=case.today, reason=reason)
-    NameRuling.objects.create(
-        one=ruling.one,
-        other=ruling.other,
-        is_same=ruling.is_same,
-        reason=ruling.reason,
-        made_on=ruling.on,
-        made_by=request.user,
-    )
+    with transaction.atomic():
+        NameRuling.objects.create(
+            one=ruling.one,
+            other=ruling.other,
+            is_same=ruling.is_same,
+            reason=ruling.reason,
+            made_on=ruling.on,
+            made_by=request.user,
+        )
+        ask_to_look_again()
     messages.success(request, "Your answer is kept, for every case.")
