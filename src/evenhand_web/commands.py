@@ -23,6 +23,7 @@ from evenhand_web.first_start import data_folder, prepare
 from evenhand_web.parent import stopped_by_signal, watch_parent
 
 _RESTART_SECONDS = 2.0
+_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
 @click.group()
@@ -231,6 +232,19 @@ def delegate(kind: str, programme: str, since: object, until: object, paper: str
 def import_docket(file: Path, programme: str) -> None:
     """Bring the case of a docket FILE into the database, when every byte of it verifies. Exit code 2 when not."""
     _do("import_docket", file=file, programme=programme)
+
+
+@shell.command(name="import-panel")
+@click.argument("file", metavar="[PANEL.csv]", required=False, type=_FILE)
+@click.option("--affiliations", type=_FILE, metavar="FILE", help="People, organisations and their ties, as JSON.")
+@click.option("--programme", default="ca_wc", show_default=True, help="The programme whose vocabulary is spoken.")
+def import_panel(file: Path | None, affiliations: Path | None, programme: str) -> None:
+    """Keep the credential files of PANEL.csv for the reviewers who work here, and the affiliations of FILE.
+
+    The column `reviewer` holds the id that dockets call a person by. Exit code 2 where a file has a fault: nothing of
+    it is kept.
+    """
+    _do("import_panel", file=file, affiliations=affiliations, programme=programme)
 
 
 @shell.command(name="export-docket")

@@ -16,8 +16,10 @@ from evenhand_web.accounts.second_factor import remove, rewrap_secrets
 from evenhand_web.cases import docketing, transfer
 from evenhand_web.cases.law import programme_of
 from evenhand_web.cases.models import Case, Delegation
+from evenhand_web.desk.watching import ask_to_look_again
+from evenhand_web.panel.keeping import Kept, keep_affiliations, keep_panel
 from evenhand_web.parent import stopped_by_signal, watch_parent
-from evenhand_web.works import shelf, worker
+from evenhand_web.works import clock, shelf, worker
 from evenhand_web.works.keyring import add_master_key
 
 
@@ -84,6 +86,28 @@ def import_docket(file: Path, programme: str) -> None:
     if case is None:
         raise SystemExit(2)
     click.echo(f"Case {case.number}: {case.length} entries. The docket ends with {case.head}.")
+
+
+def import_panel(file: Path | None, affiliations: Path | None, programme: str) -> None:
+    """Keep credential files, then affiliations, and say everything found in them. Ends with exit code 2 where a file
+    could not be taken.
+    """
+    today = clock.now().astimezone(programme_of(programme).zone).date()
+    if file is not None:
+        kept = keep_panel(file.read_bytes(), file.name, programme, today, None)
+        _tell(kept)
+        click.echo(f"Credential files new or changed: {kept.changed}.")
+    if affiliations is not None:
+        _tell(keep_affiliations(affiliations.read_bytes(), affiliations.name, None))
+        ask_to_look_again()
+        click.echo("The affiliations are kept.")
+
+
+def _tell(kept: Kept) -> None:
+    for finding in kept.findings:
+        click.echo(str(finding), err=True)
+    if not kept.is_taken:
+        raise SystemExit(2)
 
 
 def export_docket(number: str, out: Path | None) -> None:

@@ -40,11 +40,16 @@ TABLE: dict[str, tuple[set[str], set[str]]] = {
     "desk/cases/new": ({COORDINATOR}, set()),
     "desk/cases/<slug:ident>": ({COORDINATOR, DIRECTOR, REGULATOR}, set()),
     "desk/cases/<slug:ident>/docket": ({COORDINATOR, DIRECTOR}, set()),
+    "desk/cases/<slug:ident>/about": ({COORDINATOR, DIRECTOR}, set()),
+    # Who has no credential file has no ties to show; test_ties tells the rest.
+    "desk/cases/<slug:ident>/ties/<slug:person>": (set(), set()),
     "desk/cases/<slug:ident>/reviewer": ({COORDINATOR, DIRECTOR}, set()),
     "desk/cases/<slug:ident>/enter/<slug:kind>": ({REGULATOR}, set()),
     "desk/cases/<slug:ident>/correct/<int:number>": ({COORDINATOR}, set()),
     "desk/cases/<slug:ident>/documents/<slug:file>": ({COORDINATOR, DIRECTOR, REGULATOR}, set()),
     "desk/panel": ({COORDINATOR, DIRECTOR}, set()),
+    "desk/panel/queue": ({COORDINATOR, DIRECTOR}, set()),
+    "desk/panel/bring": ({COORDINATOR, DIRECTOR}, set()),
     "desk/panel/<slug:person>": ({COORDINATOR, DIRECTOR}, set()),
     "review/": ({REVIEWER}, set()),
     # What stands in a case is open to the physician who sits in it, and is told by the stage in test_review_access.

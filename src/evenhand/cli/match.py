@@ -20,7 +20,8 @@ from evenhand.panel.match import Ranking, ranking
 from evenhand.panel.standing import PanelDay
 
 try:
-    from evenhand.panel.batch import Batch, assign
+    from evenhand.panel.batch import assign
+    from evenhand.panel.batch_outcome import Batch
 except ModuleNotFoundError as missing:
     raise click.ClickException(
         f"`evenhand match` needs {missing.name}, which is not installed. Install it: pip install 'evenhand[panel]'"

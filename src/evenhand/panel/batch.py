@@ -7,8 +7,8 @@ whatever order they are handed in.
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
 
+from evenhand.panel.batch_outcome import Assigned, Batch, LoadChange
 from evenhand.panel.candidates import Eligible
 from evenhand.panel.contest import Search
 from evenhand.panel.flow import FlowProblem, FlowSolution, solve
@@ -18,40 +18,6 @@ from evenhand.panel.unassigned import Reasons, Shortage, grouped
 
 _URGENCIES = 10
 """Grades of urgency: a case due today or late has the highest, one due in as many days or more the lowest."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Assigned:
-    """A case given to a reviewer, with the fit and its sentence, the points it costs without load, and the lot."""
-
-    case: str
-    reviewer: str
-    score: int
-    sentence: str
-    points: int
-    lot: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LoadChange:
-    """A reviewer's share of capacity used, in percent, before and after the batch, and the cases given in it."""
-
-    reviewer: str
-    before: int
-    after: int
-    given: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Batch:
-    """The outcome: who gets what, what nobody can take and why, the load before and after, the seed it was drawn by."""
-
-    seed: str
-    assigned: tuple[Assigned, ...]
-    unassigned: tuple[Shortage, ...]
-    loads: tuple[LoadChange, ...]
-    cost: int
-    arcs: int
 
 
 def assign(panel: PanelDay, cases: Iterable[CaseToAssign], seed: str) -> Batch:

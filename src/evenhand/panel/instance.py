@@ -108,9 +108,14 @@ def panel_day(instance: MatchInstance, law: PanelLaw, rules: PanelRules) -> Pane
 
 def whole_graph(instance: MatchInstance) -> Affiliations:
     """The graph of an instance with every reviewer in it."""
-    known = {one.id for one in instance.affiliations.entities}
-    added = tuple(reviewer_entity(one) for one in instance.reviewers if one.id not in known)
-    return replace(instance.affiliations, entities=(*instance.affiliations.entities, *added))
+    return with_reviewers(instance.affiliations, instance.reviewers)
+
+
+def with_reviewers(graph: Affiliations, reviewers: Iterable[Reviewer]) -> Affiliations:
+    """A graph with every reviewer in it: who has no entry there is added."""
+    known = {one.id for one in graph.entities}
+    added = tuple(reviewer_entity(one) for one in reviewers if one.id not in known)
+    return replace(graph, entities=(*graph.entities, *added))
 
 
 def reviewer_entity(reviewer: Reviewer) -> Entity:

@@ -24,8 +24,12 @@ from evenhand_web.cases.models import Case
 from evenhand_web.desk.candidates import candidates
 from evenhand_web.desk.entry_words import entry_rows
 from evenhand_web.desk.opened import Opened, opened
+from evenhand_web.desk.proposing import allowed, ask_below_floor, proposal, standing_against
+from evenhand_web.desk.ranked import ranked
 from evenhand_web.drafts.models import Question, Refusal, Seat
 from evenhand_web.drafts.questions import waiting_questions
+from evenhand_web.panel.day import is_kept
+from evenhand_web.panel.models import FloorRequest
 from evenhand_web.panel.seam import standing_of
 from evenhand_web.works.mail import post
 
@@ -64,16 +68,24 @@ def reviewer(request: PersonRequest, ident: str) -> HttpResponse:
 def _page(case: Opened) -> dict[str, Any]:
     seats = Seat.objects.filter(case=case.case).select_related("reviewer").order_by("pk")
     waiting = waiting_questions(case.case)
+    has_seat = any(one.standing == Seat.Standing.ASSIGNED for one in seats)
     labels = {one.id: case.programme.label(one.role) for one in case.state.parties.values()}
     return {
         "case": case.case,
         "length": case.length,
         "seats": tuple(seats),
-        "has_seat": any(one.standing == Seat.Standing.ASSIGNED for one in seats),
+        "has_seat": has_seat,
         "refusals": tuple(Refusal.objects.filter(case=case.case).select_related("reviewer").order_by("pk")),
-        "candidates": candidates(case.case),
+        **({} if has_seat else _choice(case)),
         "questions": tuple((one, labels.get(one.party, one.party)) for one in waiting),
     }
+
+
+def _choice(case: Opened) -> dict[str, Any]:
+    """Who may be proposed: ranked where credential files are kept, else by the statements on file."""
+    if not is_kept():
+        return {"candidates": candidates(case.case)}
+    return {"is_ranked": True, "ranked": ranked(case)}
 
 
 def _length(request: PersonRequest) -> int:
@@ -92,13 +104,36 @@ def _tell(case: Case, person: Person) -> None:
 
 
 def _propose(request: PersonRequest, case: Opened, length: int) -> str:
+    if is_kept():
+        person = _physician(request)
+        return _send(request, case, length, person, proposal(case, person.ident))
     found = next((one for one in candidates(case.case) if one.person.ident == request.POST.get("person")), None)
     if found is None:
         raise ValueError("This physician cannot be proposed for this case.")
+    payload = ReviewerProposed(reviewer=found.person.ident, reasons=". ".join(found.words))
+    return _send(request, case, length, found.person, payload)
+
+
+def _send(request: PersonRequest, case: Opened, length: int, person: Person, payload: ReviewerProposed) -> str:
     with transaction.atomic():
-        payload = ReviewerProposed(reviewer=found.person.ident, reasons=". ".join(found.words))
-        _tell(_enter(request, case, length, payload), found.person)
-    return f"{found.person.name} is proposed, and has a mail that a case waits."
+        _tell(_enter(request, case, length, payload), person)
+    return f"{person.name} is proposed, and has a mail that a case waits."
+
+
+def _physician(request: PersonRequest) -> Person:
+    return get_object_or_404(Person.objects.filter(role=PersonRole.REVIEWER), ident=request.POST.get("person", ""))
+
+
+def _ask_floor(request: PersonRequest, case: Opened, _: int) -> str:
+    person = _physician(request)
+    ask_below_floor(case, person, _words(request, "reason"), request.user)
+    return f"A second person may now allow that {person.name} is proposed."
+
+
+def _allow_floor(request: PersonRequest, case: Opened, length: int) -> str:
+    asked = FloorRequest.objects.filter(case=case.case.ident).select_related("reviewer", "asked_by")
+    wish = get_object_or_404(asked, reviewer__ident=request.POST.get("person", ""))
+    return _send(request, case, length, wish.reviewer, allowed(case, wish, request.user))
 
 
 def _assign(request: PersonRequest, case: Opened, length: int) -> str:
@@ -106,6 +141,8 @@ def _assign(request: PersonRequest, case: Opened, length: int) -> str:
     told = standing_of(seat.reviewer).told
     if not told:
         raise ValueError("Enter this physician's licences and certifications first: the parties are told of them.")
+    if against := standing_against(case, seat.reviewer.ident):
+        raise ValueError(f"{seat.reviewer.name} cannot be given the case as things stand. {against}")
     with transaction.atomic():
         payload = ReviewerAssigned(reviewer=seat.reviewer.ident, qualifications=told)
         _tell(_enter(request, case, length, payload), seat.reviewer)
@@ -156,6 +193,8 @@ def _words(request: PersonRequest, name: str) -> str:
 
 _ACTS: dict[str, Callable[[PersonRequest, Opened, int], str]] = {
     "propose": _propose,
+    "ask_floor": _ask_floor,
+    "allow_floor": _allow_floor,
     "assign": _assign,
     "take_off": _take_off,
     "ask": _ask,

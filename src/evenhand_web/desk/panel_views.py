@@ -1,8 +1,11 @@
-"""The panel: every reviewer with the statement that is told outside the organisation, and keeping it true."""
+"""The panel: every reviewer, the credential files, and the statement that is told outside the organisation."""
+
+from collections.abc import Iterator
+from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.db.models import Count, Q
+from django.db import transaction
 from django.forms.models import model_to_dict
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -11,7 +14,10 @@ from django.views.decorators.http import require_GET, require_http_methods
 from evenhand_web.accounts.admission import PersonRequest, admitted
 from evenhand_web.accounts.models import Person, PersonRole
 from evenhand_web.desk.entry_form import DayInput
-from evenhand_web.drafts.models import Seat
+from evenhand_web.desk.opened import local_now
+from evenhand_web.desk.panel_page import Outcome, coming, file_page, home_programme, panel_lines
+from evenhand_web.desk.watching import ask_to_look_again
+from evenhand_web.panel.keeping import keep_affiliations, keep_panel
 from evenhand_web.panel.models import ReviewerProfile
 
 
@@ -37,20 +43,67 @@ class ProfileForm(forms.Form):
     verified_on = forms.DateField(label="Licence and certifications verified on", required=False, widget=DayInput())
 
 
+class BringForm(forms.Form):
+    """Files to be taken in."""
+
+    panel = forms.FileField(
+        label="Credential files, as a table of facts (CSV)",
+        required=False,
+        widget=forms.FileInput(attrs={"accept": ".csv,text/csv"}),
+    )
+    affiliations = forms.FileField(
+        label="People, organisations and their ties (JSON)",
+        required=False,
+        widget=forms.FileInput(attrs={"accept": ".json,application/json"}),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """One file at least."""
+        given = super().clean() or {}
+        if not self.errors and not any(given.values()):
+            raise forms.ValidationError("Choose a file.")
+        return given
+
+
 @require_GET
 @admitted(PersonRole.COORDINATOR, PersonRole.MEDICAL_DIRECTOR)
 def panel(request: PersonRequest) -> HttpResponse:
-    """Every reviewer, with open cases and room."""
-    held = Count("seats", filter=Q(seats__standing=Seat.Standing.ASSIGNED))
-    people = Person.objects.filter(role=PersonRole.REVIEWER, is_active=True).select_related("profile")
-    rows = people.annotate(held=held).order_by("name", "pk")
-    return render(request, "desk/panel.html", {"rows": rows, "section": "panel"})
+    """Every reviewer: who may review and why not, what is held, room, load, what ends next."""
+    programme = home_programme()
+    lines = panel_lines(programme)
+    page = {"lines": lines, "section": "panel", "is_kept": any(one.row for one in lines)}
+    return render(request, "desk/panel.html", page | {"coming": coming(programme) if page["is_kept"] else ()})
+
+
+@require_http_methods(["GET", "POST"])
+@admitted(PersonRole.COORDINATOR, PersonRole.MEDICAL_DIRECTOR)
+def bring(request: PersonRequest) -> HttpResponse:
+    """Credential files and affiliations, taken in with everything found in them."""
+    form, kept = BringForm(request.POST or None, request.FILES or None), []
+    if form.is_valid():
+        kept = list(_taken(request, form))
+    is_refused = bool(form.errors) or not all(one.kept.is_taken for one in kept)
+    page = {"form": form, "outcomes": kept, "section": "panel"}
+    return render(request, "desk/bring.html", page, status=422 if is_refused else 200)
+
+
+def _taken(request: PersonRequest, form: BringForm) -> Iterator[Outcome]:
+    programme, panel, ties = home_programme(), form.cleaned_data["panel"], form.cleaned_data["affiliations"]
+    today = local_now(programme).date()
+    if panel:
+        yield Outcome(panel.name, keep_panel(panel.read(), panel.name, programme.id, today, request.user))
+    if ties:
+        with transaction.atomic():
+            kept = keep_affiliations(ties.read(), ties.name, request.user)
+            if kept.is_taken:
+                ask_to_look_again()
+        yield Outcome(ties.name, kept)
 
 
 @require_http_methods(["GET", "POST"])
 @admitted(PersonRole.COORDINATOR, PersonRole.MEDICAL_DIRECTOR)
 def profile(request: PersonRequest, person: str) -> HttpResponse:
-    """The statement on one reviewer, keyed from the papers that prove it."""
+    """One reviewer: what bars, when each fact of the credential file ends, and the statement that parties are told."""
     found = get_object_or_404(Person.objects.filter(role=PersonRole.REVIEWER), ident=person)
     stored = ReviewerProfile.objects.filter(person=found).first()
     form = ProfileForm(request.POST or None, initial=model_to_dict(stored) if stored else None)
@@ -58,5 +111,5 @@ def profile(request: PersonRequest, person: str) -> HttpResponse:
         ReviewerProfile.objects.update_or_create(person=found, defaults=form.cleaned_data)
         messages.success(request, f"The statement on {found.name} is kept.")
         return redirect("panel")
-    page = {"form": form, "person": found}
+    page = {"form": form, "person": found, "file": file_page(home_programme(), found), "section": "panel"}
     return render(request, "desk/profile.html", page, status=422 if form.is_bound else 200)

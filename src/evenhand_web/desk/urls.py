@@ -3,11 +3,14 @@
 from django.urls import path
 
 from evenhand_web.desk import notice_views, post_views, views
+from evenhand_web.desk.about_view import about
 from evenhand_web.desk.assigning import reviewer
+from evenhand_web.desk.batch_view import batch
 from evenhand_web.desk.correcting import correct
 from evenhand_web.desk.document_view import document
 from evenhand_web.desk.find_view import find_cases
-from evenhand_web.desk.panel_views import panel, profile
+from evenhand_web.desk.panel_views import bring, panel, profile
+from evenhand_web.desk.ties_view import ties
 
 urlpatterns = [
     path("", views.queue, name="queue"),
@@ -15,6 +18,8 @@ urlpatterns = [
     path("cases/new", views.new_case, name="new_case"),
     path("cases/<slug:ident>", views.case, name="case"),
     path("cases/<slug:ident>/reviewer", reviewer, name="case_reviewer"),
+    path("cases/<slug:ident>/about", about, name="about"),
+    path("cases/<slug:ident>/ties/<slug:person>", ties, name="ties"),
     path("cases/<slug:ident>/docket", views.docket_file, name="docket_file"),
     path("cases/<slug:ident>/enter/<slug:kind>", views.enter, name="enter"),
     path("cases/<slug:ident>/correct/<int:number>", correct, name="correct"),
@@ -24,5 +29,7 @@ urlpatterns = [
     path("post/print/<int:run>", post_views.print_run, name="print_run"),
     path("cases/<slug:ident>/documents/<slug:file>", document, name="document"),
     path("panel", panel, name="panel"),
+    path("panel/queue", batch, name="batch"),
+    path("panel/bring", bring, name="bring"),
     path("panel/<slug:person>", profile, name="profile"),
 ]

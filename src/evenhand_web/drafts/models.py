@@ -10,7 +10,10 @@ from evenhand_web.cases.models import Case
 
 
 class Seat(models.Model):
-    """The part a reviewer has in a case, drawn from its docket in the transaction of the entry that changed it."""
+    """The part a reviewer has in a case, drawn from its docket in the transaction of the entry that changed it.
+
+    `assigned_on` is the legal day of the assignment, None where there was none yet.
+    """
 
     class Standing(models.TextChoices):
         """How far a reviewer has come in a case."""
@@ -25,6 +28,7 @@ class Seat(models.Model):
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="seats")
     reviewer = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="seats")
     standing = models.CharField(max_length=12, choices=Standing.choices)
+    assigned_on = models.DateField(null=True, blank=True)
 
     class Meta:
         """How the table is kept."""

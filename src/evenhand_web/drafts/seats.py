@@ -35,7 +35,8 @@ def take_seats(case: Case, state: CaseState) -> None:
         standing = standings[person.ident]
         if person.pk in refused and standing in (Seat.Standing.PROPOSED, Seat.Standing.ATTESTED):
             standing = Seat.Standing.STEPPED_DOWN
-        Seat.objects.update_or_create(case=case, reviewer=person, defaults={"standing": standing})
+        drawn = {"standing": standing, "assigned_on": state.reviewers.assigned.get(person.ident)}
+        Seat.objects.update_or_create(case=case, reviewer=person, defaults=drawn)
     case.seats.exclude(reviewer__ident__in=standings).delete()
 
 

@@ -1,4 +1,6 @@
-"""What is known of a reviewer's qualifications. Names stand in `accounts` and nowhere else."""
+"""What is known of reviewers and of what ties them, and what a case asks of one. Names of people who work here stand in
+`accounts`; a credential file carries the one on its papers.
+"""
 
 from django.db import models
 
@@ -23,3 +25,99 @@ class ReviewerProfile(models.Model):
 
     def __str__(self) -> str:
         return f"profile {self.pk}"
+
+
+class CredentialFile(models.Model):
+    """A reviewer's credential file as it was kept at one time: the core's `Reviewer` as canonical JSON, its id the
+    person's. Rows are added, not changed; the newest of a person counts.
+    """
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="credential_files")
+    content = models.TextField()
+    kept_at = models.DateTimeField()
+    kept_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+
+    def __str__(self) -> str:
+        return f"credential file {self.pk}"
+
+
+class AffiliationGraph(models.Model):
+    """People, organisations and their ties as they were kept at one time: the core's `Affiliations` as canonical JSON.
+    Rows are added, not changed; the newest counts.
+    """
+
+    content = models.TextField()
+    kept_at = models.DateTimeField()
+    kept_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+
+    def __str__(self) -> str:
+        return f"affiliations {self.pk}"
+
+
+class CaseDescription(models.Model):
+    """What a case is about in the words of the panel's vocabulary, and who is in it beside the docket's parties: the
+    value `Described` as canonical JSON. `case` is the case's opaque id.
+    """
+
+    case = models.CharField(max_length=12, unique=True)
+    content = models.TextField()
+    made_at = models.DateTimeField()
+    made_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+
+    def __str__(self) -> str:
+        return f"description {self.pk}"
+
+
+class FloorRequest(models.Model):
+    """A wish to propose a physician whose fit is below the house's floor, for a second person to allow.
+
+    `case` is the case's opaque id; `score` and `floor` are as they were when it was asked.
+    """
+
+    case = models.CharField(max_length=12, db_index=True)
+    reviewer = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    score = models.PositiveSmallIntegerField()
+    floor = models.PositiveSmallIntegerField()
+    reason = models.TextField()
+    asked_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField()
+
+    class Meta:
+        """How the table is kept."""
+
+        constraints = (models.UniqueConstraint(fields=("case", "reviewer"), name="panel_floor_request_once"),)
+
+    def __str__(self) -> str:
+        return f"floor request {self.pk}"
+
+
+class NameRuling(models.Model):
+    """A person's answer whether two are one; each of `one` and `other` is an entity's id, or a name as written. Answers
+    given here outlast the file of affiliations that raised the question; of two on the same names the later counts.
+    """
+
+    one = models.CharField(max_length=300)
+    other = models.CharField(max_length=300)
+    is_same = models.BooleanField()
+    reason = models.TextField()
+    made_on = models.DateField()
+    made_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+
+    def __str__(self) -> str:
+        return f"ruling {self.pk}"
+
+
+class BatchRun(models.Model):
+    """The day's queue drawn up at once: asked for here, done by a worker. `outcome` is the core's `Batch` as canonical
+    JSON, empty until then; `undescribed` numbers cases that nobody has described. It enters nothing anywhere.
+    """
+
+    seed = models.CharField(max_length=64)
+    asked_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField()
+    outcome = models.TextField(blank=True)
+    undescribed = models.PositiveIntegerField(default=0)
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return f"batch {self.pk}"

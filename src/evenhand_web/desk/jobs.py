@@ -1,0 +1,11 @@
+"""What the desk does later. What solves the day's queue is named here and loaded by the worker alone."""
+
+import datetime as dt
+
+from evenhand_web.desk.watching import LOOK_AGAIN, look_again
+from evenhand_web.works.handler import Effect, handled_by, handles
+
+DRAW_UP = "desk.draw_up"
+
+handled_by(DRAW_UP, "evenhand_web.desk.batch_work.draw_up", Effect.INSIDE, dt.timedelta(minutes=10))
+handles(LOOK_AGAIN, Effect.INSIDE, dt.timedelta(minutes=10))(look_again)

@@ -1,0 +1,134 @@
+"""The panel as its pages show it: a line for each reviewer, what ends in the coming months, one credential file."""
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+from typing import NamedTuple
+
+from django.db.models import Count, Q, QuerySet
+
+from evenhand.finding import Finding, Severity
+from evenhand.panel.credential_check import file_findings
+from evenhand.panel.credentials import Expiry, Reviewer, expiries
+from evenhand.panel.overview import PanelRow, expiry_calendar, panel_rows
+from evenhand.panel.qualification import barred_on
+from evenhand.programme.model import Programme
+from evenhand_web.accounts.models import Person, PersonRole
+from evenhand_web.cases.law import programmes
+from evenhand_web.cases.models import Case
+from evenhand_web.desk.opened import local_now
+from evenhand_web.desk.ranked import day_of
+from evenhand_web.drafts.loads import HELD
+from evenhand_web.drafts.models import Seat
+from evenhand_web.panel.day import is_kept, kept_reviewer, law_of, rules_of
+from evenhand_web.panel.keeping import Kept
+
+_SOON = dt.timedelta(days=60)
+_AHEAD = dt.timedelta(days=120)
+_READY = "ready"
+"""The stage of a case whose record is in and that waits for a physician."""
+
+
+class Outcome(NamedTuple):
+    """What came of one file that was brought."""
+
+    name: str
+    kept: Kept
+
+    @property
+    def found(self) -> tuple[Finding, ...]:
+        """Everything found but what is in order."""
+        return tuple(one for one in self.kept.findings if one.severity is not Severity.PASS)
+
+
+class PanelLine(NamedTuple):
+    """A reviewer in the list; `row` is None where no credential file is kept."""
+
+    person: Person
+    held: int
+    row: PanelRow | None
+    is_soon: bool
+
+
+class Ending(NamedTuple):
+    """A fact that stops counting, and whose: `name` is empty on a reviewer's own page. `is_past` where it has."""
+
+    expiry: Expiry
+    name: str
+    is_past: bool
+
+
+class Month(NamedTuple):
+    """What ends in one month."""
+
+    first: dt.date
+    endings: tuple[Ending, ...]
+
+
+class FilePage(NamedTuple):
+    """A reviewer's credential file on a day: what bars, what is wrong with the file, its calendar by month."""
+
+    reviewer: Reviewer
+    bars: tuple[Finding, ...]
+    faults: tuple[Finding, ...]
+    months: tuple[Month, ...]
+
+
+def home_programme() -> Programme:
+    """The programme under which pages reckon that belong to no case."""
+    return programmes()[0]
+
+
+def panel_lines(programme: Programme) -> tuple[PanelLine, ...]:
+    """Everybody who reviews here, by name, today."""
+    today = local_now(programme).date()
+    rows = {one.reviewer: one for one in panel_rows(day_of(programme.id, today))} if is_kept() else {}
+    held = Count("seats", filter=Q(seats__standing=Seat.Standing.ASSIGNED))
+    people = Person.objects.filter(role=PersonRole.REVIEWER, is_active=True).select_related("profile")
+    return tuple(_line(one, rows.get(one.ident), today) for one in people.annotate(held=held).order_by("name", "pk"))
+
+
+def _line(person: Person, row: PanelRow | None, today: dt.date) -> PanelLine:
+    held: int = person.held  # type: ignore[attr-defined]  # annotated by the query
+    is_soon = bool(row and row.next_expiry and row.next_expiry.on - today <= _SOON)
+    return PanelLine(person, held, row, is_soon)
+
+
+def coming(programme: Programme) -> tuple[Month, ...]:
+    """What stops counting in the whole panel in the coming months."""
+    today = local_now(programme).date()
+    panel = day_of(programme.id, today)
+    names = dict(Person.objects.filter(ident__in=panel.by_id).values_list("ident", "name"))
+    return _months(Ending(one, names[one.reviewer], False) for one in expiry_calendar(panel, today + _AHEAD))
+
+
+def file_page(programme: Programme, person: Person) -> FilePage | None:
+    """The credential file of a reviewer today; None where none is kept."""
+    reviewer = kept_reviewer(person.ident)
+    if reviewer is None:
+        return None
+    today, rules = local_now(programme).date(), rules_of(programme.id)
+    said = barred_on(reviewer, today, law_of(programme.id, today), rules)
+    return FilePage(
+        reviewer=reviewer,
+        bars=tuple(one for one in said if one.severity is Severity.FATAL),
+        faults=tuple(_faults(reviewer, today, programme)),
+        months=_months(Ending(one, "", one.on <= today) for one in expiries(reviewer)),
+    )
+
+
+def _faults(reviewer: Reviewer, today: dt.date, programme: Programme) -> Iterator[Finding]:
+    for one in file_findings(reviewer, today, rules_of(programme.id).vocabulary):
+        if one.severity is not Severity.PASS:
+            yield one
+
+
+def _months(endings: Iterable[Ending]) -> tuple[Month, ...]:
+    grouped = groupby(endings, key=lambda one: one.expiry.on.replace(day=1))
+    return tuple(Month(first, tuple(found)) for first, found in grouped)
+
+
+def waiting_cases(programme: Programme) -> QuerySet[Case]:
+    """The cases of a programme whose record is in and that nobody sits in or was asked to."""
+    cases = Case.objects.filter(programme=programme.id, stage=_READY)
+    return cases.exclude(pk__in=Seat.objects.filter(standing__in=HELD).values("case")).order_by("due_at", "pk")

@@ -1,0 +1,137 @@
+"""The panel as the core reckons with it: credential files and affiliations that are kept, under the law of a day."""
+
+import datetime as dt
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from functools import cache, lru_cache
+from typing import Any, TypeVar
+
+from django.core.exceptions import ImproperlyConfigured
+from django.db.models import Max
+
+from evenhand.codec import from_plain
+from evenhand.finding import Place
+from evenhand.panel.affiliations import Affiliations, Ruling
+from evenhand.panel.conflict import ConflictIndex
+from evenhand.panel.credentials import Reviewer
+from evenhand.panel.instance import with_reviewers
+from evenhand.panel.law import PanelLaw, law_on
+from evenhand.panel.load import PanelRules, load_panel_rules
+from evenhand.panel.standing import Load, PanelDay
+from evenhand.programme.load import load_programme, programme_folder
+from evenhand.programme.rule import Rule
+from evenhand_web.accounts.models import PersonRole
+from evenhand_web.panel.models import AffiliationGraph, CredentialFile, NameRuling
+
+T = TypeVar("T")
+
+
+@cache
+def _loaded(programme: str) -> tuple[Mapping[str, Rule], PanelRules]:
+    known, findings = load_programme(programme_folder(programme))
+    rules, more = load_panel_rules(programme_folder(programme), known.rules) if known else (None, ())
+    if known is None or rules is None:
+        told = " ".join(map(str, (*findings, *more)))
+        raise ImproperlyConfigured(f"The panel of {programme!r} cannot be used: {told}")
+    return known.rules, rules
+
+
+def rules_of(programme: str) -> PanelRules:
+    """What a programme, by id, says of its panel. Raises ImproperlyConfigured where its files cannot be used."""
+    return _loaded(programme)[1]
+
+
+@lru_cache(maxsize=64)
+def law_of(programme: str, day: dt.date) -> PanelLaw:
+    """The law of a programme's panel on a day."""
+    rules, panel = _loaded(programme)
+    law, _ = law_on(rules, panel.binding, day)
+    return law
+
+
+def stored(kind: type[T], content: str) -> T:
+    """A value of the core out of what was kept. Raises ValueError where it is none: what is kept was one."""
+    plain: Any = json.loads(content)
+    found, findings = from_plain(kind, plain, Place(file="kept"), "PANEL-KEPT")
+    if found is None:
+        raise ValueError(" ".join(map(str, findings)))
+    return found
+
+
+def is_kept() -> bool:
+    """Whether any credential file is kept: without one nobody can be ranked."""
+    return CredentialFile.objects.exists()
+
+
+def kept_reviewers() -> tuple[Reviewer, ...]:
+    """The credential files that count, of everybody who reviews here, in the order of their ids."""
+    return tuple(map(_reviewer, _contents()))
+
+
+def kept_reviewer(ident: str) -> Reviewer | None:
+    """The credential file of one person, by id; None where none is kept."""
+    newest = CredentialFile.objects.filter(person__ident=ident).order_by("-pk").first()
+    return _reviewer(newest.content) if newest else None
+
+
+def kept_affiliations() -> Affiliations:
+    """The graph that counts with every ruling made here; an empty one where nothing is kept."""
+    return _ruled(_graph_content(), _rulings())
+
+
+def panel_day(programme: str, day: dt.date, loads: Iterable[Load]) -> PanelDay:
+    """The panel that is kept on a day under a programme's law, with the work its reviewers have."""
+    contents = tuple(_contents())
+    index = _index(contents, _graph_content(), _rulings(), programme, day)
+    return PanelDay(map(_reviewer, contents), loads, law_of(programme, day), rules_of(programme), index)
+
+
+def _contents() -> list[str]:
+    newest = CredentialFile.objects.values("person").annotate(newest=Max("pk")).values("newest")
+    kept = CredentialFile.objects.filter(
+        pk__in=newest, person__is_active=True, person__role=PersonRole.REVIEWER
+    ).order_by("person__ident")
+    return list(kept.values_list("content", flat=True))
+
+
+def _graph_content() -> str:
+    return AffiliationGraph.objects.order_by("-pk").values_list("content", flat=True).first() or ""
+
+
+def _rulings() -> tuple[Ruling, ...]:
+    return tuple(
+        Ruling(
+            one=kept.one,
+            other=kept.other,
+            is_same=kept.is_same,
+            by=kept.made_by.ident,
+            on=kept.made_on,
+            reason=kept.reason,
+        )
+        for kept in NameRuling.objects.select_related("made_by").order_by("pk")
+    )
+
+
+def _ruled(graph: str, rulings: tuple[Ruling, ...]) -> Affiliations:
+    known = _graph(graph)
+    return replace(known, rulings=(*known.rulings, *rulings))
+
+
+@lru_cache(maxsize=8192)
+def _reviewer(content: str) -> Reviewer:
+    return stored(Reviewer, content)
+
+
+@lru_cache(maxsize=2)
+def _graph(content: str) -> Affiliations:
+    return stored(Affiliations, content) if content else Affiliations()
+
+
+@lru_cache(maxsize=4)
+def _index(
+    contents: tuple[str, ...], graph: str, rulings: tuple[Ruling, ...], programme: str, day: dt.date
+) -> ConflictIndex:
+    reviewers = [_reviewer(one) for one in contents]
+    whole = with_reviewers(_ruled(graph, rulings), reviewers)
+    return ConflictIndex(whole, [one.id for one in reviewers], day, law_of(programme, day), rules_of(programme).policy)

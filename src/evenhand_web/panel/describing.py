@@ -1,0 +1,77 @@
+"""What a case is about in the words of the panel's vocabulary, and who in it no reviewer may be tied to."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from evenhand.codec import canonical
+from evenhand.docket.party import Party, Role
+from evenhand.panel.fit import AreaUnderReview
+from evenhand.panel.subjects import Subject
+from evenhand_web.accounts.models import Person
+from evenhand_web.panel.day import stored
+from evenhand_web.panel.models import CaseDescription
+from evenhand_web.works import clock
+
+ASKED = (
+    "employer",
+    "insurer",
+    "ur_organisation",
+    "provider_network",
+    "other_provider",
+    "facility",
+    "alternative_facility",
+    "maker",
+    "alternative_maker",
+)
+"""The roles of subjects that no party of the docket fills: whoever describes the case is asked for them."""
+_PEOPLE = frozenset({"other_provider"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Described:
+    """A case described: an area for each line, and the subjects that the docket does not name."""
+
+    areas: tuple[AreaUnderReview, ...]
+    subjects: tuple[Subject, ...] = ()
+
+
+def described(case: str) -> Described | None:
+    """The description of a case by its opaque id; None where nobody has made one."""
+    kept = CaseDescription.objects.filter(case=case).first()
+    return stored(Described, kept.content) if kept else None
+
+
+def descriptions(cases: Iterable[str]) -> dict[str, Described]:
+    """The descriptions of those cases, by their opaque ids, that have one."""
+    kept = CaseDescription.objects.filter(case__in=list(cases))
+    return {one.case: stored(Described, one.content) for one in kept}
+
+
+def describe(case: str, description: Described, by: Person) -> None:
+    """Keep the description of a case instead of an earlier one."""
+    kept = {"content": canonical(description).decode(), "made_at": clock.now(), "made_by": by}
+    CaseDescription.objects.update_or_create(case=case, defaults=kept)
+
+
+def subject(role: str, name: str) -> Subject:
+    """A subject of a role, by the name on a paper."""
+    return Subject(role=role, name=name, is_person=role in _PEOPLE)
+
+
+def subjects_of(parties: Iterable[Party]) -> Iterator[Subject]:
+    """The subjects that the parties of a docket are: the worker, the attorney and firm, the physician and practice, the
+    payer.
+    """
+    for party in parties:
+        if party.role is Role.APPLICANT:
+            yield Subject(role="employee", name=party.name, is_person=True)
+        elif party.role is Role.REPRESENTATIVE:
+            yield Subject(role="employee_attorney", name=party.name, is_person=True)
+            if party.organisation:
+                yield Subject(role="employee_attorney", name=party.organisation)
+        elif party.role is Role.PROVIDER:
+            yield Subject(role="physician", name=party.name, is_person=True)
+            if party.organisation:
+                yield Subject(role="medical_group", name=party.organisation)
+        elif party.role is Role.PAYER:
+            yield Subject(role="claims_administrator", name=party.organisation or party.name)

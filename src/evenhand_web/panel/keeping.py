@@ -1,0 +1,97 @@
+"""Taking credential files and affiliations in. A file with a fault is not taken at all: what was left out of it would
+be missed by nobody, and a sanction that is missing lets somebody pass.
+"""
+
+import datetime as dt
+from typing import NamedTuple
+
+from django.db import transaction
+
+from evenhand.codec import canonical, from_plain, read_json
+from evenhand.finding import Finding, Place, Severity, is_fatal
+from evenhand.panel.affiliations import Affiliations, affiliation_findings
+from evenhand.panel.credential_check import panel_findings
+from evenhand.panel.credentials import Reviewer
+from evenhand.panel.instance import with_reviewers
+from evenhand.panel.panel_csv import read_panel_csv
+from evenhand_web.accounts.models import Person, PersonRole
+from evenhand_web.panel.day import kept_reviewers, rules_of
+from evenhand_web.panel.models import AffiliationGraph, CredentialFile
+from evenhand_web.works import clock
+
+RULE = "PANEL-KEEPING"
+
+
+class Kept(NamedTuple):
+    """What came of a file: whether it was taken, how many files of reviewers changed by it, what was found."""
+
+    is_taken: bool
+    changed: int
+    findings: tuple[Finding, ...]
+
+
+def keep_panel(data: bytes, file: str, programme: str, day: dt.date, by: Person | None) -> Kept:
+    """Keep the credential files of a table of facts, each for the person whose id the column `reviewer` gives.
+
+    Nothing is kept where a row cannot be read or names nobody who reviews here. What a file contradicts in itself is
+    kept, and bars its reviewer until the source was asked; it is among the findings.
+    """
+    try:
+        reviewers, findings = read_panel_csv(data.decode(), file)
+    except UnicodeDecodeError as error:
+        return Kept(
+            False, 0, (_fault(f"The table is not UTF-8 text: {error.reason}.", "comma-separated values", file),)
+        )
+    people = {one.ident: one for one in Person.objects.filter(role=PersonRole.REVIEWER)}
+    strangers = tuple(
+        _fault(f"{one.id!r} is no reviewer here.", "the id of somebody who was added as a reviewer", file)
+        for one in reviewers
+        if one.id not in people
+    )
+    if not reviewers and not findings:
+        findings = (_fault("The table holds no row.", "one row for each fact", file),)
+    if findings or strangers:
+        return Kept(False, 0, (*findings, *strangers))
+    with transaction.atomic():
+        changed = sum(_keep(people[one.id], one, by) for one in reviewers)
+    return Kept(True, changed, panel_findings(reviewers, day, rules_of(programme).vocabulary))
+
+
+def _keep(person: Person, reviewer: Reviewer, by: Person | None) -> bool:
+    content = canonical(reviewer).decode()
+    newest = CredentialFile.objects.filter(person=person).order_by("-pk").first()
+    if newest is not None and newest.content == content:
+        return False
+    CredentialFile.objects.create(person=person, content=content, kept_at=clock.now(), kept_by=by)
+    return True
+
+
+def keep_affiliations(data: bytes, file: str, by: Person | None) -> Kept:
+    """Keep a graph of affiliations (JSON: `entities`, `ties`, `rulings`) instead of the one kept before it.
+
+    Reviewers whose credential files are kept belong to it without being named. Nothing is kept where it cannot be read
+    or a tie leads nowhere.
+    """
+    place = Place(file=file)
+    plain, findings = read_json(data, place, RULE)
+    if findings:
+        return Kept(False, 0, findings)
+    graph, findings = from_plain(Affiliations, plain, place, RULE)
+    if graph is None:
+        return Kept(False, 0, findings)
+    findings = affiliation_findings(with_reviewers(graph, kept_reviewers()), place)
+    if is_fatal(findings):
+        return Kept(False, 0, findings)
+    AffiliationGraph.objects.create(content=canonical(graph).decode(), kept_at=clock.now(), kept_by=by)
+    return Kept(True, 0, findings)
+
+
+def _fault(message: str, expected: str, file: str) -> Finding:
+    return Finding(
+        rule=RULE,
+        message=message,
+        severity=Severity.FATAL,
+        place=Place(file=file),
+        expected=expected,
+        remedy="Correct the file and bring it again; nothing of it was kept.",
+    )
