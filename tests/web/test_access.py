@@ -50,6 +50,8 @@ TABLE: dict[str, tuple[set[str], set[str]]] = {
     "desk/panel": ({COORDINATOR, DIRECTOR}, set()),
     "desk/panel/queue": ({COORDINATOR, DIRECTOR}, set()),
     "desk/panel/bring": ({COORDINATOR, DIRECTOR}, set()),
+    # Opens with a paper that was printed: test_panel_pages.
+    "desk/panel/<slug:person>/papers/<int:number>": (set(), set()),
     "desk/panel/<slug:person>": ({COORDINATOR, DIRECTOR}, set()),
     "review/": ({REVIEWER}, set()),
     # What stands in a case is open to the physician who sits in it, and is told by the stage in test_review_access.
@@ -77,6 +79,7 @@ OPEN_TO_ALL = {"sign-in", "sign-in/code"}
 _REVIEW_POSTS = ("answer/<int:number>", "find", "dismiss", "save", "restore", "reuse", "ask")
 ONLY_POST = {
     "sign-out",
+    "desk/panel/<slug:person>/papers",
     "office/roster/<int:shift>/end",
     "office/cases/<slug:ident>/alike/<slug:other>",
 } | {f"review/<slug:ident>/{one}" for one in _REVIEW_POSTS}

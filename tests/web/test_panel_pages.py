@@ -10,11 +10,14 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from pypdfium2 import PdfDocument
 
 from evenhand_web.accounts.models import PersonRole
 from evenhand_web.operations import import_panel
 from evenhand_web.panel.day import kept_affiliations, kept_reviewer
-from evenhand_web.panel.models import AffiliationGraph, CredentialFile
+from evenhand_web.panel.models import AffiliationGraph, CredentialFile, CredentialPaper
+from evenhand_web.works.models import DocumentView
+from evenhand_web.works.worker import work_off
 from tests.web.cast import browser_of, somebody
 from tests.web.panel_cast import REHABILITATION, table, with_file
 
@@ -114,3 +117,21 @@ def test_the_command_keeps_both_and_ends_with_two_where_it_cannot(
         import_panel(panel, None, "ca_wc")
     assert ended.value.code == 2
     assert "lacks the columns" in capsys.readouterr().err
+
+
+def test_a_credential_file_is_printed_by_the_worker(desk: Client, shelf_folder: Path) -> None:
+    person, facts = with_file("rae.example", 1)
+    assert desk.post(f"/desk/panel/{person.ident}/papers").status_code == 404
+    _bring(desk, table(facts))
+    assert desk.post(f"/desk/panel/{person.ident}/papers").status_code == 302
+    paper = CredentialPaper.objects.get()
+    address = f"/desk/panel/{person.ident}/papers/{paper.pk}"
+    assert desk.get(address).status_code == 404
+    assert b"being printed" in desk.get(f"/desk/panel/{person.ident}").content
+    work_off(("letters",))
+    assert address in desk.get(f"/desk/panel/{person.ident}").content.decode()
+    data = b"".join(desk.get(address).streaming_content)  # type: ignore[attr-defined]
+    text = PdfDocument(data)[0].get_textpage().get_text_bounded()
+    assert "Reviewer 1" in text
+    assert DocumentView.objects.count() == 1
+    assert browser_of(person).get(address).status_code == 404

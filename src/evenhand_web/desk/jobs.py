@@ -5,7 +5,8 @@ import datetime as dt
 from evenhand_web.desk.watching import LOOK_AGAIN, look_again
 from evenhand_web.works.handler import Effect, handled_by, handles
 
-DRAW_UP = "desk.draw_up"
+DRAW_UP, PRINT_FILE = "desk.draw_up", "desk.print_file"
 
 handled_by(DRAW_UP, "evenhand_web.desk.batch_work.draw_up", Effect.INSIDE, dt.timedelta(minutes=10))
 handles(LOOK_AGAIN, Effect.INSIDE, dt.timedelta(minutes=10))(look_again)
+handled_by(PRINT_FILE, "evenhand_web.desk.paper_work.print_file", Effect.OUTSIDE, dt.timedelta(minutes=3))

@@ -18,7 +18,10 @@ from evenhand_web.desk.opened import local_now
 from evenhand_web.desk.panel_page import Outcome, coming, file_page, home_programme, panel_lines
 from evenhand_web.desk.watching import ask_to_look_again
 from evenhand_web.panel.keeping import keep_affiliations, keep_panel
-from evenhand_web.panel.models import ReviewerProfile
+from evenhand_web.panel.models import CredentialPaper, ReviewerProfile
+
+_PAPERS = 3
+"""How many of the latest papers are shown."""
 
 
 def _lines(label: str) -> forms.CharField:
@@ -111,5 +114,7 @@ def profile(request: PersonRequest, person: str) -> HttpResponse:
         ReviewerProfile.objects.update_or_create(person=found, defaults=form.cleaned_data)
         messages.success(request, f"The statement on {found.name} is kept.")
         return redirect("panel")
+    papers = CredentialPaper.objects.filter(person=found).order_by("-pk")[:_PAPERS]
     page = {"form": form, "person": found, "file": file_page(home_programme(), found), "section": "panel"}
+    page["papers"] = papers
     return render(request, "desk/profile.html", page, status=422 if form.is_bound else 200)

@@ -10,6 +10,7 @@ from evenhand_web.desk.correcting import correct
 from evenhand_web.desk.document_view import document
 from evenhand_web.desk.find_view import find_cases
 from evenhand_web.desk.panel_views import bring, panel, profile
+from evenhand_web.desk.paper_views import ask_for_paper, paper
 from evenhand_web.desk.ties_view import ties
 
 urlpatterns = [
@@ -31,5 +32,7 @@ urlpatterns = [
     path("panel", panel, name="panel"),
     path("panel/queue", batch, name="batch"),
     path("panel/bring", bring, name="bring"),
+    path("panel/<slug:person>/papers", ask_for_paper, name="ask_for_paper"),
+    path("panel/<slug:person>/papers/<int:number>", paper, name="paper"),
     path("panel/<slug:person>", profile, name="profile"),
 ]

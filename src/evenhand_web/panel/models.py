@@ -5,6 +5,7 @@
 from django.db import models
 
 from evenhand_web.accounts.models import Person
+from evenhand_web.works.models import StoredFile
 
 
 class ReviewerProfile(models.Model):
@@ -121,3 +122,16 @@ class BatchRun(models.Model):
 
     def __str__(self) -> str:
         return f"batch {self.pk}"
+
+
+class CredentialPaper(models.Model):
+    """A credential file as a paper: asked for here, printed by the worker. `said` tells why it could not be."""
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="papers")
+    file = models.OneToOneField(StoredFile, on_delete=models.PROTECT, null=True, related_name="+")
+    said = models.TextField(blank=True)
+    asked_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"credential paper {self.pk}"

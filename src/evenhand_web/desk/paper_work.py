@@ -1,0 +1,56 @@
+"""Printing a credential file as one PDF, for a survey by an accrediting body."""
+
+import datetime as dt
+
+from django.conf import settings
+from django.db import transaction
+
+from evenhand.finding import is_fatal
+from evenhand.letter.credential_file import credential_file_values
+from evenhand.letter.filling import document
+from evenhand.letter.pdf import pdf
+from evenhand.letter.press import unprintable
+from evenhand.letter.wording_file import load_wording
+from evenhand.panel.credentials import Reviewer
+from evenhand.programme.load import programme_folder
+from evenhand_web.desk.opened import local_now
+from evenhand_web.desk.panel_page import home_programme
+from evenhand_web.panel.day import kept_reviewer, law_of, rules_of
+from evenhand_web.panel.models import CredentialPaper
+from evenhand_web.works.handler import Task
+from evenhand_web.works.shelf import put
+
+
+def print_file(task: Task) -> None:
+    """Print the credential file that was asked for as it is today, unless that was done."""
+    paper = CredentialPaper.objects.select_related("person").get(pk=task.payload["paper"])
+    reviewer = kept_reviewer(paper.person.ident)
+    if paper.file_id is not None or paper.said or reviewer is None:
+        return
+    data, paper.said = _printed(reviewer)
+    with transaction.atomic():
+        if data:
+            stored = put([data], "application/pdf")
+            stored.save(force_insert=True)
+            paper.file = stored
+        paper.save(update_fields=("file", "said"))
+
+
+def _printed(reviewer: Reviewer) -> tuple[bytes, str]:
+    """The PDF; or nothing and why it cannot be made."""
+    programme = home_programme()
+    day: dt.date = local_now(programme).date()
+    wording, findings = load_wording(programme_folder(programme.id) / "panel" / "credential_file.en.toml", unprintable)
+    if wording is None:
+        return b"", " ".join(one.message for one in findings)
+    values = credential_file_values(
+        reviewer,
+        law_of(programme.id, day),
+        rules_of(programme.id),
+        programme=programme.title,
+        organisation=settings.ORGANISATION,
+    )
+    made, findings = document(wording, values, unprintable)
+    if made is None or is_fatal(findings):
+        return b"", " ".join(one.message for one in findings)
+    return pdf(made, dt.datetime.combine(day, dt.time(12), programme.zone)), ""
