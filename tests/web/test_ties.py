@@ -70,6 +70,24 @@ def test_an_answer_is_kept_for_every_case(case: Case) -> None:
     assert desk.post(address, answer | {"do": "same"}).status_code == 404
 
 
+def test_nobody_swears_or_signs_who_has_become_tied(case: Case) -> None:
+    person, facts = with_file("tied.example", 1)
+    desk, physician = browser_of(somebody(PersonRole.COORDINATOR)), browser_of(person)
+    keep((person, facts))
+    describe_case(desk, case, **{"subject-employer": EMPLOYER})
+    proposed(case, person)
+    oath = physician.get(f"/review/{case.ident}/oath").content.decode()
+    every = {name: re.findall(rf'name="{name}" value="([^"]*)"', oath) for name in ("denied", "claimed")}
+    tie(person)
+    answer = physician.post(f"/review/{case.ident}/oath", every)
+    assert answer.status_code == 409
+    assert f"is employed by {EMPLOYER}" in unescape(answer.content.decode())
+    assigned(sworn(case, person), person)
+    page = unescape(physician.get(f"/review/{case.ident}/sign").content.decode())
+    assert f"is employed by {EMPLOYER}" in page
+    assert "Recuse yourself" in page
+
+
 def test_a_case_whose_physician_becomes_tied_is_put_before_the_desk(case: Case) -> None:
     person, facts = with_file("tied.example", 1)
     other = with_file("free.example", 2)

@@ -16,6 +16,7 @@ from evenhand_web.cases.docketing import Attached, enter_in
 from evenhand_web.drafts.analysis import analysis_of
 from evenhand_web.drafts.gates import denial_gate, line_gates, record_gates, return_gates, statement_gates
 from evenhand_web.drafts.models import Return
+from evenhand_web.drafts.tie_check import tie_gate
 from evenhand_web.panel.seam import standing_of
 from evenhand_web.review.oath import sworn_by
 from evenhand_web.review.workspace import Workspace
@@ -58,6 +59,7 @@ def readiness(work: Workspace) -> Readiness:
         *record_gates(work.written, record.record, record.opened, record.dismissed),
         *denial_gate(work.written, state, programme, record.record),
         *statement_gates(work.written, standing),
+        *tie_gate(file.case, state, file.person.ident, file.today),
     ]
     analysis = analysis_of(work.written, state, standing, sworn_by(file))
     if len(analysis.lines) < len(work.written.lines):

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from evenhand.docket.entry import Occurrence
 from evenhand.docket.review import ReviewerRecused
+from evenhand.panel.watch import Moment
 from evenhand.procedure.permit import NotAllowed
 from evenhand_web.accounts.admission import PersonRequest, admitted
 from evenhand_web.accounts.models import PersonRole
@@ -18,6 +19,7 @@ from evenhand_web.accounts.throttle import failed, may_try, succeeded
 from evenhand_web.cases.docketing import StaleError, enter_in
 from evenhand_web.drafts.models import Seat
 from evenhand_web.drafts.seats import refuse
+from evenhand_web.drafts.tie_check import tie_check
 from evenhand_web.panel.seam import standing_of
 from evenhand_web.review.access import oaths_for
 from evenhand_web.review.listing import seat_rows
@@ -28,6 +30,7 @@ from evenhand_web.review.workspace import workspace, workspace_page
 from evenhand_web.works import clock
 
 _CHANGED = "The case has changed since you opened this page. Nothing was entered. Look at it again, and repeat."
+_TIED = "This stands against your oath. Recuse yourself, or ask the desk to answer what is in question."
 
 
 @require_GET
@@ -56,6 +59,10 @@ def oath(request: PersonRequest, ident: str) -> HttpResponse:
     page["missing"] = left_out(asked, denied, claimed)
     if page["missing"]:
         return render(request, "review/oath.html", page, status=422)
+    found = tie_check(file.case, file.state, request.user.ident, Moment.ATTESTATION, file.today)
+    if found and found.stops:
+        page["refused"] = (*(one.words for one in found.conflicts), _TIED)
+        return render(request, "review/oath.html", page, status=409)
     happened = Occurrence(payload=attested(file, asked, standing), on=file.today, by=actor(request.user))
     try:
         enter_in(file.case, file.length, happened, request.user)
