@@ -3,6 +3,7 @@
 import datetime as dt
 import re
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
 from pathlib import Path
 
@@ -130,7 +131,9 @@ def _seal(data: bytes) -> PdfSignatureStatus:
     """What a reader of the seal finds, trusting the certificate it was made with."""
     seal = PdfFileReader(BytesIO(data)).embedded_signatures[0]
     context = ValidationContext(trust_roots=[seal.signer_cert], moment=MOMENT)
-    return validate_pdf_signature(seal, context)
+    # It begins an event loop of its own, which this thread cannot where a browser is driven from it.
+    with ThreadPoolExecutor(max_workers=1) as beside:
+        return beside.submit(validate_pdf_signature, seal, context).result()
 
 
 def test_no_reviewer_is_named_anywhere_in_what_goes_out(case: Case, director: Person) -> None:
