@@ -119,7 +119,7 @@ def _template(law: Programme, number: int, today: dt.date, draw: random.Random) 
     assert isinstance(application, ApplicationReceived)
     first = _plain(made.entries[0])
     lines = tuple(_line(_plain(entry), canonical(entry.payload)) for entry in made.entries[1:])
-    return Template(application, first, lines, cached(made, law))
+    return Template(application, first, lines, cached(read_case(made, law)))
 
 
 def _plain(entry: Any) -> dict[str, Any]:
@@ -195,7 +195,9 @@ def check(count: int) -> None:
         if docket is None:
             raise SystemExit(f"the cases of this measurement are broken: {findings}")
         wrong = [
-            name for name, value in cached(docket, programme_of(case.programme)).items() if getattr(case, name) != value
+            name
+            for name, value in cached(read_case(docket, programme_of(case.programme))).items()
+            if getattr(case, name) != value
         ]
         if wrong:
             raise SystemExit(f"the cached columns of the cases of this measurement are wrong: {wrong}")

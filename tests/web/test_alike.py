@@ -22,6 +22,7 @@ from evenhand.docket.intake import (
 )
 from evenhand.docket.party import MedicalRecord, Party, Role
 from evenhand.likeness import Described
+from evenhand.procedure.state import read_case
 from evenhand.treatment import DisputedTreatment, Units
 from evenhand_web.accounts.models import Person, PersonRole
 from evenhand_web.cases.alike import alike, describe, index_case, note_beside
@@ -145,7 +146,7 @@ def test_cases_of_before_are_indexed_at_a_tick(person: Person) -> None:
     CompareKey.objects.all().delete()
     ComparedCase.objects.all().delete()
     tick()
-    described = describe(docket_of(second))
+    described = describe(read_case(docket_of(second), programme_of("ca_wc")))
     assert described is not None
     assert [one.case for one in alike(described, second)] == [first]
 
@@ -156,7 +157,7 @@ def test_of_an_erased_application_nothing_stays(person: Person) -> None:
     index_case(second, None)
     row = ComparedCase.objects.get(case=second)
     assert (row.name, row.claim_number, row.injured_on, row.treatments) == ("", "", None, [])
-    described = describe(docket_of(first))
+    described = describe(read_case(docket_of(first), programme_of("ca_wc")))
     assert described is not None
     assert alike(described, first) == ()
 

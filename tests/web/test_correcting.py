@@ -2,14 +2,19 @@
 
 import datetime as dt
 from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
 
+from evenhand.docket.aftermath import Struck
 from evenhand.docket.assignment import Assigned
 from evenhand.docket.intake import EligibilityFound, EligibilityOutcome
 from evenhand.docket.party import Role
 from evenhand_web.accounts.models import PersonRole
-from evenhand_web.cases.models import Case
+from evenhand_web.cases.docketing import enter_in
+from evenhand_web.cases.models import Case, CaseName, ComparedCase
 from evenhand_web.cases.seam import docket_of
-from tests.web.cast import browser_of, entered, new_case, somebody
+from evenhand_web.cases.transfer import export_docket, import_docket
+from tests.web.cast import WORKER_NAME, application, browser_of, entered, new_case, somebody
 
 Clock = Callable[[dt.datetime], None]
 WRONG, RIGHT = dt.date(2024, 6, 11), dt.date(2024, 6, 10)
@@ -65,3 +70,35 @@ def test_only_who_makes_such_entries_corrects_them(store: str, moment: Clock) ->
     for role, number in ((PersonRole.MEDICAL_DIRECTOR, 3), (PersonRole.REVIEWER, 3), (PersonRole.COORDINATOR, 9)):
         person = browser_of(somebody(role))
         assert person.get(f"/desk/cases/{case.ident}/correct/{number}").status_code == 404
+
+
+def test_a_corrected_application_is_found_and_dated_as_it_is_now_said(store: str, moment: Clock) -> None:
+    case = new_case()
+    filed = application(on=dt.date(2024, 6, 4))
+    said: Any = filed.payload
+    renamed = (replace(said.parties[0], name="Ilona Otherwise"), *said.parties[1:])
+    anew = replace(filed, payload=replace(said, parties=renamed), because="Misread.", instead_of=1)
+    case = enter_in(case, 1, anew, None)
+    assert case.received_on == dt.date(2024, 6, 4)
+    assert set(CaseName.objects.filter(case=case, role="applicant").values_list("written", flat=True)) == {
+        "Ilona Otherwise"
+    }
+    assert ComparedCase.objects.get(case=case).name == "Ilona Otherwise"
+    case = entered(case, Struck(entry=2, reason="It was right."), Role.ORGANISATION, RIGHT)
+    assert case.received_on == dt.date(2024, 6, 3)
+    assert CaseName.objects.filter(case=case, written=WORKER_NAME).exists()
+    assert ComparedCase.objects.get(case=case).name == WORKER_NAME
+
+
+def test_a_docket_with_a_correction_is_brought_in(store: str, moment: Clock) -> None:
+    case, person = assigned(), somebody(PersonRole.COORDINATOR)
+    by = f"organisation:{person.ident}"
+    assert browser_of(person).post(f"/desk/cases/{case.ident}/correct/3", keyed(3, by=by)).status_code == 302
+    file = export_docket(Case.objects.get()).replace(b"IMR-1", b"IMR-9")
+    assert import_docket(file, "docket.jsonl", "ca_wc")[0] is None  # a changed byte is no docket
+    file = export_docket(Case.objects.get())
+    Case.objects.update(number="IMR-2")
+    brought, findings = import_docket(file, "docket.jsonl", "ca_wc")
+    assert findings == ()
+    assert brought is not None
+    assert docket_of(brought) == docket_of(case)

@@ -138,6 +138,25 @@ def append(docket: Docket, happened: Occurrence, *, recorded_at: dt.datetime, sa
     return Docket(entries=(*docket.entries, replace(unsealed, hash=entry_hash(unsealed))))
 
 
+def occurrence_of(entry: DocketEntry) -> Occurrence:
+    """What an entry records, as it was before it had a place in the chain. Raises ValueError for an erased one.
+
+    A strike names in its payload what it strikes; every other entry that stands instead of one is its correction.
+    """
+    if entry.payload is None:
+        raise ValueError(f"entry {entry.number} was erased")
+    return Occurrence(
+        payload=entry.payload,
+        on=entry.on,
+        by=entry.by,
+        at=entry.at,
+        provenance=entry.provenance,
+        because=entry.because,
+        marks=entry.marks,
+        instead_of=None if isinstance(entry.payload, Struck) else entry.instead_of,
+    )
+
+
 def erase(docket: Docket, number: int) -> Docket:
     """The docket with the payload and salt of one entry gone and its digest kept: the chain verifies as before.
 

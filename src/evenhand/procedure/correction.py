@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from evenhand.docket.entry import Docket, Occurrence, append
+from evenhand.docket.entry import Docket, Occurrence, append, occurrence_of
 from evenhand.docket.intake import ApplicationReceived
 from evenhand.docket.kind import KIND_OF, EntryKind, Payload
 from evenhand.procedure.standing import AsRead, as_read
@@ -72,8 +72,7 @@ def _possible(written: Docket, read: AsRead, programme: Programme, grounds: Grou
         if not read.counts(entry):
             continue
         if entry.payload is not None and entry.kind is not EntryKind.STRUCK:
-            at = Occurrence(payload=entry.payload, on=entry.on, by=entry.by, at=entry.at)
-            reasons = grounds(reading.state, programme, at)
+            reasons = grounds(reading.state, programme, occurrence_of(entry))
             if reasons:
                 found[entry.number] = reasons
         reading.take(entry)

@@ -288,6 +288,8 @@ def entry_can_be_struck(state: CaseState, _: Occurrence, payload: Any) -> str:
     if payload.entry in state.corrected:
         return f"entry {state.corrected[payload.entry]} stands in the place of entry {payload.entry}: strike that first"
     kind = entries[payload.entry - 1].kind
+    if entries[payload.entry - 1].instead_of is not None and kind is not EntryKind.STRUCK:
+        return ""  # what it corrects stands again
     deposits = [event for notice in _DECIDES for event in state.events.get(f"deposited:{notice}", ())]
     was_sent = any(event.entry > payload.entry for event in deposits)
     if kind in _NEVER_STRUCK or (kind in _DECIDES.values() and was_sent):

@@ -7,16 +7,15 @@ from typing import Any, NamedTuple
 from django.db import transaction
 from django.db.models import Count, Q
 
-from evenhand.docket.entry import Docket
 from evenhand.docket.intake import ApplicationReceived, UrDecisionFiled
 from evenhand.docket.party import Role
 from evenhand.likeness import WORTH_A_LOOK, Described, Likeness, blocking_keys, likeness
+from evenhand.procedure.state import CaseState
 from evenhand_web.accounts.models import Person
 from evenhand_web.cases.models import Case, ComparedCase, CompareKey, PairJudged
 from evenhand_web.works import clock
 
 _MOST_COMPARED = 200
-_UNSTATED = frozenset[int]()
 
 
 class JudgedMeanwhileError(Exception):
@@ -31,13 +30,12 @@ class Alike(NamedTuple):
     judged: PairJudged | None
 
 
-def describe(docket: Docket, struck: frozenset[int] = _UNSTATED) -> Described | None:
-    """The application of a docket as far as it is compared; None where it was lawfully erased."""
+def describe(state: CaseState) -> Described | None:
+    """The application of a case as far as it is compared; None where it was lawfully erased."""
     application, decided = None, None
-    for entry in docket.entries:
-        if entry.number not in struck:
-            application = entry.payload if isinstance(entry.payload, ApplicationReceived) else application
-            decided = entry.payload if isinstance(entry.payload, UrDecisionFiled) else decided
+    for entry in state.standing():
+        application = entry.payload if isinstance(entry.payload, ApplicationReceived) else application
+        decided = entry.payload if isinstance(entry.payload, UrDecisionFiled) else decided
     if application is None:
         return None
     return Described(

@@ -6,11 +6,10 @@ from typing import Any, NamedTuple
 
 from evenhand.clock.due import Moment
 from evenhand.clock.running import clocks
-from evenhand.docket.entry import Docket
 from evenhand.docket.intake import Priority
 from evenhand.notice import outstanding
 from evenhand.procedure.permit import stage
-from evenhand.procedure.state import CaseState, read_case
+from evenhand.procedure.state import CaseState
 from evenhand.programme.model import Programme
 from evenhand_web.cases.earlier import claim_key
 from evenhand_web.cases.models import NEVER
@@ -25,9 +24,9 @@ class Duty(NamedTuple):
     holder: str
 
 
-def cached(docket: Docket, programme: Programme) -> dict[str, Any]:
+def cached(state: CaseState) -> dict[str, Any]:
     """The cached columns of a case. Nothing in them depends on today."""
-    state = read_case(docket, programme)
+    docket, programme = state.docket, state.programme
     now = stage(state, programme)
     due = min(duties(state, programme), default=Duty(NEVER, "", "", ""))
     return {

@@ -9,8 +9,8 @@ from django.db import IntegrityError, transaction
 
 from evenhand.docket.entry import Docket, Occurrence
 from evenhand.docket.intake import ApplicationReceived
-from evenhand.docket.kind import EntryKind
 from evenhand.procedure.permit import enter
+from evenhand.procedure.state import read_case
 from evenhand_web.accounts.models import Person
 from evenhand_web.cases.cached import cached
 from evenhand_web.cases.finding import write_names
@@ -87,17 +87,16 @@ def _write(
     programme = programme_of(case.programme)
     longer = enter(docket, programme, happened, recorded_at=_recorded_at(docket), salt=secrets.token_hex(16))
     held_before = case.holder
-    for column, value in cached(longer, programme).items():
+    state = read_case(longer, programme)
+    for column, value in cached(state).items():
         setattr(case, column, value)
     case.save()
     entry = longer.entries[-1]
     row_of(case, entry, entered_by).save(force_insert=True)
-    if entry.kind is EntryKind.APPLICATION_RECEIVED:
-        write_names(case, longer)
     for one in attached:
         one.file.save(force_insert=True)
         CaseDocument.objects.create(case=case, file=one.file, entry=entry.number, name=one.name)
-    followed(Entered(case, longer, len(docket.entries), entered_by))
+    followed(Entered(case, state, len(docket.entries), entered_by))
     if case.holder != held_before:
         tell_whose_turn(case)
     return case
@@ -112,11 +111,11 @@ def refresh(case: Case) -> None:
     """Compute what is cached of a case anew, under the programme as it stands now."""
     with transaction.atomic():
         held = Case.objects.select_for_update().get(pk=case.pk)
-        docket = docket_of(held)
-        for column, value in cached(docket, programme_of(held.programme)).items():
+        state = read_case(docket_of(held), programme_of(held.programme))
+        for column, value in cached(state).items():
             setattr(held, column, value)
         held.save()
-        write_names(held, docket)
+        write_names(held, state)
 
 
 def refresh_stale(limit: int | None = None) -> int:

@@ -4,11 +4,9 @@ from typing import NamedTuple
 
 from django.db.models import Q, QuerySet
 
-from evenhand.docket.entry import Docket
-from evenhand.procedure.state import read_case
+from evenhand.procedure.state import CaseState
 from evenhand_web.accounts.models import Person
 from evenhand_web.cases.access import names_for
-from evenhand_web.cases.law import programme_of
 from evenhand_web.cases.models import Case, CaseName
 from evenhand_web.cases.name_words import name_rows, sound, words
 
@@ -26,10 +24,9 @@ class Found(NamedTuple):
     after: str
 
 
-def write_names(case: Case, docket: Docket) -> None:
+def write_names(case: Case, state: CaseState) -> None:
     """Write the words by which a case is found anew, in the caller's transaction."""
     case.names.all().delete()
-    state = read_case(docket, programme_of(case.programme))
     rows = name_rows(state.case_number, state.parties.values())
     CaseName.objects.bulk_create(CaseName(case=case, **row._asdict()) for row in rows)
 

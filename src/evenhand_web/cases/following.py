@@ -3,26 +3,27 @@
 from collections.abc import Callable
 from typing import NamedTuple
 
-from evenhand.docket.entry import Docket, DocketEntry
+from evenhand.docket.entry import DocketEntry
 from evenhand.docket.kind import EntryKind
+from evenhand.procedure.state import CaseState
 from evenhand_web.accounts.models import Person
 from evenhand_web.cases.models import Case
 
 
 class Entered(NamedTuple):
-    """Entries just made: their case, the docket that now ends with them, how long it was before, and who keyed them
-    (None where nobody did). One entry, but for a docket that was brought in whole.
+    """Entries just made: their case, the state they put it in, how long its docket was before, and who keyed them (None
+    where nobody did). One entry, but for a docket that was brought in whole.
     """
 
     case: Case
-    docket: Docket
+    state: CaseState
     since: int
     by: Person | None
 
     @property
     def new(self) -> tuple[DocketEntry, ...]:
         """The entries themselves."""
-        return self.docket.entries[self.since :]
+        return self.state.written.entries[self.since :]
 
 
 Follow = Callable[[Entered], None]

@@ -8,6 +8,7 @@ from evenhand.docket.kind import EntryKind
 from evenhand.procedure.state import read_case
 from evenhand_web.cases.alike import describe, index_case, index_new
 from evenhand_web.cases.docketing import refresh_stale
+from evenhand_web.cases.finding import write_names
 from evenhand_web.cases.following import Entered, follows
 from evenhand_web.cases.law import programme_of
 from evenhand_web.cases.models import Case
@@ -24,16 +25,19 @@ def refresh_cases() -> None:
 @follows(EntryKind.APPLICATION_RECEIVED, EntryKind.UR_DECISION_FILED, EntryKind.STRUCK)
 def index_entered(entered: Entered) -> None:
     """Keep what of a case is compared with others in step with its docket."""
-    struck = read_case(entered.docket, programme_of(entered.case.programme)).struck
-    index_case(entered.case, describe(entered.docket, struck))
+    index_case(entered.case, describe(entered.state))
+
+
+@follows(EntryKind.APPLICATION_RECEIVED, EntryKind.STRUCK)
+def name_entered(entered: Entered) -> None:
+    """Keep the words by which a case is found in step with its docket."""
+    write_names(entered.case, entered.state)
 
 
 @duty
 def index_older() -> None:
     """Index cases that came in before others were compared with them, some at every tick."""
-    older = [(case, docket_of(case)) for case in Case.objects.filter(compared=None).order_by("-pk")[:200]]
-    described = (
-        (case, describe(docket, read_case(docket, programme_of(case.programme)).struck)) for case, docket in older
-    )
+    older = Case.objects.filter(compared=None).order_by("-pk")[:200]
+    described = [(one, describe(read_case(docket_of(one), programme_of(one.programme)))) for one in older]
     with suppress(IntegrityError):  # another worker has just done the same
         index_new(described)

@@ -2,7 +2,7 @@
 
 from django.db import transaction
 
-from evenhand.docket.entry import Docket, Occurrence, erase
+from evenhand.docket.entry import Docket, erase, occurrence_of
 from evenhand.docket.file import encode, verify
 from evenhand.docket.party import Role
 from evenhand.finding import Finding, Place, Severity
@@ -12,7 +12,6 @@ from evenhand.programme.model import Programme
 from evenhand_web.accounts.models import Person
 from evenhand_web.accounts.seam import part
 from evenhand_web.cases.cached import cached
-from evenhand_web.cases.finding import write_names
 from evenhand_web.cases.following import Entered, followed
 from evenhand_web.cases.law import programme_of
 from evenhand_web.cases.models import Case, DocketEntry
@@ -33,13 +32,13 @@ def import_docket(data: bytes, file: str, programme: str) -> tuple[Case | None, 
     if findings:
         return None, findings
     with transaction.atomic():
-        columns = cached(docket, law)
+        state = read_case(docket, law)
+        columns = cached(state)
         if Case.objects.filter(number=columns["number"]).exists():
             return None, (_fault("A case of this number is in the database already", file, 1),)
         case = Case.objects.create(programme=programme, **columns)
         DocketEntry.objects.bulk_create(row_of(case, entry, None) for entry in docket.entries)
-        write_names(case, docket)
-        followed(Entered(case, docket, 0, None))
+        followed(Entered(case, state, 0, None))
     return case, ()
 
 
@@ -49,8 +48,8 @@ def _forbidden(docket: Docket, programme: Programme, file: str) -> list[Finding]
         if entry.payload is None:
             continue  # what was erased cannot be asked about any more
         before = read_case(Docket(entries=docket.entries[:index]), programme)
-        happened = Occurrence(payload=entry.payload, on=entry.on, by=entry.by, at=entry.at)
-        found += [_fault(reason, file, entry.number) for reason in refusals(before, programme, happened)]
+        reasons = refusals(before, programme, occurrence_of(entry))
+        found += [_fault(reason, file, entry.number) for reason in reasons]
     if docket.entries[0].kind.value != "application_received":
         found.append(_fault("The docket does not begin with an application", file, 1))
     return found

@@ -13,7 +13,7 @@ from evenhand_web.drafts.loads import loads
 from evenhand_web.drafts.models import Refusal as Refused
 from evenhand_web.drafts.models import Seat
 from evenhand_web.panel.day import panel_day, rules_of
-from evenhand_web.panel.describing import Described, described, subjects_of
+from evenhand_web.panel.describing import Described, described
 from evenhand_web.panel.models import FloorRequest
 
 _MOST_REFUSED = 25
@@ -72,12 +72,11 @@ def day_of(programme: str, day: dt.date) -> PanelDay:
 
 def to_assign(opened: Opened, description: Described) -> CaseToAssign:
     """A case as it waits for a reviewer: its number, its next due day, areas, subjects, and who is out of it."""
-    known = (*subjects_of(opened.state.parties.values()), *description.subjects)
     return CaseToAssign(
         id=opened.case.number,
         due_on=opened.case.due_at.astimezone(opened.programme.zone).date(),
         areas=tuple(one for one in description.areas if one.line in opened.state.live_lines()),
-        subjects=known,
+        subjects=description.all_subjects(opened.state.parties.values()),
         excluded=tuple(_excluded(opened.case)),
     )
 

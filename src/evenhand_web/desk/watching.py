@@ -18,7 +18,7 @@ from evenhand_web.diary.tasks import raise_task
 from evenhand_web.drafts.loads import HELD
 from evenhand_web.drafts.models import Seat
 from evenhand_web.panel.day import kept_affiliations
-from evenhand_web.panel.describing import descriptions, subjects_of
+from evenhand_web.panel.describing import descriptions
 from evenhand_web.works.handler import Task
 from evenhand_web.works.queue import ask
 
@@ -53,5 +53,5 @@ def _assignments(cases: dict[str, Case]) -> Iterator[OpenAssignment]:
         case = seat.case
         if case.ident in known:
             parties = read_case(docket_of(case), programme_of(case.programme)).parties.values()
-            subjects = (*subjects_of(parties), *known[case.ident].subjects)
+            subjects = known[case.ident].all_subjects(parties)
             yield OpenAssignment(case=case.number, reviewer=seat.reviewer.ident, subjects=subjects)

@@ -5,10 +5,9 @@ from collections.abc import Iterator
 
 from evenhand.docket.kind import EntryKind
 from evenhand.docket.review import ReviewerProposed
-from evenhand.procedure.state import CaseState, read_case
+from evenhand.procedure.state import CaseState
 from evenhand_web.accounts.models import Person, PersonRole
 from evenhand_web.cases.following import Entered, follows
-from evenhand_web.cases.law import programme_of
 from evenhand_web.cases.models import Case
 from evenhand_web.drafts.models import Refusal, Seat
 
@@ -23,7 +22,7 @@ def keep_seats(entered: Entered) -> None:
     """Bring the seats of a case up to date with its docket, in the transaction of the entry."""
     case = entered.case
     if any(one.kind in _SEATING for one in entered.new) or case.seats.exists():
-        take_seats(case, read_case(entered.docket, programme_of(case.programme)))
+        take_seats(case, entered.state)
 
 
 def take_seats(case: Case, state: CaseState) -> None:

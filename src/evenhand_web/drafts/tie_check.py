@@ -8,7 +8,7 @@ from evenhand.panel.watch import ConflictCheck, Moment, OpenAssignment, check, g
 from evenhand.procedure.state import CaseState
 from evenhand_web.cases.models import Case
 from evenhand_web.panel.day import is_kept, kept_affiliations, panel_day
-from evenhand_web.panel.describing import described, subjects_of
+from evenhand_web.panel.describing import described
 
 
 def tie_check(case: Case, state: CaseState, reviewer: str, moment: Moment, today: dt.date) -> ConflictCheck | None:
@@ -18,7 +18,7 @@ def tie_check(case: Case, state: CaseState, reviewer: str, moment: Moment, today
     description = described(case.ident) if is_kept() else None
     if description is None:
         return None
-    subjects = (*subjects_of(state.parties.values()), *description.subjects)
+    subjects = description.all_subjects(state.parties.values())
     index = panel_day(case.programme, today, ()).conflicts
     sitting = OpenAssignment(case=case.number, reviewer=reviewer, subjects=subjects)
     return check(index, sitting, moment, today, graph_fingerprint(kept_affiliations()))

@@ -34,6 +34,10 @@ class Described:
     areas: tuple[AreaUnderReview, ...]
     subjects: tuple[Subject, ...] = ()
 
+    def all_subjects(self, parties: Iterable[Party]) -> tuple[Subject, ...]:
+        """Everybody a reviewer must be free of: the parties of the docket, and the subjects that it does not name."""
+        return (*_subjects_of(parties), *self.subjects)
+
 
 def described(case: str) -> Described | None:
     """The description of a case by its opaque id; None where nobody has made one."""
@@ -58,7 +62,7 @@ def subject(role: str, name: str) -> Subject:
     return Subject(role=role, name=name, is_person=role in _PEOPLE)
 
 
-def subjects_of(parties: Iterable[Party]) -> Iterator[Subject]:
+def _subjects_of(parties: Iterable[Party]) -> Iterator[Subject]:
     """The subjects that the parties of a docket are: the worker, the attorney and firm, the physician and practice, the
     payer.
     """
