@@ -164,7 +164,7 @@ def _said(error: BaseException, kind: type[Any] | None) -> str:
     if isinstance(error, ForbiddenExtraKeysError):
         return f"there is no field {', '.join(map(repr, sorted(error.extra_fields)))} here"
     if isinstance(kind, type) and issubclass(kind, StrEnum):
-        words = ", ".join(str(one.value) for one in kind)
+        words = ", ".join(str(option.value) for option in kind)
         return f"the value is not known here; expected is one of {words}"
     if isinstance(error, ValueError):
         return str(error)
@@ -189,21 +189,21 @@ def read_json(data: bytes, place: Place, rule: str) -> tuple[Any, tuple[Finding,
     try:
         return json.loads(data.decode(), object_pairs_hook=_no_repeats, parse_constant=_no_constant), ()
     except (ValueError, RecursionError) as error:
-        said = Finding(
+        unreadable = Finding(
             rule=rule,
             message=f"This is not the JSON it should be: {error}.",
             severity=Severity.FATAL,
             place=place,
             remedy="Restore the file from where it was made; do not mend it by hand.",
         )
-        return None, (said,)
+        return None, (unreadable,)
 
 
 def _no_repeats(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found = dict(pairs)
-    if len(found) != len(pairs):
+    members = dict(pairs)
+    if len(members) != len(pairs):
         raise ValueError("a key stands twice in one object")
-    return found
+    return members
 
 
 def _no_constant(name: str) -> NoReturn:

@@ -17,11 +17,11 @@ from evenhand.treatment import Component, DisputedTreatment, Units
 from evenhand_web.accounts.models import Person, PersonRole
 from evenhand_web.cases.docketing import Attached, enter_in
 from evenhand_web.cases.models import Case
+from evenhand_web.infrastructure.shelf import put
+from evenhand_web.infrastructure.worker import work_off
 from evenhand_web.panel.models import ReviewerProfile
 from evenhand_web.records.made_page import MadePage
 from evenhand_web.records.page_reader import Contents, contents
-from evenhand_web.works.shelf import put
-from evenhand_web.works.worker import work_off
 from tests.web.cast import entered, new_case, somebody
 
 DAY = dt.date(2024, 6, 10)

@@ -18,17 +18,17 @@ from evenhand.procedure.state import read_case
 from evenhand_web.accounts.models import Person, PersonRole
 from evenhand_web.cases.contact import ContactStaleError, Reached, address_of, as_reached, tell
 from evenhand_web.cases.docketing import enter_in
-from evenhand_web.cases.law import programme_of
 from evenhand_web.cases.models import Case, PartyContact
+from evenhand_web.cases.programmes import programme_of
 from evenhand_web.cases.seam import docket_of
 from evenhand_web.diary.duty import gap, stages_over
 from evenhand_web.diary.models import Shift, Talk, Task
 from evenhand_web.diary.tasks import raise_task
+from evenhand_web.infrastructure.models import OutboxMessage
+from evenhand_web.infrastructure.worker import tick
 from evenhand_web.office.hours import zone
 from evenhand_web.office.roster_page import day_span, roster_page, uncovered
 from evenhand_web.office.task_page import PAGE
-from evenhand_web.works.models import OutboxMessage
-from evenhand_web.works.worker import tick
 from tests.web.cast import WORKER_NAME, application, browser_of, entered, new_case, somebody
 from tests.web.conftest import NOON
 

@@ -17,18 +17,18 @@ from evenhand.docket.review import DeterminationSigned, QuestionAnswered, Questi
 from evenhand.finding import Place
 from evenhand.procedure.state import read_case
 from evenhand_web.accounts.models import Person, PersonRole
-from evenhand_web.cases.law import programme_of
 from evenhand_web.cases.models import Case, CaseDocument
+from evenhand_web.cases.programmes import programme_of
 from evenhand_web.cases.seam import docket_of
-from evenhand_web.drafts import gates
-from evenhand_web.drafts.models import DraftVersion, Question, Return
-from evenhand_web.drafts.standards import findings_allowed, standards
+from evenhand_web.infrastructure import clock
+from evenhand_web.infrastructure.shelf import read
 from evenhand_web.panel.models import ReviewerProfile
 from evenhand_web.review.opened import opened_file
 from evenhand_web.review.signing import readiness
 from evenhand_web.review.workspace import workspace
-from evenhand_web.works import clock
-from evenhand_web.works.shelf import read
+from evenhand_web.reviewing import gates
+from evenhand_web.reviewing.models import DraftVersion, Question, Return
+from evenhand_web.reviewing.standards import findings_allowed, standards
 from tests.web.cast import PASSWORD, browser_of, entered, somebody
 from tests.web.review_cast import (
     DAY,

@@ -20,15 +20,15 @@ from evenhand.docket.file import verify
 from evenhand.docket.party import DocumentRef
 from evenhand.docket.review import DeterminationIssued
 from evenhand_web.accounts.models import Person, PersonRole
-from evenhand_web.archive.asking import tell_deposits
-from evenhand_web.archive.models import LETTER, Delivery, Issue, KeptLetter
-from evenhand_web.archive.reading import read
 from evenhand_web.cases.models import Case, CaseDocument
 from evenhand_web.cases.transfer import export_docket
-from evenhand_web.works import clock
-from evenhand_web.works.models import Job, OutboxMessage
-from evenhand_web.works.shelf import read as bytes_of
-from evenhand_web.works.worker import work_off
+from evenhand_web.infrastructure import clock
+from evenhand_web.infrastructure.models import Job, OutboxMessage
+from evenhand_web.infrastructure.shelf import read as bytes_of
+from evenhand_web.infrastructure.worker import work_off
+from evenhand_web.letters.letter_requests import tell_deposits
+from evenhand_web.letters.models import LETTER, Delivery, Issue, KeptLetter
+from evenhand_web.letters.reading import read
 from tests.web.cast import BROWSER, PASSWORD, browser_of, somebody
 from tests.web.live import free_port, wait_for
 from tests.web.signed_case import signed_case

@@ -13,16 +13,16 @@ from evenhand.docket.intake import ApplicationReceived, EligibilityFound, Eligib
 from evenhand.docket.party import Role
 from evenhand.notice import outstanding
 from evenhand_web.accounts.models import Person, PersonRole
-from evenhand_web.archive import making
-from evenhand_web.archive.asking import ask_for_notice, ask_to_redate, tell_deposits
-from evenhand_web.archive.models import Delivery, Issue, KeptLetter, NewsAddress, PrintRun
-from evenhand_web.archive.reading import read
 from evenhand_web.cases.contact import Reached, tell
 from evenhand_web.cases.models import Case, CaseDocument
-from evenhand_web.works.models import DocumentView, Job, OutboxMessage
-from evenhand_web.works.queue import perform, take
-from evenhand_web.works.shelf import read as bytes_of
-from evenhand_web.works.worker import work_off
+from evenhand_web.infrastructure.models import DocumentView, Job, OutboxMessage
+from evenhand_web.infrastructure.queue import perform, take
+from evenhand_web.infrastructure.shelf import read as bytes_of
+from evenhand_web.infrastructure.worker import work_off
+from evenhand_web.letters import making
+from evenhand_web.letters.letter_requests import ask_for_notice, ask_to_redate, tell_deposits
+from evenhand_web.letters.models import Delivery, Issue, KeptLetter, NewsAddress, PrintRun
+from evenhand_web.letters.reading import read
 from tests.web.cast import application, browser_of, entered, new_case, somebody
 from tests.web.signed_case import assigned_case
 

@@ -22,17 +22,17 @@ from evenhand.docket.party import Role
 from evenhand.docket.review import DeterminationIssued, ReviewerAssigned, ReviewerAttested
 from evenhand.treatment import Necessity
 from evenhand_web.accounts.models import Person, PersonRole
-from evenhand_web.archive import making
-from evenhand_web.archive.asking import ask_for_determination
-from evenhand_web.archive.models import LETTER, Delivery, Issue, KeptLetter
-from evenhand_web.archive.reading import read
-from evenhand_web.archive.seal_key import DEMONSTRATION
 from evenhand_web.cases.models import Case, CaseDocument
-from evenhand_web.drafts.models import Return
-from evenhand_web.works.models import DocumentView, Job, OutboxMessage
-from evenhand_web.works.queue import perform, take
-from evenhand_web.works.shelf import read as bytes_of
-from evenhand_web.works.worker import work_off
+from evenhand_web.infrastructure.models import DocumentView, Job, OutboxMessage
+from evenhand_web.infrastructure.queue import perform, take
+from evenhand_web.infrastructure.shelf import read as bytes_of
+from evenhand_web.infrastructure.worker import work_off
+from evenhand_web.letters import making
+from evenhand_web.letters.letter_requests import ask_for_determination
+from evenhand_web.letters.models import LETTER, Delivery, Issue, KeptLetter
+from evenhand_web.letters.reading import read
+from evenhand_web.letters.seal_key import DEMONSTRATION
+from evenhand_web.reviewing.models import Return
 from tests.web.cast import PASSWORD, browser_of, entered, somebody
 from tests.web.signed_case import REVIEWER, REVIEWER_NAME, sign, signed_case
 

@@ -89,8 +89,8 @@ def replay(case: Path, law: str, name: str) -> None:
     _print(table)
 
 
-def _keyed(found: tuple[Clock, ...]) -> dict[tuple[str, str, int], Clock]:
-    return {(clock.rule, clock.line, clock.started.entry): clock for clock in found}
+def _keyed(all_clocks: tuple[Clock, ...]) -> dict[tuple[str, str, int], Clock]:
+    return {(clock.rule, clock.line, clock.started.entry): clock for clock in all_clocks}
 
 
 def _compared(own: Clock, other: Clock | None, programme: Programme) -> tuple[str, str, str]:

@@ -8,9 +8,9 @@ import click
 
 from evenhand.cli.programme_choice import refuse, say, the_programme
 from evenhand.finding import Finding, Severity, is_fatal
-from evenhand.panel.law import PanelLaw, law_on
-from evenhand.panel.load import PanelRules, load_panel_rules
-from evenhand.panel.qualification import requirement_findings
+from evenhand.panel.requirements.law import PanelLaw, law_on
+from evenhand.panel.requirements.load import PanelRules, load_panel_rules
+from evenhand.panel.requirements.qualification import requirement_findings
 from evenhand.programme.load import programme_folder
 
 
@@ -40,7 +40,10 @@ def panel_law(name: str, day: dt.date) -> PanelLawOfDay:
 
 def say_worst(findings: Iterable[Finding], most: int = 20) -> None:
     """Print Findings to standard error, the heaviest first, at most so many, and how many more there are."""
-    ordered = sorted((one for one in findings if one.severity is not Severity.PASS), key=lambda one: -one.severity.rank)
+    ordered = sorted(
+        (finding for finding in findings if finding.severity is not Severity.PASS),
+        key=lambda finding: -finding.severity.rank,
+    )
     say(tuple(ordered[:most]))
     if len(ordered) > most:
         click.echo(f"{len(ordered) - most} more findings.", err=True)

@@ -100,10 +100,10 @@ def check(name: str | None) -> None:
     Every fault is said with file, line, key and what was expected; the exit code is then 2.
     """
     faulty = False
-    for one in (name,) if name else known_programmes():
-        folder = programme_folder(one)
+    for wanted in (name,) if name else known_programmes():
+        folder = programme_folder(wanted)
         if not (folder / "programme.toml").is_file():
-            refuse(f"There is no programme {one!r}. Expected: one of {', '.join(known_programmes())}, or a folder.")
+            refuse(f"There is no programme {wanted!r}. Expected: one of {', '.join(known_programmes())}, or a folder.")
         faulty = not _check(folder) or faulty
     if faulty:
         raise SystemExit(2)

@@ -57,8 +57,8 @@ def _grounds(cases: tuple[CaseState, ...], facts: Any) -> Iterator[str]:
         "same_physician": ("the same requesting physician", {_named(case, Role.PROVIDER) for case in cases}),
         "same_injury": ("the same day of injury", {_injured_on(case) for case in cases}),
     }
-    for fact, (words, found) in same.items():
-        if facts.get(fact) and (len(found) > 1 or None in found):
+    for fact, (words, stated) in same.items():
+        if facts.get(fact) and (len(stated) > 1 or None in stated):
             yield f"The applications do not have {words}."
 
 
@@ -91,7 +91,7 @@ def governing(cases: tuple[CaseState, ...], programme: Programme) -> Clock | Non
         for clock in clocks(case, programme)
         if clock.due is not None and _ends_in_a_determination(clock, programme)
     ]
-    return min(candidates, key=lambda one: one[0])[1] if candidates else None
+    return min(candidates, key=lambda candidate: candidate[0])[1] if candidates else None
 
 
 def _ends_in_a_determination(clock: Clock, programme: Programme) -> bool:

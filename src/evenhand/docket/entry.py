@@ -166,5 +166,7 @@ def erase(docket: Docket, number: int) -> Docket:
     if not 1 <= number <= len(docket.entries):
         raise ValueError(f"the docket has no entry {number}")
     return Docket(
-        entries=tuple(replace(one, payload=None, salt=None) if one.number == number else one for one in docket.entries)
+        entries=tuple(
+            replace(entry, payload=None, salt=None) if entry.number == number else entry for entry in docket.entries
+        )
     )

@@ -38,8 +38,8 @@ def verify(data: bytes, file: str) -> tuple[Docket | None, tuple[Finding, ...]]:
     if lines[-1]:
         findings.append(_broken(file, len(lines), "the last line is cut off: it does not end with a newline"))
     for number, line in enumerate(lines[:-1], start=1):
-        entry, said = decode_entry(line, Place(file=file, line=number))
-        findings += said
+        entry, faults = decode_entry(line, Place(file=file, line=number))
+        findings += faults
         if entry is not None:
             entries.append(entry)
             findings += _inconsistent(entry, number, line, file)
@@ -60,14 +60,16 @@ def decode_entry(line: bytes, place: Place) -> tuple[DocketEntry | None, tuple[F
     payload: Payload | None = None
     if raw_payload is not None:
         kind = PAYLOAD_OF[EntryKind(plain["kind"])]
-        payload, said = from_plain(kind, raw_payload, place, _RULE)
-        if said:
-            return None, said
+        payload, faults = from_plain(kind, raw_payload, place, _RULE)
+        if faults:
+            return None, faults
     rest = {name: value for name, value in plain.items() if name != "payload"}
-    header, said = from_plain(EntryHeader, rest, place, _RULE)
+    header, faults = from_plain(EntryHeader, rest, place, _RULE)
     if header is None:
-        return None, said
-    return DocketEntry(payload=payload, **{one.name: getattr(header, one.name) for one in fields(EntryHeader)}), ()
+        return None, faults
+    return DocketEntry(
+        payload=payload, **{field.name: getattr(header, field.name) for field in fields(EntryHeader)}
+    ), ()
 
 
 def _inconsistent(entry: DocketEntry, number: int, line: bytes, file: str) -> list[Finding]:

@@ -90,8 +90,8 @@ def _made_out(house: House, name: str, language: str, values: Values) -> Letter:
     wording, findings = _worded(house, name, language)
     if wording is None:
         return None, findings
-    made, said = document(wording, {**sender_values(house.organisation), **values}, house.unprintable)
-    return made, findings + said
+    made, faults = document(wording, {**sender_values(house.organisation), **values}, house.unprintable)
+    return made, findings + faults
 
 
 def _worded(house: House, name: str, language: str) -> tuple[Wording | None, tuple[Finding, ...]]:

@@ -73,10 +73,10 @@ def _penalties(state: CaseState, programme: Programme, on: dt.date) -> dict[str,
         if rule.kind is RuleKind.PENALTY:
             version = _version(state, rule, on)
             is_read = version.status is not VerificationStatus.UNVERIFIED
-            said = version.value if is_read and isinstance(version.value, PenaltyValue) else _UNREAD
+            penalty = version.value if is_read and isinstance(version.value, PenaltyValue) else _UNREAD
             name = f"penalty_{_key(rule)}"
-            values[f"{name}_per_day"], values[f"{name}_cap"] = said.per_day, said.cap
-            values[f"{name}_ceiling"] = said.ceiling_per_day
+            values[f"{name}_per_day"], values[f"{name}_cap"] = penalty.per_day, penalty.cap
+            values[f"{name}_ceiling"] = penalty.ceiling_per_day
             values[f"{name}_citation"] = version.citation[0]
     return values
 

@@ -39,7 +39,7 @@ def programme_folder(name: str) -> Path:
 def known_programmes() -> tuple[str, ...]:
     """The ids of the programmes that come with Evenhand, in alphabetical order."""
     root = resources.files("evenhand") / "programmes"
-    return tuple(sorted(one.name for one in root.iterdir() if (one / "programme.toml").is_file()))
+    return tuple(sorted(programme.name for programme in root.iterdir() if (programme / "programme.toml").is_file()))
 
 
 def load_programme(folder: Path) -> tuple[Programme | None, tuple[Finding, ...]]:
@@ -69,8 +69,8 @@ def _sources(folder: Path, findings: list[Finding]) -> dict[str, TomlSource]:
             line = data.count(b"\n", 0, error.start) + 1
             findings.append(_fatal("This line is not UTF-8 text.", Place(file=file, line=line)))
             continue
-        source, said = read_toml(text, file)
-        findings += said
+        source, faults = read_toml(text, file)
+        findings += faults
         if source is not None:
             sources[name] = source
     return sources
@@ -94,8 +94,8 @@ def _assemble(folder: Path, sources: dict[str, TomlSource], findings: list[Findi
         labels=head.scalars("labels"),
         terms=head.scalars("terms"),
         services=head.scalars("services"),
-        authorities={one.name: _authority(one) for one in head.named_tables("authorities")},
-        regimes=tuple(_regime(one) for one in head.named_tables("regimes")),
+        authorities={authority.name: _authority(authority) for authority in head.named_tables("authorities")},
+        regimes=tuple(_regime(regime) for regime in head.named_tables("regimes")),
         calendars=calendars,
         rules=law.rules,
         procedure=procedure,

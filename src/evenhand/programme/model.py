@@ -179,11 +179,11 @@ class Programme:
         """The rule of an id; raises NoRuleInForce, with the ids that come nearest, where the programme has none
         such.
         """
-        found = self.rules.get(rule_id)
-        if found is None:
+        rule = self.rules.get(rule_id)
+        if rule is None:
             near = get_close_matches(rule_id, self.rules, n=6, cutoff=0.6) or list(self.rules)[:6]
             raise NoRuleInForce(rule_id, f"{self.title} has no rule {rule_id!r}. Nearest: {', '.join(near)}.")
-        return found
+        return rule
 
     def term(self, name: str) -> str:
         """A word of this programme's own ("Upheld"); the name itself, spoken, where it has none."""

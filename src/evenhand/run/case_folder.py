@@ -117,8 +117,8 @@ def _source(path: Path, findings: list[Finding]) -> TomlSource | None:
             _fault(f"The file cannot be read as UTF-8 text: {error}.", Place(file=str(path)), "a text file")
         )
         return None
-    source, said = read_toml(text, str(path))
-    findings += said
+    source, faults = read_toml(text, str(path))
+    findings += faults
     return source
 
 
@@ -129,8 +129,8 @@ def _programme(head: TomlTable, findings: list[Finding]) -> Programme | None:
             "programme", f"There is no programme {name!r}", f"one of {', '.join(known_programmes())}, or a folder"
         )
         return None
-    programme, said = load_programme(programme_folder(name))
-    findings += said
+    programme, faults = load_programme(programme_folder(name))
+    findings += faults
     return programme
 
 
@@ -205,15 +205,15 @@ def _payload(kind: EntryKind, plain: Any, table: TomlTable, findings: list[Findi
             if name in plain:
                 table.fault(name, f"{name} comes from the analysis and the letter", "no such key")
         return None
-    payload, said = from_plain(PAYLOAD_OF[kind], plain, table.source.place(*table.path), RULE)
-    findings += [_located(one, table.source) for one in said]
+    payload, faults = from_plain(PAYLOAD_OF[kind], plain, table.source.place(*table.path), RULE)
+    findings += [_located(fault, table.source) for fault in faults]
     return payload
 
 
 def _analysis(source: TomlSource, findings: list[Finding]) -> Analysis | None:
     plain = _plain(source.data)
-    analysis, said = from_plain(Analysis, plain, Place(file=source.file), RULE)
-    findings += [_located(one, source) for one in said]
+    analysis, faults = from_plain(Analysis, plain, Place(file=source.file), RULE)
+    findings += [_located(fault, source) for fault in faults]
     return analysis
 
 
@@ -232,21 +232,21 @@ def _located(finding: Finding, source: TomlSource) -> Finding:
 
 
 def _at(source: TomlSource, path: TomlPath) -> Any:
-    found: Any = source.data
+    node: Any = source.data
     for step in path:
-        if isinstance(found, dict):
-            found = found.get(str(step), {})
-        elif isinstance(found, list) and isinstance(step, int):
-            found = found[step]
-    return found
+        if isinstance(node, dict):
+            node = node.get(str(step), {})
+        elif isinstance(node, list) and isinstance(step, int):
+            node = node[step]
+    return node
 
 
 def _plain(value: Any) -> Any:
     """TOML values as the codec reads them: days as text."""
     if isinstance(value, dict):
-        return {key: _plain(one) for key, one in value.items()}
+        return {key: _plain(inner) for key, inner in value.items()}
     if isinstance(value, list):
-        return [_plain(one) for one in value]
+        return [_plain(inner) for inner in value]
     return value.isoformat() if isinstance(value, dt.date) else value
 
 

@@ -15,7 +15,7 @@ from evenhand.docket.party import Party
 from evenhand.procedure.state import CaseState
 from evenhand_web.accounts.models import Person
 from evenhand_web.cases.models import Case, PartyContact
-from evenhand_web.works import clock
+from evenhand_web.infrastructure import clock
 
 
 class Reached(NamedTuple):
@@ -49,10 +49,12 @@ def reached(case: Case, party: Party, on: dt.date) -> Reached:
 
 def reached_all(case: Case, parties: Iterable[Party], on: dt.date) -> dict[str, Reached]:
     """How each of these parties is reached on a day, by party id."""
-    found = {one.id: Reached(one.address, "", "", "", None) for one in parties}
-    for told in PartyContact.objects.filter(case=case, party__in=list(found), since__lte=on).order_by("since", "pk"):
-        found[told.party] = Reached(tuple(told.address.splitlines()), told.telephone, told.fax, told.email, told.since)
-    return found
+    contacts = {party.id: Reached(party.address, "", "", "", None) for party in parties}
+    for told in PartyContact.objects.filter(case=case, party__in=list(contacts), since__lte=on).order_by("since", "pk"):
+        contacts[told.party] = Reached(
+            tuple(told.address.splitlines()), told.telephone, told.fax, told.email, told.since
+        )
+    return contacts
 
 
 def as_reached(case: Case, state: CaseState, on: dt.date) -> CaseState:
@@ -61,7 +63,7 @@ def as_reached(case: Case, state: CaseState, on: dt.date) -> CaseState:
     """
     where = reached_all(case, state.parties.values(), on)
     return replace(
-        state, parties={one.id: replace(one, address=where[one.id].address) for one in state.parties.values()}
+        state, parties={party.id: replace(party, address=where[party.id].address) for party in state.parties.values()}
     )
 
 

@@ -25,13 +25,13 @@ from evenhand_web.desk.candidates import candidates
 from evenhand_web.desk.entry_words import entry_rows
 from evenhand_web.desk.opened import Opened, opened
 from evenhand_web.desk.proposing import allowed, ask_below_floor, proposal, standing_against
-from evenhand_web.desk.ranked import ranked
-from evenhand_web.drafts.models import Question, Refusal, Seat
-from evenhand_web.drafts.questions import waiting_questions
+from evenhand_web.desk.ranking_page import ranked
+from evenhand_web.infrastructure.mail import post
 from evenhand_web.panel.day import is_kept
 from evenhand_web.panel.models import FloorRequest
 from evenhand_web.panel.seam import standing_of
-from evenhand_web.works.mail import post
+from evenhand_web.reviewing.models import Question, Refusal, Seat
+from evenhand_web.reviewing.questions import waiting_questions
 
 _SUBJECT = "A case waits for you"
 _BODY = (
@@ -51,7 +51,7 @@ def reviewer(request: PersonRequest, ident: str) -> HttpResponse:
     if act is None:
         raise Http404
     try:
-        said = act(request, case, _length(request))
+        message = act(request, case, _length(request))
     except StaleError as stale:
         now = opened(request.user, ident)
         changed = tuple(row for row in entry_rows(now) if row.number > stale.since)
@@ -61,15 +61,15 @@ def reviewer(request: PersonRequest, ident: str) -> HttpResponse:
         return render(request, "desk/reviewer.html", page, status=409)
     except ValueError as fault:
         return render(request, "desk/reviewer.html", _page(case) | {"fault": str(fault)}, status=422)
-    messages.success(request, said)
+    messages.success(request, message)
     return redirect(reverse("case_reviewer", args=[ident]))
 
 
 def _page(case: Opened) -> dict[str, Any]:
     seats = Seat.objects.filter(case=case.case).select_related("reviewer").order_by("pk")
     waiting = waiting_questions(case.case)
-    has_seat = any(one.standing == Seat.Standing.ASSIGNED for one in seats)
-    labels = {one.id: case.programme.label(one.role) for one in case.state.parties.values()}
+    has_seat = any(seat.standing == Seat.Standing.ASSIGNED for seat in seats)
+    labels = {party.id: case.programme.label(party.role) for party in case.state.parties.values()}
     return {
         "case": case.case,
         "length": case.length,
@@ -77,7 +77,7 @@ def _page(case: Opened) -> dict[str, Any]:
         "has_seat": has_seat,
         "refusals": tuple(Refusal.objects.filter(case=case.case).select_related("reviewer").order_by("pk")),
         **({} if has_seat else _choice(case)),
-        "questions": tuple((one, labels.get(one.party, one.party)) for one in waiting),
+        "questions": tuple((question, labels.get(question.party, question.party)) for question in waiting),
     }
 
 
@@ -107,11 +107,13 @@ def _propose(request: PersonRequest, case: Opened, length: int) -> str:
     if is_kept():
         person = _physician(request)
         return _send(request, case, length, person, proposal(case, person.ident))
-    found = next((one for one in candidates(case.case) if one.person.ident == request.POST.get("person")), None)
-    if found is None:
+    chosen = next(
+        (candidate for candidate in candidates(case.case) if candidate.person.ident == request.POST.get("person")), None
+    )
+    if chosen is None:
         raise ValueError("This physician cannot be proposed for this case.")
-    payload = ReviewerProposed(reviewer=found.person.ident, reasons=". ".join(found.words))
-    return _send(request, case, length, found.person, payload)
+    payload = ReviewerProposed(reviewer=chosen.person.ident, reasons=". ".join(chosen.words))
+    return _send(request, case, length, chosen.person, payload)
 
 
 def _send(request: PersonRequest, case: Opened, length: int, person: Person, payload: ReviewerProposed) -> str:

@@ -11,14 +11,14 @@ from evenhand_web.cases.access import actors_for, documents_for, may_see
 from evenhand_web.cases.contact import Reached, reached_all
 from evenhand_web.cases.models import CaseDocument
 from evenhand_web.desk.clock_bar import clock_bars
-from evenhand_web.desk.days import said
 from evenhand_web.desk.entry_form import KEYED
 from evenhand_web.desk.entry_words import entry_rows, spell
 from evenhand_web.desk.notices_owed import letters_under_way, owed_groups
 from evenhand_web.desk.opened import Opened
 from evenhand_web.desk.queue_page import risk, spoken_due
-from evenhand_web.drafts.questions import waiting_questions
+from evenhand_web.desk.spoken_days import said
 from evenhand_web.records.seam import FAULTS
+from evenhand_web.reviewing.questions import waiting_questions
 
 _USUAL = (
     EntryKind.UR_DECISION_FILED,
@@ -126,23 +126,23 @@ def _has_something(case: Opened, kind: EntryKind) -> bool:
 
 
 def _lines(case: Opened) -> Iterator[LineRow]:
-    for one in case.state.treatments.values():
-        status = case.state.lines[one.id].value.replace("_", " ")
-        parts = tuple(part.words for part in one.components)
-        yield LineRow(one.id, one.words, spell(one.units), parts, status)
+    for treatment in case.state.treatments.values():
+        status = case.state.lines[treatment.id].value.replace("_", " ")
+        parts = tuple(part.words for part in treatment.components)
+        yield LineRow(treatment.id, treatment.words, spell(treatment.units), parts, status)
 
 
 def _parties(case: Opened) -> Iterator[PartyRow]:
     parties = case.state.parties.values()
     reached = reached_all(case.case, parties, case.today)
-    for one in parties:
-        yield PartyRow(case.programme.label(one.role), one, reached[one.id])
+    for party in parties:
+        yield PartyRow(case.programme.label(party.role), party, reached[party.id])
 
 
 def _documents(case: Opened) -> list[DocumentLine]:
-    visible = {one.number for one in case.docket.entries if may_see(case.person, one, case.programme)}
+    visible = {entry.number for entry in case.docket.entries if may_see(case.person, entry, case.programme)}
     documents = documents_for(case.person, case.case).select_related("reading").order_by("entry", "id")
-    return [DocumentLine(one, _fault(one)) for one in documents if one.entry in visible]
+    return [DocumentLine(document, _fault(document)) for document in documents if document.entry in visible]
 
 
 def _fault(document: CaseDocument) -> str:

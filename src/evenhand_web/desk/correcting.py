@@ -71,7 +71,7 @@ def _shown(value: Any) -> Any:
 def correct(request: PersonRequest, ident: str, number: int) -> HttpResponse:
     """A correction of one entry, keyed."""
     case = opened(request.user, ident)
-    entry = next((one for one in case.docket.entries if one.number == number), None)
+    entry = next((candidate for candidate in case.docket.entries if candidate.number == number), None)
     if entry is None or not may_correct(case.person, entry, case.state, case.programme, case.delegated):
         raise Http404
     form = CorrectionForm(case, entry, request.POST if request.method == "POST" else None)

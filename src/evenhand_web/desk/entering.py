@@ -13,9 +13,9 @@ from evenhand.docket.kind import EntryKind
 from evenhand.procedure.permit import NotAllowed
 from evenhand_web.accounts.admission import PersonRequest
 from evenhand_web.cases.docketing import StaleError
-from evenhand_web.desk.days import said
 from evenhand_web.desk.entry_words import EntryRow, entry_rows
 from evenhand_web.desk.opened import Opened, opened
+from evenhand_web.desk.spoken_days import said
 
 
 def answered(

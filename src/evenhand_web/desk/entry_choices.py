@@ -46,14 +46,14 @@ def _grounds(case: Opened, payload: type[Payload]) -> Choices:
 
 def _fee_rows(case: Opened, payload: type[Payload]) -> Choices:
     """The rows of the schedule of fees, with what each costs and how far its text was read."""
-    found: Choices = []
+    rows: Choices = []
     for version in _cited(case, payload):
         if isinstance(version.value, Amounts):
             for where, dollars, status in version.value.rows:
                 told = ", ".join(_condition(name, value) for name, value in where.items())
                 amount = f"${dollars}" if dollars is not None else "amount not read"
-                found.append((told, f"{capfirst(told)}, {amount} ({status})"))
-    return [*found, ("not in the schedule", "None of these")] if found else []
+                rows.append((told, f"{capfirst(told)}, {amount} ({status})"))
+    return [*rows, ("not in the schedule", "None of these")] if rows else []
 
 
 def _condition(name: str, value: object) -> str:
@@ -65,7 +65,11 @@ def _condition(name: str, value: object) -> str:
 
 def _necessary_lines(case: Opened, _: type[Payload]) -> Choices:
     necessary = {event.line for event in case.state.events.get("line_necessary", ())}
-    return [(one.id, f"{one.id}. {one.words}") for one in case.state.treatments.values() if one.id in necessary]
+    return [
+        (treatment.id, f"{treatment.id}. {treatment.words}")
+        for treatment in case.state.treatments.values()
+        if treatment.id in necessary
+    ]
 
 
 def _live_lines(case: Opened, _: type[Payload]) -> Choices:
@@ -92,9 +96,9 @@ def _reviewers(case: Opened, _: type[Payload]) -> Choices:
     seats = case.state.reviewers
     sat = sorted({*seats.assigned, *seats.recused, *seats.excluded})
     if case.person.role == PersonRole.REGULATOR:
-        return [(one, one) for one in sat]
+        return [(reviewer, reviewer) for reviewer in sat]
     names = dict(Person.objects.filter(ident__in=sat).values_list("ident", "name"))
-    return [(one, names.get(one, one)) for one in sat]
+    return [(reviewer, names.get(reviewer, reviewer)) for reviewer in sat]
 
 
 _OFFERED: MappingProxyType[tuple[type, str], Callable[[Opened, type[Payload]], Choices]] = MappingProxyType(

@@ -88,17 +88,17 @@ class OccurrenceForm(forms.Form):
         super().__init__(data, initial={"length": case.length, "on": case.today}, **more)
         self._case = case
         self._actors = actors_for(case.person, kind, case.state, case.programme, case.delegated)
-        self._field("by").choices = to_choose([(str(one), self._said(one)) for one in self._actors])
+        self._field("by").choices = to_choose([(str(actor), self._said(actor)) for actor in self._actors])
 
     def _field(self, name: str) -> Any:
         return self.fields[name]
 
-    def _said(self, one: Actor) -> str:
-        label = capfirst(self._case.programme.label(one.role))
-        party = self._case.state.parties.get(one.id)
+    def _said(self, actor: Actor) -> str:
+        label = capfirst(self._case.programme.label(actor.role))
+        party = self._case.state.parties.get(actor.id)
         if party is not None:
             return f"{label}: {party.name}"
-        return f"{label}, under its delegation" if one.id.startswith("by ") else label
+        return f"{label}, under its delegation" if actor.id.startswith("by ") else label
 
     def clean_on(self) -> dt.date:
         """A day that has come already."""
@@ -111,7 +111,7 @@ class OccurrenceForm(forms.Form):
         """What is to be entered, with the payload given."""
         on, hour = self.cleaned_data["on"], self.cleaned_data["hour"]
         at = dt.datetime.combine(on, hour, self._case.programme.zone) if hour else None
-        by = next(one for one in self._actors if str(one) == self.cleaned_data["by"])
+        by = next(actor for actor in self._actors if str(actor) == self.cleaned_data["by"])
         return Occurrence(payload=payload, on=on, by=by, at=at)
 
 
@@ -163,7 +163,7 @@ def field_input(case: Opened, payload: type[Payload], field: "Field[Any]", kind:
     if field.name in _CHOICES and kind is not bool and not (field.name == "reasons" and kind is str):
         return forms.ChoiceField(choices=to_choose(_CHOICES[field.name](case)), **more)
     if isinstance(kind, type) and issubclass(kind, StrEnum):
-        named = [(one.value, capfirst(one.value.replace("_", " "))) for one in kind]
+        named = [(option.value, capfirst(option.value.replace("_", " "))) for option in kind]
         return forms.ChoiceField(choices=to_choose(named), **more)
     return _plain_input(field, kind, more)
 
@@ -189,14 +189,14 @@ def parties_named(case: Opened) -> Choices:
 
 
 def _live_lines(case: Opened) -> Choices:
-    lines = [one for one in case.state.treatments.values() if case.state.lines[one.id] in LIVE]
+    lines = [treatment for treatment in case.state.treatments.values() if case.state.lines[treatment.id] in LIVE]
     necessary = {event.line for event in case.state.events.get("line_necessary", ())}
-    lines += [one for one in case.state.treatments.values() if one.id in necessary]
-    return [(one.id, f"{one.id}. {one.words}") for one in lines]
+    lines += [treatment for treatment in case.state.treatments.values() if treatment.id in necessary]
+    return [(treatment.id, f"{treatment.id}. {treatment.words}") for treatment in lines]
 
 
 def _all_lines(case: Opened) -> Choices:
-    return [(one.id, f"{one.id}. {one.words}") for one in case.state.treatments.values()]
+    return [(treatment.id, f"{treatment.id}. {treatment.words}") for treatment in case.state.treatments.values()]
 
 
 def _notices(case: Opened) -> Choices:
@@ -221,8 +221,10 @@ def _reasons(case: Opened) -> Choices:
 
 def _entries(case: Opened) -> Choices:
     kinds = case.programme.procedure.kinds
-    standing = [one for one in case.docket.entries if one.number not in case.state.struck]
-    return [(str(one.number), f"{one.number}. {kinds[one.kind].title}, {one.on}") for one in reversed(standing)]
+    standing = [entry for entry in case.docket.entries if entry.number not in case.state.struck]
+    return [
+        (str(entry.number), f"{entry.number}. {kinds[entry.kind].title}, {entry.on}") for entry in reversed(standing)
+    ]
 
 
 _CHOICES: MappingProxyType[str, Callable[[Opened], Choices]] = MappingProxyType(

@@ -15,9 +15,9 @@ from evenhand.finding import Provenance
 from evenhand.treatment import Component, DisputedTreatment, Units
 from evenhand_web.accounts.seam import part
 from evenhand_web.cases.access import may_correct, may_see
-from evenhand_web.desk.days import said
 from evenhand_web.desk.field_words import words_of
 from evenhand_web.desk.opened import Opened
+from evenhand_web.desk.spoken_days import said
 
 _PARTIES, _MANNERS = ("party", "certified_by"), ("service", "method", "received_by")
 _OWN_PEOPLE = (Role.ORGANISATION, Role.MEDICAL_DIRECTOR, Role.REVIEWER)
@@ -123,7 +123,7 @@ def spell(value: Any) -> str:
     if isinstance(value, Decimal):
         return f"{value.normalize():f}"
     if isinstance(value, tuple):
-        return "\n".join(spell(one) for one in value)
+        return "\n".join(spell(member) for member in value)
     return _spell_compound(value) if is_dataclass(value) else str(value)
 
 

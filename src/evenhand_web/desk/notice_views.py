@@ -19,14 +19,14 @@ from evenhand.letter.html import article
 from evenhand.notice import OwedNotice, outstanding
 from evenhand_web.accounts.admission import PersonRequest, admitted
 from evenhand_web.accounts.models import PersonRole
-from evenhand_web.archive.asking import ask_for_notice
-from evenhand_web.archive.house import house
-from evenhand_web.archive.models import Issue, NewsAddress
 from evenhand_web.cases.contact import as_reached
 from evenhand_web.cases.docketing import StaleError
 from evenhand_web.desk.entering import entered_since
 from evenhand_web.desk.notices_owed import notice_title
 from evenhand_web.desk.opened import Opened, opened
+from evenhand_web.letters.letter_requests import ask_for_notice
+from evenhand_web.letters.models import Issue, NewsAddress
+from evenhand_web.letters.organization import house
 
 
 class LengthForm(forms.Form):
@@ -73,7 +73,7 @@ def notice(request: PersonRequest, ident: str, notice: str, since: int) -> HttpR
 
 def _owed(case: Opened, notice: str, since: int) -> list[OwedNotice]:
     every = outstanding(case.state, case.programme, case.today)
-    return [one for one in every if (one.notice, one.since.entry) == (notice, since)]
+    return [owed_notice for owed_notice in every if (owed_notice.notice, owed_notice.since.entry) == (notice, since)]
 
 
 def _page(case: Opened, owed: list[OwedNotice], to: str) -> dict[str, Any]:
@@ -81,7 +81,7 @@ def _page(case: Opened, owed: list[OwedNotice], to: str) -> dict[str, Any]:
     shown = preview(case, owed[number - 1], number)
     address = NewsAddress.objects.filter(case=case.case, party=shown.party.id).first()
     news = NewsForm(initial={"party": shown.party.id, "email": address.email if address else ""}, auto_id="news_%s")
-    parties = [case.state.parties[one.party] for one in owed]
+    parties = [case.state.parties[owed_notice.party] for owed_notice in owed]
     return {
         "case": case.case,
         "title": notice_title(case, owed[0].notice),
@@ -103,8 +103,8 @@ def preview(case: Opened, owed: OwedNotice, number: int) -> Preview:
     party = state.parties[owed.party]
     # The core's renderer escapes every word of the letter; nothing else is in it.
     drawn = mark_safe(article(letter)) if letter else SafeString("")
-    told = tuple(one for one in findings if one.severity.rank > Severity.WARNING.rank)
-    is_draft = any(one.rule == RULE_APPROVAL for one in findings)
+    told = tuple(finding for finding in findings if finding.severity.rank > Severity.WARNING.rank)
+    is_draft = any(finding.rule == RULE_APPROVAL for finding in findings)
     return Preview(number, case.programme.label(party.role), party, drawn, told, is_draft, letter is None)
 
 

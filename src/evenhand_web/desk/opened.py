@@ -10,10 +10,10 @@ from evenhand.procedure.state import CaseState, read_case
 from evenhand.programme.model import Programme
 from evenhand_web.accounts.models import Person
 from evenhand_web.cases.access import cases_for, delegated_to
-from evenhand_web.cases.law import programme_of
 from evenhand_web.cases.models import Case
+from evenhand_web.cases.programmes import programme_of
 from evenhand_web.cases.seam import docket_of
-from evenhand_web.works import clock
+from evenhand_web.infrastructure import clock
 
 
 class Opened(NamedTuple):

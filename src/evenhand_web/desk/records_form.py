@@ -12,8 +12,8 @@ from evenhand.docket.party import PARTY_ROLES, MedicalRecord
 from evenhand_web.cases.docketing import Attached
 from evenhand_web.desk.entry_form import OccurrenceForm, services_named, to_choose
 from evenhand_web.desk.opened import Opened
+from evenhand_web.infrastructure.shelf import put
 from evenhand_web.records.media import HEAD, SUFFIXES, media_type
-from evenhand_web.works.shelf import put
 
 
 class RecordsForm(OccurrenceForm):
@@ -29,13 +29,13 @@ class RecordsForm(OccurrenceForm):
     def __init__(self, case: Opened, data: Any = None) -> None:
         super().__init__(case, EntryKind.RECORDS_RECEIVED, data)
         self._field("by").label = "Sent by"
-        self._actors = [one for one in self._actors if one.role in PARTY_ROLES]
-        self._field("by").choices = to_choose([(str(one), self._said(one)) for one in self._actors])
+        self._actors = [actor for actor in self._actors if actor.role in PARTY_ROLES]
+        self._field("by").choices = to_choose([(str(actor), self._said(actor)) for actor in self._actors])
         self._field("method").choices = to_choose(services_named(case))
 
     def payload(self, documents: tuple[MedicalRecord, ...]) -> RecordsReceived:
         """The payload as keyed, with its documents."""
-        sender = next(one for one in self._actors if str(one) == self.cleaned_data["by"])
+        sender = next(actor for actor in self._actors if str(actor) == self.cleaned_data["by"])
         return RecordsReceived(party=sender.id, documents=documents, method=self.cleaned_data["method"])
 
 

@@ -27,10 +27,10 @@ _BY_TOMORROW = dt.timedelta(days=1)
 def talks(request: PersonRequest) -> HttpResponse:
     """The calls and letters taken last; further rows as a fragment where the page asks for them."""
     before = request.GET.get("before", "")
-    found = talks_for(request.user).select_related("case", "taken_by").order_by("-id")
+    taken = talks_for(request.user).select_related("case", "taken_by").order_by("-id")
     if before.isdigit() and len(before) < 19:
-        found = found.filter(id__lt=int(before))
-    rows = list(found[: PAGE + 1])
+        taken = taken.filter(id__lt=int(before))
+    rows = list(taken[: PAGE + 1])
     more = rows[PAGE - 1].pk if len(rows) > PAGE else ""
     page: dict[str, Any] = {"talks": talk_rows(rows[:PAGE]), "before": more, "section": "talks"}
     return render(request, "office/talk_rows.html" if request.htmx else "office/talks.html", page)

@@ -46,17 +46,20 @@ def ties(programme: Programme, parties: Iterable[Party], day: dt.date) -> tuple[
     """
     present = tuple(parties)
     listed = _listed(programme, "conflict_rule", day)
-    found = [Tie(one.id, one.words, _names(one.id, present), one.citation) for one in listed]
-    covered = {_NAMED[one.id] for one in listed if one.id in _NAMED}
-    rest = [one for one in present if one.role not in covered]
-    return (*found, *(Tie(f"party-{one.id}", f"the {programme.label(one.role)}", (_full(one),), "") for one in rest))
+    by_law = [Tie(term.id, term.words, _names(term.id, present), term.citation) for term in listed]
+    covered = {_NAMED[term.id] for term in listed if term.id in _NAMED}
+    rest = [party for party in present if party.role not in covered]
+    return (
+        *by_law,
+        *(Tie(f"party-{party.id}", f"the {programme.label(party.role)}", (_full(party),), "") for party in rest),
+    )
 
 
 def _names(term: str, parties: tuple[Party, ...]) -> tuple[str, ...]:
     if term == _PRACTICE:
-        return tuple(one.organisation for one in parties if one.role is Role.PROVIDER and one.organisation)
+        return tuple(party.organisation for party in parties if party.role is Role.PROVIDER and party.organisation)
     role = _NAMED.get(term)
-    return tuple(_full(one) for one in parties if one.role is role)
+    return tuple(_full(party) for party in parties if party.role is role)
 
 
 def _full(party: Party) -> str:

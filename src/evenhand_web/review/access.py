@@ -3,7 +3,7 @@
 from django.db.models import QuerySet
 
 from evenhand_web.accounts.models import Person
-from evenhand_web.drafts.models import Draft, Question, Return, Seat
+from evenhand_web.reviewing.models import Draft, Question, Return, Seat
 
 _HELD = (Seat.Standing.PROPOSED, Seat.Standing.ATTESTED, Seat.Standing.ASSIGNED)
 

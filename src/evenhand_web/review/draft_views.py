@@ -8,18 +8,18 @@ from django.views.decorators.http import require_GET, require_POST
 
 from evenhand_web.accounts.admission import PersonRequest, admitted
 from evenhand_web.accounts.models import PersonRole
-from evenhand_web.drafts.content import LINE, STATEMENT, SUMMARY, kind_of, read
-from evenhand_web.drafts.gates import has_own_facts
-from evenhand_web.drafts.keyed import keyed
-from evenhand_web.drafts.models import DraftVersion
-from evenhand_web.drafts.questions import hand_over
-from evenhand_web.drafts.reuse import reused
-from evenhand_web.drafts.texts import draft_of, save
+from evenhand_web.infrastructure import clock
 from evenhand_web.review.access import drafts_for
 from evenhand_web.review.opened import OpenFile, opened_file
 from evenhand_web.review.version_words import version_rows
 from evenhand_web.review.workspace import Workspace, workspace
-from evenhand_web.works import clock
+from evenhand_web.reviewing.content import LINE, STATEMENT, SUMMARY, kind_of, read
+from evenhand_web.reviewing.draft_rows import keyed
+from evenhand_web.reviewing.gates import has_own_facts
+from evenhand_web.reviewing.models import DraftVersion
+from evenhand_web.reviewing.questions import hand_over
+from evenhand_web.reviewing.reused_reasons import reused
+from evenhand_web.reviewing.saved_parts import draft_of, save
 
 _KEPT = 40
 """How many versions of a part a page lists; older ones stay."""
@@ -80,7 +80,7 @@ def versions(request: PersonRequest, ident: str) -> HttpResponse:
 def _versions(file: OpenFile, part: str) -> dict[str, object]:
     draft = drafts_for(file.person).filter(case=file.case).first()
     rows = list(DraftVersion.objects.filter(draft=draft, part=part).order_by("-number")[:_KEPT]) if draft else []
-    current = next((one.number for one in rows if not one.is_aside), 0)
+    current = next((version.number for version in rows if not version.is_aside), 0)
     return {"versions": version_rows(rows, file), "current": current, "anchor": _anchor(part)}
 
 

@@ -5,10 +5,10 @@ from typing import NamedTuple
 
 from evenhand.docket.review import ReviewerAttested
 from evenhand.programme.rule import ListedItem
-from evenhand_web.drafts.analysis import Sworn
 from evenhand_web.panel.seam import Standing
 from evenhand_web.panel.terms import Tie, qualifications, ties
 from evenhand_web.review.opened import OpenFile
+from evenhand_web.reviewing.analysis import Sworn
 
 
 class Oath(NamedTuple):
@@ -26,16 +26,16 @@ def oath_of(file: OpenFile) -> Oath:
 
 def left_out(oath: Oath, denied: Collection[str], claimed: Collection[str]) -> tuple[str, ...]:
     """What was not sworn, in words; empty where all of it was."""
-    said = [one.said for one in oath.ties if one.key not in denied]
-    return (*said, *(one.words for one in oath.qualities if one.id not in claimed))
+    undenied = [tie.said for tie in oath.ties if tie.key not in denied]
+    return (*undenied, *(quality.words for quality in oath.qualities if quality.id not in claimed))
 
 
 def attested(file: OpenFile, oath: Oath, standing: Standing) -> ReviewerAttested:
     """The oath as the docket keeps it."""
-    sworn = [*filter(None, [standing.told]), *(one.words for one in oath.qualities)]
+    sworn = [*filter(None, [standing.told]), *(quality.words for quality in oath.qualities)]
     return ReviewerAttested(
         reviewer=file.person.ident,
-        affiliations_denied=tuple(one.said for one in oath.ties),
+        affiliations_denied=tuple(tie.said for tie in oath.ties),
         qualifications="; ".join(sworn),
     )
 
@@ -46,7 +46,9 @@ def sworn_by(file: OpenFile) -> Sworn:
     if given is None:
         return Sworn((), frozenset())
     day, oath = given
-    said = set(oath.affiliations_denied)
-    free_of = tuple(one.words for one in ties(file.programme, file.state.parties.values(), day) if one.said in said)
-    claimed = frozenset(one.id for one in qualifications(file.programme, day) if one.words in oath.qualifications)
+    sworn = set(oath.affiliations_denied)
+    free_of = tuple(tie.words for tie in ties(file.programme, file.state.parties.values(), day) if tie.said in sworn)
+    claimed = frozenset(
+        quality.id for quality in qualifications(file.programme, day) if quality.words in oath.qualifications
+    )
     return Sworn(free_of, claimed)

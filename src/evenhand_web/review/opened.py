@@ -11,12 +11,12 @@ from evenhand.docket.review import DeterminationSigned, ReviewerAttested
 from evenhand.procedure.state import CaseState, read_case
 from evenhand.programme.model import Programme
 from evenhand_web.accounts.models import Person
-from evenhand_web.cases.law import programme_of
 from evenhand_web.cases.models import Case
+from evenhand_web.cases.programmes import programme_of
 from evenhand_web.cases.seam import docket_of
-from evenhand_web.drafts.models import Seat
+from evenhand_web.infrastructure import clock
 from evenhand_web.review.access import files_for, seats_for
-from evenhand_web.works import clock
+from evenhand_web.reviewing.models import Seat
 
 
 class OpenFile(NamedTuple):
@@ -52,12 +52,12 @@ class OpenFile(NamedTuple):
     @property
     def oath(self) -> tuple[dt.date, ReviewerAttested] | None:
         """The reviewer's last oath in this case, and its day."""
-        found = [
+        oaths = [
             (entry.on, entry.payload)
             for entry in self.state.standing()
             if isinstance(entry.payload, ReviewerAttested) and entry.payload.reviewer == self.person.ident
         ]
-        return found[-1] if found else None
+        return oaths[-1] if oaths else None
 
 
 def opened_seat(person: Person, ident: str) -> OpenFile:

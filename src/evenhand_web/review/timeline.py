@@ -40,7 +40,7 @@ class Moment(NamedTuple):
 def timeline(file: OpenFile, record: RecordPage) -> tuple[Moment, ...]:
     """The days of a case in their order; documents without a day come last."""
     moments = [*_events(file), *_documents(record)]
-    moments.sort(key=lambda one: (one.on is None, one.on or dt.date.max))
+    moments.sort(key=lambda moment: (moment.on is None, moment.on or dt.date.max))
     return tuple(moments)
 
 
@@ -55,8 +55,8 @@ def _events(file: OpenFile) -> Iterator[Moment]:
 def _documents(record: RecordPage) -> Iterator[Moment]:
     for row in record.rows:
         listed = row.document.record
-        found = days(listed.dated)
-        if not found:
+        dates = days(listed.dated)
+        if not dates:
             yield Moment(None, listed.title, row)
-        for day in dict.fromkeys((found[0], found[-1])) if found else ():
+        for day in dict.fromkeys((dates[0], dates[-1])) if dates else ():
             yield Moment(day, listed.title, row)

@@ -4,9 +4,9 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from evenhand_web.drafts.content import LineText, StatementText, SummaryText, Text, kind_of, read
-from evenhand_web.drafts.models import DraftVersion
 from evenhand_web.review.opened import OpenFile
+from evenhand_web.reviewing.content import LineText, StatementText, SummaryText, Text, kind_of, read
+from evenhand_web.reviewing.models import DraftVersion
 
 
 class VersionRow(NamedTuple):
@@ -22,8 +22,10 @@ def version_rows(versions: Iterable[DraftVersion], file: OpenFile) -> tuple[Vers
     """Versions as a page lists them."""
     zone = file.programme.zone
     return tuple(
-        VersionRow(one.number, one.saved_at.astimezone(zone), one.is_aside, tuple(_said(_text(one), file)))
-        for one in versions
+        VersionRow(
+            version.number, version.saved_at.astimezone(zone), version.is_aside, tuple(_said(_text(version), file))
+        )
+        for version in versions
     )
 
 
@@ -33,8 +35,8 @@ def _text(version: DraftVersion) -> Text:
 
 def _said(text: Text, file: OpenFile) -> Iterator[tuple[str, str]]:
     if isinstance(text, SummaryText):
-        for one in text.paragraphs:
-            yield "Summary", _anchored(one.words, one.record, one.page)
+        for paragraph in text.paragraphs:
+            yield "Summary", _anchored(paragraph.words, paragraph.record, paragraph.page)
     elif isinstance(text, StatementText):
         yield "Fit", text.fit
     else:
@@ -53,10 +55,10 @@ def _line(text: LineText, file: OpenFile) -> Iterator[tuple[str, str]]:
     yield "Reasons", text.standard
     yield "Higher ranks", text.higher_tiers
     for part in text.parts:
-        found = file.programme.term(part.necessity.value) if part.necessity else ""
-        yield f"Part {part.component}", ". ".join(filter(None, (found, part.reason)))
-    for one in text.contrary:
-        yield "Contrary report", f"{one.record}: {one.says} Answer: {one.answer}"
+        necessity = file.programme.term(part.necessity.value) if part.necessity else ""
+        yield f"Part {part.component}", ". ".join(filter(None, (necessity, part.reason)))
+    for report in text.contrary:
+        yield "Contrary report", f"{report.record}: {report.says} Answer: {report.answer}"
 
 
 def _anchored(words: str, record: str, page: int | None) -> str:

@@ -10,16 +10,14 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from evenhand.docket.entry import Occurrence
 from evenhand.docket.review import ReviewerRecused
-from evenhand.panel.watch import Moment
+from evenhand.panel.ties.watch import Moment
 from evenhand.procedure.permit import NotAllowed
 from evenhand_web.accounts.admission import PersonRequest, admitted
 from evenhand_web.accounts.models import PersonRole
 from evenhand_web.accounts.seam import actor
 from evenhand_web.accounts.throttle import failed, may_try, succeeded
 from evenhand_web.cases.docketing import StaleError, enter_in
-from evenhand_web.drafts.models import Seat
-from evenhand_web.drafts.seats import refuse
-from evenhand_web.drafts.tie_check import tie_check
+from evenhand_web.infrastructure import clock
 from evenhand_web.panel.seam import standing_of
 from evenhand_web.review.access import oaths_for
 from evenhand_web.review.listing import seat_rows
@@ -27,7 +25,9 @@ from evenhand_web.review.oath import attested, left_out, oath_of
 from evenhand_web.review.opened import opened_file, opened_seat
 from evenhand_web.review.signing import readiness, sign
 from evenhand_web.review.workspace import workspace, workspace_page
-from evenhand_web.works import clock
+from evenhand_web.reviewing.models import Seat
+from evenhand_web.reviewing.seats import refuse
+from evenhand_web.reviewing.tie_check import tie_check
 
 _CHANGED = "The case has changed since you opened this page. Nothing was entered. Look at it again, and repeat."
 _TIED = "This stands against your oath. Recuse yourself, or ask the desk to answer what is in question."
@@ -50,7 +50,7 @@ def oath(request: PersonRequest, ident: str) -> HttpResponse:
         raise Http404
     asked = oath_of(file)
     denied, claimed = request.POST.getlist("denied"), request.POST.getlist("claimed")
-    lines = [one.words for one in file.state.treatments.values() if one.id in file.state.live_lines()]
+    lines = [treatment.words for treatment in file.state.treatments.values() if treatment.id in file.state.live_lines()]
     standing = standing_of(request.user)
     page: dict[str, Any] = {"file": file, "case": file.case, "oath": asked, "lines": lines, "standing": standing}
     page |= {"denied": denied, "claimed": claimed}
@@ -59,9 +59,9 @@ def oath(request: PersonRequest, ident: str) -> HttpResponse:
     page["missing"] = left_out(asked, denied, claimed)
     if page["missing"]:
         return render(request, "review/oath.html", page, status=422)
-    found = tie_check(file.case, file.state, request.user.ident, Moment.ATTESTATION, file.today)
-    if found and found.stops:
-        page["refused"] = (*(one.words for one in found.conflicts), _TIED)
+    conflict_check = tie_check(file.case, file.state, request.user.ident, Moment.ATTESTATION, file.today)
+    if conflict_check and conflict_check.stops:
+        page["refused"] = (*(conflict.words for conflict in conflict_check.conflicts), _TIED)
         return render(request, "review/oath.html", page, status=409)
     happened = Occurrence(payload=attested(file, asked, standing), on=file.today, by=actor(request.user))
     try:
@@ -153,7 +153,7 @@ def _password_fault(request: PersonRequest) -> str:
 def answer(request: PersonRequest, ident: str, number: int) -> HttpResponse:
     """The reply to what came back."""
     work = workspace(opened_file(request.user, ident))
-    returned = next((one for one in work.open_returns if one.pk == number), None)
+    returned = next((sent_back for sent_back in work.open_returns if sent_back.pk == number), None)
     if returned is None:
         raise Http404
     returned.answer = request.POST.get("answer", "").strip()[:8000]

@@ -10,15 +10,15 @@ from evenhand.clock.running import clocks
 from evenhand.docket.intake import UrDecisionFiled
 from evenhand.docket.review import QuestionAnswered
 from evenhand.treatment import Component, DisputedTreatment
-from evenhand_web.drafts.analysis import Written, exact_question, written
-from evenhand_web.drafts.content import LINE, STATEMENT, SUMMARY, LineText, PartText
-from evenhand_web.drafts.models import Draft, DraftVersion, Question, Return
-from evenhand_web.drafts.standards import findings_allowed, standards
-from evenhand_web.drafts.texts import current_texts
 from evenhand_web.review.access import drafts_for, questions_for, returns_for
 from evenhand_web.review.opened import OpenFile
 from evenhand_web.review.record_page import RecordPage, record_page
 from evenhand_web.review.timeline import timeline
+from evenhand_web.reviewing.analysis import Written, exact_question, written
+from evenhand_web.reviewing.content import LINE, STATEMENT, SUMMARY, LineText, PartText
+from evenhand_web.reviewing.models import Draft, DraftVersion, Question, Return
+from evenhand_web.reviewing.saved_parts import current_texts
+from evenhand_web.reviewing.standards import findings_allowed, standards
 
 _DECISION_CLOCKS = ("determination_issued",)
 
@@ -36,7 +36,7 @@ class Workspace(NamedTuple):
     @property
     def open_returns(self) -> tuple[Return, ...]:
         """What came back and was not signed again since."""
-        return tuple(one for one in self.returns if one.answered_at is None)
+        return tuple(sent_back for sent_back in self.returns if sent_back.answered_at is None)
 
     @property
     def may_sign(self) -> bool:
@@ -119,7 +119,7 @@ def workspace_page(work: Workspace) -> dict[str, Any]:
 
 def _findings(file: OpenFile) -> tuple[tuple[str, str], ...]:
     allowed = findings_allowed(file.state, file.programme)
-    return tuple((one.value, capfirst(file.programme.term(one.value))) for one in allowed)
+    return tuple((necessity.value, capfirst(file.programme.term(necessity.value))) for necessity in allowed)
 
 
 def _due(file: OpenFile) -> str:
@@ -132,7 +132,7 @@ def _due(file: OpenFile) -> str:
 
 def _stops(file: OpenFile, rule: str) -> bool:
     clock = file.programme.rule(rule).clock
-    return clock is not None and any(one in _DECISION_CLOCKS for one in clock.stops)
+    return clock is not None and any(event in _DECISION_CLOCKS for event in clock.stops)
 
 
 def _denial(file: OpenFile) -> UrDecisionFiled | None:
@@ -148,8 +148,11 @@ def _number(work: Workspace, part: str) -> int:
 def _lines(work: Workspace) -> Iterator[LineRow]:
     for ident, text in work.written.lines.items():
         treatment, part = work.file.state.treatments[ident], f"{LINE}{ident}"
-        said = {one.component: one for one in text.parts}
-        parts = tuple(PartRow(one, said.get(one.id, PartText(component=one.id))) for one in treatment.components)
+        part_texts = {part_text.component: part_text for part_text in text.parts}
+        parts = tuple(
+            PartRow(component, part_texts.get(component.id, PartText(component=component.id)))
+            for component in treatment.components
+        )
         others = tuple(line for line, other in work.written.lines.items() if line != ident and other.standard)
         yield LineRow(
             treatment, exact_question(treatment), _amounts(treatment), part, _number(work, part), text, parts, others
@@ -165,23 +168,30 @@ def _amounts(treatment: DisputedTreatment) -> tuple[tuple[str, str], ...]:
 
 def _parties(file: OpenFile) -> tuple[tuple[str, str], ...]:
     """Whom a question can be put to, by the part they play."""
-    return tuple((one.id, capfirst(file.programme.label(one.role))) for one in file.state.parties.values())
+    return tuple((party.id, capfirst(file.programme.label(party.role))) for party in file.state.parties.values())
 
 
 def _questions(work: Workspace) -> Iterator[QuestionRow]:
     labels = dict(_parties(work.file))
     mine = questions_for(work.file.person).filter(draft__case=work.file.case).order_by("pk")
-    for one in mine:
-        yield QuestionRow(labels.get(one.party, one.party), one.question, _stands(one), _answers(work.file, one))
+    for question in mine:
+        yield QuestionRow(
+            labels.get(question.party, question.party),
+            question.question,
+            _stands(question),
+            _answers(work.file, question),
+        )
 
 
-def _stands(one: Question) -> str:
-    if one.declined:
-        return f"Not asked: {one.declined}"
-    return "Asked in the organisation's name" if one.asked_as else "Waiting for the coordinator to ask it"
+def _stands(question: Question) -> str:
+    if question.declined:
+        return f"Not asked: {question.declined}"
+    return "Asked in the organisation's name" if question.asked_as else "Waiting for the coordinator to ask it"
 
 
-def _answers(file: OpenFile, one: Question) -> tuple[str, ...]:
-    after = one.asked_as or file.length
+def _answers(file: OpenFile, question: Question) -> tuple[str, ...]:
+    after = question.asked_as or file.length
     payloads = [entry.payload for entry in file.state.standing() if entry.number > after]
-    return tuple(told.answer for told in payloads if isinstance(told, QuestionAnswered) and told.party == one.party)
+    return tuple(
+        told.answer for told in payloads if isinstance(told, QuestionAnswered) and told.party == question.party
+    )
