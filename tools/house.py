@@ -119,14 +119,15 @@ def _is_private(node: _Function | ast.ClassDef) -> bool:
 
 
 def vague_name(file: TextFile) -> Iterator[str]:
-    """A variable names the thing it holds: a party, a rule, the findings. Fields of records and migrations keep theirs."""
+    """A variable names the thing it holds: a party, a rule, the findings. Fields and migrations keep theirs."""
     if "migrations" in file.path.parts:
         return
     fields = {id(name) for kept in ast.walk(file.tree) if isinstance(kept, ast.ClassDef) for name in _field_names(kept)}
     for node in ast.walk(file.tree):
-        is_bound = isinstance(node, ast.arg) or (isinstance(node, ast.Name) and not isinstance(node.ctx, ast.Load))
-        name = node.arg if isinstance(node, ast.arg) else node.id if isinstance(node, ast.Name) else ""
-        if is_bound and name in _VAGUE_NAMES and id(node) not in fields:
+        if not isinstance(node, ast.arg | ast.Name) or id(node) in fields:
+            continue
+        name = node.arg if isinstance(node, ast.arg) else "" if isinstance(node.ctx, ast.Load) else node.id
+        if name in _VAGUE_NAMES:
             yield f"{file.path}:{node.lineno}: {name} says nothing of what it holds: name the thing"
 
 
