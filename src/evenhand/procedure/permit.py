@@ -112,7 +112,7 @@ def enter(docket: Docket, programme: Programme, happened: Occurrence, *, recorde
     reasons = refusals(read_case(docket, programme), programme, happened)
     if reasons:
         raise NotAllowed(KIND_OF[type(happened.payload)], reasons)
-    return append(docket, happened, recorded_at=recorded_at, salt=salt)
+    return append(docket, happened, recorded_at=recorded_at, salt=salt, programme=programme.mark)
 
 
 def check_procedure(programme: Programme, file: str) -> tuple[Finding, ...]:
