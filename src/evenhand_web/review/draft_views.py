@@ -11,10 +11,10 @@ from evenhand_web.accounts.models import PersonRole
 from evenhand_web.cases.open_case import OpenCase
 from evenhand_web.infrastructure import clock
 from evenhand_web.review.version_words import version_rows
-from evenhand_web.review.workspace import Workspace, workspace
+from evenhand_web.review.workspace import Workspace, workspace, workspace_page
 from evenhand_web.reviewing.access import drafts_for
 from evenhand_web.reviewing.content import LINE, STATEMENT, SUMMARY, kind_of, read
-from evenhand_web.reviewing.draft_rows import keyed
+from evenhand_web.reviewing.draft_forms import DraftPart, Fault
 from evenhand_web.reviewing.gates import has_own_facts
 from evenhand_web.reviewing.models import DraftVersion
 from evenhand_web.reviewing.open_file import opened_file
@@ -44,10 +44,16 @@ def _writable(request: PersonRequest, ident: str) -> Workspace:
 @require_POST
 @admitted(PersonRole.REVIEWER)
 def save_part(request: PersonRequest, ident: str) -> HttpResponse:
-    """Save one part. Where another window was first, this text is kept beside, and the page says so (409)."""
-    file = _writable(request, ident).file
+    """Save one part. What cannot be kept as it was typed is said with its place, and nothing is saved (422). Where
+    another window was first, this text is kept beside, and the page says so (409).
+    """
+    work = _writable(request, ident)
+    file = work.file
     part, base = _part(file, request.POST.get("part", "")), _number(request, "number")
-    saved = save(draft_of(file.case, request.user), part, base, keyed(part, request.POST))
+    typed = DraftPart(part, data=request.POST)
+    if faults := typed.faults():
+        return _not_saved(request, work, typed, faults)
+    saved = save(draft_of(file.case, request.user), part, base, typed.text())
     page = {"case": file.case, "part": part, "saved": saved, "at": clock.now().astimezone(file.programme.zone)}
     status = 409 if saved.aside else 200
     if "X-Autosave" in request.headers:
@@ -58,6 +64,13 @@ def save_part(request: PersonRequest, ident: str) -> HttpResponse:
         return render(request, "review/versions.html", page | _versions(file, part), status=409)
     messages.success(request, "Saved.")
     return redirect(f"{reverse('review_file', args=[ident])}#{_anchor(part)}")
+
+
+def _not_saved(request: PersonRequest, work: Workspace, typed: DraftPart, faults: tuple[Fault, ...]) -> HttpResponse:
+    if "X-Autosave" in request.headers:
+        return render(request, "review/not_saved.html", {"faults": faults}, status=422)
+    page = workspace_page(work, typed) | {"faults": faults, "section": "review"}
+    return render(request, "review/workspace.html", page, status=422)
 
 
 def _number(request: PersonRequest, name: str) -> int:

@@ -1,6 +1,7 @@
 """The workspace: what is asked, the record beside the draft, and what still stands before a signature."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 from django.template.loader import render_to_string
@@ -16,6 +17,7 @@ from evenhand_web.review.timeline import timeline
 from evenhand_web.reviewing.access import drafts_for, questions_for, returns_for
 from evenhand_web.reviewing.analysis import Written, exact_question, written
 from evenhand_web.reviewing.content import LINE, STATEMENT, SUMMARY, LineText, PartText
+from evenhand_web.reviewing.draft_forms import COMPONENTS, DraftPart
 from evenhand_web.reviewing.models import Draft, DraftVersion, Question, Return
 from evenhand_web.reviewing.open_file import signatures
 from evenhand_web.reviewing.saved_parts import current_texts
@@ -54,10 +56,10 @@ class Workspace(NamedTuple):
 
 
 class PartRow(NamedTuple):
-    """A part of a line, with what was said of it."""
+    """A part of a line, with the form in which something is said of it."""
 
     component: Component
-    text: PartText
+    form: Any
 
 
 class LineRow(NamedTuple):
@@ -66,9 +68,8 @@ class LineRow(NamedTuple):
     treatment: DisputedTreatment
     question: str
     amounts: tuple[tuple[str, str], ...]
-    part: str
     number: int
-    text: LineText
+    draft: DraftPart
     parts: tuple[PartRow, ...]
     others: tuple[str, ...]
 
@@ -90,22 +91,23 @@ def workspace(file: OpenCase) -> Workspace:
     return Workspace(file, draft, texts, written(texts, file.state), record_page(file, draft), returns)
 
 
-def workspace_page(work: Workspace) -> dict[str, Any]:
-    """What the template of the workspace shows."""
+def workspace_page(work: Workspace, typed: DraftPart | None = None) -> dict[str, Any]:
+    """What the template of the workspace shows. `typed` is a part that could not be saved, shown as it was typed."""
     file = work.file
     order = standards(file.state, file.programme)
+    shown = {typed.part: typed} if typed is not None else {}
     return {
         "work": work,
         "case": file.case,
         "due": _due(file),
         "denial": _denial(file),
-        "lines": tuple(_lines(work)),
+        "lines": tuple(_lines(work, shown)),
         "findings": _findings(file),
         "order": order,
         "order_words": file.programme.term("order_strict" if order.strictly else "order_by_schedule"),
-        "summary": work.written.summary.paragraphs,
+        "summary": shown.get(SUMMARY) or DraftPart(SUMMARY, text=work.written.summary),
         "summary_number": _number(work, SUMMARY),
-        "statement": work.written.statement,
+        "statement": shown.get(STATEMENT) or DraftPart(STATEMENT, text=work.written.statement),
         "statement_number": _number(work, STATEMENT),
         "rows": work.record.rows,
         "options": render_to_string("review/options.html", {"records": work.record.record}),
@@ -146,18 +148,23 @@ def _number(work: Workspace, part: str) -> int:
     return work.texts[part].number if part in work.texts else 0
 
 
-def _lines(work: Workspace) -> Iterator[LineRow]:
+def _lines(work: Workspace, shown: Mapping[str, DraftPart]) -> Iterator[LineRow]:
     for ident, text in work.written.lines.items():
         treatment, part = work.file.state.treatments[ident], f"{LINE}{ident}"
-        part_texts = {part_text.component: part_text for part_text in text.parts}
-        parts = tuple(
-            PartRow(component, part_texts.get(component.id, PartText(component=component.id)))
-            for component in treatment.components
-        )
+        draft = shown.get(part) or DraftPart(part, text=_of_each_component(text, treatment))
+        forms = {str(form["component"].value()): form for form in draft.rows[COMPONENTS]}
+        parts = tuple(PartRow(each, forms[each.id]) for each in treatment.components if each.id in forms)
         others = tuple(line for line, other in work.written.lines.items() if line != ident and other.standard)
         yield LineRow(
-            treatment, exact_question(treatment), _amounts(treatment), part, _number(work, part), text, parts, others
+            treatment, exact_question(treatment), _amounts(treatment), _number(work, part), draft, parts, others
         )
+
+
+def _of_each_component(text: LineText, treatment: DisputedTreatment) -> LineText:
+    """A line with a place for every part of it, in the order of the request."""
+    told = {part.component: part for part in text.parts}
+    parts = (told.get(each.id, PartText(component=each.id)) for each in treatment.components)
+    return replace(text, parts=tuple(parts))
 
 
 def _amounts(treatment: DisputedTreatment) -> tuple[tuple[str, str], ...]:
