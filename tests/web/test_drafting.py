@@ -24,11 +24,11 @@ from evenhand_web.cases.seam import docket_of
 from evenhand_web.infrastructure import clock
 from evenhand_web.infrastructure.shelf import read
 from evenhand_web.panel.models import ReviewerProfile
-from evenhand_web.review.opened import opened_file
 from evenhand_web.review.signing import readiness
 from evenhand_web.review.workspace import workspace
 from evenhand_web.reviewing import gates
 from evenhand_web.reviewing.models import DraftVersion, Question, Return
+from evenhand_web.reviewing.open_file import opened_file
 from evenhand_web.reviewing.standards import findings_allowed, standards
 from tests.web.cast import PASSWORD, browser_of, entered, somebody
 from tests.web.review_cast import (
@@ -37,7 +37,6 @@ from tests.web.review_cast import (
     assigned,
     line_fields,
     proposed,
-    ready_case,
     received,
     sworn,
     under_review,
@@ -59,11 +58,6 @@ def _barring(person: Person, case: Case) -> list[tuple[str, str]]:
     return [(one.rule, one.message) for one in ready.barring]
 
 
-def _save(client: Client, case: Case, number: int, fit: str) -> Any:
-    fields = {"part": "statement", "number": str(number), "fit": fit}
-    return client.post(f"/review/{case.ident}/save", fields, headers=AUTO)
-
-
 def test_the_draft_begins_empty(physician: Person) -> None:
     case = under_review(physician)
     page = browser_of(physician).get(f"/review/{case.ident}").content.decode()
@@ -73,36 +67,6 @@ def test_the_draft_begins_empty(physician: Person) -> None:
     assert draft.count("</textarea>") == len(re.findall(r' rows="\d"></textarea>', draft)) > 5
     assert "maxlength" not in draft, "a browser cuts what is pasted beyond it, and says nothing"
     assert 'value="2017"' not in draft
-
-
-@pytest.mark.parametrize("window", ["first", "second"])
-def test_two_windows_lose_nothing(store: str, moment: Clock, shelf_folder: Path, window: str) -> None:
-    case = under_review(person := a_reviewer())
-    client = browser_of(person)
-    first = _save(client, case, 0, "the first window's words")
-    second = _save(client, case, 0, "the second window's words")
-    assert (first.status_code, first.headers["X-Number"]) == (200, "1")
-    assert (second.status_code, second.headers["X-Number"]) == (409, "1")
-    assert b"Another window saved this part first" in second.content
-    kept = [(one.number, one.content["fit"], one.is_aside) for one in DraftVersion.objects.order_by("number")]
-    assert kept == [(1, "the first window's words", False), (2, "the second window's words", True)]
-    if window == "second":
-        client.post(f"/review/{case.ident}/restore", {"part": "statement", "number": "2", "current": "1"})
-    page = client.get(f"/review/{case.ident}").content.decode()
-    assert f"the {window} window&#x27;s words</textarea>" in page
-
-
-def test_the_same_text_is_kept_once_and_plain_forms_save_too(physician: Person) -> None:
-    case = under_review(physician)
-    client = browser_of(physician)
-    for _ in range(3):
-        assert _save(client, case, 0, "same").status_code == 200
-    assert DraftVersion.objects.count() == 1
-    fields = {"part": "statement", "number": "1", "fit": "by hand"}
-    assert client.post(f"/review/{case.ident}/save", fields).headers["Location"].endswith("#statement")
-    answer = client.post(f"/review/{case.ident}/save", fields | {"fit": "late"})
-    assert (answer.status_code, b"Kept beside" in answer.content) == (409, True)
-    assert client.post(f"/review/{case.ident}/save", {"part": "line:9", "number": "0"}).status_code == 404
 
 
 def test_what_was_written_comes_back_as_written(physician: Person) -> None:
@@ -407,10 +371,3 @@ def test_several_reviewers_sign_each_their_own(physician: Person) -> None:
         _signed(client, case)
     state = read_case(docket_of(Case.objects.get()), programme_of("ca_wc"))
     assert set(state.reviewers.signed) == {physician.ident, second.ident}
-
-
-def test_an_unassigned_draft_is_nobody_else_s(physician: Person) -> None:
-    ready_case("IMR-9")
-    case = under_review(physician)
-    other = a_reviewer("second.example")
-    assert _save(browser_of(other), case, 0, "x").status_code == 404

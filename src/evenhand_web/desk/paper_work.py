@@ -12,7 +12,7 @@ from evenhand.letter.pdf import pdf
 from evenhand.letter.press import unprintable
 from evenhand.letter.wording_file import load_wording
 from evenhand.panel.people.credentials import Reviewer
-from evenhand_web.desk.opened import local_now
+from evenhand_web.cases.legal_day import local_now
 from evenhand_web.desk.panel_page import home_programme
 from evenhand_web.infrastructure.handler import Task
 from evenhand_web.infrastructure.shelf import put
