@@ -7,6 +7,7 @@ the day it holds.
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import replace
+from types import MappingProxyType
 from typing import NamedTuple
 
 from django.db import transaction
@@ -62,9 +63,8 @@ def as_reached(case: Case, state: CaseState, on: dt.date) -> CaseState:
     The docket it was read from is as it was.
     """
     where = reached_all(case, state.parties.values(), on)
-    return replace(
-        state, parties={party.id: replace(party, address=where[party.id].address) for party in state.parties.values()}
-    )
+    reached = {party.id: replace(party, address=where[party.id].address) for party in state.parties.values()}
+    return replace(state, parties=MappingProxyType(reached))
 
 
 def newest(case: Case, party: str) -> int:
