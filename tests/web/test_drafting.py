@@ -73,6 +73,7 @@ def test_the_draft_begins_empty(physician: Person) -> None:
     assert 'value="2017"' not in draft
 
 
+@pytest.mark.postgresql(slow=True)
 @pytest.mark.parametrize("window", ["first", "second"])
 def test_two_windows_lose_nothing(store: str, moment: Clock, shelf_folder: Path, window: str) -> None:
     case = under_review(person := a_reviewer())
@@ -114,6 +115,7 @@ def test_what_was_written_comes_back_as_written(physician: Person) -> None:
     assert [(one.title, one.tier, one.pages) for one in text.citations] == [("A guideline", "A", "7")]
 
 
+@pytest.mark.postgresql(slow=True)
 def test_a_whole_draft_passes_every_gate_and_is_signed(store: str, moment: Clock, shelf_folder: Path) -> None:
     person = a_reviewer()
     case = under_review(person)
@@ -250,6 +252,7 @@ def _signed(client: Client, case: Case) -> int:
     return length + 1
 
 
+@pytest.mark.postgresql(slow=True)
 def test_what_comes_back_is_answered_revised_and_signed_again(store: str, moment: Clock, shelf_folder: Path) -> None:
     person = a_reviewer()
     case = under_review(person)
@@ -301,6 +304,7 @@ def test_new_records_reopen_a_signed_file_and_bear_a_badge(physician: Person, mo
     assert all(badge in row for badge in ("New", "Unopened", "Pages are being made", "Nerve study"))
 
 
+@pytest.mark.postgresql(slow=True)
 def test_a_question_goes_through_the_coordinator(store: str, moment: Clock, shelf_folder: Path) -> None:
     person = a_reviewer()
     case = under_review(person)
