@@ -14,7 +14,8 @@ from evenhand.docket.party import Actor, Role
 from evenhand.finding import Severity
 from evenhand.procedure.permit import refusals, unread_law
 from evenhand.programme.check import check_references
-from evenhand.programme.load import load_programme, programme_folder
+from evenhand.programme.library import programme_folder
+from evenhand.programme.load import load_programme
 from evenhand.programme.model import Gate, Programme, RuleTerm
 from evenhand.programme.rule import Force, InForce, NotInForce, RuleVersion, Unread
 from tests.core.walk import Walk, scene

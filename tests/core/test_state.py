@@ -12,7 +12,8 @@ from evenhand.docket.entry import Docket, append
 from evenhand.docket.kind import EntryKind
 from evenhand.procedure.permit import enter
 from evenhand.procedure.state import CaseState, read_case, state_after
-from evenhand.programme.load import load_programme, programme_folder
+from evenhand.programme.library import programme_folder
+from evenhand.programme.load import load_programme
 from evenhand.programme.model import Programme
 from tests.core.small_case import struck
 from tests.core.test_correction import corrections

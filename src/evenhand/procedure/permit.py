@@ -144,7 +144,7 @@ def enter_after(state: CaseState, happened: Occurrence, *, recorded_at: dt.datet
     reasons = refusals(state, programme, happened)
     if reasons:
         raise NotAllowed(KIND_OF[type(happened.payload)], reasons)
-    docket = append(state.written, happened, recorded_at=recorded_at, salt=salt)
+    docket = append(state.written, happened, recorded_at=recorded_at, salt=salt, programme=programme.mark)
     after = state_after(state, docket.entries[-1])
     return Recorded(after.written, after, unread_law(state, programme, happened))
 

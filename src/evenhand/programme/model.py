@@ -5,11 +5,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from enum import StrEnum
+from pathlib import Path
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from evenhand.calendar import LegalCalendar
 from evenhand.citation import Authority, NoRuleInForce, VerificationStatus
+from evenhand.docket.entry import ProgrammeMark
 from evenhand.docket.kind import EntryKind
 from evenhand.docket.party import Role
 from evenhand.programme.rule import Law, NotInForce, Rule
@@ -174,13 +176,14 @@ class Procedure:
 class Programme:
     """One jurisdiction's scheme: its rules of law, calendars, procedure, notices and labels.
 
-    `zone` is where its legal days are days; `fingerprint` the SHA-256 over its files, by which cached results are
-    known stale. `services` are the manners of service it knows, by id; `labels` what it calls each role; `terms`
-    other words of its own.
+    `folder` is where it was read from, with its letters, panel and audit; `zone` is where its legal days are days;
+    `fingerprint` the SHA-256 over its files, by which cached results are known stale. `services` are the manners of
+    service it knows, by id; `labels` what it calls each role; `terms` other words of its own.
     """
 
     id: str
     title: str
+    folder: Path
     zone: ZoneInfo
     since: dt.date
     fingerprint: str
@@ -196,6 +199,11 @@ class Programme:
     reasons: Mapping[str, Reason]
     required_records: tuple[RequiredRecord, ...]
     clocked: tuple[Rule, ...]
+
+    @property
+    def mark(self) -> ProgrammeMark:
+        """How the first entry of a docket names this programme."""
+        return ProgrammeMark(id=self.id, fingerprint=self.fingerprint)
 
     def rule(self, rule_id: str) -> Rule:
         """The rule of an id; raises NoRuleInForce, with the ids that come nearest, where the programme has none

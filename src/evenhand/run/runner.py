@@ -131,7 +131,7 @@ def _enter(run: Run, happened: Occurrence, place: Place) -> None:
         run.findings.append(_refused(happened, reason, place))
     run.findings += [replace(finding, place=place) for finding in unread_law(run.state, programme, happened)]
     recorded_at = _recorded_at(run, happened)
-    longer = append(run.docket, happened, recorded_at=recorded_at, salt=_salt(run))
+    longer = append(run.docket, happened, recorded_at=recorded_at, salt=_salt(run), programme=programme.mark)
     run.state = state_after(run.state, longer.entries[-1])
 
 

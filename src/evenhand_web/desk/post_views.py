@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from evenhand_web.accounts.admission import PersonRequest, admitted
 from evenhand_web.accounts.models import Person, PersonRole
+from evenhand_web.cases.legal_day import today_under
 from evenhand_web.cases.programmes import programmes
 from evenhand_web.desk.entry_form import day_field
 from evenhand_web.desk.post_page import post_page
@@ -21,7 +22,6 @@ from evenhand_web.infrastructure.shelf import viewed
 from evenhand_web.letters.access import deliveries_for, print_runs_for
 from evenhand_web.letters.letter_requests import ask_for_print, ask_to_redate, tell_deposits
 from evenhand_web.letters.models import Delivery, Issue
-from evenhand_web.letters.reading import today_under
 
 _KEPT_RUNS = 5
 

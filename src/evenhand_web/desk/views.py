@@ -18,6 +18,7 @@ from evenhand_web.accounts.models import PersonRole
 from evenhand_web.cases.docketing import NumberTakenError, enter_in, open_case
 from evenhand_web.cases.duplicates import note_beside
 from evenhand_web.cases.earlier_applications import earlier_applications
+from evenhand_web.cases.open_case import OpenCase, opened
 from evenhand_web.cases.programmes import programmes
 from evenhand_web.cases.transfer import export_docket
 from evenhand_web.desk.application_form import ApplicationForm, TreatmentForms, party_forms, with_one_more
@@ -26,7 +27,6 @@ from evenhand_web.desk.claim_facts_form import BesideForm
 from evenhand_web.desk.duplicate_check import here_already
 from evenhand_web.desk.entering import answered, keyed_page
 from evenhand_web.desk.entry_form import EntryForm
-from evenhand_web.desk.opened import Opened, opened
 from evenhand_web.desk.queue_page import Wanted, counts, queue_page, stage_title
 from evenhand_web.desk.records_form import RecordForms, RecordsForm, taken_in
 from evenhand_web.diary.tasks import ask_to_certify
@@ -122,7 +122,7 @@ def enter(request: PersonRequest, ident: str, kind: str) -> HttpResponseBase:
     return _entry(request, open_now, EntryKind(kind))
 
 
-def _entry(request: PersonRequest, open_now: Opened, kind: EntryKind) -> HttpResponse:
+def _entry(request: PersonRequest, open_now: OpenCase, kind: EntryKind) -> HttpResponse:
     form = EntryForm(open_now, kind, request.POST if request.method == "POST" else None)
     page = keyed_page(open_now, kind, form)
     if kind is EntryKind.ELIGIBILITY_FOUND:
@@ -137,12 +137,12 @@ def _entry(request: PersonRequest, open_now: Opened, kind: EntryKind) -> HttpRes
     return answered(request, open_now, "desk/enter.html", page, send)
 
 
-def _reading(open_now: Opened) -> EligibilityReading:
+def _reading(open_now: OpenCase) -> EligibilityReading:
     earlier = earlier_applications(open_now.case)
     return eligibility(open_now.state, open_now.programme, open_now.now, earlier)
 
 
-def _records(request: PersonRequest, open_now: Opened) -> HttpResponse:
+def _records(request: PersonRequest, open_now: OpenCase) -> HttpResponse:
     data = request.POST if request.method == "POST" else None
     is_adding = data is not None and data.get("do") == "add"
     keyed = with_one_more(data, "records", 60) if is_adding else data

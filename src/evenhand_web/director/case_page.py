@@ -11,12 +11,11 @@ from evenhand.finding import Finding, Severity
 from evenhand.letter.case_letter import determination_letter
 from evenhand.letter.characters import on_screen
 from evenhand.letter.html import article
-from evenhand_web.desk.opened import Opened
+from evenhand_web.cases.open_case import OpenCase
 from evenhand_web.desk.spoken_days import said
 from evenhand_web.director.access import returns_for
 from evenhand_web.letters.models import LETTER, UNDERWAY, Issue
 from evenhand_web.letters.organization import house
-from evenhand_web.letters.reading import Reading
 from evenhand_web.letters.signed import Signature, Unreadable, deciding_entry, signature, signing_entries
 from evenhand_web.reviewing.models import Return
 
@@ -51,35 +50,29 @@ class ReturnRow(NamedTuple):
     after: int | None
 
 
-def reading_of(case: Opened) -> Reading:
-    """A case that a person has open, as the archive reads it."""
-    return Reading(case.docket, case.state, case.programme, case.today)
-
-
-def paper(case: Opened) -> Paper:
+def paper(case: OpenCase) -> Paper:
     """The determination as it would be issued today by the director who has it open."""
-    reading = reading_of(case)
-    number = deciding_entry(reading)
+    number = deciding_entry(case)
     if number is None:
         why = "Not every assigned reviewer has signed, or no one analysis says what the majority found on every line."
         return Paper(None, SafeString(""), (), why)
     try:
-        signed = signature(case.case, reading, number, case.person.ident)
+        signed = signature(case, number, case.viewer.ident)
     except Unreadable:
         return Paper(None, SafeString(""), (), "The signed analysis is not on the shelf as the docket names it.")
     dated = replace(signed.determination, decided=Dated(on=case.today))
     known = house(case.programme, on_screen)
-    letter, told = determination_letter(known, case.state, dated, signed.sha256, case.person.name)
+    letter, told = determination_letter(known, case.state, dated, signed.sha256, case.viewer.name)
     findings = sorted((*check_determination(dated), *told), key=lambda finding: -finding.severity.rank)
     # The core's renderer escapes every word of the letter; nothing else is in it.
     drawn = mark_safe(article(letter)) if letter else SafeString("")
     return Paper(signed, drawn, tuple(findings))
 
 
-def release_page(case: Opened, shown: Paper) -> dict[str, Any]:
+def release_page(case: OpenCase, shown: Paper) -> dict[str, Any]:
     """Everything the page of a case to be released shows, but its forms."""
-    texts = signing_entries(reading_of(case))
-    returns = [_return(sent_back, texts) for sent_back in returns_for(case.person, case.case)]
+    texts = signing_entries(case)
+    returns = [_return(sent_back, texts) for sent_back in returns_for(case.viewer, case.case)]
     going = Issue.objects.filter(case=case.case, what=LETTER, state__in=(*UNDERWAY, Issue.State.STOPPED))
     issue = going.order_by("-pk").first()
     return {
@@ -96,7 +89,7 @@ def release_page(case: Opened, shown: Paper) -> dict[str, Any]:
     }
 
 
-def _text(case: Opened, texts: tuple[int, ...], place: int) -> TextRow:
+def _text(case: OpenCase, texts: tuple[int, ...], place: int) -> TextRow:
     number = texts[place]
     return TextRow(number, said(case.docket.entries[number - 1].on), texts[place - 1] if place else None)
 

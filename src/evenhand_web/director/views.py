@@ -12,11 +12,11 @@ from evenhand_web.accounts.admission import PersonRequest, admitted
 from evenhand_web.accounts.models import PersonRole
 from evenhand_web.accounts.throttle import failed, may_try, succeeded
 from evenhand_web.cases.docketing import StaleError
+from evenhand_web.cases.open_case import OpenCase, opened
 from evenhand_web.desk.entering import entered_since
-from evenhand_web.desk.opened import Opened, opened
 from evenhand_web.desk.spoken_days import said
 from evenhand_web.director.access import issued_case, released_by
-from evenhand_web.director.case_page import Paper, paper, reading_of, release_page
+from evenhand_web.director.case_page import Paper, paper, release_page
 from evenhand_web.director.comparing import compared, shortened
 from evenhand_web.director.forms import ReleaseForm, ReturnForm
 from evenhand_web.director.queue_page import release_queue
@@ -47,12 +47,12 @@ def determination(request: PersonRequest, ident: str) -> HttpResponse:
     return _answer(request, case, shown)
 
 
-def _open(request: PersonRequest, ident: str) -> Opened:
+def _open(request: PersonRequest, ident: str) -> OpenCase:
     get_object_or_404(released_by(request.user), ident=ident)
     return opened(request.user, ident)
 
 
-def _answer(request: PersonRequest, case: Opened, shown: Paper, status: int = 200, **more: Any) -> HttpResponse:
+def _answer(request: PersonRequest, case: OpenCase, shown: Paper, status: int = 200, **more: Any) -> HttpResponse:
     forms = {"back": ReturnForm(shown.findings, case.length), "release": ReleaseForm(case.length)}
     return render(request, "director/case.html", release_page(case, shown) | forms | more, status=status)
 
@@ -81,7 +81,7 @@ def back(request: PersonRequest, ident: str) -> HttpResponse:
     return redirect("release_queue")
 
 
-def _moved_on(form: Any, case: Opened) -> Any:
+def _moved_on(form: Any, case: OpenCase) -> Any:
     """The same form, keyed as before, now made on the docket as it has become."""
     data = form.data.copy()
     data["length"] = str(case.length)
@@ -126,7 +126,7 @@ def _is_own_password(request: PersonRequest, form: ReleaseForm) -> bool:
     return True
 
 
-def _refusal(case: Opened, shown: Paper) -> tuple[str, ...]:
+def _refusal(case: OpenCase, shown: Paper) -> tuple[str, ...]:
     if Return.objects.filter(case=case.case, answered_at=None).exists():
         return ("It was sent back and the reviewer has not answered yet.",)
     if not shown.is_fit:
@@ -155,11 +155,10 @@ def compare(request: PersonRequest, ident: str, before: int, after: int) -> Http
     return render(request, "director/compare.html", page)
 
 
-def _signature(case: Opened, number: int) -> Signature:
-    reading = reading_of(case)
-    if number not in signing_entries(reading):
+def _signature(case: OpenCase, number: int) -> Signature:
+    if number not in signing_entries(case):
         raise Http404
     try:
-        return signature(case.case, reading, number, case.person.ident)
+        return signature(case, number, case.viewer.ident)
     except Unreadable:
         raise Http404 from None

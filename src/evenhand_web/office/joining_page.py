@@ -16,7 +16,7 @@ from evenhand_web.accounts.models import Person
 from evenhand_web.cases.access import cases_for
 from evenhand_web.cases.duplicates import judged_one_employee
 from evenhand_web.cases.models import Case
-from evenhand_web.desk.opened import Opened, opened
+from evenhand_web.cases.open_case import OpenCase, opened
 from evenhand_web.desk.spoken_days import said
 
 MOST = 12
@@ -29,7 +29,7 @@ class Effect(NamedTuple):
     the others and is left to run by itself.
     """
 
-    case: Opened
+    case: OpenCase
     alone: str
     joined: str
     words: str
@@ -60,7 +60,7 @@ class Proposal(NamedTuple):
     effects: tuple[Effect, ...]
 
     @property
-    def joined(self) -> tuple[Opened, ...]:
+    def joined(self) -> tuple[OpenCase, ...]:
         """The cases that would be joined."""
         return tuple(effect.case for effect in self.effects if not effect.is_alone)
 
@@ -78,7 +78,7 @@ def candidates(person: Person, case: Case) -> list[Case]:
     return list(same_cases.order_by("-pk")[:MOST])
 
 
-def proposal(person: Person, case: Opened, others: Iterable[Case], taken_out: Mapping[str, str]) -> Proposal:
+def proposal(person: Person, case: OpenCase, others: Iterable[Case], taken_out: Mapping[str, str]) -> Proposal:
     """What joining a case with others would mean today. `taken_out` are the numbers keyed for lines to go on under, by
     the id of the case, a hyphen and the line.
     """
@@ -100,7 +100,7 @@ def proposal(person: Person, case: Opened, others: Iterable[Case], taken_out: Ma
     return Proposal(against, unanswered, day, first.rule if first else "", effects)
 
 
-def _effect(case: Opened, first: Clock | None, is_alone: bool, taken_out: Mapping[str, str]) -> Effect:
+def _effect(case: OpenCase, first: Clock | None, is_alone: bool, taken_out: Mapping[str, str]) -> Effect:
     own = governing((case.state,), case.programme)
     alone = said(_day(own, case.programme)) if own else "not dated yet"
     lines = tuple(

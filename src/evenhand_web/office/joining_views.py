@@ -17,7 +17,7 @@ from evenhand_web.accounts.models import Person, PersonRole
 from evenhand_web.accounts.seam import actor
 from evenhand_web.cases.docketing import StaleError, enter_in
 from evenhand_web.cases.models import Case
-from evenhand_web.desk.opened import Opened, opened
+from evenhand_web.cases.open_case import OpenCase, opened
 from evenhand_web.office.joining_page import Proposal, candidates, proposal
 
 _REASON = "It is taken out when the applications are joined, so that it runs on its own clock."
@@ -85,6 +85,6 @@ def _join(request: PersonRequest, joining: Proposal) -> None:
             now = _enter(effect.case, now, payload, request.user)
 
 
-def _enter(case: Opened, now: Case, payload: Payload, person: Person) -> Case:
+def _enter(case: OpenCase, now: Case, payload: Payload, person: Person) -> Case:
     happened = Occurrence(payload=payload, on=case.today, by=actor(person))
     return enter_in(now, now.length, happened, person)

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from evenhand_web.accounts.admission import PersonRequest, admitted
 from evenhand_web.accounts.models import Person, PersonRole
-from evenhand_web.desk.opened import opened
+from evenhand_web.cases.open_case import opened
 from evenhand_web.diary.access import talks_for
 from evenhand_web.diary.models import Talk, Task
 from evenhand_web.diary.tasks import ask_to_certify, raise_task

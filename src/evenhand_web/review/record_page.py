@@ -6,12 +6,12 @@ from typing import NamedTuple
 from django.db.models import Min
 from django.http import Http404
 
+from evenhand_web.cases.open_case import OpenCase
 from evenhand_web.infrastructure.models import DocumentView
 from evenhand_web.records.deciding import in_reading_order
 from evenhand_web.records.models import Page
 from evenhand_web.records.reading import texts_of
 from evenhand_web.records.seam import FAULTS, DocumentState, RecordDocument, record_of
-from evenhand_web.review.opened import OpenFile
 from evenhand_web.reviewing.models import Dismissal, Draft
 
 
@@ -62,7 +62,7 @@ class RecordPage(NamedTuple):
         return frozenset(row.document.record.id for row in self.rows if row.dismissed)
 
 
-def record_page(file: OpenFile, draft: Draft | None) -> RecordPage:
+def record_page(file: OpenCase, draft: Draft | None) -> RecordPage:
     """The record of an open file, the deciding documents first."""
     documents = {document.record.id: document for document in record_of(file.case, file.state)}
     seen = _first_looks(file)
@@ -79,11 +79,11 @@ def _dismissed(draft: Draft | None) -> dict[str, str]:
     return dict(Dismissal.objects.filter(draft=draft).order_by("pk").values_list("record", "reason"))
 
 
-def _first_looks(file: OpenFile) -> dict[int, dt.datetime]:
+def _first_looks(file: OpenCase) -> dict[int, dt.datetime]:
     """When the reviewer first opened each document of the record, by its row: from the access log, which cannot be
     talked out of it. What a search shows of a document opens it not.
     """
-    views = DocumentView.objects.filter(case=file.case.ident, viewer=file.person.ident, stop__gt=0)
+    views = DocumentView.objects.filter(case=file.case.ident, viewer=file.viewer.ident, stop__gt=0)
     columns = ("file__image_of__reading__document", "file__text_of__document")
     looks: dict[int, dt.datetime] = {}
     for image_of, text_of, at in views.values_list(*columns).annotate(first=Min("at")):
@@ -136,7 +136,7 @@ class PageShown(NamedTuple):
         return self.number + 1 if self.document.reading and self.number < self.document.reading.pages else 0
 
 
-def document_of(file: OpenFile, ident: str) -> RecordDocument:
+def document_of(file: OpenCase, ident: str) -> RecordDocument:
     """A document of the record by its id; Http404 where there is none."""
     document = next((document for document in record_of(file.case, file.state) if document.record.id == ident), None)
     if document is None:

@@ -13,9 +13,9 @@ from evenhand_web.infrastructure import clock
 from evenhand_web.infrastructure.shelf import viewed
 from evenhand_web.records.seam import record_of
 from evenhand_web.records.search import Found, search
-from evenhand_web.review.opened import opened_file
 from evenhand_web.review.record_page import document_of, page_shown
 from evenhand_web.reviewing.models import Dismissal
+from evenhand_web.reviewing.open_file import opened_file
 from evenhand_web.reviewing.saved_parts import draft_of
 
 

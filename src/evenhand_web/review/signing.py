@@ -52,14 +52,14 @@ class Readiness(NamedTuple):
 def readiness(work: Workspace) -> Readiness:
     """Whether a draft can be signed, and everything that is to be said of it first."""
     file, record = work.file, work.record
-    state, programme, standing = file.state, file.programme, standing_of(file.person)
+    state, programme, standing = file.state, file.programme, standing_of(file.viewer)
     findings = [
         *return_gates(work.open_returns),
         *line_gates(work.written, state, programme),
         *record_gates(work.written, record.record, record.opened, record.dismissed),
         *denial_gate(work.written, state, programme, record.record),
         *statement_gates(work.written, standing),
-        *tie_gate(file.case, state, file.person.ident, file.today),
+        *tie_gate(file.case, state, file.viewer.ident, file.today),
     ]
     analysis = analysis_of(work.written, state, standing, sworn_by(file))
     if len(analysis.lines) < len(work.written.lines):
@@ -89,12 +89,12 @@ def sign(work: Workspace, determination: Determination, length: int) -> None:
     file = work.file
     stored = put([canonical(determination) + b"\n"], MEDIA_TYPE)
     payload = DeterminationSigned(
-        reviewer=file.person.ident,
+        reviewer=file.viewer.ident,
         findings=findings_of(determination.analysis),
         document=document_ref(stored, NAME),
     )
-    happened = Occurrence(payload=payload, on=file.today, by=actor(file.person))
+    happened = Occurrence(payload=payload, on=file.today, by=actor(file.viewer))
     with transaction.atomic():
-        entered = enter_in(file.case, length, happened, file.person, [Attached(stored, NAME)])
+        entered = enter_in(file.case, length, happened, file.viewer, [Attached(stored, NAME)])
         answered = {"answered_at": clock.now(), "answered_by": entered.length}
         Return.objects.filter(pk__in=[sent_back.pk for sent_back in work.open_returns]).update(**answered)

@@ -17,15 +17,16 @@ from evenhand_web.accounts.models import PersonRole
 from evenhand_web.accounts.seam import actor
 from evenhand_web.accounts.throttle import failed, may_try, succeeded
 from evenhand_web.cases.docketing import StaleError, enter_in
+from evenhand_web.cases.open_case import opened_through
 from evenhand_web.infrastructure import clock
 from evenhand_web.panel.seam import standing_of
-from evenhand_web.review.access import oaths_for
 from evenhand_web.review.listing import seat_rows
 from evenhand_web.review.oath import attested, left_out, oath_of
-from evenhand_web.review.opened import opened_file, opened_seat
 from evenhand_web.review.signing import readiness, sign
 from evenhand_web.review.workspace import workspace, workspace_page
+from evenhand_web.reviewing.access import oaths_for
 from evenhand_web.reviewing.models import Seat
+from evenhand_web.reviewing.open_file import opened_file, seat_of
 from evenhand_web.reviewing.seats import refuse
 from evenhand_web.reviewing.tie_check import tie_check
 
@@ -45,9 +46,10 @@ def cases(request: PersonRequest) -> HttpResponse:
 @admitted(PersonRole.REVIEWER)
 def oath(request: PersonRequest, ident: str) -> HttpResponse:
     """The oath: each tie denied and each qualification claimed, one by one. Nothing is ticked beforehand."""
-    file = opened_seat(request.user, ident)
-    if not oaths_for(request.user).filter(pk=file.seat.pk).exists():
+    seat = seat_of(request.user, ident)
+    if not oaths_for(request.user).filter(pk=seat.pk).exists():
         raise Http404
+    file = opened_through(seat.case, request.user)
     asked = oath_of(file)
     denied, claimed = request.POST.getlist("denied"), request.POST.getlist("claimed")
     lines = [treatment.words for treatment in file.state.treatments.values() if treatment.id in file.state.live_lines()]
@@ -77,20 +79,21 @@ def oath(request: PersonRequest, ident: str) -> HttpResponse:
 @admitted(PersonRole.REVIEWER)
 def recuse(request: PersonRequest, ident: str) -> HttpResponse:
     """Stepping down, with the reason. Before the assignment it is a refusal; afterwards the docket records it."""
-    file = opened_seat(request.user, ident)
+    seat = seat_of(request.user, ident)
+    file = opened_through(seat.case, request.user)
     reason = request.POST.get("reason", "").strip()[:2000]
-    page: dict[str, Any] = {"case": file.case, "seat": file.seat, "reason": reason}
+    page: dict[str, Any] = {"case": file.case, "seat": seat, "reason": reason}
     if request.method == "GET":
         return render(request, "review/recuse.html", page)
     if not reason:
         return render(request, "review/recuse.html", page | {"is_empty": True}, status=422)
     try:
-        if file.seat.standing == Seat.Standing.ASSIGNED:
+        if seat.standing == Seat.Standing.ASSIGNED:
             payload = ReviewerRecused(reviewer=request.user.ident, reason=reason)
             happened = Occurrence(payload=payload, on=file.today, by=actor(request.user))
             enter_in(file.case, file.length, happened, request.user)
         else:
-            refuse(file.seat, reason, clock.now())
+            refuse(seat, reason, clock.now())
     except (StaleError, NotAllowed) as refused:
         page["refused"] = getattr(refused, "reasons", (_CHANGED,))
         return render(request, "review/recuse.html", page, status=409)

@@ -3,6 +3,7 @@
 from django.db.models import QuerySet
 
 from evenhand_web.accounts.models import Person
+from evenhand_web.cases.models import Case
 from evenhand_web.reviewing.models import Draft, Question, Return, Seat
 
 _HELD = (Seat.Standing.PROPOSED, Seat.Standing.ATTESTED, Seat.Standing.ASSIGNED)
@@ -33,6 +34,6 @@ def questions_for(person: Person) -> QuerySet[Question]:
     return Question.objects.filter(draft__reviewer=person)
 
 
-def returns_for(seat: Seat, signed: frozenset[int]) -> QuerySet[Return]:
+def returns_for(case: Case, signed: frozenset[int]) -> QuerySet[Return]:
     """What came back of a reviewer's own analyses: those signed by the entries of these numbers."""
-    return Return.objects.filter(case=seat.case, entry__in=signed).order_by("pk")
+    return Return.objects.filter(case=case, entry__in=signed).order_by("pk")
