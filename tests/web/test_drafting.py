@@ -17,6 +17,7 @@ from evenhand.docket.party import MedicalRecord, Role
 from evenhand.docket.review import DeterminationSigned, QuestionAnswered, QuestionAsked, SeveralReviewersApproved
 from evenhand.finding import Place
 from evenhand.procedure.state import read_case
+from evenhand.programme.rule import Unread
 from evenhand_web.accounts.models import Person, PersonRole
 from evenhand_web.cases.models import Case, CaseDocument
 from evenhand_web.cases.programmes import programme_of
@@ -28,7 +29,7 @@ from evenhand_web.reviewing import gates
 from evenhand_web.reviewing.models import DraftVersion, Question, Return
 from evenhand_web.reviewing.open_file import opened_file
 from evenhand_web.reviewing.signing import readiness
-from evenhand_web.reviewing.standards import findings_allowed, standards
+from evenhand_web.reviewing.standards import Standards, findings_allowed, standards
 from evenhand_web.reviewing.workspace import workspace
 from tests.web.cast import PASSWORD, browser_of, entered, somebody
 from tests.web.review_cast import (
@@ -223,6 +224,19 @@ def test_a_lower_rank_bars_only_while_the_law_is_strict(
     second = line_fields(number="1", cite_tier=["B", ""], higher_tiers="The schedule is silent on it.")
     client.post(f"/review/{case.ident}/save", second, headers=AUTO)
     assert "Line 1 rests on rank B" not in client.get(f"/review/{case.ident}/sign").content.decode()
+
+
+def test_an_order_of_standards_that_nobody_has_read_is_said_and_bars_nothing(
+    physician: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    case = under_review(physician)
+    client = browser_of(physician)
+    write_whole(client, case, cite_tier=["", ""])
+    assert [rule for rule, _ in _barring(physician, case)] == ["REVIEW-CITED"]
+    unread = Unread("CAWC-E-01", "The order has not been read.", "LC 4610.5", "the schedule")
+    monkeypatch.setattr(gates, "standards", lambda *given: Standards((), False, "", unread))
+    assert _barring(physician, case) == []
+    assert "The order has not been read." in client.get(f"/review/{case.ident}/sign").content.decode()
 
 
 def test_the_order_of_standards_is_that_of_the_decision_s_day(physician: Person) -> None:

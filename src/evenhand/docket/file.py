@@ -24,7 +24,10 @@ def encode_entry(entry: DocketEntry) -> bytes:
 
 
 def _plain(entry: DocketEntry) -> dict[str, Any]:
-    return {field.name: to_plain(getattr(entry, field.name)) for field in fields(DocketEntry)}
+    named = {field.name: to_plain(getattr(entry, field.name)) for field in fields(DocketEntry)}
+    if entry.programme is None:
+        del named["programme"]
+    return named
 
 
 def verify(data: bytes, file: str) -> tuple[Docket | None, tuple[Finding, ...]]:
@@ -97,6 +100,9 @@ def _unchained(entries: list[DocketEntry], file: str) -> list[Finding]:
     findings = []
     if entries and entries[0].previous != ORIGIN:
         findings.append(_broken(file, 1, "the first entry names an entry before it"))
+    for entry in entries[1:]:
+        if entry.programme is not None:
+            findings.append(_broken(file, entry.number, "it names a programme, as only the first entry does"))
     for before, after in pairwise(entries):
         if after.previous != before.hash:
             findings.append(_broken(file, after.number, "the entry before it is not the one it was chained to"))

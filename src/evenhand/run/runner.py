@@ -130,7 +130,7 @@ def _enter(run: Run, happened: Occurrence, place: Place) -> None:
     for reason in refusals(run.state, programme, happened):
         run.findings.append(_refused(happened, reason, place))
     recorded_at = _recorded_at(run, happened)
-    run.docket = append(run.docket, happened, recorded_at=recorded_at, salt=_salt(run))
+    run.docket = append(run.docket, happened, recorded_at=recorded_at, salt=_salt(run), programme=programme.mark)
 
 
 def _recorded_at(run: Run, happened: Occurrence) -> dt.datetime:

@@ -12,7 +12,7 @@ from evenhand.clock.due import legal_day
 from evenhand.clock.joining import governing, joining, to_be_severed
 from evenhand.clock.running import Clock
 from evenhand.docket.intake import Consolidated, LineSevered
-from evenhand.finding import Finding
+from evenhand.finding import Finding, Severity
 from evenhand.programme.model import Programme
 from evenhand_web.accounts.models import Person
 from evenhand_web.cases.access import cases_for
@@ -76,8 +76,9 @@ class Proposal(NamedTuple):
 
     @property
     def may(self) -> bool:
-        """Whether nothing stands against it."""
-        return not self.against and not self.unanswered
+        """Whether nothing bars it; that a text has not been read does not."""
+        barring = [finding for finding in self.against if finding.severity.rank >= Severity.MAJOR.rank]
+        return not barring and not self.unanswered
 
 
 def candidates(person: Person, case: Case) -> list[Case]:

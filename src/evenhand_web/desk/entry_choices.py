@@ -5,11 +5,11 @@ from types import MappingProxyType
 
 from django.utils.text import capfirst
 
-from evenhand.citation import NoRuleInForce
 from evenhand.docket import aftermath, assignment, review
 from evenhand.docket.kind import KIND_OF, Payload
 from evenhand.docket.party import Role
-from evenhand.programme.rule import Amounts, Items, RuleVersion
+from evenhand.procedure.law import selecting_day
+from evenhand.programme.rule import Amounts, InForce, Items, RuleVersion
 from evenhand_web.accounts.models import Person, PersonRole
 from evenhand_web.cases.open_case import OpenCase
 
@@ -29,13 +29,9 @@ def _cited(case: OpenCase, payload: type[Payload]) -> Iterator[RuleVersion]:
     """The versions in force of every rule that the kind of entry itself cites."""
     citation = case.programme.procedure.kinds[KIND_OF[payload]].citation
     for rule in case.programme.rules.values():
-        selecting = case.state.last(rule.selected_by)
-        try:
-            version = rule.demanded_on(selecting.on if selecting else case.today)
-        except NoRuleInForce:
-            continue
-        if citation in version.citation:
-            yield version
+        law = rule.in_force(selecting_day(case.state, rule, case.today))
+        if isinstance(law, InForce) and citation in law.version.citation:
+            yield law.version
 
 
 def _grounds(case: OpenCase, payload: type[Payload]) -> Choices:
