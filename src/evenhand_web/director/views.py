@@ -16,15 +16,14 @@ from evenhand_web.cases.open_case import OpenCase, opened
 from evenhand_web.desk.entering import entered_since
 from evenhand_web.desk.spoken_days import said
 from evenhand_web.director.access import issued_case, released_by
-from evenhand_web.director.case_page import Paper, paper, release_page
+from evenhand_web.director.case_page import release_page
 from evenhand_web.director.comparing import compared, shortened
 from evenhand_web.director.forms import ReleaseForm, ReturnForm
 from evenhand_web.director.queue_page import release_queue
-from evenhand_web.director.sending_back import NotOpen, send_back
 from evenhand_web.infrastructure import clock
-from evenhand_web.letters.letter_requests import ask_for_determination
+from evenhand_web.letters.paper import Paper, paper
+from evenhand_web.letters.releasing import NotOpen, NotReleasedError, release, send_back
 from evenhand_web.letters.signed import Signature, Unreadable, signature, signing_entries
-from evenhand_web.reviewing.models import Return
 
 _TOO_OFTEN = "Too many attempts. Wait a quarter of an hour, then try again."
 _WRONG = "That is not your password. Nothing was released."
@@ -68,9 +67,7 @@ def back(request: PersonRequest, ident: str) -> HttpResponse:
         return _answer(request, case, shown, 422, back=form)
     given = form.cleaned_data
     try:
-        send_back(
-            case.case, given["length"], shown.signed.entry, form.rule, form.found, given["question"], request.user
-        )
+        send_back(case, given["length"], shown.signed.entry, form.rule, form.found, given["question"])
     except StaleError as stale:
         changed = entered_since(case, stale.since)
         return _answer(request, case, shown, 409, back=_moved_on(form, case), changed=changed)
@@ -101,11 +98,10 @@ def issue(request: PersonRequest, ident: str) -> HttpResponse:
     form = ReleaseForm(case.length, request.POST)
     if not form.is_valid() or not _is_own_password(request, form):
         return _answer(request, case, shown, 422, release=form)
-    refused = _refusal(case, shown)
-    if refused or shown.signed is None:
-        return _answer(request, case, shown, 409, refused=refused)
     try:
-        ask_for_determination(case.case, form.cleaned_data["length"], shown.signed.entry, request.user)
+        release(case, shown, form.cleaned_data["length"])
+    except NotReleasedError as refused:
+        return _answer(request, case, shown, 409, refused=refused.reasons)
     except StaleError as stale:
         return _answer(request, case, shown, 409, changed=entered_since(case, stale.since))
     messages.success(request, f"Released: case {case.case.number}. It is being sealed and entered.")
@@ -124,14 +120,6 @@ def _is_own_password(request: PersonRequest, form: ReleaseForm) -> bool:
         return False
     succeeded(request, address)
     return True
-
-
-def _refusal(case: OpenCase, shown: Paper) -> tuple[str, ...]:
-    if Return.objects.filter(case=case.case, answered_at=None).exists():
-        return ("It was sent back and the reviewer has not answered yet.",)
-    if not shown.is_fit:
-        return (shown.missing or "The letter cannot be made yet: see what the checks say.",)
-    return ()
 
 
 @require_GET
