@@ -161,7 +161,7 @@ def test_the_statement_of_a_reviewer_is_kept(store: str, moment: Clock) -> None:
 
 
 def test_a_party_that_no_term_names_is_sworn_to_by_name() -> None:
-    parties = (*application().payload.parties, Party(id="other", role=Role.PUBLIC, name="A Stranger"))  # type: ignore[union-attr]
+    parties = (*application().payload.parties, Party(id="other", role=Role.PUBLIC, name="A Stranger"))  # type: ignore[attr-defined]
     asked = ties(programme_of("ca_wc"), parties, dt.date(2024, 6, 10))
     said = [one.said for one in asked]
     assert "the claims administrator: Sample Mutual" in said
