@@ -26,12 +26,12 @@ from evenhand_web.cases.seam import docket_of
 from evenhand_web.infrastructure import clock
 from evenhand_web.infrastructure.shelf import read
 from evenhand_web.panel.models import ReviewerProfile
-from evenhand_web.review.signing import readiness
-from evenhand_web.review.workspace import workspace
 from evenhand_web.reviewing import gates
 from evenhand_web.reviewing.models import DraftVersion, Question, Return
 from evenhand_web.reviewing.open_file import opened_file
+from evenhand_web.reviewing.signing import readiness
 from evenhand_web.reviewing.standards import Standards, findings_allowed, standards
+from evenhand_web.reviewing.workspace import workspace
 from tests.web.cast import PASSWORD, browser_of, entered, somebody
 from tests.web.review_cast import (
     DAY,
