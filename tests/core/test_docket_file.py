@@ -213,7 +213,6 @@ def test_every_kind_stands_beside_its_own_payload() -> None:
     camel = {kind: "".join(part.capitalize() for part in kind.split("_")) for kind in EntryKind}
     assert {kind: kind.payload.__name__ for kind in EntryKind} == camel
     assert {payload: kind for kind in EntryKind for payload in (kind.payload,)} == KIND_OF
-    # By name: a class with slots is made anew, and the one it was made from may linger.
     assert {payload.__name__ for payload in Payload.__subclasses__()} == {payload.__name__ for payload in KIND_OF}
 
 
