@@ -23,11 +23,12 @@ from evenhand_web.accounts.models import PersonRole
 from evenhand_web.cases.contact import as_reached
 from evenhand_web.cases.docketing import StaleError
 from evenhand_web.cases.open_case import OpenCase, opened
-from evenhand_web.desk.entering import entered_since
 from evenhand_web.desk.notices_owed import notice_title
 from evenhand_web.letters.issuing import NotOwedError, issue_notice, keep_news_address, owed_now
 from evenhand_web.letters.models import NewsAddress
 from evenhand_web.letters.organization import house
+from evenhand_web.pages.answers import entered_since
+from evenhand_web.pages.sent_numbers import sent_number
 
 
 class LengthForm(forms.Form):
@@ -69,11 +70,11 @@ def notice(request: PersonRequest, ident: str, notice: str, since: int) -> HttpR
     owed = owed_now(case, notice, since)
     if not owed:
         raise Http404
-    return render(request, "desk/notice.html", _page(case, owed, request.GET.get("to", "1")))
+    return render(request, "desk/notice.html", _page(case, owed, sent_number(request.GET, "to")))
 
 
-def _page(case: OpenCase, owed: Sequence[OwedNotice], to: str) -> dict[str, Any]:
-    number = int(to) if to.isdecimal() and len(to) < 4 and 1 <= int(to) <= len(owed) else 1
+def _page(case: OpenCase, owed: Sequence[OwedNotice], to: int) -> dict[str, Any]:
+    number = to if 1 <= to <= len(owed) else 1
     shown = preview(case, owed[number - 1], number)
     address = NewsAddress.objects.filter(case=case.case, party=shown.party.id).first()
     news = NewsForm(initial={"party": shown.party.id, "email": address.email if address else ""}, auto_id="news_%s")
@@ -126,7 +127,7 @@ def _stale(request: PersonRequest, case: OpenCase, notice: str, since: int, stal
     if not owed:
         messages.error(request, f"{notice_title(now, notice)}: it is no longer owed. Nothing was issued.")
         return redirect(f"{reverse('case', args=[now.case.ident])}#docket")
-    page = _page(now, owed, "1") | {"changed": entered_since(now, stale.since)}
+    page = _page(now, owed, 1) | {"changed": entered_since(now, stale.since)}
     return render(request, "desk/notice.html", page, status=409)
 
 

@@ -12,16 +12,11 @@ from evenhand_web.cases.open_case import OpenCase
 from evenhand_web.cases.seam import docket_of
 from evenhand_web.infrastructure import clock
 from evenhand_web.infrastructure.mail import post
+from evenhand_web.infrastructure.mail_words import CASE_WAITS
 from evenhand_web.letters.letter_requests import ask_for_determination
 from evenhand_web.letters.models import LETTER, UNDERWAY, Issue
 from evenhand_web.letters.paper import Paper
 from evenhand_web.reviewing.models import Return
-
-_SUBJECT = "A case waits for you"
-_BODY = (
-    "A case of Independent Medical Review waits for a step of yours.\n\n"
-    "Sign in to see which. This message says nothing about the case, on purpose: mail is not a safe place for it.\n"
-)
 
 
 class NotReleasedError(Exception):
@@ -87,4 +82,4 @@ def _tell_reviewer(case: Case, sent: Return) -> None:
     payload = docket_of(case).entries[sent.entry - 1].payload
     if isinstance(payload, DeterminationSigned):
         for reviewer in Person.objects.filter(ident=payload.reviewer, is_active=True):
-            post(f"return:{sent.pk}", reviewer.email, _SUBJECT, _BODY)
+            post(f"return:{sent.pk}", reviewer.email, *CASE_WAITS)

@@ -11,13 +11,13 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from evenhand_web.accounts.admission import PersonRequest, admitted
 from evenhand_web.accounts.models import Person, PersonRole
-from evenhand_web.desk.entry_form import HourInput, day_field, to_choose
 from evenhand_web.diary.access import shifts_for
 from evenhand_web.diary.duty import NEEDED, on_duty, put_on_duty, take_off_duty
 from evenhand_web.diary.models import Shift
 from evenhand_web.infrastructure import clock
 from evenhand_web.office.hours import here, zone
 from evenhand_web.office.roster_page import DAYS, day_span, roster_page
+from evenhand_web.pages.inputs import HourInput, day_field, to_choose
 
 _KEEPERS = (PersonRole.COORDINATOR, PersonRole.MEDICAL_DIRECTOR)
 _MOST_WEEKS = 26

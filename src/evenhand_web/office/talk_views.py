@@ -12,23 +12,21 @@ from evenhand_web.accounts.models import PersonRole
 from evenhand_web.cases.open_case import opened
 from evenhand_web.diary.access import talks_for
 from evenhand_web.diary.talks import write_down
+from evenhand_web.infrastructure.keyset import Order, page_after
 from evenhand_web.office.talk_form import TalkForm
 from evenhand_web.office.talk_rows import talk_rows
 
 PAGE = 25
+_NEWEST_FIRST = Order(is_descending=True)
 
 
 @require_GET
 @admitted(PersonRole.COORDINATOR)
 def talks(request: PersonRequest) -> HttpResponse:
     """The calls and letters taken last; further rows as a fragment where the page asks for them."""
-    before = request.GET.get("before", "")
-    taken = talks_for(request.user).select_related("case", "taken_by").order_by("-id")
-    if before.isdigit() and len(before) < 19:
-        taken = taken.filter(id__lt=int(before))
-    rows = list(taken[: PAGE + 1])
-    more = rows[PAGE - 1].pk if len(rows) > PAGE else ""
-    page: dict[str, Any] = {"talks": talk_rows(rows[:PAGE]), "before": more, "section": "talks"}
+    taken = talks_for(request.user).select_related("case", "taken_by")
+    shown = page_after(taken, _NEWEST_FIRST, request.GET.get("before", ""), PAGE)
+    page: dict[str, Any] = {"talks": talk_rows(shown.rows), "before": shown.after, "section": "talks"}
     return render(request, "office/talk_rows.html" if request.htmx else "office/talks.html", page)
 
 
