@@ -6,6 +6,10 @@ import click
 
 COMMANDS = {
     "audit": ("evenhand.cli.audit", "Check issued determinations, text or PDF, from what they show."),
+    "cite": (
+        "evenhand.cli.cite",
+        "Tell which guidelines each block of text cites, with edition, chapter, section and pages.",
+    ),
     "clocks": ("evenhand.cli.clocks", "Show every clock of CASE and where it stands on a day."),
     "components": (
         "evenhand.cli.components",

@@ -24,7 +24,7 @@ def test_each_title_gives_one_object_in_order() -> None:
 
 
 def test_a_file_reads_as_standard_input_does(tmp_path: Path) -> None:
-    titles = "Wheelchair\r\nMRI of the left ankle\x0c\n".encode()
+    titles = b"Wheelchair\r\nMRI of the left ankle\x0c\n"
     (tmp_path / "titles.txt").write_bytes(b"\xef\xbb\xbf" + titles)
     assert run("--json", str(tmp_path / "titles.txt")).stdout == run("--json", "-", given=titles).stdout
 
