@@ -3,7 +3,7 @@
 from evenhand.cli.programme_choice import refuse, say
 from evenhand.guideline.conventions import load_conventions
 from evenhand.guideline.patterns import Patterns, patterns
-from evenhand.programme.load import known_programmes, programme_folder
+from evenhand.programme.library import known_programmes, programme_folder
 
 
 def the_patterns(name: str) -> Patterns:

@@ -7,9 +7,6 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
-from evenhand.docket.entry import Occurrence
-from evenhand.docket.intake import Consolidated, LineSevered
-from evenhand.docket.payload import Payload
 from evenhand.procedure.permit import NotAllowed
 from evenhand_web.accounts.admission import PersonRequest, admitted
 from evenhand_web.accounts.models import PersonRole
