@@ -19,6 +19,7 @@ from evenhand.docket.party import PARTY_ROLES, Actor, Role
 from evenhand.docket.payload import Payload
 from evenhand.finding import Finding, Provenance, Severity
 from tests.core.payloads import OCCURRENCES, PAYLOADS, dockets
+from tests.examples import examples
 
 NOON = dt.datetime(2014, 1, 21, 12, tzinfo=dt.timezone(dt.timedelta(hours=-8)))
 OFFICE = Actor(role=Role.REGULATOR, id="é")
@@ -220,7 +221,7 @@ def entry_of(happened: Occurrence) -> DocketEntry:
 
 
 @pytest.mark.parametrize("kind", EntryKind)
-@settings(max_examples=20)
+@settings(max_examples=examples(20))
 @given(data=st.data())
 def test_every_kind_tells_of_itself_and_only_of_events_with_a_name(kind: EntryKind, data: st.DataObject) -> None:
     happened = Occurrence(payload=data.draw(PAYLOADS[kind]), on=NOON.date(), at=NOON, by=OFFICE)

@@ -22,8 +22,8 @@ from evenhand_web.cases.models import Case, Delegation
 from evenhand_web.cases.open_case import opened
 from evenhand_web.desk.application_form import ApplicationForm
 from evenhand_web.desk.entry_form import KEYED, MADE, OWN_PAGE, EntryForm
-from evenhand_web.desk.entry_words import spell
-from evenhand_web.desk.field_words import words_of
+from evenhand_web.pages.entry_words import spell
+from evenhand_web.pages.field_words import words_of
 from tests.web.cast import entered, new_case, somebody
 
 DAY = dt.date(2024, 6, 10)

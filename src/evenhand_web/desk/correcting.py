@@ -14,8 +14,8 @@ from evenhand_web.accounts.models import PersonRole
 from evenhand_web.cases.access import may_correct
 from evenhand_web.cases.entering import enter_keyed
 from evenhand_web.cases.open_case import OpenCase, opened
-from evenhand_web.desk.entering import answered, keyed_page
 from evenhand_web.desk.entry_form import MADE, OccurrenceForm, field_input, keyed_value
+from evenhand_web.pages.answers import answered, keyed_page
 
 
 class CorrectionForm(OccurrenceForm):

@@ -13,8 +13,8 @@ from evenhand.procedure.law import selecting_day
 from evenhand.programme.rule import Amounts, InForce, Items, RuleVersion
 from evenhand_web.accounts.models import Person, PersonRole
 from evenhand_web.cases.open_case import OpenCase
+from evenhand_web.pages.inputs import Choices
 
-Choices = list[tuple[str, str]]
 _WORKERS_SIDE = (Role.APPLICANT, Role.REPRESENTATIVE)
 
 
