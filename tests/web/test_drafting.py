@@ -4,6 +4,7 @@ import datetime as dt
 import json
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -244,7 +245,8 @@ def test_the_order_of_standards_is_that_of_the_decision_s_day(physician: Person)
     law, docket = programme_of("ca_wc"), docket_of(case)
     state = read_case(docket, law)
     assert not standards(state, law).strictly
-    state.events["ur_decision"] = [one._replace(on=dt.date(2015, 5, 20)) for one in state.events["ur_decision"]]
+    later = tuple(event._replace(on=dt.date(2015, 5, 20)) for event in state.events["ur_decision"])
+    state = replace(state, events={**state.events, "ur_decision": later})
     assert standards(state, law).strictly
     assert [one.value for one in findings_allowed(state, law)] == ["necessary", "not_necessary"]
 

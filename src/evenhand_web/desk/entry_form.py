@@ -14,7 +14,7 @@ from django.utils.text import capfirst
 from evenhand.docket.entry import Occurrence
 from evenhand.docket.kind import PAYLOAD_OF, EntryKind, Payload
 from evenhand.docket.party import Actor
-from evenhand.procedure.state import LIVE
+from evenhand.procedure.line import LIVE
 from evenhand_web.cases.access import actors_for
 from evenhand_web.cases.open_case import OpenCase
 from evenhand_web.desk.entry_choices import choices_of
