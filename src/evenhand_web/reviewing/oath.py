@@ -7,7 +7,6 @@ from evenhand.docket.review import ReviewerAttested
 from evenhand.panel.ties.watch import Moment
 from evenhand.programme.rule import ListedItem
 from evenhand_web.cases.entering import enter_own
-from evenhand_web.cases.models import Case
 from evenhand_web.cases.open_case import OpenCase
 from evenhand_web.panel.seam import Standing, standing_of
 from evenhand_web.panel.terms import Tie, qualifications, ties
@@ -61,7 +60,7 @@ class TiedError(Exception):
         self.words = words
 
 
-def swear(file: OpenCase, denied: Collection[str], claimed: Collection[str]) -> Case:
+def swear(file: OpenCase, denied: Collection[str], claimed: Collection[str]) -> OpenCase:
     """Enter the oath of the reviewer who has a case open: the ties denied, by key, and the qualifications claimed, by
     id.
 
