@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from evenhand.docket.entry import Occurrence
-from evenhand.docket.kind import Payload
+from evenhand.docket.payload import Payload
 from evenhand.docket.review import QuestionAsked, ReviewerAssigned, ReviewerProposed, ReviewerRecused
 from evenhand.procedure.permit import NotAllowed
 from evenhand_web.accounts.admission import PersonRequest, admitted

@@ -9,7 +9,6 @@ from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
 from evenhand.docket.entry import DocketEntry, Occurrence
-from evenhand.docket.kind import PAYLOAD_OF
 from evenhand_web.accounts.admission import PersonRequest, admitted
 from evenhand_web.accounts.models import PersonRole
 from evenhand_web.cases.access import may_correct
@@ -31,7 +30,7 @@ class CorrectionForm(OccurrenceForm):
     def __init__(self, case: OpenCase, entry: DocketEntry, data: Any = None) -> None:
         super().__init__(case, entry.kind, data)
         self._entry = entry
-        payload = PAYLOAD_OF[entry.kind]
+        payload = entry.kind.payload
         hints = get_type_hints(payload)
         self._said_anew = tuple(
             field.name
@@ -48,7 +47,7 @@ class CorrectionForm(OccurrenceForm):
     def correction(self) -> Occurrence:
         """The occurrence that is to stand in the place of the entry."""
         given = self.cleaned_data
-        hints = get_type_hints(PAYLOAD_OF[self._entry.kind])
+        hints = get_type_hints(self._entry.kind.payload)
         anew = {name: keyed_value(name, hints[name], given[name]) for name in self._said_anew}
         before: Any = self._entry.payload
         happened = self.occurrence(replace(before, **anew))

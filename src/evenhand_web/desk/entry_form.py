@@ -12,8 +12,9 @@ from django import forms
 from django.utils.text import capfirst
 
 from evenhand.docket.entry import Occurrence
-from evenhand.docket.kind import PAYLOAD_OF, EntryKind, Payload
+from evenhand.docket.kind import EntryKind
 from evenhand.docket.party import Actor
+from evenhand.docket.payload import Payload
 from evenhand.procedure.line import LIVE
 from evenhand_web.cases.access import actors_for
 from evenhand_web.cases.open_case import OpenCase
@@ -103,7 +104,7 @@ class EntryForm(OccurrenceForm):
 
     def __init__(self, case: OpenCase, kind: EntryKind, data: Any = None) -> None:
         super().__init__(case, kind, data)
-        self._payload = PAYLOAD_OF[kind]
+        self._payload = kind.payload
         hints = get_type_hints(self._payload)
         for field in fields(self._payload):
             if field.name not in _SKIPPED:
