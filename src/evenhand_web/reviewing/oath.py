@@ -17,7 +17,6 @@ from evenhand.panel.ties.attestation import (
 )
 from evenhand.panel.ties.watch import Moment
 from evenhand_web.cases.entering import enter_own
-from evenhand_web.cases.models import Case
 from evenhand_web.cases.open_case import OpenCase
 from evenhand_web.panel.describing import described
 from evenhand_web.panel.seam import standing_of

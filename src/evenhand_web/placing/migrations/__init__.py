@@ -1,1 +1,1 @@
-"""Migrations of the archive."""
+"""Migrations of the placing room."""
