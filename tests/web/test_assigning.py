@@ -19,10 +19,9 @@ from evenhand_web.cases.seam import docket_of
 from evenhand_web.infrastructure.models import OutboxMessage
 from evenhand_web.panel.describing import Described, describe
 from evenhand_web.panel.models import ReviewerProfile
-from evenhand_web.panel.terms import ties
 from evenhand_web.placing.candidates import candidates
 from evenhand_web.reviewing.models import Refusal
-from tests.web.cast import WORKER_NAME, application, browser_of, entered, somebody
+from tests.web.cast import WORKER_NAME, browser_of, entered, somebody
 from tests.web.review_cast import DAY, a_reviewer, assigned, proposed, ready_case, sworn
 
 Clock = Callable[[dt.datetime], None]

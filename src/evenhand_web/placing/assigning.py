@@ -18,7 +18,7 @@ from evenhand_web.placing.proposing import allowed, proposal, standing_against
 from evenhand_web.reviewing.models import Seat
 
 
-def propose(case: OpenCase, length: int, person: Person) -> Case:
+def propose(case: OpenCase, length: int, person: Person) -> OpenCase:
     """Ask a physician to decide a case, on a docket `length` entries long, and write to them that one waits.
 
     Raises ValueError, in words, where anything is against it, and what entering raises.
@@ -33,21 +33,21 @@ def propose(case: OpenCase, length: int, person: Person) -> Case:
     return _proposed(case, length, person, payload)
 
 
-def propose_below_floor(case: OpenCase, length: int, wish: FloorRequest) -> Case:
+def propose_below_floor(case: OpenCase, length: int, wish: FloorRequest) -> OpenCase:
     """As the second person, allow that somebody below the house's floor is asked. Raises what `propose` raises."""
     return _proposed(case, length, wish.reviewer, allowed(case, wish, case.viewer))
 
 
-def _proposed(case: OpenCase, length: int, person: Person, payload: ReviewerProposed) -> Case:
+def _proposed(case: OpenCase, length: int, person: Person, payload: ReviewerProposed) -> OpenCase:
     if until := away_on(case.today).get(person.ident):
         raise ValueError(f"{person.name} is away until {until:%B %-d, %Y}.")
     with transaction.atomic():
         longer = enter_own(case, length, payload)
-        _tell(longer, person)
+        _tell(longer.case, person)
     return longer
 
 
-def assign(case: OpenCase, length: int, seat: Seat) -> Case:
+def assign(case: OpenCase, length: int, seat: Seat) -> OpenCase:
     """Give a case to a physician who has sworn, on a docket `length` entries long, and write to them.
 
     Raises ValueError, in words, where the parties could not be told who it is, or anything has come up since; and what
@@ -63,11 +63,11 @@ def assign(case: OpenCase, length: int, seat: Seat) -> Case:
     with transaction.atomic():
         payload = ReviewerAssigned(reviewer=seat.reviewer.ident, qualifications=told)
         longer = enter_own(case, length, payload)
-        _tell(longer, seat.reviewer)
+        _tell(longer.case, seat.reviewer)
     return longer
 
 
-def take_off(case: OpenCase, length: int, seat: Seat, reason: str) -> Case:
+def take_off(case: OpenCase, length: int, seat: Seat, reason: str) -> OpenCase:
     """Take a physician off a case they are assigned to. Raises ValueError without a reason, and what entering does."""
     if not reason:
         raise ValueError("Say why the physician is taken off the case.")

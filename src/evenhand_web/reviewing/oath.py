@@ -56,7 +56,7 @@ class OathRefusedError(Exception):
         return all(finding.topic == AttestationFault.NOT_SWORN for finding in self.findings)
 
 
-def swear(file: OpenCase, form: str, sworn: Collection[str]) -> Case:
+def swear(file: OpenCase, form: str, sworn: Collection[str]) -> OpenCase:
     """Enter the oath of the reviewer who has a case open: the points sworn, by their keys, on the form of a digest.
 
     Raises OathRefusedError where a point is left out, the form is no longer the case's, or what is known of the
