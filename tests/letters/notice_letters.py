@@ -21,7 +21,8 @@ from evenhand.letter.wording_file import load_wording
 from evenhand.notice import OwedNotice, outstanding
 from evenhand.procedure.permit import enter
 from evenhand.procedure.state import CaseState, read_case
-from evenhand.programme.load import load_programme, programme_folder
+from evenhand.programme.library import programme_folder
+from evenhand.programme.load import load_programme
 from evenhand.programme.model import NoticeRule, Programme
 from tests.letters.notice_cases import METHOD
 

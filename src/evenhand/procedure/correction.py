@@ -35,12 +35,12 @@ def upset(docket: Docket, programme: Programme, happened: Occurrence, grounds: G
     trial = append(docket, happened, recorded_at=last.recorded_at, salt="")
     before = _possible(docket, as_read(docket), programme, grounds)
     after = _possible(trial, as_read(trial), programme, grounds)
-    said = list(after.get(number, ()))
+    objections = list(after.get(number, ()))
     for later, reasons in after.items():
         if later != number and set(reasons) - set(before.get(later, ())):
             title = programme.procedure.kinds[docket.entries[later - 1].kind].title
-            said.append(f"then entry {later} ({title}) could not stand: {'; '.join(reasons)}")
-    return tuple(said)
+            objections.append(f"then entry {later} ({title}) could not stand: {'; '.join(reasons)}")
+    return tuple(objections)
 
 
 def _unfit(docket: Docket, number: int, happened: Occurrence) -> str:
@@ -67,13 +67,13 @@ def _case_number(payload: Payload | None) -> str:
 def _possible(written: Docket, read: AsRead, programme: Programme, grounds: Grounds) -> Mapping[int, tuple[str, ...]]:
     """For each entry that counts, why it could not follow those before it; entries that could are left out."""
     reading = Reading(written, read, programme)
-    found = {}
+    impossible = {}
     for entry in read.docket.entries:
         if not read.counts(entry):
             continue
         if entry.payload is not None and entry.kind is not EntryKind.STRUCK:
             reasons = grounds(reading.state, programme, occurrence_of(entry))
             if reasons:
-                found[entry.number] = reasons
+                impossible[entry.number] = reasons
         reading.take(entry)
-    return found
+    return impossible

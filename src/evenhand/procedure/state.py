@@ -94,13 +94,13 @@ class CaseState:
 
     def first(self, name: str) -> Event | None:
         """The first occurrence of an event in the docket's order."""
-        found = self.events.get(name)
-        return found[0] if found else None
+        occurrences = self.events.get(name)
+        return occurrences[0] if occurrences else None
 
     def last(self, name: str) -> Event | None:
         """The last occurrence of an event in the docket's order."""
-        found = self.events.get(name)
-        return found[-1] if found else None
+        occurrences = self.events.get(name)
+        return occurrences[-1] if occurrences else None
 
     def live_lines(self) -> tuple[str, ...]:
         """The lines still to be decided, in the order of the application."""
@@ -109,7 +109,7 @@ class CaseState:
     def provenance(self, *told: Event) -> Provenance:
         """The weakest provenance among the entries that tell of these events."""
         entries = self.docket.entries
-        return weakest([entries[one.entry - 1].provenance_of(one.field) for one in told])
+        return weakest([entries[event.entry - 1].provenance_of(event.field) for event in told])
 
 
 def read_case(docket: Docket, programme: Programme) -> CaseState:
@@ -127,7 +127,7 @@ class Reading:
 
     def __init__(self, written: Docket, read: AsRead, programme: Programme) -> None:
         self._rules = programme.procedure.events
-        self._required = {one.id for one in programme.required_records}
+        self._required = {record.id for record in programme.required_records}
         self._audience = {notice.id: notice.to for notice in programme.notices}
         seats = Reviewers(attested={}, assigned={}, recused=set(), excluded=set(), signed={})
         self.state = CaseState(
@@ -286,7 +286,7 @@ def _deposited(state: CaseState, payload: assignment.Deposited, entry: DocketEnt
 
 
 def _records(state: CaseState, payload: assignment.RecordsReceived, _: DocketEntry) -> None:
-    of_the_decision = {one.id for one in state.programme.required_records if one.is_of_the_decision}
+    of_the_decision = {record.id for record in state.programme.required_records if record.is_of_the_decision}
     for document in payload.documents:
         if document.received:
             state.answered.update(document.answers)

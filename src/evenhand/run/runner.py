@@ -90,11 +90,11 @@ def _serve_owed(run: Run, press: Press, as_of: dt.date) -> None:
     if is_fatal(run.findings) or not run.docket.entries:
         return
     state = run.state
-    for owed in sorted(outstanding(state, run.folder.programme, as_of), key=lambda one: one.since.on):
+    for owed in sorted(outstanding(state, run.folder.programme, as_of), key=lambda notice: notice.since.on):
         on = max(owed.since.on, run.docket.entries[-1].on)
-        documents, said = press.notice(run.folder, state, owed, on)
-        run.findings += said
-        if is_fatal(said):
+        documents, faults = press.notice(run.folder, state, owed, on)
+        run.findings += faults
+        if is_fatal(faults):
             return
         run.documents += documents
         served = with_notice_served(state, run.folder.programme, owed.notice, on, run.folder.service)
@@ -112,8 +112,8 @@ def _serve_owed(run: Run, press: Press, as_of: dt.date) -> None:
 
 def _deposit(run: Run, press: Press, notice: str, party: str, on: dt.date) -> None:
     state = run.state
-    proof, said = press.proof(run.folder, state, notice, state.parties[party], on)
-    run.findings += said
+    proof, faults = press.proof(run.folder, state, notice, state.parties[party], on)
+    run.findings += faults
     run.documents += proof
     refs = tuple(document.ref for document in proof)
     _serve(run, Deposited(notice=notice, party=party, method=run.folder.service.method, proof=refs), on)
@@ -130,7 +130,7 @@ def _enter(run: Run, happened: Occurrence, place: Place) -> None:
     for reason in refusals(run.state, programme, happened):
         run.findings.append(_refused(happened, reason, place))
     recorded_at = _recorded_at(run, happened)
-    run.docket = append(run.docket, happened, recorded_at=recorded_at, salt=_salt(run))
+    run.docket = append(run.docket, happened, recorded_at=recorded_at, salt=_salt(run), programme=programme.mark)
 
 
 def _recorded_at(run: Run, happened: Occurrence) -> dt.datetime:
@@ -161,8 +161,8 @@ def _completed(run: Run, press: Press, planned: Planned) -> Payload | None:
 
 def _signed(run: Run, press: Press, planned: Planned) -> Payload | None:
     folder = run.folder
-    determination, said = assemble(run.state, folder.analysis, folder.programme, planned.on)
-    run.findings += said
+    determination, faults = assemble(run.state, folder.analysis, folder.programme, planned.on)
+    run.findings += faults
     reviewer = planned.fields.get("reviewer")
     if not isinstance(reviewer, str):
         run.findings.append(_refused_text("the signing reviewer is not named", planned.place))
@@ -177,9 +177,9 @@ def _signed(run: Run, press: Press, planned: Planned) -> Payload | None:
 def _issued(run: Run, press: Press) -> Payload | None:
     if run.determination is None:
         return None
-    documents, said = press.determination(run.folder, run.state, run.determination)
-    run.findings += said
-    if is_fatal(said):
+    documents, faults = press.determination(run.folder, run.state, run.determination)
+    run.findings += faults
+    if is_fatal(faults):
         return None
     run.documents += documents
     signed = tuple(document.ref for document in run.documents if document.ref.name.startswith(f"{DETERMINATION}."))

@@ -12,15 +12,15 @@ from evenhand.docket.intake import ApplicationReceived
 from evenhand.procedure.permit import enter
 from evenhand.procedure.state import read_case
 from evenhand_web.accounts.models import Person
-from evenhand_web.cases.cached import cached
-from evenhand_web.cases.finding import write_names
+from evenhand_web.cases.case_search import write_names
 from evenhand_web.cases.following import Entered, followed
-from evenhand_web.cases.law import programme_of
 from evenhand_web.cases.models import Case, CaseDocument
+from evenhand_web.cases.office_mail import tell_whose_turn
+from evenhand_web.cases.programmes import programme_of
+from evenhand_web.cases.queue_columns import cached
 from evenhand_web.cases.seam import docket_of, row_of
-from evenhand_web.cases.turn import tell_whose_turn
-from evenhand_web.works import clock
-from evenhand_web.works.models import StoredFile
+from evenhand_web.infrastructure import clock
+from evenhand_web.infrastructure.models import StoredFile
 
 
 class StaleError(Exception):
@@ -93,9 +93,9 @@ def _write(
     case.save()
     entry = longer.entries[-1]
     row_of(case, entry, entered_by).save(force_insert=True)
-    for one in attached:
-        one.file.save(force_insert=True)
-        CaseDocument.objects.create(case=case, file=one.file, entry=entry.number, name=one.name)
+    for attachment in attached:
+        attachment.file.save(force_insert=True)
+        CaseDocument.objects.create(case=case, file=attachment.file, entry=entry.number, name=attachment.name)
     followed(Entered(case, state, len(docket.entries), entered_by))
     if case.holder != held_before:
         tell_whose_turn(case)

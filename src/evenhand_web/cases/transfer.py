@@ -11,10 +11,10 @@ from evenhand.procedure.state import read_case
 from evenhand.programme.model import Programme
 from evenhand_web.accounts.models import Person
 from evenhand_web.accounts.seam import part
-from evenhand_web.cases.cached import cached
 from evenhand_web.cases.following import Entered, followed
-from evenhand_web.cases.law import programme_of
 from evenhand_web.cases.models import Case, DocketEntry
+from evenhand_web.cases.programmes import programme_of
+from evenhand_web.cases.queue_columns import cached
 from evenhand_web.cases.seam import docket_of, row_of
 
 _RULE = "CASE-IMPORT"
@@ -43,16 +43,16 @@ def import_docket(data: bytes, file: str, programme: str) -> tuple[Case | None, 
 
 
 def _forbidden(docket: Docket, programme: Programme, file: str) -> list[Finding]:
-    found = []
+    findings = []
     for index, entry in enumerate(docket.entries):
         if entry.payload is None:
             continue  # what was erased cannot be asked about any more
         before = read_case(Docket(entries=docket.entries[:index]), programme)
         reasons = refusals(before, programme, occurrence_of(entry))
-        found += [_fault(reason, file, entry.number) for reason in reasons]
+        findings += [_fault(reason, file, entry.number) for reason in reasons]
     if docket.entries[0].kind.value != "application_received":
-        found.append(_fault("The docket does not begin with an application", file, 1))
-    return found
+        findings.append(_fault("The docket does not begin with an application", file, 1))
+    return findings
 
 
 def _fault(message: str, file: str, line: int) -> Finding:

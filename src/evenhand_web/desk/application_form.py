@@ -65,14 +65,16 @@ class ApplicationForm(forms.Form):
     authorization_requested_on = day_field(
         "Request for authorization of", "As the request is dated; empty where no paper says.", required=False
     )
-    priority = forms.ChoiceField(label="Priority", choices=[(one.value, one.value.capitalize()) for one in Priority])
+    priority = forms.ChoiceField(
+        label="Priority", choices=[(option.value, option.value.capitalize()) for option in Priority]
+    )
     certified_by = forms.ChoiceField(
         label="Imminent and serious threat certified by",
         choices=[("", "Nobody"), (_IDS[Role.PROVIDER], "The treating physician, in writing")],
         help_text="Without it what is asked for in haste runs as a regular review until somebody entitled certifies.",
         required=False,
     )
-    track = forms.ChoiceField(label="Track", choices=[(one.value, one.value.capitalize()) for one in Track])
+    track = forms.ChoiceField(label="Track", choices=[(option.value, option.value.capitalize()) for option in Track])
     is_signed = forms.BooleanField(label="The application is signed", required=False)
     ur_decision_attached = forms.BooleanField(label="The decision under review is attached", required=False)
 
@@ -81,7 +83,7 @@ class ApplicationForm(forms.Form):
         super().__init__(data, initial={"on": now.astimezone(first.zone).date()})
         self._programmes, self._now = programmes, now
         choice: Any = self.fields["programme"]
-        choice.choices = [(name, one.title) for name, one in programmes.items()]
+        choice.choices = [(name, law.title) for name, law in programmes.items()]
 
     def clean(self) -> dict[str, Any]:
         """Days that have come already, and in their order."""

@@ -10,10 +10,10 @@ from evenhand.docket.assignment import RecordsReceived
 from evenhand.docket.kind import EntryKind
 from evenhand.docket.party import PARTY_ROLES, MedicalRecord
 from evenhand_web.cases.docketing import Attached
+from evenhand_web.cases.open_case import OpenCase
 from evenhand_web.desk.entry_form import OccurrenceForm, services_named, to_choose
-from evenhand_web.desk.opened import Opened
+from evenhand_web.infrastructure.shelf import put
 from evenhand_web.records.media import HEAD, SUFFIXES, media_type
-from evenhand_web.works.shelf import put
 
 
 class RecordsForm(OccurrenceForm):
@@ -26,16 +26,16 @@ class RecordsForm(OccurrenceForm):
         help_text="Within the hour somebody asks the physician whether they certify it. The case stays as it is.",
     )
 
-    def __init__(self, case: Opened, data: Any = None) -> None:
+    def __init__(self, case: OpenCase, data: Any = None) -> None:
         super().__init__(case, EntryKind.RECORDS_RECEIVED, data)
         self._field("by").label = "Sent by"
-        self._actors = [one for one in self._actors if one.role in PARTY_ROLES]
-        self._field("by").choices = to_choose([(str(one), self._said(one)) for one in self._actors])
+        self._actors = [actor for actor in self._actors if actor.role in PARTY_ROLES]
+        self._field("by").choices = to_choose([(str(actor), self._said(actor)) for actor in self._actors])
         self._field("method").choices = to_choose(services_named(case))
 
     def payload(self, documents: tuple[MedicalRecord, ...]) -> RecordsReceived:
         """The payload as keyed, with its documents."""
-        sender = next(one for one in self._actors if str(one) == self.cleaned_data["by"])
+        sender = next(actor for actor in self._actors if str(actor) == self.cleaned_data["by"])
         return RecordsReceived(party=sender.id, documents=documents, method=self.cleaned_data["method"])
 
 
@@ -100,7 +100,7 @@ class RecordForm(forms.Form):
 RecordForms = forms.formset_factory(RecordForm, extra=0, min_num=1, max_num=60, validate_min=True, validate_max=True)
 
 
-def taken_in(forms_keyed: Any, case: Opened) -> tuple[tuple[MedicalRecord, ...], tuple[Attached, ...]]:
+def taken_in(forms_keyed: Any, case: OpenCase) -> tuple[tuple[MedicalRecord, ...], tuple[Attached, ...]]:
     """The documents as keyed, numbered on from those of the case, with every scan put on the shelf."""
     numbers, records, attached = _numbers(case), [], []
     for form in forms_keyed:
@@ -112,7 +112,7 @@ def taken_in(forms_keyed: Any, case: Opened) -> tuple[tuple[MedicalRecord, ...],
     return tuple(records), tuple(attached)
 
 
-def _numbers(case: Opened) -> Iterator[str]:
+def _numbers(case: OpenCase) -> Iterator[str]:
     taken = {
         document.id
         for entry in case.docket.entries

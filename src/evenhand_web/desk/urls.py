@@ -3,10 +3,10 @@
 from django.urls import path
 
 from evenhand_web.desk import notice_views, post_views, views
-from evenhand_web.desk.about_view import about
 from evenhand_web.desk.assigning import reviewer
 from evenhand_web.desk.batch_view import batch
 from evenhand_web.desk.correcting import correct
+from evenhand_web.desk.description_view import about
 from evenhand_web.desk.document_view import document
 from evenhand_web.desk.find_view import find_cases
 from evenhand_web.desk.panel_views import bring, panel, profile

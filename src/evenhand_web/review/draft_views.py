@@ -8,24 +8,25 @@ from django.views.decorators.http import require_GET, require_POST
 
 from evenhand_web.accounts.admission import PersonRequest, admitted
 from evenhand_web.accounts.models import PersonRole
-from evenhand_web.drafts.content import LINE, STATEMENT, SUMMARY, kind_of, read
-from evenhand_web.drafts.gates import has_own_facts
-from evenhand_web.drafts.keyed import keyed
-from evenhand_web.drafts.models import DraftVersion
-from evenhand_web.drafts.questions import hand_over
-from evenhand_web.drafts.reuse import reused
-from evenhand_web.drafts.texts import draft_of, save
-from evenhand_web.review.access import drafts_for
-from evenhand_web.review.opened import OpenFile, opened_file
+from evenhand_web.cases.open_case import OpenCase
+from evenhand_web.infrastructure import clock
 from evenhand_web.review.version_words import version_rows
-from evenhand_web.review.workspace import Workspace, workspace
-from evenhand_web.works import clock
+from evenhand_web.review.workspace import Workspace, workspace, workspace_page
+from evenhand_web.reviewing.access import drafts_for
+from evenhand_web.reviewing.content import LINE, STATEMENT, SUMMARY, kind_of, read
+from evenhand_web.reviewing.draft_forms import DraftPart, Fault
+from evenhand_web.reviewing.gates import has_own_facts
+from evenhand_web.reviewing.models import DraftVersion
+from evenhand_web.reviewing.open_file import opened_file
+from evenhand_web.reviewing.questions import hand_over
+from evenhand_web.reviewing.reused_reasons import reused
+from evenhand_web.reviewing.saved_parts import draft_of, save
 
 _KEPT = 40
 """How many versions of a part a page lists; older ones stay."""
 
 
-def _part(file: OpenFile, part: str) -> str:
+def _part(file: OpenCase, part: str) -> str:
     """A part of the draft of a case; Http404 for one it does not have."""
     if part in (SUMMARY, STATEMENT) or part.removeprefix(LINE) in file.state.live_lines():
         return part
@@ -43,10 +44,16 @@ def _writable(request: PersonRequest, ident: str) -> Workspace:
 @require_POST
 @admitted(PersonRole.REVIEWER)
 def save_part(request: PersonRequest, ident: str) -> HttpResponse:
-    """Save one part. Where another window was first, this text is kept beside, and the page says so (409)."""
-    file = _writable(request, ident).file
+    """Save one part. What cannot be kept as it was typed is said with its place, and nothing is saved (422). Where
+    another window was first, this text is kept beside, and the page says so (409).
+    """
+    work = _writable(request, ident)
+    file = work.file
     part, base = _part(file, request.POST.get("part", "")), _number(request, "number")
-    saved = save(draft_of(file.case, request.user), part, base, keyed(part, request.POST))
+    typed = DraftPart(part, data=request.POST)
+    if faults := typed.faults():
+        return _not_saved(request, work, typed, faults)
+    saved = save(draft_of(file.case, request.user), part, base, typed.text())
     page = {"case": file.case, "part": part, "saved": saved, "at": clock.now().astimezone(file.programme.zone)}
     status = 409 if saved.aside else 200
     if "X-Autosave" in request.headers:
@@ -57,6 +64,13 @@ def save_part(request: PersonRequest, ident: str) -> HttpResponse:
         return render(request, "review/versions.html", page | _versions(file, part), status=409)
     messages.success(request, "Saved.")
     return redirect(f"{reverse('review_file', args=[ident])}#{_anchor(part)}")
+
+
+def _not_saved(request: PersonRequest, work: Workspace, typed: DraftPart, faults: tuple[Fault, ...]) -> HttpResponse:
+    if "X-Autosave" in request.headers:
+        return render(request, "review/not_saved.html", {"faults": faults}, status=422)
+    page = workspace_page(work, typed) | {"faults": faults, "section": "review"}
+    return render(request, "review/workspace.html", page, status=422)
 
 
 def _number(request: PersonRequest, name: str) -> int:
@@ -77,10 +91,10 @@ def versions(request: PersonRequest, ident: str) -> HttpResponse:
     return render(request, "review/versions.html", {"case": file.case, "part": part} | _versions(file, part))
 
 
-def _versions(file: OpenFile, part: str) -> dict[str, object]:
-    draft = drafts_for(file.person).filter(case=file.case).first()
+def _versions(file: OpenCase, part: str) -> dict[str, object]:
+    draft = drafts_for(file.viewer).filter(case=file.case).first()
     rows = list(DraftVersion.objects.filter(draft=draft, part=part).order_by("-number")[:_KEPT]) if draft else []
-    current = next((one.number for one in rows if not one.is_aside), 0)
+    current = next((version.number for version in rows if not version.is_aside), 0)
     return {"versions": version_rows(rows, file), "current": current, "anchor": _anchor(part)}
 
 

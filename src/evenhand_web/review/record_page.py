@@ -6,13 +6,13 @@ from typing import NamedTuple
 from django.db.models import Min
 from django.http import Http404
 
-from evenhand_web.drafts.models import Dismissal, Draft
+from evenhand_web.cases.open_case import OpenCase
+from evenhand_web.infrastructure.models import DocumentView
 from evenhand_web.records.deciding import in_reading_order
 from evenhand_web.records.models import Page
 from evenhand_web.records.reading import texts_of
 from evenhand_web.records.seam import FAULTS, DocumentState, RecordDocument, record_of
-from evenhand_web.review.opened import OpenFile
-from evenhand_web.works.models import DocumentView
+from evenhand_web.reviewing.models import Dismissal, Draft
 
 
 class Badge(NamedTuple):
@@ -62,14 +62,14 @@ class RecordPage(NamedTuple):
         return frozenset(row.document.record.id for row in self.rows if row.dismissed)
 
 
-def record_page(file: OpenFile, draft: Draft | None) -> RecordPage:
+def record_page(file: OpenCase, draft: Draft | None) -> RecordPage:
     """The record of an open file, the deciding documents first."""
-    documents = {one.record.id: one for one in record_of(file.case, file.state)}
+    documents = {document.record.id: document for document in record_of(file.case, file.state)}
     seen = _first_looks(file)
     began = min(seen.values(), default=None)
     dismissed = _dismissed(draft)
-    ordered = in_reading_order(one.record for one in documents.values())
-    rows = [_row(documents[one.id], seen, began, dismissed.get(one.id, "")) for one in ordered]
+    ordered = in_reading_order(document.record for document in documents.values())
+    rows = [_row(documents[record.id], seen, began, dismissed.get(record.id, "")) for record in ordered]
     return RecordPage(tuple(rows))
 
 
@@ -79,18 +79,18 @@ def _dismissed(draft: Draft | None) -> dict[str, str]:
     return dict(Dismissal.objects.filter(draft=draft).order_by("pk").values_list("record", "reason"))
 
 
-def _first_looks(file: OpenFile) -> dict[int, dt.datetime]:
+def _first_looks(file: OpenCase) -> dict[int, dt.datetime]:
     """When the reviewer first opened each document of the record, by its row: from the access log, which cannot be
     talked out of it. What a search shows of a document opens it not.
     """
-    views = DocumentView.objects.filter(case=file.case.ident, viewer=file.person.ident, stop__gt=0)
+    views = DocumentView.objects.filter(case=file.case.ident, viewer=file.viewer.ident, stop__gt=0)
     columns = ("file__image_of__reading__document", "file__text_of__document")
-    found: dict[int, dt.datetime] = {}
+    looks: dict[int, dt.datetime] = {}
     for image_of, text_of, at in views.values_list(*columns).annotate(first=Min("at")):
         document = image_of or text_of
         if document is not None:
-            found[document] = min(at, found.get(document, at))
-    return found
+            looks[document] = min(at, looks.get(document, at))
+    return looks
 
 
 def _row(
@@ -136,12 +136,12 @@ class PageShown(NamedTuple):
         return self.number + 1 if self.document.reading and self.number < self.document.reading.pages else 0
 
 
-def document_of(file: OpenFile, ident: str) -> RecordDocument:
+def document_of(file: OpenCase, ident: str) -> RecordDocument:
     """A document of the record by its id; Http404 where there is none."""
-    found = next((one for one in record_of(file.case, file.state) if one.record.id == ident), None)
-    if found is None:
+    document = next((document for document in record_of(file.case, file.state) if document.record.id == ident), None)
+    if document is None:
         raise Http404
-    return found
+    return document
 
 
 def page_shown(document: RecordDocument, number: int) -> PageShown:

@@ -13,16 +13,16 @@ from evenhand.docket.review import DeterminationSigned
 from evenhand.finding import Finding, Severity
 from evenhand_web.accounts.seam import actor
 from evenhand_web.cases.docketing import Attached, enter_in
-from evenhand_web.drafts.analysis import analysis_of
-from evenhand_web.drafts.gates import denial_gate, line_gates, record_gates, return_gates, statement_gates
-from evenhand_web.drafts.models import Return
-from evenhand_web.drafts.tie_check import tie_gate
+from evenhand_web.infrastructure import clock
+from evenhand_web.infrastructure.seam import document_ref
+from evenhand_web.infrastructure.shelf import put
 from evenhand_web.panel.seam import standing_of
 from evenhand_web.review.oath import sworn_by
 from evenhand_web.review.workspace import Workspace
-from evenhand_web.works import clock
-from evenhand_web.works.seam import document_ref
-from evenhand_web.works.shelf import put
+from evenhand_web.reviewing.analysis import analysis_of
+from evenhand_web.reviewing.gates import denial_gate, line_gates, record_gates, return_gates, statement_gates
+from evenhand_web.reviewing.models import Return
+from evenhand_web.reviewing.tie_check import tie_gate
 
 NAME, MEDIA_TYPE = "determination.json", "application/json"
 
@@ -36,12 +36,12 @@ class Readiness(NamedTuple):
     @property
     def barring(self) -> tuple[Finding, ...]:
         """What must be mended first."""
-        return tuple(one for one in self.findings if one.severity.rank >= Severity.MAJOR.rank)
+        return tuple(finding for finding in self.findings if finding.severity.rank >= Severity.MAJOR.rank)
 
     @property
     def remarks(self) -> tuple[Finding, ...]:
         """What is to be looked at, and bars nothing."""
-        return tuple(one for one in self.findings if one.severity.rank < Severity.MAJOR.rank)
+        return tuple(finding for finding in self.findings if finding.severity.rank < Severity.MAJOR.rank)
 
     @property
     def may_sign(self) -> bool:
@@ -52,23 +52,27 @@ class Readiness(NamedTuple):
 def readiness(work: Workspace) -> Readiness:
     """Whether a draft can be signed, and everything that is to be said of it first."""
     file, record = work.file, work.record
-    state, programme, standing = file.state, file.programme, standing_of(file.person)
-    found = [
+    state, programme, standing = file.state, file.programme, standing_of(file.viewer)
+    findings = [
         *return_gates(work.open_returns),
         *line_gates(work.written, state, programme),
         *record_gates(work.written, record.record, record.opened, record.dismissed),
         *denial_gate(work.written, state, programme, record.record),
         *statement_gates(work.written, standing),
-        *tie_gate(file.case, state, file.person.ident, file.today),
+        *tie_gate(file.case, state, file.viewer.ident, file.today),
     ]
     analysis = analysis_of(work.written, state, standing, sworn_by(file))
     if len(analysis.lines) < len(work.written.lines):
-        return Readiness(None, tuple(found))  # what the core would say of it the gates have said
-    determination, said = assemble(state, analysis, programme, file.today)
-    said += check_determination(determination) if determination else ()
-    barred = {one.place.key for one in found}
-    found += [one for one in said if one.severity.rank < Severity.MAJOR.rank or _place(one) not in barred]
-    return Readiness(determination, tuple(found))
+        return Readiness(None, tuple(findings))  # what the core would say of it the gates have said
+    determination, core_findings = assemble(state, analysis, programme, file.today)
+    core_findings += check_determination(determination) if determination else ()
+    barred = {finding.place.key for finding in findings}
+    findings += [
+        finding
+        for finding in core_findings
+        if finding.severity.rank < Severity.MAJOR.rank or _place(finding) not in barred
+    ]
+    return Readiness(determination, tuple(findings))
 
 
 def _place(finding: Finding) -> str:
@@ -85,12 +89,12 @@ def sign(work: Workspace, determination: Determination, length: int) -> None:
     file = work.file
     stored = put([canonical(determination) + b"\n"], MEDIA_TYPE)
     payload = DeterminationSigned(
-        reviewer=file.person.ident,
+        reviewer=file.viewer.ident,
         findings=findings_of(determination.analysis),
         document=document_ref(stored, NAME),
     )
-    happened = Occurrence(payload=payload, on=file.today, by=actor(file.person))
+    happened = Occurrence(payload=payload, on=file.today, by=actor(file.viewer))
     with transaction.atomic():
-        entered = enter_in(file.case, length, happened, file.person, [Attached(stored, NAME)])
+        entered = enter_in(file.case, length, happened, file.viewer, [Attached(stored, NAME)])
         answered = {"answered_at": clock.now(), "answered_by": entered.length}
-        Return.objects.filter(pk__in=[one.pk for one in work.open_returns]).update(**answered)
+        Return.objects.filter(pk__in=[sent_back.pk for sent_back in work.open_returns]).update(**answered)

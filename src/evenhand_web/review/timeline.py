@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from evenhand.docket.kind import EntryKind
+from evenhand_web.cases.open_case import OpenCase
 from evenhand_web.records.dated import days
-from evenhand_web.review.opened import OpenFile
 from evenhand_web.review.record_page import DocumentRow, RecordPage
 
 _TOLD = {
@@ -37,14 +37,14 @@ class Moment(NamedTuple):
     row: DocumentRow | None
 
 
-def timeline(file: OpenFile, record: RecordPage) -> tuple[Moment, ...]:
+def timeline(file: OpenCase, record: RecordPage) -> tuple[Moment, ...]:
     """The days of a case in their order; documents without a day come last."""
     moments = [*_events(file), *_documents(record)]
-    moments.sort(key=lambda one: (one.on is None, one.on or dt.date.max))
+    moments.sort(key=lambda moment: (moment.on is None, moment.on or dt.date.max))
     return tuple(moments)
 
 
-def _events(file: OpenFile) -> Iterator[Moment]:
+def _events(file: OpenCase) -> Iterator[Moment]:
     kinds = file.programme.procedure.kinds
     named = _TOLD | {kind.value: kinds[kind].title for kind in _ENTERED}
     for name, words in named.items():
@@ -55,8 +55,8 @@ def _events(file: OpenFile) -> Iterator[Moment]:
 def _documents(record: RecordPage) -> Iterator[Moment]:
     for row in record.rows:
         listed = row.document.record
-        found = days(listed.dated)
-        if not found:
+        dates = days(listed.dated)
+        if not dates:
             yield Moment(None, listed.title, row)
-        for day in dict.fromkeys((found[0], found[-1])) if found else ():
+        for day in dict.fromkeys((dates[0], dates[-1])) if dates else ():
             yield Moment(day, listed.title, row)

@@ -1,6 +1,7 @@
 """The workspace: what is asked, the record beside the draft, and what still stands before a signature."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 from django.template.loader import render_to_string
@@ -10,15 +11,17 @@ from evenhand.clock.running import clocks
 from evenhand.docket.intake import UrDecisionFiled
 from evenhand.docket.review import QuestionAnswered
 from evenhand.treatment import Component, DisputedTreatment
-from evenhand_web.drafts.analysis import Written, exact_question, written
-from evenhand_web.drafts.content import LINE, STATEMENT, SUMMARY, LineText, PartText
-from evenhand_web.drafts.models import Draft, DraftVersion, Question, Return
-from evenhand_web.drafts.standards import findings_allowed, standards
-from evenhand_web.drafts.texts import current_texts
-from evenhand_web.review.access import drafts_for, questions_for, returns_for
-from evenhand_web.review.opened import OpenFile
+from evenhand_web.cases.open_case import OpenCase
 from evenhand_web.review.record_page import RecordPage, record_page
 from evenhand_web.review.timeline import timeline
+from evenhand_web.reviewing.access import drafts_for, questions_for, returns_for
+from evenhand_web.reviewing.analysis import Written, exact_question, written
+from evenhand_web.reviewing.content import LINE, STATEMENT, SUMMARY, LineText, PartText
+from evenhand_web.reviewing.draft_forms import COMPONENTS, DraftPart
+from evenhand_web.reviewing.models import Draft, DraftVersion, Question, Return
+from evenhand_web.reviewing.open_file import signatures
+from evenhand_web.reviewing.saved_parts import current_texts
+from evenhand_web.reviewing.standards import findings_allowed, standards
 
 _DECISION_CLOCKS = ("determination_issued",)
 
@@ -26,7 +29,7 @@ _DECISION_CLOCKS = ("determination_issued",)
 class Workspace(NamedTuple):
     """Everything a reviewer has of a case: the draft as it stands, the record, and what came back."""
 
-    file: OpenFile
+    file: OpenCase
     draft: Draft | None
     texts: Mapping[str, DraftVersion]
     written: Written
@@ -36,27 +39,27 @@ class Workspace(NamedTuple):
     @property
     def open_returns(self) -> tuple[Return, ...]:
         """What came back and was not signed again since."""
-        return tuple(one for one in self.returns if one.answered_at is None)
+        return tuple(sent_back for sent_back in self.returns if sent_back.answered_at is None)
 
     @property
     def may_sign(self) -> bool:
         """Whether a signature is wanted: there is none, it came back, or the case has moved on under it."""
-        signatures = self.file.signatures
-        if not signatures or self.open_returns:
+        signed = signatures(self.file, self.file.viewer.ident)
+        if not signed or self.open_returns:
             return True
-        return self.file.length > signatures[-1] and self._has_moved(signatures[-1])
+        return self.file.length > signed[-1] and self._has_moved(signed[-1])
 
     def _has_moved(self, since: int) -> bool:
         came = any(row.document.entry > since for row in self.record.rows)
-        answered = {finding.line for finding in self.file.state.reviewers.signed.get(self.file.person.ident, ())}
+        answered = {finding.line for finding in self.file.state.reviewers.signed.get(self.file.viewer.ident, ())}
         return came or answered != set(self.file.state.live_lines())
 
 
 class PartRow(NamedTuple):
-    """A part of a line, with what was said of it."""
+    """A part of a line, with the form in which something is said of it."""
 
     component: Component
-    text: PartText
+    form: Any
 
 
 class LineRow(NamedTuple):
@@ -65,9 +68,8 @@ class LineRow(NamedTuple):
     treatment: DisputedTreatment
     question: str
     amounts: tuple[tuple[str, str], ...]
-    part: str
     number: int
-    text: LineText
+    draft: DraftPart
     parts: tuple[PartRow, ...]
     others: tuple[str, ...]
 
@@ -81,30 +83,31 @@ class QuestionRow(NamedTuple):
     answers: tuple[str, ...]
 
 
-def workspace(file: OpenFile) -> Workspace:
+def workspace(file: OpenCase) -> Workspace:
     """What a reviewer has of a case."""
-    draft = drafts_for(file.person).filter(case=file.case).first()
+    draft = drafts_for(file.viewer).filter(case=file.case).first()
     texts = current_texts(draft)
-    returns = tuple(returns_for(file.seat, frozenset(file.signatures)))
+    returns = tuple(returns_for(file.case, frozenset(signatures(file, file.viewer.ident))))
     return Workspace(file, draft, texts, written(texts, file.state), record_page(file, draft), returns)
 
 
-def workspace_page(work: Workspace) -> dict[str, Any]:
-    """What the template of the workspace shows."""
+def workspace_page(work: Workspace, typed: DraftPart | None = None) -> dict[str, Any]:
+    """What the template of the workspace shows. `typed` is a part that could not be saved, shown as it was typed."""
     file = work.file
     order = standards(file.state, file.programme)
+    shown = {typed.part: typed} if typed is not None else {}
     return {
         "work": work,
         "case": file.case,
         "due": _due(file),
         "denial": _denial(file),
-        "lines": tuple(_lines(work)),
+        "lines": tuple(_lines(work, shown)),
         "findings": _findings(file),
         "order": order,
         "order_words": file.programme.term("order_strict" if order.strictly else "order_by_schedule"),
-        "summary": work.written.summary.paragraphs,
+        "summary": shown.get(SUMMARY) or DraftPart(SUMMARY, text=work.written.summary),
         "summary_number": _number(work, SUMMARY),
-        "statement": work.written.statement,
+        "statement": shown.get(STATEMENT) or DraftPart(STATEMENT, text=work.written.statement),
         "statement_number": _number(work, STATEMENT),
         "rows": work.record.rows,
         "options": render_to_string("review/options.html", {"records": work.record.record}),
@@ -112,17 +115,17 @@ def workspace_page(work: Workspace) -> dict[str, Any]:
         "parties": _parties(file),
         "questions": tuple(_questions(work)),
         "unread": sum(row.wants for row in work.record.rows),
-        "signed": file.signatures,
+        "signed": signatures(file, file.viewer.ident),
         "today": f"{file.today:%b %-d, %Y}",
     }
 
 
-def _findings(file: OpenFile) -> tuple[tuple[str, str], ...]:
+def _findings(file: OpenCase) -> tuple[tuple[str, str], ...]:
     allowed = findings_allowed(file.state, file.programme)
-    return tuple((one.value, capfirst(file.programme.term(one.value))) for one in allowed)
+    return tuple((necessity.value, capfirst(file.programme.term(necessity.value))) for necessity in allowed)
 
 
-def _due(file: OpenFile) -> str:
+def _due(file: OpenCase) -> str:
     """The day the determination falls due."""
     for clock in clocks(file.state, file.programme):
         if clock.due is not None and clock.stopped is None and clock.ended is None and _stops(file, clock.rule):
@@ -130,12 +133,12 @@ def _due(file: OpenFile) -> str:
     return ""
 
 
-def _stops(file: OpenFile, rule: str) -> bool:
+def _stops(file: OpenCase, rule: str) -> bool:
     clock = file.programme.rule(rule).clock
-    return clock is not None and any(one in _DECISION_CLOCKS for one in clock.stops)
+    return clock is not None and any(event in _DECISION_CLOCKS for event in clock.stops)
 
 
-def _denial(file: OpenFile) -> UrDecisionFiled | None:
+def _denial(file: OpenCase) -> UrDecisionFiled | None:
     event = file.state.last("ur_decision_filed")
     payload = file.docket.entries[event.entry - 1].payload if event else None
     return payload if isinstance(payload, UrDecisionFiled) else None
@@ -145,15 +148,23 @@ def _number(work: Workspace, part: str) -> int:
     return work.texts[part].number if part in work.texts else 0
 
 
-def _lines(work: Workspace) -> Iterator[LineRow]:
+def _lines(work: Workspace, shown: Mapping[str, DraftPart]) -> Iterator[LineRow]:
     for ident, text in work.written.lines.items():
         treatment, part = work.file.state.treatments[ident], f"{LINE}{ident}"
-        said = {one.component: one for one in text.parts}
-        parts = tuple(PartRow(one, said.get(one.id, PartText(component=one.id))) for one in treatment.components)
+        draft = shown.get(part) or DraftPart(part, text=_of_each_component(text, treatment))
+        forms = {str(form["component"].value()): form for form in draft.rows[COMPONENTS]}
+        parts = tuple(PartRow(each, forms[each.id]) for each in treatment.components if each.id in forms)
         others = tuple(line for line, other in work.written.lines.items() if line != ident and other.standard)
         yield LineRow(
-            treatment, exact_question(treatment), _amounts(treatment), part, _number(work, part), text, parts, others
+            treatment, exact_question(treatment), _amounts(treatment), _number(work, part), draft, parts, others
         )
+
+
+def _of_each_component(text: LineText, treatment: DisputedTreatment) -> LineText:
+    """A line with a place for every part of it, in the order of the request."""
+    told = {part.component: part for part in text.parts}
+    parts = (told.get(each.id, PartText(component=each.id)) for each in treatment.components)
+    return replace(text, parts=tuple(parts))
 
 
 def _amounts(treatment: DisputedTreatment) -> tuple[tuple[str, str], ...]:
@@ -163,25 +174,32 @@ def _amounts(treatment: DisputedTreatment) -> tuple[tuple[str, str], ...]:
     return (("Unit", units.unit or "not stated"), *told)
 
 
-def _parties(file: OpenFile) -> tuple[tuple[str, str], ...]:
+def _parties(file: OpenCase) -> tuple[tuple[str, str], ...]:
     """Whom a question can be put to, by the part they play."""
-    return tuple((one.id, capfirst(file.programme.label(one.role))) for one in file.state.parties.values())
+    return tuple((party.id, capfirst(file.programme.label(party.role))) for party in file.state.parties.values())
 
 
 def _questions(work: Workspace) -> Iterator[QuestionRow]:
     labels = dict(_parties(work.file))
-    mine = questions_for(work.file.person).filter(draft__case=work.file.case).order_by("pk")
-    for one in mine:
-        yield QuestionRow(labels.get(one.party, one.party), one.question, _stands(one), _answers(work.file, one))
+    mine = questions_for(work.file.viewer).filter(draft__case=work.file.case).order_by("pk")
+    for question in mine:
+        yield QuestionRow(
+            labels.get(question.party, question.party),
+            question.question,
+            _stands(question),
+            _answers(work.file, question),
+        )
 
 
-def _stands(one: Question) -> str:
-    if one.declined:
-        return f"Not asked: {one.declined}"
-    return "Asked in the organisation's name" if one.asked_as else "Waiting for the coordinator to ask it"
+def _stands(question: Question) -> str:
+    if question.declined:
+        return f"Not asked: {question.declined}"
+    return "Asked in the organisation's name" if question.asked_as else "Waiting for the coordinator to ask it"
 
 
-def _answers(file: OpenFile, one: Question) -> tuple[str, ...]:
-    after = one.asked_as or file.length
+def _answers(file: OpenCase, question: Question) -> tuple[str, ...]:
+    after = question.asked_as or file.length
     payloads = [entry.payload for entry in file.state.standing() if entry.number > after]
-    return tuple(told.answer for told in payloads if isinstance(told, QuestionAnswered) and told.party == one.party)
+    return tuple(
+        told.answer for told in payloads if isinstance(told, QuestionAnswered) and told.party == question.party
+    )

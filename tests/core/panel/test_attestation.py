@@ -2,10 +2,10 @@
 
 from dataclasses import replace
 
-from evenhand.panel.attestation import Attestation, attestation_findings, attestation_form, excluded
-from evenhand.panel.conflict import Conflict
-from evenhand.panel.subjects import Subject
-from evenhand.panel.terms import Affiliation
+from evenhand.panel.ties.attestation import Attestation, attestation_findings, attestation_form, excluded
+from evenhand.panel.ties.conflict import Conflict
+from evenhand.panel.ties.subjects import Subject
+from evenhand.panel.ties.terms import Affiliation
 from evenhand.procedure.state import CaseState, Reviewers
 from tests.core.panel.ca_wc import DAY, law, panel_rules
 from tests.core.panel.people import KNEE_ARTHROSCOPY
