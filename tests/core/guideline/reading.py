@@ -11,7 +11,7 @@ from pathlib import Path
 from evenhand.guideline.cite import citations
 from evenhand.guideline.conventions import load_conventions
 from evenhand.guideline.patterns import Patterns, patterns
-from evenhand.programme.load import programme_folder
+from evenhand.programme.library import programme_folder
 
 CORRECTED = Path(__file__).with_name("corrected_readings.jsonl")
 FIELDS = ("body", "title", "edition", "chapter", "section", "pages")
