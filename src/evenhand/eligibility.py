@@ -16,7 +16,8 @@ from evenhand.docket.intake import ApplicationReceived, EligibilityOutcome, Trac
 from evenhand.docket.kind import EntryKind
 from evenhand.finding import Finding, Place, Provenance, Severity
 from evenhand.procedure.law import selecting_day
-from evenhand.procedure.state import CaseState, LineStatus
+from evenhand.procedure.line import LineStatus
+from evenhand.procedure.state import CaseState
 from evenhand.programme.model import Programme, Reason
 from evenhand.programme.rule import InForce, RuleVersion, Statement
 

@@ -53,7 +53,7 @@ def state_of(steps: Iterable[Occurrence], language: str = "en") -> CaseState:
     docket = Docket()
     for step in steps:
         noon = dt.datetime.combine(step.on, dt.time(12), ca_wc().zone)
-        docket = enter(docket, ca_wc(), _read_in(step, language), recorded_at=noon, salt="made up")
+        docket = enter(docket, ca_wc(), _read_in(step, language), recorded_at=noon, salt="made up").docket
     return read_case(docket, ca_wc())
 
 

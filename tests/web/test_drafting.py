@@ -4,6 +4,7 @@ import datetime as dt
 import json
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -25,12 +26,12 @@ from evenhand_web.cases.seam import docket_of
 from evenhand_web.infrastructure import clock
 from evenhand_web.infrastructure.shelf import read
 from evenhand_web.panel.models import ReviewerProfile
-from evenhand_web.review.signing import readiness
-from evenhand_web.review.workspace import workspace
 from evenhand_web.reviewing import gates
 from evenhand_web.reviewing.models import DraftVersion, Question, Return
 from evenhand_web.reviewing.open_file import opened_file
+from evenhand_web.reviewing.signing import readiness
 from evenhand_web.reviewing.standards import Standards, findings_allowed, standards
+from evenhand_web.reviewing.workspace import workspace
 from tests.web.cast import PASSWORD, browser_of, entered, somebody
 from tests.web.review_cast import (
     DAY,
@@ -244,7 +245,8 @@ def test_the_order_of_standards_is_that_of_the_decision_s_day(physician: Person)
     law, docket = programme_of("ca_wc"), docket_of(case)
     state = read_case(docket, law)
     assert not standards(state, law).strictly
-    state.events["ur_decision"] = [one._replace(on=dt.date(2015, 5, 20)) for one in state.events["ur_decision"]]
+    later = tuple(event._replace(on=dt.date(2015, 5, 20)) for event in state.events["ur_decision"])
+    state = replace(state, events={**state.events, "ur_decision": later})
     assert standards(state, law).strictly
     assert [one.value for one in findings_allowed(state, law)] == ["necessary", "not_necessary"]
 

@@ -136,7 +136,7 @@ def test_a_number_in_use_undoes_all_of_an_intake(coordinator: Client, monkeypatc
     def taken(*_: object) -> None:
         raise NumberTakenError(None)
 
-    monkeypatch.setattr("evenhand_web.desk.views.note_beside", taken)
+    monkeypatch.setattr("evenhand_web.cases.intake.note_beside", taken)
     assert coordinator.post("/desk/cases/new", application_fields()).status_code == 409
     assert not Case.objects.exists() | CompareKey.objects.exists()
 

@@ -14,7 +14,9 @@ from evenhand.docket.intake import EligibilityOutcome
 from evenhand.docket.kind import KIND_OF, EntryKind
 from evenhand.docket.party import Role
 from evenhand.procedure.law import selecting_day
-from evenhand.procedure.state import QUESTION_OF, CaseState, LineStatus
+from evenhand.procedure.line import LineStatus
+from evenhand.procedure.reading import QUESTION_OF
+from evenhand.procedure.state import CaseState
 from evenhand.procedure.tally import tally
 from evenhand.programme.rule import DeadlineValue, InForce, Law, NotInForce, Unread
 

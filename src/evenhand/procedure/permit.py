@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from evenhand.docket.assignment import ExtensionGranted
 from evenhand.docket.entry import Docket, Occurrence, append
@@ -9,7 +10,7 @@ from evenhand.docket.kind import KIND_OF, EntryKind
 from evenhand.finding import Finding, Place, Severity
 from evenhand.procedure.correction import upset
 from evenhand.procedure.guard import GUARDS, law_of_extension
-from evenhand.procedure.state import CaseState, read_case
+from evenhand.procedure.state import CaseState, read_case, state_after
 from evenhand.programme.model import Gate, KindRule, Programme, StageRule
 from evenhand.programme.rule import InForce, Law, Unread
 
@@ -114,18 +115,38 @@ def _by_days(state: CaseState, rule: KindRule, happened: Occurrence) -> list[str
     ]
 
 
-def enter(docket: Docket, programme: Programme, happened: Occurrence, *, recorded_at: dt.datetime, salt: str) -> Docket:
-    """The docket with the occurrence entered.
+class Recorded(NamedTuple):
+    """What entering an occurrence makes of a case: its docket, the state after it, and the law that could not be looked
+    at because nobody has read it.
+    """
+
+    docket: Docket
+    state: CaseState
+    findings: tuple[Finding, ...]
+
+
+def enter(
+    docket: Docket, programme: Programme, happened: Occurrence, *, recorded_at: dt.datetime, salt: str
+) -> Recorded:
+    """Enter an occurrence in a docket.
 
     Raises NotAllowed, with every ground, where the procedure forbids it; ValueError where `recorded_at` is naive, runs
     backward, or lies before the day the thing is said to have happened.
     """
+    return enter_after(read_case(docket, programme), happened, recorded_at=recorded_at, salt=salt)
+
+
+def enter_after(state: CaseState, happened: Occurrence, *, recorded_at: dt.datetime, salt: str) -> Recorded:
+    """Enter an occurrence in a case that has been read: as `enter`, without reading it again."""
+    programme = state.programme
     if recorded_at.astimezone(programme.zone).date() < happened.on:
         raise ValueError(f"{happened.on} lies after the day it is recorded on")
-    reasons = refusals(read_case(docket, programme), programme, happened)
+    reasons = refusals(state, programme, happened)
     if reasons:
         raise NotAllowed(KIND_OF[type(happened.payload)], reasons)
-    return append(docket, happened, recorded_at=recorded_at, salt=salt, programme=programme.mark)
+    docket = append(state.written, happened, recorded_at=recorded_at, salt=salt, programme=programme.mark)
+    after = state_after(state, docket.entries[-1])
+    return Recorded(after.written, after, unread_law(state, programme, happened))
 
 
 def check_procedure(programme: Programme, file: str) -> tuple[Finding, ...]:

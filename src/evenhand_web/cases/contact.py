@@ -7,6 +7,7 @@ the day it holds.
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import replace
+from types import MappingProxyType
 from typing import NamedTuple
 
 from django.db import transaction
@@ -64,7 +65,7 @@ def as_reached(case: OpenCase, on: dt.date) -> OpenCase:
     parties = case.state.parties.values()
     where = reached_all(case.case, parties, on)
     addressed = {party.id: replace(party, address=where[party.id].address) for party in parties}
-    return replace(case, state=replace(case.state, parties=addressed))
+    return replace(case, state=replace(case.state, parties=MappingProxyType(addressed)))
 
 
 def newest(case: Case, party: str) -> int:

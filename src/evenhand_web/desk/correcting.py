@@ -13,7 +13,7 @@ from evenhand.docket.kind import PAYLOAD_OF
 from evenhand_web.accounts.admission import PersonRequest, admitted
 from evenhand_web.accounts.models import PersonRole
 from evenhand_web.cases.access import may_correct
-from evenhand_web.cases.docketing import enter_in
+from evenhand_web.cases.entering import enter_keyed
 from evenhand_web.cases.open_case import OpenCase, opened
 from evenhand_web.desk.entering import answered, keyed_page
 from evenhand_web.desk.entry_form import MADE, OccurrenceForm, field_input, keyed_value
@@ -81,6 +81,6 @@ def correct(request: PersonRequest, ident: str, number: int) -> HttpResponse:
         return render(request, "desk/enter.html", page, status=422 if form.is_bound else 200)
 
     def send() -> None:
-        enter_in(case.case, form.cleaned_data["length"], form.correction(), request.user)
+        enter_keyed(case, form.cleaned_data["length"], form.correction())
 
     return answered(request, case, "desk/enter.html", page, send)

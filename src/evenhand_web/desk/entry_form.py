@@ -14,7 +14,7 @@ from django.utils.text import capfirst
 from evenhand.docket.entry import Occurrence
 from evenhand.docket.kind import PAYLOAD_OF, EntryKind, Payload
 from evenhand.docket.party import Actor
-from evenhand.procedure.state import LIVE
+from evenhand.procedure.line import LIVE
 from evenhand_web.cases.access import actors_for
 from evenhand_web.cases.open_case import OpenCase
 from evenhand_web.desk.entry_choices import choices_of
@@ -109,10 +109,17 @@ class OccurrenceForm(forms.Form):
 
     def occurrence(self, payload: Payload) -> Occurrence:
         """What is to be entered, with the payload given."""
+        at = self.keyed_instant()
+        return Occurrence(payload=payload, on=self.cleaned_data["on"], by=self.keyed_actor(), at=at)
+
+    def keyed_instant(self) -> dt.datetime | None:
+        """The instant it happened, where an hour was keyed."""
         on, hour = self.cleaned_data["on"], self.cleaned_data["hour"]
-        at = dt.datetime.combine(on, hour, self._case.programme.zone) if hour else None
-        by = next(actor for actor in self._actors if str(actor) == self.cleaned_data["by"])
-        return Occurrence(payload=payload, on=on, by=by, at=at)
+        return dt.datetime.combine(on, hour, self._case.programme.zone) if hour else None
+
+    def keyed_actor(self) -> Actor:
+        """Who did it."""
+        return next(actor for actor in self._actors if str(actor) == self.cleaned_data["by"])
 
 
 class EntryForm(OccurrenceForm):

@@ -8,27 +8,23 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from evenhand.docket.entry import Occurrence
-from evenhand.docket.review import ReviewerRecused
-from evenhand.panel.ties.watch import Moment
 from evenhand.procedure.permit import NotAllowed
 from evenhand_web.accounts.admission import PersonRequest, admitted
 from evenhand_web.accounts.models import PersonRole
-from evenhand_web.accounts.seam import actor
 from evenhand_web.accounts.throttle import failed, may_try, succeeded
-from evenhand_web.cases.docketing import StaleError, enter_in
+from evenhand_web.cases.docketing import StaleError
 from evenhand_web.cases.open_case import opened_through
 from evenhand_web.infrastructure import clock
 from evenhand_web.panel.seam import standing_of
 from evenhand_web.review.listing import seat_rows
-from evenhand_web.review.oath import attested, left_out, oath_of
-from evenhand_web.review.signing import readiness, sign
-from evenhand_web.review.workspace import workspace, workspace_page
+from evenhand_web.review.workspace_page import workspace_page
 from evenhand_web.reviewing.access import oaths_for
-from evenhand_web.reviewing.models import Seat
+from evenhand_web.reviewing.oath import NotSwornError, TiedError, oath_of, swear
 from evenhand_web.reviewing.open_file import opened_file, seat_of
-from evenhand_web.reviewing.seats import refuse
-from evenhand_web.reviewing.tie_check import tie_check
+from evenhand_web.reviewing.returns import answer_return
+from evenhand_web.reviewing.seats import step_down
+from evenhand_web.reviewing.signing import readiness, sign
+from evenhand_web.reviewing.workspace import workspace
 
 _CHANGED = "The case has changed since you opened this page. Nothing was entered. Look at it again, and repeat."
 _TIED = "This stands against your oath. Recuse yourself, or ask the desk to answer what is in question."
@@ -58,16 +54,14 @@ def oath(request: PersonRequest, ident: str) -> HttpResponse:
     page |= {"denied": denied, "claimed": claimed}
     if request.method == "GET":
         return render(request, "review/oath.html", page)
-    page["missing"] = left_out(asked, denied, claimed)
-    if page["missing"]:
-        return render(request, "review/oath.html", page, status=422)
-    conflict_check = tie_check(file.case, file.state, request.user.ident, Moment.ATTESTATION, file.today)
-    if conflict_check and conflict_check.stops:
-        page["refused"] = (*(conflict.words for conflict in conflict_check.conflicts), _TIED)
-        return render(request, "review/oath.html", page, status=409)
-    happened = Occurrence(payload=attested(file, asked, standing), on=file.today, by=actor(request.user))
     try:
-        enter_in(file.case, file.length, happened, request.user)
+        swear(file, denied, claimed)
+    except NotSwornError as left_out:
+        page["missing"] = left_out.missing
+        return render(request, "review/oath.html", page, status=422)
+    except TiedError as tied:
+        page["refused"] = (*tied.words, _TIED)
+        return render(request, "review/oath.html", page, status=409)
     except (StaleError, NotAllowed) as refused:
         page["refused"] = getattr(refused, "reasons", (_CHANGED,))
         return render(request, "review/oath.html", page, status=409)
@@ -88,12 +82,7 @@ def recuse(request: PersonRequest, ident: str) -> HttpResponse:
     if not reason:
         return render(request, "review/recuse.html", page | {"is_empty": True}, status=422)
     try:
-        if seat.standing == Seat.Standing.ASSIGNED:
-            payload = ReviewerRecused(reviewer=request.user.ident, reason=reason)
-            happened = Occurrence(payload=payload, on=file.today, by=actor(request.user))
-            enter_in(file.case, file.length, happened, request.user)
-        else:
-            refuse(seat, reason, clock.now())
+        step_down(file, seat, reason)
     except (StaleError, NotAllowed) as refused:
         page["refused"] = getattr(refused, "reasons", (_CHANGED,))
         return render(request, "review/recuse.html", page, status=409)
@@ -125,14 +114,14 @@ def signature(request: PersonRequest, ident: str) -> HttpResponse:
     ]
     if request.method == "GET":
         return render(request, "review/sign.html", page)
-    if ready.determination is None or not ready.may_sign:
+    if not ready.may_sign:
         return render(request, "review/sign.html", page, status=422)
     page["password_fault"] = _password_fault(request)
     if page["password_fault"]:
         return render(request, "review/sign.html", page, status=422)
     length = request.POST.get("length", "")
     try:
-        sign(work, ready.determination, int(length) if length.isdecimal() else 0)
+        sign(work, ready, int(length) if length.isdecimal() else 0)
     except (StaleError, NotAllowed) as refused:
         page["refused"] = getattr(refused, "reasons", (_CHANGED,))
         return render(request, "review/sign.html", page, status=409)
@@ -155,11 +144,8 @@ def _password_fault(request: PersonRequest) -> str:
 @admitted(PersonRole.REVIEWER)
 def answer(request: PersonRequest, ident: str, number: int) -> HttpResponse:
     """The reply to what came back."""
-    work = workspace(opened_file(request.user, ident))
-    returned = next((sent_back for sent_back in work.open_returns if sent_back.pk == number), None)
-    if returned is None:
+    file, words = opened_file(request.user, ident), request.POST.get("answer", "").strip()[:8000]
+    if answer_return(file, number, words) is None:
         raise Http404
-    returned.answer = request.POST.get("answer", "").strip()[:8000]
-    returned.save(update_fields=("answer",))
     messages.success(request, "Your reply is kept. It goes to the medical director when you sign again.")
     return redirect(f"{reverse('review_file', args=[ident])}#returned")

@@ -4,10 +4,11 @@ import datetime as dt
 
 from django.shortcuts import get_object_or_404
 
+from evenhand.docket.assignment import RecordsReceived
 from evenhand.docket.review import DeterminationSigned, ReviewerAttested
 from evenhand_web.accounts.models import Person
 from evenhand_web.cases.open_case import OpenCase, opened_through
-from evenhand_web.reviewing.access import files_for, seats_for
+from evenhand_web.reviewing.access import files_for, returns_for, seats_for
 from evenhand_web.reviewing.models import Seat
 
 
@@ -38,3 +39,31 @@ def last_oath(case: OpenCase, reviewer: str) -> tuple[dt.date, ReviewerAttested]
         if isinstance(entry.payload, ReviewerAttested) and entry.payload.reviewer == reviewer
     ]
     return oaths[-1] if oaths else None
+
+
+def is_signature_wanted(case: OpenCase, *, has_come_back: bool) -> bool:
+    """Whether a signature of the reviewer who has a case open is wanted: there is none, what was signed came back and
+    was not answered yet, or the case has moved on under it.
+    """
+    signed = signatures(case, case.viewer.ident)
+    return not signed or has_come_back or _has_moved(case, signed[-1])
+
+
+def may_write(case: OpenCase) -> bool:
+    """Whether the reviewer who has a case open writes in it: a signature is wanted."""
+    signed = signatures(case, case.viewer.ident)
+    return is_signature_wanted(case, has_come_back=bool(signed) and _has_come_back(case, signed))
+
+
+def _has_come_back(case: OpenCase, signed: tuple[int, ...]) -> bool:
+    return returns_for(case.case, frozenset(signed)).filter(answered_at=None).exists()
+
+
+def _has_moved(case: OpenCase, since: int) -> bool:
+    """Whether records came since an entry, or other lines are to be decided than were answered."""
+    came = any(
+        entry.number > since and isinstance(entry.payload, RecordsReceived) and entry.payload.documents
+        for entry in case.state.standing()
+    )
+    answered = {finding.line for finding in case.state.reviewers.signed.get(case.viewer.ident, ())}
+    return case.length > since and (came or answered != set(case.state.live_lines()))

@@ -12,47 +12,18 @@ from evenhand.docket.intake import UrDecisionFiled
 from evenhand.docket.review import QuestionAnswered
 from evenhand.treatment import Component, DisputedTreatment
 from evenhand_web.cases.open_case import OpenCase
-from evenhand_web.review.record_page import RecordPage, record_page
+from evenhand_web.review.record_page import document_rows
 from evenhand_web.review.timeline import timeline
-from evenhand_web.reviewing.access import drafts_for, questions_for, returns_for
-from evenhand_web.reviewing.analysis import Written, exact_question, written
+from evenhand_web.reviewing.access import questions_for
+from evenhand_web.reviewing.analysis import exact_question
 from evenhand_web.reviewing.content import LINE, STATEMENT, SUMMARY, LineText, PartText
 from evenhand_web.reviewing.draft_forms import COMPONENTS, DraftPart
-from evenhand_web.reviewing.models import Draft, DraftVersion, Question, Return
+from evenhand_web.reviewing.models import Question
 from evenhand_web.reviewing.open_file import signatures
-from evenhand_web.reviewing.saved_parts import current_texts
 from evenhand_web.reviewing.standards import findings_allowed, standards
+from evenhand_web.reviewing.workspace import Workspace
 
 _DECISION_CLOCKS = ("determination_issued",)
-
-
-class Workspace(NamedTuple):
-    """Everything a reviewer has of a case: the draft as it stands, the record, and what came back."""
-
-    file: OpenCase
-    draft: Draft | None
-    texts: Mapping[str, DraftVersion]
-    written: Written
-    record: RecordPage
-    returns: tuple[Return, ...]
-
-    @property
-    def open_returns(self) -> tuple[Return, ...]:
-        """What came back and was not signed again since."""
-        return tuple(sent_back for sent_back in self.returns if sent_back.answered_at is None)
-
-    @property
-    def may_sign(self) -> bool:
-        """Whether a signature is wanted: there is none, it came back, or the case has moved on under it."""
-        signed = signatures(self.file, self.file.viewer.ident)
-        if not signed or self.open_returns:
-            return True
-        return self.file.length > signed[-1] and self._has_moved(signed[-1])
-
-    def _has_moved(self, since: int) -> bool:
-        came = any(row.document.entry > since for row in self.record.rows)
-        answered = {finding.line for finding in self.file.state.reviewers.signed.get(self.file.viewer.ident, ())}
-        return came or answered != set(self.file.state.live_lines())
 
 
 class PartRow(NamedTuple):
@@ -83,17 +54,9 @@ class QuestionRow(NamedTuple):
     answers: tuple[str, ...]
 
 
-def workspace(file: OpenCase) -> Workspace:
-    """What a reviewer has of a case."""
-    draft = drafts_for(file.viewer).filter(case=file.case).first()
-    texts = current_texts(draft)
-    returns = tuple(returns_for(file.case, frozenset(signatures(file, file.viewer.ident))))
-    return Workspace(file, draft, texts, written(texts, file.state), record_page(file, draft), returns)
-
-
 def workspace_page(work: Workspace, typed: DraftPart | None = None) -> dict[str, Any]:
     """What the template of the workspace shows. `typed` is a part that could not be saved, shown as it was typed."""
-    file = work.file
+    file, rows = work.file, document_rows(work.record)
     order = standards(file.state, file.programme)
     shown = {typed.part: typed} if typed is not None else {}
     return {
@@ -109,12 +72,12 @@ def workspace_page(work: Workspace, typed: DraftPart | None = None) -> dict[str,
         "summary_number": _number(work, SUMMARY),
         "statement": shown.get(STATEMENT) or DraftPart(STATEMENT, text=work.written.statement),
         "statement_number": _number(work, STATEMENT),
-        "rows": work.record.rows,
+        "rows": rows,
         "options": render_to_string("review/options.html", {"records": work.record.record}),
-        "moments": timeline(file, work.record),
+        "moments": timeline(file, rows),
         "parties": _parties(file),
         "questions": tuple(_questions(work)),
-        "unread": sum(row.wants for row in work.record.rows),
+        "unread": sum(row.wants for row in rows),
         "signed": signatures(file, file.viewer.ident),
         "today": f"{file.today:%b %-d, %Y}",
     }

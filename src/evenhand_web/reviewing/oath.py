@@ -4,12 +4,16 @@ from collections.abc import Collection
 from typing import NamedTuple
 
 from evenhand.docket.review import ReviewerAttested
+from evenhand.panel.ties.watch import Moment
 from evenhand.programme.rule import ListedItem
+from evenhand_web.cases.entering import enter_own
+from evenhand_web.cases.models import Case
 from evenhand_web.cases.open_case import OpenCase
-from evenhand_web.panel.seam import Standing
+from evenhand_web.panel.seam import Standing, standing_of
 from evenhand_web.panel.terms import Tie, qualifications, ties
 from evenhand_web.reviewing.analysis import Sworn
 from evenhand_web.reviewing.open_file import last_oath
+from evenhand_web.reviewing.tie_check import tie_check
 
 
 class Oath(NamedTuple):
@@ -39,6 +43,37 @@ def attested(file: OpenCase, oath: Oath, standing: Standing) -> ReviewerAttested
         affiliations_denied=tuple(tie.said for tie in oath.ties),
         qualifications="; ".join(sworn),
     )
+
+
+class NotSwornError(Exception):
+    """Not everything was sworn that is asked; `missing` says what, in words."""
+
+    def __init__(self, missing: tuple[str, ...]) -> None:
+        super().__init__(f"{len(missing)} things were not sworn")
+        self.missing = missing
+
+
+class TiedError(Exception):
+    """What is known of the reviewer's ties stands against the oath; `words` says each tie."""
+
+    def __init__(self, words: tuple[str, ...]) -> None:
+        super().__init__(f"{len(words)} ties stand against the oath")
+        self.words = words
+
+
+def swear(file: OpenCase, denied: Collection[str], claimed: Collection[str]) -> Case:
+    """Enter the oath of the reviewer who has a case open: the ties denied, by key, and the qualifications claimed, by
+    id.
+
+    Raises NotSwornError where any is left out, TiedError where a tie is known, and what entering raises.
+    """
+    asked = oath_of(file)
+    if missing := left_out(asked, denied, claimed):
+        raise NotSwornError(missing)
+    conflict_check = tie_check(file.case, file.state, file.viewer.ident, Moment.ATTESTATION, file.today)
+    if conflict_check and conflict_check.stops:
+        raise TiedError(tuple(conflict.words for conflict in conflict_check.conflicts))
+    return enter_own(file, file.length, attested(file, asked, standing_of(file.viewer)))
 
 
 def sworn_by(file: OpenCase) -> Sworn:

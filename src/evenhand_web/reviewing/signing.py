@@ -8,21 +8,20 @@ from evenhand.codec import canonical
 from evenhand.determination.assemble import assemble, findings_of
 from evenhand.determination.check import check_determination
 from evenhand.determination.model import Determination
-from evenhand.docket.entry import Occurrence
 from evenhand.docket.review import DeterminationSigned
 from evenhand.finding import Finding, Severity
-from evenhand_web.accounts.seam import actor
-from evenhand_web.cases.docketing import Attached, enter_in
+from evenhand_web.cases.docketing import Attached
+from evenhand_web.cases.entering import enter_own
 from evenhand_web.infrastructure import clock
 from evenhand_web.infrastructure.seam import document_ref
 from evenhand_web.infrastructure.shelf import put
 from evenhand_web.panel.seam import standing_of
-from evenhand_web.review.oath import sworn_by
-from evenhand_web.review.workspace import Workspace
 from evenhand_web.reviewing.analysis import analysis_of
 from evenhand_web.reviewing.gates import denial_gate, line_gates, record_gates, return_gates, statement_gates
 from evenhand_web.reviewing.models import Return
+from evenhand_web.reviewing.oath import sworn_by
 from evenhand_web.reviewing.tie_check import tie_gate
+from evenhand_web.reviewing.workspace import Workspace
 
 NAME, MEDIA_TYPE = "determination.json", "application/json"
 
@@ -80,21 +79,22 @@ def _place(finding: Finding) -> str:
     return finding.place.key.replace("lines.", "line ")
 
 
-def sign(work: Workspace, determination: Determination, length: int) -> None:
+def sign(work: Workspace, ready: Readiness, length: int) -> None:
     """Enter the reviewer's signature with the determination it is put to, and answer what had come back.
 
-    Raises StaleError where the docket has grown past `length` entries since the page was opened, NotAllowed where the
-    procedure forbids it.
+    Raises ValueError where a gate bars the signature or none is wanted, StaleError where the docket has grown past
+    `length` entries since the page was opened, NotAllowed where the procedure forbids it.
     """
-    file = work.file
+    file, determination = work.file, ready.determination
+    if determination is None or not ready.may_sign or not work.may_sign:
+        raise ValueError("nothing is signed that a gate bars, and nothing twice")
     stored = put([canonical(determination) + b"\n"], MEDIA_TYPE)
     payload = DeterminationSigned(
         reviewer=file.viewer.ident,
         findings=findings_of(determination.analysis),
         document=document_ref(stored, NAME),
     )
-    happened = Occurrence(payload=payload, on=file.today, by=actor(file.viewer))
     with transaction.atomic():
-        entered = enter_in(file.case, length, happened, file.viewer, [Attached(stored, NAME)])
+        entered = enter_own(file, length, payload, [Attached(stored, NAME)])
         answered = {"answered_at": clock.now(), "answered_by": entered.length}
         Return.objects.filter(pk__in=[sent_back.pk for sent_back in work.open_returns]).update(**answered)
