@@ -9,7 +9,7 @@ _PERIOD = r"(?:days?|nights?|weeks?|wks?|months?|mos?|mths?|years?|yrs?|hours?|h
 _STAY = _PERIOD.replace("|hours?|hrs?", "")
 _STEADY = r"(?:daily|weekly|monthly|nightly|yearly|hourly)\b"
 _COUNTED = r"(?:visits?|sessions?|treatments?|days?|hours?|hrs?)"
-_TIMES = r"(?:\s*(?:x(?![a-z])|times?\b))"
+_TIMES = r"(?:\s*(?:x(?![^\W\d_])|times?\b))"
 _A_PERIOD = rf"(?:\b(?:a|per|each|every)\b|/)\s*{_PERIOD}"
 _OFTEN = r"\b(?:once|twice|thrice)\b"
 _HOURLY = r"q\.?\s?\d+(?:\s*-\s*\d+)?\s*h(?:rs?|ours?)?"
@@ -90,14 +90,14 @@ _QUANTITIES = _patterns(
     rf"(?P<value>\b{NUMBER})\s*count\b",
     rf"(?:\b(?:times|x)\s*|\()?(?P<value>{SPAN})\s*(?:\(\d+\)\s*)?-?{_SHEETS}{_UNIT}\)?(?:\s+of\b)?",
     rf"(?P<value>\b\d+(?:\.\d+)?)\s*(?P<unit>{_BULK})",
-    rf"(?<![a-z])(?:times|x)\s*(?P<value>{NUMBER})(?![\w/])(?!\s*{_PERIOD})",
+    rf"(?<![^\W\d_])(?:times|x)\s*(?P<value>{NUMBER})(?![\w/])(?!\s*{_PERIOD})",
     rf"(?P<value>\b{NUMBER})\s*\((?:\d+)\)",
     r"\(\s*x?\s*(?P<value>\d{1,3})\s*x?\s*\)",
     rf"^\W*(?P<value>{NUMBER})(?=\s+[a-z])",
     rf"(?<![\w#.-])(?P<value>{NUMBER})(?=\s+(?P<of>[a-z][^\0]*))",
     r",\s*(?P<value>\d{1,3})\s*\W*$",
     rf"\b(?:series|set|total)\s+of\s+(?P<value>{NUMBER})\b",
-    r"(?<![a-z])(?P<value>\d{1,3})\s*x(?=\s|$)",
+    r"(?<![^\W\d_])(?P<value>\d{1,3})\s*x(?=\s|$)",
 )
 
 FIELDS = {
