@@ -19,7 +19,7 @@ AUTO = {"X-Autosave": "1"}
 
 
 @pytest.fixture
-def physician(sqlite_store: str, moment: Clock, shelf_folder: Path) -> Person:
+def physician(store: str, moment: Clock, shelf_folder: Path) -> Person:
     """A physician with a statement on file."""
     return a_reviewer()
 
@@ -29,6 +29,7 @@ def _save(client: Client, case: Case, number: int, fit: str) -> Any:
     return client.post(f"/review/{case.ident}/save", fields, headers=AUTO)
 
 
+@pytest.mark.postgresql(slow=True)
 @pytest.mark.parametrize("window", ["first", "second"])
 def test_two_windows_lose_nothing(store: str, moment: Clock, shelf_folder: Path, window: str) -> None:
     case = under_review(person := a_reviewer())
@@ -46,6 +47,7 @@ def test_two_windows_lose_nothing(store: str, moment: Clock, shelf_folder: Path,
     assert f"the {window} window&#x27;s words</textarea>" in page
 
 
+@pytest.mark.postgresql(slow=True)
 def test_the_same_text_is_kept_once_and_plain_forms_save_too(physician: Person) -> None:
     case = under_review(physician)
     client = browser_of(physician)

@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 
 from evenhand.docket.entry import Occurrence
-from evenhand.docket.kind import KIND_OF, Payload
+from evenhand.docket.kind import KIND_OF
+from evenhand.docket.payload import Payload
 from evenhand.procedure.permit import NotAllowed
 from evenhand_web.accounts.seam import actor
 from evenhand_web.cases.access import actors_for, may_correct

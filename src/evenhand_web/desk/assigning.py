@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from evenhand.docket.entry import Occurrence
-from evenhand.docket.kind import Payload
+from evenhand.docket.payload import Payload
 from evenhand.docket.review import QuestionAsked, ReviewerAssigned, ReviewerProposed, ReviewerRecused
 from evenhand.procedure.permit import NotAllowed
 from evenhand_web.accounts.admission import PersonRequest, admitted
@@ -23,21 +23,16 @@ from evenhand_web.cases.docketing import StaleError, enter_in
 from evenhand_web.cases.models import Case
 from evenhand_web.cases.open_case import OpenCase, opened
 from evenhand_web.desk.candidates import candidates
-from evenhand_web.desk.entry_words import entry_rows
 from evenhand_web.desk.proposing import allowed, ask_below_floor, proposal, standing_against
 from evenhand_web.desk.ranking_page import ranked
 from evenhand_web.infrastructure.mail import post
+from evenhand_web.infrastructure.mail_words import CASE_WAITS
+from evenhand_web.pages.entry_words import entry_rows
 from evenhand_web.panel.day import is_kept
 from evenhand_web.panel.models import FloorRequest
 from evenhand_web.panel.seam import standing_of
 from evenhand_web.reviewing.models import Question, Refusal, Seat
 from evenhand_web.reviewing.questions import waiting_questions
-
-_SUBJECT = "A case waits for you"
-_BODY = (
-    "A case of Independent Medical Review waits for a step of yours.\n\n"
-    "Sign in to see which. This message says nothing about the case, on purpose: mail is not a safe place for it.\n"
-)
 
 
 @require_http_methods(["GET", "POST"])
@@ -100,7 +95,7 @@ def _enter(request: PersonRequest, case: OpenCase, length: int, payload: Payload
 
 def _tell(case: Case, person: Person) -> None:
     """Write to a physician that a case waits, in the transaction of the entry."""
-    post(f"reviewer:{case.head}:{person.ident}", person.email, _SUBJECT, _BODY)
+    post(f"reviewer:{case.head}:{person.ident}", person.email, *CASE_WAITS)
 
 
 def _propose(request: PersonRequest, case: OpenCase, length: int) -> str:

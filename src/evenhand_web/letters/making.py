@@ -7,8 +7,8 @@ from typing import NamedTuple
 from django.db import transaction
 
 from evenhand.docket.entry import Occurrence
-from evenhand.docket.kind import Payload
 from evenhand.docket.party import Actor, DocumentRef
+from evenhand.docket.payload import Payload
 from evenhand.finding import Finding, Severity
 from evenhand.letter.document import Document
 from evenhand.letter.html import html

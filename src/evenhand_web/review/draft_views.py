@@ -10,6 +10,7 @@ from evenhand_web.accounts.admission import PersonRequest, admitted
 from evenhand_web.accounts.models import PersonRole
 from evenhand_web.cases.open_case import OpenCase
 from evenhand_web.infrastructure import clock
+from evenhand_web.pages.sent_numbers import sent_number
 from evenhand_web.review.version_words import version_rows
 from evenhand_web.review.workspace_page import workspace_page
 from evenhand_web.reviewing.access import drafts_for
@@ -47,7 +48,7 @@ def save_typed(request: PersonRequest, ident: str) -> HttpResponse:
     another window was first, this text is kept beside, and the page says so (409).
     """
     file = _writable(request, ident)
-    part, base = _part(file, request.POST.get("part", "")), _number(request, "number")
+    part, base = _part(file, request.POST.get("part", "")), sent_number(request.POST, "number")
     typed = DraftPart(part, data=request.POST)
     if faults := typed.faults():
         return _not_saved(request, file, typed, faults)
@@ -69,11 +70,6 @@ def _not_saved(request: PersonRequest, file: OpenCase, typed: DraftPart, faults:
         return render(request, "review/not_saved.html", {"faults": faults}, status=422)
     page = workspace_page(workspace(file), typed) | {"faults": faults, "section": "review"}
     return render(request, "review/workspace.html", page, status=422)
-
-
-def _number(request: PersonRequest, name: str) -> int:
-    given = request.POST.get(name, "")
-    return int(given) if given.isdecimal() and len(given) < 10 else 0
 
 
 def _anchor(part: str) -> str:
@@ -100,9 +96,9 @@ def _versions(file: OpenCase, part: str) -> dict[str, object]:
 @admitted(PersonRole.REVIEWER)
 def restore_version(request: PersonRequest, ident: str) -> HttpResponse:
     """Make an older text the current one, as a new version: nothing is lost by it."""
-    file, number = _writable(request, ident), _number(request, "number")
+    file, number = _writable(request, ident), sent_number(request.POST, "number")
     part = _part(file, request.POST.get("part", ""))
-    saved = restore(file, part, number, _number(request, "current"))
+    saved = restore(file, part, number, sent_number(request.POST, "current"))
     if saved is None:
         raise Http404
     if saved.aside:

@@ -11,10 +11,12 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from evenhand.procedure.permit import NotAllowed
 from evenhand_web.accounts.admission import PersonRequest, admitted
 from evenhand_web.accounts.models import PersonRole
-from evenhand_web.accounts.throttle import failed, may_try, succeeded
+from evenhand_web.accounts.password_again import password_fault
 from evenhand_web.cases.docketing import StaleError
 from evenhand_web.cases.open_case import opened_through
 from evenhand_web.infrastructure import clock
+from evenhand_web.pages.answers import refusal
+from evenhand_web.pages.sent_numbers import sent_number
 from evenhand_web.panel.seam import standing_of
 from evenhand_web.review.listing import seat_rows
 from evenhand_web.review.workspace_page import workspace_page
@@ -26,7 +28,6 @@ from evenhand_web.reviewing.seats import step_down
 from evenhand_web.reviewing.signing import readiness, sign
 from evenhand_web.reviewing.workspace import workspace
 
-_CHANGED = "The case has changed since you opened this page. Nothing was entered. Look at it again, and repeat."
 _TIED = "This stands against your oath. Recuse yourself, or ask the desk to answer what is in question."
 
 
@@ -63,7 +64,7 @@ def oath(request: PersonRequest, ident: str) -> HttpResponse:
         page["refused"] = (*tied.words, _TIED)
         return render(request, "review/oath.html", page, status=409)
     except (StaleError, NotAllowed) as refused:
-        page["refused"] = getattr(refused, "reasons", (_CHANGED,))
+        page["refused"] = refusal(refused)
         return render(request, "review/oath.html", page, status=409)
     messages.success(request, "Your oath is entered. The file opens when the case is assigned to you.")
     return redirect("review")
@@ -84,7 +85,7 @@ def recuse(request: PersonRequest, ident: str) -> HttpResponse:
     try:
         step_down(file, seat, reason)
     except (StaleError, NotAllowed) as refused:
-        page["refused"] = getattr(refused, "reasons", (_CHANGED,))
+        page["refused"] = refusal(refused)
         return render(request, "review/recuse.html", page, status=409)
     messages.success(request, "You have stepped down. The coordinator sees your reason and proposes somebody else.")
     return redirect("review")
@@ -116,28 +117,16 @@ def signature(request: PersonRequest, ident: str) -> HttpResponse:
         return render(request, "review/sign.html", page)
     if not ready.may_sign:
         return render(request, "review/sign.html", page, status=422)
-    page["password_fault"] = _password_fault(request)
+    page["password_fault"] = password_fault(request, request.POST.get("password", ""))
     if page["password_fault"]:
         return render(request, "review/sign.html", page, status=422)
-    length = request.POST.get("length", "")
     try:
-        sign(work, ready, int(length) if length.isdecimal() else 0)
+        sign(work, ready, sent_number(request.POST, "length"))
     except (StaleError, NotAllowed) as refused:
-        page["refused"] = getattr(refused, "reasons", (_CHANGED,))
+        page["refused"] = refusal(refused)
         return render(request, "review/sign.html", page, status=409)
     messages.success(request, "Your analysis is signed. The medical director has it now.")
     return redirect(reverse("review_file", args=[ident]))
-
-
-def _password_fault(request: PersonRequest) -> str:
-    """Why the password entered again does not do; empty where it does."""
-    if not may_try(request, request.user.email):
-        return "Too many attempts. Wait a quarter of an hour, then try again."
-    if request.user.check_password(request.POST.get("password", "")):
-        succeeded(request, request.user.email)
-        return ""
-    failed(request, request.user.email)
-    return "That is not your password."
 
 
 @require_POST

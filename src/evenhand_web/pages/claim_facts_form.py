@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 
 from evenhand.likeness import Described
-from evenhand_web.desk.entry_form import day_field
+from evenhand_web.pages.inputs import day_field
 
 
 class BesideForm(forms.Form):

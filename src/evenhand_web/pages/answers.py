@@ -1,7 +1,7 @@
-"""Sending an entry to the docket and answering for it: done, stale, or not allowed. What was keyed is never lost."""
+"""What a page answers when the docket says no: stale, or not allowed. What was keyed is never lost."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, TypeVar
 
 from django import forms
 from django.contrib import messages
@@ -14,8 +14,11 @@ from evenhand.procedure.permit import NotAllowed
 from evenhand_web.accounts.admission import PersonRequest
 from evenhand_web.cases.docketing import StaleError
 from evenhand_web.cases.open_case import OpenCase, opened
-from evenhand_web.desk.entry_words import EntryRow, entry_rows
-from evenhand_web.desk.spoken_days import said
+from evenhand_web.pages.entry_words import EntryRow, entry_rows
+from evenhand_web.pages.spoken_days import said
+
+_CHANGED = "The case has changed since you opened this page. Nothing was entered. Look at it again, and repeat."
+F = TypeVar("F", bound=forms.Form)
 
 
 def answered(
@@ -29,7 +32,7 @@ def answered(
         send()
     except StaleError as stale:
         now = opened(request.user, case.case.ident)
-        page |= {"changed": entered_since(now, stale.since), "form": _moved_on(form, now)}
+        page |= {"changed": entered_since(now, stale.since), "form": moved_on(form, now)}
         return render(request, template, page, status=409)
     except NotAllowed as refused:
         page["refused"] = refused.reasons
@@ -43,13 +46,18 @@ def entered_since(now: OpenCase, length: int) -> tuple[EntryRow, ...]:
     return tuple(row for row in entry_rows(now) if row.number > length)
 
 
-def _moved_on(form: forms.Form, now: OpenCase) -> forms.Form:
+def moved_on(form: F, now: OpenCase) -> F:
     """The same form, keyed as before, now made on the docket as it has become."""
     keyed: Any = form.data
     data = keyed.copy()
     data["length"] = str(now.length)
     form.data = data
     return form
+
+
+def refusal(error: StaleError | NotAllowed) -> tuple[str, ...]:
+    """Why nothing was entered, in words, for whoever may not see what was entered since."""
+    return error.reasons if isinstance(error, NotAllowed) else (_CHANGED,)
 
 
 def keyed_page(case: OpenCase, kind: EntryKind, form: forms.Form) -> dict[str, Any]:

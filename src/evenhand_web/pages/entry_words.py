@@ -16,8 +16,8 @@ from evenhand.treatment import Component, DisputedTreatment, Units
 from evenhand_web.accounts.seam import part
 from evenhand_web.cases.access import may_correct, may_see
 from evenhand_web.cases.open_case import OpenCase
-from evenhand_web.desk.field_words import words_of
-from evenhand_web.desk.spoken_days import said
+from evenhand_web.pages.field_words import words_of
+from evenhand_web.pages.spoken_days import dated, dated_at, said
 
 _PARTIES, _MANNERS = ("party", "certified_by"), ("service", "method", "received_by")
 _OWN_PEOPLE = (Role.ORGANISATION, Role.MEDICAL_DIRECTOR, Role.REVIEWER)
@@ -47,7 +47,7 @@ class EntryRow(NamedTuple):
     @property
     def day(self) -> str:
         """The day it happened, as people write it."""
-        return f"{self.on:%b} {self.on.day}, {self.on.year}"
+        return dated(self.on)
 
 
 def entry_rows(case: OpenCase) -> tuple[EntryRow, ...]:
@@ -62,7 +62,7 @@ def _row(entry: DocketEntry, case: OpenCase) -> EntryRow:
     return EntryRow(
         number=entry.number,
         on=entry.on,
-        recorded=f"{entry.recorded_at.astimezone(case.programme.zone):%b %-d, %Y, %H:%M}",
+        recorded=dated_at(entry.recorded_at.astimezone(case.programme.zone)),
         title="Not shown to your office" if is_sealed else rule.title,
         about=_about(entry.payload, case) if shown else "",
         by="" if is_sealed else _by(entry.by, case),
