@@ -212,6 +212,7 @@ def with_one_struck(walk: Walk) -> Iterator[Walk]:
             yield struck
 
 
+@pytest.mark.slow
 def test_every_item_of_the_procedure_is_there_for_an_invariant(california: Programme) -> None:
     trial = Trial(california)
     trial.look_at(begin(california))
