@@ -106,7 +106,7 @@ def test_a_page_that_breaks_its_reader_costs_that_page_alone(tmp_path: Path, mon
         "            time.sleep(60)\n"
         "        yield page\n"
         "page_making._drawn = slow\n"
-        "page_worker.main()\n"
+        "page_worker.serve(page_worker.answer)\n"
     )
     command = (page_reader._COMMAND[0], str(worker))
     monkeypatch.setattr(page_reader, "_COMMAND", command)
