@@ -10,7 +10,7 @@ from evenhand.finding import Provenance
 from evenhand.procedure.state import CaseState
 from evenhand.programme.model import Programme
 from evenhand_web.cases.legal_day import last_second
-from evenhand_web.pages.spoken_days import said
+from evenhand_web.cases.spoken_days import said
 
 _ORDER = (
     StandingState.LATE,

@@ -7,7 +7,7 @@ from evenhand.programme.model import Programme
 from evenhand_web.cases.legal_day import is_last_second
 from evenhand_web.cases.models import NEVER, Case
 from evenhand_web.cases.programmes import programme_of
-from evenhand_web.pages.spoken_days import said
+from evenhand_web.cases.spoken_days import said
 
 _SOON = 3
 
