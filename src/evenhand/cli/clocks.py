@@ -11,7 +11,7 @@ from rich.table import Table
 from evenhand.cli.docket_table import standing_words
 from evenhand.cli.programme_choice import day_or_instant, programme_of_case, refuse, say
 from evenhand.clock import running
-from evenhand.clock.due import legal_day, spoken
+from evenhand.clock.due import last_instant, legal_day, spoken
 from evenhand.clock.running import Clock, standing
 from evenhand.procedure.state import CaseState, read_case
 from evenhand.programme.model import Programme
@@ -49,7 +49,7 @@ def clocks(case: Path, as_of: str | None, name: str) -> None:
     state = _read(case, name)
     programme = state.programme
     day = legal_day(day_or_instant(as_of, programme), programme) if as_of else state.docket.entries[-1].on
-    at = dt.datetime.combine(day, dt.time.max, programme.zone)
+    at = last_instant(day, programme)
     table = Table(title=f"Clocks of {state.case_number} on {day}", box=box.SIMPLE_HEAD, title_justify="left")
     for heading in ("Rule", "Clock", "Holder", "Started", "Due", "Standing", "Authority"):
         table.add_column(heading)

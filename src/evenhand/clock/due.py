@@ -70,6 +70,13 @@ def legal_day(moment: Moment, programme: Programme) -> dt.date:
     return moment.astimezone(programme.zone).date() if isinstance(moment, dt.datetime) else moment
 
 
+def last_instant(moment: Moment, programme: Programme) -> dt.datetime:
+    """The last instant of a legal day where the programme's days are counted; an instant as it is."""
+    if isinstance(moment, dt.datetime):
+        return moment
+    return dt.datetime.combine(moment, dt.time.max, programme.zone)
+
+
 def due_date(
     programme: Programme,
     rule_id: str,
@@ -100,7 +107,7 @@ def due_date(
         ends = [sums.end(period, extra, base_version) for period in _periods(base, base_version, manner)]
     except OverflowError as error:
         raise NoRuleInForce(rule_id, f"{rule_id} ({rule.title}) ends beyond the year 9999.") from error
-    raw, due, steps = min(ends, key=lambda end: _instant(end[1], programme)) if len(ends) > 1 else ends[0]
+    raw, due, steps = min(ends, key=lambda end: last_instant(end[1], programme)) if len(ends) > 1 else ends[0]
     return DueDate(
         rule_id, version.since, trigger, manner, raw, due, steps, version.citation, version.status,
         programme.zone.key, selected_by, version.note,
@@ -155,13 +162,6 @@ def _periods(rule: Rule, version: RuleVersion, manner: str) -> tuple[Period, ...
             "; ".join(version.citation),
         )
     return (value.by_service[manner],)
-
-
-def _instant(moment: Moment, programme: Programme) -> dt.datetime:
-    """The last instant of a moment, for comparing days with instants."""
-    if isinstance(moment, dt.datetime):
-        return moment
-    return dt.datetime.combine(moment, dt.time.max, programme.zone)
 
 
 class _Sums:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from evenhand.citation import NoRuleInForce
-from evenhand.clock.due import Moment
+from evenhand.clock.due import last_instant
 from evenhand.clock.running import Clock, clocks
 from evenhand.docket.intake import ApplicationReceived
 from evenhand.docket.kind import EntryKind
@@ -85,7 +85,7 @@ def governing(cases: tuple[CaseState, ...], programme: Programme) -> Clock | Non
     dated.
     """
     candidates = [
-        (_last_instant(clock.due.due, programme), clock)
+        (last_instant(clock.due.due, programme), clock)
         for case in cases
         for clock in clocks(case, programme)
         if clock.due is not None and _ends_in_a_determination(clock, programme)
@@ -96,7 +96,3 @@ def governing(cases: tuple[CaseState, ...], programme: Programme) -> Clock | Non
 def _ends_in_a_determination(clock: Clock, programme: Programme) -> bool:
     rule = programme.rules[clock.rule].clock
     return rule is not None and EntryKind.DETERMINATION_ISSUED.value in rule.stops
-
-
-def _last_instant(due: Moment, programme: Programme) -> dt.datetime:
-    return due if isinstance(due, dt.datetime) else dt.datetime.combine(due, dt.time.max, programme.zone)

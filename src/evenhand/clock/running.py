@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from evenhand.citation import NoRuleInForce
-from evenhand.clock.due import DueDate, Moment, due_date, legal_day
+from evenhand.clock.due import DueDate, Moment, due_date, last_instant, legal_day
 from evenhand.docket.assignment import ExtensionGranted
 from evenhand.docket.event import Event
 from evenhand.docket.kind import EntryKind
@@ -154,8 +154,7 @@ def _occurrence(state: CaseState, name: str, line: str, within: tuple[int, int])
 
 
 def _order(event: Event, programme: Programme) -> tuple[dt.date, dt.datetime]:
-    end_of_day = dt.datetime.combine(event.on, dt.time.max, programme.zone)
-    return event.on, event.at or end_of_day
+    return event.on, last_instant(event.at or event.on, programme)
 
 
 def _clock(state: CaseState, programme: Programme, rule: Rule, line: str, span: _Span, law_on: dt.date | None) -> Clock:

@@ -12,8 +12,8 @@ from evenhand.docket.party import PARTY_ROLES, Party, Role
 from evenhand.programme.model import Programme
 from evenhand.treatment import Component, DisputedTreatment, Units
 from evenhand_web.cases.intake import PARTY_IDS, KeyedApplication
+from evenhand_web.cases.spoken_days import written_out
 from evenhand_web.pages.inputs import LANGUAGES, HourInput, day_field
-from evenhand_web.pages.spoken_days import written_out
 
 _APPLICANTS = (
     ("employee", "The employee"),

@@ -18,10 +18,10 @@ from evenhand.docket.payload import Payload
 from evenhand.procedure.line import LIVE
 from evenhand_web.cases.access import actors_for
 from evenhand_web.cases.open_case import OpenCase
+from evenhand_web.cases.spoken_days import written_out
 from evenhand_web.desk.entry_choices import choices_of
 from evenhand_web.pages.field_words import words_of
 from evenhand_web.pages.inputs import Choices, DayInput, HourInput, day_field, parties_named, to_choose
-from evenhand_web.pages.spoken_days import written_out
 
 OWN_PAGE = (EntryKind.APPLICATION_RECEIVED, EntryKind.RECORDS_RECEIVED)
 """Kinds that hold lists, and so have a page of their own."""

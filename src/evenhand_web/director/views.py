@@ -12,6 +12,7 @@ from evenhand_web.accounts.models import PersonRole
 from evenhand_web.accounts.password_again import WRONG_PASSWORD, password_fault
 from evenhand_web.cases.docketing import StaleError
 from evenhand_web.cases.open_case import OpenCase, opened
+from evenhand_web.cases.spoken_days import said
 from evenhand_web.director.access import issued_case, released_by
 from evenhand_web.director.case_page import release_page
 from evenhand_web.director.comparing import compared, shortened
@@ -22,7 +23,6 @@ from evenhand_web.letters.paper import Paper, paper
 from evenhand_web.letters.releasing import NotOpen, NotReleasedError, release, send_back
 from evenhand_web.letters.signed import Signature, Unreadable, signature, signing_entries
 from evenhand_web.pages.answers import entered_since, moved_on
-from evenhand_web.pages.spoken_days import said
 
 
 @require_GET

@@ -14,8 +14,8 @@ from evenhand.procedure.permit import NotAllowed
 from evenhand_web.accounts.admission import PersonRequest
 from evenhand_web.cases.docketing import StaleError
 from evenhand_web.cases.open_case import OpenCase, opened
+from evenhand_web.cases.spoken_days import said
 from evenhand_web.pages.entry_words import EntryRow, entry_rows
-from evenhand_web.pages.spoken_days import said
 
 _CHANGED = "The case has changed since you opened this page. Nothing was entered. Look at it again, and repeat."
 F = TypeVar("F", bound=forms.Form)

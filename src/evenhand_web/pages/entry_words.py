@@ -16,8 +16,8 @@ from evenhand.treatment import Component, DisputedTreatment, Units
 from evenhand_web.accounts.seam import part
 from evenhand_web.cases.access import may_correct, may_see
 from evenhand_web.cases.open_case import OpenCase
+from evenhand_web.cases.spoken_days import dated, dated_at, said
 from evenhand_web.pages.field_words import words_of
-from evenhand_web.pages.spoken_days import dated, dated_at, said
 
 _PARTIES, _MANNERS = ("party", "certified_by"), ("service", "method", "received_by")
 _OWN_PEOPLE = (Role.ORGANISATION, Role.MEDICAL_DIRECTOR, Role.REVIEWER)
