@@ -109,6 +109,10 @@ docs-write: $(READY) ## Write the command reference and the law, a page for each
 	@$(BIN)/python -m tools.cli_reference out/docs/cli.md
 	@$(BIN)/evenhand programme pages ca_wc --out out/docs/ca_wc
 
+.PHONY: catalogues
+catalogues: $(READY) ## Write the message catalogues of the pages anew (translations that stand stay)
+	@$(BIN)/python -m tools.catalogues
+
 .PHONY: picture
 picture: $(READY) ## Draw the first page of the letter anew for the README
 	@$(BIN)/evenhand run $(EXAMPLE) >/dev/null

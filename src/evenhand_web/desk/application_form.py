@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from evenhand.docket.intake import Priority, Track
 from evenhand.docket.party import PARTY_ROLES, Party, Role
@@ -31,13 +32,13 @@ def _lines(text: str) -> tuple[str, ...]:
 class ApplicationForm(forms.Form):
     """What the application says of itself."""
 
-    programme = forms.ChoiceField(label="Programme")
-    case_number = forms.CharField(label="Case number", max_length=40)
+    programme = forms.ChoiceField(label=_("Programme"))
+    case_number = forms.CharField(label=_("Case number"), max_length=40)
     on = day_field("Received on", "The day it reached the office, not the postmark.")
-    hour = forms.TimeField(label="Hour, where it matters", required=False, widget=HourInput())
-    received_by = forms.ChoiceField(label="Came by", choices=_MANNERS)
+    hour = forms.TimeField(label=_("Hour, where it matters"), required=False, widget=HourInput())
+    received_by = forms.ChoiceField(label=_("Came by"), choices=_MANNERS)
     injured_on = day_field("Day of injury")
-    applicant_is = forms.ChoiceField(label="Who applied", choices=_APPLICANTS)
+    applicant_is = forms.ChoiceField(label=_("Who applied"), choices=_APPLICANTS)
     designation_signed_on = day_field(
         "Representative designated on", "As the designation is dated; empty where none is enclosed.", required=False
     )
@@ -45,17 +46,19 @@ class ApplicationForm(forms.Form):
         "Request for authorization of", "As the request is dated; empty where no paper says.", required=False
     )
     priority = forms.ChoiceField(
-        label="Priority", choices=[(option.value, option.value.capitalize()) for option in Priority]
+        label=_("Priority"), choices=[(option.value, option.value.capitalize()) for option in Priority]
     )
     certified_by = forms.ChoiceField(
-        label="Imminent and serious threat certified by",
+        label=_("Imminent and serious threat certified by"),
         choices=[("", "Nobody"), (PARTY_IDS[Role.PROVIDER], "The treating physician, in writing")],
-        help_text="Without it what is asked for in haste runs as a regular review until somebody entitled certifies.",
+        help_text=_(
+            "Without it what is asked for in haste runs as a regular review until somebody entitled certifies."
+        ),
         required=False,
     )
-    track = forms.ChoiceField(label="Track", choices=[(option.value, option.value.capitalize()) for option in Track])
-    is_signed = forms.BooleanField(label="The application is signed", required=False)
-    ur_decision_attached = forms.BooleanField(label="The decision under review is attached", required=False)
+    track = forms.ChoiceField(label=_("Track"), choices=[(option.value, option.value.capitalize()) for option in Track])
+    is_signed = forms.BooleanField(label=_("The application is signed"), required=False)
+    ur_decision_attached = forms.BooleanField(label=_("The decision under review is attached"), required=False)
 
     def __init__(self, programmes: Mapping[str, Programme], now: dt.datetime, data: Any = None) -> None:
         first = next(iter(programmes.values()))
@@ -72,7 +75,9 @@ class ApplicationForm(forms.Form):
             today = self._now.astimezone(programme.zone).date()
             for name in ("on", "injured_on", "designation_signed_on", "authorization_requested_on"):
                 if given.get(name) and given[name] > today:
-                    self.add_error(name, f"This day is still to come: it is {written_out(today)} there.")
+                    self.add_error(
+                        name, _("This day is still to come: it is %(today)s there.") % {"today": written_out(today)}
+                    )
         return given
 
     def keyed(
@@ -96,14 +101,14 @@ class ApplicationForm(forms.Form):
 class PartyForm(forms.Form):
     """One party as the application names it."""
 
-    name = forms.CharField(label="Name", max_length=120)
-    organisation = forms.CharField(label="Firm or practice", max_length=120, required=False)
-    language = forms.ChoiceField(label="Language of letters", choices=LANGUAGES, initial="en")
+    name = forms.CharField(label=_("Name"), max_length=120)
+    organisation = forms.CharField(label=_("Firm or practice"), max_length=120, required=False)
+    language = forms.ChoiceField(label=_("Language of letters"), choices=LANGUAGES, initial="en")
     address = forms.CharField(
-        label="Address",
+        label=_("Address"),
         widget=forms.Textarea(attrs={"rows": 3}),
         max_length=600,
-        help_text="As it goes on the envelope.",
+        help_text=_("As it goes on the envelope."),
     )
 
     def __init__(self, role: Role, label: str, data: Any = None) -> None:
@@ -140,23 +145,23 @@ def party_forms(programme: Programme, data: Any = None) -> list[PartyForm]:
 class TreatmentForm(forms.Form):
     """One disputed treatment, in the words of the request."""
 
-    words = forms.CharField(label="Treatment, in the words of the request", max_length=500)
-    unit = forms.CharField(label="Unit", max_length=40, required=False, help_text="Session, tablet, day ...")
+    words = forms.CharField(label=_("Treatment, in the words of the request"), max_length=500)
+    unit = forms.CharField(label=_("Unit"), max_length=40, required=False, help_text=_("Session, tablet, day ..."))
     requested = forms.DecimalField(
-        label="Requested", max_digits=10, decimal_places=2, min_value=Decimal(0), required=False
+        label=_("Requested"), max_digits=10, decimal_places=2, min_value=Decimal(0), required=False
     )
     authorised = forms.DecimalField(
-        label="Already authorised", max_digits=10, decimal_places=2, min_value=Decimal(0), required=False
+        label=_("Already authorised"), max_digits=10, decimal_places=2, min_value=Decimal(0), required=False
     )
     parts = forms.CharField(
-        label="Parts that may fare differently",
+        label=_("Parts that may fare differently"),
         widget=forms.Textarea(attrs={"rows": 2}),
         max_length=1000,
         required=False,
-        help_text="One on each line; empty where it is one thing.",
+        help_text=_("One on each line; empty where it is one thing."),
     )
-    given_already = forms.BooleanField(label="Given already", required=False)
-    sudden_stop_may_harm = forms.BooleanField(label="Stopping suddenly may harm", required=False)
+    given_already = forms.BooleanField(label=_("Given already"), required=False)
+    sudden_stop_may_harm = forms.BooleanField(label=_("Stopping suddenly may harm"), required=False)
 
     def treatment(self, number: int) -> DisputedTreatment:
         """The line as keyed, under its number."""

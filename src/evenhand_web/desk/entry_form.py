@@ -10,6 +10,7 @@ from typing import Any, get_type_hints
 
 from django import forms
 from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
 
 from evenhand.docket.entry import Occurrence
 from evenhand.docket.kind import EntryKind
@@ -54,12 +55,12 @@ class OccurrenceForm(forms.Form):
     length = forms.IntegerField(widget=forms.HiddenInput)
     on = day_field("Day it happened", "The legal day: of receipt, of service, of the decision.")
     hour = forms.TimeField(
-        label="Hour, where it matters",
+        label=_("Hour, where it matters"),
         required=False,
         widget=HourInput(),
-        help_text="For periods that run by the hour.",
+        help_text=_("For periods that run by the hour."),
     )
-    by = forms.ChoiceField(label="Who did it")
+    by = forms.ChoiceField(label=_("Who did it"))
 
     def __init__(self, case: OpenCase, kind: EntryKind, data: Any = None, **more: Any) -> None:
         super().__init__(data, initial={"length": case.length, "on": case.today}, **more)
@@ -81,7 +82,9 @@ class OccurrenceForm(forms.Form):
         """A day that has come already."""
         on: dt.date = self.cleaned_data["on"]
         if on > self._case.today:
-            raise forms.ValidationError(f"This day is still to come: it is {written_out(self._case.today)} there.")
+            raise forms.ValidationError(
+                _("This day is still to come: it is %(today)s there.") % {"today": written_out(self._case.today)}
+            )
         return on
 
     def occurrence(self, payload: Payload) -> Occurrence:

@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_POST
 
 from evenhand_web.accounts.admission import PersonRequest, admitted
@@ -70,7 +71,7 @@ def back(request: PersonRequest, ident: str) -> HttpResponse:
     except NotOpen:
         refused = ("It was released, or sent back, since you opened this page.",)
         return _answer(request, case, shown, 409, back=form, refused=refused)
-    messages.success(request, f"Sent back: case {case.case.number}. The text as it was stays.")
+    messages.success(request, _("Sent back: case %(number)s. The text as it was stays.") % {"number": case.case.number})
     return redirect("release_queue")
 
 
@@ -79,7 +80,7 @@ def back(request: PersonRequest, ident: str) -> HttpResponse:
 def issue(request: PersonRequest, ident: str) -> HttpResponse:
     """Release a determination: the password again, then it is made, sealed, entered and sent on."""
     if issued := issued_case(request.user, ident):
-        messages.success(request, "It was issued before, and goes out once.")
+        messages.success(request, _("It was issued before, and goes out once."))
         return redirect("case", issued.ident)
     case = _open(request, ident)
     shown = paper(case)
@@ -92,7 +93,9 @@ def issue(request: PersonRequest, ident: str) -> HttpResponse:
         return _answer(request, case, shown, 409, refused=refused.reasons)
     except StaleError as stale:
         return _answer(request, case, shown, 409, changed=entered_since(case, stale.since))
-    messages.success(request, f"Released: case {case.case.number}. It is being sealed and entered.")
+    messages.success(
+        request, _("Released: case %(number)s. It is being sealed and entered.") % {"number": case.case.number}
+    )
     return redirect("release_queue")
 
 

@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from evenhand.docket.kind import EntryKind
 from evenhand.procedure.permit import NotAllowed
@@ -37,7 +38,7 @@ def answered(
     except NotAllowed as refused:
         page["refused"] = refused.reasons
         return render(request, template, page, status=409)
-    messages.success(request, f"Entered: {page['title']}.")
+    messages.success(request, _("Entered: %(title)s.") % {"title": page["title"]})
     return redirect(f"{reverse('case', args=[case.case.ident])}#docket")
 
 
