@@ -54,7 +54,7 @@ def coordinator(person: Person) -> Client:
 
 
 def _misspelt(number: str, **changed: Any) -> Case:
-    parties = list(application().payload.parties)  # type: ignore[union-attr]
+    parties = list(application().payload.parties)  # type: ignore[attr-defined]
     parties[0] = Party(id="worker", role=Role.APPLICANT, name="Imani Exmaple", address=("1 Sample Street",))
     return new_case(number, parties=tuple(parties), **changed)
 
