@@ -16,10 +16,10 @@ from evenhand.panel.ties.subjects import Subject
 from evenhand_web.accounts.models import Person, PersonRole
 from evenhand_web.cases.models import Case
 from evenhand_web.cases.seam import docket_of
-from evenhand_web.desk.candidates import candidates
 from evenhand_web.infrastructure.models import OutboxMessage
 from evenhand_web.panel.describing import Described, describe
 from evenhand_web.panel.models import ReviewerProfile
+from evenhand_web.placing.candidates import candidates
 from evenhand_web.reviewing.models import Refusal
 from tests.web.cast import WORKER_NAME, browser_of, entered, somebody
 from tests.web.review_cast import DAY, a_reviewer, assigned, proposed, ready_case, sworn
@@ -87,7 +87,7 @@ def test_who_is_offered_and_in_which_order(case: Case) -> None:
     ReviewerProfile.objects.filter(person=busy).update(capacity=0)
     Refusal.objects.create(case=case, reviewer=gone, reason="no time", made_at=dt.datetime.now(dt.UTC))
     proposed(case, asked)
-    found = candidates(case)
+    found = candidates(case, DAY)
     assert [(one.person, one.is_ready) for one in found] == [(free, True), (busy, False), (unknown, False)]
     assert "0 open cases of 0" in found[1].words
 
@@ -97,7 +97,7 @@ def test_open_load_counts_what_is_in_hand(case: Case) -> None:
     person = a_reviewer()
     assigned(sworn(proposed(case, person), person), person)
     other = ready_case("IMR-2")
-    assert [one.load for one in candidates(other)] == [1]
+    assert [one.load for one in candidates(other, DAY)] == [1]
 
 
 @pytest.mark.postgresql(slow=True)
@@ -111,7 +111,7 @@ def test_refusing_a_proposal_keeps_the_reason_and_is_not_asked_again(case: Case)
     desk = browser_of(somebody(PersonRole.COORDINATOR))
     page = desk.get(f"/desk/cases/{case.ident}/reviewer").content
     assert b"My brother works there." in page
-    assert candidates(case) == ()
+    assert candidates(case, DAY) == ()
     fields = {"do": "propose", "person": person.ident, "length": _length()}
     assert desk.post(f"/desk/cases/{case.ident}/reviewer", fields).status_code == 422
 
@@ -123,7 +123,7 @@ def test_stepping_down_after_the_assignment_is_in_the_docket(case: Case) -> None
     assert client.post(f"/review/{case.ident}/recuse", {"reason": "I treated him once."}).status_code == 302
     assert _last().payload == ReviewerRecused(reviewer=person.ident, reason="I treated him once.")
     assert client.get(f"/review/{case.ident}").status_code == 404
-    assert candidates(case) == ()
+    assert candidates(case, DAY) == ()
 
 
 def test_a_coordinator_takes_a_physician_off_the_case(case: Case) -> None:

@@ -17,7 +17,6 @@ from evenhand.panel.ties.attestation import (
 )
 from evenhand.panel.ties.watch import Moment
 from evenhand_web.cases.entering import enter_own
-from evenhand_web.cases.models import Case
 from evenhand_web.cases.open_case import OpenCase
 from evenhand_web.panel.describing import described
 from evenhand_web.panel.seam import standing_of
@@ -57,7 +56,7 @@ class OathRefusedError(Exception):
         return all(finding.topic == AttestationFault.NOT_SWORN for finding in self.findings)
 
 
-def swear(file: OpenCase, form: str, sworn: Collection[str]) -> Case:
+def swear(file: OpenCase, form: str, sworn: Collection[str]) -> OpenCase:
     """Enter the oath of the reviewer who has a case open: the points sworn, by their keys, on the form of a digest.
 
     Raises OathRefusedError where a point is left out, the form is no longer the case's, or what is known of the
