@@ -9,6 +9,7 @@ from rich import box
 from rich.console import Console
 from rich.table import Table
 
+from evenhand.cli.lazy_group import LazyGroup
 from evenhand.cli.panel_rules import PanelLawOfDay, panel_law, say_worst
 from evenhand.cli.programme_choice import refuse, say, the_programme
 from evenhand.finding import Severity, is_fatal
@@ -29,10 +30,19 @@ _programme = click.option(
 )
 _on = click.option("--on", "day", required=True, metavar="DATE", help="The day for which it is asked.")
 
+_OVERSIGHT = {
+    "figures": ("evenhand.cli.panel_figures", "Tell the figures of each reviewer in the dockets of DOCKET."),
+    "independence": (
+        "evenhand.cli.panel_independence",
+        "Say what speaks against the independence of the review organization.",
+    ),
+    "supply": ("evenhand.cli.panel_supply", "Forecast week by week which kinds of case find no reviewer."),
+}
 
-@click.group()
+
+@click.group(cls=LazyGroup, lazy=_OVERSIGHT)
 def panel() -> None:
-    """Keep the credential files of reviewers: check them, begin them from the public file, print them."""
+    """Keep a panel of reviewers: their credential files, what runs short, how independent the organization is."""
 
 
 @panel.command("check")
