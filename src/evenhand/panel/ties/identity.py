@@ -5,8 +5,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from evenhand.names.comparison import Likeness
 from evenhand.names.index import NameIndex
+from evenhand.names.likeness import Likeness
 from evenhand.panel.ties.affiliations import Affiliations, Entity, Ruling
 
 
@@ -85,7 +85,7 @@ class Identities:
             ruled = self.ruling(name, holder)
             if ruled is False or (identifiers and _are_two(identifiers, self._proof(holder))):
                 continue
-            if ruled or likeness is Likeness.SAME:
+            if ruled or (likeness is Likeness.SAME and not is_person):
                 groups[self._leader[holder]] = None
             else:
                 groups.setdefault(self._leader[holder], self._doubt_of_name(name, holder))
