@@ -25,7 +25,6 @@ from evenhand.determination.published import PublishedDetermination
 from evenhand.determination.read_all import letter_files
 from evenhand.determination.source import read_file
 from evenhand.finding import Finding, Provenance, Severity, is_fatal
-from evenhand.programme.load import programme_folder
 from evenhand.programme.model import Programme
 
 _LONG_RUN = 200
@@ -105,7 +104,7 @@ def _watched(paths: list[Path]) -> Iterator[Path]:
 
 def _law(name: str) -> tuple[Programme, AuditLaw]:
     programme = the_programme(name)
-    law, findings = load_audit_law(programme_folder(name), programme)
+    law, findings = load_audit_law(programme.folder, programme)
     if law is None:
         say(findings)
         refuse(f"The checks of {programme.title} cannot be used until this is corrected.")
