@@ -26,6 +26,10 @@ COMMANDS = {
         "evenhand.cli.match",
         "Give every case of INSTANCE.json a reviewer, at the least cost over all of them, and say why.",
     ),
+    "names": (
+        "evenhand.cli.names",
+        "Compare names as they are compared wherever people and organizations are looked for.",
+    ),
     "panel": (
         "evenhand.cli.panel",
         "Keep a panel of reviewers: their credential files, what runs short, how independent the organization is.",
