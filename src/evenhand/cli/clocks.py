@@ -11,8 +11,8 @@ from rich.table import Table
 from evenhand.cli.docket_table import standing_words
 from evenhand.cli.programme_choice import day_or_instant, programme_of_case, refuse, say
 from evenhand.clock import running
-from evenhand.clock.due import last_instant, legal_day, spoken
 from evenhand.clock.charge import days_charged, stretches
+from evenhand.clock.due import last_instant, legal_day, spoken
 from evenhand.clock.running import Clock, standing
 from evenhand.procedure.state import CaseState, read_case
 from evenhand.programme.model import Programme
