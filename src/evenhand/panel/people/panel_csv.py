@@ -254,14 +254,17 @@ def panel_csv(reviewers: Iterable[Reviewer]) -> str:
     writer = csv.DictWriter(out, COLUMNS, restval="", lineterminator="\n")
     writer.writeheader()
     for reviewer in reviewers:
-        for fact in _written(reviewer):
+        for fact in (*_other_names_written(reviewer), *_written(reviewer)):
             writer.writerow({"reviewer": reviewer.id, "name": reviewer.name, "npi": reviewer.npi} | fact)
     return out.getvalue()
 
 
-def _written(reviewer: Reviewer) -> Iterator[dict[str, object]]:
+def _other_names_written(reviewer: Reviewer) -> Iterator[dict[str, object]]:
     for name in reviewer.other_names:
         yield {"fact": "other_name", "what": name}
+
+
+def _written(reviewer: Reviewer) -> Iterator[dict[str, object]]:
     for licence in reviewer.licences:
         yield {
             "fact": "licence",
