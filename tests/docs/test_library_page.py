@@ -1,5 +1,4 @@
-"""The page for those who use Evenhand as a library: its example runs as it stands, and its table names what there is.
-"""
+"""The page for those who use Evenhand as a library: its example runs as it stands, its table names what there is."""
 
 import doctest
 import re
