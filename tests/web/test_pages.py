@@ -209,6 +209,23 @@ def test_words_are_found_with_their_page_and_the_log_knows(store: str, moment: C
     assert search(case, _record(case).values(), " ", person).hits == ()
 
 
+def test_words_are_found_whatever_their_ligatures_accents_and_apostrophes(
+    store: str, moment: Clock, shelf_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    case, person = ready_case(), somebody(PersonRole.REVIEWER)
+    text = "Diagnosis: \ufb01bromyalgia, \ufb02exion  limi\u00adted.\nPatient Jos\u00e9 Pe\u00f1a, O\u2019Hara."
+    monkeypatch.setattr("evenhand_web.records.search.texts_of", lambda reading: [text])
+    for words, shown in (
+        ("fibromyalgia", "\ufb01bromyalgia"),
+        ("FLEXION limited", "\ufb02exion limi\u00adted"),
+        ("jose pena", "Jos\u00e9 Pe\u00f1a"),
+        ("o'hara", "O\u2019Hara"),
+    ):
+        hit = search(case, _record(case).values(), words, person).hits[0]
+        assert hit.words == shown
+        assert (hit.before + hit.words).replace(" ", "") in text.replace("\n", "").replace(" ", "")
+
+
 def test_the_deciding_documents_come_first_and_the_latest_of_a_kind_before_the_others() -> None:
     titles = ("Cover letter", "Progress report", "MRI of the neck", "Utilization review decision", "Progress report")
     dates = ("", "2024-01-05", "", "", "March 3, 2024 to 4/9/2024")

@@ -9,6 +9,7 @@ from evenhand.docket.intake import ApplicationReceived
 from evenhand.docket.kind import EntryKind
 from evenhand.docket.party import Role
 from evenhand.eligibility import EarlierApplication
+from evenhand.names.persons import person_name
 from evenhand.procedure.state import CaseState, read_case
 from evenhand_web.cases.duplicates import judged_one_employee
 from evenhand_web.cases.models import Case
@@ -17,15 +18,16 @@ from evenhand_web.cases.seam import docket_of
 
 
 def claim_key(state: CaseState) -> str:
-    """What cases of one employee over one injury share: a digest of the name, however spaced or capitalised, and the
-    day of injury. Empty where the application was erased. A name spelled otherwise is not found by it.
+    """What cases of one employee over one injury share: a digest of the name, whatever its order, capitals and accents
+    and what stands around it, and the day of injury. Empty where the application was erased. A name spelled otherwise
+    is not found by it.
     """
     received = state.last(EntryKind.APPLICATION_RECEIVED.value)
     application = state.docket.entries[received.entry - 1].payload if received else None
     if not isinstance(application, ApplicationReceived):
         return ""
-    names = sorted(party.name for party in application.parties if party.role is Role.APPLICANT)
-    spoken = " ".join(" ".join(names).casefold().split())
+    names = (person_name(party.name) for party in application.parties if party.role is Role.APPLICANT)
+    spoken = "; ".join(sorted(" ".join((*sorted(name.words), name.generation)) for name in names))
     return hashlib.sha256(f"{spoken}\0{application.injured_on}".encode()).hexdigest()
 
 

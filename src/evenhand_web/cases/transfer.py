@@ -10,6 +10,10 @@ from evenhand.procedure.export import export_for
 from evenhand.procedure.permit import refusals
 from evenhand.procedure.state import CaseState, read_case, state_after
 from evenhand.programme.model import Programme
+from evenhand.identifier import identifier_key
+from evenhand_web.accounts.models import Person
+from evenhand_web.accounts.seam import part
+from evenhand_web.cases.case_search import case_numbered
 from evenhand_web.cases.following import Entered, followed
 from evenhand_web.cases.models import Case, DocketEntry
 from evenhand_web.cases.programmes import programme_of
@@ -33,9 +37,9 @@ def import_docket(data: bytes, file: str, programme: str) -> tuple[Case | None, 
         return None, findings
     with transaction.atomic():
         columns = cached(state)
-        if Case.objects.filter(number=columns["number"]).exists():
+        if case_numbered(columns["number"]) is not None:
             return None, (_fault("A case of this number is in the database already", file, 1),)
-        case = Case.objects.create(programme=programme, **columns)
+        case = Case.objects.create(programme=programme, number_key=identifier_key(columns["number"]), **columns)
         DocketEntry.objects.bulk_create(row_of(case, entry, None) for entry in docket.entries)
         followed(Entered(case, state, 0, None))
     return case, ()

@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from evenhand.docket.intake import Priority, Track
 from evenhand.docket.party import PARTY_ROLES, Party, Role
+from evenhand.identifier import identifier_key, unseen_signs
+from evenhand.panel.people.npi import is_npi
 from evenhand.programme.model import Programme
 from evenhand.treatment import Component, DisputedTreatment, Units
 from evenhand_web.cases.intake import PARTY_IDS, KeyedApplication
@@ -67,6 +69,17 @@ class ApplicationForm(forms.Form):
         choice: Any = self.fields["programme"]
         choice.choices = [(name, law.title) for name, law in programmes.items()]
 
+    def clean_case_number(self) -> str:
+        """The number without blanks around it, and without signs that nobody sees."""
+        number: str = self.cleaned_data["case_number"].strip()
+        if unseen := unseen_signs(number):
+            raise forms.ValidationError(
+                f"The number holds signs that nobody sees ({', '.join(unseen).lower()}). Type it by hand."
+            )
+        if not identifier_key(number):
+            raise forms.ValidationError("A case number has a letter or a digit.")
+        return number
+
     def clean(self) -> dict[str, Any]:
         """Days that have come already, and in their order."""
         given: dict[str, Any] = super().clean() or self.cleaned_data
@@ -103,6 +116,12 @@ class PartyForm(forms.Form):
 
     name = forms.CharField(label=_("Name"), max_length=120)
     organisation = forms.CharField(label=_("Firm or practice"), max_length=120, required=False)
+    npi = forms.CharField(
+        label=_("National Provider Identifier"),
+        max_length=20,
+        required=False,
+        help_text=_("Ten digits, as the request for authorization gives it; empty where no paper does."),
+    )
     language = forms.ChoiceField(label=_("Language of letters"), choices=LANGUAGES, initial="en")
     address = forms.CharField(
         label=_("Address"),
@@ -116,11 +135,23 @@ class PartyForm(forms.Form):
             data, prefix=PARTY_IDS[role], empty_permitted=role is Role.REPRESENTATIVE, use_required_attribute=False
         )
         self.role, self.title = role, label
+        if role is not Role.PROVIDER:
+            del self.fields["npi"]
 
     @property
     def is_optional(self) -> bool:
         """Whether there may be no such party."""
         return self.role is Role.REPRESENTATIVE
+
+    def clean_npi(self) -> str:
+        """The identifier without blanks; its check digit tells a slip."""
+        npi = "".join(self.cleaned_data["npi"].split())
+        if npi and not is_npi(npi):
+            raise forms.ValidationError(
+                "This is no National Provider Identifier: its last digit must check the others (45 CFR 162.406). "
+                "Compare it with the paper, or leave it empty."
+            )
+        return npi
 
     def party(self) -> Party | None:
         """The party as keyed; None where there is none."""
@@ -134,6 +165,7 @@ class PartyForm(forms.Form):
             organisation=given["organisation"],
             address=_lines(given["address"]),
             language=given["language"],
+            npi=given.get("npi", ""),
         )
 
 
