@@ -1,0 +1,134 @@
+"""A letter as its characters: without accents and odd signs, as words, and as letters and digits alone.
+
+All that is sought in a letter is sought here, once: every form has the offsets of the text as it was read.
+"""
+
+import unicodedata
+from dataclasses import dataclass
+from functools import cache
+from typing import TypeAlias
+
+import numpy as np
+import numpy.typing as npt
+
+Offsets: TypeAlias = npt.NDArray[np.int64]
+
+_LARGEST = 0xFFFF
+"""Characters beyond the basic plane are no letter of any name that is sought; they stand as one sign."""
+_DETAILED = 0x2500
+"""Up to here characters are told apart one by one; beyond they are letters of some script, or signs."""
+_SIGN = ord("|")
+_FOREIGN = ord("~")
+"""Stands for a letter of a script that is not Latin."""
+_ODD = {
+    **dict.fromkeys("‐‑‒–—―−\xad", "-"),
+    **dict.fromkeys("‘’‚‛ʼ´`", "'"),
+    **dict.fromkeys("“”„«»", '"'),
+    **dict.fromkeys("\u2028\u2029\x0b\x85", "\n"),
+    **dict.fromkeys("\xa0\u2007\u2009\u200a\u202f\ufeff", " "),
+    **dict(zip("łŁøØđĐðÐħĦıŧŦßæÆœŒþÞ", "lLoOdDdDhHitTsaAoOtT", strict=True)),
+    **dict.fromkeys("αβγδμ°²³½¼¾", "|"),
+}
+_ALNUM = np.zeros(256, dtype=bool)
+_ALNUM[[*range(48, 58), *range(65, 91), *range(97, 123), _FOREIGN]] = True
+_LETTER = _ALNUM.copy()
+_LETTER[48:58] = False
+_LOWER = np.arange(256, dtype=np.uint8)
+_LOWER[65:91] += 32
+_APOSTROPHE = ord("'")
+
+
+@cache
+def _table() -> npt.NDArray[np.uint8]:
+    """For each character the plain one that stands for it: a letter without its accent, a digit, a sign."""
+    table = np.full(_LARGEST + 1, _SIGN, dtype=np.uint8)
+    for code in range(_LARGEST + 1):
+        char = chr(code)
+        if code < 128:
+            table[code] = code
+        elif char in _ODD:
+            table[code] = ord(_ODD[char])
+        elif code < _DETAILED or code >= 0xFF00:
+            table[code] = _plain(char)
+        elif char.isalpha():
+            table[code] = _FOREIGN
+    return table
+
+
+def _plain(char: str) -> int:
+    base = unicodedata.normalize("NFKD", char)[0]
+    if base < "\x80":
+        return ord(base)
+    if char.isdecimal():
+        return ord(str(unicodedata.decimal(char)))
+    if char.isspace():
+        return ord(" ")
+    return _FOREIGN if char.isalpha() else _SIGN
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Lettering:
+    """The characters of a text in the forms in which they are searched.
+
+    `plain` has for each character of `text` one plain character in its place; `shadow` is the same as bytes. `squeezed`
+    holds the letters and digits alone, in small letters, and `places` where each stands in `text`. `words` are the runs
+    of letters (an apostrophe between two letters belongs to the word) of `plain`, `starts` and `ends` their offsets.
+    """
+
+    text: str
+    plain: str
+    shadow: bytes
+    squeezed: str
+    places: Offsets
+    words: list[str]
+    starts: list[int]
+    ends: list[int]
+
+
+def lettering(text: str) -> Lettering:
+    """The forms of a text."""
+    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4")
+    plain = _table()[np.minimum(codes, _LARGEST)]
+    places = np.flatnonzero(_ALNUM[plain])
+    starts, ends = _words(plain)
+    shadow = plain.tobytes()
+    letters = shadow.decode("ascii")
+    return Lettering(
+        text=text,
+        plain=letters,
+        shadow=shadow,
+        squeezed=_LOWER[plain[places]].tobytes().decode("ascii"),
+        places=places,
+        words=[letters[start:end] for start, end in zip(starts, ends, strict=True)],
+        starts=starts,
+        ends=ends,
+    )
+
+
+def _words(plain: npt.NDArray[np.uint8]) -> tuple[list[int], list[int]]:
+    inside = np.zeros(len(plain) + 2, dtype=np.int8)
+    inside[1:-1] = _LETTER[plain]
+    for place in np.flatnonzero(plain == _APOSTROPHE):
+        inside[place + 1] = inside[place] and inside[place + 2]
+    steps = np.diff(inside)
+    return np.flatnonzero(steps == 1).tolist(), np.flatnonzero(steps == -1).tolist()
+
+
+def composed(text: str) -> tuple[str, Offsets | None]:
+    """The text with letters and their accents made one character each, and where each character came from (with the
+    length of the text behind the last); no offsets where nothing had to be joined.
+    """
+    if text.isascii() or unicodedata.is_normalized("NFC", text):
+        return text, None
+    joined: list[str] = []
+    origin: list[int] = []
+    start = 0
+    while start < len(text):
+        end = start + 1
+        while end < len(text) and unicodedata.combining(text[end]):
+            end += 1
+        cluster = unicodedata.normalize("NFC", text[start:end])
+        joined.append(cluster)
+        origin.extend(start + min(place, end - start - 1) for place in range(len(cluster)))
+        start = end
+    return "".join(joined), np.array([*origin, len(text)])

@@ -1,0 +1,216 @@
+"""The ways in which a known identity may be written, as letters and digits alone."""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from evenhand.corpus.identities import Identities, KnownPerson
+from evenhand.corpus.lettering import composed, lettering
+from evenhand.corpus.redaction import Kind
+from evenhand.corpus.vocabulary import word_book
+
+_DROPPED = frozenset(
+    "mr mrs ms miss mx dr prof hon md do dc dds dmd dpm od lac phd psyd esq jr sr ii iii iv faaos facs mph rn np pa pac qme "
+    "ame mbbs pt dpt otr lcsw aka dba".split()
+)
+"""Titles, degrees and generations, which name nobody."""
+_FORMS = frozenset(
+    "inc incorporated llc llp lp ltd limited co company corp corporation pc apc plc pllc dba the of and a an for at in".split()
+)
+_KINDS = frozenset(
+    "insurance ins assurance indemnity casualty mutual group holdings services service svcs administrators administration "
+    "claims management mgmt medical med medicine health healthcare clinic clinics hospital center centre ctr surgery surgical "
+    "orthopedic orthopaedic physicians associates assoc partners network review risk compensation workers fund trust systems "
+    "solutions institute foundation university univ college school district dist county city state department dept pharmacy "
+    "laboratories labs law offices firm attorneys industries international national american general specialty rehabilitation "
+    "rehab therapy physical imaging pain spine practice professional enterprises logistics construction foods farms transport "
+    "electric stores hotels unified".split()
+)
+_STREETS = frozenset(
+    "street st avenue ave av boulevard blvd road rd drive dr lane ln court ct circle cir place pl terrace ter highway hwy "
+    "parkway pkwy way trail trl alley plaza loop row".split()
+)
+_STATES = frozenset("ca calif california usa us".split())
+_WORD = re.compile(r"[A-Za-z0-9~]+")
+_LONG = 10
+"""So many letters or digits can be sought by either half, and so found with one slip."""
+_SHORTEST_NUMBER = 5
+_UNSAFE = 3
+"""Names of no more letters count only as written: with a capital."""
+
+
+class Needle(NamedTuple):
+    """One way of writing an identity: its letters and digits (`key`) and where in them words end (`breaks`).
+
+    `is_plain` marks what is an ordinary word too, or very short: it counts only with a capital that no sentence explains.
+    `whole` and `skipped` are set for half of a key: the whole key, and how much of it stands before the half. `group`
+    tells which identity it is a writing of.
+    """
+
+    key: str
+    kind: Kind
+    why: str
+    group: int
+    breaks: frozenset[int]
+    is_plain: bool = False
+    is_capitals: bool = False
+    whole: str = ""
+    skipped: int = 0
+
+
+def needles(identities: Identities) -> Iterator[Needle]:
+    """Every way of writing every identity of a case."""
+    group = 0
+    for person in identities.people:
+        yield from _person(person, group)
+        group += 1
+    for organization in identities.organizations:
+        yield from _organization(organization, group)
+        group += 1
+    for address in identities.addresses:
+        yield from _address(address, group)
+        group += 1
+    for number in identities.numbers:
+        yield from _number(number, group)
+        group += 1
+
+
+def plain_words(text: str) -> list[str]:
+    """The words of an identity in plain small letters; an apostrophe joins what it parts."""
+    plain = lettering(composed(text)[0]).plain.replace("'", "")
+    return _WORD.findall(plain.lower())
+
+
+def name_words(name: str) -> tuple[list[str], list[str]]:
+    """A person's name as its given and its other names, titles and degrees dropped."""
+    before, comma, behind = name.partition(",")
+    first = [word for word in plain_words(before) if word not in _DROPPED]
+    rest = [word for word in plain_words(behind) if word not in _DROPPED]
+    if comma and rest:
+        return rest, first
+    return first[:1], first[1:]
+
+
+def why_person(person: KnownPerson) -> str:
+    """Why a name of a known person is masked, without the name."""
+    return f"the name of the {person.role}" if person.role else "the name of a person of the case"
+
+
+def _person(person: KnownPerson, group: int) -> Iterator[Needle]:
+    given, family = name_words(person.name)
+    book, why = word_book(), why_person(person)
+    tokens = [word for word in (*given, *family) if word not in book.particles or len(given + family) == 1]
+    for word in dict.fromkeys(tokens):
+        if len(word) > 1:
+            yield _single(word, why, group)
+        for nick in book.nicknames.get(word, ()):
+            yield _single(nick, f"{why}, as a nickname", group)
+    for full, nicks in book.nicknames.items():
+        if any(word in nicks for word in given):
+            yield _single(full, f"{why}, written out", group)
+    for parts in ([*given, *family], [*family, *given], [*given[:1], *family], [*given[:1], *family[-1:]], family):
+        if len(parts) > 1:
+            yield _joined(parts, Kind.NAME, why, group)
+
+
+def _single(word: str, why: str, group: int) -> Needle:
+    book = word_book()
+    is_plain = word in book.ordinary or word in book.eponyms or len(word) <= _UNSAFE or word in book.abbreviations
+    breaks = frozenset({2, 3} if word.startswith("mc") else {3} if word.startswith("mac") else {1} if word[0] == "o" else ())
+    return Needle(word, Kind.NAME, why, group, breaks, is_plain)
+
+
+def _joined(parts: list[str], kind: Kind, why: str, group: int, *, is_plain: bool = False) -> Needle:
+    breaks, place = [], 0
+    for part in parts:
+        place += len(part)
+        breaks.append(place)
+    return Needle("".join(parts), kind, why, group, frozenset(breaks), is_plain)
+
+
+def halves(needle: Needle) -> Iterator[Needle]:
+    """A needle and, where it is long enough, its halves, by which it is found in spite of one slip."""
+    yield needle
+    if len(needle.key) >= _LONG and not needle.is_capitals:
+        middle = len(needle.key) // 2
+        yield needle._replace(key=needle.key[:middle], whole=needle.key)
+        yield needle._replace(key=needle.key[middle:], whole=needle.key, skipped=middle)
+
+
+def _organization(name: str, group: int) -> Iterator[Needle]:
+    why, words = "an organization of the case", plain_words(name)
+    core = [word for word in words if word not in _FORMS] or words
+    telling = [word for word in core if word not in _KINDS]
+    seen: set[str] = set()
+    for parts in (words, core, [word for word in words if word != "and"], _leading(core)):
+        key = "".join(parts)
+        if parts and len(key) > 2 and key not in seen:
+            seen.add(key)
+            is_plain = len(parts) == 1 and (parts[0] in word_book().ordinary or len(key) <= _UNSAFE)
+            if not (len(parts) == 1 and parts[0] in _KINDS):
+                yield _joined(parts, Kind.ORGANIZATION, why, group, is_plain=is_plain or _is_plain(parts))
+    for word in telling:
+        if len(word) > _UNSAFE and word not in word_book().ordinary and word not in seen:
+            yield _joined([word], Kind.ORGANIZATION, why, group)
+    initials = "".join(word[0] for word in core)
+    if len(initials) > 2 and initials not in word_book().abbreviations | word_book().ordinary:
+        yield Needle(initials, Kind.ORGANIZATION, f"{why}, by its initials", group, frozenset(range(len(initials))), is_capitals=True)
+
+
+def _is_plain(parts: list[str]) -> bool:
+    return all(part in word_book().ordinary for part in parts)
+
+
+def _leading(core: list[str]) -> list[str]:
+    """The words of an organization's name before the first that only says what kind it is."""
+    leading = []
+    for word in core:
+        if word in _KINDS and leading:
+            break
+        leading.append(word)
+    return leading if any(word not in _KINDS for word in leading) else []
+
+
+def _address(address: str, group: int) -> Iterator[Needle]:
+    why = "an address of the case"
+    for segment in re.split(r"[,\n;]", address):
+        words = plain_words(segment)
+        core = [word for word in words if word not in _STATES]
+        if not core:
+            continue
+        if core[0][0].isdigit() and len(core) > 1:
+            name = [word for word in core if word not in _STREETS]
+            yield _joined(core, Kind.ADDRESS, why, group)
+            yield _joined(name if len("".join(name)) > 4 else core, Kind.ADDRESS, why, group)
+            street = [word for word in name[1:] if len(word) > 1]
+            if len("".join(street)) > _UNSAFE + 1:
+                yield _joined(street, Kind.ADDRESS, why, group, is_plain=_is_plain(street))
+        elif all(word.isdigit() for word in core):
+            for word in core:
+                if len(word) >= _SHORTEST_NUMBER:
+                    yield _joined([word], Kind.ADDRESS, why, group)
+        else:
+            yield from _place(core, why, group)
+
+
+def _place(words: list[str], why: str, group: int) -> Iterator[Needle]:
+    """A town, a unit, a post box."""
+    codes = [word for word in words if word.isdigit() and len(word) >= _SHORTEST_NUMBER]
+    for code in codes:
+        yield _joined([code], Kind.ADDRESS, why, group)
+    rest = [word for word in words if word not in codes]
+    if len("".join(rest)) > 2:
+        yield _joined(rest, Kind.ADDRESS, why, group, is_plain=_is_plain(rest) or len("".join(rest)) <= _UNSAFE)
+
+
+def _number(number: str, group: int) -> Iterator[Needle]:
+    why, words = "a number of the case", plain_words(number)
+    key = "".join(words)
+    seen: set[str] = set()
+    runs = re.findall(r"\d+", key)
+    digits = "".join(runs)
+    for each in (key, digits, digits.lstrip("0"), *runs):
+        least = 3 if each == key else _SHORTEST_NUMBER
+        if len(each) >= least and each not in seen:
+            seen.add(each)
+            yield Needle(each, Kind.NUMBER, why, group, frozenset(range(len(each))))

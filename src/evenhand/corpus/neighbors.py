@@ -1,0 +1,106 @@
+"""What stands around a word: what joins it to the next, whether a sentence begins with it, whether a title is set so."""
+
+import re
+from bisect import bisect_left
+
+from evenhand.corpus.lettering import Lettering
+from evenhand.corpus.vocabulary import WordKind, word_book, word_kind
+
+_LONGEST_JOINT = 4
+_JOINT = re.compile(r"[ \t\n\f\r-]{1,4}\Z|\. ?\n?\Z|\.-?\Z")
+_OPENS = ".?!:;|*\u2022"
+_ROLES = frozenset(
+    "patient patients claimant employee applicant worker physician provider attorney surgeon therapist psychologist "
+    "chiropractor doctor adjuster examiner nurse supervisor manager interpreter wife husband spouse son daughter mother "
+    "father brother sister named called name".split()
+)
+"""Words behind which a person may be named without a colon."""
+
+
+def word_at(letter: Lettering, place: int) -> int:
+    """The index of the first word that begins at an offset or behind it; the number of words where there is none."""
+    return bisect_left(letter.starts, place)
+
+
+def is_joined(letter: Lettering, index: int) -> bool:
+    """Whether the word of an index and the next may be parts of one name: a space, a hyphen or an initial's point."""
+    if not 0 <= index < len(letter.words) - 1:
+        return False
+    start, end = letter.ends[index], letter.starts[index + 1]
+    if end - start > _LONGEST_JOINT:
+        return False
+    between = letter.plain[start:end]
+    if "." in between:
+        return len(letter.words[index]) == 1 and _JOINT.match(between) is not None
+    return _JOINT.match(between) is not None and between.count("\n") < 2 + between.count("\f")
+
+
+def is_capital(word: str) -> bool:
+    """Whether a word begins with a capital, or is of a script that this program does not read."""
+    return word[0].isupper() or word[0] == "~"
+
+
+def is_initial(letter: Lettering, index: int) -> bool:
+    """Whether the word is one capital letter that digits and hyphens do not make a code."""
+    word = letter.words[index]
+    if len(word) != 1 or not word.isupper():
+        return False
+    after = letter.plain[letter.ends[index] : letter.ends[index] + 1]
+    return after != "-" and not after.isdigit()
+
+
+def begins_sentence(letter: Lettering, index: int) -> bool:
+    """Whether a sentence, a line of a list or a heading may begin with the word."""
+    place = letter.starts[index] - 1
+    plain = letter.plain
+    breaks = 0
+    while place >= 0 and plain[place] in " \t\n\r\f\"'([":
+        breaks += plain[place] == "\n"
+        place -= 1
+    return place < 0 or plain[place] in _OPENS or breaks > 1
+
+
+def is_in_title(letter: Lettering, index: int) -> bool:
+    """Whether the word stands among capitalized ordinary words, as in the title of a guideline or a treatment."""
+    return _is_title_word(letter, index - 1) or _is_title_word(letter, index + 1)
+
+
+def _is_title_word(letter: Lettering, index: int) -> bool:
+    if not 0 <= index < len(letter.words):
+        return False
+    word = letter.words[index]
+    return len(word) > 1 and word[0].isupper() and word_kind(word) is WordKind.ORDINARY
+
+
+def has_role_before(letter: Lettering, index: int) -> bool:
+    """Whether the word before names the part a person plays."""
+    return index > 0 and letter.words[index - 1].lower() in _ROLES
+
+
+def is_eponym(letter: Lettering, index: int) -> bool:
+    """Whether the word stands for a test, a sign, a disease: a word that says so is among those around it."""
+    words = word_book().eponym_words
+    around = letter.words[index + 1 : index + 7] + letter.words[max(0, index - 10) : index]
+    return any(word.lower().removesuffix("'s") in words for word in around)
+
+
+def touches_digit(letter: Lettering, index: int) -> bool:
+    """Whether a digit stands right before or behind the word, as in a code."""
+    before = letter.plain[letter.starts[index] - 1 : letter.starts[index]]
+    after = letter.plain[letter.ends[index] : letter.ends[index] + 1]
+    return before.isdigit() or after.isdigit()
+
+
+_CITED = re.compile(r"(?:'s)?,?\s*(?:et\.?\s+al\.?,?|and\s+colleagues,?)?\s*\(?(?:19|20)\d\d\b")
+_ET_AL = re.compile(r"(?:\s+[A-Z]{1,3})?,?\s+(?:et\.?\s+al|and\s+colleagues)\b")
+_AUTHORS = re.compile(r"(?:\s+[A-Z]{1,3},\s+[A-Z][a-z'-]+){1,12}(?:\s+[A-Z]{1,3})?,?\s+et\.?\s+al\b")
+_CITES = re.compile(r"(?:[(;\[]|[(;\[][^)]{0,40}(?:and|&)|\bby|\bal|\bsee)\s*\Z")
+
+
+def is_cited_author(letter: Lettering, index: int) -> bool:
+    """Whether the word is the author of something cited: (Fritz, 2007), Benditt D, et al."""
+    end, start = letter.ends[index], letter.starts[index]
+    behind = letter.plain[end : end + 120]
+    if _ET_AL.match(behind) or _AUTHORS.match(behind):
+        return True
+    return bool(_CITED.match(behind)) and bool(_CITES.search(letter.plain[max(0, start - 48) : start]))

@@ -1,0 +1,116 @@
+"""The patterns of `patterns.toml`: read, and sought in a letter in one pass.
+
+One alternation of all patterns tells in one pass where anything stands; which of them it is, is asked only there.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Any
+
+import re2
+
+from evenhand.corpus.redaction import Kind
+from evenhand.finding import Finding
+from evenhand.toml_source import read_toml
+from evenhand.toml_table import TomlTable
+
+RULE = "CORPUS-PATTERNS"
+_FILE = "patterns.toml"
+_DEPTH = 3
+"""So deep parts of patterns hold other parts."""
+_MEMORY = 64 << 20
+"""Bytes the automaton of the patterns may take."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pattern:
+    """A way in which identifiers are written; `reading` names the second look a passage gets, if any."""
+
+    name: str
+    kind: Kind
+    why: str
+    reading: str
+    expression: str
+    examples: tuple[str, ...] = ()
+    counterexamples: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hit:
+    """A passage that a pattern matches, by its offsets."""
+
+    pattern: Pattern
+    start: int
+    end: int
+
+
+@cache
+def general_patterns() -> tuple[Pattern, ...]:
+    """The patterns for any letter, in the order in which they are asked; raises ValueError where the file is broken."""
+    findings: list[Finding] = []
+    text = (resources.files("evenhand.corpus") / _FILE).read_text(encoding="utf-8")
+    source, said = read_toml(text, _FILE)
+    if source is None:
+        raise ValueError(f"the package's own {_FILE} cannot be read: {said}")
+    root = TomlTable.root(source, findings, RULE)
+    parts = root.scalars("parts")
+    patterns = tuple(_pattern(table, parts) for table in root.rows("patterns"))
+    root.finish()
+    if findings:
+        raise ValueError(f"the package's own {_FILE} is faulty: {findings}")
+    return patterns
+
+
+def _pattern(table: TomlTable, parts: dict[str, Any]) -> Pattern:
+    expression = table.text("re")
+    for _ in range(_DEPTH):
+        for name, part in parts.items():
+            expression = expression.replace("{" + name + "}", part)
+    pattern = Pattern(
+        name=table.text("name"),
+        kind=table.choice("kind", Kind),
+        why=table.text("why"),
+        reading=table.text("reading", ""),
+        expression=expression,
+        examples=table.texts("examples"),
+        counterexamples=table.texts("counterexamples"),
+    )
+    table.finish()
+    return pattern
+
+
+class PatternSearch:
+    """Patterns made ready to be sought; the earlier go before the later where both match."""
+
+    def __init__(self, patterns: tuple[Pattern, ...]) -> None:
+        self.patterns = patterns
+        options = re2.Options()
+        options.max_mem = _MEMORY
+        each = [re2.compile(pattern.expression.encode(), options) for pattern in patterns]
+        self._all = re2.compile("|".join(f"(?:{pattern.expression})" for pattern in patterns).encode(), options)
+        self._each = list(zip(patterns, each, strict=True))
+        days_first = sorted(self._each, key=lambda one: one[0].reading != "day")
+        self._for_digits = days_first  # most of what begins with a digit is a day
+
+    def seek(self, shadow: bytes, read: Callable[[Hit], bool]) -> None:
+        """Call `read` for every passage in order, pattern by pattern, until it says that it has read the passage.
+
+        What has been read is not looked at again; where nothing could be read, the next character is tried.
+        """
+        place, end = 0, len(shadow)
+        while place < end:
+            found = self._all.search(shadow, place, end)
+            if found is None:
+                return
+            start = found.start()
+            stop = next((hit.end for hit in self._hits(shadow, start, end) if read(hit)), start + 1)
+            place = max(stop, start + 1)
+
+    def _hits(self, shadow: bytes, start: int, end: int) -> Iterator[Hit]:
+        order = self._for_digits if 48 <= shadow[start] < 58 else self._each
+        for pattern, expression in order:
+            found = expression.match(shadow, start, end)
+            if found is not None:
+                yield Hit(pattern=pattern, start=start, end=found.end())

@@ -1,0 +1,252 @@
+"""People whom nobody has named beforehand: behind a title or a label, before a degree, or by the look of a name."""
+
+from collections.abc import Iterable, Iterator
+
+from evenhand.corpus.lettering import Lettering
+from evenhand.corpus.neighbors import (
+    begins_sentence,
+    has_role_before,
+    is_capital,
+    is_cited_author,
+    is_eponym,
+    is_in_title,
+    is_initial,
+    is_joined,
+    touches_digit,
+    word_at,
+)
+from evenhand.corpus.patterns import Hit
+from evenhand.corpus.redaction import Certainty, Kind, Span
+from evenhand.corpus.vocabulary import WordKind, word_book, word_kind
+
+_LONGEST_NAME = 6
+_NAMELIKE = (WordKind.NAME, WordKind.UNKNOWN, WordKind.EPONYM)
+_SHORTEST_SMALL = 4
+_UNLISTED = "a word that stands in no list of ordinary words"
+_LISTED = "written like a person's name"
+
+
+def name_end(letter: Lettering, first: int, *, told: bool) -> int:
+    """The index behind the last word of a name that begins with the word of index `first`; `first` where none does.
+
+    `told` says that something before the word announced a name: then its first word may be an ordinary one.
+    """
+    index, particles = first, word_book().particles
+    behind = first
+    while index < len(letter.words) and index - first < _LONGEST_NAME:
+        word = letter.words[index]
+        if _may_be_named(letter, index, first_told=told and behind == first):
+            behind = index + 1
+        elif not (is_initial(letter, index) or word.lower() in particles):
+            break
+        elif is_initial(letter, index) and behind > first:
+            behind = index + 1
+        if not is_joined(letter, index):
+            break
+        index += 1
+    return behind
+
+
+def _may_be_named(letter: Lettering, index: int, *, first_told: bool) -> bool:
+    word = letter.words[index]
+    kind = word_kind(word)
+    if kind in _NAMELIKE:
+        return True
+    if kind is WordKind.BOTH:
+        return is_capital(word) or first_told
+    if kind is WordKind.ABBREVIATION:
+        return first_told
+    return first_told and is_capital(word) and len(word) > 2 and word.lower().removesuffix("'s") not in _NEVER
+
+
+_NEVER = frozenset(
+    "the this that these those is was has had and or for of to in on at with who he she it his her their patient patients "
+    "note notes office visit report reports first opinion time not any no if when date none unknown per see review "
+    "requested recommended recommends documented performed prescribed medication mri pain".split()
+)
+
+
+def behind_title(letter: Lettering, hit: Hit) -> Iterator[Span]:
+    """The name behind Mr., Dr. and their like."""
+    first = word_at(letter, hit.end)
+    if first >= len(letter.words) or letter.starts[first] > hit.end + 2:
+        return
+    if letter.plain[hit.start : hit.end].strip() == "MS" and word_kind(letter.words[first]) is not WordKind.NAME:
+        return  # multiple sclerosis, morphine sulfate
+    title = letter.plain[hit.start : hit.end].strip(" .\n")
+    told = title.lower() in _PERSONAL
+    behind = name_end(letter, first, told=told and (title[0].isupper() or not is_capital(letter.words[first])))
+    if not told and behind == first + 1 and word_kind(letter.words[first]) is WordKind.BOTH:
+        return
+    if behind > first:
+        yield _span(letter, first, behind, hit)
+
+
+_PERSONAL = frozenset("mr mrs ms miss mx dr drs prof hon sra srta sr senor senora".split())
+
+
+def before_degree(letter: Lettering, hit: Hit) -> Iterator[Span]:
+    """The name before M.D., PA-C, Esq."""
+    index = word_at(letter, hit.start) - 1
+    last = index
+    if index < 0 or letter.plain[letter.ends[index] : hit.start].strip(" .,\n"):
+        return
+    is_named = False
+    while index >= 0 and last - index < _LONGEST_NAME and (index == last or is_joined(letter, index)):
+        word = letter.words[index]
+        if not (is_capital(word) or word.lower() in word_book().particles):
+            break
+        kind = word_kind(word)
+        if kind is WordKind.ORDINARY and not is_initial(letter, index) and word.lower() not in word_book().particles:
+            break
+        is_named |= kind in (*_NAMELIKE, WordKind.BOTH) and len(word) > 1
+        index -= 1
+    if is_named:
+        yield _span(letter, index + 1, last + 1, hit)
+
+
+def behind_label(letter: Lettering, hit: Hit) -> Iterator[Span]:
+    """The name behind "Patient:", "Treating physician:", "cc:"; "Family, Given" among them."""
+    first = word_at(letter, hit.end)
+    if first >= len(letter.words) or letter.plain[hit.end : letter.starts[first]].strip(" \t"):
+        return
+    told = is_capital(letter.words[first]) and word_kind(letter.words[first]) is not WordKind.ORDINARY
+    behind = name_end(letter, first, told=told)
+    if behind == first:
+        return
+    end = letter.ends[behind - 1]
+    rest = word_at(letter, end)
+    if letter.plain[end : end + 2] == ", " and rest < len(letter.words) and letter.starts[rest] == end + 2:
+        further = name_end(letter, rest, told=False)
+        behind = further if further > rest else behind
+    yield _span(letter, first, behind, hit)
+
+
+def _span(letter: Lettering, first: int, behind: int, hit: Hit) -> Span:
+    start, end = letter.starts[first], letter.ends[behind - 1]
+    if letter.plain[end - 2 : end] in ("'s", "'S"):
+        end -= 2
+    return Span(start, end, Kind.NAME, hit.pattern.why, Certainty.WRITTEN)
+
+
+def namelike(letter: Lettering, known: Iterable[tuple[int, int]]) -> Iterator[Span]:
+    """Words that look like names where nothing announces one.
+
+    A given name with a name behind it is masked as a name; every other word that stands in no list is masked as
+    unsure. `known` are the offsets of passages that already count as names, or that stay, in their order.
+    """
+    forms = word_book().forms
+    odd = {word for word in letter.words if word not in forms}
+    if not odd:
+        return
+    settled = set(_indexes(letter, known))
+    flagged = [index for index, word in enumerate(letter.words) if word in odd and index not in settled]
+    marked = {index for index in flagged if _stands_out(letter, index)}
+    marked |= {index for index in flagged if index not in marked and _goes_with(letter, index, marked)}
+    done = -1
+    for index in sorted(marked):
+        if index <= done:
+            continue
+        behind = index + 1
+        while _goes_on(letter, behind, marked):
+            behind += 1
+        done = behind - 1
+        yield from _judged(letter, index, behind)
+
+
+def _indexes(letter: Lettering, passages: Iterable[tuple[int, int]]) -> Iterator[int]:
+    for start, end in passages:
+        index = word_at(letter, start)
+        while index < len(letter.words) and letter.starts[index] < end:
+            yield index
+            index += 1
+
+
+def _stands_out(letter: Lettering, index: int) -> bool:
+    """Whether a word, by itself and by what stands around it, may be a name."""
+    word = letter.words[index]
+    kind = word_kind(word)
+    if kind in (WordKind.ORDINARY, WordKind.ABBREVIATION) or touches_digit(letter, index):
+        return False
+    if kind is WordKind.EPONYM:
+        return is_capital(word) and not is_eponym(letter, index) and not is_cited_author(letter, index)
+    if is_cited_author(letter, index) or (word.lower().removesuffix("'s") in word_book().eponyms and is_eponym(letter, index)):
+        return False
+    if kind is WordKind.NAME:
+        return is_capital(word) or len(word) >= _SHORTEST_SMALL or has_role_before(letter, index)
+    if kind is WordKind.UNKNOWN:
+        return (is_capital(word) or has_role_before(letter, index)) and not _is_broken_word(letter, index)
+    return is_capital(word) and _is_called(letter, index)
+
+
+def _is_called(letter: Lettering, index: int) -> bool:
+    """Whether an ordinary word that is a name as well is meant as one: a given name before it, or a capital that no
+    sentence and no title explains.
+    """
+    word, book = letter.words[index].lower().removesuffix("'s"), word_book()
+    if is_joined(letter, index - 1):
+        before = letter.words[index - 1]
+        if is_capital(before) and before.lower() in book.given and word_kind(before) is WordKind.NAME:
+            return True
+    if letter.plain[letter.ends[index] : letter.ends[index] + 2].strip("-").islower():
+        return False  # "Post-operative"
+    if word in book.medicine or is_in_title(letter, index) or begins_sentence(letter, index):
+        return False
+    if letter.words[index].isupper() or not is_joined(letter, index - 1):
+        return False
+    return letter.words[index - 1].islower() and len(word) > 2 and word not in book.abbreviations
+
+
+def _is_broken_word(letter: Lettering, index: int) -> bool:
+    """Whether the word is the first or the last part of an ordinary word that a line end breaks."""
+    plain, words = letter.plain, letter.words
+    for first in (index - 1, index):
+        if 0 <= first < len(words) - 1:
+            between = plain[letter.ends[first] : letter.starts[first + 1]]
+            if "\n" in between and between.strip() in ("", "-"):
+                joined = (words[first] + words[first + 1]).lower()
+                if joined in word_book().ordinary:
+                    return True
+    return False
+
+
+def _goes_with(letter: Lettering, index: int, marked: set[int]) -> bool:
+    """Whether a word that says little by itself stands right beside one that may be a name."""
+    word = letter.words[index]
+    if word_kind(word) not in (WordKind.UNKNOWN, WordKind.NAME, WordKind.BOTH, WordKind.EPONYM):
+        return False
+    if touches_digit(letter, index) or (word_kind(word) is WordKind.BOTH and not is_capital(word)):
+        return False
+    beside = (index + 1 in marked and is_joined(letter, index)) or (index - 1 in marked and is_joined(letter, index - 1))
+    return beside and not (begins_sentence(letter, index) and index + 1 not in marked)
+
+
+def _goes_on(letter: Lettering, index: int, marked: set[int]) -> bool:
+    if index >= len(letter.words) or not is_joined(letter, index - 1):
+        return False
+    if index in marked:
+        return True
+    further = index + 1 in marked and is_joined(letter, index)
+    return further and (is_initial(letter, index) or letter.words[index].lower() in word_book().particles)
+
+
+def _judged(letter: Lettering, first: int, behind: int) -> Iterator[Span]:
+    """What a run of words that may be a name is masked as."""
+    words = letter.words[first:behind]
+    given = word_book().given
+    is_named = len(words) > 1 and (
+        words[0].lower() in given or (first > 0 and has_role_before(letter, first)) or words[-1].lower() in word_book().family
+    )
+    start, end = letter.starts[first], letter.ends[behind - 1]
+    if first > 0 and is_initial(letter, first - 1) and is_joined(letter, first - 1):
+        start = letter.starts[first - 1]
+    if words[0].lower() in given and behind < len(letter.words) and is_joined(letter, behind - 1):
+        after = letter.words[behind]
+        if is_capital(after) and len(after) > 2 and not is_in_title(letter, behind) and is_named is False:
+            end, is_named = letter.ends[behind], True
+    if letter.plain[end - 2 : end] in ("'s", "'S"):
+        end -= 2
+    if is_named:
+        yield Span(start, end, Kind.NAME, _LISTED, Certainty.WRITTEN)
+    else:
+        yield Span(start, end, Kind.UNSURE, _UNLISTED, Certainty.DOUBTED)

@@ -1,0 +1,110 @@
+"""A redaction: what of a letter is not published, why, and what stands in its place."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import IntEnum, StrEnum
+from typing import NamedTuple
+
+
+class Kind(StrEnum):
+    """What is redacted."""
+
+    NAME = "name"
+    NUMBER = "number"
+    ADDRESS = "address"
+    ORGANIZATION = "organization"
+    DATE = "date"
+    CONTACT = "contact"
+    STORY = "story"
+    UNSURE = "unsure"
+    """Masked until a person lifts it."""
+
+
+class Certainty(IntEnum):
+    """How certain it is that a passage identifies somebody, least certain first; the more certain span names the kind."""
+
+    DOUBTED = 0
+    TOLD = 1
+    """The passage is part of a story that may identify; what is known or written like an identifier goes before."""
+    WRITTEN = 2
+    """Written as an identifier is written."""
+    KNOWN = 3
+    """One of the identities of the case."""
+
+
+class Span(NamedTuple):
+    """A passage that may identify somebody: offsets into the text, what it is, why, and how certain that is."""
+
+    start: int
+    end: int
+    kind: Kind
+    why: str
+    certainty: Certainty
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Redaction:
+    """One passage that is masked; `start` and `end` (excluded) are offsets into the text as read.
+
+    `why` never repeats the passage: the log of redactions must not be a list of identities.
+    """
+
+    start: int
+    end: int
+    kind: Kind
+    why: str
+
+
+def redactions(text: str, spans: Iterable[Span]) -> tuple[Redaction, ...]:
+    """The passages to mask, in their order and apart from one another, so that every span is masked from end to end.
+
+    Where spans overlap, what is more certain keeps its extent and the rest is masked for its own reason: lifting a
+    doubt, or a story, never lifts a name inside it.
+    """
+    taken: list[Span] = []
+    for span in sorted(spans, key=lambda each: (-each.certainty, each.start - each.end, each.start)):
+        taken += _free(span, taken, text)
+    joined: list[Span] = []
+    for span in sorted(taken):
+        if joined and _is_one(joined[-1], span, text):
+            joined[-1] = joined[-1]._replace(end=span.end)
+        else:
+            joined.append(span)
+    return tuple(Redaction(start=one.start, end=one.end, kind=one.kind, why=one.why) for one in joined)
+
+
+def _free(span: Span, taken: Iterable[Span], text: str) -> list[Span]:
+    """The parts of a span that no other covers and that hold more than signs."""
+    parts = [span]
+    for other in taken:
+        if other.end <= span.start or other.start >= span.end:
+            continue
+        parts = [
+            part._replace(start=start, end=end)
+            for part in parts
+            for start, end in ((part.start, min(part.end, other.start)), (max(part.start, other.end), part.end))
+            if start < end
+        ]
+    if len(parts) == 1 and parts[0] == span:
+        return parts
+    return [part for part in parts if any(map(str.isalnum, text[part.start : part.end]))]
+
+
+def _is_one(before: Span, after: Span, text: str) -> bool:
+    """Whether two passages are of one kind and nothing but a space, a hyphen or the point of an initial parts them."""
+    if before.kind is not after.kind or before.kind is Kind.STORY:
+        return False
+    between = text[before.end : after.start]
+    return len(between) <= 3 and between.strip(" \t\n\f\r-.'\u2019\xad") == "" and between.count("\n") < 3
+
+
+def masked(text: str, redacted: Iterable[Redaction], masks: Mapping[Kind, str]) -> str:
+    """The text with every redaction masked, by the words that `masks` gives for its kind.
+
+    Line ends inside a masked passage go with it.
+    """
+    pieces, place = [], 0
+    for one in redacted:
+        pieces += [text[place : one.start], masks[one.kind]]
+        place = one.end
+    return "".join([*pieces, text[place:]])
