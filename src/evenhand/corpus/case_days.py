@@ -16,8 +16,8 @@ _OLDEST_COURSE = 2000
 """Where a letter tells no year, days of an earlier year may be days of birth."""
 _BIRTH_BEHIND = re.compile(r"\W{0,3}(?:\(|as\s+)?\s?(?:d\.?o\.?b|date of birth|birth\s?date|birthday)\b", re.IGNORECASE)
 _COURSE = re.compile(
-    r"(?:injur\w*|accident|trauma|doi|d\.o\.i|onset|since|surgery|operat\w*|hired|employed|incident|exposure|ct|through|dated|guidelines?|edition)\W*"
-    r"(?:\w+\W+){0,4}\Z",
+    r"(?:injur\w*|accident|trauma|doi|d\.o\.i|onset|since|surgery|operat\w*|hired|employed|incident|exposure|through)\W*(?:\w+\W+){0,4}\Z"
+    r"|(?:dated|guidelines?|edition|updated|revised|accessed)\W*\Z",
     re.IGNORECASE,
 )
 _HEAD = 700

@@ -10,7 +10,7 @@ from rapidfuzz.distance import OSA
 from evenhand.corpus.identities import Identities
 from evenhand.corpus.lettering import Lettering
 from evenhand.corpus.needles import Needle, halves, needles
-from evenhand.corpus.neighbors import begins_sentence, is_eponym, is_in_title, is_joined, word_at
+from evenhand.corpus.neighbors import begins_sentence, is_eponym, is_in_title, is_initial, is_joined, word_at
 from evenhand.corpus.redaction import Certainty, Kind, Span
 from evenhand.corpus.vocabulary import word_book
 
@@ -181,7 +181,8 @@ def _verdict(letter: Lettering, match: Match, starts: set[int], ends: set[int]) 
     beside = (first > 0 and is_joined(letter, first - 1) and letter.ends[first - 1] in ends) or (
         is_joined(letter, last) and letter.starts[last + 1] in starts
     )
-    if (beside and len(passage) > 1 and _may_stand_beside(passage)) or _has_title(letter, first):
+    is_called = _has_title(letter, first) or (first > 0 and is_initial(letter, first - 1) and is_joined(letter, first - 1))
+    if (beside and len(passage) > 1 and _may_stand_beside(passage)) or (is_called and match.needle.kind is Kind.NAME):
         return match.needle.kind
     if not passage[0].isupper() or (first == last and _is_month(letter, first)):
         return None

@@ -35,6 +35,8 @@ _WORD = re.compile(r"[A-Za-z0-9~]+")
 _LONG = 10
 """So many letters or digits can be sought by either half, and so found with one slip."""
 _SHORTEST_NUMBER = 5
+_SHORTEST_JOINED = 4
+_MOST_NAMES = 6
 _UNSAFE = 3
 """Names of no more letters count only as written: with a capital."""
 
@@ -108,9 +110,16 @@ def _person(person: KnownPerson, group: int) -> Iterator[Needle]:
     for full, nicks in book.nicknames.items():
         if any(word in nicks for word in given):
             yield _single(full, f"{why}, written out", group)
-    for parts in ([*given, *family], [*family, *given], [*given[:1], *family], [*given[:1], *family[-1:]], family):
-        if len(parts) > 1:
-            yield _joined(parts, Kind.NAME, why, group)
+    for parts in dict.fromkeys((*_runs([*given, *family]), *_runs([*family, *given]), (*given[:1], *family[-1:]))):
+        if len(parts) > 1 and len("".join(parts)) >= _SHORTEST_JOINED and not book.particles.issuperset(parts):
+            yield _joined(list(parts), Kind.NAME, why, group, is_plain=_is_plain([*parts]))
+
+
+def _runs(names: list[str]) -> Iterator[tuple[str, ...]]:
+    """Every run of two and more names: "de la Cruz", "Ji woo"."""
+    for first in range(len(names)):
+        for behind in range(first + 2, min(len(names), first + _MOST_NAMES) + 1):
+            yield tuple(names[first:behind])
 
 
 def _single(word: str, why: str, group: int) -> Needle:

@@ -62,11 +62,14 @@ def begins_sentence(letter: Lettering, index: int) -> bool:
 
 def is_in_title(letter: Lettering, index: int) -> bool:
     """Whether the word stands among capitalized ordinary words, as in the title of a guideline or a treatment."""
-    return _is_title_word(letter, index - 1) or _is_title_word(letter, index + 1)
+    return _is_title_word(letter, index - 1, index - 1) or _is_title_word(letter, index + 1, index)
 
 
-def _is_title_word(letter: Lettering, index: int) -> bool:
+def _is_title_word(letter: Lettering, index: int, before: int) -> bool:
+    """Whether the word of an index is one of a title; `before` is the index of the word before the gap to it."""
     if not 0 <= index < len(letter.words):
+        return False
+    if any(sign in _OPENS for sign in letter.plain[letter.ends[before] : letter.starts[before + 1]]):
         return False
     word = letter.words[index]
     return len(word) > 1 and word[0].isupper() and word_kind(word) is WordKind.ORDINARY

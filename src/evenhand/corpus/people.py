@@ -143,6 +143,7 @@ def namelike(letter: Lettering, known: Iterable[tuple[int, int]]) -> Iterator[Sp
     flagged = [index for index, word in enumerate(letter.words) if word in odd and index not in settled]
     marked = {index for index in flagged if _stands_out(letter, index)}
     marked |= {index for index in flagged if index not in marked and _goes_with(letter, index, marked)}
+    marked |= {further for index in marked for further in _carried(letter, index, settled)}
     done = -1
     for index in sorted(marked):
         if index <= done:
@@ -166,7 +167,9 @@ def _stands_out(letter: Lettering, index: int) -> bool:
     """Whether a word, by itself and by what stands around it, may be a name."""
     word = letter.words[index]
     kind = word_kind(word)
-    if kind in (WordKind.ORDINARY, WordKind.ABBREVIATION) or touches_digit(letter, index):
+    if touches_digit(letter, index):
+        return False
+    if kind in (WordKind.ORDINARY, WordKind.ABBREVIATION):
         return False
     if kind is WordKind.EPONYM:
         return is_capital(word) and not is_eponym(letter, index) and not is_cited_author(letter, index)
@@ -175,26 +178,63 @@ def _stands_out(letter: Lettering, index: int) -> bool:
     if kind is WordKind.NAME:
         return is_capital(word) or len(word) >= _SHORTEST_SMALL or has_role_before(letter, index)
     if kind is WordKind.UNKNOWN:
+        if not is_capital(word) and _is_broken_name(letter, index):
+            return True
         return (is_capital(word) or has_role_before(letter, index)) and not _is_broken_word(letter, index)
     return is_capital(word) and _is_called(letter, index)
 
 
 def _is_called(letter: Lettering, index: int) -> bool:
-    """Whether an ordinary word that is a name as well is meant as one: a given name before it, or a capital that no
-    sentence and no title explains.
+    """Whether an ordinary word that is a name as well is meant as one: a given name beside it, an initial before it, or
+    a capital that no sentence and no title explains.
     """
     word, book = letter.words[index].lower().removesuffix("'s"), word_book()
-    if is_joined(letter, index - 1):
-        before = letter.words[index - 1]
-        if is_capital(before) and before.lower() in book.given and word_kind(before) is WordKind.NAME:
-            return True
-    if letter.plain[letter.ends[index] : letter.ends[index] + 2].strip("-").islower():
+    if _follows_given(letter, index) or _is_turned(letter, index):
+        return True
+    if index and is_initial(letter, index - 1) and is_joined(letter, index - 1):
+        point = letter.plain[letter.ends[index - 1] : letter.ends[index - 1] + 1]
+        return point == "." and letter.words[index - 1] not in _SIDES
+    if letter.plain[letter.ends[index]] == "-" if letter.ends[index] < len(letter.plain) else False:
         return False  # "Post-operative"
-    if word in book.medicine or is_in_title(letter, index) or begins_sentence(letter, index):
+    if word in book.medicine or word in book.abbreviations or is_in_title(letter, index) or len(word) < 3:
         return False
-    if letter.words[index].isupper() or not is_joined(letter, index - 1):
+    if letter.words[index].isupper():
+        return not any(len(near) > 1 and near.isupper() for near in letter.words[max(0, index - 1) : index + 2 : 2])
+    return begins_sentence(letter, index) or letter.words[index - 1].islower()
+
+
+_SIDES = ("L", "R", "B")
+"""Left, right, both: what an initial before a part of the body stands for."""
+
+
+def _follows_given(letter: Lettering, index: int) -> bool:
+    """Whether a given name stands right before a word, an initial between them or not."""
+    before = index - 1
+    if before > 0 and is_initial(letter, before) and is_joined(letter, before):
+        before -= 1
+    if before < 0 or not is_joined(letter, before):
         return False
-    return letter.words[index - 1].islower() and len(word) > 2 and word not in book.abbreviations
+    word = letter.words[before]
+    return is_capital(word) and word.lower() in word_book().given and word_kind(word) is WordKind.NAME
+
+
+def _is_turned(letter: Lettering, index: int) -> bool:
+    """Whether a word is one of two names turned around: "Rose, Yolanda"."""
+    for first in (index - 1, index):
+        if 0 <= first < len(letter.words) - 1 and letter.plain[letter.ends[first] : letter.starts[first + 1]] in (", ", ",\n"):
+            family, given = letter.words[first], letter.words[first + 1]
+            names = word_book()
+            if is_capital(family) and is_capital(given) and family.lower() in names.names and given.lower() in names.given:
+                return WordKind.NAME in (word_kind(family), word_kind(given))
+    return False
+
+
+def _is_broken_name(letter: Lettering, index: int) -> bool:
+    """Whether the word is the second half of a capitalized word that a hyphen breaks at a line end."""
+    if not index or letter.plain[letter.ends[index - 1] : letter.starts[index]].strip(" \t") != "-\n":
+        return False
+    before = letter.words[index - 1]
+    return is_capital(before) and word_kind(before + letter.words[index]) is not WordKind.ORDINARY
 
 
 def _is_broken_word(letter: Lettering, index: int) -> bool:
@@ -210,13 +250,39 @@ def _is_broken_word(letter: Lettering, index: int) -> bool:
     return False
 
 
+def _carried(letter: Lettering, index: int, settled: set[int]) -> Iterator[int]:
+    """The capitalized words before and behind an unknown one, which may be one name with it: "Quillhaven Packing"; and
+    the second half of a name broken at a line end.
+    """
+    if word_kind(letter.words[index]) is not WordKind.UNKNOWN or not is_capital(letter.words[index]):
+        return
+    for step in (1, -1):
+        other = index + step
+        while 0 <= other < len(letter.words) and other not in settled and abs(other - index) < _LONGEST_NAME:
+            joint = other - 1 if step > 0 else other
+            if not is_joined(letter, joint) or touches_digit(letter, other):
+                break
+            word = letter.words[other]
+            is_half = step > 0 and "-\n" in letter.plain[letter.ends[joint] : letter.starts[other]]
+            if not (is_capital(word) and len(word) > 1) and not is_half:
+                break
+            if step < 0 and begins_sentence(letter, other):
+                break
+            yield other
+            other += step
+
+
 def _goes_with(letter: Lettering, index: int, marked: set[int]) -> bool:
     """Whether a word that says little by itself stands right beside one that may be a name."""
     word = letter.words[index]
-    if word_kind(word) not in (WordKind.UNKNOWN, WordKind.NAME, WordKind.BOTH, WordKind.EPONYM):
+    kind = word_kind(word)
+    if kind is WordKind.ORDINARY or touches_digit(letter, index):
         return False
-    if touches_digit(letter, index) or (word_kind(word) is WordKind.BOTH and not is_capital(word)):
-        return False
+    if kind is WordKind.BOTH and not is_capital(word):
+        return index - 1 in marked and letter.plain[letter.ends[index - 1] : letter.starts[index]] == "-"
+    if kind is WordKind.ABBREVIATION:
+        near = [other for other in (index - 1, index + 1) if other in marked]
+        return any(letter.words[other].isupper() and is_joined(letter, min(other, index)) for other in near)
     beside = (index + 1 in marked and is_joined(letter, index)) or (index - 1 in marked and is_joined(letter, index - 1))
     return beside and not (begins_sentence(letter, index) and index + 1 not in marked)
 
@@ -238,6 +304,8 @@ def _judged(letter: Lettering, first: int, behind: int) -> Iterator[Span]:
         words[0].lower() in given or (first > 0 and has_role_before(letter, first)) or words[-1].lower() in word_book().family
     )
     start, end = letter.starts[first], letter.ends[behind - 1]
+    if _is_broken_name(letter, first):
+        start = letter.starts[first - 1]
     if first > 0 and is_initial(letter, first - 1) and is_joined(letter, first - 1):
         start = letter.starts[first - 1]
     if words[0].lower() in given and behind < len(letter.words) and is_joined(letter, behind - 1):

@@ -10,7 +10,7 @@ import re2
 
 from evenhand.corpus.case_days import day_spans
 from evenhand.corpus.identities import Identities
-from evenhand.corpus.initials import initial_spans, with_initials
+from evenhand.corpus.initials import initial_spans, with_neighbors
 from evenhand.corpus.known import KnownSearch, known_search, known_spans
 from evenhand.corpus.lettering import Lettering, composed, lettering
 from evenhand.corpus.misspelt import misspelt_spans, told_words
@@ -18,7 +18,7 @@ from evenhand.corpus.patterns import Pattern, PatternSearch, general_patterns
 from evenhand.corpus.people import namelike
 from evenhand.corpus.policy import PublicationPolicy
 from evenhand.corpus.redaction import Kind, Redaction, Span, masked, redactions
-from evenhand.corpus.written_identifiers import Gathered
+from evenhand.corpus.written_identifiers import Gathered, with_state
 
 _LOOKED_AT = (Kind.UNSURE, Kind.STORY)
 """What stays masked until a person lifts it."""
@@ -93,12 +93,12 @@ def _spans(
 ) -> list[Span]:
     gathered = Gathered(letter=letter, policy=policy)
     pattern_search(policy).seek(letter.shadow, gathered.read)
-    named = [*known_spans(letter, case.known), *misspelt_spans(letter, case.told)]
-    named += initial_spans(letter, case.identities, gathered.initials, named)
-    named = list(with_initials(letter, named))
-    spans = [*gathered.spans, *named, *day_spans(gathered, case.identities, injured_on)]
-    settled = [(span.start, span.end) for span in spans if span.kind is not Kind.STORY] + gathered.kept
-    return [*spans, *namelike(letter, settled)]
+    known = [*known_spans(letter, case.known), *misspelt_spans(letter, case.told)]
+    named = [*gathered.spans, *known, *initial_spans(letter, case.identities, gathered.initials)]
+    settled = [(span.start, span.end) for span in named if span.kind is not Kind.STORY] + gathered.kept
+    named += namelike(letter, settled)
+    whole = [with_state(letter, with_neighbors(letter, span)) for span in named]
+    return [*whole, *day_spans(gathered, case.identities, injured_on)]
 
 
 @lru_cache(maxsize=8)

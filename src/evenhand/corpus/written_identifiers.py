@@ -158,6 +158,8 @@ def _company(gathered: Gathered, hit: Hit) -> bool:
 def _institution(gathered: Gathered, hit: Hit) -> bool:
     """The capitalized words before a word for an organization, where one of them tells it from others."""
     letter = gathered.letter
+    if not letter.plain[hit.start].isupper():
+        return False
     start = _name_before(letter, hit.start)
     words = letter.words[word_at(letter, start) : word_at(letter, hit.start)]
     telling = [word for word in words if _tells(word)]
@@ -262,6 +264,20 @@ def _town(gathered: Gathered, hit: Hit) -> bool:
     if first >= last:
         return has_code and gathered.mask(hit, hit.start, hit.end)
     return gathered.mask(hit, letter.starts[first], hit.end)
+
+
+_STATE = re.compile(
+    r"(?:,?\s{1,2}(?:A[KLRZ]|C[AOT]|DE|FL|GA|HI|I[ADLN]|K[SY]|LA|M[ADEINOST]|N[CDEHJMVY]|O[HKR]|PA|RI|S[CD]|T[NX]|UT|V[AT]|W[AIVY]"
+    r"|California|Calif)\b\.?(?:,?\s{1,2}\d{5}(?:-\d{4})?\b)?|,?\s{1,2}\d{5}(?:-\d{4})?\b)"
+)
+
+
+def with_state(letter: Lettering, span: Span) -> Span:
+    """An address with the state and the postal code that follow it."""
+    if span.kind is not Kind.ADDRESS:
+        return span
+    found = _STATE.match(letter.plain, span.end)
+    return span if found is None else span._replace(end=found.end())
 
 
 def _birth(gathered: Gathered, hit: Hit) -> bool:
