@@ -186,7 +186,7 @@ def _verdict(letter: Lettering, match: Match, starts: set[int], ends: set[int]) 
         return match.needle.kind
     if not passage[0].isupper() or (first == last and _is_month(letter, first)):
         return None
-    if first == last and passage.lower() in word_book().eponyms and is_eponym(letter, first):
+    if first == last and passage.lower() in word_book().eponyms and is_eponym(letter, first, strictly=True):
         return None
     if first < last and all(word[0].isupper() for word in letter.words[first : last + 1] if len(word) > 3):
         return match.needle.kind

@@ -15,19 +15,21 @@ Offsets: TypeAlias = npt.NDArray[np.int64]
 
 _LARGEST = 0xFFFF
 """Characters beyond the basic plane are no letter of any name that is sought; they stand as one sign."""
+_LATIN_MARKS = "\u036f"
+"""The last accent that is set on Latin letters; later ones are parts of letters of other scripts."""
 _DETAILED = 0x2500
 """Up to here characters are told apart one by one; beyond they are letters of some script, or signs."""
 _SIGN = ord("|")
 _FOREIGN = ord("~")
 """Stands for a letter of a script that is not Latin."""
 _ODD = {
-    **dict.fromkeys("‐‑‒–—―−\xad", "-"),
+    **dict.fromkeys("‐‑‒–—―−", "-"),
     **dict.fromkeys("‘’‚‛ʼ´`", "'"),
     **dict.fromkeys("“”„«»", '"'),
     **dict.fromkeys("\u2028\u2029\x0b\x85", "\n"),
     **dict.fromkeys("\xa0\u2007\u2009\u200a\u202f\ufeff", " "),
     **dict(zip("łŁøØđĐðÐħĦıŧŦßæÆœŒþÞ", "lLoOdDdDhHitTsaAoOtT", strict=True)),
-    **dict.fromkeys("αβγδμ°²³½¼¾", "|"),
+    **dict.fromkeys("µ°²³½¼¾", "|"),
 }
 _ALNUM = np.zeros(256, dtype=bool)
 _ALNUM[[*range(48, 58), *range(65, 91), *range(97, 123), _FOREIGN]] = True
@@ -63,7 +65,8 @@ def _plain(char: str) -> int:
         return ord(str(unicodedata.decimal(char)))
     if char.isspace():
         return ord(" ")
-    return _FOREIGN if char.isalpha() else _SIGN
+    is_letter = char.isalpha() or (char > _LATIN_MARKS and unicodedata.category(char).startswith("M"))
+    return _FOREIGN if is_letter else _SIGN
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -114,11 +117,15 @@ def _words(plain: npt.NDArray[np.uint8]) -> tuple[list[int], list[int]]:
     return np.flatnonzero(steps == 1).tolist(), np.flatnonzero(steps == -1).tolist()
 
 
+_UNSEEN = "\xad\u200b\u200c\u200d\u2060"
+"""Signs between letters that are not seen: soft hyphens, spaces without width."""
+
+
 def composed(text: str) -> tuple[str, Offsets | None]:
-    """The text with letters and their accents made one character each, and where each character came from (with the
-    length of the text behind the last); no offsets where nothing had to be joined.
+    """The text with letters and their accents made one character each and signs that are not seen left out, and where
+    each character came from (with the length of the text behind the last); no offsets where the text is so already.
     """
-    if text.isascii() or unicodedata.is_normalized("NFC", text):
+    if text.isascii() or (unicodedata.is_normalized("NFC", text) and not any(sign in text for sign in _UNSEEN)):
         return text, None
     joined: list[str] = []
     origin: list[int] = []
@@ -128,7 +135,8 @@ def composed(text: str) -> tuple[str, Offsets | None]:
         while end < len(text) and unicodedata.combining(text[end]):
             end += 1
         cluster = unicodedata.normalize("NFC", text[start:end])
-        joined.append(cluster)
-        origin.extend(start + min(place, end - start - 1) for place in range(len(cluster)))
+        if cluster not in _UNSEEN:
+            joined.append(cluster)
+            origin.extend(start + min(place, end - start - 1) for place in range(len(cluster)))
         start = end
     return "".join(joined), np.array([*origin, len(text)])

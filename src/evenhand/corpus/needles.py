@@ -112,7 +112,7 @@ def _person(person: KnownPerson, group: int) -> Iterator[Needle]:
             yield _single(full, f"{why}, written out", group)
     for parts in dict.fromkeys((*_runs([*given, *family]), *_runs([*family, *given]), (*given[:1], *family[-1:]))):
         if len(parts) > 1 and len("".join(parts)) >= _SHORTEST_JOINED and not book.particles.issuperset(parts):
-            yield _joined(list(parts), Kind.NAME, why, group, is_plain=_is_plain([*parts]))
+            yield _joined(list(parts), Kind.NAME, why, group, is_plain=_is_plain([*parts]) or "~" in "".join(parts))
 
 
 def _runs(names: list[str]) -> Iterator[tuple[str, ...]]:
@@ -124,7 +124,7 @@ def _runs(names: list[str]) -> Iterator[tuple[str, ...]]:
 
 def _single(word: str, why: str, group: int) -> Needle:
     book = word_book()
-    is_plain = word in book.ordinary or word in book.eponyms or len(word) <= _UNSAFE or word in book.abbreviations
+    is_plain = "~" in word or word in book.ordinary or word in book.eponyms or len(word) <= _UNSAFE or word in book.abbreviations
     breaks = frozenset({2, 3} if word.startswith("mc") else {3} if word.startswith("mac") else {1} if word[0] == "o" else ())
     return Needle(word, Kind.NAME, why, group, breaks, is_plain)
 

@@ -72,7 +72,16 @@ def _is_title_word(letter: Lettering, index: int, before: int) -> bool:
     if any(sign in _OPENS for sign in letter.plain[letter.ends[before] : letter.starts[before + 1]]):
         return False
     word = letter.words[index]
-    return len(word) > 1 and word[0].isupper() and word_kind(word) is WordKind.ORDINARY
+    if len(word) < 2 or not word[0].isupper() or word.lower() in _CALENDAR:
+        return False
+    return word_kind(word) is WordKind.ORDINARY
+
+
+_CALENDAR = frozenset(
+    "january february march april may june july august september october november december monday tuesday wednesday "
+    "thursday friday saturday sunday".split()
+)
+"""Words that have a capital in any sentence."""
 
 
 def has_role_before(letter: Lettering, index: int) -> bool:
@@ -80,11 +89,28 @@ def has_role_before(letter: Lettering, index: int) -> bool:
     return index > 0 and letter.words[index - 1].lower() in _ROLES
 
 
-def is_eponym(letter: Lettering, index: int) -> bool:
-    """Whether the word stands for a test, a sign, a disease: a word that says so is among those around it."""
-    words = word_book().eponym_words
-    around = letter.words[index + 1 : index + 7] + letter.words[max(0, index - 10) : index]
-    return any(word.lower().removesuffix("'s") in words for word in around)
+def is_eponym(letter: Lettering, index: int, *, strictly: bool = False) -> bool:
+    """Whether the word stands for a test, a sign, a disease: a word that says so is in its sentence, not far from it.
+
+    `strictly` asks for it right behind, as for a name that is known to be somebody's.
+    """
+    words, reach = word_book().eponym_words, (3 if strictly else 7)
+    for other in range(index + 1, min(index + 1 + reach, len(letter.words))):
+        if _ends_sentence(letter, other - 1):
+            break
+        if letter.words[other].lower().removesuffix("'s") in words:
+            return True
+    for other in range(index - 1, max(index - 11, -1), -1):
+        if strictly or _ends_sentence(letter, other):
+            break
+        if letter.words[other].lower().removesuffix("'s") in words:
+            return True
+    return False
+
+
+def _ends_sentence(letter: Lettering, index: int) -> bool:
+    between = letter.plain[letter.ends[index] : letter.starts[index + 1]]
+    return ". " in between or ".\n" in between or "\n\n" in between
 
 
 def touches_digit(letter: Lettering, index: int) -> bool:

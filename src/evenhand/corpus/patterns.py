@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
-from typing import Any
+from typing import Any, NamedTuple
 
 import re2
 
@@ -24,6 +24,10 @@ _MEMORY = 64 << 20
 """Bytes the automaton of the patterns may take."""
 
 
+_LONGEST = 400
+"""Bytes. No pattern matches more."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pattern:
     """A way in which identifiers are written; `reading` names the second look a passage gets, if any."""
@@ -37,8 +41,7 @@ class Pattern:
     counterexamples: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Hit:
+class Hit(NamedTuple):
     """A passage that a pattern matches, by its offsets."""
 
     pattern: Pattern
@@ -88,11 +91,14 @@ class PatternSearch:
         self.patterns = patterns
         options = re2.Options()
         options.max_mem = _MEMORY
-        each = [re2.compile(pattern.expression.encode(), options) for pattern in patterns]
+        self._each = [re2.compile(pattern.expression.encode(), options) for pattern in patterns]
         self._all = re2.compile("|".join(f"(?:{pattern.expression})" for pattern in patterns).encode(), options)
-        self._each = list(zip(patterns, each, strict=True))
-        days_first = sorted(self._each, key=lambda one: one[0].reading != "day")
-        self._for_digits = days_first  # most of what begins with a digit is a day
+        self._which = re2.Set.MatchSet(options)
+        for pattern in patterns:
+            self._which.Add(pattern.expression.encode())
+        self._which.Compile()
+        # Most of what begins with a digit is a day.
+        self._days = {number for number, pattern in enumerate(patterns) if pattern.reading == "day"}
 
     def seek(self, shadow: bytes, read: Callable[[Hit], bool]) -> None:
         """Call `read` for every passage in order, pattern by pattern, until it says that it has read the passage.
@@ -109,8 +115,10 @@ class PatternSearch:
             place = max(stop, start + 1)
 
     def _hits(self, shadow: bytes, start: int, end: int) -> Iterator[Hit]:
-        order = self._for_digits if 48 <= shadow[start] < 58 else self._each
-        for pattern, expression in order:
-            found = expression.match(shadow, start, end)
+        which = sorted(self._which.Match(shadow[start : start + _LONGEST]))
+        if len(which) > 1 and 48 <= shadow[start] < 58:
+            which.sort(key=lambda number: number not in self._days)
+        for number in which:
+            found = self._each[number].match(shadow, start, end)
             if found is not None:
-                yield Hit(pattern=pattern, start=start, end=found.end())
+                yield Hit(self.patterns[number], start, found.end())

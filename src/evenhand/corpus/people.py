@@ -110,7 +110,7 @@ def behind_label(letter: Lettering, hit: Hit) -> Iterator[Span]:
     first = word_at(letter, hit.end)
     if first >= len(letter.words) or letter.plain[hit.end : letter.starts[first]].strip(" \t"):
         return
-    told = is_capital(letter.words[first]) and word_kind(letter.words[first]) is not WordKind.ORDINARY
+    told = word_kind(letter.words[first]) is not WordKind.ORDINARY
     behind = name_end(letter, first, told=told)
     if behind == first:
         return
@@ -129,20 +129,21 @@ def _span(letter: Lettering, first: int, behind: int, hit: Hit) -> Span:
     return Span(start, end, Kind.NAME, hit.pattern.why, Certainty.WRITTEN)
 
 
-def namelike(letter: Lettering, known: Iterable[tuple[int, int]]) -> Iterator[Span]:
+def namelike(letter: Lettering, known: Iterable[tuple[int, int]], named: Iterable[tuple[int, int]]) -> Iterator[Span]:
     """Words that look like names where nothing announces one.
 
     A given name with a name behind it is masked as a name; every other word that stands in no list is masked as
-    unsure. `known` are the offsets of passages that already count as names, or that stay, in their order.
+    unsure. `known` are the offsets of passages that are already masked, or that stay; `named` those that are names.
     """
     forms = word_book().forms
-    odd = {word for word in letter.words if word not in forms}
+    odd = set(letter.words).difference(forms)
     if not odd:
         return
     settled = set(_indexes(letter, known))
     flagged = [index for index, word in enumerate(letter.words) if word in odd and index not in settled]
     marked = {index for index in flagged if _stands_out(letter, index)}
-    marked |= {index for index in flagged if index not in marked and _goes_with(letter, index, marked)}
+    names = set(_indexes(letter, named))
+    marked |= {index for index in flagged if index not in marked and _goes_with(letter, index, marked | names)}
     marked |= {further for index in marked for further in _carried(letter, index, settled)}
     done = -1
     for index in sorted(marked):
@@ -178,7 +179,9 @@ def _stands_out(letter: Lettering, index: int) -> bool:
     if kind is WordKind.NAME:
         return is_capital(word) or len(word) >= _SHORTEST_SMALL or has_role_before(letter, index)
     if kind is WordKind.UNKNOWN:
-        if not is_capital(word) and _is_broken_name(letter, index):
+        if "~" in word and len(word) < 3 and letter.text[letter.starts[index]] in _GREEK:
+            return False
+        if not is_capital(word) and (_is_broken_name(letter, index) or _is_odd_pair(letter, index)):
             return True
         return (is_capital(word) or has_role_before(letter, index)) and not _is_broken_word(letter, index)
     return is_capital(word) and _is_called(letter, index)
@@ -189,7 +192,7 @@ def _is_called(letter: Lettering, index: int) -> bool:
     a capital that no sentence and no title explains.
     """
     word, book = letter.words[index].lower().removesuffix("'s"), word_book()
-    if _follows_given(letter, index) or _is_turned(letter, index):
+    if _follows_given(letter, index) or _is_turned(letter, index) or _is_hyphenated(letter, index):
         return True
     if index and is_initial(letter, index - 1) and is_joined(letter, index - 1):
         point = letter.plain[letter.ends[index - 1] : letter.ends[index - 1] + 1]
@@ -218,6 +221,16 @@ def _follows_given(letter: Lettering, index: int) -> bool:
     return is_capital(word) and word.lower() in word_book().given and word_kind(word) is WordKind.NAME
 
 
+def _is_hyphenated(letter: Lettering, index: int) -> bool:
+    """Whether the word is one half of a double name: "Baker-Walker"."""
+    for first in (index - 1, index):
+        if 0 <= first < len(letter.words) - 1 and letter.plain[letter.ends[first] : letter.starts[first + 1]] == "-":
+            halves = letter.words[first], letter.words[first + 1]
+            if all(is_capital(half) and len(half) > 2 and word_kind(half) is not WordKind.ORDINARY for half in halves):
+                return True
+    return False
+
+
 def _is_turned(letter: Lettering, index: int) -> bool:
     """Whether a word is one of two names turned around: "Rose, Yolanda"."""
     for first in (index - 1, index):
@@ -226,6 +239,22 @@ def _is_turned(letter: Lettering, index: int) -> bool:
             names = word_book()
             if is_capital(family) and is_capital(given) and family.lower() in names.names and given.lower() in names.given:
                 return WordKind.NAME in (word_kind(family), word_kind(given))
+    return False
+
+
+_GREEK = "\u03b1\u03b2\u03b3\u03b4\u03bc"
+"""Greek letters that stand alone in the words of medicine, and the mu of micrograms."""
+
+
+def _is_odd_pair(letter: Lettering, index: int) -> bool:
+    """Whether a small unknown word has an accent, or another unknown one beside it: a name without its capitals."""
+    if not letter.text[letter.starts[index] : letter.ends[index]].isascii():
+        return True
+    for other, joint in ((index - 1, index - 1), (index + 1, index)):
+        if 0 <= other < len(letter.words) and is_joined(letter, joint):
+            word = letter.words[other]
+            if len(word) > 2 and word_kind(word) in (WordKind.UNKNOWN, WordKind.NAME) and len(letter.words[index]) > 2:
+                return True
     return False
 
 
@@ -279,7 +308,11 @@ def _goes_with(letter: Lettering, index: int, marked: set[int]) -> bool:
     if kind is WordKind.ORDINARY or touches_digit(letter, index):
         return False
     if kind is WordKind.BOTH and not is_capital(word):
+        if index + 1 in marked and word in word_book().given and letter.words[index + 1].islower():
+            return is_joined(letter, index)
         return index - 1 in marked and letter.plain[letter.ends[index - 1] : letter.starts[index]] == "-"
+    if index + 2 in marked and is_initial(letter, index + 1) and is_joined(letter, index) and is_joined(letter, index + 1):
+        return True
     if kind is WordKind.ABBREVIATION:
         near = [other for other in (index - 1, index + 1) if other in marked]
         return any(letter.words[other].isupper() and is_joined(letter, min(other, index)) for other in near)

@@ -96,7 +96,8 @@ def _spans(
     known = [*known_spans(letter, case.known), *misspelt_spans(letter, case.told)]
     named = [*gathered.spans, *known, *initial_spans(letter, case.identities, gathered.initials)]
     settled = [(span.start, span.end) for span in named if span.kind is not Kind.STORY] + gathered.kept
-    named += namelike(letter, settled)
+    names = [(span.start, span.end) for span in named if span.kind is Kind.NAME]
+    named += namelike(letter, settled, names)
     whole = [with_state(letter, with_neighbors(letter, span)) for span in named]
     return [*whole, *day_spans(gathered, case.identities, injured_on)]
 

@@ -121,6 +121,8 @@ def word_kind(word: str) -> WordKind:
     book = word_book()
     bare = word[:-2] if word[-2:] in ("'s", "'S") else word
     small = bare.lower()
+    if "~" in word:
+        return WordKind.UNKNOWN
     if small.startswith(("o'", "d'")) and len(small) > 3:
         return WordKind.UNKNOWN
     if "'" in small:

@@ -32,6 +32,8 @@ _TENS = {
 _PART = re.compile(r"\d+|[a-z]+")
 _SKIPPED = frozenset("the of day and st nd rd th in on".split())
 _CENTURY = 100
+_LATEST = 2035
+"""Digits that would be a later year are no day run together."""
 
 
 def written_days(passage: str) -> frozenset[Day]:
@@ -62,7 +64,7 @@ def _run_together(digits: str) -> frozenset[Day]:
     one, two = int(digits[:2]), int(digits[2:4])
     three, four = int(digits[4:6]), int(digits[6:])
     days = [(last, one, two), (last, two, one), (first, three, four)]
-    return _valid([day for day in days if 1900 <= day[0] < 2100])
+    return _valid([day for day in days if 1900 <= day[0] <= _LATEST])
 
 
 def _named(parts: list[str], month: int) -> frozenset[Day]:

@@ -91,7 +91,7 @@ def _labelled(gathered: Gathered, hit: Hit) -> bool:
     before = passage[: first.start()]
     is_marked = _MARKED.search(before) is not None
     word = _WORD_BEFORE.search(before)
-    if word is not None and word[1].lower() == word[1] and word[2] and not is_marked:
+    if word is not None and word[1].islower() and word[2] and not is_marked and len(before.split()) > 1:
         return False  # "the claim from 10-13-2016"
     prefix = _PREFIX.search(before)
     begin = first.start() if prefix is None else prefix.start()
@@ -236,14 +236,36 @@ def _street(gathered: Gathered, hit: Hit) -> bool:
     passage = gathered.letter.plain[hit.start : hit.end]
     numbered = re.match(r"\d+", passage)
     words = re.findall(r"[A-Za-z~'-]+", passage)
-    if numbered is None and (len(words) < 2 or not re.search(_STREET, passage)):
+    if re.search(_STREET, passage):
+        if numbered is None and len(words) < 2:
+            return False
+    elif numbered is None or len(numbered[0]) < 3 or any(word.lower() in _NO_STREET for word in words[:-1]):
         return False
-    if re.search(r"\b(?:Dr|St|Way|Row|Pl|Place|Loop|Court)\.?\Z", passage):
-        if any(word.lower() in _NO_STREET for word in words[:-1]):
-            return False
-        if numbered is None or len(numbered[0]) < 3:
-            return False
     return gathered.mask(hit, hit.start, hit.end)
+
+
+_ADDRESS = re.compile(
+    r"#?\d{1,6}(?:-\d{1,4})?[A-Za-z]?(?:\s{1,2}(?:[A-Z~][\w~.'-]*|\d{1,3}(?:st|nd|rd|th)|de|la|del|los|las|el))+"
+    r"(?:,?\s{1,2}(?:(?i:apt|apartment|unit|suite|ste|space|room|bldg|floor|no)\.?\s?#?\s?[\w-]{1,6}|#\s?[\w-]{1,6}))?"
+    r"(?:,\s{1,2}[A-Z~][\w~.'-]*(?:\s[A-Z~][\w~.'-]*){0,3}){0,2}"
+)
+
+
+def _address(gathered: Gathered, hit: Hit) -> bool:
+    """What stands behind "lives at" and begins with a number."""
+    found = _ADDRESS.match(gathered.letter.plain, hit.end)
+    return found is not None and gathered.mask(hit, hit.end, found.end())
+
+
+def _partners(gathered: Gathered, hit: Hit) -> bool:
+    """Names joined like those of a firm, one at least of which is no ordinary word, and each of which may be a name."""
+    letter = gathered.letter
+    names = letter.words[word_at(letter, hit.start) : word_at(letter, hit.end)]
+    kinds = [word_kind(name) for name in names if name.lower() != "and"]
+    may_be = (WordKind.NAME, WordKind.BOTH, WordKind.UNKNOWN)
+    if not all(kind in may_be for kind in kinds) or not any(kind is WordKind.NAME for kind in kinds):
+        return False
+    return gathered.mask(hit, hit.start, hit.end, Kind.UNSURE if len(kinds) < 3 else None)
 
 
 _STREET = r"(?i)\b(?:street|avenue|ave|boulevard|blvd|road|drive|lane|highway|hwy|parkway|pkwy|circle|terrace)\b"
@@ -257,8 +279,8 @@ def _town(gathered: Gathered, hit: Hit) -> bool:
     has_code = letter.plain[hit.end - 1].isdigit()
     last = behind - 1
     lands = word_book().medicine | {"new", "north", "south", "west", "rhode", "island", "licensure", "state", "states", "of"}
-    while first < last and (
-        letter.words[first].lower() in lands or (not has_code and word_kind(letter.words[first]) is WordKind.ORDINARY)
+    while not has_code and first < last and (
+        letter.words[first].lower() in lands or word_kind(letter.words[first]) is WordKind.ORDINARY
     ):
         first += 1
     if first >= last:
@@ -267,7 +289,7 @@ def _town(gathered: Gathered, hit: Hit) -> bool:
 
 
 _STATE = re.compile(
-    r"(?:,?\s{1,2}(?:A[KLRZ]|C[AOT]|DE|FL|GA|HI|I[ADLN]|K[SY]|LA|M[ADEINOST]|N[CDEHJMVY]|O[HKR]|PA|RI|S[CD]|T[NX]|UT|V[AT]|W[AIVY]"
+    r"(?:,?\s{1,2}(?:A[AEKLPRSZ]|C[AOT]|DE|F[LM]|G[AU]|HI|I[ADLN]|K[SY]|LA|M[ADEHINOPST]|N[CDEHJMVY]|O[HKR]|P[ARW]|RI|S[CD]|T[NX]|UT|V[AIT]|W[AIVY]"
     r"|California|Calif)\b\.?(?:,?\s{1,2}\d{5}(?:-\d{4})?\b)?|,?\s{1,2}\d{5}(?:-\d{4})?\b)"
 )
 
@@ -378,6 +400,8 @@ READINGS: dict[str, Callable[[Gathered, Hit], bool]] = {
     "institution": _institution,
     "public body": _public_body,
     "street": _street,
+    "address": _address,
+    "partners": _partners,
     "town": _town,
     "birth": _birth,
     "age": _age,
