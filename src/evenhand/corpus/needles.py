@@ -101,7 +101,8 @@ def why_person(person: KnownPerson) -> str:
 def _person(person: KnownPerson, group: int) -> Iterator[Needle]:
     given, family = name_words(person.name)
     book, why = word_book(), why_person(person)
-    tokens = [word for word in (*given, *family) if word not in book.particles or len(given + family) == 1]
+    names = [*given, *family]
+    tokens = [word for word in names if word not in book.particles or word in (names[-1], *given[:1])]
     for word in dict.fromkeys(tokens):
         if len(word) > 1:
             yield _single(word, why, group)
@@ -110,7 +111,7 @@ def _person(person: KnownPerson, group: int) -> Iterator[Needle]:
     for full, nicks in book.nicknames.items():
         if any(word in nicks for word in given):
             yield _single(full, f"{why}, written out", group)
-    for parts in dict.fromkeys((*_runs([*given, *family]), *_runs([*family, *given]), (*given[:1], *family[-1:]))):
+    for parts in dict.fromkeys((*_runs(names), *_runs([*family, *given]), (*given[:1], *family[-1:]))):
         if len(parts) > 1 and len("".join(parts)) >= _SHORTEST_JOINED and not book.particles.issuperset(parts):
             yield _joined(list(parts), Kind.NAME, why, group, is_plain=_is_plain([*parts]) or "~" in "".join(parts))
 

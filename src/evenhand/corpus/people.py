@@ -37,6 +37,8 @@ def name_end(letter: Lettering, first: int, *, told: bool) -> int:
         word = letter.words[index]
         if _may_be_named(letter, index, first_told=told and behind == first):
             behind = index + 1
+        elif first < behind == index and _may_end_name(letter, index):
+            return index + 1
         elif not (is_initial(letter, index) or word.lower() in particles):
             break
         elif is_initial(letter, index) and behind > first:
@@ -57,6 +59,14 @@ def _may_be_named(letter: Lettering, index: int, *, first_told: bool) -> bool:
     if kind is WordKind.ABBREVIATION:
         return first_told
     return first_told and is_capital(word) and len(word) > 2 and word.lower().removesuffix("'s") not in _NEVER
+
+
+def _may_end_name(letter: Lettering, index: int) -> bool:
+    """Whether a capitalized ordinary word right behind a name may be its last word: no other capital follows it."""
+    word = letter.words[index]
+    if not is_capital(word) or len(word) < 3 or word.lower() in _NEVER or "\n" in letter.plain[letter.ends[index - 1] : letter.starts[index]]:
+        return False
+    return index + 1 == len(letter.words) or not (is_joined(letter, index) and is_capital(letter.words[index + 1]))
 
 
 _NEVER = frozenset(
@@ -274,7 +284,7 @@ def _is_broken_word(letter: Lettering, index: int) -> bool:
             between = plain[letter.ends[first] : letter.starts[first + 1]]
             if "\n" in between and between.strip() in ("", "-"):
                 joined = (words[first] + words[first + 1]).lower()
-                if joined in word_book().ordinary:
+                if joined in word_book().ordinary - word_book().names:
                     return True
     return False
 
@@ -283,7 +293,8 @@ def _carried(letter: Lettering, index: int, settled: set[int]) -> Iterator[int]:
     """The capitalized words before and behind an unknown one, which may be one name with it: "Quillhaven Packing"; and
     the second half of a name broken at a line end.
     """
-    if word_kind(letter.words[index]) is not WordKind.UNKNOWN or not is_capital(letter.words[index]):
+    kind = word_kind(letter.words[index])
+    if kind not in (WordKind.UNKNOWN, WordKind.NAME) or not is_capital(letter.words[index]):
         return
     for step in (1, -1):
         other = index + step
@@ -293,7 +304,7 @@ def _carried(letter: Lettering, index: int, settled: set[int]) -> Iterator[int]:
                 break
             word = letter.words[other]
             is_half = step > 0 and "-\n" in letter.plain[letter.ends[joint] : letter.starts[other]]
-            if not (is_capital(word) and len(word) > 1) and not is_half:
+            if not (is_capital(word) and len(word) > 1 and kind is WordKind.UNKNOWN) and not is_half:
                 break
             if step < 0 and begins_sentence(letter, other):
                 break

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from evenhand.corpus.lettering import Lettering
-from evenhand.corpus.neighbors import is_capital, is_joined, word_at
+from evenhand.corpus.neighbors import begins_sentence, is_capital, is_joined, word_at
 from evenhand.corpus.patterns import Hit
 from evenhand.corpus.people import before_degree, behind_label, behind_title
 from evenhand.corpus.policy import PublicationPolicy
@@ -262,10 +262,13 @@ def _partners(gathered: Gathered, hit: Hit) -> bool:
     letter = gathered.letter
     names = letter.words[word_at(letter, hit.start) : word_at(letter, hit.end)]
     kinds = [word_kind(name) for name in names if name.lower() != "and"]
-    may_be = (WordKind.NAME, WordKind.BOTH, WordKind.UNKNOWN)
-    if not all(kind in may_be for kind in kinds) or not any(kind is WordKind.NAME for kind in kinds):
+    may_be = (WordKind.NAME, WordKind.BOTH, WordKind.UNKNOWN, WordKind.EPONYM)
+    if not all(kind in may_be for kind in kinds) or any(name.lower() in word_book().medicine for name in names):
         return False
-    return gathered.mask(hit, hit.start, hit.end, Kind.UNSURE if len(kinds) < 3 else None)
+    if WordKind.NAME not in kinds and len(kinds) < 3:
+        return False
+    is_told = len(kinds) > 2 and WordKind.NAME in kinds
+    return gathered.mask(hit, hit.start, hit.end, None if is_told else Kind.UNSURE)
 
 
 _STREET = r"(?i)\b(?:street|avenue|ave|boulevard|blvd|road|drive|lane|highway|hwy|parkway|pkwy|circle|terrace)\b"
@@ -348,6 +351,18 @@ def _initials(gathered: Gathered, hit: Hit) -> bool:
     return True
 
 
+def _behind_initial(gathered: Gathered, hit: Hit) -> bool:
+    """An initial and a capitalized word in the middle of a sentence, where nothing is counted off by letters."""
+    letter = gathered.letter
+    index = word_at(letter, hit.start)
+    if index == 0 or letter.words[index] in ("L", "R") or begins_sentence(letter, index):
+        return False
+    word = letter.words[index + 1] if index + 1 < len(letter.words) else ""
+    if not letter.words[index - 1].islower() or word.lower() in word_book().medicine:
+        return False
+    return gathered.mask(hit, hit.start, hit.end)
+
+
 def _story(gathered: Gathered, hit: Hit) -> bool:
     """The sentence around something that was in the news, or around an occupation that few have."""
     start, end = sentence(gathered.letter.plain, hit.start, hit.end)
@@ -407,6 +422,7 @@ READINGS: dict[str, Callable[[Gathered, Hit], bool]] = {
     "age": _age,
     "day": _day,
     "initials": _initials,
+    "behind initial": _behind_initial,
     "story": _story,
     "payer": _payer,
     "place": _place,
