@@ -29,11 +29,40 @@ _FIRMS = (
     "Bluff Creek Logistics", "Hartnell Valley Unified School District", "Osterholt Medical Group", "Pacific Thistle Indemnity",
     "Sunridge Farm Labor Contractors, Inc.", "Vandermolen Orthopedic Institute",
 )  # fmt: skip
-_STREETS = ("Maple Grove", "Quebrada", "Wintergreen", "Old Mill", "Calle Real", "North Ptarmigan", "Van Ness", "Ocotillo")
-_SUFFIXES = (("Avenue", "Ave."), ("Street", "St."), ("Boulevard", "Blvd"), ("Road", "Rd"), ("Lane", "Ln."), ("Court", "Ct"))
+_STREETS = (
+    "Maple Grove",
+    "Quebrada",
+    "Wintergreen",
+    "Old Mill",
+    "Calle Real",
+    "North Ptarmigan",
+    "Van Ness",
+    "Ocotillo",
+)
+_SUFFIXES = (
+    ("Avenue", "Ave."),
+    ("Street", "St."),
+    ("Boulevard", "Blvd"),
+    ("Road", "Rd"),
+    ("Lane", "Ln."),
+    ("Court", "Ct"),
+)
 _TOWNS = ("Kerman", "Tehachapi", "Morgan Hill", "Ceres", "Wasco", "Calipatria")
-_DIGITS = "zero one two three four five six seven eight nine".split()
-_MONTHS = "January February March April May June July August September October November December".split()
+_DIGITS = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
+_MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
 _NICKNAMES = {
     "Robert": "Bob", "William": "Billy", "Elizabeth": "Betty", "Michael": "Mike", "Patricia": "Trish", "Charles": "Chuck",
     "Catherine": "Kathy", "Nicholas": "Nick", "Alejandro": "Alex", "Eduardo": "Lalo", "José Luis": "Pepe", "Terrence": "Terry",
@@ -176,11 +205,32 @@ _NAME_SENTENCES = (
     "Per the note, {} was seen for neck pain.", "It was explained to {} that therapy would continue.",
     "The request was made by {} after the visit.", "A report signed by {} describes weakness.", "According to {}, the brace helped.",
 )  # fmt: skip
-_DAY_SENTENCES = ("The date of birth is {}.", "The worker (DOB {}) was examined.", "The chart shows {} on its cover.", "Born on {}, the worker lives alone.")
-_NUMBER_SENTENCES = ("The claim number is {}.", "See file {} for the reports.", "The letter cites {} at the top.", "Reference: {}.")
-_FIRM_SENTENCES = ("The worker was employed by {} at the time.", "A bill from {} was attached.", "The denial was issued by {}.", "Staff at {} confirmed this.")
+_DAY_SENTENCES = (
+    "The date of birth is {}.",
+    "The worker (DOB {}) was examined.",
+    "The chart shows {} on its cover.",
+    "Born on {}, the worker lives alone.",
+)
+_NUMBER_SENTENCES = (
+    "The claim number is {}.",
+    "See file {} for the reports.",
+    "The letter cites {} at the top.",
+    "Reference: {}.",
+)
+_FIRM_SENTENCES = (
+    "The worker was employed by {} at the time.",
+    "A bill from {} was attached.",
+    "The denial was issued by {}.",
+    "Staff at {} confirmed this.",
+)
 _ADDRESS_SENTENCES = ("The worker lives at {}.", "Mail was sent to {}.", "The address on file is {}.")
-_CONTACTS = ("{given}.{family}@mailbox.example", "(559) 555-0{n:03}", "559-555-0{n:03}", "559.555.0{n:03} ext. 12", "www.{family}-family.example.com")
+_CONTACTS = (
+    "{given}.{family}@mailbox.example",
+    "(559) 555-0{n:03}",
+    "559-555-0{n:03}",
+    "559.555.0{n:03} ext. 12",
+    "www.{family}-family.example.com",
+)
 _CONTACT_SENTENCES = ("The worker can be reached at {}.", "Contact: {}.")
 
 
@@ -221,14 +271,20 @@ def plant(text: str, seed: int, *, each: int = 4) -> PlantedLetter:
     ]
     insertions = _Insertions(rng, text)
 
-    def draw(ways: dict[str, str], sentences: Sequence[str], kind: str, part: Callable[[str], str] = lambda way: way) -> None:
+    def draw(
+        ways: dict[str, str], sentences: Sequence[str], kind: str, part: Callable[[str], str] = lambda way: way
+    ) -> None:
         for way in rng.sample(sorted(ways), min(each, len(ways))):
             insertions.add(rng.choice(sentences), ways[way], f"{kind}: {way}", kind, part(ways[way]))
 
     for person in people:
         draw(_name_ways(rng, person), _NAME_SENTENCES, "name", lambda way: way.removeprefix("Mr. ").removesuffix("'s"))
     draw(_day_ways(people[0].born), _DAY_SENTENCES, "date")
-    numbers = [f"WC-{rng.randrange(2010, 2018)}-{rng.randrange(10**5):05}", f"ADJ{rng.randrange(10**7, 10**8)}", f"{rng.randrange(10**9, 10**10)}"]
+    numbers = [
+        f"WC-{rng.randrange(2010, 2018)}-{rng.randrange(10**5):05}",
+        f"ADJ{rng.randrange(10**7, 10**8)}",
+        f"{rng.randrange(10**9, 10**10)}",
+    ]
     for number in numbers:
         draw(_number_ways(number), _NUMBER_SENTENCES, "number")
     firms = rng.sample(_FIRMS, 2)
@@ -243,7 +299,11 @@ def plant(text: str, seed: int, *, each: int = 4) -> PlantedLetter:
     planted, plants = insertions.planted()
     identities = {
         "people": [
-            {"name": f"{person.given} {person.family}", "role": person.role, "born": rng.choice((person.born.isoformat(), person.born.strftime("%m/%d/%Y")))}
+            {
+                "name": f"{person.given} {person.family}",
+                "role": person.role,
+                "born": rng.choice((person.born.isoformat(), person.born.strftime("%m/%d/%Y"))),
+            }
             for person in people
         ],
         "organizations": firms,

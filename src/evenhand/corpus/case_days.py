@@ -4,11 +4,11 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 
+from evenhand.corpus.gathered import Gathered, WrittenDay
 from evenhand.corpus.identities import Identities
 from evenhand.corpus.policy import Ages, Days
 from evenhand.corpus.redaction import Certainty, Kind, Span
 from evenhand.corpus.written_days import Day
-from evenhand.corpus.written_identifiers import Gathered, WrittenDay
 
 _LONG_AGO = 16
 """Years before the newest day of the letter after which a full day may be one of birth."""
@@ -34,12 +34,20 @@ def day_spans(gathered: Gathered, identities: Identities, injured_on: dt.date | 
         elif _BIRTH_BEHIND.match(gathered.letter.plain, written.end):
             yield _masked(written, Certainty.WRITTEN, "a day of birth")
         elif _may_be_of_birth(gathered, written, newest) and not written.days & head:
-            yield Span(written.start, written.end, Kind.UNSURE, "a day long before the case, perhaps of birth", Certainty.DOUBTED)
+            yield Span(
+                written.start,
+                written.end,
+                Kind.UNSURE,
+                "a day long before the case, perhaps of birth",
+                Certainty.DOUBTED,
+            )
         elif gathered.policy.days is not Days.KEPT:
-            yield _masked(written, Certainty.WRITTEN, _interval(written, injured_on, gathered.policy.days))
+            shown = _interval(written, injured_on, gathered.policy.days)
+            yield _masked(written, Certainty.WRITTEN, "a day of the case's course")._replace(shown=shown)
     if gathered.policy.ages is Ages.BAND:
         for start, end, age in gathered.ages:
-            yield Span(start, end, Kind.DATE, f"an age, given as {age_band(age, gathered.policy.band)}", Certainty.WRITTEN)
+            shown = f"[{age_band(age, gathered.policy.band)} years old]"
+            yield Span(start, end, Kind.DATE, "an age", Certainty.WRITTEN, shown)
 
 
 def _masked(written: WrittenDay, certainty: Certainty, why: str) -> Span:
@@ -73,16 +81,21 @@ def _may_be_of_birth(gathered: Gathered, written: WrittenDay, newest: int) -> bo
 
 
 def _interval(written: WrittenDay, injured_on: dt.date | None, days: Days) -> str:
+    """What is shown in place of a day; nothing but the mask where it cannot be told."""
     if days is Days.YEAR:
-        return f"a day, given as the year {max(day[0] for day in written.days)}"
-    return f"a day, given as {interval(written.days, injured_on)}"
+        years = {day[0] for day in written.days}
+        return f"[{years.pop()}]" if len(years) == 1 else ""
+    told = interval(written.days, injured_on)
+    return f"[{told}]" if told else ""
 
 
 def interval(days: frozenset[Day], injured_on: dt.date | None) -> str:
-    """A day as it is published in days since the injury: of the days it may mean the one nearest to the injury."""
+    """A day as it is published in days since the injury: of the days it may mean the one nearest to the injury; empty
+    where the day of injury, or the day of the month, is not known.
+    """
     whole = [dt.date(*day) for day in days if day[2]]
     if injured_on is None or not whole:
-        return "no interval, for the day of injury or of the month is not known"
+        return ""
     apart = min(((day - injured_on).days for day in whole), key=abs)
     if apart == 0:
         return "the day of injury"

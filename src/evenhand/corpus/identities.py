@@ -88,7 +88,10 @@ class _Reading:
 
     def texts(self, data: Mapping[str, Any], key: str) -> list[str]:
         rows = enumerate(self._rows(data.get(key), key), start=1)
-        return [self._text(str(row) if type(row) is int else row, f"{key}[{place}]", "text in quotes") for place, row in rows]
+        return [
+            self._text(str(row) if type(row) is int else row, f"{key}[{place}]", "text in quotes")
+            for place, row in rows
+        ]
 
     def _rows(self, rows: Any, key: str) -> list[Any]:
         if rows is None:
@@ -113,12 +116,20 @@ class _Reading:
             return frozenset()
         days = written_days(value) if isinstance(value, str) else frozenset()
         if not days:
-            self.say(key, f"{key} is {_shown(value)}, which is no day", "a day such as 1962-03-14 or 03/14/1962, or none")
+            self.say(
+                key, f"{key} is {_shown(value)}, which is no day", "a day such as 1962-03-14 or 03/14/1962, or none"
+            )
         return days
 
 
 def _shown(value: Any) -> str:
-    return "missing" if value is None else f"of the kind {type(value).__name__}" if not isinstance(value, str) else f"{value[:40]!r}"
+    return (
+        "missing"
+        if value is None
+        else f"of the kind {type(value).__name__}"
+        if not isinstance(value, str)
+        else f"{value[:40]!r}"
+    )
 
 
 def _fault(file: str, key: str, message: str, expected: str) -> Finding:

@@ -1,20 +1,16 @@
 """Initials: those of the people of a case, and those that stand beside a name."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from evenhand.corpus.identities import Identities
 from evenhand.corpus.lettering import Lettering
 from evenhand.corpus.needles import name_words
-from evenhand.corpus.neighbors import has_role_before, is_capital, is_initial, is_joined, word_at
+from evenhand.corpus.neighbors import has_title_before, is_capital, is_initial, is_joined, word_at
 from evenhand.corpus.redaction import Certainty, Kind, Span
 from evenhand.corpus.vocabulary import word_book
 
 _WHY = "the initials of a person of the case"
-_COMMON = frozenset("us usa am pm po ie eg ca dc".split())
-"""What points stand in besides initials: hours, countries, states."""
-_DEGREES = frozenset("md do dc np pa rn pt ot phd jd ms ma dds dpm ba bs".split())
-_TITLES = frozenset("mr mrs ms miss dr prof".split())
 
 
 def case_initials(identities: Identities) -> frozenset[str]:
@@ -30,46 +26,52 @@ def case_initials(identities: Identities) -> frozenset[str]:
     return frozenset(initials)
 
 
-def initial_spans(
-    letter: Lettering, identities: Identities, dotted: Iterable[tuple[int, int]]
-) -> list[Span]:
+def initial_spans(letter: Lettering, identities: Identities, dotted: Iterable[tuple[int, int]]) -> list[Span]:
     """Initials of the people of the case: with points, or two and three capitals that are no abbreviation.
 
     An abbreviation in common use that happens to be somebody's initials counts only behind a title or a role.
     """
-    initials = case_initials(identities)
+    initials, lists = case_initials(identities), word_book().lists
     spans = []
     for start, end in dotted:
         letters = re.sub(r"[^a-z]", "", letter.plain[start:end].lower())
         index = word_at(letter, start)
         if letters in initials:
             spans.append(Span(start, end, Kind.NAME, _WHY, Certainty.KNOWN))
-        elif letters not in _COMMON and not (letters in _DEGREES and index and is_capital(letter.words[index - 1])):
+        elif letters not in lists["not_initials"] and not _is_degree(letter, index, letters):
             spans.append(Span(start, end, Kind.UNSURE, "may be somebody's initials", Certainty.DOUBTED))
     capitals = {each.upper() for each in initials} & set(letter.words)
     if capitals:
-        spans += [span for index, word in enumerate(letter.words) if word in capitals for span in _capitals(letter, index)]
+        spans += [
+            Span(letter.starts[index], letter.ends[index], Kind.NAME, _WHY, Certainty.KNOWN)
+            for index, word in enumerate(letter.words)
+            if word in capitals and _is_somebody(letter, index)
+        ]
     return spans
 
 
-def _capitals(letter: Lettering, index: int) -> Iterator[Span]:
-    word, book = letter.words[index], word_book()
-    is_called = has_role_before(letter, index) or (index > 0 and letter.words[index - 1].lower() in _TITLES)
-    start, end = letter.starts[index], letter.ends[index]
-    if is_called:
-        yield Span(start, end, Kind.NAME, _WHY, Certainty.KNOWN)
-    elif word.lower() not in book.abbreviations | book.ordinary and not letter.plain[end : end + 1].isdigit():
-        yield Span(start, end, Kind.NAME, _WHY, Certainty.KNOWN)
+def _is_degree(letter: Lettering, index: int, letters: str) -> bool:
+    """Whether letters with points are a degree behind a name."""
+    return letters in word_book().lists["degrees"] and index > 0 and is_capital(letter.words[index - 1])
+
+
+def _is_somebody(letter: Lettering, index: int) -> bool:
+    """Whether two or three capitals are initials: behind a title, or where they mean nothing else."""
+    if has_title_before(letter, index):
+        return True
+    is_common = letter.words[index].lower() in word_book().abbreviations | word_book().ordinary
+    return not is_common and not letter.plain[letter.ends[index] : letter.ends[index] + 1].isdigit()
 
 
 _PARTICLE = re.compile(
-    r"(?:\b(?:de|del|dela|de\s+la|de\s+los|de\s+las|la|las|los|da|dos|di|du|van|van\s+der|van\s+den|von|der|ter|bin|ibn|ben|al|el|abu|st|san|santa)[ \n-]|\b(?:Al|AL|A|El|EL)-)\Z",
+    r"(?:\b(?:de|del|dela|de\s+la|de\s+los|de\s+las|la|las|los|da|dos|di|du|van|van\s+der|van\s+den|von|der|ter|bin|ibn|ben"
+    r"|al|el|abu|st|san|santa)[ \n-]|\b(?:Al|AL|A|El|EL)-)\Z",
     re.IGNORECASE,
 )
 
 
 def with_neighbors(letter: Lettering, span: Span) -> Span:
-    """A name with the initials right before and behind it and the little words that belong to it: de la, van der, Al-."""
+    """A name with the initials right before and behind it and the little words that belong to it: de la, van der."""
     if span.kind not in (Kind.NAME, Kind.UNSURE):
         return span
     particles = _PARTICLE.search(letter.plain, max(0, span.start - 12), span.start)

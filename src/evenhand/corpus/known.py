@@ -10,7 +10,15 @@ from rapidfuzz.distance import OSA
 from evenhand.corpus.identities import Identities
 from evenhand.corpus.lettering import Lettering
 from evenhand.corpus.needles import Needle, halves, needles
-from evenhand.corpus.neighbors import begins_sentence, is_eponym, is_in_title, is_initial, is_joined, word_at
+from evenhand.corpus.neighbors import (
+    begins_sentence,
+    has_title_before,
+    is_eponym,
+    is_in_title,
+    is_initial,
+    is_joined,
+    word_at,
+)
 from evenhand.corpus.redaction import Certainty, Kind, Span
 from evenhand.corpus.vocabulary import word_book
 
@@ -148,11 +156,12 @@ def _slipped(letter: Lettering, half: Needle, first: int) -> Match | None:
         windows = [(first, first + len(whole) - 1 + shift) for shift in (0, -1, 1)]
     needle = half._replace(key=whole, why=f"{half.why}, with a slip")
     for begin, end in windows:
-        if 0 <= begin and end < len(squeezed) and squeezed[begin : end + 1] != whole:
-            if OSA.distance(squeezed[begin : end + 1], whole, score_cutoff=1) <= 1:
-                start, stop = int(letter.places[begin]), int(letter.places[end]) + 1
-                if _stands_alone(letter.plain, start, stop) and stop - start <= 2 * len(whole) + _WIDEST:
-                    return Match(start, stop, needle)
+        window = squeezed[max(0, begin) : end + 1]
+        if len(window) != end + 1 - begin or window == whole or OSA.distance(window, whole, score_cutoff=1) > 1:
+            continue
+        start, stop = int(letter.places[begin]), int(letter.places[end]) + 1
+        if _stands_alone(letter.plain, start, stop) and stop - start <= 2 * len(whole) + _WIDEST:
+            return Match(start, stop, needle)
     return None
 
 
@@ -181,7 +190,9 @@ def _verdict(letter: Lettering, match: Match, starts: set[int], ends: set[int]) 
     beside = (first > 0 and is_joined(letter, first - 1) and letter.ends[first - 1] in ends) or (
         is_joined(letter, last) and letter.starts[last + 1] in starts
     )
-    is_called = _has_title(letter, first) or (first > 0 and is_initial(letter, first - 1) and is_joined(letter, first - 1))
+    is_called = has_title_before(letter, first, or_role=passage[0].isupper()) or (
+        first > 0 and is_initial(letter, first - 1) and is_joined(letter, first - 1)
+    )
     if (beside and len(passage) > 1 and _may_stand_beside(passage)) or (is_called and match.needle.kind is Kind.NAME):
         return match.needle.kind
     if not passage[0].isupper() or (first == last and _is_month(letter, first)):
@@ -203,16 +214,9 @@ def _may_stand_beside(passage: str) -> bool:
     return passage[0].isupper() or len(passage) > 3
 
 
-def _has_title(letter: Lettering, index: int) -> bool:
-    return index > 0 and letter.words[index - 1].lower() in _TITLES and letter.starts[index] - letter.ends[index - 1] <= 3
-
-
-_TITLES = frozenset("mr mrs ms miss dr prof hon judge doctor patient claimant applicant employee worker".split())
-
-
 def _is_month(letter: Lettering, index: int) -> bool:
     """Whether the word is a month with a day or a year beside it."""
     word = letter.words[index].lower()
     behind = letter.plain[letter.ends[index] : letter.ends[index] + 4]
     before = letter.plain[max(0, letter.starts[index] - 4) : letter.starts[index]]
-    return word in ("may", "april", "june", "august", "march", "january") and any(map(str.isdigit, behind + before))
+    return word in word_book().lists["calendar"] and any(map(str.isdigit, behind + before))

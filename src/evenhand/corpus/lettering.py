@@ -23,14 +23,15 @@ _SIGN = ord("|")
 _FOREIGN = ord("~")
 """Stands for a letter of a script that is not Latin."""
 _ODD = {
-    **dict.fromkeys("‐‑‒–—―−", "-"),
-    **dict.fromkeys("‘’‚‛ʼ´`", "'"),
-    **dict.fromkeys("“”„«»", '"'),
+    **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212", "-"),
+    **dict.fromkeys("\u2018\u2019\u201a\u201b\u02bc\u00b4`", "'"),
+    **dict.fromkeys("\u201c\u201d\u201e\u00ab\u00bb", '"'),
     **dict.fromkeys("\u2028\u2029\x0b\x85", "\n"),
     **dict.fromkeys("\xa0\u2007\u2009\u200a\u202f\ufeff", " "),
-    **dict(zip("łŁøØđĐðÐħĦıŧŦßæÆœŒþÞ", "lLoOdDdDhHitTsaAoOtT", strict=True)),
-    **dict.fromkeys("µ°²³½¼¾", "|"),
+    **dict(zip("łŁøØđĐðÐħĦ\u0131ŧŦßæÆœŒþÞəƏ", "lLoOdDdDhHitTsaAoOtTeE", strict=True)),
+    **dict.fromkeys("\u00b5°²³½¼¾", "|"),
 }
+"""Characters that no rule makes plain: dashes, quotation marks, spaces, letters of their own, signs of measure."""
 _ALNUM = np.zeros(256, dtype=bool)
 _ALNUM[[*range(48, 58), *range(65, 91), *range(97, 123), _FOREIGN]] = True
 _LETTER = _ALNUM.copy()

@@ -7,8 +7,8 @@ from rapidfuzz.process import cdist
 
 from evenhand.corpus.identities import Identities
 from evenhand.corpus.lettering import Lettering
-from evenhand.corpus.neighbors import begins_sentence, is_capital, is_eponym, is_in_title
 from evenhand.corpus.needles import name_words, plain_words, why_person
+from evenhand.corpus.neighbors import begins_sentence, is_capital, is_eponym, is_in_title
 from evenhand.corpus.redaction import Certainty, Kind, Span
 from evenhand.corpus.vocabulary import WordKind, word_book, word_kind
 
@@ -43,8 +43,8 @@ def misspelt_spans(letter: Lettering, told: tuple[tuple[str, Kind, str], ...]) -
     """
     if not told:
         return
-    forms = word_book().forms
-    written = {word for word in letter.words if len(word) >= _SHORTEST and (word not in forms or word[0].isupper())}
+    ordinary = word_book().forms
+    written = {word for word in letter.words if len(word) >= _SHORTEST and (word not in ordinary or word[0].isupper())}
     by_small: dict[str, set[str]] = {}
     for word in written:
         by_small.setdefault(word.lower().removesuffix("'s").replace("'", ""), set()).add(word)
@@ -53,8 +53,10 @@ def misspelt_spans(letter: Lettering, told: tuple[tuple[str, Kind, str], ...]) -
     slips: dict[str, tuple[Kind, str]] = {}
     for row, column in zip(*(distances <= 2).nonzero(), strict=True):
         word, kind, why = told[row]
-        if 0 < distances[row, column] <= _allowed(word, small[column]):
-            slips.update(dict.fromkeys(by_small[small[column]], (kind, why)))
+        if distances[row, column] <= _allowed(word, small[column]):
+            same = distances[row, column] == 0  # found elsewhere, but for an apostrophe in the wrong place
+            forms = [form for form in by_small[small[column]] if not same or "'" in form]
+            slips.update(dict.fromkeys(forms, (kind, why)))
     if slips:
         for index, word in enumerate(letter.words):
             if word in slips:

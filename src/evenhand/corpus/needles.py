@@ -9,28 +9,6 @@ from evenhand.corpus.lettering import composed, lettering
 from evenhand.corpus.redaction import Kind
 from evenhand.corpus.vocabulary import word_book
 
-_DROPPED = frozenset(
-    "mr mrs ms miss mx dr prof hon md do dc dds dmd dpm od lac phd psyd esq jr sr ii iii iv faaos facs mph rn np pa pac qme "
-    "ame mbbs pt dpt otr lcsw aka dba".split()
-)
-"""Titles, degrees and generations, which name nobody."""
-_FORMS = frozenset(
-    "inc incorporated llc llp lp ltd limited co company corp corporation pc apc plc pllc dba the of and a an for at in".split()
-)
-_KINDS = frozenset(
-    "insurance ins assurance indemnity casualty mutual group holdings services service svcs administrators administration "
-    "claims management mgmt medical med medicine health healthcare clinic clinics hospital center centre ctr surgery surgical "
-    "orthopedic orthopaedic physicians associates assoc partners network review risk compensation workers fund trust systems "
-    "solutions institute foundation university univ college school district dist county city state department dept pharmacy "
-    "laboratories labs law offices firm attorneys industries international national american general specialty rehabilitation "
-    "rehab therapy physical imaging pain spine practice professional enterprises logistics construction foods farms transport "
-    "electric stores hotels unified".split()
-)
-_STREETS = frozenset(
-    "street st avenue ave av boulevard blvd road rd drive dr lane ln court ct circle cir place pl terrace ter highway hwy "
-    "parkway pkwy way trail trl alley plaza loop row".split()
-)
-_STATES = frozenset("ca calif california usa us".split())
 _WORD = re.compile(r"[A-Za-z0-9~]+")
 _LONG = 10
 """So many letters or digits can be sought by either half, and so found with one slip."""
@@ -44,7 +22,7 @@ _UNSAFE = 3
 class Needle(NamedTuple):
     """One way of writing an identity: its letters and digits (`key`) and where in them words end (`breaks`).
 
-    `is_plain` marks what is an ordinary word too, or very short: it counts only with a capital that no sentence explains.
+    `is_plain` marks what is an ordinary word too, or very short: it counts with a capital that no sentence explains.
     `whole` and `skipped` are set for half of a key: the whole key, and how much of it stands before the half. `group`
     tells which identity it is a writing of.
     """
@@ -85,9 +63,14 @@ def plain_words(text: str) -> list[str]:
 
 def name_words(name: str) -> tuple[list[str], list[str]]:
     """A person's name as its given and its other names, titles and degrees dropped."""
+    lists = word_book().lists
     before, comma, behind = name.partition(",")
-    first = [word for word in plain_words(before) if word not in _DROPPED]
-    rest = [word for word in plain_words(behind) if word not in _DROPPED]
+    first = plain_words(before)
+    while len(first) > 1 and first[0] in lists["titles"]:
+        first = first[1:]
+    while len(first) > 2 and first[-1] in lists["name_parts"]:
+        first = first[:-1]
+    rest = [word for word in plain_words(behind) if word not in lists["name_parts"]]
     if comma and rest:
         return rest, first
     return first[:1], first[1:]
@@ -125,8 +108,16 @@ def _runs(names: list[str]) -> Iterator[tuple[str, ...]]:
 
 def _single(word: str, why: str, group: int) -> Needle:
     book = word_book()
-    is_plain = "~" in word or word in book.ordinary or word in book.eponyms or len(word) <= _UNSAFE or word in book.abbreviations
-    breaks = frozenset({2, 3} if word.startswith("mc") else {3} if word.startswith("mac") else {1} if word[0] == "o" else ())
+    is_plain = (
+        "~" in word
+        or word in book.ordinary
+        or word in book.eponyms
+        or len(word) <= _UNSAFE
+        or word in book.abbreviations
+    )
+    breaks = frozenset(
+        {2, 3} if word.startswith("mc") else {3} if word.startswith("mac") else {1} if word[0] == "o" else ()
+    )
     return Needle(word, Kind.NAME, why, group, breaks, is_plain)
 
 
@@ -149,22 +140,23 @@ def halves(needle: Needle) -> Iterator[Needle]:
 
 def _organization(name: str, group: int) -> Iterator[Needle]:
     why, words = "an organization of the case", plain_words(name)
-    core = [word for word in words if word not in _FORMS] or words
-    telling = [word for word in core if word not in _KINDS]
+    core = [word for word in words if word not in word_book().lists["legal_forms"]] or words
+    telling = [word for word in core if word not in word_book().lists["kinds"]]
     seen: set[str] = set()
     for parts in (words, core, [word for word in words if word != "and"], _leading(core)):
         key = "".join(parts)
         if parts and len(key) > 2 and key not in seen:
             seen.add(key)
             is_plain = len(parts) == 1 and (parts[0] in word_book().ordinary or len(key) <= _UNSAFE)
-            if not (len(parts) == 1 and parts[0] in _KINDS):
+            if not (len(parts) == 1 and parts[0] in word_book().lists["kinds"]):
                 yield _joined(parts, Kind.ORGANIZATION, why, group, is_plain=is_plain or _is_plain(parts))
     for word in telling:
         if len(word) > _UNSAFE and word not in word_book().ordinary and word not in seen:
             yield _joined([word], Kind.ORGANIZATION, why, group)
     initials = "".join(word[0] for word in core)
     if len(initials) > 2 and initials not in word_book().abbreviations | word_book().ordinary:
-        yield Needle(initials, Kind.ORGANIZATION, f"{why}, by its initials", group, frozenset(range(len(initials))), is_capitals=True)
+        breaks = frozenset(range(len(initials)))
+        yield Needle(initials, Kind.ORGANIZATION, f"{why}, by its initials", group, breaks, is_capitals=True)
 
 
 def _is_plain(parts: list[str]) -> bool:
@@ -173,23 +165,23 @@ def _is_plain(parts: list[str]) -> bool:
 
 def _leading(core: list[str]) -> list[str]:
     """The words of an organization's name before the first that only says what kind it is."""
-    leading = []
+    leading: list[str] = []
     for word in core:
-        if word in _KINDS and leading:
+        if word in word_book().lists["kinds"] and leading:
             break
         leading.append(word)
-    return leading if any(word not in _KINDS for word in leading) else []
+    return leading if any(word not in word_book().lists["kinds"] for word in leading) else []
 
 
 def _address(address: str, group: int) -> Iterator[Needle]:
     why = "an address of the case"
     for segment in re.split(r"[,\n;]", address):
         words = plain_words(segment)
-        core = [word for word in words if word not in _STATES]
+        core = [word for word in words if word not in word_book().lists["states"]]
         if not core:
             continue
         if core[0][0].isdigit() and len(core) > 1:
-            name = [word for word in core if word not in _STREETS]
+            name = [word for word in core if word not in word_book().lists["streets"]]
             yield _joined(core, Kind.ADDRESS, why, group)
             yield _joined(name if len("".join(name)) > 4 else core, Kind.ADDRESS, why, group)
             street = [word for word in name[1:] if len(word) > 1]

@@ -1,4 +1,4 @@
-"""What stands around a word: what joins it to the next, whether a sentence begins with it, whether a title is set so."""
+"""What stands around a word: what joins it to the next, whether a sentence begins with it, whether it is cited."""
 
 import re
 from bisect import bisect_left
@@ -7,15 +7,10 @@ from evenhand.corpus.lettering import Lettering
 from evenhand.corpus.vocabulary import WordKind, word_book, word_kind
 
 _LONGEST_JOINT = 4
+_LONGEST_TITLE_GAP = 3
 _JOINT = re.compile(r"[ \t\n\f\r-]{1,4}\Z|\. ?\n?\Z|\.-?\Z")
 _OPENS = ".?!:;|*\u2022"
 _PARTS = _OPENS + "()"
-_ROLES = frozenset(
-    "patient patients claimant employee applicant worker physician provider attorney surgeon therapist psychologist "
-    "chiropractor doctor adjuster examiner nurse supervisor manager interpreter wife husband spouse son daughter mother "
-    "father brother sister named called name".split()
-)
-"""Words behind which a person may be named without a colon."""
 
 
 def word_at(letter: Lettering, place: int) -> int:
@@ -73,21 +68,22 @@ def _is_title_word(letter: Lettering, index: int, before: int) -> bool:
     if any(sign in _PARTS for sign in letter.plain[letter.ends[before] : letter.starts[before + 1]]):
         return False
     word = letter.words[index]
-    if len(word) < 2 or not word[0].isupper() or word.lower() in _CALENDAR:
+    if len(word) < 2 or not word[0].isupper() or word.lower() in word_book().lists["calendar"]:
         return False
     return word_kind(word) is WordKind.ORDINARY
 
 
-_CALENDAR = frozenset(
-    "january february march april may june july august september october november december monday tuesday wednesday "
-    "thursday friday saturday sunday".split()
-)
-"""Words that have a capital in any sentence."""
-
-
 def has_role_before(letter: Lettering, index: int) -> bool:
     """Whether the word before names the part a person plays."""
-    return index > 0 and letter.words[index - 1].lower() in _ROLES
+    return index > 0 and letter.words[index - 1].lower() in word_book().lists["roles"]
+
+
+def has_title_before(letter: Lettering, index: int, *, or_role: bool = True) -> bool:
+    """Whether a person's title, or also a role, stands right before the word."""
+    if index == 0 or letter.starts[index] - letter.ends[index - 1] > _LONGEST_TITLE_GAP:
+        return False
+    before = letter.words[index - 1].lower()
+    return before in word_book().lists["titles"] or (or_role and before in word_book().lists["roles"])
 
 
 def is_eponym(letter: Lettering, index: int, *, strictly: bool = False) -> bool:

@@ -4,21 +4,23 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 
 import re2
 
 from evenhand.corpus.case_days import day_spans
+from evenhand.corpus.gathered import Gathered
 from evenhand.corpus.identities import Identities
 from evenhand.corpus.initials import initial_spans, with_neighbors
 from evenhand.corpus.known import KnownSearch, known_search, known_spans
 from evenhand.corpus.lettering import Lettering, composed, lettering
 from evenhand.corpus.misspelt import misspelt_spans, told_words
+from evenhand.corpus.namelike import namelike
 from evenhand.corpus.patterns import Pattern, PatternSearch, general_patterns
-from evenhand.corpus.people import namelike
+from evenhand.corpus.places_written import with_state
 from evenhand.corpus.policy import PublicationPolicy
+from evenhand.corpus.readings import read
 from evenhand.corpus.redaction import Kind, Redaction, Span, masked, redactions
-from evenhand.corpus.written_identifiers import Gathered, with_state
 
 _LOOKED_AT = (Kind.UNSURE, Kind.STORY)
 """What stays masked until a person lifts it."""
@@ -88,11 +90,9 @@ def _nobody() -> CaseSearch:
     return case_search(NOBODY)
 
 
-def _spans(
-    letter: Lettering, policy: PublicationPolicy, case: CaseSearch, injured_on: dt.date | None
-) -> list[Span]:
+def _spans(letter: Lettering, policy: PublicationPolicy, case: CaseSearch, injured_on: dt.date | None) -> list[Span]:
     gathered = Gathered(letter=letter, policy=policy)
-    pattern_search(policy).seek(letter.shadow, gathered.read)
+    pattern_search(policy).seek(letter.shadow, partial(read, gathered))
     known = [*known_spans(letter, case.known), *misspelt_spans(letter, case.told)]
     named = [*gathered.spans, *known, *initial_spans(letter, case.identities, gathered.initials)]
     settled = [(span.start, span.end) for span in named if span.kind is not Kind.STORY] + gathered.kept
@@ -119,16 +119,28 @@ def _of_policy(policy: PublicationPolicy) -> Iterator[Pattern]:
     labels, names = policy.number_labels, policy.organizations
     if labels:
         value = r"[\s.:#-]*(?:numbers?|nos?\b\.?|#)?[\s:#.-]*\d[\da-z]*(?:[\s./-]{1,2}[a-z]{0,3}\d[\da-z]*){0,8}"
-        yield _pattern("label", Kind.NUMBER, "a number with the label of a file", rf"(?i)\b(?:{_any(labels)}){value}", "labelled")
+        yield _pattern(
+            "label", Kind.NUMBER, "a number with the label of a file", rf"(?i)\b(?:{_any(labels)}){value}", "labelled"
+        )
     if names:
         capitals = _any([*names, *(name.upper() for name in names)])
-        yield _pattern("payer", Kind.ORGANIZATION, "an organization that pays or reviews", rf"\b(?:{capitals})\b", "payer")
+        yield _pattern(
+            "payer", Kind.ORGANIZATION, "an organization that pays or reviews", rf"\b(?:{capitals})\b", "payer"
+        )
     several = [place for place in policy.places if " " in place]
     single = [place for place in policy.places if " " not in place]
     if several:
-        yield _pattern("place", Kind.ADDRESS, "a town or county", rf"\b(?:{_any([*several, *map(str.upper, several)])})\b", "")
+        yield _pattern(
+            "place", Kind.ADDRESS, "a town or county", rf"\b(?:{_any([*several, *map(str.upper, several)])})\b", ""
+        )
     if single:
-        yield _pattern("town behind a word", Kind.ADDRESS, "a town", rf"\b(?:in|at|from|near|to|of)\s+(?:{_any(single)})\b", "place")
+        yield _pattern(
+            "town behind a word",
+            Kind.ADDRESS,
+            "a town",
+            rf"\b(?:in|at|from|near|to|of)\s+(?:{_any(single)})\b",
+            "place",
+        )
 
 
 def _pattern(name: str, kind: Kind, why: str, expression: str, reading: str) -> Pattern:
@@ -144,7 +156,8 @@ def _reasons(text: str, found: tuple[Redaction, ...], policy: PublicationPolicy)
     for kind in _LOOKED_AT:
         count = sum(one.kind is kind for one in found)
         if count:
-            yield f"{count} {'passage is' if count == 1 else 'passages are'} masked as {kind.value} until a person lifts them"
+            noun = "passage is" if count == 1 else "passages are"
+            yield f"{count} {noun} masked as {kind.value} until a person lifts the mask"
     shadow = text.encode("ascii", "replace")
     if _any_sensitive(policy).search(shadow):
         for sensitive, expression in _sensitive(policy):
@@ -161,5 +174,6 @@ def _any_sensitive(policy: PublicationPolicy) -> "re2._Regexp":
 @lru_cache(maxsize=8)
 def _sensitive(policy: PublicationPolicy) -> tuple[tuple[str, "re2._Regexp"], ...]:
     return tuple(
-        (sensitive.title, re2.compile(rf"(?i)\b(?:{'|'.join(sensitive.words)})".encode())) for sensitive in policy.sensitive
+        (sensitive.title, re2.compile(rf"(?i)\b(?:{'|'.join(sensitive.words)})".encode()))
+        for sensitive in policy.sensitive
     )

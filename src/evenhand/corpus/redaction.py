@@ -21,7 +21,7 @@ class Kind(StrEnum):
 
 
 class Certainty(IntEnum):
-    """How certain it is that a passage identifies somebody, least certain first; the more certain span names the kind."""
+    """How certain it is that a passage identifies somebody, least certain first; the most certain names the kind."""
 
     DOUBTED = 0
     TOLD = 1
@@ -33,26 +33,31 @@ class Certainty(IntEnum):
 
 
 class Span(NamedTuple):
-    """A passage that may identify somebody: offsets into the text, what it is, why, and how certain that is."""
-
-    start: int
-    end: int
-    kind: Kind
-    why: str
-    certainty: Certainty
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Redaction:
-    """One passage that is masked; `start` and `end` (excluded) are offsets into the text as read.
-
-    `why` never repeats the passage: the log of redactions must not be a list of identities.
+    """A passage that may identify somebody: offsets into the text, what it is, why, how certain that is, and what is
+    shown in its place, where that is more than the mask of its kind.
     """
 
     start: int
     end: int
     kind: Kind
     why: str
+    certainty: Certainty
+    shown: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Redaction:
+    """One passage that is masked; `start` and `end` (excluded) are offsets into the text as read.
+
+    `why` never repeats the passage: the log of redactions must not be a list of identities. `shown` stands in place of
+    the passage where that is more than the mask of its kind: an interval, a band of ages.
+    """
+
+    start: int
+    end: int
+    kind: Kind
+    why: str
+    shown: str = ""
 
 
 def redactions(text: str, spans: Iterable[Span]) -> tuple[Redaction, ...]:
@@ -70,7 +75,7 @@ def redactions(text: str, spans: Iterable[Span]) -> tuple[Redaction, ...]:
             joined[-1] = joined[-1]._replace(end=span.end)
         else:
             joined.append(span)
-    return tuple(Redaction(start=one.start, end=one.end, kind=one.kind, why=one.why) for one in joined)
+    return tuple(Redaction(start=one.start, end=one.end, kind=one.kind, why=one.why, shown=one.shown) for one in joined)
 
 
 def _free(span: Span, taken: Iterable[Span], text: str) -> list[Span]:
@@ -92,7 +97,7 @@ def _free(span: Span, taken: Iterable[Span], text: str) -> list[Span]:
 
 def _is_one(before: Span, after: Span, text: str) -> bool:
     """Whether two passages are of one kind and nothing but a space, a hyphen or the point of an initial parts them."""
-    if before.kind is not after.kind or before.kind is Kind.STORY:
+    if before.kind is not after.kind or before.kind is Kind.STORY or before.shown != after.shown:
         return False
     between = text[before.end : after.start]
     return len(between) <= 3 and between.strip(" \t\n\f\r-.'\u2019\xad") == "" and between.count("\n") < 3
@@ -105,6 +110,6 @@ def masked(text: str, redacted: Iterable[Redaction], masks: Mapping[Kind, str]) 
     """
     pieces, place = [], 0
     for one in redacted:
-        pieces += [text[place : one.start], masks[one.kind]]
+        pieces += [text[place : one.start], one.shown or masks[one.kind]]
         place = one.end
     return "".join([*pieces, text[place:]])

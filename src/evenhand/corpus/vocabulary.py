@@ -6,7 +6,7 @@ nouns are left out; what medicine and this field add, and names of many cultures
 
 import gzip
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum, auto
 from functools import cache, lru_cache
@@ -44,7 +44,9 @@ class WordKind(Enum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WordBook:
-    """Words by what they are, in small letters; `forms` holds the ordinary ones as they may be written."""
+    """Words by what they are, in small letters; `forms` holds the ordinary ones as they may be written, `lists` each
+    list of `words.toml` by its name.
+    """
 
     ordinary: frozenset[str]
     forms: frozenset[str]
@@ -57,7 +59,8 @@ class WordBook:
     given: frozenset[str]
     family: frozenset[str]
     particles: frozenset[str]
-    nicknames: dict[str, tuple[str, ...]]
+    nicknames: Mapping[str, tuple[str, ...]]
+    lists: Mapping[str, frozenset[str]]
 
     @property
     def names(self) -> frozenset[str]:
@@ -91,6 +94,7 @@ def word_book() -> WordBook:
         family=family,
         particles=frozenset(names.texts("particles")),
         nicknames={name: nicknames.texts(name) for name in nicknames.names()},
+        lists=lists,
     )
 
 

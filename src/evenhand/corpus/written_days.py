@@ -26,11 +26,12 @@ _ONES = {
 _TENS = {
     word: 10 * number
     for number, words in enumerate(
-        ("twenty twentieth", "thirty thirtieth", "forty fortieth", "fifty", "sixty", "seventy", "eighty", "ninety"), start=2)
+        ("twenty twentieth", "thirty thirtieth", "forty fortieth", "fifty", "sixty", "seventy", "eighty", "ninety"),
+        start=2)
     for word in words.split()
 }  # fmt: skip
 _PART = re.compile(r"\d+|[a-z]+")
-_SKIPPED = frozenset("the of day and st nd rd th in on".split())
+_SKIPPED = frozenset({"the", "of", "day", "and", "st", "nd", "rd", "th", "in", "on"})
 _CENTURY = 100
 _LATEST = 2035
 """Digits that would be a later year are no day run together."""
@@ -75,10 +76,8 @@ def _named(parts: list[str], month: int) -> frozenset[Day]:
     year_parts = after if before else rest
     if not before and len(after) == 1 and after[0].isdigit() and len(after[0]) == 4:
         return frozenset({(int(after[0]), month, 0)})
-    if len(year_parts) == 1 and year_parts[0].isdigit():
-        years = _years(year_parts[0])
-    else:
-        years = _year_in_words(year_parts)
+    is_number = len(year_parts) == 1 and year_parts[0].isdigit()
+    years = _years(year_parts[0]) if is_number else _year_in_words(year_parts)
     return _valid([(year, month, day) for year in years])
 
 

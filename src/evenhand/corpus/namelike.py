@@ -1,7 +1,8 @@
-"""People whom nobody has named beforehand: behind a title or a label, before a degree, or by the look of a name."""
+"""People whom nothing announces: words that look like names, and words that stand in no list."""
 
 from collections.abc import Iterable, Iterator
 
+from evenhand.corpus.announced_people import LONGEST_NAME
 from evenhand.corpus.lettering import Lettering
 from evenhand.corpus.neighbors import (
     begins_sentence,
@@ -15,128 +16,12 @@ from evenhand.corpus.neighbors import (
     touches_digit,
     word_at,
 )
-from evenhand.corpus.patterns import Hit
 from evenhand.corpus.redaction import Certainty, Kind, Span
 from evenhand.corpus.vocabulary import WordKind, word_book, word_kind
 
-_LONGEST_NAME = 6
-_NAMELIKE = (WordKind.NAME, WordKind.UNKNOWN, WordKind.EPONYM)
 _SHORTEST_SMALL = 4
 _UNLISTED = "a word that stands in no list of ordinary words"
 _LISTED = "written like a person's name"
-
-
-def name_end(letter: Lettering, first: int, *, told: bool) -> int:
-    """The index behind the last word of a name that begins with the word of index `first`; `first` where none does.
-
-    `told` says that something before the word announced a name: then its first word may be an ordinary one.
-    """
-    index, particles = first, word_book().particles
-    behind = first
-    while index < len(letter.words) and index - first < _LONGEST_NAME:
-        word = letter.words[index]
-        if _may_be_named(letter, index, first_told=told and behind == first):
-            behind = index + 1
-        elif first < behind == index and _may_end_name(letter, index):
-            return index + 1
-        elif not (is_initial(letter, index) or word.lower() in particles):
-            break
-        elif is_initial(letter, index) and behind > first:
-            behind = index + 1
-        if not is_joined(letter, index):
-            break
-        index += 1
-    return behind
-
-
-def _may_be_named(letter: Lettering, index: int, *, first_told: bool) -> bool:
-    word = letter.words[index]
-    kind = word_kind(word)
-    if kind in _NAMELIKE:
-        return True
-    if kind is WordKind.BOTH:
-        return is_capital(word) or first_told
-    if kind is WordKind.ABBREVIATION:
-        return first_told
-    return first_told and is_capital(word) and len(word) > 2 and word.lower().removesuffix("'s") not in _NEVER
-
-
-def _may_end_name(letter: Lettering, index: int) -> bool:
-    """Whether a capitalized ordinary word right behind a name may be its last word: no other capital follows it."""
-    word = letter.words[index]
-    if not is_capital(word) or len(word) < 3 or word.lower() in _NEVER or "\n" in letter.plain[letter.ends[index - 1] : letter.starts[index]]:
-        return False
-    return index + 1 == len(letter.words) or not (is_joined(letter, index) and is_capital(letter.words[index + 1]))
-
-
-_NEVER = frozenset(
-    "the this that these those is was has had and or for of to in on at with who he she it his her their patient patients "
-    "note notes office visit report reports first opinion time not any no if when date none unknown per see review "
-    "requested recommended recommends documented performed prescribed medication mri pain".split()
-)
-
-
-def behind_title(letter: Lettering, hit: Hit) -> Iterator[Span]:
-    """The name behind Mr., Dr. and their like."""
-    first = word_at(letter, hit.end)
-    if first >= len(letter.words) or letter.starts[first] > hit.end + 2:
-        return
-    if letter.plain[hit.start : hit.end].strip() == "MS" and word_kind(letter.words[first]) is not WordKind.NAME:
-        return  # multiple sclerosis, morphine sulfate
-    title = letter.plain[hit.start : hit.end].strip(" .\n")
-    told = title.lower() in _PERSONAL
-    behind = name_end(letter, first, told=told and (title[0].isupper() or not is_capital(letter.words[first])))
-    if not told and behind == first + 1 and word_kind(letter.words[first]) is WordKind.BOTH:
-        return
-    if behind > first:
-        yield _span(letter, first, behind, hit)
-
-
-_PERSONAL = frozenset("mr mrs ms miss mx dr drs prof hon sra srta sr senor senora".split())
-
-
-def before_degree(letter: Lettering, hit: Hit) -> Iterator[Span]:
-    """The name before M.D., PA-C, Esq."""
-    index = word_at(letter, hit.start) - 1
-    last = index
-    if index < 0 or letter.plain[letter.ends[index] : hit.start].strip(" .,\n"):
-        return
-    is_named = False
-    while index >= 0 and last - index < _LONGEST_NAME and (index == last or is_joined(letter, index)):
-        word = letter.words[index]
-        if not (is_capital(word) or word.lower() in word_book().particles):
-            break
-        kind = word_kind(word)
-        if kind is WordKind.ORDINARY and not is_initial(letter, index) and word.lower() not in word_book().particles:
-            break
-        is_named |= kind in (*_NAMELIKE, WordKind.BOTH) and len(word) > 1
-        index -= 1
-    if is_named:
-        yield _span(letter, index + 1, last + 1, hit)
-
-
-def behind_label(letter: Lettering, hit: Hit) -> Iterator[Span]:
-    """The name behind "Patient:", "Treating physician:", "cc:"; "Family, Given" among them."""
-    first = word_at(letter, hit.end)
-    if first >= len(letter.words) or letter.plain[hit.end : letter.starts[first]].strip(" \t"):
-        return
-    told = word_kind(letter.words[first]) is not WordKind.ORDINARY
-    behind = name_end(letter, first, told=told)
-    if behind == first:
-        return
-    end = letter.ends[behind - 1]
-    rest = word_at(letter, end)
-    if letter.plain[end : end + 2] == ", " and rest < len(letter.words) and letter.starts[rest] == end + 2:
-        further = name_end(letter, rest, told=False)
-        behind = further if further > rest else behind
-    yield _span(letter, first, behind, hit)
-
-
-def _span(letter: Lettering, first: int, behind: int, hit: Hit) -> Span:
-    start, end = letter.starts[first], letter.ends[behind - 1]
-    if letter.plain[end - 2 : end] in ("'s", "'S"):
-        end -= 2
-    return Span(start, end, Kind.NAME, hit.pattern.why, Certainty.WRITTEN)
 
 
 def namelike(letter: Lettering, known: Iterable[tuple[int, int]], named: Iterable[tuple[int, int]]) -> Iterator[Span]:
@@ -184,7 +69,9 @@ def _stands_out(letter: Lettering, index: int) -> bool:
         return False
     if kind is WordKind.EPONYM:
         return is_capital(word) and not is_eponym(letter, index) and not is_cited_author(letter, index)
-    if is_cited_author(letter, index) or (word.lower().removesuffix("'s") in word_book().eponyms and is_eponym(letter, index)):
+    if is_cited_author(letter, index) or (
+        word.lower().removesuffix("'s") in word_book().eponyms and is_eponym(letter, index)
+    ):
         return False
     if kind is WordKind.NAME:
         return is_capital(word) or len(word) >= _SHORTEST_SMALL or has_role_before(letter, index)
@@ -244,10 +131,18 @@ def _is_hyphenated(letter: Lettering, index: int) -> bool:
 def _is_turned(letter: Lettering, index: int) -> bool:
     """Whether a word is one of two names turned around: "Rose, Yolanda"."""
     for first in (index - 1, index):
-        if 0 <= first < len(letter.words) - 1 and letter.plain[letter.ends[first] : letter.starts[first + 1]] in (", ", ",\n"):
+        if 0 <= first < len(letter.words) - 1 and letter.plain[letter.ends[first] : letter.starts[first + 1]] in (
+            ", ",
+            ",\n",
+        ):
             family, given = letter.words[first], letter.words[first + 1]
             names = word_book()
-            if is_capital(family) and is_capital(given) and family.lower() in names.names and given.lower() in names.given:
+            if (
+                is_capital(family)
+                and is_capital(given)
+                and family.lower() in names.names
+                and given.lower() in names.given
+            ):
                 return WordKind.NAME in (word_kind(family), word_kind(given))
     return False
 
@@ -298,7 +193,7 @@ def _carried(letter: Lettering, index: int, settled: set[int]) -> Iterator[int]:
         return
     for step in (1, -1):
         other = index + step
-        while 0 <= other < len(letter.words) and other not in settled and abs(other - index) < _LONGEST_NAME:
+        while 0 <= other < len(letter.words) and other not in settled and abs(other - index) < LONGEST_NAME:
             joint = other - 1 if step > 0 else other
             if not is_joined(letter, joint) or touches_digit(letter, other):
                 break
@@ -322,12 +217,19 @@ def _goes_with(letter: Lettering, index: int, marked: set[int]) -> bool:
         if index + 1 in marked and word in word_book().given and letter.words[index + 1].islower():
             return is_joined(letter, index)
         return index - 1 in marked and letter.plain[letter.ends[index - 1] : letter.starts[index]] == "-"
-    if index + 2 in marked and is_initial(letter, index + 1) and is_joined(letter, index) and is_joined(letter, index + 1):
+    if (
+        index + 2 in marked
+        and is_initial(letter, index + 1)
+        and is_joined(letter, index)
+        and is_joined(letter, index + 1)
+    ):
         return True
     if kind is WordKind.ABBREVIATION:
         near = [other for other in (index - 1, index + 1) if other in marked]
         return any(letter.words[other].isupper() and is_joined(letter, min(other, index)) for other in near)
-    beside = (index + 1 in marked and is_joined(letter, index)) or (index - 1 in marked and is_joined(letter, index - 1))
+    beside = (index + 1 in marked and is_joined(letter, index)) or (
+        index - 1 in marked and is_joined(letter, index - 1)
+    )
     return beside and not (begins_sentence(letter, index) and index + 1 not in marked)
 
 
@@ -345,7 +247,9 @@ def _judged(letter: Lettering, first: int, behind: int) -> Iterator[Span]:
     words = letter.words[first:behind]
     given = word_book().given
     is_named = len(words) > 1 and (
-        words[0].lower() in given or (first > 0 and has_role_before(letter, first)) or words[-1].lower() in word_book().family
+        words[0].lower() in given
+        or (first > 0 and has_role_before(letter, first))
+        or words[-1].lower() in word_book().family
     )
     start, end = letter.starts[first], letter.ends[behind - 1]
     if _is_broken_name(letter, first):
