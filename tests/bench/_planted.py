@@ -6,7 +6,6 @@ addresses by lot alone. A seed makes the same plants for ever; measure with seed
 
 import datetime as dt
 import re
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from random import Random
 from typing import Any, NamedTuple
@@ -25,48 +24,26 @@ PEOPLE: tuple[tuple[str, str], ...] = (
 )  # fmt: skip
 _ROLES = ("injured worker", "requesting physician", "claims examiner", "applicant attorney")
 _FIRMS = (
-    "Quillhaven Packing Company, Inc.", "Golden Acorn Foods LLC", "Tresvant & Ogilby LLP", "Marrowstone Casualty Insurance Company",
-    "Bluff Creek Logistics", "Hartnell Valley Unified School District", "Osterholt Medical Group", "Pacific Thistle Indemnity",
-    "Sunridge Farm Labor Contractors, Inc.", "Vandermolen Orthopedic Institute",
+    "Quillhaven Packing Company, Inc.", "Golden Acorn Foods LLC", "Tresvant & Ogilby LLP", "Bluff Creek Logistics",
+    "Marrowstone Casualty Insurance Company", "Hartnell Valley Unified School District", "Osterholt Medical Group",
+    "Pacific Thistle Indemnity", "Sunridge Farm Labor Contractors, Inc.", "Vandermolen Orthopedic Institute",
 )  # fmt: skip
 _STREETS = (
-    "Maple Grove",
-    "Quebrada",
-    "Wintergreen",
-    "Old Mill",
-    "Calle Real",
-    "North Ptarmigan",
-    "Van Ness",
-    "Ocotillo",
-)
+    "Maple Grove", "Quebrada", "Wintergreen", "Old Mill", "Calle Real", "North Ptarmigan", "Van Ness", "Ocotillo",
+)  # fmt: skip
 _SUFFIXES = (
-    ("Avenue", "Ave."),
-    ("Street", "St."),
-    ("Boulevard", "Blvd"),
-    ("Road", "Rd"),
-    ("Lane", "Ln."),
-    ("Court", "Ct"),
-)
+    ("Avenue", "Ave."), ("Street", "St."), ("Boulevard", "Blvd"), ("Road", "Rd"), ("Lane", "Ln."), ("Court", "Ct"),
+)  # fmt: skip
 _TOWNS = ("Kerman", "Tehachapi", "Morgan Hill", "Ceres", "Wasco", "Calipatria")
-_DIGITS = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
-_MONTHS = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
+_DIGITS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
     "December",
-]
+)  # fmt: skip
 _NICKNAMES = {
-    "Robert": "Bob", "William": "Billy", "Elizabeth": "Betty", "Michael": "Mike", "Patricia": "Trish", "Charles": "Chuck",
-    "Catherine": "Kathy", "Nicholas": "Nick", "Alejandro": "Alex", "Eduardo": "Lalo", "José Luis": "Pepe", "Terrence": "Terry",
-    "María Guadalupe": "Lupita", "Rosario": "Chayo", "Yolanda": "Yoli",
+    "Robert": "Bob", "William": "Billy", "Elizabeth": "Betty", "Michael": "Mike", "Patricia": "Trish",
+    "Charles": "Chuck", "Catherine": "Kathy", "Nicholas": "Nick", "Alejandro": "Alex", "Eduardo": "Lalo",
+    "José Luis": "Pepe", "Terrence": "Terry", "María Guadalupe": "Lupita", "Rosario": "Chayo", "Yolanda": "Yoli",
 }  # fmt: skip
 
 
@@ -103,7 +80,7 @@ def _misspelt(rng: Random, word: str) -> str:
     place = rng.randrange(1, len(word) - 1)
     how = rng.randrange(4)
     if how == 0:
-        letter = rng.choice([each for each in "aeiourstlnm" if each != word[place].lower()])
+        letter = rng.choice([other for other in "aeiourstlnm" if other != word[place].lower()])
         return word[:place] + letter + word[place + 1 :]
     if how == 1:
         return word[:place] + word[place + 1 :]
@@ -200,38 +177,31 @@ def _address_ways(number: int, street: str, suffix: tuple[str, str], unit: str, 
     }
 
 
-_NAME_SENTENCES = (
-    "{} reported that the pain was worse at night.", "The records of {} were reviewed.", "On follow-up, {} had no new complaints.",
-    "Per the note, {} was seen for neck pain.", "It was explained to {} that therapy would continue.",
-    "The request was made by {} after the visit.", "A report signed by {} describes weakness.", "According to {}, the brace helped.",
-)  # fmt: skip
-_DAY_SENTENCES = (
-    "The date of birth is {}.",
-    "The worker (DOB {}) was examined.",
-    "The chart shows {} on its cover.",
-    "Born on {}, the worker lives alone.",
-)
-_NUMBER_SENTENCES = (
-    "The claim number is {}.",
-    "See file {} for the reports.",
-    "The letter cites {} at the top.",
-    "Reference: {}.",
-)
-_FIRM_SENTENCES = (
-    "The worker was employed by {} at the time.",
-    "A bill from {} was attached.",
-    "The denial was issued by {}.",
-    "Staff at {} confirmed this.",
-)
-_ADDRESS_SENTENCES = ("The worker lives at {}.", "Mail was sent to {}.", "The address on file is {}.")
+_SENTENCES = {
+    "name": (
+        "{} reported that the pain was worse at night.", "The records of {} were reviewed.",
+        "On follow-up, {} had no new complaints.", "Per the note, {} was seen for neck pain.",
+        "It was explained to {} that therapy would continue.", "The request was made by {} after the visit.",
+        "A report signed by {} describes weakness.", "According to {}, the brace helped.",
+    ),
+    "date": (
+        "The date of birth is {}.", "The worker (DOB {}) was examined.", "The chart shows {} on its cover.",
+        "Born on {}, the worker lives alone.",
+    ),
+    "number": (
+        "The claim number is {}.", "See file {} for the reports.", "The letter cites {} at the top.", "Reference: {}.",
+    ),
+    "organization": (
+        "The worker was employed by {} at the time.", "A bill from {} was attached.", "The denial was issued by {}.",
+        "Staff at {} confirmed this.",
+    ),
+    "address": ("The worker lives at {}.", "Mail was sent to {}.", "The address on file is {}."),
+    "contact": ("The worker can be reached at {}.", "Contact: {}."),
+}  # fmt: skip
 _CONTACTS = (
-    "{given}.{family}@mailbox.example",
-    "(559) 555-0{n:03}",
-    "559-555-0{n:03}",
-    "559.555.0{n:03} ext. 12",
-    "www.{family}-family.example.com",
-)
-_CONTACT_SENTENCES = ("The worker can be reached at {}.", "Contact: {}.")
+    "roe.quux@mailbox.example", "(559) 555-0{n:03}", "559-555-0{n:03}", "559.555.0{n:03} ext. 12",
+    "www.quux-family.example.com",
+)  # fmt: skip
 
 
 class _Insertions:
@@ -261,53 +231,72 @@ class _Insertions:
         return text, tuple(plants)
 
 
-def plant(text: str, seed: int, *, each: int = 4) -> PlantedLetter:
-    """Plant the identities of one made-up case into a letter: `each` ways of every identity, drawn by lot."""
-    rng = Random(seed)
-    drawn = rng.sample(PEOPLE, 4)
+class _Case(NamedTuple):
+    """The identities of one made-up case."""
+
+    people: list[Person]
+    numbers: list[str]
+    firms: list[str]
+    address: dict[str, str]
+
+
+def _case(rng: Random) -> _Case:
     people = [
         Person(given, family, role, dt.date(rng.randrange(1950, 1995), rng.randrange(1, 13), rng.randrange(1, 29)))
-        for (given, family), role in zip(drawn, _ROLES, strict=True)
+        for (given, family), role in zip(rng.sample(PEOPLE, 4), _ROLES, strict=True)
     ]
-    insertions = _Insertions(rng, text)
-
-    def draw(
-        ways: dict[str, str], sentences: Sequence[str], kind: str, part: Callable[[str], str] = lambda way: way
-    ) -> None:
-        for way in rng.sample(sorted(ways), min(each, len(ways))):
-            insertions.add(rng.choice(sentences), ways[way], f"{kind}: {way}", kind, part(ways[way]))
-
-    for person in people:
-        draw(_name_ways(rng, person), _NAME_SENTENCES, "name", lambda way: way.removeprefix("Mr. ").removesuffix("'s"))
-    draw(_day_ways(people[0].born), _DAY_SENTENCES, "date")
     numbers = [
         f"WC-{rng.randrange(2010, 2018)}-{rng.randrange(10**5):05}",
         f"ADJ{rng.randrange(10**7, 10**8)}",
         f"{rng.randrange(10**9, 10**10)}",
     ]
-    for number in numbers:
-        draw(_number_ways(number), _NUMBER_SENTENCES, "number")
-    firms = rng.sample(_FIRMS, 2)
-    for firm in firms:
-        draw(_firm_ways(rng, firm), _FIRM_SENTENCES, "organization", lambda way: way.removesuffix("'s"))
-    suffix, unit, town = rng.choice(_SUFFIXES), f"{rng.randrange(1, 40)}B", rng.choice(_TOWNS)
-    where = (rng.randrange(100, 9999), rng.choice(_STREETS), suffix, unit, town, f"93{rng.randrange(1000):03}")
-    draw(_address_ways(*where), _ADDRESS_SENTENCES, "address")
-    for contact in rng.sample(_CONTACTS, 2):
-        written = contact.format(given="roe", family="quux", n=rng.randrange(100, 200))
-        insertions.add(rng.choice(_CONTACT_SENTENCES), written, "contact", "contact")
-    planted, plants = insertions.planted()
-    identities = {
+    address = _address_ways(
+        rng.randrange(100, 9999),
+        rng.choice(_STREETS),
+        rng.choice(_SUFFIXES),
+        f"{rng.randrange(1, 40)}B",
+        rng.choice(_TOWNS),
+        f"93{rng.randrange(1000):03}",
+    )
+    return _Case(people, numbers, rng.sample(_FIRMS, 2), address)
+
+
+def _identities(rng: Random, case: _Case) -> dict[str, Any]:
+    return {
         "people": [
             {
                 "name": f"{person.given} {person.family}",
                 "role": person.role,
                 "born": rng.choice((person.born.isoformat(), person.born.strftime("%m/%d/%Y"))),
             }
-            for person in people
+            for person in case.people
         ],
-        "organizations": firms,
-        "addresses": [_address_ways(*where)["in full"]],
-        "numbers": numbers,
+        "organizations": case.firms,
+        "addresses": [case.address["in full"]],
+        "numbers": case.numbers,
     }
-    return PlantedLetter(text=planted, plants=plants, identities=identities)
+
+
+def plant(text: str, seed: int, *, each: int = 4) -> PlantedLetter:
+    """Plant the identities of one made-up case into a letter: `each` ways of every identity, drawn by lot."""
+    rng = Random(seed)
+    case, insertions = _case(rng), _Insertions(rng, text)
+
+    def draw(ways: dict[str, str], kind: str) -> None:
+        for way in rng.sample(sorted(ways), min(each, len(ways))):
+            written = ways[way]
+            masked = written.removeprefix("Mr. ").removesuffix("'s")
+            insertions.add(rng.choice(_SENTENCES[kind]), written, f"{kind}: {way}", kind, masked)
+
+    for person in case.people:
+        draw(_name_ways(rng, person), "name")
+    draw(_day_ways(case.people[0].born), "date")
+    for number in case.numbers:
+        draw(_number_ways(number), "number")
+    for firm in case.firms:
+        draw(_firm_ways(rng, firm), "organization")
+    draw(case.address, "address")
+    for contact in rng.sample(_CONTACTS, 2):
+        draw({"as given": contact.format(n=rng.randrange(100, 200))}, "contact")
+    planted, plants = insertions.planted()
+    return PlantedLetter(text=planted, plants=plants, identities=_identities(rng, case))

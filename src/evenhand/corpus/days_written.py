@@ -31,6 +31,7 @@ _BORN = re.compile(
 
 
 def age(gathered: Gathered, hit: Hit) -> bool:
+    """An age: masked where it is above the oldest that the policy publishes, gathered where not."""
     passage = gathered.passage(hit)
     years = _AGE.search(passage)
     if years is None:
@@ -42,6 +43,7 @@ def age(gathered: Gathered, hit: Hit) -> bool:
 
 
 def day(gathered: Gathered, hit: Hit) -> bool:
+    """A day, gathered with every day that it may mean."""
     days = written_days(gathered.passage(hit))
     if not days:
         return False
