@@ -8,7 +8,7 @@ import ahocorasick
 from rapidfuzz.distance import OSA
 
 from evenhand.corpus.identities import Identities
-from evenhand.corpus.lettering import Lettering
+from evenhand.corpus.lettering import Lettering, Offsets, squeezed_letters
 from evenhand.corpus.needles import Needle, halves, needles
 from evenhand.corpus.neighbors import (
     begins_sentence,
@@ -27,6 +27,14 @@ _WIDEST = 60
 _WIDEST_IN_NUMBER = 6
 _LEAST_BROKEN = 5
 """A word of fewer letters is not sought across a line end."""
+
+
+class _Squeezed(NamedTuple):
+    """A letter, its letters and digits alone, and where each of them stands in it."""
+
+    letter: Lettering
+    text: str
+    places: Offsets
 
 
 class Match(NamedTuple):
@@ -65,7 +73,7 @@ def known_spans(letter: Lettering, search: KnownSearch) -> list[Span]:
         return []
     sure: list[Match] = []
     plain: list[Match] = []
-    for match in _matches(letter, search.automaton):
+    for match in _matches(_Squeezed(letter, *squeezed_letters(letter)), search.automaton):
         (plain if match.needle.is_plain else sure).append(match)
     spans = [_span(match) for match in sure]
     return spans + list(_plain_spans(letter, sure, plain))
@@ -75,22 +83,23 @@ def _span(match: Match) -> Span:
     return Span(match.start, match.end, match.needle.kind, match.needle.why, Certainty.KNOWN)
 
 
-def _matches(letter: Lettering, automaton: ahocorasick.Automaton) -> Iterator[Match]:
-    for last, same in automaton.iter(letter.squeezed):
+def _matches(squeezed: _Squeezed, automaton: ahocorasick.Automaton) -> Iterator[Match]:
+    for last, same in automaton.iter(squeezed.text):
         for needle in same:
             first = last - len(needle.key) + 1
-            match = _whole(letter, needle, first, last) if not needle.whole else _slipped(letter, needle, first)
+            match = _whole(squeezed, needle, first, last) if not needle.whole else _slipped(squeezed, needle, first)
             if match is not None:
                 yield match
 
 
-def _whole(letter: Lettering, needle: Needle, first: int, last: int) -> Match | None:
-    start, end = int(letter.places[first]), int(letter.places[last]) + 1
-    if not _stands_alone(letter.plain, start, end):
+def _whole(squeezed: _Squeezed, needle: Needle, first: int, last: int) -> Match | None:
+    plain, places = squeezed.letter.plain, squeezed.places
+    start, end = int(places[first]), int(places[last]) + 1
+    if not _stands_alone(plain, start, end):
         return None
-    if end - start != last - first + 1 and not _is_spaced(letter, needle, first, last):
+    if end - start != last - first + 1 and not _is_spaced(squeezed, needle, first, last):
         return None
-    if needle.is_capitals and not letter.plain[start:end].isupper():
+    if needle.is_capitals and not plain[start:end].isupper():
         return None
     return Match(start, end, needle)
 
@@ -106,11 +115,11 @@ def _stands_alone(plain: str, start: int, end: int) -> bool:
     return True
 
 
-def _is_spaced(letter: Lettering, needle: Needle, first: int, last: int) -> bool:
+def _is_spaced(squeezed: _Squeezed, needle: Needle, first: int, last: int) -> bool:
     """Whether what parts the letters of a match may stand there: between words nearly anything, inside a word a line
     end or the same sign between all of them.
     """
-    places, plain = letter.places, letter.plain
+    places, plain = squeezed.places, squeezed.letter.plain
     inner: set[str] = set()
     parted = 0
     for step in range(first, last):
@@ -127,10 +136,10 @@ def _is_spaced(letter: Lettering, needle: Needle, first: int, last: int) -> bool
         else:
             inner.add(between)
             parted += 1
-    return parted == 0 or _is_broken(letter, needle, first, last, inner, parted)
+    return parted == 0 or _is_broken(squeezed, needle, first, last, inner, parted)
 
 
-def _is_broken(letter: Lettering, needle: Needle, first: int, last: int, inner: set[str], parted: int) -> bool:
+def _is_broken(squeezed: _Squeezed, needle: Needle, first: int, last: int, inner: set[str], parted: int) -> bool:
     """Whether a word is broken at a line end, or set with the same sign between all its letters."""
     if parted >= len(needle.key) - 1 - len(needle.breaks):
         return len(inner) == 1 and len(next(iter(inner))) == 1
@@ -142,13 +151,13 @@ def _is_broken(letter: Lettering, needle: Needle, first: int, last: int, inner: 
     if "\n" not in between and "\f" not in between:
         return False
     book = word_book()
-    passage = letter.plain[int(letter.places[first]) : int(letter.places[last]) + 1]
+    passage = squeezed.letter.plain[int(squeezed.places[first]) : int(squeezed.places[last]) + 1]
     return not all(part.lower() in book.ordinary for part in passage.split())
 
 
-def _slipped(letter: Lettering, half: Needle, first: int) -> Match | None:
+def _slipped(squeezed: _Squeezed, half: Needle, first: int) -> Match | None:
     """The whole needle around one of its halves, where one letter or digit of the other half is wrong."""
-    squeezed, whole = letter.squeezed, half.whole
+    text, whole = squeezed.text, half.whole
     if half.skipped:
         last = first + len(half.key) - 1
         windows = [(last - len(whole) + 1 + shift, last) for shift in (0, 1, -1)]
@@ -156,11 +165,11 @@ def _slipped(letter: Lettering, half: Needle, first: int) -> Match | None:
         windows = [(first, first + len(whole) - 1 + shift) for shift in (0, -1, 1)]
     needle = half._replace(key=whole, why=f"{half.why}, with a slip")
     for begin, end in windows:
-        window = squeezed[max(0, begin) : end + 1]
+        window = text[max(0, begin) : end + 1]
         if len(window) != end + 1 - begin or window == whole or OSA.distance(window, whole, score_cutoff=1) > 1:
             continue
-        start, stop = int(letter.places[begin]), int(letter.places[end]) + 1
-        if _stands_alone(letter.plain, start, stop) and stop - start <= 2 * len(whole) + _WIDEST:
+        start, stop = int(squeezed.places[begin]), int(squeezed.places[end]) + 1
+        if _stands_alone(squeezed.letter.plain, start, stop) and stop - start <= 2 * len(whole) + _WIDEST:
             return Match(start, stop, needle)
     return None
 

@@ -39,6 +39,7 @@ _LETTER[48:58] = False
 _LOWER = np.arange(256, dtype=np.uint8)
 _LOWER[65:91] += 32
 _APOSTROPHE = ord("'")
+_SPACE = np.uint8(32)
 
 
 @cache
@@ -74,16 +75,14 @@ def _plain(char: str) -> int:
 class Lettering:
     """The characters of a text in the forms in which they are searched.
 
-    `plain` has for each character of `text` one plain character in its place; `shadow` is the same as bytes. `squeezed`
-    holds the letters and digits alone, in small letters, and `places` where each stands in `text`. `words` are the runs
-    of letters (an apostrophe between two letters belongs to the word) of `plain`, `starts` and `ends` their offsets.
+    `plain` has for each character of `text` one plain character in its place; `shadow` is the same as bytes. `words`
+    are the runs of letters of `plain` (an apostrophe between two letters belongs to the word), `starts` and `ends`
+    their offsets.
     """
 
     text: str
     plain: str
     shadow: bytes
-    squeezed: str
-    places: Offsets
     words: list[str]
     starts: list[int]
     ends: list[int]
@@ -91,31 +90,37 @@ class Lettering:
 
 def lettering(text: str) -> Lettering:
     """The forms of a text."""
-    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4")
-    plain = _table()[np.minimum(codes, _LARGEST)]
-    places = np.flatnonzero(_ALNUM[plain])
-    starts, ends = _words(plain)
+    plain = _plain_codes(text)
     shadow = plain.tobytes()
-    letters = shadow.decode("ascii")
+    inside = _LETTER[plain]
+    for place in np.flatnonzero(plain == _APOSTROPHE):
+        inside[place] = 0 < place < len(plain) - 1 and inside[place - 1] and inside[place + 1]
+    padded = np.zeros(len(plain) + 2, dtype=bool)
+    padded[1:-1] = inside
+    steps = np.flatnonzero(padded[1:] != padded[:-1])
     return Lettering(
         text=text,
-        plain=letters,
+        plain=shadow.decode("ascii"),
         shadow=shadow,
-        squeezed=_LOWER[plain[places]].tobytes().decode("ascii"),
-        places=places,
-        words=[letters[start:end] for start, end in zip(starts, ends, strict=True)],
-        starts=starts,
-        ends=ends,
+        words=np.where(inside, plain, _SPACE).tobytes().decode("ascii").split(),
+        starts=steps[::2].tolist(),
+        ends=steps[1::2].tolist(),
     )
 
 
-def _words(plain: npt.NDArray[np.uint8]) -> tuple[list[int], list[int]]:
-    inside = np.zeros(len(plain) + 2, dtype=np.int8)
-    inside[1:-1] = _LETTER[plain]
-    for place in np.flatnonzero(plain == _APOSTROPHE):
-        inside[place + 1] = inside[place] and inside[place + 2]
-    steps = np.diff(inside)
-    return np.flatnonzero(steps == 1).tolist(), np.flatnonzero(steps == -1).tolist()
+def _plain_codes(text: str) -> npt.NDArray[np.uint8]:
+    if text.isascii():
+        return np.frombuffer(text.encode("ascii"), dtype=np.uint8)
+    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4")
+    plain: npt.NDArray[np.uint8] = _table()[np.minimum(codes, _LARGEST)]
+    return plain
+
+
+def squeezed_letters(letter: Lettering) -> tuple[str, Offsets]:
+    """The letters and digits of a text alone, in small letters, and where each stands in the text."""
+    plain = np.frombuffer(letter.shadow, dtype=np.uint8)
+    places = np.flatnonzero(_ALNUM[plain])
+    return _LOWER[plain[places]].tobytes().decode("ascii"), places
 
 
 _UNSEEN = "\xad\u200b\u200c\u200d\u2060"

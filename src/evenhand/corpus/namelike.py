@@ -1,6 +1,7 @@
 """People whom nothing announces: words that look like names, and words that stand in no list."""
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from evenhand.corpus.announced_people import LONGEST_NAME
 from evenhand.corpus.lettering import Lettering
@@ -30,9 +31,8 @@ def namelike(letter: Lettering, known: Iterable[tuple[int, int]], named: Iterabl
     A given name with a name behind it is masked as a name; every other word that stands in no list is masked as
     unsure. `known` are the offsets of passages that are already masked, or that stay; `named` those that are names.
     """
-    forms = word_book().forms
-    odd = set(letter.words).difference(forms)
-    if not odd:
+    odd = set(letter.words).difference(word_book().forms)
+    if not any(_is_telling(word) for word in odd):
         return
     settled = set(_indexes(letter, known))
     flagged = [index for index, word in enumerate(letter.words) if word in odd and index not in settled]
@@ -49,6 +49,15 @@ def namelike(letter: Lettering, known: Iterable[tuple[int, int]], named: Iterabl
             behind += 1
         done = behind - 1
         yield from _judged(letter, index, behind)
+
+
+@lru_cache(maxsize=1 << 16)
+def _is_telling(word: str) -> bool:
+    """Whether a word may be a name by itself, and not only beside one."""
+    kind = word_kind(word)
+    if kind is WordKind.BOTH:
+        return is_capital(word) and word.lower().removesuffix("'s") not in word_book().medicine
+    return kind not in (WordKind.ORDINARY, WordKind.ABBREVIATION)
 
 
 def _indexes(letter: Lettering, passages: Iterable[tuple[int, int]]) -> Iterator[int]:

@@ -3,7 +3,7 @@
 One alternation of all patterns tells in one pass where anything stands; which of them it is, is asked only there.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -97,28 +97,32 @@ class PatternSearch:
         for pattern in patterns:
             self._which.Add(pattern.expression.encode())
         self._which.Compile()
-        # Most of what begins with a digit is a day.
-        self._days = {number for number, pattern in enumerate(patterns) if pattern.reading == "day"}
 
     def seek(self, shadow: bytes, read: Callable[[Hit], bool]) -> None:
         """Call `read` for every passage in order, pattern by pattern, until it says that it has read the passage.
 
         What has been read is not looked at again; where nothing could be read, the next character is tried.
         """
-        place, end = 0, len(shadow)
-        while place < end:
-            found = self._all.search(shadow, place, end)
-            if found is None:
-                return
-            start = found.start()
-            stop = next((hit.end for hit in self._hits(shadow, start, end) if read(hit)), start + 1)
-            place = max(stop, start + 1)
+        place: int | None = 0
+        while place is not None:
+            place = self._refused(shadow, place, read)
 
-    def _hits(self, shadow: bytes, start: int, end: int) -> Iterator[Hit]:
-        which = sorted(self._which.Match(shadow[start : start + _LONGEST]))
-        if len(which) > 1 and 48 <= shadow[start] < 58:
-            which.sort(key=lambda number: number not in self._days)
-        for number in which:
-            found = self._each[number].match(shadow, start, end)
-            if found is not None:
-                yield Hit(self.patterns[number], start, found.end())
+    def _refused(self, shadow: bytes, place: int, read: Callable[[Hit], bool]) -> int | None:
+        """Read passage after passage; where one could not be read, the offset from which to look again."""
+        for found in self._all.finditer(shadow, place):
+            start: int = found.start()
+            stop: int = found.end()
+            which = sorted(self._which.Match(shadow[start : start + _LONGEST]))
+            for position, number in enumerate(which):
+                if position:  # the first of them is what the alternation found
+                    own = self._each[number].match(shadow, start)
+                    if own is None:
+                        continue
+                    stop = own.end()
+                if read(Hit(self.patterns[number], start, stop)):
+                    break
+            else:
+                return start + 1
+            if stop != found.end():
+                return stop
+        return None

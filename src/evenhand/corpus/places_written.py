@@ -44,8 +44,9 @@ _ADDRESS = re.compile(
 
 def address(gathered: Gathered, hit: Hit) -> bool:
     """What stands behind "lives at" and begins with a number."""
-    found = _ADDRESS.match(gathered.letter.plain, hit.end)
-    return found is not None and gathered.mask(hit, hit.end, found.end())
+    start = hit.end - 1 - (gathered.letter.plain[hit.end - 2] == "#")
+    found = _ADDRESS.match(gathered.letter.plain, start)
+    return found is not None and gathered.mask(hit, start, found.end())
 
 
 def town(gathered: Gathered, hit: Hit) -> bool:

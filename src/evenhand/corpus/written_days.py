@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from calendar import monthrange
 from typing import TypeAlias
 
 Day: TypeAlias = tuple[int, int, int]
@@ -37,8 +38,13 @@ _LATEST = 2035
 """Digits that would be a later year are no day run together."""
 
 
+_COMMON = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d{2})")
+
+
 def written_days(passage: str) -> frozenset[Day]:
     """Every day that a passage may mean, a year of two digits in either century; empty where it means none."""
+    if common := _COMMON.fullmatch(passage):
+        return _numbered([common[1], common[3], common[4]])
     parts = [part for part in _PART.findall(passage.lower()) if part not in _SKIPPED]
     months = [number for part in parts if (number := _MONTHS.get(part))]
     if months:
@@ -117,8 +123,7 @@ def _valid(days: list[Day]) -> frozenset[Day]:
 
 
 def _is_day(day: Day) -> bool:
-    try:
-        dt.date(*day)
-    except ValueError:
+    year, month, number = day
+    if not (0 < month <= 12 and 0 < number <= 31 and 0 < year <= dt.MAXYEAR):
         return False
-    return True
+    return number <= 28 or number <= monthrange(year, month)[1]
