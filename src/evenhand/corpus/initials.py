@@ -26,12 +26,12 @@ def case_initials(identities: Identities) -> frozenset[str]:
     return frozenset(initials)
 
 
-def initial_spans(letter: Lettering, identities: Identities, dotted: Iterable[tuple[int, int]]) -> list[Span]:
+def initial_spans(letter: Lettering, initials: frozenset[str], dotted: Iterable[tuple[int, int]]) -> list[Span]:
     """Initials of the people of the case: with points, or two and three capitals that are no abbreviation.
 
     An abbreviation in common use that happens to be somebody's initials counts only behind a title or a role.
     """
-    initials, lists = case_initials(identities), word_book().lists
+    lists = word_book().lists
     spans = []
     for start, end in dotted:
         letters = re.sub(r"[^a-z]", "", letter.plain[start:end].lower())
@@ -40,7 +40,7 @@ def initial_spans(letter: Lettering, identities: Identities, dotted: Iterable[tu
             spans.append(Span(start, end, Kind.NAME, _WHY, Certainty.KNOWN))
         elif letters not in lists["not_initials"] and not _is_degree(letter, index, letters):
             spans.append(Span(start, end, Kind.UNSURE, "may be somebody's initials", Certainty.DOUBTED))
-    capitals = {each.upper() for each in initials} & set(letter.words)
+    capitals = letter.distinct.intersection(map(str.upper, initials))
     if capitals:
         spans += [
             Span(letter.starts[index], letter.ends[index], Kind.NAME, _WHY, Certainty.KNOWN)
@@ -59,7 +59,7 @@ def _is_somebody(letter: Lettering, index: int) -> bool:
     """Whether two or three capitals are initials: behind a title, or where they mean nothing else."""
     if has_title_before(letter, index):
         return True
-    is_common = letter.words[index].lower() in word_book().abbreviations | word_book().ordinary
+    is_common = word_book().is_common(letter.words[index].lower())
     return not is_common and not letter.plain[letter.ends[index] : letter.ends[index] + 1].isdigit()
 
 

@@ -1,6 +1,6 @@
 """The identities of one case, sought in one pass, however they are spaced, broken, hyphenated or set in capitals."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -8,7 +8,7 @@ import ahocorasick
 from rapidfuzz.distance import OSA
 
 from evenhand.corpus.identities import Identities
-from evenhand.corpus.lettering import Lettering, Offsets, squeezed_letters
+from evenhand.corpus.lettering import Lettering, squeezed_letters
 from evenhand.corpus.needles import Needle, halves, needles
 from evenhand.corpus.neighbors import (
     begins_sentence,
@@ -34,7 +34,7 @@ class _Squeezed(NamedTuple):
 
     letter: Lettering
     text: str
-    places: Offsets
+    places: Sequence[int]
 
 
 class Match(NamedTuple):
@@ -75,8 +75,8 @@ def known_spans(letter: Lettering, search: KnownSearch) -> list[Span]:
     plain: list[Match] = []
     for match in _matches(_Squeezed(letter, *squeezed_letters(letter)), search.automaton):
         (plain if match.needle.is_plain else sure).append(match)
-    spans = [_span(match) for match in sure]
-    return spans + list(_plain_spans(letter, sure, plain))
+    spans = dict.fromkeys(map(_span, sure))  # the same passage is found by several needles
+    return [*spans, *_plain_spans(letter, sure, plain)]
 
 
 def _span(match: Match) -> Span:
@@ -94,7 +94,7 @@ def _matches(squeezed: _Squeezed, automaton: ahocorasick.Automaton) -> Iterator[
 
 def _whole(squeezed: _Squeezed, needle: Needle, first: int, last: int) -> Match | None:
     plain, places = squeezed.letter.plain, squeezed.places
-    start, end = int(places[first]), int(places[last]) + 1
+    start, end = places[first], places[last] + 1
     if not _stands_alone(plain, start, end):
         return None
     if end - start != last - first + 1 and not _is_spaced(squeezed, needle, first, last):
@@ -123,7 +123,7 @@ def _is_spaced(squeezed: _Squeezed, needle: Needle, first: int, last: int) -> bo
     inner: set[str] = set()
     parted = 0
     for step in range(first, last):
-        start, end = int(places[step]) + 1, int(places[step + 1])
+        start, end = places[step] + 1, places[step + 1]
         if start == end:
             continue
         between = plain[start:end]
@@ -151,13 +151,15 @@ def _is_broken(squeezed: _Squeezed, needle: Needle, first: int, last: int, inner
     if "\n" not in between and "\f" not in between:
         return False
     book = word_book()
-    passage = squeezed.letter.plain[int(squeezed.places[first]) : int(squeezed.places[last]) + 1]
+    passage = squeezed.letter.plain[squeezed.places[first] : squeezed.places[last] + 1]
     return not all(part.lower() in book.ordinary for part in passage.split())
 
 
 def _slipped(squeezed: _Squeezed, half: Needle, first: int) -> Match | None:
     """The whole needle around one of its halves, where one letter or digit of the other half is wrong."""
     text, whole = squeezed.text, half.whole
+    if first >= half.skipped and text.startswith(whole, first - half.skipped):
+        return None  # found as a whole
     if half.skipped:
         last = first + len(half.key) - 1
         windows = [(last - len(whole) + 1 + shift, last) for shift in (0, 1, -1)]
@@ -168,7 +170,7 @@ def _slipped(squeezed: _Squeezed, half: Needle, first: int) -> Match | None:
         window = text[max(0, begin) : end + 1]
         if len(window) != end + 1 - begin or window == whole or OSA.distance(window, whole, score_cutoff=1) > 1:
             continue
-        start, stop = int(squeezed.places[begin]), int(squeezed.places[end]) + 1
+        start, stop = squeezed.places[begin], squeezed.places[end] + 1
         if _stands_alone(squeezed.letter.plain, start, stop) and stop - start <= 2 * len(whole) + _WIDEST:
             return Match(start, stop, needle)
     return None

@@ -4,6 +4,7 @@ All that is sought in a letter is sought here, once: every form has the offsets 
 """
 
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import TypeAlias
@@ -77,13 +78,14 @@ class Lettering:
 
     `plain` has for each character of `text` one plain character in its place; `shadow` is the same as bytes. `words`
     are the runs of letters of `plain` (an apostrophe between two letters belongs to the word), `starts` and `ends`
-    their offsets.
+    their offsets, `distinct` each word once.
     """
 
     text: str
     plain: str
     shadow: bytes
     words: list[str]
+    distinct: frozenset[str]
     starts: list[int]
     ends: list[int]
 
@@ -98,11 +100,13 @@ def lettering(text: str) -> Lettering:
     padded = np.zeros(len(plain) + 2, dtype=bool)
     padded[1:-1] = inside
     steps = np.flatnonzero(padded[1:] != padded[:-1])
+    words = np.where(inside, plain, _SPACE).tobytes().decode("ascii").split()
     return Lettering(
         text=text,
         plain=shadow.decode("ascii"),
         shadow=shadow,
-        words=np.where(inside, plain, _SPACE).tobytes().decode("ascii").split(),
+        words=words,
+        distinct=frozenset(words),
         starts=steps[::2].tolist(),
         ends=steps[1::2].tolist(),
     )
@@ -116,11 +120,17 @@ def _plain_codes(text: str) -> npt.NDArray[np.uint8]:
     return plain
 
 
-def squeezed_letters(letter: Lettering) -> tuple[str, Offsets]:
+def plain_text(text: str) -> str:
+    """A short text with one plain character for each of its own: a name, an address."""
+    return text if text.isascii() else _plain_codes(text).tobytes().decode("ascii")
+
+
+def squeezed_letters(letter: Lettering) -> tuple[str, Sequence[int]]:
     """The letters and digits of a text alone, in small letters, and where each stands in the text."""
     plain = np.frombuffer(letter.shadow, dtype=np.uint8)
     places = np.flatnonzero(_ALNUM[plain])
-    return _LOWER[plain[places]].tobytes().decode("ascii"), places
+    seen: Sequence[int] = memoryview(places)  # type: ignore[arg-type]  # it gives plain integers, and fast
+    return _LOWER[plain[places]].tobytes().decode("ascii"), seen
 
 
 _UNSEEN = "\xad\u200b\u200c\u200d\u2060"

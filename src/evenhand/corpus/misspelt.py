@@ -1,6 +1,7 @@
 """Names of the case written with a slip: a letter lost, doubled, changed, or two of them swapped."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import cdist
@@ -43,11 +44,10 @@ def misspelt_spans(letter: Lettering, told: tuple[tuple[str, Kind, str], ...]) -
     """
     if not told:
         return
-    ordinary = word_book().forms
-    written = {word for word in letter.words if len(word) >= _SHORTEST and (word not in ordinary or word[0].isupper())}
-    by_small: dict[str, set[str]] = {}
-    for word in written:
-        by_small.setdefault(word.lower().removesuffix("'s").replace("'", ""), set()).add(word)
+    by_small: dict[str, list[str]] = {}
+    for word in letter.distinct:
+        if bare := _bare(word):
+            by_small.setdefault(bare, []).append(word)
     small = list(by_small)
     distances = cdist([word for word, _, _ in told], small, scorer=OSA.distance, score_cutoff=2)
     slips: dict[str, tuple[Kind, str]] = {}
@@ -61,6 +61,18 @@ def misspelt_spans(letter: Lettering, told: tuple[tuple[str, Kind, str], ...]) -
         for index, word in enumerate(letter.words):
             if word in slips:
                 yield from _judged(letter, index, *slips[word])
+
+
+@lru_cache(maxsize=1 << 16)
+def _bare(word: str) -> str:
+    """The word in small letters, if it may be a name misspelt; empty where it cannot be one."""
+    if len(word) < _SHORTEST:
+        return ""
+    if word_kind(word) is WordKind.ORDINARY:
+        is_candidate = len(word) >= _SHORTEST_ORDINARY and is_capital(word) and not word.isupper()
+        if not is_candidate or word.lower() in word_book().medicine:
+            return ""
+    return word.lower() if "'" not in word else word.lower().removesuffix("'s").replace("'", "")
 
 
 def _allowed(word: str, other: str) -> int:

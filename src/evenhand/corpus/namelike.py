@@ -31,7 +31,7 @@ def namelike(letter: Lettering, known: Iterable[tuple[int, int]], named: Iterabl
     A given name with a name behind it is masked as a name; every other word that stands in no list is masked as
     unsure. `known` are the offsets of passages that are already masked, or that stay; `named` those that are names.
     """
-    odd = set(letter.words).difference(word_book().forms)
+    odd = letter.distinct - word_book().forms
     if not any(_is_telling(word) for word in odd):
         return
     settled = set(_indexes(letter, known))
@@ -182,13 +182,13 @@ def _is_broken_name(letter: Lettering, index: int) -> bool:
 
 def _is_broken_word(letter: Lettering, index: int) -> bool:
     """Whether the word is the first or the last part of an ordinary word that a line end breaks."""
-    plain, words = letter.plain, letter.words
+    plain, words, book = letter.plain, letter.words, word_book()
     for first in (index - 1, index):
         if 0 <= first < len(words) - 1:
             between = plain[letter.ends[first] : letter.starts[first + 1]]
             if "\n" in between and between.strip() in ("", "-"):
                 joined = (words[first] + words[first + 1]).lower()
-                if joined in word_book().ordinary - word_book().names:
+                if joined in book.ordinary and joined not in book.given and joined not in book.family:
                     return True
     return False
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from evenhand.corpus.identities import Identities, KnownPerson
-from evenhand.corpus.lettering import composed, lettering
+from evenhand.corpus.lettering import composed, plain_text
 from evenhand.corpus.redaction import Kind
 from evenhand.corpus.vocabulary import word_book
 
@@ -57,8 +57,7 @@ def needles(identities: Identities) -> Iterator[Needle]:
 
 def plain_words(text: str) -> list[str]:
     """The words of an identity in plain small letters; an apostrophe joins what it parts."""
-    plain = lettering(composed(text)[0]).plain.replace("'", "")
-    return _WORD.findall(plain.lower())
+    return _WORD.findall(plain_text(composed(text)[0]).replace("'", "").lower())
 
 
 def name_words(name: str) -> tuple[list[str], list[str]]:
@@ -91,8 +90,8 @@ def _person(person: KnownPerson, group: int) -> Iterator[Needle]:
             yield _single(word, why, group)
         for nick in book.nicknames.get(word, ()):
             yield _single(nick, f"{why}, as a nickname", group)
-    for full, nicks in book.nicknames.items():
-        if any(word in nicks for word in given):
+    for word in given:
+        for full in book.full_names.get(word, ()):
             yield _single(full, f"{why}, written out", group)
     for parts in dict.fromkeys((*_runs(names), *_runs([*family, *given]), (*given[:1], *family[-1:]))):
         if len(parts) > 1 and len("".join(parts)) >= _SHORTEST_JOINED and not book.particles.issuperset(parts):
@@ -130,9 +129,12 @@ def _joined(parts: list[str], kind: Kind, why: str, group: int, *, is_plain: boo
 
 
 def halves(needle: Needle) -> Iterator[Needle]:
-    """A needle and, where it is long enough, its halves, by which it is found in spite of one slip."""
+    """A needle and, where it is long enough, its halves, by which it is found in spite of one slip.
+
+    Of names the single words are sought misspelt instead.
+    """
     yield needle
-    if len(needle.key) >= _LONG and not needle.is_capitals:
+    if len(needle.key) >= _LONG and not needle.is_capitals and needle.kind is not Kind.NAME:
         middle = len(needle.key) // 2
         yield needle._replace(key=needle.key[:middle], whole=needle.key)
         yield needle._replace(key=needle.key[middle:], whole=needle.key, skipped=middle)
@@ -154,7 +156,7 @@ def _organization(name: str, group: int) -> Iterator[Needle]:
         if len(word) > _UNSAFE and word not in word_book().ordinary and word not in seen:
             yield _joined([word], Kind.ORGANIZATION, why, group)
     initials = "".join(word[0] for word in core)
-    if len(initials) > 2 and initials not in word_book().abbreviations | word_book().ordinary:
+    if len(initials) > 2 and not word_book().is_common(initials):
         breaks = frozenset(range(len(initials)))
         yield Needle(initials, Kind.ORGANIZATION, f"{why}, by its initials", group, breaks, is_capitals=True)
 

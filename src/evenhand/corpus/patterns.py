@@ -110,8 +110,8 @@ class PatternSearch:
     def _refused(self, shadow: bytes, place: int, read: Callable[[Hit], bool]) -> int | None:
         """Read passage after passage; where one could not be read, the offset from which to look again."""
         for found in self._all.finditer(shadow, place):
-            start: int = found.start()
-            stop: int = found.end()
+            span: tuple[int, int] = found.span()
+            start, stop = span
             which = sorted(self._which.Match(shadow[start : start + _LONGEST]))
             for position, number in enumerate(which):
                 if position:  # the first of them is what the alternation found
@@ -123,6 +123,6 @@ class PatternSearch:
                     break
             else:
                 return start + 1
-            if stop != found.end():
+            if stop != span[1]:
                 return stop
         return None

@@ -11,7 +11,7 @@ import re2
 from evenhand.corpus.case_days import day_spans
 from evenhand.corpus.gathered import Gathered
 from evenhand.corpus.identities import Identities
-from evenhand.corpus.initials import initial_spans, with_neighbors
+from evenhand.corpus.initials import case_initials, initial_spans, with_neighbors
 from evenhand.corpus.known import KnownSearch, known_search, known_spans
 from evenhand.corpus.lettering import Lettering, composed, lettering
 from evenhand.corpus.misspelt import misspelt_spans, told_words
@@ -33,6 +33,7 @@ class CaseSearch:
     identities: Identities
     known: KnownSearch
     told: tuple[tuple[str, Kind, str], ...]
+    initials: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +51,12 @@ class PreparedLetter:
 
 def case_search(identities: Identities) -> CaseSearch:
     """Make the identities of a case ready to be sought in its letters."""
-    return CaseSearch(identities=identities, known=known_search(identities), told=told_words(identities))
+    return CaseSearch(
+        identities=identities,
+        known=known_search(identities),
+        told=told_words(identities),
+        initials=case_initials(identities),
+    )
 
 
 NOBODY = Identities()
@@ -94,7 +100,7 @@ def _spans(letter: Lettering, policy: PublicationPolicy, case: CaseSearch, injur
     gathered = Gathered(letter=letter, policy=policy)
     pattern_search(policy).seek(letter.shadow, partial(read, gathered))
     known = [*known_spans(letter, case.known), *misspelt_spans(letter, case.told)]
-    named = [*gathered.spans, *known, *initial_spans(letter, case.identities, gathered.initials)]
+    named = [*gathered.spans, *known, *initial_spans(letter, case.initials, gathered.initials)]
     settled = [(span.start, span.end) for span in named if span.kind is not Kind.STORY] + gathered.kept
     names = [(span.start, span.end) for span in named if span.kind is Kind.NAME]
     named += namelike(letter, settled, names)

@@ -1,9 +1,12 @@
 """A redaction: what of a letter is not published, why, and what stands in its place."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import IntEnum, StrEnum
 from typing import NamedTuple
+
+_HOLDS = re.compile(r"[^\W_]")
 
 
 class Kind(StrEnum):
@@ -66,9 +69,11 @@ def redactions(text: str, spans: Iterable[Span]) -> tuple[Redaction, ...]:
     Where spans overlap, what is more certain keeps its extent and the rest is masked for its own reason: lifting a
     doubt, or a story, never lifts a name inside it.
     """
+    covered = bytearray(len(text))
     taken: list[Span] = []
     for span in sorted(spans, key=lambda each: (-each.certainty, each.start - each.end, each.start)):
-        taken += _free(span, taken, text)
+        taken += _free(span, covered, text)
+        covered[span.start : span.end] = b"\1" * (span.end - span.start)
     joined: list[Span] = []
     for span in sorted(taken):
         if joined and _is_one(joined[-1], span, text):
@@ -78,21 +83,18 @@ def redactions(text: str, spans: Iterable[Span]) -> tuple[Redaction, ...]:
     return tuple(Redaction(start=one.start, end=one.end, kind=one.kind, why=one.why, shown=one.shown) for one in joined)
 
 
-def _free(span: Span, taken: Iterable[Span], text: str) -> list[Span]:
+def _free(span: Span, covered: bytearray, text: str) -> list[Span]:
     """The parts of a span that no other covers and that hold more than signs."""
-    parts = [span]
-    for other in taken:
-        if other.end <= span.start or other.start >= span.end:
-            continue
-        parts = [
-            part._replace(start=start, end=end)
-            for part in parts
-            for start, end in ((part.start, min(part.end, other.start)), (max(part.start, other.end), part.end))
-            if start < end
-        ]
-    if len(parts) == 1 and parts[0] == span:
-        return parts
-    return [part for part in parts if any(map(str.isalnum, text[part.start : part.end]))]
+    if covered.find(1, span.start, span.end) < 0:
+        return [span]
+    parts, start = [], covered.find(0, span.start, span.end)
+    while start >= 0:
+        end = covered.find(1, start, span.end)
+        end = span.end if end < 0 else end
+        if _HOLDS.search(text, start, end):
+            parts.append(span._replace(start=start, end=end))
+        start = covered.find(0, end, span.end)
+    return parts
 
 
 def _is_one(before: Span, after: Span, text: str) -> bool:

@@ -58,14 +58,16 @@ class WordBook:
     beginnings: tuple[str, ...]
     given: frozenset[str]
     family: frozenset[str]
+    names: frozenset[str]
+    """Given and family names."""
     particles: frozenset[str]
     nicknames: Mapping[str, tuple[str, ...]]
+    full_names: Mapping[str, tuple[str, ...]]
     lists: Mapping[str, frozenset[str]]
 
-    @property
-    def names(self) -> frozenset[str]:
-        """Given and family names."""
-        return self.given | self.family
+    def is_common(self, word: str) -> bool:
+        """Whether a word in small letters is an ordinary word or an abbreviation in use."""
+        return word in self.ordinary or word in self.abbreviations
 
 
 @cache
@@ -80,7 +82,8 @@ def word_book() -> WordBook:
     given, family = frozenset(names.texts("given")), frozenset(names.texts("family"))
     ordinary = english | lists["little"] | lists["lands"] | medicine
     kept = ordinary - (given | family)
-    nicknames = names.table("nicknames")
+    table = names.table("nicknames")
+    nicknames = {name: table.texts(name) for name in table.names()}
     return WordBook(
         ordinary=ordinary,
         forms=kept | {word.capitalize() for word in kept} | {word.upper() for word in kept} | lists["little"],
@@ -92,10 +95,21 @@ def word_book() -> WordBook:
         beginnings=tuple(sorted(lists["beginnings"], key=len, reverse=True)),
         given=given,
         family=family,
+        names=given | family,
         particles=frozenset(names.texts("particles")),
-        nicknames={name: nicknames.texts(name) for name in nicknames.names()},
+        nicknames=nicknames,
+        full_names=_turned(nicknames),
         lists=lists,
     )
+
+
+def _turned(nicknames: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+    """The given names that a nickname may stand for, by the nickname."""
+    full: dict[str, tuple[str, ...]] = {}
+    for name, nicks in nicknames.items():
+        for nick in nicks:
+            full[nick] = (*full.get(nick, ()), name)
+    return full
 
 
 def _table(name: str) -> TomlTable:
