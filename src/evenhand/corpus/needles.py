@@ -1,7 +1,8 @@
 """The ways in which a known identity may be written, as letters and digits alone."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import accumulate
 from typing import NamedTuple
 
 from evenhand.corpus.identities import Identities, KnownPerson
@@ -93,9 +94,10 @@ def _person(person: KnownPerson, group: int) -> Iterator[Needle]:
     for word in given:
         for full in book.full_names.get(word, ()):
             yield _single(full, f"{why}, written out", group)
-    for parts in dict.fromkeys((*_runs(names), *_runs([*family, *given]), (*given[:1], *family[-1:]))):
-        if len(parts) > 1 and len("".join(parts)) >= _SHORTEST_JOINED and not book.particles.issuperset(parts):
-            yield _joined(list(parts), Kind.NAME, why, group, is_plain=_is_plain([*parts]) or "~" in "".join(parts))
+    for parts in dict.fromkeys((*_runs(names), (*family, *given), (*family, *given[:1]), (*given[:1], *family[-1:]))):
+        joined = "".join(parts)
+        if len(parts) > 1 and len(joined) >= _SHORTEST_JOINED and not book.particles.issuperset(parts):
+            yield _joined(parts, Kind.NAME, why, group, is_plain="~" in joined or _is_plain(parts))
 
 
 def _runs(names: list[str]) -> Iterator[tuple[str, ...]]:
@@ -120,12 +122,8 @@ def _single(word: str, why: str, group: int) -> Needle:
     return Needle(word, Kind.NAME, why, group, breaks, is_plain)
 
 
-def _joined(parts: list[str], kind: Kind, why: str, group: int, *, is_plain: bool = False) -> Needle:
-    breaks, place = [], 0
-    for part in parts:
-        place += len(part)
-        breaks.append(place)
-    return Needle("".join(parts), kind, why, group, frozenset(breaks), is_plain)
+def _joined(parts: Sequence[str], kind: Kind, why: str, group: int, *, is_plain: bool = False) -> Needle:
+    return Needle("".join(parts), kind, why, group, frozenset(accumulate(map(len, parts))), is_plain)
 
 
 def halves(needle: Needle) -> Iterator[Needle]:
@@ -161,8 +159,8 @@ def _organization(name: str, group: int) -> Iterator[Needle]:
         yield Needle(initials, Kind.ORGANIZATION, f"{why}, by its initials", group, breaks, is_capitals=True)
 
 
-def _is_plain(parts: list[str]) -> bool:
-    return all(part in word_book().ordinary for part in parts)
+def _is_plain(parts: Sequence[str]) -> bool:
+    return word_book().ordinary.issuperset(parts)
 
 
 def _leading(core: list[str]) -> list[str]:
