@@ -20,20 +20,22 @@ _COURSE = re.compile(
     r"|(?:dated|guidelines?|edition|updated|revised|accessed)\W*\Z",
     re.IGNORECASE,
 )
-_HEAD = 700
+_PROSE = re.compile(r"^.{60}", re.MULTILINE)
+"""A line of running text; what stands before the first of them are the labels and days of the case."""
 
 
 def day_spans(gathered: Gathered, identities: Identities, injured_on: dt.date | None) -> Iterator[Span]:
     """The days that are masked: each known day of birth, each that may be one, and all as the policy has them."""
     born = {day for person in identities.people for day in person.born}
     newest = max((year for written in gathered.days for year in _told_years(gathered, written)), default=0)
-    head = {day for written in gathered.days if written.start < _HEAD for day in written.days}
+    head = _head(gathered.letter.plain)
+    headed = {day for written in gathered.days if written.start < head for day in written.days}
     for written in gathered.days:
         if _is_of_birth(written.days, born):
             yield _masked(written, Certainty.KNOWN, "a day of birth of the case")
         elif _BIRTH_BEHIND.match(gathered.letter.plain, written.end):
             yield _masked(written, Certainty.WRITTEN, "a day of birth")
-        elif _may_be_of_birth(gathered, written, newest) and not written.days & head:
+        elif _may_be_of_birth(gathered, written, newest) and not written.days & headed:
             yield Span(
                 written.start,
                 written.end,
@@ -48,6 +50,12 @@ def day_spans(gathered: Gathered, identities: Identities, injured_on: dt.date | 
         for start, end, age in gathered.ages:
             shown = f"[{age_band(age, gathered.policy.band)} years old]"
             yield Span(start, end, Kind.DATE, "an age", Certainty.WRITTEN, shown)
+
+
+def _head(plain: str) -> int:
+    """Where the head of a letter ends and its running text begins."""
+    found = _PROSE.search(plain)
+    return len(plain) if found is None else found.start()
 
 
 def _masked(written: WrittenDay, certainty: Certainty, why: str) -> Span:

@@ -90,6 +90,8 @@ def _is_last_initial(letter: Lettering, index: int, end: int) -> bool:
     """Whether an initial follows a name: "Roe, J.", "John Q."."""
     if not is_initial(letter, index) or letter.words[index] in ("I", "A"):
         return False
+    if letter.plain[letter.ends[index] + 1 : letter.ends[index] + 2].isalpha():
+        return False  # the first letter of a degree: "Roe, M.D."
     between = letter.plain[end : letter.starts[index]]
     after = letter.plain[letter.ends[index] : letter.ends[index] + 1]
     return between in (" ", ", ", "\n", ",\n") and after in (".", ",", " ", "\n", "")

@@ -32,7 +32,8 @@ def labelled(gathered: Gathered, hit: Hit) -> bool:
     if word is not None and word[1].islower() and word[2] and not is_marked and len(before.split()) > 1:
         return False  # "the claim from 10-13-2016"
     prefix = _PREFIX.search(before)
-    begin = first.start() if prefix is None else prefix.start()
+    is_label = prefix is None or not (before[: prefix.start()].strip() or before[-1].isalpha())
+    begin = first.start() if is_label or prefix is None else prefix.start()
     written = passage[begin:]
     if gathered.policy.kept_numbers.match(written):
         return False

@@ -4,7 +4,7 @@ import re
 
 from evenhand.corpus.gathered import Gathered
 from evenhand.corpus.lettering import Lettering
-from evenhand.corpus.neighbors import is_capital, is_joined, word_at
+from evenhand.corpus.neighbors import is_capital, is_eponym, is_joined, word_at
 from evenhand.corpus.patterns import Hit
 from evenhand.corpus.redaction import Kind
 from evenhand.corpus.vocabulary import WordKind, word_book, word_kind
@@ -118,7 +118,10 @@ def _unless_kept(gathered: Gathered, hit: Hit, start: int, end: int) -> bool:
 def partners(gathered: Gathered, hit: Hit) -> bool:
     """Names joined like those of a firm, one at least of which is no ordinary word, and each of which may be a name."""
     letter = gathered.letter
-    names = letter.words[word_at(letter, hit.start) : word_at(letter, hit.end)]
+    first, behind = word_at(letter, hit.start), word_at(letter, hit.end)
+    names = letter.words[first:behind]
+    if any(word_kind(letter.words[at]) is WordKind.EPONYM and is_eponym(letter, at) for at in range(first, behind)):
+        return False
     kinds = [word_kind(name) for name in names if name.lower() != "and"]
     may_be = (WordKind.NAME, WordKind.BOTH, WordKind.UNKNOWN, WordKind.EPONYM)
     if not all(kind in may_be for kind in kinds) or any(name.lower() in word_book().medicine for name in names):

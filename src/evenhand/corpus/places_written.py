@@ -37,7 +37,7 @@ def _is_prose(words: list[str]) -> bool:
 
 _ADDRESS = re.compile(
     r"#?\d{1,6}(?:-\d{1,4})?[A-Za-z]?(?:\s{1,2}(?:[A-Z~][\w~.'-]*|\d{1,3}(?:st|nd|rd|th)|de|la|del|los|las|el))+"
-    r"(?:,?\s{1,2}(?:(?i:apt|apartment|unit|suite|ste|space|room|bldg|floor|no)\.?\s?#?\s?[\w-]{1,6}|#\s?[\w-]{1,6}))?"
+    r"(?:,?\s{1,2}(?:(?i:apt|apartment|unit|suite|ste|space|room|bldg|floor|no\.)\.?\s?#?\s?[\w-]{1,6}|#\s?[\w-]{1,6}))?"
     r"(?:,\s{1,2}[A-Z~][\w~.'-]*(?:\s[A-Z~][\w~.'-]*){0,3}){0,2}"
 )
 
@@ -54,6 +54,8 @@ def town(gathered: Gathered, hit: Hit) -> bool:
     letter = gathered.letter
     first, behind = word_at(letter, hit.start), word_at(letter, hit.end)
     has_code = letter.plain[hit.end - 1].isdigit()
+    if not has_code and "," not in gathered.passage(hit):
+        return False
     last = behind - 1
     while not has_code and first < last and _is_no_town(letter.words[first]):
         first += 1

@@ -102,6 +102,8 @@ def _is_one(before: Span, after: Span, text: str) -> bool:
     if before.kind is not after.kind or before.kind is Kind.STORY or before.shown != after.shown:
         return False
     between = text[before.end : after.start]
+    if before.kind is Kind.ADDRESS and between.strip() == ",":
+        return True
     return len(between) <= 3 and between.strip(" \t\n\f\r-.'\u2019\xad") == "" and between.count("\n") < 3
 
 
