@@ -27,7 +27,7 @@ _PROSE = re.compile(r"^.{60}", re.MULTILINE)
 def day_spans(gathered: Gathered, identities: Identities, injured_on: dt.date | None) -> Iterator[Span]:
     """The days that are masked: each known day of birth, each that may be one, and all as the policy has them."""
     born = {day for person in identities.people for day in person.born}
-    newest = max((year for written in gathered.days for year in _told_years(gathered, written)), default=0)
+    newest = max((year for written in gathered.days for year in _told_years(written)), default=0)
     head = _head(gathered.letter.plain)
     headed = {day for written in gathered.days if written.start < head for day in written.days}
     for written in gathered.days:
@@ -72,10 +72,10 @@ def _is_of_birth(days: frozenset[Day], born: set[Day]) -> bool:
     return bool(months) or bool({day[:2] for day in born if day[2] == 0} & {day[:2] for day in days})
 
 
-def _told_years(gathered: Gathered, written: WrittenDay) -> set[int]:
-    """The years that a day states in four digits."""
-    digits = set(re.findall(r"\d{4}", gathered.letter.plain[written.start : written.end]))
-    return {day[0] for day in written.days if str(day[0]) in digits}
+def _told_years(written: WrittenDay) -> set[int]:
+    """The year that a day states in four digits; one of two digits may be in either century."""
+    years = {day[0] for day in written.days}
+    return years if len(years) == 1 else set()
 
 
 def _may_be_of_birth(gathered: Gathered, written: WrittenDay, newest: int) -> bool:

@@ -1,7 +1,6 @@
 """People whom nothing announces: words that look like names, and words that stand in no list."""
 
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
 
 from evenhand.corpus.announced_people import LONGEST_NAME
 from evenhand.corpus.lettering import Lettering
@@ -32,7 +31,7 @@ def namelike(letter: Lettering, known: Iterable[tuple[int, int]], named: Iterabl
     unsure. `known` are the offsets of passages that are already masked, or that stay; `named` those that are names.
     """
     odd = letter.distinct - word_book().forms
-    if not any(_is_telling(word) for word in odd):
+    if not any(map(_is_telling, odd - _SAYS_NOTHING)):
         return
     settled = set(_indexes(letter, known))
     flagged = [index for index, word in enumerate(letter.words) if word in odd and index not in settled]
@@ -51,13 +50,21 @@ def namelike(letter: Lettering, known: Iterable[tuple[int, int]], named: Iterabl
         yield from _judged(letter, index, behind)
 
 
-@lru_cache(maxsize=1 << 16)
+_SAYS_NOTHING: set[str] = set()
+"""Words seen before that may not be names by themselves, so that they are not asked again."""
+_MOST_KEPT = 1 << 16
+
+
 def _is_telling(word: str) -> bool:
     """Whether a word may be a name by itself, and not only beside one."""
     kind = word_kind(word)
     if kind is WordKind.BOTH:
-        return is_capital(word) and word.lower().removesuffix("'s") not in word_book().medicine
-    return kind not in (WordKind.ORDINARY, WordKind.ABBREVIATION)
+        is_telling = is_capital(word) and word.lower().removesuffix("'s") not in word_book().medicine
+    else:
+        is_telling = kind not in (WordKind.ORDINARY, WordKind.ABBREVIATION)
+    if not is_telling and len(_SAYS_NOTHING) < _MOST_KEPT:
+        _SAYS_NOTHING.add(word)
+    return is_telling
 
 
 def _indexes(letter: Lettering, passages: Iterable[tuple[int, int]]) -> Iterator[int]:

@@ -35,7 +35,9 @@ def labelled(gathered: Gathered, hit: Hit) -> bool:
     is_label = prefix is None or not (before[: prefix.start()].strip() or before[-1].isalpha())
     begin = first.start() if is_label or prefix is None else prefix.start()
     written = passage[begin:]
-    if gathered.policy.kept_numbers.match(written):
+    kept = gathered.policy.kept_numbers.match(written)
+    if kept is not None:
+        gathered.keep(hit.start + begin, hit.start + begin + kept.end())
         return False
     digits = len(_DIGITS.findall(written))
     if digits < (_SHORTEST_MARKED if is_marked else _SHORTEST_LABELLED) or _YEAR.fullmatch(written):

@@ -3,6 +3,7 @@
 One alternation of all patterns tells in one pass where anything stands; which of them it is, is asked only there.
 """
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
@@ -84,6 +85,10 @@ def _pattern(table: TomlTable, parts: dict[str, Any]) -> Pattern:
     return pattern
 
 
+_PLAIN_DAY = re.compile(rb"(?:0?[1-9]|1[0-2])([-/])(?:0?[1-9]|[12]\d|3[01])\1(?:(?:19|20)\d\d|\d\d)")
+"""A day as nearly every letter writes it."""
+
+
 class PatternSearch:
     """Patterns made ready to be sought; the earlier go before the later where both match."""
 
@@ -97,6 +102,7 @@ class PatternSearch:
         for pattern in patterns:
             self._which.Add(pattern.expression.encode())
         self._which.Compile()
+        self._day = next((pattern for pattern in patterns if pattern.reading == "day"), patterns[0])
 
     def seek(self, shadow: bytes, read: Callable[[Hit], bool]) -> None:
         """Call `read` for every passage in order, pattern by pattern, until it says that it has read the passage.
@@ -112,6 +118,8 @@ class PatternSearch:
         for found in self._all.finditer(shadow, place):
             span: tuple[int, int] = found.span()
             start, stop = span
+            if _PLAIN_DAY.fullmatch(shadow, start, stop) and read(Hit(self._day, start, stop)):
+                continue  # most of what is found, and nothing else is written so
             which = sorted(self._which.Match(shadow[start : start + _LONGEST]))
             for position, number in enumerate(which):
                 if position:  # the first of them is what the alternation found
