@@ -16,10 +16,11 @@ _OLDEST_COURSE = 2000
 """Where a letter tells no year, days of an earlier year may be days of birth."""
 _BIRTH_BEHIND = re.compile(r"\W{0,3}(?:\(|as\s+)?\s?(?:d\.?o\.?b|date of birth|birth\s?date|birthday)\b", re.IGNORECASE)
 _COURSE = re.compile(
-    r"(?:injur\w*|accident|trauma|doi|d\.o\.i|onset|since|surgery|operat\w*|hired|employed|incident|exposure|through)\W*(?:\w+\W+){0,4}\Z"
-    r"|(?:dated|guidelines?|edition|updated|revised|accessed)\W*\Z",
+    r"\b(?:injur\w*|accident|trauma|doi|d\.o\.i|onset|since|surgery|operat\w*|hired|employed|incident|exposure|through)\b"
+    r"[^.]{0,30}\Z|\b(?:dated|guidelines?|edition|updated|revised|accessed)\W*\Z",
     re.IGNORECASE,
 )
+"""What in the same sentence says that a day is one of the case, or of what is cited."""
 _PROSE = re.compile(r"^.{60}", re.MULTILINE)
 """A line of running text; what stands before the first of them are the labels and days of the case."""
 

@@ -26,7 +26,7 @@ def told_words(identities: Identities) -> tuple[tuple[str, Kind, str], ...]:
     words: dict[str, tuple[str, Kind, str]] = {}
     for person in identities.people:
         given, family = name_words(person.name)
-        for word in (*given, *family):
+        for word in (*given, *family, "".join(family)):
             if len(word) >= _SHORTEST and word not in book.particles:
                 words[word] = (word, Kind.NAME, f"{why_person(person)}, perhaps misspelt")
     for organization in identities.organizations:

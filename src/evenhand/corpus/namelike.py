@@ -30,14 +30,15 @@ def namelike(letter: Lettering, known: Iterable[tuple[int, int]], named: Iterabl
     A given name with a name behind it is masked as a name; every other word that stands in no list is masked as
     unsure. `known` are the offsets of passages that are already masked, or that stay; `named` those that are names.
     """
-    odd = letter.distinct - word_book().forms
-    if not any(map(_is_telling, odd - _SAYS_NOTHING)):
+    telling = [word for word in letter.distinct - word_book().forms - _SAYS_NOTHING if _is_telling(word)]
+    if not telling:
         return
-    settled = set(_indexes(letter, known))
-    flagged = [index for index, word in enumerate(letter.words) if word in odd and index not in settled]
-    marked = {index for index in flagged if _stands_out(letter, index)}
-    names = set(_indexes(letter, named))
-    marked |= {index for index in flagged if index not in marked and _goes_with(letter, index, marked | names)}
+    settled, names = set(_indexes(letter, known)), set(_indexes(letter, named))
+    marked = {index for index in _places(letter, telling) if index not in settled and _stands_out(letter, index)}
+    beside = {index + step for index in marked | names for step in (-2, -1, 1, 2)} - settled - marked
+    for index in sorted(beside):
+        if 0 <= index < len(letter.words) and (_stands_out(letter, index) or _goes_with(letter, index, marked | names)):
+            marked.add(index)
     marked |= {further for index in marked for further in _carried(letter, index, settled)}
     done = -1
     for index in sorted(marked):
@@ -48,6 +49,17 @@ def namelike(letter: Lettering, known: Iterable[tuple[int, int]], named: Iterabl
             behind += 1
         done = behind - 1
         yield from _judged(letter, index, behind)
+
+
+def _places(letter: Lettering, words: Iterable[str]) -> Iterator[int]:
+    """The indexes at which words stand."""
+    for word in words:
+        place = letter.plain.find(word)
+        while place >= 0:
+            index = word_at(letter, place)
+            if index < len(letter.words) and letter.starts[index] == place and letter.words[index] == word:
+                yield index
+            place = letter.plain.find(word, place + 1)
 
 
 _SAYS_NOTHING: set[str] = set()
