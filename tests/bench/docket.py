@@ -23,7 +23,8 @@ from evenhand.finding import Place
 from evenhand.notice import outstanding
 from evenhand.procedure.permit import permitted, refusals, stage
 from evenhand.procedure.state import read_case
-from evenhand.programme.load import load_programme, programme_folder
+from evenhand.programme.library import programme_folder
+from evenhand.programme.load import load_programme
 from evenhand.programme.model import Programme
 from evenhand.treatment import DisputedTreatment, Necessity, Units
 from tests.bench._machine import best, heading, seconds

@@ -19,7 +19,8 @@ from evenhand.docket.event import DERIVED_EVENTS
 from evenhand.docket.kind import EntryKind
 from evenhand.docket.party import Actor, Role
 from evenhand.procedure.permit import NotAllowed, check_procedure, enter, permitted, refusals, stage
-from evenhand.programme.load import load_programme, programme_folder
+from evenhand.programme.library import programme_folder
+from evenhand.programme.load import load_programme
 from evenhand.programme.model import KindRule, Programme
 from tests.core.occurrences import DRAWN
 from tests.core.past import told

@@ -21,7 +21,8 @@ from evenhand.docket.party import Actor, Party, Role
 from evenhand.eligibility import CHECKS, EarlierApplication, EligibilityReading, eligibility
 from evenhand.finding import Provenance, Severity
 from evenhand.procedure.state import read_case
-from evenhand.programme.load import load_programme, programme_folder
+from evenhand.programme.library import programme_folder
+from evenhand.programme.load import load_programme
 from evenhand.programme.model import Programme
 from evenhand.treatment import DisputedTreatment, Units
 

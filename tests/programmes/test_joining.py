@@ -20,7 +20,8 @@ from evenhand.docket.intake import (
 from evenhand.docket.kind import Payload
 from evenhand.docket.party import Actor, MedicalRecord, Party, Role
 from evenhand.procedure.state import CaseState, read_case
-from evenhand.programme.load import load_programme, programme_folder
+from evenhand.programme.library import programme_folder
+from evenhand.programme.load import load_programme
 from evenhand.programme.model import Programme
 from evenhand.treatment import DisputedTreatment, Units
 

@@ -34,7 +34,7 @@ from django.core.management import call_command  # noqa: E402
 from django.db import connections  # noqa: E402
 
 from evenhand_web.database_url import database_of  # noqa: E402
-from evenhand_web.works import clock  # noqa: E402
+from evenhand_web.infrastructure import clock  # noqa: E402
 from tests.web.postgres import NEITHER, private_server, server_programs  # noqa: E402
 
 NOON = dt.datetime(2024, 6, 12, 19, tzinfo=dt.UTC)

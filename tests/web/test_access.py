@@ -19,9 +19,9 @@ from evenhand_web.accounts.models import PersonRole
 from evenhand_web.cases.docketing import Attached, enter_in
 from evenhand_web.cases.models import Case, CaseDocument
 from evenhand_web.diary.tasks import raise_task
-from evenhand_web.works.models import StoredFile
-from evenhand_web.works.seam import document_ref
-from evenhand_web.works.shelf import put
+from evenhand_web.infrastructure.models import StoredFile
+from evenhand_web.infrastructure.seam import document_ref
+from evenhand_web.infrastructure.shelf import put
 from tests.web.cast import application, browser_of, entered, new_case, somebody
 from tests.web.letter_table import LETTER_ADDRESSES
 from tests.web.review_cast import a_reviewer

@@ -11,14 +11,14 @@ import pytest
 from evenhand.docket.party import Party, Role
 from evenhand.docket.review import ReviewerAssigned, ReviewerAttested, ReviewerProposed, ReviewerRecused
 from evenhand_web.accounts.models import Person, PersonRole
-from evenhand_web.cases.law import programme_of
 from evenhand_web.cases.models import Case
+from evenhand_web.cases.programmes import programme_of
 from evenhand_web.cases.seam import docket_of
 from evenhand_web.desk.candidates import candidates
-from evenhand_web.drafts.models import Refusal
+from evenhand_web.infrastructure.models import OutboxMessage
 from evenhand_web.panel.models import ReviewerProfile
 from evenhand_web.panel.terms import ties
-from evenhand_web.works.models import OutboxMessage
+from evenhand_web.reviewing.models import Refusal
 from tests.web.cast import WORKER_NAME, application, browser_of, somebody
 from tests.web.review_cast import a_reviewer, assigned, proposed, ready_case, sworn
 

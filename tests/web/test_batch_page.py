@@ -8,8 +8,8 @@ from pathlib import Path
 
 from evenhand_web.accounts.models import PersonRole
 from evenhand_web.cases.models import Case
+from evenhand_web.infrastructure.worker import work_off
 from evenhand_web.panel.models import BatchRun
-from evenhand_web.works.worker import work_off
 from tests.web.cast import browser_of, somebody
 from tests.web.panel_cast import EMPLOYER, describe_case, keep, tie, with_file
 from tests.web.review_cast import ready_case

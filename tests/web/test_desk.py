@@ -21,7 +21,7 @@ from evenhand_web.accounts.models import PersonRole
 from evenhand_web.cases.models import NEVER, Case, Delegation
 from evenhand_web.cases.seam import docket_of
 from evenhand_web.desk.queue_page import PAGE
-from evenhand_web.works.models import DocumentView
+from evenhand_web.infrastructure.models import DocumentView
 from tests.web.cast import browser_of, entered, new_case, somebody
 
 Clock = Callable[[dt.datetime], None]

@@ -14,21 +14,19 @@ from evenhand.docket.assignment import Assigned, Deposited, MailReturned, Notice
 from evenhand.docket.entry import Occurrence
 from evenhand.docket.intake import EligibilityFound, EligibilityOutcome, Priority
 from evenhand.docket.party import Actor, DocumentRef, Role
-from evenhand.procedure.state import read_case
 from evenhand_web.accounts.models import Person, PersonRole
 from evenhand_web.cases.contact import ContactStaleError, Reached, address_of, as_reached, tell
 from evenhand_web.cases.docketing import enter_in
-from evenhand_web.cases.law import programme_of
 from evenhand_web.cases.models import Case, PartyContact
-from evenhand_web.cases.seam import docket_of
+from evenhand_web.cases.open_case import opened_by_task
 from evenhand_web.diary.duty import gap, stages_over
 from evenhand_web.diary.models import Shift, Talk, Task
 from evenhand_web.diary.tasks import raise_task
+from evenhand_web.infrastructure.models import OutboxMessage
+from evenhand_web.infrastructure.worker import tick
 from evenhand_web.office.hours import zone
 from evenhand_web.office.roster_page import day_span, roster_page, uncovered
 from evenhand_web.office.task_page import PAGE
-from evenhand_web.works.models import OutboxMessage
-from evenhand_web.works.worker import tick
 from tests.web.cast import WORKER_NAME, application, browser_of, entered, new_case, somebody
 from tests.web.conftest import NOON
 
@@ -135,11 +133,11 @@ def test_letters_go_to_the_newest_address_that_holds_on_their_day(coordinator: C
     assert address_of(case, party, dt.date(2024, 6, 10)) == ("1 Sample Street", "Fresno, CA 93701")
     assert address_of(case, party, dt.date(2024, 6, 11)) == ("9 New Street", "Fresno, CA 93702")
     assert "9 New Street" in coordinator.get(f"/desk/cases/{case.ident}").content.decode()
-    state = read_case(docket_of(case), programme_of("ca_wc"))
-    letter = as_reached(case, state, dt.date(2024, 6, 11))
+    read = opened_by_task(case)
+    letter = as_reached(read, dt.date(2024, 6, 11)).state
     assert letter.parties["worker"].address == ("9 New Street", "Fresno, CA 93702")
-    assert letter.parties["payer"] == state.parties["payer"]
-    assert state.parties["worker"].address == ("1 Sample Street", "Fresno, CA 93701")
+    assert letter.parties["payer"] == read.state.parties["payer"]
+    assert read.state.parties["worker"].address == ("1 Sample Street", "Fresno, CA 93701")
     late = coordinator.post(address, keyed | {"address": "8 Other Street"})
     page = late.content.decode()
     assert late.status_code == 409

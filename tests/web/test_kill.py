@@ -7,8 +7,8 @@ import time
 from pathlib import Path
 
 from evenhand_web.accounts.models import SignInAttempt
-from evenhand_web.works.models import Job
-from evenhand_web.works.queue import ask
+from evenhand_web.infrastructure.models import Job
+from evenhand_web.infrastructure.queue import ask
 
 JOBS = 120
 

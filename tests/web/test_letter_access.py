@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 
 from evenhand_web.accounts.models import Person, PersonRole
-from evenhand_web.archive.asking import ask_for_notice, ask_for_print
-from evenhand_web.archive.models import Delivery, Issue
 from evenhand_web.cases.models import Case
-from evenhand_web.drafts.models import Return
-from evenhand_web.works.worker import work_off
+from evenhand_web.infrastructure.worker import work_off
+from evenhand_web.letters.letter_requests import ask_for_notice, ask_for_print
+from evenhand_web.letters.models import Delivery, Issue
+from evenhand_web.reviewing.models import Return
 from tests.web.cast import browser_of, somebody
 from tests.web.letter_table import LETTER_POSTS, LETTER_TABLE
 from tests.web.signed_case import REVIEWER, sign, signed_case

@@ -13,11 +13,11 @@ from django.test.utils import CaptureQueriesContext
 from pypdfium2 import PdfDocument
 
 from evenhand_web.accounts.models import PersonRole
+from evenhand_web.infrastructure.models import DocumentView
+from evenhand_web.infrastructure.worker import work_off
 from evenhand_web.operations import import_panel
 from evenhand_web.panel.day import kept_affiliations, kept_reviewer
 from evenhand_web.panel.models import AffiliationGraph, CredentialFile, CredentialPaper
-from evenhand_web.works.models import DocumentView
-from evenhand_web.works.worker import work_off
 from tests.web.cast import browser_of, somebody
 from tests.web.panel_cast import REHABILITATION, table, with_file
 

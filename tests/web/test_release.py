@@ -22,17 +22,17 @@ from evenhand.docket.party import Role
 from evenhand.docket.review import DeterminationIssued, ReviewerAssigned, ReviewerAttested
 from evenhand.treatment import Necessity
 from evenhand_web.accounts.models import Person, PersonRole
-from evenhand_web.archive import making
-from evenhand_web.archive.asking import ask_for_determination
-from evenhand_web.archive.models import LETTER, Delivery, Issue, KeptLetter
-from evenhand_web.archive.reading import read
-from evenhand_web.archive.seal_key import DEMONSTRATION
 from evenhand_web.cases.models import Case, CaseDocument
-from evenhand_web.drafts.models import Return
-from evenhand_web.works.models import DocumentView, Job, OutboxMessage
-from evenhand_web.works.queue import perform, take
-from evenhand_web.works.shelf import read as bytes_of
-from evenhand_web.works.worker import work_off
+from evenhand_web.cases.open_case import opened_by_task
+from evenhand_web.infrastructure.models import DocumentView, Job, OutboxMessage
+from evenhand_web.infrastructure.queue import perform, take
+from evenhand_web.infrastructure.shelf import read as bytes_of
+from evenhand_web.infrastructure.worker import work_off
+from evenhand_web.letters import making
+from evenhand_web.letters.letter_requests import ask_for_determination
+from evenhand_web.letters.models import LETTER, Delivery, Issue, KeptLetter
+from evenhand_web.letters.seal_key import DEMONSTRATION
+from evenhand_web.reviewing.models import Return
 from tests.web.cast import PASSWORD, browser_of, entered, somebody
 from tests.web.signed_case import REVIEWER, REVIEWER_NAME, sign, signed_case
 
@@ -56,7 +56,9 @@ def _now(case: Case) -> Case:
 
 
 def _issued(case: Case) -> list[DeterminationIssued]:
-    return [one.payload for one in read(_now(case)).docket.entries if isinstance(one.payload, DeterminationIssued)]
+    return [
+        one.payload for one in opened_by_task(_now(case)).docket.entries if isinstance(one.payload, DeterminationIssued)
+    ]
 
 
 def _release(case: Case, director: Person, length: int | None = None, password: str = PASSWORD) -> int:
@@ -95,7 +97,7 @@ def test_an_issue_is_sealed_entered_and_sent_on(case: Case, director: Person) ->
     work_off(("letters",))
     (issued,) = _issued(case)
     assert [ref.name for ref in issued.documents] == ["determination.pdf", "determination.html", "determination.txt"]
-    entries = read(_now(case)).docket.entries
+    entries = opened_by_task(_now(case)).docket.entries
     (entry,) = [one for one in entries if isinstance(one.payload, DeterminationIssued)]
     assert (entry.on, entry.by.role, entry.by.id) == (DAY, Role.MEDICAL_DIRECTOR, director.ident)
     notices = [one.payload for one in entries if isinstance(one.payload, NoticeIssued)]
@@ -275,14 +277,14 @@ def test_appeal_runs_from_mailing_and_carrying_out_from_the_payer_s_receipt(case
     letters = list(Delivery.objects.values_list("pk", flat=True))
     client.post("/desk/post", {"letter": letters, "on": "2024-06-12", "method": "mail_ca", "do": "mailed"})
     work_off(("letters",))
-    reading = read(_now(case))
+    reading = opened_by_task(_now(case))
     assert len([one for one in reading.docket.entries if isinstance(one.payload, Deposited)]) == 3
     running = {one.rule for one in clocks(reading.state, reading.programme)}
     assert "CAWC-G-05" in running
     assert "CAWC-G-01" not in running
     assert set(Issue.objects.values_list("state", flat=True)) == {Issue.State.SERVED}
     entered(case, Received(notice="determination", party="payer"), Role.ORGANISATION, DAY)
-    reading = read(_now(case))
+    reading = opened_by_task(_now(case))
     after = {one.rule for one in clocks(reading.state, reading.programme)} - running
     assert after
     page = client.get(f"/desk/cases/{case.ident}").content.decode()

@@ -14,8 +14,8 @@ from evenhand.docket.party import Role
 from evenhand.docket.review import ReviewerRecused
 from evenhand_web.accounts.models import Person, PersonRole
 from evenhand_web.cases.models import Case
-from evenhand_web.drafts.models import Seat
-from evenhand_web.works.models import DocumentView
+from evenhand_web.infrastructure.models import DocumentView
+from evenhand_web.reviewing.models import Seat
 from tests.web.cast import WORKER_NAME, browser_of, entered, somebody
 from tests.web.review_cast import (
     ADDRESS,

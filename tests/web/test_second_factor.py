@@ -13,9 +13,9 @@ from django.test import Client
 from evenhand_web.accounts import second_factor
 from evenhand_web.accounts.models import Person, PersonRole, RecoveryCode, SecondFactor
 from evenhand_web.accounts.throttle import MOST_BY_ADDRESS
+from evenhand_web.infrastructure.keyring import add_master_key
+from evenhand_web.infrastructure.worker import tick
 from evenhand_web.operations import reset_second_factor
-from evenhand_web.works.keyring import add_master_key
-from evenhand_web.works.worker import tick
 from tests.web.cast import BROWSER, PASSWORD, browser_of, somebody
 from tests.web.conftest import NOON
 

@@ -7,9 +7,9 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from evenhand_web.works.models import Job
-from evenhand_web.works.queue import ask
-from evenhand_web.works.shelf import DISCARD
+from evenhand_web.infrastructure.models import Job
+from evenhand_web.infrastructure.queue import ask
+from evenhand_web.infrastructure.shelf import DISCARD
 from tests.web.live import serving
 
 

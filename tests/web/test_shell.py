@@ -15,7 +15,7 @@ from django.db import connection
 from evenhand_web.accounts.models import PersonRole
 from evenhand_web.database_url import database_of
 from evenhand_web.first_start import MASTER_KEYS_FILE, SECRET_FILE, prepare
-from evenhand_web.works.quiet_log import QuietFormatter
+from evenhand_web.infrastructure.quiet_log import QuietFormatter
 from tests.web.cast import WORKER_NAME, browser_of, new_case, somebody
 
 ROOT = Path(__file__).parents[2]
@@ -52,7 +52,7 @@ def test_the_time_is_asked_in_one_place() -> None:
     found = [
         str(path.relative_to(SHELL)) for path in SHELL.rglob("*.py") if asking.search(path.read_text(encoding="utf-8"))
     ]
-    assert found == ["works/clock.py"]
+    assert found == ["infrastructure/clock.py"]
 
 
 def test_logs_say_where_and_never_what(sqlite_store: str, monkeypatch: pytest.MonkeyPatch) -> None:

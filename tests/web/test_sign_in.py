@@ -8,7 +8,7 @@ from django.test import Client
 
 from evenhand_web.accounts.models import Person, PersonRole, SignInAttempt
 from evenhand_web.accounts.throttle import MOST_BY_ADDRESS
-from evenhand_web.works.worker import tick
+from evenhand_web.infrastructure.worker import tick
 from tests.web.cast import BROWSER, PASSWORD, browser_of, somebody
 from tests.web.conftest import NOON
 

@@ -13,9 +13,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from evenhand_web.accounts.models import PersonRole
 from evenhand_web.cases.models import Case
 from evenhand_web.diary.models import Task
+from evenhand_web.infrastructure.worker import work_off
 from evenhand_web.panel.day import kept_affiliations
 from evenhand_web.panel.models import NameRuling
-from evenhand_web.works.worker import work_off
 from tests.web.cast import browser_of, somebody
 from tests.web.panel_cast import EMPLOYER, describe_case, keep, tie, with_file
 from tests.web.review_cast import assigned, proposed, ready_case, sworn

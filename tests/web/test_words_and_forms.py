@@ -19,11 +19,11 @@ from evenhand.docket.party import Role
 from evenhand.treatment import DisputedTreatment, Units
 from evenhand_web.accounts.models import Person, PersonRole
 from evenhand_web.cases.models import Case, Delegation
+from evenhand_web.cases.open_case import opened
 from evenhand_web.desk.application_form import ApplicationForm
 from evenhand_web.desk.entry_form import KEYED, MADE, OWN_PAGE, EntryForm
 from evenhand_web.desk.entry_words import spell
 from evenhand_web.desk.field_words import words_of
-from evenhand_web.desk.opened import opened
 from tests.web.cast import entered, new_case, somebody
 
 DAY = dt.date(2024, 6, 10)

@@ -59,11 +59,11 @@ class LazyGroup(click.Group):
             return command
         for added in metadata.entry_points(group=ADDED, name=cmd_name):
             try:
-                found: click.Command = added.load()
+                loaded: click.Command = added.load()
             except ModuleNotFoundError as missing:
                 needs = "it needs what the extra 'web' installs"
                 raise click.ClickException(f"{cmd_name} cannot run: {missing}; {needs}.") from missing
-            return found
+            return loaded
         return None
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

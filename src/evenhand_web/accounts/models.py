@@ -52,8 +52,6 @@ class Person(AbstractBaseUser):
     REQUIRED_FIELDS: ClassVar[list[str]] = ["name", "role"]
 
     class Meta:
-        """How the table is kept."""
-
         verbose_name_plural = "people"
 
     def __str__(self) -> str:
@@ -87,8 +85,6 @@ class RecoveryCode(models.Model):
     digest = models.CharField(max_length=64)
 
     class Meta:
-        """How the table is kept."""
-
         constraints = (models.UniqueConstraint(fields=("person", "digest"), name="accounts_code_once"),)
 
     def __str__(self) -> str:
@@ -103,8 +99,6 @@ class SignInAttempt(models.Model):
     at = models.DateTimeField()
 
     class Meta:
-        """How the table is kept."""
-
         indexes = (
             models.Index(fields=("address", "at"), name="accounts_attempt_address"),
             models.Index(fields=("machine", "at"), name="accounts_attempt_machine"),

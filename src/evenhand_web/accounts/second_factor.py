@@ -14,8 +14,8 @@ from django.db import transaction
 from django.utils.crypto import get_random_string
 
 from evenhand_web.accounts.models import Person, RecoveryCode, SecondFactor
-from evenhand_web.works import clock
-from evenhand_web.works.keyring import keyring
+from evenhand_web.infrastructure import clock
+from evenhand_web.infrastructure.keyring import keyring
 
 _LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 _STEP_SECONDS = 30
@@ -80,8 +80,8 @@ def renew_codes(person: Person) -> tuple[str, ...]:
     codes = tuple(get_random_string(_CODE_LENGTH, _LETTERS) for _ in range(_CODES))
     with transaction.atomic():
         RecoveryCode.objects.filter(person=person).delete()
-        RecoveryCode.objects.bulk_create(RecoveryCode(person=person, digest=_digest(person, one)) for one in codes)
-    return tuple(f"{one[:5]}-{one[5:]}" for one in codes)
+        RecoveryCode.objects.bulk_create(RecoveryCode(person=person, digest=_digest(person, code)) for code in codes)
+    return tuple(f"{code[:5]}-{code[5:]}" for code in codes)
 
 
 def is_right(person: Person, code: str) -> bool:

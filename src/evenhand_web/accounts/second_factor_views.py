@@ -18,7 +18,7 @@ from evenhand_web.accounts import second_factor as factor
 from evenhand_web.accounts.admission import PersonRequest, admitted
 from evenhand_web.accounts.models import Person
 from evenhand_web.accounts.throttle import failed, may_try, succeeded
-from evenhand_web.works import clock
+from evenhand_web.infrastructure import clock
 
 _HALF, _SHOWN = "half_signed_in", "second_factor_shown"
 _HALF_MINUTES = 5

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.http import HttpRequest
 
 from evenhand_web.accounts.models import SignInAttempt
-from evenhand_web.works import clock
+from evenhand_web.infrastructure import clock
 
 WINDOW = dt.timedelta(minutes=15)
 MOST_BY_ADDRESS, MOST_BY_MACHINE = 8, 60

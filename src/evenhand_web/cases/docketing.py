@@ -12,15 +12,15 @@ from evenhand.docket.intake import ApplicationReceived
 from evenhand.procedure.permit import enter
 from evenhand.procedure.state import read_case
 from evenhand_web.accounts.models import Person
-from evenhand_web.cases.cached import cached
-from evenhand_web.cases.finding import write_names
+from evenhand_web.cases.case_search import write_names
 from evenhand_web.cases.following import Entered, followed
-from evenhand_web.cases.law import programme_of
 from evenhand_web.cases.models import Case, CaseDocument
+from evenhand_web.cases.office_mail import tell_whose_turn
+from evenhand_web.cases.programmes import programme_of
+from evenhand_web.cases.queue_columns import cached
 from evenhand_web.cases.seam import docket_of, row_of
-from evenhand_web.cases.turn import tell_whose_turn
-from evenhand_web.works import clock
-from evenhand_web.works.models import StoredFile
+from evenhand_web.infrastructure import clock
+from evenhand_web.infrastructure.models import StoredFile
 
 
 class StaleError(Exception):
@@ -85,17 +85,17 @@ def _write(
     case: Case, docket: Docket, happened: Occurrence, entered_by: Person | None, attached: Iterable[Attached]
 ) -> Case:
     programme = programme_of(case.programme)
-    longer = enter(docket, programme, happened, recorded_at=_recorded_at(docket), salt=secrets.token_hex(16))
+    recorded = enter(docket, programme, happened, recorded_at=_recorded_at(docket), salt=secrets.token_hex(16))
+    state = recorded.state
     held_before = case.holder
-    state = read_case(longer, programme)
     for column, value in cached(state).items():
         setattr(case, column, value)
     case.save()
-    entry = longer.entries[-1]
+    entry = recorded.docket.entries[-1]
     row_of(case, entry, entered_by).save(force_insert=True)
-    for one in attached:
-        one.file.save(force_insert=True)
-        CaseDocument.objects.create(case=case, file=one.file, entry=entry.number, name=one.name)
+    for attachment in attached:
+        attachment.file.save(force_insert=True)
+        CaseDocument.objects.create(case=case, file=attachment.file, entry=entry.number, name=attachment.name)
     followed(Entered(case, state, len(docket.entries), entered_by))
     if case.holder != held_before:
         tell_whose_turn(case)

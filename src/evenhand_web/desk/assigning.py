@@ -21,17 +21,17 @@ from evenhand_web.accounts.models import Person, PersonRole
 from evenhand_web.accounts.seam import actor
 from evenhand_web.cases.docketing import StaleError, enter_in
 from evenhand_web.cases.models import Case
+from evenhand_web.cases.open_case import OpenCase, opened
 from evenhand_web.desk.candidates import candidates
 from evenhand_web.desk.entry_words import entry_rows
-from evenhand_web.desk.opened import Opened, opened
 from evenhand_web.desk.proposing import allowed, ask_below_floor, proposal, standing_against
-from evenhand_web.desk.ranked import ranked
-from evenhand_web.drafts.models import Question, Refusal, Seat
-from evenhand_web.drafts.questions import waiting_questions
+from evenhand_web.desk.ranking_page import ranked
+from evenhand_web.infrastructure.mail import post
 from evenhand_web.panel.day import is_kept
 from evenhand_web.panel.models import FloorRequest
 from evenhand_web.panel.seam import standing_of
-from evenhand_web.works.mail import post
+from evenhand_web.reviewing.models import Question, Refusal, Seat
+from evenhand_web.reviewing.questions import waiting_questions
 
 _SUBJECT = "A case waits for you"
 _BODY = (
@@ -51,7 +51,7 @@ def reviewer(request: PersonRequest, ident: str) -> HttpResponse:
     if act is None:
         raise Http404
     try:
-        said = act(request, case, _length(request))
+        message = act(request, case, _length(request))
     except StaleError as stale:
         now = opened(request.user, ident)
         changed = tuple(row for row in entry_rows(now) if row.number > stale.since)
@@ -61,15 +61,15 @@ def reviewer(request: PersonRequest, ident: str) -> HttpResponse:
         return render(request, "desk/reviewer.html", page, status=409)
     except ValueError as fault:
         return render(request, "desk/reviewer.html", _page(case) | {"fault": str(fault)}, status=422)
-    messages.success(request, said)
+    messages.success(request, message)
     return redirect(reverse("case_reviewer", args=[ident]))
 
 
-def _page(case: Opened) -> dict[str, Any]:
+def _page(case: OpenCase) -> dict[str, Any]:
     seats = Seat.objects.filter(case=case.case).select_related("reviewer").order_by("pk")
     waiting = waiting_questions(case.case)
-    has_seat = any(one.standing == Seat.Standing.ASSIGNED for one in seats)
-    labels = {one.id: case.programme.label(one.role) for one in case.state.parties.values()}
+    has_seat = any(seat.standing == Seat.Standing.ASSIGNED for seat in seats)
+    labels = {party.id: case.programme.label(party.role) for party in case.state.parties.values()}
     return {
         "case": case.case,
         "length": case.length,
@@ -77,11 +77,11 @@ def _page(case: Opened) -> dict[str, Any]:
         "has_seat": has_seat,
         "refusals": tuple(Refusal.objects.filter(case=case.case).select_related("reviewer").order_by("pk")),
         **({} if has_seat else _choice(case)),
-        "questions": tuple((one, labels.get(one.party, one.party)) for one in waiting),
+        "questions": tuple((question, labels.get(question.party, question.party)) for question in waiting),
     }
 
 
-def _choice(case: Opened) -> dict[str, Any]:
+def _choice(case: OpenCase) -> dict[str, Any]:
     """Who may be proposed: ranked where credential files are kept, else by the statements on file."""
     if not is_kept():
         return {"candidates": candidates(case.case)}
@@ -93,7 +93,7 @@ def _length(request: PersonRequest) -> int:
     return int(given) if given.isdecimal() and len(given) < 10 else 0
 
 
-def _enter(request: PersonRequest, case: Opened, length: int, payload: Payload) -> Case:
+def _enter(request: PersonRequest, case: OpenCase, length: int, payload: Payload) -> Case:
     happened = Occurrence(payload=payload, on=case.today, by=actor(request.user))
     return enter_in(case.case, length, happened, request.user)
 
@@ -103,18 +103,20 @@ def _tell(case: Case, person: Person) -> None:
     post(f"reviewer:{case.head}:{person.ident}", person.email, _SUBJECT, _BODY)
 
 
-def _propose(request: PersonRequest, case: Opened, length: int) -> str:
+def _propose(request: PersonRequest, case: OpenCase, length: int) -> str:
     if is_kept():
         person = _physician(request)
         return _send(request, case, length, person, proposal(case, person.ident))
-    found = next((one for one in candidates(case.case) if one.person.ident == request.POST.get("person")), None)
-    if found is None:
+    chosen = next(
+        (candidate for candidate in candidates(case.case) if candidate.person.ident == request.POST.get("person")), None
+    )
+    if chosen is None:
         raise ValueError("This physician cannot be proposed for this case.")
-    payload = ReviewerProposed(reviewer=found.person.ident, reasons=". ".join(found.words))
-    return _send(request, case, length, found.person, payload)
+    payload = ReviewerProposed(reviewer=chosen.person.ident, reasons=". ".join(chosen.words))
+    return _send(request, case, length, chosen.person, payload)
 
 
-def _send(request: PersonRequest, case: Opened, length: int, person: Person, payload: ReviewerProposed) -> str:
+def _send(request: PersonRequest, case: OpenCase, length: int, person: Person, payload: ReviewerProposed) -> str:
     with transaction.atomic():
         _tell(_enter(request, case, length, payload), person)
     return f"{person.name} is proposed, and has a mail that a case waits."
@@ -124,19 +126,19 @@ def _physician(request: PersonRequest) -> Person:
     return get_object_or_404(Person.objects.filter(role=PersonRole.REVIEWER), ident=request.POST.get("person", ""))
 
 
-def _ask_floor(request: PersonRequest, case: Opened, _: int) -> str:
+def _ask_floor(request: PersonRequest, case: OpenCase, _: int) -> str:
     person = _physician(request)
     ask_below_floor(case, person, _words(request, "reason"), request.user)
     return f"A second person may now allow that {person.name} is proposed."
 
 
-def _allow_floor(request: PersonRequest, case: Opened, length: int) -> str:
+def _allow_floor(request: PersonRequest, case: OpenCase, length: int) -> str:
     asked = FloorRequest.objects.filter(case=case.case.ident).select_related("reviewer", "asked_by")
     wish = get_object_or_404(asked, reviewer__ident=request.POST.get("person", ""))
     return _send(request, case, length, wish.reviewer, allowed(case, wish, request.user))
 
 
-def _assign(request: PersonRequest, case: Opened, length: int) -> str:
+def _assign(request: PersonRequest, case: OpenCase, length: int) -> str:
     seat = _seat(request, case, Seat.Standing.ATTESTED)
     told = standing_of(seat.reviewer).told
     if not told:
@@ -149,7 +151,7 @@ def _assign(request: PersonRequest, case: Opened, length: int) -> str:
     return f"The case is with {seat.reviewer.name}."
 
 
-def _take_off(request: PersonRequest, case: Opened, length: int) -> str:
+def _take_off(request: PersonRequest, case: OpenCase, length: int) -> str:
     seat, reason = _seat(request, case, Seat.Standing.ASSIGNED), _words(request, "reason")
     if not reason:
         raise ValueError("Say why the physician is taken off the case.")
@@ -157,7 +159,7 @@ def _take_off(request: PersonRequest, case: Opened, length: int) -> str:
     return f"{seat.reviewer.name} is off the case."
 
 
-def _ask(request: PersonRequest, case: Opened, length: int) -> str:
+def _ask(request: PersonRequest, case: OpenCase, length: int) -> str:
     question, words = _question(request, case), _words(request, "question")
     if not words:
         raise ValueError("Write the question as it is to be asked.")
@@ -167,7 +169,7 @@ def _ask(request: PersonRequest, case: Opened, length: int) -> str:
     return "The question is asked, in the organisation's name. Every party gets a copy."
 
 
-def _decline(request: PersonRequest, case: Opened, _: int) -> str:
+def _decline(request: PersonRequest, case: OpenCase, _: int) -> str:
     question, reason = _question(request, case), _words(request, "reason")
     if not reason:
         raise ValueError("Say why the question is not asked: the reviewer reads it.")
@@ -175,12 +177,12 @@ def _decline(request: PersonRequest, case: Opened, _: int) -> str:
     return "The reviewer reads why the question was not asked."
 
 
-def _seat(request: PersonRequest, case: Opened, standing: Seat.Standing) -> Seat:
+def _seat(request: PersonRequest, case: OpenCase, standing: Seat.Standing) -> Seat:
     seats = Seat.objects.filter(case=case.case, standing=standing).select_related("reviewer")
     return get_object_or_404(seats, reviewer__ident=request.POST.get("person", ""))
 
 
-def _question(request: PersonRequest, case: Opened) -> Question:
+def _question(request: PersonRequest, case: OpenCase) -> Question:
     ident = request.POST.get("id", "")
     return get_object_or_404(
         waiting_questions(case.case), pk=int(ident) if ident.isdecimal() and len(ident) < 18 else 0
@@ -191,7 +193,7 @@ def _words(request: PersonRequest, name: str) -> str:
     return request.POST.get(name, "").strip()[:4000]
 
 
-_ACTS: dict[str, Callable[[PersonRequest, Opened, int], str]] = {
+_ACTS: dict[str, Callable[[PersonRequest, OpenCase, int], str]] = {
     "propose": _propose,
     "ask_floor": _ask_floor,
     "allow_floor": _allow_floor,

@@ -9,17 +9,17 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
-from evenhand.panel.batch_outcome import Assigned, Batch, LoadChange
+from evenhand.panel.matching.queue_outcome import Assigned, Batch, LoadChange
 from evenhand_web.accounts.admission import PersonRequest, admitted
 from evenhand_web.accounts.models import Person, PersonRole
 from evenhand_web.cases.access import cases_for
 from evenhand_web.cases.models import Case
 from evenhand_web.desk.jobs import DRAW_UP
 from evenhand_web.desk.panel_page import home_programme, waiting_cases
+from evenhand_web.infrastructure import clock
+from evenhand_web.infrastructure.queue import ask
 from evenhand_web.panel.day import is_kept, rules_of, stored
 from evenhand_web.panel.models import BatchRun
-from evenhand_web.works import clock
-from evenhand_web.works.queue import ask
 
 
 class Given(NamedTuple):
@@ -74,16 +74,21 @@ def _ask(person: Person) -> None:
 
 
 def _outcome(person: Person, run: BatchRun) -> Outcome:
-    found = stored(Batch, run.outcome)
-    cases = {one.number: one for one in cases_for(person).filter(number__in=[one.case for one in found.assigned])}
+    drawn = stored(Batch, run.outcome)
+    cases = {
+        assignment.number: assignment
+        for assignment in cases_for(person).filter(number__in=[case.case for case in drawn.assigned])
+    }
     waiting = set(waiting_cases(home_programme()).filter(number__in=cases).values_list("pk", flat=True))
-    people = {one.ident: one for one in Person.objects.filter(ident__in=[one.reviewer for one in found.loads])}
+    people = {
+        load.ident: load for load in Person.objects.filter(ident__in=[reviewer.reviewer for reviewer in drawn.loads])
+    }
     return Outcome(
-        batch=found,
+        batch=drawn,
         given=tuple(
-            Given(cases[one.case], people[one.reviewer], one, cases[one.case].pk in waiting)
-            for one in found.assigned
-            if one.case in cases
+            Given(cases[assignment.case], people[assignment.reviewer], assignment, cases[assignment.case].pk in waiting)
+            for assignment in drawn.assigned
+            if assignment.case in cases
         ),
-        changes=tuple(Change(people[one.reviewer], one) for one in found.loads),
+        changes=tuple(Change(people[load.reviewer], load) for load in drawn.loads),
     )

@@ -3,16 +3,16 @@
 from collections.abc import Iterator
 
 from evenhand.codec import canonical
-from evenhand.panel.batch import assign
-from evenhand.panel.standing import CaseToAssign
+from evenhand.panel.matching.queue import assign
+from evenhand.panel.matching.standing import CaseToAssign
 from evenhand_web.cases.models import Case
-from evenhand_web.desk.opened import opened
+from evenhand_web.cases.open_case import opened
 from evenhand_web.desk.panel_page import home_programme, waiting_cases
-from evenhand_web.desk.ranked import day_of, to_assign
+from evenhand_web.desk.ranking_page import day_of, to_assign
+from evenhand_web.infrastructure import clock
+from evenhand_web.infrastructure.handler import Task
 from evenhand_web.panel.describing import Described, descriptions
 from evenhand_web.panel.models import BatchRun
-from evenhand_web.works import clock
-from evenhand_web.works.handler import Task
 
 
 def draw_up(task: Task) -> None:
@@ -22,11 +22,11 @@ def draw_up(task: Task) -> None:
         return
     programme = home_programme()
     cases = list(waiting_cases(programme))
-    known = descriptions(one.ident for one in cases)
+    known = descriptions(case.ident for case in cases)
     panel = day_of(programme.id, clock.now().astimezone(programme.zone).date())
     batch = assign(panel, _queue(run, cases, known), run.seed)
     run.outcome = canonical(batch).decode()
-    run.undescribed = sum(one.ident not in known for one in cases)
+    run.undescribed = sum(case.ident not in known for case in cases)
     run.ended_at = clock.now()
     run.save(update_fields=("outcome", "undescribed", "ended_at"))
 

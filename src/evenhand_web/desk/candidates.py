@@ -6,8 +6,8 @@ from django.db.models import Count, Q
 
 from evenhand_web.accounts.models import Person, PersonRole
 from evenhand_web.cases.models import Case
-from evenhand_web.drafts.models import Refusal, Seat
 from evenhand_web.panel.seam import Standing, standing_from
+from evenhand_web.reviewing.models import Refusal, Seat
 
 _HELD = (Seat.Standing.PROPOSED, Seat.Standing.ATTESTED, Seat.Standing.ASSIGNED)
 
@@ -34,8 +34,8 @@ def candidates(case: Case) -> tuple[Candidate, ...]:
     held = Count("seats", filter=Q(seats__standing__in=_HELD))
     people = Person.objects.filter(role=PersonRole.REVIEWER, is_active=True).exclude(seats__case=case)
     people = people.exclude(pk__in=Refusal.objects.filter(case=case).values("reviewer"))
-    found = [_candidate(one) for one in people.select_related("profile").annotate(held=held)]
-    return tuple(sorted(found, key=lambda one: (not one.is_ready, one.load, one.person.name)))
+    offered = [_candidate(person) for person in people.select_related("profile").annotate(held=held)]
+    return tuple(sorted(offered, key=lambda candidate: (not candidate.is_ready, candidate.load, candidate.person.name)))
 
 
 def _candidate(person: Person) -> Candidate:

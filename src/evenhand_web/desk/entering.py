@@ -13,13 +13,13 @@ from evenhand.docket.kind import EntryKind
 from evenhand.procedure.permit import NotAllowed
 from evenhand_web.accounts.admission import PersonRequest
 from evenhand_web.cases.docketing import StaleError
-from evenhand_web.desk.days import said
+from evenhand_web.cases.open_case import OpenCase, opened
 from evenhand_web.desk.entry_words import EntryRow, entry_rows
-from evenhand_web.desk.opened import Opened, opened
+from evenhand_web.desk.spoken_days import said
 
 
 def answered(
-    request: PersonRequest, case: Opened, template: str, page: dict[str, Any], send: Callable[[], None]
+    request: PersonRequest, case: OpenCase, template: str, page: dict[str, Any], send: Callable[[], None]
 ) -> HttpResponse:
     """Send what was keyed (`send` enters it) and answer. A refused entry comes back as it was keyed, with every reason,
     as status 409; where the docket has grown meanwhile, with what was entered since.
@@ -38,12 +38,12 @@ def answered(
     return redirect(f"{reverse('case', args=[case.case.ident])}#docket")
 
 
-def entered_since(now: Opened, length: int) -> tuple[EntryRow, ...]:
+def entered_since(now: OpenCase, length: int) -> tuple[EntryRow, ...]:
     """What was entered in a case since its docket was `length` entries long, the newest first."""
     return tuple(row for row in entry_rows(now) if row.number > length)
 
 
-def _moved_on(form: forms.Form, now: Opened) -> forms.Form:
+def _moved_on(form: forms.Form, now: OpenCase) -> forms.Form:
     """The same form, keyed as before, now made on the docket as it has become."""
     keyed: Any = form.data
     data = keyed.copy()
@@ -52,7 +52,7 @@ def _moved_on(form: forms.Form, now: Opened) -> forms.Form:
     return form
 
 
-def keyed_page(case: Opened, kind: EntryKind, form: forms.Form) -> dict[str, Any]:
+def keyed_page(case: OpenCase, kind: EntryKind, form: forms.Form) -> dict[str, Any]:
     """What every page of a keyed entry shows."""
     rule = case.programme.procedure.kinds[kind]
     return {

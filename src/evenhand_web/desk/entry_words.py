@@ -15,9 +15,9 @@ from evenhand.finding import Provenance
 from evenhand.treatment import Component, DisputedTreatment, Units
 from evenhand_web.accounts.seam import part
 from evenhand_web.cases.access import may_correct, may_see
-from evenhand_web.desk.days import said
+from evenhand_web.cases.open_case import OpenCase
 from evenhand_web.desk.field_words import words_of
-from evenhand_web.desk.opened import Opened
+from evenhand_web.desk.spoken_days import said
 
 _PARTIES, _MANNERS = ("party", "certified_by"), ("service", "method", "received_by")
 _OWN_PEOPLE = (Role.ORGANISATION, Role.MEDICAL_DIRECTOR, Role.REVIEWER)
@@ -50,13 +50,13 @@ class EntryRow(NamedTuple):
         return f"{self.on:%b} {self.on.day}, {self.on.year}"
 
 
-def entry_rows(case: Opened) -> tuple[EntryRow, ...]:
+def entry_rows(case: OpenCase) -> tuple[EntryRow, ...]:
     """The docket, newest first, as the person who has it open may see it."""
     return tuple(_row(entry, case) for entry in reversed(case.docket.entries))
 
 
-def _row(entry: DocketEntry, case: Opened) -> EntryRow:
-    is_sealed = not may_see(case.person, entry, case.programme)
+def _row(entry: DocketEntry, case: OpenCase) -> EntryRow:
+    is_sealed = not may_see(case.viewer, entry, case.programme)
     rule = case.programme.procedure.kinds[entry.kind]
     shown = entry.payload is not None and not is_sealed
     return EntryRow(
@@ -70,24 +70,24 @@ def _row(entry: DocketEntry, case: Opened) -> EntryRow:
         is_struck=entry.number in case.state.struck or entry.number in case.state.corrected,
         is_corrected_by=case.state.corrected.get(entry.number),
         corrects=entry.instead_of if entry.number in case.state.corrected.values() else None,
-        may_be_corrected=shown and may_correct(case.person, entry, case.state, case.programme, case.delegated),
+        may_be_corrected=shown and may_correct(case.viewer, entry, case.state, case.programme, case.delegated),
         is_sealed=is_sealed,
         mark="" if entry.provenance is Provenance.STATED or is_sealed else entry.provenance.value,
         because="" if is_sealed else entry.because,
     )
 
 
-def _by(actor: Actor, case: Opened) -> str:
+def _by(actor: Actor, case: OpenCase) -> str:
     """Who did it. The ids of the organisation's own people are for its own people."""
     label = case.programme.label(actor.role)
     party = case.state.parties.get(actor.id)
     if party is not None:
         return f"{label}: {party.name}"
-    is_own = part(case.person) in _OWN_PEOPLE
+    is_own = part(case.viewer) in _OWN_PEOPLE
     return f"{label} ({actor.id})" if actor.id and (is_own or actor.role not in _OWN_PEOPLE) else label
 
 
-def _about(payload: Any, case: Opened) -> str:
+def _about(payload: Any, case: OpenCase) -> str:
     notice, party = getattr(payload, "notice", ""), getattr(payload, "party", "")
     titles = {rule.id: rule.title for rule in case.programme.notices} | {"determination": "Final determination"}
     told = [titles.get(notice, notice)] if notice else []
@@ -96,12 +96,12 @@ def _about(payload: Any, case: Opened) -> str:
     return ", ".join(told + ([str(outcome).replace("_", " ")] if outcome else []))
 
 
-def _party(ident: str, case: Opened) -> str:
+def _party(ident: str, case: OpenCase) -> str:
     party = case.state.parties.get(ident)
     return party.name if party else ident
 
 
-def _fields(payload: Any, case: Opened) -> Iterator[tuple[str, str]]:
+def _fields(payload: Any, case: OpenCase) -> Iterator[tuple[str, str]]:
     for field in fields(payload):
         value = getattr(payload, field.name)
         if value in (None, "", ()):
@@ -123,7 +123,7 @@ def spell(value: Any) -> str:
     if isinstance(value, Decimal):
         return f"{value.normalize():f}"
     if isinstance(value, tuple):
-        return "\n".join(spell(one) for one in value)
+        return "\n".join(spell(member) for member in value)
     return _spell_compound(value) if is_dataclass(value) else str(value)
 
 

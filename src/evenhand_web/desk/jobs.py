@@ -2,8 +2,8 @@
 
 import datetime as dt
 
-from evenhand_web.desk.watching import LOOK_AGAIN, look_again
-from evenhand_web.works.handler import Effect, handled_by, handles
+from evenhand_web.desk.tie_watch import LOOK_AGAIN, look_again
+from evenhand_web.infrastructure.handler import Effect, handled_by, handles
 
 DRAW_UP, PRINT_FILE = "desk.draw_up", "desk.print_file"
 

@@ -19,14 +19,14 @@ from evenhand.letter.html import article
 from evenhand.notice import OwedNotice, outstanding
 from evenhand_web.accounts.admission import PersonRequest, admitted
 from evenhand_web.accounts.models import PersonRole
-from evenhand_web.archive.asking import ask_for_notice
-from evenhand_web.archive.house import house
-from evenhand_web.archive.models import Issue, NewsAddress
 from evenhand_web.cases.contact import as_reached
 from evenhand_web.cases.docketing import StaleError
+from evenhand_web.cases.open_case import OpenCase, opened
 from evenhand_web.desk.entering import entered_since
 from evenhand_web.desk.notices_owed import notice_title
-from evenhand_web.desk.opened import Opened, opened
+from evenhand_web.letters.letter_requests import ask_for_notice
+from evenhand_web.letters.models import Issue, NewsAddress
+from evenhand_web.letters.organization import house
 
 
 class LengthForm(forms.Form):
@@ -71,17 +71,17 @@ def notice(request: PersonRequest, ident: str, notice: str, since: int) -> HttpR
     return render(request, "desk/notice.html", _page(case, owed, request.GET.get("to", "1")))
 
 
-def _owed(case: Opened, notice: str, since: int) -> list[OwedNotice]:
+def _owed(case: OpenCase, notice: str, since: int) -> list[OwedNotice]:
     every = outstanding(case.state, case.programme, case.today)
-    return [one for one in every if (one.notice, one.since.entry) == (notice, since)]
+    return [owed_notice for owed_notice in every if (owed_notice.notice, owed_notice.since.entry) == (notice, since)]
 
 
-def _page(case: Opened, owed: list[OwedNotice], to: str) -> dict[str, Any]:
+def _page(case: OpenCase, owed: list[OwedNotice], to: str) -> dict[str, Any]:
     number = int(to) if to.isdecimal() and len(to) < 4 and 1 <= int(to) <= len(owed) else 1
     shown = preview(case, owed[number - 1], number)
     address = NewsAddress.objects.filter(case=case.case, party=shown.party.id).first()
     news = NewsForm(initial={"party": shown.party.id, "email": address.email if address else ""}, auto_id="news_%s")
-    parties = [case.state.parties[one.party] for one in owed]
+    parties = [case.state.parties[owed_notice.party] for owed_notice in owed]
     return {
         "case": case.case,
         "title": notice_title(case, owed[0].notice),
@@ -96,19 +96,19 @@ def _page(case: Opened, owed: list[OwedNotice], to: str) -> dict[str, Any]:
     }
 
 
-def preview(case: Opened, owed: OwedNotice, number: int) -> Preview:
+def preview(case: OpenCase, owed: OwedNotice, number: int) -> Preview:
     """A notice as its party will read it if it is issued today."""
-    state = as_reached(case.case, case.state, case.today)
+    state = as_reached(case, case.today).state
     letter, findings = notice_letter(house(case.programme, on_screen), state, owed, case.today)
     party = state.parties[owed.party]
     # The core's renderer escapes every word of the letter; nothing else is in it.
     drawn = mark_safe(article(letter)) if letter else SafeString("")
-    told = tuple(one for one in findings if one.severity.rank > Severity.WARNING.rank)
-    is_draft = any(one.rule == RULE_APPROVAL for one in findings)
+    told = tuple(finding for finding in findings if finding.severity.rank > Severity.WARNING.rank)
+    is_draft = any(finding.rule == RULE_APPROVAL for finding in findings)
     return Preview(number, case.programme.label(party.role), party, drawn, told, is_draft, letter is None)
 
 
-def _asked(request: PersonRequest, case: Opened, notice: str, since: int) -> HttpResponse:
+def _asked(request: PersonRequest, case: OpenCase, notice: str, since: int) -> HttpResponse:
     form = LengthForm(request.POST)
     if not form.is_valid():
         raise Http404
@@ -123,11 +123,11 @@ def _asked(request: PersonRequest, case: Opened, notice: str, since: int) -> Htt
     return redirect(back)
 
 
-def _was_asked(case: Opened, notice: str, since: int) -> bool:
+def _was_asked(case: OpenCase, notice: str, since: int) -> bool:
     return Issue.objects.filter(case=case.case, what=notice, since=since).exists()
 
 
-def _stale(request: PersonRequest, case: Opened, notice: str, since: int, stale: StaleError) -> HttpResponse:
+def _stale(request: PersonRequest, case: OpenCase, notice: str, since: int, stale: StaleError) -> HttpResponse:
     """The same page on the docket as it has become, with what was entered meanwhile."""
     now = opened(request.user, case.case.ident)
     owed = _owed(now, notice, since)

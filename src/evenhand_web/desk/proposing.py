@@ -1,22 +1,22 @@
 """Proposing a physician whom the panel's rules let in, and letting a second person allow one below the floor."""
 
 from evenhand.docket.review import ReviewerProposed
-from evenhand.panel.fit import FitOverride
-from evenhand.panel.match import Constraint, Refusal, refusal
-from evenhand.panel.proposal import proposal_findings, proposed
+from evenhand.panel.matching.proposal import proposal_findings, proposed
+from evenhand.panel.matching.ranking import Constraint, Refusal, refusal
+from evenhand.panel.requirements.fit import FitOverride
 from evenhand_web.accounts.models import Person
-from evenhand_web.desk.opened import Opened
-from evenhand_web.desk.ranked import day_of, to_assign
+from evenhand_web.cases.open_case import OpenCase
+from evenhand_web.desk.ranking_page import day_of, to_assign
+from evenhand_web.infrastructure import clock
 from evenhand_web.panel.day import is_kept
 from evenhand_web.panel.describing import described
 from evenhand_web.panel.models import FloorRequest
-from evenhand_web.works import clock
 
 _STANDING = (Constraint.QUALIFICATION, Constraint.CONFLICT, Constraint.QUESTION)
 """What is looked at once more when the case is given to somebody who has sworn."""
 
 
-def proposal(case: Opened, person: str, override: FitOverride | None = None) -> ReviewerProposed:
+def proposal(case: OpenCase, person: str, override: FitOverride | None = None) -> ReviewerProposed:
     """The entry by which a physician, by id, is proposed. Raises ValueError, in words, where anything is against it."""
     description = described(case.case.ident)
     if description is None:
@@ -25,28 +25,28 @@ def proposal(case: Opened, person: str, override: FitOverride | None = None) -> 
     if person not in panel.by_id:
         raise ValueError("This physician has no credential file.")
     if against := proposal_findings(panel, waiting, person, override):
-        raise ValueError(" ".join(one.message for one in against))
+        raise ValueError(" ".join(finding.message for finding in against))
     return proposed(panel, waiting, person, override)
 
 
-def standing_against(case: Opened, person: str) -> str:
+def standing_against(case: OpenCase, person: str) -> str:
     """What has come up, since the proposal, against somebody who is to be given a case; empty where nothing has, or
     where the house keeps no credential files.
     """
     if not is_kept():
         return ""
-    found = _refused(case, person)
-    if found is None:
+    refused = _refused(case, person)
+    if refused is None:
         return "The case must be described, and the physician have a credential file, to be looked at for conflicts."
-    return " ".join(words for constraint, words in found.failed if constraint in _STANDING)
+    return " ".join(words for constraint, words in refused.failed if constraint in _STANDING)
 
 
-def ask_below_floor(case: Opened, person: Person, reason: str, by: Person) -> None:
+def ask_below_floor(case: OpenCase, person: Person, reason: str, by: Person) -> None:
     """Ask that a second person allow a physician below the house's floor. Raises ValueError where that is not what
     stands in the way, or no reason is given.
     """
-    found = _refused(case, person.ident)
-    if found is None or found.constraints != {Constraint.FLOOR}:
+    refused = _refused(case, person.ident)
+    if refused is None or refused.constraints != {Constraint.FLOOR}:
         raise ValueError("Nothing that a second person could allow stands in the way of this physician.")
     if not reason:
         raise ValueError("Say why this physician and no other.")
@@ -63,7 +63,7 @@ def ask_below_floor(case: Opened, person: Person, reason: str, by: Person) -> No
     FloorRequest.objects.update_or_create(case=case.case.ident, reviewer=person, defaults=asked)
 
 
-def allowed(case: Opened, request: FloorRequest, by: Person) -> ReviewerProposed:
+def allowed(case: OpenCase, request: FloorRequest, by: Person) -> ReviewerProposed:
     """The proposal of a physician below the floor, as allowed by a second person. Raises ValueError, in words, where it
     cannot be.
     """
@@ -80,7 +80,7 @@ def allowed(case: Opened, request: FloorRequest, by: Person) -> ReviewerProposed
     return proposal(case, request.reviewer.ident, override)
 
 
-def _refused(case: Opened, person: str) -> Refusal | None:
+def _refused(case: OpenCase, person: str) -> Refusal | None:
     description = described(case.case.ident)
     if description is None:
         return None

@@ -8,9 +8,9 @@ from django.db.models import Q, QuerySet
 from evenhand.programme.model import Programme
 from evenhand_web.accounts.models import Person
 from evenhand_web.cases.access import cases_for
-from evenhand_web.cases.law import programme_of
 from evenhand_web.cases.models import NEVER, Case
-from evenhand_web.desk.days import said
+from evenhand_web.cases.programmes import programme_of
+from evenhand_web.desk.spoken_days import said
 
 PAGE = 25
 _EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
@@ -56,9 +56,9 @@ class Wanted(NamedTuple):
 def queue_page(person: Person, wanted: Wanted, now: dt.datetime) -> QueuePage:
     """The cases a person may open that are asked for, from where the last page ended."""
     cases = _from(_asked_for(cases_for(person), wanted), wanted.after)
-    found = list(cases.order_by("due_at", "id")[: PAGE + 1])
-    rows = tuple(queue_row(case, now) for case in found[:PAGE])
-    return QueuePage(rows, place(found[PAGE - 1]) if len(found) > PAGE else "")
+    page_cases = list(cases.order_by("due_at", "id")[: PAGE + 1])
+    rows = tuple(queue_row(case, now) for case in page_cases[:PAGE])
+    return QueuePage(rows, place(page_cases[PAGE - 1]) if len(page_cases) > PAGE else "")
 
 
 def _asked_for(cases: QuerySet[Case], wanted: Wanted) -> QuerySet[Case]:
@@ -122,7 +122,7 @@ def risk(case: Case, programme: Programme, now: dt.datetime) -> Risk:
 
 def stage_title(programme: Programme, stage: str) -> str:
     """A stage as the programme calls it."""
-    return next((one.title for one in programme.procedure.stages if one.id == stage), stage.replace("_", " "))
+    return next((rule.title for rule in programme.procedure.stages if rule.id == stage), stage.replace("_", " "))
 
 
 def counts(person: Person, now: dt.datetime) -> dict[str, str]:

@@ -9,15 +9,15 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods
 
-from evenhand.panel.conflict import Conflict
-from evenhand.panel.identity import Doubt
-from evenhand.panel.picture import picture
+from evenhand.panel.ties.conflict import Conflict
+from evenhand.panel.ties.identity import Doubt
+from evenhand.panel.ties.picture import picture
 from evenhand_web.accounts.admission import PersonRequest, admitted
 from evenhand_web.accounts.models import Person, PersonRole
-from evenhand_web.desk.opened import Opened, opened
-from evenhand_web.desk.ranked import day_of, to_assign
+from evenhand_web.cases.open_case import OpenCase, opened
+from evenhand_web.desk.ranking_page import day_of, to_assign
+from evenhand_web.desk.tie_watch import ask_to_look_again
 from evenhand_web.desk.ties_drawing import Drawing, drawing
-from evenhand_web.desk.watching import ask_to_look_again
 from evenhand_web.panel.describing import described
 from evenhand_web.panel.models import NameRuling
 
@@ -35,7 +35,7 @@ class Ties(NamedTuple):
 def ties(request: PersonRequest, ident: str, person: str) -> HttpResponse:
     """The ties of a reviewer in a case. An answer to a question of names is kept and not asked again."""
     case = opened(request.user, ident)
-    found = get_object_or_404(Person.objects.filter(role=PersonRole.REVIEWER), ident=person)
+    reviewer = get_object_or_404(Person.objects.filter(role=PersonRole.REVIEWER), ident=person)
     known = _ties(case, person)
     fault = ""
     if request.method == "POST":
@@ -44,11 +44,11 @@ def ties(request: PersonRequest, ident: str, person: str) -> HttpResponse:
             _rule(request, case, known, reason)
             return redirect("ties", ident=ident, person=person)
         fault = "Say what your answer rests on."
-    page = {"case": case.case, "person": found, "ties": known, "fault": fault}
+    page = {"case": case.case, "person": reviewer, "ties": known, "fault": fault}
     return render(request, "desk/ties.html", page, status=422 if fault else 200)
 
 
-def _ties(case: Opened, person: str) -> Ties:
+def _ties(case: OpenCase, person: str) -> Ties:
     description = described(case.case.ident)
     panel = day_of(case.case.programme, case.today) if description else None
     if description is None or panel is None or person not in panel.by_id:
@@ -59,11 +59,11 @@ def _ties(case: Opened, person: str) -> Ties:
 
 
 def _doubts(conflicts: tuple[Conflict, ...]) -> Iterator[Doubt]:
-    for one in conflicts:
-        yield from one.doubts
+    for conflict in conflicts:
+        yield from conflict.doubts
 
 
-def _rule(request: PersonRequest, case: Opened, known: Ties, reason: str) -> None:
+def _rule(request: PersonRequest, case: OpenCase, known: Ties, reason: str) -> None:
     """Keep the answer to a question that is asked on the page; Http404 for any other."""
     asked = (request.POST.get("one"), request.POST.get("other"))
     doubt = next((each for each in known.doubts if (each.one, each.other) == asked), None)

@@ -10,11 +10,11 @@ from django.db.models import Q
 from evenhand.docket.kind import EntryKind
 from evenhand.programme.model import Programme
 from evenhand_web.accounts.models import PersonRole
-from evenhand_web.cases.law import programmes
 from evenhand_web.cases.models import Case
+from evenhand_web.cases.programmes import programmes
 from evenhand_web.diary.models import Shift, Task
 from evenhand_web.diary.tasks import WITHIN_THE_HOUR, raise_task, tell_the_office
-from evenhand_web.works import clock
+from evenhand_web.infrastructure import clock
 
 NEEDED = (PersonRole.COORDINATOR, PersonRole.REVIEWER, PersonRole.MEDICAL_DIRECTOR)
 """Who must be on duty while an expedited case is open."""
@@ -67,18 +67,18 @@ def watch() -> None:
     """Raise the alarm as a task and by mail once somebody is missing; end it when everybody is there, or others are
     missing. A person who ended it is not asked again within the hour.
     """
-    now, found = clock.now(), gap()
-    missing = f":{'-'.join(found.missing)}" if found else ""
+    now, shortage = clock.now(), gap()
+    missing = f":{'-'.join(shortage.missing)}" if shortage else ""
     standing = Task.objects.filter(kind=Task.Kind.DUTY, done_at=None)
     over = standing.exclude(key__endswith=missing) if missing else standing
     over.update(done_at=now, outcome="It is so no longer.")
     raised = Task.objects.filter(kind=Task.Kind.DUTY, key__endswith=missing)
     by_hand = Q(done_by__isnull=False, done_at__gt=now - WITHIN_THE_HOUR)
-    if found is None or raised.filter(Q(done_at=None) | by_hand).exists():
+    if shortage is None or raised.filter(Q(done_at=None) | by_hand).exists():
         return
     key = f"duty:{now:%Y-%m-%dT%H:%M}{missing}"
-    one = found.cases == 1
-    words = f"{found.cases} expedited case{' is' if one else 's are'} open, and {found.words} is on duty."
+    is_single = shortage.cases == 1
+    words = f"{shortage.cases} expedited case{' is' if is_single else 's are'} open, and {shortage.words} is on duty."
     with transaction.atomic():
         raise_task(key, Task.Kind.DUTY, words, WITHIN_THE_HOUR)
         tell_the_office(key, _ALARMED)

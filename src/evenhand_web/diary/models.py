@@ -45,8 +45,6 @@ class Talk(models.Model):
     taken_at = models.DateTimeField()
 
     class Meta:
-        """How the table is kept."""
-
         indexes = (
             models.Index(fields=("at", "id"), name="diary_talk_at"),
             models.Index(fields=("case", "at"), name="diary_talk_case"),
@@ -86,8 +84,6 @@ class Task(models.Model):
     outcome = models.CharField(max_length=1000, blank=True)
 
     class Meta:
-        """How the table is kept."""
-
         indexes = (
             models.Index(fields=("due_at", "id"), condition=models.Q(done_at=None), name="diary_task_open"),
             models.Index(
@@ -109,8 +105,6 @@ class Shift(models.Model):
     ends_at = models.DateTimeField()
 
     class Meta:
-        """How the table is kept."""
-
         indexes = (models.Index(fields=("ends_at", "begins_at"), name="diary_shift_time"),)
         constraints = (
             models.CheckConstraint(condition=models.Q(ends_at__gt=models.F("begins_at")), name="diary_shift_ends"),

@@ -7,8 +7,8 @@ from django.db import transaction
 from evenhand_web.accounts.models import Person, PersonRole
 from evenhand_web.cases.models import Case
 from evenhand_web.diary.models import Task
-from evenhand_web.works import clock
-from evenhand_web.works.mail import post
+from evenhand_web.infrastructure import clock
+from evenhand_web.infrastructure.mail import post
 
 _SUBJECT = "There is news at your desk"
 _BODY = (

@@ -10,14 +10,14 @@ from evenhand.citation import NoRuleInForce
 from evenhand.clock.due import legal_day
 from evenhand.clock.joining import governing, joining, to_be_severed
 from evenhand.clock.running import Clock
-from evenhand.finding import Finding
+from evenhand.finding import Finding, Severity
 from evenhand.programme.model import Programme
 from evenhand_web.accounts.models import Person
 from evenhand_web.cases.access import cases_for
-from evenhand_web.cases.alike import judged_one_employee
+from evenhand_web.cases.duplicates import judged_one_employee
 from evenhand_web.cases.models import Case
-from evenhand_web.desk.days import said
-from evenhand_web.desk.opened import Opened, opened
+from evenhand_web.cases.open_case import OpenCase, opened
+from evenhand_web.desk.spoken_days import said
 
 MOST = 12
 
@@ -29,7 +29,7 @@ class Effect(NamedTuple):
     the others and is left to run by itself.
     """
 
-    case: Opened
+    case: OpenCase
     alone: str
     joined: str
     words: str
@@ -60,31 +60,32 @@ class Proposal(NamedTuple):
     effects: tuple[Effect, ...]
 
     @property
-    def joined(self) -> tuple[Opened, ...]:
+    def joined(self) -> tuple[OpenCase, ...]:
         """The cases that would be joined."""
-        return tuple(one.case for one in self.effects if not one.is_alone)
+        return tuple(effect.case for effect in self.effects if not effect.is_alone)
 
     @property
     def may(self) -> bool:
-        """Whether nothing stands against it."""
-        return not self.against and not self.unanswered
+        """Whether nothing bars it; that a text has not been read does not."""
+        barring = [finding for finding in self.against if finding.severity.rank >= Severity.MAJOR.rank]
+        return not barring and not self.unanswered
 
 
 def candidates(person: Person, case: Case) -> list[Case]:
     """The cases of the same employee and injury, by the digest of name and day or by what a person said."""
     same = Q(claim=case.claim) & ~Q(claim="") | Q(pk__in=list(judged_one_employee(case)))
-    found = cases_for(person).filter(same, programme=case.programme).exclude(pk=case.pk)
-    return list(found.order_by("-pk")[:MOST])
+    same_cases = cases_for(person).filter(same, programme=case.programme).exclude(pk=case.pk)
+    return list(same_cases.order_by("-pk")[:MOST])
 
 
-def proposal(person: Person, case: Opened, others: Iterable[Case], taken_out: Mapping[str, str]) -> Proposal:
+def proposal(person: Person, case: OpenCase, others: Iterable[Case], taken_out: Mapping[str, str]) -> Proposal:
     """What joining a case with others would mean today. `taken_out` are the numbers keyed for lines to go on under, by
     the id of the case, a hyphen and the line.
     """
-    cases = [case, *(opened(person, one.ident) for one in others)]
-    faster = to_be_severed(tuple(one.state for one in cases))
-    joined = [one for one in cases if one.state.case_number not in faster]
-    states = tuple(one.state for one in joined)
+    cases = [case, *(opened(person, other.ident) for other in others)]
+    faster = to_be_severed(tuple(opened_case.state for opened_case in cases))
+    joined = [opened_case for opened_case in cases if opened_case.state.case_number not in faster]
+    states = tuple(opened_case.state for opened_case in joined)
     against: tuple[Finding, ...] = ()
     unanswered = ""
     try:
@@ -92,12 +93,14 @@ def proposal(person: Person, case: Opened, others: Iterable[Case], taken_out: Ma
     except NoRuleInForce as missing:
         unanswered = str(missing)
     first = governing(states, case.programme)
-    effects = tuple(_effect(one, first, one.state.case_number in faster, taken_out) for one in cases)
+    effects = tuple(
+        _effect(opened_case, first, opened_case.state.case_number in faster, taken_out) for opened_case in cases
+    )
     day = f"{_day(first, case.programme):%A, %B %-d, %Y}" if first else ""
     return Proposal(against, unanswered, day, first.rule if first else "", effects)
 
 
-def _effect(case: Opened, first: Clock | None, is_alone: bool, taken_out: Mapping[str, str]) -> Effect:
+def _effect(case: OpenCase, first: Clock | None, is_alone: bool, taken_out: Mapping[str, str]) -> Effect:
     own = governing((case.state,), case.programme)
     alone = said(_day(own, case.programme)) if own else "not dated yet"
     lines = tuple(

@@ -17,7 +17,7 @@ from evenhand_web.accounts.models import Person, PersonRole
 from evenhand_web.accounts.seam import actor
 from evenhand_web.cases.docketing import StaleError, enter_in
 from evenhand_web.cases.models import Case
-from evenhand_web.desk.opened import Opened, opened
+from evenhand_web.cases.open_case import OpenCase, opened
 from evenhand_web.office.joining_page import Proposal, candidates, proposal
 
 _REASON = "It is taken out when the applications are joined, so that it runs on its own clock."
@@ -34,44 +34,46 @@ def joining_page(request: PersonRequest, ident: str) -> HttpResponse:
     case = opened(request.user, ident)
     sent = request.POST if request.method == "POST" else request.GET
     offered, chosen = candidates(request.user, case.case), sent.getlist("with")
-    others = [one for one in offered if one.ident in chosen]
+    others = [offered_case for offered_case in offered if offered_case.ident in chosen]
     keyed = {name.removeprefix("out-"): str(sent[name]).strip() for name in sent if name.startswith("out-")}
-    found = proposal(request.user, case, others, keyed) if others else None
-    page: dict[str, Any] = {"case": case.case, "offered": offered, "chosen": chosen, "found": found}
-    if request.method == "GET" or found is None:
+    joining = proposal(request.user, case, others, keyed) if others else None
+    page: dict[str, Any] = {"case": case.case, "offered": offered, "chosen": chosen, "found": joining}
+    if request.method == "GET" or joining is None:
         return render(request, "office/joining.html", page, status=200 if request.method == "GET" else 422)
-    page["faults"] = _faults(found)
-    if page["faults"] or not found.may:
+    page["faults"] = _faults(joining)
+    if page["faults"] or not joining.may:
         return render(request, "office/joining.html", page, status=422)
     try:
         with transaction.atomic():
-            _join(request, found)
+            _join(request, joining)
     except (StaleError, ChangedError):
         page["found"] = proposal(request.user, opened(request.user, ident), others, keyed)
         return render(request, "office/joining.html", page | {"moved": True}, status=409)
     except NotAllowed as refused:
         return render(request, "office/joining.html", page | {"refused": refused.reasons}, status=409)
-    messages.success(request, f"{len(found.joined)} applications are joined. Each party is owed a notice of it.")
+    messages.success(request, f"{len(joining.joined)} applications are joined. Each party is owed a notice of it.")
     return redirect("case", ident)
 
 
-def _faults(found: Proposal) -> list[str]:
-    said = []
-    for effect in found.effects:
+def _faults(joining: Proposal) -> list[str]:
+    faults = []
+    for effect in joining.effects:
         numbers, own = [line.goes_on_as for line in effect.taken_out], effect.case.state.case_number
         if own in numbers:
-            said.append(f"A line of case {own} cannot leave it and go on under the same number.")
+            faults.append(f"A line of case {own} cannot leave it and go on under the same number.")
         if any(len(number) > 40 for number in numbers):
-            said.append(f"A case number given for a line of case {own} is too long.")
+            faults.append(f"A case number given for a line of case {own} is too long.")
         if numbers and len(numbers) == len(effect.lines):
-            said.append(f"No line would be left in case {own}: leave it out of the joining instead.")
-    return said
+            faults.append(f"No line would be left in case {own}: leave it out of the joining instead.")
+    return faults
 
 
-def _join(request: PersonRequest, found: Proposal) -> None:
+def _join(request: PersonRequest, joining: Proposal) -> None:
     """Enter it in every case, in the order of the table, so that two who join at once do not wait for one another."""
-    numbers = [one.state.case_number for one in found.joined]
-    effects = sorted((one for one in found.effects if not one.is_alone), key=lambda one: one.case.case.pk)
+    numbers = [opened_case.state.case_number for opened_case in joining.joined]
+    effects = sorted(
+        (effect for effect in joining.effects if not effect.is_alone), key=lambda effect: effect.case.case.pk
+    )
     for effect in effects:
         shown = request.POST.get(f"length-{effect.case.case.ident}", "")
         if shown != str(effect.case.length):
@@ -83,6 +85,6 @@ def _join(request: PersonRequest, found: Proposal) -> None:
             now = _enter(effect.case, now, payload, request.user)
 
 
-def _enter(case: Opened, now: Case, payload: Payload, person: Person) -> Case:
+def _enter(case: OpenCase, now: Case, payload: Payload, person: Person) -> Case:
     happened = Occurrence(payload=payload, on=case.today, by=actor(person))
     return enter_in(now, now.length, happened, person)

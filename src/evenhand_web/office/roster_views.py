@@ -16,9 +16,9 @@ from evenhand_web.desk.entry_form import HourInput, day_field, to_choose
 from evenhand_web.diary.access import shifts_for
 from evenhand_web.diary.duty import NEEDED, on_duty
 from evenhand_web.diary.models import Shift
+from evenhand_web.infrastructure import clock
 from evenhand_web.office.hours import here, zone
 from evenhand_web.office.roster_page import DAYS, day_span, roster_page
-from evenhand_web.works import clock
 
 _KEEPERS = (PersonRole.COORDINATOR, PersonRole.MEDICAL_DIRECTOR)
 _MOST_WEEKS = 26
@@ -40,7 +40,9 @@ class ShiftForm(forms.Form):
         super().__init__(data, initial={"on": here().date()})
         people = Person.objects.filter(role__in=NEEDED, is_active=True).order_by("role", "name", "pk")
         field: Any = self.fields["person"]
-        field.choices = to_choose([(str(one.pk), f"{one.name} ({one.get_role_display()})") for one in people])
+        field.choices = to_choose(
+            [(str(person.pk), f"{person.name} ({person.get_role_display()})") for person in people]
+        )
 
     def shifts(self) -> list[Shift]:
         """The shifts as keyed, not yet saved. Hours are those on the wall, whatever summer time does."""
@@ -78,8 +80,8 @@ def roster(request: PersonRequest) -> HttpResponse:
     begin, end = day_span(today, zone())[0], day_span(today + dt.timedelta(days=DAYS - 1), zone())[1]
     touching = shifts_for(request.user).filter(ends_at__gt=begin, begins_at__lt=end).select_related("person")
     now: dict[str, list[Shift]] = {role.label: [] for role in NEEDED}
-    for one in on_duty(clock.now()):
-        now[PersonRole(one.person.role).label].append(one)
+    for shift in on_duty(clock.now()):
+        now[PersonRole(shift.person.role).label].append(shift)
     page = {
         "form": form,
         "days": roster_page(touching, today, zone()),
@@ -94,13 +96,13 @@ def roster(request: PersonRequest) -> HttpResponse:
 @admitted(*_KEEPERS)
 def end_shift(request: PersonRequest, shift: int) -> HttpResponse:
     """Take a shift out of the roster; one that has begun ends now, so that who was on duty stays known."""
-    found, now = shifts_for(request.user).filter(pk=shift, ends_at__gt=clock.now()).first(), clock.now()
-    if found is None:
+    kept_shift, now = shifts_for(request.user).filter(pk=shift, ends_at__gt=clock.now()).first(), clock.now()
+    if kept_shift is None:
         messages.error(request, "That shift is over, or somebody has taken it out already.")
-    elif found.begins_at < now:
-        Shift.objects.filter(pk=found.pk).update(ends_at=now)
+    elif kept_shift.begins_at < now:
+        Shift.objects.filter(pk=kept_shift.pk).update(ends_at=now)
         messages.success(request, "The shift ends now.")
     else:
-        found.delete()
+        kept_shift.delete()
         messages.success(request, "The shift is out of the roster.")
     return redirect("roster")

@@ -21,6 +21,6 @@ class TalkRow(NamedTuple):
 def talk_rows(talks: Iterable[Talk]) -> list[TalkRow]:
     """Each call or letter as a row."""
     return [
-        TalkRow(one, f"{one.at.astimezone(zone()):%a %b %-d, %Y, %H:%M}", _SPOKEN.get(one.language, one.language))
-        for one in talks
+        TalkRow(talk, f"{talk.at.astimezone(zone()):%a %b %-d, %Y, %H:%M}", _SPOKEN.get(talk.language, talk.language))
+        for talk in talks
     ]

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from evenhand_web.accounts.admission import PersonRequest, admitted
 from evenhand_web.accounts.models import Person, PersonRole
-from evenhand_web.desk.opened import opened
+from evenhand_web.cases.open_case import opened
 from evenhand_web.diary.access import talks_for
 from evenhand_web.diary.models import Talk, Task
 from evenhand_web.diary.tasks import ask_to_certify, raise_task
@@ -27,10 +27,10 @@ _BY_TOMORROW = dt.timedelta(days=1)
 def talks(request: PersonRequest) -> HttpResponse:
     """The calls and letters taken last; further rows as a fragment where the page asks for them."""
     before = request.GET.get("before", "")
-    found = talks_for(request.user).select_related("case", "taken_by").order_by("-id")
+    taken = talks_for(request.user).select_related("case", "taken_by").order_by("-id")
     if before.isdigit() and len(before) < 19:
-        found = found.filter(id__lt=int(before))
-    rows = list(found[: PAGE + 1])
+        taken = taken.filter(id__lt=int(before))
+    rows = list(taken[: PAGE + 1])
     more = rows[PAGE - 1].pk if len(rows) > PAGE else ""
     page: dict[str, Any] = {"talks": talk_rows(rows[:PAGE]), "before": more, "section": "talks"}
     return render(request, "office/talk_rows.html" if request.htmx else "office/talks.html", page)

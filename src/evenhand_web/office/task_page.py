@@ -35,9 +35,9 @@ class TaskPage(NamedTuple):
 def task_page(person: Person, whose: str, after: str, now: dt.datetime) -> TaskPage:
     """The tasks a person asks for: what is due first first, what was done last first."""
     tasks = tasks_for(person).select_related("case", "given_to", "done_by")
-    found = list((_done(tasks, after) if whose == DONE else _open(tasks, person, whose, after))[: PAGE + 1])
-    rows = tuple(task_row(task, now) for task in found[:PAGE])
-    return TaskPage(rows, _place(found[PAGE - 1]) if len(found) > PAGE else "")
+    page_tasks = list((_done(tasks, after) if whose == DONE else _open(tasks, person, whose, after))[: PAGE + 1])
+    rows = tuple(task_row(task, now) for task in page_tasks[:PAGE])
+    return TaskPage(rows, _place(page_tasks[PAGE - 1]) if len(page_tasks) > PAGE else "")
 
 
 def _open(tasks: QuerySet[Task], person: Person, whose: str, after: str) -> QuerySet[Task]:

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 
 from evenhand.codec import canonical
 from evenhand.docket.party import Party, Role
-from evenhand.panel.fit import AreaUnderReview
-from evenhand.panel.subjects import Subject
+from evenhand.panel.requirements.fit import AreaUnderReview
+from evenhand.panel.ties.subjects import Subject
 from evenhand_web.accounts.models import Person
+from evenhand_web.infrastructure import clock
 from evenhand_web.panel.day import stored
 from evenhand_web.panel.models import CaseDescription
-from evenhand_web.works import clock
 
 ASKED = (
     "employer",
@@ -48,7 +48,7 @@ def described(case: str) -> Described | None:
 def descriptions(cases: Iterable[str]) -> dict[str, Described]:
     """The descriptions of those cases, by their opaque ids, that have one."""
     kept = CaseDescription.objects.filter(case__in=list(cases))
-    return {one.case: stored(Described, one.content) for one in kept}
+    return {description.case: stored(Described, description.content) for description in kept}
 
 
 def describe(case: str, description: Described, by: Person) -> None:

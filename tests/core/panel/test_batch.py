@@ -10,12 +10,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from evenhand.panel.affiliations import Affiliations, Tie, TieKind
-from evenhand.panel.batch import assign
-from evenhand.panel.credentials import Capacity, Reviewer
-from evenhand.panel.fit import AreaUnderReview
-from evenhand.panel.match import Constraint, ranking
-from evenhand.panel.standing import CaseToAssign, Load, PanelDay
+from evenhand.panel.matching.queue import assign
+from evenhand.panel.matching.ranking import Constraint, ranking
+from evenhand.panel.matching.standing import CaseToAssign, Load, PanelDay
+from evenhand.panel.people.credentials import Capacity, Reviewer
+from evenhand.panel.requirements.fit import AreaUnderReview
+from evenhand.panel.ties.affiliations import Affiliations, Tie, TieKind
 from tests.core.panel.ca_wc import DAY, law, panel_rules
 from tests.core.panel.people import KNEE_ARTHROSCOPY, NECK_MASSAGE, reviewer
 from tests.core.panel.queues import INSURER, panel_of, waiting

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from evenhand.docket.party import Role
 from evenhand.docket.review import IdentityDisclosed
-from evenhand.panel.disclosure import Coarseness, Disclosure, identity_findings, may_see_figures
-from evenhand.panel.standing import PanelDay
+from evenhand.panel.matching.standing import PanelDay
+from evenhand.panel.oversight.disclosure import Coarseness, Disclosure, identity_findings, may_see_figures
 from tests.core.panel.ca_wc import law, panel_rules
 from tests.core.panel.people import licence, reviewer
 from tests.core.panel.queues import panel_of

@@ -16,7 +16,7 @@ from evenhand.docket.review import (
     ReviewerAssigned,
     ReviewerRecused,
 )
-from evenhand.panel.figures import ReviewerFigures, reviewer_figures
+from evenhand.panel.oversight.figures import ReviewerFigures, reviewer_figures
 from evenhand.treatment import Necessity
 from tests.core.panel.ca_wc import DAY, panel_rules
 

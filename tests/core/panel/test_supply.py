@@ -6,10 +6,10 @@ from dataclasses import replace
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from evenhand.panel.credentials import Absence, Capacity
-from evenhand.panel.fit import AreaUnderReview
-from evenhand.panel.standing import Load
-from evenhand.panel.supply import Expected, forecast
+from evenhand.panel.matching.standing import Load
+from evenhand.panel.oversight.supply import Expected, forecast
+from evenhand.panel.people.credentials import Absence, Capacity
+from evenhand.panel.requirements.fit import AreaUnderReview
 from tests.core.panel.ca_wc import DAY
 from tests.core.panel.people import NECK_MASSAGE, reviewer
 from tests.core.panel.queues import panel_of, waiting
