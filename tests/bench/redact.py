@@ -24,7 +24,8 @@ from evenhand.corpus.identities import Identities, read_identities
 from evenhand.corpus.policy import PublicationPolicy, load_policy
 from evenhand.corpus.publication import CaseSearch, case_search, identifiers, prepared
 from evenhand.corpus.redaction import Kind, Redaction
-from evenhand.programme.load import load_programme, programme_folder
+from evenhand.programme.library import programme_folder
+from evenhand.programme.load import load_programme
 from tests.bench._machine import heading
 from tests.bench._planted import PlantedLetter, plant
 from tests.letters.generator import Traps, letter, text

@@ -7,7 +7,8 @@ from evenhand.corpus.identities import Identities, KnownPerson
 from evenhand.corpus.policy import PublicationPolicy, load_policy
 from evenhand.corpus.publication import PreparedLetter, case_search, prepared
 from evenhand.corpus.written_days import written_days
-from evenhand.programme.load import load_programme, programme_folder
+from evenhand.programme.library import programme_folder
+from evenhand.programme.load import load_programme
 
 
 @cache

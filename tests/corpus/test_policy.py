@@ -11,7 +11,8 @@ from evenhand.corpus.policy import Ages, Days, load_policy
 from evenhand.corpus.publication import prepared
 from evenhand.corpus.redaction import Kind
 from evenhand.corpus.small_groups import QuasiIdentifiers, small_groups
-from evenhand.programme.load import load_programme, programme_folder
+from evenhand.programme.library import programme_folder
+from evenhand.programme.load import load_programme
 from tests.corpus.publishing import policy
 
 TEXT = "The worker is a 47 year old male injured on 03-04-2016, seen on 04-05-2016 and on March 3, 2016."

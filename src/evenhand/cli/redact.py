@@ -11,7 +11,6 @@ from evenhand.determination.parse import parse
 from evenhand.determination.pdf_reader import PdfReader
 from evenhand.determination.source import ReadText, read_file
 from evenhand.finding import Finding
-from evenhand.programme.load import programme_folder
 
 try:
     from evenhand.corpus.identities import Identities, read_identities
@@ -73,7 +72,7 @@ def redact(file: Path, known: Path | None, as_json: bool, name: str) -> None:
 
 def _policy(name: str) -> PublicationPolicy:
     programme = the_programme(name)
-    policy, findings = load_policy(programme_folder(name), programme)
+    policy, findings = load_policy(programme.folder, programme)
     say(findings)
     if policy is None:
         refuse(f"What {programme.title} publishes cannot be told until this is corrected; nothing was prepared.")
@@ -103,9 +102,9 @@ def _refuse_identities(findings: tuple[Finding, ...]) -> NoReturn:
 
 def _unread(read: ReadText) -> list[str]:
     """Why a letter that could be read only in part must be looked at."""
-    return [one.message.rstrip(".") for one in read.findings if one.rule in ("READ-PAGES", "READ-ENCODING")]
+    return [finding.message.rstrip(".") for finding in read.findings if finding.rule in ("READ-PAGES", "READ-ENCODING")]
 
 
 def _as_json(letter: PreparedLetter) -> str:
-    listed = [{"start": one.start, "end": one.end, "kind": one.kind.value, "why": one.why} for one in letter.redactions]
+    listed = [{"start": mask.start, "end": mask.end, "kind": mask.kind.value, "why": mask.why} for mask in letter.redactions]
     return json.dumps({"text": letter.text, "redactions": listed}, ensure_ascii=False, indent=2)

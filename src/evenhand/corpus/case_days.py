@@ -55,8 +55,8 @@ def day_spans(gathered: Gathered, identities: Identities, injured_on: dt.date | 
 
 def _head(plain: str) -> int:
     """Where the head of a letter ends and its running text begins."""
-    found = _PROSE.search(plain)
-    return len(plain) if found is None else found.start()
+    prose = _PROSE.search(plain)
+    return len(plain) if prose is None else prose.start()
 
 
 def _masked(written: WrittenDay, certainty: Certainty, why: str) -> Span:

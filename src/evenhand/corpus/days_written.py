@@ -12,8 +12,8 @@ _AGE = re.compile(r"\d{1,3}")
 def birth(gathered: Gathered, hit: Hit) -> bool:
     """A day behind a label of birth, or the year alone."""
     plain = gathered.letter.plain
-    found = _BORN.match(plain, hit.end)
-    return found is not None and gathered.mask(hit, found.start(), found.end())
+    born = _BORN.match(plain, hit.end)
+    return born is not None and gathered.mask(hit, born.start(), born.end())
 
 
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"

@@ -101,6 +101,8 @@ def _whole(squeezed: _Squeezed, needle: Needle, first: int, last: int) -> Match 
         return None
     if needle.is_capitals and not plain[start:end].isupper():
         return None
+    while start and plain[start].isalpha() and plain[start - 1].isalpha():
+        start -= 1  # a word run together with the name: MrRoe
     return Match(start, end, needle)
 
 

@@ -55,9 +55,9 @@ def general_patterns() -> tuple[Pattern, ...]:
     """The patterns for any letter, in the order in which they are asked; raises ValueError where the file is broken."""
     findings: list[Finding] = []
     text = (resources.files("evenhand.corpus") / _FILE).read_text(encoding="utf-8")
-    source, said = read_toml(text, _FILE)
+    source, faults = read_toml(text, _FILE)
     if source is None:
-        raise ValueError(f"the package's own {_FILE} cannot be read: {said}")
+        raise ValueError(f"the package's own {_FILE} cannot be read: {faults}")
     root = TomlTable.root(source, findings, RULE)
     parts = root.scalars("parts")
     patterns = tuple(_pattern(table, parts) for table in root.rows("patterns"))
@@ -115,8 +115,8 @@ class PatternSearch:
 
     def _refused(self, shadow: bytes, place: int, read: Callable[[Hit], bool]) -> int | None:
         """Read passage after passage; where one could not be read, the offset from which to look again."""
-        for found in self._all.finditer(shadow, place):
-            span: tuple[int, int] = found.span()
+        for hit in self._all.finditer(shadow, place):
+            span: tuple[int, int] = hit.span()
             start, stop = span
             if _PLAIN_DAY.fullmatch(shadow, start, stop) and read(Hit(self._day, start, stop)):
                 continue  # most of what is found, and nothing else is written so

@@ -45,8 +45,8 @@ _ADDRESS = re.compile(
 def address(gathered: Gathered, hit: Hit) -> bool:
     """What stands behind "lives at" and begins with a number."""
     start = hit.end - 1 - (gathered.letter.plain[hit.end - 2] == "#")
-    found = _ADDRESS.match(gathered.letter.plain, start)
-    return found is not None and gathered.mask(hit, start, found.end())
+    match = _ADDRESS.match(gathered.letter.plain, start)
+    return match is not None and gathered.mask(hit, start, match.end())
 
 
 def town(gathered: Gathered, hit: Hit) -> bool:
@@ -79,8 +79,8 @@ def with_state(letter: Lettering, span: Span) -> Span:
     """An address with the state and the postal code that follow it."""
     if span.kind is not Kind.ADDRESS:
         return span
-    found = _STATE.match(letter.plain, span.end)
-    return span if found is None else span._replace(end=found.end())
+    match = _STATE.match(letter.plain, span.end)
+    return span if match is None else span._replace(end=match.end())
 
 
 def place(gathered: Gathered, hit: Hit) -> bool:

@@ -73,13 +73,13 @@ def load_policy(folder: Path, programme: Programme) -> tuple[PublicationPolicy |
     """The policy of the programme in a folder and everything wrong with its file; None where a fault is fatal."""
     path = folder / _FILE
     try:
-        source, said = read_toml(path.read_text(encoding="utf-8"), str(path))
+        source, faults = read_toml(path.read_text(encoding="utf-8"), str(path))
     except (OSError, UnicodeDecodeError) as error:
         message = f"What {programme.title} publishes cannot be read: {error}."
         return None, (Finding(rule=RULE, message=message, severity=Severity.FATAL, place=Place(file=str(path))),)
     if source is None:
-        return None, said
-    findings = list(said)
+        return None, faults
+    findings = list(faults)
     policy = _policy(TomlTable.root(source, findings, RULE), programme)
     return (None if is_fatal(findings) else policy), tuple(findings)
 
@@ -124,7 +124,7 @@ def _rules(root: TomlTable, programme: Programme) -> dict[str, str]:
 def _kept_numbers(kept: TomlTable) -> re.Pattern[str]:
     written = kept.texts("numbers")
     try:
-        return re.compile("|".join(f"(?:{one})" for one in written) or "(?!)", re.IGNORECASE)
+        return re.compile("|".join(f"(?:{number})" for number in written) or "(?!)", re.IGNORECASE)
     except re.error as error:
         kept.fault("numbers", f"An expression of numbers cannot be read: {error}", "regular expressions")
         return re.compile("(?!)")

@@ -71,9 +71,9 @@ def prepared(
     `case` is what is known of the case, if anything; `injured_on` the day from which intervals count, where the policy
     wants them.
     """
-    found = identifiers(text, policy, case, injured_on=injured_on)
+    masks = identifiers(text, policy, case, injured_on=injured_on)
     return PreparedLetter(
-        text=masked(text, found, policy.masks), redactions=found, reasons=tuple(_reasons(text, found, policy))
+        text=masked(text, masks, policy.masks), redactions=masks, reasons=tuple(_reasons(text, masks, policy))
     )
 
 
@@ -157,10 +157,10 @@ def _any(phrases: Iterable[str]) -> str:
     return "|".join(r"\s+".join(map(re.escape, phrase.split())) for phrase in sorted(phrases, key=len, reverse=True))
 
 
-def _reasons(text: str, found: tuple[Redaction, ...], policy: PublicationPolicy) -> Iterator[str]:
+def _reasons(text: str, masks: tuple[Redaction, ...], policy: PublicationPolicy) -> Iterator[str]:
     """Why a person must look at a letter before it is published."""
     for kind in _LOOKED_AT:
-        count = sum(one.kind is kind for one in found)
+        count = sum(mask.kind is kind for mask in masks)
         if count:
             noun = "passage is" if count == 1 else "passages are"
             yield f"{count} {noun} masked as {kind.value} until a person lifts the mask"

@@ -80,7 +80,7 @@ def redactions(text: str, spans: Iterable[Span]) -> tuple[Redaction, ...]:
             joined[-1] = joined[-1]._replace(end=span.end)
         else:
             joined.append(span)
-    return tuple(Redaction(start=one.start, end=one.end, kind=one.kind, why=one.why, shown=one.shown) for one in joined)
+    return tuple(Redaction(start=span.start, end=span.end, kind=span.kind, why=span.why, shown=span.shown) for span in joined)
 
 
 def _free(span: Span, covered: bytearray, text: str) -> list[Span]:
@@ -113,7 +113,7 @@ def masked(text: str, redacted: Iterable[Redaction], masks: Mapping[Kind, str]) 
     Line ends inside a masked passage go with it.
     """
     pieces, place = [], 0
-    for one in redacted:
-        pieces += [text[place : one.start], one.shown or masks[one.kind]]
-        place = one.end
+    for span in redacted:
+        pieces += [text[place : span.start], span.shown or masks[span.kind]]
+        place = span.end
     return "".join([*pieces, text[place:]])

@@ -102,7 +102,7 @@ def _linked(letters: Iterable[QuasiIdentifiers]) -> list[tuple[str, str]]:
         if letter.injured_on is not None and letter.sex is not None and letter.age is not None
     ]
     return [
-        (one[3], other[3])
-        for one, other in pairwise(sorted(told))
-        if one[:2] == other[:2] and other[2] - one[2] <= _NEAR
+        (letter[3], other[3])
+        for letter, other in pairwise(sorted(told))
+        if letter[:2] == other[:2] and other[2] - letter[2] <= _NEAR
     ]

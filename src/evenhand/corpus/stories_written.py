@@ -26,13 +26,13 @@ def sentence(plain: str, start: int, end: int) -> tuple[int, int]:
     """The offsets of the sentence around a passage, within bounds."""
     low, high = max(0, start - _LONGEST_SENTENCE), min(len(plain), end + _LONGEST_SENTENCE)
     begin = low
-    for found in _SENTENCE_END.finditer(plain, low, start):
-        if not _is_abbreviated(plain, found.start()):
-            begin = found.end()
+    for stop in _SENTENCE_END.finditer(plain, low, start):
+        if not _is_abbreviated(plain, stop.start()):
+            begin = stop.end()
     begin += len(plain[begin:start]) - len(plain[begin:start].lstrip())
-    for found in _SENTENCE_END.finditer(plain, max(end - 1, start), high):
-        if not _is_abbreviated(plain, found.start()):
-            return begin, found.start() + (plain[found.start()] in ".!?")
+    for stop in _SENTENCE_END.finditer(plain, max(end - 1, start), high):
+        if not _is_abbreviated(plain, stop.start()):
+            return begin, stop.start() + (plain[stop.start()] in ".!?")
     return begin, high
 
 

@@ -114,15 +114,15 @@ def _turned(nicknames: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ..
 
 def _table(name: str) -> TomlTable:
     findings: list[Finding] = []
-    source, said = read_toml((resources.files("evenhand.corpus") / name).read_text(encoding="utf-8"), name)
+    source, faults = read_toml((resources.files("evenhand.corpus") / name).read_text(encoding="utf-8"), name)
     if source is None:
-        raise ValueError(f"the package's own {name} cannot be read: {said}")
+        raise ValueError(f"the package's own {name} cannot be read: {faults}")
     return TomlTable.root(source, findings, RULE)
 
 
 def _inflections() -> Iterator[str]:
     """Every inflected form of the word list that is no proper noun."""
-    spec = find_spec("lemminflect")  # found and not imported: only its table is wanted
+    spec = find_spec("lemminflect")  # parts and not imported: only its table is wanted
     if spec is None or not spec.submodule_search_locations:
         raise ModuleNotFoundError("No module named 'lemminflect'", name="lemminflect")
     with gzip.open(Path(spec.submodule_search_locations[0]) / _INFLECTIONS, "rt", encoding="utf-8") as table:
@@ -184,11 +184,11 @@ _RUN_TOGETHER = re.compile(r"([A-Z]{2,6})([a-z]{4,})|([A-Z][a-z]{2,})([A-Z]{2,6}
 
 def _is_run_together(written: str) -> bool:
     """Whether two ordinary words, or an abbreviation and one, lost the space between them: "FDAapproved"."""
-    found = _RUN_TOGETHER.fullmatch(written)
-    if found is None:
+    parts = _RUN_TOGETHER.fullmatch(written)
+    if parts is None:
         return False
     known = word_book().ordinary | word_book().abbreviations
-    return all(part.lower() in known and part.lower() not in word_book().names for part in found.groups() if part)
+    return all(part.lower() in known and part.lower() not in word_book().names for part in parts.groups() if part)
 
 
 def _is_abbreviation(written: str, small: str) -> bool:

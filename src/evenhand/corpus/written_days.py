@@ -68,9 +68,9 @@ def _numbered(parts: list[str]) -> frozenset[Day]:
 def _run_together(digits: str) -> frozenset[Day]:
     """Eight digits without a sign between them: the year first or last."""
     last, first = int(digits[4:]), int(digits[:4])
-    one, two = int(digits[:2]), int(digits[2:4])
+    begin, next_two = int(digits[:2]), int(digits[2:4])
     three, four = int(digits[4:6]), int(digits[6:])
-    days = [(last, one, two), (last, two, one), (first, three, four)]
+    days = [(last, begin, next_two), (last, next_two, begin), (first, three, four)]
     return _valid([day for day in days if 1900 <= day[0] <= _LATEST])
 
 
