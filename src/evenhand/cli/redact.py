@@ -106,5 +106,7 @@ def _unread(read: ReadText) -> list[str]:
 
 
 def _as_json(letter: PreparedLetter) -> str:
-    listed = [{"start": mask.start, "end": mask.end, "kind": mask.kind.value, "why": mask.why} for mask in letter.redactions]
+    listed = [
+        {"start": mask.start, "end": mask.end, "kind": mask.kind.value, "why": mask.why} for mask in letter.redactions
+    ]
     return json.dumps({"text": letter.text, "redactions": listed}, ensure_ascii=False, indent=2)

@@ -215,12 +215,18 @@ def _verdict(letter: Lettering, match: Match, starts: set[int], ends: set[int]) 
     if first < last and all(word[0].isupper() for word in letter.words[first : last + 1] if len(word) > 3):
         return match.needle.kind
     if first == last and passage.isupper():
-        if passage.lower() in word_book().abbreviations:
+        if passage.lower() in word_book().abbreviations and (len(passage) < 3 or _goes_on(letter, last)):
             return None
         return Kind.UNSURE
     if is_in_title(letter, first):
         return None
     return Kind.UNSURE if begins_sentence(letter, first) else match.needle.kind
+
+
+def _goes_on(letter: Lettering, index: int) -> bool:
+    """Whether a hyphen or a digit goes on behind the word, as in COX-2."""
+    after = letter.plain[letter.ends[index] : letter.ends[index] + 1]
+    return after == "-" or after.isdigit()
 
 
 def _may_stand_beside(passage: str) -> bool:

@@ -35,10 +35,11 @@ def namelike(letter: Lettering, known: Iterable[tuple[int, int]], named: Iterabl
         return
     settled, names = set(_indexes(letter, known)), set(_indexes(letter, named))
     marked = {index for index in _places(letter, telling) if index not in settled and _stands_out(letter, index)}
-    beside = {index + step for index in marked | names for step in (-2, -1, 1, 2)} - settled - marked
-    for index in sorted(beside):
-        if 0 <= index < len(letter.words) and (_stands_out(letter, index) or _goes_with(letter, index, marked | names)):
+    near = marked | names
+    for index in sorted({index + step for index in near for step in (-2, -1, 1, 2)} - settled - marked):
+        if 0 <= index < len(letter.words) and (_stands_out(letter, index) or _goes_with(letter, index, near)):
             marked.add(index)
+            near.add(index)
     marked |= {further for index in marked for further in _carried(letter, index, settled)}
     done = -1
     for index in sorted(marked):
@@ -124,6 +125,8 @@ def _is_called(letter: Lettering, index: int) -> bool:
         return point == "." and letter.words[index - 1] not in _SIDES
     if letter.plain[letter.ends[index]] == "-" if letter.ends[index] < len(letter.plain) else False:
         return False  # "Post-operative"
+    if has_role_before(letter, index) and word not in book.medicine:
+        return True
     if word in book.medicine or word in book.abbreviations or is_in_title(letter, index) or len(word) < 3:
         return False
     if letter.words[index].isupper():

@@ -16,6 +16,7 @@ _LONG = 10
 _SHORTEST_NUMBER = 5
 _SHORTEST_JOINED = 4
 _MOST_NAMES = 6
+_SHORTEST_ORGANIZATION = 2
 _UNSAFE = 3
 """Names of no more letters count only as written: with a capital."""
 
@@ -89,6 +90,9 @@ def _person(person: KnownPerson, group: int) -> Iterator[Needle]:
     for word in dict.fromkeys(tokens):
         if len(word) > 1:
             yield _single(word, why, group)
+        if len(word) > _UNSAFE and ("o" in word or "l" in word):
+            read_wrong = word.replace("o", "0").replace("l", "1")
+            yield Needle(read_wrong, Kind.NAME, f"{why}, misread", group, frozenset(), False)
         for nick in book.nicknames.get(word, ()):
             yield _single(nick, f"{why}, as a nickname", group)
     for word in given:
@@ -139,22 +143,23 @@ def halves(needle: Needle) -> Iterator[Needle]:
 
 
 def _organization(name: str, group: int) -> Iterator[Needle]:
-    why, words = "an organization of the case", plain_words(name)
-    core = [word for word in words if word not in word_book().lists["legal_forms"]] or words
-    telling = [word for word in core if word not in word_book().lists["kinds"]]
-    seen: set[str] = set()
-    for parts in (words, core, [word for word in words if word != "and"], _leading(core)):
-        key = "".join(parts)
-        if parts and len(key) > 2 and key not in seen:
-            seen.add(key)
-            is_plain = len(parts) == 1 and (parts[0] in word_book().ordinary or len(key) <= _UNSAFE)
-            if not (len(parts) == 1 and parts[0] in word_book().lists["kinds"]):
-                yield _joined(parts, Kind.ORGANIZATION, why, group, is_plain=is_plain or _is_plain(parts))
+    why, words, book = "an organization of the case", plain_words(name), word_book()
+    kinds = book.lists["kinds"]
+    core = [word for word in words if word not in book.lists["legal_forms"]] or words
+    telling = [word for word in core if word not in kinds]
+    begun = [core[:length] for length in range(2, len(core))]
+    ways = (words, core, [word for word in words if word != "and"], _leading(core), telling, *begun)
+    for parts in dict.fromkeys(map(tuple, ways)):
+        joined = "".join(parts)
+        if len(joined) > _SHORTEST_ORGANIZATION and not kinds.issuperset(parts):
+            is_plain = book.ordinary.issuperset(parts) or len(joined) <= _UNSAFE
+            yield _joined(parts, Kind.ORGANIZATION, why, group, is_plain=is_plain)
+    of_people = "&" in name or "and" in words or "law" in words
     for word in telling:
-        if len(word) > _UNSAFE and word not in word_book().ordinary and word not in seen:
-            yield _joined([word], Kind.ORGANIZATION, why, group)
+        if len(word) > _UNSAFE and (of_people or word not in book.ordinary):
+            yield _joined([word], Kind.ORGANIZATION, why, group, is_plain=word in book.ordinary)
     initials = "".join(word[0] for word in core)
-    if len(initials) > 2 and not word_book().is_common(initials):
+    if len(initials) > _SHORTEST_ORGANIZATION and not book.is_common(initials):
         breaks = frozenset(range(len(initials)))
         yield Needle(initials, Kind.ORGANIZATION, f"{why}, by its initials", group, breaks, is_capitals=True)
 
@@ -197,6 +202,8 @@ def _address(address: str, group: int) -> Iterator[Needle]:
 
 def _place(words: list[str], why: str, group: int) -> Iterator[Needle]:
     """A town, a unit, a post box."""
+    if "box" in words[:-1]:
+        yield _joined(words[words.index("box") :], Kind.ADDRESS, why, group)
     codes = [word for word in words if word.isdigit() and len(word) >= _SHORTEST_NUMBER]
     for code in codes:
         yield _joined([code], Kind.ADDRESS, why, group)

@@ -54,8 +54,8 @@ def town(gathered: Gathered, hit: Hit) -> bool:
     letter = gathered.letter
     first, behind = word_at(letter, hit.start), word_at(letter, hit.end)
     has_code = letter.plain[hit.end - 1].isdigit()
-    if not has_code and "," not in gathered.passage(hit):
-        return False
+    if not has_code and ("," not in gathered.passage(hit) or gathered.passage(hit).rstrip(".").endswith("MD")):
+        return False  # no state, or a physician's degree
     last = behind - 1
     while not has_code and first < last and _is_no_town(letter.words[first]):
         first += 1

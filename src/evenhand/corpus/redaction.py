@@ -80,7 +80,11 @@ def redactions(text: str, spans: Iterable[Span]) -> tuple[Redaction, ...]:
             joined[-1] = joined[-1]._replace(end=span.end)
         else:
             joined.append(span)
-    return tuple(Redaction(start=span.start, end=span.end, kind=span.kind, why=span.why, shown=span.shown) for span in joined)
+    return tuple(map(_redaction, joined))
+
+
+def _redaction(span: Span) -> Redaction:
+    return Redaction(start=span.start, end=span.end, kind=span.kind, why=span.why, shown=span.shown)
 
 
 def _free(span: Span, covered: bytearray, text: str) -> list[Span]:
