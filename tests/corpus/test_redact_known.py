@@ -93,6 +93,14 @@ def test_a_name_is_masked_with_any_one_letter_wrong(place: int, letter: str) -> 
     assert left(f"It was said by {wrong} today.", person("Ana Zubizarreta")) == "It was said by [name] today."
 
 
+@pytest.mark.parametrize(
+    "wrong", ["Golden Acrn Foods", "Golden Accorn Foods", "Goldne Acorn Foods", "Golden Acorn Fouds"]
+)
+def test_an_organization_of_ordinary_words_is_masked_with_a_letter_wrong(wrong: str) -> None:
+    text = f"The bill was sent by {wrong} in the spring."
+    assert left(text, organizations=("Golden Acorn Foods",)) == "The bill was sent by [organization] in the spring."
+
+
 def test_why_tells_the_part_and_never_the_name() -> None:
     letter = prepare("Zubizarreta was seen by MacAllister.", WORKER, DOCTOR)
     assert [(one.kind, one.why) for one in letter.redactions] == [

@@ -1,6 +1,6 @@
 """The identities of one case, sought in one pass, however they are spaced, broken, hyphenated or set in capitals."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -8,7 +8,7 @@ import ahocorasick
 from rapidfuzz.distance import OSA
 
 from evenhand.corpus.identities import Identities
-from evenhand.corpus.lettering import Lettering, squeezed_letters
+from evenhand.corpus.lettering import Lettering, squeezed_letters, squeezed_places
 from evenhand.corpus.needles import Needle, halves, needles
 from evenhand.corpus.neighbors import (
     begins_sentence,
@@ -73,7 +73,11 @@ def known_spans(letter: Lettering, search: KnownSearch) -> list[Span]:
         return []
     sure: list[Match] = []
     plain: list[Match] = []
-    for match in _matches(_Squeezed(letter, *squeezed_letters(letter)), search.automaton):
+    text = squeezed_letters(letter)
+    hits = list(search.automaton.iter(text))
+    if not hits:
+        return []
+    for match in _matches(_Squeezed(letter, text, squeezed_places(letter)), hits):
         (plain if match.needle.is_plain else sure).append(match)
     spans = dict.fromkeys(map(_span, sure))  # the same passage is found by several needles
     return [*spans, *_plain_spans(letter, sure, plain)]
@@ -83,8 +87,8 @@ def _span(match: Match) -> Span:
     return Span(match.start, match.end, match.needle.kind, match.needle.why, Certainty.KNOWN)
 
 
-def _matches(squeezed: _Squeezed, automaton: ahocorasick.Automaton) -> Iterator[Match]:
-    for last, same in automaton.iter(squeezed.text):
+def _matches(squeezed: _Squeezed, hits: Iterable[tuple[int, tuple[Needle, ...]]]) -> Iterator[Match]:
+    for last, same in hits:
         for needle in same:
             first = last - len(needle.key) + 1
             match = _whole(squeezed, needle, first, last) if not needle.whole else _slipped(squeezed, needle, first)

@@ -37,8 +37,8 @@ _ALNUM = np.zeros(256, dtype=bool)
 _ALNUM[[*range(48, 58), *range(65, 91), *range(97, 123), _FOREIGN]] = True
 _LETTER = _ALNUM.copy()
 _LETTER[48:58] = False
-_LOWER = np.arange(256, dtype=np.uint8)
-_LOWER[65:91] += 32
+_LOWER = bytes(code + 32 if 65 <= code < 91 else code for code in range(256))
+_OTHER = bytes(code for code in range(256) if not _ALNUM[code])
 _APOSTROPHE = ord("'")
 _SPACE = np.uint8(32)
 
@@ -125,12 +125,16 @@ def plain_text(text: str) -> str:
     return text if text.isascii() else _plain_codes(text).tobytes().decode("ascii")
 
 
-def squeezed_letters(letter: Lettering) -> tuple[str, Sequence[int]]:
-    """The letters and digits of a text alone, in small letters, and where each stands in the text."""
-    plain = np.frombuffer(letter.shadow, dtype=np.uint8)
-    places = np.flatnonzero(_ALNUM[plain])
-    seen: Sequence[int] = memoryview(places)  # type: ignore[arg-type]  # it gives plain integers, and fast
-    return _LOWER[plain[places]].tobytes().decode("ascii"), seen
+def squeezed_letters(letter: Lettering) -> str:
+    """The letters and digits of a text alone, in small letters."""
+    return letter.shadow.translate(_LOWER, _OTHER).decode("ascii")
+
+
+def squeezed_places(letter: Lettering) -> Sequence[int]:
+    """Where each of the letters and digits that `squeezed_letters` gives stands in the text."""
+    alone = np.flatnonzero(_ALNUM[np.frombuffer(letter.shadow, dtype=np.uint8)])
+    places: Sequence[int] = memoryview(alone)  # type: ignore[arg-type]  # it gives plain integers, and fast
+    return places
 
 
 _UNSEEN = "\xad\u200b\u200c\u200d\u2060"

@@ -1,7 +1,6 @@
 """Names of the case written with a slip: a letter lost, doubled, changed, or two of them swapped."""
 
 from collections.abc import Iterator
-from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import cdist
@@ -45,9 +44,11 @@ def misspelt_spans(letter: Lettering, told: tuple[tuple[str, Kind, str], ...]) -
     if not told:
         return
     by_small: dict[str, list[str]] = {}
-    for word in letter.distinct:
+    for word in letter.distinct - _NEVER_A_NAME:
         if bare := _bare(word):
             by_small.setdefault(bare, []).append(word)
+        elif len(_NEVER_A_NAME) < _MOST_KEPT:
+            _NEVER_A_NAME.add(word)
     small = list(by_small)
     distances = cdist([word for word, _, _ in told], small, scorer=OSA.distance, score_cutoff=2)
     slips: dict[str, tuple[Kind, str]] = {}
@@ -63,7 +64,11 @@ def misspelt_spans(letter: Lettering, told: tuple[tuple[str, Kind, str], ...]) -
                 yield from _judged(letter, index, *slips[word])
 
 
-@lru_cache(maxsize=1 << 16)
+_NEVER_A_NAME: set[str] = set()
+"""Words seen before that cannot be a name misspelt, so that they are not asked again."""
+_MOST_KEPT = 1 << 16
+
+
 def _bare(word: str) -> str:
     """The word in small letters, if it may be a name misspelt; empty where it cannot be one."""
     if len(word) < _SHORTEST:
