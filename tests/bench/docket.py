@@ -17,8 +17,8 @@ from evenhand.clock.running import clocks
 from evenhand.docket import aftermath, assignment, intake, review
 from evenhand.docket.entry import Docket, Occurrence, append
 from evenhand.docket.file import decode_entry, encode, verify
-from evenhand.docket.kind import Payload
 from evenhand.docket.party import Actor, DocumentRef, MedicalRecord, Party, Role
+from evenhand.docket.payload import Payload
 from evenhand.finding import Place
 from evenhand.notice import outstanding
 from evenhand.procedure.permit import permitted, refusals, stage

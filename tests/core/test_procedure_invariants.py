@@ -26,6 +26,7 @@ from tests.core.occurrences import DRAWN
 from tests.core.past import told
 from tests.core.procedure_invariants import INVARIANTS, violations
 from tests.core.walk import Act, Walk, begin, next_step, scene
+from tests.examples import examples
 
 K = EntryKind
 FREEDONIA = Path(__file__).parents[1] / "programmes" / "freedonia"
@@ -58,7 +59,7 @@ def go_on(walk: Walk, chance: Any) -> None:
     walk.today += dt.timedelta(days=chance([0, 0, 1, 2, 5]))
 
 
-@settings(max_examples=15)
+@settings(max_examples=examples(15))
 @given(data=st.data())
 def test_whatever_is_permitted_keeps_the_invariants(programme: Programme, data: st.DataObject) -> None:
     walk = begin(programme)

@@ -16,8 +16,8 @@ from evenhand.docket.intake import (
     UrDecisionFiled,
     UrEffect,
 )
-from evenhand.docket.kind import Payload
 from evenhand.docket.party import Actor, Party, Role
+from evenhand.docket.payload import Payload
 from evenhand.eligibility import CHECKS, EarlierApplication, EligibilityReading, eligibility
 from evenhand.finding import Provenance, Severity
 from evenhand.procedure.state import read_case

@@ -17,8 +17,8 @@ from evenhand.docket.intake import (
     UrDecisionFiled,
     UrEffect,
 )
-from evenhand.docket.kind import Payload
 from evenhand.docket.party import Actor, MedicalRecord, Party, Role
+from evenhand.docket.payload import Payload
 from evenhand.procedure.state import CaseState, read_case
 from evenhand.programme.library import programme_folder
 from evenhand.programme.load import load_programme

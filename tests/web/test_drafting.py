@@ -50,7 +50,7 @@ AUTO = {"X-Autosave": "1"}
 
 
 @pytest.fixture
-def physician(sqlite_store: str, moment: Clock, shelf_folder: Path) -> Person:
+def physician(store: str, moment: Clock, shelf_folder: Path) -> Person:
     """A physician with a statement on file."""
     return a_reviewer()
 
@@ -128,6 +128,7 @@ def _typed(changed: dict[str, Any]) -> list[str]:
     return [value for value in values if value not in ("perhaps", "R2")]
 
 
+@pytest.mark.postgresql(slow=True)
 def test_the_longest_text_and_the_most_rows_are_kept_whole(physician: Person) -> None:
     case = under_review(physician)
     rows: dict[str, Any] = {"fact_words": ["x" * 8000] * 80, "fact_record": ["R2"] * 80, "fact_page": ["99999"] * 80}
@@ -140,6 +141,7 @@ def test_the_longest_text_and_the_most_rows_are_kept_whole(physician: Person) ->
     assert (len(content["standard"]), content["facts"][79]["page"]) == (8000, 99999)
 
 
+@pytest.mark.postgresql(slow=True)
 def test_a_whole_draft_passes_every_gate_and_is_signed(store: str, moment: Clock, shelf_folder: Path) -> None:
     person = a_reviewer()
     case = under_review(person)
@@ -290,6 +292,7 @@ def _signed(client: Client, case: Case) -> int:
     return length + 1
 
 
+@pytest.mark.postgresql(slow=True)
 def test_what_comes_back_is_answered_revised_and_signed_again(store: str, moment: Clock, shelf_folder: Path) -> None:
     person = a_reviewer()
     case = under_review(person)
@@ -341,6 +344,7 @@ def test_new_records_reopen_a_signed_file_and_bear_a_badge(physician: Person, mo
     assert all(badge in row for badge in ("New", "Unopened", "Pages are being made", "Nerve study"))
 
 
+@pytest.mark.postgresql(slow=True)
 def test_a_question_goes_through_the_coordinator(store: str, moment: Clock, shelf_folder: Path) -> None:
     person = a_reviewer()
     case = under_review(person)

@@ -11,6 +11,7 @@ from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from urllib.parse import urlencode
 
+import pytest
 from django.conf import settings
 from django.db import close_old_connections
 
@@ -59,6 +60,8 @@ def _leases_end() -> None:
     Job.objects.filter(state=Job.State.WAITING).update(due_at=clock.now())
 
 
+@pytest.mark.slow
+@pytest.mark.postgresql
 def test_nothing_is_lost_and_nothing_is_doubled(store: str) -> None:
     chance = random.Random(20240612)
     director, coordinator = somebody(PersonRole.MEDICAL_DIRECTOR), somebody(PersonRole.COORDINATOR)

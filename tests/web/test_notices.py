@@ -76,6 +76,7 @@ def test_a_letter_goes_to_where_the_party_is_reached_now(case: Case) -> None:
     assert as_reached(opened_by_task(case), DAY).state.parties["worker"].address == moved.address
 
 
+@pytest.mark.postgresql(slow=True)
 def test_one_action_issues_to_everyone_owed(case: Case) -> None:
     client = browser_of(somebody(PersonRole.COORDINATOR))
     answer = client.post(_address(case), {"length": case.length})
@@ -95,6 +96,7 @@ def test_one_action_issues_to_everyone_owed(case: Case) -> None:
     }
 
 
+@pytest.mark.postgresql(slow=True)
 def test_a_second_click_and_a_second_worker_issue_nothing_twice(case: Case) -> None:
     client = browser_of(somebody(PersonRole.COORDINATOR))
     for _ in range(2):
@@ -122,6 +124,7 @@ def test_a_page_opened_on_an_older_docket_issues_nothing(case: Case) -> None:
     assert not Issue.objects.exists()
 
 
+@pytest.mark.postgresql(slow=True)
 def test_letters_made_before_the_docket_grew_are_made_anew(case: Case, monkeypatch: pytest.MonkeyPatch) -> None:
     issue = ask_for_notice(case, case.length, *ASSIGNMENT, somebody(PersonRole.COORDINATOR))
     withdrawn = Withdrawn(party="worker", is_signed=True)
@@ -164,6 +167,7 @@ def _mailed(case: Case, coordinator: Person, on: str = "2024-06-12") -> None:
     work_off(("letters",))
 
 
+@pytest.mark.postgresql(slow=True)
 def test_many_deposits_are_entered_in_one_action_each_with_its_proof(case: Case) -> None:
     coordinator = somebody(PersonRole.COORDINATOR)
     ask_for_notice(case, case.length, *ASSIGNMENT, coordinator)
@@ -206,6 +210,7 @@ def test_nothing_is_mailed_tomorrow_or_before_it_was_made(case: Case, on: str) -
     assert set(Delivery.objects.values_list("state", flat=True)) == {Delivery.State.WAITING}
 
 
+@pytest.mark.postgresql(slow=True)
 def test_letters_that_missed_their_day_go_out_with_a_later_one(case: Case, moment: Clock) -> None:
     coordinator = somebody(PersonRole.COORDINATOR)
     issue = ask_for_notice(case, case.length, *ASSIGNMENT, coordinator)
@@ -226,6 +231,7 @@ def test_letters_that_missed_their_day_go_out_with_a_later_one(case: Case, momen
     assert len(_deposited(case)) == 3
 
 
+@pytest.mark.postgresql(slow=True)
 def test_the_day_s_letters_are_one_pdf_and_its_opening_is_logged(case: Case) -> None:
     coordinator = somebody(PersonRole.COORDINATOR)
     ask_for_notice(case, case.length, *ASSIGNMENT, coordinator)
@@ -248,6 +254,7 @@ def test_the_day_s_letters_are_one_pdf_and_its_opening_is_logged(case: Case) -> 
     assert other.get(f"/desk/post/print/{run.pk}").status_code == 404
 
 
+@pytest.mark.postgresql(slow=True)
 def test_mail_says_that_there_is_news_and_nothing_of_it(case: Case) -> None:
     coordinator = somebody(PersonRole.COORDINATOR)
     client = browser_of(coordinator)
@@ -311,6 +318,7 @@ def test_a_notice_that_was_struck_can_be_issued_again(case: Case) -> None:
     assert [one.party for one in _issued(case)] == [*PARTIES, "worker"]
 
 
+@pytest.mark.postgresql(slow=True)
 def test_a_letter_mailed_while_it_is_made_anew_is_not_replaced(
     case: Case, moment: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:

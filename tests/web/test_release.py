@@ -91,6 +91,7 @@ def test_a_release_needs_the_password_again(case: Case, director: Person) -> Non
     assert Issue.objects.get().state == Issue.State.ASKED
 
 
+@pytest.mark.postgresql(slow=True)
 def test_an_issue_is_sealed_entered_and_sent_on(case: Case, director: Person) -> None:
     office = somebody(PersonRole.REGULATOR)
     assert _release(case, director) == 302
@@ -151,6 +152,7 @@ def test_no_reviewer_is_named_anywhere_in_what_goes_out(case: Case, director: Pe
         assert "20240612190000Z" in str(pdf.docinfo["/CreationDate"])  # noon of its day in California: nobody's hour
 
 
+@pytest.mark.postgresql(slow=True)
 def test_a_release_on_an_older_docket_is_answered_with_what_changed(case: Case, director: Person) -> None:
     length = case.length
     entered(case, Withdrawn(party="worker", is_signed=True), Role.APPLICANT, DAY, "worker")
@@ -165,6 +167,7 @@ def test_a_release_on_an_older_docket_is_answered_with_what_changed(case: Case, 
     assert signed.length == length + 1
 
 
+@pytest.mark.postgresql(slow=True)
 def test_a_case_that_changes_after_its_release_stops_the_issue(case: Case, director: Person) -> None:
     _release(case, director)
     sign(case, "Something else altogether.")
@@ -180,6 +183,7 @@ def test_a_case_that_changes_after_its_release_stops_the_issue(case: Case, direc
     assert len(_issued(case)) == 1
 
 
+@pytest.mark.postgresql(slow=True)
 def test_a_second_click_and_a_second_worker_issue_once(case: Case, director: Person) -> None:
     assert [_release(case, director) for _ in range(2)] == [302, 302]
     job = take(("letters",))
@@ -217,6 +221,7 @@ def test_a_letter_whose_day_ends_before_it_is_entered_is_dated_anew(
     assert "June 12, 2024" not in text
 
 
+@pytest.mark.postgresql(slow=True)
 def test_a_return_names_a_finding_and_asks_and_suggests_nothing(case: Case, director: Person) -> None:
     Person.objects.filter(pk=somebody(PersonRole.REVIEWER, REVIEWER_NAME).pk).update(ident=REVIEWER)
     client = browser_of(director)
@@ -268,6 +273,7 @@ def test_both_texts_stay_and_stand_side_by_side(case: Case, director: Person) ->
     assert client.get(f"/release/{case.ident}/compare/1/{second}").status_code == 404
 
 
+@pytest.mark.postgresql(slow=True)
 def test_appeal_runs_from_mailing_and_carrying_out_from_the_payer_s_receipt(case: Case, director: Person) -> None:
     case = sign(case, "The record shows lasting gain.", Necessity.NECESSARY)
     coordinator = somebody(PersonRole.COORDINATOR)
@@ -307,6 +313,7 @@ def test_a_seal_that_does_not_open_stops_the_issue_and_says_so(
     assert len(_issued(case)) == 1
 
 
+@pytest.mark.postgresql(slow=True)
 def test_a_job_that_died_is_taken_up_by_the_next_click(case: Case, director: Person) -> None:
     _release(case, director)
     Job.objects.filter(kind="archive.determination").update(state=Job.State.DEAD)

@@ -6,8 +6,20 @@ import click
 
 COMMANDS = {
     "audit": ("evenhand.cli.audit", "Check issued determinations, text or PDF, from what they show."),
+    "cite": (
+        "evenhand.cli.cite",
+        "Tell which guidelines each block of text cites, with edition, chapter, section and pages.",
+    ),
     "clocks": ("evenhand.cli.clocks", "Show every clock of CASE and where it stands on a day."),
+    "components": (
+        "evenhand.cli.components",
+        "Tell which treatments each title of a disputed line asks for, with part of the body, amounts and times.",
+    ),
     "due": ("evenhand.cli.due", "Compute when RULE falls due, and show every step with its authority."),
+    "evidence": (
+        "evenhand.cli.evidence",
+        "Tell which editions of guidelines counted on a day, what they say of a treatment, and in which order.",
+    ),
     "match": (
         "evenhand.cli.match",
         "Give every case of INSTANCE.json a reviewer, at the least cost over all of them, and say why.",

@@ -6,8 +6,9 @@ from dataclasses import dataclass, field, replace
 from evenhand.codec import ADDED_LATER, canonical, canonical_plain, to_plain
 from evenhand.docket.aftermath import Struck
 from evenhand.docket.digest import sha256_hex
-from evenhand.docket.kind import KIND_OF, EntryKind, Payload
+from evenhand.docket.kind import KIND_OF, EntryKind
 from evenhand.docket.party import Actor, Role
+from evenhand.docket.payload import Payload
 from evenhand.finding import Provenance
 
 ORIGIN = "0" * 64

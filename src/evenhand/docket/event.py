@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from evenhand.docket.entry import DocketEntry
 from evenhand.docket.intake import EligibilityOutcome, Priority
-from evenhand.docket.kind import PAYLOAD_OF, EntryKind
+from evenhand.docket.kind import EntryKind
 from evenhand.docket.party import PARTY_ROLES, Role
 from evenhand.treatment import Necessity
 
@@ -168,7 +168,7 @@ def _decided(entry: DocketEntry, payload: Any, _: Mapping[str, str]) -> Iterator
 
 _NAME_OF = {kind: kind.value for kind in EntryKind}
 """The name of each kind: looked up here it costs a quarter of what asking the enumeration does, at every entry read."""
-_OF_A_LINE = frozenset(kind for kind, payload in PAYLOAD_OF.items() if "line" in payload.__slots__)
+_OF_A_LINE = frozenset(kind for kind in EntryKind if "line" in kind.payload.__slots__)
 
 _TELLERS: dict[EntryKind, Callable[[DocketEntry, Any, Mapping[str, str]], Iterator[Event]]] = {
     EntryKind.APPLICATION_RECEIVED: _application,

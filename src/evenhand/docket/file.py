@@ -6,7 +6,8 @@ from typing import Any
 
 from evenhand.codec import canonical_plain, from_plain, read_json, to_plain
 from evenhand.docket.entry import ORIGIN, Docket, DocketEntry, EntryHeader, entry_hash, payload_digest
-from evenhand.docket.kind import PAYLOAD_OF, EntryKind, Payload
+from evenhand.docket.kind import EntryKind
+from evenhand.docket.payload import Payload
 from evenhand.finding import Finding, Place, Severity
 
 _RULE = "DOCKET-CHAIN"
@@ -62,7 +63,7 @@ def decode_entry(line: bytes, place: Place) -> tuple[DocketEntry | None, tuple[F
     raw_payload = plain.get("payload")
     payload: Payload | None = None
     if raw_payload is not None:
-        kind = PAYLOAD_OF[EntryKind(plain["kind"])]
+        kind = EntryKind(plain["kind"]).payload
         payload, faults = from_plain(kind, raw_payload, place, _RULE)
         if faults:
             return None, faults

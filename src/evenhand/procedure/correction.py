@@ -4,7 +4,8 @@ from collections.abc import Callable, Mapping
 
 from evenhand.docket.entry import Docket, Occurrence, append, occurrence_of
 from evenhand.docket.intake import ApplicationReceived
-from evenhand.docket.kind import KIND_OF, EntryKind, Payload
+from evenhand.docket.kind import KIND_OF, EntryKind
+from evenhand.docket.payload import Payload
 from evenhand.procedure.standing import AsRead, as_read
 from evenhand.procedure.state import CaseState, states_before
 from evenhand.programme.model import Programme

@@ -11,8 +11,9 @@ from evenhand.codec import from_plain
 from evenhand.determination.model import Analysis
 from evenhand.docket.assignment import ExtensionGranted
 from evenhand.docket.entry import Occurrence
-from evenhand.docket.kind import PAYLOAD_OF, EntryKind, Payload
+from evenhand.docket.kind import EntryKind
 from evenhand.docket.party import Actor, Role
+from evenhand.docket.payload import Payload
 from evenhand.finding import Finding, Place, Provenance, Severity, is_fatal
 from evenhand.letter.sender import Organisation, ServicePlan
 from evenhand.programme.library import known_programmes, programme_folder
@@ -206,7 +207,7 @@ def _payload(kind: EntryKind, plain: Any, table: TomlTable, findings: list[Findi
             if name in plain:
                 table.fault(name, f"{name} comes from the analysis and the letter", "no such key")
         return None
-    payload, faults = from_plain(PAYLOAD_OF[kind], plain, table.source.place(*table.path), RULE)
+    payload, faults = from_plain(kind.payload, plain, table.source.place(*table.path), RULE)
     findings += [_located(fault, table.source) for fault in faults]
     return payload
 

@@ -11,8 +11,9 @@ from evenhand.determination.assemble import assemble, findings_of
 from evenhand.determination.model import Determination
 from evenhand.docket.assignment import Deposited, NoticeIssued
 from evenhand.docket.entry import Docket, Occurrence, append
-from evenhand.docket.kind import EntryKind, Payload
+from evenhand.docket.kind import EntryKind
 from evenhand.docket.party import Actor, DocumentRef, Party, Role
+from evenhand.docket.payload import Payload
 from evenhand.docket.review import DeterminationIssued, DeterminationSigned
 from evenhand.finding import Finding, Place, Severity, is_fatal
 from evenhand.letter.foresee import due_dates_started, with_notice_served

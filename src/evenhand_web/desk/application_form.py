@@ -12,21 +12,9 @@ from evenhand.docket.party import PARTY_ROLES, Party, Role
 from evenhand.programme.model import Programme
 from evenhand.treatment import Component, DisputedTreatment, Units
 from evenhand_web.cases.intake import PARTY_IDS, KeyedApplication
-from evenhand_web.desk.entry_form import HourInput, day_field
+from evenhand_web.pages.inputs import LANGUAGES, HourInput, day_field
+from evenhand_web.pages.spoken_days import written_out
 
-LANGUAGES = (
-    ("en", "English"),
-    ("es", "Spanish"),
-    ("zh", "Chinese"),
-    ("vi", "Vietnamese"),
-    ("ko", "Korean"),
-    ("tl", "Tagalog"),
-    ("hy", "Armenian"),
-    ("fa", "Persian"),
-    ("ru", "Russian"),
-    ("ar", "Arabic"),
-    ("pa", "Punjabi"),
-)
 _APPLICANTS = (
     ("employee", "The employee"),
     ("attorney", "An attorney for the employee"),
@@ -84,7 +72,7 @@ class ApplicationForm(forms.Form):
             today = self._now.astimezone(programme.zone).date()
             for name in ("on", "injured_on", "designation_signed_on", "authorization_requested_on"):
                 if given.get(name) and given[name] > today:
-                    self.add_error(name, f"This day is still to come: it is {today:%B %-d, %Y} there.")
+                    self.add_error(name, f"This day is still to come: it is {written_out(today)} there.")
         return given
 
     def keyed(

@@ -14,8 +14,8 @@ from evenhand_web.cases.docketing import NumberTakenError
 from evenhand_web.cases.intake import KeyedApplication, MayBeHereError, take_in
 from evenhand_web.cases.programmes import programmes
 from evenhand_web.desk.application_form import ApplicationForm, PartyForm, TreatmentForms, party_forms, with_one_more
-from evenhand_web.desk.claim_facts_form import BesideForm
 from evenhand_web.infrastructure import clock
+from evenhand_web.pages.claim_facts_form import BesideForm
 
 _MOST_ALIKE, _MOST_LINES = 8, 40
 

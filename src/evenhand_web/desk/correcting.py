@@ -9,14 +9,13 @@ from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
 from evenhand.docket.entry import DocketEntry, Occurrence
-from evenhand.docket.kind import PAYLOAD_OF
 from evenhand_web.accounts.admission import PersonRequest, admitted
 from evenhand_web.accounts.models import PersonRole
 from evenhand_web.cases.access import may_correct
 from evenhand_web.cases.entering import enter_keyed
 from evenhand_web.cases.open_case import OpenCase, opened
-from evenhand_web.desk.entering import answered, keyed_page
 from evenhand_web.desk.entry_form import MADE, OccurrenceForm, field_input, keyed_value
+from evenhand_web.pages.answers import answered, keyed_page
 
 
 class CorrectionForm(OccurrenceForm):
@@ -31,7 +30,7 @@ class CorrectionForm(OccurrenceForm):
     def __init__(self, case: OpenCase, entry: DocketEntry, data: Any = None) -> None:
         super().__init__(case, entry.kind, data)
         self._entry = entry
-        payload = PAYLOAD_OF[entry.kind]
+        payload = entry.kind.payload
         hints = get_type_hints(payload)
         self._said_anew = tuple(
             field.name
@@ -48,7 +47,7 @@ class CorrectionForm(OccurrenceForm):
     def correction(self) -> Occurrence:
         """The occurrence that is to stand in the place of the entry."""
         given = self.cleaned_data
-        hints = get_type_hints(PAYLOAD_OF[self._entry.kind])
+        hints = get_type_hints(self._entry.kind.payload)
         anew = {name: keyed_value(name, hints[name], given[name]) for name in self._said_anew}
         before: Any = self._entry.payload
         happened = self.occurrence(replace(before, **anew))

@@ -6,14 +6,15 @@ from types import MappingProxyType
 from django.utils.text import capfirst
 
 from evenhand.docket import aftermath, assignment, review
-from evenhand.docket.kind import KIND_OF, Payload
+from evenhand.docket.kind import KIND_OF
 from evenhand.docket.party import Role
+from evenhand.docket.payload import Payload
 from evenhand.procedure.law import selecting_day
 from evenhand.programme.rule import Amounts, InForce, Items, RuleVersion
 from evenhand_web.accounts.models import Person, PersonRole
 from evenhand_web.cases.open_case import OpenCase
+from evenhand_web.pages.inputs import Choices
 
-Choices = list[tuple[str, str]]
 _WORKERS_SIDE = (Role.APPLICANT, Role.REPRESENTATIVE)
 
 

@@ -12,13 +12,16 @@ from django import forms
 from django.utils.text import capfirst
 
 from evenhand.docket.entry import Occurrence
-from evenhand.docket.kind import PAYLOAD_OF, EntryKind, Payload
+from evenhand.docket.kind import EntryKind
 from evenhand.docket.party import Actor
+from evenhand.docket.payload import Payload
 from evenhand.procedure.line import LIVE
 from evenhand_web.cases.access import actors_for
 from evenhand_web.cases.open_case import OpenCase
 from evenhand_web.desk.entry_choices import choices_of
-from evenhand_web.desk.field_words import words_of
+from evenhand_web.pages.field_words import words_of
+from evenhand_web.pages.inputs import Choices, DayInput, HourInput, day_field, parties_named, to_choose
+from evenhand_web.pages.spoken_days import written_out
 
 OWN_PAGE = (EntryKind.APPLICATION_RECEIVED, EntryKind.RECORDS_RECEIVED)
 """Kinds that hold lists, and so have a page of their own."""
@@ -40,32 +43,6 @@ KEYED = tuple(kind for kind in EntryKind if kind not in OWN_PAGE + MADE)
 _LONG = frozenset({"answer", "instruction", "question", "reason", "request", "how", "reasons"})
 _LISTS = frozenset({"case_numbers", "grounds", "documents"})
 _SKIPPED = frozenset({"proof"})
-Choices = list[tuple[str, str]]
-
-
-def to_choose(choices: Choices) -> Choices:
-    """Choices as a list offers them: nothing is chosen beforehand where there is more than one."""
-    return choices if len(choices) == 1 else [("", "Choose one"), *choices]
-
-
-class DayInput(forms.DateInput):
-    """A day, as the browser asks for one."""
-
-    input_type = "date"
-
-    def __init__(self) -> None:
-        super().__init__(format="%Y-%m-%d")
-
-
-class HourInput(forms.TimeInput):
-    """An hour, as the browser asks for one."""
-
-    input_type = "time"
-
-
-def day_field(label: str, help_text: str = "", *, required: bool = True) -> forms.DateField:
-    """A field for a legal day."""
-    return forms.DateField(label=label, help_text=help_text, required=required, widget=DayInput())
 
 
 class OccurrenceForm(forms.Form):
@@ -104,7 +81,7 @@ class OccurrenceForm(forms.Form):
         """A day that has come already."""
         on: dt.date = self.cleaned_data["on"]
         if on > self._case.today:
-            raise forms.ValidationError(f"This day is still to come: it is {self._case.today:%B %-d, %Y} there.")
+            raise forms.ValidationError(f"This day is still to come: it is {written_out(self._case.today)} there.")
         return on
 
     def occurrence(self, payload: Payload) -> Occurrence:
@@ -127,7 +104,7 @@ class EntryForm(OccurrenceForm):
 
     def __init__(self, case: OpenCase, kind: EntryKind, data: Any = None) -> None:
         super().__init__(case, kind, data)
-        self._payload = PAYLOAD_OF[kind]
+        self._payload = kind.payload
         hints = get_type_hints(self._payload)
         for field in fields(self._payload):
             if field.name not in _SKIPPED:
@@ -187,12 +164,6 @@ def _plain_input(field: "Field[Any]", kind: Any, more: dict[str, Any]) -> forms.
     if field.name in _LONG | _LISTS:
         return forms.CharField(widget=forms.Textarea(attrs={"rows": 3}), max_length=4000, **more)
     return forms.CharField(max_length=300, **more)
-
-
-def parties_named(case: OpenCase) -> Choices:
-    """The parties of a case to choose from, under the programme's labels."""
-    parties = case.state.parties.values()
-    return [(party.id, f"{capfirst(case.programme.label(party.role))}: {party.name}") for party in parties]
 
 
 def _live_lines(case: OpenCase) -> Choices:

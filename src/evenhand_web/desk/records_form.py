@@ -8,7 +8,8 @@ from django.conf import settings
 from evenhand.docket.kind import EntryKind
 from evenhand.docket.party import PARTY_ROLES
 from evenhand_web.cases.open_case import OpenCase
-from evenhand_web.desk.entry_form import OccurrenceForm, services_named, to_choose
+from evenhand_web.desk.entry_form import OccurrenceForm, services_named
+from evenhand_web.pages.inputs import to_choose
 from evenhand_web.records.media import HEAD, SUFFIXES, media_type
 from evenhand_web.records.taking_in import KeyedRecord, KeyedRecords
 

@@ -18,11 +18,12 @@ from evenhand_web.cases.programmes import programmes
 from evenhand_web.cases.transfer import export_docket
 from evenhand_web.desk.application_form import with_one_more
 from evenhand_web.desk.case_page import case_page, may_key, steps
-from evenhand_web.desk.entering import answered, keyed_page
 from evenhand_web.desk.entry_form import EntryForm
-from evenhand_web.desk.queue_page import Wanted, counts, queue_page, stage_title
+from evenhand_web.desk.queue_page import Wanted, counts, queue_page
 from evenhand_web.desk.records_form import RecordForms, RecordsForm
 from evenhand_web.infrastructure import clock
+from evenhand_web.pages.answers import answered, keyed_page
+from evenhand_web.pages.queue_rows import stage_title
 from evenhand_web.records.taking_in import take_in_records
 
 _DESK = (PersonRole.COORDINATOR, PersonRole.MEDICAL_DIRECTOR, PersonRole.REGULATOR)

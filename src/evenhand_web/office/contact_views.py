@@ -14,11 +14,11 @@ from evenhand_web.accounts.models import PersonRole
 from evenhand_web.cases.contact import ContactStaleError, Reached, newest, reached, reached_all, tell
 from evenhand_web.cases.models import PartyContact
 from evenhand_web.cases.open_case import OpenCase, opened
-from evenhand_web.desk.entry_form import day_field
 from evenhand_web.diary.access import talks_for, tasks_for
 from evenhand_web.infrastructure import clock
 from evenhand_web.office.talk_rows import talk_rows
 from evenhand_web.office.task_page import task_row
+from evenhand_web.pages.inputs import day_field
 
 _MOST = 100
 

@@ -9,11 +9,10 @@ from evenhand_web.accounts.models import Person
 from evenhand_web.cases.access import cases_for
 from evenhand_web.cases.models import Case
 from evenhand_web.cases.open_case import OpenCase
-from evenhand_web.desk.application_form import LANGUAGES
-from evenhand_web.desk.entry_form import HourInput, day_field, parties_named
 from evenhand_web.diary.models import Talk
 from evenhand_web.infrastructure import clock
 from evenhand_web.office.hours import here, zone
+from evenhand_web.pages.inputs import LANGUAGES, HourInput, day_field, parties_named
 
 
 class TalkForm(forms.Form):

@@ -1,5 +1,6 @@
 """The workspace: what is asked, the record beside the draft, and what still stands before a signature."""
 
+import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any, NamedTuple
@@ -12,6 +13,7 @@ from evenhand.docket.intake import UrDecisionFiled
 from evenhand.docket.review import QuestionAnswered
 from evenhand.treatment import Component, DisputedTreatment
 from evenhand_web.cases.open_case import OpenCase
+from evenhand_web.pages.spoken_days import dated, said
 from evenhand_web.review.record_page import document_rows
 from evenhand_web.review.timeline import timeline
 from evenhand_web.reviewing.access import questions_for
@@ -79,7 +81,7 @@ def workspace_page(work: Workspace, typed: DraftPart | None = None) -> dict[str,
         "questions": tuple(_questions(work)),
         "unread": sum(row.wants for row in rows),
         "signed": signatures(file, file.viewer.ident),
-        "today": f"{file.today:%b %-d, %Y}",
+        "today": dated(file.today),
     }
 
 
@@ -92,7 +94,8 @@ def _due(file: OpenCase) -> str:
     """The day the determination falls due."""
     for clock in clocks(file.state, file.programme):
         if clock.due is not None and clock.stopped is None and clock.ended is None and _stops(file, clock.rule):
-            return f"{clock.due.due:%a %b %-d, %Y}"
+            due = clock.due.due
+            return said(due.date() if isinstance(due, dt.datetime) else due)
     return ""
 
 

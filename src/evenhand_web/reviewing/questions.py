@@ -10,14 +10,9 @@ from evenhand_web.cases.models import Case
 from evenhand_web.cases.open_case import OpenCase
 from evenhand_web.infrastructure import clock
 from evenhand_web.infrastructure.mail import post
+from evenhand_web.infrastructure.mail_words import QUESTION_WAITS
 from evenhand_web.reviewing.models import Question
 from evenhand_web.reviewing.saved_parts import draft_of
-
-_SUBJECT = "A reviewer's question waits to be asked"
-_BODY = (
-    "A reviewer wants a party of a case asked something. You ask it, in the organisation's name.\n\n"
-    "Sign in to see which. This message says nothing about the case, on purpose: mail is not a safe place for it.\n"
-)
 
 
 def waiting_questions(case: Case) -> QuerySet[Question]:
@@ -35,11 +30,11 @@ def hand_over(case: OpenCase, party: str, question: str) -> Question:
         draft = draft_of(case.case, case.viewer)
         made = Question.objects.create(draft=draft, party=party, question=question, made_at=clock.now())
         for person in Person.objects.filter(role=PersonRole.COORDINATOR, is_active=True).order_by("pk"):
-            post(f"question:{made.pk}:{person.ident}", person.email, _SUBJECT, _BODY)
+            post(f"question:{made.pk}:{person.ident}", person.email, *QUESTION_WAITS)
     return made
 
 
-def put_question(case: OpenCase, length: int, question: Question, words: str) -> Case:
+def put_question(case: OpenCase, length: int, question: Question, words: str) -> OpenCase:
     """Put a question that waits to its party, in the organisation's name and the words given, on a docket `length`
     entries long. Raises ValueError without words, and what entering raises.
     """
