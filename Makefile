@@ -64,7 +64,7 @@ test: $(READY) ## Run every test
 	@$(BIN)/python -m pytest -n auto $(PYTEST)
 
 .PHONY: test-core
-test-core: $(CORE_READY) ## Run tests/core on the built wheel, where nothing is installed but what the core and its extra `panel` require
+test-core: $(CORE_READY) ## Run tests/core on the built wheel, where nothing is installed but what the core and its extras `panel` and `publication` require
 	@$(BIN)/uv build --quiet --wheel --no-build-isolation --python $(BIN)/python --clear --out-dir $(CORE)/wheel .
 	@$(BIN)/uv pip install --quiet --python $(CORE)/bin/python --no-deps --reinstall $(CORE)/wheel/*.whl
 	@$(CORE)/bin/python -m pytest tests/core -p no:cacheprovider $(PYTEST)
@@ -121,7 +121,7 @@ requirements: $(BIN)/uv ## Pin all requirements anew, with hashes, in one resolu
 	@$(UV_INDEX); export UV_DEFAULT_INDEX; \
 	$(COMPILE) $(UPGRADE) pyproject.toml --all-extras --group dev -o requirements/dev.txt && \
 	$(COMPILE) pyproject.toml -c requirements/dev.txt -o requirements/core.txt && \
-	$(COMPILE) pyproject.toml -c requirements/dev.txt --extra panel --group test -o requirements/test.txt && \
+	$(COMPILE) pyproject.toml -c requirements/dev.txt --extra panel --extra publication --group test -o requirements/test.txt && \
 	$(COMPILE) -c requirements/dev.txt --group installer -o requirements/installer.txt && \
 	$(COMPILE) -c requirements/dev.txt --group build -o requirements/build.txt && \
 	for extra in $(EXTRAS); do \
