@@ -13,7 +13,7 @@ READY := $(VENV)/.ready
 CORE_READY := $(CORE)/.ready
 
 # Extras of the package that have requirements of their own: add its name here, and its table to pyproject.toml.
-EXTRAS := fonts panel s3 web
+EXTRAS := fonts panel publication s3 web
 # To move the pins: `make requirements UPGRADE=--upgrade`, or one of them: `UPGRADE='--upgrade-package rich'`.
 UPGRADE ?=
 COMPILE = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
@@ -73,7 +73,7 @@ test-slow: $(READY) ## Run the slow tests, and those on any data (Hypothesis) wi
 	@EVENHAND_EXAMPLES=10 $(BIN)/python -m pytest -n auto --dist worksteal -m "slow or hypothesis" $(PYTEST)
 
 .PHONY: test-core
-test-core: $(CORE_READY) ## Run tests/core, but the slow ones, on the built wheel, where nothing is installed but what the core and its extra `panel` require
+test-core: $(CORE_READY) ## Run tests/core, but the slow ones, on the built wheel, where nothing is installed but what the core and its extras `panel` and `publication` require
 	@$(BIN)/uv build --quiet --wheel --no-build-isolation --python $(BIN)/python --clear --out-dir $(CORE)/wheel .
 	@$(BIN)/uv pip install --quiet --python $(CORE)/bin/python --no-deps --reinstall $(CORE)/wheel/*.whl
 	@$(CORE)/bin/python -m pytest tests/core -p no:cacheprovider -m "not slow" $(PYTEST)
@@ -134,7 +134,7 @@ requirements: $(BIN)/uv ## Pin all requirements anew, with hashes, in one resolu
 	@$(UV_INDEX); export UV_DEFAULT_INDEX; \
 	$(COMPILE) $(UPGRADE) pyproject.toml --all-extras --group dev -o requirements/dev.txt && \
 	$(COMPILE) pyproject.toml -c requirements/dev.txt -o requirements/core.txt && \
-	$(COMPILE) pyproject.toml -c requirements/dev.txt --extra panel --group test -o requirements/test.txt && \
+	$(COMPILE) pyproject.toml -c requirements/dev.txt --extra panel --extra publication --group test -o requirements/test.txt && \
 	$(COMPILE) -c requirements/dev.txt --group installer -o requirements/installer.txt && \
 	$(COMPILE) -c requirements/dev.txt --group build -o requirements/build.txt && \
 	for extra in $(EXTRAS); do \

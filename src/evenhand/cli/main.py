@@ -39,6 +39,10 @@ COMMANDS = {
         "Read published determination letters, text or PDF, and print what each one shows as JSON.",
     ),
     "programme": ("evenhand.cli.programme", "Show, compare and check the law of a programme."),
+    "redact": (
+        "evenhand.cli.redact",
+        "Prepare a letter, text or PDF, for publication: mask what identifies somebody.",
+    ),
     "replay": (
         "evenhand.cli.clocks",
         "Run the clocks of CASE under the law of another day, and show each difference.",
