@@ -22,10 +22,16 @@ class Layout(StrEnum):
 
     NOTICE_2013 = "2013"
     """Numbered holdings: the request "is (not) medically necessary and appropriate"; September 2013."""
+    LETTER_2013 = "2013-12"
+    """Numbered holdings in the sections of 2014, with a header and the date of the letter; December 2013."""
+    PROFESSIONAL_REVIEW = "2013-review"
+    """A "Medical Professional Review": what is at issue, and the reasons why it is or is not necessary; 2013."""
     GRID_2014 = "2014"
     """A grid of dates, the reviewer described in a sentence, one block for each disputed treatment."""
     CREDENTIALS_2016 = "2016"
     """As 2014, with the reviewer's licensure and specialty on lines of their own."""
+    EVENHAND = "evenhand"
+    """A determination that Evenhand itself made out."""
     UNKNOWN = "unknown"
 
 

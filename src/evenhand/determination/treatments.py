@@ -8,13 +8,17 @@ from evenhand.determination.measure import Column
 from evenhand.determination.outcome_line import OutcomeLine, is_outcome_before, is_outcome_in, outcome_before
 from evenhand.determination.published import PublishedTreatment, Span
 from evenhand.determination.reading_rules import finding
+from evenhand.determination.reasons_end import is_quotation, reasons_end, trailing
 from evenhand.determination.title import TitleStart, is_paragraph, title_start
 from evenhand.finding import Finding, Severity
 
 _NAMES = {Part.PAYER: "payer_guideline", Part.REVIEWER: "reviewer_guideline", Part.RATIONALE: "rationale"}
 _MOST = 1000
 """More decisions than this no letter has; a paper that seems to is not read further."""
+_LONGEST_NAME = 1000
 _STOPS = (".", "?", "!")
+_MID_SENTENCE = (" as", " that", " the", " of", " with", " by", " following", " states", " stated", " cited", " cites", ",", ":")
+"""How a line ends whose sentence goes on."""
 
 
 @dataclass(slots=True)
@@ -28,16 +32,38 @@ class _Block:
     """Where the words after its last label begin."""
 
 
-def treatments(letter: LetterText, start: int, end: int) -> tuple[tuple[PublishedTreatment, ...], tuple[Finding, ...]]:
-    """Read the decisions that stand between two offsets, and say what is missing or could not be told."""
-    blocks = _blocks(letter, start, end)
-    findings: list[Finding] = []
+@dataclass(slots=True)
+class _Blocks:
+    """The decisions found so far, and where labels stand that open none: they are quoted in somebody's reasons."""
+
+    whole: list[_Block]
+    quoted: list[Label]
+
+
+def treatments(
+    letter: LetterText, start: int, end: int, *, is_whole: bool = True
+) -> tuple[tuple[PublishedTreatment, ...], tuple[Finding, ...]]:
+    """Read the decisions that stand between two offsets, and say what is missing or could not be told.
+
+    `is_whole` tells whether the heading over the decisions stands before them. Without it the paper may begin anywhere,
+    and only the decisions that it shows whole are given.
+    """
+    found = _blocks(letter, start, end)
+    blocks = found.whole
+    findings: list[Finding] = [_quoted(letter, label) for label in found.quoted]
+    if not is_whole and blocks and not _begins_whole(letter, blocks[0]):
+        findings.append(_cut_off(letter, blocks.pop(0)))
     read = []
     for number, block in enumerate(blocks):
         until = blocks[number + 1].title.offset if number + 1 < len(blocks) else end
+        if number + 1 == len(blocks) and block.parts:
+            until = reasons_end(letter, block.words, end)
+            findings += trailing(letter, until, end)
         treatment = _treatment(letter, block, until)
         if not _is_whole(block, treatment):
             findings += _doubts(letter, block, treatment)
+        elif number + 1 < len(blocks) and is_quotation(treatment.rationale):
+            findings.append(_quotation(letter, blocks[number + 1]))
         read.append(treatment)
     if len(blocks) > _MOST:
         message = f"more than {_MOST} decisions seem to stand here; not all were read"
@@ -45,17 +71,23 @@ def treatments(letter: LetterText, start: int, end: int) -> tuple[tuple[Publishe
     return tuple(read), tuple(findings)
 
 
-def _blocks(letter: LetterText, start: int, end: int) -> list[_Block]:
-    """The decisions in the order of the paper: a label opens one where an outcome stands before it."""
+def _blocks(letter: LetterText, start: int, end: int) -> _Blocks:
+    """The decisions in the order of the paper: a label opens one where an outcome stands before it, or where the
+    decision before has such a label already.
+    """
     blocks: list[_Block] = []
+    quoted: list[Label] = []
     measure = Column(letter.body[start:end])
-    low, last, is_apart = start, Part.RATIONALE, False
-    for label in labels(letter, start, end):
+    low, is_apart = start, False
+    told = labels(letter, start, end)
+    for number, label in enumerate(told):
         if len(blocks) > _MOST:
             break
-        if label.part <= last or is_outcome_before(letter, low, label.start):
+        has_outcome = is_outcome_before(letter, low, label.start)
+        if not blocks or has_outcome or label.part in blocks[-1].parts:
             outcome = outcome_before(letter, low, label.start)
-            if blocks and not outcome.outcome and label.part is not Part.PAYER:
+            if blocks and not has_outcome and _is_quoted(letter, told, number):
+                quoted.append(label)
                 continue
             is_apart = _is_apart(letter, outcome.span[1], label.start, otherwise=is_apart)
             if blocks or is_outcome_in(letter, low, outcome.title_end):
@@ -64,9 +96,51 @@ def _blocks(letter: LetterText, start: int, end: int) -> list[_Block]:
                 title = TitleStart(letter.cut(start, outcome.title_end)[1][0])
             blocks.append(_Block(outcome, {}, title, label.after))
         blocks[-1].parts[label.part] = label
-        last, low = label.part, label.after
+        low = label.after
         blocks[-1].words = low
-    return _with_bare(letter, blocks, measure, start, end)
+    return _Blocks(_with_bare(letter, blocks, measure, start, end), quoted)
+
+
+def _is_quoted(letter: LetterText, told: list[Label], number: int) -> bool:
+    """Whether a label without an outcome before it stands in the reasons for the decision before.
+
+    A decision whose outcome was left out has its name on the lines before and its reasons after it.
+    """
+    label = told[number]
+    if label.part is not Part.PAYER:
+        return True
+    following = told[number + 1 :]
+    parts = {}
+    for after in following:
+        if after.part in parts or after.part is Part.PAYER:
+            break
+        parts[after.part] = after
+    line = letter.plain[letter.line_start(label.start - 1) : label.start - 1].rstrip()
+    return Part.RATIONALE not in parts or line.endswith(_MID_SENTENCE)
+
+
+def _begins_whole(letter: LetterText, block: _Block) -> bool:
+    """Whether the first decision of a paper without headings has its name and outcome before its labels."""
+    title = letter.body[block.title.offset : block.outcome.title_end].strip()
+    return bool(title) and block.outcome.outcome is not None and block.title.is_sure and len(title) < _LONGEST_NAME
+
+
+def _cut_off(letter: LetterText, block: _Block) -> Finding:
+    message = "the paper begins in the middle of a decision, which was left out"
+    remedy = "Look for the pages before this one."
+    return finding("PARSE-TREATMENTS", message, Severity.MAJOR, place=letter.place(0, block.words), remedy=remedy)
+
+
+def _quoted(letter: LetterText, label: Label) -> Finding:
+    message = "a label that opens a part of a decision stands in the reasons for another; it was taken for a quotation"
+    return finding("PARSE-QUOTED", message, place=letter.place(label.start, label.after))
+
+
+def _quotation(letter: LetterText, block: _Block) -> Finding:
+    message = "the reasons before announce a quotation: this decision may be one quoted from an earlier letter"
+    remedy = "See in the letter whether this line was in dispute here."
+    place = letter.place(block.title.offset, block.outcome.title_end)
+    return finding("PARSE-QUOTED", message, Severity.MAJOR, place=place, remedy=remedy)
 
 
 def _is_apart(letter: LetterText, end: int, start: int, *, otherwise: bool) -> bool:
@@ -87,7 +161,7 @@ def _with_bare(letter: LetterText, blocks: list[_Block], measure: Column, start:
         while is_outcome_before(letter, low, until) and len(complete) <= _MOST:
             outcome = outcome_before(letter, low, until)
             title = title_start(letter, low, outcome.title_end, measure, is_first=not block)
-            if not (outcome.outcome and outcome.is_spelled) or not is_paragraph(letter, title.offset, low, measure):
+            if not outcome.is_plain or not is_paragraph(letter, title.offset, low, measure):
                 break
             complete.append(_Block(outcome, {}, title, low))
             until = title.offset
@@ -126,7 +200,7 @@ def _is_whole(block: _Block, treatment: PublishedTreatment) -> bool:
     """Whether nothing is to be said of a decision."""
     return bool(
         block.title.is_sure
-        and block.outcome.is_spelled
+        and block.outcome.is_plain
         and treatment.title
         and treatment.outcome
         and treatment.payer_guideline
@@ -146,18 +220,14 @@ def _doubts(letter: LetterText, block: _Block, treatment: PublishedTreatment) ->
     if treatment.title is None:
         doubts.append(finding("PARSE-TITLE", "an outcome stands without the name of a treatment", place=place))
     if treatment.outcome is None:
-        doubts.append(
-            finding(
-                "PARSE-OUTCOME",
-                f"no outcome stands after {name}",
-                Severity.MAJOR,
-                place=place,
-                expected="Upheld or Overturned",
-            )
-        )
-    elif not block.outcome.is_spelled:
-        printed, _ = letter.cut(*block.outcome.span)
-        doubts.append(finding("PARSE-OUTCOME", f'the outcome of {name} is printed "{printed}"', place=place))
+        attempt = " ".join(block.outcome.attempt.split())
+        message = f'the outcome of {name} is unclear: it is printed "{attempt}"' if attempt else ""
+        message = message or f"no outcome stands after {name}"
+        expected = "one of the words Upheld, Overturned, Overturned in part, by itself"
+        doubts.append(finding("PARSE-OUTCOME", message, Severity.MAJOR, place=place, expected=expected))
+    elif not block.outcome.is_plain:
+        message = f"the outcome of {name} stands apart from the colon that should be before it"
+        doubts.append(finding("PARSE-OUTCOME", message, place=place))
     return doubts + _missing(letter, block, treatment, name)
 
 
