@@ -218,6 +218,7 @@ def _empty_cell(letter: LetterText, run: _Run) -> int:
 def _header(letter: LetterText, told: _Told) -> Header:
     read = Header({}, {}, {}, ())
     findings: list[Finding] = []
+    is_labelled = not told.values.keys() <= {OTHER}
     for field in FIELDS:
         candidates = [value for value in told.values.get(field, []) if value.kind is not Kind.EMPTY]
         fitting = [value for value in candidates if _is_fitting(letter, field, value)]
@@ -228,9 +229,9 @@ def _header(letter: LetterText, told: _Told) -> Header:
             findings += _taken(letter, field, fitting[-1], read)
         elif candidates:
             findings.append(_misfit(letter, field, candidates[-1]))
-        elif told.values:
+        elif is_labelled:
             findings.append(_absent(letter, field, told))
-    if not told.values:
+    if not is_labelled:
         message = "the header of the letter, with case number and dates, was not found"
         expected = "a grid that begins with the case number"
         findings.append(finding("PARSE-HEADER", message, Severity.MAJOR, place=letter.place(0), expected=expected))

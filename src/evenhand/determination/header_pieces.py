@@ -139,7 +139,7 @@ def _break_line(body: str, plain: str, told: list[Piece], line: tuple[int, int],
 
 def _break_cell(body: str, plain: str, told: list[Piece], cell: tuple[int, int], *, by_shape: bool) -> None:
     start, end = cell
-    colon = plain.find(":", start, end)
+    first_colon = colon = plain.find(":", start, end)
     while colon >= 0:
         label = _label_before(plain, start, colon, by_shape=by_shape)
         if label is None and told and told[-1].field is None and not plain[told[-1].end : start].strip():
@@ -155,6 +155,9 @@ def _break_cell(body: str, plain: str, told: list[Piece], cell: tuple[int, int],
             told.append(Piece(label[0], None, label[1], colon + 1))
             start = colon + 1
         colon = plain.find(":", colon + 1, end)
+    if start == cell[0] < first_colon and not (told and told[-1].end > start):
+        told.append(Piece(OTHER, None, start, first_colon + 1))
+        start = first_colon + 1
     _add_values(body, told, start, end)
 
 

@@ -31,6 +31,8 @@ class PdfText:
     pages: int = 0
     read: int = 0
     fault: str = ""
+    notes: tuple[str, ...] = ()
+    """What was left out of the text, in words."""
 
 
 class PdfReader:
@@ -70,7 +72,8 @@ class PdfReader:
         if fault := answer.get("fault"):
             return PdfText(fault=fault)
         strong = frozenset(answer["strong"])
-        return PdfText(text=answer["text"], strong=strong, pages=answer["pages"], read=answer["read"])
+        notes = tuple(answer.get("notes", ()))
+        return PdfText(text=answer["text"], strong=strong, pages=answer["pages"], read=answer["read"], notes=notes)
 
     def _started(self) -> subprocess.Popen[bytes]:
         if self._worker is None or self._worker.poll() is not None:

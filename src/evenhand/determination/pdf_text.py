@@ -11,6 +11,9 @@ from typing import Any
 
 from pypdfium2 import raw  # importing the package makes PDFium ready
 
+from evenhand.determination.marked_up import marked_up_text
+from evenhand.determination.paper_form import is_pdf
+
 MOST_PAGES = 100
 MOST_CHARACTERS = 2_000_000
 _PARAGRAPH = 1.5
@@ -18,6 +21,11 @@ _PARAGRAPH = 1.5
 _BOLD = 600
 _JOINED = "\ufffe"
 """What PDFium gives for the hyphen of a word broken at the end of a line, and for the line break after it."""
+
+
+def paper_text(data: bytes) -> dict[str, Any]:
+    """Read the text of a file that is no plain text, from its bytes: a PDF, else a web page, a DOCX or an RTF file."""
+    return pdf_text(data) if is_pdf(data) else marked_up_text(data)
 
 
 def pdf_text(data: bytes) -> dict[str, Any]:

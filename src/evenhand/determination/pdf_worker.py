@@ -10,7 +10,7 @@ import sys
 from typing import BinaryIO
 
 from evenhand.confined import allow_the_next, confine
-from evenhand.determination.pdf_text import pdf_text
+from evenhand.determination.pdf_text import paper_text
 
 LENGTH = struct.Struct(">Q")
 
@@ -21,7 +21,7 @@ def main() -> None:
     confine()
     while (data := _message(requests)) is not None:
         allow_the_next()
-        answer = json.dumps(pdf_text(data)).encode()
+        answer = json.dumps(paper_text(data)).encode()
         answers.write(LENGTH.pack(len(answer)) + answer)
         answers.flush()
 

@@ -104,13 +104,14 @@ def _listed_until(section: str, start: int, end: int) -> int:
     stop = section.find("\n", start, end)
     while stop >= 0:
         line = section[start:stop].strip()
-        following = section[stop + 1 : end].split("\n", 1)[0].strip()
+        following = section[stop + 1 : end].lstrip().split("\n", 1)[0].strip()
         is_open = not line or line.endswith((",", "&", "/", " and", " of")) or len(line) > _NEARLY_FULL
         if not is_open or not following or following.isupper() or following.endswith((".", ":")):
             return stop
         if _SENTENCE.search(following) or len(following.split()) > _MOST_WORDS:
             return stop
-        start, stop = stop + 1, section.find("\n", stop + 1, end)
+        start = section.index(following, stop)
+        stop = section.find("\n", start, end)
     return end
 
 
