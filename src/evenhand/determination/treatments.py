@@ -1,5 +1,6 @@
 """The decisions of a letter: each disputed treatment with its outcome, the guidelines of both sides and the reasons."""
 
+import re
 from dataclasses import dataclass
 
 from evenhand.determination.labels import Label, Part, labels
@@ -15,6 +16,8 @@ from evenhand.finding import Finding, Severity
 _NAMES = {Part.PAYER: "payer_guideline", Part.REVIEWER: "reviewer_guideline", Part.RATIONALE: "rationale"}
 _MOST = 1000
 """More decisions than this no letter has; a paper that seems to is not read further."""
+_BARE = re.compile(r"[\w?/-]+(?: [\w?/-]+){0,2}")
+"""A few words in the place of an outcome, with no sentence after them."""
 _LONGEST_NAME = 1000
 _STOPS = (".", "?", "!")
 _MID_SENTENCE = (" as", " that", " the", " of", " with", " by", " following", " states", " stated", " cited", " cites", ",", ":")
@@ -161,7 +164,8 @@ def _with_bare(letter: LetterText, blocks: list[_Block], measure: Column, start:
         while is_outcome_before(letter, low, until) and len(complete) <= _MOST:
             outcome = outcome_before(letter, low, until)
             title = title_start(letter, low, outcome.title_end, measure, is_first=not block)
-            if not outcome.is_plain or not is_paragraph(letter, title.offset, low, measure):
+            is_stated = outcome.outcome or (outcome.attempt and _BARE.fullmatch(outcome.attempt))
+            if not (is_stated and outcome.is_plain) or not is_paragraph(letter, title.offset, low, measure):
                 break
             complete.append(_Block(outcome, {}, title, low))
             until = title.offset
