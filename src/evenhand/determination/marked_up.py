@@ -11,6 +11,7 @@ from typing import Any
 from lxml import etree
 from striprtf.striprtf import rtf_to_text
 
+from evenhand.determination.structured import StructuredText
 from evenhand.determination.tidy import tidy
 
 _LARGEST_PART = 16 * 1024 * 1024
@@ -20,6 +21,8 @@ _BLOCKS = frozenset(
     " html li main nav ol p pre section table tbody tfoot thead title tr ul caption".split()
 )
 _DROPPED = ("script", "style", "head", "template", "noscript")
+_OWN = "//main[p[@class='sender'] or h1][.//table[@role='table'] or .//h1] | //article[@class='letter']"
+"""Where a letter stands in a page that Evenhand printed."""
 _CELLS = ("td", "th")
 _LARGEST_CELL = 120
 """Characters. In a larger cell paragraphs keep their lines."""
@@ -51,11 +54,38 @@ def _html(data: bytes) -> str:
     if root is None:
         return ""
     etree.strip_elements(root, *_DROPPED, with_tail=False)
+    if letters := root.xpath(_OWN):
+        return _structured(letters[0])
     page = _Page()
     for event, node in etree.iterwalk(root, events=("start", "end")):
         (page.opened if event == "start" else page.closed)(node)
     lines = "".join(page.pieces).split("\n")
     return "\n".join(line.strip(" ") for line in lines).strip("\n") + "\n"
+
+
+def _structured(letter: Any) -> str:
+    """A page that Evenhand printed, by its elements."""
+    text = StructuredText()
+    for node in letter.iter():
+        tag = node.tag if isinstance(node.tag, str) else ""
+        is_inside = node.getparent().tag in ("li", "td", "th")
+        if tag in ("p", "address") and not is_inside:
+            text.paragraph(_said(node))
+        elif tag in ("h1", "h2", "h3", "h4", "h5", "h6"):
+            text.heading(_said(node), 1 if node.get("class") == "title" else int(tag[1]))
+        elif tag in ("ul", "ol", "table"):
+            text.end()
+        elif tag == "li":
+            text.point(_said(node))
+        elif tag == "caption":
+            text.paragraph(_said(node))
+        elif tag == "tr":
+            text.row([_said(cell) for cell in node])
+    return str(text)
+
+
+def _said(node: Any) -> str:
+    return " ".join("".join(node.itertext()).split())
 
 
 class _Page:

@@ -14,6 +14,7 @@ from pypdfium2 import raw  # importing the package makes PDFium ready
 from evenhand.determination.marked_up import marked_up_text
 from evenhand.determination.foreign_lines import Line, without_foreign
 from evenhand.determination.paper_form import is_pdf
+from evenhand.determination.tagged_pdf import is_structured, structured_text
 from evenhand.determination.tidy import tidy
 
 MOST_PAGES = 100
@@ -50,6 +51,8 @@ def pdf_text(data: bytes) -> dict[str, Any]:
 
 def _document_text(document: Any) -> dict[str, Any]:
     pages = raw.FPDF_GetPageCount(document)
+    if is_structured(document) and (words := structured_text(document)):
+        return {"text": words, "strong": [], "pages": pages, "read": min(pages, MOST_PAGES), "notes": []}
     set_pages: list[list[Line]] = []
     length = 0
     has_pictures = False
