@@ -84,10 +84,9 @@ def _plain_header(letter: LetterText, spans: dict[str, Span]) -> Header | None:
             return None
         days[field] = day
     words = {field: letter.body[slice(*spans[field])] for field in ("case_number", "priority")}
-    is_plain = words["case_number"][-4:].isdigit() and words["priority"].isalpha()
-    return Header(words, days, spans, ()) if is_plain and recognised_case(words["case_number"]) in (
-        None, words["case_number"]
-    ) else None
+    number = words["case_number"]
+    is_plain = number[-4:].isdigit() and number[2:4].isdigit() and number[5:].isdigit() and words["priority"].isalpha()
+    return Header(words, days, spans, ()) if is_plain else None
 
 
 def _told(letter: LetterText, told_pieces: list[Piece]) -> _Told:

@@ -48,6 +48,8 @@ class Headings(NamedTuple):
     issues_head: int
     issues: int
     end: int
+    is_usual: bool = True
+    """Whether all that are shown are printed as usual."""
 
     @property
     def first(self) -> int:
@@ -79,6 +81,9 @@ def headings(letter: LetterText) -> Headings:
         issues_head=issues_head,
         issues=_after(letter, issues, end, _ISSUES_INTRODUCTION, "final determination"),
         end=end,
+        is_usual=(how_head < 0 or letter.plain.startswith(_HOW[0], how_head))
+        and (summary_head < 0 or letter.plain.startswith(_SUMMARY[0], summary_head))
+        and (issues_head < 0 or letter.plain.startswith(_ISSUES[0], issues_head)),
     )
 
 

@@ -25,6 +25,8 @@ class Label(NamedTuple):
     part: Part
     start: int
     after: int
+    is_spelled: bool = True
+    """Whether its words are those of a known label."""
 
 
 _PARTS = {
@@ -50,10 +52,6 @@ _PARTS = {
     "rationale for decision": Part.RATIONALE,
     "rationale": Part.RATIONALE,
 }
-_PAYER = "\nclaims administrator "
-_SIGN = "guideline:"
-_RATIONALE = "\ndecision rationale:"
-_PAYER_PART, _REVIEWER_PART, _RATIONALE_PART = Part
 _BY_SHAPE = {shape(words): part for words, part in _PARTS.items()}
 _STEMS = ("guid", "rational", "guld", "ratlona", "gu1d", "rat1ona", "rationa1")
 """Beginnings of the last words of the labels, also as recognition prints them."""
@@ -66,33 +64,16 @@ _MOST = 5000
 """More labels than this no letter has."""
 
 
+def part_of(words: str) -> Part | None:
+    """The part that a label opens, by its words in lower case; None for words that are no label."""
+    return _PARTS.get(words)
+
+
 def labels(letter: LetterText, start: int, end: int) -> list[Label]:
-    """The labels between two offsets, each at the beginning of a line, in the order of the paper."""
-    return _usual(letter.plain, start, end) or _tolerant(letter, start, end)
+    """The labels between two offsets, each at the beginning of a line, in the order of the paper.
 
-
-def _usual(plain: str, start: int, end: int) -> list[Label]:
-    """The labels of a letter in which every decision has all three, spelled as usual; nothing for any other letter."""
-    letter_labels: list[Label] = []
-    payer = plain.find(_SIGN, start, end)
-    while payer >= 0:
-        line = payer - len(_PAYER)
-        reviewer = plain.find(_SIGN, payer + 1, end)
-        reviewer_line = plain.rfind("\n", payer, reviewer) + 1
-        rationale = plain.find(_RATIONALE, reviewer, end)
-        if reviewer < 0 or rationale < 0 or plain[line:payer] != _PAYER:
-            return []
-        if _PARTS.get(plain[reviewer_line : reviewer + len(_SIGN) - 1]) is not _REVIEWER_PART:
-            return []
-        letter_labels.append(Label(_PAYER_PART, line + 1, payer + len(_SIGN)))
-        letter_labels.append(Label(_REVIEWER_PART, reviewer_line, reviewer + len(_SIGN)))
-        letter_labels.append(Label(_RATIONALE_PART, rationale + 1, rationale + len(_RATIONALE)))
-        payer = plain.find(_SIGN, rationale, end)
-    return letter_labels
-
-
-def _tolerant(letter: LetterText, start: int, end: int) -> list[Label]:
-    """The labels known by the stem of a word, for letters that misspell, wrap or leave out some of them."""
+    They are known by the stem of a word, for letters that misspell, wrap or leave out some of them.
+    """
     by_colon: dict[int, Label] = {}
     plain = letter.plain
     for stem in _STEMS:
@@ -120,7 +101,8 @@ def _label(letter: LetterText, low: int, at: int, colon: int) -> Label | None:
             return Label(wrapped, before, colon + 1)
     if part is None:
         part = _unusual(letter, words, line, colon, low)
-    return None if part is None else Label(part, line, colon + 1)
+        return None if part is None else Label(part, line, colon + 1, is_spelled=False)
+    return Label(part, line, colon + 1)
 
 
 @lru_cache(maxsize=1024)

@@ -31,9 +31,12 @@ WORDS: dict[str, Outcome] = {
 """A denial upheld in part is overturned in the rest."""
 _LONGEST = 60
 _LONGEST_LABEL = 32
+_LABEL_ENDS = tuple(f"{word}{mark}" for word in ("decision", "outcome", "determination", "result", "finding") for mark in ("", " ", "*"))
 _ENDS = tuple(WORDS)
 _USUAL = {": upheld\n": Outcome.UPHELD, ": overturned\n": Outcome.OVERTURNED}
 """How almost every outcome ends the line before the first label."""
+_NO_OUTCOME = (".\n", ").\n", ".\n\n", ". \n")
+_STOPPED = tuple(f"{word}.{end}" for word in WORDS for end in ("\n", "\n\n", " \n"))
 _MOST_WORDS = 5
 _AROUND = " \t\n*_"
 """What may stand around the word: space, and the stars by which plain text marks bold type."""
@@ -96,8 +99,15 @@ def _exact(printed: str) -> Outcome | None:
     return WORDS.get(words) or WORDS.get(" ".join(words.split()))
 
 
+def has_label(plain: str, low: int, end: int) -> bool:
+    """Whether the words before the colon may be a label of the outcome, such as "Decision"."""
+    return plain.endswith(_LABEL_ENDS, low, end)
+
+
 def _without_label(plain: str, low: int, end: int) -> int:
     """Where the name ends: before a line that only says "Decision", else at the colon."""
+    if not has_label(plain, low, end):
+        return end
     line = plain.rfind("\n", low, end)
     if line < 0 or end - line > _LONGEST_LABEL:
         return end
@@ -107,7 +117,10 @@ def _without_label(plain: str, low: int, end: int) -> int:
 
 def is_outcome_before(letter: LetterText, low: int, high: int) -> bool:
     """Whether a word of outcome, alone or with others, ends the text before `high`."""
-    tail = letter.plain[max(low, high - _LONGEST) : high].rstrip(_AROUND)
+    plain = letter.plain
+    if plain.endswith(_NO_OUTCOME, low, high) and not plain.endswith(_STOPPED, low, high):
+        return False
+    tail = plain[max(low, high - _LONGEST) : high].rstrip(_AROUND)
     if tail.endswith("."):
         colon = tail.rfind(":")
         return colon >= 0 and _exact(tail[colon + 1 :]) is not None

@@ -8,19 +8,13 @@ from evenhand.determination.letter_2013 import is_letter_2013, letter_2013
 from evenhand.determination.letter_text import LetterText, letter_text
 from evenhand.determination.notice_2013 import is_notice, notice
 from evenhand.determination.professional_review import is_professional_review, professional_review
-from evenhand.determination.published import PublishedDetermination, PublishedTreatment, Span
+from evenhand.determination.published import PublishedDetermination, Span
 from evenhand.determination.reading_rules import finding
 from evenhand.determination.recognised import misread_words
-from evenhand.determination.reviewer_statement import ReviewerStatement, misread_states, reviewer_statement
-from evenhand.determination.treatments import treatments
+from evenhand.determination.reviewer_statement import ReviewerStatement, reviewer_statement
+from evenhand.determination.treatments import Decided, treatments
 from evenhand.finding import Finding, Severity
 
-_RATIONALE = "\ndecision rationale:"
-_HEADINGS = (
-    "how the imr final determination was made",
-    "clinical case summary",
-    "imr issues, decisions and rationales",
-)
 _MOST_MISREAD = 3
 _SEARCHED = 50_000
 
@@ -37,7 +31,7 @@ def parse(text: str, *, file: str = "", strong: frozenset[int] = frozenset()) ->
         return older
     head = header(letter, sections.first)
     reviewer = reviewer_statement(letter, sections)
-    decided, doubts = treatments(letter, max(sections.issues, 0), sections.end, is_whole=sections.issues >= 0)
+    decided = treatments(letter, max(sections.issues, 0), sections.end, is_whole=sections.issues >= 0)
     summary, where = letter.cut(*_summary(letter, sections))
     spans = {**head.spans, **dict(reviewer.spans)}
     if summary:
@@ -53,13 +47,13 @@ def parse(text: str, *, file: str = "", strong: frozenset[int] = frozenset()) ->
         licensure=reviewer.licensure,
         specialty=reviewer.specialty,
         summary=summary,
-        treatments=decided,
+        treatments=decided.treatments,
         layout=reviewer.layout,
         findings=(
             *_recognised(letter, sections, head, reviewer, decided),
             *head.findings,
-            *_sections_missing(letter, sections, reviewer, bool(decided)),
-            *doubts,
+            *_sections_missing(letter, sections, reviewer, bool(decided.treatments)),
+            *decided.findings,
         ),
         how_made=reviewer.how_made,
         file=file,
@@ -88,22 +82,12 @@ def _summary(letter: LetterText, sections: Headings) -> Span:
 
 
 def _recognised(
-    letter: LetterText,
-    sections: Headings,
-    head: Header,
-    reviewer: ReviewerStatement,
-    decided: tuple[PublishedTreatment, ...],
+    letter: LetterText, sections: Headings, head: Header, reviewer: ReviewerStatement, decided: Decided
 ) -> list[Finding]:
     """That the text was recognised on a picture, where it shows that; nothing for a letter printed as usual."""
-    places = (sections.how_head, sections.summary_head, sections.issues_head)
-    is_usual = letter.plain.count(_RATIONALE) == len(decided) and all(
-        letter.plain.startswith(words, place) for words, place in zip(_HEADINGS, places, strict=True) if place >= 0
-    )
-    licensure = dict(reviewer.spans).get("licensure")
-    states = misread_states(letter.body[slice(*licensure)]) if licensure else []
-    if is_usual and not head.findings and not states:
+    if decided.is_usual and sections.is_usual and not head.findings and not reviewer.misread:
         return []
-    misread = [*states, *islice(misread_words(letter.body[:_SEARCHED]), _MOST_MISREAD)]
+    misread = [*reviewer.misread, *islice(misread_words(letter.body[:_SEARCHED]), _MOST_MISREAD)]
     if not misread:
         return []
     examples = ", ".join(f'"{word}"' for word in dict.fromkeys(misread))

@@ -11,6 +11,7 @@ from evenhand.determination.reading_rules import finding
 from evenhand.finding import Finding, Severity
 
 _USUAL_END = "medically necessary."
+_ENDED = "necessary.\n\n"
 _OPENS = re.compile(
     r"\n[ \t*_#>]*(?:"
     r"(?:proof|certificate|declaration|affidavit) of (?:service|mailing)|"
@@ -48,8 +49,9 @@ def reasons_end(letter: LetterText, start: int, end: int) -> int:
     """Where the reasons that begin at `start` end, in a letter that ends at `end`."""
     plain = letter.plain
     last = len(plain[start:end].rstrip())
-    usual = plain.endswith(_USUAL_END, start, start + last) and "\n\n" not in plain[start : start + last]
-    if usual and "\nupheld" not in plain[start : start + last]:
+    stop = start + last
+    is_usual = plain.endswith(_USUAL_END, start, stop) and plain.find(_ENDED, start, stop) < 0
+    if is_usual and plain.find("\nupheld", start, stop) < 0:
         return end
     opened = _OPENS.search(plain, start, end)
     stop = opened.start() if opened else end

@@ -42,6 +42,8 @@ class ReviewerStatement(NamedTuple):
     how_made: str | None = None
     layout: Layout = Layout.UNKNOWN
     spans: tuple[tuple[str, Span], ...] = ()
+    misread: tuple[str, ...] = ()
+    """The words among the states of licence that name none, or one by its shape only."""
 
 
 _NOTHING = ReviewerStatement()
@@ -53,9 +55,6 @@ def reviewer_statement(letter: LetterText, sections: Headings) -> ReviewerStatem
         return _NOTHING
     ends = (sections.summary_head, sections.issues_head, sections.end)
     end = next(end for end in ends if end >= 0)
-    documents = documents_heading(letter.plain, sections.how, end)
-    if documents >= 0 and not _SPECIALTY.search(letter.body, documents, end):
-        end = documents
     return read_statement(letter.body[sections.how : end], sections.how)
 
 
@@ -68,6 +67,9 @@ def read_statement(section: str, start: int) -> ReviewerStatement:
 @lru_cache(maxsize=1024)
 def _read(section: str) -> ReviewerStatement:
     """Read the section by itself, once for all letters of a reviewer: its words are the same in each of them."""
+    documents = documents_heading(section.lower(), 0, len(section))
+    if documents >= 0 and not _SPECIALTY.search(section, documents):
+        section = section[:documents]
     licensed = _LICENSURE.search(section)
     certified = _SPECIALTY.search(section)
     statement, span = cut(
@@ -92,7 +94,11 @@ def _listed(
         specialty, span = cut(section, certified.end(), _listed_until(section, certified.end(), until))
         spans += (("specialty", span),)
     return read._replace(
-        licensure=_states(states or ""), specialty=specialty, layout=Layout.CREDENTIALS_2016, spans=spans
+        licensure=_states(states or ""),
+        specialty=specialty,
+        layout=Layout.CREDENTIALS_2016,
+        spans=spans,
+        misread=_misread(states or ""),
     )
 
 
@@ -142,6 +148,5 @@ def _bare(part: str) -> str:
     return part.strip().rstrip(".").rstrip()
 
 
-def misread_states(licensure: str) -> list[str]:
-    """The words of a list of states that name none, or one by its shape only."""
-    return [part for part in map(_bare, _STATES.split(licensure)) if part and not state(part)[1]]
+def _misread(licensure: str) -> tuple[str, ...]:
+    return tuple([part for part in map(_bare, _STATES.split(licensure)) if part and not state(part)[1]])

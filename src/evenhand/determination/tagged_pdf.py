@@ -17,6 +17,7 @@ _CREATOR = "Typst"
 _DEEPEST = 12
 _MOST_PAGES = 100
 _SECTION = "H"
+_SHORTEST, _FIRST = 3, 3
 
 
 def is_structured(document: Any) -> bool:
@@ -25,7 +26,7 @@ def is_structured(document: Any) -> bool:
 
 
 def structured_text(document: Any) -> str:
-    """The text of such a PDF; empty where its structure holds none."""
+    """The text of such a PDF; empty where its structure does not begin with a title, as that of a letter does."""
     text = StructuredText()
     for number in range(min(raw.FPDF_GetPageCount(document), _MOST_PAGES)):
         page = raw.FPDF_LoadPage(document, number)
@@ -38,7 +39,8 @@ def structured_text(document: Any) -> str:
                 reader.block(text, block)
             raw.FPDF_StructTree_Close(tree)
         raw.FPDF_ClosePage(page)
-    return tidy(str(text)) if text.blocks else ""
+    is_titled = any(block.endswith("\n" + "=" * _SHORTEST) for block in text.blocks[:_FIRST])
+    return tidy(str(text)) if is_titled else ""
 
 
 def _meta(document: Any, key: bytes) -> str:

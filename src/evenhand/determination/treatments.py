@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from evenhand.determination.labels import Label, Part, labels
 from evenhand.determination.letter_text import LetterText, cut
@@ -11,9 +12,11 @@ from evenhand.determination.published import PublishedTreatment, Span
 from evenhand.determination.reading_rules import finding
 from evenhand.determination.reasons_end import is_quotation, reasons_end, trailing
 from evenhand.determination.title import TitleStart, is_paragraph, title_start
+from evenhand.determination.usual_treatments import usual_treatments
 from evenhand.finding import Finding, Severity
 
 _NAMES = {Part.PAYER: "payer_guideline", Part.REVIEWER: "reviewer_guideline", Part.RATIONALE: "rationale"}
+_FIELDS = tuple(_NAMES.values())
 _MOST = 1000
 """More decisions than this no letter has; a paper that seems to is not read further."""
 _BARE = re.compile(r"[\w?/-]+(?: [\w?/-]+){0,2}")
@@ -29,7 +32,8 @@ class _Block:
     """One decision as it is found: its outcome, its labels, and where its name begins."""
 
     outcome: OutcomeLine
-    parts: dict[Part, Label]
+    parts: list[Label | None]
+    """The labels by the part they open: the payer's guideline, the reviewer's, the reasons."""
     title: TitleStart
     words: int
     """Where the words after its last label begin."""
@@ -43,14 +47,22 @@ class _Blocks:
     quoted: list[Label]
 
 
-def treatments(
-    letter: LetterText, start: int, end: int, *, is_whole: bool = True
-) -> tuple[tuple[PublishedTreatment, ...], tuple[Finding, ...]]:
+class Decided(NamedTuple):
+    """The decisions of a letter, what is to be said of them, and whether their labels are spelled as usual."""
+
+    treatments: tuple[PublishedTreatment, ...]
+    findings: tuple[Finding, ...]
+    is_usual: bool = True
+
+
+def treatments(letter: LetterText, start: int, end: int, *, is_whole: bool = True) -> Decided:
     """Read the decisions that stand between two offsets, and say what is missing or could not be told.
 
     `is_whole` tells whether the heading over the decisions stands before them. Without it the paper may begin anywhere,
     and only the decisions that it shows whole are given.
     """
+    if is_whole and (usual := usual_treatments(letter, start, end)):
+        return Decided(usual, ())
     found = _blocks(letter, start, end)
     blocks = found.whole
     findings: list[Finding] = [_quoted(letter, label) for label in found.quoted]
@@ -59,7 +71,7 @@ def treatments(
     read = []
     for number, block in enumerate(blocks):
         until = blocks[number + 1].title.offset if number + 1 < len(blocks) else end
-        if number + 1 == len(blocks) and block.parts:
+        if number + 1 == len(blocks) and any(block.parts):
             until = reasons_end(letter, block.words, end)
             findings += trailing(letter, until, end)
         treatment = _treatment(letter, block, until)
@@ -71,7 +83,8 @@ def treatments(
     if len(blocks) > _MOST:
         message = f"more than {_MOST} decisions seem to stand here; not all were read"
         findings.append(finding("PARSE-TREATMENTS", message, Severity.FATAL, place=letter.place(start)))
-    return tuple(read), tuple(findings)
+    is_usual = all(label is None or label.is_spelled for block in blocks for label in block.parts)
+    return Decided(tuple(read), tuple(findings), is_usual)
 
 
 def _blocks(letter: LetterText, start: int, end: int) -> _Blocks:
@@ -87,7 +100,7 @@ def _blocks(letter: LetterText, start: int, end: int) -> _Blocks:
         if len(blocks) > _MOST:
             break
         has_outcome = is_outcome_before(letter, low, label.start)
-        if not blocks or has_outcome or label.part in blocks[-1].parts:
+        if not blocks or has_outcome or blocks[-1].parts[label.part]:
             outcome = outcome_before(letter, low, label.start)
             if blocks and not has_outcome and _is_quoted(letter, told, number):
                 quoted.append(label)
@@ -97,7 +110,7 @@ def _blocks(letter: LetterText, start: int, end: int) -> _Blocks:
                 title = title_start(letter, low, outcome.title_end, measure, is_apart=is_apart, is_first=not blocks)
             else:
                 title = TitleStart(letter.cut(start, outcome.title_end)[1][0])
-            blocks.append(_Block(outcome, {}, title, label.after))
+            blocks.append(_Block(outcome, [None, None, None], title, label.after))
         blocks[-1].parts[label.part] = label
         low = label.after
         blocks[-1].words = low
@@ -112,14 +125,15 @@ def _is_quoted(letter: LetterText, told: list[Label], number: int) -> bool:
     label = told[number]
     if label.part is not Part.PAYER:
         return True
-    following = told[number + 1 :]
-    parts = {}
-    for after in following:
-        if after.part in parts or after.part is Part.PAYER:
+    has_reasons = False
+    seen = {label.part}
+    for after in told[number + 1 :]:
+        if after.part in seen:
             break
-        parts[after.part] = after
+        seen.add(after.part)
+        has_reasons = has_reasons or after.part is Part.RATIONALE
     line = letter.plain[letter.line_start(label.start - 1) : label.start - 1].rstrip()
-    return Part.RATIONALE not in parts or line.endswith(_MID_SENTENCE)
+    return not has_reasons or line.endswith(_MID_SENTENCE)
 
 
 def _begins_whole(letter: LetterText, block: _Block) -> bool:
@@ -167,7 +181,7 @@ def _with_bare(letter: LetterText, blocks: list[_Block], measure: Column, start:
             is_stated = outcome.outcome or (outcome.attempt and _BARE.fullmatch(outcome.attempt))
             if not (is_stated and outcome.is_plain) or not is_paragraph(letter, title.offset, low, measure):
                 break
-            complete.append(_Block(outcome, {}, title, low))
+            complete.append(_Block(outcome, [None, None, None], title, low))
             until = title.offset
         if block:
             complete.append(block)
@@ -182,22 +196,28 @@ def _treatment(letter: LetterText, block: _Block, until: int) -> PublishedTreatm
     spans: dict[str, Span] = {"title": where}
     if outcome.outcome:
         spans["outcome"] = outcome.span
-    words: dict[str, str | None] = {}
+    words: list[str | None] = [None, None, None]
     stop = until
-    for part, label in reversed(block.parts.items()):
-        name = _NAMES[part]
-        words[name], where = cut(letter.body, label.after, stop)
-        if words[name]:
-            spans[name] = where
+    for part, label in sorted(enumerate(block.parts), key=_place, reverse=True):
+        if label is None:
+            continue
+        words[part], where = cut(letter.body, label.after, stop)
+        if words[part]:
+            spans[_FIELDS[part]] = where
         stop = label.start
     return PublishedTreatment(
         title=title,
         outcome=outcome.outcome,
-        payer_guideline=words.get("payer_guideline"),
-        reviewer_guideline=words.get("reviewer_guideline"),
-        rationale=words.get("rationale"),
+        payer_guideline=words[0],
+        reviewer_guideline=words[1],
+        rationale=words[2],
         spans=spans,
     )
+
+
+def _place(numbered: tuple[int, Label | None]) -> int:
+    label = numbered[1]
+    return label.start if label else -1
 
 
 def _is_whole(block: _Block, treatment: PublishedTreatment) -> bool:
@@ -238,13 +258,13 @@ def _doubts(letter: LetterText, block: _Block, treatment: PublishedTreatment) ->
 def _missing(letter: LetterText, block: _Block, treatment: PublishedTreatment, name: str) -> list[Finding]:
     """The statements of one decision that are not printed, are empty, or break off."""
     place = letter.place(block.title.offset, block.outcome.title_end)
-    if not block.parts:
+    if not any(block.parts):
         message = f"{name} stands with its outcome alone, without guideline or reasons"
         return [finding("PARSE-TREATMENTS", message, Severity.MAJOR, place=place)]
     missing = []
     for part, words in _NAMES.items():
         if getattr(treatment, words) is None:
-            how = "is empty" if part in block.parts else "is not shown"
+            how = "is empty" if block.parts[part] else "is not shown"
             rule = "PARSE-RATIONALE" if part is Part.RATIONALE else "PARSE-GUIDELINE"
             missing.append(finding(rule, f"the {words.replace('_', ' ')} for {name} {how}", place=place))
     if treatment.rationale and not treatment.rationale.rstrip("\"')] \u201d\u2019").endswith(_STOPS):
