@@ -26,7 +26,7 @@ def contents_shown(letter: PublishedDetermination, context: AuditContext) -> Ite
             missing = True
             yield context.finding(
                 letter,
-                message.format(words=item.words),
+                message.replace("{words}", item.words),
                 place,
                 expected=item.words,
                 remedy="Look for it in the letter as served; where that lacks it too, the determination is incomplete.",
@@ -100,10 +100,10 @@ def _of_each(field: str) -> Callable[[PublishedDetermination, AuditContext], Ite
         for number, treatment in enumerate(letter.treatments):
             words = getattr(treatment, field)
             if not words:
-                message = f"Not shown here for line {number + 1}: {{words}} ({_PUBLISHED})."
+                message = f"Not shown here for {{lines}}: {{words}} ({_PUBLISHED})."
                 yield beginning(letter.place("title" if treatment.title else "outcome", number)), message
             elif field == "reviewer_guideline" and mentions(words, context.law.words["none_cited"]):
-                message = f"The reviewer cited nothing for line {number + 1}; a determination tells {{words}}."
+                message = f"The reviewer cited nothing for {{lines}}; a determination tells {{words}}."
                 yield letter.place(field, number), message
 
     return unshown

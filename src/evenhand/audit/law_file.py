@@ -6,6 +6,7 @@ from evenhand.audit.check import CHECKS, Check
 from evenhand.audit.contents import PARTS
 from evenhand.audit.context import AuditLaw, CheckLaw
 from evenhand.finding import Finding, Place, Severity, is_fatal
+from evenhand.panel.requirements.load import load_panel_rules
 from evenhand.programme.model import Programme
 from evenhand.toml_source import read_toml
 from evenhand.toml_table import TomlTable
@@ -26,9 +27,11 @@ def load_audit_law(folder: Path, programme: Programme) -> tuple[AuditLaw | None,
         return None, faults
     findings = list(faults)
     root = TomlTable.root(source, findings, RULE)
+    panel = load_panel_rules(folder, programme.rules)[0] if (folder / "panel").is_dir() else None
     law = AuditLaw(
         checks=tuple(_check(table, programme) for table in root.named_tables("checks")),
         assumed=_assumed(root, programme),
+        fit=panel.fit if panel else None,
     )
     root.finish()
     return (None if is_fatal(findings) else law), tuple(findings)
@@ -55,6 +58,7 @@ def _check(table: TomlTable, programme: Programme) -> CheckLaw:
         rules=rules,
         words={name: words.texts(name) for name in words.names()},
         shown_in=shown_in,
+        prompt=table.flag("prompt", default=False),
     )
     table.finish()
     for part, rule in rules.items():

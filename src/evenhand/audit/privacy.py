@@ -53,6 +53,35 @@ def identity_protected(letter: PublishedDetermination, context: AuditContext) ->
         yield context.passed(letter, message, letter.place("date_of_injury"))
 
 
+_IDENTIFYING = re.compile(
+    r"\b(?:ssn|social security(?: number)?)\W{0,3}\d{3}-?\d{2}-?\d{4}\b|\b\d{3}-\d{2}-\d{4}\b"
+    r"|\b(?:dob|date of birth|born on)\W{0,3}\d{1,2}[/-]\d{1,2}[/-]\d{2,4}"
+    r"|\b(?:mrn|medical record (?:number|no\.?)|claim (?:number|no\.?)|policy (?:number|no\.?))\W{0,3}[A-Z]*\d{4,}"
+    r"|\(?\b\d{3}\)?[ .-]\d{3}[.-]\d{4}\b|[\w.+-]+@[\w-]+\.[a-z]{2,}"
+    r"|\b\d{2,5} [A-Z][a-z]+ (?:Street|St\.|Avenue|Ave\.|Road|Rd\.|Boulevard|Blvd\.|Drive|Lane)\b",
+    re.IGNORECASE,
+)
+_NAMED = re.compile(r"\b(?:Mr|Mrs|Ms|Miss)\.? (?:[A-Z][a-z]*\.? ){0,2}[A-Z][a-z]+\b|\b(?:Dr|Doctor)\.? (?:[A-Z]\.? )?[A-Z][a-z]{2,}\b")
+_NO_NAMES = frozenset(("Placeholder", "Redacted", "Name", "The", "Recommends", "Requests", "States", "Notes", "Reports"))
+
+
+def text_without_names(letter: PublishedDetermination, context: AuditContext) -> Iterator[Finding]:
+    """Summary and reasons name nobody and give no number that tells a person."""
+    for sentence in context.reading.all:
+        match = _IDENTIFYING.search(sentence.words) or _NAMED.search(sentence.words)
+        if match is None or match[0].split()[-1] in _NO_NAMES:
+            continue
+        yield context.claim(
+            letter,
+            "The text holds a name or a number that identifies a person; a published letter must not.",
+            context.reading.passage(sentence),
+            against=(context.reading.passage(sentence),),
+            lines=(sentence.line + 1,) if sentence.line >= 0 else (),
+            expected="individually identifiable information removed before publication",
+            remedy="Take the published copy down and publish one without it.",
+        )
+
+
 def _personal(letter: PublishedDetermination, context: AuditContext) -> tuple[list[str], Place]:
     """What others may know of a person and the letter shows, and where it stands; nothing where it is too little."""
     summary = letter.summary or ""
