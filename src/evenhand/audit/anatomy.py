@@ -12,7 +12,7 @@ _LEVEL = re.compile(r"\b([CTLS])-?(\d{1,2})(?:\s?[-/]\s?([CTLS])?-?(\d{1,2}))?\b
 _MOST = {"C": 7, "T": 12, "L": 5, "S": 5}
 _NOT_PARTS = re.compile(
     r"\b(?:low back|neck and upper back|shoulder|elbow|knee|ankle and foot|forearm, wrist,? (?:and|&) hand|hip and pelvis|"
-    r"stress related)\s+(?:complaints|disorders|chapter)\b|\bback (?:to|pain\b(?! of))|\bon the other hand\b|\bfirst hand\b|"
+    r"stress related)\s+(?:complaints|disorders|chapter)\b|\bback (?:to|pain\b(?! of))|\bon the other hand\b|\bfirst hand\b|\bknee (?:scooter|walker|roller)\b|"
     r"\bhand(?:ed|written|out)\b|\bhead(?:ing)?s? of\b|\bright to\b|\bleft to\b|\barm(?:'|s length)",
     re.IGNORECASE,
 )

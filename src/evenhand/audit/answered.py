@@ -6,13 +6,12 @@ from collections.abc import Iterator
 from evenhand.audit.claim import Kind, Passage
 from evenhand.audit.context import AuditContext
 from evenhand.audit.disputed import disputed
+from evenhand.audit.drug_table import drug_table
 from evenhand.determination.published import PublishedDetermination
 from evenhand.finding import Finding, Severity
 from evenhand.treatment import Outcome
 
-_ANCILLARY = re.compile(
-    r"\b(?:ancillary|associated|surgical (?:intervention|procedure)|primary procedure|surgery)\b[^.]{0,80}\bnot (?:medically )?necessary"
-)
+_ANCILLARY = re.compile(r"\b(?:ancillary|associated|accessory|adjunct)\b[^.]{0,80}\bnot (?:medically )?necessary")
 _OWN = re.compile(r"\b(?:injection|mri|x-?ray|emg|physical therapy|acupuncture|chiropractic|\d+\s?mg)\b")
 _BOTH = re.compile(r"\bboth\b[^.]{0,80}\b(?:are|were)\b[^.]{0,30}\bnecessary")
 _WORD = re.compile(r"[a-z][a-z-]{3,}")
@@ -22,6 +21,16 @@ _COMMON = frozenset(
     "refills twice three four five eight twelve once daily tablet tablets capsules purchase rental unit post-op pre-op associated "
     "surgical for the and spine body part area affected apply hours initial continuation home".split()
 )
+_SYNONYMS = {
+    "mri": ("magnetic", "imaging", "scan"), "ct": ("tomograph", "imaging", "scan"), "emg": ("electro", "nerve conduction"),
+    "ncs": ("electro", "nerve conduction"), "ncv": ("electro", "nerve conduction"), "x-ray": ("radiograph", "imaging", "plain film"),
+    "x-rays": ("radiograph", "imaging", "plain film"), "xray": ("radiograph", "imaging"), "pt": ("therap", "physical med"),
+    "ot": ("therap",), "pt/ot": ("therap",), "tens": ("electrical", "transcutaneous"), "electrical": ("tens", "e-stim", "interferential"),
+    "esi": ("epidural",), "fce": ("functional capac",), "chiro": ("manipul", "chiropr", "manual"), "chiropractic": ("manipul", "manual"), "chirophysio": ("manipul", "manual"), "brace": ("support", "orthos"),
+    "lab": ("test",), "labs": ("test",), "consult": ("visit", "referr"), "consultation": ("visit", "referr"),
+}  # fmt: skip
+"""Beginnings of other words for a treatment."""
+_INITIALS = frozenset(("mri", "ct", "emg", "ncs", "ncv", "pt", "ot", "tens", "esi", "fce", "cbc", "cmp", "gym", "rue", "lue"))
 _STOPPING = re.compile(r"\b(?:wean\w*|taper\w*|withdraw\w*|discontinu\w*|abrupt\w*|titrat\w*|slowly reduc\w*|detox\w*)\b")
 _STOPS_HARM = re.compile(
     r"\b(?:norco|hydrocodone|oxycodone|percocet|tramadol|ultram|morphine|ms contin|opana|oxymorphone|fentanyl|duragesic|methadone|"
@@ -43,7 +52,7 @@ def line_answered(letter: PublishedDetermination, context: AuditContext) -> Iter
             continue
         question, said = "", reasons[-1]
         for sentence in reasons:
-            if _ANCILLARY.search(sentence.lower) and _OWN.search(title) and not title.startswith(("associated", "post-op", "pre-op")):
+            if _ANCILLARY.search(sentence.lower) and _OWN.search(title) and not title.startswith(("associated", "post", "pre-", "pre ")):
                 question, said = "{lines} is answered as an accessory of another treatment: is it one?", sentence
             elif _BOTH.search(sentence.lower) and (treatment.title or "").lower() != title:
                 question, said = "{lines} seems to decide more than what was left in dispute: what was decided?", sentence
@@ -54,14 +63,18 @@ def line_answered(letter: PublishedDetermination, context: AuditContext) -> Iter
 
 
 def _is_named(title: str, reasons: str) -> bool:
+    """Whether reasons name something of a title: one of its words or their synonyms, its medicine, its initials."""
     words = [word for word in _WORD.findall(title) if word not in _COMMON]
-    if not words:
+    short = [word for word in re.findall(r"\b[a-z]{2,4}\b", title) if word in _SYNONYMS or word in _INITIALS]
+    if not words and not short:
         return True
-    initials = "".join(word[0] for word in words)
-    short = re.findall(r"\b[a-z]{2,4}\b", title)
-    return any(word[:6] in reasons for word in words) or initials in reasons.split() or any(
-        re.search(rf"\b{word}s?\b", reasons) for word in short if word not in ("the", "for", "and", "of", "to", "with", "two", "one", "was", "is")
-    )
+    drugs = {drug.ingredient for drug, _ in drug_table().named(title)}
+    if drugs and drugs & {drug.ingredient for drug, _ in drug_table().named(reasons)}:
+        return True
+    sought = [word[:6] for word in words] + [other for word in (*words, *short) for other in _SYNONYMS.get(word, ())]
+    if any(word in reasons for word in sought):
+        return True
+    return any(re.search(rf"\b{word}s?\b", reasons) for word in short) or "".join(word[0] for word in words) in reasons.split()
 
 
 def stopping_told(letter: PublishedDetermination, context: AuditContext) -> Iterator[Finding]:

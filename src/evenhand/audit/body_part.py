@@ -20,6 +20,9 @@ _TREATMENTS = re.compile(
 _SYNONYMS = {"magnetic resonance imaging": "mri", "injections": "injection", "x-rays": "x-ray", "xray": "x-ray", "xrays": "x-ray"}
 _IMAGING = ("mri", "ct", "x-ray")
 _BETWEEN = r"(?:\s+\w+){0,2}?\s+"
+_TELLS = re.compile(
+    r"\b(?:complain\w*|reported|noted|revealed|showed|diagnos\w+|exam\w*|presented|injur\w+|requested|request|has|had|was|were|moves?)\b"
+)
 _EARLIER = re.compile(r"\b(?:prior|previous(?:ly)?|history|past|old|earlier|contralateral|opposite|unrelated|non-industrial)\b")
 
 
@@ -167,14 +170,15 @@ def _stray(
     treatments = _modalities(title)
     for sentence in reasons:
         about_case = re.search(r"\b(?:patient|worker|claimant|request|does not meet|met|documented)\b", sentence.lower)
-        if not about_case or _EARLIER.search(sentence.lower):
+        if not about_case:
             continue
         for part, word in parts_with_words(sentence.lower):
             if part in parts or are_related(frozenset((part,)), parts) or body_parts()[part].id == "back":
                 continue
             for treatment in treatments:
                 joined = rf"\b{re.escape(word)}\s+{re.escape(treatment)}\b|\b{re.escape(treatment)}\s+(?:scan\s+)?(?:of|to|for)\s+(?:the\s+)?(?:left\s+|right\s+)?{re.escape(word)}\b"
-                if (part, treatment) not in every and re.search(joined, sentence.lower):
+                match = re.search(joined, sentence.lower)
+                if match and (part, treatment) not in every and not _EARLIER.search(sentence.lower[max(match.start() - 40, 0) : match.end()]):
                     return sentence
     return None
 
@@ -183,7 +187,11 @@ def _elsewhere(reasons: tuple[Sentence, ...], parts: frozenset[str]) -> Sentence
     """A sentence on the worker's complaint or finding in another part, where no sentence names the part in dispute."""
     if any(parts_in(sentence.lower) & parts for sentence in reasons):
         return None
-    told = [sentence for sentence in reasons if tells_of_worker(sentence.lower) and parts_in(sentence.lower)]
+    told = [
+        sentence
+        for sentence in reasons
+        if tells_of_worker(sentence.lower) and parts_in(sentence.lower) and _TELLS.search(sentence.lower)
+    ]
     if not told or any(are_related(parts_in(sentence.lower), parts) for sentence in reasons if parts_in(sentence.lower)):
         return None
     return told[0]

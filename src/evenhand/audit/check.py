@@ -71,7 +71,7 @@ _ALL = (
         looks_at="day the application was received, day of assignment",
         needs=("eligibility", "notice", "information"),
         kind=Kind.DATE,
-        prompt=True,
+        party=_FORM,
     ),
     Check(
         examine=decided_in_time,

@@ -28,7 +28,7 @@ _MET = re.compile(
     r"|\bis (?:medically )?(?:indicated|supported|recommended|warranted) (?:for this|in this case|at this time)"
 )
 _UNMET = re.compile(r"\b(?:not|no|fail\w*|lack\w*|without|nor|unclear|insufficient|does not|did not|until|unless|if)\b")
-_DISCOURAGED = re.compile(r"\bnot (?:routinely )?(?:recommended|indicated|supported|medically necessary)\b|\bnot routinely\b")
+_DISCOURAGED = re.compile(r"\bnot recommended\b|\bnot routinely\b|\bnot supported\b")
 
 
 def conclusion_fits(letter: PublishedDetermination, context: AuditContext) -> Iterator[Finding]:
@@ -119,13 +119,10 @@ def reasons_carry_outcome(letter: PublishedDetermination, context: AuditContext)
 def _asked(reasons: tuple[Sentence, ...], treatment: PublishedTreatment) -> tuple[Sentence, str] | None:
     for sentence in reasons:
         lower = sentence.lower
-        if treatment.outcome is Outcome.UPHELD and _ALREADY.search(lower) and "redundant" in lower:
+        if treatment.outcome is Outcome.UPHELD and _ALREADY.search(lower) and re.search(r"\bredundant\b|\bnot appropriate\b|\bmoot\b|\bno longer\b", lower):
             return sentence, "{lines} is refused for being authorized already: that is no finding on necessity. What was found?"
         if treatment.outcome is Outcome.UPHELD and _MET.search(lower) and not _UNMET.search(lower):
             return sentence, "{lines} is upheld, and its reasons say that criteria are met: what decided against it?"
         if treatment.outcome is Outcome.OVERTURNED and _DISCOURAGED.search(lower) and not re.search(r"\b(?:unless|except|but|however|until)\b", lower):
             return sentence, "{lines} is overturned on a text that does not recommend it: what was weighed against the text?"
-    for sentence in reasons:
-        if treatment.outcome is Outcome.UPHELD and _ALREADY.search(sentence.lower) and "necessary" not in sentence.lower and sentence in reasons[-3:]:
-            return sentence, "{lines} speaks of an earlier authorization near its conclusion: does the finding rest on necessity?"
     return None

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from rapidfuzz.fuzz import ratio
 
 from evenhand.audit.claim import Kind
-from evenhand.audit.context import AuditContext
+from evenhand.audit.context import AuditContext, listed
 from evenhand.audit.disputed import disputed
 from evenhand.determination.published import PublishedDetermination
 from evenhand.finding import Finding, Severity
@@ -40,7 +40,8 @@ def reasons_are_own(letter: PublishedDetermination, context: AuditContext) -> It
         lines = [first, *(number for number, earlier in copied.items() if earlier == first)]
         yield context.claim(
             letter,
-            "{lines} have the same reasons word for word: say them once, or say what is each line's own.",
+            f"Lines {listed([str(number + 1) for number in lines])} have the same reasons word for word: say them once, or say "
+            "what is each line's own.",
             context.reading.part("rationale", lines[0]),
             against=tuple(context.reading.part("rationale", number) for number in lines[1:]),
             lines=tuple(number + 1 for number in lines),

@@ -123,7 +123,8 @@ def _before_injury(letter: PublishedDetermination, context: AuditContext) -> Ite
             around = sentence.lower[max(start - 60, 0) : start + 40]
             if _VISIT.search(around) is None:
                 continue
-            if injured - _FAR < day < injured and not _EARLIER.search(sentence.lower):
+            is_explained = _EARLIER.search(sentence.lower) or re.search(r"\bdoi\b|different injury|another injury", sentence.lower)
+            if injured - _FAR < day < injured and not is_explained:
                 yield _contrary(
                     letter, context, sentence, "date_of_injury",
                     f"A note or visit is dated {spoken(day)}, before the injury of {spoken(injured)}.",

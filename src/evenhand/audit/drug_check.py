@@ -63,13 +63,27 @@ def dose_stands(letter: PublishedDetermination, context: AuditContext) -> Iterat
     table = drug_table()
     for number, treatment in enumerate(letter.treatments):
         title = disputed(treatment.title or "").lower()
+        whole = (treatment.title or "").lower()
         for drug, printed in _strengths(title, table):
+            before = [told for named, told in _strengths(whole, table) if named.ingredient == drug.ingredient]
+            if any(_shape(strength(told)) != _shape(strength(printed)) for told in before):
+                yield context.claim(
+                    letter,
+                    f"{{lines}} was requested as {strength(before[0])} of {drug.ingredient} and is decided as {strength(printed)}.",
+                    context.reading.part("title", number),
+                    against=(context.reading.part("title", number),),
+                    lines=(number + 1,),
+                    kind=Kind.DOSE,
+                    expected="one strength throughout",
+                    remedy="Compare the line with the request for authorization.",
+                )
+                continue
             yield from _known(letter, context, number, drug, printed)
             for sentence in context.reading.reasons[number]:
                 if not concludes(sentence.lower):
                     continue
                 other = [told for named, told in _strengths(sentence.lower, table) if named.ingredient == drug.ingredient]
-                if other and strength(printed) not in {strength(told) for told in other}:
+                if other and _shape(strength(printed)) not in {_shape(strength(told)) for told in other}:
                     yield context.claim(
                         letter,
                         f"{{lines}} is for {drug.ingredient} of {strength(printed)}; its reasons conclude on {strength(other[0])}.",
@@ -89,13 +103,21 @@ def _strengths(lower: str, table: DrugTable) -> Iterator[tuple[Drug, str]]:
             yield drug, match[1]
 
 
+def _shape(told: str) -> tuple[tuple[str, ...], str]:
+    """A strength without the order of its numbers, for joined medicines are printed in any."""
+    numbers, unit = told.split(" ")
+    return tuple(sorted(numbers.split("/"))), unit.removesuffix("/ml")
+
+
 def _known(
     letter: PublishedDetermination, context: AuditContext, number: int, drug: Drug, printed: str
 ) -> Iterator[Finding]:
     told = strength(printed)
-    if not drug.strengths or told in drug.strengths or told.removesuffix("/ml") in drug.strengths:
-        return
     unit = told.split(" ")[1].split("/")[0]
+    if not any(entry.split(" ")[1].split("/")[0] == unit for entry in drug.strengths):
+        return
+    if _shape(told) in {_shape(entry) for entry in drug.strengths}:
+        return
     most = greatest(drug, unit)
     is_sure = drug.is_verified or (most > 0 and float(re.findall(r"[\d.]+", told)[0]) >= _TOO_MUCH * most)
     known = ", ".join(sorted(drug.strengths))

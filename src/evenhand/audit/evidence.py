@@ -13,6 +13,8 @@ _YEAR = re.compile(
     r"\b(?:19|20)\d{2}\b|\b\d{1,2}/\d{1,2}/\d{2,4}\b|\b\d{1,2}(?:st|nd|rd|th) ed(?:ition)?\b", re.IGNORECASE
 )
 
+_EARLY = 92
+"""Days within which `chronic_phase` asks already."""
 _TOPIC = re.compile(r"[)/,:-]\s*\(?[A-Z]\w")
 """A title followed by a topic, as in `Guidelines (X) Hip & Pelvis, X-ray`."""
 
@@ -92,7 +94,8 @@ def silence_holds(letter: PublishedDetermination, context: AuditContext) -> Iter
 
 def body_part_first(letter: PublishedDetermination, context: AuditContext) -> Iterator[Finding]:
     """A guideline on chronic pain is not applied alone to a part of the body that has a guideline of its own."""
-    if not context.is_in_force(letter):
+    injured, denied = letter.date_of_injury, letter.ur_denial_date
+    if not context.is_in_force(letter) or (injured and denied and (denied - injured).days < _EARLY):
         return
     for number, treatment in enumerate(letter.treatments):
         if _unaddressed(letter, treatment, context):

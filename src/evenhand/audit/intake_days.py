@@ -77,16 +77,14 @@ def applied_in_time(letter: PublishedDetermination, context: AuditContext) -> It
         "made, not when it was served, which is what starts the time."
     )
     place = letter.place("application_received")
-    if received <= last:
+    if received <= mailed:
         yield context.passed(letter, message, place, provenance=Provenance.ASSUMED)
         return
-    in_time_by_mail = received <= mailed
     yield context.finding(
         letter,
         message,
         place,
-        severity=Severity.NOTE if in_time_by_mail else None,
-        part="mail" if in_time_by_mail else "window",
+        part="window",
         expected="receipt by the last day, counted from service of the decision on the employee",
         remedy="Find out when and how the decision was served, and whether the form came with it.",
         provenance=Provenance.ASSUMED,

@@ -20,7 +20,7 @@ _AGED = re.compile(
 )
 _SEX = re.compile(
     r"\b(?:(?:old|yo|y/o|handed|dominant|obese|hispanic)[\s,-]+(?:[a-z-]+[\s,-]+){0,3}?(male|female|man|woman|gentleman|lady)\b"
-    r"|(?:this|an?|the) (male|female|gentleman|lady)\b(?! pattern| physician| provider| reproduct| gender))"
+    r"|(?:this (male|female|gentleman|lady)|(male|female) (?:patient|worker|claimant|employee|applicant))\b)"
 )
 _WORDS = {"male": "male", "man": "male", "gentleman": "male", "female": "female", "woman": "female", "lady": "female"}
 _PRONOUN = {"male": re.compile(r"\b(?:she|her|hers|herself)\b"), "female": re.compile(r"\b(?:he|his|him|himself)\b")}
@@ -58,7 +58,7 @@ def _stated(sentence: Sentence) -> Iterator[str]:
     if quotes_guideline(sentence.lower) and not re.search(r"\b(?:patient|worker|claimant)\b", sentence.lower):
         return
     for match in _SEX.finditer(sentence.lower):
-        yield _WORDS[match[1] or match[2]]
+        yield _WORDS[match[1] or match[2] or match[3]]
 
 
 def _pronoun(sex: str, context: AuditContext) -> Sentence | None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from evenhand.audit.check import CHECKS
-from evenhand.audit.claim import Claim, Party
+from evenhand.audit.claim import Claim, Kind, Party
 from evenhand.audit.context import AuditLaw
 from evenhand.determination.published import PublishedDetermination, finding_json
 from evenhand.finding import Finding, Place, Provenance, Severity
@@ -24,7 +24,21 @@ def printable(words: str) -> str:
 
 def in_order(claims: Sequence[Claim]) -> list[Claim]:
     """What is said against a letter, and asked of it, in the order in which it is to be read."""
-    return [claim for claim in claims if claim.severity is not Severity.PASS and claim.party is not Party.FORM]
+    return [
+        claim
+        for claim in claims
+        if claim.severity is not Severity.PASS and claim.party is not Party.FORM and not _is_omission(claim)
+    ]
+
+
+def _is_omission(claim: Claim) -> bool:
+    """Whether a claim says what the administrator left out, which contradicts nothing."""
+    return claim.party is Party.PAYER and claim.kind is Kind.OTHER
+
+
+def of_the_administrator(claims: Sequence[Claim]) -> list[Claim]:
+    """The administrator's omissions, which leave the determination as it is."""
+    return [claim for claim in claims if claim.severity is not Severity.PASS and _is_omission(claim)]
 
 
 def of_the_form(claims: Sequence[Claim]) -> list[Claim]:
@@ -50,8 +64,8 @@ def counts(findings: Sequence[Finding]) -> dict[str, int]:
 def audit_json(letter: PublishedDetermination, claims: Sequence[Claim], programme: Programme) -> dict[str, Any]:
     """One letter's audit as plain values for JSON.
 
-    `findings` are the claims and prompts in the order to be read, the administrator's last; `form` is the one block of
-    what every letter of the kind lacks; `passed` what the letter stood; `reading` what reading it said.
+    `findings` are the claims and prompts in the order to be read, the administrator's last; `administrator` is what that
+    side left out; `form` the one block of what every letter of the kind lacks; `passed` what the letter stood; `reading` what reading it said.
     """
     said = in_order(claims)
     return {
@@ -62,6 +76,7 @@ def audit_json(letter: PublishedDetermination, claims: Sequence[Claim], programm
         "counts": counts(said),
         "prompts": sum(1 for claim in said if claim.prompt),
         "findings": [claim_json(claim) for claim in said],
+        "administrator": [claim_json(claim) for claim in of_the_administrator(claims)],
         "form": _form_json(letter, of_the_form(claims)),
         "passed": [claim_json(claim) for claim in stood(claims)],
         "reading": [finding_json(finding) for finding in letter.findings],

@@ -9,7 +9,7 @@ _GUIDELINE = re.compile(
     r"fda|literature)\b"
 )
 _WORKER = re.compile(
-    r"\b(?:patient|worker|claimant|applicant|employee|this case|he|she|his|her|documentation|documented|records?|submitted|"
+    r"(?<![\w-])(?:patient(?!-)|worker|claimant|applicant|employee|this case|he|she|his|her|documentation|documented|records?|submitted|"
     r"exam(?:ination)?|complain(?:s|ed|ts?)|reported|request(?:ed|s)?|provider|physician|there (?:is|was|were|are) no|diagnos\w+)\b"
 )
 _CONCLUDES = re.compile(
