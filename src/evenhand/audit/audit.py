@@ -107,5 +107,8 @@ def _order(claim: Claim) -> tuple[int, int, int]:
 
 def _placed(claim: Claim, text: str) -> Claim:
     """The claim with the lines of the text that its passages stand on."""
-    against = tuple(Passage(words=passage.words, place=with_line(passage.place, text)) for passage in claim.against)
-    return replace(claim, place=with_line(claim.place, text), against=against)
+    place, said = with_line(claim.place, text), claim.said
+    against = tuple([Passage(words=passage.words, place=with_line(passage.place, text)) for passage in claim.against])
+    if said is None and text and place.start is not None and place.end is not None:
+        said = Passage(words=" ".join(text[place.start : place.end].split()), place=place)
+    return replace(claim, place=place, said=said, against=against)

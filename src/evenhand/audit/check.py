@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from evenhand.audit.absence import absences_hold
 from evenhand.audit.answered import limits_applied, line_answered, stopping_told
 from evenhand.audit.body_part import levels_agree, parts_agree, sides_agree
-from evenhand.audit.citation_check import chronic_phase, editions_stand, guideline_fits_part, sections_are_sections
+from evenhand.audit.citation_check import chronic_phase, editions_stand, guideline_fits_part, sections_are_sections, sources_ranked
 from evenhand.audit.claim import Kind, Party
 from evenhand.audit.conclusion import conclusion_fits, reasons_carry_outcome
 from evenhand.audit.contents import contents_shown, effect_and_service_shown, outcome_words_explained
@@ -196,6 +196,9 @@ _ALL = (
         kind=Kind.GUIDELINE_BODY_PART,
     ),
     Check(examine=editions_stand, topic="evidence", looks_at="both guidelines, days of the header", kind=Kind.EDITION),
+    Check(
+        examine=sources_ranked, topic="evidence", looks_at="the reviewer's guideline", words=("known",), prompt=True
+    ),
     Check(examine=sections_are_sections, topic="evidence", looks_at="both guidelines", kind=Kind.PAGE_AS_SECTION),
     Check(
         examine=chronic_phase,

@@ -201,3 +201,23 @@ def _months(context: AuditContext) -> int:
     values = [version.value for version in context.rule().versions]
     told = [value.facts.get("months_since_onset_at_least") for value in values if isinstance(value, Statement)]
     return next((months for months in reversed(told) if isinstance(months, int)), 0)
+
+
+def sources_ranked(letter: PublishedDetermination, context: AuditContext) -> Iterator[Finding]:
+    """A page of the web that the reviewer cites is placed in the order of standards; asked, for it may hold a study."""
+    for number, treatment in enumerate(letter.treatments):
+        cited = (treatment.reviewer_guideline or "").lower()
+        if not _WEB.search(cited) or any(words in cited for words in context.law.words["known"]):
+            continue
+        yield context.claim(
+            letter,
+            "{lines} is decided on a page of the web: what is it, and which rank of evidence has it?",
+            context.reading.part("reviewer_guideline", number),
+            against=(context.reading.part("title", number),),
+            lines=(number + 1,),
+            expected="the source and its rank in the order of standards",
+            remedy="Have the reviewer name the study or guideline and its rank.",
+        )
+
+
+_WEB = re.compile(r"https?://|\bwww\.|\b[a-z0-9-]+\.(?:com|org|net|edu|gov)\b")

@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, TypeVar
 
 from evenhand.audit.check import CHECKS
 from evenhand.audit.claim import Claim, Kind, Party
@@ -12,6 +12,7 @@ from evenhand.determination.published import PublishedDetermination, finding_jso
 from evenhand.finding import Finding, Place, Provenance, Severity
 from evenhand.programme.model import Programme
 
+FindingOf = TypeVar("FindingOf", bound=Finding)
 _UNPRINTABLE = re.compile(
     r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff]"
 )
@@ -20,6 +21,13 @@ _UNPRINTABLE = re.compile(
 def printable(words: str) -> str:
     """Words of a letter for a screen: characters that would steer it, or that no document may hold, are replaced."""
     return _UNPRINTABLE.sub("\ufffd", words)
+
+
+def heaviest_first(findings: Sequence[FindingOf]) -> list[FindingOf]:
+    """Findings in the order in which they are to be read: as the audit gives them, contradictions first, the heaviest of
+    them first; findings of reading before them.
+    """
+    return list(findings)
 
 
 def in_order(claims: Sequence[Claim]) -> list[Claim]:

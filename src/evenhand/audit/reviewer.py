@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from evenhand.audit.context import AuditContext, listed
+from evenhand.audit.stated import opposites
 from evenhand.audit.passage import beginning, mentions, passage, sentences
 from evenhand.determination.published import PublishedDetermination
 from evenhand.finding import Finding, Severity
@@ -46,7 +47,7 @@ def qualifications_stated(letter: PublishedDetermination, context: AuditContext)
             expected="a description of the reviewer that covers it",
             remedy="Have the review organization confirm it from the reviewer's attestation.",
         )
-    if not silent and asked_here:
+    if not silent and asked_here and not opposites(letter.how_made):
         yield context.passed(letter, "The letter states the qualifications that the law of its day asks for.", place)
 
 
@@ -63,8 +64,10 @@ def independence_complete(letter: PublishedDetermination, context: AuditContext)
         if party.id in words and not any(mentions(sentence, words[party.id]) for sentence in stated)
     ]
     place = passage(letter, context.text, stated[0], "how_made") if stated else beginning(letter.place("how_made"))
-    if not silent:
+    if not silent and not opposites(letter.how_made):
         yield context.passed(letter, "The statement of independence covers everybody the law names.", place)
+        return
+    if not silent:
         return
     opening = "The statement of independence is silent on" if stated else "No independence is stated; the law names"
     yield context.finding(

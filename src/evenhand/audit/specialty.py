@@ -9,7 +9,7 @@ from evenhand.audit.context import AuditContext
 from evenhand.audit.disputed import disputed
 from evenhand.audit.drug_table import drug_table
 from evenhand.determination.published import PublishedDetermination
-from evenhand.finding import Finding, Severity
+from evenhand.finding import Finding
 from evenhand.panel.requirements.fit import AreaUnderReview
 
 _TREATMENTS = (
@@ -56,7 +56,6 @@ def specialty_fits(letter: PublishedDetermination, context: AuditContext) -> Ite
         against=(context.reading.part("title", outside[0] - 1),),
         lines=tuple(outside),
         kind=Kind.OTHER,
-        severity=Severity.MAJOR,
         expected="a certification in an area appropriate to the condition or treatment",
         remedy="Have the review organization state the link, or assign a reviewer of a fitting specialty.",
     )

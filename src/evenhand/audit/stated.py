@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from evenhand.audit.claim import Kind, Passage
 from evenhand.audit.context import AuditContext
@@ -21,12 +22,20 @@ _HOURS = re.compile(rf"\b(?P<than>more than|over|at least|less than|under|about)
 
 def stated_rightly(letter: PublishedDetermination, context: AuditContext) -> Iterator[Finding]:
     """Nothing stated of the reviewer is the opposite of what must be."""
-    told = sentences(letter.how_made)
-    for sentence in told:
-        for clause in re.split(r"(?:,|;)?\s+(?:and|but)\s+|;\s*", sentence):
-            if message := _opposite(clause.lower(), sentence.lower()):
-                yield _major(letter, context, sentence, message, "qualifications")
-    yield from _practice(letter, context, told)
+    for sentence, message in opposites(letter.how_made or ""):
+        yield _major(letter, context, sentence, message, "qualifications")
+    yield from _practice(letter, context, sentences(letter.how_made))
+
+
+@lru_cache(maxsize=256)
+def opposites(statement: str) -> tuple[tuple[str, str], ...]:
+    """What a statement on the reviewer states that must not be: each sentence, and what it states in words."""
+    return tuple(
+        (sentence, message)
+        for sentence in sentences(statement)
+        for clause in re.split(r"(?:,|;)?\s+(?:and|but)\s+|;\s*", sentence)
+        if (message := _opposite(clause.lower(), sentence.lower()))
+    )
 
 
 def _opposite(clause: str, sentence: str) -> str:
