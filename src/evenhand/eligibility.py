@@ -10,15 +10,16 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from evenhand.citation import NoRuleInForce
 from evenhand.clock.due import spoken
 from evenhand.clock.running import Clock, StandingState, clocks, standing
 from evenhand.docket.intake import ApplicationReceived, EligibilityOutcome, Track, UrDecisionFiled, UrEffect
 from evenhand.docket.kind import EntryKind
 from evenhand.finding import Finding, Place, Provenance, Severity
-from evenhand.procedure.state import CaseState, LineStatus
+from evenhand.procedure.law import selecting_day
+from evenhand.procedure.line import LineStatus
+from evenhand.procedure.state import CaseState
 from evenhand.programme.model import Programme, Reason
-from evenhand.programme.rule import RuleVersion, Statement
+from evenhand.programme.rule import InForce, RuleVersion, Statement
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,19 +114,11 @@ def _version(
     state: CaseState, programme: Programme, reason: Reason, as_of: dt.datetime
 ) -> tuple[RuleVersion | None, tuple[Finding, ...]]:
     rule = programme.rule(reason.rule)
-    selecting = state.last(rule.selected_by)
-    day = selecting.on if selecting is not None else as_of.astimezone(programme.zone).date()
-    try:
-        return rule.demanded_on(day), ()
-    except NoRuleInForce as missing:
-        unknown = Finding(
-            rule=rule.id,
-            message=str(missing),
-            citation=missing.citation,
-            place=Place(key="application"),
-            topic=reason.code,
-        )
-        return None, (unknown,)
+    law = rule.in_force(selecting_day(state, rule, as_of.astimezone(programme.zone).date()))
+    if isinstance(law, InForce):
+        return law.version, ()
+    place = Place(key="application")
+    return None, (Finding(rule=rule.id, message=law.message, citation=law.citation, place=place, topic=reason.code),)
 
 
 def _finding(reason: Reason, version: RuleVersion, answer: Answer) -> Finding:

@@ -23,7 +23,6 @@ EVENHAND_S3_BUCKET   a bucket of an S3-compatible store, for files that are not 
 """
 
 import os
-from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
@@ -64,6 +63,7 @@ INSTALLED_APPS = [
     "evenhand_web.records",
     "evenhand_web.reviewing",
     "evenhand_web.letters",
+    "evenhand_web.pages",
     "evenhand_web.desk",
     "evenhand_web.office",
     "evenhand_web.director",
@@ -86,7 +86,7 @@ MIDDLEWARE = [
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
-        "DIRS": [Path(__file__).parent / "templates"],
+        "DIRS": [],
         "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": [

@@ -42,7 +42,8 @@ from evenhand.panel.matching.ranking import ranking
 from evenhand.panel.matching.standing import CaseToAssign, PanelDay
 from evenhand.panel.requirements.law import law_on
 from evenhand.panel.requirements.load import PanelRules, load_panel_rules
-from evenhand.programme.load import load_programme, programme_folder
+from evenhand.programme.library import programme_folder
+from evenhand.programme.load import load_programme
 from tests.bench._machine import heading, seconds
 from tests.bench._published_rows import published_areas
 

@@ -122,6 +122,7 @@ def test_the_table_names_every_address() -> None:
     assert _patterns(get_resolver()) == set(TABLE) | OPEN_TO_ALL | ONLY_POST | LETTER_ADDRESSES
 
 
+@pytest.mark.postgresql
 @pytest.mark.parametrize("role", [COORDINATOR, DIRECTOR, REGULATOR, REVIEWER, NOBODY])
 def test_everybody_finds_what_the_table_says(store: str, moment: Clock, shelf_folder: Path, role: str) -> None:
     _, names = _scene()
@@ -150,6 +151,7 @@ def _page(client: Client, address: str) -> bytes:
     return re.sub(rb'value="[A-Za-z0-9]{64}"', b"", client.get(address).content)
 
 
+@pytest.mark.postgresql(slow=True)
 def test_a_file_of_another_case_is_not_there(store: str, moment: Clock, shelf_folder: Path) -> None:
     case, _ = _scene()
     _, other = _scene("IMR-2")
@@ -168,6 +170,7 @@ def under_review(store: str, moment: Clock) -> Case:
     return entered(case, proposed, Role.ORGANISATION, DAY, "P-INSIDER")
 
 
+@pytest.mark.postgresql(slow=True)
 def test_a_reviewer_s_identity_stays_inside_the_organisation(under_review: Case) -> None:
     address = f"/desk/cases/{under_review.ident}"
     secrets = (b"R-4711", b"P-INSIDER", b"board certified")
@@ -179,6 +182,7 @@ def test_a_reviewer_s_identity_stays_inside_the_organisation(under_review: Case)
     assert b"Not shown to your office" in told
 
 
+@pytest.mark.postgresql(slow=True)
 def test_a_document_of_a_hidden_entry_is_hidden_too(under_review: Case, shelf_folder: Path) -> None:
     file = put([b"%PDF-1.7 credentials"], "application/pdf")
     file.save()
@@ -195,6 +199,7 @@ def _withdrawal() -> Occurrence:
     return Occurrence(payload=payload, on=DAY, by=Actor(role=Role.APPLICANT, id="worker"))
 
 
+@pytest.mark.postgresql(slow=True)
 def test_an_entry_and_its_documents_are_written_together(store: str, moment: Clock, shelf_folder: Path) -> None:
     case = new_case()
     file = put([b"%PDF-1.7"], "application/pdf")

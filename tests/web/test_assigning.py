@@ -44,6 +44,7 @@ def _sworn_fields(case: Case, person: Person) -> dict[str, list[str]]:
     return {name: re.findall(rf'name="{name}" value="([^"]+)"', page) for name in ("denied", "claimed")}
 
 
+@pytest.mark.postgresql(slow=True)
 def test_from_proposal_to_assignment(case: Case) -> None:
     person, coordinator = a_reviewer(), somebody(PersonRole.COORDINATOR)
     desk, page = browser_of(coordinator), f"/desk/cases/{case.ident}/reviewer"
@@ -71,6 +72,7 @@ def test_from_proposal_to_assignment(case: Case) -> None:
     assert not any("IMR-1" in mail.subject + mail.body or WORKER_NAME in mail.body for mail in mails)
 
 
+@pytest.mark.postgresql(slow=True)
 def test_who_is_offered_and_in_which_order(case: Case) -> None:
     busy, free, unknown = (
         a_reviewer("busy.example"),
@@ -86,6 +88,7 @@ def test_who_is_offered_and_in_which_order(case: Case) -> None:
     assert "0 open cases of 0" in found[1].words
 
 
+@pytest.mark.postgresql(slow=True)
 def test_open_load_counts_what_is_in_hand(case: Case) -> None:
     person = a_reviewer()
     assigned(sworn(proposed(case, person), person), person)
@@ -93,6 +96,7 @@ def test_open_load_counts_what_is_in_hand(case: Case) -> None:
     assert [one.load for one in candidates(other)] == [1]
 
 
+@pytest.mark.postgresql(slow=True)
 def test_refusing_a_proposal_keeps_the_reason_and_is_not_asked_again(case: Case) -> None:
     person = a_reviewer()
     proposed(case, person)
@@ -142,6 +146,7 @@ def test_nobody_is_assigned_without_oath_or_statement(case: Case) -> None:
     assert desk.post(page, {"do": "anything"}).status_code == 404
 
 
+@pytest.mark.postgresql(slow=True)
 def test_the_statement_of_a_reviewer_is_kept(store: str, moment: Clock) -> None:
     person, client = somebody(PersonRole.REVIEWER), browser_of(somebody(PersonRole.MEDICAL_DIRECTOR))
     address = f"/desk/panel/{person.ident}"
@@ -161,7 +166,7 @@ def test_the_statement_of_a_reviewer_is_kept(store: str, moment: Clock) -> None:
 
 
 def test_a_party_that_no_term_names_is_sworn_to_by_name() -> None:
-    parties = (*application().payload.parties, Party(id="other", role=Role.PUBLIC, name="A Stranger"))  # type: ignore[union-attr]
+    parties = (*application().payload.parties, Party(id="other", role=Role.PUBLIC, name="A Stranger"))  # type: ignore[attr-defined]
     asked = ties(programme_of("ca_wc"), parties, dt.date(2024, 6, 10))
     said = [one.said for one in asked]
     assert "the claims administrator: Sample Mutual" in said

@@ -24,6 +24,8 @@ from evenhand_web.cases.name_words import name_rows, sound, words
 from evenhand_web.cases.transfer import export_docket, import_docket
 from tests.web.cast import browser_of, new_case, somebody
 
+pytestmark = pytest.mark.postgresql
+
 Clock = Callable[[dt.datetime], None]
 
 

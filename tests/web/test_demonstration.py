@@ -40,6 +40,7 @@ PASSWORDS = dict.fromkeys(PersonRole, "a calm and even hand")
 NUMBER = "CM13-0029838"
 
 
+@pytest.mark.slow
 def test_a_programme_in_motion(sqlite_store: str, shelf_folder: Path) -> None:
     now = clock.now()
     assert filling.fill(now, PASSWORDS, [EXAMPLE]) == len(SCENES) + 1
@@ -129,6 +130,7 @@ def _fill_and_forget(now: dt.datetime) -> list[tuple[Any, ...]]:
     return outline
 
 
+@pytest.mark.postgresql(slow=True)
 def test_the_same_day_gives_the_same_cases(store: str, shelf_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(filling, "SCENES", (SCENES[0], SCENES[4], next(one for one in SCENES if one.ago == 5)))
     saturday = dt.datetime(2026, 11, 28, 20, tzinfo=dt.UTC)

@@ -26,6 +26,8 @@ from evenhand_web.infrastructure.worker import tick
 from tests.web.cast import application, entered, new_case, somebody
 from tests.web.conftest import NOON
 
+pytestmark = pytest.mark.postgresql
+
 Clock = Callable[[dt.datetime], None]
 DAY = dt.date(2024, 6, 10)
 ELIGIBLE = EligibilityFound(outcome=EligibilityOutcome.ELIGIBLE)

@@ -54,7 +54,7 @@ def coordinator(person: Person) -> Client:
 
 
 def _misspelt(number: str, **changed: Any) -> Case:
-    parties = list(application().payload.parties)  # type: ignore[union-attr]
+    parties = list(application().payload.parties)  # type: ignore[attr-defined]
     parties[0] = Party(id="worker", role=Role.APPLICANT, name="Imani Exmaple", address=("1 Sample Street",))
     return new_case(number, parties=tuple(parties), **changed)
 
@@ -65,6 +65,7 @@ def _page(client: Client, case: Case) -> str:
     return answer.content.decode()
 
 
+@pytest.mark.postgresql(slow=True)
 def test_a_duplicate_with_a_misspelt_name_is_found_and_explained(coordinator: Client) -> None:
     first, second = new_case("IMR-1"), _misspelt("IMR-2")
     new_case("IMR-3", injured_on=dt.date(2011, 3, 5), treatments=(LINES[1],))
@@ -92,6 +93,7 @@ def test_facts_beside_the_docket_weigh_and_are_kept_out_of_it(coordinator: Clien
     assert coordinator.post(f"/office/cases/{first.ident}/alike", {"beside-born_on": "1492-01-01"}).status_code == 422
 
 
+@pytest.mark.postgresql(slow=True)
 def test_a_person_says_what_two_cases_are_and_eligibility_hears_of_it(coordinator: Client) -> None:
     denied = UrDecisionFiled(decided_on=dt.date(2024, 5, 20), effect=UrEffect.DENIED, service="mail_ca")
     first = entered(new_case("IMR-1"), denied, Role.APPLICANT, DAY, "worker")
@@ -116,6 +118,7 @@ def test_a_person_says_what_two_cases_are_and_eligibility_hears_of_it(coordinato
     assert (Case.objects.get(pk=first.pk).head, PairJudged.objects.count()) == (first.head, 2)
 
 
+@pytest.mark.postgresql(slow=True)
 def test_an_application_that_is_here_already_is_told_before_its_case_is_opened(coordinator: Client) -> None:
     case = new_case("IMR-1")
     keyed = application_fields(case_number="IMR-2") | party_fields("worker", "EXAMPLE, Imani")
@@ -132,15 +135,17 @@ def test_an_application_that_is_here_already_is_told_before_its_case_is_opened(c
     assert ComparedCase.objects.get(case__number="IMR-2").employer == "Sample Orchards"
 
 
+@pytest.mark.postgresql(slow=True)
 def test_a_number_in_use_undoes_all_of_an_intake(coordinator: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     def taken(*_: object) -> None:
         raise NumberTakenError(None)
 
-    monkeypatch.setattr("evenhand_web.desk.views.note_beside", taken)
+    monkeypatch.setattr("evenhand_web.cases.intake.note_beside", taken)
     assert coordinator.post("/desk/cases/new", application_fields()).status_code == 409
     assert not Case.objects.exists() | CompareKey.objects.exists()
 
 
+@pytest.mark.postgresql(slow=True)
 def test_cases_of_before_are_indexed_at_a_tick(person: Person) -> None:
     first, second = new_case("IMR-1"), new_case("IMR-2")
     CompareKey.objects.all().delete()
@@ -151,6 +156,7 @@ def test_cases_of_before_are_indexed_at_a_tick(person: Person) -> None:
     assert [one.case for one in alike(described, second)] == [first]
 
 
+@pytest.mark.postgresql(slow=True)
 def test_of_an_erased_application_nothing_stays(person: Person) -> None:
     first, second = new_case("IMR-1"), new_case("IMR-2")
     note_beside(second, Described(name="", claim_number="SM-1"))
@@ -162,6 +168,7 @@ def test_of_an_erased_application_nothing_stays(person: Person) -> None:
     assert alike(described, first) == ()
 
 
+@pytest.mark.postgresql(slow=True)
 def test_an_imported_case_is_indexed_at_once(person: Person) -> None:
     data = export_docket(new_case("IMR-1"))
     CompareKey.objects.all().delete()
@@ -214,6 +221,7 @@ def _sent(*cases: Case, **more: str) -> dict[str, Any]:
     return {"with": [one.ident for one in cases[1:]]} | lengths | more
 
 
+@pytest.mark.postgresql(slow=True)
 def test_joining_shows_its_effect_and_is_entered_in_all(coordinator: Client) -> None:
     first = _eligible("IMR-1", dt.date(2024, 6, 10), treatments=LINES)
     second = _eligible("IMR-2", dt.date(2024, 6, 12))
@@ -240,6 +248,7 @@ def test_joining_shows_its_effect_and_is_entered_in_all(coordinator: Client) -> 
     assert len(entries["IMR-4"]) == fast.length
 
 
+@pytest.mark.postgresql(slow=True)
 def test_joining_is_entered_in_all_or_in_none(coordinator: Client) -> None:
     first, second = _eligible("IMR-1"), _eligible("IMR-2", treatments=LINES)
     keyed = _sent(first, second, **{f"out-{second.ident}-1": "IMR-2-KEYED"})
@@ -253,6 +262,7 @@ def test_joining_is_entered_in_all_or_in_none(coordinator: Client) -> None:
     assert Case.objects.get(pk=first.pk).length == first.length
 
 
+@pytest.mark.postgresql(slow=True)
 @pytest.mark.parametrize(
     ("changed", "said"),
     [
@@ -281,6 +291,7 @@ def test_what_may_not_be_joined_is_said_and_not_entered(coordinator: Client) -> 
     assert Case.objects.get(pk=first.pk).length == first.length
 
 
+@pytest.mark.postgresql(slow=True)
 def test_a_name_spelled_otherwise_is_joined_once_a_person_said_so(coordinator: Client, person: Person) -> None:
     first, second = _eligible("IMR-1"), _misspelt("IMR-2")
     assert "None to join" in _proposed(coordinator, first)
@@ -289,6 +300,7 @@ def test_a_name_spelled_otherwise_is_joined_once_a_person_said_so(coordinator: C
     assert "IMR-2" in _proposed(coordinator, first)
 
 
+@pytest.mark.postgresql(slow=True)
 def test_note_beside_never_reaches_another_case(person: Person) -> None:
     first, second = new_case("IMR-1"), new_case("IMR-2")
     note_beside(first, Described(name="", claim_number="SM-1"))

@@ -39,6 +39,7 @@ def _address(route: str, names: dict[str, str]) -> str:
     return "/" + re.sub(r"<\w+:(\w+)>", lambda match: names[match[1]], route)
 
 
+@pytest.mark.postgresql
 def test_everybody_finds_what_is_theirs(scene: tuple[dict[str, str], dict[PersonRole, Person]]) -> None:
     names, people = scene
     for role in ROLES:
@@ -49,6 +50,7 @@ def test_everybody_finds_what_is_theirs(scene: tuple[dict[str, str], dict[Person
         }, role
 
 
+@pytest.mark.postgresql(slow=True)
 def test_nobody_else_does_anything(scene: tuple[dict[str, str], dict[PersonRole, Person]]) -> None:
     names, people = scene
     issues, length = Issue.objects.count(), Case.objects.get().length
@@ -63,6 +65,7 @@ def test_nobody_else_does_anything(scene: tuple[dict[str, str], dict[PersonRole,
     assert not Return.objects.exists()
 
 
+@pytest.mark.postgresql(slow=True)
 def test_the_coordinator_sees_how_far_a_letter_is_and_not_the_release(
     scene: tuple[dict[str, str], dict[PersonRole, Person]],
 ) -> None:

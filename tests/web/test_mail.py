@@ -19,6 +19,8 @@ from evenhand_web.letters.models import NewsAddress
 from tests.web.cast import WORKER_NAME, somebody
 from tests.web.signed_case import assigned_case
 
+pytestmark = pytest.mark.postgresql
+
 
 class _Server(socketserver.ThreadingTCPServer):
     """Just enough of RFC 5321 to take a message; `refusing` answers 451 instead."""

@@ -127,6 +127,7 @@ def test_the_first_bytes_tell_the_kind() -> None:
     )  # fmt: skip
 
 
+@pytest.mark.postgresql(slow=True)
 def test_records_are_read_after_their_entry(store: str, moment: Clock, shelf_folder: Path) -> None:
     case = ready_case()
     record = _record(case)
@@ -153,6 +154,7 @@ def test_reading_twice_makes_nothing_twice(sqlite_store: str, moment: Clock, she
     assert read_document(document, lambda: None) is None
 
 
+@pytest.mark.postgresql(slow=True)
 def test_a_document_that_cannot_be_read_is_illegible_with_its_reason(
     store: str, moment: Clock, shelf_folder: Path
 ) -> None:
@@ -196,6 +198,7 @@ def test_erasing_a_document_erases_what_was_made_of_it(sqlite_store: str, moment
     assert texts_of(Reading.objects.get(document=document)) == []
 
 
+@pytest.mark.postgresql(slow=True)
 def test_words_are_found_with_their_page_and_the_log_knows(store: str, moment: Clock, shelf_folder: Path) -> None:
     case, person = ready_case(), somebody(PersonRole.REVIEWER)
     found = search(case, _record(case).values(), "SESSIONS  of", person)

@@ -15,6 +15,8 @@ from evenhand_web.infrastructure.queue import MOST_ATTEMPTS, LeaseLostError, ask
 from evenhand_web.infrastructure.worker import tick, work_off
 from tests.web.conftest import NOON
 
+pytestmark = pytest.mark.postgresql
+
 Clock = Callable[[dt.datetime], None]
 MINUTE = dt.timedelta(minutes=1)
 

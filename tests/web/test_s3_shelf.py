@@ -84,6 +84,7 @@ def _put(client: Minio, bucket: str, ident: str, data: bytes) -> None:
     assert client.stat_object(bucket, f"{ident[:2]}/{ident}").size == len(data)
 
 
+@pytest.mark.postgresql(slow=True)
 def test_erased_and_lost_bytes_leave_the_store(bucket: tuple[Minio, str]) -> None:
     client, name = bucket
     kept, erased, lost = _shelved(CONTENT), _shelved(CONTENT), _shelved(CONTENT)

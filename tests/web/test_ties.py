@@ -48,6 +48,7 @@ def test_picture_and_table_say_the_same(case: Case) -> None:
     assert "To be answered" not in page
 
 
+@pytest.mark.postgresql(slow=True)
 def test_an_answer_is_kept_for_every_case(case: Case) -> None:
     person, facts = with_file("tied.example", 1)
     director = somebody(PersonRole.MEDICAL_DIRECTOR)
@@ -88,6 +89,7 @@ def test_nobody_swears_or_signs_who_has_become_tied(case: Case) -> None:
     assert "Recuse yourself" in page
 
 
+@pytest.mark.postgresql(slow=True)
 def test_a_case_whose_physician_becomes_tied_is_put_before_the_desk(case: Case) -> None:
     person, facts = with_file("tied.example", 1)
     other = with_file("free.example", 2)

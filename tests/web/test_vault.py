@@ -15,6 +15,8 @@ from evenhand_web.infrastructure.models import DocumentView, Job, StoredFile
 from evenhand_web.infrastructure.vault import DamagedError, new_key, seal, unseal
 from evenhand_web.infrastructure.worker import work_off
 
+pytestmark = pytest.mark.postgresql
+
 CONTENT = b"The record of Imani Example." * 9
 ANY_CONTENT = st.binary(max_size=300)
 

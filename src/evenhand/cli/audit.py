@@ -35,7 +35,6 @@ from evenhand.determination.read_all import letter_files, without_copies
 from evenhand.determination.source import read_file
 from evenhand.finding import Finding, Provenance, Severity, is_fatal
 from evenhand.letter.own_letter import read_own
-from evenhand.programme.load import programme_folder
 from evenhand.programme.model import Programme
 
 _MOST_PASSAGES = 2
@@ -125,7 +124,7 @@ def _watched(paths: list[Path]) -> Iterator[Path]:
 
 def _law(name: str) -> tuple[Programme, AuditLaw]:
     programme = the_programme(name)
-    law, findings = load_audit_law(programme_folder(name), programme)
+    law, findings = load_audit_law(programme.folder, programme)
     if law is None:
         say(findings)
         refuse(f"The checks of {programme.title} cannot be used until this is corrected.")

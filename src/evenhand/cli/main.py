@@ -6,7 +6,15 @@ import click
 
 COMMANDS = {
     "audit": ("evenhand.cli.audit", "Check issued determinations, text or PDF, from what they show."),
+    "cite": (
+        "evenhand.cli.cite",
+        "Tell which guidelines each block of text cites, with edition, chapter, section and pages.",
+    ),
     "clocks": ("evenhand.cli.clocks", "Show every clock of CASE and where it stands on a day."),
+    "components": (
+        "evenhand.cli.components",
+        "Tell which treatments each title of a disputed line asks for, with part of the body, amounts and times.",
+    ),
     "due": ("evenhand.cli.due", "Compute when RULE falls due, and show every step with its authority."),
     "match": (
         "evenhand.cli.match",

@@ -23,7 +23,6 @@ from evenhand.panel.people.credentials import Reviewer, expiries
 from evenhand.panel.people.nppes import read_nppes
 from evenhand.panel.people.panel_csv import panel_csv, read_panel_csv
 from evenhand.panel.requirements.qualification import barred_on
-from evenhand.programme.load import programme_folder
 
 _programme = click.option(
     "--programme", "name", default="ca_wc", show_default=True, help="The programme, by id or folder."
@@ -112,7 +111,7 @@ def credential_file(file: Path, reviewer: str, out: Path, organisation: str, day
     holder = next((each for each in _reviewers(file) if each.id == reviewer), None)
     if holder is None:
         refuse(f"{file} has no reviewer {reviewer!r}.")
-    wording, findings = load_wording(programme_folder(name) / "panel" / "credential_file.en.toml", unprintable)
+    wording, findings = load_wording(programme.folder / "panel" / "credential_file.en.toml", unprintable)
     say(findings)
     if wording is None:
         refuse("The wording of credential files must be corrected first.")

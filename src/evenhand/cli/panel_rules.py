@@ -11,7 +11,6 @@ from evenhand.finding import Finding, Severity, is_fatal
 from evenhand.panel.requirements.law import PanelLaw, law_on
 from evenhand.panel.requirements.load import PanelRules, load_panel_rules
 from evenhand.panel.requirements.qualification import requirement_findings
-from evenhand.programme.load import programme_folder
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,7 +26,7 @@ def panel_law(name: str, day: dt.date) -> PanelLawOfDay:
     where it cannot be used.
     """
     programme = the_programme(name)
-    rules, findings = load_panel_rules(programme_folder(name), programme.rules)
+    rules, findings = load_panel_rules(programme.folder, programme.rules)
     say(findings)
     if rules is None:
         refuse(f"The panel of {name!r} cannot be used until this is corrected.")

@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 
 from evenhand.docket.party import DocumentRef
+from evenhand.docket.payload import Payload
 from evenhand.treatment import Necessity
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ReviewerProposed:
+class ReviewerProposed(Payload):
     """A physician proposed for the case, by opaque id."""
 
     reviewer: str
@@ -15,7 +16,7 @@ class ReviewerProposed:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ReviewerAttested:
+class ReviewerAttested(Payload):
     """The physician's oath: no material affiliation with any of the named persons, and qualified for this treatment."""
 
     reviewer: str
@@ -24,7 +25,7 @@ class ReviewerAttested:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ReviewerAssigned:
+class ReviewerAssigned(Payload):
     """The physician who decides. `qualifications` is all the parties are told."""
 
     reviewer: str
@@ -32,7 +33,7 @@ class ReviewerAssigned:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ReviewerRecused:
+class ReviewerRecused(Payload):
     """The physician steps down or is taken off, with the reason."""
 
     reviewer: str
@@ -40,7 +41,7 @@ class ReviewerRecused:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SeveralReviewersApproved:
+class SeveralReviewersApproved(Payload):
     """The regulator's written approval of more than one reviewer."""
 
     count: int
@@ -48,7 +49,7 @@ class SeveralReviewersApproved:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class IdentityDisclosed:
+class IdentityDisclosed(Payload):
     """A reviewer's name was given to somebody outside the organisation: `to` whom, on whose order, and why."""
 
     reviewer: str
@@ -58,7 +59,7 @@ class IdentityDisclosed:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class QuestionAsked:
+class QuestionAsked(Payload):
     """A reviewer's question to a party, asked in the organisation's name and copied to all."""
 
     party: str
@@ -66,7 +67,7 @@ class QuestionAsked:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class QuestionAnswered:
+class QuestionAnswered(Payload):
     """The party's answer, copied to all."""
 
     party: str
@@ -82,7 +83,7 @@ class LineFinding:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class DeterminationSigned:
+class DeterminationSigned(Payload):
     """One reviewer's signed analysis: the finding on each line and the document that gives the reasons."""
 
     reviewer: str
@@ -91,7 +92,7 @@ class DeterminationSigned:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class DeterminationIssued:
+class DeterminationIssued(Payload):
     """The determination as the organisation issues it; deemed the regulator's own."""
 
     findings: tuple[LineFinding, ...]

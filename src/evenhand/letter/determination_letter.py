@@ -24,8 +24,8 @@ from evenhand.docket.intake import Priority
 from evenhand.finding import Provenance
 from evenhand.letter.value import Fact, Values
 from evenhand.procedure.state import CaseState
-from evenhand.programme.model import Programme
-from evenhand.programme.rule import Items
+from evenhand.programme.model import Programme, RuleTerm
+from evenhand.programme.rule import InForce, Items, RuleVersion
 from evenhand.treatment import DisputedTreatment, Outcome
 
 NOT_STATED = "not stated"
@@ -214,11 +214,11 @@ def _source(record: str, page: int | None) -> str:
 
 def _tiers(programme: Programme, on: dt.date) -> tuple[Mapping[str, str], bool]:
     """The words of each rank in the programme's order of standards on a day, and whether the order is strict."""
-    rule = programme.rules.get(programme.terms.get("order_of_standards", ""))
-    version = rule.version_on(on) if rule else None
-    if version is None or not isinstance(version.value, Items):
-        return {}, False
-    return {item.id: item.words for item in version.value.items}, version.value.strictly
+    match programme.in_force(RuleTerm.ORDER_OF_STANDARDS, on):
+        case InForce(version=RuleVersion(value=Items(items=ranks, strictly=strictly))):
+            return {rank.id: rank.words for rank in ranks}, strictly
+        case _:
+            return {}, False
 
 
 def _rank_note(line: LineAnalysis, programme: Programme, on: dt.date) -> str:
@@ -227,7 +227,8 @@ def _rank_note(line: LineAnalysis, programme: Programme, on: dt.date) -> str:
     if not ranks:
         return programme.term("no_standard_cited")
     order = programme.term("order_strict" if strictly else "order_by_schedule")
-    return f"{programme.term('standard_rank')} {', '.join(ranks)} of {len(words)}. {order}"
+    listed = f" of {len(words)}" if words else ""
+    return f"{programme.term('standard_rank')} {', '.join(ranks)}{listed}. {order}"
 
 
 def _citation(cited: EvidenceCitation, programme: Programme, on: dt.date, basis: Basis | None) -> Values:

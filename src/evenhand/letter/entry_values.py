@@ -15,7 +15,8 @@ from evenhand.docket.review import DeterminationIssued
 from evenhand.finding import Provenance
 from evenhand.letter.determination_letter import amount_words
 from evenhand.letter.value import Fact, Values
-from evenhand.procedure.state import LIVE, CaseState
+from evenhand.procedure.line import LIVE
+from evenhand.procedure.state import CaseState
 from evenhand.programme.model import Programme
 from evenhand.treatment import DisputedTreatment, Outcome, outcome
 

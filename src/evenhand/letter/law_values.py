@@ -9,6 +9,7 @@ from evenhand.clock.due import legal_day
 from evenhand.clock.running import clocks
 from evenhand.docket.kind import EntryKind
 from evenhand.letter.determination_letter import clock_values
+from evenhand.procedure.law import selecting_day
 from evenhand.procedure.state import CaseState
 from evenhand.programme.model import Programme
 from evenhand.programme.rule import DeadlineValue, PenaltyValue, Rule, RuleKind, RuleVersion, Unit
@@ -83,8 +84,7 @@ def _penalties(state: CaseState, programme: Programme, on: dt.date) -> dict[str,
 
 def _version(state: CaseState, rule: Rule, on: dt.date) -> RuleVersion:
     """The version of a rule that the case selects; that of the letter's own day where the selecting day is unknown."""
-    selecting = state.last(rule.selected_by)
-    return rule.version_on(selecting.on if selecting else on)
+    return rule.version_on(selecting_day(state, rule, on))
 
 
 def _key(rule: Rule) -> str:

@@ -52,7 +52,7 @@ def _names(state: CaseState, since: Event, to: Party) -> bool:
 def missing_records(state: CaseState, programme: Programme) -> Any:
     """What the record still lacks: required classes nobody has answered, and documents cited but not received."""
     lacking = [record.title for record in programme.required_records if record.id not in state.answered]
-    sendings = state.events.get(EntryKind.RECORDS_RECEIVED.value, [])
+    sendings = state.events.get(EntryKind.RECORDS_RECEIVED.value, ())
     entries = [state.docket.entries[event.entry - 1] for event in sendings]
     listed: dict[str, MedicalRecord] = {}
     for entry in entries:

@@ -13,9 +13,12 @@ from evenhand.docket.entry import Occurrence
 from evenhand.docket.intake import EligibilityOutcome
 from evenhand.docket.kind import KIND_OF, EntryKind
 from evenhand.docket.party import Role
-from evenhand.procedure.state import QUESTION_OF, CaseState, LineStatus
+from evenhand.procedure.law import selecting_day
+from evenhand.procedure.line import LineStatus
+from evenhand.procedure.reading import QUESTION_OF
+from evenhand.procedure.state import CaseState
 from evenhand.procedure.tally import tally
-from evenhand.programme.rule import DeadlineValue
+from evenhand.programme.rule import DeadlineValue, InForce, Law, NotInForce, Unread
 
 Guard = Callable[[CaseState, Occurrence, Any], str]
 
@@ -127,15 +130,27 @@ def certified_by_physician_or_regulator(state: CaseState, happened: Occurrence, 
 
 
 def extension_is_allowed(state: CaseState, happened: Occurrence, payload: Any) -> str:
-    """An extension gives at least one day, and no more than the rule it rests on."""
+    """An extension gives at least one day, and no more than the rule it rests on; where the text of that rule has not
+    been read, nobody here can say how many are too many.
+    """
     programme = state.programme
     if payload.rule not in {rule.clock.longer_by for rule in programme.clocked if rule.clock}:
         return f"{payload.rule!r} is no rule by which a period is prolonged"
-    rule = programme.rule(payload.rule)
-    selecting = state.last(rule.selected_by)
-    version = rule.version_on(selecting.on if selecting else happened.on)
-    most = version.value.periods[0].count if isinstance(version.value, DeadlineValue) else 0
-    return "" if 0 < payload.days <= most else f"{rule.id} allows 1 to {most} days, not {payload.days}"
+    law = law_of_extension(state, payload.rule, happened.on)
+    match law:
+        case NotInForce():
+            return law.message.rstrip(".")
+        case Unread():
+            return "" if payload.days > 0 else f"an extension gives at least one day, not {payload.days}"
+        case InForce(version=version):
+            most = version.value.periods[0].count if isinstance(version.value, DeadlineValue) else 0
+            return "" if 0 < payload.days <= most else f"{law.rule} allows 1 to {most} days, not {payload.days}"
+
+
+def law_of_extension(state: CaseState, rule_id: str, on: dt.date) -> Law:
+    """What the rule by which a period is prolonged says in a case, for an extension granted on a day."""
+    rule = state.programme.rule(rule_id)
+    return rule.in_force(selecting_day(state, rule, on))
 
 
 def reviewer_is_free(state: CaseState, _: Occurrence, payload: Any) -> str:

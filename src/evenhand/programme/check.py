@@ -9,7 +9,7 @@ from evenhand.docket.intake import EligibilityOutcome
 from evenhand.docket.kind import EntryKind
 from evenhand.docket.party import Role
 from evenhand.finding import Finding, Place, Severity
-from evenhand.programme.model import Programme
+from evenhand.programme.model import Programme, RuleTerm
 from evenhand.programme.rule import DeadlineValue, Items, Rule, RuleKind, RuleVersion, ServiceDays, Unit
 from evenhand.toml_source import Path, TomlSource, key_text
 
@@ -202,6 +202,9 @@ def _reasons(programme: Programme) -> Iterator[Fault]:
 
 def _names(programme: Programme) -> Iterator[Fault]:
     yield from _unknown(tuple(programme.labels), _ROLES, "role", ("labels",))
+    for term in RuleTerm:
+        named = tuple(filter(None, (programme.terms.get(term),)))
+        yield from _unknown(named, set(programme.rules), "rule", ("terms", term.value))
     for calendar in programme.calendars.values():
         for cited in (calendar.rules.citation, *(holiday.citation for holiday in calendar.rules.holidays)):
             yield from _cited(programme, _sources(cited), ("calendars", calendar.rules.id))

@@ -66,7 +66,7 @@ def _kind(table: TomlTable) -> KindRule:
 
 
 def _gate(table: TomlTable) -> Gate:
-    gate = Gate(guard=table.text("guard"), rule=table.text("rule"))
+    gate = Gate(table.text("guard"), table.text("rule"), table.flag("even_unread", False))
     table.finish()
     return gate
 

@@ -11,11 +11,13 @@ from evenhand.codec import from_plain
 from evenhand.determination.model import Analysis
 from evenhand.docket.assignment import ExtensionGranted
 from evenhand.docket.entry import Occurrence
-from evenhand.docket.kind import PAYLOAD_OF, EntryKind, Payload
+from evenhand.docket.kind import EntryKind
 from evenhand.docket.party import Actor, Role
+from evenhand.docket.payload import Payload
 from evenhand.finding import Finding, Place, Provenance, Severity, is_fatal
 from evenhand.letter.sender import Organisation, ServicePlan
-from evenhand.programme.load import known_programmes, load_programme, programme_folder
+from evenhand.programme.library import known_programmes, programme_folder
+from evenhand.programme.load import load_programme
 from evenhand.programme.model import Programme
 from evenhand.toml_source import Path as TomlPath
 from evenhand.toml_source import TomlSource, read_toml
@@ -76,15 +78,17 @@ class CaseFolder:
     analysis: Analysis
 
 
-def read_case_folder(folder: Path) -> tuple[CaseFolder | None, tuple[Finding, ...]]:
-    """The case of a folder and everything wrong with its files, all at once; None where a fault is fatal."""
+def read_case_folder(folder: Path, own: Path | None = None) -> tuple[CaseFolder | None, tuple[Finding, ...]]:
+    """The case of a folder and everything wrong with its files, all at once; None where a fault is fatal. `own` is the
+    folder of an installation's own programmes.
+    """
     findings: list[Finding] = []
     case, analysis = _source(folder / "case.toml", findings), _source(folder / "analysis.toml", findings)
     read = _analysis(analysis, findings) if analysis else None
     if case is None:
         return None, tuple(findings)
     head = TomlTable.root(case, findings, RULE)
-    programme = _programme(head, findings)
+    programme = _programme(head, own, findings)
     entries = tuple(_planned(row, case, programme, findings) for row in head.rows("entries"))
     if not entries:
         head.fault("entries", "The case has no entry", "at least the application received")
@@ -122,14 +126,12 @@ def _source(path: Path, findings: list[Finding]) -> TomlSource | None:
     return source
 
 
-def _programme(head: TomlTable, findings: list[Finding]) -> Programme | None:
-    name = head.text("programme")
-    if name not in known_programmes() and not (Path(name) / "programme.toml").is_file():
-        head.fault(
-            "programme", f"There is no programme {name!r}", f"one of {', '.join(known_programmes())}, or a folder"
-        )
+def _programme(head: TomlTable, own: Path | None, findings: list[Finding]) -> Programme | None:
+    name, known = head.text("programme"), known_programmes(own)
+    if name not in known and not (Path(name) / "programme.toml").is_file():
+        head.fault("programme", f"There is no programme {name!r}", f"one of {', '.join(known)}, or a folder")
         return None
-    programme, faults = load_programme(programme_folder(name))
+    programme, faults = load_programme(programme_folder(name, own))
     findings += faults
     return programme
 
@@ -205,7 +207,7 @@ def _payload(kind: EntryKind, plain: Any, table: TomlTable, findings: list[Findi
             if name in plain:
                 table.fault(name, f"{name} comes from the analysis and the letter", "no such key")
         return None
-    payload, faults = from_plain(PAYLOAD_OF[kind], plain, table.source.place(*table.path), RULE)
+    payload, faults = from_plain(kind.payload, plain, table.source.place(*table.path), RULE)
     findings += [_located(fault, table.source) for fault in faults]
     return payload
 

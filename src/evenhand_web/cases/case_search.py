@@ -2,15 +2,17 @@
 
 from typing import NamedTuple
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from evenhand.procedure.state import CaseState
 from evenhand_web.accounts.models import Person
 from evenhand_web.cases.access import names_for
 from evenhand_web.cases.models import Case, CaseName
 from evenhand_web.cases.name_words import name_rows, sound, words
+from evenhand_web.infrastructure.keyset import Order, page_after
 
 PAGE = 25
+_BY_WORD = Order("word", holds_words=True)
 _MOST_WORDS, _WHOLE_BELOW, _HEARD, _ALIKE = 6, 3, 80, 10
 
 
@@ -43,11 +45,9 @@ def find(person: Person, text: str, after: str = "") -> Found:
     names = _beginning_with(names_for(person), lead)
     for word in others:
         names = names.filter(name__contains=f" {word}")
-    matches = list(_from(names, after).order_by("word", "id").prefetch_related("case")[: PAGE + 1])
-    shown = tuple(match for match in matches[:PAGE] if _is_first(match, lead))
-    if len(matches) > PAGE:
-        return Found(shown, (), f"{matches[PAGE - 1].word}-{matches[PAGE - 1].pk}")
-    return Found(shown, tuple(_alike(person, asked, lead)), "")
+    page = page_after(names.prefetch_related("case"), _BY_WORD, after, PAGE)
+    shown = tuple(match for match in page.rows if _is_first(match, lead))
+    return Found(shown, () if page.after else tuple(_alike(person, asked, lead)), page.after)
 
 
 def _beginning_with(names: QuerySet[CaseName], lead: str) -> QuerySet[CaseName]:
@@ -65,13 +65,6 @@ def _past(lead: str) -> str:
         return ""
     last = bare[-1]
     return bare[:-1] + ("a" if last == "9" else chr(ord(last) + 1))
-
-
-def _from(names: QuerySet[CaseName], after: str) -> QuerySet[CaseName]:
-    word, _, key = after.partition("-")
-    if not (word.isalnum() and key.isdecimal() and len(key) < 19):
-        return names
-    return names.filter(word__gte=word).filter(Q(word__gt=word) | Q(id__gt=int(key)))
 
 
 def _is_first(row: CaseName, lead: str) -> bool:

@@ -7,14 +7,15 @@ the day it holds.
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import replace
+from types import MappingProxyType
 from typing import NamedTuple
 
 from django.db import transaction
 
 from evenhand.docket.party import Party
-from evenhand.procedure.state import CaseState
 from evenhand_web.accounts.models import Person
 from evenhand_web.cases.models import Case, PartyContact
+from evenhand_web.cases.open_case import OpenCase
 from evenhand_web.infrastructure import clock
 
 
@@ -57,14 +58,14 @@ def reached_all(case: Case, parties: Iterable[Party], on: dt.date) -> dict[str, 
     return contacts
 
 
-def as_reached(case: Case, state: CaseState, on: dt.date) -> CaseState:
-    """The state of a case in which every party has the address it is reached at on a day: what letters are made from.
-    The docket it was read from is as it was.
+def as_reached(case: OpenCase, on: dt.date) -> OpenCase:
+    """A case in whose state every party has the address it is reached at on a day: what letters are made from. Its
+    docket is as it was.
     """
-    where = reached_all(case, state.parties.values(), on)
-    return replace(
-        state, parties={party.id: replace(party, address=where[party.id].address) for party in state.parties.values()}
-    )
+    parties = case.state.parties.values()
+    where = reached_all(case.case, parties, on)
+    addressed = {party.id: replace(party, address=where[party.id].address) for party in parties}
+    return replace(case, state=replace(case.state, parties=MappingProxyType(addressed)))
 
 
 def newest(case: Case, party: str) -> int:

@@ -85,13 +85,13 @@ def _write(
     case: Case, docket: Docket, happened: Occurrence, entered_by: Person | None, attached: Iterable[Attached]
 ) -> Case:
     programme = programme_of(case.programme)
-    longer = enter(docket, programme, happened, recorded_at=_recorded_at(docket), salt=secrets.token_hex(16))
+    recorded = enter(docket, programme, happened, recorded_at=_recorded_at(docket), salt=secrets.token_hex(16))
+    state = recorded.state
     held_before = case.holder
-    state = read_case(longer, programme)
     for column, value in cached(state).items():
         setattr(case, column, value)
     case.save()
-    entry = longer.entries[-1]
+    entry = recorded.docket.entries[-1]
     row_of(case, entry, entered_by).save(force_insert=True)
     for attachment in attached:
         attachment.file.save(force_insert=True)

@@ -6,19 +6,13 @@ A docket is written forward only: the database itself refuses to change or delet
 import datetime as dt
 
 from django.db import models
-from django.utils.crypto import get_random_string
 
 from evenhand_web.accounts.models import Person
+from evenhand_web.infrastructure.idents import new_ident
 from evenhand_web.infrastructure.models import StoredFile
 
-_LETTERS = "23456789abcdefghjkmnpqrstvwxyz"
 NEVER = dt.datetime(9999, 12, 31, tzinfo=dt.UTC)
 """The due instant of a case in which nothing is due: it stands at the end of every queue."""
-
-
-def new_ident() -> str:
-    """An opaque id for a case: what addresses and logs call it."""
-    return get_random_string(12, _LETTERS)
 
 
 class Case(models.Model):

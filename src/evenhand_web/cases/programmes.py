@@ -4,7 +4,8 @@ from functools import cache
 
 from django.core.exceptions import ImproperlyConfigured
 
-from evenhand.programme.load import known_programmes, load_programme, programme_folder
+from evenhand.programme.library import known_programmes, programme_folder
+from evenhand.programme.load import load_programme
 from evenhand.programme.model import Programme
 
 

@@ -8,8 +8,8 @@ from typing import NamedTuple
 from evenhand.determination.model import Determination
 from evenhand.docket.entry import Occurrence
 from evenhand.docket.intake import Priority, Track
-from evenhand.docket.kind import Payload
 from evenhand.docket.party import Actor, Party, Role
+from evenhand.docket.payload import Payload
 from evenhand.finding import Provenance
 from evenhand.procedure.state import CaseState, read_case
 from evenhand.programme.model import Programme

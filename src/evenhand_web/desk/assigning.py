@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from evenhand.docket.entry import Occurrence
-from evenhand.docket.kind import Payload
+from evenhand.docket.payload import Payload
 from evenhand.docket.review import QuestionAsked, ReviewerAssigned, ReviewerProposed, ReviewerRecused
 from evenhand.procedure.permit import NotAllowed
 from evenhand_web.accounts.admission import PersonRequest, admitted
@@ -21,23 +21,18 @@ from evenhand_web.accounts.models import Person, PersonRole
 from evenhand_web.accounts.seam import actor
 from evenhand_web.cases.docketing import StaleError, enter_in
 from evenhand_web.cases.models import Case
+from evenhand_web.cases.open_case import OpenCase, opened
 from evenhand_web.desk.candidates import candidates
-from evenhand_web.desk.entry_words import entry_rows
-from evenhand_web.desk.opened import Opened, opened
 from evenhand_web.desk.proposing import allowed, ask_below_floor, proposal, standing_against
 from evenhand_web.desk.ranking_page import ranked
 from evenhand_web.infrastructure.mail import post
+from evenhand_web.infrastructure.mail_words import CASE_WAITS
+from evenhand_web.pages.entry_words import entry_rows
 from evenhand_web.panel.day import is_kept
 from evenhand_web.panel.models import FloorRequest
 from evenhand_web.panel.seam import standing_of
 from evenhand_web.reviewing.models import Question, Refusal, Seat
 from evenhand_web.reviewing.questions import waiting_questions
-
-_SUBJECT = "A case waits for you"
-_BODY = (
-    "A case of Independent Medical Review waits for a step of yours.\n\n"
-    "Sign in to see which. This message says nothing about the case, on purpose: mail is not a safe place for it.\n"
-)
 
 
 @require_http_methods(["GET", "POST"])
@@ -65,7 +60,7 @@ def reviewer(request: PersonRequest, ident: str) -> HttpResponse:
     return redirect(reverse("case_reviewer", args=[ident]))
 
 
-def _page(case: Opened) -> dict[str, Any]:
+def _page(case: OpenCase) -> dict[str, Any]:
     seats = Seat.objects.filter(case=case.case).select_related("reviewer").order_by("pk")
     waiting = waiting_questions(case.case)
     has_seat = any(seat.standing == Seat.Standing.ASSIGNED for seat in seats)
@@ -81,7 +76,7 @@ def _page(case: Opened) -> dict[str, Any]:
     }
 
 
-def _choice(case: Opened) -> dict[str, Any]:
+def _choice(case: OpenCase) -> dict[str, Any]:
     """Who may be proposed: ranked where credential files are kept, else by the statements on file."""
     if not is_kept():
         return {"candidates": candidates(case.case)}
@@ -93,17 +88,17 @@ def _length(request: PersonRequest) -> int:
     return int(given) if given.isdecimal() and len(given) < 10 else 0
 
 
-def _enter(request: PersonRequest, case: Opened, length: int, payload: Payload) -> Case:
+def _enter(request: PersonRequest, case: OpenCase, length: int, payload: Payload) -> Case:
     happened = Occurrence(payload=payload, on=case.today, by=actor(request.user))
     return enter_in(case.case, length, happened, request.user)
 
 
 def _tell(case: Case, person: Person) -> None:
     """Write to a physician that a case waits, in the transaction of the entry."""
-    post(f"reviewer:{case.head}:{person.ident}", person.email, _SUBJECT, _BODY)
+    post(f"reviewer:{case.head}:{person.ident}", person.email, *CASE_WAITS)
 
 
-def _propose(request: PersonRequest, case: Opened, length: int) -> str:
+def _propose(request: PersonRequest, case: OpenCase, length: int) -> str:
     if is_kept():
         person = _physician(request)
         return _send(request, case, length, person, proposal(case, person.ident))
@@ -116,7 +111,7 @@ def _propose(request: PersonRequest, case: Opened, length: int) -> str:
     return _send(request, case, length, chosen.person, payload)
 
 
-def _send(request: PersonRequest, case: Opened, length: int, person: Person, payload: ReviewerProposed) -> str:
+def _send(request: PersonRequest, case: OpenCase, length: int, person: Person, payload: ReviewerProposed) -> str:
     with transaction.atomic():
         _tell(_enter(request, case, length, payload), person)
     return f"{person.name} is proposed, and has a mail that a case waits."
@@ -126,19 +121,19 @@ def _physician(request: PersonRequest) -> Person:
     return get_object_or_404(Person.objects.filter(role=PersonRole.REVIEWER), ident=request.POST.get("person", ""))
 
 
-def _ask_floor(request: PersonRequest, case: Opened, _: int) -> str:
+def _ask_floor(request: PersonRequest, case: OpenCase, _: int) -> str:
     person = _physician(request)
     ask_below_floor(case, person, _words(request, "reason"), request.user)
     return f"A second person may now allow that {person.name} is proposed."
 
 
-def _allow_floor(request: PersonRequest, case: Opened, length: int) -> str:
+def _allow_floor(request: PersonRequest, case: OpenCase, length: int) -> str:
     asked = FloorRequest.objects.filter(case=case.case.ident).select_related("reviewer", "asked_by")
     wish = get_object_or_404(asked, reviewer__ident=request.POST.get("person", ""))
     return _send(request, case, length, wish.reviewer, allowed(case, wish, request.user))
 
 
-def _assign(request: PersonRequest, case: Opened, length: int) -> str:
+def _assign(request: PersonRequest, case: OpenCase, length: int) -> str:
     seat = _seat(request, case, Seat.Standing.ATTESTED)
     told = standing_of(seat.reviewer).told
     if not told:
@@ -151,7 +146,7 @@ def _assign(request: PersonRequest, case: Opened, length: int) -> str:
     return f"The case is with {seat.reviewer.name}."
 
 
-def _take_off(request: PersonRequest, case: Opened, length: int) -> str:
+def _take_off(request: PersonRequest, case: OpenCase, length: int) -> str:
     seat, reason = _seat(request, case, Seat.Standing.ASSIGNED), _words(request, "reason")
     if not reason:
         raise ValueError("Say why the physician is taken off the case.")
@@ -159,7 +154,7 @@ def _take_off(request: PersonRequest, case: Opened, length: int) -> str:
     return f"{seat.reviewer.name} is off the case."
 
 
-def _ask(request: PersonRequest, case: Opened, length: int) -> str:
+def _ask(request: PersonRequest, case: OpenCase, length: int) -> str:
     question, words = _question(request, case), _words(request, "question")
     if not words:
         raise ValueError("Write the question as it is to be asked.")
@@ -169,7 +164,7 @@ def _ask(request: PersonRequest, case: Opened, length: int) -> str:
     return "The question is asked, in the organisation's name. Every party gets a copy."
 
 
-def _decline(request: PersonRequest, case: Opened, _: int) -> str:
+def _decline(request: PersonRequest, case: OpenCase, _: int) -> str:
     question, reason = _question(request, case), _words(request, "reason")
     if not reason:
         raise ValueError("Say why the question is not asked: the reviewer reads it.")
@@ -177,12 +172,12 @@ def _decline(request: PersonRequest, case: Opened, _: int) -> str:
     return "The reviewer reads why the question was not asked."
 
 
-def _seat(request: PersonRequest, case: Opened, standing: Seat.Standing) -> Seat:
+def _seat(request: PersonRequest, case: OpenCase, standing: Seat.Standing) -> Seat:
     seats = Seat.objects.filter(case=case.case, standing=standing).select_related("reviewer")
     return get_object_or_404(seats, reviewer__ident=request.POST.get("person", ""))
 
 
-def _question(request: PersonRequest, case: Opened) -> Question:
+def _question(request: PersonRequest, case: OpenCase) -> Question:
     ident = request.POST.get("id", "")
     return get_object_or_404(
         waiting_questions(case.case), pk=int(ident) if ident.isdecimal() and len(ident) < 18 else 0
@@ -193,7 +188,7 @@ def _words(request: PersonRequest, name: str) -> str:
     return request.POST.get(name, "").strip()[:4000]
 
 
-_ACTS: dict[str, Callable[[PersonRequest, Opened, int], str]] = {
+_ACTS: dict[str, Callable[[PersonRequest, OpenCase, int], str]] = {
     "propose": _propose,
     "ask_floor": _ask_floor,
     "allow_floor": _allow_floor,

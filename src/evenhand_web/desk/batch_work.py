@@ -6,7 +6,7 @@ from evenhand.codec import canonical
 from evenhand.panel.matching.queue import assign
 from evenhand.panel.matching.standing import CaseToAssign
 from evenhand_web.cases.models import Case
-from evenhand_web.desk.opened import opened
+from evenhand_web.cases.open_case import opened
 from evenhand_web.desk.panel_page import home_programme, waiting_cases
 from evenhand_web.desk.ranking_page import day_of, to_assign
 from evenhand_web.infrastructure import clock

@@ -10,7 +10,7 @@ from evenhand.finding import Provenance
 from evenhand.procedure.state import CaseState
 from evenhand.programme.model import Programme
 from evenhand_web.cases.queue_columns import last_instant
-from evenhand_web.desk.spoken_days import said
+from evenhand_web.pages.spoken_days import said
 
 _ORDER = (
     StandingState.LATE,

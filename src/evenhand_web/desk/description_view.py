@@ -17,9 +17,9 @@ from evenhand.panel.requirements.fit import AreaUnderReview
 from evenhand.panel.ties.subjects import Subject
 from evenhand_web.accounts.admission import PersonRequest, admitted
 from evenhand_web.accounts.models import PersonRole
-from evenhand_web.desk.entry_form import to_choose
-from evenhand_web.desk.opened import Opened, opened
+from evenhand_web.cases.open_case import OpenCase, opened
 from evenhand_web.desk.tie_watch import ask_to_look_again
+from evenhand_web.pages.inputs import to_choose
 from evenhand_web.panel.day import law_of, rules_of
 from evenhand_web.panel.describing import ASKED, Described, describe, described, subject
 
@@ -29,7 +29,7 @@ _BETWEEN = ";"
 class AboutForm(forms.Form):
     """What each line that is still disputed is about, and the subjects that the docket does not name."""
 
-    def __init__(self, case: Opened, known: Described | None, data: Any = None) -> None:
+    def __init__(self, case: OpenCase, known: Described | None, data: Any = None) -> None:
         super().__init__(data)
         self.lines = case.state.live_lines()
         vocabulary = rules_of(case.case.programme).vocabulary

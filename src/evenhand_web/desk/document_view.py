@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET
 from evenhand_web.accounts.admission import PersonRequest, admitted
 from evenhand_web.accounts.models import PersonRole
 from evenhand_web.cases.access import documents_for, may_see
-from evenhand_web.desk.opened import opened
+from evenhand_web.cases.open_case import opened
 from evenhand_web.infrastructure.shelf import viewed
 
 _RANGE = re.compile(r"bytes=(\d{0,18})-(\d{0,18})")

@@ -14,8 +14,8 @@ from evenhand_web.cases.access import cases_for
 from evenhand_web.cases.case_search import find
 from evenhand_web.cases.models import CaseName
 from evenhand_web.cases.programmes import programme_of
-from evenhand_web.desk.queue_page import QueueRow, queue_row
 from evenhand_web.infrastructure import clock
+from evenhand_web.pages.queue_rows import QueueRow, queue_row
 
 LONGEST = 120
 

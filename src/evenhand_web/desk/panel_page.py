@@ -14,9 +14,9 @@ from evenhand.panel.people.credentials import Expiry, Reviewer, expiries
 from evenhand.panel.requirements.qualification import barred_on
 from evenhand.programme.model import Programme
 from evenhand_web.accounts.models import Person, PersonRole
+from evenhand_web.cases.legal_day import local_now
 from evenhand_web.cases.models import Case
 from evenhand_web.cases.programmes import programmes
-from evenhand_web.desk.opened import local_now
 from evenhand_web.desk.ranking_page import day_of
 from evenhand_web.panel.day import is_kept, kept_reviewer, law_of, rules_of
 from evenhand_web.panel.keeping import Kept

@@ -12,8 +12,7 @@ from evenhand.letter.pdf import pdf
 from evenhand.letter.press import unprintable
 from evenhand.letter.wording_file import load_wording
 from evenhand.panel.people.credentials import Reviewer
-from evenhand.programme.load import programme_folder
-from evenhand_web.desk.opened import local_now
+from evenhand_web.cases.legal_day import local_now
 from evenhand_web.desk.panel_page import home_programme
 from evenhand_web.infrastructure.handler import Task
 from evenhand_web.infrastructure.shelf import put
@@ -40,7 +39,7 @@ def _printed(reviewer: Reviewer) -> tuple[bytes, str]:
     """The PDF; or nothing and why it cannot be made."""
     programme = home_programme()
     day: dt.date = local_now(programme).date()
-    wording, findings = load_wording(programme_folder(programme.id) / "panel" / "credential_file.en.toml", unprintable)
+    wording, findings = load_wording(programme.folder / "panel" / "credential_file.en.toml", unprintable)
     if wording is None:
         return b"", " ".join(finding.message for finding in findings)
     values = credential_file_values(

@@ -14,14 +14,15 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from evenhand_web.accounts.admission import PersonRequest, admitted
 from evenhand_web.accounts.models import Person, PersonRole
+from evenhand_web.cases.legal_day import today_under
 from evenhand_web.cases.programmes import programmes
-from evenhand_web.desk.entry_form import day_field
 from evenhand_web.desk.post_page import post_page
 from evenhand_web.infrastructure.shelf import viewed
 from evenhand_web.letters.access import deliveries_for, print_runs_for
 from evenhand_web.letters.letter_requests import ask_for_print, ask_to_redate, tell_deposits
 from evenhand_web.letters.models import Delivery, Issue
-from evenhand_web.letters.reading import today_under
+from evenhand_web.pages.inputs import day_field
+from evenhand_web.pages.sent_numbers import sent_number
 
 _KEPT_RUNS = 5
 
@@ -58,9 +59,8 @@ class PostForm(forms.Form):
 @admitted(PersonRole.COORDINATOR)
 def post(request: PersonRequest) -> HttpResponse:
     """The letters that wait, and what is done with those that are marked."""
-    redate = request.POST.get("redate", "")
-    if redate.isdecimal() and len(redate) < 18:
-        return _redate(request, int(redate))
+    if redate := sent_number(request.POST, "redate"):
+        return _redate(request, redate)
     form = PostForm(request.user, request.POST if request.method == "POST" else None)
     if form.is_valid():
         return _done(request, form)

@@ -5,7 +5,7 @@ from evenhand.panel.matching.proposal import proposal_findings, proposed
 from evenhand.panel.matching.ranking import Constraint, Refusal, refusal
 from evenhand.panel.requirements.fit import FitOverride
 from evenhand_web.accounts.models import Person
-from evenhand_web.desk.opened import Opened
+from evenhand_web.cases.open_case import OpenCase
 from evenhand_web.desk.ranking_page import day_of, to_assign
 from evenhand_web.infrastructure import clock
 from evenhand_web.panel.day import is_kept
@@ -16,7 +16,7 @@ _STANDING = (Constraint.QUALIFICATION, Constraint.CONFLICT, Constraint.QUESTION)
 """What is looked at once more when the case is given to somebody who has sworn."""
 
 
-def proposal(case: Opened, person: str, override: FitOverride | None = None) -> ReviewerProposed:
+def proposal(case: OpenCase, person: str, override: FitOverride | None = None) -> ReviewerProposed:
     """The entry by which a physician, by id, is proposed. Raises ValueError, in words, where anything is against it."""
     description = described(case.case.ident)
     if description is None:
@@ -29,7 +29,7 @@ def proposal(case: Opened, person: str, override: FitOverride | None = None) -> 
     return proposed(panel, waiting, person, override)
 
 
-def standing_against(case: Opened, person: str) -> str:
+def standing_against(case: OpenCase, person: str) -> str:
     """What has come up, since the proposal, against somebody who is to be given a case; empty where nothing has, or
     where the house keeps no credential files.
     """
@@ -41,7 +41,7 @@ def standing_against(case: Opened, person: str) -> str:
     return " ".join(words for constraint, words in refused.failed if constraint in _STANDING)
 
 
-def ask_below_floor(case: Opened, person: Person, reason: str, by: Person) -> None:
+def ask_below_floor(case: OpenCase, person: Person, reason: str, by: Person) -> None:
     """Ask that a second person allow a physician below the house's floor. Raises ValueError where that is not what
     stands in the way, or no reason is given.
     """
@@ -63,7 +63,7 @@ def ask_below_floor(case: Opened, person: Person, reason: str, by: Person) -> No
     FloorRequest.objects.update_or_create(case=case.case.ident, reviewer=person, defaults=asked)
 
 
-def allowed(case: Opened, request: FloorRequest, by: Person) -> ReviewerProposed:
+def allowed(case: OpenCase, request: FloorRequest, by: Person) -> ReviewerProposed:
     """The proposal of a physician below the floor, as allowed by a second person. Raises ValueError, in words, where it
     cannot be.
     """
@@ -80,7 +80,7 @@ def allowed(case: Opened, request: FloorRequest, by: Person) -> ReviewerProposed
     return proposal(case, request.reviewer.ident, override)
 
 
-def _refused(case: Opened, person: str) -> Refusal | None:
+def _refused(case: OpenCase, person: str) -> Refusal | None:
     description = described(case.case.ident)
     if description is None:
         return None

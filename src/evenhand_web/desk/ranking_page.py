@@ -8,7 +8,7 @@ from evenhand.panel.matching.ranking import Candidate, Constraint, Ranking, Refu
 from evenhand.panel.matching.standing import CaseToAssign, Exclusion, PanelDay
 from evenhand_web.accounts.models import Person
 from evenhand_web.cases.models import Case
-from evenhand_web.desk.opened import Opened
+from evenhand_web.cases.open_case import OpenCase
 from evenhand_web.panel.day import panel_day, rules_of
 from evenhand_web.panel.describing import Described, described
 from evenhand_web.panel.models import FloorRequest
@@ -70,7 +70,7 @@ def day_of(programme: str, day: dt.date) -> PanelDay:
     return panel_day(programme, day, loads(day, rules_of(programme).policy.assignment.recent_weeks))
 
 
-def to_assign(opened: Opened, description: Described) -> CaseToAssign:
+def to_assign(opened: OpenCase, description: Described) -> CaseToAssign:
     """A case as it waits for a reviewer: its number, its next due day, areas, subjects, and who is out of it."""
     return CaseToAssign(
         id=opened.case.number,
@@ -88,7 +88,7 @@ def _excluded(case: Case) -> Iterator[Exclusion]:
         yield Exclusion(reviewer=seat.reviewer.ident, reason=seat.get_standing_display())
 
 
-def ranked(opened: Opened) -> Ranked | None:
+def ranked(opened: OpenCase) -> Ranked | None:
     """The panel before a case; None where nobody has said yet what the case is about."""
     description = described(opened.case.ident)
     if description is None:
@@ -107,14 +107,16 @@ def ranked(opened: Opened) -> Ranked | None:
     )
 
 
-def seed(opened: Opened) -> str:
+def seed(opened: OpenCase) -> str:
     """What the lots of a case are drawn from: the digest of its first entry, which was salted before anybody could know
     who would be in the panel, and which nobody can change.
     """
     return opened.docket.entries[0].hash
 
 
-def _refused(opened: Opened, panel: PanelDay, case: CaseToAssign, people: dict[str, Person]) -> Iterator[RankedRefusal]:
+def _refused(
+    opened: OpenCase, panel: PanelDay, case: CaseToAssign, people: dict[str, Person]
+) -> Iterator[RankedRefusal]:
     asked = {
         request.reviewer_id: request
         for request in FloorRequest.objects.filter(case=opened.case.ident).select_related("asked_by")

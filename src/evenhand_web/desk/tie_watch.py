@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from evenhand.panel.ties.watch import OpenAssignment, graph_fingerprint, stopped
 from evenhand.procedure.state import read_case
 from evenhand_web.accounts.models import Person
+from evenhand_web.cases.legal_day import local_now
 from evenhand_web.cases.models import Case
 from evenhand_web.cases.programmes import programme_of
 from evenhand_web.cases.seam import docket_of
-from evenhand_web.desk.opened import local_now
 from evenhand_web.desk.panel_page import home_programme
 from evenhand_web.desk.ranking_page import day_of
 from evenhand_web.diary.models import Task as Duty

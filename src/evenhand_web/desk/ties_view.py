@@ -14,7 +14,7 @@ from evenhand.panel.ties.identity import Doubt
 from evenhand.panel.ties.picture import picture
 from evenhand_web.accounts.admission import PersonRequest, admitted
 from evenhand_web.accounts.models import Person, PersonRole
-from evenhand_web.desk.opened import Opened, opened
+from evenhand_web.cases.open_case import OpenCase, opened
 from evenhand_web.desk.ranking_page import day_of, to_assign
 from evenhand_web.desk.tie_watch import ask_to_look_again
 from evenhand_web.desk.ties_drawing import Drawing, drawing
@@ -48,7 +48,7 @@ def ties(request: PersonRequest, ident: str, person: str) -> HttpResponse:
     return render(request, "desk/ties.html", page, status=422 if fault else 200)
 
 
-def _ties(case: Opened, person: str) -> Ties:
+def _ties(case: OpenCase, person: str) -> Ties:
     description = described(case.case.ident)
     panel = day_of(case.case.programme, case.today) if description else None
     if description is None or panel is None or person not in panel.by_id:
@@ -63,7 +63,7 @@ def _doubts(conflicts: tuple[Conflict, ...]) -> Iterator[Doubt]:
         yield from conflict.doubts
 
 
-def _rule(request: PersonRequest, case: Opened, known: Ties, reason: str) -> None:
+def _rule(request: PersonRequest, case: OpenCase, known: Ties, reason: str) -> None:
     """Keep the answer to a question that is asked on the page; Http404 for any other."""
     asked = (request.POST.get("one"), request.POST.get("other"))
     doubt = next((each for each in known.doubts if (each.one, each.other) == asked), None)

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from evenhand_web.desk import notice_views, post_views, views
+from evenhand_web.desk.application_view import new_case
 from evenhand_web.desk.assigning import reviewer
 from evenhand_web.desk.batch_view import batch
 from evenhand_web.desk.correcting import correct
@@ -16,7 +17,7 @@ from evenhand_web.desk.ties_view import ties
 urlpatterns = [
     path("", views.queue, name="queue"),
     path("find", find_cases, name="find"),
-    path("cases/new", views.new_case, name="new_case"),
+    path("cases/new", new_case, name="new_case"),
     path("cases/<slug:ident>", views.case, name="case"),
     path("cases/<slug:ident>/reviewer", reviewer, name="case_reviewer"),
     path("cases/<slug:ident>/about", about, name="about"),

@@ -1,6 +1,7 @@
 """Who is on duty, and whether an expedited case has everybody it needs at this hour."""
 
 import datetime as dt
+from collections.abc import Iterable
 from functools import cache
 from typing import NamedTuple
 
@@ -38,6 +39,24 @@ def on_duty(at: dt.datetime) -> list[Shift]:
     """The shifts that run at an instant, of people who may still sign in."""
     running = Shift.objects.filter(begins_at__lte=at, ends_at__gt=at, person__is_active=True)
     return list(running.select_related("person").order_by("person__role", "person__name", "pk"))
+
+
+def put_on_duty(shifts: Iterable[Shift]) -> None:
+    """Keep shifts, not yet saved: all of them or none."""
+    with transaction.atomic():
+        Shift.objects.bulk_create(shifts)
+
+
+def take_off_duty(shift: Shift) -> bool:
+    """Take a shift out of the roster, and say whether it had begun: such a shift ends now, so that who was on duty
+    stays known.
+    """
+    now = clock.now()
+    if shift.begins_at < now:
+        Shift.objects.filter(pk=shift.pk).update(ends_at=now)
+        return True
+    shift.delete()
+    return False
 
 
 def gap() -> Gap | None:

@@ -1,17 +1,10 @@
 """Tables of the diary: calls and letters, tasks, shifts of duty."""
 
 from django.db import models
-from django.utils.crypto import get_random_string
 
 from evenhand_web.accounts.models import Person
 from evenhand_web.cases.models import Case
-
-_LETTERS = "23456789abcdefghjkmnpqrstvwxyz"
-
-
-def new_ident() -> str:
-    """An opaque id for a task: what addresses and logs call it."""
-    return get_random_string(12, _LETTERS)
+from evenhand_web.infrastructure.idents import new_ident
 
 
 class Talk(models.Model):

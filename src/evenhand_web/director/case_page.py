@@ -1,38 +1,17 @@
 """A signed determination before the director: the letter as it will go out, what the checks say, what was sent back."""
 
-from dataclasses import replace
 from typing import Any, NamedTuple
 
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import mark_safe
 
-from evenhand.determination.check import check_determination
-from evenhand.determination.model import Dated
-from evenhand.finding import Finding, Severity
-from evenhand.letter.case_letter import determination_letter
-from evenhand.letter.characters import on_screen
 from evenhand.letter.html import article
-from evenhand_web.desk.opened import Opened
-from evenhand_web.desk.spoken_days import said
+from evenhand_web.cases.open_case import OpenCase
 from evenhand_web.director.access import returns_for
 from evenhand_web.letters.models import LETTER, UNDERWAY, Issue
-from evenhand_web.letters.organization import house
-from evenhand_web.letters.reading import Reading
-from evenhand_web.letters.signed import Signature, Unreadable, deciding_entry, signature, signing_entries
+from evenhand_web.letters.paper import Paper
+from evenhand_web.letters.signed import signing_entries
+from evenhand_web.pages.spoken_days import said
 from evenhand_web.reviewing.models import Return
-
-
-class Paper(NamedTuple):
-    """The letter drawn for a page, every Finding on it, the gravest first; `missing` says why there is no letter."""
-
-    signed: Signature | None
-    letter: SafeString
-    findings: tuple[Finding, ...]
-    missing: str = ""
-
-    @property
-    def is_fit(self) -> bool:
-        """Whether a letter can be made of it."""
-        return not self.missing and all(finding.severity is not Severity.FATAL for finding in self.findings)
 
 
 class TextRow(NamedTuple):
@@ -51,40 +30,17 @@ class ReturnRow(NamedTuple):
     after: int | None
 
 
-def reading_of(case: Opened) -> Reading:
-    """A case that a person has open, as the archive reads it."""
-    return Reading(case.docket, case.state, case.programme, case.today)
-
-
-def paper(case: Opened) -> Paper:
-    """The determination as it would be issued today by the director who has it open."""
-    reading = reading_of(case)
-    number = deciding_entry(reading)
-    if number is None:
-        why = "Not every assigned reviewer has signed, or no one analysis says what the majority found on every line."
-        return Paper(None, SafeString(""), (), why)
-    try:
-        signed = signature(case.case, reading, number, case.person.ident)
-    except Unreadable:
-        return Paper(None, SafeString(""), (), "The signed analysis is not on the shelf as the docket names it.")
-    dated = replace(signed.determination, decided=Dated(on=case.today))
-    known = house(case.programme, on_screen)
-    letter, told = determination_letter(known, case.state, dated, signed.sha256, case.person.name)
-    findings = sorted((*check_determination(dated), *told), key=lambda finding: -finding.severity.rank)
-    # The core's renderer escapes every word of the letter; nothing else is in it.
-    drawn = mark_safe(article(letter)) if letter else SafeString("")
-    return Paper(signed, drawn, tuple(findings))
-
-
-def release_page(case: Opened, shown: Paper) -> dict[str, Any]:
+def release_page(case: OpenCase, shown: Paper) -> dict[str, Any]:
     """Everything the page of a case to be released shows, but its forms."""
-    texts = signing_entries(reading_of(case))
-    returns = [_return(sent_back, texts) for sent_back in returns_for(case.person, case.case)]
+    texts = signing_entries(case)
+    returns = [_return(sent_back, texts) for sent_back in returns_for(case.viewer, case.case)]
     going = Issue.objects.filter(case=case.case, what=LETTER, state__in=(*UNDERWAY, Issue.State.STOPPED))
     issue = going.order_by("-pk").first()
     return {
         "case": case.case,
         "paper": shown,
+        # The core's renderer escapes every word of the letter; nothing else is in it.
+        "letter": mark_safe(article(shown.letter)) if shown.letter else "",
         "texts": [_text(case, texts, place) for place in range(len(texts))],
         "returns": returns,
         "is_back": any(row.sent.answered_at is None for row in returns),
@@ -96,7 +52,7 @@ def release_page(case: Opened, shown: Paper) -> dict[str, Any]:
     }
 
 
-def _text(case: Opened, texts: tuple[int, ...], place: int) -> TextRow:
+def _text(case: OpenCase, texts: tuple[int, ...], place: int) -> TextRow:
     number = texts[place]
     return TextRow(number, said(case.docket.entries[number - 1].on), texts[place - 1] if place else None)
 

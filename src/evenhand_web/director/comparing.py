@@ -10,7 +10,7 @@ from evenhand.determination.model import Dated
 from evenhand.letter.case_letter import determination_letter
 from evenhand.letter.characters import on_screen
 from evenhand.letter.document import Document, inlines, plain
-from evenhand_web.desk.opened import Opened
+from evenhand_web.cases.open_case import OpenCase
 from evenhand_web.letters.organization import house
 from evenhand_web.letters.signed import Signature
 
@@ -27,7 +27,7 @@ class Pair(NamedTuple):
     alike: int = 0
 
 
-def compared(case: Opened, earlier: Signature, later: Signature) -> tuple[Pair, ...]:
+def compared(case: OpenCase, earlier: Signature, later: Signature) -> tuple[Pair, ...]:
     """The letters of two signed analyses, as if both were issued today: so that only what was written differs."""
     before, after = _paragraphs(case, earlier), _paragraphs(case, later)
     matcher = SequenceMatcher(None, before, after, autojunk=False)
@@ -45,7 +45,7 @@ def shortened(pairs: tuple[Pair, ...]) -> tuple[Pair, ...]:
     return tuple(short)
 
 
-def _paragraphs(case: Opened, signed: Signature) -> list[str]:
+def _paragraphs(case: OpenCase, signed: Signature) -> list[str]:
     alike = replace(signed.determination, decided=Dated(on=case.today), chain="-")
     letter, _ = determination_letter(house(case.programme, on_screen), case.state, alike, "-")
     return [words for words in _words(letter) if words] if letter else []

@@ -3,31 +3,26 @@
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth import authenticate
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
 from evenhand_web.accounts.admission import PersonRequest, admitted
 from evenhand_web.accounts.models import PersonRole
-from evenhand_web.accounts.throttle import failed, may_try, succeeded
+from evenhand_web.accounts.password_again import WRONG_PASSWORD, password_fault
 from evenhand_web.cases.docketing import StaleError
-from evenhand_web.desk.entering import entered_since
-from evenhand_web.desk.opened import Opened, opened
-from evenhand_web.desk.spoken_days import said
+from evenhand_web.cases.open_case import OpenCase, opened
 from evenhand_web.director.access import issued_case, released_by
-from evenhand_web.director.case_page import Paper, paper, reading_of, release_page
+from evenhand_web.director.case_page import release_page
 from evenhand_web.director.comparing import compared, shortened
 from evenhand_web.director.forms import ReleaseForm, ReturnForm
 from evenhand_web.director.queue_page import release_queue
-from evenhand_web.director.sending_back import NotOpen, send_back
 from evenhand_web.infrastructure import clock
-from evenhand_web.letters.letter_requests import ask_for_determination
+from evenhand_web.letters.paper import Paper, paper
+from evenhand_web.letters.releasing import NotOpen, NotReleasedError, release, send_back
 from evenhand_web.letters.signed import Signature, Unreadable, signature, signing_entries
-from evenhand_web.reviewing.models import Return
-
-_TOO_OFTEN = "Too many attempts. Wait a quarter of an hour, then try again."
-_WRONG = "That is not your password. Nothing was released."
+from evenhand_web.pages.answers import entered_since, moved_on
+from evenhand_web.pages.spoken_days import said
 
 
 @require_GET
@@ -47,12 +42,12 @@ def determination(request: PersonRequest, ident: str) -> HttpResponse:
     return _answer(request, case, shown)
 
 
-def _open(request: PersonRequest, ident: str) -> Opened:
+def _open(request: PersonRequest, ident: str) -> OpenCase:
     get_object_or_404(released_by(request.user), ident=ident)
     return opened(request.user, ident)
 
 
-def _answer(request: PersonRequest, case: Opened, shown: Paper, status: int = 200, **more: Any) -> HttpResponse:
+def _answer(request: PersonRequest, case: OpenCase, shown: Paper, status: int = 200, **more: Any) -> HttpResponse:
     forms = {"back": ReturnForm(shown.findings, case.length), "release": ReleaseForm(case.length)}
     return render(request, "director/case.html", release_page(case, shown) | forms | more, status=status)
 
@@ -68,25 +63,15 @@ def back(request: PersonRequest, ident: str) -> HttpResponse:
         return _answer(request, case, shown, 422, back=form)
     given = form.cleaned_data
     try:
-        send_back(
-            case.case, given["length"], shown.signed.entry, form.rule, form.found, given["question"], request.user
-        )
+        send_back(case, given["length"], shown.signed.entry, form.rule, form.found, given["question"])
     except StaleError as stale:
         changed = entered_since(case, stale.since)
-        return _answer(request, case, shown, 409, back=_moved_on(form, case), changed=changed)
+        return _answer(request, case, shown, 409, back=moved_on(form, case), changed=changed)
     except NotOpen:
         refused = ("It was released, or sent back, since you opened this page.",)
         return _answer(request, case, shown, 409, back=form, refused=refused)
     messages.success(request, f"Sent back: case {case.case.number}. The text as it was stays.")
     return redirect("release_queue")
-
-
-def _moved_on(form: Any, case: Opened) -> Any:
-    """The same form, keyed as before, now made on the docket as it has become."""
-    data = form.data.copy()
-    data["length"] = str(case.length)
-    form.data = data
-    return form
 
 
 @require_POST
@@ -101,11 +86,10 @@ def issue(request: PersonRequest, ident: str) -> HttpResponse:
     form = ReleaseForm(case.length, request.POST)
     if not form.is_valid() or not _is_own_password(request, form):
         return _answer(request, case, shown, 422, release=form)
-    refused = _refusal(case, shown)
-    if refused or shown.signed is None:
-        return _answer(request, case, shown, 409, refused=refused)
     try:
-        ask_for_determination(case.case, form.cleaned_data["length"], shown.signed.entry, request.user)
+        release(case, shown, form.cleaned_data["length"])
+    except NotReleasedError as refused:
+        return _answer(request, case, shown, 409, refused=refused.reasons)
     except StaleError as stale:
         return _answer(request, case, shown, 409, changed=entered_since(case, stale.since))
     messages.success(request, f"Released: case {case.case.number}. It is being sealed and entered.")
@@ -113,25 +97,10 @@ def issue(request: PersonRequest, ident: str) -> HttpResponse:
 
 
 def _is_own_password(request: PersonRequest, form: ReleaseForm) -> bool:
-    """Whether the password was that of the person signed in; attempts are counted as those at the door are."""
-    address = request.user.email
-    if not may_try(request, address):
-        form.add_error("password", _TOO_OFTEN)
-        return False
-    if authenticate(request, username=address, password=form.cleaned_data["password"]) != request.user:
-        failed(request, address)
-        form.add_error("password", _WRONG)
-        return False
-    succeeded(request, address)
-    return True
-
-
-def _refusal(case: Opened, shown: Paper) -> tuple[str, ...]:
-    if Return.objects.filter(case=case.case, answered_at=None).exists():
-        return ("It was sent back and the reviewer has not answered yet.",)
-    if not shown.is_fit:
-        return (shown.missing or "The letter cannot be made yet: see what the checks say.",)
-    return ()
+    """Whether the password was that of the person signed in."""
+    if fault := password_fault(request, form.cleaned_data["password"], f"{WRONG_PASSWORD} Nothing was released."):
+        form.add_error("password", fault)
+    return not fault
 
 
 @require_GET
@@ -155,11 +124,10 @@ def compare(request: PersonRequest, ident: str, before: int, after: int) -> Http
     return render(request, "director/compare.html", page)
 
 
-def _signature(case: Opened, number: int) -> Signature:
-    reading = reading_of(case)
-    if number not in signing_entries(reading):
+def _signature(case: OpenCase, number: int) -> Signature:
+    if number not in signing_entries(case):
         raise Http404
     try:
-        return signature(case.case, reading, number, case.person.ident)
+        return signature(case, number, case.viewer.ident)
     except Unreadable:
         raise Http404 from None

@@ -14,46 +14,46 @@ from evenhand.procedure.permit import NotAllowed
 from evenhand_web.cases.contact import as_reached
 from evenhand_web.cases.docketing import Attached, enter_in
 from evenhand_web.cases.models import Case
+from evenhand_web.cases.open_case import OpenCase, opened_by_task
 from evenhand_web.infrastructure.handler import Task
 from evenhand_web.infrastructure.seam import document_ref
 from evenhand_web.infrastructure.shelf import put
 from evenhand_web.letters.making import PDF, faults, noon
 from evenhand_web.letters.models import Delivery
 from evenhand_web.letters.organization import house, served_by
-from evenhand_web.letters.reading import Reading, read
 
 
 def enter_deposits(task: Task) -> None:
     """Enter every deposit that was told of a case and is not entered yet."""
     case = Case.objects.get(pk=task.payload["case"])
-    reading = read(case)
+    opened = opened_by_task(case)
     told = case.deliveries.filter(state=Delivery.State.TOLD).select_related("told_by").order_by("pk")
     for delivery in list(told):
         task.renew()
-        _enter(case, delivery, reading)
+        _enter(opened, delivery)
 
 
-def _enter(case: Case, delivery: Delivery, reading: Reading) -> None:
+def _enter(case: OpenCase, delivery: Delivery) -> None:
     on = delivery.told_on
     if on is None:
         raise ValueError(f"delivery {delivery.pk} was told without a day")
-    attached, wrong = _proof(delivery, on, reading)
+    attached, wrong = _proof(case, delivery, on)
     try:
         with transaction.atomic():
-            _write(case, delivery, on, attached, wrong)
+            _write(case.case, delivery, on, attached, wrong)
     except NotAllowed as refused:
         _untell(delivery, refused.reasons)
 
 
-def _proof(delivery: Delivery, on: dt.date, reading: Reading) -> tuple[list[Attached], tuple[str, ...]]:
+def _proof(case: OpenCase, delivery: Delivery, on: dt.date) -> tuple[list[Attached], tuple[str, ...]]:
     """The proof of service on the shelf, or why there is none."""
-    known = served_by(house(reading.programme, unprintable), delivery.told_method)
+    known = served_by(house(case.programme, unprintable), delivery.told_method)
     # It was sent to where the letter was addressed on the day it was made out.
-    where = as_reached(delivery.case, reading.state, delivery.dated_on)
-    letter, findings = proof_letter(known, reading.state, delivery.notice, where.parties[delivery.party], on)
+    where = as_reached(case, delivery.dated_on)
+    letter, findings = proof_letter(known, case.state, delivery.notice, where.state.parties[delivery.party], on)
     if letter is None:
         return [], faults(findings)
-    data = pdf(letter, noon(on, reading.programme))
+    data = pdf(letter, noon(on, case.programme))
     return [Attached(put([data], PDF), f"{on}-{delivery.notice}-{delivery.party}-proof.pdf")], ()
 
 

@@ -7,21 +7,23 @@ from typing import NamedTuple
 from django.db import transaction
 
 from evenhand.docket.entry import Occurrence
-from evenhand.docket.kind import Payload
 from evenhand.docket.party import Actor, DocumentRef
+from evenhand.docket.payload import Payload
 from evenhand.finding import Finding, Severity
 from evenhand.letter.document import Document
 from evenhand.letter.html import html
 from evenhand.letter.pdf import pdf
 from evenhand.procedure.permit import NotAllowed
 from evenhand.programme.model import Programme
+from evenhand_web.cases.contact import as_reached
 from evenhand_web.cases.docketing import enter_in
+from evenhand_web.cases.legal_day import today_under
 from evenhand_web.cases.models import Case, CaseDocument
+from evenhand_web.cases.open_case import OpenCase, opened_by_task
 from evenhand_web.cases.programmes import programme_of
 from evenhand_web.infrastructure.seam import document_ref
 from evenhand_web.infrastructure.shelf import put
 from evenhand_web.letters.models import UNDERWAY, Issue, KeptLetter
-from evenhand_web.letters.reading import Reading, read, today_under
 
 PDF, HTML, TEXT = "application/pdf", "text/html", "text/plain"
 
@@ -44,8 +46,8 @@ class Stopped(Exception):
         super().__init__(f"{len(self.reasons)} reasons")
 
 
-Make = Callable[[Issue, Reading], list[Made]]
-Enter = Callable[[Issue, Case, Reading, dict[str, list[KeptLetter]]], None]
+Make = Callable[[Issue, OpenCase], list[Made]]
+Enter = Callable[[Issue, OpenCase, dict[str, list[KeptLetter]]], None]
 
 
 def carry_out(ident: int, renew: Callable[[], None], make: Make, enter: Enter) -> None:
@@ -57,15 +59,21 @@ def carry_out(ident: int, renew: Callable[[], None], make: Make, enter: Enter) -
     """
     try:
         while (issue := _underway(ident)) is not None:
-            reading = read(issue.case)
-            if (issue.head, issue.dated_on) != (reading.docket.head, reading.today):
+            case = _as_addressed(issue.case)
+            if (issue.head, issue.dated_on) != (case.docket.head, case.today):
                 renew()
-                _keep(issue, reading, make(issue, reading))
+                _keep(issue, case, make(issue, case))
             _enter(ident, enter)
     except Stopped as stopped:
         _stop(ident, stopped.reasons)
     except NotAllowed as refused:
         _stop(ident, refused.reasons)
+
+
+def _as_addressed(case: Case) -> OpenCase:
+    """The case with every party's address as it is reached today."""
+    read = opened_by_task(case)
+    return as_reached(read, read.today)
 
 
 def _underway(ident: int) -> Issue | None:
@@ -77,9 +85,9 @@ def _stop(ident: int, reasons: tuple[str, ...]) -> None:
     Issue.objects.filter(pk=ident, state__in=UNDERWAY).update(state=Issue.State.STOPPED, said=words)
 
 
-def _keep(issue: Issue, reading: Reading, made: list[Made]) -> None:
+def _keep(issue: Issue, case: OpenCase, made: list[Made]) -> None:
     """Put letters on the shelf with the day and the docket they were made on, all of them or none."""
-    head, dated_on = reading.docket.head, reading.today
+    head, dated_on = case.docket.head, case.today
     files = [put([letter.data], letter.media_type) for letter in made]
     state = Issue.State.SEALED if any(letter.seal for letter in made) else Issue.State.RENDERED
     with transaction.atomic():
@@ -108,7 +116,7 @@ def _enter(ident: int, enter: Enter) -> None:
         letters = issue.letters.filter(head=issue.head, dated_on=today).select_related("file")
         for letter in letters.order_by("pk"):
             kept.setdefault(letter.party, []).append(letter)
-        enter(issue, case, read(case), kept)
+        enter(issue, _as_addressed(case), kept)
         issue.save()
 
 
@@ -125,10 +133,10 @@ def refs(kept: list[KeptLetter]) -> tuple[DocumentRef, ...]:
     return tuple(document_ref(letter.file, letter.name) for letter in kept)
 
 
-def printed(letter: Document, party: str, stem: str, reading: Reading) -> list[Made]:
+def printed(letter: Document, party: str, stem: str, case: OpenCase) -> list[Made]:
     """A letter as PDF and as a page, each under its name."""
     return [
-        Made(party, f"{stem}.pdf", PDF, pdf(letter, noon(reading.today, reading.programme))),
+        Made(party, f"{stem}.pdf", PDF, pdf(letter, noon(case.today, case.programme))),
         Made(party, f"{stem}.html", HTML, html(letter).encode()),
     ]
 

@@ -8,13 +8,12 @@ from evenhand.letter.case_letter import notice_letter
 from evenhand.letter.foresee import due_dates_started, with_notice_served
 from evenhand.letter.press import unprintable
 from evenhand.notice import OwedNotice, notices
-from evenhand_web.cases.models import Case
+from evenhand_web.cases.open_case import OpenCase
 from evenhand_web.infrastructure.handler import Task
 from evenhand_web.letters.making import Made, Stopped, carry_out, entered, faults, printed, refs
 from evenhand_web.letters.models import Delivery, Issue, KeptLetter
 from evenhand_web.letters.notice_mail import tell_parties
 from evenhand_web.letters.organization import house
-from evenhand_web.letters.reading import Reading
 
 
 def make_notice(task: Task) -> None:
@@ -22,9 +21,9 @@ def make_notice(task: Task) -> None:
     carry_out(task.payload["issue"], task.renew, _made, _entered)
 
 
-def _owed(issue: Issue, reading: Reading) -> list[OwedNotice]:
+def _owed(issue: Issue, case: OpenCase) -> list[OwedNotice]:
     """The notice as each party is owed it still; of an issue that replaces another, as each party it waits for."""
-    all_owed = notices(reading.state, reading.programme, reading.today)
+    all_owed = notices(case.state, case.programme, case.today)
     of_this = [notice for notice in all_owed if (notice.notice, notice.since.entry) == (issue.what, issue.since)]
     if issue.redates is None:
         return [notice for notice in of_this if notice.issued is None]
@@ -36,23 +35,23 @@ def _waiting(issue: Issue) -> QuerySet[Delivery]:
     return issue.deliveries.filter(state=Delivery.State.WAITING)
 
 
-def _made(issue: Issue, reading: Reading) -> list[Made]:
-    owed = _owed(issue, reading)
+def _made(issue: Issue, case: OpenCase) -> list[Made]:
+    owed = _owed(issue, case)
     if not owed:
         raise Stopped(["This notice is no longer owed to anybody."])
-    known, made, wrong = house(reading.programme, unprintable), list[Made](), list[str]()
+    known, made, wrong = house(case.programme, unprintable), list[Made](), list[str]()
     for notice in owed:
-        letter, findings = notice_letter(known, reading.state, notice, reading.today)
+        letter, findings = notice_letter(known, case.state, notice, case.today)
         wrong += faults(findings)
         if letter is not None:
-            made += printed(letter, notice.party, f"{reading.today}-{notice.notice}-{notice.party}", reading)
+            made += printed(letter, notice.party, f"{case.today}-{notice.notice}-{notice.party}", case)
     if wrong:
         raise Stopped(dict.fromkeys(wrong))
     return made
 
 
-def _entered(issue: Issue, case: Case, reading: Reading, kept: dict[str, list[KeptLetter]]) -> None:
-    state, programme, on = reading.state, reading.programme, reading.today
+def _entered(issue: Issue, case: OpenCase, kept: dict[str, list[KeptLetter]]) -> None:
+    state, programme, on, longer = case.state, case.programme, case.today, case.case
     served = with_notice_served(state, programme, issue.what, on, house(programme, unprintable).service)
     due_dates = due_dates_started(state, served, programme)
     by = Actor(role=Role.ORGANISATION, id=issue.asked_by.ident)
@@ -66,11 +65,12 @@ def _entered(issue: Issue, case: Case, reading: Reading, kept: dict[str, list[Ke
             due_dates=due_dates,
             about=issue.since,
         )
-        case = entered(case, payload, on, by, issue, letters)
-        issue.entry = issue.entry or case.length
-        Delivery.objects.create(issue=issue, case=case, notice=issue.what, party=party, entry=case.length, dated_on=on)
+        longer = entered(longer, payload, on, by, issue, letters)
+        issue.entry = issue.entry or longer.length
+        laid_out = {"case": longer, "entry": longer.length, "dated_on": on}
+        Delivery.objects.create(issue=issue, notice=issue.what, party=party, **laid_out)
     issue.state = Issue.State.ENTERED
-    tell_parties(case, issue, still.keys())
+    tell_parties(longer, issue, still.keys())
 
 
 def _replacing(earlier: Issue, kept: dict[str, list[KeptLetter]]) -> dict[str, list[KeptLetter]]:

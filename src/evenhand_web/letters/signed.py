@@ -9,9 +9,9 @@ from evenhand.determination.model import Determination
 from evenhand.docket.review import DeterminationSigned, LineFinding
 from evenhand.finding import Place
 from evenhand.procedure.tally import tally
-from evenhand_web.cases.models import Case, CaseDocument
+from evenhand_web.cases.models import CaseDocument
+from evenhand_web.cases.open_case import OpenCase
 from evenhand_web.infrastructure.shelf import read, viewed
-from evenhand_web.letters.reading import Reading
 
 _RULE = "ARCHIVE-SIGNED"
 
@@ -29,34 +29,34 @@ class Signature(NamedTuple):
     determination: Determination
 
 
-def signature(case: Case, reading: Reading, number: int, viewer: str = "") -> Signature:
+def signature(case: OpenCase, number: int, viewer: str = "") -> Signature:
     """The analysis signed by an entry; where a person looks at it, the access log says who (`viewer`, by opaque id).
 
     Raises Unreadable where its bytes are not those the entry commits to.
     """
-    entry = reading.docket.entries[number - 1]
+    entry = case.docket.entries[number - 1]
     if not isinstance(entry.payload, DeterminationSigned):
-        raise Unreadable(f"entry {number} of case {case.ident} is no signature")
-    kept = CaseDocument.objects.filter(case=case, entry=number, file__sha256=entry.payload.document.sha256)
+        raise Unreadable(f"entry {number} of case {case.case.ident} is no signature")
+    kept = CaseDocument.objects.filter(case=case.case, entry=number, file__sha256=entry.payload.document.sha256)
     document = kept.select_related("file").first()
     if document is None or document.file.wrapped_key is None:
-        raise Unreadable(f"the analysis of entry {number} of case {case.ident} is not here")
-    data = viewed(document.file, viewer, case.ident) if viewer else read(document.file)
+        raise Unreadable(f"the analysis of entry {number} of case {case.case.ident} is not here")
+    data = viewed(document.file, viewer, case.case.ident) if viewer else read(document.file)
     plain, _ = read_json(b"".join(data), Place(), _RULE)
     determination, findings = from_plain(Determination, plain, Place(), _RULE)
     if determination is None:
-        raise Unreadable(f"the analysis of entry {number} of case {case.ident}: {len(findings)} faults")
+        raise Unreadable(f"the analysis of entry {number} of case {case.case.ident}: {len(findings)} faults")
     return Signature(number, entry.on, document.file.sha256, determination)
 
 
-def signing_entries(reading: Reading) -> tuple[int, ...]:
+def signing_entries(case: OpenCase) -> tuple[int, ...]:
     """The numbers of the entries by which the case's analyses were signed, the earliest first, struck ones left out."""
-    return tuple(entry.number for entry in reading.state.standing() if isinstance(entry.payload, DeterminationSigned))
+    return tuple(entry.number for entry in case.state.standing() if isinstance(entry.payload, DeterminationSigned))
 
 
-def prevailing(reading: Reading) -> tuple[LineFinding, ...]:
+def prevailing(case: OpenCase) -> tuple[LineFinding, ...]:
     """What the assigned physicians found, counted; empty where one of them has still to sign."""
-    reviewers = reading.state.reviewers
+    reviewers = case.state.reviewers
     if not reviewers.assigned or reviewers.assigned.keys() - reviewers.signed.keys():
         return ()
     counted = tally(
@@ -65,14 +65,14 @@ def prevailing(reading: Reading) -> tuple[LineFinding, ...]:
     return tuple(LineFinding(line=line, necessity=necessity) for line, necessity in counted.items())
 
 
-def deciding_entry(reading: Reading) -> int | None:
+def deciding_entry(case: OpenCase) -> int | None:
     """The number of the last signature whose findings prevail: its analysis is the one that is issued. None where a
     physician has still to sign, or no analysis alone says what prevails.
     """
-    necessities = {finding.line: finding.necessity for finding in prevailing(reading)}
-    for number in reversed(signing_entries(reading)):
-        payload = reading.docket.entries[number - 1].payload
-        is_of_panel = isinstance(payload, DeterminationSigned) and payload.reviewer in reading.state.reviewers.assigned
+    necessities = {finding.line: finding.necessity for finding in prevailing(case)}
+    for number in reversed(signing_entries(case)):
+        payload = case.docket.entries[number - 1].payload
+        is_of_panel = isinstance(payload, DeterminationSigned) and payload.reviewer in case.state.reviewers.assigned
         if necessities and is_of_panel and _says(payload, necessities):
             return number
     return None

@@ -13,12 +13,12 @@ from evenhand_web.accounts.admission import PersonRequest, admitted
 from evenhand_web.accounts.models import PersonRole
 from evenhand_web.cases.contact import ContactStaleError, Reached, newest, reached, reached_all, tell
 from evenhand_web.cases.models import PartyContact
-from evenhand_web.desk.entry_form import day_field
-from evenhand_web.desk.opened import Opened, opened
+from evenhand_web.cases.open_case import OpenCase, opened
 from evenhand_web.diary.access import talks_for, tasks_for
 from evenhand_web.infrastructure import clock
 from evenhand_web.office.talk_rows import talk_rows
 from evenhand_web.office.task_page import task_row
+from evenhand_web.pages.inputs import day_field
 
 _MOST = 100
 
@@ -88,13 +88,13 @@ def contact(request: PersonRequest, ident: str, party: str) -> HttpResponse:
     return redirect("case_office", ident)
 
 
-def _start(case: Opened, party: str) -> dict[str, Any]:
+def _start(case: OpenCase, party: str) -> dict[str, Any]:
     now = reached(case.case, case.state.parties[party], case.today)
     lines = {"address": "\n".join(now.address), "telephone": now.telephone, "fax": now.fax, "email": now.email}
     return lines | {"opened_on": newest(case.case, party), "since": case.today}
 
 
-def _contact_page(case: Opened, party: str) -> dict[str, Any]:
+def _contact_page(case: OpenCase, party: str) -> dict[str, Any]:
     party_of_case = case.state.parties[party]
     told = PartyContact.objects.filter(case=case.case, party=party).select_related("told_by").order_by("-since", "-pk")
     return {

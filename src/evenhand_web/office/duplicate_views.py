@@ -13,7 +13,7 @@ from evenhand_web.accounts.models import PersonRole
 from evenhand_web.cases.access import cases_for
 from evenhand_web.cases.duplicates import JudgedMeanwhileError, alike, described_by, judge, note_beside
 from evenhand_web.cases.models import Case, ComparedCase, PairJudged
-from evenhand_web.desk.claim_facts_form import BesideForm
+from evenhand_web.pages.claim_facts_form import BesideForm
 
 
 class VerdictForm(forms.Form):

@@ -5,20 +5,19 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from evenhand_web.accounts.admission import PersonRequest, admitted
 from evenhand_web.accounts.models import Person, PersonRole
-from evenhand_web.desk.entry_form import HourInput, day_field, to_choose
 from evenhand_web.diary.access import shifts_for
-from evenhand_web.diary.duty import NEEDED, on_duty
+from evenhand_web.diary.duty import NEEDED, on_duty, put_on_duty, take_off_duty
 from evenhand_web.diary.models import Shift
 from evenhand_web.infrastructure import clock
 from evenhand_web.office.hours import here, zone
 from evenhand_web.office.roster_page import DAYS, day_span, roster_page
+from evenhand_web.pages.inputs import HourInput, day_field, to_choose
 
 _KEEPERS = (PersonRole.COORDINATOR, PersonRole.MEDICAL_DIRECTOR)
 _MOST_WEEKS = 26
@@ -72,8 +71,7 @@ def roster(request: PersonRequest) -> HttpResponse:
     """Two weeks of the roster, and entering more."""
     form = ShiftForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
-        with transaction.atomic():
-            Shift.objects.bulk_create(form.shifts())
+        put_on_duty(form.shifts())
         messages.success(request, "The roster is changed.")
         return redirect("roster")
     today = here().date()
@@ -96,13 +94,11 @@ def roster(request: PersonRequest) -> HttpResponse:
 @admitted(*_KEEPERS)
 def end_shift(request: PersonRequest, shift: int) -> HttpResponse:
     """Take a shift out of the roster; one that has begun ends now, so that who was on duty stays known."""
-    kept_shift, now = shifts_for(request.user).filter(pk=shift, ends_at__gt=clock.now()).first(), clock.now()
+    kept_shift = shifts_for(request.user).filter(pk=shift, ends_at__gt=clock.now()).first()
     if kept_shift is None:
         messages.error(request, "That shift is over, or somebody has taken it out already.")
-    elif kept_shift.begins_at < now:
-        Shift.objects.filter(pk=kept_shift.pk).update(ends_at=now)
+    elif take_off_duty(kept_shift):
         messages.success(request, "The shift ends now.")
     else:
-        kept_shift.delete()
         messages.success(request, "The shift is out of the roster.")
     return redirect("roster")

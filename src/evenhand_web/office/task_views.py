@@ -13,13 +13,13 @@ from django.views.decorators.http import require_GET, require_http_methods
 from evenhand_web.accounts.admission import PersonRequest, admitted
 from evenhand_web.accounts.models import Person, PersonRole
 from evenhand_web.cases.access import cases_for
-from evenhand_web.desk.entry_form import HourInput, day_field
 from evenhand_web.diary.access import tasks_for
 from evenhand_web.diary.models import Task
 from evenhand_web.diary.tasks import EndedMeanwhileError, end, give, raise_task
 from evenhand_web.infrastructure import clock
 from evenhand_web.office.hours import here, zone
 from evenhand_web.office.task_page import MINE, WHOSE, task_page, task_row
+from evenhand_web.pages.inputs import HourInput, day_field
 
 _HOLDERS = (PersonRole.COORDINATOR, PersonRole.MEDICAL_DIRECTOR)
 

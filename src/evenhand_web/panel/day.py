@@ -19,7 +19,8 @@ from evenhand.panel.requirements.law import PanelLaw, law_on
 from evenhand.panel.requirements.load import PanelRules, load_panel_rules
 from evenhand.panel.ties.affiliations import Affiliations, Ruling
 from evenhand.panel.ties.conflict import ConflictIndex
-from evenhand.programme.load import load_programme, programme_folder
+from evenhand.programme.library import programme_folder
+from evenhand.programme.load import load_programme
 from evenhand.programme.rule import Rule
 from evenhand_web.accounts.models import PersonRole
 from evenhand_web.panel.models import AffiliationGraph, CredentialFile, NameRuling

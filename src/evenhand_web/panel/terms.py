@@ -6,8 +6,8 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from evenhand.docket.party import Party, Role
-from evenhand.programme.model import Programme
-from evenhand.programme.rule import Force, Items, ListedItem
+from evenhand.programme.model import Programme, RuleTerm
+from evenhand.programme.rule import InForce, Items, ListedItem, RuleVersion
 
 _NAMED: Mapping[str, Role] = MappingProxyType(
     {
@@ -37,7 +37,7 @@ class Tie(NamedTuple):
 
 def qualifications(programme: Programme, day: dt.date) -> tuple[ListedItem, ...]:
     """What a reviewer must be, on a day."""
-    return _listed(programme, "qualification_rule", day)
+    return _listed(programme, RuleTerm.QUALIFICATION, day)
 
 
 def ties(programme: Programme, parties: Iterable[Party], day: dt.date) -> tuple[Tie, ...]:
@@ -45,7 +45,7 @@ def ties(programme: Programme, parties: Iterable[Party], day: dt.date) -> tuple[
     term names.
     """
     present = tuple(parties)
-    listed = _listed(programme, "conflict_rule", day)
+    listed = _listed(programme, RuleTerm.CONFLICT, day)
     by_law = [Tie(term.id, term.words, _names(term.id, present), term.citation) for term in listed]
     covered = {_NAMED[term.id] for term in listed if term.id in _NAMED}
     rest = [party for party in present if party.role not in covered]
@@ -66,9 +66,9 @@ def _full(party: Party) -> str:
     return f"{party.name} ({party.organisation})" if party.organisation else party.name
 
 
-def _listed(programme: Programme, term: str, day: dt.date) -> tuple[ListedItem, ...]:
-    rule = programme.rules.get(programme.terms.get(term, ""))
-    version = rule.version_on(day) if rule else None
-    if version is None or version.force is not Force.IN_FORCE or not isinstance(version.value, Items):
-        return ()
-    return version.value.items
+def _listed(programme: Programme, term: RuleTerm, day: dt.date) -> tuple[ListedItem, ...]:
+    match programme.in_force(term, day):
+        case InForce(version=RuleVersion(value=Items(items=items))):
+            return items
+        case _:
+            return ()

@@ -9,14 +9,12 @@ from django.views.decorators.http import require_GET, require_POST
 
 from evenhand_web.accounts.admission import PersonRequest, admitted
 from evenhand_web.accounts.models import PersonRole
-from evenhand_web.infrastructure import clock
 from evenhand_web.infrastructure.shelf import viewed
 from evenhand_web.records.seam import record_of
 from evenhand_web.records.search import Found, search
-from evenhand_web.review.opened import opened_file
 from evenhand_web.review.record_page import document_of, page_shown
-from evenhand_web.reviewing.models import Dismissal
-from evenhand_web.reviewing.saved_parts import draft_of
+from evenhand_web.reviewing.open_file import opened_file
+from evenhand_web.reviewing.record_seen import dismiss
 
 
 @require_GET
@@ -59,7 +57,7 @@ def find(request: PersonRequest, ident: str) -> HttpResponse:
 
 @require_POST
 @admitted(PersonRole.REVIEWER)
-def dismiss(request: PersonRequest, ident: str) -> HttpResponse:
+def set_aside(request: PersonRequest, ident: str) -> HttpResponse:
     """Set a document aside unopened, with the reason."""
     file = opened_file(request.user, ident)
     document = document_of(file, request.POST.get("record", ""))
@@ -67,7 +65,6 @@ def dismiss(request: PersonRequest, ident: str) -> HttpResponse:
     if not reason:
         messages.error(request, f"Say why {document.record.id} need not be opened, or cannot be.")
     else:
-        draft = draft_of(file.case, request.user)
-        Dismissal.objects.create(draft=draft, record=document.record.id, reason=reason, made_at=clock.now())
+        dismiss(file, document, reason)
         messages.success(request, f"{document.record.id} is set aside, with your reason.")
     return redirect(f"{reverse('review_file', args=[ident])}#record")

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from evenhand_web.review.opened import OpenFile
+from evenhand_web.cases.open_case import OpenCase
 from evenhand_web.reviewing.content import LineText, StatementText, SummaryText, Text, kind_of, read
 from evenhand_web.reviewing.models import DraftVersion
 
@@ -18,7 +18,7 @@ class VersionRow(NamedTuple):
     fields: tuple[tuple[str, str], ...]
 
 
-def version_rows(versions: Iterable[DraftVersion], file: OpenFile) -> tuple[VersionRow, ...]:
+def version_rows(versions: Iterable[DraftVersion], file: OpenCase) -> tuple[VersionRow, ...]:
     """Versions as a page lists them."""
     zone = file.programme.zone
     return tuple(
@@ -33,7 +33,7 @@ def _text(version: DraftVersion) -> Text:
     return read(kind_of(version.part), version.content)
 
 
-def _said(text: Text, file: OpenFile) -> Iterator[tuple[str, str]]:
+def _said(text: Text, file: OpenCase) -> Iterator[tuple[str, str]]:
     if isinstance(text, SummaryText):
         for paragraph in text.paragraphs:
             yield "Summary", _anchored(paragraph.words, paragraph.record, paragraph.page)
@@ -43,7 +43,7 @@ def _said(text: Text, file: OpenFile) -> Iterator[tuple[str, str]]:
         yield from (pair for pair in _line(text, file) if pair[1])
 
 
-def _line(text: LineText, file: OpenFile) -> Iterator[tuple[str, str]]:
+def _line(text: LineText, file: OpenCase) -> Iterator[tuple[str, str]]:
     yield "Finding", file.programme.term(text.necessity.value) if text.necessity else ""
     yield "Question", text.question
     yield "Answer", text.answer

@@ -8,18 +8,21 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from evenhand.finding import Finding, Place, Severity
 from evenhand.procedure.state import CaseState
 from evenhand.programme.model import Programme
+from evenhand.programme.rule import InForce, RuleVersion, Statement, Unread
 from evenhand_web.panel.seam import Standing
 from evenhand_web.records.deciding import UR_DECISION
 from evenhand_web.records.seam import RecordDocument
 from evenhand_web.reviewing.analysis import Written
 from evenhand_web.reviewing.content import LineText
 from evenhand_web.reviewing.models import Return
-from evenhand_web.reviewing.standards import Standards, denial_alone_barred, standards
+from evenhand_web.reviewing.standards import Standards, law_on_denial_alone, standards
 
 
 def line_gates(draft: Written, state: CaseState, programme: Programme) -> Iterator[Finding]:
     """What each live line still wants: a finding, its reasons, its facts with their pages, its citations, its parts."""
     order = standards(state, programme)
+    if order.unread:
+        yield order.unread.finding(Place(key="lines"), "Until then no citation is asked for its rank.")
     for ident, text in draft.lines.items():
         yield from _unanswered(ident, text)
         yield from _unanchored(ident, text)
@@ -48,18 +51,25 @@ def denial_gate(
     draft: Written, state: CaseState, programme: Programme, record: Iterable[RecordDocument]
 ) -> Iterator[Finding]:
     """No line is decided on the information of the decision under review alone."""
-    rule = denial_alone_barred(state, programme)
+    law = law_on_denial_alone(state, programme)
+    match law:
+        case Unread():
+            yield law.finding(Place(key="lines"), "Nothing here can tell whether the denial alone suffices.")
+        case InForce(version=RuleVersion(value=Statement(facts=facts))):
+            if not facts.get("ur_decision_alone_suffices", True):
+                yield from _on_denial_alone(draft, law, record)
+
+
+def _on_denial_alone(draft: Written, law: InForce, record: Iterable[RecordDocument]) -> Iterator[Finding]:
     denial = {document.record.id for document in record if document.kind.id == UR_DECISION}
-    if rule is None:
-        return
     for ident, text in draft.lines.items():
         cited = {fact.record for fact in text.facts if fact.record}
         if cited and cited <= denial:
             yield Finding(
-                rule=programme.terms["denial_alone_rule"],
+                rule=law.rule,
                 message=f"Line {ident} rests on facts from the utilization review decision alone.",
                 severity=Severity.MAJOR,
-                citation="; ".join(rule.citation),
+                citation=law.citation,
                 place=Place(key=f"line {ident}"),
                 remedy="State facts from the medical record, or from what the employee or the physician sent.",
             )
@@ -120,7 +130,7 @@ def _uncited(ident: str, text: LineText, order: Standards) -> Iterator[Finding]:
     if not text.citations:
         yield _wanting("REVIEW-CITED", f"Line {ident} cites nothing.", place, "Cite what the finding rests on.")
     for citation in text.citations:
-        if not citation.title or citation.tier not in order.words:
+        if not citation.title or (order.ranks and citation.tier not in order.words):
             message = f"A citation of line {ident} lacks its {'title' if not citation.title else 'rank'}."
             yield _wanting("REVIEW-CITED", message, place, "Give title and rank.")
     tiers = [citation.tier for citation in text.citations if citation.tier in order.words]

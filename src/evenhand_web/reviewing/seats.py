@@ -1,14 +1,16 @@
 """Who sits in a case, drawn from its docket: proposed, sworn in, assigned, gone."""
 
-import datetime as dt
 from collections.abc import Iterator
 
 from evenhand.docket.kind import EntryKind
-from evenhand.docket.review import ReviewerProposed
+from evenhand.docket.review import ReviewerProposed, ReviewerRecused
 from evenhand.procedure.state import CaseState
 from evenhand_web.accounts.models import Person, PersonRole
+from evenhand_web.cases.entering import enter_own
 from evenhand_web.cases.following import Entered, follows
 from evenhand_web.cases.models import Case
+from evenhand_web.cases.open_case import OpenCase
+from evenhand_web.infrastructure import clock
 from evenhand_web.reviewing.models import Refusal, Seat
 
 _OVER = frozenset({"issued", "withdrawn", "terminated", "closed"})
@@ -60,8 +62,18 @@ def _proposed(state: CaseState) -> Iterator[str]:
             yield entry.payload.reviewer
 
 
-def refuse(seat: Seat, reason: str, at: dt.datetime) -> None:
+def step_down(case: OpenCase, seat: Seat, reason: str) -> None:
+    """The reviewer who has a case open steps down from a seat in it: by an entry of the docket where they are assigned,
+    else by a refusal kept beside it. Raises what entering raises.
+    """
+    if seat.standing == Seat.Standing.ASSIGNED:
+        enter_own(case, case.length, ReviewerRecused(reviewer=case.viewer.ident, reason=reason))
+    else:
+        _refuse(seat, reason)
+
+
+def _refuse(seat: Seat, reason: str) -> None:
     """Write down that a reviewer who is not assigned will not take the case."""
-    Refusal.objects.create(case=seat.case, reviewer=seat.reviewer, reason=reason, made_at=at)
+    Refusal.objects.create(case=seat.case, reviewer=seat.reviewer, reason=reason, made_at=clock.now())
     seat.standing = Seat.Standing.STEPPED_DOWN
     seat.save(update_fields=("standing",))

@@ -4,18 +4,23 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from evenhand.citation import VerificationStatus
+from evenhand.procedure.law import law_in_case
 from evenhand.procedure.state import CaseState
-from evenhand.programme.model import Programme
-from evenhand.programme.rule import Force, Items, ListedItem, RuleVersion, Statement
+from evenhand.programme.model import Programme, RuleTerm
+from evenhand.programme.rule import InForce, Items, Law, ListedItem, RuleVersion, Unread
 from evenhand.treatment import Necessity
 
 
 class Standards(NamedTuple):
-    """The ranks of evidence, best first; whether a lower one counts only where no higher one applies; and the law."""
+    """The ranks of evidence, best first; whether a lower one counts only where no higher one applies; and the law.
+
+    Where nobody has read the text that sets them there are no ranks, and `unread` says so.
+    """
 
     ranks: tuple[ListedItem, ...]
     strictly: bool
     citation: str
+    unread: Unread | None = None
 
     @property
     def words(self) -> Mapping[str, str]:
@@ -29,33 +34,29 @@ class Standards(NamedTuple):
 
 def standards(state: CaseState, programme: Programme) -> Standards:
     """The order of standards in force for a case; an empty one where the programme has none on that day."""
-    version = _version(state, programme, "order_of_standards")
-    if version is None or not isinstance(version.value, Items):
-        return Standards((), False, "")
-    return Standards(version.value.items, version.value.strictly, "; ".join(version.citation))
+    law = _law(state, programme, RuleTerm.ORDER_OF_STANDARDS)
+    match law:
+        case InForce(version=RuleVersion(value=Items(items=ranks, strictly=strictly))):
+            return Standards(ranks, strictly, law.citation)
+        case Unread():
+            return Standards((), False, "", law)
+        case _:
+            return Standards((), False, "")
 
 
 def findings_allowed(state: CaseState, programme: Programme) -> tuple[Necessity, ...]:
     """What may be found of a line: necessary or not; in part only where a verified rule of the programme says so."""
-    version = _version(state, programme, "finding_in_part_rule")
+    law = _law(state, programme, RuleTerm.FINDING_IN_PART)
     whole = (Necessity.NECESSARY, Necessity.NOT_NECESSARY)
-    allowed = version is not None and version.status is VerificationStatus.VERIFIED
+    allowed = isinstance(law, InForce) and law.version.status is VerificationStatus.VERIFIED
     return (*whole, Necessity.NECESSARY_IN_PART) if allowed else whole
 
 
-def denial_alone_barred(state: CaseState, programme: Programme) -> RuleVersion | None:
-    """The rule by which nothing is decided on the denial alone, where it is in force for this case."""
-    version = _version(state, programme, "denial_alone_rule")
-    if version is None or not isinstance(version.value, Statement):
-        return None
-    return None if version.value.facts.get("ur_decision_alone_suffices", True) else version
+def law_on_denial_alone(state: CaseState, programme: Programme) -> Law:
+    """What the law of a case says of deciding a line on the decision under review alone."""
+    return _law(state, programme, RuleTerm.DENIAL_ALONE)
 
 
-def _version(state: CaseState, programme: Programme, term: str) -> RuleVersion | None:
-    """The version in force of the rule a term names, by the event that selects it, or else the last day told."""
-    rule = programme.rules.get(programme.terms.get(term, ""))
-    if rule is None:
-        return None
-    selecting = state.last(rule.selected_by)
-    version = rule.version_on(selecting.on if selecting else state.docket.entries[-1].on)
-    return version if version.force is Force.IN_FORCE else None
+def _law(state: CaseState, programme: Programme, term: RuleTerm) -> Law:
+    """What the law says under a term in a case, by the event that selects it, or else the last day told."""
+    return law_in_case(state, programme, term, state.docket.entries[-1].on)

@@ -7,7 +7,8 @@ from functools import cache
 from evenhand.finding import Severity
 from evenhand.panel.requirements.law import PanelLaw, law_on
 from evenhand.panel.requirements.load import PanelRules, load_panel_rules
-from evenhand.programme.load import load_programme, programme_folder
+from evenhand.programme.library import programme_folder
+from evenhand.programme.load import load_programme
 from evenhand.programme.rule import Rule
 
 FOLDER = programme_folder("ca_wc")

@@ -6,9 +6,10 @@ from evenhand.panel.ties.attestation import Attestation, attestation_findings, a
 from evenhand.panel.ties.conflict import Conflict
 from evenhand.panel.ties.subjects import Subject
 from evenhand.panel.ties.terms import Affiliation
-from evenhand.procedure.state import CaseState, Reviewers
+from evenhand.procedure.state import Reviewers
 from tests.core.panel.ca_wc import DAY, law, panel_rules
 from tests.core.panel.people import KNEE_ARTHROSCOPY
+from tests.core.small_case import state_of
 
 SUBJECTS = (
     Subject(role="employer", name="Badger Cove Stores"),
@@ -80,10 +81,10 @@ def test_an_oath_does_not_overrule_what_the_graph_shows() -> None:
 
 
 def test_who_stepped_down_or_decided_before_a_remand_is_out() -> None:
-    seats = Reviewers(attested={}, assigned={"R-4": DAY}, recused={"R-2"}, excluded={"R-3"}, signed={})
-    state = CaseState.__new__(CaseState)
-    state.reviewers = seats
-    reasons = excluded(state)
+    seats = Reviewers(
+        attested={}, assigned={"R-4": DAY}, recused=frozenset({"R-2"}), excluded=frozenset({"R-3"}), signed={}
+    )
+    reasons = excluded(replace(state_of(), reviewers=seats))
     assert set(reasons) == {"R-2", "R-3"}
     assert "sent back" in reasons["R-3"]
     assert "stepped down" in reasons["R-2"]

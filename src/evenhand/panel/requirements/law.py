@@ -9,9 +9,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from evenhand.citation import NoRuleInForce, VerificationStatus
+from evenhand.citation import VerificationStatus
 from evenhand.finding import Finding, Severity
-from evenhand.programme.rule import Force, Items, ListedItem, Rule, RuleVersion, Statement
+from evenhand.programme.rule import InForce, Items, ListedItem, NotInForce, Rule, RuleVersion, Statement, Unread
 
 QUESTIONS = (
     "requirements",
@@ -93,16 +93,15 @@ def law_on(rules: Mapping[str, Rule], binding: LawBinding, day: dt.date) -> tupl
     versions: dict[str, RuleVersion] = {}
     findings: list[Finding] = []
     for question, rule_id in binding.rules.items():
-        try:
-            version = rules[rule_id].version_on(day)
-        except NoRuleInForce as error:
-            findings.append(_unanswered(rule_id, f"{error}", error.citation))
-            continue
-        if version.force is Force.UNKNOWN:
-            must_read = f"{rule_id} cannot be applied on {day}: read {version.must_read} first."
-            findings.append(_unanswered(rule_id, must_read, "; ".join(version.citation)))
-        elif version.force is Force.IN_FORCE:
-            versions[question] = version
+        law = rules[rule_id].in_force(day)
+        match law:
+            case InForce(version=version):
+                versions[question] = version
+            case Unread(must_read=text):
+                must_read = f"{rule_id} cannot be applied on {day}: read {text} first."
+                findings.append(_unanswered(rule_id, must_read, law.citation))
+            case NotInForce(version=None):
+                findings.append(_unanswered(rule_id, law.message, law.citation))
     return _assembled(day, binding, versions), tuple(findings)
 
 
