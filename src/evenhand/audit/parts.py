@@ -2,24 +2,28 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 
-from evenhand.audit.anatomy import are_related, body_parts, parts_with_words
+from evenhand.audit.anatomy import parts_in
 from evenhand.audit.claim import Kind, Passage
 from evenhand.audit.context import AuditContext, listed
 from evenhand.audit.disputed import disputed
 from evenhand.audit.passage import mentions
+from evenhand.components.component import ComponentKind
+from evenhand.components.title import components
 from evenhand.determination.published import PublishedDetermination
 from evenhand.finding import Finding, Severity
 from evenhand.treatment import Outcome
 
 _JOIN = re.compile(r"\b(?:with|and|plus|followed by)\b|[/&+,;]", re.IGNORECASE)
-_NO_JOIN = re.compile(
-    r"\b(?:with|without)\s+(?:and\s+without\s+)?(?:contrast|modalities|dye)\b|\bevaluation (?:and|&) treat\w*|\bevaluat\w+ and treat\w*"
-    r"|\bsling with|\btens unit with\b|\bwith (?:electrodes|batteries|supplies|pads)",
+_TREATMENT = re.compile(
+    r"\b(?:mri|mra|ct|x-?rays?|emg|ncv|ncs|electromyograph\w*|nerve conduction|braces?|sling|splint|injections?|esi|block|therapy|pt|ot|"
+    r"acupuncture|chiro\w*|massage|ultrasound|\w+(?:ectomy|plasty|otomy|desis|lysis)|repair|fusion|release|fixation|patch(?:es)?|cream|gel|"
+    r"consult\w*|tens|unit|stimulation|traction|infrared|cbc|cmp|arthrogram|pillow|pad|walker|crutches|mg)\b",
     re.IGNORECASE,
 )
-_STUDY = re.compile(r"\b(?:mri|mra|ct|magnetic resonance|x-?rays?|ultrasound|emg|ncv|ncs|injections?|block|esi|arthrogram)\b", re.IGNORECASE)
+"""Words of treatments: with fewer than two of them, and fewer than two parts of the body, a line joins nothing."""
+_APPROACH = ("arthroscop", "evaluation of", "exam under", "diagnostic arthro")
+"""What goes before a named procedure and is decided with it."""
 _CLAUSE = re.compile(r"[.;,:]\s|\b(?:but|however|while|whereas|although)\b", re.IGNORECASE)
 _STANCE = re.compile(r"\b(?:recommend\w*|option|indicated|supported|appropriate|warranted|necessary)\b", re.IGNORECASE)
 _AGAINST = re.compile(
@@ -28,16 +32,13 @@ _AGAINST = re.compile(
 _DOUBT = re.compile(
     r"\b(?:not|no|never|nor|cannot|lacks?|lack of|fail\w*|without|unclear|insufficient)\b", re.IGNORECASE
 )
-_CUSTOMARY = "customary together: "
-"""Before the names of treatments that are so often asked for together that joining them only asks."""
 
 
 def parts_decided_apart(letter: PublishedDetermination, context: AuditContext) -> Iterator[Finding]:
     """A line that joins treatments, or a study of two regions, has a finding on each of them."""
     bundled = False
     for number, treatment in enumerate(letter.treatments):
-        title = _NO_JOIN.sub(" ", disputed(treatment.title or ""))
-        parts = _joined(title, context) or _studies(title)
+        parts = _parts(disputed(treatment.title or ""))
         if len(parts) < 2 or treatment.outcome is None or treatment.outcome is Outcome.OVERTURNED_IN_PART:
             continue
         if _each_concluded(treatment.rationale, parts, context):
@@ -70,45 +71,35 @@ def _conclusion(context: AuditContext, number: int) -> Passage:
 
 
 def _is_customary(parts: Sequence[str], context: AuditContext) -> bool:
+    """Whether the parts are tests that are so often asked for together that joining them only asks."""
     pairs = [set(entry.split(" + ")) for entry in context.law.words["customary"]]
-    return {part.lower() for part in parts} in pairs
+    told = {_plain(part).split(" of ")[0] for part in parts}
+    return any(told <= pair for pair in pairs)
 
 
-def _joined(words: str, context: AuditContext) -> list[str]:
-    """The treatments a line names, where a word or sign joins each to the one before."""
-    matches = sorted(
-        (match.start(), match.end(), treatment)
-        for treatment, names in context.law.words.items()
-        if treatment != "customary" and (match := _first(words, names))
-    )
-    joined = [matches[0][2]] if matches else []
-    for (_, end, _), (start, _, treatment) in pairwise(matches):
-        if start >= end and _JOIN.search(words[end:start]) and len(words[end:start].split()) <= _APART:
-            joined.append(treatment)
-    return joined if len(joined) > 1 else []
-
-
-_APART = 9
-"""So many words may stand between two treatments that are joined."""
-
-
-def _studies(title: str) -> list[str]:
-    """A study or injection of two regions: one for each region."""
-    study = _STUDY.search(title)
-    if study is None:
+def _parts(title: str) -> list[str]:
+    """The treatments a line joins that could be granted or refused alone, each with its part of the body."""
+    if not _JOIN.search(title) or (len(_TREATMENT.findall(title)) < 2 and len(parts_in(title.lower())) < 2):
         return []
-    told: list[tuple[str, str]] = []
-    for part, word in parts_with_words(title.lower()):
-        if part == "back" or any(part == other for other, _ in told):
-            continue
-        told.append((part, word))
-    if len(told) < 2 or not _JOIN.search(title[title.lower().find(told[0][1]) :]):
-        return []
-    if any(are_related(frozenset((first,)), frozenset((second,))) for (first, _), (second, _) in pairwise(told)) and not (
-        body_parts()[told[0][0]].is_spine and body_parts()[told[1][0]].is_spine
-    ):
-        return []
-    return [f"{study[0]} of the {word}" for _, word in told]
+    told = components(title)
+    if len(told) > 1 and any(part.kind is ComponentKind.SURGERY for part in told):
+        told = tuple(part for part in told if not part.treatment.lower().startswith(_APPROACH))
+    names: list[str] = []
+    for part in told:
+        is_place = part.kind in _BY_PLACE and sum(other.treatment == part.treatment for other in told) > 1
+        name = f"{part.treatment} of the {part.body_region}" if is_place and part.body_region else part.treatment
+        if name not in names:
+            names.append(name)
+    is_mixture = "injection" in title.lower() and all(part.kind is ComponentKind.DRUG for part in told)
+    return [] if is_mixture or len(names) < 2 else names
+
+
+_BY_PLACE = (ComponentKind.IMAGING, ComponentKind.TEST, ComponentKind.INJECTION, ComponentKind.SURGERY)
+"""Kinds of which one on two parts of the body is two."""
+
+
+def _plain(words: str) -> str:
+    return words.lower().replace("ncs", "ncv").replace("nerve conduction velocity", "ncv").replace("electromyography", "emg")
 
 
 def _each_concluded(rationale: str | None, parts: Sequence[str], context: AuditContext) -> bool:
@@ -122,13 +113,14 @@ def _each_concluded(rationale: str | None, parts: Sequence[str], context: AuditC
 
 
 def _named(words: str, parts: Sequence[str], context: AuditContext) -> list[str]:
-    return [
-        part for part in parts if mentions(words, context.law.words.get(part) or (part.lower().rpartition(" of the ")[2],))
-    ]
+    """The parts that some words name, by their own words or by those that letters use for them."""
+    return [part for part in parts if mentions(words, _names_of(part, context))]
 
 
-def _first(words: str, names: Sequence[str]) -> re.Match[str] | None:
-    return re.search(rf"(?<!\w)(?:{'|'.join(map(re.escape, names))})(?!\w)", words, re.IGNORECASE)
+def _names_of(part: str, context: AuditContext) -> tuple[str, ...]:
+    treatment, _, place = part.lower().partition(" of the ")
+    names = next((names for names in context.law.words.values() if treatment in names), (treatment, treatment.split()[-1]))
+    return (place,) if place else names
 
 
 def _stances(rationale: str, parts: Sequence[str], context: AuditContext) -> tuple[list[str], list[str]]:
