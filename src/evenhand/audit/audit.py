@@ -1,5 +1,6 @@
 """The audit of one letter: every check of the programme made, and what each says, once and in order."""
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
@@ -7,10 +8,9 @@ from evenhand.audit.check import CHECKS, Check
 from evenhand.audit.claim import Claim, Party, Passage
 from evenhand.audit.context import AuditContext, AuditLaw, CheckLaw, listed
 from evenhand.audit.letter_words import LetterWords
-from evenhand.audit.passage import with_line
 from evenhand.citation import NoRuleInForce
 from evenhand.determination.published import PublishedDetermination
-from evenhand.finding import Finding, Severity
+from evenhand.finding import Finding, Place, Severity
 from evenhand.programme.model import Programme
 
 
@@ -36,9 +36,10 @@ def audit(letter: PublishedDetermination, law: AuditLaw, programme: Programme, t
             party=check.party,
             prompt=check_law.prompt or check.prompt,
             fit=law.fit,
+            topic=check.topic,
         )
         claims += _once(_made(letter, check, check_law, context))
-    return tuple(sorted((_placed(claim, text) for claim in claims), key=_order))
+    return tuple(sorted([_placed(claim, reading) for claim in claims], key=_order))
 
 
 def _made(
@@ -46,7 +47,7 @@ def _made(
 ) -> Iterator[Claim]:
     try:
         for finding in check.examine(letter, context):
-            yield replace(finding, topic=check.topic) if isinstance(finding, Claim) else _as_claim(finding, check)
+            yield finding if isinstance(finding, Claim) else _as_claim(finding, check)
     except NoRuleInForce as error:
         yield Claim(
             rule=error.rule,
@@ -76,13 +77,13 @@ def _once(claims: Iterable[Claim]) -> list[Claim]:
         more = (*before.against, *((claim.said,) if claim.said else ()), *claim.against)
         lines = tuple(sorted({*before.lines, *claim.lines}))
         joined[key] = replace(before, lines=lines, against=tuple(dict.fromkeys(more)))
-    return [replace(claim, message=_told(claim)) for claim in joined.values()]
+    return [
+        replace(claim, message=_told(claim)) if "{lines}" in claim.message else claim for claim in joined.values()
+    ]
 
 
 def _told(claim: Claim) -> str:
     """The message with the lines it speaks of in words."""
-    if "{lines}" not in claim.message:
-        return claim.message
     numbers = listed([str(line) for line in claim.lines])
     words = f"line{'s' if len(claim.lines) > 1 else ''} {numbers}" if claim.lines else "the letter"
     message = claim.message.replace("{lines}", words)
@@ -105,10 +106,20 @@ def _order(claim: Claim) -> tuple[int, int, int]:
     return (4 if is_passed else 1 if group == 0 and claim.prompt else group, -claim.severity.rank, claim.lines[0] if claim.lines else 0)
 
 
-def _placed(claim: Claim, text: str) -> Claim:
+def _placed(claim: Claim, reading: LetterWords) -> Claim:
     """The claim with the lines of the text that its passages stand on."""
-    place, said = with_line(claim.place, text), claim.said
-    against = tuple([Passage(words=passage.words, place=with_line(passage.place, text)) for passage in claim.against])
-    if said is None and text and place.start is not None and place.end is not None:
+    text = reading.text
+    if not text or claim.place.start is None:
+        return claim
+    place, said = _lined(claim.place, reading), claim.said
+    if said is None and place.start is not None and place.end is not None:
         said = Passage(words=" ".join(text[place.start : place.end].split()), place=place)
+    against = tuple([Passage(words=passage.words, place=_lined(passage.place, reading)) for passage in claim.against])
     return replace(claim, place=place, said=said, against=against)
+
+
+def _lined(place: Place, reading: LetterWords) -> Place:
+    """The place with the line it stands on, counted from 1."""
+    if place.line is not None or place.start is None or place.start > len(reading.text):
+        return place
+    return replace(place, line=bisect_right(reading.lines, place.start))

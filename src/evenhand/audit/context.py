@@ -81,6 +81,7 @@ class AuditContext:
     party: Party = Party.REVIEWER
     prompt: bool = False
     fit: FitTable | None = None
+    topic: str = ""
 
     def rule(self, part: str = "") -> Rule:
         """The rule that plays a part in this check; the one cited where no part is named."""
@@ -91,8 +92,12 @@ class AuditContext:
         rule.
         """
         rule = self.rule(part)
-        day = days(letter).get(rule.selected_by) or letter.decision_date or max(days(letter).values(), default=None)
-        return rule.version_on(day) if day else rule.versions[-1]
+        known = self.reading.versions.get(rule.id)
+        if known is None:
+            shown = days(letter)
+            day = shown.get(rule.selected_by) or letter.decision_date or max(shown.values(), default=None)
+            known = self.reading.versions[rule.id] = rule.version_on(day) if day else rule.versions[-1]
+        return known
 
     def demanded(self, letter: PublishedDetermination, part: str = "") -> RuleVersion:
         """The version in force for this letter; raises NoRuleInForce where none is, or its text has not been read."""
@@ -133,6 +138,7 @@ class AuditContext:
             kind=self.kind,
             party=self.party,
             prompt=self.prompt,
+            topic=self.topic,
             lines=lines or _line_of(place),
             against=against,
             rule=self.rule(part).id,

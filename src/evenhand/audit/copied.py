@@ -32,6 +32,8 @@ def reasons_are_own(letter: PublishedDetermination, context: AuditContext) -> It
             continue
         for earlier, before in told:
             titles = _words(letter, number) | _words(letter, earlier)
+            if abs(len(before) - len(reasons)) > 0.2 * max(len(before), len(reasons)) + 60:
+                continue
             if earlier not in copied and ratio(_without(before, titles), _without(reasons, titles), score_cutoff=_ALIKE):
                 copied[number] = earlier
                 break

@@ -34,6 +34,7 @@ _EARLIER = re.compile(
 _FAR = dt.timedelta(days=365 * 25)
 _NEAR = dt.timedelta(days=120)
 _LENGTH = re.compile(r"\b(one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d{1,2})[- ](weeks?|months?|years?)\s+(?:after|since|post|from|following)[- ](?:the |his |her )?(?:date of )?injury\b")
+_SINCE = re.compile(r"(?:weeks?|months?|years?)[ -](?:after|since|post|from|following)[ -](?:the |his |her )?(?:date of )?injury")
 _NUMBERS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 _UNITS = {"week": 7, "month": 30, "year": 365}
 
@@ -53,7 +54,7 @@ def _injury(letter: PublishedDetermination, context: AuditContext) -> Iterator[F
     header, compared = letter.date_of_injury, False
     if header is None:
         return False
-    told = [(day, sentence) for sentence in context.reading.all for day in _named(_INJURED, sentence)]
+    told = [(day, sentence) for sentence in context.reading.dated for day in _named(_INJURED, sentence)]
     if told and all(day != header for day, _ in told):
         day, sentence = told[0]
         yield _contrary(letter, context, sentence, "date_of_injury", f"The injury is told as of {spoken(day)}; the header has {spoken(header)}.")
@@ -68,7 +69,7 @@ def _denial(letter: PublishedDetermination, context: AuditContext) -> Iterator[F
         return False
     told = [
         (day, sentence)
-        for sentence in context.reading.all
+        for sentence in context.reading.dated
         if _REFUSES.search(sentence.lower)
         for day in _named(_DENIED, sentence)
         if abs(day - header) <= _NEAR
@@ -102,7 +103,7 @@ def _contrary(letter: PublishedDetermination, context: AuditContext, sentence: S
 def _impossible(letter: PublishedDetermination, context: AuditContext) -> Iterator[Finding]:
     """Days that are none, that lie after the determination, or a generation before the injury."""
     decided = letter.decision_date
-    for sentence in context.reading.all:
+    for sentence in context.reading.dated:
         for words in impossible_days(sentence.lower)[:1]:
             yield _contrary(letter, context, sentence, "decision_date", f'"{words}" is no day of the calendar.')
         late = [day for day, _, _ in told_days(sentence.lower) if decided and day > decided]
@@ -118,7 +119,7 @@ def _before_injury(letter: PublishedDetermination, context: AuditContext) -> Ite
     injured, denied = letter.date_of_injury, letter.ur_denial_date
     if injured is None:
         return
-    for sentence in context.reading.all:
+    for sentence in context.reading.dated:
         for day, start, _ in told_days(sentence.lower):
             around = sentence.lower[max(start - 60, 0) : start + 40]
             if _VISIT.search(around) is None:
@@ -148,6 +149,8 @@ def _since_injury(letter: PublishedDetermination, context: AuditContext) -> Iter
     """A time since the injury that the days of the header cannot be."""
     injured, decided = letter.date_of_injury, letter.decision_date
     if injured is None or decided is None:
+        return
+    if "injury" not in context.reading.vocabulary or not _SINCE.search(context.reading.prose):
         return
     for sentence in context.reading.all:
         for match in _LENGTH.finditer(sentence.lower):

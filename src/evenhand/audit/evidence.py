@@ -47,7 +47,8 @@ def lawful_test_applied(letter: PublishedDetermination, context: AuditContext) -
     words = context.law.words
     clean = True
     for number, treatment in enumerate(letter.treatments):
-        if mentions(treatment.rationale, words["rebuttal"]):
+        rationale = " ".join((treatment.rationale or "").lower().split())
+        if not any(test in rationale for test in words["foreign"]) or mentions(rationale, words["rebuttal"]):
             continue
         for sentence in context.reading.reasons[number]:
             own = _QUOTED.sub(" ", sentence.lower)
@@ -76,6 +77,9 @@ def silence_holds(letter: PublishedDetermination, context: AuditContext) -> Iter
     for number, treatment in enumerate(letter.treatments):
         payer = treatment.payer_guideline or ""
         if not mentions(payer, context.law.words["schedule"]) or mentions(payer, ("non-mtus",)) and "Decision based on MTUS" not in payer:
+            continue
+        rationale = " ".join((treatment.rationale or "").lower().split())
+        if not any(words in rationale for words in context.law.words["silent"]):
             continue
         for sentence in context.reading.reasons[number]:
             if mentions(sentence.lower, context.law.words["silent"]):

@@ -22,6 +22,7 @@ _TREATMENT = re.compile(
     re.IGNORECASE,
 )
 """Words of treatments: with fewer than two of them, and fewer than two parts of the body, a line joins nothing."""
+_STUDIES = frozenset(("mri", "mra", "ct", "x-ray", "x-rays", "xray", "xrays", "emg", "ncv", "ncs", "injection", "injections", "block", "esi"))
 _APPROACH = ("arthroscop", "evaluation of", "exam under", "diagnostic arthro")
 """What goes before a named procedure and is decided with it."""
 _CLAUSE = re.compile(r"[.;,:]\s|\b(?:but|however|while|whereas|although)\b", re.IGNORECASE)
@@ -79,7 +80,10 @@ def _is_customary(parts: Sequence[str], context: AuditContext) -> bool:
 
 def _parts(title: str) -> list[str]:
     """The treatments a line joins that could be granted or refused alone, each with its part of the body."""
-    if not _JOIN.search(title) or (len(_TREATMENT.findall(title)) < 2 and len(parts_in(title.lower())) < 2):
+    if not _JOIN.search(title):
+        return []
+    named = {match.lower() for match in _TREATMENT.findall(title)}
+    if len(named) < 2 and not (named & _STUDIES and len(parts_in(title.lower())) > 1):
         return []
     told = components(title)
     if len(told) > 1 and any(part.kind is ComponentKind.SURGERY for part in told):

@@ -34,7 +34,12 @@ _SOMEBODY_ELSE = re.compile(
 
 def sex_agrees(letter: PublishedDetermination, context: AuditContext) -> Iterator[Finding]:
     """The worker is of one sex throughout: by the words for it, and by the pronouns."""
-    stated = [(sex, sentence) for sentence in context.reading.all for sex in _stated(sentence)]
+    stated = [
+        (sex, sentence)
+        for sentence in context.reading.all
+        if "male" in sentence.lower or "man" in sentence.lower or "lady" in sentence.lower
+        for sex in _stated(sentence)
+    ]
     if not stated:
         return
     sex, first = stated[0]
@@ -76,7 +81,12 @@ def _pronoun(sex: str, context: AuditContext) -> Sentence | None:
 
 def age_agrees(letter: PublishedDetermination, context: AuditContext) -> Iterator[Finding]:
     """The worker is of one age throughout; a birthday lies between two ages that are a year apart."""
-    told = [(age, sentence) for sentence in context.reading.all for age in _ages(sentence)]
+    told = [
+        (age, sentence)
+        for sentence in context.reading.all
+        if "old" in sentence.lower or "y/o" in sentence.lower or "yo " in sentence.lower or "aged" in sentence.lower
+        for age in _ages(sentence)
+    ]
     if len(told) < 2:
         return
     age, first = told[0]
