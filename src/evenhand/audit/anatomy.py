@@ -5,14 +5,17 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
+from typing import Any
 
 SIDES = ("left", "right")
 _SIDE = re.compile(r"\b(left|right|bilateral(?:ly)?|both)\b", re.IGNORECASE)
 _LEVEL = re.compile(r"\b([CTLS])-?(\d{1,2})(?:\s?[-/]\s?([CTLS])?-?(\d{1,2}))?\b", re.IGNORECASE)
 _MOST = {"C": 7, "T": 12, "L": 5, "S": 5}
 _NOT_PARTS = re.compile(
-    r"\b(?:low back|neck and upper back|shoulder|elbow|knee|ankle and foot|forearm, wrist,? (?:and|&) hand|hip and pelvis|"
-    r"stress related)\s+(?:complaints|disorders|chapter)\b|\bback (?:to|pain\b(?! of))|\bon the other hand\b|\bfirst hand\b|\bknee (?:scooter|walker|roller)\b|"
+    r"\b(?:low back|neck and upper back|shoulder|elbow|knee|ankle and foot|forearm, wrist,? (?:and|&) hand|hip and "
+    r"pelvis|"
+    r"stress related)\s+(?:complaints|disorders|chapter)\b|\bback (?:to|pain\b(?! of))|\bon the other hand\b|\bfirst "
+    r"hand\b|\bknee (?:scooter|walker|roller)\b|"
     r"\bhand(?:ed|written|out)\b|\bhead(?:ing)?s? of\b|\bright to\b|\bleft to\b|\barm(?:'|s length)",
     re.IGNORECASE,
 )
@@ -38,15 +41,15 @@ def body_parts() -> dict[str, BodyPart]:
 
 
 @cache
-def _file() -> dict[str, dict[str, dict[str, object]]]:
-    return tomllib.loads(files("evenhand.audit").joinpath("anatomy.toml").read_text(encoding="utf-8"))  # type: ignore[return-value]
+def _file() -> dict[str, Any]:
+    return tomllib.loads(files("evenhand.audit").joinpath("anatomy.toml").read_text(encoding="utf-8"))
 
 
 @cache
 def _by_word() -> dict[str, tuple[str, ...]]:
     words: dict[str, tuple[str, ...]] = {}
     for name, told in _file()["parts"].items():
-        for word in told["words"]:  # type: ignore[union-attr]
+        for word in told["words"]:
             words[str(word)] = (*words.get(str(word), ()), name)
     return words
 
@@ -74,7 +77,9 @@ def parts_with_words(lower: str) -> tuple[tuple[str, str], ...]:
 def are_related(parts: frozenset[str], others: frozenset[str]) -> bool:
     """Whether a passage on some parts may be about a dispute over others."""
     known = body_parts()
-    return any(part == other or other in known[part].near or part in known[other].near for part in parts for other in others)
+    return any(
+        part == other or other in known[part].near or part in known[other].near for part in parts for other in others
+    )
 
 
 @lru_cache(maxsize=4096)

@@ -16,29 +16,99 @@ _OWN = re.compile(r"\b(?:injection|mri|x-?ray|emg|physical therapy|acupuncture|c
 _BOTH = re.compile(r"\bboth\b[^.]{0,80}\b(?:are|were)\b[^.]{0,30}\bnecessary")
 _WORD = re.compile(r"[a-z][a-z-]{3,}")
 _COMMON = frozenset(
-    "request requested original authorized remaining eligible portion claims administrator left right bilateral times week weeks "
-    "month months sessions visits without with quantity unknown retrospective additional treatment service services days refill "
-    "refills twice three four five eight twelve once daily tablet tablets capsules purchase rental unit post-op pre-op associated "
-    "surgical for the and spine body part area affected apply hours initial continuation home".split()
+    [
+        "request",
+        "requested",
+        "original",
+        "authorized",
+        "remaining",
+        "eligible",
+        "portion",
+        "claims",
+        "administrator",
+        "left",
+        "right",
+        "bilateral",
+        "times",
+        "week",
+        "weeks",
+        "month",
+        "months",
+        "sessions",
+        "visits",
+        "without",
+        "with",
+        "quantity",
+        "unknown",
+        "retrospective",
+        "additional",
+        "treatment",
+        "service",
+        "services",
+        "days",
+        "refill",
+        "refills",
+        "twice",
+        "three",
+        "four",
+        "five",
+        "eight",
+        "twelve",
+        "once",
+        "daily",
+        "tablet",
+        "tablets",
+        "capsules",
+        "purchase",
+        "rental",
+        "unit",
+        "post-op",
+        "pre-op",
+        "associated",
+        "surgical",
+        "for",
+        "the",
+        "and",
+        "spine",
+        "body",
+        "part",
+        "area",
+        "affected",
+        "apply",
+        "hours",
+        "initial",
+        "continuation",
+        "home",
+    ]
 )
 _SYNONYMS = {
-    "mri": ("magnetic", "imaging", "scan"), "ct": ("tomograph", "imaging", "scan"), "emg": ("electro", "nerve conduction"),
-    "ncs": ("electro", "nerve conduction"), "ncv": ("electro", "nerve conduction"), "x-ray": ("radiograph", "imaging", "plain film"),
-    "x-rays": ("radiograph", "imaging", "plain film"), "xray": ("radiograph", "imaging"), "pt": ("therap", "physical med"),
-    "ot": ("therap",), "pt/ot": ("therap",), "tens": ("electrical", "transcutaneous"), "electrical": ("tens", "e-stim", "interferential"),
-    "esi": ("epidural",), "fce": ("functional capac",), "chiro": ("manipul", "chiropr", "manual"), "chiropractic": ("manipul", "manual"), "chirophysio": ("manipul", "manual"), "brace": ("support", "orthos"),
+    "mri": ("magnetic", "imaging", "scan"), "ct": ("tomograph", "imaging", "scan"),
+    "emg": ("electro", "nerve conduction"), "ncs": ("electro", "nerve conduction"),
+    "ncv": ("electro", "nerve conduction"), "x-ray": ("radiograph", "imaging", "plain film"),
+    "x-rays": ("radiograph", "imaging", "plain film"), "xray": ("radiograph", "imaging"),
+    "pt": ("therap", "physical med"), "ot": ("therap",), "pt/ot": ("therap",),
+    "tens": ("electrical", "transcutaneous"), "electrical": ("tens", "e-stim", "interferential"),
+    "esi": ("epidural",), "fce": ("functional capac",), "chiro": ("manipul", "chiropr", "manual"),
+    "chiropractic": ("manipul", "manual"), "chirophysio": ("manipul", "manual"), "brace": ("support", "orthos"),
     "lab": ("test",), "labs": ("test",), "consult": ("visit", "referr"), "consultation": ("visit", "referr"),
 }  # fmt: skip
 """Beginnings of other words for a treatment."""
-_INITIALS = frozenset(("mri", "ct", "emg", "ncs", "ncv", "pt", "ot", "tens", "esi", "fce", "cbc", "cmp", "gym", "rue", "lue"))
-_STOPPING = re.compile(r"\b(?:wean\w*|taper\w*|withdraw\w*|discontinu\w*|abrupt\w*|titrat\w*|slowly reduc\w*|detox\w*)\b")
+_INITIALS = frozenset(
+    ("mri", "ct", "emg", "ncs", "ncv", "pt", "ot", "tens", "esi", "fce", "cbc", "cmp", "gym", "rue", "lue")
+)
+_STOPPING = re.compile(
+    r"\b(?:wean\w*|taper\w*|withdraw\w*|discontinu\w*|abrupt\w*|titrat\w*|slowly reduc\w*|detox\w*)\b"
+)
 _STOPS_HARM = re.compile(
-    r"\b(?:norco|hydrocodone|oxycodone|percocet|tramadol|ultram|morphine|ms contin|opana|oxymorphone|fentanyl|duragesic|methadone|"
-    r"tapentadol|nucynta|codeine|tylenol #?3|vicodin|dilaudid|hydromorphone|butrans|buprenorphine|suboxone|diazepam|valium|alprazolam|xanax|"
+    r"\b(?:norco|hydrocodone|oxycodone|percocet|tramadol|ultram|morphine|ms contin|opana|oxymorphone|fentanyl"
+    r"|duragesic|methadone|"
+    r"tapentadol|nucynta|codeine|tylenol #?3|vicodin|dilaudid|hydromorphone|butrans|buprenorphine|suboxone|diazepam"
+    r"|valium|alprazolam|xanax|"
     r"lorazepam|ativan|clonazepam|klonopin|temazepam|restoril|ambien|zolpidem|lunesta|carisoprodol|soma|butalbital|fioricet)\b"
 )
 _LIMIT = re.compile(
-    r"\b(?:up to|maximum of|no more than|not (?:to )?exceed|limited to|recommends? (?:a )?(?:total of )?)\s*(\d{1,2})(?:\s*(?:-|to)\s*(\d{1,2}))?\s+"
+    r"\b(?:up to|maximum of|no more than|not (?:to )?exceed|limited to|recommends? (?:a )?(?:total of "
+    r")?)\s*(\d{1,2})(?:\s*(?:-|to)\s*(\d{1,2}))?\s+"
     r"(?:[a-z]+\s){0,2}?(?:visits?|sessions?|treatments?)\b"
 )
 
@@ -52,10 +122,17 @@ def line_answered(letter: PublishedDetermination, context: AuditContext) -> Iter
             continue
         question, said = "", reasons[-1]
         for sentence in reasons:
-            if _ANCILLARY.search(sentence.lower) and _OWN.search(title) and not title.startswith(("associated", "post", "pre-", "pre ")):
+            if (
+                _ANCILLARY.search(sentence.lower)
+                and _OWN.search(title)
+                and not title.startswith(("associated", "post", "pre-", "pre "))
+            ):
                 question, said = "{lines} is answered as an accessory of another treatment: is it one?", sentence
             elif _BOTH.search(sentence.lower) and (treatment.title or "").lower() != title:
-                question, said = "{lines} seems to decide more than what was left in dispute: what was decided?", sentence
+                question, said = (
+                    "{lines} seems to decide more than what was left in dispute: what was decided?",
+                    sentence,
+                )
         if not question and not _is_named(title, " ".join(sentence.lower for sentence in reasons)):
             question = "The reasons for {lines} never name what is in dispute: do they answer it?"
         if question:
@@ -74,7 +151,10 @@ def _is_named(title: str, reasons: str) -> bool:
     sought = [word[:6] for word in words] + [other for word in (*words, *short) for other in _SYNONYMS.get(word, ())]
     if any(word in reasons for word in sought):
         return True
-    return any(re.search(rf"\b{word}s?\b", reasons) for word in short) or "".join(word[0] for word in words) in reasons.split()
+    return (
+        any(re.search(rf"\b{word}s?\b", reasons) for word in short)
+        or "".join(word[0] for word in words) in reasons.split()
+    )
 
 
 def stopping_told(letter: PublishedDetermination, context: AuditContext) -> Iterator[Finding]:
@@ -82,7 +162,11 @@ def stopping_told(letter: PublishedDetermination, context: AuditContext) -> Iter
     for number, treatment in enumerate(letter.treatments):
         title = (treatment.title or "").lower()
         drug = _STOPS_HARM.search(title)
-        if drug is None or treatment.outcome is not Outcome.UPHELD or _STOPPING.search((treatment.rationale or "").lower()):
+        if (
+            drug is None
+            or treatment.outcome is not Outcome.UPHELD
+            or _STOPPING.search((treatment.rationale or "").lower())
+        ):
             continue
         if "post-op" in title:
             continue
@@ -97,17 +181,24 @@ def limits_applied(letter: PublishedDetermination, context: AuditContext) -> Ite
     for number, treatment in enumerate(letter.treatments):
         if treatment.outcome is not Outcome.UPHELD:
             continue
-        count = re.search(r"\b(\d{1,2})\s+(?:sessions?|visits?)|(?:x|times|#)\s?(\d{1,2})\b", disputed(treatment.title or "").lower())
+        count = re.search(
+            r"\b(\d{1,2})\s+(?:sessions?|visits?)|(?:x|times|#)\s?(\d{1,2})\b", disputed(treatment.title or "").lower()
+        )
         if count is None:
             continue
         asked = int(count[1] or count[2])
         told = [sentence for sentence in context.reading.reasons[number] if _LIMIT.search(sentence.lower)]
-        has_had = any(re.search(r"\b(?:completed|attended|received|has had|already|prior|previous)\b", s.lower) for s in context.reading.reasons[number])
+        has_had = any(
+            re.search(r"\b(?:completed|attended|received|has had|already|prior|previous)\b", s.lower)
+            for s in context.reading.reasons[number]
+        )
         for sentence in told[:1]:
             limit = _LIMIT.search(sentence.lower)
             if limit and asked <= int(limit[2] or limit[1]) and not has_had:
                 question = f"{{lines}} asks for {asked}, which the limit quoted allows: why is it refused?"
-                yield _asked(letter, context, number, question, context.reading.passage(sentence), Kind.OUTCOME_VS_REASONS)
+                yield _asked(
+                    letter, context, number, question, context.reading.passage(sentence), Kind.OUTCOME_VS_REASONS
+                )
 
 
 def _asked(

@@ -15,8 +15,8 @@ from evenhand.programme.model import Programme
 
 
 def audit(letter: PublishedDetermination, law: AuditLaw, programme: Programme, text: str = "") -> tuple[Claim, ...]:
-    """Everything the checks say of a letter: contradictions first, then questions, then the administrator's faults, then
-    what every letter of the kind lacks, then what the letter stood.
+    """Everything the checks say of a letter: contradictions first, then questions, then the administrator's faults,
+    then what every letter of the kind lacks, then what the letter stood.
 
     Each is said once, with the lines it speaks of. `text` is the letter as read, by which passages are found and lines
     counted. A check that the law of the letter's day gives no answer to becomes a note that says what would have to be
@@ -42,9 +42,7 @@ def audit(letter: PublishedDetermination, law: AuditLaw, programme: Programme, t
     return tuple(sorted([_placed(claim, reading) for claim in claims], key=_order))
 
 
-def _made(
-    letter: PublishedDetermination, check: Check, check_law: CheckLaw, context: AuditContext
-) -> Iterator[Claim]:
+def _made(letter: PublishedDetermination, check: Check, check_law: CheckLaw, context: AuditContext) -> Iterator[Claim]:
     try:
         for finding in check.examine(letter, context):
             yield finding if isinstance(finding, Claim) else _as_claim(finding, check)
@@ -77,9 +75,7 @@ def _once(claims: Iterable[Claim]) -> list[Claim]:
         more = (*before.against, *((claim.said,) if claim.said else ()), *claim.against)
         lines = tuple(sorted({*before.lines, *claim.lines}))
         joined[key] = replace(before, lines=lines, against=tuple(dict.fromkeys(more)))
-    return [
-        replace(claim, message=_told(claim)) if "{lines}" in claim.message else claim for claim in joined.values()
-    ]
+    return [replace(claim, message=_told(claim)) if "{lines}" in claim.message else claim for claim in joined.values()]
 
 
 def _told(claim: Claim) -> str:
@@ -94,8 +90,8 @@ def _told(claim: Claim) -> str:
 
 
 _PLURALS = (
-    ("is", "are"), ("disputes", "dispute"), ("asks", "ask"), ("joins", "join"), ("rests", "rest"), ("refuses", "refuse"),
-    ("names", "name"), ("speaks", "speak"), ("seems", "seem"),
+    ("is", "are"), ("disputes", "dispute"), ("asks", "ask"), ("joins", "join"), ("rests", "rest"),
+    ("refuses", "refuse"), ("names", "name"), ("speaks", "speak"), ("seems", "seem"),
 )  # fmt: skip
 
 
@@ -103,7 +99,11 @@ def _order(claim: Claim) -> tuple[int, int, int]:
     """Contradictions and other claims, heaviest first; questions; the administrator's; the form's; what was stood."""
     is_passed = claim.severity is Severity.PASS
     group = {Party.REVIEWER: 0, Party.PAYER: 2, Party.FORM: 3}[claim.party]
-    return (4 if is_passed else 1 if group == 0 and claim.prompt else group, -claim.severity.rank, claim.lines[0] if claim.lines else 0)
+    return (
+        4 if is_passed else 1 if group == 0 and claim.prompt else group,
+        -claim.severity.rank,
+        claim.lines[0] if claim.lines else 0,
+    )
 
 
 def _placed(claim: Claim, reading: LetterWords) -> Claim:

@@ -14,16 +14,25 @@ from evenhand.determination.published import PublishedDetermination
 from evenhand.finding import Finding, Severity
 
 _TREATMENTS = re.compile(
-    r"\b(mri|magnetic resonance imaging|ct|x-?rays?|arthrogram|emg|ncv|ncs|injections?|surgery|arthroscopy|brace|therapy|"
+    r"\b(mri|magnetic resonance imaging|ct|x-?rays?|arthrogram|emg|ncv|ncs|injections?|surgery|arthroscopy|brace"
+    r"|therapy|"
     r"physical therapy|acupuncture|chiropractic)\b"
 )
-_SYNONYMS = {"magnetic resonance imaging": "mri", "injections": "injection", "x-rays": "x-ray", "xray": "x-ray", "xrays": "x-ray"}
+_SYNONYMS = {
+    "magnetic resonance imaging": "mri",
+    "injections": "injection",
+    "x-rays": "x-ray",
+    "xray": "x-ray",
+    "xrays": "x-ray",
+}
 _IMAGING = ("mri", "ct", "x-ray")
 _BETWEEN = r"(?:\s+\w+){0,2}?\s+"
 _TELLS = re.compile(
     r"\b(?:complain\w*|reported|noted|revealed|showed|diagnos\w+|exam\w*|presented|injur\w+|requested|request|has|had|was|were|moves?)\b"
 )
-_EARLIER = re.compile(r"\b(?:prior|previous(?:ly)?|history|past|old|earlier|contralateral|opposite|unrelated|non-industrial)\b")
+_EARLIER = re.compile(
+    r"\b(?:prior|previous(?:ly)?|history|past|old|earlier|contralateral|opposite|unrelated|non-industrial)\b"
+)
 
 
 def sides_agree(letter: PublishedDetermination, context: AuditContext) -> Iterator[Finding]:
@@ -70,12 +79,12 @@ def _is_other_side(sentence: Sentence, parts: frozenset[str], other: str) -> boo
         return False
     told = parts_in(sentence.lower)
     is_same = not told or not parts or bool(told & parts)
-    return is_same and (concludes(sentence.lower) or (states_request(sentence.lower) and not quotes_guideline(sentence.lower)))
+    return is_same and (
+        concludes(sentence.lower) or (states_request(sentence.lower) and not quotes_guideline(sentence.lower))
+    )
 
 
-def _only_other_side(
-    summary: tuple[Sentence, ...], parts: frozenset[str], side: str, other: str
-) -> Sentence | None:
+def _only_other_side(summary: tuple[Sentence, ...], parts: frozenset[str], side: str, other: str) -> Sentence | None:
     """The first sentence of a summary that names the part in dispute on the other side, where none names it on the
     side in dispute or on both, and several do.
     """
@@ -84,7 +93,11 @@ def _only_other_side(
         for part in parts:
             for named in _sides_of(sentence.lower, part):
                 told[named if named in told else "both"].append(sentence)
-    if told[side] or told["both"] or len({sentence.start for sentence in told[other]} | {sentence.words for sentence in told[other]}) < 1:
+    if (
+        told[side]
+        or told["both"]
+        or len({sentence.start for sentence in told[other]} | {sentence.words for sentence in told[other]}) < 1
+    ):
         return None
     return told[other][0] if told[other] else None
 
@@ -176,9 +189,16 @@ def _stray(
             if part in parts or are_related(frozenset((part,)), parts) or body_parts()[part].id == "back":
                 continue
             for treatment in treatments:
-                joined = rf"\b{re.escape(word)}\s+{re.escape(treatment)}\b|\b{re.escape(treatment)}\s+(?:scan\s+)?(?:of|to|for)\s+(?:the\s+)?(?:left\s+|right\s+)?{re.escape(word)}\b"
+                joined = (
+                    rf"\b{re.escape(word)}\s+{re.escape(treatment)}\b|\b{re.escape(treatment)}\s+(?:scan\s+)?(?:of|to|for)"
+                    rf"\s+(?:the\s+)?(?:left\s+|right\s+)?{re.escape(word)}\b"
+                )
                 match = re.search(joined, sentence.lower)
-                if match and (part, treatment) not in every and not _EARLIER.search(sentence.lower[max(match.start() - 40, 0) : match.end()]):
+                if (
+                    match
+                    and (part, treatment) not in every
+                    and not _EARLIER.search(sentence.lower[max(match.start() - 40, 0) : match.end()])
+                ):
                     return sentence
     return None
 
@@ -192,14 +212,18 @@ def _elsewhere(reasons: tuple[Sentence, ...], parts: frozenset[str]) -> Sentence
         for sentence in reasons
         if tells_of_worker(sentence.lower) and parts_in(sentence.lower) and _TELLS.search(sentence.lower)
     ]
-    if not told or any(are_related(parts_in(sentence.lower), parts) for sentence in reasons if parts_in(sentence.lower)):
+    if not told or any(
+        are_related(parts_in(sentence.lower), parts) for sentence in reasons if parts_in(sentence.lower)
+    ):
         return None
     return told[0]
 
 
 def _strange_summary(summary: tuple[Sentence, ...], parts: frozenset[str]) -> Sentence | None:
     told = [sentence for sentence in summary if parts_in(sentence.lower)]
-    if not told or any(parts_in(sentence.lower) & parts or are_related(parts_in(sentence.lower), parts) for sentence in told):
+    if not told or any(
+        parts_in(sentence.lower) & parts or are_related(parts_in(sentence.lower), parts) for sentence in told
+    ):
         return None
     return told[0]
 
@@ -213,7 +237,11 @@ def levels_agree(letter: PublishedDetermination, context: AuditContext) -> Itera
             continue
         for sentence in context.reading.reasons[number]:
             told = levels_in(sentence.words)
-            if not told or quotes_guideline(sentence.lower) or not (states_request(sentence.lower) or concludes(sentence.lower)):
+            if (
+                not told
+                or quotes_guideline(sentence.lower)
+                or not (states_request(sentence.lower) or concludes(sentence.lower))
+            ):
                 continue
             compared = True
             if not told & levels:

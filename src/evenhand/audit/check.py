@@ -6,7 +6,13 @@ from dataclasses import dataclass
 from evenhand.audit.absence import absences_hold
 from evenhand.audit.answered import limits_applied, line_answered, stopping_told
 from evenhand.audit.body_part import levels_agree, parts_agree, sides_agree
-from evenhand.audit.citation_check import chronic_phase, editions_stand, guideline_fits_part, sections_are_sections, sources_ranked
+from evenhand.audit.citation_check import (
+    chronic_phase,
+    editions_stand,
+    guideline_fits_part,
+    sections_are_sections,
+    sources_ranked,
+)
 from evenhand.audit.claim import Kind, Party
 from evenhand.audit.conclusion import conclusion_fits, reasons_carry_outcome
 from evenhand.audit.contents import contents_shown, effect_and_service_shown, outcome_words_explained
@@ -15,7 +21,13 @@ from evenhand.audit.copied import reasons_are_own
 from evenhand.audit.days_told import days_told_agree
 from evenhand.audit.decision_day import decided_in_time, priority_fits
 from evenhand.audit.drug_check import dose_stands, drug_agrees
-from evenhand.audit.evidence import body_part_first, citations_exact, lawful_test_applied, payer_gave_grounds, silence_holds
+from evenhand.audit.evidence import (
+    body_part_first,
+    citations_exact,
+    lawful_test_applied,
+    payer_gave_grounds,
+    silence_holds,
+)
 from evenhand.audit.intake_days import applied_in_time, assigned_promptly, days_in_order, in_scope
 from evenhand.audit.parts import parts_decided_apart
 from evenhand.audit.person import age_agrees, sex_agrees
@@ -196,9 +208,7 @@ _ALL = (
         kind=Kind.GUIDELINE_BODY_PART,
     ),
     Check(examine=editions_stand, topic="evidence", looks_at="both guidelines, days of the header", kind=Kind.EDITION),
-    Check(
-        examine=sources_ranked, topic="evidence", looks_at="the reviewer's guideline", words=("known",), prompt=True
-    ),
+    Check(examine=sources_ranked, topic="evidence", looks_at="the reviewer's guideline", words=("known",), prompt=True),
     Check(examine=sections_are_sections, topic="evidence", looks_at="both guidelines", kind=Kind.PAGE_AS_SECTION),
     Check(
         examine=chronic_phase,
@@ -222,9 +232,7 @@ _ALL = (
     Check(examine=age_agrees, topic="consistency", looks_at="summary and reasons", kind=Kind.AGE),
     Check(examine=drug_agrees, topic="consistency", looks_at="title and reasons", kind=Kind.DRUG),
     Check(examine=dose_stands, topic="consistency", looks_at="title and reasons", kind=Kind.DOSE),
-    Check(
-        examine=reasons_are_own, topic="consistency", looks_at="the reasons of all lines", kind=Kind.COPIED_REASONS
-    ),
+    Check(examine=reasons_are_own, topic="consistency", looks_at="the reasons of all lines", kind=Kind.COPIED_REASONS),
     Check(
         examine=absences_hold,
         topic="record",
@@ -232,9 +240,7 @@ _ALL = (
         kind=Kind.ABSENCE_CONTRADICTED,
         prompt=True,
     ),
-    Check(
-        examine=line_answered, topic="outcome", looks_at="title and reasons", kind=Kind.NOT_ANSWERED, prompt=True
-    ),
+    Check(examine=line_answered, topic="outcome", looks_at="title and reasons", kind=Kind.NOT_ANSWERED, prompt=True),
     Check(examine=stopping_told, topic="safety", looks_at="title, outcome and reasons", prompt=True),
     Check(
         examine=limits_applied,

@@ -1,4 +1,5 @@
-"""What both sides cite: a chapter on the part in dispute, in an edition that was in force, with a section that is one."""
+"""What both sides cite: a chapter on the part in dispute, in an edition that was in force, with a section that is "
+"one."""
 
 import datetime as dt
 import re
@@ -14,28 +15,35 @@ from evenhand.programme.rule import Statement
 
 _SIDES = (("reviewer_guideline", Party.REVIEWER), ("payer_guideline", Party.PAYER))
 _CHAPTERS = re.compile(
-    r"\b(?P<title>neck and upper back|low back|shoulder|elbow|forearm, wrist,? (?:and|&) hand|hand,? wrist,? (?:and|&) forearm|"
-    r"carpal tunnel syndrome|knee(?: (?:and|&) leg)?|ankle(?: (?:and|&) foot)?|hip (?:and|&) pelvis|head|stress related conditions|eye)"
+    r"\b(?P<title>neck and upper back|low back|shoulder|elbow|forearm, wrist,? (?:and|&) hand|hand,? wrist,? (?:and"
+    r"|&) forearm|"
+    r"carpal tunnel syndrome|knee(?: (?:and|&) leg)?|ankle(?: (?:and|&) foot)?|hip (?:and|&) pelvis|head|stress "
+    r"related conditions|eye)"
     r"(?=\s+(?:complaints|chapter|disorders)?\b|[ ,.;:(]|$)",
     re.IGNORECASE,
 )
 _COMPLAINTS = re.compile(
-    r"\b(neck and upper back|low back|shoulder|elbow|forearm, wrist,? and hand|knee|ankle and foot)\s+complaints\b", re.IGNORECASE
+    r"\b(neck and upper back|low back|shoulder|elbow|forearm, wrist,? and hand|knee|ankle and foot)\s+complaints\b",
+    re.IGNORECASE,
 )
 _ODG = re.compile(
-    r"\b(?:official disability guidelines|odg)\)?[ ,:;-]*(?:\(?\d{4}\)?[ ,;]*)?(?:treatment in workers'? compensation[ ,;]*)?"
-    r"(neck(?: and upper back| & upper back)?|low back|shoulder|elbow|forearm,? wrist,? (?:and|&) hand|knee(?: (?:and|&) leg)?|"
+    r"\b(?:official disability guidelines|odg)\)?[ ,:;-]*(?:\(?\d{4}\)?[ ,;]*)?(?:treatment in workers'? "
+    r"compensation[ ,;]*)?"
+    r"(neck(?: and upper back| & upper back)?|low back|shoulder|elbow|forearm,? wrist,? (?:and|&) hand|knee(?: "
+    r"(?:and|&) leg)?|"
     r"ankle(?: (?:and|&) foot)?|hip (?:and|&) pelvis|head)\b",
     re.IGNORECASE,
 )
 _PART_OF = {
-    "neck and upper back": {"neck", "upper_back"}, "neck & upper back": {"neck", "upper_back"}, "neck": {"neck", "upper_back"},
-    "low back": {"low_back", "upper_back"}, "shoulder": {"shoulder"}, "elbow": {"elbow"}, "knee": {"knee"}, "ankle": {"foot"},
-    "head": {"head"}, "hip and pelvis": {"hip"}, "hip & pelvis": {"hip"},
+    "neck and upper back": {"neck", "upper_back"}, "neck & upper back": {"neck", "upper_back"},
+    "neck": {"neck", "upper_back"}, "low back": {"low_back", "upper_back"}, "shoulder": {"shoulder"},
+    "elbow": {"elbow"}, "knee": {"knee"}, "ankle": {"foot"}, "head": {"head"}, "hip and pelvis": {"hip"},
+    "hip & pelvis": {"hip"},
 }  # fmt: skip
 _SECTION = re.compile(r"\bsection(?:\(s\)|s)?:?\s*(\d{2,3}(?:\s*[-,]\s*\d{1,3})*)\s*(?=[.;]|$)", re.IGNORECASE)
 _CITED = re.compile(
-    r"\b(?P<title>[A-Z][A-Za-z,& ]{3,60}?)\s+(?:Guidelines?\s+)?\(?(?P<year>(?:19|20)\d\d)\)?(?=\s*[,.;]|\s+Section|\s*$)"
+    r"\b(?P<title>[A-Z][A-Za-z,& ]{3,60}?)\s+(?:Guidelines?\s+)?\(?(?P<year>(?:19|20)\d\d)\)?(?=\s*[,.;]|\s+Section"
+    r"|\s*$)"
 )
 
 
@@ -75,9 +83,13 @@ def guideline_fits_part(letter: PublishedDetermination, context: AuditContext) -
 
 def _covered(cited: str) -> set[str]:
     """The parts of the body that the chapters cited are about; none where another guideline is cited beside them."""
-    if re.search(r"chronic pain|opioid|acupuncture|postsurgical|general approaches|initial approaches", cited, re.IGNORECASE):
+    if re.search(
+        r"chronic pain|opioid|acupuncture|postsurgical|general approaches|initial approaches", cited, re.IGNORECASE
+    ):
         return set()
-    chapters = [match[1].lower() for match in _COMPLAINTS.finditer(cited)] + [match[1].lower() for match in _ODG.finditer(cited)]
+    chapters = [match[1].lower() for match in _COMPLAINTS.finditer(cited)] + [
+        match[1].lower() for match in _ODG.finditer(cited)
+    ]
     parts: set[str] = set()
     for chapter in chapters:
         first = next((name for name in _PART_OF if chapter == name or chapter.startswith(f"{name} ")), "")
@@ -115,7 +127,9 @@ def editions_stand(letter: PublishedDetermination, context: AuditContext) -> Ite
                     remedy="Look the recommendation up in the edition in force.",
                 )
     if compared:
-        yield context.passed(letter, "Every edition cited of the schedule was in force.", letter.place("reviewer_guideline", 0))
+        yield context.passed(
+            letter, "Every edition cited of the schedule was in force.", letter.place("reviewer_guideline", 0)
+        )
 
 
 def _mtus(statement: str) -> Iterator[str]:
@@ -171,7 +185,8 @@ def sections_are_sections(letter: PublishedDetermination, context: AuditContext)
 
 
 def chronic_phase(letter: PublishedDetermination, context: AuditContext) -> Iterator[Finding]:
-    """A guideline on chronic pain or chronic opioid use, applied within three months of the injury: asked, never said."""
+    """A guideline on chronic pain or chronic opioid use, applied within three months of the injury: asked, never "
+    "said."""
     injured, denied = letter.date_of_injury, letter.ur_denial_date or letter.decision_date
     if injured is None or denied is None or not 0 <= (denied - injured).days < _months(context) * 365 / 12:
         return
@@ -181,7 +196,8 @@ def chronic_phase(letter: PublishedDetermination, context: AuditContext) -> Iter
         if any(words in cited for words in context.law.words["chronic"]):
             yield context.claim(
                 letter,
-                f"{{lines}} is decided by a guideline on chronic pain {days} days after the injury: is the pain chronic, and "
+                f"{{lines}} is decided by a guideline on chronic pain {days} days after the injury: is the pain "
+                f"chronic, and "
                 "what does the chapter on the part of the body say?",
                 context.reading.part("reviewer_guideline", number),
                 against=(context.reading.part("date_of_injury"),),
@@ -192,8 +208,6 @@ def chronic_phase(letter: PublishedDetermination, context: AuditContext) -> Iter
                 expected="the chapter on the part of the body first, and why the chronic pain guideline applies",
                 remedy="Have the reviewer say why the guideline applies so early.",
             )
-
-
 
 
 def _months(context: AuditContext) -> int:

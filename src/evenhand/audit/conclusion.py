@@ -18,13 +18,19 @@ _NEGATED = re.compile(
 )
 _CONCLUDES = re.compile(r"\b(?:is|are|was|were|be|as|considered|deemed|determined|remains?)\b", re.IGNORECASE)
 _CERTIFIED = re.compile(
-    r"\b(?:request|treatment|service|medication|study|procedure|it|this|therapy|mri)\b[^.;]{0,80}?\b(?:is|are|was|be|cannot be|should be)\s+"
-    r"(not\s+|non-?\s?)?(?:recommended for\s+)?(certified|authorized|approved|supported|certification|non-?certified)\b",
+    r"\b(?:request|treatment|service|medication|study|procedure|it|this|therapy|mri)\b[^.;]{0,80}?\b(?:is|are|was|be"
+    r"|cannot be|should be)\s+"
+    r"(not\s+|non-?\s?)?(?:recommended for\s+)?(certified|authorized|approved|supported|certification"
+    r"|non-?certified)\b",
     re.IGNORECASE,
 )
-_ALREADY = re.compile(r"\b(?:previously|already|prior)\s+(?:been\s+)?(?:authori[sz]ed|approved|certified)\b|\bredundant\b|\balready (?:been )?(?:provided|completed|performed)\b")
+_ALREADY = re.compile(
+    r"\b(?:previously|already|prior)\s+(?:been\s+)?(?:authori[sz]ed|approved|certified)\b|\bredundant\b|\balready "
+    r"(?:been )?(?:provided|completed|performed)\b"
+)
 _MET = re.compile(
-    r"\b(?:meets?|met|satisf(?:y|ies|ied)|fulfil(?:ls|led)?)\b[^.;]{0,60}\b(?:criteria|guidelines?|requirements?)\b|\bcriteria (?:are|is|have been|has been) met\b"
+    r"\b(?:meets?|met|satisf(?:y|ies|ied)|fulfil(?:ls|led)?)\b[^.;]{0,60}\b(?:criteria|guidelines?|requirements?)\b"
+    r"|\bcriteria (?:are|is|have been|has been) met\b"
     r"|\bis (?:medically )?(?:indicated|supported|recommended|warranted) (?:for this|in this case|at this time)"
 )
 _UNMET = re.compile(r"\b(?:not|no|fail\w*|lack\w*|without|nor|unclear|insufficient|does not|did not|until|unless|if)\b")
@@ -45,7 +51,8 @@ def conclusion_fits(letter: PublishedDetermination, context: AuditContext) -> It
         finding_words, terms = necessity.replace("_", " "), context.programme.terms
         yield context.claim(
             letter,
-            f"{{lines}} is printed as {terms.get(treatment.outcome, treatment.outcome)}, and its reasons conclude that the "
+            f"{{lines}} is printed as {terms.get(treatment.outcome, treatment.outcome)}, and its reasons conclude "
+            f"that the "
             f"treatment is {finding_words}.",
             context.reading.passage(sentence),
             against=(context.reading.part("outcome", number),),
@@ -62,7 +69,8 @@ def _conclusion(reasons: tuple[Sentence, ...]) -> tuple[Sentence | None, Necessi
     """The last sentence that concludes and what it finds; nothing where it cannot be read without doubt.
 
     A bare statement that the treatment is necessary has no word in it that could turn it round; a bare denial has one
-    such word, right before the necessity. A conclusion that it is "not certified" is read where none speaks of necessity.
+    such word, right before the necessity. A conclusion that it is "not certified" is read where none speaks of
+    necessity.
     """
     for sentence in reversed(reasons):
         words = sentence.words
@@ -119,10 +127,24 @@ def reasons_carry_outcome(letter: PublishedDetermination, context: AuditContext)
 def _asked(reasons: tuple[Sentence, ...], treatment: PublishedTreatment) -> tuple[Sentence, str] | None:
     for sentence in reasons:
         lower = sentence.lower
-        if treatment.outcome is Outcome.UPHELD and _ALREADY.search(lower) and re.search(r"\bredundant\b|\bnot appropriate\b|\bmoot\b|\bno longer\b", lower):
-            return sentence, "{lines} is refused for being authorized already: that is no finding on necessity. What was found?"
+        if (
+            treatment.outcome is Outcome.UPHELD
+            and _ALREADY.search(lower)
+            and re.search(r"\bredundant\b|\bnot appropriate\b|\bmoot\b|\bno longer\b", lower)
+        ):
+            return (
+                sentence,
+                "{lines} is refused for being authorized already: that is no finding on necessity. What was found?",
+            )
         if treatment.outcome is Outcome.UPHELD and _MET.search(lower) and not _UNMET.search(lower):
             return sentence, "{lines} is upheld, and its reasons say that criteria are met: what decided against it?"
-        if treatment.outcome is Outcome.OVERTURNED and _DISCOURAGED.search(lower) and not re.search(r"\b(?:unless|except|but|however|until)\b", lower):
-            return sentence, "{lines} is overturned on a text that does not recommend it: what was weighed against the text?"
+        if (
+            treatment.outcome is Outcome.OVERTURNED
+            and _DISCOURAGED.search(lower)
+            and not re.search(r"\b(?:unless|except|but|however|until)\b", lower)
+        ):
+            return (
+                sentence,
+                "{lines} is overturned on a text that does not recommend it: what was weighed against the text?",
+            )
     return None

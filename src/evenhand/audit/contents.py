@@ -107,7 +107,7 @@ def _of_each(field: str) -> Callable[[PublishedDetermination, AuditContext], Ite
                 message = f"Not shown here for {{lines}}: {{words}} ({_PUBLISHED})."
                 yield beginning(letter.place("title" if treatment.title else "outcome", number)), message
             elif field == "reviewer_guideline" and mentions(words, context.law.words["none_cited"]):
-                message = f"The reviewer cited nothing for {{lines}}; a determination tells {{words}}."
+                message = "The reviewer cited nothing for {lines}; a determination tells {words}."
                 yield letter.place(field, number), message
 
     return unshown

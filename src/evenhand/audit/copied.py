@@ -15,8 +15,10 @@ _ALIKE = 93.0
 """Of a hundred, after the words of both titles are taken out."""
 _SHORTEST = 60
 _FOLLOWS = re.compile(
-    r"\b(?:primary|surgical|surgery|procedure|intervention|requested service|main)\b[^.]{0,60}\b(?:not|un)\W?(?:medically )?(?:necessary|"
-    r"certified|supported)|associated (?:services?|items?)|ancillary|as (?:above|the (?:surgery|procedure|request))|see above"
+    r"\b(?:primary|surgical|surgery|procedure|intervention|requested service|main)\b[^.]{0,60}\b(?:not"
+    r"|un)\W?(?:medically )?(?:necessary|"
+    r"certified|supported)|associated (?:services?|items?)|ancillary|as (?:above|the (?:surgery|procedure|request))"
+    r"|see above"
 )
 """Reasons that only follow from another line's."""
 _WORD = re.compile(r"[a-z0-9]+")
@@ -34,7 +36,9 @@ def reasons_are_own(letter: PublishedDetermination, context: AuditContext) -> It
             titles = _words(letter, number) | _words(letter, earlier)
             if abs(len(before) - len(reasons)) > 0.2 * max(len(before), len(reasons)) + 60:
                 continue
-            if earlier not in copied and ratio(_without(before, titles), _without(reasons, titles), score_cutoff=_ALIKE):
+            if earlier not in copied and ratio(
+                _without(before, titles), _without(reasons, titles), score_cutoff=_ALIKE
+            ):
                 copied[number] = earlier
                 break
         told.append((number, reasons))
@@ -42,7 +46,8 @@ def reasons_are_own(letter: PublishedDetermination, context: AuditContext) -> It
         lines = [first, *(number for number, earlier in copied.items() if earlier == first)]
         yield context.claim(
             letter,
-            f"Lines {listed([str(number + 1) for number in lines])} have the same reasons word for word: say them once, or say "
+            f"Lines {listed([str(number + 1) for number in lines])} have the same reasons word for word: say them "
+            f"once, or say "
             "what is each line's own.",
             context.reading.part("rationale", lines[0]),
             against=tuple(context.reading.part("rationale", number) for number in lines[1:]),

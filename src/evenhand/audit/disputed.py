@@ -14,7 +14,5 @@ def disputed(title: str) -> str:
 
     A line authorised in part is printed as three statements; what follows the last of them is what remains.
     """
-    last = None
-    for last in _REMAINING.finditer(title):
-        pass
+    last = next(reversed([*_REMAINING.finditer(title)]), None)
     return _IS.sub("", title[last.end() :]).strip() or title if last else title

@@ -12,7 +12,10 @@ from evenhand.audit.sentence_kind import concludes, quotes_guideline
 from evenhand.determination.published import PublishedDetermination
 from evenhand.finding import Finding, Severity
 
-_AFTER = re.compile(rf"[\s(:,]*(?:(?:hcl|er|ir|sr|xr|ec|sodium|hydrochloride|tablets?|capsules?|oral|bitartrate|gel|cream|patch)[\s):,]*|\([a-z /-]+\)\s*)*({STRENGTH})")
+_AFTER = re.compile(
+    rf"[\s(:,]*(?:(?:hcl|er|ir|sr|xr|ec|sodium|hydrochloride|tablets?|capsules?|oral|bitartrate|gel|cream"
+    rf"|patch)[\s):,]*|\([a-z /-]+\)\s*)*({STRENGTH})"
+)
 _TOO_MUCH = 4
 """So many times the greatest strength known is none that exists."""
 _FOR = re.compile(r"\b(?:request(?:ed)?|use|continued use|continuation|prescription|refill)\b[^.;]{0,30}\b(?:for|of)\b")
@@ -32,7 +35,9 @@ def drug_agrees(letter: PublishedDetermination, context: AuditContext) -> Iterat
             continue
         for sentence in reasons:
             told = {drug.ingredient for drug, _ in table.named(sentence.lower)}
-            is_final = concludes(sentence.lower) or (_FOR.search(sentence.lower) and not quotes_guideline(sentence.lower))
+            is_final = concludes(sentence.lower) or (
+                _FOR.search(sentence.lower) and not quotes_guideline(sentence.lower)
+            )
             if told and is_final and not _share(told, asked):
                 yield context.claim(
                     letter,
@@ -55,7 +60,9 @@ def _names(sentence: Sentence, asked: set[str], table: DrugTable) -> bool:
 
 def _share(first: set[str], second: set[str]) -> bool:
     """Whether two sets of medicines share an ingredient, joined ones by their parts."""
-    return bool({part for name in first for part in name.split("/")} & {part for name in second for part in name.split("/")})
+    return bool(
+        {part for name in first for part in name.split("/")} & {part for name in second for part in name.split("/")}
+    )
 
 
 def dose_stands(letter: PublishedDetermination, context: AuditContext) -> Iterator[Finding]:
@@ -69,7 +76,8 @@ def dose_stands(letter: PublishedDetermination, context: AuditContext) -> Iterat
             if any(_shape(strength(told)) != _shape(strength(printed)) for told in before):
                 yield context.claim(
                     letter,
-                    f"{{lines}} was requested as {strength(before[0])} of {drug.ingredient} and is decided as {strength(printed)}.",
+                    f"{{lines}} was requested as {strength(before[0])} of {drug.ingredient} and is decided as "
+                    f"{strength(printed)}.",
                     context.reading.part("title", number),
                     against=(context.reading.part("title", number),),
                     lines=(number + 1,),
@@ -82,11 +90,14 @@ def dose_stands(letter: PublishedDetermination, context: AuditContext) -> Iterat
             for sentence in context.reading.reasons[number]:
                 if not concludes(sentence.lower):
                     continue
-                other = [told for named, told in _strengths(sentence.lower, table) if named.ingredient == drug.ingredient]
+                other = [
+                    told for named, told in _strengths(sentence.lower, table) if named.ingredient == drug.ingredient
+                ]
                 if other and _shape(strength(printed)) not in {_shape(strength(told)) for told in other}:
                     yield context.claim(
                         letter,
-                        f"{{lines}} is for {drug.ingredient} of {strength(printed)}; its reasons conclude on {strength(other[0])}.",
+                        f"{{lines}} is for {drug.ingredient} of {strength(printed)}; its reasons conclude on "
+                        f"{strength(other[0])}.",
                         context.reading.passage(sentence),
                         against=(context.reading.part("title", number),),
                         lines=(number + 1,),
@@ -124,7 +135,8 @@ def _known(
     status = f"{drug.source}{'' if drug.is_verified else '; unverified'}"
     yield context.claim(
         letter,
-        f"{{lines}} names {drug.ingredient} of {told}, and none such is known" + (". " if is_sure else ": is it right? ")
+        f"{{lines}} names {drug.ingredient} of {told}, and none such is known"
+        + (". " if is_sure else ": is it right? ")
         + f"Known: {known} ({status}).",
         context.reading.part("title", number),
         against=(context.reading.part("title", number),),

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from evenhand.audit.context import AuditContext, listed
-from evenhand.audit.passage import mentions, passage, sentences
+from evenhand.audit.passage import mentions, passage
 from evenhand.determination.published import PublishedDetermination, PublishedTreatment
 from evenhand.finding import Finding, Severity
 
@@ -39,7 +39,7 @@ def payer_gave_grounds(letter: PublishedDetermination, context: AuditContext) ->
         yield context.passed(letter, message, letter.place("payer_guideline", 0))
 
 
-_QUOTED = re.compile("[\"\u201c][^\"\u201d]{0,600}[\"\u201d]")
+_QUOTED = re.compile('["\u201c][^"\u201d]{0,600}["\u201d]')
 
 
 def lawful_test_applied(letter: PublishedDetermination, context: AuditContext) -> Iterator[Finding]:
@@ -57,8 +57,8 @@ def lawful_test_applied(letter: PublishedDetermination, context: AuditContext) -
             clean = False
             yield context.claim(
                 letter,
-                f'The reasons for {{lines}} ask for "{test}", which is no test of the law, and weigh no evidence against the '
-                "guideline.",
+                f'The reasons for {{lines}} ask for "{test}", which is no test of the law, and weigh no evidence '
+                "against the guideline.",
                 context.reading.passage(sentence),
                 against=(context.reading.passage(sentence),),
                 lines=(number + 1,),
@@ -76,7 +76,9 @@ def silence_holds(letter: PublishedDetermination, context: AuditContext) -> Iter
     """Where the reasons call the treatment schedule silent, the payer did not decide on a chapter of it."""
     for number, treatment in enumerate(letter.treatments):
         payer = treatment.payer_guideline or ""
-        if not mentions(payer, context.law.words["schedule"]) or mentions(payer, ("non-mtus",)) and "Decision based on MTUS" not in payer:
+        if not mentions(payer, context.law.words["schedule"]) or (
+            mentions(payer, ("non-mtus",)) and "Decision based on MTUS" not in payer
+        ):
             continue
         rationale = " ".join((treatment.rationale or "").lower().split())
         if not any(words in rationale for words in context.law.words["silent"]):
@@ -85,7 +87,8 @@ def silence_holds(letter: PublishedDetermination, context: AuditContext) -> Iter
             if mentions(sentence.lower, context.law.words["silent"]):
                 yield context.claim(
                     letter,
-                    "{lines}: the reasons call the schedule silent, and the administrator decided on a chapter of it: is it?",
+                    "{lines}: the reasons call the schedule silent, and the administrator decided on a chapter of "
+                    "it: is it?",
                     context.reading.passage(sentence),
                     against=(context.reading.part("payer_guideline", number),),
                     lines=(number + 1,),

@@ -14,11 +14,36 @@ from evenhand.programme.rule import RuleVersion
 
 _END = re.compile("[.?!;](?:[\"')\u201d]*\\s+(?=[\"'(\u201c]?[A-Z0-9*])|(?=[A-Z][a-z]))")
 _SHORT = frozenset(
-    "Dr. Mr. Ms. Mrs. vs. No. St. approx. e.g. i.e. al. Inc. yr. yrs. hrs. wk. Pg. pg. pp. Ch. Sec. Jr. Sr.".split()
+    [
+        "Dr.",
+        "Mr.",
+        "Ms.",
+        "Mrs.",
+        "vs.",
+        "No.",
+        "St.",
+        "approx.",
+        "e.g.",
+        "i.e.",
+        "al.",
+        "Inc.",
+        "yr.",
+        "yrs.",
+        "hrs.",
+        "wk.",
+        "Pg.",
+        "pg.",
+        "pp.",
+        "Ch.",
+        "Sec.",
+        "Jr.",
+        "Sr.",
+    ]
 ) | frozenset(f"{letter}." for letter in "ABCDEFGHIJKLMNOPQRSTUVWXYZ")
 _LONGEST_SHORT = 12
 _NO_END = re.compile(
-    r"(?:\b(?:Dr|Mr|Ms|Mrs|vs|No|St|approx|e\.g|i\.e|et al|Inc|mg|cm|yr|yrs|hrs|wk|Pg|pg|pp|Ch|Sec|Jr|Sr)|\b[A-Z])\.\s*$"
+    r"(?:\b(?:Dr|Mr|Ms|Mrs|vs|No|St|approx|e\.g|i\.e|et al|Inc|mg|cm|yr|yrs|hrs|wk|Pg|pg|pp|Ch|Sec|Jr|Sr)"
+    r"|\b[A-Z])\.\s*$"
 )
 
 
@@ -118,7 +143,7 @@ class LetterWords:
         return Passage(words=str(words or ""), place=place)
 
 
-_SPACED = str.maketrans(dict.fromkeys(".,;:()[]\"/?!\u201c\u201d*#%", " "))
+_SPACED = str.maketrans(dict.fromkeys('.,;:()[]"/?!\u201c\u201d*#%', " "))
 _DATED = re.compile(r"\d[-/]\d|[a-z]{3}\.? \d{1,2}(?:st|nd|rd|th)?,? \d{4}")
 _NEWLINE = re.compile("\n")
 _DAYS = ("date_of_injury", "ur_denial_date", "application_received", "date_assigned", "decision_date")
@@ -134,15 +159,15 @@ def _around(letter: PublishedDetermination, text: str) -> Iterator[str]:
     how = letter.spans.get("how_made", (0, 0))
     start = 0
     for first, last in sorted((*spans, (len(text), len(text)))):
-        for low, high in ((start, how[0]), how, (how[1], first)) if start <= how[0] < how[1] <= first else ((start, first),):
+        for low, high in (
+            ((start, how[0]), how, (how[1], first)) if start <= how[0] < how[1] <= first else ((start, first),)
+        ):
             if high > low and (piece := text[low:high].strip(" ")):
                 yield piece
         start = max(start, last)
 
 
-def _sentences(
-    words: str | None, text: str, span: tuple[int, int] | None, field: str, line: int
-) -> Iterator[Sentence]:
+def _sentences(words: str | None, text: str, span: tuple[int, int] | None, field: str, line: int) -> Iterator[Sentence]:
     if not words:
         return
     if not text or span is None:
@@ -177,9 +202,11 @@ def _is_no_end(words: str, start: int, match: re.Match[str]) -> bool:
     at = match.start()
     if match.end() == at + 1 and not words[at - 1 : at].islower():
         return True
-    return words[max(start, at - 3) : at + 1].rpartition(" ")[2] in _SHORT or (
-        at - start < _LONGEST_SHORT and _NO_END.search(words, start, at + 1) is not None
-    ) or words[max(start, at - _LONGEST_SHORT) : at + 1].split()[-1] in _SHORT
+    return (
+        words[max(start, at - 3) : at + 1].rpartition(" ")[2] in _SHORT
+        or (at - start < _LONGEST_SHORT and _NO_END.search(words, start, at + 1) is not None)
+        or words[max(start, at - _LONGEST_SHORT) : at + 1].split()[-1] in _SHORT
+    )
 
 
 def _trimmed(words: str, start: int, end: int) -> int:

@@ -1,4 +1,5 @@
-"""Bundled lines: treatments, studies of two regions or named procedures joined in one line and answered with one word."""
+"""Bundled lines: treatments, studies of two regions or named procedures joined in one line and answered with one "
+"word."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -16,13 +17,31 @@ from evenhand.treatment import Outcome
 
 _JOIN = re.compile(r"\b(?:with|and|plus|followed by)\b|[/&+,;]", re.IGNORECASE)
 _TREATMENT = re.compile(
-    r"\b(?:mri|mra|ct|x-?rays?|emg|ncv|ncs|electromyograph\w*|nerve conduction|braces?|sling|splint|injections?|esi|block|therapy|pt|ot|"
+    r"\b(?:mri|mra|ct|x-?rays?|emg|ncv|ncs|electromyograph\w*|nerve conduction|braces?|sling|splint|injections?|esi"
+    r"|block|therapy|pt|ot|"
     r"acupuncture|chiro\w*|massage|ultrasound|\w+(?:ectomy|plasty|otomy|desis|lysis)|repair|fusion|release|fixation|patch(?:es)?|cream|gel|"
     r"consult\w*|tens|unit|stimulation|traction|infrared|cbc|cmp|arthrogram|pillow|pad|walker|crutches|mg)\b",
     re.IGNORECASE,
 )
 """Words of treatments: with fewer than two of them, and fewer than two parts of the body, a line joins nothing."""
-_STUDIES = frozenset(("mri", "mra", "ct", "x-ray", "x-rays", "xray", "xrays", "emg", "ncv", "ncs", "injection", "injections", "block", "esi"))
+_STUDIES = frozenset(
+    (
+        "mri",
+        "mra",
+        "ct",
+        "x-ray",
+        "x-rays",
+        "xray",
+        "xrays",
+        "emg",
+        "ncv",
+        "ncs",
+        "injection",
+        "injections",
+        "block",
+        "esi",
+    )
+)
 _APPROACH = ("arthroscop", "evaluation of", "exam under", "diagnostic arthro")
 """What goes before a named procedure and is decided with it."""
 _CLAUSE = re.compile(r"[.;,:]\s|\b(?:but|however|while|whereas|although)\b", re.IGNORECASE)
@@ -103,7 +122,12 @@ _BY_PLACE = (ComponentKind.IMAGING, ComponentKind.TEST, ComponentKind.INJECTION,
 
 
 def _plain(words: str) -> str:
-    return words.lower().replace("ncs", "ncv").replace("nerve conduction velocity", "ncv").replace("electromyography", "emg")
+    return (
+        words.lower()
+        .replace("ncs", "ncv")
+        .replace("nerve conduction velocity", "ncv")
+        .replace("electromyography", "emg")
+    )
 
 
 def _each_concluded(rationale: str | None, parts: Sequence[str], context: AuditContext) -> bool:
@@ -123,7 +147,9 @@ def _named(words: str, parts: Sequence[str], context: AuditContext) -> list[str]
 
 def _names_of(part: str, context: AuditContext) -> tuple[str, ...]:
     treatment, _, place = part.lower().partition(" of the ")
-    names = next((names for names in context.law.words.values() if treatment in names), (treatment, treatment.split()[-1]))
+    names = next(
+        (names for names in context.law.words.values() if treatment in names), (treatment, treatment.split()[-1])
+    )
     return (place,) if place else names
 
 

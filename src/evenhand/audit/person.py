@@ -11,11 +11,12 @@ from evenhand.determination.published import PublishedDetermination
 from evenhand.finding import Finding
 
 _NUMBERS = {
-    "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "one": 1, "two": 2, "three": 3, "four": 4,
-    "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
+    "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "one": 1, "two": 2, "three": 3,
+    "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
 }  # fmt: skip
 _AGED = re.compile(
-    r"\b(?:(\d{2})[\s-]*(?:years?|yrs?|y)[\s./-]*(?:old|o\b)|(\d{2})\s?y/?o\b|aged? (\d{2})\b|((?:twenty|thirty|forty|fifty|sixty|seventy)"
+    r"\b(?:(\d{2})[\s-]*(?:years?|yrs?|y)[\s./-]*(?:old|o\b)|(\d{2})\s?y/?o\b|aged? (\d{2})\b|((?:twenty|thirty"
+    r"|forty|fifty|sixty|seventy)"
     r"(?:[- ](?:one|two|three|four|five|six|seven|eight|nine))?)[- ]years?[- ]old)"
 )
 _SEX = re.compile(
@@ -26,7 +27,8 @@ _WORDS = {"male": "male", "man": "male", "gentleman": "male", "female": "female"
 _PRONOUN = {"male": re.compile(r"\b(?:she|her|hers|herself)\b"), "female": re.compile(r"\b(?:he|his|him|himself)\b")}
 _EITHER = re.compile(r"\b(?:he/she|s/he|his/her|him/her|she/he|her/his|he or she|his or her|he\(she\))\b")
 _SOMEBODY_ELSE = re.compile(
-    r"\b(?:dr|physician|provider|doctor|surgeon|therapist|chiropractor|author|et al|wife|husband|mother|father|son|daughter|"
+    r"\b(?:dr|physician|provider|doctor|surgeon|therapist|chiropractor|author|et al|wife|husband|mother|father|son"
+    r"|daughter|"
     r"spouse|sister|brother|nurse|supervisor|co-?worker|attorney|examiner|psychologist|specialist|specifies|partner|boss|manager|"
     r"customer|patients|individuals|driver|student|child|baby|client|women|men)\b"
 )
@@ -68,7 +70,9 @@ def _stated(sentence: Sentence) -> Iterator[str]:
 
 def _pronoun(sex: str, context: AuditContext) -> Sentence | None:
     """A sentence with a pronoun of the other sex and nobody else in it or in the one before."""
-    if not context.reading.vocabulary & ({"she", "her", "herself"} if sex == "male" else {"he", "his", "him", "himself"}):
+    if not context.reading.vocabulary & (
+        {"she", "her", "herself"} if sex == "male" else {"he", "his", "him", "himself"}
+    ):
         return None
     before = ""
     for sentence in context.reading.all:
@@ -107,7 +111,11 @@ def age_agrees(letter: PublishedDetermination, context: AuditContext) -> Iterato
 
 
 def _ages(sentence: Sentence) -> Iterator[int]:
-    if re.search(r"\b(?:over|under|older than|younger than|than|above|below|guideline\w*|patients|between|at age|since age|at the age)\b", sentence.lower):
+    if re.search(
+        r"\b(?:over|under|older than|younger than|than|above|below|guideline\w*|patients|between|at age|since age|at "
+        r"the age)\b",
+        sentence.lower,
+    ):
         return
     for match in _AGED.finditer(sentence.lower):
         if match[4]:

@@ -65,10 +65,35 @@ _IDENTIFYING = re.compile(
     r"|\b\d{2,5} [A-Z][a-z]+ (?:Street|St\.|Avenue|Ave\.|Road|Rd\.|Boulevard|Blvd\.|Drive|Lane)\b",
     re.IGNORECASE,
 )
-_NAMED = re.compile(r"\b(?:Mr|Mrs|Ms|Miss)\.? (?:[A-Z][a-z]*\.? ){0,2}[A-Z][a-z]+\b|\b(?:Dr|Doctor)\.? (?:[A-Z]\.? )?[A-Z][a-z]{2,}\b")
-_TELLING = frozenset("mr mrs ms miss dr doctor ssn dob mrn social born street avenue road boulevard lane drive policy".split())
+_NAMED = re.compile(
+    r"\b(?:Mr|Mrs|Ms|Miss)\.? (?:[A-Z][a-z]*\.? ){0,2}[A-Z][a-z]+\b|\b(?:Dr|Doctor)\.? (?:[A-Z]\.? )?[A-Z][a-z]{2,}\b"
+)
+_TELLING = frozenset(
+    [
+        "mr",
+        "mrs",
+        "ms",
+        "miss",
+        "dr",
+        "doctor",
+        "ssn",
+        "dob",
+        "mrn",
+        "social",
+        "born",
+        "street",
+        "avenue",
+        "road",
+        "boulevard",
+        "lane",
+        "drive",
+        "policy",
+    ]
+)
 _FIGURES = re.compile(r"\d{3}[ .-]\d{4}|\d{3}-\d{2}-\d{4}|@|claim n|record n|date of birth")
-_NO_NAMES = frozenset(("Placeholder", "Redacted", "Name", "The", "Recommends", "Requests", "States", "Notes", "Reports"))
+_NO_NAMES = frozenset(
+    ("Placeholder", "Redacted", "Name", "The", "Recommends", "Requests", "States", "Notes", "Reports")
+)
 
 
 def text_without_names(letter: PublishedDetermination, context: AuditContext) -> Iterator[Finding]:

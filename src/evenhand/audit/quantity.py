@@ -60,20 +60,28 @@ def _other_units(letter: PublishedDetermination, context: AuditContext, number: 
             other = next((counts for name, counts in told(sentence.lower) if name == unit), frozenset())
             if other and not other & stated:
                 is_reasons = sentence.line >= 0
-                yield _disagree(letter, context, number, sentence, sorted(other), None if is_reasons else Severity.WARNING)
+                yield _disagree(
+                    letter, context, number, sentence, sorted(other), None if is_reasons else Severity.WARNING
+                )
                 if is_reasons:
                     return
                 break
 
 
 def _disagree(
-    letter: PublishedDetermination, context: AuditContext, line: int, sentence: Sentence, counts: list[int], severity: Severity | None
+    letter: PublishedDetermination,
+    context: AuditContext,
+    line: int,
+    sentence: Sentence,
+    counts: list[int],
+    severity: Severity | None,
 ) -> Finding:
     numbers = listed([str(count) for count in counts])
     where = "reasons tell" if sentence.line >= 0 else "summary tells"
     return context.claim(
         letter,
-        f"{{lines}} decides on one quantity; the {where} of a request for {numbers}. Which request was decided is unclear.",
+        f"{{lines}} decides on one quantity; the {where} of a request for {numbers}. Which request was decided is "
+        f"unclear.",
         context.reading.passage(sentence),
         against=(context.reading.part("title", line),),
         lines=(line + 1,),

@@ -24,8 +24,8 @@ def printable(words: str) -> str:
 
 
 def heaviest_first(findings: Sequence[FindingOf]) -> list[FindingOf]:
-    """Findings in the order in which they are to be read: as the audit gives them, contradictions first, the heaviest of
-    them first; findings of reading before them.
+    """Findings in the order in which they are to be read: as the audit gives them, contradictions first, the heaviest
+    of them first; findings of reading before them.
     """
     return list(findings)
 
@@ -60,7 +60,8 @@ def stood(claims: Sequence[Claim]) -> list[Claim]:
 
 
 def counts(findings: Sequence[Finding]) -> dict[str, int]:
-    """How many findings there are of each weight, heaviest first; prompts, and weights that do not occur, are left out."""
+    """How many findings there are of each weight, heaviest first; prompts, and weights that do not occur, are left "
+    "out."""
     tally = Counter(finding.severity for finding in findings if not getattr(finding, "prompt", False))
     return {
         severity.value: tally[severity]
@@ -72,8 +73,9 @@ def counts(findings: Sequence[Finding]) -> dict[str, int]:
 def audit_json(letter: PublishedDetermination, claims: Sequence[Claim], programme: Programme) -> dict[str, Any]:
     """One letter's audit as plain values for JSON.
 
-    `findings` are the claims and prompts in the order to be read, the administrator's last; `administrator` is what that
-    side left out; `form` the one block of what every letter of the kind lacks; `passed` what the letter stood; `reading` what reading it said.
+    `findings` are the claims and prompts in the order to be read, the administrator's last; `administrator` is what
+    that side left out; `form` the one block of what every letter of the kind lacks; `passed` what the letter stood;
+    `reading` what reading it said.
     """
     said = in_order(claims)
     return {

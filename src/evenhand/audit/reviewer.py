@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 
 from evenhand.audit.context import AuditContext, listed
-from evenhand.audit.stated import opposites
 from evenhand.audit.passage import beginning, mentions, passage, sentences
+from evenhand.audit.stated import opposites
 from evenhand.determination.published import PublishedDetermination
 from evenhand.finding import Finding, Severity
 from evenhand.programme.rule import Items
+
 
 def specialty_explained(letter: PublishedDetermination, context: AuditContext) -> Iterator[Finding]:
     """The letter says what makes the physician's specialty fit the condition and the treatments."""

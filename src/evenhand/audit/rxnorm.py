@@ -17,7 +17,10 @@ _SOURCE, _TYPE, _NAME, _SUPPRESS = 11, 12, 14, 16
 _CLINICAL = ("SCD", "SBD", "SCDC")
 _STRENGTH = re.compile(r"([A-Za-z][A-Za-z' -]*?)\s+(\d+(?:\.\d+)?)\s+(MG/ML|MG|MCG|%)", re.IGNORECASE)
 _BRAND = re.compile(r"\[([^\]]+)\]\s*$")
-_SALTS = re.compile(r"\s+(?:hydrochloride|sodium|bitartrate|citrate|tartrate|phosphate|sulfate|potassium|acetate|maleate)\b", re.IGNORECASE)
+_SALTS = re.compile(
+    r"\s+(?:hydrochloride|sodium|bitartrate|citrate|tartrate|phosphate|sulfate|potassium|acetate|maleate)\b",
+    re.IGNORECASE,
+)
 
 
 def read_rxnorm(folder: Path) -> tuple[tuple[Drug, ...], tuple[Finding, ...]]:
@@ -54,13 +57,16 @@ def _rows(path: Path, findings: list[Finding]) -> Iterator[list[str]]:
         for number, line in enumerate(lines, 1):
             row = line.rstrip("\n").split("|")
             if len(row) < _FIELDS:
-                findings.append(_fault(f"Line {number} has {len(row)} fields of {_FIELDS} and was left out.", path, number))
+                findings.append(
+                    _fault(f"Line {number} has {len(row)} fields of {_FIELDS} and was left out.", path, number)
+                )
                 continue
             yield row
 
 
 def _clinical(name: str, strengths: dict[str, set[str]], brands: dict[str, set[str]]) -> None:
-    """Take in a clinical drug: `tramadol hydrochloride 50 MG Oral Tablet [Ultram]`; joined ones by their parts' order."""
+    """Take in a clinical drug: `tramadol hydrochloride 50 MG Oral Tablet [Ultram]`; joined ones by their parts' "
+    "order."""
     parts = [match for piece in name.split(" / ") if (match := _STRENGTH.search(piece))]
     if not parts:
         return

@@ -4,18 +4,24 @@ import re
 from functools import lru_cache
 
 _GUIDELINE = re.compile(
-    r"\b(?:guidelines?|mtus|acoem|odg|schedule|chapter|medical literature|studies|study|evidence[- ]based|trials?|according to the"
-    r"|recommends?|is recommended|are recommended|is indicated|are indicated|criteria for|indications? for|may be|should be|"
+    r"\b(?:guidelines?|mtus|acoem|odg|schedule|chapter|medical literature|studies|study|evidence[- ]based|trials?"
+    r"|according to the"
+    r"|recommends?|is recommended|are recommended|is indicated|are indicated|criteria for|indications? for|may be"
+    r"|should be|"
     r"fda|literature)\b"
 )
 _WORKER = re.compile(
-    r"(?<![\w-])(?:patient(?!-)|worker|claimant|applicant|employee|this case|he|she|his|her|documentation|documented|records?|submitted|"
-    r"exam(?:ination)?|complain(?:s|ed|ts?)|reported|request(?:ed|s)?|provider|physician|there (?:is|was|were|are) no|diagnos\w+)\b"
+    r"(?<![\w-])(?:patient(?!-)|worker|claimant|applicant|employee|this case|he|she|his|her|documentation|documented"
+    r"|records?|submitted|"
+    r"exam(?:ination)?|complain(?:s|ed|ts?)|reported|request(?:ed|s)?|provider|physician|there (?:is|was|were|are) "
+    r"no|diagnos\w+)\b"
 )
 _CONCLUDES = re.compile(
     r"\b(?:not\s+)?(?:medically\s+)?(?:necess(?:ary|ity)|appropriate|indicated|certified|warranted|supported|established)\b"
 )
-_FINAL = re.compile(r"\b(?:therefore|thus|as such|given the above|accordingly|based on|hence|in summary|consequently|request(?:ed)?)\b")
+_FINAL = re.compile(
+    r"\b(?:therefore|thus|as such|given the above|accordingly|based on|hence|in summary|consequently|request(?:ed)?)\b"
+)
 _REQUEST = re.compile(
     r"\b(?:request(?:s|ed|ing)?|recommend(?:s|ed|ing)|prescri(?:bes|bed|bing)|order(?:s|ed|ing)|seek(?:s|ing)?|sought|"
     r"asks? for|asked for|authorization for|treatment plan)\b"

@@ -20,16 +20,20 @@ _TREATMENTS = (
     ("physical_therapy", re.compile(r"\b(?:physical therapy|physiotherapy|occupational therapy|pt|hand therapy)\b")),
     ("therapies", re.compile(r"\b(?:chiropractic|acupuncture|massage|manipulation|traction)\b")),
     ("durable_equipment", re.compile(r"\b(?:brace|sling|tens|unit|walker|wheelchair|pillow|cane)\b")),
-    ("open_surgery", re.compile(r"\b(?:surgery|fusion|repair|replacement|release|arthroplasty|laminectomy|discectomy)\b")),
+    (
+        "open_surgery",
+        re.compile(r"\b(?:surgery|fusion|repair|replacement|release|arthroplasty|laminectomy|discectomy)\b"),
+    ),
 )
 _DRUGS = {
-    "opioid": "opioids", "muscle relaxant": "muscle_relaxants", "nsaid": "nsaids", "proton pump inhibitor": "proton_pump_inhibitors",
-    "anti-epilepsy drug": "anti_epilepsy_drugs", "antidepressant": "antidepressants", "benzodiazepine": "benzodiazepines",
+    "opioid": "opioids", "muscle relaxant": "muscle_relaxants", "nsaid": "nsaids",
+    "proton pump inhibitor": "proton_pump_inhibitors", "anti-epilepsy drug": "anti_epilepsy_drugs",
+    "antidepressant": "antidepressants", "benzodiazepine": "benzodiazepines",
     "topical analgesic": "topical_analgesics", "sedative-hypnotic": "sedative_hypnotics",
 }  # fmt: skip
 _REGIONS = {
-    "neck": "neck", "upper_back": "upper_back", "low_back": "low_back", "shoulder": "shoulder", "elbow": "elbow", "hand": "wrist_hand",
-    "hip": "hip", "knee": "knee", "foot": "ankle_foot", "head": "head",
+    "neck": "neck", "upper_back": "upper_back", "low_back": "low_back", "shoulder": "shoulder", "elbow": "elbow",
+    "hand": "wrist_hand", "hip": "hip", "knee": "knee", "foot": "ankle_foot", "head": "head",
 }  # fmt: skip
 
 
@@ -39,7 +43,9 @@ def specialty_fits(letter: PublishedDetermination, context: AuditContext) -> Ite
     held = frozenset(part.strip() for part in (letter.specialty or "").split(",") if part.strip())
     if fit is None or not held:
         return
-    known = frozenset(name for name in map(fit.vocabulary.specialty, held) if any(name in row.specialties for row in fit.areas))
+    known = frozenset(
+        name for name in map(fit.vocabulary.specialty, held) if any(name in row.specialties for row in fit.areas)
+    )
     known_all = {fit.vocabulary.specialty(name) for name in held} <= known
     outside = []
     for number, treatment in enumerate(letter.treatments):
@@ -65,10 +71,11 @@ def _is_far(held: frozenset[str]) -> bool:
     return bool(held) and all(name.lower() in _FAR for name in held)
 
 
-_FAR = frozenset(
-    ("psychiatry", "dermatology", "dentistry", "ophthalmology", "psychology", "obstetrics & gynecology", "pediatrics", "urology", "allergy & immunology",
-     "otolaryngology", "gastroenterology", "oncology", "radiation oncology", "podiatry", "optometry")
-)  # fmt: skip
+_FAR = frozenset((
+    "psychiatry", "dermatology", "dentistry", "ophthalmology", "psychology", "obstetrics & gynecology", "pediatrics",
+    "urology", "allergy & immunology", "otolaryngology", "gastroenterology", "oncology", "radiation oncology",
+    "podiatry", "optometry",
+))  # fmt: skip
 """Specialties far from bones and joints, where the table of fit has no row for them."""
 
 

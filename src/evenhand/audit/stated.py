@@ -14,10 +14,19 @@ from evenhand.programme.rule import Statement
 
 _DENIES = re.compile(r"\b(?:no|not|never|none|neither|nor|without|free of|denies|isn't|hasn't|cannot)\b")
 _EVALUATOR = re.compile(r"\b(?:qualified medical evaluator|qme)\b")
-_DISCIPLINED = re.compile(r"\b(?:disciplin\w+|sanction\w*|suspen(?:ded|sion)|revo(?:ked|cation)|probation|restrict(?:ed|ion)s?)\b")
-_TIED = re.compile(r"\b(?:affiliat\w+|conflicts? of interest|financial (?:interest|tie)|employed by|related to|works for|owns)\b")
-_YEARS = re.compile(rf"\b(?:for|of)\s+(?P<than>more than|over|at least|less than|under|about)?\s*(?P<number>{NUMBER})\s+years?\b")
-_HOURS = re.compile(rf"\b(?P<than>more than|over|at least|less than|under|about)?\s*(?P<number>{NUMBER})\s+hours?\s+(?:a|per|each)\s+week\b")
+_DISCIPLINED = re.compile(
+    r"\b(?:disciplin\w+|sanction\w*|suspen(?:ded|sion)|revo(?:ked|cation)|probation|restrict(?:ed|ion)s?)\b"
+)
+_TIED = re.compile(
+    r"\b(?:affiliat\w+|conflicts? of interest|financial (?:interest|tie)|employed by|related to|works for|owns)\b"
+)
+_YEARS = re.compile(
+    rf"\b(?:for|of)\s+(?P<than>more than|over|at least|less than|under|about)?\s*(?P<number>{NUMBER})\s+years?\b"
+)
+_HOURS = re.compile(
+    rf"\b(?P<than>more than|over|at least|less than|under|about)?\s*(?P<number>{NUMBER})\s+hours?\s+(?:a|per"
+    rf"|each)\s+week\b"
+)
 
 
 def stated_rightly(letter: PublishedDetermination, context: AuditContext) -> Iterator[Finding]:
@@ -39,8 +48,11 @@ def opposites(statement: str) -> tuple[tuple[str, str], ...]:
 
 
 def _opposite(clause: str, sentence: str) -> str:
-    """What a clause states that must not be; a denial before it in the sentence holds for it, too, where it has no verb."""
-    is_denied = bool(_DENIES.search(clause)) or (bool(_DENIES.search(sentence)) and not re.search(r"\b(?:is|was|has|had|are|holds|works)\b", clause))
+    """What a clause states that must not be; a denial before it in the sentence holds for it, too, where it has no "
+    "verb."""
+    is_denied = bool(_DENIES.search(clause)) or (
+        bool(_DENIES.search(sentence)) and not re.search(r"\b(?:is|was|has|had|are|holds|works)\b", clause)
+    )
     if is_denied:
         return ""
     if _EVALUATOR.search(clause):
@@ -71,7 +83,9 @@ def _practice(letter: PublishedDetermination, context: AuditContext, told: list[
             if number < least or (match["than"] or "") in ("less than", "under"):
                 short.append(f"{number} {unit}, where letters state {least}")
         if short:
-            yield _major(letter, context, sentence, f"The letter states a practice of {' and '.join(short)}.", "practice")
+            yield _major(
+                letter, context, sentence, f"The letter states a practice of {' and '.join(short)}.", "practice"
+            )
 
 
 def _major(letter: PublishedDetermination, context: AuditContext, sentence: str, message: str, part: str) -> Finding:

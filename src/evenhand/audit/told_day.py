@@ -8,8 +8,10 @@ from functools import lru_cache
 from evenhand.determination.printed_date import printed_date
 
 DAY = (
-    r"(?:\d{1,2}[-/]\d{1,2}[-/](?:\d{4}|\d{2})|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? \d{1,2}(?:st|nd|rd|th)?,? \d{4})"
+    r"(?:\d{1,2}[-/]\d{1,2}[-/](?:\d{4}|\d{2})"
+    r"|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? \d{1,2}(?:st|nd|rd|th)?,? \d{4})"
 )
+"""A day as letters print it, as a pattern over words in lower case."""
 _DAY = re.compile(rf"(?<![\w/.-]){DAY}(?![\w/-])")
 
 

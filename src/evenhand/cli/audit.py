@@ -85,10 +85,10 @@ class _Tally:
 def audit(files: tuple[Path, ...], as_json: bool, pages: Path | None, with_passes: bool, name: str) -> None:
     """Check issued determinations from what they show.
 
-    FILE is a letter (PDF, text, web page, e-mail, RTF, Word), or a folder with all such files under it. Of each letter is
-    said what it contradicts or gets wrong, with both passages and by which authority; then what to ask; then the
-    administrator's faults; then, in one block, what every letter of its form lacks. That is a result and no error: the
-    exit code is 0 when all letters were read and 2 when a file could not be read.
+    FILE is a letter (PDF, text, web page, e-mail, RTF, Word), or a folder with all such files under it. Of each letter
+    is said what it contradicts or gets wrong, with both passages and by which authority; then what to ask; then the
+    administrator's faults; then, in one block, what every letter of its form lacks. That is a result and no error:
+    the exit code is 0 when all letters were read and 2 when a file could not be read.
     """
     programme, law = _law(name)
     paths, copies = without_copies(letter_files(files))
@@ -161,7 +161,11 @@ def _show(letter: PublishedDetermination, claims: tuple[Claim, ...], with_passes
     said = in_order(claims)
     reviewer = [claim for claim in said if claim.party is Party.REVIEWER]
     administrator = [claim for claim in said if claim.party is Party.PAYER] + of_the_administrator(claims)
-    for heading, rows in (("", reviewer), ("The administrator's", administrator), ("", stood(claims) if with_passes else [])):
+    for heading, rows in (
+        ("", reviewer),
+        ("The administrator's", administrator),
+        ("", stood(claims) if with_passes else []),
+    ):
         if heading and rows:
             table.add_row("", "", "", Text(heading, style="bold"))
         for claim in rows:
@@ -169,7 +173,9 @@ def _show(letter: PublishedDetermination, claims: tuple[Claim, ...], with_passes
             table.add_row(_weight(claim), Text(claim.check), lines, _words(claim))
     if form := of_the_form(claims):
         points = "\n".join(f"{claim.check}: {printable(claim.message)}" for claim in form)
-        table.add_row("", "", "", Text(form_words(letter, form), style="bold").append(f"\n{points}", style="dim not bold"))
+        table.add_row(
+            "", "", "", Text(form_words(letter, form), style="bold").append(f"\n{points}", style="dim not bold")
+        )
     Console().print(table)
 
 

@@ -28,10 +28,10 @@ _LONG_RUN = 200
 def parse(files: tuple[Path, ...], jsonl: bool, jobs: int | None) -> None:
     """Read determination letters, published or Evenhand's own, and print what each one shows as JSON.
 
-    FILE is a letter (PDF, text, web page, e-mail, RTF, Word), or a folder with all such files under it; where a text copy
-    lies beside a PDF of its name, the PDF is read. One file prints one object, several print an array; with --jsonl each
-    letter prints one line. Each names its `file`. What a letter does not show is null; `findings` says what is missing,
-    wrong or uncertain in it.
+    FILE is a letter (PDF, text, web page, e-mail, RTF, Word), or a folder with all such files under it; where a text
+    copy lies beside a PDF of its name, the PDF is read. One file prints one object, several print an array; with
+    --jsonl each letter prints one line. Each names its `file`. What a letter does not show is null; `findings` says
+    what is missing, wrong or uncertain in it.
 
     A file that cannot be read, or that holds no decision, is named on standard error with the reason, and gives a row
     with its name, its findings and no values. The exit code is 0 when all letters were read with every outcome clear,

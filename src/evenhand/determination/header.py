@@ -174,8 +174,8 @@ def _answer(letter: LetterText, run: _Run, told: _Told) -> None:
         for field, value in zip(labels, values, strict=True):
             told.values.setdefault(field, []).append(value)
     elif (empty := _empty_cell(letter, run)) and not more:
-        for field, value in zip(labels, [*values[:empty], None, *values[empty:]], strict=True):
-            told.values.setdefault(field, []).extend([value] if value else [])
+        for field, cell in zip(labels, [*values[:empty], None, *values[empty:]], strict=True):
+            told.values.setdefault(field, []).extend([cell] if cell else [])
     else:
         _by_kind(labels, run.values, told)
 

@@ -21,7 +21,8 @@ _ISSUES = (
 _SUMMARY_INTRODUCTION = "all medical records:"
 _ISSUES_INTRODUCTION = "set forth below:"
 _DOCUMENTS = re.compile(
-    r"\n[ \t]*(?:(?:relevant )?(?:medical )?(?:documents?|records?) (?:reviewed|considered|submitted)|list of (?:documents|records))"
+    r"\n[ \t]*(?:(?:relevant )?(?:medical )?(?:documents?|records?) (?:reviewed|considered|submitted)|list of "
+    r"(?:documents|records))"
     r"\b[^\n.]{0,40}(?=\n)"
 )
 """The heading of the list of what was read, which may stand in or after any section."""

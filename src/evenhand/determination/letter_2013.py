@@ -13,7 +13,7 @@ from evenhand.determination.published import Layout, PublishedDetermination, Pub
 from evenhand.determination.reading_rules import finding
 from evenhand.determination.reasons_end import reasons_end, trailing
 from evenhand.determination.reviewer_statement import reviewer_statement
-from evenhand.finding import Finding, Severity
+from evenhand.finding import Finding
 from evenhand.treatment import Outcome
 
 _HOLDING = re.compile(
@@ -26,7 +26,8 @@ _REVIEWED = re.compile(
     r"^[ ]*the\s+(?:expert\s+|physician\s+|medical\s+)?reviewer\s+(?:based|did|found|relied|cited)\b", re.MULTILINE
 )
 _RATIONALE = re.compile(
-    r"^[ ]*(?:the\s+(?:expert\s+|physician\s+|medical\s+)?reviewer'?s?\s+)?(?:decision\s+rationale|rationale\s+for\s+(?:the\s+)?"
+    r"^[ ]*(?:the\s+(?:expert\s+|physician\s+|medical\s+)?reviewer'?s?\s+)?(?:decision\s+rationale"
+    r"|rationale\s+for\s+(?:the\s+)?"
     r"decision)[ ]*:",
     re.MULTILINE,
 )

@@ -21,20 +21,23 @@ _RUN_TOGETHER = re.compile(
 )
 _FIRST = frozenset((
     "anti", "self", "non", "post", "pre", "re", "co", "multi", "semi", "sub", "inter", "intra", "low", "high", "well",
-    "long", "short", "over", "under", "follow", "full", "half", "range", "of", "to", "and", "up", "end", "work", "home",
-    "once", "twice", "one", "two", "three", "four", "five", "six", "first", "second", "right", "left", "upper", "lower",
-    "evidence", "state", "day", "week", "month", "year", "cost", "risk", "pain", "weight", "non", "mid", "out", "in",
-    "false", "therapist", "patient", "opioid", "drug", "dose", "time", "return", "check", "x",
+    "long", "short", "over", "under", "follow", "full", "half", "range", "of", "to", "and", "up", "end", "work",
+    "home", "once", "twice", "one", "two", "three", "four", "five", "six", "first", "second", "right", "left",
+    "upper", "lower", "evidence", "state", "day", "week", "month", "year", "cost", "risk", "pain", "weight", "non",
+    "mid", "out", "in", "false", "therapist", "patient", "opioid", "drug", "dose", "time", "return", "check", "x",
 ))  # fmt: skip
 _SECOND = frozenset((
     "up", "to", "of", "the", "in", "out", "off", "on", "by", "term", "related", "based", "directed", "day", "week",
     "month", "year", "old", "level", "range", "surgical", "operative", "inflammatory", "steroidal", "ray", "rays",
-    "motion", "certified", "bearing", "hand", "sided", "spine", "traumatic", "existing", "injury", "injection", "care",
-    "dependent", "specific", "guided", "diagnostic", "shaped", "line", "free", "going", "date", "limb", "effective",
-    "work", "opioid", "medical", "mtus", "contrast", "invasive", "positive", "established", "strain", "wrist", "prescription", "compliance", "opioids", "threatening",
+    "motion", "certified", "bearing", "hand", "sided", "spine", "traumatic", "existing", "injury", "injection",
+    "care", "dependent", "specific", "guided", "diagnostic", "shaped", "line", "free", "going", "date", "limb",
+    "effective", "work", "opioid", "medical", "mtus", "contrast", "invasive", "positive", "established", "strain",
+    "wrist", "prescription", "compliance", "opioids", "threatening",
 ))  # fmt: skip
 
-_CLOSED = frozenset(("over", "under", "after", "with", "some", "every", "there", "where", "here", "fore", "inter", "back", "electro"))
+_CLOSED = frozenset(
+    ("over", "under", "after", "with", "some", "every", "there", "where", "here", "fore", "inter", "back", "electro")
+)
 """Beginnings of words that are written together."""
 
 
@@ -83,8 +86,16 @@ def _is_run_together(word: str, known: set[str]) -> bool:
 
 def _are_two(first: str, second: str, known: set[str]) -> bool:
     """Whether two parts of a word are words that a hyphen joins."""
-    if first in _FIRST and second in _SECOND or first == "anti" and second.startswith("i"):
+    if (first in _FIRST and second in _SECOND) or (first == "anti" and second.startswith("i")):
         return True
-    if len(first) > 3 and len(second) > 3 and first not in _CLOSED and len(first) + len(second) > 8 and {first, second} <= known:
+    if (
+        len(first) > 3
+        and len(second) > 3
+        and first not in _CLOSED
+        and len(first) + len(second) > 8
+        and {first, second} <= known
+    ):
         return True
-    return (first in _FIRST and len(second) > 4 and second in known) or (second in _SECOND and len(first) > 4 and first in known)
+    return (first in _FIRST and len(second) > 4 and second in known) or (
+        second in _SECOND and len(first) > 4 and first in known
+    )

@@ -1,9 +1,11 @@
-"""Letters in e-mails and notes: the part of an e-mail that is the letter, and text marked as e-mails and notes mark it."""
+"""Letters in e-mails and notes: the part of an e-mail that is the letter, and text marked as e-mails and notes mark "
+"it."""
 
 import quopri
 import re
+from contextlib import suppress
 from email import message_from_bytes, policy
-from email.message import EmailMessage
+from email.message import Message
 from typing import NamedTuple
 
 from evenhand.determination.reading_rules import finding
@@ -12,7 +14,9 @@ from evenhand.finding import Finding, Place, Severity
 _QUOTED = re.compile(r"^[ \t]*(?:>[ \t]?)+", re.MULTILINE)
 _SOFT_BREAK = re.compile(r"=[ \t]*\r?\n")
 _CODE = re.compile(r"=(?:3D|20|0D|0A|E2|C2|A0|92|93|94|96)", re.IGNORECASE)
-_MARKS = re.compile(r"^[ \t]*#{1,6} |^[ \t]*(?:\*\*|__)|(?:\*\*|__)(?=[ \t]*\r?$|[ \t]*:|: )|(?<=:)(?:\*\*|__)", re.MULTILINE)
+_MARKS = re.compile(
+    r"^[ \t]*#{1,6} |^[ \t]*(?:\*\*|__)|(?:\*\*|__)(?=[ \t]*\r?$|[ \t]*:|: )|(?<=:)(?:\*\*|__)", re.MULTILINE
+)
 _RULES = re.compile(r"^[ \t]*\|[ \t|:-]+\|[ \t]*$", re.MULTILINE)
 _CELLS = re.compile(r"^[ \t]*\|[^\n]*\|[ \t]*$", re.MULTILINE)
 _MOST = 0.6
@@ -35,8 +39,6 @@ def mail_letter(data: bytes) -> tuple[str, bytes, bool] | None:
     The one letter attached is preferred to the body that brings it.
     """
     message = message_from_bytes(data, policy=policy.default)
-    if not isinstance(message, EmailMessage):
-        return None
     attached = [part for part in message.walk() if not part.is_multipart() and _is_letter(part)]
     if len(attached) == 1:
         return "the letter attached to it", _content(attached[0]), False
@@ -47,19 +49,17 @@ def mail_letter(data: bytes) -> tuple[str, bytes, bool] | None:
     content = _content(body)
     charset = body.get_content_charset() or "utf-8"
     if is_text and charset not in ("utf-8", "us-ascii"):
-        try:
+        with suppress(LookupError):
             content = content.decode(charset, "replace").encode()
-        except LookupError:
-            pass
     return ("its body", content, is_text) if content.strip() else None
 
 
-def _is_letter(part: EmailMessage) -> bool:
+def _is_letter(part: Message) -> bool:
     name = (part.get_filename() or "").lower()
     return part.get_content_type() in _LETTER_TYPES or name.endswith(_LETTER_NAMES)
 
 
-def _content(part: EmailMessage) -> bytes:
+def _content(part: Message) -> bytes:
     payload = part.get_payload(decode=True)
     return payload if isinstance(payload, bytes) else b""
 
@@ -85,4 +85,6 @@ def undone_text(text: str, file: str) -> Undone:
 
 def _undone(message: str, file: str) -> Finding:
     remedy = "Where a value seems wrong, read the letter itself."
-    return finding("READ-FORM", f"this was copied from an e-mail: {message}", Severity.NOTE, place=Place(file=file), remedy=remedy)
+    return finding(
+        "READ-FORM", f"this was copied from an e-mail: {message}", Severity.NOTE, place=Place(file=file), remedy=remedy
+    )

@@ -14,11 +14,50 @@ from striprtf.striprtf import rtf_to_text
 from evenhand.determination.structured import StructuredText
 from evenhand.determination.tidy import tidy
 
+_rtf_to_text: Any = rtf_to_text
 _LARGEST_PART = 16 * 1024 * 1024
 """Bytes of the text of a DOCX when unpacked."""
 _BLOCKS = frozenset(
-    "address article aside blockquote body center dd div dl dt fieldset figure footer form h1 h2 h3 h4 h5 h6 header hr"
-    " html li main nav ol p pre section table tbody tfoot thead title tr ul caption".split()
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "center",
+        "dd",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figure",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hr",
+        "html",
+        "li",
+        "main",
+        "nav",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "table",
+        "tbody",
+        "tfoot",
+        "thead",
+        "title",
+        "tr",
+        "ul",
+        "caption",
+    ]
 )
 _DROPPED = ("script", "style", "head", "template", "noscript")
 _OWN = "//main[p[@class='sender'] or h1][.//table[@role='table'] or .//h1] | //article[@class='letter']"
@@ -36,7 +75,7 @@ def marked_up_text(data: bytes) -> dict[str, Any]:
     notes: list[str] = []
     try:
         if data.startswith(b"{\\rtf"):
-            text = rtf_to_text(data.decode("cp1252", "replace"), errors="replace")
+            text = str(_rtf_to_text(data.decode("cp1252", "replace"), errors="replace"))
         elif data.startswith(b"PK"):
             text = _docx(data, notes)
         else:

@@ -31,7 +31,9 @@ WORDS: dict[str, Outcome] = {
 """A denial upheld in part is overturned in the rest."""
 _LONGEST = 60
 _LONGEST_LABEL = 32
-_LABEL_ENDS = tuple(f"{word}{mark}" for word in ("decision", "outcome", "determination", "result", "finding") for mark in ("", " ", "*"))
+_LABEL_ENDS = tuple(
+    f"{word}{mark}" for word in ("decision", "outcome", "determination", "result", "finding") for mark in ("", " ", "*")
+)
 _ENDS = tuple(WORDS)
 _USUAL = {": upheld\n": Outcome.UPHELD, ": overturned\n": Outcome.OVERTURNED}
 """How almost every outcome ends the line before the first label."""
@@ -41,14 +43,17 @@ _MOST_WORDS = 5
 _AROUND = " \t\n*_"
 """What may stand around the word: space, and the stars by which plain text marks bold type."""
 _LIKE = re.compile(
-    r"\b(?:up ?h[eo]ld|held|hold|over-?turn(?:ed)?|modif\w+|revers\w+|affirm\w*|sustain\w*|den(?:y|ied)|approved?|granted"
-    r"|(?:de|non)?-?certified|partial(?:ly)?|partly|in part|mixed|split|remand\w*|withdrawn|pending|(?:un)?decided|moot)\b"
+    r"\b(?:up ?h[eo]ld|held|hold|over-?turn(?:ed)?|modif\w+|revers\w+|affirm\w*|sustain\w*|den(?:y|ied)|approved?"
+    r"|granted"
+    r"|(?:de|non)?-?certified|partial(?:ly)?|partly|in part|mixed|split|remand\w*|withdrawn|pending|(?:un)?decided"
+    r"|moot)\b"
 )
 """Words of a place where an outcome was meant."""
 _ALIKE = 70
 """Of a hundred: so like an outcome that it is one misspelled, which is not read."""
 _LABELLED = re.compile(
-    r"(?:\A|\n)[ \t*_]*(?:(?:the|imr|final|our|reviewer'?s?|expert)\s+)*(?:decision|outcome|determination|result|finding)"
+    r"(?:\A|\n)[ \t*_]*(?:(?:the|imr|final|our|reviewer'?s?|expert)\s+)*(?:decision|outcome|determination|result"
+    r"|finding)"
     r"[ \t*_]*\Z"
 )
 """A label of the outcome on a line of its own below the name: "Decision: Upheld"."""
@@ -90,7 +95,11 @@ def outcome_before(letter: LetterText, low: int, high: int) -> OutcomeLine:
     if _is_attempt(printed) or (printed and title_end < low + colon):
         return OutcomeLine(None, span, title_end, attempt=letter.body[span[0] : span[1]])
     without = _without_colon(letter, tail, low)
-    return without if without.outcome or without.attempt else OutcomeLine(None, (without.title_end,) * 2, without.title_end)
+    return (
+        without
+        if without.outcome or without.attempt
+        else OutcomeLine(None, (without.title_end,) * 2, without.title_end)
+    )
 
 
 def _exact(printed: str) -> Outcome | None:

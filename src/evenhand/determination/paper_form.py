@@ -1,14 +1,19 @@
-"""The form of a file: PDF, text, e-mail, web page or a word processor's, told by its first bytes and not by its name."""
+"""The form of a file: PDF, text, e-mail, web page or a word processor's, told by its first bytes and not by its "
+"name."""
 
 import re
 from enum import Enum
 
 _SNIFFED = 1024
 """Readers take for a PDF what has its signature among its first 1,024 bytes; other bytes may come before it."""
-_HTML = re.compile(rb"\A\s*(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|table|div|p|meta)\b", re.I | re.S)
+_HTML = re.compile(
+    rb"\A\s*(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|table|div|p|meta)\b",
+    re.I | re.S,
+)
 _MAIL_FIELD = re.compile(rb"\A(?:from [^\r\n]*\r?\n)?[A-Za-z][A-Za-z-]{1,40}:[ \t]?[^\r\n]*\r?\n", re.I)
 _MAIL_SURE = re.compile(
-    rb"^(?:content-type|content-transfer-encoding|mime-version|message-id|received|return-path|delivered-to|x-[a-z-]+):", re.I | re.M
+    rb"^(?:content-type|content-transfer-encoding|mime-version|message-id|received|return-path|delivered-to|x-[a-z-]+):",
+    re.I | re.M,
 )
 _MAIL_HEAD = 20_000
 

@@ -11,8 +11,8 @@ from typing import Any
 
 from pypdfium2 import raw  # importing the package makes PDFium ready
 
-from evenhand.determination.marked_up import marked_up_text
 from evenhand.determination.foreign_lines import Line, without_foreign
+from evenhand.determination.marked_up import marked_up_text
 from evenhand.determination.paper_form import is_pdf
 from evenhand.determination.tagged_pdf import is_structured, structured_text
 from evenhand.determination.tidy import tidy

@@ -90,7 +90,11 @@ def _parts(letter: LetterText) -> Iterator[tuple[str, tuple[str, Span]]]:
 
 def _as_sentence(words: str) -> str:
     """The qualifications with a verb before them where they are printed without one, of the same length or longer."""
-    return words if re.search(r"\b(?:is|are)\b", words) else words.replace("Board", "is Board", 1).replace("board", "is board", 1)
+    return (
+        words
+        if re.search(r"\b(?:is|are)\b", words)
+        else words.replace("Board", "is Board", 1).replace("board", "is board", 1)
+    )
 
 
 def _decided(

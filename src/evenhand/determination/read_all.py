@@ -49,7 +49,8 @@ def without_copies(paths: Iterable[Path]) -> tuple[list[Path], list[Path]]:
     """
     files = list(paths)
     pdfs = {folder / path.stem for path in files if path.suffix.lower() == ".pdf" for folder in _near(path)}
-    kept, copies = [], []
+    kept: list[Path] = []
+    copies: list[Path] = []
     for path in files:
         is_copy = path.suffix.lower() == ".txt" and any(folder / path.stem in pdfs for folder in _near(path))
         (copies if is_copy else kept).append(path)
@@ -57,7 +58,8 @@ def without_copies(paths: Iterable[Path]) -> tuple[list[Path], list[Path]]:
 
 
 def _near(path: Path) -> tuple[Path, ...]:
-    """The folders in which a copy of a letter lies: its own, and where that is named by a form of file, that around it."""
+    """The folders in which a copy of a letter lies: its own, and where that is named by a form of file, that around "
+    "it."""
     return (path.parent, path.parent.parent) if path.parent.name.lower() in _FORM_FOLDERS else (path.parent,)
 
 

@@ -8,7 +8,8 @@ RULES: dict[str, str] = {
     "READ-SIZE": "the file is larger than a letter can be",
     "READ-BINARY": "the file is neither text nor PDF",
     "READ-ENCODING": "the text is not UTF-8; it was read as another encoding",
-    "READ-FORM": "the file is an e-mail, a web page or a word processor's, or its text was marked up; it was undone first",
+    "READ-FORM": "the file is an e-mail, a web page or a word processor's, or its text was marked up; it was undone "
+    "first",
     "READ-STAMP": "a stamp, a running number or another tool's page line stood among the words and was left out",
     "READ-RECOGNISED": "the text was recognised on a picture: letters and digits of like shape may be exchanged",
     "READ-KIND": "the file is of a kind that is not read",

@@ -15,13 +15,15 @@ _ENDED = "necessary.\n\n"
 _OPENS = re.compile(
     r"\n[ \t*_#>]*(?:"
     r"(?:proof|certificate|declaration|affidavit) of (?:service|mailing)|"
-    r"(?:the )?(?:relevant |medical )*(?:documents?|records?) (?:reviewed|considered|received)\b|list of (?:documents|records)|"
+    r"(?:the )?(?:relevant |medical )*(?:documents?|records?) (?:reviewed|considered|received)\b|list of "
+    r"(?:documents|records)|"
     r"sincerely\b|respectfully\b|very truly|yours (?:truly|sincerely|faithfully)|(?:best |kind )?regards,?\n|"
     r"cc ?:|c\.c\.|copies? (?:sent |mailed |provided )?to\b|distribution\b|enclosures?\b|encl\.|attachments?:|"
     r"signed\b|signature\b|/s/|dated?:|date of (?:mailing|service)\b|(?:chief )?medical director\b|"
     r"appendix\b|exhibit [a-z0-9]+\b|addendum\b|fax cover|facsimile\b|confidential(?:ity)? notice|disclaimer\b|"
     r"(?:your )?(?:right to |rights? of )?appeal(?:s|ing)?\b[^.\n]{0,40}(?::|\n)|how to appeal|notice (?:of|to)\b|"
-    r"if you (?:disagree|have (?:any )?questions|wish|want)|you (?:may|can|have (?:the|a) right to) (?:appeal|file|petition)|"
+    r"if you (?:disagree|have (?:any )?questions|wish|want)|you (?:may|can|have (?:the|a) right to) (?:appeal|file"
+    r"|petition)|"
     r"(?:this|the) (?:final )?determination (?:is|was|shall be) (?:deemed|binding|final|mailed|served)|"
     r"(?:the )?(?:word|term)?s? ?\"?(?:upheld|overturned)\"? means?\b|"
     r"i,? [^\n]{0,60}(?:declare|certify)|i (?:declare|certify|mailed|served|am (?:over|a citizen|employed))|"
@@ -85,4 +87,6 @@ def trailing(letter: LetterText, start: int, end: int) -> list[Finding]:
 
 def is_quotation(rationale: str | None) -> bool:
     """Whether some reasons end by announcing that another decision is quoted."""
-    return rationale is not None and not rationale.endswith("necessary.") and _QUOTES.search(rationale[-200:]) is not None
+    return (
+        rationale is not None and not rationale.endswith("necessary.") and _QUOTES.search(rationale[-200:]) is not None
+    )

@@ -76,5 +76,7 @@ def state(printed: str) -> tuple[str, bool]:
     if known := _STATE_BY_WORDS.get(words.lower()):
         return known, True
     likely = [name for name in _STATES if shape(name) == shape(words)]
-    likely = likely or [name for name in _STATES if len(words) > 4 and OSA.distance(name, words, score_cutoff=_FAR) <= _FAR]
+    likely = likely or [
+        name for name in _STATES if len(words) > 4 and OSA.distance(name, words, score_cutoff=_FAR) <= _FAR
+    ]
     return (likely[0], False) if len(likely) == 1 else (words, False)

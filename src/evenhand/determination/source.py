@@ -1,4 +1,4 @@
-"""From a file to the text of a letter: text in its encodings, every other form by way of a process that a bad file may break.
+"""From a file to the text of a letter: text in its encodings, other forms by a process that a bad file may break.
 
 Nothing here raises for what a file holds: a file that cannot be read gives no text and one FATAL Finding.
 """

@@ -8,15 +8,20 @@ import re
 from evenhand.determination.reading_rules import finding
 from evenhand.finding import Finding, Place, Severity
 
-_DAY = r"(?:\d{1,2}/\d{1,2}/\d{2,4}|\d{4}-\d\d-\d\d|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? \d{1,2},? \d{4})"
+_DAY = (
+    r"(?:\d{1,2}/\d{1,2}/\d{2,4}|\d{4}-\d\d-\d\d"
+    r"|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? \d{1,2},? \d{4})"
+)
 _LINE = re.compile(
     r"(?:^|(?<=\f))[ \t]*(?:"
     r"https?://\S+(?:[ \t]+\d{1,3} ?/ ?\d{1,3})?|"
     r"[A-Z]{2,12}[-_ ]?\d{5,10}(?:[-_]\d{1,4})?(?:[ \t]+(?:CONFIDENTIAL|COPY|PRIVILEGED|REDACTED))?|"
     r"(?:bates|def|plaintiff|defendant|exhibit)(?:[-_ .#:]|no\b)*[A-Z]*[-_]?\d{3,10}|"
-    r"(?:strictly |attorney.client )?(?:confidential|privileged|draft|copy|duplicate|sample|void|redacted|unofficial(?: copy)?|"
+    r"(?:strictly |attorney.client )?(?:confidential|privileged|draft|copy|duplicate|sample|void|redacted"
+    r"|unofficial(?: copy)?|"
     r"original|scanned(?: copy| by \w+)?|certified copy|true copy|received|filed|faxed|entered)[ !*.]*|"
-    rf"(?:received|filed|scanned|printed|faxed|entered|stamped)(?: (?:on|by|at|date))?:?[ \t]+(?:\w+[ \t]+)?{_DAY}[^\n\f]{{0,30}}|"
+    rf"(?:received|filed|scanned|printed|faxed|entered|stamped)(?: (?:on|by|at|date))?:?[ \t]+(?:\w+[ "
+    rf"\t]+)?{_DAY}[^\n\f]{{0,30}}|"
     rf"{_DAY}[ \t]+\d{{1,2}}:\d\d[^\n\f]{{0,60}}|"
     r"[^\n\f]{0,40}\bfax\b[^\n\f]{0,40}\bp(?:age|\.)? ?\.?\d{1,4}(?: ?/ ?\d{1,4}| of \d{1,4})?|"
     rf"{_DAY}[ \t]{{2,}}[^\n\f:]{{1,60}}|"
@@ -65,4 +70,6 @@ def _goes_on(text: str, match: re.Match[str]) -> bool:
 def _note(text: str, match: re.Match[str], file: str) -> Finding:
     words = " ".join(match[0].split())[:60]
     place = Place(file=file, line=text.count("\n", 0, match.start()) + 1, start=match.start(), end=match.end())
-    return finding("READ-STAMP", f'a stamp or page line was left out of the text: "{words}"', Severity.NOTE, place=place)
+    return finding(
+        "READ-STAMP", f'a stamp or page line was left out of the text: "{words}"', Severity.NOTE, place=place
+    )

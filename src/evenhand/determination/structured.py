@@ -1,5 +1,5 @@
-"""Text with its structure kept, in the form in which letters are printed as plain text: headings underlined, points of a
-list with a dash, rows of a table with their cells set apart by tabs, a blank line between blocks.
+"""Text with its structure kept, in the form in which letters are printed as plain text: headings underlined, points of
+a list with a dash, rows of a table with their cells set apart by tabs, a blank line between blocks.
 """
 
 from dataclasses import dataclass, field

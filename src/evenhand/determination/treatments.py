@@ -23,7 +23,21 @@ _BARE = re.compile(r"[\w?/-]+(?: [\w?/-]+){0,2}")
 """A few words in the place of an outcome, with no sentence after them."""
 _LONGEST_NAME = 1000
 _STOPS = (".", "?", "!")
-_MID_SENTENCE = (" as", " that", " the", " of", " with", " by", " following", " states", " stated", " cited", " cites", ",", ":")
+_MID_SENTENCE = (
+    " as",
+    " that",
+    " the",
+    " of",
+    " with",
+    " by",
+    " following",
+    " states",
+    " stated",
+    " cited",
+    " cites",
+    ",",
+    ":",
+)
 """How a line ends whose sentence goes on."""
 
 
@@ -126,7 +140,7 @@ def _is_quoted(letter: LetterText, told: list[Label], number: int) -> bool:
     if label.part is not Part.PAYER:
         return True
     has_reasons = False
-    seen = {label.part}
+    seen: set[Part] = {label.part}
     for after in told[number + 1 :]:
         if after.part in seen:
             break

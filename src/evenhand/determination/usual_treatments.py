@@ -81,7 +81,9 @@ def _places(letter: LetterText, start: int, end: int) -> list[_Places]:
         if has_label(plain, low, colon):
             return []
         words = reviewer + len(_SIGN), rationale + len(_RATIONALE)
-        places.append((name, colon, outcome, where, payer + len(_SIGN), reviewer_line, words[0], rationale + 1, words[1]))
+        places.append(
+            (name, colon, outcome, where, payer + len(_SIGN), reviewer_line, words[0], rationale + 1, words[1])
+        )
         low = words[1]
         payer = find(_SIGN, low, end)
     return [] if places and is_outcome_before(letter, start, end) else places

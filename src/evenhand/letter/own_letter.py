@@ -99,7 +99,9 @@ def _published(read: ReadText, programme: Path, told: ReadBack) -> PublishedDete
     ]
     treatments = tuple(_treatment(line, values, programme) for line in values.get("lines", ()))
     doubts += [
-        finding("PARSE-OUTCOME", f'the outcome of "{line.title}" is unclear', Severity.MAJOR, place=Place(file=read.file))
+        finding(
+            "PARSE-OUTCOME", f'the outcome of "{line.title}" is unclear', Severity.MAJOR, place=Place(file=read.file)
+        )
         for line in treatments
         if line.outcome is None
     ]
