@@ -120,23 +120,23 @@ def line_answered(letter: PublishedDetermination, context: AuditContext) -> Iter
         reasons = context.reading.reasons[number]
         if not reasons:
             continue
-        question, said = "", reasons[-1]
+        question, about = "", reasons[-1]
         for sentence in reasons:
             if (
                 _ANCILLARY.search(sentence.lower)
                 and _OWN.search(title)
                 and not title.startswith(("associated", "post", "pre-", "pre "))
             ):
-                question, said = "{lines} is answered as an accessory of another treatment: is it one?", sentence
+                question, about = "{lines} is answered as an accessory of another treatment: is it one?", sentence
             elif _BOTH.search(sentence.lower) and (treatment.title or "").lower() != title:
-                question, said = (
+                question, about = (
                     "{lines} seems to decide more than what was left in dispute: what was decided?",
                     sentence,
                 )
         if not question and not _is_named(title, " ".join(sentence.lower for sentence in reasons)):
             question = "The reasons for {lines} never name what is in dispute: do they answer it?"
         if question:
-            yield _asked(letter, context, number, question, context.reading.passage(said), Kind.NOT_ANSWERED)
+            yield _asked(letter, context, number, question, context.reading.passage(about), Kind.NOT_ANSWERED)
 
 
 def _is_named(title: str, reasons: str) -> bool:
@@ -171,9 +171,9 @@ def stopping_told(letter: PublishedDetermination, context: AuditContext) -> Iter
         if "post-op" in title:
             continue
         reasons = context.reading.reasons[number]
-        said = context.reading.passage(reasons[-1]) if reasons else context.reading.part("title", number)
+        passage = context.reading.passage(reasons[-1]) if reasons else context.reading.part("title", number)
         question = f"{{lines}} refuses {drug[0]} and says nothing of how to stop it: should it?"
-        yield _asked(letter, context, number, question, said, Kind.OTHER)
+        yield _asked(letter, context, number, question, passage, Kind.OTHER)
 
 
 def limits_applied(letter: PublishedDetermination, context: AuditContext) -> Iterator[Finding]:
@@ -202,12 +202,12 @@ def limits_applied(letter: PublishedDetermination, context: AuditContext) -> Ite
 
 
 def _asked(
-    letter: PublishedDetermination, context: AuditContext, number: int, question: str, said: Passage, kind: Kind
+    letter: PublishedDetermination, context: AuditContext, number: int, question: str, passage: Passage, kind: Kind
 ) -> Finding:
     return context.claim(
         letter,
         question,
-        said,
+        passage,
         against=(context.reading.part("title", number),),
         lines=(number + 1,),
         kind=kind,

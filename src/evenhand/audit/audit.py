@@ -72,7 +72,7 @@ def _once(claims: Iterable[Claim]) -> list[Claim]:
             joined[key] = claim
             continue
         before = joined[key]
-        more = (*before.against, *((claim.said,) if claim.said else ()), *claim.against)
+        more = (*before.against, *((claim.passage,) if claim.passage else ()), *claim.against)
         lines = tuple(sorted({*before.lines, *claim.lines}))
         joined[key] = replace(before, lines=lines, against=tuple(dict.fromkeys(more)))
     return [replace(claim, message=_told(claim)) if "{lines}" in claim.message else claim for claim in joined.values()]
@@ -111,11 +111,11 @@ def _placed(claim: Claim, reading: LetterWords) -> Claim:
     text = reading.text
     if not text or claim.place.start is None:
         return claim
-    place, said = _lined(claim.place, reading), claim.said
-    if said is None and place.start is not None and place.end is not None:
-        said = Passage(words=" ".join(text[place.start : place.end].split()), place=place)
-    against = tuple([Passage(words=passage.words, place=_lined(passage.place, reading)) for passage in claim.against])
-    return replace(claim, place=place, said=said, against=against)
+    place, passage = _lined(claim.place, reading), claim.passage
+    if passage is None and place.start is not None and place.end is not None:
+        passage = Passage(words=" ".join(text[place.start : place.end].split()), place=place)
+    against = tuple([replace(other, place=_lined(other.place, reading)) for other in claim.against])
+    return replace(claim, place=place, passage=passage, against=against)
 
 
 def _lined(place: Place, reading: LetterWords) -> Place:

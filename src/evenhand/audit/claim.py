@@ -55,7 +55,7 @@ class Claim(Finding):
     """One thing that an audit says of a letter.
 
     `lines` are the disputed treatments it speaks of, counted from 1, none where it speaks of the letter as a whole.
-    A `prompt` asks and never counts against a letter. `said` is the passage it is about, `against` what that passage
+    A `prompt` asks and never counts against a letter. `passage` is what it is about, `against` what that passage
     contradicts.
     """
 
@@ -63,5 +63,5 @@ class Claim(Finding):
     lines: tuple[int, ...] = ()
     prompt: bool = False
     party: Party = Party.REVIEWER
-    said: Passage | None = None
+    passage: Passage | None = None
     against: tuple[Passage, ...] = field(default=())

@@ -156,7 +156,7 @@ class AuditContext:
         self,
         letter: PublishedDetermination,
         message: str,
-        said: Passage,
+        passage: Passage,
         *,
         against: tuple[Passage, ...] = (),
         lines: tuple[int, ...] = (),
@@ -170,7 +170,7 @@ class AuditContext:
     ) -> Claim:
         """A contradiction between two passages, or a question about them, under the rule that plays the part `rule`."""
         claim = self.finding(
-            letter, message, said.place, severity=severity, part=rule, expected=expected, remedy=remedy, lines=lines
+            letter, message, passage.place, severity=severity, part=rule, expected=expected, remedy=remedy, lines=lines
         )
         return replace(
             claim,
@@ -178,7 +178,7 @@ class AuditContext:
             prompt=self.prompt if prompt is None else prompt,
             party=self.party if party is None else party,
             lines=lines,
-            said=said,
+            passage=passage,
             against=against,
         )
 

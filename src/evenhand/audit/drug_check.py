@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from evenhand.audit.claim import Kind
+from evenhand.audit.claim import Kind, Passage
 from evenhand.audit.context import AuditContext
 from evenhand.audit.disputed import disputed
 from evenhand.audit.drug_table import STRENGTH, Drug, DrugTable, drug_table, greatest, strength
@@ -74,38 +74,47 @@ def dose_stands(letter: PublishedDetermination, context: AuditContext) -> Iterat
         for drug, printed in _strengths(title, table):
             before = [told for named, told in _strengths(whole, table) if named.ingredient == drug.ingredient]
             if any(_shape(strength(told)) != _shape(strength(printed)) for told in before):
-                yield context.claim(
-                    letter,
+                message = (
                     f"{{lines}} was requested as {strength(before[0])} of {drug.ingredient} and is decided as "
-                    f"{strength(printed)}.",
-                    context.reading.part("title", number),
-                    against=(context.reading.part("title", number),),
-                    lines=(number + 1,),
-                    kind=Kind.DOSE,
-                    expected="one strength throughout",
-                    remedy="Compare the line with the request for authorization.",
+                    f"{strength(printed)}."
                 )
+                yield _other_strength(letter, context, number, message, context.reading.part("title", number))
                 continue
             yield from _known(letter, context, number, drug, printed)
-            for sentence in context.reading.reasons[number]:
-                if not concludes(sentence.lower):
-                    continue
-                other = [
-                    told for named, told in _strengths(sentence.lower, table) if named.ingredient == drug.ingredient
-                ]
-                if other and _shape(strength(printed)) not in {_shape(strength(told)) for told in other}:
-                    yield context.claim(
-                        letter,
-                        f"{{lines}} is for {drug.ingredient} of {strength(printed)}; its reasons conclude on "
-                        f"{strength(other[0])}.",
-                        context.reading.passage(sentence),
-                        against=(context.reading.part("title", number),),
-                        lines=(number + 1,),
-                        kind=Kind.DOSE,
-                        expected="the strength of the request for authorization",
-                        remedy="Compare the line with the request for authorization.",
-                    )
-                    break
+            yield from _concluded(letter, context, number, drug, printed)
+
+
+def _concluded(
+    letter: PublishedDetermination, context: AuditContext, number: int, drug: Drug, printed: str
+) -> Iterator[Finding]:
+    """The first conclusion of a line's reasons that is on another strength of its medicine."""
+    table = drug_table()
+    for sentence in context.reading.reasons[number]:
+        if not concludes(sentence.lower):
+            continue
+        told = [words for named, words in _strengths(sentence.lower, table) if named.ingredient == drug.ingredient]
+        if told and _shape(strength(printed)) not in {_shape(strength(words)) for words in told}:
+            message = (
+                f"{{lines}} is for {drug.ingredient} of {strength(printed)}; its reasons conclude on "
+                f"{strength(told[0])}."
+            )
+            yield _other_strength(letter, context, number, message, context.reading.passage(sentence))
+            return
+
+
+def _other_strength(
+    letter: PublishedDetermination, context: AuditContext, number: int, message: str, passage: Passage
+) -> Finding:
+    return context.claim(
+        letter,
+        message,
+        passage,
+        against=(context.reading.part("title", number),),
+        lines=(number + 1,),
+        kind=Kind.DOSE,
+        expected="the strength of the request for authorization, throughout",
+        remedy="Compare the line with the request for authorization.",
+    )
 
 
 def _strengths(lower: str, table: DrugTable) -> Iterator[tuple[Drug, str]]:

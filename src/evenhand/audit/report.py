@@ -77,15 +77,15 @@ def audit_json(letter: PublishedDetermination, claims: Sequence[Claim], programm
     that side left out; `form` the one block of what every letter of the kind lacks; `passed` what the letter stood;
     `reading` what reading it said.
     """
-    said = in_order(claims)
+    ordered = in_order(claims)
     return {
         "file": letter.file,
         "case_number": letter.case_number,
         "decision_date": letter.decision_date.isoformat() if letter.decision_date else None,
         "programme": {"id": programme.id, "fingerprint": programme.fingerprint},
-        "counts": counts(said),
-        "prompts": sum(1 for claim in said if claim.prompt),
-        "findings": [claim_json(claim) for claim in said],
+        "counts": counts(ordered),
+        "prompts": sum(1 for claim in ordered if claim.prompt),
+        "findings": [claim_json(claim) for claim in ordered],
         "administrator": [claim_json(claim) for claim in of_the_administrator(claims)],
         "form": _form_json(letter, of_the_form(claims)),
         "passed": [claim_json(claim) for claim in stood(claims)],
@@ -126,7 +126,7 @@ def claim_json(claim: Claim) -> dict[str, Any]:
         "against": [{"words": passage.words, **_place_json(passage.place)} for passage in claim.against],
     }
     place = dict(plain.get("place", {}))
-    plain["place"] = {**({"words": claim.said.words} if claim.said else {}), **place}
+    plain["place"] = {**({"words": claim.passage.words} if claim.passage else {}), **place}
     if claim.provenance is not Provenance.STATED:
         plain["built_on"] = claim.provenance.value
     return plain

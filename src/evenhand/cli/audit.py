@@ -158,9 +158,9 @@ def _show(letter: PublishedDetermination, claims: tuple[Claim, ...], with_passes
     table.add_column("Finding, both passages, rule and authority", ratio=1)
     for finding in letter.findings:
         table.add_row(_weight(finding), "", "", _words(finding))
-    said = in_order(claims)
-    reviewer = [claim for claim in said if claim.party is Party.REVIEWER]
-    administrator = [claim for claim in said if claim.party is Party.PAYER] + of_the_administrator(claims)
+    ordered = in_order(claims)
+    reviewer = [claim for claim in ordered if claim.party is Party.REVIEWER]
+    administrator = [claim for claim in ordered if claim.party is Party.PAYER] + of_the_administrator(claims)
     for heading, rows in (
         ("", reviewer),
         ("The administrator's", administrator),
@@ -190,8 +190,11 @@ def _words(finding: Finding) -> Text:
     if finding.provenance is not Provenance.STATED:
         authority += f" [built on {finding.provenance} facts]"
     told = Text(printable(finding.message))
-    if isinstance(finding, Claim) and finding.said and finding.severity is not Severity.PASS:
-        passages = [finding.said, *(passage for passage in finding.against if passage.words != finding.said.words)]
+    if isinstance(finding, Claim) and finding.passage and finding.severity is not Severity.PASS:
+        passages = [
+            finding.passage,
+            *(passage for passage in finding.against if passage.words != finding.passage.words),
+        ]
         for mark, passage in zip(("\n  ", *["\n  against "] * _MOST_PASSAGES), passages, strict=False):
             told.append(f"{mark}\u201c{printable(_short(passage.words))}\u201d", style="italic")
     return told.append(f"\n{printable(authority)}", style="dim")

@@ -209,7 +209,7 @@ def _add_values(body: str, told: list[Piece], start: int, end: int) -> None:
     parts = body[start:end].split()
     kinds = [kind(part) for part in parts]
     is_row = len(parts) > 1 and all(
-        one is not Kind.WORDS or part.lower() in _PRIORITIES for one, part in zip(kinds, parts, strict=True)
+        sort is not Kind.WORDS or part.lower() in _PRIORITIES for sort, part in zip(kinds, parts, strict=True)
     )
     if not is_row or printed_date(body[start:end]):
         told.append(Piece(None, kind(body[start:end]), start, end))

@@ -77,9 +77,9 @@ def treatments(letter: LetterText, start: int, end: int, *, is_whole: bool = Tru
     """
     if is_whole and (usual := usual_treatments(letter, start, end)):
         return Decided(usual, ())
-    found = _blocks(letter, start, end)
-    blocks = found.whole
-    findings: list[Finding] = [_quoted(letter, label) for label in found.quoted]
+    disputed = _blocks(letter, start, end)
+    blocks = disputed.whole
+    findings: list[Finding] = [_quoted(letter, label) for label in disputed.quoted]
     if not is_whole and blocks and not _begins_whole(letter, blocks[0]):
         findings.append(_cut_off(letter, blocks.pop(0)))
     read = []

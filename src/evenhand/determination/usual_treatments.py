@@ -74,10 +74,9 @@ def _places(letter: LetterText, start: int, end: int) -> list[_Places]:
                 return []
         elif not endswith(_END, low, name) or "original" in plain[name:colon]:
             measure = measure or Column(letter.body[start:end])
-            title = title_start(letter, low, colon, measure)
-            if not title.is_sure or is_outcome_before(letter, start, title.offset):
+            name = _sure_start(letter, start, low, colon, measure)
+            if name < 0:
                 return []
-            name = title.offset
         if has_label(plain, low, colon):
             return []
         words = reviewer + len(_SIGN), rationale + len(_RATIONALE)
@@ -87,6 +86,12 @@ def _places(letter: LetterText, start: int, end: int) -> list[_Places]:
         low = words[1]
         payer = find(_SIGN, low, end)
     return [] if places and is_outcome_before(letter, start, end) else places
+
+
+def _sure_start(letter: LetterText, start: int, low: int, colon: int, measure: Column) -> int:
+    """Where a name begins that does not begin its line, or -1 where that cannot be told for sure."""
+    title = title_start(letter, low, colon, measure)
+    return title.offset if title.is_sure and not is_outcome_before(letter, start, title.offset) else -1
 
 
 def _stated(letter: LetterText, low: int, line: int) -> tuple[Outcome, int, Span] | None:

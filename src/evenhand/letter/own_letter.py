@@ -24,6 +24,14 @@ from evenhand.treatment import Outcome
 _DETERMINATION = "determination"
 _LINES_READ = 40
 """The title stands among the first lines."""
+_DAYS = {
+    "date_assigned": "assigned",
+    "date_of_injury": "injured",
+    "decision_date": "decided",
+    "ur_denial_date": "ur_decided",
+    "application_received": "application_received",
+}
+"""The days of a determination, by the blanks that print them."""
 
 
 class _Known(NamedTuple):
@@ -88,43 +96,15 @@ def _other(read: ReadText, known: tuple[_Known, ...]) -> Finding:
 def _published(read: ReadText, programme: Path, told: ReadBack) -> PublishedDetermination:
     """The determination as every other is given, with the values printed in it beside."""
     values = told.values
-    doubts = [
-        finding(
-            "PARSE-SECTION",
-            f"the part {block!r} of the letter was not found where it should stand",
-            Severity.MAJOR,
-            place=Place(file=read.file),
-        )
-        for block in told.missing
-    ]
     treatments = tuple(_treatment(line, values, programme) for line in values.get("lines", ()))
-    doubts += [
-        finding(
-            "PARSE-OUTCOME", f'the outcome of "{line.title}" is unclear', Severity.MAJOR, place=Place(file=read.file)
-        )
-        for line in treatments
-        if line.outcome is None
-    ]
-    days = {
-        name: _bare(values.get(source))
-        for name, source in (
-            ("date_assigned", "assigned"),
-            ("date_of_injury", "injured"),
-            ("decision_date", "decided"),
-            ("ur_denial_date", "ur_decided"),
-            ("application_received", "application_received"),
-        )
-    }
+    doubts = _doubts(read, told, treatments)
+    days = {name: _bare(values.get(source)) for name, source in _DAYS.items()}
     certifications, states = _bare(values.get("certifications")), _bare(values.get("licensed_in"))
     summary = " ".join(str(_bare(paragraph.get("words"))) for paragraph in values.get("summary", ()))
     return PublishedDetermination(
         case_number=_bare(values.get("case_number")),
         priority="Expedited" if values.get("is_expedited") else "Standard",
-        date_assigned=days["date_assigned"],
-        date_of_injury=days["date_of_injury"],
-        decision_date=days["decision_date"],
-        ur_denial_date=days["ur_denial_date"],
-        application_received=days["application_received"],
+        **days,
         licensure=tuple(states or ()),
         specialty=", ".join(certifications) if certifications else None,
         summary=summary or None,
@@ -135,6 +115,16 @@ def _published(read: ReadText, programme: Path, told: ReadBack) -> PublishedDete
         file=read.file,
         values={"programme": programme.name, **plain_values(values)},
     )
+
+
+def _doubts(read: ReadText, told: ReadBack, treatments: tuple[PublishedTreatment, ...]) -> list[Finding]:
+    """The parts that were not found, and the lines whose outcome is none of the programme's words."""
+    place = Place(file=read.file)
+    parts = [f"the part {block!r} of the letter was not found where it should stand" for block in told.missing]
+    outcomes = [f'the outcome of "{line.title}" is unclear' for line in treatments if line.outcome is None]
+    return [finding("PARSE-SECTION", message, Severity.MAJOR, place=place) for message in parts] + [
+        finding("PARSE-OUTCOME", message, Severity.MAJOR, place=place) for message in outcomes
+    ]
 
 
 def _treatment(line: Named, values: Named, programme: Path) -> PublishedTreatment:
