@@ -95,10 +95,11 @@ def test_outcomes(word: str, outcome: Outcome) -> None:
 
 
 @pytest.mark.parametrize(("word", "printed"), [("Uphled", "Uphled"), ("Overturnd", "Overturnd")])
-def test_a_misspelled_outcome_is_read_and_said(word: str, printed: str) -> None:
+def test_a_misspelled_outcome_is_null_and_said(word: str, printed: str) -> None:
     letter = parse(page(block("Brace", word=word)))
-    assert letter.treatments[0].outcome
+    assert letter.treatments[0].outcome is None
     assert rules(letter) == ["PARSE-OUTCOME"]
+    assert letter.findings[0].severity is Severity.MAJOR
     assert printed in letter.findings[0].message
 
 

@@ -264,7 +264,7 @@ def test_one_bad_file_in_a_folder_of_10_000_stops_nothing(tmp_path: Path) -> Non
     (tmp_path / "05000b.txt").write_text(SOUND, encoding="utf-8")
     result = CliRunner().invoke(parse_command, [str(tmp_path), "--jsonl"])
     assert result.exit_code == 2
-    assert len(result.stdout.splitlines()) == 9_999
+    assert len(result.stdout.splitlines()) == 10_000
     assert "04000b.pdf: FATAL READ-PDF" in result.stderr
 
 

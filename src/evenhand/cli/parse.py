@@ -108,7 +108,7 @@ def _watched(read: Iterable[ReadFile], total: int, tally: Tally) -> Iterator[str
                 if finding.severity is Severity.FATAL:
                     progress.console.print(str(finding), markup=False, highlight=False, soft_wrap=True)
             if file.letter:
-                yield json.dumps(to_json(file.letter), ensure_ascii=False)
+                yield json.dumps({"file": str(file.path), **to_json(file.letter)}, ensure_ascii=False)
             else:
                 yield json.dumps(refused_json(str(file.path), file.findings), ensure_ascii=False)
 

@@ -92,10 +92,12 @@ _DATES = ("date_assigned", "date_of_injury", "decision_date", "ur_denial_date", 
 
 
 def to_json(published: PublishedDetermination) -> dict[str, Any]:
-    """The letter as plain values for JSON: days in ISO form, lists for tuples, `None` for what is not shown."""
+    """The letter as plain values for JSON: days in ISO form, lists for tuples, `None` for what is not shown.
+
+    Rows of many files name theirs beside.
+    """
     days = {name: getattr(published, name) for name in _DATES}
     plain = {
-        "file": published.file,
         "case_number": published.case_number,
         "priority": published.priority,
         **{name: day.isoformat() if day else None for name, day in days.items()},
