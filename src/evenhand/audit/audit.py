@@ -91,7 +91,7 @@ def _told(claim: Claim) -> str:
 
 _PLURALS = (
     ("is", "are"), ("disputes", "dispute"), ("asks", "ask"), ("joins", "join"), ("rests", "rest"),
-    ("refuses", "refuse"), ("names", "name"), ("speaks", "speak"), ("seems", "seem"),
+    ("refuses", "refuse"), ("names", "name"), ("speaks", "speak"), ("seems", "seem"), ("decides", "decide"),
 )  # fmt: skip
 
 

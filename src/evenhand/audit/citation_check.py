@@ -1,5 +1,5 @@
-"""What both sides cite: a chapter on the part in dispute, in an edition that was in force, with a section that is "
-"one."""
+"""What both sides cite: a chapter on the part in dispute, in an edition that was in force, with a section that is
+one."""
 
 import datetime as dt
 import re
@@ -185,8 +185,8 @@ def sections_are_sections(letter: PublishedDetermination, context: AuditContext)
 
 
 def chronic_phase(letter: PublishedDetermination, context: AuditContext) -> Iterator[Finding]:
-    """A guideline on chronic pain or chronic opioid use, applied within three months of the injury: asked, never "
-    "said."""
+    """A guideline on chronic pain or chronic opioid use, applied within three months of the injury: asked, never
+    said."""
     injured, denied = letter.date_of_injury, letter.ur_denial_date or letter.decision_date
     if injured is None or denied is None or not 0 <= (denied - injured).days < _months(context) * 365 / 12:
         return

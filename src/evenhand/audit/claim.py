@@ -1,5 +1,5 @@
-"""What an audit says: a claim or a question, of what kind, about which lines, with both passages and whose paper it "
-"is."""
+"""What an audit says: a claim or a question, of what kind, about which lines, with both passages and whose paper it
+is."""
 
 from dataclasses import dataclass, field
 from enum import StrEnum

@@ -30,7 +30,7 @@ _ALREADY = re.compile(
 )
 _MET = re.compile(
     r"\b(?:meets?|met|satisf(?:y|ies|ied)|fulfil(?:ls|led)?)\b[^.;]{0,60}\b(?:criteria|guidelines?|requirements?)\b"
-    r"|\bcriteria (?:are|is|have been|has been) met\b"
+    r"|\bcriteria\b[^.;]{0,40}?\b(?:are|is|have been|has been|were) met\b"
     r"|\bis (?:medically )?(?:indicated|supported|recommended|warranted) (?:for this|in this case|at this time)"
 )
 _UNMET = re.compile(r"\b(?:not|no|fail\w*|lack\w*|without|nor|unclear|insufficient|does not|did not|until|unless|if)\b")

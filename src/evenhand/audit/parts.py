@@ -1,5 +1,6 @@
-"""Bundled lines: treatments, studies of two regions or named procedures joined in one line and answered with one "
-"word."""
+"""Bundled lines: treatments, studies of two regions or named procedures joined in one line and answered with one
+word.
+"""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -58,7 +59,7 @@ def parts_decided_apart(letter: PublishedDetermination, context: AuditContext) -
     """A line that joins treatments, or a study of two regions, has a finding on each of them."""
     bundled = False
     for number, treatment in enumerate(letter.treatments):
-        parts = _parts(disputed(treatment.title or ""))
+        parts = _parts(disputed(treatment.title or ""), context)
         if len(parts) < 2 or treatment.outcome is None or treatment.outcome is Outcome.OVERTURNED_IN_PART:
             continue
         if _each_concluded(treatment.rationale, parts, context):
@@ -70,7 +71,7 @@ def parts_decided_apart(letter: PublishedDetermination, context: AuditContext) -
         is_customary = _is_customary(parts, context)
         yield context.claim(
             letter,
-            f"{{lines}} joins {listed(list(parts))} and answers them with one word{reasons}.",
+            f"{{lines}} joins {listed(list(parts))}, answered with one word{reasons}.",
             context.reading.part("title", number),
             against=(_conclusion(context, number),),
             lines=(number + 1,),
@@ -97,7 +98,7 @@ def _is_customary(parts: Sequence[str], context: AuditContext) -> bool:
     return any(told <= pair for pair in pairs)
 
 
-def _parts(title: str) -> list[str]:
+def _parts(title: str, context: AuditContext) -> list[str]:
     """The treatments a line joins that could be granted or refused alone, each with its part of the body."""
     if not _JOIN.search(title):
         return []
@@ -107,14 +108,13 @@ def _parts(title: str) -> list[str]:
     told = components(title)
     if len(told) > 1 and any(part.kind is ComponentKind.SURGERY for part in told):
         told = tuple(part for part in told if not part.treatment.lower().startswith(_APPROACH))
-    names: list[str] = []
+    names: dict[tuple[tuple[str, ...], str], str] = {}
     for part in told:
         is_place = part.kind in _BY_PLACE and sum(other.treatment == part.treatment for other in told) > 1
         name = f"{part.treatment} of the {part.body_region}" if is_place and part.body_region else part.treatment
-        if name not in names:
-            names.append(name)
+        names.setdefault((_names_of(part.treatment, context), name.removeprefix(part.treatment)), name)
     is_mixture = "injection" in title.lower() and all(part.kind is ComponentKind.DRUG for part in told)
-    return [] if is_mixture or len(names) < 2 else names
+    return [] if is_mixture or len(names) < 2 else list(names.values())
 
 
 _BY_PLACE = (ComponentKind.IMAGING, ComponentKind.TEST, ComponentKind.INJECTION, ComponentKind.SURGERY)

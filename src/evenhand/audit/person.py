@@ -25,6 +25,13 @@ _SEX = re.compile(
 )
 _WORDS = {"male": "male", "man": "male", "gentleman": "male", "female": "female", "woman": "female", "lady": "female"}
 _PRONOUN = {"male": re.compile(r"\b(?:she|her|hers|herself)\b"), "female": re.compile(r"\b(?:he|his|him|himself)\b")}
+_POSSESSIVE = {"male": ("her",), "female": ("his",)}
+_OWN_BODY = re.compile(
+    r"\b(his|her)\s+(?:(?:left|right|low|lower|upper|cervical|lumbar|neck|back|knee|shoulder|chronic|ongoing)\s+){0,3}?"
+    r"(?:pain|symptoms?|injury|neck|back|spine|shoulders?|elbows?|wrists?|hands?|hips?|knees?|ankles?|foot|feet|legs?"
+    r"|arms?|diagnos[ie]s|medications?|work|sleep)\b"
+)
+"""What is the worker's own, whoever else is spoken of."""
 _EITHER = re.compile(r"\b(?:he/she|s/he|his/her|him/her|she/he|her/his|he or she|his or her|he\(she\))\b")
 _SOMEBODY_ELSE = re.compile(
     r"\b(?:dr|physician|provider|doctor|surgeon|therapist|chiropractor|author|et al|wife|husband|mother|father|son"
@@ -74,11 +81,17 @@ def _pronoun(sex: str, context: AuditContext) -> Sentence | None:
         {"she", "her", "herself"} if sex == "male" else {"he", "his", "him", "himself"}
     ):
         return None
-    before = ""
+    before, section = "", -1
     for sentence in context.reading.all:
         plain = _EITHER.sub(" ", sentence.lower)
-        if _PRONOUN[sex].search(plain) and not _SOMEBODY_ELSE.search(plain) and not _SOMEBODY_ELSE.search(before):
-            return sentence
+        if sentence.line != section:
+            before, section = "", sentence.line
+        if _PRONOUN[sex].search(plain) and not _SOMEBODY_ELSE.search(plain):
+            if not _SOMEBODY_ELSE.search(before):
+                return sentence
+            own = _OWN_BODY.search(plain)
+            if own and own[1] in _POSSESSIVE[sex]:
+                return sentence
         before = plain
     return None
 

@@ -60,8 +60,9 @@ def stood(claims: Sequence[Claim]) -> list[Claim]:
 
 
 def counts(findings: Sequence[Finding]) -> dict[str, int]:
-    """How many findings there are of each weight, heaviest first; prompts, and weights that do not occur, are left "
-    "out."""
+    """How many findings there are of each weight, heaviest first; prompts, and weights that do not occur, are left
+    out.
+    """
     tally = Counter(finding.severity for finding in findings if not getattr(finding, "prompt", False))
     return {
         severity.value: tally[severity]
@@ -83,7 +84,7 @@ def audit_json(letter: PublishedDetermination, claims: Sequence[Claim], programm
         "case_number": letter.case_number,
         "decision_date": letter.decision_date.isoformat() if letter.decision_date else None,
         "programme": {"id": programme.id, "fingerprint": programme.fingerprint},
-        "counts": counts(ordered),
+        "counts": counts([*ordered, *stood(claims)]),
         "prompts": sum(1 for claim in ordered if claim.prompt),
         "findings": [claim_json(claim) for claim in ordered],
         "administrator": [claim_json(claim) for claim in of_the_administrator(claims)],

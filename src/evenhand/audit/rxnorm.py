@@ -65,8 +65,8 @@ def _rows(path: Path, findings: list[Finding]) -> Iterator[list[str]]:
 
 
 def _clinical(name: str, strengths: dict[str, set[str]], brands: dict[str, set[str]]) -> None:
-    """Take in a clinical drug: `tramadol hydrochloride 50 MG Oral Tablet [Ultram]`; joined ones by their parts' "
-    "order."""
+    """Take in a clinical drug: `tramadol hydrochloride 50 MG Oral Tablet [Ultram]`; joined ones by their parts'
+    order."""
     parts = [match for piece in name.split(" / ") if (match := _STRENGTH.search(piece))]
     if not parts:
         return

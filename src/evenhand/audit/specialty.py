@@ -47,11 +47,12 @@ def specialty_fits(letter: PublishedDetermination, context: AuditContext) -> Ite
         name for name in map(fit.vocabulary.specialty, held) if any(name in row.specialties for row in fit.areas)
     )
     known_all = {fit.vocabulary.specialty(name) for name in held} <= known
-    outside = []
+    outside, is_clear = [], _is_far(held)
     for number, treatment in enumerate(letter.treatments):
         area = _area(str(number + 1), disputed(treatment.title or "").lower())
         if area is not None and fit.fit(held, (area,)).score < fit.appropriate:
             outside.append(number + 1)
+            is_clear = is_clear or bool(area.region)
     if not outside or len(outside) < len(letter.treatments) or not (known_all or _is_far(held)):
         return
     yield context.claim(
@@ -62,6 +63,7 @@ def specialty_fits(letter: PublishedDetermination, context: AuditContext) -> Ite
         against=(context.reading.part("title", outside[0] - 1),),
         lines=tuple(outside),
         kind=Kind.OTHER,
+        prompt=None if is_clear else True,
         expected="a certification in an area appropriate to the condition or treatment",
         remedy="Have the review organization state the link, or assign a reviewer of a fitting specialty.",
     )

@@ -48,8 +48,8 @@ def opposites(statement: str) -> tuple[tuple[str, str], ...]:
 
 
 def _opposite(clause: str, sentence: str) -> str:
-    """What a clause states that must not be; a denial before it in the sentence holds for it, too, where it has no "
-    "verb."""
+    """What a clause states that must not be; a denial before it in the sentence holds for it, too, where it has no
+    verb."""
     is_denied = bool(_DENIES.search(clause)) or (
         bool(_DENIES.search(sentence)) and not re.search(r"\b(?:is|was|has|had|are|holds|works)\b", clause)
     )

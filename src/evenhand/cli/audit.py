@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -172,11 +172,18 @@ def _show(letter: PublishedDetermination, claims: tuple[Claim, ...], with_passes
             lines = ", ".join(map(str, claim.lines))
             table.add_row(_weight(claim), Text(claim.check), lines, _words(claim))
     if form := of_the_form(claims):
-        points = "\n".join(f"{claim.check}: {printable(claim.message)}" for claim in form)
-        table.add_row(
-            "", "", "", Text(form_words(letter, form), style="bold").append(f"\n{points}", style="dim not bold")
-        )
+        table.add_row("", "", "", _form(letter, form, is_whole=with_passes))
     Console().print(table)
+
+
+def _form(letter: PublishedDetermination, claims: Sequence[Claim], *, is_whole: bool) -> Text:
+    """The one block of what the printed form lacks: every point in words, or only the checks it failed."""
+    told = Text(form_words(letter, claims), style="bold")
+    if is_whole:
+        points = "\n".join(f"{claim.check}: {printable(claim.message)}" for claim in claims)
+    else:
+        points = f"{', '.join(dict.fromkeys(claim.check for claim in claims))}. Each in words with --all."
+    return told.append(f"\n{points}", style="dim not bold")
 
 
 def _weight(finding: Finding) -> Text:

@@ -1,5 +1,5 @@
-"""Letters in e-mails and notes: the part of an e-mail that is the letter, and text marked as e-mails and notes mark "
-"it."""
+"""Letters in e-mails and notes: the part of an e-mail that is the letter, and text marked as e-mails and notes mark
+it."""
 
 import quopri
 import re

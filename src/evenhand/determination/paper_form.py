@@ -1,5 +1,5 @@
-"""The form of a file: PDF, text, e-mail, web page or a word processor's, told by its first bytes and not by its "
-"name."""
+"""The form of a file: PDF, text, e-mail, web page or a word processor's, told by its first bytes and not by its
+name."""
 
 import re
 from enum import Enum

@@ -58,8 +58,8 @@ def without_copies(paths: Iterable[Path]) -> tuple[list[Path], list[Path]]:
 
 
 def _near(path: Path) -> tuple[Path, ...]:
-    """The folders in which a copy of a letter lies: its own, and where that is named by a form of file, that around "
-    "it."""
+    """The folders in which a copy of a letter lies: its own, and where that is named by a form of file, that around
+    it."""
     return (path.parent, path.parent.parent) if path.parent.name.lower() in _FORM_FOLDERS else (path.parent,)
 
 

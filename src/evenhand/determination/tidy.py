@@ -1,5 +1,5 @@
-"""Signs that printing puts into text and that are no part of its words: soft hyphens, ligatures, unbreakable "
-"hyphens."""
+"""Signs that printing puts into text and that are no part of its words: soft hyphens, ligatures, unbreakable
+hyphens."""
 
 import re
 
