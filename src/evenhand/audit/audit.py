@@ -54,7 +54,9 @@ def _made(letter: PublishedDetermination, check: Check, check_law: CheckLaw, con
             citation=error.citation,
             place=letter.place(""),
             check=check_law.id,
-            party=Party.FORM,
+            topic=check.topic,
+            party=check.party,
+            prompt=True,
         )
 
 
