@@ -94,6 +94,16 @@ def test_outcomes(word: str, outcome: Outcome) -> None:
     assert rules(letter) == []
 
 
+@pytest.mark.parametrize(
+    "word",
+    ["Not upheld", "Not Overturned", "Overturned: no", "Upheld / Overturned", "Reversed", "Held", "Never modified"],
+)
+def test_a_word_that_is_no_outcome_gives_none(word: str) -> None:
+    letter = parse(page(block("Brace", word=word), block("Cane")))
+    assert [line.outcome for line in letter.treatments] == [None, Outcome.UPHELD]
+    assert Severity.MAJOR in {finding.severity for finding in letter.findings}
+
+
 @pytest.mark.parametrize(("word", "printed"), [("Uphled", "Uphled"), ("Overturnd", "Overturnd")])
 def test_a_misspelled_outcome_is_null_and_said(word: str, printed: str) -> None:
     letter = parse(page(block("Brace", word=word)))
