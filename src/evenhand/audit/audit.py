@@ -36,6 +36,7 @@ def audit(letter: PublishedDetermination, law: AuditLaw, programme: Programme, t
             party=check.party,
             prompt=check_law.prompt or check.prompt,
             fit=law.fit,
+            drugs=law.drugs,
             topic=check.topic,
         )
         claims += _once(_made(letter, check, check_law, context))

@@ -2,9 +2,10 @@
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from evenhand.audit.claim import Claim, Kind, Party, Passage
+from evenhand.audit.drug_table import DrugTable, drug_table
 from evenhand.audit.letter_words import LetterWords
 from evenhand.citation import VerificationStatus
 from evenhand.clock.due import due_date, legal_day
@@ -61,6 +62,8 @@ class AuditLaw:
     assumed: Mapping[str, str]
     fit: FitTable | None = None
     """The panel's table of areas appropriate to treatments, where the programme has one."""
+    drugs: DrugTable = field(default_factory=drug_table)
+    """The medicines and their strengths: the table that comes with the package, or one joined with others."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,7 +72,8 @@ class AuditContext:
 
     `assumed` is the manner of service taken for each paper whose service a letter does not show; `text` the letter as
     read, to which the spans of its value refer (empty where only the value is at hand: places are then coarser).
-    `reading` are its sentences; `kind`, `party` and `prompt` what the check's findings are of; `fit` the panel's table.
+    `reading` are its sentences; `kind`, `party` and `prompt` what the check's findings are of; `fit` the panel's table;
+    `drugs` the medicines.
     """
 
     programme: Programme
@@ -81,6 +85,7 @@ class AuditContext:
     party: Party = Party.REVIEWER
     prompt: bool = False
     fit: FitTable | None = None
+    drugs: DrugTable = field(default_factory=drug_table)
     topic: str = ""
 
     def rule(self, part: str = "") -> Rule:

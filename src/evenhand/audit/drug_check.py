@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from evenhand.audit.claim import Kind, Passage
 from evenhand.audit.context import AuditContext
 from evenhand.audit.disputed import disputed
-from evenhand.audit.drug_table import STRENGTH, Drug, DrugTable, drug_table, greatest, strength
+from evenhand.audit.drug_table import STRENGTH, Drug, DrugTable, greatest, strength
 from evenhand.audit.letter_words import Sentence
 from evenhand.audit.sentence_kind import concludes, quotes_guideline
 from evenhand.determination.published import PublishedDetermination
@@ -23,7 +23,7 @@ _FOR = re.compile(r"\b(?:request(?:ed)?|use|continued use|continuation|prescript
 
 def drug_agrees(letter: PublishedDetermination, context: AuditContext) -> Iterator[Finding]:
     """The reasons conclude on the medicine in dispute and not on another."""
-    table = drug_table()
+    table = context.drugs
     compared = False
     for number, treatment in enumerate(letter.treatments):
         asked = {drug.ingredient for drug, _ in table.named(disputed(treatment.title or "").lower())}
@@ -67,7 +67,7 @@ def _share(first: set[str], second: set[str]) -> bool:
 
 def dose_stands(letter: PublishedDetermination, context: AuditContext) -> Iterator[Finding]:
     """The strength in dispute is one the medicine comes in, and the conclusion is on the same."""
-    table = drug_table()
+    table = context.drugs
     for number, treatment in enumerate(letter.treatments):
         title = disputed(treatment.title or "").lower()
         whole = (treatment.title or "").lower()
@@ -88,7 +88,7 @@ def _concluded(
     letter: PublishedDetermination, context: AuditContext, number: int, drug: Drug, printed: str
 ) -> Iterator[Finding]:
     """The first conclusion of a line's reasons that is on another strength of its medicine."""
-    table = drug_table()
+    table = context.drugs
     for sentence in context.reading.reasons[number]:
         if not concludes(sentence.lower):
             continue

@@ -3,7 +3,7 @@
 import re
 import tomllib
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from importlib.resources import files
 
@@ -52,9 +52,17 @@ class DrugTable:
         return [(self.by_name[match[0]], match.end()) for match in self.pattern.finditer(lower)]
 
     def joined(self, drugs: Iterable[Drug]) -> "DrugTable":
-        """This table with further medicines, which take the place of those of the same ingredient."""
-        fresh = {drug.ingredient: drug for drug in drugs}
-        return DrugTable((*(drug for drug in self.drugs if drug.ingredient not in fresh), *fresh.values()))
+        """This table with further medicines; one of the same ingredient has the further one's strengths and source, and
+        the names of both.
+        """
+        known = {drug.ingredient: drug for drug in self.drugs}
+        for drug in drugs:
+            before = known.get(drug.ingredient)
+            if before is not None:
+                names = tuple(dict.fromkeys((*before.names, *drug.names)))
+                drug = replace(drug, names=names, drug_class=drug.drug_class or before.drug_class)
+            known[drug.ingredient] = drug
+        return DrugTable(tuple(known.values()))
 
 
 def strength(printed: str) -> str:

@@ -3,7 +3,7 @@
 import json
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import click
@@ -28,6 +28,7 @@ from evenhand.audit.report import (
     printable,
     stood,
 )
+from evenhand.audit.rxnorm import read_rxnorm
 from evenhand.cli.programme_choice import refuse, say, the_programme
 from evenhand.determination.pdf_reader import PdfReader
 from evenhand.determination.published import PublishedDetermination
@@ -81,8 +82,16 @@ class _Tally:
     "--html", "pages", metavar="DIR", type=click.Path(file_okay=False, path_type=Path), help="Write a page a letter."
 )
 @click.option("--all", "with_passes", is_flag=True, help="Show the checks that a letter stood, too.")
+@click.option(
+    "--rxnorm",
+    metavar="DIR",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="Compare medicines with RxNorm's files (RRF) in a folder, too.",
+)
 @click.option("--programme", "name", default="ca_wc", show_default=True, help="The programme, by id or folder.")
-def audit(files: tuple[Path, ...], as_json: bool, pages: Path | None, with_passes: bool, name: str) -> None:
+def audit(
+    files: tuple[Path, ...], as_json: bool, pages: Path | None, with_passes: bool, rxnorm: Path | None, name: str
+) -> None:
     """Check issued determinations from what they show.
 
     FILE is a letter (PDF, text, web page, e-mail, RTF, Word), or a folder with all such files under it. Of each letter
@@ -90,7 +99,7 @@ def audit(files: tuple[Path, ...], as_json: bool, pages: Path | None, with_passe
     administrator's faults; then, in one block, what every letter of its form lacks. That is a result and no error:
     the exit code is 0 when all letters were read and 2 when a file could not be read.
     """
-    programme, law = _law(name)
+    programme, law = _law(name, rxnorm)
     paths, copies = without_copies(letter_files(files))
     tally, written = _Tally(copies=len(copies)), set[Path]()
     with PdfReader() as pdf:
@@ -122,12 +131,18 @@ def _watched(paths: list[Path]) -> Iterator[Path]:
         yield from progress.track(paths, description="Checking letters")
 
 
-def _law(name: str) -> tuple[Programme, AuditLaw]:
+def _law(name: str, rxnorm: Path | None) -> tuple[Programme, AuditLaw]:
     programme = the_programme(name)
     law, findings = load_audit_law(programme.folder, programme)
     if law is None:
         say(findings)
         refuse(f"The checks of {programme.title} cannot be used until this is corrected.")
+    if rxnorm is not None:
+        drugs, findings = read_rxnorm(rxnorm)
+        say(findings)
+        if not drugs:
+            refuse(f"No medicine was read from RxNorm's files in {rxnorm}; RXNCONSO.RRF is what is looked for.")
+        law = replace(law, drugs=law.drugs.joined(drugs))
     return programme, law
 
 

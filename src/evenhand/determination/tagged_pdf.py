@@ -39,7 +39,7 @@ def structured_text(document: Any) -> str:
                 reader.block(text, block)
             raw.FPDF_StructTree_Close(tree)
         raw.FPDF_ClosePage(page)
-    is_titled = any(block.endswith("\n" + "=" * _SHORTEST) for block in text.blocks[:_FIRST])
+    is_titled = any(block.rpartition("\n")[2].startswith("=" * _SHORTEST) for block in text.blocks[:_FIRST])
     return tidy(str(text)) if is_titled else ""
 
 
