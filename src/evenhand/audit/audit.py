@@ -36,6 +36,7 @@ def audit(letter: PublishedDetermination, law: AuditLaw, programme: Programme, t
             party=check.party,
             prompt=check_law.prompt or check.prompt,
             fit=law.fit,
+            editions=law.editions,
             drugs=law.drugs,
             topic=check.topic,
         )

@@ -11,6 +11,7 @@ from evenhand.audit.context import AuditContext
 from evenhand.audit.disputed import disputed
 from evenhand.determination.published import PublishedDetermination
 from evenhand.finding import Finding, Severity
+from evenhand.guideline.standing import CitedStanding
 from evenhand.programme.rule import Statement
 
 _SIDES = (("reviewer_guideline", Party.REVIEWER), ("payer_guideline", Party.PAYER))
@@ -41,10 +42,6 @@ _PART_OF = {
     "hip & pelvis": {"hip"},
 }  # fmt: skip
 _SECTION = re.compile(r"\bsection(?:\(s\)|s)?:?\s*(\d{2,3}(?:\s*[-,]\s*\d{1,3})*)\s*(?=[.;]|$)", re.IGNORECASE)
-_CITED = re.compile(
-    r"\b(?P<title>[A-Z][A-Za-z,& ]{3,60}?)\s+(?:Guidelines?\s+)?\(?(?P<year>(?:19|20)\d\d)\)?(?=\s*[,.;]|\s+Section"
-    r"|\s*$)"
-)
 
 
 def guideline_fits_part(letter: PublishedDetermination, context: AuditContext) -> Iterator[Finding]:
@@ -100,67 +97,51 @@ def _covered(cited: str) -> set[str]:
 
 
 def editions_stand(letter: PublishedDetermination, context: AuditContext) -> Iterator[Finding]:
-    """A chapter of the treatment schedule is cited in an edition that there is, and that was in force."""
-    compared = False
+    """What is cited of the schedule is cited in an edition that there is, and that counted by the library."""
+    editions = context.editions
+    if editions is None:
+        return
+    is_wrong, is_right = False, False
     for number, treatment in enumerate(letter.treatments):
-        for field, party in _SIDES:
-            day = letter.decision_date if party is Party.REVIEWER else letter.ur_denial_date
-            for cited in _mtus(getattr(treatment, field) or ""):
-                told = _edition(cited, context)
-                if told is None:
-                    continue
-                compared = compared or party is Party.REVIEWER
-                year, editions = told
-                words = _wrong(year, editions, day)
-                if not words:
-                    continue
-                yield context.claim(
-                    letter,
-                    f'{{lines}}: "{cited[:80]}" {words}.',
-                    context.reading.part(field, number),
-                    against=(context.reading.part("decision_date" if party is Party.REVIEWER else "ur_denial_date"),),
-                    lines=(number + 1,),
-                    kind=Kind.EDITION,
-                    party=party,
-                    severity=None if party is Party.REVIEWER else Severity.MINOR,
-                    expected="the edition in force: " + ", ".join(sorted(editions)),
-                    remedy="Look the recommendation up in the edition in force.",
-                )
-    if compared:
-        yield context.passed(
-            letter, "Every edition cited of the schedule was in force.", letter.place("reviewer_guideline", 0)
-        )
+        for name, party in _SIDES:
+            statement: str | None = getattr(treatment, name)
+            field = "decision_date" if party is Party.REVIEWER else "ur_denial_date"
+            day: dt.date | None = getattr(letter, field)
+            if not statement or day is None:
+                continue
+            for stand, is_sure in editions.wrong(statement, day, letter.ur_denial_date):
+                is_wrong = is_wrong or party is Party.REVIEWER
+                yield _edition(letter, context, number, name, field, party, stand, is_sure=is_sure)
+            is_right = is_right or (party is Party.REVIEWER and editions.stand(statement, day))
+    if is_right and not is_wrong:
+        words = "Every edition cited of the schedule was in force."
+        yield context.passed(letter, words, letter.place("reviewer_guideline", 0))
 
 
-def _mtus(statement: str) -> Iterator[str]:
-    """The citations of the schedule in a statement, one for each `title year`."""
-    for piece in re.split(r"decision based on", statement, flags=re.IGNORECASE):
-        if re.search(r"\bmtus\b", piece, re.IGNORECASE) and not re.search(r"non-?\s?mtus", piece, re.IGNORECASE):
-            yield from (" ".join(match.group(0).split()) for match in _CITED.finditer(piece))
-
-
-def _edition(cited: str, context: AuditContext) -> tuple[str, dict[str, tuple[str, str]]] | None:
-    """The year cited and the editions there are of that title; None for a title that the programme does not know."""
-    match = _CITED.fullmatch(cited)
-    if match is None:
-        return None
-    title = match["title"].lower()
-    for name, editions in context.law.words.items():
-        if name in title:
-            told = (entry.split(" ") for entry in editions)
-            return match["year"], {year: (since, until) for year, since, until in told}
-    return None
-
-
-def _wrong(year: str, editions: dict[str, tuple[str, str]], day: dt.date | None) -> str:
-    if year not in editions:
-        return f"names an edition of {year}, and there is none"
-    since, until = editions[year]
-    if day is not None and until != "-" and day > dt.date.fromisoformat(until):
-        return f"was superseded after {until}"
-    if day is not None and day < dt.date.fromisoformat(since):
-        return f"was not in force before {since}"
-    return ""
+def _edition(
+    letter: PublishedDetermination,
+    context: AuditContext,
+    number: int,
+    name: str,
+    field: str,
+    party: Party,
+    stand: CitedStanding,
+    *,
+    is_sure: bool,
+) -> Finding:
+    return context.claim(
+        letter,
+        f"{{lines}} rests on an edition that did not count: {stand.words}",
+        context.reading.part(name, number),
+        against=(context.reading.part(field),),
+        lines=(number + 1,),
+        kind=Kind.EDITION,
+        party=party,
+        prompt=None if is_sure else True,
+        severity=None if party is Party.REVIEWER else Severity.MINOR,
+        expected="the edition that counted",
+        remedy="Look the recommendation up in the edition that counted.",
+    )
 
 
 def sections_are_sections(letter: PublishedDetermination, context: AuditContext) -> Iterator[Finding]:

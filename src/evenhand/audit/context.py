@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
+from evenhand.audit.cited_editions import CitedEditions
 from evenhand.audit.claim import Claim, Kind, Party, Passage
 from evenhand.audit.drug_table import DrugTable, drug_table
 from evenhand.audit.letter_words import LetterWords
@@ -62,6 +63,8 @@ class AuditLaw:
     assumed: Mapping[str, str]
     fit: FitTable | None = None
     """The panel's table of areas appropriate to treatments, where the programme has one."""
+    editions: CitedEditions | None = None
+    """The library of guidelines, where the programme has one."""
     drugs: DrugTable = field(default_factory=drug_table)
     """The medicines and their strengths: the table that comes with the package, or one joined with others."""
 
@@ -73,7 +76,7 @@ class AuditContext:
     `assumed` is the manner of service taken for each paper whose service a letter does not show; `text` the letter as
     read, to which the spans of its value refer (empty where only the value is at hand: places are then coarser).
     `reading` are its sentences; `kind`, `party` and `prompt` what the check's findings are of; `fit` the panel's table;
-    `drugs` the medicines.
+    `editions` the library of guidelines; `drugs` the medicines.
     """
 
     programme: Programme
@@ -85,6 +88,7 @@ class AuditContext:
     party: Party = Party.REVIEWER
     prompt: bool = False
     fit: FitTable | None = None
+    editions: CitedEditions | None = None
     drugs: DrugTable = field(default_factory=drug_table)
     topic: str = ""
 
