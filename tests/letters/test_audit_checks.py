@@ -13,6 +13,17 @@ from tests.letters.audit_letters import SOUND, audit_law, audited, changed, flag
 
 NECK = "MAXIMUS guideline: Decision based on MTUS Neck and Upper Back Complaints 2004, Section(s): Initial Care."
 WHY = "The record tells of no change after the visits already given."
+REQUEST = "The request for 6 visits of physical therapy for the cervical spine"
+DECISION = "Physical therapy for the cervical spine, 6 visits: Upheld\n"
+PAYER = (
+    "\nClaims Administrator guideline: Decision based on MTUS Neck and Upper Back Complaints 2004, Section(s): "
+    "Initial Care.\n"
+)
+NAPROXEN = ("Physical therapy for the cervical spine, 6 visits:", "Naproxen 500 mg #60:")
+LONG = (
+    "The record tells of a strain, of care by the family physician, of pain that went down by a third in a month, and "
+    "of a return to the usual work with no limit after seven weeks at home."
+)
 FAULTS = {
     "L-01": (
         ("05/04/2015", "06/03/2013"),
@@ -49,10 +60,56 @@ FAULTS = {
         ("Physical therapy for the cervical spine, 6", "Physical therapy for the left neck, 6"),
         ("therapy for the cervical spine is not", "therapy for the right neck is not"),
     ),
+    "L-11a": (("Physical Medicine & Rehabilitation", "Ophthalmology"),),
+    "L-11b": (("The reviewer was never\ndisciplined", "The reviewer was once\ndisciplined"),),
+    "L-20f": (("therapy for the cervical spine is not", "therapy for the left knee is not"),),
+    "L-20g": (
+        ("Physical therapy for the cervical spine, 6", "Epidural injection at C5-6 of the cervical spine, 6"),
+        (f"{REQUEST} is not", "The request for an epidural injection at C6-7 of the cervical spine is not"),
+    ),
+    "L-20h": (
+        ("The worker strained the neck", "The worker, a 44 year old woman, strained the neck"),
+        (WHY, "The record tells that he had no change after the visits already given."),
+    ),
+    "L-20i": (
+        ("The worker strained the neck", "The worker, a 44 year old woman, strained the neck"),
+        (WHY, "This 54 year old woman had no change after the visits already given."),
+    ),
+    "L-20j": (("strained the neck while lifting.", "strained the neck while lifting. On 08/20/2015 the neck hurt."),),
+    "L-20k": (NAPROXEN, (f"{REQUEST} is not", "The request for tramadol is not")),
+    "L-20l": (NAPROXEN, (f"{REQUEST} is not", "The request for naproxen 550 mg #60 is not")),
+    "L-20m": (
+        (WHY, LONG),
+        (
+            DECISION,
+            f"{DECISION}{PAYER}\n{NECK}\n\nDecision rationale: {LONG} {REQUEST} is not medically necessary.\n\n"
+            "Acupuncture for the cervical spine, 6 visits: Upheld\n",
+        ),
+    ),
+    "L-20n": ((WHY, "The criteria of the guideline are met."),),
+    "L-20o": ((WHY, "There is no record of a strained neck."),),
+    "L-20p": ((f"{REQUEST} is not", "The associated service is not"), (WHY, "The surgery is not needed.")),
+    "L-20q": (
+        ("Physical therapy for the cervical spine, 6 visits:", "Diazepam 5 mg #60:"),
+        (f"{REQUEST} is not", "The request for diazepam is not"),
+        ("Physical Medicine & Rehabilitation", "Psychiatry"),
+    ),
+    "L-20r": ((WHY, "The guideline recommends up to 10 visits."),),
+    "L-14a": (
+        ("Date of Injury:\t", "Date of Injury:\t04/01/2015"),
+        (NECK, NECK + " MTUS Chronic Pain Medical Treatment 2009, Section(s): Physical Medicine."),
+    ),
+    "L-15a": ((NECK, NECK.replace("2004", "2019")),),
+    "L-15b": ((NECK, NECK.replace("Initial Care", "174")),),
+    "L-15c": ((WHY, "The MTUS is silent on physical therapy."),),
+    "L-15d": ((NECK, NECK + " Other Medical Treatment Guidelines: www.example.org/neck."),),
+    "L-19a": (("The physician requested", "Dr. Alan Muster requested"),),
 }
 """By check, the changes of the sound letter that it must flag."""
-TOGETHER = {"L-20c": {"L-04"}}
-"""An expedited review that took a month is late as well."""
+TOGETHER = {"L-20c": {"L-04"}, "L-20h": {"L-19"}, "L-20i": {"L-19"}, "L-14a": {"L-19"}, "L-20k": {"L-20p"}}
+"""An expedited review that took a month is late as well; an age, a sex and a day of injury tell of a person;
+reasons about another medicine never name the one in dispute.
+"""
 
 
 def of(check: str, findings: tuple[Finding, ...] | list[Finding]) -> list[Finding]:

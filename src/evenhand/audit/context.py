@@ -2,12 +2,17 @@
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
+from evenhand.audit.cited_editions import CitedEditions
+from evenhand.audit.claim import Claim, Kind, Party, Passage
+from evenhand.audit.drug_table import DrugTable, drug_table
+from evenhand.audit.letter_words import LetterWords
 from evenhand.citation import VerificationStatus
 from evenhand.clock.due import due_date, legal_day
 from evenhand.determination.published import PublishedDetermination
-from evenhand.finding import Finding, Place, Provenance, Severity
+from evenhand.finding import Place, Provenance, Severity
+from evenhand.panel.requirements.fit import FitTable
 from evenhand.programme.model import Programme
 from evenhand.programme.rule import Force, Rule, RuleVersion
 
@@ -46,6 +51,8 @@ class CheckLaw:
     rules: Mapping[str, str]
     words: Mapping[str, tuple[str, ...]]
     shown_in: Mapping[str, str]
+    prompt: bool = False
+    """Whether the programme lets the check only ask, for it is not sure enough to claim."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +61,12 @@ class AuditLaw:
 
     checks: tuple[CheckLaw, ...]
     assumed: Mapping[str, str]
+    fit: FitTable | None = None
+    """The panel's table of areas appropriate to treatments, where the programme has one."""
+    editions: CitedEditions | None = None
+    """The library of guidelines, where the programme has one."""
+    drugs: DrugTable = field(default_factory=drug_table)
+    """The medicines and their strengths: the table that comes with the package, or one joined with others."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,12 +75,22 @@ class AuditContext:
 
     `assumed` is the manner of service taken for each paper whose service a letter does not show; `text` the letter as
     read, to which the spans of its value refer (empty where only the value is at hand: places are then coarser).
+    `reading` are its sentences; `kind`, `party` and `prompt` what the check's findings are of; `fit` the panel's table;
+    `editions` the library of guidelines; `drugs` the medicines.
     """
 
     programme: Programme
     law: CheckLaw
     assumed: Mapping[str, str]
+    reading: LetterWords
     text: str = ""
+    kind: Kind = Kind.OTHER
+    party: Party = Party.REVIEWER
+    prompt: bool = False
+    fit: FitTable | None = None
+    editions: CitedEditions | None = None
+    drugs: DrugTable = field(default_factory=drug_table)
+    topic: str = ""
 
     def rule(self, part: str = "") -> Rule:
         """The rule that plays a part in this check; the one cited where no part is named."""
@@ -78,8 +101,12 @@ class AuditContext:
         rule.
         """
         rule = self.rule(part)
-        day = days(letter).get(rule.selected_by) or letter.decision_date or max(days(letter).values(), default=None)
-        return rule.version_on(day) if day else rule.versions[-1]
+        known = self.reading.versions.get(rule.id)
+        if known is None:
+            shown = days(letter)
+            day = shown.get(rule.selected_by) or letter.decision_date or max(shown.values(), default=None)
+            known = self.reading.versions[rule.id] = rule.version_on(day) if day else rule.versions[-1]
+        return known
 
     def demanded(self, letter: PublishedDetermination, part: str = "") -> RuleVersion:
         """The version in force for this letter; raises NoRuleInForce where none is, or its text has not been read."""
@@ -107,13 +134,22 @@ class AuditContext:
         remedy: str = "",
         citation: str = "",
         provenance: Provenance = Provenance.STATED,
-    ) -> Finding:
+        lines: tuple[int, ...] = (),
+        against: tuple[Passage, ...] = (),
+    ) -> Claim:
         """What this check says of the letter, under the rule that plays `part`.
 
-        `citation` is the rule's own where it is not given; either says how far its text has been read.
+        `citation` is the rule's own where it is not given; either says how far its text has been read. `lines` are the
+        disputed treatments it speaks of, from 1; `{lines}` in the message names them. `against` is what it contradicts.
         """
         version = self.version(letter, part)
-        return Finding(
+        return Claim(
+            kind=self.kind,
+            party=self.party,
+            prompt=self.prompt,
+            topic=self.topic,
+            lines=lines or _line_of(place),
+            against=against,
             rule=self.rule(part).id,
             message=message,
             severity=self.law.severity if severity is None else severity,
@@ -125,6 +161,36 @@ class AuditContext:
             check=self.law.id,
         )
 
+    def claim(
+        self,
+        letter: PublishedDetermination,
+        message: str,
+        passage: Passage,
+        *,
+        against: tuple[Passage, ...] = (),
+        lines: tuple[int, ...] = (),
+        kind: Kind | None = None,
+        prompt: bool | None = None,
+        party: Party | None = None,
+        severity: Severity | None = None,
+        rule: str = "",
+        expected: str = "",
+        remedy: str = "",
+    ) -> Claim:
+        """A contradiction between two passages, or a question about them, under the rule that plays the part `rule`."""
+        claim = self.finding(
+            letter, message, passage.place, severity=severity, part=rule, expected=expected, remedy=remedy, lines=lines
+        )
+        return replace(
+            claim,
+            kind=self.kind if kind is None else kind,
+            prompt=self.prompt if prompt is None else prompt,
+            party=self.party if party is None else party,
+            lines=lines,
+            passage=passage,
+            against=against,
+        )
+
     def passed(
         self,
         letter: PublishedDetermination,
@@ -132,9 +198,16 @@ class AuditContext:
         place: Place,
         *,
         provenance: Provenance = Provenance.STATED,
-    ) -> Finding:
+    ) -> Claim:
         """That the check was made and the letter stood it."""
         return self.finding(letter, message, place, severity=Severity.PASS, provenance=provenance)
+
+
+def _line_of(place: Place) -> tuple[int, ...]:
+    """The line that a place is in, by its key: `treatment 2, rationale`."""
+    head, _, _ = place.key.partition(",")
+    word, _, number = head.partition(" ")
+    return (int(number),) if word == "treatment" and number.isdigit() else ()
 
 
 def days(letter: PublishedDetermination) -> dict[str, dt.date]:

@@ -39,13 +39,18 @@ def with_line(place: Place, text: str) -> Place:
 
 def sentences(words: str | None) -> list[str]:
     """The sentences of a passage; none where there is nothing."""
+    return list(_cut(words or ""))
+
+
+@lru_cache(maxsize=2048)
+def _cut(words: str) -> tuple[str, ...]:
     whole: list[str] = []
-    for piece in _SENTENCE_END.split(words or ""):
+    for piece in _SENTENCE_END.split(words):
         if whole and _NO_END.search(whole[-1]):
             whole[-1] += f" {piece}"
         elif piece:
             whole.append(piece)
-    return whole
+    return tuple(whole)
 
 
 def mentions(words: str | None, sought: tuple[str, ...]) -> str:
@@ -54,8 +59,11 @@ def mentions(words: str | None, sought: tuple[str, ...]) -> str:
 
     Where two begin at the same place the one named first counts; empty where none stands there.
     """
-    if not words or not sought:
-        return ""
+    return _mentioned(words, sought) if words and sought else ""
+
+
+@lru_cache(maxsize=16384)
+def _mentioned(words: str, sought: tuple[str, ...]) -> str:
     match = _any_of(sought).search(_spaced(words))
     return match[0] if match else ""
 
@@ -65,21 +73,11 @@ def _spaced(words: str) -> str:
     return " ".join(folded(words).split())
 
 
+def mentioned_in(pieces: tuple[str, ...], sought: tuple[str, ...]) -> str:
+    """The first mention in any of some pieces of text; empty where none mentions it."""
+    return next((word for piece in pieces if (word := mentions(piece, sought))), "")
+
+
 @lru_cache(maxsize=1024)
 def _any_of(sought: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{'|'.join(re.escape(folded(words)) for words in sought)})(?!\w)")
-
-
-def frame(letter: PublishedDetermination, text: str) -> str:
-    """The letter without its summary and its decisions: its header, headings, statements and whatever surrounds them.
-
-    Characters left out become spaces, so that offsets keep their meaning. Where only the value is at hand it is the
-    statement on the reviewer.
-    """
-    if not text:
-        return letter.how_made or ""
-    spans = [letter.spans["summary"]] if "summary" in letter.spans else []
-    spans += [span for treatment in letter.treatments for name, span in treatment.spans.items() if name != "outcome"]
-    for start, end in spans:
-        text = text[:start] + " " * (end - start) + text[end:]
-    return text

@@ -21,6 +21,8 @@ class PdfText:
     pages: int = 0
     read: int = 0
     fault: str = ""
+    notes: tuple[str, ...] = ()
+    """What was left out of the text, in words."""
 
 
 class PdfReader:
@@ -54,4 +56,5 @@ class PdfReader:
 def _text(told: dict[str, Any]) -> PdfText:
     if fault := told.get("fault"):
         return PdfText(fault=fault)
-    return PdfText(text=told["text"], strong=frozenset(told["strong"]), pages=told["pages"], read=told["read"])
+    strong, notes = frozenset(told["strong"]), tuple(told.get("notes", ()))
+    return PdfText(text=told["text"], strong=strong, pages=told["pages"], read=told["read"], notes=notes)

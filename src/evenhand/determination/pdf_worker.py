@@ -4,12 +4,12 @@ from collections.abc import Iterator
 
 from evenhand.confined.child import serve
 from evenhand.confined.message import Message
-from evenhand.determination.pdf_text import pdf_text
+from evenhand.determination.pdf_text import paper_text
 
 
 def answer(request: Message) -> Iterator[Message]:
     """What is read of the PDF that a request holds."""
-    yield Message(pdf_text(request.body))
+    yield Message(paper_text(request.body))
 
 
 if __name__ == "__main__":

@@ -1,0 +1,216 @@
+"""Absences that the letter may contradict: "no documentation of", beside the passage that seems to document it.
+
+Words are compared by their stems and by the synonyms of treatments. Whether the one passage answers the other only a
+reader can tell: it is asked, with both.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from evenhand.audit.claim import Kind
+from evenhand.audit.context import AuditContext
+from evenhand.audit.letter_words import Sentence
+from evenhand.audit.sentence_kind import quotes_guideline
+from evenhand.determination.published import PublishedDetermination
+from evenhand.finding import Finding, Severity
+
+_ABSENT = re.compile(
+    r"\b(?:no (?:[a-z-]+ ){0,2}?(?:documentation|evidence|record|mention|indication|report|documented|clear|"
+    r"discussion|red flags?|signs?|findings?|description|objective|rationale)\b|not (?:been )?(?:documented|"
+    r"specified|provided|clear|noted|mentioned|described|reported|identified|shown)|(?:lack|absence) of|fail(?:s|"
+    r"ed)? to (?:document|show|provide|demonstrate|establish|indicate|specify)|does not (?:document|show|specify|"
+    r"mention|indicate|describe)|without (?:documentation|evidence)|(?:is|are|was|were) (?:not specified|"
+    r"unspecified|unclear|unknown)|recommended that)\b"
+)
+_NEGATIVE = re.compile(r"\b(?:no|not|denie[sd]|negative|without|absent|none|never|nor|normal|intact)\b")
+_STOP = frozenset(
+    [
+        "the",
+        "a",
+        "an",
+        "of",
+        "and",
+        "or",
+        "to",
+        "in",
+        "for",
+        "with",
+        "that",
+        "this",
+        "is",
+        "are",
+        "was",
+        "were",
+        "be",
+        "been",
+        "has",
+        "have",
+        "had",
+        "there",
+        "their",
+        "his",
+        "her",
+        "patient",
+        "worker",
+        "injured",
+        "any",
+        "which",
+        "from",
+        "at",
+        "by",
+        "as",
+        "on",
+        "it",
+        "its",
+        "not",
+        "no",
+        "documentation",
+        "documented",
+        "evidence",
+        "record",
+        "records",
+        "recent",
+        "prior",
+        "previous",
+        "noted",
+        "medical",
+        "submitted",
+        "provided",
+        "documents",
+        "clinical",
+        "review",
+        "available",
+        "does",
+        "did",
+        "do",
+        "report",
+        "reported",
+        "case",
+        "file",
+        "patient's",
+        "worker's",
+        "indicate",
+        "indicated",
+        "clear",
+        "support",
+        "request",
+        "requested",
+        "treatment",
+        "necessary",
+        "medically",
+        "specific",
+        "current",
+        "currently",
+        "additional",
+        "including",
+        "include",
+        "significant",
+        "such",
+        "other",
+        "also",
+        "would",
+        "should",
+        "may",
+        "include",
+        "findings",
+        "sufficient",
+        "would",
+        "due",
+        "who",
+        "than",
+        "more",
+        "use",
+        "used",
+        "employee",
+        "claimant",
+        "applicant",
+        "note",
+        "notes",
+        "information",
+        "lack",
+        "failed",
+        "fails",
+        "show",
+        "shows",
+        "demonstrate",
+        "demonstrated",
+        "related",
+        "within",
+        "time",
+        "physician",
+        "provider",
+        "rationale",
+        "guidelines",
+        "guideline",
+        "criteria",
+        "recommended",
+        "based",
+        "evaluation",
+        "examination",
+        "objective",
+        "subjective",
+    ]
+)
+_SYNONYMS = {
+    "physiotherapy": "physical therapy", "pt": "physical therapy", "chiropractic": "conservative",
+    "acupuncture": "conservative", "therapy": "conservative", "nsaids": "medication", "ibuprofen": "medication",
+    "naproxen": "medication", "medications": "medication", "weakness": "weak", "strength": "weak",
+    "numbness": "sensory", "sensation": "sensory", "tingling": "sensory", "paresthesia": "sensory",
+    "radiculopathy": "radicular", "radiating": "radicular", "radiation": "radicular", "straight": "radicular",
+    "slr": "radicular", "x-ray": "imaging", "x-rays": "imaging", "mri": "imaging", "radiographs": "imaging",
+    "entrapment": "nerve", "cubital": "nerve", "carpal": "nerve", "arthritis": "osteoarthritis",
+    "arthrosis": "osteoarthritis", "joint": "osteoarthritis", "audiologist": "audiology", "audiological": "audiology",
+    "hearing": "audiology", "improved": "improvement", "improving": "improvement", "better": "improvement",
+    "functional": "function", "spasms": "spasm", "failed": "failure", "sessions": "visits", "instability": "unstable",
+}  # fmt: skip
+_FEWEST = 2
+_WORD = re.compile(r"[a-z][a-z-]{2,}")
+
+
+def absences_hold(letter: PublishedDetermination, context: AuditContext) -> Iterator[Finding]:
+    """An absence that the reasons rest on is not answered by another passage of the letter."""
+    for number, reasons in enumerate(context.reading.reasons):
+        best: tuple[int, Sentence, Sentence] | None = None
+        for sentence in reasons:
+            absent = _ABSENT.search(sentence.lower)
+            if absent is None or quotes_guideline(sentence.lower[: absent.start()][-80:]):
+                continue
+            sought = _stems(sentence.lower[absent.end() : absent.end() + 140])
+            if len(sought) < _FEWEST:
+                continue
+            for told in (*context.reading.summary, *reasons):
+                if told is sentence or _ABSENT.search(told.lower) or quotes_guideline(told.lower):
+                    continue
+                shared = sought & _stems(told.lower)
+                weight = len(shared) - (1 if _NEGATIVE.search(told.lower) else 0)
+                if weight >= max(_FEWEST, len(sought) // 2) and (best is None or weight > best[0]):
+                    best = weight, sentence, told
+        if best is None:
+            continue
+        _, sentence, told = best
+        yield context.claim(
+            letter,
+            "{lines} rests on something not being there; another passage may show it: does it?",
+            context.reading.passage(sentence),
+            against=(context.reading.passage(told),),
+            lines=(number + 1,),
+            kind=Kind.ABSENCE_CONTRADICTED,
+            prompt=True,
+            severity=Severity.MINOR,
+            expected="the absence, or the passage, explained",
+            remedy="Search the record, and confirm the absence or withdraw it.",
+        )
+
+
+@lru_cache(maxsize=4096)
+def _stems(lower: str) -> frozenset[str]:
+    """The stems of the words that mean something here."""
+    return frozenset(_stem(_SYNONYMS.get(word, word)) for word in _WORD.findall(lower) if word not in _STOP)
+
+
+def _stem(word: str) -> str:
+    for ending in ("ations", "ation", "ments", "ment", "ings", "ing", "ies", "ers", "ed", "es", "s", "y"):
+        if word.endswith(ending) and len(word) - len(ending) > 3:
+            return word[: -len(ending)]
+    return word
