@@ -1,5 +1,6 @@
 """Every check of an audit has a letter it must flag and one it must not, alike but for the fault."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
@@ -112,7 +113,7 @@ reasons about another medicine never name the one in dispute.
 """
 
 
-def of(check: str, findings: tuple[Finding, ...] | list[Finding]) -> list[Finding]:
+def of(check: str, findings: Sequence[Finding]) -> list[Finding]:
     return [one for one in findings if one.check == check]
 
 

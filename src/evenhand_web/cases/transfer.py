@@ -6,13 +6,11 @@ from evenhand.docket.entry import Docket, occurrence_of
 from evenhand.docket.file import encode, verify
 from evenhand.docket.party import Role
 from evenhand.finding import Finding, Place, Severity
+from evenhand.identifier import identifier_key
 from evenhand.procedure.export import export_for
 from evenhand.procedure.permit import refusals
 from evenhand.procedure.state import CaseState, read_case, state_after
 from evenhand.programme.model import Programme
-from evenhand.identifier import identifier_key
-from evenhand_web.accounts.models import Person
-from evenhand_web.accounts.seam import part
 from evenhand_web.cases.case_search import case_numbered
 from evenhand_web.cases.following import Entered, followed
 from evenhand_web.cases.models import Case, DocketEntry
