@@ -63,11 +63,14 @@ def _may_be_one(left: OrganisationReading, right: OrganisationReading) -> bool:
 
 def _begins(short: OrganisationReading, long: OrganisationReading) -> bool:
     """Whether a name with its kind is how the other begins: a branch is written behind it."""
-    return bool(short.kind) and short.tells and long.key.startswith(short.key + " ")
+    is_beginning = long.key.startswith(short.key) and long.key[len(short.key) :].startswith(" ")
+    return is_beginning and bool(short.kind) and short.tells
 
 
 def _without_number(left: tuple[str, ...], right: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...], bool]:
     """The words left over without numbers, and whether both names are numbered, and so two: "Clinic 2", "Clinic 3"."""
+    if not any(map(str.isdigit, (*left, *right))):
+        return left, right, False
     words = tuple(word for word in left if not word.isdigit()), tuple(word for word in right if not word.isdigit())
     return (*words, len(words[0]) < len(left) and len(words[1]) < len(right))
 
