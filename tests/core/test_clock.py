@@ -240,6 +240,31 @@ def test_where_a_clock_stands() -> None:
         assert standing(clock, at(dt.date(2013, 1, 1), 0), LAND).days == days
 
 
+def test_what_ended_late_stays_late_by_the_days_until_then() -> None:
+    """20 open days from Fri 3 January end on Fri 31 January; the application is withdrawn on 3 February."""
+    case = [application(JAN[2]), whole_file(JAN[3])]
+    gone = happened(dt.date(2014, 2, 3), aftermath.Withdrawn(party="worker", is_signed=True))
+    [clock] = running("FREE-05", *case, gone)
+    for day in (dt.date(2014, 2, 3), dt.date(2016, 1, 1)):
+        stands = standing(clock, at(day, 12), LAND)
+        assert (stands.state, stands.days) == (StandingState.LATE, 3)
+    in_time = happened(JAN[31], aftermath.Withdrawn(party="worker", is_signed=True))
+    [clock] = running("FREE-05", *case, in_time)
+    assert standing(clock, at(dt.date(2016, 1, 1), 12), LAND).state is StandingState.ENDED
+
+
+def test_an_act_between_two_readings_is_not_called_late() -> None:
+    [clock] = running("FREE-05", application(JAN[2]), whole_file(JAN[3]), issued(dt.date(2014, 2, 3), NOT, NOT, NOT))
+    assert clock.due is not None
+    for argued, state, days in (
+        (dt.date(2014, 2, 3), StandingState.MET, 0),
+        (dt.date(2014, 2, 2), StandingState.LATE, 3),
+    ):
+        contested = clock._replace(due=clock.due._replace(not_late_until=argued))
+        stands = standing(contested, at(dt.date(2016, 1, 1), 12), LAND)
+        assert (stands.state, stands.days) == (state, days)
+
+
 def test_a_clock_of_hours_stands_to_the_hour() -> None:
     hasty = replace(application(JAN[2], priority=intake.Priority.EXPEDITED, certified_by="doctor"), at=at(JAN[2], 15))
     [clock] = running("FREE-07", hasty)

@@ -21,8 +21,8 @@ class Clock(NamedTuple):
     """A deadline running, or run out, on one case.
 
     `due` is None where the law's period is unknown or needs a fact nobody stated: `unanswered` then says which.
-    `stopped` is the event that met it, `ended` one that left it without an outcome; `is_right` tells the time to use
-    a right. `line` names the treatment where each has its own clock.
+    `stopped` is the event that met it, `ended` one that left it without an outcome (what was late by then stays late);
+    `is_right` tells the time to use a right. `line` names the treatment where each has its own clock.
     """
 
     rule: str
@@ -222,18 +222,23 @@ def _granted(state: CaseState, extension: str, span: _Span) -> int:
 def standing(clock: Clock, as_of: dt.datetime, programme: Programme) -> Standing:
     """Where a clock stands at an instant: running, met or late, with the calendar days between then (or its stop)
     and its due day.
+
+    What ended late was late until it ended, and stays so. An act after the due day is not late while another reading of
+    the law gives it more time.
     """
     if clock.due is None:
         return Standing(state=StandingState.UNKNOWN, days=0)
-    if clock.ended is not None:
-        return Standing(state=StandingState.ENDED, days=0)
-    until: Moment = as_of
-    if clock.stopped is not None:
-        until = clock.stopped.at or clock.stopped.on
+    over = clock.stopped or clock.ended
+    until: Moment = as_of if over is None else over.at or over.on
     days, hours, is_late = _distance(clock.due.due, until, programme)
+    contested = clock.due.not_late_until
+    if is_late and contested is not None and not _distance(contested, until, programme)[2]:
+        days, is_late = 0, False
     if is_late:
         lapsed = clock.is_right and clock.stopped is None
         return Standing(state=StandingState.LAPSED if lapsed else StandingState.LATE, days=days, hours=hours)
+    if clock.stopped is None and clock.ended is not None:
+        return Standing(state=StandingState.ENDED, days=0)
     state = StandingState.RUNNING if clock.stopped is None else StandingState.MET
     return Standing(state=state, days=days, hours=hours)
 
