@@ -93,6 +93,9 @@ def _ur_decisions(pool: Pool) -> Iterator[Payload]:
             effect=intake.UrEffect.DENIED,
             service=service,
         )
+    yield intake.UrDecisionFiled(
+        decided_on=dt.date(2013, 9, 18), effect=intake.UrEffect.DENIED, service="", liability_disputed=True
+    )
 
 
 def _findings_on_eligibility(pool: Pool) -> Iterator[Payload]:

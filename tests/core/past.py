@@ -143,6 +143,13 @@ class Past:
         last = self.last(K.ELIGIBILITY_FOUND, K.DEFERRAL_LIFTED)
         return last is not None and last.kind is K.ELIGIBILITY_FOUND and last.payload.outcome == "deferred"
 
+    def liability_disputed(self) -> Told | None:
+        """The decision under review that left liability in dispute, where nothing has resolved it since."""
+        told_so = [one for one in self.of(K.UR_DECISION_FILED) if one.payload.liability_disputed]
+        resolved = self.last(K.DEFERRAL_LIFTED)
+        still = [one for one in told_so if resolved is None or one.number > resolved.number]
+        return still[-1] if still else None
+
     def is_closed(self) -> bool:
         """Whether the case is closed and was not opened again."""
         last = self.last(K.CLOSED, K.REOPENED, K.REMANDED)

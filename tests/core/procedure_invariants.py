@@ -114,11 +114,15 @@ def what_departs_from_the_usual_says_why(_: Past, entry: Told) -> Iterator[str]:
 
 
 def a_deferral_is_lifted_while_it_lasts(past: Past, entry: Told) -> Iterator[str]:
-    """Only a deferred case is revived."""
+    """Only a dispute over liability that is open is resolved: one the case was deferred for, or one that a decision
+    under review names.
+    """
     if entry.kind is K.DEFERRAL_LIFTED:
-        if not past.is_deferred():
-            yield "nothing is deferred"
-        yield from not_before(entry, past.last(K.ELIGIBILITY_FOUND), "the deferral")
+        deferral = past.last(K.ELIGIBILITY_FOUND) if past.is_deferred() else None
+        open_ones = [one for one in (past.liability_disputed(), deferral) if one is not None]
+        if not open_ones:
+            yield "no dispute over liability is open"
+        yield from not_before(entry, min(open_ones, key=lambda one: one.on, default=None), "the dispute")
 
 
 def review_needs_eligibility_and_then_assignment(past: Past, entry: Told) -> Iterator[str]:
@@ -198,9 +202,12 @@ def haste_is_certified(past: Past, entry: Told) -> Iterator[str]:
 
 
 def an_extension_is_what_the_law_allows(past: Past, entry: Told) -> Iterator[str]:
-    """At least a day, at most what the rule it names gives."""
+    """At least a day, and all together at most what the rule it names gives."""
     if entry.kind is K.EXTENSION_GRANTED:
-        most = past.world.extensions.get(entry.payload.rule, 0)
+        before = [
+            one.payload.days for one in past.round.of(K.EXTENSION_GRANTED) if one.payload.rule == entry.payload.rule
+        ]
+        most = past.world.extensions.get(entry.payload.rule, 0) - sum(before)
         if not 0 < entry.payload.days <= most:
             yield f"{entry.payload.days} days under {entry.payload.rule}, which gives {most}"
 

@@ -12,6 +12,7 @@ from evenhand.docket import aftermath, assignment, intake
 from evenhand.docket.entry import Occurrence
 from evenhand.docket.party import MedicalRecord
 from evenhand.finding import Provenance
+from evenhand.procedure.state import read_case
 from tests.core.occurrences import LINES
 from tests.core.small_case import (
     JAN,
@@ -21,6 +22,7 @@ from tests.core.small_case import (
     RECORDED,
     application,
     at,
+    docket,
     extension,
     happened,
     issued,
@@ -176,6 +178,21 @@ def test_an_extension_prolongs_only_the_clock_of_its_rule() -> None:
     assert due_of("FREE-05", *case, extension(JAN[14], "FREE-06", 7)) == dt.date(2014, 2, 17)
     assert due_of("FREE-05", *case, extension(JAN[14], "FREE-05", 7)) == dt.date(2014, 2, 10)
     assert due_of("FREE-03", *case, extension(JAN[14], "FREE-06", 7)) == due_of("FREE-03", *case)
+
+
+def test_extensions_together_give_no_more_than_the_rule_allows() -> None:
+    """FREE-06 gives seven days in all: three and six are seven, not nine."""
+    case = [application(JAN[2]), whole_file(JAN[3])]
+    seven = due_of("FREE-05", *case, extension(JAN[6], "FREE-06", 7))
+    assert due_of("FREE-05", *case, extension(JAN[6], "FREE-06", 3), extension(JAN[7], "FREE-06", 6)) == seven
+
+
+def test_what_happens_later_has_not_happened_on_the_day_looked_from() -> None:
+    entries = docket(application(JAN[2]), whole_file(JAN[3]), issued(JAN[20], NOT, NOT, NOT))
+    for until, stopped in ((JAN[19], False), (JAN[20], True)):
+        state = read_case(entries, LAND, until)
+        [clock] = [clock for clock in clocks(state, LAND) if clock.rule == "FREE-05"]
+        assert (clock.stopped is not None) is stopped
 
 
 def test_an_extension_counts_in_the_run_in_which_it_was_granted() -> None:

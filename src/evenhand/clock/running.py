@@ -12,9 +12,10 @@ from evenhand.docket.assignment import ExtensionGranted
 from evenhand.docket.event import Event
 from evenhand.docket.kind import EntryKind
 from evenhand.finding import Provenance
+from evenhand.procedure.law import selecting_day
 from evenhand.procedure.state import CaseState
 from evenhand.programme.model import Programme
-from evenhand.programme.rule import ClockRule, Rule
+from evenhand.programme.rule import ClockRule, DeadlineValue, InForce, Rule, RuleVersion, Unread
 
 
 class Clock(NamedTuple):
@@ -130,7 +131,7 @@ def _start(
 ) -> Event | None:
     happened = []
     for name in clock.starts:
-        event = _occurrence(state, name, line, within)
+        event = _occurrence(state, name, line, within, clock.starts_at_last)
         if event is not None:
             happened.append(event)
         elif not clock.starts_at_first:
@@ -145,9 +146,10 @@ def _start(
     return max((start, *held), key=lambda event: _order(event, programme))
 
 
-def _occurrence(state: CaseState, name: str, line: str, within: tuple[int, int]) -> Event | None:
+def _occurrence(state: CaseState, name: str, line: str, within: tuple[int, int], is_last: bool) -> Event | None:
     after, until = within
-    for event in state.events.get(name, ()):
+    occurrences = state.events.get(name, ())
+    for event in reversed(occurrences) if is_last else occurrences:
         if after < event.entry < until and (not event.line or not line or event.line == line):
             return event
     return None
@@ -210,13 +212,27 @@ def _due(
 
 
 def _granted(state: CaseState, extension: str, span: _Span) -> int:
-    """The days of extension granted in one run of a clock under the rule that allows them."""
+    """The days of extension granted in one run of a clock under the rule that allows them: all together no more than
+    that rule gives, where its text has been read.
+    """
     days = 0
     for event in state.events.get(EntryKind.EXTENSION_GRANTED.value, ()):
         payload = state.docket.entries[event.entry - 1].payload
         if span.holds(event) and isinstance(payload, ExtensionGranted) and payload.rule == extension:
             days += payload.days
-    return days
+    most = most_granted(state, extension, span.begun.on)
+    return days if most is None else min(days, most)
+
+
+def most_granted(state: CaseState, extension: str, on: dt.date) -> int | None:
+    """The most days that the rule of an extension gives in all; None where nobody has read its text."""
+    rule = state.programme.rule(extension)
+    match rule.in_force(selecting_day(state, rule, on)):
+        case InForce(version=RuleVersion(value=DeadlineValue(periods=(period, *_)))):
+            return period.count
+        case Unread():
+            return None
+    return 0
 
 
 def standing(clock: Clock, as_of: dt.datetime, programme: Programme) -> Standing:

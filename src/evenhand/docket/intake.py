@@ -44,7 +44,8 @@ class EligibilityOutcome(StrEnum):
 class ApplicationReceived(Payload):
     """The request for review as it arrived; the entry's day is the day of *receipt*.
 
-    `applicant_is` says in what capacity it was made (employee, agent, attorney, emergency_provider); a designation
+    `applicant_is` says in what capacity it was made (employee, agent, guardian, conservator, successor, attorney,
+    emergency_provider); a designation
     counts only when signed after the decision under review. `authorization_requested_on` is the day of the request for
     authorization, where a paper states it. `certified_by` is the party who certified in writing that an imminent and
     serious threat makes it expedited, empty where nobody did.

@@ -98,9 +98,16 @@ class CaseState:
         return weakest([entries[event.entry - 1].provenance_of(event.field) for event in told])
 
 
-def read_case(docket: Docket, programme: Programme) -> CaseState:
-    """The state of the case a docket describes, under a programme's procedure."""
+def read_case(docket: Docket, programme: Programme, until: dt.date | None = None) -> CaseState:
+    """The state of the case a docket describes, under a programme's procedure.
+
+    With `until` as it stood at the end of that legal day: entries of later days do not count yet, and stand among those
+    that count no more.
+    """
     read = as_read(docket)
+    if until is not None:
+        to_come = {entry.number for entry in read.docket.entries if entry.on > until}
+        read = read._replace(struck=read.struck | to_come)
     case = CaseReading(programme)
     for entry in read.docket.entries:
         if read.counts(entry):

@@ -96,6 +96,7 @@ def _rules(programme: Programme) -> Iterator[Fault]:
             yield from _unknown(names, events, "event", (*path, "clock"))
             yield from _unknown(rule.clock.when + rule.clock.unless, flags, "flag", (*path, "clock"))
             yield from _related(programme, rule.clock.longer_by, RuleKind.DEADLINE, (*path, "clock", "longer_by"))
+            yield from _related(programme, rule.clock.penalty, RuleKind.PENALTY, (*path, "clock", "penalty"))
         yield from _related(programme, rule.lengthens, RuleKind.DEADLINE, (*path, "lengthens"))
         yield from _lengthening(programme, rule)
         for position, version in enumerate(rule.versions):

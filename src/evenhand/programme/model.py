@@ -140,13 +140,17 @@ class NoticeRule:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reason:
-    """A reason code of an eligibility finding, with the rule it rests on and the outcome it leads to."""
+    """A reason code of an eligibility finding, with the rule it rests on and the outcome it leads to.
+
+    `is_curable`: a complete application in time is no duplicate of one that was refused for it.
+    """
 
     code: str
     title: str
     rule: str
     outcome: str
     status: VerificationStatus
+    is_curable: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

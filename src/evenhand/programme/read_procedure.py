@@ -138,6 +138,7 @@ def read_reasons(root: TomlTable) -> dict[str, Reason]:
             rule=table.text("rule"),
             outcome=table.text("outcome"),
             status=table.choice("status", VerificationStatus),
+            is_curable=table.flag("is_curable", False),
         )
         table.finish()
     return reasons

@@ -240,6 +240,8 @@ def _clock(table: TomlTable) -> ClockRule:
         renewed_by=table.texts("renewed_by", ()),
         not_before=table.texts("not_before", ()),
         is_right=table.flag("is_right", False),
+        starts_at_last=table.flag("starts_at_last", False),
+        penalty=table.text("penalty", ""),
     )
     if clock.per not in ("case", "line"):
         table.fault("per", f"per = {clock.per!r} is not known here", "case or line")

@@ -238,7 +238,8 @@ class ClockRule:
     of `per` ("case", or "line" for every line). It starts no earlier than the first of `not_before`. `ended_by` are
     events that leave it without an outcome; each of `restarts` starts it anew; after each of `renewed_by` its own
     `starts` must happen anew. `longer_by` names the rule that may prolong it. `is_right` marks the time to use a
-    right: whoever lets it pass has lost the right and broken no duty.
+    right: whoever lets it pass has lost the right and broken no duty. With `starts_at_last` the last occurrence of a
+    start counts, not the first. `penalty` names the rule by which its lateness exposes its holder.
     """
 
     label: str
@@ -254,6 +255,8 @@ class ClockRule:
     renewed_by: tuple[str, ...] = ()
     not_before: tuple[str, ...] = ()
     is_right: bool = False
+    starts_at_last: bool = False
+    penalty: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
