@@ -81,8 +81,20 @@ def eligibility_is_found_once_and_with_reasons(past: Past, entry: Told) -> Itera
     """A finding is final unless it defers, names lines of the case, and says why it does not admit."""
     if entry.kind is not K.ELIGIBILITY_FOUND:
         return
-    if past.final_finding() is not None:
+    before = past.final_finding()
+    if before is not None and before.payload.outcome == "eligible":
         yield "eligibility was found already"
+    if before is not None and past.determination() is not None:
+        yield "the case is decided"
+    codes = [*entry.payload.reasons, *(code for one in entry.payload.refused for code in one.reasons)]
+    if not set(codes) <= past.world.reasons:
+        yield "a reason nobody knows"
+    if entry.payload.outcome == "eligible":
+        if entry.payload.reasons:
+            yield "eligible, and yet a reason against it"
+        left_out = set(past.open_lines()) - set(entry.payload.lines or past.open_lines())
+        if sorted(one.line for one in entry.payload.refused if one.reasons) != sorted(left_out):
+            yield "a line left out without a reason of its own"
     if entry.payload.outcome != "eligible" and not entry.payload.reasons:
         yield "not eligible, and no reason given"
     if not set(entry.payload.lines) <= set(past.treatments()):
@@ -135,7 +147,7 @@ def review_needs_eligibility_and_then_assignment(past: Past, entry: Told) -> Ite
         yield "assigned already"
     if entry.kind in (
         K.RECORDS_RECEIVED, K.REFERRED_WITHOUT_RECORDS, K.EXTENSION_GRANTED, K.REVIEWER_PROPOSED, K.REVIEWER_ATTESTED,
-        K.REVIEWER_ASSIGNED, K.SEVERAL_REVIEWERS_APPROVED, K.FEE_CHARGED,
+        K.REVIEWER_ASSIGNED, K.SEVERAL_REVIEWERS_APPROVED, K.FEE_CHARGED, K.UR_FOUND_UNTIMELY,
     ):  # fmt: skip
         yield from not_before(entry, past.last(K.ASSIGNED), "assignment")
 

@@ -110,9 +110,9 @@ def _spans(state: CaseState, programme: Programme, clock: ClockRule, line: str) 
         start = _start(state, clock, line, programme, (_NO_ENTRY, _EVERY_ENTRY))
         return [_Span(start, _NO_ENTRY, _EVERY_ENTRY, True)] if start else []
     spans = []
-    for after, until in pairwise([_NO_ENTRY, *_entries(state, clock.renewed_by), _EVERY_ENTRY]):
+    for after, until in pairwise([_NO_ENTRY, *_entries(state, clock.renewed_by, line), _EVERY_ENTRY]):
         start = _start(state, clock, line, programme, (after, until))
-        restarts = [event for name in clock.restarts for event in state.events.get(name, ())]
+        restarts = _of_line(state, clock.restarts, line) if start or clock.per != "line" else []
         inside = [event for event in restarts if after < event.entry < until]
         begun = ([start] if start else []) + sorted(inside, key=lambda event: event.entry)
         for position, event in enumerate(begun):
@@ -122,8 +122,14 @@ def _spans(state: CaseState, programme: Programme, clock: ClockRule, line: str) 
     return spans
 
 
-def _entries(state: CaseState, names: tuple[str, ...]) -> list[int]:
-    return sorted(event.entry for name in names for event in state.events.get(name, ()))
+def _of_line(state: CaseState, names: tuple[str, ...], line: str) -> list[Event]:
+    """The events so named that concern a line, or the whole case."""
+    told = (event for name in names for event in state.events.get(name, ()))
+    return [event for event in told if not event.line or not line or event.line == line]
+
+
+def _entries(state: CaseState, names: tuple[str, ...], line: str) -> list[int]:
+    return sorted(event.entry for event in _of_line(state, names, line))
 
 
 def _start(

@@ -13,6 +13,7 @@ from evenhand.docket.entry import Occurrence
 from evenhand.docket.intake import EligibilityOutcome
 from evenhand.docket.kind import KIND_OF, EntryKind
 from evenhand.docket.party import Role
+from evenhand.procedure.challenge import OF_CHALLENGES
 from evenhand.procedure.law import selecting_day
 from evenhand.procedure.line import LineStatus
 from evenhand.procedure.reading import QUESTION_OF
@@ -55,12 +56,13 @@ def line_is_live(state: CaseState, _: Occurrence, payload: Any) -> str:
     return f"line {payload.line!r} is {status or 'no line of this case'}"
 
 
-def line_is_to_be_provided(state: CaseState, _: Occurrence, payload: Any) -> str:
-    """The line named was found necessary: only that is carried out."""
-    remand = state.last("remanded")
-    since = remand.entry if remand else 0
-    necessary = {event.line for event in state.events.get("line_necessary", ()) if event.entry > since}
-    return "" if payload.line in necessary else f"line {payload.line!r} was not found necessary"
+def line_is_to_be_provided(state: CaseState, happened: Occurrence, payload: Any) -> str:
+    """The line named was found necessary, and that stands: only that is carried out."""
+    names = ("line_necessary", "line_not_necessary", "line_set_aside", "line_remanded")
+    told = [event for name in names for event in state.events.get(name, ()) if event.line == payload.line]
+    last = max(told, key=lambda event: event.entry, default=None)
+    is_necessary = last is not None and last.name == "line_necessary" and last.on <= happened.on
+    return "" if is_necessary else f"line {payload.line!r} was not found necessary"
 
 
 def lines_are_in_dispute(state: CaseState, _: Occurrence, payload: Any) -> str:
@@ -278,12 +280,6 @@ def findings_are_those_signed(state: CaseState, _: Occurrence, payload: Any) -> 
     return f"line {', '.join(differing)} is not decided as signed" if differing else ""
 
 
-def correction_is_clerical(_: CaseState, __: Occurrence, payload: Any) -> str:
-    """A correction never touches outcome, units or reasons."""
-    barred = ("outcome", "unit", "quantity", "reason", "rationale", "necess", "finding", "decision")
-    return f"{payload.field} is not clerical" if any(word in payload.field.lower() for word in barred) else ""
-
-
 def ground_is_given(_: CaseState, __: Occurrence, payload: Any) -> str:
     """A determination is set aside on a ground."""
     return "" if payload.ground.strip() else "it names no ground"
@@ -373,7 +369,6 @@ GUARDS: Mapping[str, Guard] = {
         omitted_lines_are_answered,
         all_reviewers_signed,
         findings_are_those_signed,
-        correction_is_clerical,
         ground_is_given,
         a_reason_is_given,
         party_was_asked,
@@ -382,5 +377,6 @@ GUARDS: Mapping[str, Guard] = {
         withdrawal_is_signed,
         amount_is_not_negative,
         entry_can_be_struck,
+        *OF_CHALLENGES,
     )
 }

@@ -168,12 +168,16 @@ class RequiredRecord:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Procedure:
-    """Who may follow what: kinds, dated delegations, events, stages, in the order of the file."""
+    """Who may follow what: kinds, dated delegations, events, stages, in the order of the file.
+
+    `clerical_fields` are all that a clerical correction of a determination may touch.
+    """
 
     kinds: Mapping[EntryKind, KindRule]
     delegations: tuple[Delegation, ...]
     events: Mapping[str, EventRule]
     stages: tuple[StageRule, ...]
+    clerical_fields: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

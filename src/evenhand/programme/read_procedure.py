@@ -45,8 +45,9 @@ def read_procedure(root: TomlTable) -> Procedure:
     delegations = tuple(_delegation(table) for table in root.rows("delegations"))
     events = {table.name: _event(table) for table in root.named_tables("events")}
     stages = tuple(_stage(table) for table in root.rows("stages"))
+    clerical = root.texts("clerical_fields", ())
     root.finish()
-    return Procedure(kinds=kinds, delegations=delegations, events=events, stages=stages)
+    return Procedure(kinds=kinds, delegations=delegations, events=events, stages=stages, clerical_fields=clerical)
 
 
 def _kind(table: TomlTable) -> KindRule:

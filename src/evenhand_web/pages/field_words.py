@@ -39,6 +39,7 @@ _OF_FIELD = {
     "effective_on": Words("From the day"),
     "entry": Words("Entry"),
     "field": Words("What was corrected"),
+    "fact": Words("Fact found wrong", "As the order names it."),
     "findings": Words("Findings"),
     "form_enclosed": Words("Application form, envelope and notice came with it"),
     "found_untimely": Words("A board or court found the decision untimely"),
@@ -59,6 +60,7 @@ _OF_FIELD = {
     "notice": Words("Notice"),
     "notice_served_on": Words("Notice of the resolution served on"),
     "on_medical_necessity": Words("It rests on medical necessity"),
+    "order": Words("Order", "Its title and day."),
     "ordered_by": Words("On whose order"),
     "organisation": Words("Organisation"),
     "outcome": Words("Finding"),
@@ -74,6 +76,7 @@ _OF_FIELD = {
     "received_on": Words("Request received by the party on"),
     "request": Words("What is asked for"),
     "reviewer": Words("Reviewer"),
+    "refused": Words("Why the others are not admitted", "At least one reason for each treatment it leaves out."),
     "rule": Words("Rule that allows it"),
     "served_on": Words("Served on the worker on", "The day of mailing, where it was mailed."),
     "service": Words("Manner of service"),
@@ -97,6 +100,13 @@ _OF_PAYLOAD = {
     (aftermath.LineSettled, "instrument"): Words("Settlement or award", "Its title and date."),
     (aftermath.LineWithdrawn, "line"): Words("Treatment the physician withdraws"),
     (aftermath.PetitionFiled, "grounds"): Words("Grounds", "Those the petition states."),
+    (aftermath.PetitionDenied, "how"): Words("How it ended"),
+    (aftermath.PetitionDenied, "party"): Words("Whose petition"),
+    (aftermath.PetitionFiled, "lines"): Words(
+        "Treatments it challenges", "Leave all unmarked for every one decided against this party."
+    ),
+    (aftermath.Remanded, "lines"): Words("Treatments to be decided anew", "What is not named stands."),
+    (aftermath.SetAside, "lines"): Words("Treatments it sets aside", "What is not named stands."),
     (aftermath.Remanded, "to_organisation"): Words(
         "To which organisation", "To the same one again: another physician decides; who decided before is barred."
     ),
