@@ -13,6 +13,7 @@ from evenhand.cli.programme_choice import day_or_instant, programme_of_case, ref
 from evenhand.clock import running
 from evenhand.clock.charge import days_charged, stretches
 from evenhand.clock.due import last_instant, legal_day, spoken
+from evenhand.clock.exposure import exposure_of
 from evenhand.clock.running import Clock, standing
 from evenhand.procedure.state import CaseState, read_case
 from evenhand.programme.model import Programme
@@ -24,13 +25,15 @@ _PROGRAMME = click.option(
 )
 
 
-def _read(case: Path, name: str) -> CaseState:
+def _read(case: Path, name: str, as_of: str | None = None) -> CaseState:
     docket, findings = verify_output(case)
     if docket is None:
         say(findings)
         refuse(f"{case} cannot be read as a case.")
     say(findings)
-    return read_case(docket, programme_of_case(docket, name))
+    programme = programme_of_case(docket, name)
+    day = legal_day(day_or_instant(as_of, programme), programme) if as_of else None
+    return read_case(docket, programme, day)
 
 
 def _print(table: Table) -> None:
@@ -46,10 +49,10 @@ def _print(table: Table) -> None:
 def clocks(case: Path, as_of: str | None, charged: bool, name: str) -> None:
     """Show every clock of CASE and where it stands on a day.
 
-    CASE is the folder of a run, or a docket file. With --charged: each stage the case was in up to that day, who held
-    it then, its calendar days, and the days charged to each holder.
+    What happened after that day has not happened yet. CASE is the folder of a run, or a docket file. With --charged:
+    each stage the case was in up to that day, who held it then, its calendar days, and the days charged to each holder.
     """
-    state = _read(case, name)
+    state = _read(case, name, as_of)
     programme = state.programme
     day = legal_day(day_or_instant(as_of, programme), programme) if as_of else state.docket.entries[-1].on
     if charged:
@@ -86,6 +89,9 @@ def _row(clock: Clock, programme: Programme, at: dt.datetime) -> tuple[str, ...]
     if clock.due is None:
         return clock.rule, label, holder, started, "", clock.unanswered, ""
     now = standing_words(clock, standing(clock, at, programme))
+    exposed = exposure_of(clock, at, programme)
+    if exposed is not None:
+        now += f"; exposure at most {exposed.amount} dollars ({exposed.rule})"
     mark = "" if clock.provenance == "stated" else f" [{clock.provenance}]"
     due, authority = spoken(clock.due.due), "; ".join(clock.due.citation)
     return clock.rule, label, holder, started, due, now + mark.replace("[", r"\["), authority

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from django.db.models import Q
 
-from evenhand.docket.intake import ApplicationReceived
+from evenhand.docket.intake import ApplicationReceived, EligibilityFound, EligibilityOutcome
 from evenhand.docket.kind import EntryKind
 from evenhand.docket.party import Role
 from evenhand.eligibility import EarlierApplication
@@ -50,4 +50,14 @@ def _earlier(case: Case) -> Iterator[EarlierApplication]:
             ur_decided_on=decided.on,
             lines=tuple(treatment.words for treatment in state.treatments.values()),
             is_decided=EntryKind.DETERMINATION_ISSUED.value in state.events,
+            refused_for=_refused_for(state),
+            is_withdrawn=EntryKind.WITHDRAWN.value in state.events,
         )
+
+
+def _refused_for(state: CaseState) -> tuple[str, ...]:
+    """The reason codes of the finding that stands, where it refuses the application."""
+    event = state.last(EntryKind.ELIGIBILITY_FOUND.value)
+    finding = state.docket.entries[event.entry - 1].payload if event else None
+    refuses = isinstance(finding, EligibilityFound) and finding.outcome is EligibilityOutcome.INELIGIBLE
+    return finding.reasons if isinstance(finding, EligibilityFound) and refuses else ()

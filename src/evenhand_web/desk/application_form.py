@@ -22,6 +22,9 @@ _APPLICANTS = (
     ("employee", "The employee"),
     ("attorney", "An attorney for the employee"),
     ("agent", "An agent the employee named"),
+    ("guardian", "A guardian, or guardian ad litem"),
+    ("conservator", "A conservator"),
+    ("successor", "A successor to the claim"),
     ("emergency_provider", "A provider of emergency treatment"),
 )
 _MANNERS = (("mail", "Mail"), ("fax", "Fax"), ("electronic", "Electronic transmission"), ("personal", "By hand"))

@@ -107,6 +107,8 @@ def standing_words(clock: Clock, at: Standing) -> str:
         return f"Ended {said(clock.ended.on)}, nothing left to do"
     if at.state is StandingState.LAPSED:
         return f"Over since {span}, not used"
+    if clock.stopped is None and clock.ended is not None:
+        return f"Late by {span} when it ended {said(clock.ended.on)}"
     if clock.stopped is None:
         return f"Late by {span}" if at.state is StandingState.LATE else f"{span} left"
     done = f"Done {said(clock.stopped.on)}"

@@ -13,6 +13,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from evenhand.docket.entry import Occurrence
+from evenhand.docket.intake import RefusedLine
 from evenhand.docket.kind import EntryKind
 from evenhand.docket.party import Actor
 from evenhand.docket.payload import Payload
@@ -125,6 +126,8 @@ class EntryForm(OccurrenceForm):
 
 def keyed_value(name: str, kind: Any, given: Any) -> Any:
     """What was keyed in a field of a payload, as the payload holds it."""
+    if name == "refused":
+        return _refused(given)
     if isinstance(given, list):
         return tuple(given)
     if name in _LISTS:
@@ -134,6 +137,15 @@ def keyed_value(name: str, kind: Any, given: Any) -> Any:
     return int(given) if name == "entry" else given
 
 
+def _refused(chosen: list[str]) -> tuple[RefusedLine, ...]:
+    """The lines left out, each with the reasons marked for it."""
+    by_line: dict[str, tuple[str, ...]] = {}
+    for choice in chosen:
+        line, _, code = choice.rpartition("|")
+        by_line[line] = (*by_line.get(line, ()), code)
+    return tuple(RefusedLine(line=line, reasons=reasons) for line, reasons in by_line.items())
+
+
 def field_input(case: OpenCase, payload: type[Payload], field: "Field[Any]", kind: Any) -> forms.Field:
     """A field of a form for a field of a payload, with what the case offers to choose from."""
     words = words_of(payload, field.name)
@@ -141,7 +153,7 @@ def field_input(case: OpenCase, payload: type[Payload], field: "Field[Any]", kin
     more: dict[str, Any] = {"label": words.label, "help_text": words.help, "required": is_needed}
     offered = choices_of(case, payload, field.name)
     if offered is not None:
-        if kind == tuple[str, ...]:
+        if kind in (tuple[str, ...], tuple[RefusedLine, ...]):
             return forms.MultipleChoiceField(choices=offered, widget=forms.CheckboxSelectMultiple(), **more)
         return forms.ChoiceField(choices=to_choose(offered), **more)
     if kind == tuple[str, ...] and field.name not in _LISTS:

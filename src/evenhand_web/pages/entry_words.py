@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from evenhand.docket.assignment import ServedDueDate
 from evenhand.docket.entry import DocketEntry
+from evenhand.docket.intake import RefusedLine
 from evenhand.docket.party import Actor, DocumentRef, MedicalRecord, Party, Role
 from evenhand.docket.review import LineFinding, OathPoint
 from evenhand.finding import Provenance
@@ -143,6 +144,8 @@ def _spell_compound(value: Any) -> str:
         return f"{value.id}. " + ", ".join(filter(None, told)) + ("" if value.received else " (cited, not received)")
     if isinstance(value, DocumentRef):
         return value.name
+    if isinstance(value, RefusedLine):
+        return f"line {value.line}: {', '.join(value.reasons)}"
     if isinstance(value, LineFinding):
         return f"line {value.line}: {spell(value.necessity)}"
     if isinstance(value, ServedDueDate):

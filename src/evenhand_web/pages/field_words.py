@@ -42,6 +42,7 @@ _OF_FIELD = {
     "effective_on": Words(_("From the day")),
     "entry": Words(_("Entry")),
     "field": Words(_("What was corrected")),
+    "fact": Words(_("Fact found wrong"), _("As the order names it.")),
     "findings": Words(_("Findings")),
     "form": Words(_("Form of the oath, by its digest")),
     "form_enclosed": Words(_("Application form, envelope and notice came with it")),
@@ -63,6 +64,7 @@ _OF_FIELD = {
     "notice": Words(_("Notice")),
     "notice_served_on": Words(_("Notice of the resolution served on")),
     "on_medical_necessity": Words(_("It rests on medical necessity")),
+    "order": Words(_("Order"), _("Its title and day.")),
     "ordered_by": Words(_("On whose order")),
     "organisation": Words(_("Organisation")),
     "outcome": Words(_("Finding")),
@@ -79,6 +81,7 @@ _OF_FIELD = {
     "received_on": Words(_("Request received by the party on")),
     "request": Words(_("What is asked for")),
     "reviewer": Words(_("Reviewer")),
+    "refused": Words(_("Why the others are not admitted"), _("At least one reason for each treatment it leaves out.")),
     "rule": Words(_("Rule that allows it")),
     "served_on": Words(_("Served on the worker on"), _("The day of mailing, where it was mailed.")),
     "service": Words(_("Manner of service")),
@@ -104,6 +107,13 @@ _OF_PAYLOAD = {
     (aftermath.LineSettled, "instrument"): Words(_("Settlement or award"), _("Its title and date.")),
     (aftermath.LineWithdrawn, "line"): Words(_("Treatment the physician withdraws")),
     (aftermath.PetitionFiled, "grounds"): Words(_("Grounds"), _("Those the petition states.")),
+    (aftermath.PetitionDenied, "how"): Words(_("How it ended")),
+    (aftermath.PetitionDenied, "party"): Words(_("Whose petition")),
+    (aftermath.PetitionFiled, "lines"): Words(
+        _("Treatments it challenges"), _("Leave all unmarked for every one decided against this party.")
+    ),
+    (aftermath.Remanded, "lines"): Words(_("Treatments to be decided anew"), _("What is not named stands.")),
+    (aftermath.SetAside, "lines"): Words(_("Treatments it sets aside"), _("What is not named stands.")),
     (aftermath.Remanded, "to_organisation"): Words(
         _("To which organisation"), _("To the same one again: another physician decides; who decided before is barred.")
     ),
