@@ -16,11 +16,11 @@ from evenhand_web.accounts.second_factor import remove, rewrap_secrets
 from evenhand_web.cases import docketing, transfer
 from evenhand_web.cases.models import Case, Delegation
 from evenhand_web.cases.programmes import programme_of
-from evenhand_web.desk.tie_watch import ask_to_look_again
 from evenhand_web.infrastructure import clock, shelf, worker
 from evenhand_web.infrastructure.keyring import add_master_key
 from evenhand_web.panel.keeping import Kept, keep_affiliations, keep_panel
 from evenhand_web.parent import stopped_by_signal, watch_parent
+from evenhand_web.placing.tie_watch import ask_to_look_again
 
 
 def work(while_parent: int, until_empty: bool) -> None:

@@ -62,6 +62,7 @@ INSTALLED_APPS = [
     "evenhand_web.diary",
     "evenhand_web.records",
     "evenhand_web.reviewing",
+    "evenhand_web.placing",
     "evenhand_web.letters",
     "evenhand_web.pages",
     "evenhand_web.desk",

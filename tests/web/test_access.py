@@ -52,8 +52,10 @@ TABLE: dict[str, tuple[set[str], set[str]]] = {
     "desk/panel/bring": ({COORDINATOR, DIRECTOR}, set()),
     # Opens with a paper that was printed: test_panel_pages.
     "desk/panel/<slug:person>/papers/<int:number>": (set(), set()),
+    "desk/panel/<slug:person>/absence": ({COORDINATOR, DIRECTOR}, set()),
     "desk/panel/<slug:person>": ({COORDINATOR, DIRECTOR}, set()),
     "review/": ({REVIEWER}, set()),
+    "review/away": ({REVIEWER}, set()),
     # What stands in a case is open to the physician who sits in it, and is told by the stage in test_review_access.
     "review/<slug:ident>": (set(), set()),
     "review/<slug:ident>/oath": (set(), set()),

@@ -78,7 +78,7 @@ def test_nobody_swears_or_signs_who_has_become_tied(case: Case) -> None:
     describe_case(desk, case, **{"subject-employer": EMPLOYER})
     proposed(case, person)
     oath = physician.get(f"/review/{case.ident}/oath").content.decode()
-    every = {name: re.findall(rf'name="{name}" value="([^"]*)"', oath) for name in ("denied", "claimed")}
+    every = {name: re.findall(rf'name="{name}" value="([^"]*)"', unescape(oath)) for name in ("sworn", "form")}
     tie(person)
     answer = physician.post(f"/review/{case.ident}/oath", every)
     assert answer.status_code == 409

@@ -9,17 +9,19 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from evenhand.docket.aftermath import Withdrawn
 from evenhand.docket.assignment import RecordsReceived
 from evenhand.docket.entry import Occurrence
-from evenhand.docket.intake import ApplicationReceived, EligibilityFound, EligibilityOutcome
+from evenhand.docket.intake import ApplicationReceived, EligibilityFound, EligibilityOutcome, InformationRequested
 from evenhand.docket.party import Actor, Party, Role
 from evenhand.procedure.permit import NotAllowed
 from evenhand.treatment import Component, DisputedTreatment, Units
 from evenhand_web.accounts.models import Person, PersonRole
 from evenhand_web.cases.docketing import NumberTakenError, StaleError
-from evenhand_web.cases.entering import enter_keyed
+from evenhand_web.cases.entering import enter_keyed, enter_own
 from evenhand_web.cases.intake import PARTY_IDS, KeyedApplication, MayBeHereError, take_in
 from evenhand_web.cases.models import Case, CaseDocument, ComparedCase
 from evenhand_web.cases.open_case import opened, opened_by_task
@@ -149,7 +151,7 @@ def test_records_are_listed_shelved_and_looked_at_for_danger(coordinator: Person
         may_be_danger=True,
     )
     longer = take_in_records(case, case.length, keyed)
-    payload = docket_of(longer).entries[-1].payload
+    payload = longer.docket.entries[-1].payload
     assert isinstance(payload, RecordsReceived)
     assert [(record.id, record.received, bool(record.sha256)) for record in payload.documents] == [
         ("R1", True, True), ("R2", False, False),
@@ -167,6 +169,31 @@ def test_only_a_director_releases_or_sends_back(coordinator: Person) -> None:
     with pytest.raises(ValueError, match="medical director"):
         send_back(case, case.length, shown.signed.entry, "DIRECTOR", "Unclear.", "What was found?")
     assert not Issue.objects.exists() | Return.objects.exists()
+
+
+def _docket_readings(questions: CaptureQueriesContext) -> int:
+    """How often the entries of a docket were asked for."""
+    return sum('FROM "cases_docketentry"' in question["sql"] for question in questions.captured_queries)
+
+
+def test_a_write_reads_the_docket_once(coordinator: Person) -> None:
+    case = new_case()
+    answered = InformationRequested(party="payer", request="Send the decision.")
+    with CaptureQueriesContext(connection) as questions:
+        longer = enter_own(opened(coordinator, case.ident), 1, answered)
+    assert _docket_readings(questions) == 1
+    assert (longer.length, longer.state) == (2, opened(coordinator, case.ident).state)
+    with CaptureQueriesContext(connection) as questions:
+        enter_own(longer, 2, answered)
+    assert _docket_readings(questions) == 0
+
+
+def test_a_case_read_before_the_last_entry_is_read_again(coordinator: Person) -> None:
+    before = opened(coordinator, new_case().ident)
+    enter_own(before, 1, InformationRequested(party="payer", request="Send the decision."))
+    longer = enter_own(before, 2, InformationRequested(party="payer", request="Send the report too."))
+    assert longer.state == opened(coordinator, before.case.ident).state
+    assert longer.length == 3
 
 
 def test_a_task_sees_no_page(coordinator: Person) -> None:

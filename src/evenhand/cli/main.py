@@ -16,6 +16,10 @@ COMMANDS = {
         "Tell which treatments each title of a disputed line asks for, with part of the body, amounts and times.",
     ),
     "due": ("evenhand.cli.due", "Compute when RULE falls due, and show every step with its authority."),
+    "evidence": (
+        "evenhand.cli.evidence",
+        "Tell which editions of guidelines counted on a day, what they say of a treatment, and in which order.",
+    ),
     "match": (
         "evenhand.cli.match",
         "Give every case of INSTANCE.json a reviewer, at the least cost over all of them, and say why.",

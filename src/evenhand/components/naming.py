@@ -69,5 +69,5 @@ def _printed(kept: list[int], marked: Marked, title: str) -> str:
             text += title[marked.cut[before].end : word.start] if before == number - 1 else " "
         text += title[word.start : word.end]
         before = number
-    text = " ".join(text.replace(GAP, " ").split()).replace(" ,", ",")
+    text = " ".join(text.replace(GAP, " ").split()).replace(" ,", ",").replace(" )", ")")
     return _SLASHES.sub("/", text).strip(" ,;:-./")

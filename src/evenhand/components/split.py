@@ -61,6 +61,8 @@ def pieces(marked: Marked, measures: list[Measure]) -> list[Piece]:
         elif head is None or (parted and _belongs(chunk, head, parted[-1], marked)):
             parted[-1].chunks.append(chunk)
         else:
+            if chunk.join == ":" and parted and parted[-1].kind is head.meaning.kind is not ComponentKind.DRUG:
+                parted.pop()  # `Labs: CBC` names the sort first, then what is asked for
             parted.append(Piece([*waiting, chunk], _kind(chunk, head, marked), head.meaning.name))
             waiting = []
     if not parted and waiting:
@@ -150,9 +152,13 @@ def _with_compounds(parted: list[Piece]) -> list[Piece]:
 
 
 def _is_compound(before: Piece, piece: Piece) -> bool:
-    """Whether two drugs are one: both told in percent, or joined by a slash with one strength for both."""
+    """Whether two drugs are one: both told in percent, joined by a slash with one strength for both, or the one named
+    after a colon as what the other is.
+    """
     if before.kind is not ComponentKind.DRUG or piece.kind is not ComponentKind.DRUG:
         return False
+    if piece.join == ":":
+        return True
     dosed = [measure for measure in before.measures if measure.field == "dose"]
     is_counted = any(
         measure.field == "quantity" and dosed and measure.start > dosed[0].start for measure in before.measures

@@ -30,8 +30,16 @@ _ASIDES = (
 something is not known.
 """
 
+_SORT_OF_TESTS = re.compile(
+    r"\belectrodiagnostic\s+(?:stud(?:y|ies)|tests?|testing)\s*\(\s*((?:EMG|NC[VS])\s*(?:/|and|&|,)\s*(?:EMG|NC[VS]))\s*\)",
+    re.IGNORECASE,
+)
+"""A sort of tests with those asked for in brackets, which are two treatments."""
+
 _COURSE_UNIT = re.compile(r"\b(?:sessions?|visits?|treatments?|appointments?)\b", re.IGNORECASE)
 _NUMBERS = (("quantity", "unit"), ("frequency",), ("duration",))
+_GIVEN_TOGETHER = frozenset((ComponentKind.THERAPY, ComponentKind.DRUG))
+_COUNTED_TOGETHER = (ComponentKind.THERAPY, ComponentKind.TEST, ComponentKind.IMAGING, ComponentKind.INJECTION)
 
 
 def components(title: str) -> tuple[ProposedComponent, ...]:
@@ -58,7 +66,7 @@ def _components(clause: str) -> list[ProposedComponent]:
     """The components of one clause."""
     for aside in _ASIDES:
         clause = aside.sub(" ", clause)
-    rest, measures = take_measures(clause)
+    rest, measures = take_measures(_SORT_OF_TESTS.sub(r"\1", clause))
     mark = marked(rest)
     parted = pieces(mark, measures)
     _share_regions(parted)
@@ -138,12 +146,14 @@ def _shared(components: list[tuple[Piece, ProposedComponent]]) -> list[ProposedC
     """The components with what is printed once for joined treatments given to each: those of one kind, and those that
     `with` joins.
     """
-    is_with = any(piece.join in HELD_WITH for piece, _ in components)
+    kinds = {component.kind for _, component in components}
+    is_with = any(piece.join in HELD_WITH for piece, _ in components) and kinds <= _GIVEN_TOGETHER
     shared = [component for _, component in components]
     for names in _NUMBERS:
-        for kind in dict.fromkeys(component.kind for component in shared):
-            if is_with or kind is not ComponentKind.DRUG:
-                shared = _share_numbers(shared, names, None if is_with else kind)
+        if is_with:
+            shared = _share_numbers(shared, names, None)
+        for kind in _COUNTED_TOGETHER:
+            shared = _share_numbers(shared, names, kind)
     return shared
 
 
@@ -152,10 +162,11 @@ def _share_numbers(
 ) -> list[ProposedComponent]:
     """Components with the numbers of the given names that one printing of them gives to all, or to all of a kind."""
     alike = [component for component in components if kind in (None, component.kind)]
-    printed = {tuple(getattr(component, name) for name in names) for component in alike} - {(None,) * len(names)}
-    if len(printed) != 1:
+    printed = [tuple(getattr(component, name) for name in names) for component in alike]
+    values_printed = [values for values in printed if any(values)]
+    if len(values_printed) != 1:
         return components
-    values = dict(zip(names, printed.pop(), strict=True))
+    values = dict(zip(names, values_printed[0], strict=True))
     return [replace(each, **values) if kind in (None, each.kind) else each for each in components]
 
 

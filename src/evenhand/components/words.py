@@ -18,6 +18,7 @@ _ONE_FORM: dict[int, str | None] = {
     **dict.fromkeys(_APOSTROPHES, "'"),
     **dict.fromkeys(_QUOTES, '"'),
     **dict.fromkeys((*_MARKS_OF_TRADE, *_UNSEEN)),
+    0x00D7: "x",  # the sign of multiplication
     ord(GAP): " ",
 }
 _KEEPS_S = ("ss", "us", "is")

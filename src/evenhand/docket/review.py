@@ -1,7 +1,9 @@
 """Payloads of the review: the physician, the questions, the signature, the issue."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from enum import StrEnum
 
+from evenhand.codec import ADDED_LATER
 from evenhand.docket.party import DocumentRef
 from evenhand.docket.payload import Payload
 from evenhand.treatment import Necessity
@@ -15,13 +17,39 @@ class ReviewerProposed(Payload):
     reasons: str = ""
 
 
+class OathMatter(StrEnum):
+    """What one point of a physician's oath is about."""
+
+    AFFILIATION = "affiliation"
+    """To be free of material affiliation with a subject of the case."""
+    REQUIREMENT = "requirement"
+    """To be what the law asks of a reviewer."""
+    LINE = "line"
+    """To know condition, treatment and guidelines of a disputed line."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OathPoint:
+    """One point sworn to: `id` is the term of the law, or the line, `name` whom of the case it is about."""
+
+    matter: OathMatter
+    id: str
+    name: str = ""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReviewerAttested(Payload):
-    """The physician's oath: no material affiliation with any of the named persons, and qualified for this treatment."""
+    """The physician's oath: no material affiliation with any of the named persons, and qualified for this treatment.
+
+    `affiliations_denied` and `qualifications` say it in words. `points` are what was sworn, one by one, and `form` the
+    digest of the form that asked for them; an oath that was entered in words alone has neither.
+    """
 
     reviewer: str
     affiliations_denied: tuple[str, ...]
     qualifications: str
+    form: str = field(default="", metadata=ADDED_LATER)
+    points: tuple[OathPoint, ...] = field(default=(), metadata=ADDED_LATER)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -59,7 +59,9 @@ def topic_and_pages(rest: str) -> tuple[str | None, str | None]:
 
 
 def _unknown(text: str, plain: str, span: tuple[int, int], pattern: Patterns) -> list[CitedGuideline]:
-    """A sentence whose title is not known: the words up to the year, the topics or the pages are its title."""
+    """A sentence whose title is not known: the words up to the year, the topics or the pages are its title,
+    and where there are none that of the schedule itself.
+    """
     words = plain[span[0] : span[1]].strip(EDGES)
     if not words:
         return []
@@ -70,10 +72,11 @@ def _unknown(text: str, plain: str, span: tuple[int, int], pattern: Patterns) ->
     dated = _LAST_YEAR.fullmatch(head)
     number = _CHAPTER.search(head)
     section, numbers = topic_and_pages(rest)
+    schedule = pattern.conventions.bodies[pattern.conventions.schedule_body]
     return [
         CitedGuideline(
             body=pattern.conventions.schedule_body,
-            title=dated["title"].strip(EDGES) if dated else head,
+            title=(dated["title"].strip(EDGES) if dated else head) or schedule.works[0].title,
             edition=dated["year"] if dated else None,
             chapter=f"Chapter {number['number']}" if number else None,
             section=section,

@@ -22,6 +22,10 @@ class RuleTerm(StrEnum):
 
     ORDER_OF_STANDARDS = "order_of_standards"
     """In which order the standards of medical evidence apply."""
+    SEARCH_SEQUENCE = "search_sequence"
+    """In which order evidence is searched for."""
+    PRESUMPTION = "presumption"
+    """What is presumed correct, and what rebuts it."""
     FINDING_IN_PART = "finding_in_part_rule"
     """Whether a line may be found necessary in part."""
     DENIAL_ALONE = "denial_alone_rule"

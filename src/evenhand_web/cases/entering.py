@@ -8,30 +8,31 @@ from evenhand.docket.payload import Payload
 from evenhand.procedure.permit import NotAllowed
 from evenhand_web.accounts.seam import actor
 from evenhand_web.cases.access import actors_for, may_correct
-from evenhand_web.cases.docketing import Attached, enter_in
-from evenhand_web.cases.models import Case
+from evenhand_web.cases.docketing import Attached, enter_after_reading
 from evenhand_web.cases.open_case import OpenCase
 
 
-def enter_own(case: OpenCase, length: int, payload: Payload, attached: Iterable[Attached] = ()) -> Case:
-    """Enter what the person who has a case open does today, in their own name, on a docket `length` entries long.
+def enter_own(case: OpenCase, length: int, payload: Payload, attached: Iterable[Attached] = ()) -> OpenCase:
+    """Enter what the person who has a case open does today, in their own name, on a docket `length` entries long; gives
+    the case with the entry.
 
     Raises StaleError where the docket has grown since, NotAllowed where the procedure forbids it.
     """
     happened = Occurrence(payload=payload, on=case.today, by=actor(case.viewer))
-    return enter_in(case.case, length, happened, case.viewer, attached)
+    return enter_after_reading(case, length, happened, case.viewer, attached)
 
 
-def enter_keyed(case: OpenCase, length: int, happened: Occurrence, attached: Iterable[Attached] = ()) -> Case:
+def enter_keyed(case: OpenCase, length: int, happened: Occurrence, attached: Iterable[Attached] = ()) -> OpenCase:
     """Enter what the person who has a case open keyed, on a docket `length` entries long: in their own name, or in the
-    name of a party or office whose paper it is; also what is to stand instead of an entry that says it wrong.
+    name of a party or office whose paper it is; also what is to stand instead of an entry that says it wrong. Gives the
+    case with the entry.
 
     Raises NotAllowed where they make no such entry in that name, may not say that entry anew, or the procedure forbids
     it; StaleError where the docket has grown since; ValueError where it lies in the future.
     """
     if reasons := tuple(_not_theirs(case, happened)):
         raise NotAllowed(KIND_OF[type(happened.payload)], reasons)
-    return enter_in(case.case, length, happened, case.viewer, attached)
+    return enter_after_reading(case, length, happened, case.viewer, attached)
 
 
 def _not_theirs(case: OpenCase, happened: Occurrence) -> Iterable[str]:

@@ -164,8 +164,7 @@ def join(proposed: Proposal, shown: Mapping[str, str]) -> None:
 
 
 def _enter(effect: Effect, others: tuple[str, ...]) -> None:
-    case = effect.case
-    longer = enter_own(case, case.length, Consolidated(case_numbers=others))
+    case = enter_own(effect.case, effect.case.length, Consolidated(case_numbers=others))
     for line in effect.taken_out:
         severed = LineSevered(line=line.id, case_number=line.goes_on_as, reason=_REASON)
-        longer = enter_own(case, longer.length, severed)
+        case = enter_own(case, case.length, severed)

@@ -18,10 +18,10 @@ from evenhand.panel.ties.subjects import Subject
 from evenhand_web.accounts.admission import PersonRequest, admitted
 from evenhand_web.accounts.models import PersonRole
 from evenhand_web.cases.open_case import OpenCase, opened
-from evenhand_web.desk.tie_watch import ask_to_look_again
 from evenhand_web.pages.inputs import to_choose
 from evenhand_web.panel.day import law_of, rules_of
 from evenhand_web.panel.describing import ASKED, Described, describe, described, subject
+from evenhand_web.placing.tie_watch import ask_to_look_again
 
 _BETWEEN = ";"
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import NamedTuple
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Q
 
 from evenhand.finding import Finding, Severity
 from evenhand.panel.oversight.overview import PanelRow, expiry_calendar, panel_rows
@@ -15,18 +15,13 @@ from evenhand.panel.requirements.qualification import barred_on
 from evenhand.programme.model import Programme
 from evenhand_web.accounts.models import Person, PersonRole
 from evenhand_web.cases.legal_day import local_now
-from evenhand_web.cases.models import Case
-from evenhand_web.cases.programmes import programmes
-from evenhand_web.desk.ranking_page import day_of
 from evenhand_web.panel.day import is_kept, kept_reviewer, law_of, rules_of
 from evenhand_web.panel.keeping import Kept
+from evenhand_web.placing.ranked import day_of
 from evenhand_web.reviewing.models import Seat
-from evenhand_web.reviewing.workload import HELD
 
 _SOON = dt.timedelta(days=60)
 _AHEAD = dt.timedelta(days=120)
-_READY = "ready"
-"""The stage of a case whose record is in and that waits for a physician."""
 
 
 class Outcome(NamedTuple):
@@ -72,11 +67,6 @@ class FilePage(NamedTuple):
     bars: tuple[Finding, ...]
     faults: tuple[Finding, ...]
     months: tuple[Month, ...]
-
-
-def home_programme() -> Programme:
-    """The programme under which pages reckon that belong to no case."""
-    return programmes()[0]
 
 
 def panel_lines(programme: Programme) -> tuple[PanelLine, ...]:
@@ -129,9 +119,3 @@ def _faults(reviewer: Reviewer, today: dt.date, programme: Programme) -> Iterato
 def _months(endings: Iterable[Ending]) -> tuple[Month, ...]:
     grouped = groupby(endings, key=lambda ending: ending.expiry.on.replace(day=1))
     return tuple(Month(first, tuple(month_endings)) for first, month_endings in grouped)
-
-
-def waiting_cases(programme: Programme) -> QuerySet[Case]:
-    """The cases of a programme whose record is in and that nobody sits in or was asked to."""
-    cases = Case.objects.filter(programme=programme.id, stage=_READY)
-    return cases.exclude(pk__in=Seat.objects.filter(standing__in=HELD).values("case")).order_by("due_at", "pk")

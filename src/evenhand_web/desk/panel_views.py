@@ -14,11 +14,12 @@ from django.views.decorators.http import require_GET, require_http_methods
 from evenhand_web.accounts.admission import PersonRequest, admitted
 from evenhand_web.accounts.models import Person, PersonRole
 from evenhand_web.cases.legal_day import local_now
-from evenhand_web.desk.panel_page import Outcome, coming, file_page, home_programme, panel_lines
-from evenhand_web.desk.tie_watch import ask_to_look_again
+from evenhand_web.desk.panel_page import Outcome, coming, file_page, panel_lines
 from evenhand_web.pages.inputs import DayInput
 from evenhand_web.panel.keeping import keep_affiliations, keep_panel
 from evenhand_web.panel.models import CredentialPaper, ReviewerProfile
+from evenhand_web.placing.tie_watch import ask_to_look_again
+from evenhand_web.placing.waiting import home_programme
 
 _PAPERS = 3
 """How many of the latest papers are shown."""

@@ -13,11 +13,11 @@ from evenhand.letter.press import unprintable
 from evenhand.letter.wording_file import load_wording
 from evenhand.panel.people.credentials import Reviewer
 from evenhand_web.cases.legal_day import local_now
-from evenhand_web.desk.panel_page import home_programme
 from evenhand_web.infrastructure.handler import Task
 from evenhand_web.infrastructure.shelf import put
 from evenhand_web.panel.day import kept_reviewer, law_of, rules_of
 from evenhand_web.panel.models import CredentialPaper
+from evenhand_web.placing.waiting import home_programme
 
 
 def print_file(task: Task) -> None:

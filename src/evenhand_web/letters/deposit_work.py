@@ -12,7 +12,7 @@ from evenhand.letter.pdf import pdf
 from evenhand.letter.press import unprintable
 from evenhand.procedure.permit import NotAllowed
 from evenhand_web.cases.contact import as_reached
-from evenhand_web.cases.docketing import Attached, enter_in
+from evenhand_web.cases.docketing import Attached, enter_after_reading
 from evenhand_web.cases.models import Case
 from evenhand_web.cases.open_case import OpenCase, opened_by_task
 from evenhand_web.infrastructure.handler import Task
@@ -30,19 +30,20 @@ def enter_deposits(task: Task) -> None:
     told = case.deliveries.filter(state=Delivery.State.TOLD).select_related("told_by").order_by("pk")
     for delivery in list(told):
         task.renew()
-        _enter(opened, delivery)
+        opened = _enter(opened, delivery)
 
 
-def _enter(case: OpenCase, delivery: Delivery) -> None:
+def _enter(case: OpenCase, delivery: Delivery) -> OpenCase:
     on = delivery.told_on
     if on is None:
         raise ValueError(f"delivery {delivery.pk} was told without a day")
     attached, wrong = _proof(case, delivery, on)
     try:
         with transaction.atomic():
-            _write(case.case, delivery, on, attached, wrong)
+            return _write(case, delivery, on, attached, wrong)
     except NotAllowed as refused:
         _untell(delivery, refused.reasons)
+        return case
 
 
 def _proof(case: OpenCase, delivery: Delivery, on: dt.date) -> tuple[list[Attached], tuple[str, ...]]:
@@ -57,19 +58,22 @@ def _proof(case: OpenCase, delivery: Delivery, on: dt.date) -> tuple[list[Attach
     return [Attached(put([data], PDF), f"{on}-{delivery.notice}-{delivery.party}-proof.pdf")], ()
 
 
-def _write(case: Case, delivery: Delivery, on: dt.date, attached: list[Attached], wrong: tuple[str, ...]) -> None:
+def _write(
+    case: OpenCase, delivery: Delivery, on: dt.date, attached: list[Attached], wrong: tuple[str, ...]
+) -> OpenCase:
     """The deposit in the docket, unless another worker entered it meanwhile."""
-    held = Case.objects.select_for_update().get(pk=case.pk)
+    held = Case.objects.select_for_update().get(pk=case.case.pk)
     now = Delivery.objects.select_related("told_by").get(pk=delivery.pk)
     if now.state != Delivery.State.TOLD:
-        return
+        return case
     if wrong:
         _untell(now, wrong)
-        return
+        return case
     refs = tuple(document_ref(proof.file, proof.name) for proof in attached)
     payload = Deposited(notice=now.notice, party=now.party, method=now.told_method, proof=refs)
     by = Actor(role=Role.ORGANISATION, id=now.told_by.ident if now.told_by else "")
-    enter_in(held, held.length, Occurrence(payload=payload, on=on, by=by), now.told_by, attached)
+    happened = Occurrence(payload=payload, on=on, by=by)
+    return enter_after_reading(case, held.length, happened, now.told_by, attached)
 
 
 def _untell(delivery: Delivery, reasons: tuple[str, ...]) -> None:

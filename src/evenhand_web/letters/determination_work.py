@@ -65,7 +65,7 @@ def _entered(issue: Issue, case: OpenCase, kept: dict[str, list[KeptLetter]]) ->
     letters = kept[""]
     payload = DeterminationIssued(findings=prevailing(case), documents=refs(letters))
     by = Actor(role=Role.MEDICAL_DIRECTOR, id=issue.asked_by.ident)
-    longer = entered(case.case, payload, case.today, by, issue, letters)
+    longer = entered(case, payload, by, issue, letters)
     issue.state, issue.entry = Issue.State.ENTERED, longer.length
-    follow_with_notice(longer, DETERMINATION, longer.length, issue.asked_by)
+    follow_with_notice(longer.case, DETERMINATION, longer.length, issue.asked_by)
     tell_office(issue)

@@ -16,7 +16,7 @@ from evenhand.letter.pdf import pdf
 from evenhand.procedure.permit import NotAllowed
 from evenhand.programme.model import Programme
 from evenhand_web.cases.contact import as_reached
-from evenhand_web.cases.docketing import enter_in
+from evenhand_web.cases.docketing import enter_after_reading
 from evenhand_web.cases.legal_day import today_under
 from evenhand_web.cases.models import Case, CaseDocument
 from evenhand_web.cases.open_case import OpenCase, opened_by_task
@@ -59,21 +59,15 @@ def carry_out(ident: int, renew: Callable[[], None], make: Make, enter: Enter) -
     """
     try:
         while (issue := _underway(ident)) is not None:
-            case = _as_addressed(issue.case)
+            case = opened_by_task(issue.case)
             if (issue.head, issue.dated_on) != (case.docket.head, case.today):
                 renew()
-                _keep(issue, case, make(issue, case))
+                _keep(issue, case, make(issue, as_reached(case, case.today)))
             _enter(ident, enter)
     except Stopped as stopped:
         _stop(ident, stopped.reasons)
     except NotAllowed as refused:
         _stop(ident, refused.reasons)
-
-
-def _as_addressed(case: Case) -> OpenCase:
-    """The case with every party's address as it is reached today."""
-    read = opened_by_task(case)
-    return as_reached(read, read.today)
 
 
 def _underway(ident: int) -> Issue | None:
@@ -116,15 +110,16 @@ def _enter(ident: int, enter: Enter) -> None:
         letters = issue.letters.filter(head=issue.head, dated_on=today).select_related("file")
         for letter in letters.order_by("pk"):
             kept.setdefault(letter.party, []).append(letter)
-        enter(issue, _as_addressed(case), kept)
+        enter(issue, opened_by_task(case), kept)
         issue.save()
 
 
-def entered(case: Case, payload: Payload, on: dt.date, by: Actor, issue: Issue, kept: list[KeptLetter]) -> Case:
-    """The case with one more entry, its letters attached. The caller holds the case."""
-    longer = enter_in(case, case.length, Occurrence(payload=payload, on=on, by=by), issue.asked_by)
+def entered(case: OpenCase, payload: Payload, by: Actor, issue: Issue, kept: list[KeptLetter]) -> OpenCase:
+    """The case with one more entry of its day, its letters attached. The caller holds the case."""
+    happened = Occurrence(payload=payload, on=case.today, by=by)
+    longer = enter_after_reading(case, case.length, happened, issue.asked_by)
     for letter in kept:
-        CaseDocument.objects.create(case=longer, file=letter.file, entry=longer.length, name=letter.name)
+        CaseDocument.objects.create(case=longer.case, file=letter.file, entry=longer.length, name=letter.name)
     return longer
 
 

@@ -51,7 +51,7 @@ def _made(issue: Issue, case: OpenCase) -> list[Made]:
 
 
 def _entered(issue: Issue, case: OpenCase, kept: dict[str, list[KeptLetter]]) -> None:
-    state, programme, on, longer = case.state, case.programme, case.today, case.case
+    state, programme, on, longer = case.state, case.programme, case.today, case
     served = with_notice_served(state, programme, issue.what, on, house(programme, unprintable).service)
     due_dates = due_dates_started(state, served, programme)
     by = Actor(role=Role.ORGANISATION, id=issue.asked_by.ident)
@@ -65,12 +65,12 @@ def _entered(issue: Issue, case: OpenCase, kept: dict[str, list[KeptLetter]]) ->
             due_dates=due_dates,
             about=issue.since,
         )
-        longer = entered(longer, payload, on, by, issue, letters)
+        longer = entered(longer, payload, by, issue, letters)
         issue.entry = issue.entry or longer.length
-        laid_out = {"case": longer, "entry": longer.length, "dated_on": on}
+        laid_out = {"case": longer.case, "entry": longer.length, "dated_on": on}
         Delivery.objects.create(issue=issue, notice=issue.what, party=party, **laid_out)
     issue.state = Issue.State.ENTERED
-    tell_parties(longer, issue, still.keys())
+    tell_parties(longer.case, issue, still.keys())
 
 
 def _replacing(earlier: Issue, kept: dict[str, list[KeptLetter]]) -> dict[str, list[KeptLetter]]:

@@ -11,7 +11,7 @@ from evenhand.docket.assignment import ServedDueDate
 from evenhand.docket.entry import DocketEntry
 from evenhand.docket.intake import RefusedLine
 from evenhand.docket.party import Actor, DocumentRef, MedicalRecord, Party, Role
-from evenhand.docket.review import LineFinding
+from evenhand.docket.review import LineFinding, OathPoint
 from evenhand.finding import Provenance
 from evenhand.treatment import Component, DisputedTreatment, Units
 from evenhand_web.accounts.seam import part
@@ -150,4 +150,6 @@ def _spell_compound(value: Any) -> str:
         return f"line {value.line}: {spell(value.necessity)}"
     if isinstance(value, ServedDueDate):
         return f"{said(value.on)} ({value.rule})"
+    if isinstance(value, OathPoint):
+        return f"{value.matter}: {value.id.replace('_', ' ')}" + (f", {value.name}" if value.name else "")
     raise ValueError(f"{type(value).__name__} has no words yet")

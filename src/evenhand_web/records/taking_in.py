@@ -11,7 +11,6 @@ from evenhand.docket.entry import Occurrence
 from evenhand.docket.party import Actor, MedicalRecord
 from evenhand_web.cases.docketing import Attached
 from evenhand_web.cases.entering import enter_keyed
-from evenhand_web.cases.models import Case
 from evenhand_web.cases.open_case import OpenCase
 from evenhand_web.diary.tasks import ask_to_certify
 from evenhand_web.infrastructure.shelf import put
@@ -47,7 +46,7 @@ class KeyedRecords:
     may_be_danger: bool = False
 
 
-def take_in_records(case: OpenCase, length: int, keyed: KeyedRecords) -> Case:
+def take_in_records(case: OpenCase, length: int, keyed: KeyedRecords) -> OpenCase:
     """The case with records received, numbered on from those it has, on a docket `length` entries long.
 
     Raises what entering raises (StaleError, NotAllowed, ValueError for a day to come).
@@ -58,7 +57,7 @@ def take_in_records(case: OpenCase, length: int, keyed: KeyedRecords) -> Case:
     with transaction.atomic():
         longer = enter_keyed(case, length, happened, attached)
         if keyed.may_be_danger:
-            ask_to_certify(f"danger:{longer.head}", longer, "A record that came in", case.viewer)
+            ask_to_certify(f"danger:{longer.case.head}", longer.case, "A record that came in", case.viewer)
     return longer
 
 

@@ -19,7 +19,7 @@ from evenhand_web.reviewing.models import DraftVersion
 from evenhand_web.reviewing.open_file import may_write, opened_file
 from evenhand_web.reviewing.questions import hand_over
 from evenhand_web.reviewing.reused_reasons import NoFactsError, reuse
-from evenhand_web.reviewing.saved_parts import has_part, restore, save_part
+from evenhand_web.reviewing.saved_parts import NotWritableError, has_part, restore, save_part
 from evenhand_web.reviewing.workspace import workspace
 
 _KEPT = 40
@@ -33,31 +33,26 @@ def _part(file: OpenCase, part: str) -> str:
     return part
 
 
-def _writable(request: PersonRequest, ident: str) -> OpenCase:
-    """A file that is being written in; Http404 where it is signed and nothing has come back."""
-    file = opened_file(request.user, ident)
-    if not may_write(file):
-        raise Http404
-    return file
-
-
 @require_POST
 @admitted(PersonRole.REVIEWER)
 def save_typed(request: PersonRequest, ident: str) -> HttpResponse:
     """Save one part. What cannot be kept as it was typed is said with its place, and nothing is saved (422). Where
     another window was first, this text is kept beside, and the page says so (409).
     """
-    file = _writable(request, ident)
+    file = opened_file(request.user, ident)
     part, base = _part(file, request.POST.get("part", "")), sent_number(request.POST, "number")
     typed = DraftPart(part, data=request.POST)
     if faults := typed.faults():
         return _not_saved(request, file, typed, faults)
-    saved = save_part(file, part, base, typed.text())
+    try:
+        saved = save_part(file, part, base, typed.text())
+    except NotWritableError:
+        raise Http404 from None
     page = {"case": file.case, "part": part, "saved": saved, "at": clock.now().astimezone(file.programme.zone)}
     status = 409 if saved.aside else 200
     if "X-Autosave" in request.headers:
         answer = render(request, "review/saved.html", page, status=status)
-        answer.headers["X-Number"] = str(saved.current.number)
+        answer.headers["X-Number"] = str(saved.current)
         return answer
     if saved.aside:
         return render(request, "review/versions.html", page | _versions(file, part), status=409)
@@ -66,6 +61,8 @@ def save_typed(request: PersonRequest, ident: str) -> HttpResponse:
 
 
 def _not_saved(request: PersonRequest, file: OpenCase, typed: DraftPart, faults: tuple[Fault, ...]) -> HttpResponse:
+    if not may_write(file):
+        raise Http404
     if "X-Autosave" in request.headers:
         return render(request, "review/not_saved.html", {"faults": faults}, status=422)
     page = workspace_page(workspace(file), typed) | {"faults": faults, "section": "review"}
@@ -96,9 +93,12 @@ def _versions(file: OpenCase, part: str) -> dict[str, object]:
 @admitted(PersonRole.REVIEWER)
 def restore_version(request: PersonRequest, ident: str) -> HttpResponse:
     """Make an older text the current one, as a new version: nothing is lost by it."""
-    file, number = _writable(request, ident), sent_number(request.POST, "number")
+    file, number = opened_file(request.user, ident), sent_number(request.POST, "number")
     part = _part(file, request.POST.get("part", ""))
-    saved = restore(file, part, number, sent_number(request.POST, "current"))
+    try:
+        saved = restore(file, part, number, sent_number(request.POST, "current"))
+    except NotWritableError:
+        raise Http404 from None
     if saved is None:
         raise Http404
     if saved.aside:
@@ -112,11 +112,11 @@ def restore_version(request: PersonRequest, ident: str) -> HttpResponse:
 @admitted(PersonRole.REVIEWER)
 def reuse_reasons(request: PersonRequest, ident: str) -> HttpResponse:
     """Take over the reasons of another line, never its finding or its facts: refused until this line has its own."""
-    file, back = _writable(request, ident), reverse("review_file", args=[ident])
+    file, back = opened_file(request.user, ident), reverse("review_file", args=[ident])
     line, source = request.POST.get("line", ""), request.POST.get("source", "")
     try:
         reuse(file, line, source)
-    except ValueError:
+    except (ValueError, NotWritableError):
         raise Http404 from None
     except NoFactsError:
         messages.error(request, f"Line {line} has no facts of its own yet. State them first, then take the reasons.")

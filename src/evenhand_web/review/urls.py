@@ -3,9 +3,11 @@
 from django.urls import path
 
 from evenhand_web.review import draft_views, record_views, views
+from evenhand_web.review.absence_view import away
 
 urlpatterns = [
     path("", views.cases, name="review"),
+    path("away", away, name="review_away"),
     path("<slug:ident>", views.file, name="review_file"),
     path("<slug:ident>/oath", views.oath, name="review_oath"),
     path("<slug:ident>/recuse", views.recuse, name="review_recuse"),

@@ -13,7 +13,7 @@ from evenhand_web.accounts.admission import PersonRequest, admitted
 from evenhand_web.accounts.models import PersonRole
 from evenhand_web.accounts.password_again import password_fault
 from evenhand_web.cases.docketing import StaleError
-from evenhand_web.cases.open_case import opened_through
+from evenhand_web.cases.open_case import OpenCase, opened_through
 from evenhand_web.infrastructure import clock
 from evenhand_web.pages.answers import refusal
 from evenhand_web.pages.sent_numbers import sent_number
@@ -21,7 +21,8 @@ from evenhand_web.panel.seam import standing_of
 from evenhand_web.review.listing import seat_rows
 from evenhand_web.review.workspace_page import workspace_page
 from evenhand_web.reviewing.access import oaths_for
-from evenhand_web.reviewing.oath import NotSwornError, TiedError, oath_of, swear
+from evenhand_web.reviewing.models import Seat
+from evenhand_web.reviewing.oath import OathRefusedError, disclose, oath_of, swear
 from evenhand_web.reviewing.open_file import opened_file, seat_of
 from evenhand_web.reviewing.returns import answer_return
 from evenhand_web.reviewing.seats import step_down
@@ -29,6 +30,8 @@ from evenhand_web.reviewing.signing import readiness, sign
 from evenhand_web.reviewing.workspace import workspace
 
 _TIED = "This stands against your oath. Recuse yourself, or ask the desk to answer what is in question."
+_LONGEST_REASON = 2000
+"""How many characters a reason for stepping down may have."""
 
 
 @require_GET
@@ -42,31 +45,46 @@ def cases(request: PersonRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @admitted(PersonRole.REVIEWER)
 def oath(request: PersonRequest, ident: str) -> HttpResponse:
-    """The oath: each tie denied and each qualification claimed, one by one. Nothing is ticked beforehand."""
+    """The oath, point by point, and nothing ticked beforehand; or what is disclosed instead of one of its points."""
     seat = seat_of(request.user, ident)
     if not oaths_for(request.user).filter(pk=seat.pk).exists():
         raise Http404
     file = opened_through(seat.case, request.user)
     asked = oath_of(file)
-    denied, claimed = request.POST.getlist("denied"), request.POST.getlist("claimed")
-    lines = [treatment.words for treatment in file.state.treatments.values() if treatment.id in file.state.live_lines()]
-    standing = standing_of(request.user)
-    page: dict[str, Any] = {"file": file, "case": file.case, "oath": asked, "lines": lines, "standing": standing}
-    page |= {"denied": denied, "claimed": claimed}
+    sworn = request.POST.getlist("sworn")
+    lines = [file.state.treatments[line].words for line in file.state.live_lines()]
+    page: dict[str, Any] = {"file": file, "case": file.case, "oath": asked, "lines": lines, "sworn": sworn}
+    page["standing"] = standing_of(request.user)
     if request.method == "GET":
         return render(request, "review/oath.html", page)
+    if "disclosed" in request.POST:
+        return _disclosed(request, page, file, seat)
     try:
-        swear(file, denied, claimed)
-    except NotSwornError as left_out:
-        page["missing"] = left_out.missing
-        return render(request, "review/oath.html", page, status=422)
-    except TiedError as tied:
-        page["refused"] = (*tied.words, _TIED)
-        return render(request, "review/oath.html", page, status=409)
+        swear(file, request.POST.get("form", ""), sworn)
+    except OathRefusedError as refused:
+        messages_of = [finding.message for finding in refused.findings]
+        page |= {"missing": messages_of} if refused.is_incomplete else {"refused": (*messages_of, _TIED)}
+        return render(request, "review/oath.html", page, status=422 if refused.is_incomplete else 409)
     except (StaleError, NotAllowed) as refused:
         page["refused"] = refusal(refused)
         return render(request, "review/oath.html", page, status=409)
     messages.success(request, "Your oath is entered. The file opens when the case is assigned to you.")
+    return redirect("review")
+
+
+def _disclosed(request: PersonRequest, page: dict[str, Any], file: OpenCase, seat: Seat) -> HttpResponse:
+    """What was disclosed instead of an oath goes to the desk, which proposes somebody else."""
+    point, words = request.POST.get("point", ""), request.POST.get("disclosed", "").strip()
+    page |= {"point": point, "disclosed": words}
+    if len(words) > _LONGEST_REASON:
+        page["disclosure_fault"] = f"Say it in at most {_LONGEST_REASON:,} characters; this is {len(words):,}."
+        return render(request, "review/oath.html", page, status=422)
+    try:
+        disclose(file, seat, point, words)
+    except ValueError:
+        page["disclosure_fault"] = "Choose the point you cannot swear to, and say what stands against it."
+        return render(request, "review/oath.html", page, status=422)
+    messages.success(request, "What you disclosed goes to the coordinator, who proposes somebody else.")
     return redirect("review")
 
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from evenhand.determination.model import Analysis, ComponentFinding, LineAnalysis, ReviewerStatement
+from evenhand.panel.ties.attestation import Sworn
 from evenhand.procedure.state import CaseState
 from evenhand.treatment import DisputedTreatment
 from evenhand_web.panel.seam import Standing
@@ -36,13 +37,6 @@ def _line(version: DraftVersion | None) -> LineText:
 def exact_question(treatment: DisputedTreatment) -> str:
     """What is to be decided of a line, in the words of the request."""
     return f"Is this medically necessary: {treatment.words}?"
-
-
-class Sworn(NamedTuple):
-    """What a physician has sworn: to be free of these, and to have these qualifications, by their ids in the law."""
-
-    free_of: tuple[str, ...]
-    qualities: frozenset[str]
 
 
 def analysis_of(draft: Written, state: CaseState, standing: Standing, sworn: Sworn) -> Analysis:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 
 from evenhand.docket.assignment import RecordsReceived
@@ -9,7 +10,7 @@ from evenhand.docket.review import DeterminationSigned, ReviewerAttested
 from evenhand_web.accounts.models import Person
 from evenhand_web.cases.open_case import OpenCase, opened_through
 from evenhand_web.reviewing.access import files_for, returns_for, seats_for
-from evenhand_web.reviewing.models import Seat
+from evenhand_web.reviewing.models import Return, Seat
 
 
 def seat_of(person: Person, ident: str) -> Seat:
@@ -52,11 +53,12 @@ def is_signature_wanted(case: OpenCase, *, has_come_back: bool) -> bool:
 def may_write(case: OpenCase) -> bool:
     """Whether the reviewer who has a case open writes in it: a signature is wanted."""
     signed = signatures(case, case.viewer.ident)
-    return is_signature_wanted(case, has_come_back=bool(signed) and _has_come_back(case, signed))
+    return is_signature_wanted(case, has_come_back=bool(signed) and open_returns(case).exists())
 
 
-def _has_come_back(case: OpenCase, signed: tuple[int, ...]) -> bool:
-    return returns_for(case.case, frozenset(signed)).filter(answered_at=None).exists()
+def open_returns(case: OpenCase) -> QuerySet[Return]:
+    """What came back to the reviewer who has a case open, and was not signed again since."""
+    return returns_for(case.case, frozenset(signatures(case, case.viewer.ident))).filter(answered_at=None)
 
 
 def _has_moved(case: OpenCase, since: int) -> bool:

@@ -1,16 +1,8 @@
-"""What came back of a reviewer's analyses, and the reply to it."""
-
-from django.db.models import QuerySet
+"""The reply to what came back of a reviewer's analyses."""
 
 from evenhand_web.cases.open_case import OpenCase
-from evenhand_web.reviewing.access import returns_for
 from evenhand_web.reviewing.models import Return
-from evenhand_web.reviewing.open_file import signatures
-
-
-def open_returns(case: OpenCase) -> QuerySet[Return]:
-    """What came back to the reviewer who has a case open, and was not signed again since."""
-    return returns_for(case.case, frozenset(signatures(case, case.viewer.ident))).filter(answered_at=None)
+from evenhand_web.reviewing.open_file import open_returns
 
 
 def answer_return(case: OpenCase, number: int, answer: str) -> Return | None:

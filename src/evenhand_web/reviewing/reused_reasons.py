@@ -7,7 +7,8 @@ from evenhand_web.reviewing.access import drafts_for
 from evenhand_web.reviewing.analysis import written
 from evenhand_web.reviewing.content import LINE, LineText
 from evenhand_web.reviewing.gates import has_own_facts
-from evenhand_web.reviewing.saved_parts import Saved, current_texts, save_part
+from evenhand_web.reviewing.open_file import may_write
+from evenhand_web.reviewing.saved_parts import NotWritableError, Saved, current_texts, save_part
 
 
 class NoFactsError(Exception):
@@ -20,6 +21,8 @@ def reuse(case: OpenCase, line: str, source: str) -> Saved:
     Raises NoFactsError until the line has facts of its own, ValueError where there are no two such lines, and what
     `save_part` raises.
     """
+    if not may_write(case):
+        raise NotWritableError
     texts = current_texts(drafts_for(case.viewer).filter(case=case.case).first())
     lines = written(texts, case.state).lines
     if line not in lines or source not in lines or line == source:

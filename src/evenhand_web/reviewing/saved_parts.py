@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from django.db import transaction
-from django.db.models import OuterRef, Subquery
+from django.db import IntegrityError, transaction
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
 from evenhand_web.accounts.models import Person
 from evenhand_web.cases.models import Case
@@ -12,7 +12,7 @@ from evenhand_web.cases.open_case import OpenCase
 from evenhand_web.infrastructure import clock
 from evenhand_web.reviewing.content import LINE, STATEMENT, SUMMARY, Text, kept, kind_of, read
 from evenhand_web.reviewing.models import Draft, DraftVersion
-from evenhand_web.reviewing.open_file import may_write
+from evenhand_web.reviewing.open_file import is_signature_wanted, open_returns
 
 
 class NotWritableError(Exception):
@@ -20,10 +20,12 @@ class NotWritableError(Exception):
 
 
 class Saved(NamedTuple):
-    """What saving gave: the version that is current now, and the one kept aside where another window was first."""
+    """What saving gave: the number of the version that is current now, and of the one kept aside where another window
+    was first.
+    """
 
-    current: DraftVersion
-    aside: DraftVersion | None
+    current: int
+    aside: int | None
 
 
 def draft_of(case: Case, person: Person) -> Draft:
@@ -54,28 +56,49 @@ def save_part(case: OpenCase, part: str, base: int, text: Text) -> Saved:
     """
     if not has_part(case, part):
         raise ValueError(f"{part!r} is no part of this draft")
-    if not may_write(case):
-        raise NotWritableError
-    content: Any = kept(text)
-    with transaction.atomic():
-        draft, _ = Draft.objects.select_for_update().get_or_create(case=case.case, reviewer=case.viewer)
-        current = _current(draft, part)
-        if current is not None and current.content == content:
-            return Saved(current, None)
-        number = current.newest + 1 if current else 1
-        made = DraftVersion(draft=draft, part=part, number=number, content=content, saved_at=clock.now())
-        made.is_aside = current is not None and current.number != base
-        made.save(force_insert=True)
-    return Saved(current, made) if made.is_aside and current else Saved(made, None)
+    try:
+        with transaction.atomic():
+            return _save(_held(case, part), case, part, base, kept(text))
+    except IntegrityError:  # another window took the number while this one waited for the lock
+        with transaction.atomic():
+            _own(case).select_for_update().get()
+            return _save(_held(case, part), case, part, base, kept(text))
 
 
-def _current(draft: Draft, part: str) -> Any:
-    """The current text of a part, with the number of the newest one that was saved (`newest`); None where none was: the
-    first text of a part is never kept aside.
+def _own(case: OpenCase) -> QuerySet[Draft]:
+    return Draft.objects.filter(case=case.case, reviewer=case.viewer)
+
+
+def _held(case: OpenCase, part: str) -> Any:
+    """The draft, locked, with all that saving a part depends on, asked in one question: the numbers of the newest and
+    of the current version, what that says, and whether the analysis came back. What it says of versions is as old as
+    the question, should it have waited for the lock: the number of a version, which is unique, then tells.
     """
-    versions = DraftVersion.objects.filter(draft=draft, part=part).order_by("-number")
-    newest = Subquery(versions.values("number")[:1])
-    return versions.filter(is_aside=False).annotate(newest=newest).first()
+    versions = DraftVersion.objects.filter(draft=OuterRef("pk"), part=part).order_by("-number")
+    current = versions.filter(is_aside=False)
+    told = {
+        "newest": Subquery(versions.values("number")[:1]),
+        "current": Subquery(current.values("number")[:1]),
+        "content": Subquery(current.values("content")[:1]),
+        "has_come_back": Exists(open_returns(case)),
+    }
+    asked = _own(case).select_for_update().annotate(**told)
+    held = asked.first()
+    if held is None:
+        draft_of(case.case, case.viewer)
+        held = asked.get()
+    return held
+
+
+def _save(held: Any, case: OpenCase, part: str, base: int, content: Any) -> Saved:
+    if not is_signature_wanted(case, has_come_back=held.has_come_back):
+        raise NotWritableError
+    if held.current is not None and held.content == content:
+        return Saved(held.current, None)
+    number, is_aside = (held.newest or 0) + 1, held.current is not None and held.current != base
+    made = DraftVersion(draft=held, part=part, number=number, content=content, saved_at=clock.now(), is_aside=is_aside)
+    made.save(force_insert=True)
+    return Saved(held.current, number) if is_aside else Saved(number, None)
 
 
 def restore(case: OpenCase, part: str, number: int, base: int) -> Saved | None:

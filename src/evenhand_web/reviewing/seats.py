@@ -69,11 +69,11 @@ def step_down(case: OpenCase, seat: Seat, reason: str) -> None:
     if seat.standing == Seat.Standing.ASSIGNED:
         enter_own(case, case.length, ReviewerRecused(reviewer=case.viewer.ident, reason=reason))
     else:
-        _refuse(seat, reason)
+        refuse(seat, reason)
 
 
-def _refuse(seat: Seat, reason: str) -> None:
-    """Write down that a reviewer who is not assigned will not take the case."""
+def refuse(seat: Seat, reason: str) -> None:
+    """Write down that a reviewer who was asked and is not assigned will not take the case, or is not to have it."""
     Refusal.objects.create(case=seat.case, reviewer=seat.reviewer, reason=reason, made_at=clock.now())
     seat.standing = Seat.Standing.STEPPED_DOWN
     seat.save(update_fields=("standing",))

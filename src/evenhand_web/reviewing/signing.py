@@ -19,7 +19,7 @@ from evenhand_web.panel.seam import standing_of
 from evenhand_web.reviewing.analysis import analysis_of
 from evenhand_web.reviewing.gates import denial_gate, line_gates, record_gates, return_gates, statement_gates
 from evenhand_web.reviewing.models import Return
-from evenhand_web.reviewing.oath import sworn_by
+from evenhand_web.reviewing.oath import oath_gate, sworn_by
 from evenhand_web.reviewing.tie_check import tie_gate
 from evenhand_web.reviewing.workspace import Workspace
 
@@ -59,6 +59,7 @@ def readiness(work: Workspace) -> Readiness:
         *denial_gate(work.written, state, programme, record.record),
         *statement_gates(work.written, standing),
         *tie_gate(file.case, state, file.viewer.ident, file.today),
+        *oath_gate(file),
     ]
     analysis = analysis_of(work.written, state, standing, sworn_by(file))
     if len(analysis.lines) < len(work.written.lines):

@@ -48,7 +48,9 @@ def ca_wc_patterns() -> Patterns:
 
 
 def blocks(shared: Path, part: str) -> Iterator[tuple[str, list[Reading]]]:
-    """Blocks of determinations with their readings as given: those `looked_at` while the reader was made, or `held`."""
+    """Blocks of determinations with their readings as given: those `looked_at` while the reader was made, or those
+    `held` back until it stood.
+    """
     with (shared / "guidelines" / "citations.csv").open(encoding="utf-8", newline="") as file:
         for number, row in enumerate(csv.DictReader(file)):
             digest = hashlib.sha256(row["raw"].encode()).digest()

@@ -145,4 +145,4 @@ def test_a_programme_without_conventions_is_refused_in_words(tmp_path: Path) -> 
     (tmp_path / "programme.toml").write_text("")
     result = CliRunner().invoke(main, ["cite", "--programme", str(tmp_path)], input=b"x\n")
     assert result.exit_code == 2
-    assert "tells nobody how its guidelines are cited" in result.stderr
+    assert "does not tell how its guidelines are cited" in result.stderr

@@ -4,8 +4,9 @@ The roles are those the programme's rule on conflicts lists. Some subjects make 
 here in the rule's own words, and a programme whose rule lists no such role is not touched by it.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from evenhand.docket.party import Party, Role
 from evenhand.panel.ties.affiliations import EntityKind, TieKind
 
 MAKERS = frozenset({"maker", "alternative_maker"})
@@ -28,6 +29,27 @@ class Subject:
     is_person: bool = False
     entity: str = ""
     identifiers: tuple[str, ...] = ()
+
+
+def subjects_of(party: Party) -> tuple[Subject, ...]:
+    """The subjects that a party of a docket is: the worker, the attorney and firm, the physician and practice, the
+    payer; none where the party plays another part.
+    """
+    person = Subject(role="", name=party.name, is_person=True)
+    organisation = Subject(role="", name=party.organisation)
+    subjects: tuple[Subject, ...]
+    match party.role:
+        case Role.APPLICANT:
+            subjects = (replace(person, role="employee"),)
+        case Role.REPRESENTATIVE:
+            subjects = (replace(person, role="employee_attorney"), replace(organisation, role="employee_attorney"))
+        case Role.PROVIDER:
+            subjects = (replace(person, role="physician"), replace(organisation, role="medical_group"))
+        case Role.PAYER:
+            subjects = (Subject(role="claims_administrator", name=party.organisation or party.name),)
+        case _:
+            subjects = ()
+    return tuple(subject for subject in subjects if subject.name)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,11 +6,11 @@ from evenhand.panel.matching.ranking import Constraint, Refusal, refusal
 from evenhand.panel.requirements.fit import FitOverride
 from evenhand_web.accounts.models import Person
 from evenhand_web.cases.open_case import OpenCase
-from evenhand_web.desk.ranking_page import day_of, to_assign
 from evenhand_web.infrastructure import clock
 from evenhand_web.panel.day import is_kept
 from evenhand_web.panel.describing import described
 from evenhand_web.panel.models import FloorRequest
+from evenhand_web.placing.ranked import day_of, to_assign
 
 _STANDING = (Constraint.QUALIFICATION, Constraint.CONFLICT, Constraint.QUESTION)
 """What is looked at once more when the case is given to somebody who has sworn."""

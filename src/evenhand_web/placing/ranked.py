@@ -12,6 +12,7 @@ from evenhand_web.cases.open_case import OpenCase
 from evenhand_web.panel.day import panel_day, rules_of
 from evenhand_web.panel.describing import Described, described
 from evenhand_web.panel.models import FloorRequest
+from evenhand_web.placing.absence import away_on
 from evenhand_web.reviewing.models import Refusal as Refused
 from evenhand_web.reviewing.models import Seat
 from evenhand_web.reviewing.workload import loads
@@ -77,11 +78,13 @@ def to_assign(opened: OpenCase, description: Described) -> CaseToAssign:
         due_on=opened.case.due_at.astimezone(opened.programme.zone).date(),
         areas=tuple(area for area in description.areas if area.line in opened.state.live_lines()),
         subjects=description.all_subjects(opened.state.parties.values()),
-        excluded=tuple(_excluded(opened.case)),
+        excluded=tuple(_excluded(opened.case, opened.today)),
     )
 
 
-def _excluded(case: Case) -> Iterator[Exclusion]:
+def _excluded(case: Case, today: dt.date) -> Iterator[Exclusion]:
+    for reviewer, until in away_on(today).items():
+        yield Exclusion(reviewer=reviewer, reason=f"away until {until:%B %-d, %Y}")
     for refused in Refused.objects.filter(case=case).select_related("reviewer"):
         yield Exclusion(reviewer=refused.reviewer.ident, reason=f"would not take it: {refused.reason}")
     for seat in Seat.objects.filter(case=case).select_related("reviewer"):

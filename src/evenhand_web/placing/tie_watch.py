@@ -11,14 +11,14 @@ from evenhand_web.cases.legal_day import local_now
 from evenhand_web.cases.models import Case
 from evenhand_web.cases.programmes import programme_of
 from evenhand_web.cases.seam import docket_of
-from evenhand_web.desk.panel_page import home_programme
-from evenhand_web.desk.ranking_page import day_of
 from evenhand_web.diary.models import Task as Duty
 from evenhand_web.diary.tasks import raise_task
 from evenhand_web.infrastructure.handler import Task
 from evenhand_web.infrastructure.queue import ask
 from evenhand_web.panel.day import kept_affiliations
 from evenhand_web.panel.describing import descriptions
+from evenhand_web.placing.ranked import day_of
+from evenhand_web.placing.waiting import home_programme
 from evenhand_web.reviewing.models import Seat
 from evenhand_web.reviewing.workload import HELD
 

@@ -6,33 +6,25 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from evenhand.docket.entry import Occurrence
-from evenhand.docket.payload import Payload
-from evenhand.docket.review import QuestionAsked, ReviewerAssigned, ReviewerProposed, ReviewerRecused
 from evenhand.procedure.permit import NotAllowed
 from evenhand_web.accounts.admission import PersonRequest, admitted
 from evenhand_web.accounts.models import Person, PersonRole
-from evenhand_web.accounts.seam import actor
-from evenhand_web.cases.docketing import StaleError, enter_in
-from evenhand_web.cases.models import Case
+from evenhand_web.cases.docketing import StaleError
 from evenhand_web.cases.open_case import OpenCase, opened
-from evenhand_web.desk.candidates import candidates
-from evenhand_web.desk.proposing import allowed, ask_below_floor, proposal, standing_against
-from evenhand_web.desk.ranking_page import ranked
-from evenhand_web.infrastructure.mail import post
-from evenhand_web.infrastructure.mail_words import CASE_WAITS
 from evenhand_web.pages.entry_words import entry_rows
 from evenhand_web.panel.day import is_kept
 from evenhand_web.panel.models import FloorRequest
-from evenhand_web.panel.seam import standing_of
+from evenhand_web.placing.assigning import assign, propose, propose_below_floor, take_off
+from evenhand_web.placing.candidates import candidates
+from evenhand_web.placing.proposing import ask_below_floor
+from evenhand_web.placing.ranked import ranked
 from evenhand_web.reviewing.models import Question, Refusal, Seat
-from evenhand_web.reviewing.questions import waiting_questions
+from evenhand_web.reviewing.questions import decline_question, put_question, waiting_questions
 
 
 @require_http_methods(["GET", "POST"])
@@ -79,7 +71,7 @@ def _page(case: OpenCase) -> dict[str, Any]:
 def _choice(case: OpenCase) -> dict[str, Any]:
     """Who may be proposed: ranked where credential files are kept, else by the statements on file."""
     if not is_kept():
-        return {"candidates": candidates(case.case)}
+        return {"candidates": candidates(case.case, case.today)}
     return {"is_ranked": True, "ranked": ranked(case)}
 
 
@@ -88,32 +80,9 @@ def _length(request: PersonRequest) -> int:
     return int(given) if given.isdecimal() and len(given) < 10 else 0
 
 
-def _enter(request: PersonRequest, case: OpenCase, length: int, payload: Payload) -> Case:
-    happened = Occurrence(payload=payload, on=case.today, by=actor(request.user))
-    return enter_in(case.case, length, happened, request.user)
-
-
-def _tell(case: Case, person: Person) -> None:
-    """Write to a physician that a case waits, in the transaction of the entry."""
-    post(f"reviewer:{case.head}:{person.ident}", person.email, *CASE_WAITS)
-
-
 def _propose(request: PersonRequest, case: OpenCase, length: int) -> str:
-    if is_kept():
-        person = _physician(request)
-        return _send(request, case, length, person, proposal(case, person.ident))
-    chosen = next(
-        (candidate for candidate in candidates(case.case) if candidate.person.ident == request.POST.get("person")), None
-    )
-    if chosen is None:
-        raise ValueError("This physician cannot be proposed for this case.")
-    payload = ReviewerProposed(reviewer=chosen.person.ident, reasons=". ".join(chosen.words))
-    return _send(request, case, length, chosen.person, payload)
-
-
-def _send(request: PersonRequest, case: OpenCase, length: int, person: Person, payload: ReviewerProposed) -> str:
-    with transaction.atomic():
-        _tell(_enter(request, case, length, payload), person)
+    person = _physician(request)
+    propose(case, length, person)
     return f"{person.name} is proposed, and has a mail that a case waits."
 
 
@@ -130,45 +99,29 @@ def _ask_floor(request: PersonRequest, case: OpenCase, _: int) -> str:
 def _allow_floor(request: PersonRequest, case: OpenCase, length: int) -> str:
     asked = FloorRequest.objects.filter(case=case.case.ident).select_related("reviewer", "asked_by")
     wish = get_object_or_404(asked, reviewer__ident=request.POST.get("person", ""))
-    return _send(request, case, length, wish.reviewer, allowed(case, wish, request.user))
+    propose_below_floor(case, length, wish)
+    return f"{wish.reviewer.name} is proposed, and has a mail that a case waits."
 
 
 def _assign(request: PersonRequest, case: OpenCase, length: int) -> str:
     seat = _seat(request, case, Seat.Standing.ATTESTED)
-    told = standing_of(seat.reviewer).told
-    if not told:
-        raise ValueError("Enter this physician's licences and certifications first: the parties are told of them.")
-    if against := standing_against(case, seat.reviewer.ident):
-        raise ValueError(f"{seat.reviewer.name} cannot be given the case as things stand. {against}")
-    with transaction.atomic():
-        payload = ReviewerAssigned(reviewer=seat.reviewer.ident, qualifications=told)
-        _tell(_enter(request, case, length, payload), seat.reviewer)
+    assign(case, length, seat)
     return f"The case is with {seat.reviewer.name}."
 
 
 def _take_off(request: PersonRequest, case: OpenCase, length: int) -> str:
-    seat, reason = _seat(request, case, Seat.Standing.ASSIGNED), _words(request, "reason")
-    if not reason:
-        raise ValueError("Say why the physician is taken off the case.")
-    _enter(request, case, length, ReviewerRecused(reviewer=seat.reviewer.ident, reason=reason))
+    seat = _seat(request, case, Seat.Standing.ASSIGNED)
+    take_off(case, length, seat, _words(request, "reason"))
     return f"{seat.reviewer.name} is off the case."
 
 
 def _ask(request: PersonRequest, case: OpenCase, length: int) -> str:
-    question, words = _question(request, case), _words(request, "question")
-    if not words:
-        raise ValueError("Write the question as it is to be asked.")
-    with transaction.atomic():
-        entered = _enter(request, case, length, QuestionAsked(party=question.party, question=words))
-        Question.objects.filter(pk=question.pk).update(asked_as=entered.length)
+    put_question(case, length, _question(request, case), _words(request, "question"))
     return "The question is asked, in the organisation's name. Every party gets a copy."
 
 
 def _decline(request: PersonRequest, case: OpenCase, _: int) -> str:
-    question, reason = _question(request, case), _words(request, "reason")
-    if not reason:
-        raise ValueError("Say why the question is not asked: the reviewer reads it.")
-    Question.objects.filter(pk=question.pk).update(declined=reason)
+    decline_question(_question(request, case), _words(request, "reason"))
     return "The reviewer reads why the question was not asked."
 
 

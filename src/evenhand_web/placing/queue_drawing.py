@@ -7,12 +7,12 @@ from evenhand.panel.matching.queue import assign
 from evenhand.panel.matching.standing import CaseToAssign
 from evenhand_web.cases.models import Case
 from evenhand_web.cases.open_case import opened
-from evenhand_web.desk.panel_page import home_programme, waiting_cases
-from evenhand_web.desk.ranking_page import day_of, to_assign
 from evenhand_web.infrastructure import clock
 from evenhand_web.infrastructure.handler import Task
 from evenhand_web.panel.describing import Described, descriptions
 from evenhand_web.panel.models import BatchRun
+from evenhand_web.placing.ranked import day_of, to_assign
+from evenhand_web.placing.waiting import home_programme, waiting_cases
 
 
 def draw_up(task: Task) -> None:
