@@ -56,6 +56,7 @@ UNREAD = {
     "CAWC-A-17": (dt.date(2026, 4, 1),),
     "CAWC-A-17b": (dt.date(2026, 4, 1),),
     "CAWC-A-23": (dt.date(2013, 1, 1),),
+    "CAWC-A-23b": (dt.date(2013, 1, 1),),
     "CAWC-A-26": (dt.date(2013, 1, 1), dt.date(2026, 4, 1)),
     "CAWC-C-10": (dt.date(2013, 1, 1),),
     "CAWC-D-46": (dt.date(2013, 1, 1),),
