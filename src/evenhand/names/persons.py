@@ -12,6 +12,8 @@ Words = tuple[str, ...]
 
 _LONGEST = 400
 """Characters beyond which a text is read no further as a name."""
+_MOST_WORDS, _MOST_READINGS = 24, 12
+"""Words of a reading, and readings of a name, beyond which no more are looked at: what is so long is asked about."""
 _LONGEST_PHRASE = 4
 """Words of the longest phrase that says what part somebody plays."""
 _GIVEN_NAMES = 3
@@ -32,7 +34,8 @@ class PersonName:
     `words` are its words in their likeliest order, given names first and family names last; `others` the other ways to
     read it: a former name, a nickname, another order, a word that may be a degree. `generation` tells a father from a
     son. `is_plain` is False where something was written beside the name of which nobody knows what it tells, `is_cut`
-    True where the text was too long to be read to its end. `written` is every word as it stands.
+    True where the text was too long, or had too many readings, to be read to its end. `written` is every word as it
+    stands.
     """
 
     written: Words
@@ -57,7 +60,9 @@ def person_name(name: str) -> PersonName:
         if _special_words().isdisjoint(words):
             return PersonName(written=words, words=words, others=tuple(_other_orders(words)))
     head = _head(*_beside(text))
-    return replace(head, written=plain_words(name), is_cut=len(name) > _LONGEST)
+    is_long = len(name) > _LONGEST or max(map(len, head.readings)) > _MOST_WORDS or len(head.others) > _MOST_READINGS
+    others = tuple(words[:_MOST_WORDS] for words in head.others[:_MOST_READINGS])
+    return replace(head, written=plain_words(name), words=head.words[:_MOST_WORDS], others=others, is_cut=is_long)
 
 
 def _beside(text: str) -> tuple[str, list[Words], list[str]]:

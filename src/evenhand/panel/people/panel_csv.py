@@ -254,14 +254,10 @@ def panel_csv(reviewers: Iterable[Reviewer]) -> str:
     writer = csv.DictWriter(out, COLUMNS, restval="", lineterminator="\n")
     writer.writeheader()
     for reviewer in reviewers:
-        for fact in (*_other_names_written(reviewer), *_written(reviewer)):
+        names: list[dict[str, object]] = [{"fact": "other_name", "what": name} for name in reviewer.other_names]
+        for fact in (*names, *_written(reviewer)):
             writer.writerow({"reviewer": reviewer.id, "name": reviewer.name, "npi": reviewer.npi} | fact)
     return out.getvalue()
-
-
-def _other_names_written(reviewer: Reviewer) -> Iterator[dict[str, object]]:
-    for name in reviewer.other_names:
-        yield {"fact": "other_name", "what": name}
 
 
 def _written(reviewer: Reviewer) -> Iterator[dict[str, object]]:
