@@ -112,7 +112,10 @@ def changed_pdfs(shared: Path, folder: Path) -> Iterator[Path]:
     for name, is_over in LAID:
         with pikepdf.open(source) as letter, pikepdf.open(given / f"{name}.pdf") as layer:
             for page in letter.pages:
-                (page.add_overlay if is_over else page.add_underlay)(layer.pages[0], None)
+                if is_over:
+                    page.add_overlay(layer.pages[0], None)
+                else:
+                    page.add_underlay(layer.pages[0], None)
             letter.save(folder / f"{name}_{is_over}.pdf")
         yield folder / f"{name}_{is_over}.pdf"
     for angle in (90, 180, 270):

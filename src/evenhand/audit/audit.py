@@ -1,16 +1,15 @@
 """The audit of one letter: every check of the programme made, and what each says, once and in order."""
 
-from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from evenhand.audit.check import CHECKS, Check
-from evenhand.audit.claim import Claim, Party, Passage
+from evenhand.audit.claim import Claim, Party
 from evenhand.audit.context import AuditContext, AuditLaw, CheckLaw, listed
 from evenhand.audit.letter_words import LetterWords
 from evenhand.citation import NoRuleInForce
 from evenhand.determination.published import PublishedDetermination
-from evenhand.finding import Finding, Place, Severity
+from evenhand.finding import Finding, Severity
 from evenhand.programme.model import Programme
 
 
@@ -41,7 +40,7 @@ def audit(letter: PublishedDetermination, law: AuditLaw, programme: Programme, t
             topic=check.topic,
         )
         claims += _once(_made(letter, check, check_law, context))
-    return tuple(sorted([_placed(claim, reading) for claim in claims], key=_order))
+    return tuple(sorted(claims, key=_order))
 
 
 def _made(letter: PublishedDetermination, check: Check, check_law: CheckLaw, context: AuditContext) -> Iterator[Claim]:
@@ -108,22 +107,3 @@ def _order(claim: Claim) -> tuple[int, int, int]:
         -claim.severity.rank,
         claim.lines[0] if claim.lines else 0,
     )
-
-
-def _placed(claim: Claim, reading: LetterWords) -> Claim:
-    """The claim with the lines of the text that its passages stand on."""
-    text = reading.text
-    if not text or claim.place.start is None:
-        return claim
-    place, passage = _lined(claim.place, reading), claim.passage
-    if passage is None and place.start is not None and place.end is not None:
-        passage = Passage(words=" ".join(text[place.start : place.end].split()), place=place)
-    against = tuple([replace(other, place=_lined(other.place, reading)) for other in claim.against])
-    return replace(claim, place=place, passage=passage, against=against)
-
-
-def _lined(place: Place, reading: LetterWords) -> Place:
-    """The place with the line it stands on, counted from 1."""
-    if place.line is not None or place.start is None or place.start > len(reading.text):
-        return place
-    return replace(place, line=bisect_right(reading.lines, place.start))

@@ -150,7 +150,7 @@ def parts_agree(letter: PublishedDetermination, context: AuditContext) -> Iterat
         if stray is not None:
             yield context.claim(
                 letter,
-                "{lines} disputes a treatment of one part of the body; its reasons speak of another.",
+                "{lines} disputes a treatment of one part of the body; the reasons speak of another.",
                 context.reading.passage(stray),
                 against=(context.reading.part("title", number),),
                 lines=(number + 1,),
@@ -247,7 +247,7 @@ def levels_agree(letter: PublishedDetermination, context: AuditContext) -> Itera
             if not told & levels:
                 yield context.claim(
                     letter,
-                    "{lines} disputes one level of the spine; its reasons conclude on another.",
+                    "{lines} disputes one level of the spine; the reasons conclude on another.",
                     context.reading.passage(sentence),
                     against=(context.reading.part("title", number),),
                     lines=(number + 1,),

@@ -109,10 +109,11 @@ def editions_stand(letter: PublishedDetermination, context: AuditContext) -> Ite
             day: dt.date | None = getattr(letter, field)
             if not statement or day is None:
                 continue
-            for stand, is_sure in editions.wrong(statement, day, letter.ur_denial_date):
+            cited = editions.stood(statement, day, letter.ur_denial_date)
+            for stand, is_sure in cited.wrong:
                 is_wrong = is_wrong or party is Party.REVIEWER
                 yield _edition(letter, context, number, name, field, party, stand, is_sure=is_sure)
-            is_right = is_right or (party is Party.REVIEWER and editions.stand(statement, day))
+            is_right = is_right or (party is Party.REVIEWER and cited.is_right)
     if is_right and not is_wrong:
         words = "Every edition cited of the schedule was in force."
         yield context.passed(letter, words, letter.place("reviewer_guideline", 0))

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from evenhand.audit.cited_editions import CitedEditions
 from evenhand.audit.claim import Claim, Kind, Party, Passage
@@ -134,27 +134,34 @@ class AuditContext:
         remedy: str = "",
         citation: str = "",
         provenance: Provenance = Provenance.STATED,
-        lines: tuple[int, ...] = (),
+        lines: tuple[int, ...] | None = None,
         against: tuple[Passage, ...] = (),
+        kind: Kind | None = None,
+        prompt: bool | None = None,
+        party: Party | None = None,
+        passage: Passage | None = None,
     ) -> Claim:
         """What this check says of the letter, under the rule that plays `part`.
 
         `citation` is the rule's own where it is not given; either says how far its text has been read. `lines` are the
-        disputed treatments it speaks of, from 1; `{lines}` in the message names them. `against` is what it contradicts.
+        disputed treatments it speaks of, from 1 (that of the place where they are not given); `{lines}` in the message
+        names them. `passage` is what it is about, the words of the place where not given; `against` what that
+        contradicts. Kind, prompt and party are the check's where not given.
         """
         version = self.version(letter, part)
         return Claim(
-            kind=self.kind,
-            party=self.party,
-            prompt=self.prompt,
+            kind=self.kind if kind is None else kind,
+            party=self.party if party is None else party,
+            prompt=self.prompt if prompt is None else prompt,
             topic=self.topic,
-            lines=lines or _line_of(place),
+            lines=_line_of(place) if lines is None else lines,
+            passage=passage if passage or severity is Severity.PASS else self.reading.words_at(place),
             against=against,
             rule=self.rule(part).id,
             message=message,
             severity=self.law.severity if severity is None else severity,
             citation=(citation or "; ".join(version.citation)) + _READ[version.status],
-            place=place,
+            place=self.reading.lined(place),
             expected=expected.rstrip("."),
             remedy=remedy,
             provenance=provenance,
@@ -178,17 +185,20 @@ class AuditContext:
         remedy: str = "",
     ) -> Claim:
         """A contradiction between two passages, or a question about them, under the rule that plays the part `rule`."""
-        claim = self.finding(
-            letter, message, passage.place, severity=severity, part=rule, expected=expected, remedy=remedy, lines=lines
-        )
-        return replace(
-            claim,
-            kind=self.kind if kind is None else kind,
-            prompt=self.prompt if prompt is None else prompt,
-            party=self.party if party is None else party,
-            lines=lines,
+        return self.finding(
+            letter,
+            message,
+            passage.place,
             passage=passage,
             against=against,
+            lines=lines,
+            kind=kind,
+            prompt=prompt,
+            party=party,
+            severity=severity,
+            part=rule,
+            expected=expected,
+            remedy=remedy,
         )
 
     def passed(

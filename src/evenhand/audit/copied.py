@@ -46,9 +46,8 @@ def reasons_are_own(letter: PublishedDetermination, context: AuditContext) -> It
         lines = [first, *(number for number, earlier in copied.items() if earlier == first)]
         yield context.claim(
             letter,
-            f"Lines {listed([str(number + 1) for number in lines])} have the same reasons word for word: say them "
-            f"once, or say "
-            "what is each line's own.",
+            f"Lines {listed([str(number + 1) for number in lines])} have the same reasons, word for word or nearly: "
+            "say them once, or say what is each line's own.",
             context.reading.part("rationale", lines[0]),
             against=tuple(context.reading.part("rationale", number) for number in lines[1:]),
             lines=tuple(number + 1 for number in lines),

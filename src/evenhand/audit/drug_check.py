@@ -41,7 +41,7 @@ def drug_agrees(letter: PublishedDetermination, context: AuditContext) -> Iterat
             if told and is_final and not _share(told, asked):
                 yield context.claim(
                     letter,
-                    "{lines} disputes one medicine; its reasons conclude on another.",
+                    "{lines} disputes one medicine; the reasons conclude on another.",
                     context.reading.passage(sentence),
                     against=(context.reading.part("title", number),),
                     lines=(number + 1,),
@@ -95,7 +95,7 @@ def _concluded(
         told = [words for named, words in _strengths(sentence.lower, table) if named.ingredient == drug.ingredient]
         if told and _shape(strength(printed)) not in {_shape(strength(words)) for words in told}:
             message = (
-                f"{{lines}} is for {drug.ingredient} of {strength(printed)}; its reasons conclude on "
+                f"{{lines}} is for {drug.ingredient} of {strength(printed)}; the reasons conclude on "
                 f"{strength(told[0])}."
             )
             yield _other_strength(letter, context, number, message, context.reading.passage(sentence))

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -132,7 +133,21 @@ class LetterWords:
         if sentence.start < 0:
             return Passage(words=sentence.words, place=Place(file=self.letter.file, key=key))
         place = Place(file=self.letter.file, key=key, start=sentence.start, end=sentence.end)
-        return Passage(words=sentence.words, place=place)
+        return Passage(words=sentence.words, place=self.lined(place))
+
+    def lined(self, place: Place) -> Place:
+        """The place with the line it stands on, counted from 1, where the text tells it."""
+        start = place.start
+        if place.line is not None or start is None or not self.text or start > len(self.text):
+            return place
+        line = bisect_right(self.lines, start)
+        return Place(file=place.file, line=line, key=place.key, page=place.page, start=start, end=place.end)
+
+    def words_at(self, place: Place) -> Passage | None:
+        """The words at a place; nothing where the text does not tell it."""
+        if place.start is None or place.end is None or not self.text:
+            return None
+        return Passage(words=" ".join(self.text[place.start : place.end].split()), place=self.lined(place))
 
     def part(self, name: str, line: int | None = None) -> Passage:
         """A field of the letter or of a line, as a passage."""
@@ -140,7 +155,7 @@ class LetterWords:
         place = self.letter.place(name, line)
         if place.start is not None and self.text:
             words = " ".join(self.text[place.start : place.end].split())
-        return Passage(words=str(words or ""), place=place)
+        return Passage(words=str(words or ""), place=self.lined(place))
 
 
 _SPACED = str.maketrans(dict.fromkeys('.,;:()[]"/?!\u201c\u201d*#%', " "))
