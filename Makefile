@@ -69,8 +69,8 @@ test: $(READY) ## Run the tests that a change is tried on, all but the slow ones
 	@$(BIN)/python -m pytest -n auto --dist worksteal -m "not slow" $(PYTEST)
 
 .PHONY: test-slow
-test-slow: $(READY) ## Run the slow tests, and those on any data (Hypothesis) with ten times as many examples
-	@EVENHAND_EXAMPLES=10 $(BIN)/python -m pytest -n auto --dist worksteal -m "slow or hypothesis" $(PYTEST)
+test-slow: $(READY) ## Run the slow tests, and those on any data (Hypothesis) with five times as many examples
+	@EVENHAND_EXAMPLES=5 $(BIN)/python -m pytest -n auto --dist worksteal -m "slow or hypothesis" $(PYTEST)
 
 .PHONY: test-core
 test-core: $(CORE_READY) ## Run tests/core, but the slow ones, on the built wheel, where nothing is installed but what the core and its extras `panel` and `publication` require
