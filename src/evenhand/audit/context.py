@@ -141,13 +141,7 @@ class AuditContext:
         party: Party | None = None,
         passage: Passage | None = None,
     ) -> Claim:
-        """What this check says of the letter, under the rule that plays `part`.
-
-        `citation` is the rule's own where it is not given; either says how far its text has been read. `lines` are the
-        disputed treatments it speaks of, from 1 (that of the place where they are not given); `{lines}` in the message
-        names them. `passage` is what it is about, the words of the place where not given; `against` what that
-        contradicts. Kind, prompt and party are the check's where not given.
-        """
+        """What this check says of the letter by the rule that plays `part`; as `Claim` tells, else as the check itself."""
         version = self.version(letter, part)
         return Claim(
             kind=self.kind if kind is None else kind,

@@ -7,7 +7,7 @@ import click
 from evenhand.cli.lazy_group import LazyGroup
 
 COMMANDS = {
-    "audit": ("evenhand.cli.audit", "Check issued determinations, text or PDF, from what they show."),
+    "audit": ("evenhand.cli.audit", "Check issued determinations from what they show."),
     "cite": (
         "evenhand.cli.cite",
         "Tell which guidelines each block of text cites, with edition, chapter, section and pages.",
@@ -36,7 +36,7 @@ COMMANDS = {
     ),
     "parse": (
         "evenhand.cli.parse",
-        "Read published determination letters, text or PDF, and print what each one shows as JSON.",
+        "Read determination letters, published or Evenhand's own, and print what each one shows as JSON.",
     ),
     "programme": ("evenhand.cli.programme", "Show, compare and check the law of a programme."),
     "redact": (
