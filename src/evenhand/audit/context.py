@@ -141,7 +141,7 @@ class AuditContext:
         party: Party | None = None,
         passage: Passage | None = None,
     ) -> Claim:
-        """What this check says of the letter by the rule that plays `part`; as `Claim` tells, else as the check itself."""
+        """What this check says of the letter by the rule that plays `part`: as `Claim` tells, else the check's own."""
         version = self.version(letter, part)
         return Claim(
             kind=self.kind if kind is None else kind,
