@@ -1,14 +1,14 @@
 """Every check of an audit has a letter it must flag and one it must not, alike but for the fault."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
 
 from evenhand.audit.audit import audit
 from evenhand.audit.check import CHECKS
+from evenhand.audit.claim import Claim
 from evenhand.determination.parse import parse
-from evenhand.finding import Finding, Provenance, Severity
+from evenhand.finding import Provenance, Severity
 from evenhand.programme.rule import DeadlineValue, Items
 from tests.letters.audit_letters import SOUND, audit_law, audited, changed, flagged, programme
 
@@ -113,7 +113,7 @@ reasons about another medicine never name the one in dispute.
 """
 
 
-def of(check: str, findings: Sequence[Finding]) -> list[Finding]:
+def of(check: str, findings: tuple[Claim, ...] | list[Claim]) -> list[Claim]:
     return [one for one in findings if one.check == check]
 
 
@@ -140,6 +140,62 @@ def test_a_finding_rests_on_rules_of_its_check(check: str) -> None:
     assert rules
     assert rules <= set(law.rules.values())
     assert set(law.rules.values()) <= set(programme().rules)
+
+
+ALSO_FAULTS = {
+    "both sides in dispute, one concluded": (
+        "L-20e",
+        (
+            ("Physical therapy for the cervical spine, 6", "Physical therapy for both shoulders, 6"),
+            (f"{REQUEST} is not", "The request for therapy of the left shoulder is not"),
+        ),
+    ),
+    "sides by a letter": (
+        "L-20e",
+        (
+            ("Physical therapy for the cervical spine, 6", "Physical therapy for the L shoulder, 6"),
+            (f"{REQUEST} is not", "The request for therapy of the R shoulder is not"),
+        ),
+    ),
+    "another number of tablets": (
+        "L-05",
+        (
+            ("Physical therapy for the cervical spine, 6 visits:", "Naproxen 500 mg #90:"),
+            (f"{REQUEST} is not", "The request for naproxen 500 mg #60 is not"),
+        ),
+    ),
+    "refused under an outcome that grants": (
+        "L-20b",
+        (("6 visits: Upheld", "6 visits: Overturned"), (f"{REQUEST} is not medically necessary.", "It is denied.")),
+    ),
+    "equipment joined by a word": (
+        "L-06",
+        (("Physical therapy for the cervical spine, 6 visits:", "Neck brace with TENS unit:"),),
+    ),
+    "two medicines": (
+        "L-06",
+        (("Physical therapy for the cervical spine, 6 visits:", "Naproxen 500 mg #60 and omeprazole 20 mg #60:"),),
+    ),
+    "a page called a section": ("L-15b", ((NECK, NECK.replace("Initial Care", "Page 174")),)),
+    "the number of a claim": (
+        "L-19a",
+        (("The physician requested", "Claim number WC-123456. The physician requested"),),
+    ),
+    "a day that is none": ("L-20j", (("while lifting.", "while lifting. A note of 13/45/2015 tells of it."),)),
+    "pronouns of the other sex": (
+        "L-20h",
+        (("The worker strained", "The worker, a 44 year old man, strained"), (WHY, "Her neck is stiff.")),
+    ),
+}
+"""More ways to the same faults, by what they are."""
+
+
+@pytest.mark.parametrize("case", ALSO_FAULTS)
+def test_a_fault_is_found_in_other_words_too(case: str) -> None:
+    check, changes = ALSO_FAULTS[case]
+    claims = [claim for claim in of(check, flagged(changed(*changes))) if not claim.prompt]
+    assert claims
+    assert all(claim.passage and claim.passage.words and claim.place.line for claim in claims)
 
 
 NEAR_MISSES = {

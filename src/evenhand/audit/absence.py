@@ -5,7 +5,7 @@ reader can tell: it is asked, with both.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from evenhand.audit.claim import Kind
@@ -24,134 +24,19 @@ _ABSENT = re.compile(
     r"unspecified|unclear|unknown)|recommended that)\b"
 )
 _NEGATIVE = re.compile(r"\b(?:no|not|denie[sd]|negative|without|absent|none|never|nor|normal|intact)\b")
-_STOP = frozenset(
-    [
-        "the",
-        "a",
-        "an",
-        "of",
-        "and",
-        "or",
-        "to",
-        "in",
-        "for",
-        "with",
-        "that",
-        "this",
-        "is",
-        "are",
-        "was",
-        "were",
-        "be",
-        "been",
-        "has",
-        "have",
-        "had",
-        "there",
-        "their",
-        "his",
-        "her",
-        "patient",
-        "worker",
-        "injured",
-        "any",
-        "which",
-        "from",
-        "at",
-        "by",
-        "as",
-        "on",
-        "it",
-        "its",
-        "not",
-        "no",
-        "documentation",
-        "documented",
-        "evidence",
-        "record",
-        "records",
-        "recent",
-        "prior",
-        "previous",
-        "noted",
-        "medical",
-        "submitted",
-        "provided",
-        "documents",
-        "clinical",
-        "review",
-        "available",
-        "does",
-        "did",
-        "do",
-        "report",
-        "reported",
-        "case",
-        "file",
-        "patient's",
-        "worker's",
-        "indicate",
-        "indicated",
-        "clear",
-        "support",
-        "request",
-        "requested",
-        "treatment",
-        "necessary",
-        "medically",
-        "specific",
-        "current",
-        "currently",
-        "additional",
-        "including",
-        "include",
-        "significant",
-        "such",
-        "other",
-        "also",
-        "would",
-        "should",
-        "may",
-        "include",
-        "findings",
-        "sufficient",
-        "would",
-        "due",
-        "who",
-        "than",
-        "more",
-        "use",
-        "used",
-        "employee",
-        "claimant",
-        "applicant",
-        "note",
-        "notes",
-        "information",
-        "lack",
-        "failed",
-        "fails",
-        "show",
-        "shows",
-        "demonstrate",
-        "demonstrated",
-        "related",
-        "within",
-        "time",
-        "physician",
-        "provider",
-        "rationale",
-        "guidelines",
-        "guideline",
-        "criteria",
-        "recommended",
-        "based",
-        "evaluation",
-        "examination",
-        "objective",
-        "subjective",
-    ]
-)
+_STOP = frozenset((
+    "the", "a", "an", "of", "and", "or", "to", "in", "for", "with", "that", "this", "is", "are", "was", "were", "be",
+    "been", "has", "have", "had", "there", "their", "his", "her", "patient", "worker", "injured", "any", "which",
+    "from", "at", "by", "as", "on", "it", "its", "not", "no", "documentation", "documented", "evidence", "record",
+    "records", "recent", "prior", "previous", "noted", "medical", "submitted", "provided", "documents", "clinical",
+    "review", "available", "does", "did", "do", "report", "reported", "case", "file", "indicate", "indicated",
+    "clear", "support", "request", "requested", "treatment", "necessary", "medically", "specific", "current",
+    "currently", "additional", "including", "include", "significant", "such", "other", "also", "would", "should",
+    "may", "findings", "sufficient", "due", "who", "than", "more", "use", "used", "employee", "claimant", "applicant",
+    "note", "notes", "information", "lack", "failed", "fails", "show", "shows", "demonstrate", "demonstrated",
+    "related", "within", "time", "physician", "provider", "rationale", "guidelines", "guideline", "criteria",
+    "recommended", "based", "evaluation", "examination", "objective", "subjective",
+))  # fmt: skip
 _SYNONYMS = {
     "physiotherapy": "physical therapy", "pt": "physical therapy", "chiropractic": "conservative",
     "acupuncture": "conservative", "therapy": "conservative", "nsaids": "medication", "ibuprofen": "medication",
@@ -170,8 +55,10 @@ _WORD = re.compile(r"[a-z][a-z-]{2,}")
 
 def absences_hold(letter: PublishedDetermination, context: AuditContext) -> Iterator[Finding]:
     """An absence that the reasons rest on is not answered by another passage of the letter."""
+    summary: list[tuple[Sentence, frozenset[str], int]] | None = None
     for number, reasons in enumerate(context.reading.reasons):
         best: tuple[int, Sentence, Sentence] | None = None
+        present: list[tuple[Sentence, frozenset[str], int]] | None = None
         for sentence in reasons:
             absent = _ABSENT.search(sentence.lower)
             if absent is None or quotes_guideline(sentence.lower[: absent.start()][-80:]):
@@ -179,11 +66,10 @@ def absences_hold(letter: PublishedDetermination, context: AuditContext) -> Iter
             sought = _stems(sentence.lower[absent.end() : absent.end() + 140])
             if len(sought) < _FEWEST:
                 continue
-            for told in (*context.reading.summary, *reasons):
-                if told is sentence or _ABSENT.search(told.lower) or quotes_guideline(told.lower):
-                    continue
-                shared = sought & _stems(told.lower)
-                weight = len(shared) - (1 if _NEGATIVE.search(told.lower) else 0)
+            summary = _present(context.reading.summary) if summary is None else summary
+            present = summary + _present(reasons) if present is None else present
+            for told, stems, negative in present:
+                weight = len(sought & stems) - negative
                 if weight >= max(_FEWEST, len(sought) // 2) and (best is None or weight > best[0]):
                     best = weight, sentence, told
         if best is None:
@@ -201,6 +87,15 @@ def absences_hold(letter: PublishedDetermination, context: AuditContext) -> Iter
             expected="the absence, or the passage, explained",
             remedy="Search the record, and confirm the absence or withdraw it.",
         )
+
+
+def _present(sentences: Iterable[Sentence]) -> list[tuple[Sentence, frozenset[str], int]]:
+    """The sentences that tell of something being there, with their stems and what a denial in them weighs."""
+    return [
+        (sentence, _stems(sentence.lower), 1 if _NEGATIVE.search(sentence.lower) else 0)
+        for sentence in sentences
+        if not _ABSENT.search(sentence.lower) and not quotes_guideline(sentence.lower)
+    ]
 
 
 @lru_cache(maxsize=4096)

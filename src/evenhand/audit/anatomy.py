@@ -8,7 +8,12 @@ from importlib.resources import files
 from typing import Any
 
 SIDES = ("left", "right")
-_SIDE = re.compile(r"\b(left|right|bilateral(?:ly)?|both)\b", re.IGNORECASE)
+_SIDE = re.compile(
+    r"\b(left|right|bilateral(?:ly)?|both)\b|(?<![\w/.])\(?(lt|rt|l|r)\b[.)]?\s"
+    r"(?=(?:knee|shoulder|wrist|elbow|ankle|hip|hand|foot|thumb|finger)s?\b)",
+    re.IGNORECASE,
+)
+_WHOLE = {"l": "left", "lt": "left", "r": "right", "rt": "right"}
 _LEVEL = re.compile(r"\b([CTLS])-?(\d{1,2})(?:\s?[-/]\s?([CTLS])?-?(\d{1,2}))?\b", re.IGNORECASE)
 _MOST = {"C": 7, "T": 12, "L": 5, "S": 5}
 _NOT_PARTS = re.compile(
@@ -85,7 +90,7 @@ def are_related(parts: frozenset[str], others: frozenset[str]) -> bool:
 @lru_cache(maxsize=4096)
 def side_of(lower: str) -> str:
     """The one side that some words name; `both` where they name both or say bilateral; empty where none."""
-    sides = {match[1] for match in _SIDE.finditer(_NOT_PARTS.sub(" ", lower))}
+    sides = {_WHOLE.get(match[1] or match[2], match[1]) for match in _SIDE.finditer(_NOT_PARTS.sub(" ", lower))}
     if not sides:
         return ""
     return sides.pop() if len(sides) == 1 and sides & set(SIDES) else "both"

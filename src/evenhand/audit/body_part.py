@@ -30,6 +30,7 @@ _BETWEEN = r"(?:\s+\w+){0,2}?\s+"
 _TELLS = re.compile(
     r"\b(?:complain\w*|reported|noted|revealed|showed|diagnos\w+|exam\w*|presented|injur\w+|requested|request|has|had|was|were|moves?)\b"
 )
+_BOTH = re.compile(r"\bbilateral(?:ly)?\b|\bboth\b")
 _EARLIER = re.compile(
     r"\b(?:prior|previous(?:ly)?|history|past|old|earlier|contralateral|opposite|unrelated|non-industrial)\b"
 )
@@ -43,34 +44,69 @@ def sides_agree(letter: PublishedDetermination, context: AuditContext) -> Iterat
         side, parts = side_of(title), parts_in(title)
         if side not in SIDES:
             yield from _spine_with_sides(letter, context, number, title, side)
+            yield from _one_of_both(letter, context, number, title, parts)
             continue
         other = SIDES[1 - SIDES.index(side)]
         concluded = [sentence for sentence in context.reading.reasons[number] if side_of(sentence.lower)]
         compared = compared or bool(concluded)
-        contrary = next((sentence for sentence in concluded if _is_other_side(sentence, parts, other)), None)
-        if contrary is not None:
-            yield context.claim(
-                letter,
-                f"{{lines}} disputes the {side}; its reasons speak of the {other}.",
-                context.reading.passage(contrary),
-                against=(context.reading.part("title", number),),
-                lines=(number + 1,),
-                expected=f"reasons on the {side}",
-                remedy="Ask which side was reviewed; have the determination corrected.",
-            )
-        elif told := _only_other_side(context.reading.summary, parts, side, other):
+        for contrary, message in _on_the_other(context, number, concluded, parts, side, other):
             compared = True
             yield context.claim(
                 letter,
-                f"{{lines}} disputes the {side}; the summary knows this part only on the {other}.",
-                context.reading.passage(told),
+                f"{{lines}} disputes the {side}; {message} the {other}.",
+                context.reading.passage(contrary),
                 against=(context.reading.part("title", number),),
                 lines=(number + 1,),
-                expected=f"a summary that tells of the {side}",
-                remedy="Compare the line with the request for authorization.",
+                expected=f"summary and reasons on the {side}",
+                remedy="Ask which side was reviewed; have the determination corrected.",
             )
+            break
     if compared and letter.treatments:
         yield context.passed(letter, "Every conclusion is on the side in dispute.", letter.place("rationale", 0))
+
+
+def _on_the_other(
+    context: AuditContext,
+    number: int,
+    concluded: list[Sentence],
+    parts: frozenset[str],
+    side: str,
+    other: str,
+) -> Iterator[tuple[Sentence, str]]:
+    """Sentences on the other side, each with what it tells; the surest first."""
+    for sentence in concluded:
+        if _is_other_side(sentence, parts, other):
+            yield sentence, "the reasons speak of"
+    if told := _only_other_side(_own_words(context.reading.reasons[number]), parts, side, other):
+        yield told, "the reasons know this part only on"
+    if told := _only_other_side(context.reading.summary, parts, side, other):
+        yield told, "the summary knows this part only on"
+
+
+def _own_words(reasons: tuple[Sentence, ...]) -> tuple[Sentence, ...]:
+    """The sentences of some reasons that tell of the worker as he is now."""
+    return tuple([each for each in reasons if not quotes_guideline(each.lower) and not _EARLIER.search(each.lower)])
+
+
+def _one_of_both(
+    letter: PublishedDetermination, context: AuditContext, number: int, title: str, parts: frozenset[str]
+) -> Iterator[Finding]:
+    """A line on both sides of a part that is concluded on one of them only."""
+    if _BOTH.search(title) is None or not parts:
+        return
+    concluded = [each for each in context.reading.reasons[number] if concludes(each.lower) and side_of(each.lower)]
+    sides = {side_of(sentence.lower) for sentence in concluded}
+    if len(sides) != 1 or not sides <= set(SIDES) or not parts_in(concluded[0].lower) & parts:
+        return
+    yield context.claim(
+        letter,
+        f"{{lines}} disputes both sides; the reasons conclude on the {sides.pop()} only.",
+        context.reading.passage(concluded[0]),
+        against=(context.reading.part("title", number),),
+        lines=(number + 1,),
+        expected="a conclusion on each side",
+        remedy="Ask which side was reviewed; have the determination corrected.",
+    )
 
 
 def _is_other_side(sentence: Sentence, parts: frozenset[str], other: str) -> bool:

@@ -41,7 +41,9 @@ _PART_OF = {
     "elbow": {"elbow"}, "knee": {"knee"}, "ankle": {"foot"}, "head": {"head"}, "hip and pelvis": {"hip"},
     "hip & pelvis": {"hip"},
 }  # fmt: skip
-_SECTION = re.compile(r"\bsection(?:\(s\)|s)?:?\s*(\d{2,3}(?:\s*[-,]\s*\d{1,3})*)\s*(?=[.;]|$)", re.IGNORECASE)
+_SECTION = re.compile(
+    r"\bsection(?:\(s\)|s)?:?\s*(?:pages?|pp?\.)?\s*(\d{2,3}(?:\s*[-,]\s*\d{1,3})*)\s*(?=[.;]|$)", re.IGNORECASE
+)
 
 
 def guideline_fits_part(letter: PublishedDetermination, context: AuditContext) -> Iterator[Finding]:
@@ -216,4 +218,4 @@ def sources_ranked(letter: PublishedDetermination, context: AuditContext) -> Ite
         )
 
 
-_WEB = re.compile(r"https?://|\bwww\.|\b[a-z0-9-]+\.(?:com|org|net|edu|gov)\b")
+_WEB = re.compile(r"https?://|\bwww\.|\b[a-z0-9-]+\.(?:com|org|net|edu|gov)\b|\bwikipedia\b|\bwebmd\b")

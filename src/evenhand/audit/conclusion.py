@@ -21,7 +21,7 @@ _CERTIFIED = re.compile(
     r"\b(?:request|treatment|service|medication|study|procedure|it|this|therapy|mri)\b[^.;]{0,80}?\b(?:is|are|was|be"
     r"|cannot be|should be)\s+"
     r"(not\s+|non-?\s?)?(?:recommended for\s+)?(certified|authorized|approved|supported|certification"
-    r"|non-?certified)\b",
+    r"|non-?certified|denied)\b",
     re.IGNORECASE,
 )
 _ALREADY = re.compile(
@@ -78,7 +78,10 @@ def _conclusion(reasons: tuple[Sentence, ...]) -> tuple[Sentence | None, Necessi
         if stated is None:
             certified = _CERTIFIED.search(words)
             if certified is not None and sentence is reasons[-1]:
-                is_denied = bool(certified[1]) or "non" in certified[2].lower() or "cannot" in certified[0].lower()
+                how = certified[2].lower()
+                if how == "denied" and (certified[1] or " was " in f" {certified[0].lower()} "):
+                    return sentence, None
+                is_denied = bool(certified[1]) or "non" in how or how == "denied" or "cannot" in certified[0].lower()
                 return sentence, Necessity.NOT_NECESSARY if is_denied else Necessity.NECESSARY
             continue
         turned = list(_NEGATED.finditer(words))

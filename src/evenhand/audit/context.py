@@ -141,8 +141,9 @@ class AuditContext:
         party: Party | None = None,
         passage: Passage | None = None,
     ) -> Claim:
-        """What this check says of the letter by the rule that plays `part`: as `Claim` tells, else the check's own."""
-        version = self.version(letter, part)
+        """What this check says of the letter, under the rule that plays `part`. What is not given is the check's, the
+        rule's or the place's own; `{lines}` in the message names the lines.
+        """
         return Claim(
             kind=self.kind if kind is None else kind,
             party=self.party if party is None else party,
@@ -154,7 +155,7 @@ class AuditContext:
             rule=self.rule(part).id,
             message=message,
             severity=self.law.severity if severity is None else severity,
-            citation=(citation or "; ".join(version.citation)) + _READ[version.status],
+            citation=_authority(self.version(letter, part), citation),
             place=self.reading.lined(place),
             expected=expected.rstrip("."),
             remedy=remedy,
@@ -205,6 +206,11 @@ class AuditContext:
     ) -> Claim:
         """That the check was made and the letter stood it."""
         return self.finding(letter, message, place, severity=Severity.PASS, provenance=provenance)
+
+
+def _authority(version: RuleVersion, citation: str) -> str:
+    """The citation, the rule's own where none is given, and how far its text has been read."""
+    return (citation or "; ".join(version.citation)) + _READ[version.status]
 
 
 def _line_of(place: Place) -> tuple[int, ...]:

@@ -20,6 +20,8 @@ _INJURED = re.compile(
     rf"(?:\s+(?:that )?(?:occurred|sustained|dated|date))?(?:\s+(?:to|of) (?:his|her|the) [a-z ]{{3,30}})?\s*(?:on"
     rf"|of|from|is|was|:|dated)?\s*(?:of\s+)?(?P<day>{DAY})"
 )
+_OF_INJURY = ("injur", "accident", "claim", "doi", "hurt")
+"""One of these stands wherever the pattern finds a day."""
 _DENIED = re.compile(
     rf"(?:utilization review|\bur\b|prior review|peer review)(?: (?:letter|decision|determination|report|denial"
     rf"|review))*"
@@ -72,7 +74,12 @@ def _injury(letter: PublishedDetermination, context: AuditContext) -> Compared:
     header, compared = letter.date_of_injury, False
     if header is None:
         return False
-    told = [(day, sentence) for sentence in context.reading.dated for day in _named(_INJURED, sentence)]
+    told = [
+        (day, sentence)
+        for sentence in context.reading.dated
+        if any(word in sentence.lower for word in _OF_INJURY)
+        for day in _named(_INJURED, sentence)
+    ]
     if told and all(day != header for day, _ in told):
         day, sentence = told[0]
         yield _contrary(

@@ -20,11 +20,12 @@ _JOIN = re.compile(r"\b(?:with|and|plus|followed by)\b|[/&+,;]", re.IGNORECASE)
 _TREATMENT = re.compile(
     r"\b(?:mri|mra|ct|x-?rays?|emg|ncv|ncs|electromyograph\w*|nerve conduction|braces?|sling|splint|injections?|esi"
     r"|block|therapy|pt|ot|"
-    r"acupuncture|chiro\w*|massage|ultrasound|\w+(?:ectomy|plasty|otomy|desis|lysis)|repair|fusion|release|fixation|patch(?:es)?|cream|gel|"
+    r"acupuncture|chiro\w*|massage|ultrasound|\w+(?:ectomy|plasty|otomy|desis|lysis)|repair|fusion|release|fixation|reconstruction|debridement|patch(?:es)?|cream|gel|"
     r"consult\w*|tens|unit|stimulation|traction|infrared|cbc|cmp|arthrogram|pillow|pad|walker|crutches|mg)\b",
     re.IGNORECASE,
 )
 """Words of treatments: with fewer than two of them, and fewer than two parts of the body, a line joins nothing."""
+_STRENGTH = re.compile(r"\d\s?(?:mg|mcg)\b", re.IGNORECASE)
 _STUDIES = frozenset(
     (
         "mri",
@@ -103,7 +104,11 @@ def _parts(title: str, context: AuditContext) -> list[str]:
     if not _JOIN.search(title):
         return []
     named = {match.lower() for match in _TREATMENT.findall(title)}
-    if len(named) < 2 and not (named & _STUDIES and len(parts_in(title.lower())) > 1):
+    if (
+        len(_STRENGTH.findall(title)) < 2
+        and len(named) < 2
+        and not (named & _STUDIES and len(parts_in(title.lower())) > 1)
+    ):
         return []
     told = components(title)
     if len(told) > 1 and any(part.kind is ComponentKind.SURGERY for part in told):
@@ -113,8 +118,20 @@ def _parts(title: str, context: AuditContext) -> list[str]:
         is_place = part.kind in _BY_PLACE and sum(other.treatment == part.treatment for other in told) > 1
         name = f"{part.treatment} of the {part.body_region}" if is_place and part.body_region else part.treatment
         names.setdefault((_names_of(part.treatment, context), name.removeprefix(part.treatment)), name)
+    if len(names) < 2:
+        return _on_both_sides(title, context)
     is_mixture = "injection" in title.lower() and all(part.kind is ComponentKind.DRUG for part in told)
-    return [] if is_mixture or len(names) < 2 else list(names.values())
+    return [] if is_mixture else list(names.values())
+
+
+def _on_both_sides(title: str, context: AuditContext) -> list[str]:
+    """The two treatments that a title joins with a word where it reads like one: `brace with TENS unit`."""
+    before, joint, after = title.lower().partition(" with ")
+    if not joint or re.search(r"\bguid(?:ance|ed)\b", after):
+        return []
+    groups = {name: names for name, names in context.law.words.items() if name != "customary"}
+    first, second = ([name for name, names in groups.items() if mentions(words, names)] for words in (before, after))
+    return [first[0], second[0]] if first and second and first[0] != second[0] else []
 
 
 _BY_PLACE = (ComponentKind.IMAGING, ComponentKind.TEST, ComponentKind.INJECTION, ComponentKind.SURGERY)

@@ -60,7 +60,7 @@ def identity_protected(letter: PublishedDetermination, context: AuditContext) ->
 _IDENTIFYING = re.compile(
     r"\b(?:ssn|social security(?: number)?)\W{0,3}\d{3}-?\d{2}-?\d{4}\b|\b\d{3}-\d{2}-\d{4}\b"
     r"|\b(?:dob|date of birth|born on)\W{0,3}\d{1,2}[/-]\d{1,2}[/-]\d{2,4}"
-    r"|\b(?:mrn|medical record (?:number|no\.?)|claim (?:number|no\.?)|policy (?:number|no\.?))\W{0,3}[A-Z]*\d{4,}"
+    r"|\b(?:mrn|(?:medical record|claim|policy) (?:number|no\.?))\W{0,3}(?:[A-Z]+-?)?\d{4,}"
     r"|\(?\b\d{3}\)?[ .-]\d{3}[.-]\d{4}\b|[\w.+-]+@[\w-]+\.[a-z]{2,}"
     r"|\b\d{2,5} [A-Z][a-z]+ (?:Street|St\.|Avenue|Ave\.|Road|Rd\.|Boulevard|Blvd\.|Drive|Lane)\b",
     re.IGNORECASE,

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from evenhand.audit.context import AuditContext, listed
-from evenhand.audit.counts import NUMBER, told, value
+from evenhand.audit.counts import NUMBER, TABLETS, told, value
 from evenhand.audit.disputed import disputed
 from evenhand.audit.letter_words import Sentence
 from evenhand.audit.passage import mentions
@@ -57,6 +57,8 @@ def _other_units(letter: PublishedDetermination, context: AuditContext, number: 
         for sentence in (*context.reading.reasons[number], *context.reading.summary):
             if quotes_guideline(sentence.lower) or not (states_request(sentence.lower) or concludes(sentence.lower)):
                 continue
+            if unit == TABLETS and not (sentence.line >= 0 and concludes(sentence.lower)):
+                continue  # the summary lists other medicines, and earlier prescriptions of this one
             other = next((counts for name, counts in told(sentence.lower) if name == unit), frozenset())
             if other and not other & stated:
                 is_reasons = sentence.line >= 0

@@ -4,12 +4,13 @@ They show by how they are set: at an angle to the letter, in a type far larger o
 does not use and out of the order in which the page is read.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
-from evenhand.determination.header_pieces import Kind, kind
+from evenhand.determination.printed_date import printed_date
 
 _TURNED = 0.05
 """Radians between the direction of a line and that of the letter."""
@@ -17,6 +18,10 @@ _LARGE = 1.9
 _OWN = 0.04
 """A type in which so large a part of the letter is set is the letter's own."""
 _LONGEST = 100
+_VALUE = re.compile(
+    r"[a-z]{2}[\doil]{2}\W{0,3}[\doilsb]{5,8}|[\doilsb]{1,2}\s?[/.-]\s?[\doilsb]{1,2}\s?[/.-]\s?[\doilsb]{2,4}"
+)
+"""A case number or a day, with the letters that recognition takes for figures, in lower case."""
 _PRIORITIES = ("standard", "expedited")
 _LABELS = ("case number", "date assigned", "date of injury", "decision date", "denial date", "priority", "received")
 """Words of the header, which letters set in a type of its own."""
@@ -102,8 +107,9 @@ def _foreign(lines: list[Line], setting: _Setting) -> Iterator[int]:
 
 def _is_of_header(words: str) -> bool:
     """Whether a line may be a label or a value of the header."""
-    is_value = kind(words.strip()) in (Kind.DAY, Kind.CASE) or words.strip() in _PRIORITIES
-    return is_value or any(label in words for label in _LABELS)
+    value = words.strip()
+    is_value = value in _PRIORITIES or _VALUE.fullmatch(value) or printed_date(value)
+    return bool(is_value) or any(label in words for label in _LABELS)
 
 
 def _jumps(lines: list[Line], at: int) -> bool:

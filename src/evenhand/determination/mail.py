@@ -19,6 +19,7 @@ _MARKS = re.compile(
 )
 _RULES = re.compile(r"^[ \t]*\|[ \t|:-]+\|[ \t]*$", re.MULTILINE)
 _CELLS = re.compile(r"^[ \t]*\|[^\n]*\|[ \t]*$", re.MULTILINE)
+_BARRED = re.compile(r"^\|(?: |$)(?![^\n]*\|[ \t]*$)", re.MULTILINE)
 _MOST = 0.6
 """So large a part of the lines must be quoted for the whole to be."""
 _BREAKS = 3
@@ -75,6 +76,9 @@ def undone_text(text: str, file: str) -> Undone:
     if lines and sum(1 for line in lines if line.lstrip().startswith(">")) > _MOST * len(lines):
         text = _QUOTED.sub("", text)
         findings.append(_undone("its lines are quoted as in the answer to an e-mail; the marks were taken away", file))
+    if lines and sum(1 for line in lines if _BARRED.match(line)) > _MOST * len(lines):
+        text = _BARRED.sub("", text)
+        findings.append(_undone("its lines are quoted with bars; the bars were taken away", file))
     if _MARKS.search(text):
         text = _MARKS.sub(lambda mark: " " * len(mark[0]), text)
         text = _CELLS.sub(lambda row: row[0].replace("|", "\t"), _RULES.sub(lambda row: " " * len(row[0]), text))

@@ -14,7 +14,9 @@ _DAY = (
 )
 _LINE = re.compile(
     r"(?:^|(?<=\f))[ \t]*(?:"
-    r"https?://\S+(?:[ \t]+\d{1,3} ?/ ?\d{1,3})?|"
+    rf"(?:https?://|file://|www\.)\S+(?:[ \t]+\d{{1,3}} ?/ ?\d{{1,3}}|[ \t]+{_DAY}[^\n\f]{{0,30}})?|"
+    rf"(?:from|to)\b:?[^\n\f]{{0,60}}{_DAY}[ ,]+\d{{1,2}}:\d\d[^\n\f]{{0,30}}\bp(?:age|g|\.)?[ .:]*\d{{1,4}}"
+    r"(?: ?/ ?\d{1,4}| of \d{1,4})?|"
     r"[A-Z]{2,12}[-_ ]?\d{5,10}(?:[-_]\d{1,4})?(?:[ \t]+(?:CONFIDENTIAL|COPY|PRIVILEGED|REDACTED))?|"
     r"(?:bates|def|plaintiff|defendant|exhibit)(?:[-_ .#:]|no\b)*[A-Z]*[-_]?\d{3,10}|"
     r"(?:strictly |attorney.client )?(?:confidential|privileged|draft|copy|duplicate|sample|void|redacted"
@@ -56,6 +58,8 @@ def _is_the_letters(text: str, match: re.Match[str]) -> bool:
     if _CASE.fullmatch(words) or (words.isdigit() and _goes_on(text, match)):
         return True
     lower = words.lower().rstrip("!*. ")
+    if lower.startswith(("http", "www.")) and not re.search(r"\s", words):
+        return _goes_on(text, match)
     if lower in ("received", "filed", "entered", "original", "copy", "confidential", "draft", "void", "sample"):
         return _goes_on(text, match) and not words.isupper()
     return lower.startswith("received") and lower.rstrip(": ") == "received"
