@@ -13,7 +13,7 @@ READY := $(VENV)/.ready
 CORE_READY := $(CORE)/.ready
 
 # Extras of the package that have requirements of their own: add its name here, and its table to pyproject.toml.
-EXTRAS := fonts panel s3 web
+EXTRAS := cluster fonts ocr panel s3 web
 # To move the pins: `make requirements UPGRADE=--upgrade`, or one of them: `UPGRADE='--upgrade-package rich'`.
 UPGRADE ?=
 COMPILE = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
