@@ -1,0 +1,77 @@
+"""Who wrote a document: the name it is signed with, else the one it is said to come from."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from rapidfuzz import fuzz
+
+from evenhand.records.labels import labelled
+from evenhand.records.page_signs import PageSigns
+from evenhand.records.person_names import doctors, likeness, person_in, signed_names
+from evenhand.records.plain_words import plain
+from evenhand.records.record_words import RecordWords
+
+_NOT_BY = re.compile(r"\b(refer\w*|requested by|requesting|ordered|ordering|cc|to|attn|attention|dear|assistant|anesthesi\w*|supervising|copy|primary care|prescriber)\b")
+_SIGNATURE = re.compile(r"\b(sign\w*|sincerely|truly yours|respectfully|dictated|electronically|physicians? signature|reviewed by|interpreted)\b")
+_CREDENTIAL_ROLES = (
+    (re.compile(r"Esq", re.IGNORECASE), "attorney"),
+    (re.compile(r"\b(DPT|P\.?T\.?|OT|OTR)\b"), "therapist"),
+    (re.compile(r"\bL\.?Ac"), "acupuncturist"),
+)
+_ASKED_FOR = "requesting physician"
+
+
+def author_of(pages: Sequence[PageSigns], words: RecordWords, person: str, *, asks: bool) -> str | None:
+    """The author of a document; None where no name tells. `asks` is true of requests, whose requester is the author."""
+    weights: dict[str, float] = {}
+    for name, weight in _named(pages, words, asks):
+        if person and likeness(name, person) >= 0.75:
+            continue
+        same = next((other for other in weights if likeness(name, other) >= 0.75), name)
+        weights[same] = max(weights.get(same, 0.0), weight) + (2.0 if same in weights else 0.0)
+    return max(weights, key=lambda name: weights[name], default=None)
+
+
+def _named(pages: Sequence[PageSigns], words: RecordWords, asks: bool) -> Iterator[tuple[str, float]]:
+    known = frozenset(words.author)
+    told = [page for page in pages if page.is_told]
+    for number, page in enumerate(told):
+        is_last = number == len(told) - 1
+        for field in labelled(page.lines, known):
+            label = field.label
+            if label not in known or (_NOT_BY.search(label) and not (asks and label == _ASKED_FOR)):
+                continue
+            name = next((full for _, full in signed_names(field.value)), "") or person_in(field.value)
+            if name:
+                yield name, 60.0 + (8.0 if "sign" in label or "by" in label.split() else 0.0) - (12.0 if label in ("from", "by", "provider", "reviewer") else 0.0)
+        for place, line in enumerate(page.lines):
+            before = plain(" ".join(other.words for other in page.lines[max(0, place - 2) : place]))
+            for name, full in signed_names(line.words):
+                lead = plain(line.words[: line.words.find(name)])
+                if _NOT_BY.search(" ".join(lead.split()[-5:])):
+                    continue
+                weight = 40.0 + (25.0 if is_last and line.top > 0.35 and len(line.words) < 90 else 0.0)
+                weight += 15.0 if _SIGNATURE.search(lead) or _SIGNATURE.search(before) else 0.0
+                yield full, weight
+        if is_last:
+            yield from ((name, 20.0) for line in page.lines[-6:] for name in doctors(line.words))
+            yield from _under_closing(page)
+
+
+def _under_closing(page: PageSigns) -> Iterator[tuple[str, float]]:
+    """The name under "Sincerely" or a like close."""
+    for place, line in enumerate(page.lines):
+        text = plain(line.words)
+        if len(text.split()) <= 4 and any(fuzz.ratio(text, close) > 85 for close in ("sincerely", "very truly yours", "respectfully", "yours truly", "regards", "respectfully submitted")):
+            for under in page.lines[place + 1 : place + 5]:
+                if name := person_in(under.words):
+                    yield name, 58.0
+                    return
+
+
+def role_of(author: str | None, default: str) -> str | None:
+    """The part an author plays, by the letters behind the name, else that of the document's type."""
+    for letters, role in _CREDENTIAL_ROLES:
+        if author and letters.search(author):
+            return role
+    return default or None

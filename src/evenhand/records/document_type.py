@@ -1,0 +1,104 @@
+"""Which type a document is of: its title and the words of its pages weighed together, and how sure that is."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from math import exp
+
+from evenhand.records.plain_words import plain
+from evenhand.records.page_signs import PageSigns
+from evenhand.records.page_title import PageTitle
+from evenhand.records.record_words import RecordWords
+
+_TITLE, _WORDS, _LATER = 8.0, 7.0, 0.35
+_ENOUGH = 8.0
+"""The weight of phrases from which a page says enough of itself."""
+_CHOICES = 3
+CERTAIN = 0.97
+_SHEET = 14
+_ROWS = 0.5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TypeReading:
+    """The type of a document: the likeliest (None where nothing can be read), the likeliest three, the share of belief
+    in the first, and the title found. `is_certain` says that it may be shown without asking.
+    """
+
+    type: str | None
+    choices: tuple[str, ...]
+    belief: float
+    title: PageTitle | None
+    is_certain: bool
+
+
+def type_of(pages: Sequence[PageSigns], words: RecordWords) -> TypeReading:
+    """The type of a document from the signs of its pages."""
+    told = [page for page in pages if page.is_told]
+    if not told:
+        return TypeReading(type=None, choices=(), belief=0.0, title=None, is_certain=False)
+    other = words.fallback
+    titles = _titles(told)
+    scores = _scores(told)
+    if is_listing(told[0], words):
+        scores = {other: _ENOUGH * 2}
+        titles = {kind: title for kind, title in titles.items() if kind == other}
+    weights = {kind: 0.1 if kind == other else 0.0 for kind in words.types}
+    total = sum(scores.values())
+    for kind, score in scores.items():
+        weights[kind] += _WORDS * score / total * min(1.0, max(scores.values()) / _ENOUGH)
+    for kind, title in titles.items():
+        weights[kind] += _TITLE * title.strength
+    if sum(len(page.words) for page in told) <= _SHEET:
+        weights[other] += 2.0
+    order = sorted(weights, key=lambda kind: -weights[kind])
+    belief = 1 / sum(exp(weights[kind] - weights[order[0]]) for kind in order)
+    title = titles.get(order[0])
+    firm = title is not None and not title.is_hint and title.strength >= 0.55
+    agrees = _words_agree(order[0], scores)
+    return TypeReading(
+        type=order[0],
+        choices=tuple(order[:_CHOICES]),
+        belief=belief,
+        title=title,
+        is_certain=belief >= CERTAIN and (firm or agrees),
+    )
+
+
+def _titles(told: Sequence[PageSigns]) -> dict[str, PageTitle]:
+    best: dict[str, PageTitle] = {}
+    for place, page in enumerate(told):
+        for title in page.titles:
+            weight = title.strength * (1.0 if place == 0 else _LATER)
+            if title.type not in best or best[title.type].strength < weight:
+                best[title.type] = title._replace(strength=weight)
+    return best
+
+
+def _scores(told: Sequence[PageSigns]) -> dict[str, float]:
+    scores: dict[str, float] = defaultdict(float)
+    for place, page in enumerate(told):
+        for kind, score in page.scores.items():
+            scores[kind] += score * (1.0 if place == 0 else 0.7)
+    return dict(scores)
+
+
+def _words_agree(kind: str, scores: Mapping[str, float]) -> bool:
+    own = scores.get(kind, 0.0)
+    return own >= 2 * _ENOUGH and own >= 2.2 * max((score for one, score in scores.items() if one != kind), default=0.0)
+
+
+def is_listing(page: PageSigns, words: RecordWords) -> bool:
+    """Whether a page lists documents and is none of them: most of its lines name a paper and a day."""
+    rows = 0
+    kinds = set()
+    lines = [line for line in page.lines if len(line.words) > 3]
+    with_days = {day.line for day in page.days}
+    for place, line in enumerate(page.lines):
+        text = f" {plain(line.words)} "
+        cited = {kind.id for kind in words.types.values() if any(f" {cite} " in text for cite in kind.cites)}
+        if cited and place in with_days:
+            rows += 1
+            kinds |= cited
+    prose = sum(len(line.words.split()) > 8 and place not in with_days for place, line in enumerate(page.lines))
+    return rows >= 4 and len(kinds) >= 3 and rows >= _ROWS * len(lines) and prose <= 2

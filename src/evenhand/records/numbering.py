@@ -1,0 +1,60 @@
+"""The number a page bears in its own document, and what is printed around its text: fax lines, running heads."""
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from evenhand.records.words import Line
+
+_OF = re.compile(r"(?<!\w)(?:page|pg|p|sheet)?\.?\s*[#:]?\s*(\d{1,3})\s*(?:of|/|out of|0f)\s*(\d{1,3})(?![\w/%])", re.IGNORECASE)
+_PAGE = re.compile(r"(?<!\w)(?:page|pg|p)\.?\s*[#:]?\s*(\d{1,3})(?![\w/%])", re.IGNORECASE)
+_BARE = re.compile(r"^\W{0,3}(\d{1,3})\W{0,3}$")
+_FAX = re.compile(r"\bfax\b|\bfrom\b|\bto\b:|\bP\.? ?\d{1,3}\b|\d{1,2}:\d{2}", re.IGNORECASE)
+_HOUR = re.compile(r"\b\d{1,2}:\d{2}(?::\d{2})?\s*(?:[AaPp]\.?[Mm]\.?)?")
+_TOP, _BOTTOM = 0.09, 0.88
+_FAX_TOP = 0.045
+
+
+class PageNumber(NamedTuple):
+    """A page's number in its document and how many there are (0 where not said); `firm` where both are said."""
+
+    number: int
+    total: int
+
+    @property
+    def firm(self) -> bool:
+        """Whether the total is said too."""
+        return self.total > 0
+
+
+def is_fax_line(line: Line, place: int) -> bool:
+    """Whether a fax machine printed the line: the first of the page, at its very edge, with an hour or a sender."""
+    text = line.words
+    if place > 1 or line.top > _FAX_TOP or len(text) > 130:
+        return False
+    return bool(_HOUR.search(text) or re.search(r"\bP(?:age)?\.? ?\d{1,3}(?:/\d{1,3})?\s*$", text)) and len(_FAX.findall(text)) >= 1
+
+
+def body_lines(lines: Sequence[Line]) -> list[Line]:
+    """The lines of a page without what a fax machine printed."""
+    return [line for place, line in enumerate(lines) if not is_fax_line(line, place)]
+
+
+def page_number(lines: Sequence[Line]) -> PageNumber | None:
+    """The number that the page bears at its head or foot; None where it bears none."""
+    edges = [line for line in lines if line.top < _TOP] + [line for line in lines if line.bottom > _BOTTOM][::-1]
+    edges += [line for line in (lines[-1:] if lines else []) if line not in edges]
+    for line in edges:
+        for found in _OF.finditer(line.words):
+            number, total = int(found[1]), int(found[2])
+            has_word = bool(re.search(r"page|pg|of|\bp\b", found[0], re.IGNORECASE))
+            if 1 <= number <= total <= 400 and (has_word or len(line.words) < 12):
+                return PageNumber(number, total)
+    for line in edges:
+        if (found := _PAGE.search(line.words)) and 0 < int(found[1]) < 400:
+            return PageNumber(int(found[1]), 0)
+    for line in edges:
+        for cell in line.cells:
+            if (found := _BARE.match(cell.text)) and 0 < int(found[1]) < 100 and (line.bottom > _BOTTOM or line.top < 0.06):
+                return PageNumber(int(found[1]), 0)
+    return None

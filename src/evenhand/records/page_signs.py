@@ -1,0 +1,130 @@
+"""What one page says of the document it belongs to: titles, words, numbers, names, days, how it begins and ends."""
+
+import datetime as dt
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from evenhand.records.labelled_days import DayLabels, LabelledDay
+from evenhand.records.labels import Labelled, labelled
+from evenhand.records.numbering import PageNumber, body_lines, page_number
+from evenhand.records.page import Legibility, PageValues, TextFrom
+from evenhand.records.page_title import PageTitle, page_titles
+from evenhand.records.person_names import person_in, signed_names
+from evenhand.records.phrase_score import PhraseIndex
+from evenhand.records.plain_words import plain
+from evenhand.records.record_words import RecordWords
+from evenhand.records.words import Line
+
+_SIGNS_OFF = re.compile(
+    r"^(sincerely|very truly yours|yours truly|respectfully( submitted)?|best regards|regards|electronically signed.*|signature|"
+    r"signed( by)?.*|dictated( but not read)?.*|cc|enclosures?|executed (on|at|this).*|thank you for allowing.*)$"
+)
+_WEAK_LABELS = frozenset({"name", "re", "subject", "client", "regarding", "in re", "insured", "customer", "by", "case of"})
+_OPEN_END = re.compile(r"[a-z0-9,\-]$")
+_SHINGLE = 4
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NameOnPage:
+    """A name under a label of whose record it is; `weak` labels stand before other names too."""
+
+    name: str
+    weak: bool
+    sure: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageSigns:
+    """What one page says. `scores` weigh its words for each type; `shingles` are its runs of words, for comparing."""
+
+    page: PageValues
+    titles: tuple[PageTitle, ...]
+    scores: Mapping[str, float]
+    words: tuple[str, ...]
+    number: PageNumber | None
+    names: tuple[NameOnPage, ...]
+    born: tuple[tuple[dt.date, float], ...]
+    days: tuple[LabelledDay, ...]
+    stated: frozenset[dt.date]
+    fields: int
+    head: str
+    letterhead: str
+    begins_low: bool
+    ends_open: bool
+    ends_signed: bool
+    bottom: float
+    lines: tuple[Line, ...]
+
+    @property
+    def is_told(self) -> bool:
+        """Whether the page has words to go by."""
+        return len(self.words) >= 3 and self.page.legibility is not Legibility.NONE
+
+    @property
+    def is_recognised(self) -> bool:
+        """Whether a machine read its text from a picture."""
+        return self.page.text_from is TextFrom.RECOGNITION
+
+    def title(self) -> PageTitle | None:
+        """Its strongest title that is no mere hint."""
+        return next((title for title in self.titles if not title.is_hint), None)
+
+
+class SignReader:
+    """Reads the signs of pages by a programme's words."""
+
+    def __init__(self, words: RecordWords) -> None:
+        self.words = words
+        service = {label for kind in words.types.values() for label in kind.service}
+        self.days = DayLabels(frozenset(service | words.other_days | words.report_days | words.born | words.injured))
+        self.service = service - words.other_days - words.report_days
+        self.index = PhraseIndex(words.types)
+        self.known = words.person | words.born | words.injured | self.days.known | frozenset(words.author)
+
+    def signs(self, page: PageValues) -> PageSigns:
+        """The signs of a page."""
+        lines = tuple(body_lines(page.lines))
+        fuzzy = page.text_from is TextFrom.RECOGNITION
+        words = tuple(word for line in lines for word in plain(line.words).split())
+        fields = labelled(lines, self.known)
+        days = self.days.days(lines, fuzzy=fuzzy)
+        body = [line for line in lines if 0.07 < line.top and line.bottom < 0.93] or list(lines)
+        first, last = (body[0].words, body[-1].words) if body else ("", "")
+        return PageSigns(
+            page=page,
+            titles=page_titles(lines, self.words.types, fuzzy=fuzzy) if lines else (),
+            scores=self.index.scores(words, fuzzy=fuzzy),
+            words=words,
+            number=page_number(lines),
+            names=tuple(self._names(fields)),
+            born=tuple((day.day, day.sure) for day in days if day.label in self.words.born),
+            days=days,
+            stated=frozenset(d.day for d in days if d.label in self.service and d.top < 0.4 and not d.in_column),
+            fields=sum(one.label in self.known and lines[one.line].top < 0.5 for one in fields),
+            head=_head(lines),
+            letterhead=plain(" ".join(line.words for line in lines[:2])),
+            begins_low=bool(first[:1].islower()),
+            ends_open=bool(_OPEN_END.search(last)) and len(last.split()) > 5,
+            ends_signed=_ends_signed(body),
+            bottom=max((line.bottom for line in body), default=0.0),
+            lines=lines,
+        )
+
+    def _names(self, fields: Sequence[Labelled]) -> list[NameOnPage]:
+        names = []
+        for field in fields:
+            if field.label in self.words.person and (name := person_in(field.value)):
+                names.append(NameOnPage(name=name, weak=field.label in _WEAK_LABELS, sure=field.sure))
+        return names
+
+
+def _head(lines: Sequence[Line]) -> str:
+    """What is printed at the head of a page, without its figures: pages of one document often share it."""
+    top = [line for line in lines if line.top < 0.085][:2]
+    return plain(re.sub(r"\d+", " ", " ".join(line.words for line in top)))
+
+
+def _ends_signed(body: Sequence[Line]) -> bool:
+    tail = [line.words for line in body[-6:]]
+    return any(_SIGNS_OFF.match(plain(text)) or signed_names(text) for text in tail)

@@ -1,0 +1,112 @@
+"""One picture of a page recognized: straightened, its light made even, turned upright where it seems not to be."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import cos, radians, sin
+
+from evenhand.records.picture import Gray, evened, from_pgm, is_uneven, pgm, slant, straightened, turned
+from evenhand.records.tesseract import Recognized, TooLongError, orientation, recognize
+from evenhand.records.words import Line, Word, lines_of
+
+_DOUBT, _CLEAR, _FEW = 70.0, 85.0, 10
+_OSD_SURE = 1.0
+_UNSURE_WORD = 12.0
+_BETTER = 6.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecognizedPage:
+    """What was read on a picture: lines of the straightened page, words on the page as it was, by how much it must be
+    turned clockwise to be read, how sure its reader is (0 to 100); `fault` where it took too long.
+    """
+
+    lines: tuple[Line, ...] = ()
+    words: tuple[Word, ...] = ()
+    rotation: int = 0
+    sure: float = 0.0
+    fault: str = ""
+
+
+def recognized_page(picture: bytes) -> RecognizedPage:
+    """The text of a picture (a portable graymap at 200 dots an inch). Raises OSError where tesseract cannot be called.
+
+    The page is recognized as it lies; only where that gives little or unsure text, or words that stand higher than
+    wide (text that runs up or down reads well, sideways), it is asked how the page lies, and it is read again.
+    """
+    gray = from_pgm(picture)
+    if is_uneven(gray):
+        gray = evened(gray)
+    try:
+        page = _read(gray, 0)
+        if _is_doubtful(page):
+            page = _read_again(gray, page)
+    except TooLongError:
+        return RecognizedPage(fault="READ-LIMIT")
+    return page
+
+
+def _read(gray: Gray, rotation: int) -> RecognizedPage:
+    upright = turned(gray, rotation)
+    angle = slant(upright)
+    level = straightened(upright, angle)
+    read = recognize(pgm(level))
+    kept = [word for word in read.words if _is_kept(word)]
+    aspect = level.shape[1] / level.shape[0]
+    return RecognizedPage(
+        lines=lines_of(kept, aspect=aspect),
+        words=tuple(_back(word, angle, aspect) for word in kept),
+        rotation=rotation,
+        sure=_sureness(read, kept),
+    )
+
+
+def _is_kept(word: Word) -> bool:
+    """Whether a word is more than dirt: sure enough, and with a letter or figure."""
+    has_sign = any(sign.isalnum() for sign in word.text)
+    return word.sure >= (_UNSURE_WORD if has_sign else 75.0)
+
+
+def _sureness(read: Recognized, kept: Sequence[Word]) -> float:
+    return read.sure if kept else 0.0
+
+
+def _is_doubtful(page: RecognizedPage) -> bool:
+    return page.sure < _DOUBT or (len(page.words) < _FEW and page.sure < _CLEAR) or _is_sideways(page.words)
+
+
+def _is_sideways(words: Sequence[Word]) -> bool:
+    """Whether most longer words stand higher than wide (on a page about as high as wide, and a quarter more)."""
+    long = [word for word in words if len(word.text) >= 4]
+    high = sum((word.bottom - word.top) * 1.29 > 1.1 * (word.right - word.left) for word in long)
+    return len(long) >= 3 and high > len(long) / 2
+
+
+def _read_again(gray: Gray, page: RecognizedPage) -> RecognizedPage:
+    """The page turned as it seems to lie; the better reading of the two."""
+    lies = orientation(pgm(gray))
+    if lies is not None and lies.sure >= _OSD_SURE:
+        ways = [lies.rotation] if lies.rotation else []
+    elif _is_sideways(page.words):
+        ways = [90, 270]
+    else:
+        ways = [180] if len(page.words) >= _FEW and page.sure < 55 else []
+    best = page
+    for way in ways:
+        other = _read(gray, way)
+        is_better = other.sure > best.sure + (0 if _is_sideways(best.words) else _BETTER)
+        if is_better and not _is_sideways(other.words):
+            best = other
+    return best
+
+
+def _back(word: Word, angle: float, aspect: float) -> Word:
+    """The word's box on the page before it was straightened: its middle moved back, its size kept."""
+    if not angle:
+        return word
+    across, down = (word.left + word.right) / 2 - 0.5, (word.top + word.bottom) / 2 - 0.5
+    turn = radians(angle)
+    x = across * aspect * cos(turn) - down * sin(turn)
+    y = across * aspect * sin(turn) + down * cos(turn)
+    half_width, half_height = (word.right - word.left) / 2, (word.bottom - word.top) / 2
+    left, top = x / aspect + 0.5 - half_width, y + 0.5 - half_height
+    return Word(word.text, left, top, left + 2 * half_width, top + 2 * half_height, word.sure)

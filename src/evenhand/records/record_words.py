@@ -1,0 +1,122 @@
+"""What a programme says of the papers in a record: their types, and the words by which they are told apart."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from evenhand.finding import Finding, Place, Severity, is_fatal
+from evenhand.records.plain_words import plain
+from evenhand.toml_source import read_toml
+from evenhand.toml_table import TomlTable
+
+RULE = "RECORD-WORDS"
+_HEAVIEST = 5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentType:
+    """A type of document. All words are plain (see `plain_words`).
+
+    `titles` decide where one is a heading; `hints` need the text to agree; `phrases` weigh from 0 to 5; `service` are
+    the labels of the day of service, the surest first; `cites` are what others call such a paper. Of a type with
+    `many_visits` the last visit counts; who `asks` is the author of what is asked; one type `lists_reviewed` what its
+    author was given; the `fallback` is what is of no other type.
+    """
+
+    id: str
+    name: str
+    role: str
+    titles: tuple[str, ...]
+    hints: tuple[str, ...]
+    cites: tuple[str, ...]
+    service: tuple[str, ...]
+    phrases: Mapping[str, int]
+    example: str
+    many_visits: bool = False
+    asks: bool = False
+    lists_reviewed: bool = False
+    fallback: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordWords:
+    """All words of a programme's papers: the types by id, and the labels of days and names, plain."""
+
+    types: Mapping[str, DocumentType]
+    other_days: frozenset[str]
+    report_days: frozenset[str]
+    person: frozenset[str]
+    born: frozenset[str]
+    injured: frozenset[str]
+    author: tuple[str, ...]
+    reviewed_headings: tuple[str, ...]
+
+    @property
+    def fallback(self) -> str:
+        """The id of the type of what is of no other."""
+        return next(kind.id for kind in self.types.values() if kind.fallback)
+
+
+def load_record_words(folder: Path) -> tuple[RecordWords | None, tuple[Finding, ...]]:
+    """The words of the programme in `folder`, from `records/types.toml`, and what is wrong there; None where fatal."""
+    path = folder / "records" / "types.toml"
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        message = f"The programme says nothing readable of the papers in a record: {error}."
+        return None, (Finding(rule=RULE, message=message, severity=Severity.FATAL, place=Place(file=str(path))),)
+    source, said = read_toml(text, str(path))
+    findings = list(said)
+    if source is None:
+        return None, tuple(findings)
+    words = _words(TomlTable.root(source, findings, RULE))
+    return (None if is_fatal(findings) else words), tuple(findings)
+
+
+def _words(table: TomlTable) -> RecordWords:
+    if table.text("status") not in ("editorial", "approved"):
+        table.fault("status", "This is no standing", "editorial or approved")
+    table.text("approver")
+    words = RecordWords(
+        types={one.name: _type(one) for one in table.named_tables("types")},
+        other_days=frozenset(_plain(table, "other_days")),
+        report_days=frozenset(_plain(table, "report_days")),
+        person=frozenset(_plain(table, "person")),
+        born=frozenset(_plain(table, "born")),
+        injured=frozenset(_plain(table, "injured")),
+        author=_plain(table, "author"),
+        reviewed_headings=_plain(table, "reviewed_headings"),
+    )
+    if sum(kind.fallback for kind in words.types.values()) != 1:
+        table.fault("types", "Not one type is the fallback", "one type with fallback = true")
+    table.finish()
+    return words
+
+
+def _type(table: TomlTable) -> DocumentType:
+    phrases = table.table("phrases")
+    weights = {plain(name): phrases.whole(name) for name in phrases.names()}
+    for name, weight in weights.items():
+        if not 0 <= weight <= _HEAVIEST:
+            phrases.fault(name, f"{weight} is no weight", f"a whole number from 0 to {_HEAVIEST}")
+    kind = DocumentType(
+        id=table.name,
+        name=table.text("name"),
+        role=table.text("role", ""),
+        titles=_plain(table, "titles"),
+        hints=_plain(table, "hints"),
+        cites=_plain(table, "cites"),
+        service=_plain(table, "service"),
+        phrases={name: weight for name, weight in weights.items() if weight},
+        example=table.text("example"),
+        many_visits=table.flag("many_visits", False),
+        asks=table.flag("asks", False),
+        lists_reviewed=table.flag("lists_reviewed", False),
+        fallback=table.flag("fallback", False),
+    )
+    table.finish()
+    return kind
+
+
+def _plain(table: TomlTable, key: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(word for text in table.texts(key) if (word := plain(text))))

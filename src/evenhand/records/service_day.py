@@ -1,0 +1,126 @@
+"""The day of service of a document: of the visit, test, operation or collection, or of the writing itself."""
+
+import datetime as dt
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from evenhand.records.labelled_days import LabelledDay
+from evenhand.records.page_signs import PageSigns
+from evenhand.records.record_words import DocumentType, RecordWords
+
+_SAID = re.compile(
+    r"\b(saw|seen|examined|evaluated|evaluation|examination|performed|collected|visit|served|mailed|reexamined|re examined|presented|presents|"
+    r"reevaluated|underwent|obtained|taken|treated|consultation|appeared|collected on)\b"
+)
+_NOT_SAID = re.compile(
+    r"\b(injur|born|last|prior|previous|next|return|until|through|since|follow|accident|history|dated|received|scheduled|"
+    r"onset|hire|began|beginning|started|effective|expires?|print|fax|report of|mri of|surgery on)"
+)
+_FIRM, _MARGIN = 55.0, 18.0
+"""The weight from which a day may be certain, and by how much it must lead the next."""
+_SURE = 78.0
+_RANGE = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ServiceDay:
+    """The day of service (None where none is told), whether it is certain, and the words that decided."""
+
+    day: dt.date | None
+    is_certain: bool
+    because: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Window:
+    """Between which days a day of service lies: after the injury, before the record came; None where not known."""
+
+    injured: dt.date | None = None
+    received: dt.date | None = None
+
+    def holds(self, day: dt.date) -> bool:
+        """Whether a day lies within."""
+        return (self.injured is None or day >= self.injured) and (self.received is None or day <= self.received)
+
+
+def service_day(
+    pages: Sequence[PageSigns], kind: DocumentType, words: RecordWords, window: Window, *, last_of_many: bool
+) -> ServiceDay:
+    """The day of service of a document of a type. `last_of_many` asks for the last of its visits."""
+    weights: dict[dt.date, float] = defaultdict(float)
+    best: dict[dt.date, tuple[float, LabelledDay]] = {}
+    sure: dict[dt.date, float] = defaultdict(float)
+    times: dict[dt.date, int] = defaultdict(int)
+    for weight, one in _weighed(pages, kind, words):
+        if not window.holds(one.day):
+            weight *= 0.35
+        if one.day not in best or best[one.day][0] < weight:
+            best[one.day] = (weight, one)
+        sure[one.day] = max(sure[one.day], one.sure)
+        times[one.day] += 1
+    if last_of_many and (visits := _visits(pages, words, window)):
+        last = max(visits)
+        return ServiceDay(day=last, is_certain=len(visits) > 1 and sure.get(last, 0) >= _SURE, because="the last visit")
+    for day, (weight, _) in best.items():
+        weights[day] = weight + min(times[day] - 1, 3) * 4
+    if not weights:
+        return ServiceDay(day=None, is_certain=False)
+    order = sorted(weights, key=lambda day: (-weights[day], best[day][1].line))
+    first = order[0]
+    lead = weights[first] - (weights[order[1]] if len(order) > 1 else 0.0)
+    is_sure = sure[first] >= _SURE or (times[first] >= 2 and sure[first] >= 50)
+    is_certain = weights[first] >= _FIRM and lead >= _MARGIN and is_sure and window.holds(first)
+    return ServiceDay(day=first, is_certain=is_certain, because=best[first][1].before)
+
+
+def _weighed(pages: Sequence[PageSigns], kind: DocumentType, words: RecordWords) -> Iterator[tuple[float, LabelledDay]]:
+    """The days of a document that may be the one, each with its weight."""
+    for place, page in enumerate(pages):
+        for one in page.days:
+            weight = _weight(one, kind, words, is_first=place == 0)
+            if weight > 0:
+                yield (weight if place == 0 else weight * 0.85), one
+
+
+def _weight(one: LabelledDay, kind: DocumentType, words: RecordWords, *, is_first: bool) -> float:
+    if one.label in kind.service and not (one.label in words.other_days and one.label not in kind.service):
+        rank = kind.service.index(one.label)
+        generic = one.label in words.report_days
+        return (62.0 if generic else 100.0) - rank * (1.0 if not generic else 0.5) - (22.0 if one.in_column else 0.0) - (0 if one.top < 0.5 else 12)
+    if one.label in words.other_days or one.label in words.born or one.label in words.injured:
+        return 0.0
+    if one.label in words.report_days:
+        return 30.0 if one.top < 0.35 and is_first else 16.0
+    if one.label:
+        return 70.0  # the label of a service of another type
+    if _NOT_SAID.search(one.before):
+        return 2.0
+    if _SAID.search(one.before):
+        return 48.0
+    if one.alone and one.top < 0.35 and is_first:
+        return 58.0
+    return 20.0 if one.top < 0.3 and is_first and one.leads else 5.0
+
+
+def _visits(pages: Sequence[PageSigns], words: RecordWords, window: Window) -> list[dt.date]:
+    """The days of visits that a course of therapy lists: those that begin a line or stand in a column of visits."""
+    found: list[dt.date] = []
+    for page in pages:
+        for one in page.days:
+            is_other = one.label in words.other_days or one.label in words.born or one.label in words.injured
+            begins = one.leads and not one.label and not one.alone
+            listed = one.in_column and one.label and not is_other
+            labelled = one.label in ("date of visit", "visit date", "date of service", "dos", "treatment date", "session date", "date of treatment", "visit", "date of session")
+            if (begins or listed or labelled) and not is_other and window.holds(one.day) and one.top > 0.04:
+                found.append(one.day)
+    return found if len(set(found)) >= _RANGE - 1 else []
+
+
+def common_day(days: Iterable[tuple[dt.date, float]]) -> dt.date | None:
+    """The day that stands most often under a label in a file, weighed by how sure its words are; None where none."""
+    weights: dict[dt.date, float] = defaultdict(float)
+    for day, sure in days:
+        weights[day] += max(sure, 1.0)
+    return max(weights, key=lambda day: weights[day], default=None)
