@@ -28,7 +28,7 @@ def author_of(pages: Sequence[PageSigns], words: RecordWords, person: str, *, as
         if person and likeness(name, person) >= 0.75:
             continue
         same = next((other for other in weights if likeness(name, other) >= 0.75), name)
-        weights[same] = max(weights.get(same, 0.0), weight) + (2.0 if same in weights else 0.0)
+        weights[same] = max(weights.get(same, 0.0), weight)
     return max(weights, key=lambda name: weights[name], default=None)
 
 
@@ -37,6 +37,7 @@ def _named(pages: Sequence[PageSigns], words: RecordWords, asks: bool) -> Iterat
     told = [page for page in pages if page.is_told]
     for number, page in enumerate(told):
         is_last = number == len(told) - 1
+        listed = {day.line for day in page.days if not day.alone and len(page.lines[day.line].words) > 25 and not _SIGNATURE.search(plain(page.lines[day.line].words))}
         for field in labelled(page.lines, known):
             label = field.label
             if label not in known or (_NOT_BY.search(label) and not (asks and label == _ASKED_FOR)):
@@ -49,6 +50,8 @@ def _named(pages: Sequence[PageSigns], words: RecordWords, asks: bool) -> Iterat
             for name, full in signed_names(line.words):
                 lead = plain(line.words[: line.words.find(name)])
                 if _NOT_BY.search(" ".join(lead.split()[-5:])):
+                    continue
+                if place in listed:
                     continue
                 weight = 40.0 + (25.0 if is_last and line.top > 0.35 and len(line.words) < 90 else 0.0)
                 weight += 15.0 if _SIGNATURE.search(lead) or _SIGNATURE.search(before) else 0.0

@@ -42,6 +42,7 @@ class Held:
     days: tuple[dt.date, ...]
     is_recognised: bool
     is_own: bool
+    is_certain: bool
 
 
 def citations(pages: Sequence[PageSigns], words: RecordWords) -> tuple[Citation, ...]:
@@ -196,7 +197,9 @@ def _fit(found: Citation, document: Held) -> float:
     near_type = found.type in document.choices or found.type is None
     alike = found.author and document.author and likeness(found.author, document.author) >= 0.75
     if found.day in document.days and found.day is not None:
-        return 10.0 + bool(alike) if same_type else 6.0 if near_type or (alike and document.is_recognised) else 0.0
+        if same_type:
+            return 10.0 + bool(alike)
+        return 6.0 if near_type and not document.is_certain else 0.0
     if not same_type or found.day is None:
         return 0.0
     slipped = any(_apart(found.day, day) <= 1 for day in document.days)

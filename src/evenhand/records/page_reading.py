@@ -15,7 +15,7 @@ from evenhand.records.sheet import Sheet
 from evenhand.records.tesseract import is_here
 from evenhand.records.words import lines_of
 
-_ILLEGIBLE, _HARD, _FEW = 60.0, 75.0, 5
+_ILLEGIBLE, _HARD, _CLEAR, _FEW = 60.0, 75.0, 85.0, 5
 _AHEAD = 2
 
 Recognizer = Callable[[bytes], RecognizedPage]
@@ -104,7 +104,7 @@ def _recognized(sheet: Sheet, read: RecognizedPage) -> PageValues:
     if not read.words and sheet.words:
         return _from_layer(sheet)
     legibility = Legibility.GOOD
-    if read.sure < _ILLEGIBLE or len(read.words) < _FEW:
+    if read.sure < (_ILLEGIBLE if len(read.words) >= _FEW else _CLEAR):
         legibility = Legibility.NONE
     elif read.sure < _HARD:
         legibility = Legibility.HARD

@@ -6,11 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from evenhand.records.labelled_days import DayLabels, LabelledDay
+from evenhand.records.known_words import KNOWN
 from evenhand.records.labels import Labelled, labelled
 from evenhand.records.numbering import PageNumber, body_lines, page_number
 from evenhand.records.page import Legibility, PageValues, TextFrom
 from evenhand.records.page_title import PageTitle, page_titles
-from evenhand.records.person_names import person_in, signed_names
+from evenhand.records.person_names import name_parts, person_in, signed_names
 from evenhand.records.phrase_score import PhraseIndex
 from evenhand.records.plain_words import plain
 from evenhand.records.record_words import RecordWords
@@ -20,7 +21,7 @@ _SIGNS_OFF = re.compile(
     r"^(sincerely|very truly yours|yours truly|respectfully( submitted)?|best regards|regards|electronically signed.*|signature|"
     r"signed( by)?.*|dictated( but not read)?.*|cc|enclosures?|executed (on|at|this).*|thank you for allowing.*)$"
 )
-_WEAK_LABELS = frozenset({"name", "re", "subject", "client", "regarding", "in re", "insured", "customer", "by", "case of"})
+_WEAK_LABELS = frozenset({"name", "subject", "insured", "by", "case of"})
 _OPEN_END = re.compile(r"[a-z0-9,\-]$")
 _SHINGLE = 4
 
@@ -59,7 +60,7 @@ class PageSigns:
     @property
     def is_told(self) -> bool:
         """Whether the page has words to go by."""
-        return len(self.words) >= 3 and self.page.legibility is not Legibility.NONE
+        return bool(self.words) and self.page.legibility is not Legibility.NONE
 
     @property
     def is_recognised(self) -> bool:
@@ -78,7 +79,8 @@ class SignReader:
         self.words = words
         service = {label for kind in words.types.values() for label in kind.service}
         self.days = DayLabels(frozenset(service | words.other_days | words.report_days | words.born | words.injured))
-        self.service = service - words.other_days - words.report_days
+        kept = service - words.other_days - words.report_days
+        self.service = frozenset(label for label in kept if len(label.split()) > 1 or label == "dos")
         self.index = PhraseIndex(words.types)
         self.known = words.person | words.born | words.injured | self.days.known | frozenset(words.author)
 
@@ -114,9 +116,14 @@ class SignReader:
     def _names(self, fields: Sequence[Labelled]) -> list[NameOnPage]:
         names = []
         for field in fields:
-            if field.label in self.words.person and (name := person_in(field.value)):
+            if field.label in self.words.person and (name := person_in(field.value)) and not self._is_phrase(name):
                 names.append(NameOnPage(name=name, weak=field.label in _WEAK_LABELS, sure=field.sure))
         return names
+
+    def _is_phrase(self, name: str) -> bool:
+        """Whether what stands like a name is words of such papers ("Request For Treatment")."""
+        parts = name_parts(name)
+        return sum(part in self.index.known or part in KNOWN for part in parts) * 2 >= len(parts)
 
 
 def _head(lines: Sequence[Line]) -> str:

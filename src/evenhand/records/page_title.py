@@ -94,7 +94,7 @@ def _may_head(line: Line) -> bool:
     if len(words.split()) > _MOST_WORDS or not any(sign.isalpha() for sign in words) or _ADDRESS.search(words):
         return False
     label, colon, value = words.partition(":")
-    return not (colon and value.strip() and len(label.split()) < 6)
+    return not (colon and value.strip() and len(label.split()) < 9)
 
 
 def _follows(line: Line, below: Line) -> bool:

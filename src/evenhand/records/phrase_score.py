@@ -26,13 +26,13 @@ class PhraseIndex:
         for words, weights in phrases.items():
             self._by_first.setdefault(words[0], []).append((words, weights))
         vocabulary = sorted({word for words in phrases for word in words})
-        self._known = frozenset(vocabulary)
+        self.known = frozenset(vocabulary)
         self._mendable = [word for word in vocabulary if len(word) >= _SHORTEST_MENDED]
         self._mend = lru_cache(maxsize=50_000)(self._nearest)
 
     def scores(self, words: Iterable[str], *, fuzzy: bool) -> dict[str, float]:
         """The weight of all phrases that stand in the words of a text, by type; `fuzzy` forgives a misread letter."""
-        tokens = [self._mend(word) if fuzzy and word not in self._known else word for word in words]
+        tokens = [self._mend(word) if fuzzy and word not in self.known else word for word in words]
         times: dict[tuple[str, ...], int] = defaultdict(int)
         weights_of = {}
         for place, token in enumerate(tokens):

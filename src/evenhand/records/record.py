@@ -188,6 +188,7 @@ def _held(draft: _Draft) -> Held:
         days=tuple(days),
         is_recognised=any(page.is_recognised for page in draft.signs),
         is_own=not document.is_other_person,
+        is_certain=document.is_certain,
     )
 
 

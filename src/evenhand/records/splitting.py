@@ -144,21 +144,26 @@ def _looks(before: PageSigns, page: PageSigns) -> Iterator[Sign]:
     if any(_ADDRESS.search(line.words) for line in top) and not _is_running(page):
         same = fuzz.ratio(page.letterhead, before.letterhead) > 90
         yield Sign("it bears a letterhead", 1.0 if same else 1.6)
-    if any(_SALUTATION.match(line.words) for line in page.lines if line.top < 0.55):
+    if _greets(page):
         yield Sign("it begins a letter", 1.5)
     if page.fields >= 3:
         yield Sign("it says whose and what it is", 2.0 if page.fields >= 5 else 1.3)
     if _is_sheet(page):
         yield Sign("it is a sheet by itself", 1.5 if page.titles else -0.5)
-    elif _says_nothing(page):
-        yield Sign("it says nothing of itself", -1.6)
+    elif not _opens(page):
+        yield Sign("it does not begin as papers do", -1.8 - (1.0 if page.ends_signed and len(page.words) < 60 else 0.0))
 
 
-def _says_nothing(page: PageSigns) -> bool:
-    """Whether a page bears no title, no letterhead, no name and hardly a label: how pages that go on look."""
+def _opens(page: PageSigns) -> bool:
+    """Whether a page begins as papers begin: with a title, a letterhead, whose and what it is, a day, a salutation."""
     has_title = any(title.strength >= 0.5 for title in page.titles)
     has_head = any(_ADDRESS.search(line.words) for line in page.lines[:6])
-    return not has_title and not has_head and page.fields <= 1 and not page.stated and not page.names
+    has_day = any(day.alone and day.top < 0.25 for day in page.days)
+    return has_title or has_head or has_day or page.fields >= 3 or _greets(page)
+
+
+def _greets(page: PageSigns) -> bool:
+    return any(_SALUTATION.match(line.words) for line in page.lines if line.top < 0.55)
 
 
 def _is_running(page: PageSigns) -> bool:

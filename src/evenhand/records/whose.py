@@ -14,7 +14,7 @@ from evenhand.records.service_day import common_day
 _SAME, _OTHER = 0.75, 0.5
 _SLIP = 1
 """A birth that differs by one figure is taken for misread."""
-_SURE = 60.0
+_SURE, _CLEAR = 40.0, 90.0
 _ENOUGH = 3
 
 
@@ -51,16 +51,17 @@ def is_of_another(pages: Sequence[PageSigns], person: Person) -> bool:
     """
     births = [(day, sure) for page in pages for day, sure in page.born]
     agrees = any(day == person.born for day, _ in births)
-    differs = _birth_differs([day for day, sure in births if sure >= _SURE], person.born)
+    differs = _birth_differs([day for day, sure in births if sure >= 60], person.born)
     if any(stands_in(person.name, page.words) for page in pages):
         return differs and not agrees and _is_stated(pages, person.name)
     named = [name for page in pages for name in page.names]
     if any(likeness(name.name, person.name) >= _SAME for name in named):
         return differs and not agrees
-    others = [name for name in named if _is_other(name.name, person.name) and (not name.weak or differs)]
-    if agrees and person.born is not None:
+    if agrees:
         return False
-    return bool(others and (differs or any(name.sure >= 40 for name in others))) or (differs and not named)
+    others = [name for name in named if _is_other(name.name, person.name)]
+    clear = [name for name in others if name.sure >= (_CLEAR if name.weak else _SURE)]
+    return bool(clear) or (differs and (bool(others) or not named))
 
 
 def _is_stated(pages: Sequence[PageSigns], name: str) -> bool:

@@ -1,4 +1,4 @@
-"""What goes into a made-up file: which papers, in which order, which twice, which of somebody else, which never come."""
+"""What goes into a made-up file: which papers in which order, which twice, which of another person, which never come."""
 
 import datetime as dt
 import random
@@ -54,7 +54,9 @@ class _Planner:
 
     def plan(self, papers: int) -> FilePlan:
         planned = self._own(papers)
-        missing = [self._event(self._drawn(_CITABLE), self.story) for _ in range(max(2, papers // 12))]
+        there = {(one.event.paper.type, one.event.day) for one in planned}
+        drawn = [self._event(self._drawn(_CITABLE), self.story) for _ in range(max(2, papers // 12))]
+        missing = [event for event in drawn if (event.paper.type, event.day) not in there]
         planned.sort(key=lambda one: one.event.day)
         planned = self._shuffled(planned)
         self._add_copies(planned)
