@@ -9,11 +9,12 @@ from rapidfuzz import fuzz, process
 
 from evenhand.records.days import written_days
 from evenhand.records.page_signs import PageSigns
+from evenhand.records.paper_names import PaperNames
 from evenhand.records.person_names import doctors, likeness, person_in, signed_names
 from evenhand.records.plain_words import plain
 from evenhand.records.record_words import RecordWords
 
-_HEADING_ALIKE, _CITE_ALIKE = 86, 88
+_HEADING_ALIKE = 86
 _MARKER = re.compile(r"^\s*(?:[-\u2022\u00b7*\u25cf\u25aa>+]|\(?\d{1,2}[.)]|[a-z][.)]|[e\u00a2\u00ab]\s)\s*")
 _THROUGH = re.compile(r"\s*(?:through|thru|to|until|-|\u2013)\s*$", re.IGNORECASE)
 _BY = re.compile(r"\b(?:by|from|of)\s+((?:Dr\.? )?[A-Z][\w.'\-]+(?: [A-Z][\w.'\-]*){1,3})")
@@ -57,9 +58,7 @@ def citations(pages: Sequence[PageSigns], words: RecordWords) -> tuple[Citation,
 class _Reader:
     def __init__(self, words: RecordWords) -> None:
         self.headings = words.reviewed_headings
-        self.cites = [(cite, kind.id) for kind in words.types.values() for cite in kind.cites]
-        self.types = dict(self.cites)
-        self.long = [cite for cite, _ in self.cites if len(cite) >= 8]
+        self.names = PaperNames(words)
 
     def heading_end(self, text: str) -> int:
         """Where in a line a heading of such a list ends; -1 where the line is none."""
@@ -74,17 +73,8 @@ class _Reader:
         return (len(head) + 1 if colon else len(text)) if is_heading else -1
 
     def kind(self, text: str) -> str | None:
-        """The type of the paper that an entry names: by the longest name that fits."""
-        words = f" {plain(text)} "
-        fitting = [(len(cite), kind) for cite, kind in self.cites if f" {cite} " in words or f" {cite}s " in words]
-        if fitting:
-            return max(fitting)[1]
-        best = None
-        for cite in self.long:
-            ratio = fuzz.partial_ratio(cite, words, score_cutoff=_CITE_ALIKE)
-            if ratio and (best is None or (ratio, len(cite)) > best[:2]):
-                best = (ratio, len(cite), cite)
-        return self.types[best[2]] if best else None
+        """The type of the paper that an entry names."""
+        return self.names.kind(text, True)
 
     def is_entry(self, text: str) -> bool:
         """Whether a line names a paper or a day."""

@@ -3,20 +3,18 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from math import exp
+from math import exp, sqrt
 
-from evenhand.records.plain_words import plain
 from evenhand.records.page_signs import PageSigns
 from evenhand.records.page_title import PageTitle
 from evenhand.records.record_words import RecordWords
 
-_TITLE, _WORDS, _LATER = 8.0, 7.0, 0.35
+_TITLE, _WORDS, _LATER = 8.0, 1.8, 0.35
 _ENOUGH = 8.0
 """The weight of phrases from which a page says enough of itself."""
 _CHOICES = 3
 CERTAIN = 0.97
 _SHEET = 14
-_ROWS = 0.5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,13 +38,12 @@ def type_of(pages: Sequence[PageSigns], words: RecordWords) -> TypeReading:
     other = words.fallback
     titles = _titles(told)
     scores = _scores(told)
-    if is_listing(told[0], words):
-        scores = {other: _ENOUGH * 2}
+    if told[0].is_listing:
+        scores = {other: _ENOUGH * 3}
         titles = {kind: title for kind, title in titles.items() if kind == other}
     weights = {kind: 0.1 if kind == other else 0.0 for kind in words.types}
-    total = sum(scores.values())
     for kind, score in scores.items():
-        weights[kind] += _WORDS * score / total * min(1.0, max(scores.values()) / _ENOUGH)
+        weights[kind] += _WORDS * sqrt(score)
     for kind, title in titles.items():
         weights[kind] += _TITLE * title.strength
     if sum(len(page.words) for page in told) <= _SHEET:
@@ -86,19 +83,3 @@ def _scores(told: Sequence[PageSigns]) -> dict[str, float]:
 def _words_agree(kind: str, scores: Mapping[str, float]) -> bool:
     own = scores.get(kind, 0.0)
     return own >= 2 * _ENOUGH and own >= 2.2 * max((score for one, score in scores.items() if one != kind), default=0.0)
-
-
-def is_listing(page: PageSigns, words: RecordWords) -> bool:
-    """Whether a page lists documents and is none of them: most of its lines name a paper and a day."""
-    rows = 0
-    kinds = set()
-    lines = [line for line in page.lines if len(line.words) > 3]
-    with_days = {day.line for day in page.days}
-    for place, line in enumerate(page.lines):
-        text = f" {plain(line.words)} "
-        cited = {kind.id for kind in words.types.values() if any(f" {cite} " in text for cite in kind.cites)}
-        if cited and place in with_days:
-            rows += 1
-            kinds |= cited
-    prose = sum(len(line.words.split()) > 8 and place not in with_days for place, line in enumerate(page.lines))
-    return rows >= 4 and len(kinds) >= 3 and rows >= _ROWS * len(lines) and prose <= 2

@@ -11,6 +11,7 @@ from evenhand.records.labels import Labelled, labelled
 from evenhand.records.numbering import PageNumber, body_lines, page_number
 from evenhand.records.page import Legibility, PageValues, TextFrom
 from evenhand.records.page_title import PageTitle, page_titles
+from evenhand.records.paper_names import PaperNames
 from evenhand.records.person_names import name_parts, person_in, signed_names
 from evenhand.records.phrase_score import PhraseIndex
 from evenhand.records.plain_words import plain
@@ -23,7 +24,9 @@ _SIGNS_OFF = re.compile(
 )
 _WEAK_LABELS = frozenset({"name", "subject", "insured", "by", "case of"})
 _OPEN_END = re.compile(r"[a-z0-9,\-]$")
-_SHINGLE = 4
+_LISTED = 3
+"""From so many lines on that name a paper and its day, a page lists papers."""
+_LISTING_ROWS, _LISTING_KINDS, _LISTING_SHARE, _SAYS_MORE = 4, 3, 0.5, 9.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,11 +40,12 @@ class NameOnPage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageSigns:
-    """What one page says. `scores` weigh its words for each type; `shingles` are its runs of words, for comparing."""
+    """What one page says. `scores` weigh its words for each type, those of lines that list papers left out."""
 
     page: PageValues
     titles: tuple[PageTitle, ...]
     scores: Mapping[str, float]
+    is_listing: bool
     words: tuple[str, ...]
     number: PageNumber | None
     names: tuple[NameOnPage, ...]
@@ -81,6 +85,7 @@ class SignReader:
         self.days = DayLabels(frozenset(service | words.other_days | words.report_days | words.born | words.injured))
         kept = service - words.other_days - words.report_days
         self.service = frozenset(label for label in kept if len(label.split()) > 1 or label == "dos")
+        self.names = PaperNames(words)
         self.index = PhraseIndex(words.types)
         self.known = words.person | words.born | words.injured | self.days.known | frozenset(words.author)
 
@@ -89,14 +94,19 @@ class SignReader:
         lines = tuple(body_lines(page.lines))
         fuzzy = page.text_from is TextFrom.RECOGNITION
         words = tuple(word for line in lines for word in plain(line.words).split())
+        rows = self.names.rows(lines)
+        listed = frozenset(rows) if len(rows) >= _LISTED else frozenset()
+        told = [line for place, line in enumerate(lines) if place not in listed]
+        said = self.index.scores((word for line in told for word in plain(line.words).split()), fuzzy=fuzzy)
         fields = labelled(lines, self.known)
         days = self.days.days(lines, fuzzy=fuzzy)
         body = [line for line in lines if 0.07 < line.top and line.bottom < 0.93] or list(lines)
         first, last = (body[0].words, body[-1].words) if body else ("", "")
         return PageSigns(
             page=page,
-            titles=page_titles(lines, self.words.types, fuzzy=fuzzy) if lines else (),
-            scores=self.index.scores(words, fuzzy=fuzzy),
+            titles=page_titles(lines, self.words.types, skipped=listed, fuzzy=fuzzy) if lines else (),
+            scores=said,
+            is_listing=_is_listing(lines, rows, said),
             words=words,
             number=page_number(lines),
             names=tuple(self._names(fields)),
@@ -130,6 +140,16 @@ def _head(lines: Sequence[Line]) -> str:
     """What is printed at the head of a page, without its figures: pages of one document often share it."""
     top = [line for line in lines if line.top < 0.085][:2]
     return plain(re.sub(r"\d+", " ", " ".join(line.words for line in top)))
+
+
+def _is_listing(lines: Sequence[Line], rows: Mapping[int, str], said: Mapping[str, float]) -> bool:
+    """Whether a page lists papers and is none of them: most of its lines name a paper and a day, and little else stands
+    there.
+    """
+    told = [line for line in lines if len(line.words) > 3]
+    prose = sum(len(line.words.split()) > 8 for place, line in enumerate(lines) if place not in rows)
+    is_long = len(rows) >= _LISTING_ROWS and len(set(rows.values())) >= _LISTING_KINDS
+    return is_long and len(rows) >= _LISTING_SHARE * len(told) and prose <= 2 and max(said.values(), default=0) < _SAYS_MORE
 
 
 def _ends_signed(body: Sequence[Line]) -> bool:

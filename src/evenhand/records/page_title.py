@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from rapidfuzz import fuzz
+from rapidfuzz.distance import OSA
 
 from evenhand.records.plain_words import plain
 from evenhand.records.record_words import DocumentType
@@ -12,7 +13,9 @@ from evenhand.records.words import Line
 
 _ADDRESS = re.compile(r"\d{3}[).\- ]+\d{4}|\b[A-Z]{2}\.? \d{5}\b|@\w|\d{1,2}:\d{2}")
 """Telephone numbers, places and hours: an address, or what a fax machine prints."""
-_SHORT_TITLE = 9
+_LEADERS = re.compile(r"\.{4,}|_{4,}")
+_BOX = re.compile(r"^\s*(?:\[ ?[xX]? ?\]|[\u2610-\u2612\u25a1\u2713]|\( ?\))")
+_SHORT_TITLE, _WHOLE = 9, 0.75
 """A title of so few letters or less must be the whole heading but for a number or a letter."""
 _SECTION = 0.45
 _MOST_WORDS = 14
@@ -21,8 +24,9 @@ _LOWEST = 0.62
 _SEEN = 14
 """No further down than so many lines that could be one."""
 _ALIKE = 87
-_COVERED = 0.42
-"""The share of a heading that the words of a title must make up."""
+_COVERED = 0.36
+"""The share of a long heading that the words of a title must make up."""
+_HINT = 0.5
 
 
 class PageTitle(NamedTuple):
@@ -38,47 +42,44 @@ class PageTitle(NamedTuple):
     is_hint: bool
 
 
-def page_titles(lines: Sequence[Line], types: Mapping[str, DocumentType], *, fuzzy: bool) -> tuple[PageTitle, ...]:
-    """The titles on a page, strongest first, one for each type at most; `fuzzy` forgives misread letters."""
+class _Fit(NamedTuple):
+    """A type that a heading fits: by which of its words, how well (0 to 1)."""
+
+    type: str
+    words: str
+    likeness: float
+    is_hint: bool
+
+
+def page_titles(
+    lines: Sequence[Line], types: Mapping[str, DocumentType], *, skipped: frozenset[int], fuzzy: bool
+) -> tuple[PageTitle, ...]:
+    """The titles on a page, strongest first, one for each type at most; `fuzzy` forgives misread letters.
+
+    Lines at the places `skipped` list other papers, and are no titles.
+    """
     best: dict[str, PageTitle] = {}
-    for place, text in _headings(lines):
+    for place, text in _headings(lines, skipped):
         words = plain(text)
-        if not words:
-            continue
-        longest = 0
-        fitting = []
-        for kind in types.values():
-            for phrase, is_hint in _phrases(kind):
-                likeness = _fits(phrase, words, fuzzy)
-                if likeness:
-                    fitting.append((kind.id, phrase, likeness, is_hint))
-                    longest = max(longest, len(phrase))
-        for kind_id, phrase, likeness, is_hint in fitting:
-            if len(phrase) < longest and not _is_apart(phrase, fitting):
+        fits = [fit for kind in types.values() for fit in _fits(kind, words, fuzzy)] if words else []
+        standing = _standing(lines[place], text, lines) * (_SECTION if _is_within_text(lines, place) else 1.0)
+        for fit in fits:
+            if any(_is_part(fit, other) for other in fits):
                 continue  # "progress report" inside "physical therapy progress report" says nothing of its own
-            if not (share := _share(phrase, words)):
-                continue
-            if _is_within_text(lines, place):
-                share *= _SECTION
-            strength = likeness * _standing(lines[place], text, lines) * share
-            title = PageTitle(kind_id, round(strength * (0.5 if is_hint else 1.0), 3), text, place, is_hint)
-            if kind_id not in best or best[kind_id].strength < title.strength:
-                best[kind_id] = title
+            strength = fit.likeness * standing * _share(fit, words) * (_HINT if fit.is_hint else 1.0)
+            title = PageTitle(fit.type, round(strength, 3), text, place, fit.is_hint)
+            if strength and (fit.type not in best or best[fit.type].strength < strength):
+                best[fit.type] = title
     return tuple(sorted(best.values(), key=lambda title: -title.strength))
 
 
-def _phrases(kind: DocumentType) -> Iterator[tuple[str, bool]]:
-    yield from ((phrase, False) for phrase in kind.titles)
-    yield from ((phrase, True) for phrase in kind.hints)
-
-
-def _headings(lines: Sequence[Line]) -> Iterator[tuple[int, str]]:
+def _headings(lines: Sequence[Line], skipped: frozenset[int]) -> Iterator[tuple[int, str]]:
     """Lines that may be a title, and pairs of such lines, for long titles are broken."""
     seen = 0
     for place, line in enumerate(lines):
         if line.top > _LOWEST or seen >= _SEEN:
             return
-        if not _may_head(line):
+        if place in skipped or not _may_head(line):
             continue
         seen += 1
         text = line.words
@@ -91,10 +92,13 @@ def _headings(lines: Sequence[Line]) -> Iterator[tuple[int, str]]:
 
 def _may_head(line: Line) -> bool:
     words = line.words
-    if len(words.split()) > _MOST_WORDS or not any(sign.isalpha() for sign in words) or _ADDRESS.search(words):
+    if len(words.split()) > _MOST_WORDS or not any(sign.isalpha() for sign in words):
+        return False
+    if _ADDRESS.search(words) or _BOX.match(words) or _LEADERS.search(words):
         return False
     label, colon, value = words.partition(":")
-    return not (colon and value.strip() and len(label.split()) < 9)
+    is_field = bool(colon and value.strip() and len(label.split()) < 9)
+    return not is_field or label.isupper()
 
 
 def _follows(line: Line, below: Line) -> bool:
@@ -103,7 +107,20 @@ def _follows(line: Line, below: Line) -> bool:
     return near and alike
 
 
-def _fits(phrase: str, words: str, fuzzy: bool) -> float:
+def _fits(kind: DocumentType, words: str, fuzzy: bool) -> Iterator[_Fit]:
+    """The ways in which a heading fits a type."""
+    for title in kind.titles:
+        if likeness := _likeness(title, words, fuzzy):
+            yield _Fit(kind.id, title, likeness, False)
+    for row in kind.groups:
+        if covered := _covered(row, words.split(), fuzzy):
+            yield _Fit(kind.id, covered, 0.93, False)
+    for hint in kind.hints:
+        if likeness := _likeness(hint, words, fuzzy):
+            yield _Fit(kind.id, hint, likeness, True)
+
+
+def _likeness(phrase: str, words: str, fuzzy: bool) -> float:
     """How well a title fits a heading: 1 where its words stand in it, less where letters differ, 0 where it does not."""
     if f" {phrase} " in f" {words} ":
         return 1.0
@@ -113,8 +130,30 @@ def _fits(phrase: str, words: str, fuzzy: bool) -> float:
     return ratio / 100 - 0.05 if ratio else 0.0
 
 
-def _is_apart(phrase: str, fitting: Sequence[tuple[str, str, float, bool]]) -> bool:
-    return not any(phrase != other and phrase in other for _, other, _, _ in fitting)
+def _covered(row: Sequence[frozenset[str]], words: Sequence[str], fuzzy: bool) -> str:
+    """The words of a heading that are in the groups of a row; empty where one group has none of them."""
+    kept = [False] * len(words)
+    for group in row:
+        is_there = False
+        for length in (3, 2, 1):
+            for start in range(len(words) - length + 1):
+                text = " ".join(words[start : start + length])
+                if text in group or (fuzzy and len(text) >= 6 and any(_is_near(text, word) for word in group)):
+                    kept[start : start + length] = [True] * length
+                    is_there = True
+        if not is_there:
+            return ""
+    return " ".join(word for word, is_kept in zip(words, kept, strict=True) if is_kept)
+
+
+def _is_near(text: str, word: str) -> bool:
+    most = 1 if len(word) < 10 else 2
+    return abs(len(text) - len(word)) <= most and OSA.distance(text, word, score_cutoff=most) <= most
+
+
+def _is_part(fit: _Fit, other: _Fit) -> bool:
+    own, others = set(fit.words.split()), set(other.words.split())
+    return fit.type != other.type and own < others and not (other.is_hint and not fit.is_hint)
 
 
 def _is_within_text(lines: Sequence[Line], place: int) -> bool:
@@ -127,12 +166,15 @@ def _is_prose(text: str) -> bool:
     return len(words) >= 9 and ":" not in text and sum(word[:1].islower() for word in words) > len(words) / 2
 
 
-def _share(phrase: str, words: str) -> float:
+def _share(fit: _Fit, words: str) -> float:
+    """How much of a heading a title makes up, from 0.55 to 1; 0 where it is too little."""
     told = " ".join(word for word in words.split() if len(word) > 1 and not word.isdigit()) or words
-    share = min(len(phrase) / max(len(told), 1), 1.0)
-    if len(phrase) <= _SHORT_TITLE and share < 0.75:
+    share = min(len(fit.words) / max(len(told), 1), 1.0)
+    if fit.is_hint and words.startswith(fit.words):
+        return 0.8
+    if len(fit.words) <= _SHORT_TITLE and share < _WHOLE:
         return 0.0
-    return 0.0 if share < _COVERED and len(words) - len(phrase) > 25 else 0.55 + 0.45 * share
+    return 0.0 if share < _COVERED else 0.55 + 0.45 * share
 
 
 def _standing(line: Line, text: str, lines: Sequence[Line]) -> float:

@@ -8,7 +8,7 @@ from evenhand.finding import Finding
 from evenhand.records.author_name import author_of, role_of
 from evenhand.records.cited import Citation, Held, citations, match
 from evenhand.records.copies import Compared, copies
-from evenhand.records.document_type import TypeReading, is_listing, type_of
+from evenhand.records.document_type import TypeReading, type_of
 from evenhand.records.page import PageValues
 from evenhand.records.page_signs import PageSigns, SignReader
 from evenhand.records.record_words import RecordWords
@@ -127,7 +127,7 @@ def _day(told: Sequence[PageSigns], kind: TypeReading, words: RecordWords, windo
     if kind.type is None or not told:
         return ServiceDay(day=None, is_certain=False)
     definition = words.types[kind.type]
-    if definition.fallback and (sum(len(page.words) for page in told) <= _SHEET or is_listing(told[0], words)):
+    if definition.fallback and (sum(len(page.words) for page in told) <= _SHEET or told[0].is_listing):
         return ServiceDay(day=None, is_certain=True)
     return service_day(told, definition, words, window, last_of_many=definition.many_visits)
 

@@ -1,6 +1,6 @@
 """What a programme says of the papers in a record: their types, and the words by which they are told apart."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,7 +17,8 @@ _HEAVIEST = 5
 class DocumentType:
     """A type of document. All words are plain (see `plain_words`).
 
-    `titles` decide where one is a heading; `hints` need the text to agree; `phrases` weigh from 0 to 5; `service` are
+    `titles` decide where one is a heading; so do headings that have a word of every group of a row of `groups`; `hints`
+    need the text to agree; `phrases` weigh from 0 to 5; `service` are
     the labels of the day of service, the surest first; `cites` are what others call such a paper. Of a type with
     `many_visits` the last visit counts; who `asks` is the author of what is asked; one type `lists_reviewed` what its
     author was given; the `fallback` is what is of no other type.
@@ -27,6 +28,7 @@ class DocumentType:
     name: str
     role: str
     titles: tuple[str, ...]
+    groups: tuple[tuple[frozenset[str], ...], ...]
     hints: tuple[str, ...]
     cites: tuple[str, ...]
     service: tuple[str, ...]
@@ -104,6 +106,7 @@ def _type(table: TomlTable) -> DocumentType:
         name=table.text("name"),
         role=table.text("role", ""),
         titles=_plain(table, "titles"),
+        groups=tuple(_groups(table)),
         hints=_plain(table, "hints"),
         cites=_plain(table, "cites"),
         service=_plain(table, "service"),
@@ -116,6 +119,11 @@ def _type(table: TomlTable) -> DocumentType:
     )
     table.finish()
     return kind
+
+
+def _groups(table: TomlTable) -> Iterator[tuple[frozenset[str], ...]]:
+    for row in table.lists("groups"):
+        yield tuple(frozenset(plain(word) for word in group.split("|") if plain(word)) for group in row)
 
 
 def _plain(table: TomlTable, key: str) -> tuple[str, ...]:

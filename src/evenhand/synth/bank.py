@@ -7,7 +7,7 @@ from evenhand.finding import Finding, Place, Severity, is_fatal
 from evenhand.toml_source import read_toml
 from evenhand.toml_table import TomlTable
 
-BANKS = ("build", "report")
+BANKS = ("build", "trial", "report")
 """The banks of a programme: the one the tables that tell types apart are built on, and the one figures come from."""
 RULE = "SYNTH-BANK"
 WHEN = ("first", "visit", "test", "therapy", "operation", "late", "request", "decision", "after", "any")
