@@ -34,17 +34,18 @@ def author_of(pages: Sequence[PageSigns], words: RecordWords, person: str, *, as
 
 def _named(pages: Sequence[PageSigns], words: RecordWords, asks: bool) -> Iterator[tuple[str, float]]:
     known = frozenset(words.author)
+    labels = known | words.other_names | words.person
     told = [page for page in pages if page.is_told]
     for number, page in enumerate(told):
         is_last = number == len(told) - 1
         listed = {day.line for day in page.days if not day.alone and len(page.lines[day.line].words) > 25 and not _SIGNATURE.search(plain(page.lines[day.line].words))}
-        for field in labelled(page.lines, known):
+        for field in labelled(page.lines, labels):
             label = field.label
             if label not in known or (_NOT_BY.search(label) and not (asks and label == _ASKED_FOR)):
                 continue
             name = next((full for _, full in signed_names(field.value)), "") or person_in(field.value)
             if name:
-                yield name, 60.0 + (8.0 if "sign" in label or "by" in label.split() else 0.0) - (12.0 if label in ("from", "by", "provider", "reviewer") else 0.0)
+                yield name, 60.0 + (8.0 if "sign" in label or "by" in label.split() else 0.0) - (12.0 if label in ("from", "by", "provider") else 0.0)
         for place, line in enumerate(page.lines):
             before = plain(" ".join(other.words for other in page.lines[max(0, place - 2) : place]))
             for name, full in signed_names(line.words):
@@ -58,6 +59,7 @@ def _named(pages: Sequence[PageSigns], words: RecordWords, asks: bool) -> Iterat
                 yield full, weight
         if is_last:
             yield from ((name, 20.0) for line in page.lines[-6:] for name in doctors(line.words))
+            yield from ((name, 45.0) for line in page.lines[-5:] if (name := person_in(line.words)) == line.words.strip())
             yield from _under_closing(page)
 
 

@@ -58,6 +58,7 @@ def citations(pages: Sequence[PageSigns], words: RecordWords) -> tuple[Citation,
 class _Reader:
     def __init__(self, words: RecordWords) -> None:
         self.headings = words.reviewed_headings
+        self.groups = words.reviewed_groups
         self.names = PaperNames(words)
 
     def heading_end(self, text: str) -> int:
@@ -66,10 +67,12 @@ class _Reader:
         words = plain(head if colon else text)
         if not words or len(words) > 110:
             return -1
-        is_heading = any(
-            heading in words if len(words) < 110 and (colon or len(words) <= len(heading) + 22) else False
-            for heading in self.headings
-        ) or bool(process.extractOne(words, self.headings, scorer=fuzz.ratio, score_cutoff=_HEADING_ALIKE))
+        is_short = len(words) <= 75 and not written_days(head)
+        is_heading = is_short and (
+            any(heading in words for heading in self.headings)
+            or bool(process.extractOne(words, self.headings, scorer=fuzz.ratio, score_cutoff=_HEADING_ALIKE))
+            or any(all(_has_any(words, group) for group in row) for row in self.groups)
+        )
         return (len(head) + 1 if colon else len(text)) if is_heading else -1
 
     def kind(self, text: str) -> str | None:
@@ -94,6 +97,10 @@ class _Reader:
             Citation(type=kind, author=author, day=day, on_page=page, text=entry)
             for day in (dict.fromkeys(told) if told else (None,))
         ]
+
+
+def _has_any(words: str, group: frozenset[str]) -> bool:
+    return any(f" {word} " in f" {words} " for word in group)
 
 
 def _author(entry: str) -> str | None:

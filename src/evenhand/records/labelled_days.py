@@ -17,6 +17,8 @@ _BEFORE = 9
 _ALIKE = 86
 _SHORTEST_MENDED = 5
 _STEPS_UP = 14
+_DIRT = 5
+"""So few letters between a label and its day are dots that were misread."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,6 +96,10 @@ class DayLabels:
                 return near
         return ""
 
+    def _whole(self, text: str, fuzzy: bool) -> str:
+        """The known label that a text is."""
+        return text if text in self.known else self._near(text) if fuzzy else ""
+
     def _nearest(self, text: str) -> str:
         if len(text) < _SHORTEST_MENDED:
             return ""
@@ -105,10 +111,11 @@ class DayLabels:
     ) -> tuple[str, bool]:
         """The label left of a day that begins its cell, else the one above it, over other days of its column."""
         line = lines[place]
-        if position:
-            words = plain(line.cells[position - 1].text).split()
-            if label := self._suffix(words, fuzzy):
+        for beside in reversed(line.cells[:position]):
+            if label := self._suffix(plain(beside.text).split(), fuzzy):
                 return label, False
+            if len(beside.text) > _DIRT:
+                break
         own = line.cells[position]
         for above in reversed(lines[max(0, place - _STEPS_UP) : place]):
             over = [cell for cell in above.cells if cell.left < own.right and cell.right > own.left]
@@ -118,6 +125,6 @@ class DayLabels:
             if written_days(nearest.text[:24]):
                 continue
             is_head = len(nearest.text.split()) <= 6 and abs(nearest.left - own.left) < 0.12
-            label = self._suffix(plain(nearest.text).split(), fuzzy) if is_head else ""
+            label = self._whole(plain(nearest.text), fuzzy) if is_head else ""
             return label, bool(label)
         return "", False

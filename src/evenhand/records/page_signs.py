@@ -87,7 +87,7 @@ class SignReader:
         self.service = frozenset(label for label in kept if len(label.split()) > 1 or label == "dos")
         self.names = PaperNames(words)
         self.index = PhraseIndex(words.types)
-        self.known = words.person | words.born | words.injured | self.days.known | frozenset(words.author)
+        self.known = words.person | words.born | words.injured | self.days.known | frozenset(words.author) | words.other_names
 
     def signs(self, page: PageValues) -> PageSigns:
         """The signs of a page."""

@@ -11,7 +11,8 @@ from evenhand.records.copies import Compared, copies
 from evenhand.records.document_type import TypeReading, type_of
 from evenhand.records.page import PageValues
 from evenhand.records.page_signs import PageSigns, SignReader
-from evenhand.records.record_words import RecordWords
+from evenhand.records.person_names import stands_in
+from evenhand.records.record_words import DocumentType, RecordWords
 from evenhand.records.service_day import ServiceDay, Window, common_day, service_day
 from evenhand.records.splitting import split
 from evenhand.records.whose import Person, is_of_another, likeliest_person
@@ -89,7 +90,8 @@ def read_record(
     every = [page for pages in signs for page in pages]
     whose = person or likeliest_person(every)
     injured = common_day((day.day, day.sure) for page in every for day in page.days if day.label in words.injured)
-    window = Window(injured=injured, received=received)
+    born = whose.born if whose else None
+    window = Window(injured=injured, born=born, received=received)
     drafts = [
         _draft(number, [pages[place] for place in places], words, whose, window)
         for number, pages in enumerate(signs)
@@ -105,7 +107,7 @@ def _draft(file: int, pages: list[PageSigns], words: RecordWords, whose: Person 
     told = [page for page in pages if page.is_told]
     day = _day(told, kind, words, window)
     definition = words.types.get(kind.type or "")
-    author = author_of(pages, words, whose.name if whose else "", asks=bool(definition and definition.asks))
+    author = _author(told, definition, words, whose)
     is_other = whose is not None and is_of_another(told, whose)
     document = RecordDocument(
         pages=tuple(page.page.number for page in pages),
@@ -121,6 +123,14 @@ def _draft(file: int, pages: list[PageSigns], words: RecordWords, whose: Person 
         is_other_person=is_other,
     )
     return _Draft(file=file, signs=pages, kind=kind, document=document)
+
+
+def _author(
+    told: Sequence[PageSigns], kind: DocumentType | None, words: RecordWords, whose: Person | None
+) -> str | None:
+    if kind and kind.by_person:
+        return whose.name if whose and any(stands_in(whose.name, page.words) for page in told) else None
+    return author_of(told, words, whose.name if whose else "", asks=bool(kind and kind.asks))
 
 
 def _day(told: Sequence[PageSigns], kind: TypeReading, words: RecordWords, window: Window) -> ServiceDay:

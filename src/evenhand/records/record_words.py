@@ -20,7 +20,8 @@ class DocumentType:
     `titles` decide where one is a heading; so do headings that have a word of every group of a row of `groups`; `hints`
     need the text to agree; `phrases` weigh from 0 to 5; `service` are
     the labels of the day of service, the surest first; `cites` are what others call such a paper. Of a type with
-    `many_visits` the last visit counts; who `asks` is the author of what is asked; one type `lists_reviewed` what its
+    `many_visits` (under `visit_columns`, or at the head of lines) the last counts; one `by_person` is written by whose
+    record it is; who `asks` is the author of what is asked; one type `lists_reviewed` what its
     author was given; the `fallback` is what is of no other type.
     """
 
@@ -34,7 +35,9 @@ class DocumentType:
     service: tuple[str, ...]
     phrases: Mapping[str, int]
     example: str
+    visit_columns: tuple[str, ...] = ()
     many_visits: bool = False
+    by_person: bool = False
     asks: bool = False
     lists_reviewed: bool = False
     fallback: bool = False
@@ -51,7 +54,9 @@ class RecordWords:
     born: frozenset[str]
     injured: frozenset[str]
     author: tuple[str, ...]
+    other_names: frozenset[str]
     reviewed_headings: tuple[str, ...]
+    reviewed_groups: tuple[tuple[frozenset[str], ...], ...]
 
     @property
     def fallback(self) -> str:
@@ -87,7 +92,9 @@ def _words(table: TomlTable) -> RecordWords:
         born=frozenset(_plain(table, "born")),
         injured=frozenset(_plain(table, "injured")),
         author=_plain(table, "author"),
+        other_names=frozenset(_plain(table, "other_names")),
         reviewed_headings=_plain(table, "reviewed_headings"),
+        reviewed_groups=tuple(_groups(table, "reviewed_groups")),
     )
     if sum(kind.fallback for kind in words.types.values()) != 1:
         table.fault("types", "Not one type is the fallback", "one type with fallback = true")
@@ -106,13 +113,15 @@ def _type(table: TomlTable) -> DocumentType:
         name=table.text("name"),
         role=table.text("role", ""),
         titles=_plain(table, "titles"),
-        groups=tuple(_groups(table)),
+        groups=tuple(_groups(table, "groups")),
         hints=_plain(table, "hints"),
         cites=_plain(table, "cites"),
         service=_plain(table, "service"),
         phrases={name: weight for name, weight in weights.items() if weight},
         example=table.text("example"),
+        visit_columns=_plain(table, "visit_columns") if "visit_columns" in table else (),
         many_visits=table.flag("many_visits", False),
+        by_person=table.flag("by_person", False),
         asks=table.flag("asks", False),
         lists_reviewed=table.flag("lists_reviewed", False),
         fallback=table.flag("fallback", False),
@@ -121,8 +130,8 @@ def _type(table: TomlTable) -> DocumentType:
     return kind
 
 
-def _groups(table: TomlTable) -> Iterator[tuple[frozenset[str], ...]]:
-    for row in table.lists("groups"):
+def _groups(table: TomlTable, key: str) -> Iterator[tuple[frozenset[str], ...]]:
+    for row in table.lists(key):
         yield tuple(frozenset(plain(word) for word in group.split("|") if plain(word)) for group in row)
 
 

@@ -14,14 +14,20 @@ _SAID = re.compile(
     r"\b(saw|seen|examined|evaluated|evaluation|examination|performed|collected|visit|served|mailed|reexamined|re examined|presented|presents|"
     r"reevaluated|underwent|obtained|taken|treated|consultation|appeared|collected on)\b"
 )
+_IS_SERVICE = re.compile(
+    r"\b(exam|examination|examined|visit|seen|service|evaluation|evaluated|consultation|surgery|operation|procedure|study|test|tested|"
+    r"collected|performed|encounter|treatment|collection|issued)\b"
+)
+_SHORT_LABEL = 5
 _NOT_SAID = re.compile(
     r"\b(injur|born|last|prior|previous|next|return|until|through|since|follow|accident|history|dated|received|scheduled|"
-    r"onset|hire|began|beginning|started|effective|expires?|print|fax|report of|mri of|surgery on)"
+    r"onset|hire|hurt|stopped|began|beginning|started|effective|expires?|print|fax|report of|mri of|surgery on)"
 )
 _FIRM, _MARGIN = 55.0, 18.0
 """The weight from which a day may be certain, and by how much it must lead the next."""
 _SURE = 78.0
-_RANGE = 3
+_HEAD, _FOOT = 0.04, 0.93
+"""What stands higher or lower is printed around the text, and no visit."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,9 +41,13 @@ class ServiceDay:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Window:
-    """Between which days a day of service lies: after the injury, before the record came; None where not known."""
+    """Between which days a day of service lies: after the injury, before the record came; None where not known.
+
+    `born` is no day of service, whatever stands before it.
+    """
 
     injured: dt.date | None = None
+    born: dt.date | None = None
     received: dt.date | None = None
 
     def holds(self, day: dt.date) -> bool:
@@ -56,11 +66,15 @@ def service_day(
     for weight, one in _weighed(pages, kind, words):
         if not window.holds(one.day):
             weight *= 0.35
+        if one.day == window.born:
+            continue
+        if one.day == window.injured and not one.label:
+            weight *= 0.3
         if one.day not in best or best[one.day][0] < weight:
             best[one.day] = (weight, one)
         sure[one.day] = max(sure[one.day], one.sure)
         times[one.day] += 1
-    if last_of_many and (visits := _visits(pages, words, window)):
+    if last_of_many and (visits := _visits(pages, kind, words, window)):
         last = max(visits)
         return ServiceDay(day=last, is_certain=len(visits) > 1 and sure.get(last, 0) >= _SURE, because="the last visit")
     for day, (weight, _) in best.items():
@@ -95,6 +109,10 @@ def _weight(one: LabelledDay, kind: DocumentType, words: RecordWords, *, is_firs
         return 30.0 if one.top < 0.35 and is_first else 16.0
     if one.label:
         return 70.0  # the label of a service of another type
+    if not _HEAD < one.top < _FOOT:
+        return 3.0
+    if len(one.before.split()) <= _SHORT_LABEL and _IS_SERVICE.search(one.before) and not _NOT_SAID.search(one.before):
+        return 72.0
     if _NOT_SAID.search(one.before):
         return 2.0
     if _SAID.search(one.before):
@@ -104,18 +122,20 @@ def _weight(one: LabelledDay, kind: DocumentType, words: RecordWords, *, is_firs
     return 20.0 if one.top < 0.3 and is_first and one.leads else 5.0
 
 
-def _visits(pages: Sequence[PageSigns], words: RecordWords, window: Window) -> list[dt.date]:
+def _visits(
+    pages: Sequence[PageSigns], kind: DocumentType, words: RecordWords, window: Window
+) -> list[dt.date]:
     """The days of visits that a course of therapy lists: those that begin a line or stand in a column of visits."""
     found: list[dt.date] = []
     for page in pages:
         for one in page.days:
             is_other = one.label in words.other_days or one.label in words.born or one.label in words.injured
             begins = one.leads and not one.label and not one.alone
-            listed = one.in_column and one.label and not is_other
-            labelled = one.label in ("date of visit", "visit date", "date of service", "dos", "treatment date", "session date", "date of treatment", "visit", "date of session")
-            if (begins or listed or labelled) and not is_other and window.holds(one.day) and one.top > 0.04:
+            labelled = one.label in kind.service or one.label in kind.visit_columns
+            is_inside = _HEAD < one.top < _FOOT
+            if (begins or labelled) and not is_other and window.holds(one.day) and is_inside:
                 found.append(one.day)
-    return found if len(set(found)) >= _RANGE - 1 else []
+    return found if len(set(found)) > 1 else []
 
 
 def common_day(days: Iterable[tuple[dt.date, float]]) -> dt.date | None:
