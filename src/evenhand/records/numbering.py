@@ -43,7 +43,7 @@ def body_lines(lines: Sequence[Line]) -> list[Line]:
 def page_number(lines: Sequence[Line]) -> PageNumber | None:
     """The number that the page bears at its head or foot; None where it bears none."""
     edges = [line for line in lines if line.top < _TOP] + [line for line in lines if line.bottom > _BOTTOM][::-1]
-    edges += [line for line in (lines[-1:] if lines else []) if line not in edges]
+    edges += [line for line in reversed(lines[-3:]) if line not in edges and len(line.words) < 60]
     for line in edges:
         for found in _OF.finditer(line.words):
             number, total = int(found[1]), int(found[2])

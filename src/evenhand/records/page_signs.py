@@ -24,6 +24,7 @@ _SIGNS_OFF = re.compile(
 )
 _WEAK_LABELS = frozenset({"name", "subject", "insured", "by", "case of"})
 _OPEN_END = re.compile(r"[a-z0-9,\-]$")
+_HEAD = 0.06
 _LISTED = 3
 """From so many lines on that name a paper and its day, a page lists papers."""
 _LISTING_ROWS, _LISTING_KINDS, _LISTING_SHARE, _SAYS_MORE = 4, 3, 0.5, 9.0
@@ -40,12 +41,15 @@ class NameOnPage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageSigns:
-    """What one page says. `scores` weigh its words for each type, those of lines that list papers left out."""
+    """What one page says. `scores` weigh its words for each type, those of the lines (`listed`) that list
+    papers left out. `heads_section` says that its strongest title is also what sections of reports are headed with."""
 
     page: PageValues
     titles: tuple[PageTitle, ...]
+    heads_section: bool
     scores: Mapping[str, float]
     is_listing: bool
+    listed: frozenset[int]
     words: tuple[str, ...]
     number: PageNumber | None
     names: tuple[NameOnPage, ...]
@@ -94,26 +98,30 @@ class SignReader:
         lines = tuple(body_lines(page.lines))
         fuzzy = page.text_from is TextFrom.RECOGNITION
         words = tuple(word for line in lines for word in plain(line.words).split())
-        rows = self.names.rows(lines)
-        listed = frozenset(rows) if len(rows) >= _LISTED else frozenset()
+        days = self.days.days(lines, fuzzy=fuzzy)
+        labelled_lines = {day.line for day in days if day.label and not day.in_column}
+        rows = {place: kind for place, kind in self.names.rows(lines).items() if place not in labelled_lines}
+        listed = frozenset(rows) if len(rows) >= _LISTED and len(set(rows.values())) > 1 else frozenset()
         told = [line for place, line in enumerate(lines) if place not in listed]
         said = self.index.scores((word for line in told for word in plain(line.words).split()), fuzzy=fuzzy)
+        titles = page_titles(lines, self.words.types, skipped=listed, fuzzy=fuzzy) if lines else ()
         fields = labelled(lines, self.known)
-        days = self.days.days(lines, fuzzy=fuzzy)
         body = [line for line in lines if 0.07 < line.top and line.bottom < 0.93] or list(lines)
         first, last = (body[0].words, body[-1].words) if body else ("", "")
         return PageSigns(
             page=page,
-            titles=page_titles(lines, self.words.types, skipped=listed, fuzzy=fuzzy) if lines else (),
+            titles=titles,
+            heads_section=bool(titles) and plain(titles[0].text) in self.words.sections,
             scores=said,
             is_listing=_is_listing(lines, rows, said),
+            listed=listed,
             words=words,
             number=page_number(lines),
             names=tuple(self._names(fields)),
             born=tuple((day.day, day.sure) for day in days if day.label in self.words.born),
             days=days,
             stated=frozenset(d.day for d in days if d.label in self.service and d.top < 0.4 and not d.in_column),
-            fields=sum(one.label in self.known and lines[one.line].top < 0.5 for one in fields),
+            fields=sum(one.label in self.known and _HEAD < lines[one.line].top < 0.5 for one in fields),
             head=_head(lines),
             letterhead=plain(" ".join(line.words for line in lines[:2])),
             begins_low=bool(first[:1].islower()),

@@ -14,7 +14,7 @@ from evenhand.records.words import Line
 _ADDRESS = re.compile(r"\d{3}[).\- ]+\d{4}|\b[A-Z]{2}\.? \d{5}\b|@\w|\d{1,2}:\d{2}")
 """Telephone numbers, places and hours: an address, or what a fax machine prints."""
 _LEADERS = re.compile(r"\.{4,}|_{4,}")
-_BOX = re.compile(r"^\s*(?:\[ ?[xX]? ?\]|[\u2610-\u2612\u25a1\u2713]|\( ?\))")
+_BOX = re.compile(r"^\s*(?:\d{1,2}[.)]\s|[\u2022\u00b7\u25cf\u25aa\u25b8\u25ba*\-]\s|\[ ?[xX]? ?\]|[\u2610-\u2612\u25a1\u2713]|\( ?\))")
 _SHORT_TITLE, _WHOLE = 9, 0.75
 """A title of so few letters or less must be the whole heading but for a number or a letter."""
 _SECTION = 0.45

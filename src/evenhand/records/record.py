@@ -13,6 +13,7 @@ from evenhand.records.page import PageValues
 from evenhand.records.page_signs import PageSigns, SignReader
 from evenhand.records.person_names import stands_in
 from evenhand.records.record_words import DocumentType, RecordWords
+from evenhand.records.reviewed_list import ReviewedLists
 from evenhand.records.service_day import ServiceDay, Window, common_day, service_day
 from evenhand.records.splitting import split
 from evenhand.records.whose import Person, is_of_another, likeliest_person
@@ -98,7 +99,7 @@ def read_record(
         for places in split(pages)
     ]
     _link_copies(drafts)
-    cited = _cited(drafts, words)
+    cited = _cited(drafts, words, ReviewedLists(words, reader.names))
     return tuple(_file(number, file, drafts, cited) for number, file in enumerate(files))
 
 
@@ -163,7 +164,9 @@ def _link_copies(drafts: Sequence[_Draft]) -> None:
         draft.document = replace(draft.document, duplicate_of=copy.duplicate_of, near=copy.near)
 
 
-def _cited(drafts: Sequence[_Draft], words: RecordWords) -> dict[int, list[CitedDocument]]:
+def _cited(
+    drafts: Sequence[_Draft], words: RecordWords, lists: ReviewedLists
+) -> dict[int, list[CitedDocument]]:
     """What the decisions in each file cite, matched with all documents."""
     held = [_held(draft) for draft in drafts]
     cited: dict[int, list[CitedDocument]] = {}
@@ -173,7 +176,7 @@ def _cited(drafts: Sequence[_Draft], words: RecordWords) -> dict[int, list[Cited
         if definition is None or not definition.lists_reviewed or draft.document.is_other_person or is_copy:
             continue
         taken: frozenset[int] = frozenset()
-        for found in _once(citations(draft.signs, words)):
+        for found in _once(citations(draft.signs, lists)):
             place = match(found, held, taken)
             taken |= {place} if place is not None else set()
             cited.setdefault(draft.file, []).append(

@@ -55,6 +55,7 @@ class RecordWords:
     injured: frozenset[str]
     author: tuple[str, ...]
     other_names: frozenset[str]
+    sections: frozenset[str]
     reviewed_headings: tuple[str, ...]
     reviewed_groups: tuple[tuple[frozenset[str], ...], ...]
 
@@ -93,6 +94,7 @@ def _words(table: TomlTable) -> RecordWords:
         injured=frozenset(_plain(table, "injured")),
         author=_plain(table, "author"),
         other_names=frozenset(_plain(table, "other_names")),
+        sections=frozenset(_plain(table, "sections")),
         reviewed_headings=_plain(table, "reviewed_headings"),
         reviewed_groups=tuple(_groups(table, "reviewed_groups")),
     )

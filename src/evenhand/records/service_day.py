@@ -21,7 +21,7 @@ _IS_SERVICE = re.compile(
 _SHORT_LABEL = 5
 _NOT_SAID = re.compile(
     r"\b(injur|born|last|prior|previous|next|return|until|through|since|follow|accident|history|dated|received|scheduled|"
-    r"onset|hire|hurt|stopped|began|beginning|started|effective|expires?|print|fax|report of|mri of|surgery on)"
+    r"onset|hire|again|will be|hurt|stopped|began|beginning|started|effective|expires?|print|fax|report of|mri of|surgery on)"
 )
 _FIRM, _MARGIN = 55.0, 18.0
 """The weight from which a day may be certain, and by how much it must lead the next."""
@@ -93,6 +93,8 @@ def _weighed(pages: Sequence[PageSigns], kind: DocumentType, words: RecordWords)
     """The days of a document that may be the one, each with its weight."""
     for place, page in enumerate(pages):
         for one in page.days:
+            if one.line in page.listed:
+                continue
             weight = _weight(one, kind, words, is_first=place == 0)
             if weight > 0:
                 yield (weight if place == 0 else weight * 0.85), one

@@ -116,8 +116,12 @@ def _title(before: PageSigns, page: PageSigns, number: PageNumber | None) -> Ite
     is_running = last is not None and last.text == title.text and page.lines[title.line].top < 0.1 and page.head == before.head
     if is_running and not (number and number.number == 1):
         return
-    depth = 1.0 if title.line <= 9 else 0.5
-    yield Sign("it bears a title", 4.5 * title.strength * depth * (0.4 if number and number.number > 1 else 1.0))
+    weight = 4.5 * title.strength * (1.0 if title.line <= 9 else 0.5)
+    if number and number.number > 1:
+        weight *= 0.4
+    if not _begins_otherwise(page):
+        weight *= 0.0 if page.heads_section else 0.6
+    yield Sign("it bears a title", weight)
 
 
 def _edges(before: PageSigns, page: PageSigns) -> Iterator[Sign]:
@@ -156,10 +160,14 @@ def _looks(before: PageSigns, page: PageSigns) -> Iterator[Sign]:
 
 def _opens(page: PageSigns) -> bool:
     """Whether a page begins as papers begin: with a title, a letterhead, whose and what it is, a day, a salutation."""
-    has_title = any(title.strength >= 0.5 for title in page.titles)
+    has_title = any(title.strength >= 0.5 for title in page.titles) and not page.heads_section
+    return has_title or _begins_otherwise(page)
+
+
+def _begins_otherwise(page: PageSigns) -> bool:
     has_head = any(_ADDRESS.search(line.words) for line in page.lines[:6])
     has_day = any(day.alone and day.top < 0.25 for day in page.days)
-    return has_title or has_head or has_day or page.fields >= 3 or _greets(page)
+    return has_head or has_day or page.fields >= 3 or _greets(page)
 
 
 def _greets(page: PageSigns) -> bool:

@@ -211,7 +211,7 @@ class _Maker:
             id(one.event): places[id(one)] for one in reversed(self.plan.papers) if not (one.copy_of or one.near_to)
         }
         for planned in self.plan.papers:
-            if planned.event.paper.when != "decision":
+            if planned.event.paper.when != "decision" or planned.copy_of or planned.near_to:
                 continue
             own = [(number, _text(sheet.pdf)) for number, sheet in enumerate(sheets, 1) if sheet.planned is planned]
             for event, line in zip(self.cited, self._cited_lines(planned), strict=True):
