@@ -58,7 +58,9 @@ def _pages(true: list[dict[str, Any]], said: list[dict[str, Any]], score: Score,
             counts["upright"] += 1
             counts["upright turned"] += answer["rotation"] != 0
         if answer["rotation"] != page["rotation"]:
-            score.failed.append(f"{name} page {page['page']} ({page['channel']}): rotation {answer['rotation']} for {page['rotation']}")
+            score.failed.append(
+                f"{name} page {page['page']} ({page['channel']}): rotation {answer['rotation']} for {page['rotation']}"
+            )
 
 
 def _splits(true: list[dict[str, Any]], said: list[dict[str, Any]], score: Score, name: str) -> None:
@@ -99,7 +101,9 @@ def _documents(truth: dict[str, Any], answer: dict[str, Any], score: Score, name
             counts["type certain"] += 1
             counts["type certain right"] += is_right
         if not is_right:
-            score.failed.append(f"{where}: type {said['type']}{' CERTAIN' if said['certain'] else ''}, title {said['title']}")
+            score.failed.append(
+                f"{where}: type {said['type']}{' CERTAIN' if said['certain'] else ''}, title {said['title']}"
+            )
         counts["dates right"] += said["date_of_service"] == true["date_of_service"]
         if said["date_certain"]:
             counts["date certain"] += 1
@@ -155,11 +159,19 @@ def _copies(true: list[dict[str, Any]], said: list[dict[str, Any]], score: Score
     score.counts["copies right"] += len(truth & answers)
     score.counts["copies said"] += len(answers)
     score.counts["copies true"] += len(truth)
-    repeats = {tuple(sorted((place, document["repeats"]))) for place, document in enumerate(true) if document["repeats"] is not None}
+    repeats = {
+        tuple(sorted((place, document["repeats"])))
+        for place, document in enumerate(true)
+        if document["repeats"] is not None
+    }
     score.counts["repeats"] += len(repeats)
     score.counts["repeats merged"] += len(repeats & answers)
-    score.failed += [f"{name} pages {[first.get(place) for place in pair]}: copies, not seen" for pair in sorted(truth - answers)]
-    score.failed += [f"{name} pages {[first.get(place) for place in pair]}: said to be copies" for pair in sorted(answers - truth)]
+    score.failed += [
+        f"{name} pages {[first.get(place) for place in pair]}: copies, not seen" for pair in sorted(truth - answers)
+    ]
+    score.failed += [
+        f"{name} pages {[first.get(place) for place in pair]}: said to be copies" for pair in sorted(answers - truth)
+    ]
 
 
 def _missing(true: list[dict[str, Any]], said: list[dict[str, Any]], score: Score, name: str) -> None:

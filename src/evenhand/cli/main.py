@@ -21,6 +21,7 @@ COMMANDS = {
         "Read published determination letters, text or PDF, and print what each one shows as JSON.",
     ),
     "programme": ("evenhand.cli.programme", "Show, compare and check the law of a programme."),
+    "records": ("evenhand.cli.records", "Read the papers of a record: pages, documents, copies, what is missing."),
     "replay": (
         "evenhand.cli.clocks",
         "Run the clocks of CASE under the law of another day, and show each difference.",

@@ -1,37 +1,25 @@
 """`evenhand synth`: make up material to try things on. Nobody in it exists."""
 
 import datetime as dt
-from importlib import import_module
 from pathlib import Path
+from typing import ClassVar
 
 import click
 
+from evenhand.cli.extra_commands import GroupWithExtras
 from evenhand.cli.programme_choice import refuse, the_programme
 from evenhand.panel.counted import counted
 from evenhand.panel.instance import instance_bytes
 from evenhand.panel.synthetic_instance import synthetic_instance
 
 
-class LazySynth(click.Group):
-    """The group of makers; the one of records is loaded when it is used, for it draws pictures."""
+class SynthGroup(GroupWithExtras):
+    """The group of makers."""
 
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        """The names of all makers, in alphabetical order."""
-        return sorted([*super().list_commands(ctx), "records"])
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """The maker of a name; raises click.ClickException where what it needs is not installed."""
-        if cmd_name != "records":
-            return super().get_command(ctx, cmd_name)
-        try:
-            command: click.Command = import_module("evenhand.cli.synth_records").synth_records
-        except ModuleNotFoundError as missing:
-            needs = "it needs what the extra 'ocr' installs"
-            raise click.ClickException(f"synth records cannot run: {missing}; {needs}.") from missing
-        return command
+    extras: ClassVar = {"records": ("evenhand.cli.synth_records", "synth_records", "ocr")}
 
 
-@click.group(cls=LazySynth)
+@click.group(cls=SynthGroup)
 def synth() -> None:
     """Make up material to try things on. Nobody in it exists."""
 

@@ -11,13 +11,22 @@ from evenhand.records.person_names import doctors, likeness, person_in, signed_n
 from evenhand.records.plain_words import plain
 from evenhand.records.record_words import RecordWords
 
-_NOT_BY = re.compile(r"\b(refer\w*|requested by|requesting|ordered|ordering|cc|to|attn|attention|dear|assistant|anesthesi\w*|supervising|copy|primary care|prescriber)\b")
-_SIGNATURE = re.compile(r"\b(sign\w*|sincerely|truly yours|respectfully|dictated|electronically|physicians? signature|reviewed by|interpreted)\b")
+_NOT_BY = re.compile(
+    r"\b(refer\w*|requested by|requesting|ordered|ordering|cc|to|attn|attention|dear|assistant|anesthesi\w*|"
+    r"supervising|copy|primary care|prescriber)\b"
+)
+_SIGNATURE = re.compile(
+    r"\b(sign\w*|sincerely|truly yours|respectfully|dictated|electronically|physicians? signature|reviewed by|"
+    r"interpreted)\b"
+)
 _CREDENTIAL_ROLES = (
     (re.compile(r"Esq", re.IGNORECASE), "attorney"),
     (re.compile(r"\b(DPT|P\.?T\.?|OT|OTR)\b"), "therapist"),
     (re.compile(r"\bL\.?Ac"), "acupuncturist"),
 )
+_CLOSES = ("sincerely", "very truly yours", "respectfully", "yours truly", "regards", "respectfully submitted")
+_CLOSE_ALIKE = 85
+_VAGUE = ("from", "by", "provider")
 _ASKED_FOR = "requesting physician"
 
 
@@ -33,45 +42,51 @@ def author_of(pages: Sequence[PageSigns], words: RecordWords, person: str, *, as
 
 
 def _named(pages: Sequence[PageSigns], words: RecordWords, asks: bool) -> Iterator[tuple[str, float]]:
-    known = frozenset(words.author)
-    labels = known | words.other_names | words.person
+    """Names that may be the author's, each with its weight."""
     told = [page for page in pages if page.is_told]
-    for number, page in enumerate(told):
-        is_last = number == len(told) - 1
-        listed = {day.line for day in page.days if not day.alone and len(page.lines[day.line].words) > 25 and not _SIGNATURE.search(plain(page.lines[day.line].words))}
-        for field in labelled(page.lines, labels):
-            label = field.label
-            if label not in known or (_NOT_BY.search(label) and not (asks and label == _ASKED_FOR)):
+    for page in told:
+        yield from _under_labels(page, words, asks)
+        yield from _with_letters(page, is_last=page is told[-1])
+    if told:
+        tail = told[-1].lines
+        yield from ((name, 20.0) for line in tail[-6:] for name in doctors(line.words))
+        yield from ((name, 45.0) for line in tail[-5:] if (name := person_in(line.words)) == line.words.strip())
+        yield from _under_closing(told[-1])
+
+
+def _under_labels(page: PageSigns, words: RecordWords, asks: bool) -> Iterator[tuple[str, float]]:
+    """Names that stand under a label of authors; who asks is the author of what is asked."""
+    known = frozenset(words.author)
+    for field in labelled(page.lines, known | words.other_names | words.person):
+        if field.label not in known or (_NOT_BY.search(field.label) and not (asks and field.label == _ASKED_FOR)):
+            continue
+        name = next((full for _, full in signed_names(field.value)), "") or person_in(field.value)
+        if name:
+            is_signed = "sign" in field.label or "by" in field.label.split()
+            yield name, 60.0 + (8.0 if is_signed else 0.0) - (12.0 if field.label in _VAGUE else 0.0)
+
+
+def _with_letters(page: PageSigns, *, is_last: bool) -> Iterator[tuple[str, float]]:
+    """Names with letters of a profession behind them; most of all the one that ends the document."""
+    for place, line in enumerate(page.lines):
+        if place in page.listed:
+            continue
+        before = plain(" ".join(other.words for other in page.lines[max(0, place - 2) : place]))
+        for name, full in signed_names(line.words):
+            lead = plain(line.words[: line.words.find(name)])
+            if _NOT_BY.search(" ".join(lead.split()[-5:])):
                 continue
-            name = next((full for _, full in signed_names(field.value)), "") or person_in(field.value)
-            if name:
-                yield name, 60.0 + (8.0 if "sign" in label or "by" in label.split() else 0.0) - (12.0 if label in ("from", "by", "provider") else 0.0)
-        for place, line in enumerate(page.lines):
-            before = plain(" ".join(other.words for other in page.lines[max(0, place - 2) : place]))
-            for name, full in signed_names(line.words):
-                lead = plain(line.words[: line.words.find(name)])
-                if _NOT_BY.search(" ".join(lead.split()[-5:])):
-                    continue
-                if place in listed:
-                    continue
-                weight = 40.0 + (25.0 if is_last and line.top > 0.35 and len(line.words) < 90 else 0.0)
-                weight += 15.0 if _SIGNATURE.search(lead) or _SIGNATURE.search(before) else 0.0
-                yield full, weight
-        if is_last:
-            yield from ((name, 20.0) for line in page.lines[-6:] for name in doctors(line.words))
-            yield from ((name, 45.0) for line in page.lines[-5:] if (name := person_in(line.words)) == line.words.strip())
-            yield from _under_closing(page)
+            weight = 40.0 + (25.0 if is_last and line.top > 0.35 and len(line.words) < 90 else 0.0)
+            yield full, weight + (15.0 if _SIGNATURE.search(lead) or _SIGNATURE.search(before) else 0.0)
 
 
 def _under_closing(page: PageSigns) -> Iterator[tuple[str, float]]:
     """The name under "Sincerely" or a like close."""
     for place, line in enumerate(page.lines):
         text = plain(line.words)
-        if len(text.split()) <= 4 and any(fuzz.ratio(text, close) > 85 for close in ("sincerely", "very truly yours", "respectfully", "yours truly", "regards", "respectfully submitted")):
-            for under in page.lines[place + 1 : place + 5]:
-                if name := person_in(under.words):
-                    yield name, 58.0
-                    return
+        if len(text.split()) <= 4 and any(fuzz.ratio(text, close) > _CLOSE_ALIKE for close in _CLOSES):
+            names = (person_in(under.words) for under in page.lines[place + 1 : place + 5])
+            yield from [(name, 58.0) for name in names if name][:1]
 
 
 def role_of(author: str | None, default: str) -> str | None:

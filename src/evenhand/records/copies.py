@@ -32,7 +32,7 @@ class Compared:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Copy:
-    """What a document is a copy of, by place: `duplicate_of` word for word, `near` another copy; None where it is none."""
+    """What a document is a copy of, by place: `duplicate_of` word for word, `near` another copy; None where of none."""
 
     duplicate_of: int | None = None
     near: int | None = None

@@ -12,11 +12,17 @@ from rapidfuzz import fuzz, process
 _MONTHS = {name.lower(): number for number, name in enumerate(calendar.month_name) if name}
 _SHORT = {name[:3]: number for name, number in _MONTHS.items()} | {"sept": 9}
 _D = r"[0-9OolI|SBZ]"
-_FIGURES = re.compile(rf"(?<![\w/.-])({_D}{{1,2}}) ?([/.-]) ?({_D}{{1,2}}) ?([/.-]) ?({_D}{{4}}|'?{_D}{{2}})(?![\w/]|[.-]\d)")
+_FIGURES = re.compile(
+    rf"(?<![\w/.-])({_D}{{1,2}}) ?([/.-]) ?({_D}{{1,2}}) ?([/.-]) ?({_D}{{4}}|'?{_D}{{2}})(?![\w/]|[.-]\d)"
+)
 _ISO = re.compile(rf"(?<![\w/.-])((?:19|20){_D}{{2}})([/.-])({_D}{{1,2}})\2({_D}{{1,2}})(?!\w|[/.-]\d)")
-_WORDS = re.compile(r"(?<!\w)([A-Za-z0-9]{3,9})[.,]? ?([0-9OolI]{1,2})(?:st|nd|rd|th)?[.,]? ?((?:19|20)[0-9OolI]{2})(?!\w)")
+_WORDS = re.compile(
+    r"(?<!\w)([A-Za-z0-9]{3,9})[.,]? ?([0-9OolI]{1,2})(?:st|nd|rd|th)?[.,]? ?((?:19|20)[0-9OolI]{2})(?!\w)"
+)
 _SHORT_YEAR = re.compile(r"(?<!\w)([A-Za-z]{3,9})\.? (\d{1,2}),? '(\d{2})(?!\w)")
-_DAY_FIRST = re.compile(r"(?<!\w)(\d{1,2})(?:st|nd|rd|th)?(?: of)?([ -])([A-Za-z]{3,9})\.?,?\2((?:19|20)\d{2}|\d{2})(?!\w)")
+_DAY_FIRST = re.compile(
+    r"(?<!\w)(\d{1,2})(?:st|nd|rd|th)?(?: of)?([ -])([A-Za-z]{3,9})\.?,?\2((?:19|20)\d{2}|\d{2})(?!\w)"
+)
 _MENDED = str.maketrans({"O": "0", "o": "0", "l": "1", "I": "1", "|": "1", "S": "5", "B": "8", "Z": "2", "'": ""})
 _RANGE = re.compile(r"(?<=\d{2})[-\u2013](?=\d{1,2}/\d{1,2}/)")
 _CENTURY = 40

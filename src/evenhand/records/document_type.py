@@ -50,14 +50,14 @@ def type_of(pages: Sequence[PageSigns], words: RecordWords) -> TypeReading:
         weights[other] += 2.0
     order = sorted(weights, key=lambda kind: -weights[kind])
     belief = 1 / sum(exp(weights[kind] - weights[order[0]]) for kind in order)
-    title = titles.get(order[0])
-    firm = title is not None and not title.is_hint and title.strength >= 0.55
+    best = titles.get(order[0])
+    firm = best is not None and not best.is_hint and best.strength >= 0.55
     agrees = _words_agree(order[0], scores)
     return TypeReading(
         type=order[0],
         choices=tuple(order[:_CHOICES]),
         belief=belief,
-        title=title,
+        title=best,
         is_certain=belief >= CERTAIN and (firm or agrees),
     )
 

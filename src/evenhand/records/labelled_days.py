@@ -23,9 +23,9 @@ _DIRT = 5
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LabelledDay:
-    """A day on a page. `label` is the known label it stands under, empty where none; `before` the plain words before it.
+    """A day on a page. `label` is the known label it stands under, empty where none; `before` the plain words before.
 
-    `leads` is true where it begins its cell, `alone` where nothing else stands on its line; `heads_column` where the
+    `leads` is true where it begins its cell, `alone` where nothing else stands on its line; `in_column` where the
     label is the head of its column. `sure` is that of its words, 0 to 100, lower where signs were mended.
     """
 
@@ -106,9 +106,7 @@ class DayLabels:
         best = process.extractOne(text, self._mendable, scorer=fuzz.ratio, score_cutoff=_ALIKE)
         return best[0] if best else ""
 
-    def _beside_or_above(
-        self, lines: Sequence[Line], place: int, position: int, fuzzy: bool
-    ) -> tuple[str, bool]:
+    def _beside_or_above(self, lines: Sequence[Line], place: int, position: int, fuzzy: bool) -> tuple[str, bool]:
         """The label left of a day that begins its cell, else the one above it, over other days of its column."""
         line = lines[place]
         for beside in reversed(line.cells[:position]):

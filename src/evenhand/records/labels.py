@@ -45,7 +45,10 @@ def _within(cell: Cell, place: int, position: int, known: frozenset[str]) -> Ite
     """Labels and values inside one cell: "Patient: A. Body DOB: 1/2/1970"."""
     text = _NUMBERED.sub(lambda found: " " * len(found[0]), cell.text)
     marks = list(_COLON.finditer(text))
-    begins = [_label_start(text, marks[number - 1].end() if number else 0, mark.start(), known) for number, mark in enumerate(marks)]
+    begins = [
+        _label_start(text, marks[number - 1].end() if number else 0, mark.start(), known)
+        for number, mark in enumerate(marks)
+    ]
     for number, mark in enumerate(marks):
         end = begins[number + 1] if number + 1 < len(marks) else len(text)
         label, value = plain(text[begins[number] : mark.start()]), text[mark.end() : max(end, mark.end())].strip()

@@ -6,7 +6,9 @@ from typing import NamedTuple
 
 from evenhand.records.words import Line
 
-_OF = re.compile(r"(?<!\w)(?:page|pg|p|sheet)?\.?\s*[#:]?\s*(\d{1,3})\s*(?:of|/|out of|0f)\s*(\d{1,3})(?![\w/%])", re.IGNORECASE)
+_OF = re.compile(
+    r"(?<!\w)(?:page|pg|p|sheet)?\.?\s*[#:]?\s*(\d{1,3})\s*(?:of|/|out of|0f)\s*(\d{1,3})(?![\w/%])", re.IGNORECASE
+)
 _PAGE = re.compile(r"(?<!\w)(?:page|pg|p)\.?\s*[#:]?\s*(\d{1,3})(?![\w/%])", re.IGNORECASE)
 _BARE = re.compile(r"^\W{0,3}(\d{1,3})\W{0,3}$")
 _FAX = re.compile(r"\bfax\b|\bfrom\b|\bto\b:|\bP\.? ?\d{1,3}\b|\d{1,2}:\d{2}", re.IGNORECASE)
@@ -32,7 +34,10 @@ def is_fax_line(line: Line, place: int) -> bool:
     text = line.words
     if place > 1 or line.top > _FAX_TOP or len(text) > 130:
         return False
-    return bool(_HOUR.search(text) or re.search(r"\bP(?:age)?\.? ?\d{1,3}(?:/\d{1,3})?\s*$", text)) and len(_FAX.findall(text)) >= 1
+    return (
+        bool(_HOUR.search(text) or re.search(r"\bP(?:age)?\.? ?\d{1,3}(?:/\d{1,3})?\s*$", text))
+        and len(_FAX.findall(text)) >= 1
+    )
 
 
 def body_lines(lines: Sequence[Line]) -> list[Line]:
@@ -51,10 +56,13 @@ def page_number(lines: Sequence[Line]) -> PageNumber | None:
             if 1 <= number <= total <= 400 and (has_word or len(line.words) < 12):
                 return PageNumber(number, total)
     for line in edges:
-        if (found := _PAGE.search(line.words)) and 0 < int(found[1]) < 400:
-            return PageNumber(int(found[1]), 0)
+        named = _PAGE.search(line.words)
+        if named and 0 < int(named[1]) < 400:
+            return PageNumber(int(named[1]), 0)
     for line in edges:
-        for cell in line.cells:
-            if (found := _BARE.match(cell.text)) and 0 < int(found[1]) < 100 and (line.bottom > _BOTTOM or line.top < 0.06):
-                return PageNumber(int(found[1]), 0)
+        is_edge = line.bottom > _BOTTOM or line.top < 0.06
+        for cell in line.cells if is_edge else ():
+            bare = _BARE.match(cell.text)
+            if bare and 0 < int(bare[1]) < 100:
+                return PageNumber(int(bare[1]), 0)
     return None

@@ -52,9 +52,7 @@ def _sheet(page: Any, number: int) -> Sheet:
     if not (0 < layer.width <= _LARGEST and 0 < layer.height <= _LARGEST):
         return Sheet(number=number, fault="READ-SIZE")
     if _is_enough(layer):
-        return Sheet(
-            number=number, width=layer.width, height=layer.height, words=layer.words, rotation=layer.rotation
-        )
+        return Sheet(number=number, width=layer.width, height=layer.height, words=layer.words, rotation=layer.rotation)
     if not layer.objects and not layer.words:
         return Sheet(number=number, width=layer.width, height=layer.height, blank=True)
     gray = rendered(page, layer.width, layer.height)

@@ -14,7 +14,15 @@ MOST_FRAMES = 5000
 _MOST_PIXELS = 80_000_000
 """Of one picture as it is stored: a page of 17 by 22 inches at 400 dots an inch has 60 million."""
 _LETTER_HIGH, _LETTER_WIDE = 2200, 1700
-_FAULTS = (OSError, ValueError, SyntaxError, EOFError, MemoryError, Image.DecompressionBombError, Image.DecompressionBombWarning)
+_FAULTS = (
+    OSError,
+    ValueError,
+    SyntaxError,
+    EOFError,
+    MemoryError,
+    Image.DecompressionBombError,
+    Image.DecompressionBombWarning,
+)
 
 
 def picture_sheets(data: bytes, first: int) -> tuple[int, Iterator[Sheet] | str]:

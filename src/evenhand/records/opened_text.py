@@ -45,7 +45,17 @@ def document_sheets(data: bytes, first: int) -> tuple[int, Iterator[Sheet] | str
             if any(part.flag_bits & 1 for part in parts):
                 return 0, "READ-ENCRYPTED"
         html = mammoth.convert_to_html(io.BytesIO(data), convert_image=mammoth.images.img_element(_no_picture)).value
-    except (zipfile.BadZipFile, KeyError, ValueError, OSError, RuntimeError, SyntaxError, RecursionError, MemoryError, AttributeError):
+    except (
+        zipfile.BadZipFile,
+        KeyError,
+        ValueError,
+        OSError,
+        RuntimeError,
+        SyntaxError,
+        RecursionError,
+        MemoryError,
+        AttributeError,
+    ):
         return 0, "READ-DOCX"
     reader = _Lines()
     reader.feed(html)

@@ -6,6 +6,7 @@ The same function runs here, in a pool of processes and on many machines.
 from collections import deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import replace
 from typing import NamedTuple
 
 from evenhand.records.opening import open_file
@@ -18,6 +19,8 @@ from evenhand.records.words import lines_of
 _ILLEGIBLE, _HARD, _CLEAR, _FEW = 60.0, 75.0, 85.0, 5
 _AHEAD = 2
 
+UNRECOGNIZED = "READ-UNRECOGNIZED"
+"""The fault of a page that is a picture, where nothing reads pictures."""
 Recognizer = Callable[[bytes], RecognizedPage]
 
 
@@ -74,16 +77,16 @@ def _read(sheets: Iterator[Sheet], jobs: int, recognize: Recognizer | None) -> I
 
 def _values(sheet: Sheet, recognize: Recognizer | None) -> PageValues:
     """The values of an opened page."""
-    own = {"number": sheet.number, "width": sheet.width, "height": sheet.height}
+    page = PageValues(number=sheet.number, width=sheet.width, height=sheet.height)
     if sheet.fault:
-        return PageValues(**own, legibility=Legibility.NONE, score=0.0, fault=sheet.fault)
+        return replace(page, legibility=Legibility.NONE, score=0.0, fault=sheet.fault)
     if sheet.blank:
-        return PageValues(**own, blank=True)
-    if sheet.picture:
-        if recognize is None:
-            return PageValues(**own, legibility=Legibility.NONE, score=0.0, mark=sheet.mark, fault="READ-UNRECOGNIZED")
-        return _recognized(sheet, recognize(sheet.picture))
-    return _from_layer(sheet)
+        return replace(page, blank=True)
+    if not sheet.picture:
+        return _from_layer(sheet)
+    if recognize is None:
+        return replace(page, legibility=Legibility.NONE, score=0.0, mark=sheet.mark, fault=UNRECOGNIZED)
+    return _recognized(sheet, recognize(sheet.picture))
 
 
 def _from_layer(sheet: Sheet) -> PageValues:

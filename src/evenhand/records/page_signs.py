@@ -5,8 +5,8 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from evenhand.records.labelled_days import DayLabels, LabelledDay
 from evenhand.records.known_words import KNOWN
+from evenhand.records.labelled_days import DayLabels, LabelledDay
 from evenhand.records.labels import Labelled, labelled
 from evenhand.records.numbering import PageNumber, body_lines, page_number
 from evenhand.records.page import Legibility, PageValues, TextFrom
@@ -19,8 +19,9 @@ from evenhand.records.record_words import RecordWords
 from evenhand.records.words import Line
 
 _SIGNS_OFF = re.compile(
-    r"^(sincerely|very truly yours|yours truly|respectfully( submitted)?|best regards|regards|electronically signed.*|signature|"
-    r"signed( by)?.*|dictated( but not read)?.*|cc|enclosures?|executed (on|at|this).*|thank you for allowing.*)$"
+    r"^(sincerely|very truly yours|yours truly|respectfully( submitted)?|best regards|regards|"
+    r"electronically signed.*|signature|signed( by)?.*|dictated( but not read)?.*|cc|enclosures?|"
+    r"executed (on|at|this).*|thank you for allowing.*)$"
 )
 _WEAK_LABELS = frozenset({"name", "subject", "insured", "by", "case of"})
 _OPEN_END = re.compile(r"[a-z0-9,\-]$")
@@ -91,7 +92,9 @@ class SignReader:
         self.service = frozenset(label for label in kept if len(label.split()) > 1 or label == "dos")
         self.names = PaperNames(words)
         self.index = PhraseIndex(words.types)
-        self.known = words.person | words.born | words.injured | self.days.known | frozenset(words.author) | words.other_names
+        self.known = (
+            words.person | words.born | words.injured | self.days.known | frozenset(words.author) | words.other_names
+        )
 
     def signs(self, page: PageValues) -> PageSigns:
         """The signs of a page."""
@@ -106,7 +109,7 @@ class SignReader:
         said = self.index.scores((word for line in told for word in plain(line.words).split()), fuzzy=fuzzy)
         titles = page_titles(lines, self.words.types, skipped=listed, fuzzy=fuzzy) if lines else ()
         fields = labelled(lines, self.known)
-        body = [line for line in lines if 0.07 < line.top and line.bottom < 0.93] or list(lines)
+        body = [line for line in lines if line.top > 0.07 and line.bottom < 0.93] or list(lines)
         first, last = (body[0].words, body[-1].words) if body else ("", "")
         return PageSigns(
             page=page,
@@ -157,7 +160,12 @@ def _is_listing(lines: Sequence[Line], rows: Mapping[int, str], said: Mapping[st
     told = [line for line in lines if len(line.words) > 3]
     prose = sum(len(line.words.split()) > 8 for place, line in enumerate(lines) if place not in rows)
     is_long = len(rows) >= _LISTING_ROWS and len(set(rows.values())) >= _LISTING_KINDS
-    return is_long and len(rows) >= _LISTING_SHARE * len(told) and prose <= 2 and max(said.values(), default=0) < _SAYS_MORE
+    return (
+        is_long
+        and len(rows) >= _LISTING_SHARE * len(told)
+        and prose <= 2
+        and max(said.values(), default=0) < _SAYS_MORE
+    )
 
 
 def _ends_signed(body: Sequence[Line]) -> bool:

@@ -14,7 +14,10 @@ from evenhand.records.words import Line
 _ADDRESS = re.compile(r"\d{3}[).\- ]+\d{4}|\b[A-Z]{2}\.? \d{5}\b|@\w|\d{1,2}:\d{2}")
 """Telephone numbers, places and hours: an address, or what a fax machine prints."""
 _LEADERS = re.compile(r"\.{4,}|_{4,}")
-_BOX = re.compile(r"^\s*(?:\d{1,2}[.)]\s|[\u2022\u00b7\u25cf\u25aa\u25b8\u25ba*\-]\s|\[ ?[xX]? ?\]|[\u2610-\u2612\u25a1\u2713]|\( ?\))")
+_BOX = re.compile(
+    r"^\s*(?:\d{1,2}[.)]\s|[\u2022\u00b7\u25cf\u25aa\u25b8\u25ba*\-]\s|\[ ?[xX]? ?\]|\( ?\)|"
+    r"[\u2610-\u2612\u25a1\u2713])"
+)
 _SHORT_TITLE, _WHOLE = 9, 0.75
 """A title of so few letters or less must be the whole heading but for a number or a letter."""
 _SECTION = 0.45
@@ -121,7 +124,7 @@ def _fits(kind: DocumentType, words: str, fuzzy: bool) -> Iterator[_Fit]:
 
 
 def _likeness(phrase: str, words: str, fuzzy: bool) -> float:
-    """How well a title fits a heading: 1 where its words stand in it, less where letters differ, 0 where it does not."""
+    """How well a title fits a heading: 1 where its words stand in it, less where letters differ, 0 where not."""
     if f" {phrase} " in f" {words} ":
         return 1.0
     if not fuzzy or len(phrase) < 7 or len(words) < len(phrase) - 3:

@@ -8,23 +8,57 @@ from rapidfuzz import fuzz
 from evenhand.records.plain_words import plain
 
 _NAME_WORD = r"(?:[A-Z][A-Za-z'\u2019\-]+|[A-Z]{2,}|[A-Z]\.?|[A-Z][a-z]*\u00f1?[^\W\d_]+)"
-_LETTERS = r"M\.?D\.?|D\.?O\.?|D\.?C\.?|D\.?P\.?M\.?|D\.?P\.?T\.?|P\.?T\.?|O\.?T\.?R?|L\.?Ac\.?|Ph\.?D\.?|Psy\.?D\.?|P\.?A\.?(?:-?C)?|N\.?P\.?|F\.?N\.?P\.?|R\.?N\.?|Pharm\.?D\.?|Esq\.?|D\.?D\.?S\.?|O\.?D\.?|R\.?Ph\.?|M\.?S\.?|MPH|FAAOS|FACS|QME|ATC|DACBR"
+_LETTERS = (
+    r"M\.?D\.?|D\.?O\.?|D\.?C\.?|D\.?P\.?M\.?|D\.?P\.?T\.?|P\.?T\.?|O\.?T\.?R?|L\.?Ac\.?|Ph\.?D\.?|Psy\.?D\.?|P\.?A\.?(?:-?C)?|"
+    r"N\.?P\.?|F\.?N\.?P\.?|R\.?N\.?|Pharm\.?D\.?|Esq\.?|D\.?D\.?S\.?|O\.?D\.?|R\.?Ph\.?|M\.?S\.?|MPH|FAAOS|FACS|QME|ATC|DACBR"
+)
 _PERSON = re.compile(rf"{_NAME_WORD}(?:,? {_NAME_WORD}){{1,4}}")
 _SIGNED = re.compile(
-    rf"(?:Dr\.? )?({_NAME_WORD}(?: (?:de|la|van|von|der|del|di) )?(?: ?{_NAME_WORD}){{1,3}}),? ({_LETTERS})(?![\w])(?:,? (?:{_LETTERS})(?!\w))*"
+    rf"(?:Dr\.? )?({_NAME_WORD}(?: (?:de|la|van|von|der|del|di) )?(?: ?{_NAME_WORD}){{1,3}}),? ({_LETTERS})(?!\w)"
+    rf"(?:,? (?:{_LETTERS})(?!\w))*"
 )
 _DOCTOR = re.compile(rf"\bDr\.? ({_NAME_WORD}(?: {_NAME_WORD}){{0,2}})")
-_STOPS = re.compile(r"\s(?:v\.?s?\.?|DOB|D\.O\.B|DOI|Claim|Case|MRN|Sex|Age|Employer|Date|ID|SSN|Acct|Chart|File|Page|vs|and|Dear)\b|[;|(/\t]|\d")
+_STOPS = re.compile(
+    r"\s(?:v\.?s?\.?|DOB|D\.O\.B|DOI|Claim|Case|MRN|Sex|Age|Employer|Date|ID|SSN|Acct|Chart|File|Page|vs|and|Dear)\b|[;|(/\t]|\d"
+)
 _NO_NAMES = frozenset(
-    "the patient medical group clinic center hospital inc llc county state california date injury claim number name report "
-    "insurance company department therapy imaging orthopedic physical services administrator page employer"
-    .split()
+    [
+        "the",
+        "patient",
+        "medical",
+        "group",
+        "clinic",
+        "center",
+        "hospital",
+        "inc",
+        "llc",
+        "county",
+        "state",
+        "california",
+        "date",
+        "injury",
+        "claim",
+        "number",
+        "name",
+        "report",
+        "insurance",
+        "company",
+        "department",
+        "therapy",
+        "imaging",
+        "orthopedic",
+        "physical",
+        "services",
+        "administrator",
+        "page",
+        "employer",
+    ]
 )
 _SAME, _CLOSE = 80, 62
 
 
 def person_in(text: str) -> str:
-    """The name with which a value begins ("Poldin, Luz N.  DOB 1/2/70" gives "Poldin, Luz N."); empty where none does."""
+    """The name with which a value begins ("Poldin, Luz N.  DOB 1/2/70" gives "Poldin, Luz N."); else empty."""
     head = _STOPS.split(text.strip(), maxsplit=1)[0].strip(" ,.:-#")
     head = re.sub(r"^(?:Mr|Ms|Mrs|Miss)\.? ", "", head)
     found = _PERSON.match(head)
@@ -52,7 +86,7 @@ def name_parts(name: str) -> list[str]:
 
 
 def likeness(name: str, person: str) -> float:
-    """How alike two names are, 0 to 1: the share of the shorter one's words that the other has, misreadings forgiven."""
+    """How alike two names are, 0 to 1: the share of the shorter one's words that the other has, slips forgiven."""
     first, second = name_parts(name), name_parts(person)
     if not first or not second:
         return 0.0

@@ -84,7 +84,8 @@ def read_record(
 ) -> tuple[FileReading, ...]:
     """The record that files of pages make.
 
-    `person` says whose it is; where nobody says, it is the one most pages name, if one is. `received` is the day it came.
+    `person` says whose it is; where nobody says, it is the one most pages name, if one is. `received` is the day it
+    came.
     """
     reader = SignReader(words)
     signs = [[reader.signs(page) for page in file.pages] for file in files]
@@ -164,9 +165,7 @@ def _link_copies(drafts: Sequence[_Draft]) -> None:
         draft.document = replace(draft.document, duplicate_of=copy.duplicate_of, near=copy.near)
 
 
-def _cited(
-    drafts: Sequence[_Draft], words: RecordWords, lists: ReviewedLists
-) -> dict[int, list[CitedDocument]]:
+def _cited(drafts: Sequence[_Draft], words: RecordWords, lists: ReviewedLists) -> dict[int, list[CitedDocument]]:
     """What the decisions in each file cite, matched with all documents."""
     held = [_held(draft) for draft in drafts]
     cited: dict[int, list[CitedDocument]] = {}
@@ -205,9 +204,7 @@ def _held(draft: _Draft) -> Held:
     )
 
 
-def _file(
-    number: int, file: FilePages, drafts: Sequence[_Draft], cited: dict[int, list[CitedDocument]]
-) -> FileReading:
+def _file(number: int, file: FilePages, drafts: Sequence[_Draft], cited: dict[int, list[CitedDocument]]) -> FileReading:
     documents = tuple(draft.document for draft in drafts if draft.file == number)
     return FileReading(
         file=file.file,

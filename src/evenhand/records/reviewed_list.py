@@ -15,7 +15,9 @@ from evenhand.records.words import Line
 
 _HEADING_ALIKE = 86
 _LONGEST_HEADING = 75
-_MARKER = re.compile(r"^\s*(?:[-\u2022\u00b7*\u25cf\u25aa\u25b8\u25ba>+\u00bb\u2013]|\(?\d{1,2}[.)]|\(?[a-hA-H][.)]|[e\u00a2\u00ab\u00a9o]\s)\s*")
+_MARKER = re.compile(
+    r"^\s*(?:[-\u2022\u00b7*\u25cf\u25aa\u25b8\u25ba>+\u00bb\u2013]|\(?\d{1,2}[.)]|\(?[a-hA-H][.)]|[e\u00a2\u00ab\u00a9o]\s)\s*"
+)
 _HEAD, _FOOT = 0.055, 0.94
 _NUMBER = re.compile(r"^\W*(?:page|pg|p)?\W*\d{1,3}\W*(?:(?:of|/)\W*\d{1,3})?\W*$", re.IGNORECASE)
 _CONTINUED = re.compile(r"\b(continued|cont ?d)\b")
@@ -152,7 +154,7 @@ def _is_text(line: Line) -> bool:
     words = line.words
     if _NUMBER.match(words) or _CONTINUED.search(words.lower()):
         return False
-    return _HEAD < line.top and line.bottom < _FOOT
+    return line.top > _HEAD and line.bottom < _FOOT
 
 
 def _is_heading(line: Line) -> bool:

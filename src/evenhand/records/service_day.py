@@ -11,8 +11,8 @@ from evenhand.records.page_signs import PageSigns
 from evenhand.records.record_words import DocumentType, RecordWords
 
 _SAID = re.compile(
-    r"\b(saw|seen|examined|evaluated|evaluation|examination|performed|collected|visit|served|mailed|reexamined|re examined|presented|presents|"
-    r"reevaluated|underwent|obtained|taken|treated|consultation|appeared|collected on)\b"
+    r"\b(saw|seen|examined|evaluated|evaluation|examination|performed|collected|visit|served|mailed|reexamined|"
+    r"re examined|presented|presents|reevaluated|underwent|obtained|taken|treated|consultation|appeared|put copies)\b"
 )
 _IS_SERVICE = re.compile(
     r"\b(exam|examination|examined|visit|seen|service|evaluation|evaluated|consultation|surgery|operation|procedure|study|test|tested|"
@@ -21,7 +21,8 @@ _IS_SERVICE = re.compile(
 _SHORT_LABEL = 5
 _NOT_SAID = re.compile(
     r"\b(injur|born|last|prior|previous|next|return|until|through|since|follow|accident|history|dated|received|scheduled|"
-    r"onset|hire|again|will be|hurt|stopped|began|beginning|started|effective|expires?|print|fax|report of|mri of|surgery on)"
+    r"onset|hire|again|will be|hurt|stopped|began|beginning|started|effective|expires?|print|fax|report of|mri of|"
+    r"surgery on)"
 )
 _FIRM, _MARGIN = 55.0, 18.0
 """The weight from which a day may be certain, and by how much it must lead the next."""
@@ -104,7 +105,12 @@ def _weight(one: LabelledDay, kind: DocumentType, words: RecordWords, *, is_firs
     if one.label in kind.service and not (one.label in words.other_days and one.label not in kind.service):
         rank = kind.service.index(one.label)
         generic = one.label in words.report_days
-        return (62.0 if generic else 100.0) - rank * (1.0 if not generic else 0.5) - (22.0 if one.in_column else 0.0) - (0 if one.top < 0.5 else 12)
+        return (
+            (62.0 if generic else 100.0)
+            - rank * (1.0 if not generic else 0.5)
+            - (22.0 if one.in_column else 0.0)
+            - (0 if one.top < 0.5 else 12)
+        )
     if one.label in words.other_days or one.label in words.born or one.label in words.injured:
         return 0.0
     if one.label in words.report_days:
@@ -124,9 +130,7 @@ def _weight(one: LabelledDay, kind: DocumentType, words: RecordWords, *, is_firs
     return 20.0 if one.top < 0.3 and is_first and one.leads else 5.0
 
 
-def _visits(
-    pages: Sequence[PageSigns], kind: DocumentType, words: RecordWords, window: Window
-) -> list[dt.date]:
+def _visits(pages: Sequence[PageSigns], kind: DocumentType, words: RecordWords, window: Window) -> list[dt.date]:
     """The days of visits that a course of therapy lists: those that begin a line or stand in a column of visits."""
     found: list[dt.date] = []
     for page in pages:

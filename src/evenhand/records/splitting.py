@@ -16,7 +16,9 @@ from evenhand.records.page_signs import PageSigns
 from evenhand.records.person_names import likeness, stands_in
 
 _CONTINUED = re.compile(r"\b(continued|cont d|contd|cont)\b")
-_ADDRESS = re.compile(r"\d{3}[).\- ]+\d{4}|\b[A-Z]{2}\.? \d{5}\b|\b(?:suite|ste|street|avenue|boulevard|blvd)\b", re.IGNORECASE)
+_ADDRESS = re.compile(
+    r"\d{3}[).\- ]+\d{4}|\b[A-Z]{2}\.? \d{5}\b|\b(?:suite|ste|street|avenue|boulevard|blvd)\b", re.IGNORECASE
+)
 _SALUTATION = re.compile(r"^(dear|to whom it may concern)\b", re.IGNORECASE)
 _MOST_LOOSE = 40
 _RUN = 12
@@ -68,7 +70,16 @@ def _file_runs(numbers: Sequence[PageNumber | None]) -> Iterator[tuple[int, int]
         counts_on = bool(before and number and number.number == before.number + 1 and number.total == before.total)
         if not counts_on:
             first = numbers[begin]
-            if place - begin >= _RUN and first and not (first.firm and first.total == place - begin and first.number == 1 and first.total < len(numbers) * 0.8):
+            if (
+                place - begin >= _RUN
+                and first
+                and not (
+                    first.firm
+                    and first.total == place - begin
+                    and first.number == 1
+                    and first.total < len(numbers) * 0.8
+                )
+            ):
                 yield begin, place
             begin = place
 
@@ -106,14 +117,20 @@ def _numbers(before: PageNumber | None, number: PageNumber | None) -> Iterator[S
     elif number and number.number > 1:
         yield Sign("it is no page 1", -2.5 if number.firm else -1.2)
     if before and before.firm:
-        yield Sign("the page before is the last", 3.0) if before.number == before.total else Sign("more were to come", -2.0)
+        yield (
+            Sign("the page before is the last", 3.0)
+            if before.number == before.total
+            else Sign("more were to come", -2.0)
+        )
 
 
 def _title(before: PageSigns, page: PageSigns, number: PageNumber | None) -> Iterator[Sign]:
     title, last = page.title(), before.title()
     if title is None:
         return
-    is_running = last is not None and last.text == title.text and page.lines[title.line].top < 0.1 and page.head == before.head
+    is_running = (
+        last is not None and last.text == title.text and page.lines[title.line].top < 0.1 and page.head == before.head
+    )
     if is_running and not (number and number.number == 1):
         return
     weight = 4.5 * title.strength * (1.0 if title.line <= 9 else 0.5)
@@ -177,7 +194,9 @@ def _greets(page: PageSigns) -> bool:
 def _is_running(page: PageSigns) -> bool:
     """Whether the head of a page names a person or says that it goes on, as running heads do and letterheads do not."""
     words = page.head.split()
-    return any(stands_in(name.name, words) for name in page.names) or bool({"page", "continued", "dos", "dob", "re", "patient", "claim", "claimant", "name"} & set(words))
+    return any(stands_in(name.name, words) for name in page.names) or bool(
+        {"page", "continued", "dos", "dob", "re", "patient", "claim", "claimant", "name"} & set(words)
+    )
 
 
 def _contents(before: PageSigns, page: PageSigns) -> Iterator[Sign]:

@@ -67,9 +67,7 @@ def recognize(picture: bytes, *, seconds: float = _SECONDS) -> Recognized:
             continue
         left, top, across, down = (int(figure) for figure in cells[6:10])
         sure = float(cells[10])
-        words.append(
-            Word(text, left / width, top / height, (left + across) / width, (top + down) / height, sure)
-        )
+        words.append(Word(text, left / width, top / height, (left + across) / width, (top + down) / height, sure))
         letters += len(text)
         weight += len(text) * sure
     return Recognized(words=tuple(words), sure=weight / letters if letters else 0.0)

@@ -26,7 +26,7 @@ class Word(NamedTuple):
 
 
 class Cell(NamedTuple):
-    """Words of one line that stand together; a wide gap parts it from the next. `sure` is that of its least sure word."""
+    """Words of a line that stand together; a wide gap parts it from the next. `sure` is of its least sure word."""
 
     text: str
     left: float

@@ -1,4 +1,4 @@
-"""What goes into a made-up file: which papers in which order, which twice, which of another person, which never come."""
+"""What goes into a made-up file: which papers, in which order, which twice, which of others, which never come."""
 
 import datetime as dt
 import random
