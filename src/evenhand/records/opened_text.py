@@ -113,7 +113,7 @@ def _set(text: str, first: int) -> tuple[int, Iterator[Sheet] | str]:
         return 0, "READ-EMPTY"
     kept = pages[:_MOST_PAGES]
     return len(pages), (
-        Sheet(number=number, width=_WIDTH, height=_HEIGHT, words=_placed(page), blank=not any(page))
+        Sheet(number=number, width=_WIDTH, height=_HEIGHT, words=_placed(page), blank=not any(map(str.strip, page)))
         for number, page in enumerate(kept[first - 1 :], start=first)
     )
 

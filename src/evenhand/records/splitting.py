@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from rapidfuzz import fuzz
 
+from evenhand.records.known_words import KNOWN
 from evenhand.records.numbering import PageNumber
 from evenhand.records.page import Legibility
 from evenhand.records.page_signs import PageSigns
@@ -21,6 +22,8 @@ _ADDRESS = re.compile(
 )
 _SALUTATION = re.compile(r"^(dear|to whom it may concern)\b", re.IGNORECASE)
 _MOST_LOOSE = 40
+_NEAR = 10
+"""A stray page lies no further than so many documents from its own."""
 _RUN = 12
 """So many pages in a row whose numbers count on tell that the file is numbered, not its documents."""
 
@@ -232,12 +235,20 @@ def _joined(runs: list[list[int]], pages: Sequence[PageSigns], numbers: Sequence
         number = numbers[run[0]]
         host = None
         if number and number.number > 1:
-            host = next((other for other in reversed(joined[-8:]) if _completes(other, run, pages, numbers)), None)
+            hosts = [other for other in reversed(joined[-_NEAR:]) if _completes(other, run, pages, numbers)]
+            host = max(hosts, key=lambda other: _kinship(pages[other[-1]], pages[run[0]]), default=None)
         if host is None:
             joined.append(run)
         else:
             host += run
     return joined
+
+
+def _kinship(one: PageSigns, other: PageSigns) -> float:
+    """How much two pages have in common: the running head, the type their words tell, words that few pages have."""
+    rare, others = ({word for word in page.words if len(word) > 4 and word not in KNOWN} for page in (one, other))
+    shared = len(rare & others) / max(min(len(rare), len(others)), 1)
+    return 2.0 * bool(one.head and one.head == other.head) + 0.3 * (_likeliest(one) == _likeliest(other)) + shared
 
 
 def _completes(
