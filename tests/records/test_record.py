@@ -20,7 +20,7 @@ def progress_report(day: str, line: str, pain: int = 6) -> str:
         "Halstead Orthopedics\n12 Mill Road, Porto, CA 90000\n\nPRIMARY TREATING PHYSICIAN'S PROGRESS REPORT (PR-2)\n\n"
         f"{HEAD}Date of exam: {day}\n\nSUBJECTIVE COMPLAINTS\nShe returns for follow up of the left knee. {line}\n"
         f"Pain is {pain} of 10 on most days and the knee swells after standing for an hour at her register.\n\n"
-        "OBJECTIVE FINDINGS\nThere is an effusion. Flexion is limited and painful at the end of the range of motion.\n\n"
+        "OBJECTIVE FINDINGS\nThere is an effusion. Flexion is limited and painful at its end.\n\n"
         "TREATMENT PLAN\nContinue naproxen. She will be seen again in six weeks.\n\nWORK STATUS\nModified work."
         + SIGNED
     )

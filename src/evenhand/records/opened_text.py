@@ -6,6 +6,7 @@ import textwrap
 import zipfile
 from collections.abc import Iterator
 from html.parser import HTMLParser
+from xml.parsers.expat import ExpatError
 
 import mammoth
 
@@ -47,6 +48,7 @@ def document_sheets(data: bytes, first: int) -> tuple[int, Iterator[Sheet] | str
         html = mammoth.convert_to_html(io.BytesIO(data), convert_image=mammoth.images.img_element(_no_picture)).value
     except (
         zipfile.BadZipFile,
+        ExpatError,
         KeyError,
         ValueError,
         OSError,

@@ -22,13 +22,14 @@ _LARGEST_HEAD, _LARGEST_PICTURE = 32 * 1024 * 1024, 16 * 1024 * 1024
 
 
 class OpenedFile(NamedTuple):
-    """What a file holds: its kind, how many pages, `fault` where it cannot be read at all, the pages as they are asked
-    for.
+    """What a file holds: its kind, how many pages, `fault` where it cannot be read at all, `notes` of what in it was
+    left alone (ids), the pages as they are asked for.
     """
 
     media: str
     pages: int
     fault: str
+    notes: tuple[str, ...]
     sheets: Iterator[Sheet]
 
 
@@ -42,15 +43,23 @@ def open_file(data: bytes, *, first: int = 1, last: int | None = None, seconds: 
     head = process.message()
     if head is None or head[0].get("fault"):
         process.close()
-        return OpenedFile(head[0]["media"] if head else "", 0, head[0]["fault"] if head else "READ-LIMIT", iter(()))
+        fault = head[0]["fault"] if head else "READ-LIMIT"
+        return OpenedFile(head[0]["media"] if head else "", 0, fault, (), iter(()))
     count = int(head[0]["pages"])
     end = count if last is None else min(last, count)
-    return OpenedFile(head[0]["media"], count, "", _sheets(process, data, first, end, seconds))
+    sheets = _sheets(process, data, first, end, seconds)
+    next(sheets)  # from here on the process ends with the iterator, whether it is asked for a page or not
+    return OpenedFile(head[0]["media"], count, "", tuple(head[0]["notes"]), _there(sheets))
 
 
-def _sheets(process: "_Process", data: bytes, first: int, last: int, seconds: float) -> Iterator[Sheet]:
+def _there(sheets: Iterator[Sheet | None]) -> Iterator[Sheet]:
+    return (sheet for sheet in sheets if sheet is not None)
+
+
+def _sheets(process: "_Process", data: bytes, first: int, last: int, seconds: float) -> Iterator[Sheet | None]:
     number, restarts = first, 0
     try:
+        yield None
         while number <= last:
             message = process.message()
             sheet = _sheet(message) if message else None

@@ -25,11 +25,13 @@ Recognizer = Callable[[bytes], RecognizedPage]
 
 
 class PageStream(NamedTuple):
-    """The pages of a file as they are read: kind of file, how many there are, why it cannot be read, the values."""
+    """The pages of a file as they are read: kind of file, how many there are, why it cannot be read, what in it was
+    left alone, the values."""
 
     media: str
     pages: int
     fault: str
+    notes: tuple[str, ...]
     values: Iterator[PageValues]
 
 
@@ -53,7 +55,7 @@ def read_pages(data: bytes, *, jobs: int = 1, recognize: Recognizer | None = rec
         raise ValueError(f"jobs must be at least 1, not {jobs}")
     opened = open_file(data)
     recognizer = recognize if is_here() else None
-    return PageStream(opened.media, opened.pages, opened.fault, _read(opened.sheets, jobs, recognizer))
+    return PageStream(opened.media, opened.pages, opened.fault, opened.notes, _read(opened.sheets, jobs, recognizer))
 
 
 def _read(sheets: Iterator[Sheet], jobs: int, recognize: Recognizer | None) -> Iterator[PageValues]:

@@ -25,6 +25,11 @@ _REMEDY = {
     "READ-MISSING": "Name the file as it is called on this machine.",
 }
 _AGAIN = "Ask the sender to send it again."
+_LEFT = {
+    "READ-ACTIVE": "The file holds programs or commands. They were not run, and only its pages were read.",
+    "READ-EMBEDDED": "The file has other files inside it. They were not opened, and only its own pages were read.",
+    "READ-TWO-KINDS": "The file begins as a picture and holds a PDF too. It was read as the picture.",
+}
 _PAGE = {
     "READ-PAGE": "The page is damaged and cannot be drawn.",
     "READ-SIZE": "The page is larger than a page of a record can be.",
@@ -68,6 +73,17 @@ def missing_pages(read: int, said: int, file: str) -> Finding:
         severity=Severity.MAJOR,
         place=Place(file=file),
         remedy="Ask the sender for the rest in a file of its own.",
+    )
+
+
+def left_alone(note: str, file: str) -> Finding:
+    """That a file holds something beside its pages which was neither run nor opened."""
+    return Finding(
+        rule=note,
+        message=_LEFT[note],
+        severity=Severity.WARNING,
+        place=Place(file=file),
+        remedy="Open the original only where you trust the sender.",
     )
 
 

@@ -10,6 +10,7 @@ from evenhand.records.page_reading import UNRECOGNIZED, PageStream, Recognizer, 
 from evenhand.records.read_faults import (
     file_fault,
     layout_note,
+    left_alone,
     missing_pages,
     page_fault,
     unrecognized,
@@ -54,6 +55,7 @@ def _without_words(stream: PageStream, seen: Callable[[int, int], None]) -> Iter
 
 
 def _findings(pages: tuple[PageValues, ...], stream: PageStream, name: str) -> Iterator[Finding]:
+    yield from (left_alone(note, name) for note in stream.notes)
     if note := layout_note(stream.media, name):
         yield note
     if count := sum(page.fault == UNRECOGNIZED for page in pages):

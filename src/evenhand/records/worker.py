@@ -18,6 +18,11 @@ from evenhand.records.opened_text import document_sheets, text_sheets
 from evenhand.records.sheet import Sheet
 
 LENGTH = struct.Struct(">Q")
+_PICTURES = (Media.PNG, Media.JPEG, Media.TIFF, Media.HEIC)
+_ACTIVE = (
+    ("READ-ACTIVE", (b"/JavaScript", b"/JS ", b"/JS(", b"/Launch", b"/RichMedia", b"/XFA")),
+    ("READ-EMBEDDED", (b"/EmbeddedFile", b"/EmbeddedFiles")),
+)
 _OPENERS = {
     Media.PDF: pdf_sheets,
     Media.TEXT: text_sheets,
@@ -39,7 +44,8 @@ def main() -> None:
     media = media_of(data[:HEAD])
     count, sheets = opened(data, first, media)
     fault = sheets if isinstance(sheets, str) else ""
-    _tell(out, json.dumps({"media": media.value, "pages": count, "fault": fault}).encode(), b"")
+    head = {"media": media.value, "pages": count, "fault": fault, "notes": left_alone(data, media)}
+    _tell(out, json.dumps(head).encode(), b"")
     if isinstance(sheets, str):
         return
     for sheet in sheets:
@@ -51,6 +57,16 @@ def opened(data: bytes, first: int, media: Media) -> tuple[int, Iterator[Sheet] 
     """How many pages a file has and those from `first` on; or 0 and the id of what is wrong."""
     opener = _OPENERS.get(media)
     return opener(data, first) if opener else (0, "READ-BINARY" if data.strip() else "READ-EMPTY")
+
+
+def left_alone(data: bytes, media: Media) -> list[str]:
+    """The ids of what a file holds beside its pages, which is neither run nor opened."""
+    notes = []
+    if media is Media.PDF:
+        notes += [note for note, marks in _ACTIVE if any(mark in data for mark in marks)]
+    elif media in _PICTURES and b"%PDF-" in data:
+        notes.append("READ-TWO-KINDS")
+    return notes
 
 
 def _tell(out: BinaryIO, head: bytes, picture: bytes) -> None:
