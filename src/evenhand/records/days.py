@@ -13,11 +13,11 @@ _MONTHS = {name.lower(): number for number, name in enumerate(calendar.month_nam
 _SHORT = {name[:3]: number for name, number in _MONTHS.items()} | {"sept": 9}
 _D = r"[0-9OolI|SBZ]"
 _FIGURES = re.compile(
-    rf"(?<![\w/.-])({_D}{{1,2}}) ?([/.-]) ?({_D}{{1,2}}) ?([/.-]) ?({_D}{{4}}|'?{_D}{{2}})(?![\w/]|[.-]\d)"
+    rf"(?<![\w/-])(?<!\d\.)({_D}{{1,2}}) ?([/.-]) ?({_D}{{1,2}}) ?([/.-]) ?({_D}{{4}}|'?{_D}{{2}})(?![\w/]|[.-]\d)"
 )
 _ISO = re.compile(rf"(?<![\w/.-])((?:19|20){_D}{{2}})([/.-])({_D}{{1,2}})\2({_D}{{1,2}})(?!\w|[/.-]\d)")
 _WORDS = re.compile(
-    r"(?<!\w)([A-Za-z0-9]{3,9})[.,]? ?([0-9OolI]{1,2})(?:st|nd|rd|th)?[.,]? ?((?:19|20)[0-9OolI]{2})(?!\w)"
+    r"(?<!\w)([A-Za-z0-9]{3,9})[.,]? ?([0-9OolI]{1,2})(?:st|nd|rd|th)?[.,]{0,2} ?((?:19|20)[0-9OolI]{2})(?!\w)"
 )
 _SHORT_YEAR = re.compile(r"(?<!\w)([A-Za-z]{3,9})\.? (\d{1,2}),? '(\d{2})(?!\w)")
 _DAY_FIRST = re.compile(

@@ -9,6 +9,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
 from typing import NamedTuple
 
+from evenhand.records.legibility import legibility_of
 from evenhand.records.opening import open_file
 from evenhand.records.page import Legibility, PageValues, TextFrom
 from evenhand.records.recognition import RecognizedPage, recognized_page
@@ -16,7 +17,6 @@ from evenhand.records.sheet import Sheet
 from evenhand.records.tesseract import is_here
 from evenhand.records.words import lines_of
 
-_ILLEGIBLE, _HARD, _CLEAR, _FEW = 60.0, 75.0, 85.0, 5
 _AHEAD = 2
 
 UNRECOGNIZED = "READ-UNRECOGNIZED"
@@ -108,17 +108,12 @@ def _from_layer(sheet: Sheet) -> PageValues:
 def _recognized(sheet: Sheet, read: RecognizedPage) -> PageValues:
     if not read.words and sheet.words:
         return _from_layer(sheet)
-    legibility = Legibility.GOOD
-    if read.sure < (_ILLEGIBLE if len(read.words) >= _FEW else _CLEAR):
-        legibility = Legibility.NONE
-    elif read.sure < _HARD:
-        legibility = Legibility.HARD
     return PageValues(
         number=sheet.number,
         width=sheet.width,
         height=sheet.height,
         rotation=read.rotation,
-        legibility=legibility,
+        legibility=legibility_of(read.words, read.sure),
         score=round(read.sure, 1),
         text_from=TextFrom.RECOGNITION,
         lines=read.lines,

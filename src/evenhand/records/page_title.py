@@ -97,6 +97,8 @@ def _may_head(line: Line) -> bool:
     words = line.words
     if len(words.split()) > _MOST_WORDS or not any(sign.isalpha() for sign in words):
         return False
+    if words.rstrip().endswith((",", ";")):
+        return False
     if _ADDRESS.search(words) or _BOX.match(words) or _LEADERS.search(words):
         return False
     label, colon, value = words.partition(":")

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from math import cos, radians, sin
 
 from evenhand.records.picture import Gray, evened, from_pgm, is_uneven, pgm, slant, straightened, turned
-from evenhand.records.tesseract import Recognized, TooLongError, orientation, recognize
+from evenhand.records.tesseract import TooLongError, orientation, recognize
 from evenhand.records.words import Line, Word, lines_of
 
 _DOUBT, _CLEAR, _FEW = 70.0, 85.0, 10
 _OSD_SURE = 1.0
 _UNSURE_WORD = 12.0
+_DARK, _LITTLE = 128, 0.02
 _BETTER = 6.0
 
 
@@ -50,13 +51,15 @@ def _read(gray: Gray, rotation: int) -> RecognizedPage:
     angle = slant(upright)
     level = straightened(upright, angle)
     read = recognize(pgm(level))
-    kept = [word for word in read.words if _is_kept(word)]
+    if not read and _is_sparse(level):
+        read = recognize(pgm(level), sparse=True)
+    kept = [word for word in read if _is_kept(word)]
     aspect = level.shape[1] / level.shape[0]
     return RecognizedPage(
         lines=lines_of(kept, aspect=aspect),
         words=tuple(_back(word, angle, aspect) for word in kept),
         rotation=rotation,
-        sure=_sureness(read, kept),
+        sure=_sureness(kept),
     )
 
 
@@ -66,8 +69,15 @@ def _is_kept(word: Word) -> bool:
     return word.sure >= (_UNSURE_WORD if has_sign else 75.0)
 
 
-def _sureness(read: Recognized, kept: Sequence[Word]) -> float:
-    return read.sure if kept else 0.0
+def _sureness(words: Sequence[Word]) -> float:
+    """How sure the words are, weighed by their letters."""
+    letters = sum(len(word.text) for word in words)
+    return sum(len(word.text) * word.sure for word in words) / letters if letters else 0.0
+
+
+def _is_sparse(gray: Gray) -> bool:
+    """Whether little is on a page: a few large words stand there, if any."""
+    return float((gray < _DARK).mean()) < _LITTLE
 
 
 def _is_doubtful(page: RecognizedPage) -> bool:

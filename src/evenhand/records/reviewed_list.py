@@ -141,10 +141,14 @@ class ReviewedLists:
         text = block[place].text
         if _MARKER.match(text):
             return True
-        if not place or text[:1].islower():
+        if not place:
             return False
         before = block[place - 1].text.rstrip()
         if before.endswith(_OPEN):
+            return False
+        if written_days(text) and written_days(before) and self.names.kind(" ".join(text.split())):
+            return True
+        if text[:1].islower():
             return False
         return bool(written_days(text)) and (bool(written_days(before)) or before.endswith("."))
 

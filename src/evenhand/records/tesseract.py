@@ -4,7 +4,6 @@ import os
 import re
 import shutil
 import subprocess
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from evenhand.records.words import Word
@@ -23,6 +22,7 @@ NOT_HERE = (
 )
 _SECONDS = 40.0
 _ORIENTATION_SECONDS = 15.0
+_WORD_LEVEL, _COLUMNS = "5", 12
 _MEMORY = 1536 * 1024 * 1024
 _ROTATE = re.compile(rb"Rotate: (\d+)")
 _CONFIDENCE = re.compile(rb"Orientation confidence: ([\d.]+)")
@@ -30,14 +30,6 @@ _CONFIDENCE = re.compile(rb"Orientation confidence: ([\d.]+)")
 
 class TooLongError(Exception):
     """A page took longer to recognize than a page can need."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Recognized:
-    """What tesseract read on a picture: its words, and the mean of how sure it is, by letters, 0 to 100."""
-
-    words: tuple[Word, ...]
-    sure: float
 
 
 class Orientation(NamedTuple):
@@ -52,25 +44,23 @@ def is_here() -> bool:
     return shutil.which(PROGRAM) is not None
 
 
-def recognize(picture: bytes, *, seconds: float = _SECONDS) -> Recognized:
-    """The words on a picture (a portable graymap), by lines and columns as tesseract divides the page.
+def recognize(picture: bytes, *, sparse: bool = False, seconds: float = _SECONDS) -> tuple[Word, ...]:
+    """The words on a picture (a portable graymap), by lines and columns as tesseract divides the page; with `sparse`
+    wherever they stand.
 
     Raises TooLongError where it takes longer than `seconds`, OSError where tesseract cannot be called.
     """
-    told = _called(picture, ["--psm", "3", "-l", "eng", "tsv"], seconds)
+    told = _called(picture, ["--psm", "11" if sparse else "3", "-l", "eng", "tsv"], seconds)
     width, height = (int(figure) for figure in picture[3:40].split(b"\n", 1)[0].split())
     words = []
-    letters = weight = 0.0
     for row in told.decode("utf-8", "replace").splitlines()[1:]:
         cells = row.split("\t")
-        if len(cells) < 12 or cells[0] != "5" or not (text := cells[11].strip()):
+        if len(cells) < _COLUMNS or cells[0] != _WORD_LEVEL or not (text := cells[11].strip()):
             continue
         left, top, across, down = (int(figure) for figure in cells[6:10])
-        sure = float(cells[10])
-        words.append(Word(text, left / width, top / height, (left + across) / width, (top + down) / height, sure))
-        letters += len(text)
-        weight += len(text) * sure
-    return Recognized(words=tuple(words), sure=weight / letters if letters else 0.0)
+        box = (left / width, top / height, (left + across) / width, (top + down) / height)
+        words.append(Word(text, *box, float(cells[10])))
+    return tuple(words)
 
 
 def orientation(picture: bytes) -> Orientation | None:
