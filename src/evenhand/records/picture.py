@@ -19,6 +19,8 @@ _CELL = 8
 _MOST_SLANT, _STEP = 6.0, 0.5
 _LEAST_SLANT = 0.15
 _EDGE = 0.035
+_BLACK, _DARK = 128, 170
+_STREAK, _WIDEST_STREAK = 0.55, 8
 
 
 def is_blank(gray: Gray) -> bool:
@@ -123,3 +125,51 @@ def from_pgm(data: bytes) -> Gray:
     width, height = (int(figure) for figure in head[1].split())
     start = len(head[0]) + len(head[1]) + len(head[2]) + 3
     return np.frombuffer(data, dtype=np.uint8, count=width * height, offset=start).reshape(height, width)
+
+
+def without_streaks(gray: Gray) -> Gray:
+    """The page without the thin lines that dirt on a scanner's glass draws down all of it."""
+    columns = np.nonzero((gray < _BLACK).mean(axis=0) > _STREAK)[0]
+    if not len(columns):
+        return gray
+    clean = gray.copy()
+    for run in np.split(columns, np.nonzero(np.diff(columns) > 1)[0] + 1):
+        if len(run) <= _WIDEST_STREAK:
+            first, last = max(run[0] - 1, 0), min(run[-1] + 1, gray.shape[1] - 1)
+            beside = np.maximum(clean[:, max(first - 2, 0)], clean[:, min(last + 2, gray.shape[1] - 1)])
+            clean[:, first : last + 1] = beside[:, None]
+    return clean
+
+
+def dust(gray: Gray) -> float:
+    """How many specks lie alone on a million dots of a page, told from a band across its middle."""
+    height = gray.shape[0]
+    band = gray[height * 3 // 8 : height * 5 // 8] < _DARK
+    return float(_alone(band, 3, 3, 3).sum()) / band.size * 1e6
+
+
+def dusted(gray: Gray) -> Gray:
+    """The page without its specks, a little softened: better to read where dust is thick, worse where it is not."""
+    dark = gray < _DARK
+    specks = _alone(dark, 3, 3, 3) | _alone(dark, 5, 3, 9)
+    clean = gray.copy()
+    clean[_sums(specks, 5, 3) > 0] = 255
+    return np.asarray(Image.fromarray(clean).filter(ImageFilter.GaussianBlur(1.0)))
+
+
+def _alone(dark: NDArray[np.bool_], height: int, width: int, most: int) -> NDArray[np.bool_]:
+    """Dark dots whose whole blot lies within so many rows and columns and is of so many dots at most."""
+    inside = _sums(dark, height, width)
+    alone: NDArray[np.bool_] = dark & (inside == _sums(dark, height + 2, width + 2)) & (inside <= most)
+    return alone
+
+
+def _sums(dots: NDArray[np.bool_], height: int, width: int) -> NDArray[np.int32]:
+    """For each dot the number of those that are set in a window around it."""
+    up, left = height // 2, width // 2
+    padded = np.pad(dots.astype(np.int32), ((up + 1, up), (left + 1, left)))
+    total = padded.cumsum(axis=0, dtype=np.int32).cumsum(axis=1, dtype=np.int32)
+    sums: NDArray[np.int32] = (
+        total[height:, width:] - total[:-height, width:] - total[height:, :-width] + total[:-height, :-width]
+    )
+    return sums

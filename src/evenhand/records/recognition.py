@@ -4,15 +4,32 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import cos, radians, sin
 
-from evenhand.records.picture import Gray, evened, from_pgm, is_uneven, pgm, slant, straightened, turned
+from evenhand.records.picture import (
+    Gray,
+    dust,
+    dusted,
+    evened,
+    from_pgm,
+    is_uneven,
+    pgm,
+    slant,
+    straightened,
+    turned,
+    without_streaks,
+)
 from evenhand.records.tesseract import TooLongError, orientation, recognize
 from evenhand.records.words import Line, Word, lines_of
 
 _DOUBT, _CLEAR, _FEW = 70.0, 85.0, 10
 _OSD_SURE = 1.0
+_UNSURE, _GUESS = 74.0, 45.0
+_WIDE = 1.15
+"""Pages wider than this, over their height, are asked how they lie: most were turned."""
+_DUSTY = 1200.0
+"""Specks on a million dots from which a page is read without them at once."""
 _UNSURE_WORD = 12.0
 _DARK, _LITTLE = 128, 0.02
-_BETTER = 6.0
+_BETTER, _AT_LEAST = 6.0, 50.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,12 +52,17 @@ def recognized_page(picture: bytes) -> RecognizedPage:
     wide (text that runs up or down reads well, sideways), it is asked how the page lies, and it is read again.
     """
     gray = from_pgm(picture)
-    if is_uneven(gray):
-        gray = evened(gray)
+    is_photograph = is_uneven(gray)
+    gray = evened(gray) if is_photograph else without_streaks(gray)
+    is_clean = is_photograph or dust(gray) < _DUSTY
+    gray = gray if is_clean else dusted(gray)
     try:
         page = _read(gray, 0)
-        if _is_doubtful(page):
-            page = _read_again(gray, page)
+        aspect = gray.shape[1] / gray.shape[0]
+        if _is_doubtful(page, aspect):
+            page = _read_turned(gray, page)
+        if page.sure < _UNSURE and is_clean and not is_photograph:
+            page = _better(page, _read(dusted(gray), page.rotation))
     except TooLongError:
         return RecognizedPage(fault="READ-LIMIT")
     return page
@@ -80,33 +102,49 @@ def _is_sparse(gray: Gray) -> bool:
     return float((gray < _DARK).mean()) < _LITTLE
 
 
-def _is_doubtful(page: RecognizedPage) -> bool:
-    return page.sure < _DOUBT or (len(page.words) < _FEW and page.sure < _CLEAR) or _is_sideways(page.words)
+def _is_doubtful(page: RecognizedPage, aspect: float) -> bool:
+    """Whether a page may lie otherwise than it seems: `aspect` is its width over its height."""
+    if aspect > _WIDE:
+        return True
+    return page.sure < _DOUBT or (len(page.words) < _FEW and page.sure < _CLEAR) or _is_sideways(page.words, aspect)
 
 
-def _is_sideways(words: Sequence[Word]) -> bool:
-    """Whether most longer words stand higher than wide (on a page about as high as wide, and a quarter more)."""
+def _is_sideways(words: Sequence[Word], aspect: float) -> bool:
+    """Whether most longer words stand higher than wide, on a page of so much width over its height."""
     long = [word for word in words if len(word.text) >= 4]
-    high = sum((word.bottom - word.top) * 1.29 > 1.1 * (word.right - word.left) for word in long)
+    high = sum((word.bottom - word.top) > 1.1 * aspect * (word.right - word.left) for word in long)
     return len(long) >= 3 and high > len(long) / 2
 
 
-def _read_again(gray: Gray, page: RecognizedPage) -> RecognizedPage:
+def _read_turned(gray: Gray, page: RecognizedPage) -> RecognizedPage:
     """The page turned as it seems to lie; the better reading of the two."""
+    aspect = gray.shape[1] / gray.shape[0]
+    best, best_is_sideways = page, _is_sideways(page.words, aspect)
+    for way in _ways(gray, page, best_is_sideways):
+        other = _read(gray, way)
+        if _is_sideways(other.words, 1 / aspect if way % 180 else aspect):
+            continue
+        if other.sure > (_AT_LEAST if best_is_sideways else best.sure + _BETTER):
+            best, best_is_sideways = other, False
+    return best
+
+
+def _ways(gray: Gray, page: RecognizedPage, is_sideways: bool) -> list[int]:
+    """By how much a page should be turned clockwise and read again: as it is said to lie, or where nothing can be said,
+    as its words look.
+    """
     lies = orientation(pgm(gray))
     if lies is not None and lies.sure >= _OSD_SURE:
-        ways = [lies.rotation] if lies.rotation else []
-    elif _is_sideways(page.words):
-        ways = [90, 270]
-    else:
-        ways = [180] if len(page.words) >= _FEW and page.sure < 55 else []
-    best = page
-    for way in ways:
-        other = _read(gray, way)
-        is_better = other.sure > best.sure + (0 if _is_sideways(best.words) else _BETTER)
-        if is_better and not _is_sideways(other.words):
-            best = other
-    return best
+        return [lies.rotation] if lies.rotation else []
+    if is_sideways:
+        return [90, 270]
+    return [180] if page.words and page.sure < _AT_LEAST else []
+
+
+def _better(one: RecognizedPage, other: RecognizedPage) -> RecognizedPage:
+    """The reading that tells more: letters of words, weighed by how much surer than a guess they are."""
+    told = [sum(len(word.text) * max(word.sure - _GUESS, 0.0) for word in page.words) for page in (one, other)]
+    return one if told[0] >= told[1] else other
 
 
 def _back(word: Word, angle: float, aspect: float) -> Word:

@@ -25,6 +25,7 @@ _MARKS = {
 }
 _HE = {"male": "he", "female": "she"}
 _HIS = {"male": "his", "female": "her"}
+_HIM = {"male": "him", "female": "her"}
 _TITLE = {"male": "Mr.", "female": "Ms."}
 
 
@@ -134,6 +135,7 @@ def _fixed(story: Story, event: Event, wording: Wording) -> dict[str, str]:
         "he": he,
         "He": he.capitalize(),
         "his": _HIS[story.sex],
+        "him": _HIM[story.sex],
         "sex": story.sex,
         "age": str((event.day - story.born).days // 365),
         "side": story.side,
