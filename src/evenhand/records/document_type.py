@@ -1,7 +1,7 @@
 """Which type a document is of: its title and the words of its pages weighed together, and how sure that is."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import exp, sqrt
 
@@ -9,11 +9,12 @@ from evenhand.records.page_signs import PageSigns
 from evenhand.records.page_title import PageTitle
 from evenhand.records.record_words import RecordWords
 
-_TITLE, _WORDS, _LATER = 8.0, 1.8, 0.35
+_TITLE, _WORDS, _MODEL, _LATER = 8.0, 1.8, 5.0, 0.35
 _ENOUGH = 8.0
 """The weight of phrases from which a page says enough of itself."""
 _CHOICES = 3
-CERTAIN = 0.97
+CERTAIN, CERTAIN_TITLED = 0.97, 0.93
+"""The belief from which a type is shown unasked: without a title that tells it, and with one."""
 _SHEET = 14
 
 
@@ -44,6 +45,8 @@ def type_of(pages: Sequence[PageSigns], words: RecordWords) -> TypeReading:
     weights = {kind: 0.1 if kind == other else 0.0 for kind in words.types}
     for kind, score in scores.items():
         weights[kind] += _WORDS * sqrt(score)
+    for kind, score in words.model.scores(_said(told)).items():
+        weights[kind] += _MODEL * score
     for kind, title in titles.items():
         weights[kind] += _TITLE * title.strength
     if sum(len(page.words) for page in told) <= _SHEET:
@@ -52,13 +55,12 @@ def type_of(pages: Sequence[PageSigns], words: RecordWords) -> TypeReading:
     belief = 1 / sum(exp(weights[kind] - weights[order[0]]) for kind in order)
     best = titles.get(order[0])
     firm = best is not None and not best.is_hint and best.strength >= 0.55
-    agrees = _words_agree(order[0], scores)
     return TypeReading(
         type=order[0],
         choices=tuple(order[:_CHOICES]),
         belief=belief,
         title=best,
-        is_certain=belief >= CERTAIN and (firm or agrees),
+        is_certain=belief >= (CERTAIN_TITLED if firm else CERTAIN),
     )
 
 
@@ -80,6 +82,6 @@ def _scores(told: Sequence[PageSigns]) -> dict[str, float]:
     return dict(scores)
 
 
-def _words_agree(kind: str, scores: Mapping[str, float]) -> bool:
-    own = scores.get(kind, 0.0)
-    return own >= 2 * _ENOUGH and own >= 2.2 * max((score for one, score in scores.items() if one != kind), default=0.0)
+def _said(told: Sequence[PageSigns]) -> list[str]:
+    """The words of all pages, those of lines that list papers left out."""
+    return [word for page in told for word in page.said_words()]

@@ -1,6 +1,7 @@
 """The days on a page, each with what is said of it: its label, the words before it, or that it stands alone."""
 
 import datetime as dt
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -16,6 +17,8 @@ _BEFORE = 9
 """So many words before a day are kept as what is said of it."""
 _ALIKE = 86
 _SHORTEST_MENDED = 5
+_BROKEN = re.compile(r"\b[A-Z][a-z]{2,8}\.?(?: \d{1,2},?)?$")
+"""How a line ends whose last day goes on in the next."""
 _STEPS_UP = 14
 _DIRT = 5
 """So few letters between a label and its day are dots that were misread."""
@@ -57,10 +60,13 @@ class DayLabels:
             if is_fax_line(line, place):
                 continue
             for position, cell in enumerate(line.cells):
+                is_last = position == len(line.cells) - 1
+                text = cell.text + (_rest_of_day(lines, place) if is_last else "")
                 end = 0
-                for found in written_days(cell.text):
-                    before = cell.text[end : found.start]
-                    yield self._one(lines, place, position, found, before, fuzzy)
+                for found in written_days(text):
+                    before = text[end : found.start]
+                    if found.start < len(cell.text):
+                        yield self._one(lines, place, position, found, before, fuzzy)
                     end = found.end
 
     def _one(
@@ -126,3 +132,12 @@ class DayLabels:
             label = self._whole(plain(nearest.text), fuzzy) if is_head else ""
             return label, bool(label)
         return "", False
+
+
+def _rest_of_day(lines: Sequence[Line], place: int) -> str:
+    """The words with which the next line may end a day that a line begins; empty where it begins none."""
+    if not _BROKEN.search(lines[place].cells[-1].text) or place + 1 >= len(lines):
+        return ""
+    below = lines[place + 1]
+    is_near = below.top - lines[place].bottom < 1.5 * max(lines[place].height, 0.008)
+    return " " + " ".join(below.cells[0].text.split()[:2]) if is_near else ""

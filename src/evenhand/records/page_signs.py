@@ -23,6 +23,9 @@ _SIGNS_OFF = re.compile(
     r"electronically signed.*|signature|signed( by)?.*|dictated( but not read)?.*|cc|enclosures?|"
     r"executed (on|at|this).*|thank you for allowing.*)$"
 )
+_SIGNED_BY = re.compile(
+    r"\b(sign\w*|reviewed|reviewer|interpreted|read|dictated|performed|radiologist|examiner|director) ?(by)?$"
+)
 _WEAK_LABELS = frozenset({"name", "subject", "insured", "by", "case of"})
 _OPEN_END = re.compile(r"[a-z0-9,\-]$")
 _HEAD = 0.06
@@ -75,6 +78,13 @@ class PageSigns:
     def is_recognised(self) -> bool:
         """Whether a machine read its text from a picture."""
         return self.page.text_from is TextFrom.RECOGNITION
+
+    def said_words(self) -> tuple[str, ...]:
+        """Its plain words without the lines that list papers."""
+        if not self.listed:
+            return self.words
+        told = (line for place, line in enumerate(self.lines) if place not in self.listed)
+        return tuple(word for line in told for word in plain(line.words).split())
 
     def title(self) -> PageTitle | None:
         """Its strongest title that is no mere hint."""
@@ -170,4 +180,13 @@ def _is_listing(lines: Sequence[Line], rows: Mapping[int, str], said: Mapping[st
 
 def _ends_signed(body: Sequence[Line]) -> bool:
     tail = [line.words for line in body[-6:]]
-    return any(_SIGNS_OFF.match(plain(text)) or signed_names(text) for text in tail)
+    return any(_SIGNS_OFF.match(plain(text)) or _is_signature(text) for text in tail)
+
+
+def _is_signature(text: str) -> bool:
+    """Whether a line begins with a name and the letters of a profession, or says who signed or reviewed."""
+    names = signed_names(text)
+    if not names:
+        return False
+    lead = plain(text[: text.find(names[0][0])])
+    return not lead or bool(_SIGNED_BY.search(lead))

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from rapidfuzz import fuzz
@@ -14,14 +15,20 @@ from evenhand.records.words import Line
 _ADDRESS = re.compile(r"\d{3}[).\- ]+\d{4}|\b[A-Z]{2}\.? \d{5}\b|@\w|\d{1,2}:\d{2}")
 """Telephone numbers, places and hours: an address, or what a fax machine prints."""
 _LEADERS = re.compile(r"\.{4,}|_{4,}")
+_COMPANY = re.compile(
+    r"\b(?:department|dept|inc|llc|group|associates|center|centre|clinic|hospital|corporation|company|institute|services|"
+    r"laboratories|offices|physicians|unit|division)\.?$",
+    re.IGNORECASE,
+)
+"""How the names of those end who send papers or are sent them."""
 _BOX = re.compile(
     r"^\s*(?:\d{1,2}[.)]\s|[\u2022\u00b7\u25cf\u25aa\u25b8\u25ba*\-]\s|\[ ?[xX]? ?\]|\( ?\)|"
     r"[\u2610-\u2612\u25a1\u2713])"
 )
 _SHORT_TITLE, _WHOLE = 9, 0.75
 """A title of so few letters or less must be the whole heading but for a number or a letter."""
-_SECTION = 0.45
-_MOST_WORDS = 14
+_SECTION, _CAPTIONS, _HEAD = 0.45, 2, 0.06
+_MOST_WORDS, _FEW_LINES = 14, 5
 _LOWEST = 0.62
 """A title stands in the upper part of a page."""
 _SEEN = 14
@@ -82,7 +89,8 @@ def _headings(lines: Sequence[Line], skipped: frozenset[int]) -> Iterator[tuple[
     for place, line in enumerate(lines):
         if line.top > _LOWEST or seen >= _SEEN:
             return
-        if place in skipped or not _may_head(line):
+        is_foot = place == len(lines) - 1 and place >= _FEW_LINES
+        if place in skipped or is_foot or not _may_head(line):
             continue
         seen += 1
         text = line.words
@@ -97,7 +105,7 @@ def _may_head(line: Line) -> bool:
     words = line.words
     if len(words.split()) > _MOST_WORDS or not any(sign.isalpha() for sign in words):
         return False
-    if words.rstrip().endswith((",", ";")):
+    if words.rstrip().endswith((",", ";")) or _COMPANY.search(words):
         return False
     if _ADDRESS.search(words) or _BOX.match(words) or _LEADERS.search(words):
         return False
@@ -162,13 +170,22 @@ def _is_part(fit: _Fit, other: _Fit) -> bool:
 
 
 def _is_within_text(lines: Sequence[Line], place: int) -> bool:
-    """Whether running text stands above a heading: it heads a section then, and not the paper."""
-    return any(_is_prose(line.words) for line in lines[:place] if line.top > 0.06)
+    """Whether running text or other sections stand above a heading: it heads a section then, and not the paper."""
+    above = [line for line in lines[:place] if line.top > _HEAD]
+    captions = sum(_is_caption(one, other) for one, other in pairwise(lines[: place + 1]) if one.top > _HEAD)
+    return any(_is_prose(line.words) for line in above) or captions >= _CAPTIONS
+
+
+def _is_caption(line: Line, below: Line) -> bool:
+    """Whether a short line stands over text, as the headings of sections do."""
+    words = line.words.split()
+    is_short = len(words) <= 4 and len(line.cells) == 1 and not any(sign.isdigit() for sign in line.words)
+    return is_short and len(below.words.split()) > 4 and ":" not in below.words[:30]
 
 
 def _is_prose(text: str) -> bool:
     words = text.split()
-    return len(words) >= 9 and ":" not in text and sum(word[:1].islower() for word in words) > len(words) / 2
+    return len(words) >= 7 and ":" not in text and sum(word[:1].islower() for word in words) > len(words) / 2
 
 
 def _share(fit: _Fit, words: str) -> float:

@@ -51,10 +51,10 @@ class PaperNames:
 
 def _covered(row: Sequence[frozenset[str]], words: str) -> int:
     """How many letters of a text are words of every group of a row; 0 where one group has none there."""
-    total = 0
+    covered: set[str] = set()
     for group in row:
-        longest = max((len(word) for word in group if f" {word} " in words), default=0)
-        if not longest:
+        there = [word for word in group if f" {word} " in words]
+        if not there:
             return 0
-        total += longest
-    return total
+        covered.update(part for word in there for part in word.split())
+    return sum(map(len, covered))

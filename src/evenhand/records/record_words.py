@@ -6,6 +6,7 @@ from pathlib import Path
 
 from evenhand.finding import Finding, Place, Severity, is_fatal
 from evenhand.records.plain_words import plain
+from evenhand.records.word_model import WordModel, load_word_model
 from evenhand.toml_source import read_toml
 from evenhand.toml_table import TomlTable
 
@@ -58,6 +59,7 @@ class RecordWords:
     sections: frozenset[str]
     reviewed_headings: tuple[str, ...]
     reviewed_groups: tuple[tuple[frozenset[str], ...], ...]
+    model: WordModel
 
     @property
     def fallback(self) -> str:
@@ -77,11 +79,15 @@ def load_record_words(folder: Path) -> tuple[RecordWords | None, tuple[Finding, 
     findings = list(said)
     if source is None:
         return None, tuple(findings)
-    words = _words(TomlTable.root(source, findings, RULE))
+    model, faults = load_word_model(folder)
+    findings += faults
+    if model is None:
+        return None, tuple(findings)
+    words = _words(TomlTable.root(source, findings, RULE), model)
     return (None if is_fatal(findings) else words), tuple(findings)
 
 
-def _words(table: TomlTable) -> RecordWords:
+def _words(table: TomlTable, model: WordModel) -> RecordWords:
     if table.text("status") not in ("editorial", "approved"):
         table.fault("status", "This is no standing", "editorial or approved")
     table.text("approver")
@@ -97,6 +103,7 @@ def _words(table: TomlTable) -> RecordWords:
         sections=frozenset(_plain(table, "sections")),
         reviewed_headings=_plain(table, "reviewed_headings"),
         reviewed_groups=tuple(_groups(table, "reviewed_groups")),
+        model=model,
     )
     if sum(kind.fallback for kind in words.types.values()) != 1:
         table.fault("types", "Not one type is the fallback", "one type with fallback = true")

@@ -21,7 +21,8 @@ _IS_SERVICE = re.compile(
 _SHORT_LABEL = 5
 _NOT_SAID = re.compile(
     r"\b(injur|born|last|prior|previous|next|return|until|through|since|follow|accident|history|dated|received|scheduled|"
-    r"onset|hire|again|will be|hurt|stopped|began|beginning|started|effective|expires?|print|fax|report of|mri of|"
+    r"onset|hire|again|will be|back|recheck|hurt|"
+    r"stopped|began|beginning|started|effective|expires?|print|fax|report of|mri of|"
     r"surgery on)"
 )
 _FIRM, _MARGIN = 55.0, 18.0
@@ -116,7 +117,7 @@ def _weight(one: LabelledDay, kind: DocumentType, words: RecordWords, *, is_firs
     if one.label in words.report_days:
         return 30.0 if one.top < 0.35 and is_first else 16.0
     if one.label:
-        return 70.0  # the label of a service of another type
+        return 46.0  # the label of a service of another type
     if not _HEAD < one.top < _FOOT:
         return 3.0
     if len(one.before.split()) <= _SHORT_LABEL and _IS_SERVICE.search(one.before) and not _NOT_SAID.search(one.before):

@@ -175,7 +175,7 @@ def _looks(before: PageSigns, page: PageSigns) -> Iterator[Sign]:
     if _is_sheet(page):
         yield Sign("it is a sheet by itself", 1.5 if page.titles else -0.5)
     elif not _opens(page):
-        yield Sign("it does not begin as papers do", -1.8 - (1.0 if page.ends_signed and len(page.words) < 60 else 0.0))
+        yield Sign("it does not begin as papers do", -2.4 - (1.0 if page.ends_signed and len(page.words) < 60 else 0.0))
 
 
 def _opens(page: PageSigns) -> bool:
