@@ -7,7 +7,7 @@ import pytest
 from evenhand.programme.load import programme_folder
 from evenhand.records.document_type import type_of
 from evenhand.records.page_signs import SignReader
-from evenhand.records.page_title import page_titles
+from evenhand.records.page_title import TitleFinder
 from evenhand.records.record_words import RecordWords, load_record_words
 from tests.records.text_pages import pages_of
 
@@ -25,7 +25,7 @@ def test_the_example_of_a_type_is_of_that_type(kind: str, words: RecordWords) ->
 @pytest.mark.parametrize(("kind", "title"), [(kind.id, title) for kind in TYPES.values() for title in kind.titles])
 def test_every_title_as_a_heading_tells_its_type(kind: str, title: str, words: RecordWords) -> None:
     lines = pages_of(f"{title.upper()}\n\nof nobody, and nothing else stands here")[0].lines
-    titles = page_titles(lines, words.types, skipped=frozenset(), fuzzy=False)
+    titles = TitleFinder(words.types).titles(lines, skipped=frozenset(), fuzzy=False)
     assert titles, title
     assert titles[0].type == kind or words.types[kind].id in {one.type for one in titles[:2]}
 
@@ -37,13 +37,13 @@ def test_no_title_is_of_two_types() -> None:
 
 def test_a_misread_title_still_tells_its_type(words: RecordWords) -> None:
     lines = pages_of("OPERATlVE REP0RT\n\nsomething")[0].lines
-    assert page_titles(lines, words.types, skipped=frozenset(), fuzzy=True)[0].type == "operative_report"
-    assert not page_titles(lines, words.types, skipped=frozenset(), fuzzy=False)
+    assert TitleFinder(words.types).titles(lines, skipped=frozenset(), fuzzy=True)[0].type == "operative_report"
+    assert not TitleFinder(words.types).titles(lines, skipped=frozenset(), fuzzy=False)
 
 
 def test_the_longer_title_wins(words: RecordWords) -> None:
     lines = pages_of("PHYSICAL THERAPY PROGRESS REPORT\n\nsomething")[0].lines
-    titles = page_titles(lines, words.types, skipped=frozenset(), fuzzy=False)
+    titles = TitleFinder(words.types).titles(lines, skipped=frozenset(), fuzzy=False)
     assert [title.type for title in titles] == ["therapy_notes"]
 
 

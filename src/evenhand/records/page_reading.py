@@ -35,15 +35,14 @@ class PageStream(NamedTuple):
     values: Iterator[PageValues]
 
 
-def page_values(data: bytes, number: int) -> PageValues:
-    """The values of one page (counted from 1) of a file, from the file's bytes. Raises ValueError for no such page."""
-    opened = open_file(data, first=number, last=number)
-    if opened.fault:
-        return PageValues(number=number, legibility=Legibility.NONE, score=0.0, fault=opened.fault)
-    sheet = next(opened.sheets, None)
-    if sheet is None:
-        raise ValueError(f"the file has {opened.pages} pages, and no page {number}")
-    return _values(sheet, recognized_page if is_here() else None)
+def page_values(data: bytes, first: int, last: int) -> tuple[PageValues, ...]:
+    """The values of the pages from `first` to `last` (counted from 1) of a file, from the file's bytes.
+
+    Fewer where the file has fewer; none where it cannot be read.
+    """
+    opened = open_file(data, first=first, last=last)
+    recognizer = recognized_page if is_here() else None
+    return tuple(_values(sheet, recognizer) for sheet in opened.sheets)
 
 
 def read_pages(data: bytes, *, jobs: int = 1, recognize: Recognizer | None = recognized_page) -> PageStream:

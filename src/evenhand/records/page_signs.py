@@ -10,7 +10,7 @@ from evenhand.records.labelled_days import DayLabels, LabelledDay
 from evenhand.records.labels import Labelled, labelled
 from evenhand.records.numbering import PageNumber, body_lines, page_number
 from evenhand.records.page import Legibility, PageValues, TextFrom
-from evenhand.records.page_title import PageTitle, page_titles
+from evenhand.records.page_title import PageTitle, TitleFinder
 from evenhand.records.paper_names import PaperNames
 from evenhand.records.person_names import name_parts, person_in, signed_names
 from evenhand.records.phrase_score import PhraseIndex
@@ -101,6 +101,7 @@ class SignReader:
         kept = service - words.other_days - words.report_days
         self.service = frozenset(label for label in kept if len(label.split()) > 1 or label == "dos")
         self.names = PaperNames(words)
+        self.titles = TitleFinder(words.types)
         self.index = PhraseIndex(words.types)
         self.known = (
             words.person | words.born | words.injured | self.days.known | frozenset(words.author) | words.other_names
@@ -117,7 +118,7 @@ class SignReader:
         listed = frozenset(rows) if len(rows) >= _LISTED and len(set(rows.values())) > 1 else frozenset()
         told = [line for place, line in enumerate(lines) if place not in listed]
         said = self.index.scores((word for line in told for word in plain(line.words).split()), fuzzy=fuzzy)
-        titles = page_titles(lines, self.words.types, skipped=listed, fuzzy=fuzzy) if lines else ()
+        titles = self.titles.titles(lines, skipped=listed, fuzzy=fuzzy) if lines else ()
         fields = labelled(lines, self.known)
         body = [line for line in lines if line.top > 0.07 and line.bottom < 0.93] or list(lines)
         first, last = (body[0].words, body[-1].words) if body else ("", "")

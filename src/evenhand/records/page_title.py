@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from rapidfuzz import fuzz
+from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA
 
 from evenhand.records.plain_words import plain
@@ -37,6 +38,7 @@ _ALIKE = 87
 _COVERED = 0.36
 """The share of a long heading that the words of a title must make up."""
 _HINT = 0.5
+_BY_GROUPS, _SHORTEST_MENDED = 0.93, 6
 
 
 class PageTitle(NamedTuple):
@@ -61,26 +63,79 @@ class _Fit(NamedTuple):
     is_hint: bool
 
 
-def page_titles(
-    lines: Sequence[Line], types: Mapping[str, DocumentType], *, skipped: frozenset[int], fuzzy: bool
-) -> tuple[PageTitle, ...]:
-    """The titles on a page, strongest first, one for each type at most; `fuzzy` forgives misread letters.
+class TitleFinder:
+    """Finds titles by the words of a programme's types."""
 
-    Lines at the places `skipped` list other papers, and are no titles.
-    """
-    best: dict[str, PageTitle] = {}
-    for place, text in _headings(lines, skipped):
-        words = plain(text)
-        fits = [fit for kind in types.values() for fit in _fits(kind, words, fuzzy)] if words else []
-        standing = _standing(lines[place], text, lines) * (_SECTION if _is_within_text(lines, place) else 1.0)
-        for fit in fits:
-            if any(_is_part(fit, other) for other in fits):
-                continue  # "progress report" inside "physical therapy progress report" says nothing of its own
-            strength = fit.likeness * standing * _share(fit, words) * (_HINT if fit.is_hint else 1.0)
-            title = PageTitle(fit.type, round(strength, 3), text, place, fit.is_hint)
-            if strength and (fit.type not in best or best[fit.type].strength < strength):
-                best[fit.type] = title
-    return tuple(sorted(best.values(), key=lambda title: -title.strength))
+    def __init__(self, types: Mapping[str, DocumentType]) -> None:
+        self._phrases = [(kind.id, title, False) for kind in types.values() for title in kind.titles]
+        self._phrases += [(kind.id, hint, True) for kind in types.values() for hint in kind.hints]
+        self._rows = [(kind.id, row) for kind in types.values() for row in kind.groups]
+        vocabulary = {word for _, row in self._rows for group in row for text in group for word in text.split()}
+        vocabulary |= {word for _, phrase, _ in self._phrases for word in phrase.split()}
+        self._known = frozenset(vocabulary)
+        self._mendable = sorted(word for word in vocabulary if len(word) >= _SHORTEST_MENDED)
+        self._mend = lru_cache(maxsize=20_000)(self._nearest)
+
+    def titles(self, lines: Sequence[Line], *, skipped: frozenset[int], fuzzy: bool) -> tuple[PageTitle, ...]:
+        """The titles on a page, strongest first, one for each type at most; `fuzzy` forgives misread letters.
+
+        Lines at the places `skipped` list other papers, and are no titles.
+        """
+        best: dict[str, PageTitle] = {}
+        for place, text in _headings(lines, skipped):
+            fits = self._fits(plain(text), fuzzy)
+            if not fits:
+                continue
+            standing = _standing(lines[place], text, lines) * (_SECTION if _is_within_text(lines, place) else 1.0)
+            for fit in fits:
+                if any(_is_part(fit, other) for other in fits):
+                    continue  # "progress report" inside "physical therapy progress report" says nothing of its own
+                strength = fit.likeness * standing * _share(fit, plain(text)) * (_HINT if fit.is_hint else 1.0)
+                title = PageTitle(fit.type, round(strength, 3), text, place, fit.is_hint)
+                if strength and (fit.type not in best or best[fit.type].strength < strength):
+                    best[fit.type] = title
+        return tuple(sorted(best.values(), key=lambda title: -title.strength))
+
+    def _fits(self, words: str, fuzzy: bool) -> list[_Fit]:
+        """The ways in which a heading fits types: by titles and hints that stand in it, and by rows of groups."""
+        tokens = words.split()
+        if fuzzy:
+            tokens = [token if token in self._known else self._mend(token) for token in tokens]
+        told = f" {' '.join(tokens)} "
+        fits = []
+        for kind, phrase, is_hint in self._phrases:
+            if f" {phrase} " in told:
+                fits.append(_Fit(kind, phrase, 1.0 if told.strip() == words else 0.93, is_hint))
+            elif fuzzy and (likeness := _likeness(phrase, words)):
+                fits.append(_Fit(kind, phrase, likeness, is_hint))
+        runs = _runs(tokens)
+        for kind, row in self._rows:
+            if all(not group.isdisjoint(runs) for group in row):
+                fits.append(_Fit(kind, _covered(row, tokens), _BY_GROUPS, False))
+        return fits
+
+    def _nearest(self, word: str) -> str:
+        """The word that was probably printed where this was read."""
+        if len(word) < _SHORTEST_MENDED:
+            return word
+        best = process.extractOne(word, self._mendable, scorer=OSA.distance, score_cutoff=1 if len(word) < 10 else 2)
+        return best[0] if best else word
+
+
+def _runs(tokens: Sequence[str]) -> set[str]:
+    """All runs of one to three words of a heading."""
+    return {" ".join(tokens[at : at + length]) for length in (1, 2, 3) for at in range(len(tokens) - length + 1)}
+
+
+def _covered(row: Sequence[frozenset[str]], tokens: Sequence[str]) -> str:
+    """The words of a heading that are in the groups of a row."""
+    kept = [False] * len(tokens)
+    for group in row:
+        for length in (3, 2, 1):
+            for at in range(len(tokens) - length + 1):
+                if " ".join(tokens[at : at + length]) in group:
+                    kept[at : at + length] = [True] * length
+    return " ".join(token for token, is_kept in zip(tokens, kept, strict=True) if is_kept)
 
 
 def _headings(lines: Sequence[Line], skipped: frozenset[int]) -> Iterator[tuple[int, str]]:
@@ -120,48 +175,12 @@ def _follows(line: Line, below: Line) -> bool:
     return near and alike
 
 
-def _fits(kind: DocumentType, words: str, fuzzy: bool) -> Iterator[_Fit]:
-    """The ways in which a heading fits a type."""
-    for title in kind.titles:
-        if likeness := _likeness(title, words, fuzzy):
-            yield _Fit(kind.id, title, likeness, False)
-    for row in kind.groups:
-        if covered := _covered(row, words.split(), fuzzy):
-            yield _Fit(kind.id, covered, 0.93, False)
-    for hint in kind.hints:
-        if likeness := _likeness(hint, words, fuzzy):
-            yield _Fit(kind.id, hint, likeness, True)
-
-
-def _likeness(phrase: str, words: str, fuzzy: bool) -> float:
-    """How well a title fits a heading: 1 where its words stand in it, less where letters differ, 0 where not."""
-    if f" {phrase} " in f" {words} ":
-        return 1.0
-    if not fuzzy or len(phrase) < 7 or len(words) < len(phrase) - 3:
+def _likeness(phrase: str, words: str) -> float:
+    """How well a title fits a heading in which letters differ; 0 where it does not."""
+    if len(phrase) < 7 or len(words) < len(phrase) - 3:
         return 0.0
     ratio = fuzz.partial_ratio(phrase, words, score_cutoff=_ALIKE)
     return ratio / 100 - 0.05 if ratio else 0.0
-
-
-def _covered(row: Sequence[frozenset[str]], words: Sequence[str], fuzzy: bool) -> str:
-    """The words of a heading that are in the groups of a row; empty where one group has none of them."""
-    kept = [False] * len(words)
-    for group in row:
-        is_there = False
-        for length in (3, 2, 1):
-            for start in range(len(words) - length + 1):
-                text = " ".join(words[start : start + length])
-                if text in group or (fuzzy and len(text) >= 6 and any(_is_near(text, word) for word in group)):
-                    kept[start : start + length] = [True] * length
-                    is_there = True
-        if not is_there:
-            return ""
-    return " ".join(word for word, is_kept in zip(words, kept, strict=True) if is_kept)
-
-
-def _is_near(text: str, word: str) -> bool:
-    most = 1 if len(word) < 10 else 2
-    return abs(len(text) - len(word)) <= most and OSA.distance(text, word, score_cutoff=most) <= most
 
 
 def _is_part(fit: _Fit, other: _Fit) -> bool:

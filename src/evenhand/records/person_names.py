@@ -13,10 +13,10 @@ _LETTERS = (
     r"N\.?P\.?|F\.?N\.?P\.?|R\.?N\.?|Pharm\.?D\.?|Esq\.?|D\.?D\.?S\.?|O\.?D\.?|R\.?Ph\.?|M\.?S\.?|MPH|FAAOS|FACS|QME|ATC|DACBR"
 )
 _PERSON = re.compile(rf"{_NAME_WORD}(?:,? {_NAME_WORD}){{1,4}}")
-_SIGNED = re.compile(
-    rf"(?:Dr\.? )?({_NAME_WORD}(?: (?:de|la|van|von|der|del|di) )?(?: ?{_NAME_WORD}){{1,3}}),? ({_LETTERS})(?!\w)"
-    rf"(?:,? (?:{_LETTERS})(?!\w))*"
-)
+_SIGNED = re.compile(rf",? ((?:{_LETTERS})(?!\w)(?:,? (?:{_LETTERS})(?!\w))*)")
+_BEFORE = re.compile(rf"({_NAME_WORD}(?: (?:(?:de|la|van|von|der|del|di) )?{_NAME_WORD}){{1,3}})$")
+_LONGEST = 48
+"""No name before the letters of a profession is longer."""
 _DOCTOR = re.compile(rf"\bDr\.? ({_NAME_WORD}(?: {_NAME_WORD}){{0,2}})")
 _STOPS = re.compile(
     r"\s(?:v\.?s?\.?|DOB|D\.O\.B|DOI|Claim|Case|MRN|Sex|Age|Employer|Date|ID|SSN|Acct|Chart|File|Page|vs|and|Dear)\b|[;|(/\t]|\d"
@@ -71,8 +71,14 @@ def person_in(text: str) -> str:
 
 
 def signed_names(text: str) -> list[tuple[str, str]]:
-    """Names with letters of a profession behind them, each with those letters, in order."""
-    return [(found[1].strip(), found[0]) for found in _SIGNED.finditer(text)]
+    """Names with letters of a profession behind them, each with those letters too, in order."""
+    names = []
+    for letters in _SIGNED.finditer(text):
+        before = _BEFORE.search(text[max(0, letters.start() - _LONGEST) : letters.start()])
+        if before:
+            name = re.sub(r"^Dr\.? ", "", before[1])
+            names.append((name, name + letters[0]))
+    return names
 
 
 def doctors(text: str) -> list[str]:

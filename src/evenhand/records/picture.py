@@ -144,7 +144,7 @@ def without_streaks(gray: Gray) -> Gray:
 def dust(gray: Gray) -> float:
     """How many specks lie alone on a million dots of a page, told from a band across its middle."""
     height = gray.shape[0]
-    band = gray[height * 3 // 8 : height * 5 // 8] < _DARK
+    band = gray[height * 7 // 16 : height * 9 // 16] < _DARK
     return float(_alone(band, 3, 3, 3).sum()) / band.size * 1e6
 
 
