@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 _RUN = 4
-_CONTAINED = 0.5
+_CONTAINED, _ALMOST = 0.5, 0.65
 _FEW = 8
 _COMMON = 25
 """A run of words in more documents than this is of a form, and tells nothing."""
@@ -18,7 +18,7 @@ _COMMON = 25
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Compared:
-    """A document as it is compared: its plain words, its type and day of service, and whether a machine read it.
+    """A document as it is compared: its plain words, its type and day of service, and the other days it names.
 
     `marks` are the digests of its pages' pictures, where they have any.
     """
@@ -26,6 +26,8 @@ class Compared:
     words: tuple[str, ...]
     type: str | None
     day: dt.date | None
+    is_day_certain: bool
+    other_days: frozenset[dt.date]
     pages: int
     marks: tuple[str, ...] = ()
 
@@ -71,7 +73,7 @@ def _copy(
     for other, number in shared.items():
         smaller = min(len(runs[place]), len(runs[other]))
         contained = number / max(smaller, 1)
-        if smaller >= _FEW and contained > most and _may_be_one(document, documents[other]):
+        if smaller >= _FEW and contained > most and _may_be_one(document, documents[other], contained):
             best, most = other, contained
     if best is None:
         return Copy()
@@ -87,8 +89,21 @@ def _same_picture(place: int, documents: Sequence[Compared]) -> int | None:
     return next((other for other in range(place) if documents[other].marks == marks), None)
 
 
-def _may_be_one(one: Compared, other: Compared) -> bool:
-    return one.type == other.type and one.day == other.day and one.day is not None
+def _may_be_one(one: Compared, other: Compared, contained: float) -> bool:
+    """Whether two documents of one type are of one day.
+
+    Where one of their days could not be read surely, the other days they name tell: a report copied forward names
+    another next appointment too.
+    """
+    if one.type != other.type:
+        return False
+    if one.day == other.day and one.day is not None:
+        return True
+    if (one.is_day_certain and other.is_day_certain) or contained < _ALMOST:
+        return False
+    days, others = one.other_days | {one.day}, other.other_days | {other.day}
+    fewest = min(len(one.other_days), len(other.other_days))
+    return bool(fewest) and len((days & others) - {None}) > fewest / 2
 
 
 def _first(place: int, found: Sequence[Copy]) -> int:

@@ -99,7 +99,7 @@ def read_record(
         for number, pages in enumerate(signs)
         for places in split(pages)
     ]
-    _link_copies(drafts)
+    _link_copies(drafts, words)
     cited = _cited(drafts, words, ReviewedLists(words, reader.names))
     return tuple(_file(number, file, drafts, cited) for number, file in enumerate(files))
 
@@ -107,10 +107,10 @@ def read_record(
 def _draft(file: int, pages: list[PageSigns], words: RecordWords, whose: Person | None, window: Window) -> _Draft:
     kind = type_of(pages, words)
     told = [page for page in pages if page.is_told]
-    day = _day(told, kind, words, window)
+    is_other = whose is not None and is_of_another(told, whose)
+    day = _day(told, kind, words, Window() if is_other else window)
     definition = words.types.get(kind.type or "")
     author = _author(told, definition, words, whose)
-    is_other = whose is not None and is_of_another(told, whose)
     document = RecordDocument(
         pages=tuple(page.page.number for page in pages),
         type=kind.type,
@@ -150,12 +150,14 @@ def _report_day(told: Sequence[PageSigns], words: RecordWords) -> dt.date | None
     return max(days, default=None)
 
 
-def _link_copies(drafts: Sequence[_Draft]) -> None:
+def _link_copies(drafts: Sequence[_Draft], words: RecordWords) -> None:
     compared = [
         Compared(
             words=tuple(word for page in draft.signs for word in page.words),
             type=draft.document.type,
             day=draft.document.date_of_service,
+            is_day_certain=draft.document.is_date_certain,
+            other_days=_other_days(draft, words),
             pages=len(draft.signs),
             marks=tuple(page.page.mark for page in draft.signs if not page.page.blank),
         )
@@ -163,6 +165,13 @@ def _link_copies(drafts: Sequence[_Draft]) -> None:
     ]
     for draft, copy in zip(drafts, copies(compared), strict=True):
         draft.document = replace(draft.document, duplicate_of=copy.duplicate_of, near=copy.near)
+
+
+def _other_days(draft: _Draft, words: RecordWords) -> frozenset[dt.date]:
+    """The days that a document names beside its day of service, the birth and the injury."""
+    constant = words.born | words.injured
+    days = {day.day for page in draft.signs for day in page.days if day.label not in constant}
+    return frozenset(days - {draft.document.date_of_service})
 
 
 def _cited(drafts: Sequence[_Draft], words: RecordWords, lists: ReviewedLists) -> dict[int, list[CitedDocument]]:
