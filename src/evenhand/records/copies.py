@@ -6,11 +6,13 @@ and both are of the same day of service. A report copied forward has another day
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 _RUN = 4
-_CONTAINED, _ALMOST = 0.5, 0.65
+_CONTAINED, _ALMOST, _MOST_DAYS = 0.5, 0.8, 0.6
+_SHORT_RUN, _LOST = 2, 0.2
+"""Where a machine read: runs of two words, and what is lost by misreading, added to the share of them in common."""
 _FEW = 8
 _COMMON = 25
 """A run of words in more documents than this is of a form, and tells nothing."""
@@ -26,7 +28,7 @@ class Compared:
     words: tuple[str, ...]
     type: str | None
     day: dt.date | None
-    is_day_certain: bool
+    is_recognised: bool
     other_days: frozenset[dt.date]
     pages: int
     marks: tuple[str, ...] = ()
@@ -42,7 +44,7 @@ class Copy:
 
 def copies(documents: Sequence[Compared]) -> list[Copy]:
     """For each document, what earlier one it is a copy of."""
-    runs = [_runs(document.words) for document in documents]
+    runs = [_runs(document.words, _RUN) for document in documents]
     holders: dict[int, list[int]] = defaultdict(list)
     for place, own in enumerate(runs):
         for run in own:
@@ -63,23 +65,43 @@ def _copy(
 ) -> Copy:
     if exact := _same_picture(place, documents):
         return Copy(duplicate_of=_first(exact, found))
-    shared: dict[int, int] = defaultdict(int)
-    for run in runs[place]:
-        if len(holders[run]) <= _COMMON:
-            for other in holders[run]:
-                if other < place:
-                    shared[other] += 1
-    best, most = None, _CONTAINED
-    for other, number in shared.items():
-        smaller = min(len(runs[place]), len(runs[other]))
-        contained = number / max(smaller, 1)
-        if smaller >= _FEW and contained > most and _may_be_one(document, documents[other], contained):
+    best, most = None, 0.0
+    for other in _kin(place, documents, runs, holders):
+        contained = _contained(documents[other], document)
+        if contained > most and _may_be_one(document, documents[other], contained):
             best, most = other, contained
     if best is None:
         return Copy()
     if document.words == documents[best].words and document.pages == documents[best].pages:
         return Copy(duplicate_of=_first(best, found))
     return Copy(near=_first(best, found))
+
+
+def _kin(
+    place: int, documents: Sequence[Compared], runs: Sequence[frozenset[int]], holders: dict[int, list[int]]
+) -> Iterator[int]:
+    """Earlier documents of the type worth comparing: those that share runs of words, and those of the same day."""
+    own = documents[place]
+    seen: set[int] = set()
+    for run in runs[place]:
+        if len(holders[run]) <= _COMMON:
+            seen.update(other for other in holders[run] if other < place)
+    if own.day is not None:
+        seen.update(other for other in range(place) if documents[other].day == own.day)
+    yield from (other for other in sorted(seen) if documents[other].type == own.type)
+
+
+def _contained(one: Compared, other: Compared) -> float:
+    """The share of the smaller document's runs of words that the other has, from 0 to 1; runs are short where a machine
+    read one of the two, for it loses a word in ten.
+    """
+    is_read = one.is_recognised or other.is_recognised
+    first, second = (_runs(document.words, _SHORT_RUN if is_read else _RUN) for document in (one, other))
+    smaller = min(len(first), len(second))
+    if smaller < _FEW:
+        return 0.0
+    contained = len(first & second) / smaller
+    return min(contained + _LOST, 1.0) if is_read else contained
 
 
 def _same_picture(place: int, documents: Sequence[Compared]) -> int | None:
@@ -92,18 +114,18 @@ def _same_picture(place: int, documents: Sequence[Compared]) -> int | None:
 def _may_be_one(one: Compared, other: Compared, contained: float) -> bool:
     """Whether two documents of one type are of one day.
 
-    Where one of their days could not be read surely, the other days they name tell: a report copied forward names
+    Where one of their days could not be read, the other days they name tell: a report copied forward names
     another next appointment too.
     """
-    if one.type != other.type:
+    if one.type != other.type or contained <= _CONTAINED:
         return False
     if one.day == other.day and one.day is not None:
         return True
-    if (one.is_day_certain and other.is_day_certain) or contained < _ALMOST:
+    if (one.day is not None and other.day is not None) or contained < _ALMOST:
         return False
     days, others = one.other_days | {one.day}, other.other_days | {other.day}
     fewest = min(len(one.other_days), len(other.other_days))
-    return bool(fewest) and len((days & others) - {None}) > fewest / 2
+    return bool(fewest) and len((days & others) - {None}) > fewest * _MOST_DAYS
 
 
 def _first(place: int, found: Sequence[Copy]) -> int:
@@ -113,5 +135,5 @@ def _first(place: int, found: Sequence[Copy]) -> int:
     return place if origin is None else origin
 
 
-def _runs(words: Sequence[str]) -> frozenset[int]:
-    return frozenset(hash(tuple(words[at : at + _RUN])) for at in range(len(words) - _RUN + 1))
+def _runs(words: Sequence[str], length: int) -> frozenset[int]:
+    return frozenset(hash(tuple(words[at : at + length])) for at in range(len(words) - length + 1))

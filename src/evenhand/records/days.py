@@ -8,6 +8,7 @@ from functools import cache
 from typing import NamedTuple
 
 from rapidfuzz import fuzz, process
+from rapidfuzz.distance import OSA
 
 _MONTHS = {name.lower(): number for number, name in enumerate(calendar.month_name) if name}
 _SHORT = {name[:3]: number for name, number in _MONTHS.items()} | {"sept": 9}
@@ -29,6 +30,10 @@ _CENTURY = 40
 """A year of two figures from here on belongs to the last century."""
 _EARLIEST, _LATEST = 1915, 2099
 _LIKE_A_MONTH = 78
+_NO_MONTHS = frozenset(
+    {"day", "man", "way", "far", "for", "one", "two", "not", "now", "job", "old", "sec", "mac", "jab", "jug"}
+)
+"""Words of three letters that are near a month and none."""
 
 
 class WrittenDay(NamedTuple):
@@ -89,7 +94,8 @@ def _month(name: str) -> tuple[int, bool]:
     if number := _MONTHS.get(name) or _SHORT.get(name):
         return number, True
     if len(name) < 4:
-        return 0, False
+        short = [month for month in _SHORT if len(month) == len(name) and OSA.distance(name, month) == 1]
+        return (_SHORT[short[0]], False) if len(short) == 1 and name not in _NO_MONTHS else (0, False)
     near = process.extractOne(name, list(_MONTHS), scorer=fuzz.ratio, score_cutoff=_LIKE_A_MONTH)
     return (_MONTHS[near[0]], False) if near else (0, False)
 

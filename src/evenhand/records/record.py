@@ -156,7 +156,7 @@ def _link_copies(drafts: Sequence[_Draft], words: RecordWords) -> None:
             words=tuple(word for page in draft.signs for word in page.words),
             type=draft.document.type,
             day=draft.document.date_of_service,
-            is_day_certain=draft.document.is_date_certain,
+            is_recognised=any(page.is_recognised for page in draft.signs),
             other_days=_other_days(draft, words),
             pages=len(draft.signs),
             marks=tuple(page.page.mark for page in draft.signs if not page.page.blank),

@@ -27,20 +27,20 @@ def damaged(page: Gray, channel: str, seed: str, line: str = "") -> Image.Image:
         return _photographed(image, draw, noise)
     if channel == "ruin":
         return _ruined(image, draw, noise)
-    slant = {"scan": 0.5, "fax": 1.2, "fax_twice": 1.8, "coarse_fax": 2.5}[channel]
+    slant = {"scan": 0.5, "fax": 1.2, "fax_twice": 1.8, "coarse_fax": 1.8}[channel]
     image = image.rotate(draw.uniform(-slant, slant), Image.Resampling.BICUBIC, fillcolor=255)
     if channel == "fax_twice":
-        image = _bilevel(image.resize((1728, 2200)).filter(ImageFilter.GaussianBlur(0.7)), draw.randint(120, 170))
+        image = _bilevel(image.resize((1728, 2200)).filter(ImageFilter.GaussianBlur(0.5)), draw.randint(130, 170))
     if channel == "coarse_fax":
         image = image.resize((1728, 1100), Image.Resampling.BOX)
     if channel != "scan":
         image = image.resize((1728, image.height)).filter(ImageFilter.GaussianBlur(0.5))
     gray = np.asarray(image.convert("L"), dtype=np.float32)
-    rough = {"scan": 6.0, "fax": 16.0, "fax_twice": 20.0, "coarse_fax": 20.0}[channel]
+    rough = {"scan": 6.0, "fax": 16.0, "fax_twice": 16.0, "coarse_fax": 12.0}[channel]
     gray = gray + noise.normal(0, rough, gray.shape).astype(np.float32)
     image = _bilevel(Image.fromarray(np.clip(gray, 0, 255).astype(np.uint8)), draw.randint(125, 175))
     if channel != "scan":
-        image = _speckled(image, draw, noise, {"fax": 0.0004, "fax_twice": 0.002, "coarse_fax": 0.0012}[channel])
+        image = _speckled(image, draw, noise, {"fax": 0.0004, "fax_twice": 0.0012, "coarse_fax": 0.0005}[channel])
     image = image.resize((1700, 2200)) if channel == "coarse_fax" else image
     return _with_line(image, line).convert("1", dither=Image.Dither.NONE)
 
