@@ -63,6 +63,10 @@ $(READY): $(BIN)/uv pyproject.toml CHANGELOG.md requirements/dev.txt
 test: $(READY) ## Run every test
 	@$(BIN)/python -m pytest -n auto $(PYTEST)
 
+.PHONY: test-recognition
+test-recognition: $(READY) ## Run the tests that read pictures (they take long, and need tesseract)
+	@$(BIN)/python -m pytest tests/records -m recognition $(PYTEST)
+
 .PHONY: test-core
 test-core: $(CORE_READY) ## Run tests/core on the built wheel, where nothing is installed but what the core and its extra `panel` require
 	@$(BIN)/uv build --quiet --wheel --no-build-isolation --python $(BIN)/python --clear --out-dir $(CORE)/wheel .
@@ -108,6 +112,10 @@ picture: $(READY) ## Draw the first page of the letter anew for the README
 .PHONY: pictures
 pictures: $(READY) ## Take the pictures of the pages anew for the documentation (needs Chromium)
 	@$(BIN)/python -m tools.screenshots docs/pictures
+
+.PHONY: record-words
+record-words: $(READY) ## Learn the model of words of a record's papers anew, after their banks have changed
+	@$(BIN)/python -m tools.record_words
 
 .PHONY: bench
 bench: $(READY) ## Measure, and print rates with ratios

@@ -13,7 +13,7 @@ from evenhand.records.reviewed_list import Entry, ReviewedLists
 
 _THROUGH = re.compile(r"\s*(?:through|thru|to|until|-|\u2013)\s*$", re.IGNORECASE)
 _BY = re.compile(r"\b(?:by|from|of)\s+((?:Dr\.? )?[A-Z][\w.'\-]+(?: [A-Z][\w.'\-]*){1,3})")
-_BARE_WORDS = 10
+_BARE_WORDS, _RARE = 10, 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,9 +35,11 @@ class Held:
     choices: tuple[str, ...]
     author: str | None
     days: tuple[dt.date, ...]
+    other_days: frozenset[dt.date]
     is_recognised: bool
     is_own: bool
     is_certain: bool
+    is_day_certain: bool
 
 
 def citations(pages: Sequence[PageSigns], lists: ReviewedLists) -> tuple[Citation, ...]:
@@ -55,7 +57,7 @@ def _read(entry: Entry, names: PaperNames) -> list[Citation]:
         is_range = place + 1 < len(days) and _THROUGH.search(entry.text[one.end : days[place + 1].start])
         if not is_range:
             told.append(one.day)
-    if not told and (kind is None or len(entry.text.split()) > _BARE_WORDS):
+    if kind is None or (not told and len(entry.text.split()) > _BARE_WORDS):
         return []
     each: tuple[dt.date | None, ...] = tuple(dict.fromkeys(told)) or (None,)
     return [Citation(type=kind, author=author, day=day, on_page=entry.page, text=entry.text) for day in each]
@@ -74,18 +76,20 @@ def _author(entry: str) -> str | None:
 def match(found: Citation, held: Sequence[Held], taken: frozenset[int]) -> int | None:
     """The place of the document that a citation names; None where it did not come.
 
-    The same type and day; else the same day and author of a type that was second likeliest; else, where a machine read
-    one of the two, a day that differs by one figure with the same type and author.
+    The same type and day; else the same day of a type that was not sure. Of documents that a machine read, also one of
+    the type and author whose day is not sure and differs by one figure (or is not known, where few are of the type),
+    and one of the type that names the day elsewhere.
     """
     best: tuple[float, int] | None = None
     for place, document in enumerate(held):
-        score = _fit(found, document) - (0.5 if place in taken else 0.0)
+        is_rare = sum(other.type == found.type for other in held) <= _RARE
+        score = _fit(found, document, is_rare=is_rare) - (0.5 if place in taken else 0.0)
         if score > 0 and (best is None or score > best[0]):
             best = (score, place)
     return best[1] if best else None
 
 
-def _fit(found: Citation, document: Held) -> float:
+def _fit(found: Citation, document: Held, *, is_rare: bool) -> float:
     if not document.is_own:
         return 0.0
     same_type = found.type == document.type
@@ -97,10 +101,12 @@ def _fit(found: Citation, document: Held) -> float:
         return 6.0 if near_type and not document.is_certain else 0.0
     if not same_type or found.day is None:
         return 0.0
+    if not document.is_recognised or document.is_day_certain:
+        return 0.0
     slipped = any(_apart(found.day, day) <= 1 for day in document.days)
-    if slipped and document.is_recognised and alike:
+    if alike and (slipped or (is_rare and not document.days)):
         return 5.0
-    return 0.0
+    return 4.0 if found.day in document.other_days else 0.0
 
 
 def _apart(one: dt.date, other: dt.date) -> int:

@@ -176,7 +176,7 @@ def _other_days(draft: _Draft, words: RecordWords) -> frozenset[dt.date]:
 
 def _cited(drafts: Sequence[_Draft], words: RecordWords, lists: ReviewedLists) -> dict[int, list[CitedDocument]]:
     """What the decisions in each file cite, matched with all documents."""
-    held = [_held(draft) for draft in drafts]
+    held = [_held(draft, words) for draft in drafts]
     cited: dict[int, list[CitedDocument]] = {}
     for draft in drafts:
         definition = words.types.get(draft.document.type or "")
@@ -184,7 +184,10 @@ def _cited(drafts: Sequence[_Draft], words: RecordWords, lists: ReviewedLists) -
         if definition is None or not definition.lists_reviewed or draft.document.is_other_person or is_copy:
             continue
         taken: frozenset[int] = frozenset()
+        is_read = any(page.is_recognised for page in draft.signs)
         for found in _once(citations(draft.signs, lists)):
+            if is_read and found.day is None:
+                continue  # its day was lost: whether it came cannot be told
             place = match(found, held, taken)
             taken |= {place} if place is not None else set()
             cited.setdefault(draft.file, []).append(
@@ -199,7 +202,7 @@ def _once(found: Sequence[Citation]) -> list[Citation]:
     return list({(one.type, one.day, one.author): one for one in reversed(found)}.values())[::-1]
 
 
-def _held(draft: _Draft) -> Held:
+def _held(draft: _Draft, words: RecordWords) -> Held:
     document = draft.document
     days = [day for day in (document.date_of_service, document.report_date) if day is not None]
     return Held(
@@ -210,6 +213,8 @@ def _held(draft: _Draft) -> Held:
         is_recognised=any(page.is_recognised for page in draft.signs),
         is_own=not document.is_other_person,
         is_certain=document.is_certain,
+        is_day_certain=document.is_date_certain,
+        other_days=_other_days(draft, words),
     )
 
 

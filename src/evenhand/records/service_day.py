@@ -22,12 +22,14 @@ _SHORT_LABEL = 5
 _NOT_SAID = re.compile(
     r"\b(injur|born|last|prior|previous|next|return|until|through|since|follow|accident|history|dated|received|scheduled|"
     r"onset|hire|again|will be|back|recheck|hurt|"
-    r"stopped|began|beginning|started|effective|expires?|print|fax|report of|mri of|"
+    r"stopped|began|beginning|started|effective|expires?|print|fax|recd|entered|filed|scanned|report of|mri of|"
     r"surgery on)"
 )
 _FIRM, _MARGIN = 55.0, 18.0
 """The weight from which a day may be certain, and by how much it must lead the next."""
 _SURE = 78.0
+_LABELLED = 55.0
+"""What is of no known type has a day only where a label says so."""
 _HEAD, _FOOT = 0.04, 0.93
 """What stands higher or lower is printed around the text, and no visit."""
 
@@ -70,18 +72,21 @@ def service_day(
             weight *= 0.35
         if one.day == window.born:
             continue
-        if one.day == window.injured and not one.label:
-            weight *= 0.3
+        if one.day == window.injured and one.label not in kind.service:
+            continue
         if one.day not in best or best[one.day][0] < weight:
             best[one.day] = (weight, one)
         sure[one.day] = max(sure[one.day], one.sure)
         times[one.day] += 1
     if last_of_many and (visits := _visits(pages, kind, words, window)):
         last = max(visits)
-        return ServiceDay(day=last, is_certain=len(visits) > 1 and sure.get(last, 0) >= _SURE, because="the last visit")
+        is_all = not any(page.is_recognised for page in pages)  # a machine may have lost the last line
+        return ServiceDay(day=last, is_certain=is_all and sure.get(last, 0) >= _SURE, because="the last visit")
     for day, (weight, _) in best.items():
         weights[day] = weight + min(times[day] - 1, 3) * 4
     if not weights:
+        return ServiceDay(day=None, is_certain=False)
+    if kind.fallback and max(weights.values()) < _LABELLED:
         return ServiceDay(day=None, is_certain=False)
     order = sorted(weights, key=lambda day: (-weights[day], best[day][1].line))
     first = order[0]

@@ -14,7 +14,7 @@ from evenhand.records.service_day import common_day
 _SAME, _OTHER = 0.75, 0.5
 _SLIP = 1
 """A birth that differs by one figure is taken for misread."""
-_SURE, _CLEAR = 40.0, 90.0
+_SURE, _CLEAR = 40.0, 78.0
 _ENOUGH = 3
 
 
@@ -60,7 +60,8 @@ def is_of_another(pages: Sequence[PageSigns], person: Person) -> bool:
     if agrees:
         return False
     others = [name for name in named if _is_other(name.name, person.name)]
-    clear = [name for name in others if name.sure >= (_CLEAR if name.weak else _SURE)]
+    least = _CLEAR if any(page.is_recognised for page in pages) else _SURE
+    clear = [name for name in others if name.sure >= (max(least, _CLEAR) if name.weak else least)]
     return bool(clear) or (differs and (bool(others) or not named))
 
 
