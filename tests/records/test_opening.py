@@ -1,6 +1,7 @@
 """Files of every kind are opened page by page, and what is bad in one is said in words: nothing hangs or breaks."""
 
 import io
+import random
 import struct
 import zipfile
 import zlib
@@ -263,3 +264,26 @@ def test_a_folder_or_a_missing_file_is_said(tmp_path: Path) -> None:
     for path in (tmp_path, tmp_path / "none.pdf"):
         read = read_file(path)
         assert [finding.rule for finding in read.findings] == ["READ-MISSING"]
+
+
+WHOLE = {
+    "pdf": pdf_of("The patient was seen today", "and again in a week"),
+    "png": saved(picture(*TEXT), "PNG"),
+    "jpeg": saved(picture(*TEXT), "JPEG"),
+    "tiff": saved(picture(*TEXT, mode="1"), "TIFF", compression="group4"),
+    "heic": (SAMPLES / "work-status.heic").read_bytes(),
+    "docx": docx("WORK STATUS REPORT", "Modified duty."),
+}
+
+
+@pytest.mark.parametrize("name", WHOLE)
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_a_file_with_bytes_changed_is_read_or_refused(name: str, seed: int, tmp_path: Path) -> None:
+    draw, data = random.Random(f"{name} {seed}"), bytearray(WHOLE[name])
+    for _ in range(draw.randint(1, 40)):
+        data[draw.randrange(8, len(data))] = draw.randrange(256)
+    path = tmp_path / "changed"
+    path.write_bytes(data[: draw.randint(len(data) // 2, len(data))])
+    read = read_file(path, recognize=None)
+    assert read.pages or read.findings
+    assert all(finding.message for finding in read.findings)

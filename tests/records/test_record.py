@@ -1,11 +1,15 @@
 """A small record, told page by page: what a careful clerk would say of it."""
 
 import datetime as dt
+from functools import cache
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from evenhand.programme.load import programme_folder
 from evenhand.records.record import FilePages, FileReading, read_record
-from evenhand.records.record_words import RecordWords
+from evenhand.records.record_words import RecordWords, load_record_words
 from evenhand.records.shown import shown
 from evenhand.records.whose import Person
 from tests.records.text_pages import file_of
@@ -175,3 +179,23 @@ def test_the_shape_is_the_one_that_was_agreed(words: RecordWords) -> None:
 
 def test_a_file_without_pages_has_no_documents(words: RecordWords) -> None:
     assert read_record([FilePages(file="x", pages=())], words, ANA)[0].documents == ()
+
+
+@cache
+def california() -> RecordWords:
+    """The words of the first programme: read once for all examples."""
+    words = load_record_words(programme_folder("ca_wc"))[0]
+    assert words
+    return words
+
+
+@given(st.lists(st.text(max_size=400), max_size=4))
+def test_whatever_stands_on_pages_a_record_is_made(texts: list[str]) -> None:
+    words = california()
+    pages = [line for text in texts for line in text.split("\n")]
+    if not any(line.strip() for line in pages):
+        return
+    record = read(words, *texts)
+    assert sorted(page for document in record.documents for page in document.pages) == [
+        page.number for page in record.pages
+    ]
