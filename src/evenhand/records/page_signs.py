@@ -27,6 +27,8 @@ _SIGNED_BY = re.compile(
     r"\b(sign\w*|reviewed|reviewer|interpreted|read|dictated|performed|radiologist|examiner|director) ?(by)?$"
 )
 _WEAK_LABELS = frozenset({"name", "subject", "insured", "by", "case of"})
+_LETTER_LABELS = frozenset({"re", "regarding", "in re", "client", "customer"})
+"""In letters, and misread more easily than believed."""
 _OPEN_END = re.compile(r"[a-z0-9,\-]$")
 _HEAD = 0.06
 _LISTED = 3
@@ -131,7 +133,7 @@ class SignReader:
             listed=listed,
             words=words,
             number=page_number(lines),
-            names=tuple(self._names(fields)),
+            names=tuple(self._names(fields, fuzzy)),
             born=tuple((day.day, day.sure) for day in days if day.label in self.words.born),
             days=days,
             stated=frozenset(d.day for d in days if d.label in self.service and d.top < 0.4 and not d.in_column),
@@ -145,11 +147,12 @@ class SignReader:
             lines=lines,
         )
 
-    def _names(self, fields: Sequence[Labelled]) -> list[NameOnPage]:
+    def _names(self, fields: Sequence[Labelled], fuzzy: bool) -> list[NameOnPage]:
         names = []
         for field in fields:
             if field.label in self.words.person and (name := person_in(field.value)) and not self._is_phrase(name):
-                names.append(NameOnPage(name=name, weak=field.label in _WEAK_LABELS, sure=field.sure))
+                is_weak = field.label in _WEAK_LABELS or (fuzzy and field.label in _LETTER_LABELS)
+                names.append(NameOnPage(name=name, weak=is_weak, sure=field.sure))
         return names
 
     def _is_phrase(self, name: str) -> bool:

@@ -14,7 +14,7 @@ from evenhand.records.service_day import common_day
 _SAME, _OTHER = 0.75, 0.5
 _SLIP = 1
 """A birth that differs by one figure is taken for misread."""
-_SURE, _CLEAR = 40.0, 78.0
+_SURE, _FAIR, _CLEAR = 40.0, 50.0, 78.0
 _ENOUGH = 3
 
 
@@ -61,7 +61,9 @@ def is_of_another(pages: Sequence[PageSigns], person: Person) -> bool:
         return False
     others = [name for name in named if _is_other(name.name, person.name)]
     least = _CLEAR if any(page.is_recognised for page in pages) else _SURE
+    strange = [name for name in others if likeness(name.name, person.name) == 0 and not name.weak]
     clear = [name for name in others if name.sure >= (max(least, _CLEAR) if name.weak else least)]
+    clear += [name for name in strange if name.sure >= _FAIR]
     return bool(clear) or (differs and (bool(others) or not named))
 
 
