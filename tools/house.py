@@ -18,6 +18,7 @@ LONGEST_FUNCTION = 40
 
 _UNTRACKED = {".git", "__pycache__", "dist", "node_modules", "out"}
 _SHAPELESS_NAMES = {"base", "common", "helper", "helpers", "manager", "managers", "misc", "util", "utils"}
+_VAGUE_NAMES = {"one", "found", "said", "those", "it"}
 _LAZY_LOADER = PurePosixPath("src/evenhand/cli/main.py")
 _PROGRAMME = re.compile(r"(?:^|_)programme(?:_id|_name|_key)?$")
 _CLOCKS = {"now", "today", "utcnow"}
@@ -109,9 +110,33 @@ def _public(body: ast.Module | ast.ClassDef) -> Iterator[_Function | ast.ClassDe
 
 
 def _is_private(node: _Function | ast.ClassDef) -> bool:
-    """Whether nobody looks the name up: it is private, or one more form of a function documented elsewhere."""
-    one_more_form = (ast.unparse(one).endswith(("overload", ".setter", ".register")) for one in node.decorator_list)
-    return node.name.startswith("_") or any(one_more_form)
+    """Whether nobody looks the name up: it is private, Django's own (`Meta`), or one more form of a function documented
+    elsewhere.
+    """
+    decorators = (ast.unparse(decorator) for decorator in node.decorator_list)
+    one_more_form = any(name.endswith(("overload", ".setter", ".register")) for name in decorators)
+    return node.name.startswith("_") or node.name == "Meta" or one_more_form
+
+
+def vague_name(file: TextFile) -> Iterator[str]:
+    """A variable names the thing it holds: a party, a rule, the findings. Fields and migrations keep theirs."""
+    if "migrations" in file.path.parts:
+        return
+    fields = {id(name) for kept in ast.walk(file.tree) if isinstance(kept, ast.ClassDef) for name in _field_names(kept)}
+    for node in ast.walk(file.tree):
+        if not isinstance(node, ast.arg | ast.Name) or id(node) in fields:
+            continue
+        name = node.arg if isinstance(node, ast.arg) else "" if isinstance(node.ctx, ast.Load) else node.id
+        if name in _VAGUE_NAMES:
+            yield f"{file.path}:{node.lineno}: {name} says nothing of what it holds: name the thing"
+
+
+def _field_names(record: ast.ClassDef) -> Iterator[ast.expr]:
+    for member in record.body:
+        if isinstance(member, ast.AnnAssign):
+            yield member.target
+        elif isinstance(member, ast.Assign):
+            yield from member.targets
 
 
 def import_in_function(file: TextFile) -> Iterator[str]:
@@ -197,6 +222,7 @@ SHIPPED: tuple[Check, ...] = (
     import_in_function,
     bare_init,
     shapeless_name,
+    vague_name,
     programme_comparison,
     clock_asked,
 )

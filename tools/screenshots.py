@@ -24,7 +24,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from evenhand_web.demonstration.own_folder import make_room, settle_in
 from evenhand_web.first_start import prepare
-from evenhand_web.works import clock
+from evenhand_web.infrastructure import clock
 
 NOW = dt.datetime(2026, 11, 24, 18, tzinfo=dt.UTC)
 _SIZES = {"desktop": (1280, 860), "phone": (390, 844)}
@@ -83,7 +83,7 @@ def _shown(folder: Path) -> Iterator[str]:
     models, basehttp = import_module("evenhand_web.accounts.models"), import_module("django.core.servers.basehttp")
     with clock.standing(NOW):
         import_module("evenhand_web.demonstration.fill").fill(NOW, dict.fromkeys(models.PersonRole, _PASSWORD))
-        import_module("evenhand_web.works.worker").work_off(("pages",))
+        import_module("evenhand_web.infrastructure.worker").work_off(("pages",))
         handler = type("Quiet", (basehttp.WSGIRequestHandler,), {"log_message": lambda *_: None})
         server = basehttp.ThreadedWSGIServer(("127.0.0.1", 0), handler)
         server.set_app(import_module("evenhand_web.wsgi").application)

@@ -33,10 +33,10 @@ class Holiday:
 
     def on(self, year: int) -> dt.date | None:
         """The day of this holiday in a year; None where the holiday is not law on that day."""
-        found = self._nominal(year) + dt.timedelta(days=self.plus_days)
-        if (self.since and found < self.since) or (self.until and found > self.until):
+        holiday = self._nominal(year) + dt.timedelta(days=self.plus_days)
+        if (self.since and holiday < self.since) or (self.until and holiday > self.until):
             return None
-        return found
+        return holiday
 
     def _nominal(self, year: int) -> dt.date:
         if self.day is not None:
@@ -117,10 +117,10 @@ class LegalCalendar:
 
     def roll(self, day: dt.date) -> dt.date:
         """The day itself when open, else the next open day."""
-        found = self._next_open[self._offset(day)]
-        if found < 0:
+        ordinal = self._next_open[self._offset(day)]
+        if ordinal < 0:
             raise self._leaves(f"No open day after {day:%Y-%m-%d}")
-        return dt.date.fromordinal(found)
+        return dt.date.fromordinal(ordinal)
 
     def add_open_days(self, day: dt.date, count: int) -> dt.date:
         """The day `count` open days after `day`, which itself is not counted; `count` ≥ 1."""
@@ -161,13 +161,13 @@ def _closures(rules: CalendarRules) -> dict[int, str]:
 
 
 def _next_open(is_open: list[bool], first: int) -> list[int]:
-    found = [-1] * len(is_open)
+    following_open = [-1] * len(is_open)
     following = -1
     for offset in range(len(is_open) - 1, -1, -1):
         if is_open[offset]:
             following = first + offset
-        found[offset] = following
-    return found
+        following_open[offset] = following
+    return following_open
 
 
 def _running_count(flags: Iterable[bool]) -> list[int]:

@@ -43,5 +43,7 @@ class NoRuleInForce(LookupError):
 
 def authority_of(citation: str, authorities: dict[str, Authority]) -> Authority | None:
     """The authority a citation names by its leading short form (longest match wins); None when it names none known."""
-    candidates = [one for short, one in authorities.items() if citation == short or citation.startswith(short + " ")]
-    return max(candidates, key=lambda one: len(one.id), default=None)
+    candidates = [
+        authority for short, authority in authorities.items() if citation == short or citation.startswith(short + " ")
+    ]
+    return max(candidates, key=lambda authority: len(authority.id), default=None)

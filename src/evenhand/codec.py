@@ -8,8 +8,8 @@ is a digest over the value.
 import datetime as dt
 import json
 import re
-from collections.abc import Callable
-from dataclasses import is_dataclass, replace
+from collections.abc import Callable, Mapping
+from dataclasses import fields, is_dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 from functools import cache
@@ -19,12 +19,21 @@ from typing import Any, NoReturn, TypeVar, get_args, get_origin
 from cattrs import BaseConverter, Converter, transform_error
 from cattrs.cols import homogenous_tuple_structure_factory
 from cattrs.errors import ForbiddenExtraKeysError
+from cattrs.gen import make_dict_unstructure_fn, override
 from cattrs.preconf.json import make_converter
 from cattrs.v import format_exception
 
 from evenhand.finding import Finding, Place, Severity
 
 T = TypeVar("T")
+
+ADDED_LATER: Mapping[str, bool] = {"added_later": True}
+"""The metadata of a field that a kind of value did not have from the beginning: `field(default=...,
+metadata=ADDED_LATER)`.
+
+Where it holds its default it is not written, so that what was written before the field was there keeps its one
+encoding, and with it its digest.
+"""
 
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _AMOUNT = re.compile(r"-?[0-9]+(\.[0-9]+)?")
@@ -110,9 +119,21 @@ def _read_fields(kind: Any, converter: Converter) -> Callable[[Any, Any], Any]:
     return read_fields
 
 
+def _has_later_fields(kind: Any) -> bool:
+    return is_dataclass(kind) and any(field.metadata.get("added_later") for field in fields(kind))
+
+
+def _write_fields(kind: Any, converter: Converter) -> Callable[[Any], dict[str, Any]]:
+    later = [field.name for field in fields(kind) if field.metadata.get("added_later")]
+    left_out: dict[str, Any] = {name: override(omit_if_default=True) for name in later}
+    write: Callable[[Any], dict[str, Any]] = make_dict_unstructure_fn(kind, converter, **left_out)
+    return write
+
+
 @cache
 def _converter() -> Converter:
     converter = make_converter(forbid_extra_keys=True)
+    converter.register_unstructure_hook_factory(_has_later_fields, _write_fields)
     converter.register_unstructure_hook(Decimal, _write_decimal)
     converter.register_unstructure_hook(StrEnum, attrgetter("value"))
     converter.register_structure_hook(Decimal, _read_decimal)
@@ -164,7 +185,7 @@ def _said(error: BaseException, kind: type[Any] | None) -> str:
     if isinstance(error, ForbiddenExtraKeysError):
         return f"there is no field {', '.join(map(repr, sorted(error.extra_fields)))} here"
     if isinstance(kind, type) and issubclass(kind, StrEnum):
-        words = ", ".join(str(one.value) for one in kind)
+        words = ", ".join(str(option.value) for option in kind)
         return f"the value is not known here; expected is one of {words}"
     if isinstance(error, ValueError):
         return str(error)
@@ -189,21 +210,21 @@ def read_json(data: bytes, place: Place, rule: str) -> tuple[Any, tuple[Finding,
     try:
         return json.loads(data.decode(), object_pairs_hook=_no_repeats, parse_constant=_no_constant), ()
     except (ValueError, RecursionError) as error:
-        said = Finding(
+        unreadable = Finding(
             rule=rule,
             message=f"This is not the JSON it should be: {error}.",
             severity=Severity.FATAL,
             place=place,
             remedy="Restore the file from where it was made; do not mend it by hand.",
         )
-        return None, (said,)
+        return None, (unreadable,)
 
 
 def _no_repeats(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found = dict(pairs)
-    if len(found) != len(pairs):
+    members = dict(pairs)
+    if len(members) != len(pairs):
         raise ValueError("a key stands twice in one object")
-    return found
+    return members
 
 
 def _no_constant(name: str) -> NoReturn:

@@ -10,15 +10,16 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from evenhand.citation import NoRuleInForce
 from evenhand.clock.due import spoken
 from evenhand.clock.running import Clock, StandingState, clocks, standing
 from evenhand.docket.intake import ApplicationReceived, EligibilityOutcome, Track, UrDecisionFiled, UrEffect
 from evenhand.docket.kind import EntryKind
 from evenhand.finding import Finding, Place, Provenance, Severity
-from evenhand.procedure.state import CaseState, LineStatus
+from evenhand.procedure.law import selecting_day
+from evenhand.procedure.line import LineStatus
+from evenhand.procedure.state import CaseState
 from evenhand.programme.model import Programme, Reason
-from evenhand.programme.rule import RuleVersion, Statement
+from evenhand.programme.rule import InForce, RuleVersion, Statement
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,15 +86,15 @@ def eligibility(
         reason = programme.reasons.get(code)
         if reason is None:
             continue
-        version, said = _version(state, programme, reason, as_of)
-        findings += said
+        version, rule_findings = _version(state, programme, reason, as_of)
+        findings += rule_findings
         facts = version.value.facts if version and isinstance(version.value, Statement) else {}
         answer = check(replace(asked, facts=facts))
         if version is not None:
             findings.append(_finding(reason, version, answer))
             barred += [reason] if answer[0] else []
     return EligibilityReading(
-        outcome=_outcome(barred), reasons=tuple(one.code for one in barred), findings=tuple(findings)
+        outcome=_outcome(barred), reasons=tuple(reason.code for reason in barred), findings=tuple(findings)
     )
 
 
@@ -113,19 +114,11 @@ def _version(
     state: CaseState, programme: Programme, reason: Reason, as_of: dt.datetime
 ) -> tuple[RuleVersion | None, tuple[Finding, ...]]:
     rule = programme.rule(reason.rule)
-    selecting = state.last(rule.selected_by)
-    day = selecting.on if selecting is not None else as_of.astimezone(programme.zone).date()
-    try:
-        return rule.demanded_on(day), ()
-    except NoRuleInForce as missing:
-        unknown = Finding(
-            rule=rule.id,
-            message=str(missing),
-            citation=missing.citation,
-            place=Place(key="application"),
-            topic=reason.code,
-        )
-        return None, (unknown,)
+    law = rule.in_force(selecting_day(state, rule, as_of.astimezone(programme.zone).date()))
+    if isinstance(law, InForce):
+        return law.version, ()
+    place = Place(key="application")
+    return None, (Finding(rule=rule.id, message=law.message, citation=law.citation, place=place, topic=reason.code),)
 
 
 def _finding(reason: Reason, version: RuleVersion, answer: Answer) -> Finding:
@@ -146,7 +139,7 @@ def _provenance(asked: _Asked, kind: EntryKind, *fields: str) -> Provenance:
     if event is None:
         return Provenance.STATED
     entry = asked.state.docket.entries[event.entry - 1]
-    return max((entry.provenance_of(field) for field in fields), key=lambda one: one.rank)
+    return max((entry.provenance_of(field) for field in fields), key=lambda provenance: provenance.rank)
 
 
 def _no_ur_decision(asked: _Asked) -> Answer:
@@ -235,7 +228,7 @@ def _late(asked: _Asked) -> Answer:
             "The window cannot be computed: no paper states when and how the decision was served.",
             Provenance.STATED,
         )
-    clock = max(dated, key=lambda one: (one.started.entry, one.started.on))
+    clock = max(dated, key=lambda clock: (clock.started.entry, clock.started.on))
     now = standing(clock, asked.as_of, asked.programme)
     if clock.due is None or clock.stopped is None:
         return False, "The application is not in yet.", clock.provenance
@@ -273,31 +266,31 @@ def _liability(asked: _Asked) -> Answer:
     resolved = asked.state.last("liability_resolved") is not None
     stands = disputed and not resolved
     what = "and the dispute is not resolved" if stands else "or the dispute is resolved"
-    said = (
+    sentence = (
         f"Liability is disputed for another reason, {what}."
         if disputed
         else "Liability is not disputed for another reason."
     )
-    return stands, said, _provenance(asked, EntryKind.UR_DECISION_FILED, "liability_disputed")
+    return stands, sentence, _provenance(asked, EntryKind.UR_DECISION_FILED, "liability_disputed")
 
 
 def _same_dispute(asked: _Asked) -> Iterator[EarlierApplication]:
     words = {treatment.words.casefold() for treatment in asked.application.treatments}
-    for one in asked.earlier:
-        if words & {line.casefold() for line in one.lines}:
-            yield one
+    for earlier in asked.earlier:
+        if words & {line.casefold() for line in earlier.lines}:
+            yield earlier
 
 
 def _duplicate(asked: _Asked) -> Answer:
     ur = asked.ur
-    same = [one for one in _same_dispute(asked) if ur is not None and one.ur_decided_on == ur.decided_on]
+    same = [earlier for earlier in _same_dispute(asked) if ur is not None and earlier.ur_decided_on == ur.decided_on]
     if same:
         return True, f"Case {same[0].case_number} is on the same treatment and the same decision.", Provenance.STATED
     return False, "No other application on the same treatment and decision is known.", Provenance.STATED
 
 
 def _decided_before(asked: _Asked) -> Answer:
-    same = [one for one in _same_dispute(asked) if one.is_decided]
+    same = [earlier for earlier in _same_dispute(asked) if earlier.is_decided]
     if same:
         return True, f"Case {same[0].case_number} decided the same treatment.", Provenance.STATED
     return False, "No earlier determination on the same treatment is known.", Provenance.STATED

@@ -40,7 +40,7 @@ class Provenance(StrEnum):
         return _WEAKNESS[self]
 
 
-_WEAKNESS = {one: place for place, one in enumerate(Provenance)}
+_WEAKNESS = {provenance: place for place, provenance in enumerate(Provenance)}
 
 
 def weakest(provenances: Iterable[Provenance]) -> Provenance:
@@ -114,4 +114,4 @@ class Finding:
 
 def is_fatal(findings: Iterable[Finding]) -> bool:
     """Whether any of the findings forbids going on."""
-    return any(one.severity is Severity.FATAL for one in findings)
+    return any(finding.severity is Severity.FATAL for finding in findings)

@@ -94,9 +94,9 @@ class Likeness:
         return "; ".join(part.words for part in told)
 
 
-def likeness(one: Described, other: Described) -> Likeness:
+def likeness(application: Described, other: Described) -> Likeness:
     """How alike two applications are, fact by fact."""
-    parts = tuple(_part(fact, compare(one, other)) for fact, compare in _COMPARED.items())
+    parts = tuple(_part(fact, compare(application, other)) for fact, compare in _COMPARED.items())
     possible = sum(part.most for part in parts)
     score = round(100 * max(sum(part.points for part in parts), 0) / possible) if possible else 0
     return Likeness(score=score, reading=_reading(score, {part.fact: part.points for part in parts}), parts=parts)
@@ -134,8 +134,8 @@ def claim_signs(number: str) -> str:
     return "".join(sign for sign in number.upper() if sign.isalnum())
 
 
-def _claim_number(one: Described, other: Described) -> _Answer:
-    first, second = claim_signs(one.claim_number), claim_signs(other.claim_number)
+def _claim_number(application: Described, other: Described) -> _Answer:
+    first, second = claim_signs(application.claim_number), claim_signs(other.claim_number)
     if not first or not second:
         return None
     if first == second:
@@ -145,8 +145,8 @@ def _claim_number(one: Described, other: Described) -> _Answer:
     return -10, "different claim numbers"
 
 
-def _name(one: Described, other: Described) -> _Answer:
-    first, second = name_words(one.name), name_words(other.name)
+def _name(application: Described, other: Described) -> _Answer:
+    first, second = name_words(application.name), name_words(other.name)
     if not first or not second:
         return None
     if first == second:
@@ -173,12 +173,12 @@ def _near_name(first: str, second: str, as_written: int) -> tuple[int, str]:
     return -20, "different names"
 
 
-def _born_on(one: Described, other: Described) -> _Answer:
-    return _days(one.born_on, other.born_on, "day of birth", (15, 8, -15))
+def _born_on(application: Described, other: Described) -> _Answer:
+    return _days(application.born_on, other.born_on, "day of birth", (15, 8, -15))
 
 
-def _injured_on(one: Described, other: Described) -> _Answer:
-    return _days(one.injured_on, other.injured_on, "day of injury", (10, 5, -5))
+def _injured_on(application: Described, other: Described) -> _Answer:
+    return _days(application.injured_on, other.injured_on, "day of injury", (10, 5, -5))
 
 
 def _days(first: dt.date | None, second: dt.date | None, what: str, points: tuple[int, int, int]) -> _Answer:
@@ -193,8 +193,8 @@ def _days(first: dt.date | None, second: dt.date | None, what: str, points: tupl
     return points[2], f"different {what}"
 
 
-def _employer(one: Described, other: Described) -> _Answer:
-    first, second = " ".join(name_words(one.employer)), " ".join(name_words(other.employer))
+def _employer(application: Described, other: Described) -> _Answer:
+    first, second = " ".join(name_words(application.employer)), " ".join(name_words(other.employer))
     if not first or not second:
         return None
     if first == second:
@@ -204,16 +204,16 @@ def _employer(one: Described, other: Described) -> _Answer:
     return 0, "different employers"
 
 
-def _ur_decided_on(one: Described, other: Described) -> _Answer:
-    if one.ur_decided_on is None or other.ur_decided_on is None:
+def _ur_decided_on(application: Described, other: Described) -> _Answer:
+    if application.ur_decided_on is None or other.ur_decided_on is None:
         return None
-    if one.ur_decided_on == other.ur_decided_on:
+    if application.ur_decided_on == other.ur_decided_on:
         return 10, "same day of the utilization review decision"
     return -5, "utilization review decisions of different days"
 
 
-def _treatments(one: Described, other: Described) -> _Answer:
-    first = {" ".join(name_words(words)) for words in one.treatments}
+def _treatments(application: Described, other: Described) -> _Answer:
+    first = {" ".join(name_words(words)) for words in application.treatments}
     second = {" ".join(name_words(words)) for words in other.treatments}
     if not first or not second:
         return None
@@ -240,30 +240,30 @@ _COMPARED: dict[Fact, Callable[[Described, Described], _Answer]] = {
 }
 
 
-def blocking_keys(one: Described) -> frozenset[str]:
+def blocking_keys(application: Described) -> frozenset[str]:
     """Keys by which applications that may be one are found among many: two that share none are not compared.
 
     A misspelt name, a wrong day or a missing claim number each leave other keys to be found by.
     """
-    return frozenset(_keys(one))
+    return frozenset(_keys(application))
 
 
-def _keys(one: Described) -> Iterator[str]:
-    words = sorted(word for word in name_words(one.name) if len(word) > 1)
+def _keys(application: Described) -> Iterator[str]:
+    words = sorted(word for word in name_words(application.name) if len(word) > 1)
     initials = "".join(sorted(word[0] for word in words))
-    claim = claim_signs(one.claim_number)
+    claim = claim_signs(application.claim_number)
     if len(claim) >= 4:
         yield f"claim {claim}"
-    if one.born_on:
-        yield f"born {one.born_on}"
+    if application.born_on:
+        yield f"born {application.born_on}"
     if words:
         yield f"name {' '.join(words)}"
         yield f"sound {' '.join(map(_sound, words))}"
-        yield f"letters {''.join(sorted(''.join(name_words(one.name))))}"
-    if one.injured_on:
-        yield from (f"injury {one.injured_on} {initial}" for initial in set(initials))
-    if one.ur_decided_on and initials:
-        yield f"decision {one.ur_decided_on} {initials}"
+        yield f"letters {''.join(sorted(''.join(name_words(application.name))))}"
+    if application.injured_on:
+        yield from (f"injury {application.injured_on} {initial}" for initial in set(initials))
+    if application.ur_decided_on and initials:
+        yield f"decision {application.ur_decided_on} {initials}"
 
 
 def _sound(word: str) -> str:

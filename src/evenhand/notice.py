@@ -33,12 +33,12 @@ class OwedNotice(NamedTuple):
 
 def notices(state: CaseState, programme: Programme, as_of: dt.date) -> tuple[OwedNotice, ...]:
     """Every notice the case owes or owed up to a legal day, in the order of the programme, party by party."""
-    found: list[OwedNotice] = []
+    owed: list[OwedNotice] = []
     for rule in programme.notices:
         if state.flags.issuperset(rule.when) and state.flags.isdisjoint(rule.unless):
             for since in _happened(state, programme, rule, as_of):
-                found += _owed(state, programme, rule, since)
-    return tuple(found)
+                owed += _owed(state, programme, rule, since)
+    return tuple(owed)
 
 
 def outstanding(state: CaseState, programme: Programme, as_of: dt.date) -> tuple[OwedNotice, ...]:

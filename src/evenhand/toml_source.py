@@ -83,18 +83,18 @@ def _impossible_days(text: str, file: str) -> tuple[str, tuple[Finding, ...]]:
 
     The reader stops at the first such day; with another in its place the rest of the file can still be read.
     """
-    found = []
+    findings = []
     for written in _DAY.finditer(text):
         try:
             dt.date.fromisoformat(written["day"])
         except ValueError as error:
             line = text.count("\n", 0, written.start("day")) + 1
             key = _KEY_ON_LINE.match(text.split("\n")[line - 1])
-            found.append(
+            findings.append(
                 _no_such_day(written["day"], str(error), Place(file=file, line=line, key=key[1] if key else ""))
             )
             text = text[: written.start("day")] + "0001-01-01" + text[written.end("day") :]
-    return text, tuple(found)
+    return text, tuple(findings)
 
 
 def _no_such_day(day: str, reason: str, place: Place) -> Finding:
@@ -182,7 +182,7 @@ class _Walk:
 
     def walked(self) -> "_Walk":
         """The walk, gone to the end of the text."""
-        self.breaks = [found.start() for found in re.finditer("\n", self.text)]
+        self.breaks = [newline.start() for newline in re.finditer("\n", self.text)]
         table: Path = ()
         self._skip_blank()
         while self.at < len(self.text):
@@ -303,7 +303,7 @@ class _Walk:
 
 def _match(pattern: re.Pattern[str], text: str, at: int) -> int:
     """Where `pattern`, read from `at`, ends; raises ValueError where it does not match."""
-    found = pattern.match(text, at)
-    if found is None:
+    match = pattern.match(text, at)
+    if match is None:
         raise ValueError(f"nothing expected stands at character {at}")
-    return found.end()
+    return match.end()

@@ -110,21 +110,21 @@ class TomlTable:
         """An amount of money or units, written as a whole number or as text such as "4.5"; never below zero."""
         value = self._take(key, (int, str), 'an amount such as 500 or "4.50"', default, 0)
         try:
-            found = Decimal(value)
+            amount = Decimal(value)
         except (InvalidOperation, TypeError):
-            found = Decimal("NaN")
-        if not found.is_finite() or found < 0:
+            amount = Decimal("NaN")
+        if not amount.is_finite() or amount < 0:
             if value is not default:
                 self._say(key, f"{key} = {_shown(value)} is not an amount of zero or more", "such as 500")
             return Decimal(0)
-        return found
+        return amount
 
     def choice(self, key: str, options: type[E], default: E | None = _REQUIRED) -> E:
         """One of the values of an enumeration, as text."""
-        words = ", ".join(str(one.value) for one in options)
+        words = ", ".join(str(option.value) for option in options)
         fallback = next(iter(options))
         text = self._take(key, str, f"one of {words}", _REQUIRED if default is _REQUIRED else "", "")
-        if text in {one.value for one in options}:
+        if text in {option.value for option in options}:
             return options(text)
         if key in self._data and isinstance(self._data[key], str):
             self._say(key, f"{key} = {text!r} is not known here", f"one of {words}")

@@ -14,13 +14,13 @@ from evenhand.docket.party import Role
 from evenhand_web.accounts.models import Person, PersonRole
 from evenhand_web.accounts.second_factor import remove, rewrap_secrets
 from evenhand_web.cases import docketing, transfer
-from evenhand_web.cases.law import programme_of
 from evenhand_web.cases.models import Case, Delegation
-from evenhand_web.desk.watching import ask_to_look_again
+from evenhand_web.cases.programmes import programme_of
+from evenhand_web.infrastructure import clock, shelf, worker
+from evenhand_web.infrastructure.keyring import add_master_key
 from evenhand_web.panel.keeping import Kept, keep_affiliations, keep_panel
 from evenhand_web.parent import stopped_by_signal, watch_parent
-from evenhand_web.works import clock, shelf, worker
-from evenhand_web.works.keyring import add_master_key
+from evenhand_web.placing.tie_watch import ask_to_look_again
 
 
 def work(while_parent: int, until_empty: bool) -> None:
@@ -70,7 +70,7 @@ def reset_second_factor(email: str) -> None:
 def delegate(kind: str, programme: str, since: dt.datetime, until: dt.datetime | None, paper: str) -> None:
     """Record the regulator's leave to make entries of a kind in its name, where it may make such an entry at all."""
     law = programme_of(programme)
-    delegable = [one for one in EntryKind if Role.REGULATOR in law.procedure.kinds[one].by]
+    delegable = [entry_kind for entry_kind in EntryKind if Role.REGULATOR in law.procedure.kinds[entry_kind].by]
     if kind not in delegable:
         raise click.ClickException(f"{kind!r} is nothing the regulator enters: {', '.join(delegable)}.")
     last = until.date() if until else None

@@ -23,7 +23,6 @@ EVENHAND_S3_BUCKET   a bucket of an S3-compatible store, for files that are not 
 """
 
 import os
-from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
@@ -41,13 +40,13 @@ S3_ENDPOINT = os.environ.get("EVENHAND_S3_ENDPOINT", "")
 S3_ACCESS_KEY = os.environ.get("EVENHAND_S3_ACCESS_KEY", "")
 S3_SECRET_KEY = os.environ.get("EVENHAND_S3_SECRET_KEY", "")
 S3_REGION = os.environ.get("EVENHAND_S3_REGION", "us-east-1")
-STORAGE = f"evenhand_web.works.{'s3_storage.S3Storage' if S3_BUCKET else 'folder_storage.FolderStorage'}"
+STORAGE = f"evenhand_web.infrastructure.{'s3_storage.S3Storage' if S3_BUCKET else 'folder_storage.FolderStorage'}"
 
 DEBUG = False
-ALLOWED_HOSTS = [one.strip() for one in os.environ.get("EVENHAND_HOSTS", "localhost,127.0.0.1,[::1]").split(",")]
+ALLOWED_HOSTS = [host.strip() for host in os.environ.get("EVENHAND_HOSTS", "localhost,127.0.0.1,[::1]").split(",")]
 IS_HTTPS = os.environ.get("EVENHAND_HTTPS") == "1"
 BEHIND_PROXY = os.environ.get("EVENHAND_PROXY") == "1"
-CSRF_TRUSTED_ORIGINS = [f"https://{one}" for one in ALLOWED_HOSTS if one != "*"] if IS_HTTPS else []
+CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS if host != "*"] if IS_HTTPS else []
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -56,17 +55,19 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django_htmx",
-    "evenhand_web.works",
+    "evenhand_web.infrastructure",
     "evenhand_web.accounts",
     "evenhand_web.panel",
     "evenhand_web.cases",
     "evenhand_web.diary",
     "evenhand_web.records",
-    "evenhand_web.drafts",
-    "evenhand_web.archive",
+    "evenhand_web.reviewing",
+    "evenhand_web.placing",
+    "evenhand_web.letters",
+    "evenhand_web.pages",
     "evenhand_web.desk",
     "evenhand_web.office",
-    "evenhand_web.release",
+    "evenhand_web.director",
     "evenhand_web.review",
 ]
 MIDDLEWARE = [
@@ -86,7 +87,7 @@ MIDDLEWARE = [
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
-        "DIRS": [Path(__file__).parent / "templates"],
+        "DIRS": [],
         "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": [
@@ -161,7 +162,7 @@ SEAL_PASSWORD = os.environ.get("EVENHAND_SEAL_PASSWORD", "")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"quiet": {"()": "evenhand_web.works.quiet_log.QuietFormatter"}},
+    "formatters": {"quiet": {"()": "evenhand_web.infrastructure.quiet_log.QuietFormatter"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "quiet"}},
     "root": {"handlers": ["console"], "level": "INFO"},
     "loggers": {

@@ -7,7 +7,7 @@ from django.urls import include, path
 urlpatterns = [
     path("desk/", include("evenhand_web.desk.urls")),
     path("review/", include("evenhand_web.review.urls")),
-    path("release/", include("evenhand_web.release.urls")),
+    path("release/", include("evenhand_web.director.urls")),
     path("office/", include("evenhand_web.office.urls")),
     path("", include("evenhand_web.accounts.urls")),
 ]

@@ -9,7 +9,7 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
-from evenhand.panel.fit import AreaUnderReview
+from evenhand.panel.requirements.fit import AreaUnderReview
 
 _FILE = Path("data") / "dmhc_imr_2001_2016.csv"
 _TREATMENTS = {

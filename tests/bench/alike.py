@@ -27,7 +27,7 @@ django.setup()
 from django.core.management import call_command  # noqa: E402
 
 from evenhand.likeness import Described, likeness  # noqa: E402
-from evenhand_web.cases.alike import alike, index_new  # noqa: E402
+from evenhand_web.cases.duplicates import alike, index_new  # noqa: E402
 from evenhand_web.cases.models import Case  # noqa: E402
 from tests.bench._machine import heading, seconds  # noqa: E402
 

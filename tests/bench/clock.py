@@ -11,7 +11,8 @@ from typing import NamedTuple
 
 from evenhand.citation import NoRuleInForce
 from evenhand.clock.due import due_date
-from evenhand.programme.load import load_programme, programme_folder
+from evenhand.programme.library import programme_folder
+from evenhand.programme.load import load_programme
 from evenhand.programme.model import Programme
 from evenhand.programme.rule import DeadlineValue, Period, RuleKind, RuleVersion, ServiceDays, Unit
 from tests.bench._machine import heading, seconds

@@ -17,13 +17,14 @@ from evenhand.clock.running import clocks
 from evenhand.docket import aftermath, assignment, intake, review
 from evenhand.docket.entry import Docket, Occurrence, append
 from evenhand.docket.file import decode_entry, encode, verify
-from evenhand.docket.kind import Payload
 from evenhand.docket.party import Actor, DocumentRef, MedicalRecord, Party, Role
+from evenhand.docket.payload import Payload
 from evenhand.finding import Place
 from evenhand.notice import outstanding
 from evenhand.procedure.permit import permitted, refusals, stage
 from evenhand.procedure.state import read_case
-from evenhand.programme.load import load_programme, programme_folder
+from evenhand.programme.library import programme_folder
+from evenhand.programme.load import load_programme
 from evenhand.programme.model import Programme
 from evenhand.treatment import DisputedTreatment, Necessity, Units
 from tests.bench._machine import best, heading, seconds

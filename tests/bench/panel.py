@@ -28,15 +28,22 @@ import numpy as np
 from scipy.sparse import csr_matrix
 from scipy.sparse.csgraph import min_weight_full_bipartite_matching
 
-from evenhand.panel.batch import Assignment, assign
-from evenhand.panel.flow import FlowProblem, solve
-from evenhand.panel.instance import MatchInstance, instance_bytes, instance_findings, panel_day, read_instance
-from evenhand.panel.law import law_on
-from evenhand.panel.load import PanelRules, load_panel_rules
-from evenhand.panel.match import ranking
-from evenhand.panel.standing import CaseToAssign, PanelDay
-from evenhand.panel.synthetic_instance import synthetic_instance
-from evenhand.programme.load import load_programme, programme_folder
+from evenhand.panel.instance.instance_file import (
+    MatchInstance,
+    instance_bytes,
+    instance_findings,
+    panel_day,
+    read_instance,
+)
+from evenhand.panel.instance.synthetic_instance import synthetic_instance
+from evenhand.panel.matching.flow import FlowProblem, solve
+from evenhand.panel.matching.queue import Assignment, assign
+from evenhand.panel.matching.ranking import ranking
+from evenhand.panel.matching.standing import CaseToAssign, PanelDay
+from evenhand.panel.requirements.law import law_on
+from evenhand.panel.requirements.load import PanelRules, load_panel_rules
+from evenhand.programme.library import programme_folder
+from evenhand.programme.load import load_programme
 from tests.bench._machine import heading, seconds
 from tests.bench._published_rows import published_areas
 

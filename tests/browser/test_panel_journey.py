@@ -7,7 +7,7 @@ from collections.abc import Callable
 from playwright.sync_api import Page, expect
 
 from evenhand_web.accounts.models import PersonRole
-from evenhand_web.works import clock
+from evenhand_web.infrastructure import clock
 from tests.web.cast import PASSWORD, somebody
 from tests.web.live import serving, work_off_beside
 from tests.web.panel_cast import EMPLOYER, table, tie, with_file

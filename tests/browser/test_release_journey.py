@@ -5,10 +5,10 @@ from collections.abc import Callable
 from playwright.sync_api import Page, expect
 
 from evenhand_web.accounts.models import PersonRole
-from evenhand_web.archive.models import Delivery
 from evenhand_web.cases.models import Case
-from evenhand_web.drafts.models import Return
-from evenhand_web.works import clock
+from evenhand_web.infrastructure import clock
+from evenhand_web.letters.models import Delivery
+from evenhand_web.reviewing.models import Return
 from tests.web.cast import PASSWORD, somebody
 from tests.web.live import serving, work_off_beside
 from tests.web.signed_case import sign, signed_case

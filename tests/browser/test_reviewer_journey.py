@@ -7,11 +7,11 @@ from playwright.sync_api import Page, expect
 
 from evenhand.docket.kind import EntryKind
 from evenhand_web.accounts.models import PersonRole
-from evenhand_web.cases.law import programme_of
 from evenhand_web.cases.models import Case
+from evenhand_web.cases.programmes import programme_of
 from evenhand_web.cases.seam import docket_of
-from evenhand_web.drafts.models import DraftVersion
-from evenhand_web.works import clock
+from evenhand_web.infrastructure import clock
+from evenhand_web.reviewing.models import DraftVersion
 from tests.web.cast import PASSWORD, somebody
 from tests.web.live import serving
 from tests.web.review_cast import a_reviewer, assigned, proposed, ready_case, under_review
@@ -72,12 +72,12 @@ def _read_and_anchor(page: Page, accessible: Check) -> None:
     expect(page.locator("#unread")).to_have_text("2")
     accessible(page)
     page.locator("#page summary").click()
-    page.locator("#summary [name=paragraph_words]").first.focus()
+    page.locator("#summary [name$=-words]").first.focus()
     page.keyboard.type("His neck hurts. Dr. Sample gave 8 sessions.")
     page.keyboard.press("F8")
     page.keyboard.press("Alt+PageUp")
     expect(page.locator("#page .shown")).to_have_attribute("data-page", "1")
-    page.locator("#summary [name=paragraph_words]").first.focus()
+    page.locator("#summary [name$=-words]").first.focus()
     page.keyboard.press("Alt+a")
     rows = page.locator("#summary [data-row]")
     said = [row.locator("textarea").input_value() for row in rows.all()]
@@ -89,10 +89,10 @@ def _read_and_anchor(page: Page, accessible: Check) -> None:
 
 def _write(page: Page) -> None:
     line = page.locator("#line-1")
-    line.locator("[name=fact_words]").first.fill("Eight sessions were given.")
+    line.locator("[name^=fact-][name$=-words]").first.fill("Eight sessions were given.")
     page.keyboard.press("F8")
     for part, words in (("massage", "Enough was given."), ("ultrasound", "It is not recommended.")):
-        row = line.locator(".row", has=page.locator(f"[name=part_component][value={part}]"))
+        row = line.locator(".row", has=page.locator(f"[name$=-component][value={part}]"))
         row.get_by_role("combobox").select_option("not_necessary")
         row.get_by_role("textbox").fill(words)
     line.get_by_role("group", name="Finding on the line").get_by_label("Not medically necessary").check()
@@ -100,6 +100,13 @@ def _write(page: Page) -> None:
     line.get_by_label("Guideline or study").first.fill("A guideline")
     line.get_by_label("Rank").first.select_option("A")
     line.get_by_label("How the evidence applies").fill("The guideline accepts one part and not the other.")
+    expect(line.locator(".state")).to_contain_text("Saved", timeout=10_000)
+    anchored = line.locator("[name=fact-0-page]")
+    anchored.fill("two")
+    expect(line.locator(".state")).to_contain_text("is no page number", timeout=10_000)
+    line.get_by_role("link", name="Fact 1, page").click()
+    expect(anchored).to_be_focused()
+    anchored.fill("1")
     expect(line.locator(".state")).to_contain_text("Saved", timeout=10_000)
     page.get_by_label("How your practice fits").fill("Treats such necks every week.")
     expect(page.locator("#statement .state")).to_contain_text("Saved", timeout=10_000)

@@ -7,9 +7,9 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from evenhand_web.accounts.models import PersonRole
-from evenhand_web.cases.law import programme_of
 from evenhand_web.cases.models import Case
-from evenhand_web.works import clock
+from evenhand_web.cases.programmes import programme_of
+from evenhand_web.infrastructure import clock
 from tests.web.cast import PASSWORD, somebody
 from tests.web.live import serving, work_off_beside
 from tests.web.review_cast import REPORT, REQUIRED, a_reviewer, pdf_of
@@ -159,10 +159,10 @@ def _decide(office: Office) -> None:
     page.get_by_role("link", name=NUMBER).click()
     page.get_by_role("link", name="Progress report with the request").first.click()
     expect(page.locator("#page img")).to_be_visible()
-    page.locator("#summary [name=paragraph_words]").first.fill("Eight sessions were given.")
+    page.locator("#summary [name$=-words]").first.fill("Eight sessions were given.")
     page.keyboard.press("F8")
     line = page.locator("#line-1")
-    line.locator("[name=fact_words]").first.fill("Eight sessions were given.")
+    line.locator("[name^=fact-][name$=-words]").first.fill("Eight sessions were given.")
     page.keyboard.press("F8")
     line.get_by_role("group", name="Finding on the line").get_by_label("Medically necessary", exact=True).check()
     line.get_by_label("The answer, in plain words").fill("Yes.")

@@ -8,8 +8,9 @@ from typing import Any
 
 from evenhand.docket import aftermath, assignment, intake, review
 from evenhand.docket.entry import Occurrence
-from evenhand.docket.kind import EntryKind, Payload
+from evenhand.docket.kind import EntryKind
 from evenhand.docket.party import Actor, DocumentRef, MedicalRecord, Party, Role
+from evenhand.docket.payload import Payload
 from evenhand.treatment import DisputedTreatment, Necessity, Units
 from tests.core.past import Past
 

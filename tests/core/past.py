@@ -35,7 +35,7 @@ def told(happened: Occurrence, number: int) -> Told:
 
 def standing(docket: Docket) -> tuple[Told, ...]:
     """The entries of a docket that no other entry strikes, a corrected one as its last standing correction says it."""
-    struck = {one.payload.entry for one in docket.entries if one.kind is K.STRUCK and one.payload is not None}  # type: ignore[union-attr]
+    struck = {one.payload.entry for one in docket.entries if one.kind is K.STRUCK and one.payload is not None}  # type: ignore[attr-defined]
     plain = [one for one in docket.entries if one.number not in struck]
     corrections = [one for one in plain if one.instead_of is not None and one.kind is not K.STRUCK]
     rightly = {one.instead_of: one for one in corrections}

@@ -7,8 +7,9 @@ from typing import Any
 from hypothesis import strategies as st
 
 from evenhand.docket.entry import Docket, Occurrence, append
-from evenhand.docket.kind import PAYLOAD_OF, EntryKind, Payload
+from evenhand.docket.kind import EntryKind
 from evenhand.docket.party import Actor, Role
+from evenhand.docket.payload import Payload
 from evenhand.finding import Provenance
 
 AMOUNTS = st.decimals(allow_nan=False, allow_infinity=False, min_value=-(10**9), max_value=10**9)
@@ -19,7 +20,7 @@ INSTANTS = st.builds(
 
 st.register_type_strategy(Decimal, AMOUNTS)
 
-PAYLOADS: dict[EntryKind, st.SearchStrategy[Any]] = {kind: st.builds(payload) for kind, payload in PAYLOAD_OF.items()}
+PAYLOADS: dict[EntryKind, st.SearchStrategy[Any]] = {kind: st.builds(kind.payload) for kind in EntryKind}
 ANY_PAYLOAD: st.SearchStrategy[Payload] = st.sampled_from(list(EntryKind)).flatmap(PAYLOADS.__getitem__)
 OCCURRENCES = st.builds(
     Occurrence,

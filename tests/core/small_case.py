@@ -7,8 +7,8 @@ from typing import Any
 from evenhand.clock.running import Clock, clocks
 from evenhand.docket import aftermath, assignment, intake, review
 from evenhand.docket.entry import Docket, Occurrence, append
-from evenhand.docket.kind import Payload
 from evenhand.docket.party import Actor, MedicalRecord, Role
+from evenhand.docket.payload import Payload
 from evenhand.procedure.state import CaseState, read_case
 from evenhand.programme.load import load_programme
 from evenhand.programme.model import Programme

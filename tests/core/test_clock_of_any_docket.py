@@ -16,6 +16,7 @@ from evenhand.docket.kind import EntryKind
 from evenhand.procedure.state import CaseState, read_case
 from tests.core.small_case import JAN, LAND, RECORDED, application, docket, happened, struck, whole_file
 from tests.core.walk import Walk, begin, next_step
+from tests.examples import examples
 
 
 def a_walk(seed: int, steps: int) -> Walk:
@@ -44,7 +45,7 @@ def told_of(state: CaseState, payload: Occurrence) -> set[str]:
     return {event.name for event in events(entry, state.roles)}
 
 
-@settings(max_examples=30)
+@settings(max_examples=examples(30))
 @given(WALKS, st.data())
 def test_an_entry_no_clock_looks_for_changes_no_clock(walk: Walk, data: st.DataObject) -> None:
     state = walk.state
@@ -58,7 +59,7 @@ def test_an_entry_no_clock_looks_for_changes_no_clock(walk: Walk, data: st.DataO
         assert len(clocks(after, LAND)) == len(clocks(state, LAND))
 
 
-@settings(max_examples=30)
+@settings(max_examples=examples(30))
 @given(WALKS, st.data())
 def test_a_struck_entry_counts_for_nothing(walk: Walk, data: st.DataObject) -> None:
     before = walk.state
@@ -76,7 +77,7 @@ def test_a_struck_entry_counts_for_nothing(walk: Walk, data: st.DataObject) -> N
     assert (after.lines, after.reviewers, after.issued_to) == (before.lines, before.reviewers, before.issued_to)
 
 
-@settings(max_examples=30)
+@settings(max_examples=examples(30))
 @given(WALKS, st.data())
 def test_an_erased_case_is_still_read(walk: Walk, data: st.DataObject) -> None:
     """What was erased is gone, but the docket opens and its clocks are those of what is left."""
@@ -88,7 +89,7 @@ def test_an_erased_case_is_still_read(walk: Walk, data: st.DataObject) -> None:
     assert all(clock.due or clock.unanswered for clock in clocks(state, LAND))
 
 
-@settings(max_examples=30)
+@settings(max_examples=examples(30))
 @given(WALKS, st.integers(0, 400))
 def test_every_day_is_charged_to_one_stage_once(walk: Walk, days: int) -> None:
     first = walk.docket.entries[0].on

@@ -14,8 +14,9 @@ from evenhand.codec import canonical, canonical_plain, from_plain, read_json, to
 from evenhand.docket.aftermath import ApplicantDied, FeeCharged, LineAuthorised
 from evenhand.docket.assignment import ExtensionGranted, NoticeIssued
 from evenhand.docket.intake import ApplicationReceived, EligibilityFound
-from evenhand.docket.kind import PAYLOAD_OF, EntryKind, Payload
+from evenhand.docket.kind import EntryKind
 from evenhand.docket.party import MedicalRecord
+from evenhand.docket.payload import Payload
 from evenhand.finding import Finding, Place, Severity
 from tests.core.payloads import AMOUNTS, ANY_PAYLOAD, INSTANTS, PAYLOADS
 
@@ -50,7 +51,7 @@ def test_every_payload_comes_back_as_it_went(kind: EntryKind, data: st.DataObjec
     payload = data.draw(PAYLOADS[kind])
     plain, findings = read_json(canonical(payload), PLACE, "TEST")
     assert not findings
-    assert from_plain(PAYLOAD_OF[kind], plain, PLACE, "TEST") == (payload, ())
+    assert from_plain(kind.payload, plain, PLACE, "TEST") == (payload, ())
 
 
 @given(INSTANTS, AMOUNTS)
@@ -213,7 +214,7 @@ JSON = st.recursive(
 )
 
 
-@given(st.sampled_from([*PAYLOAD_OF.values()]), JSON)
+@given(st.sampled_from([kind.payload for kind in EntryKind]), JSON)
 def test_any_plain_data_gives_a_value_or_findings(kind: type[Any], plain: Any) -> None:
     value, findings = from_plain(kind, plain, PLACE, "TEST")
     assert (value is None) == bool(findings)

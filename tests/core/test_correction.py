@@ -16,7 +16,8 @@ from evenhand.notice import outstanding
 from evenhand.procedure.correction import NEVER_CORRECTED
 from evenhand.procedure.permit import refusals
 from evenhand.procedure.state import read_case
-from evenhand.programme.load import load_programme, programme_folder
+from evenhand.programme.library import programme_folder
+from evenhand.programme.load import load_programme
 from evenhand.programme.model import Programme
 from tests.core.past import Past, standing
 from tests.core.procedure_invariants import violations

@@ -14,10 +14,12 @@ from evenhand.docket.entry import ORIGIN, Docket, DocketEntry, Occurrence, appen
 from evenhand.docket.event import event_names, events
 from evenhand.docket.file import encode, encode_entry, verify
 from evenhand.docket.intake import DeferralLifted, EligibilityFound, EligibilityOutcome
-from evenhand.docket.kind import KIND_OF, PAYLOAD_OF, EntryKind
+from evenhand.docket.kind import KIND_OF, EntryKind
 from evenhand.docket.party import PARTY_ROLES, Actor, Role
+from evenhand.docket.payload import Payload
 from evenhand.finding import Finding, Provenance, Severity
 from tests.core.payloads import OCCURRENCES, PAYLOADS, dockets
+from tests.examples import examples
 
 NOON = dt.datetime(2014, 1, 21, 12, tzinfo=dt.timezone(dt.timedelta(hours=-8)))
 OFFICE = Actor(role=Role.REGULATOR, id="é")
@@ -209,8 +211,9 @@ def test_no_header_tells_one_reviewer_from_another(happened: Occurrence) -> None
 
 def test_every_kind_stands_beside_its_own_payload() -> None:
     camel = {kind: "".join(part.capitalize() for part in kind.split("_")) for kind in EntryKind}
-    assert {kind: payload.__name__ for kind, payload in PAYLOAD_OF.items()} == camel
-    assert {KIND_OF[payload]: payload for payload in KIND_OF} == PAYLOAD_OF
+    assert {kind: kind.payload.__name__ for kind in EntryKind} == camel
+    assert {payload: kind for kind in EntryKind for payload in (kind.payload,)} == KIND_OF
+    assert {payload.__name__ for payload in Payload.__subclasses__()} == {payload.__name__ for payload in KIND_OF}
 
 
 def entry_of(happened: Occurrence) -> DocketEntry:
@@ -218,7 +221,7 @@ def entry_of(happened: Occurrence) -> DocketEntry:
 
 
 @pytest.mark.parametrize("kind", EntryKind)
-@settings(max_examples=20)
+@settings(max_examples=examples(20))
 @given(data=st.data())
 def test_every_kind_tells_of_itself_and_only_of_events_with_a_name(kind: EntryKind, data: st.DataObject) -> None:
     happened = Occurrence(payload=data.draw(PAYLOADS[kind]), on=NOON.date(), at=NOON, by=OFFICE)

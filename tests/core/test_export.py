@@ -15,7 +15,8 @@ from evenhand.docket.review import ReviewerAttested, ReviewerProposed
 from evenhand.procedure.export import export_for
 from evenhand.procedure.permit import refusals
 from evenhand.procedure.state import read_case
-from evenhand.programme.load import load_programme, programme_folder
+from evenhand.programme.library import programme_folder
+from evenhand.programme.load import load_programme
 from evenhand.programme.model import Delegation, Programme
 from evenhand.run.case_folder import CaseFolder, read_case_folder
 

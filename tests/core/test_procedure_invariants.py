@@ -19,12 +19,14 @@ from evenhand.docket.event import DERIVED_EVENTS
 from evenhand.docket.kind import EntryKind
 from evenhand.docket.party import Actor, Role
 from evenhand.procedure.permit import NotAllowed, check_procedure, enter, permitted, refusals, stage
-from evenhand.programme.load import load_programme, programme_folder
+from evenhand.programme.library import programme_folder
+from evenhand.programme.load import load_programme
 from evenhand.programme.model import KindRule, Programme
 from tests.core.occurrences import DRAWN
 from tests.core.past import told
 from tests.core.procedure_invariants import INVARIANTS, violations
 from tests.core.walk import Act, Walk, begin, next_step, scene
+from tests.examples import examples
 
 K = EntryKind
 FREEDONIA = Path(__file__).parents[1] / "programmes" / "freedonia"
@@ -57,7 +59,7 @@ def go_on(walk: Walk, chance: Any) -> None:
     walk.today += dt.timedelta(days=chance([0, 0, 1, 2, 5]))
 
 
-@settings(max_examples=15)
+@settings(max_examples=examples(15))
 @given(data=st.data())
 def test_whatever_is_permitted_keeps_the_invariants(programme: Programme, data: st.DataObject) -> None:
     walk = begin(programme)

@@ -6,7 +6,7 @@ import pytest
 
 pytest_plugins = ["pytester"]
 
-CONFTEST = Path(__file__).resolve().parents[1] / "conftest.py"
+MATERIAL = Path(__file__).resolve().parents[1] / "reading_material.py"
 READING = "def test_reads(shared):\n    assert shared.is_dir()\n"
 
 
@@ -14,7 +14,7 @@ READING = "def test_reads(shared):\n    assert shared.is_dir()\n"
 def tests(pytester: pytest.Pytester) -> pytest.Pytester:
     """A test that asks for the material, in a repository with nothing beside it."""
     folder = pytester.mkdir("tests")
-    (folder / "conftest.py").write_text(CONFTEST.read_text())
+    (folder / "conftest.py").write_text(MATERIAL.read_text())
     (folder / "test_reads.py").write_text(READING)
     return pytester
 

@@ -7,7 +7,8 @@ from evenhand.audit.context import AuditLaw
 from evenhand.audit.law_file import load_audit_law
 from evenhand.determination.parse import parse
 from evenhand.finding import Finding, Severity
-from evenhand.programme.load import load_programme, programme_folder
+from evenhand.programme.library import programme_folder
+from evenhand.programme.load import load_programme
 from evenhand.programme.model import Programme
 
 SOUND = """\

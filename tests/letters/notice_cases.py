@@ -6,8 +6,8 @@ from decimal import Decimal
 
 from evenhand.docket import aftermath, assignment, intake, review
 from evenhand.docket.entry import Occurrence
-from evenhand.docket.kind import Payload
 from evenhand.docket.party import Actor, DocumentRef, MedicalRecord, Party, Role
+from evenhand.docket.payload import Payload
 from evenhand.treatment import DisputedTreatment, Necessity, Units
 
 METHOD = "mail_ca"

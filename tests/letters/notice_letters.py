@@ -21,7 +21,8 @@ from evenhand.letter.wording_file import load_wording
 from evenhand.notice import OwedNotice, outstanding
 from evenhand.procedure.permit import enter
 from evenhand.procedure.state import CaseState, read_case
-from evenhand.programme.load import load_programme, programme_folder
+from evenhand.programme.library import programme_folder
+from evenhand.programme.load import load_programme
 from evenhand.programme.model import NoticeRule, Programme
 from tests.letters.notice_cases import METHOD
 
@@ -52,7 +53,7 @@ def state_of(steps: Iterable[Occurrence], language: str = "en") -> CaseState:
     docket = Docket()
     for step in steps:
         noon = dt.datetime.combine(step.on, dt.time(12), ca_wc().zone)
-        docket = enter(docket, ca_wc(), _read_in(step, language), recorded_at=noon, salt="made up")
+        docket = enter(docket, ca_wc(), _read_in(step, language), recorded_at=noon, salt="made up").docket
     return read_case(docket, ca_wc())
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from evenhand.audit.law_file import load_audit_law
-from evenhand.programme.load import programme_folder
+from evenhand.programme.library import programme_folder
 from tests.letters.audit_letters import programme
 
 GOOD = (programme_folder("ca_wc") / "audit" / "checks.toml").read_text(encoding="utf-8")

@@ -19,6 +19,7 @@ from evenhand.letter.press import unprintable
 from evenhand.letter.text import WIDTH, text
 from evenhand.letter.value import Fact, clean
 from evenhand.letter.wording_file import read_wording
+from tests.examples import examples
 from tests.letters.sample import MADE_AT, SAMPLE, assumed, made, sample_wording
 from tests.letters.tagged_pdf import TaggedPdf
 
@@ -99,7 +100,7 @@ def test_any_text_reaches_the_reader_or_a_finding_says_why_not(words: str) -> No
         assert bool(taken) == any(one.severity is Severity.NOTE for one in findings)
 
 
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 @given(st.text(min_size=1))
 def test_a_letter_that_is_made_can_be_printed(words: str) -> None:
     letter, _ = document(

@@ -10,7 +10,8 @@ from evenhand.docket.entry import Docket, Occurrence, append
 from evenhand.docket.party import Actor, Role
 from evenhand.notice import OwedNotice, outstanding
 from evenhand.procedure.state import read_case
-from evenhand.programme.load import load_programme, programme_folder
+from evenhand.programme.library import programme_folder
+from evenhand.programme.load import load_programme
 from evenhand.programme.model import Programme
 from tests.core.walk import K, scene
 

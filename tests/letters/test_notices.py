@@ -34,7 +34,7 @@ from evenhand.letter.reading import reading_grade
 from evenhand.letter.sender import ServicePlan
 from evenhand.letter.text import text
 from evenhand.letter.wording import conditions, every_block
-from evenhand.programme.load import programme_folder
+from evenhand.programme.library import programme_folder
 from evenhand.programme.rule import Items
 from tests.letters.notice_cases import APPLICATION, ASSIGNED, CASES, ELIGIBLE, FILED, PARTIES, REFUSED, VARIANTS, found
 from tests.letters.notice_letters import LETTERS, SENDER, SERVICE, ca_wc, letters, notice_rule, state_of, wording

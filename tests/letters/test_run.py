@@ -14,7 +14,8 @@ from evenhand.cli.main import main
 from evenhand.clock.running import StandingState, clocks, standing
 from evenhand.docket.file import verify
 from evenhand.procedure.state import CaseState, read_case
-from evenhand.programme.load import load_programme, programme_folder
+from evenhand.programme.library import programme_folder
+from evenhand.programme.load import load_programme
 from evenhand.programme.model import Programme
 from tests.letters.tagged_pdf import TaggedPdf, first_difference
 

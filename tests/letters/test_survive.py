@@ -22,6 +22,7 @@ from evenhand.determination.read_all import read_all
 from evenhand.determination.reading_rules import RULES
 from evenhand.determination.source import LARGEST_TEXT, read_bytes, read_file, read_letter
 from evenhand.finding import Severity
+from tests.examples import examples
 from tests.letters import bad_pdfs
 from tests.letters.generator import Traps, letter, text, without
 from tests.letters.generator_pdf import pdf
@@ -215,7 +216,7 @@ PIECES = st.sampled_from(
 )
 
 
-@settings(max_examples=200)
+@settings(max_examples=examples(200))
 @given(st.lists(PIECES | st.text(max_size=30), max_size=40).map("\n".join))
 def test_any_text_is_read_without_a_fault(words: str) -> None:
     read = parse(words)
@@ -226,7 +227,7 @@ def test_any_text_is_read_without_a_fault(words: str) -> None:
         assert finding.rule in RULES
 
 
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 @given(
     data=st.binary(max_size=400),
     begins=st.sampled_from([b"", b"%PDF-", b"\xff\xfe", b"\xef\xbb\xbf", b"%PDF-1.4\n1 0 obj"]),

@@ -15,7 +15,8 @@ from evenhand.citation import NoRuleInForce, VerificationStatus
 from evenhand.clock.due import due_date
 from evenhand.clock.examples import check_examples, in_zone
 from evenhand.clock.exposure import exposure
-from evenhand.programme.load import load_programme, programme_folder
+from evenhand.programme.library import programme_folder
+from evenhand.programme.load import load_programme
 from evenhand.programme.model import Programme
 from evenhand.programme.rule import Amounts, DeadlineValue, Force, Items, Rule, RuleKind, RuleVersion, Statement
 

@@ -16,12 +16,13 @@ from evenhand.docket.intake import (
     UrDecisionFiled,
     UrEffect,
 )
-from evenhand.docket.kind import Payload
 from evenhand.docket.party import Actor, Party, Role
+from evenhand.docket.payload import Payload
 from evenhand.eligibility import CHECKS, EarlierApplication, EligibilityReading, eligibility
 from evenhand.finding import Provenance, Severity
 from evenhand.procedure.state import read_case
-from evenhand.programme.load import load_programme, programme_folder
+from evenhand.programme.library import programme_folder
+from evenhand.programme.load import load_programme
 from evenhand.programme.model import Programme
 from evenhand.treatment import DisputedTreatment, Units
 

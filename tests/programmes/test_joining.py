@@ -17,10 +17,11 @@ from evenhand.docket.intake import (
     UrDecisionFiled,
     UrEffect,
 )
-from evenhand.docket.kind import Payload
 from evenhand.docket.party import Actor, MedicalRecord, Party, Role
+from evenhand.docket.payload import Payload
 from evenhand.procedure.state import CaseState, read_case
-from evenhand.programme.load import load_programme, programme_folder
+from evenhand.programme.library import programme_folder
+from evenhand.programme.load import load_programme
 from evenhand.programme.model import Programme
 from evenhand.treatment import DisputedTreatment, Units
 

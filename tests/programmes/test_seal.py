@@ -3,7 +3,7 @@
 import shutil
 from pathlib import Path
 
-from evenhand.programme.load import programme_folder
+from evenhand.programme.library import programme_folder
 from evenhand.programme.seal import SEAL, check_seal, seal_text
 
 

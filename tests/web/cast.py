@@ -9,8 +9,8 @@ from django.test import Client
 
 from evenhand.docket.entry import Occurrence
 from evenhand.docket.intake import ApplicationReceived
-from evenhand.docket.kind import Payload
 from evenhand.docket.party import Actor, Party, Role
+from evenhand.docket.payload import Payload
 from evenhand.treatment import DisputedTreatment, Units
 from evenhand_web.accounts.models import Person, PersonRole
 from evenhand_web.cases.docketing import enter_in, open_case

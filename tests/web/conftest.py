@@ -1,11 +1,14 @@
-"""A fresh database for every test, SQLite and PostgreSQL alike, copied from one that was migrated once."""
+"""A database for every test, as migrations leave it: SQLite, and for what is marked `postgresql` PostgreSQL as well.
+
+Nothing here waits for what only a power cut or a thief would notice: SQLite does not wait for the disk, and passwords
+are hashed cheaply. Every process that a test starts does both in full, as an organisation's does.
+"""
 
 import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -27,19 +30,21 @@ django.setup()
 
 import datetime as dt  # noqa: E402
 
-import psycopg  # noqa: E402
 import pytest  # noqa: E402
 from django.conf import settings  # noqa: E402
 from django.core.management import call_command  # noqa: E402
 from django.db import connections  # noqa: E402
 
 from evenhand_web.database_url import database_of  # noqa: E402
-from evenhand_web.works import clock  # noqa: E402
-from tests.web.postgres import NEITHER, private_server, server_programs  # noqa: E402
+from evenhand_web.infrastructure import clock  # noqa: E402
+from tests.web.cheap_passwords import CHEAP, hash_by  # noqa: E402
+from tests.web.postgres import MISSING, PostgresDatabase, private_server, server_programs  # noqa: E402
 
 NOON = dt.datetime(2024, 6, 12, 19, tzinfo=dt.UTC)
 """A Wednesday, noon in California."""
-_NUMBERS = count(1)
+SQLITE, POSTGRESQL = "sqlite", "postgresql"
+
+hash_by(CHEAP)
 
 
 def pytest_unconfigure() -> None:
@@ -47,17 +52,29 @@ def pytest_unconfigure() -> None:
     shutil.rmtree(_DATA, ignore_errors=True)
 
 
-def _use(url: str) -> None:
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Run a test marked `postgresql` on both databases; `postgresql(slow=True)` leaves the second to the slow tests."""
+    mark = metafunc.definition.get_closest_marker(POSTGRESQL)
+    if mark is None or "store" not in metafunc.fixturenames:
+        return
+    second = pytest.param(POSTGRESQL, marks=pytest.mark.slow if mark.kwargs.get("slow") else ())
+    metafunc.parametrize("store", [SQLITE, second], indirect=True)
+
+
+def _use(url: str, lasting: bool) -> None:
     connections.close_all()
-    databases = {"default": database_of(url, Path())}
-    connections.settings["default"] = connections.configure_settings(databases)["default"]
+    database = database_of(url, Path())
+    if not lasting and "init_command" in database["OPTIONS"]:
+        database["OPTIONS"]["init_command"] += " PRAGMA synchronous=OFF;"
+    connections.settings["default"] = connections.configure_settings({"default": database})["default"]
     connections["default"]  # whatever this thread had open ...
     del connections["default"]  # ... is forgotten
 
 
 @contextmanager
-def _used(url: str) -> Iterator[str]:
-    _use(url)
+def used(url: str, lasting: bool = False) -> Iterator[str]:
+    """Django on a database; `lasting` where it waits for the disk as it does outside the tests."""
+    _use(url, lasting)
     try:
         yield url
     finally:
@@ -68,55 +85,46 @@ def _used(url: str) -> Iterator[str]:
 def sqlite_template() -> Path:
     """A migrated SQLite file."""
     path = _DATA / "template.sqlite3"
-    with _used(f"sqlite:///{path}"):
+    with used(f"sqlite:///{path}"):
         call_command("migrate", verbosity=0)
     return path
 
 
 @pytest.fixture(scope="session")
-def postgres_folder() -> Iterator[Path]:
-    """A private PostgreSQL server with a migrated database named `template`; skipped where there is no server."""
+def postgres_database() -> Iterator[PostgresDatabase]:
+    """A migrated database of a private PostgreSQL server; the test is skipped where there is no server."""
     programs = server_programs()
     if programs is None:
-        pytest.skip(NEITHER)
+        pytest.skip(MISSING)
     with private_server(programs) as folder:
-        _postgres_does(folder, "CREATE DATABASE template")
-        with _used(_postgres_url(folder, "template")):
+        database = PostgresDatabase(folder)
+        with used(database.url):
             call_command("migrate", verbosity=0)
-        yield folder
-
-
-def _postgres_url(folder: Path, name: str) -> str:
-    return f"postgresql://evenhand@/{name}?host={folder}"
-
-
-def _postgres_does(folder: Path, command: str) -> None:
-    with psycopg.connect(f"host={folder} user=evenhand dbname=postgres", autocommit=True) as session:
-        session.execute(command.encode())
+        database.remember()
+        yield database
 
 
 @pytest.fixture
 def sqlite_store(sqlite_template: Path, tmp_path: Path) -> Iterator[str]:
     """A fresh SQLite file; gives its URL."""
     shutil.copy(sqlite_template, tmp_path / "evenhand.sqlite3")
-    with _used(f"sqlite:///{tmp_path / 'evenhand.sqlite3'}") as url:
+    with used(f"sqlite:///{tmp_path / 'evenhand.sqlite3'}") as url:
         yield url
 
 
 @pytest.fixture
-def postgres_store(postgres_folder: Path) -> Iterator[str]:
-    """A fresh database of the private PostgreSQL server; gives its URL."""
-    folder, name = postgres_folder, f"test_{next(_NUMBERS)}"
-    _postgres_does(folder, f"CREATE DATABASE {name} TEMPLATE template")
-    with _used(_postgres_url(folder, name)) as url:
+def postgres_store(postgres_database: PostgresDatabase) -> Iterator[str]:
+    """The database of the private PostgreSQL server with nothing in it; gives its URL."""
+    postgres_database.restore()
+    with used(postgres_database.url) as url:
         yield url
-    _postgres_does(folder, f"DROP DATABASE {name} WITH (FORCE)")
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
+@pytest.fixture
 def store(request: pytest.FixtureRequest) -> str:
-    """A fresh database, once of each kind; gives its URL."""
-    url: str = request.getfixturevalue("sqlite_store" if request.param == "sqlite" else "postgres_store")
+    """A fresh database, SQLite unless the test is marked `postgresql`; gives its URL."""
+    kind = getattr(request, "param", SQLITE)
+    url: str = request.getfixturevalue("sqlite_store" if kind == SQLITE else "postgres_store")
     return url
 
 

@@ -13,10 +13,10 @@ import django
 django.setup()
 
 from evenhand_web.accounts.models import SignInAttempt  # noqa: E402
-from evenhand_web.works import clock  # noqa: E402
-from evenhand_web.works.handler import Effect, Task, handles  # noqa: E402
-from evenhand_web.works.models import Job  # noqa: E402
-from evenhand_web.works.worker import work_off  # noqa: E402
+from evenhand_web.infrastructure import clock  # noqa: E402
+from evenhand_web.infrastructure.handler import Effect, Task, handles  # noqa: E402
+from evenhand_web.infrastructure.models import Job  # noqa: E402
+from evenhand_web.infrastructure.worker import work_off  # noqa: E402
 
 _LEASE = dt.timedelta(seconds=1)
 

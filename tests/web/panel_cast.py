@@ -7,7 +7,7 @@ from typing import Any
 
 from django.test import Client
 
-from evenhand.panel.npi import check_digit
+from evenhand.panel.people.npi import check_digit
 from evenhand_web.accounts.models import Person
 from evenhand_web.cases.models import Case
 from evenhand_web.panel.keeping import keep_affiliations, keep_panel

@@ -17,11 +17,11 @@ from evenhand.treatment import Component, DisputedTreatment, Units
 from evenhand_web.accounts.models import Person, PersonRole
 from evenhand_web.cases.docketing import Attached, enter_in
 from evenhand_web.cases.models import Case
+from evenhand_web.infrastructure.shelf import put
+from evenhand_web.infrastructure.worker import work_off
 from evenhand_web.panel.models import ReviewerProfile
 from evenhand_web.records.made_page import MadePage
 from evenhand_web.records.page_reader import Contents, contents
-from evenhand_web.works.shelf import put
-from evenhand_web.works.worker import work_off
 from tests.web.cast import entered, new_case, somebody
 
 DAY = dt.date(2024, 6, 10)
@@ -180,13 +180,36 @@ def line_fields(**changed: str | list[str]) -> dict[str, str | list[str]]:
         "contrary_says": ["It asks for both.", ""],
         "contrary_answer": ["It does not say why.", ""],
     }
-    return given | changed
+    return as_sent(given | changed)
+
+
+_ROWS = {"fact": "fact", "cite": "cite", "paragraph": "paragraph", "part": "component", "contrary": "contrary"}
+_FIELD = {"cite_title": "cited"}
+
+
+def as_sent(fields: dict[str, str | list[str]]) -> dict[str, str | list[str]]:
+    """Fields given as columns (`fact_words`: a value for each row) under the names a browser sends them by."""
+    sent: dict[str, str | list[str]] = {name: value for name, value in fields.items() if isinstance(value, str)}
+    for name, column in fields.items():
+        kind, _, field = name.partition("_")
+        if isinstance(column, str) or kind not in _ROWS:
+            continue
+        prefix = _ROWS[kind]
+        sent |= {f"{prefix}-{row}-{_FIELD.get(name, field)}": value for row, value in enumerate(column)}
+        counted = str(sent.get(f"{prefix}-TOTAL_FORMS", "0"))
+        sent |= {f"{prefix}-TOTAL_FORMS": str(max(len(column), int(counted))), f"{prefix}-INITIAL_FORMS": "0"}
+    for prefix in _ROWS.values():
+        sent.setdefault(f"{prefix}-TOTAL_FORMS", "0")
+        sent.setdefault(f"{prefix}-INITIAL_FORMS", "0")
+    return sent
 
 
 def write_whole(client: Client, case: Case, **changed: str | list[str]) -> None:
     """Write every part of a draft and look at every deciding document, as a reviewer who is ready to sign."""
     address = f"/review/{case.ident}"
-    summary = {"paragraph_words": ["A man with neck pain."], "paragraph_record": ["R2"], "paragraph_page": ["1"]}
+    summary = as_sent(
+        {"paragraph_words": ["A man with neck pain."], "paragraph_record": ["R2"], "paragraph_page": ["1"]}
+    )
     for fields in (
         {"part": "summary", "number": "0", **summary},
         {"part": "statement", "number": "0", "fit": "Treats such necks every week."},

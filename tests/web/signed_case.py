@@ -20,10 +20,10 @@ from evenhand.docket.review import DeterminationSigned, ReviewerAssigned, Review
 from evenhand.procedure.state import read_case
 from evenhand.treatment import Necessity
 from evenhand_web.cases.docketing import Attached, enter_in
-from evenhand_web.cases.law import programme_of
 from evenhand_web.cases.models import Case
+from evenhand_web.cases.programmes import programme_of
 from evenhand_web.cases.seam import docket_of
-from evenhand_web.works.shelf import put
+from evenhand_web.infrastructure.shelf import put
 from tests.web.cast import entered, new_case
 
 REVIEWER, REVIEWER_NAME = "R-4711", "quillon"

@@ -19,9 +19,9 @@ from evenhand_web.accounts.models import PersonRole
 from evenhand_web.cases.docketing import Attached, enter_in
 from evenhand_web.cases.models import Case, CaseDocument
 from evenhand_web.diary.tasks import raise_task
-from evenhand_web.works.models import StoredFile
-from evenhand_web.works.seam import document_ref
-from evenhand_web.works.shelf import put
+from evenhand_web.infrastructure.models import StoredFile
+from evenhand_web.infrastructure.seam import document_ref
+from evenhand_web.infrastructure.shelf import put
 from tests.web.cast import application, browser_of, entered, new_case, somebody
 from tests.web.letter_table import LETTER_ADDRESSES
 from tests.web.review_cast import a_reviewer
@@ -52,8 +52,10 @@ TABLE: dict[str, tuple[set[str], set[str]]] = {
     "desk/panel/bring": ({COORDINATOR, DIRECTOR}, set()),
     # Opens with a paper that was printed: test_panel_pages.
     "desk/panel/<slug:person>/papers/<int:number>": (set(), set()),
+    "desk/panel/<slug:person>/absence": ({COORDINATOR, DIRECTOR}, set()),
     "desk/panel/<slug:person>": ({COORDINATOR, DIRECTOR}, set()),
     "review/": ({REVIEWER}, set()),
+    "review/away": ({REVIEWER}, set()),
     # What stands in a case is open to the physician who sits in it, and is told by the stage in test_review_access.
     "review/<slug:ident>": (set(), set()),
     "review/<slug:ident>/oath": (set(), set()),
@@ -122,6 +124,7 @@ def test_the_table_names_every_address() -> None:
     assert _patterns(get_resolver()) == set(TABLE) | OPEN_TO_ALL | ONLY_POST | LETTER_ADDRESSES
 
 
+@pytest.mark.postgresql
 @pytest.mark.parametrize("role", [COORDINATOR, DIRECTOR, REGULATOR, REVIEWER, NOBODY])
 def test_everybody_finds_what_the_table_says(store: str, moment: Clock, shelf_folder: Path, role: str) -> None:
     _, names = _scene()
@@ -150,6 +153,7 @@ def _page(client: Client, address: str) -> bytes:
     return re.sub(rb'value="[A-Za-z0-9]{64}"', b"", client.get(address).content)
 
 
+@pytest.mark.postgresql(slow=True)
 def test_a_file_of_another_case_is_not_there(store: str, moment: Clock, shelf_folder: Path) -> None:
     case, _ = _scene()
     _, other = _scene("IMR-2")
@@ -168,6 +172,7 @@ def under_review(store: str, moment: Clock) -> Case:
     return entered(case, proposed, Role.ORGANISATION, DAY, "P-INSIDER")
 
 
+@pytest.mark.postgresql(slow=True)
 def test_a_reviewer_s_identity_stays_inside_the_organisation(under_review: Case) -> None:
     address = f"/desk/cases/{under_review.ident}"
     secrets = (b"R-4711", b"P-INSIDER", b"board certified")
@@ -179,6 +184,7 @@ def test_a_reviewer_s_identity_stays_inside_the_organisation(under_review: Case)
     assert b"Not shown to your office" in told
 
 
+@pytest.mark.postgresql(slow=True)
 def test_a_document_of_a_hidden_entry_is_hidden_too(under_review: Case, shelf_folder: Path) -> None:
     file = put([b"%PDF-1.7 credentials"], "application/pdf")
     file.save()
@@ -195,6 +201,7 @@ def _withdrawal() -> Occurrence:
     return Occurrence(payload=payload, on=DAY, by=Actor(role=Role.APPLICANT, id="worker"))
 
 
+@pytest.mark.postgresql(slow=True)
 def test_an_entry_and_its_documents_are_written_together(store: str, moment: Clock, shelf_folder: Path) -> None:
     case = new_case()
     file = put([b"%PDF-1.7"], "application/pdf")

@@ -3,24 +3,26 @@
 import datetime as dt
 import re
 from collections.abc import Callable
+from html import unescape
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from evenhand.docket.party import Party, Role
+from evenhand.docket.aftermath import LineWithdrawn
+from evenhand.docket.party import Role
 from evenhand.docket.review import ReviewerAssigned, ReviewerAttested, ReviewerProposed, ReviewerRecused
+from evenhand.panel.ties.subjects import Subject
 from evenhand_web.accounts.models import Person, PersonRole
-from evenhand_web.cases.law import programme_of
 from evenhand_web.cases.models import Case
 from evenhand_web.cases.seam import docket_of
-from evenhand_web.desk.candidates import candidates
-from evenhand_web.drafts.models import Refusal
+from evenhand_web.infrastructure.models import OutboxMessage
+from evenhand_web.panel.describing import Described, describe
 from evenhand_web.panel.models import ReviewerProfile
-from evenhand_web.panel.terms import ties
-from evenhand_web.works.models import OutboxMessage
-from tests.web.cast import WORKER_NAME, application, browser_of, somebody
-from tests.web.review_cast import a_reviewer, assigned, proposed, ready_case, sworn
+from evenhand_web.placing.candidates import candidates
+from evenhand_web.reviewing.models import Refusal
+from tests.web.cast import WORKER_NAME, browser_of, entered, somebody
+from tests.web.review_cast import DAY, a_reviewer, assigned, proposed, ready_case, sworn
 
 Clock = Callable[[dt.datetime], None]
 
@@ -41,9 +43,10 @@ def _last() -> Any:
 
 def _sworn_fields(case: Case, person: Person) -> dict[str, list[str]]:
     page = browser_of(person).get(f"/review/{case.ident}/oath").content.decode()
-    return {name: re.findall(rf'name="{name}" value="([^"]+)"', page) for name in ("denied", "claimed")}
+    return {name: re.findall(rf'name="{name}" value="([^"]+)"', unescape(page)) for name in ("sworn", "form")}
 
 
+@pytest.mark.postgresql(slow=True)
 def test_from_proposal_to_assignment(case: Case) -> None:
     person, coordinator = a_reviewer(), somebody(PersonRole.COORDINATOR)
     desk, page = browser_of(coordinator), f"/desk/cases/{case.ident}/reviewer"
@@ -53,7 +56,7 @@ def test_from_proposal_to_assignment(case: Case) -> None:
     assert isinstance(_last().payload, ReviewerProposed)
     assert (_last().by.role, _last().by.id) == (Role.ORGANISATION, coordinator.ident)
     client, oath = browser_of(person), _sworn_fields(case, person)
-    half = client.post(f"/review/{case.ident}/oath", oath | {"denied": oath["denied"][1:]})
+    half = client.post(f"/review/{case.ident}/oath", oath | {"sworn": oath["sworn"][1:]})
     assert (half.status_code, b"the employer" in half.content) == (422, True)
     assert client.post(f"/review/{case.ident}/oath", oath).status_code == 302
     sworn_entry = _last()
@@ -61,6 +64,8 @@ def test_from_proposal_to_assignment(case: Case) -> None:
     assert (sworn_entry.by.role, sworn_entry.by.id) == (Role.REVIEWER, "")
     assert f"the employee: {WORKER_NAME}" in sworn_entry.payload.affiliations_denied
     assert "no disciplinary action" in sworn_entry.payload.qualifications
+    assert [f"{point.matter}:{point.id}:{point.name}" for point in sworn_entry.payload.points] == oath["sworn"]
+    assert [sworn_entry.payload.form] == oath["form"]
     assert desk.post(page, fields | {"do": "assign", "length": _length()}).status_code == 302
     given = _last().payload
     assert isinstance(given, ReviewerAssigned)
@@ -71,6 +76,7 @@ def test_from_proposal_to_assignment(case: Case) -> None:
     assert not any("IMR-1" in mail.subject + mail.body or WORKER_NAME in mail.body for mail in mails)
 
 
+@pytest.mark.postgresql(slow=True)
 def test_who_is_offered_and_in_which_order(case: Case) -> None:
     busy, free, unknown = (
         a_reviewer("busy.example"),
@@ -81,18 +87,20 @@ def test_who_is_offered_and_in_which_order(case: Case) -> None:
     ReviewerProfile.objects.filter(person=busy).update(capacity=0)
     Refusal.objects.create(case=case, reviewer=gone, reason="no time", made_at=dt.datetime.now(dt.UTC))
     proposed(case, asked)
-    found = candidates(case)
+    found = candidates(case, DAY)
     assert [(one.person, one.is_ready) for one in found] == [(free, True), (busy, False), (unknown, False)]
     assert "0 open cases of 0" in found[1].words
 
 
+@pytest.mark.postgresql(slow=True)
 def test_open_load_counts_what_is_in_hand(case: Case) -> None:
     person = a_reviewer()
     assigned(sworn(proposed(case, person), person), person)
     other = ready_case("IMR-2")
-    assert [one.load for one in candidates(other)] == [1]
+    assert [one.load for one in candidates(other, DAY)] == [1]
 
 
+@pytest.mark.postgresql(slow=True)
 def test_refusing_a_proposal_keeps_the_reason_and_is_not_asked_again(case: Case) -> None:
     person = a_reviewer()
     proposed(case, person)
@@ -103,7 +111,7 @@ def test_refusing_a_proposal_keeps_the_reason_and_is_not_asked_again(case: Case)
     desk = browser_of(somebody(PersonRole.COORDINATOR))
     page = desk.get(f"/desk/cases/{case.ident}/reviewer").content
     assert b"My brother works there." in page
-    assert candidates(case) == ()
+    assert candidates(case, DAY) == ()
     fields = {"do": "propose", "person": person.ident, "length": _length()}
     assert desk.post(f"/desk/cases/{case.ident}/reviewer", fields).status_code == 422
 
@@ -115,7 +123,7 @@ def test_stepping_down_after_the_assignment_is_in_the_docket(case: Case) -> None
     assert client.post(f"/review/{case.ident}/recuse", {"reason": "I treated him once."}).status_code == 302
     assert _last().payload == ReviewerRecused(reviewer=person.ident, reason="I treated him once.")
     assert client.get(f"/review/{case.ident}").status_code == 404
-    assert candidates(case) == ()
+    assert candidates(case, DAY) == ()
 
 
 def test_a_coordinator_takes_a_physician_off_the_case(case: Case) -> None:
@@ -142,6 +150,7 @@ def test_nobody_is_assigned_without_oath_or_statement(case: Case) -> None:
     assert desk.post(page, {"do": "anything"}).status_code == 404
 
 
+@pytest.mark.postgresql(slow=True)
 def test_the_statement_of_a_reviewer_is_kept(store: str, moment: Clock) -> None:
     person, client = somebody(PersonRole.REVIEWER), browser_of(somebody(PersonRole.MEDICAL_DIRECTOR))
     address = f"/desk/panel/{person.ident}"
@@ -160,11 +169,42 @@ def test_the_statement_of_a_reviewer_is_kept(store: str, moment: Clock) -> None:
     assert client.get("/desk/panel/P-NOBODY").status_code == 404
 
 
-def test_a_party_that_no_term_names_is_sworn_to_by_name() -> None:
-    parties = (*application().payload.parties, Party(id="other", role=Role.PUBLIC, name="A Stranger"))  # type: ignore[union-attr]
-    asked = ties(programme_of("ca_wc"), parties, dt.date(2024, 6, 10))
-    said = [one.said for one in asked]
-    assert "the claims administrator: Sample Mutual" in said
-    assert "the physician who proposes or gives the treatment: Dr. Ada Sample" in said
-    assert (asked[-1].key, asked[-1].names) == ("party-other", ("A Stranger",))
-    assert len({one.key for one in asked}) == len(asked) == 17
+def test_an_oath_answers_the_form_of_the_case_as_it_is_now(store: str, moment: Clock, shelf_folder: Path) -> None:
+    case, person = ready_case("IMR-2", 2), a_reviewer()
+    proposed(case, person)
+    client, address, oath = browser_of(person), f"/review/{case.ident}/oath", _sworn_fields(case, person)
+    assert f"affiliation:employee:{WORKER_NAME}" in oath["sworn"]
+    entered(case, LineWithdrawn(line="1"), Role.PROVIDER, DAY, "physician")
+    answer = client.post(address, oath)
+    assert answer.status_code == 409
+    assert b"answers another form" in answer.content
+    assert client.post(address, _sworn_fields(case, person)).status_code == 302
+
+
+def test_what_is_disclosed_instead_of_sworn_goes_to_the_desk(case: Case) -> None:
+    person = a_reviewer()
+    proposed(case, person)
+    client, address = browser_of(person), f"/review/{case.ident}/oath"
+    point = f"affiliation:employee:{WORKER_NAME}"
+    for missing in ({"point": point, "disclosed": " "}, {"point": "affiliation:moon:", "disclosed": "I own it"}):
+        assert client.post(address, missing).status_code == 422
+    assert client.post(address, {"point": point, "disclosed": "x" * 2001}).status_code == 422
+    assert not Refusal.objects.exists()
+    assert client.post(address, {"point": point, "disclosed": "I treated her in 2019."}).status_code == 302
+    reason = Refusal.objects.get().reason
+    assert "I treated her in 2019." in reason
+    assert WORKER_NAME in reason
+    assert client.get(address).status_code == 404
+
+
+def test_who_came_into_the_case_after_the_oath_is_said_before_the_signature(case: Case) -> None:
+    """The signature is not barred: the reviewer looks at the name, and signs or steps down."""
+    person = a_reviewer()
+    proposed(case, person)
+    client = browser_of(person)
+    assert client.post(f"/review/{case.ident}/oath", _sworn_fields(case, person)).status_code == 302
+    assigned(case, person, dt.date(2024, 6, 12))
+    assert "does not speak of" not in client.get(f"/review/{case.ident}/sign").content.decode()
+    describe(case.ident, Described(areas=(), subjects=(Subject(role="employer", name="Badger Cove"),)), person)
+    page = client.get(f"/review/{case.ident}/sign").content.decode()
+    assert "does not speak of the employer: Badger Cove" in page

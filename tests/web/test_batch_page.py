@@ -6,10 +6,12 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
+
 from evenhand_web.accounts.models import PersonRole
 from evenhand_web.cases.models import Case
+from evenhand_web.infrastructure.worker import work_off
 from evenhand_web.panel.models import BatchRun
-from evenhand_web.works.worker import work_off
 from tests.web.cast import browser_of, somebody
 from tests.web.panel_cast import EMPLOYER, describe_case, keep, tie, with_file
 from tests.web.review_cast import ready_case
@@ -18,6 +20,7 @@ Clock = Callable[[dt.datetime], None]
 PAGE = "/desk/panel/queue"
 
 
+@pytest.mark.postgresql(slow=True)
 def test_the_queue_is_given_on_paper_and_proposed_by_hand(store: str, moment: Clock, shelf_folder: Path) -> None:
     one, two, three = ready_case("IMR-1"), ready_case("IMR-2"), ready_case("IMR-3")
     desk = browser_of(somebody(PersonRole.COORDINATOR))
@@ -45,6 +48,7 @@ def test_the_queue_is_given_on_paper_and_proposed_by_hand(store: str, moment: Cl
     assert b"No longer waits" in desk.get(PAGE).content
 
 
+@pytest.mark.postgresql(slow=True)
 def test_the_same_seed_draws_the_same(store: str, moment: Clock, shelf_folder: Path) -> None:
     desk = browser_of(somebody(PersonRole.COORDINATOR))
     describe_case(desk, ready_case())

@@ -5,6 +5,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
+import pytest
+
 from evenhand.docket.aftermath import Struck
 from evenhand.docket.assignment import Assigned
 from evenhand.docket.intake import EligibilityFound, EligibilityOutcome
@@ -72,6 +74,7 @@ def test_only_who_makes_such_entries_corrects_them(store: str, moment: Clock) ->
         assert person.get(f"/desk/cases/{case.ident}/correct/{number}").status_code == 404
 
 
+@pytest.mark.postgresql(slow=True)
 def test_a_corrected_application_is_found_and_dated_as_it_is_now_said(store: str, moment: Clock) -> None:
     case = new_case()
     filed = application(on=dt.date(2024, 6, 4))
@@ -90,6 +93,7 @@ def test_a_corrected_application_is_found_and_dated_as_it_is_now_said(store: str
     assert ComparedCase.objects.get(case=case).name == WORKER_NAME
 
 
+@pytest.mark.postgresql(slow=True)
 def test_a_docket_with_a_correction_is_brought_in(store: str, moment: Clock) -> None:
     case, person = assigned(), somebody(PersonRole.COORDINATOR)
     by = f"organisation:{person.ident}"

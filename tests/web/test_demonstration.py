@@ -22,8 +22,8 @@ from evenhand.run.case_folder import read_case_folder
 from evenhand.run.press import press
 from evenhand.run.runner import run_case
 from evenhand_web.accounts.models import Person, PersonRole
-from evenhand_web.cases.law import programme_of
 from evenhand_web.cases.models import Case, CaseDocument, DocketEntry
+from evenhand_web.cases.programmes import programme_of
 from evenhand_web.cases.seam import docket_of
 from evenhand_web.cases.transfer import export_docket
 from evenhand_web.commands import shell
@@ -32,7 +32,7 @@ from evenhand_web.demonstration import own_folder
 from evenhand_web.demonstration.names import is_made_up
 from evenhand_web.demonstration.published import NotTakenInError, take_in
 from evenhand_web.demonstration.scenes import SCENES
-from evenhand_web.works import clock, shelf
+from evenhand_web.infrastructure import clock, shelf
 from tests.web.cast import browser_of
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "cm13-0029838"
@@ -40,6 +40,7 @@ PASSWORDS = dict.fromkeys(PersonRole, "a calm and even hand")
 NUMBER = "CM13-0029838"
 
 
+@pytest.mark.slow
 def test_a_programme_in_motion(sqlite_store: str, shelf_folder: Path) -> None:
     now = clock.now()
     assert filling.fill(now, PASSWORDS, [EXAMPLE]) == len(SCENES) + 1
@@ -129,6 +130,7 @@ def _fill_and_forget(now: dt.datetime) -> list[tuple[Any, ...]]:
     return outline
 
 
+@pytest.mark.postgresql(slow=True)
 def test_the_same_day_gives_the_same_cases(store: str, shelf_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(filling, "SCENES", (SCENES[0], SCENES[4], next(one for one in SCENES if one.ago == 5)))
     saturday = dt.datetime(2026, 11, 28, 20, tzinfo=dt.UTC)

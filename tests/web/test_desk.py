@@ -21,7 +21,7 @@ from evenhand_web.accounts.models import PersonRole
 from evenhand_web.cases.models import NEVER, Case, Delegation
 from evenhand_web.cases.seam import docket_of
 from evenhand_web.desk.queue_page import PAGE
-from evenhand_web.works.models import DocumentView
+from evenhand_web.infrastructure.models import DocumentView
 from tests.web.cast import browser_of, entered, new_case, somebody
 
 Clock = Callable[[dt.datetime], None]
@@ -124,6 +124,7 @@ def test_a_line_is_added_without_losing_what_was_keyed(coordinator: Client) -> N
     assert 'role="alert"' not in page
 
 
+@pytest.mark.postgresql(slow=True)
 def test_a_number_in_use_leads_to_its_case(coordinator: Client) -> None:
     case = new_case("IMR-77")
     answer = coordinator.post("/desk/cases/new", application_fields())
@@ -138,6 +139,7 @@ def test_what_the_procedure_forbids_in_an_application_is_said(coordinator: Clien
     assert not Case.objects.exists()
 
 
+@pytest.mark.postgresql(slow=True)
 def test_from_paper_to_a_record(coordinator: Client, shelf_folder: Path) -> None:
     coordinator.post("/desk/cases/new", application_fields())
     case = Case.objects.get()
@@ -233,6 +235,7 @@ def test_records_keyed_wrong_come_back(
     assert list(shelf_folder.rglob("*")) == []
 
 
+@pytest.mark.postgresql
 def test_an_entry_made_meanwhile_is_shown_and_nothing_keyed_is_lost(assigned_case: Case, coordinator: Client) -> None:
     actor = re.findall(r'value="(organisation:[^"]+)"', _form(coordinator, assigned_case, "fee_charged"))[0]
     fee = {"by": actor, "amount": "420", "basis": "not in the schedule"}
@@ -262,6 +265,7 @@ def test_a_refused_entry_says_every_reason_and_keeps_what_was_keyed(assigned_cas
     assert Case.objects.get().length == 3
 
 
+@pytest.mark.postgresql(slow=True)
 def test_eligibility_is_the_coordinator_s_only_under_a_delegation(coordinator: Client) -> None:
     case = new_case()
     address = f"/desk/cases/{case.ident}/enter/eligibility_found"
@@ -277,6 +281,7 @@ def test_eligibility_is_the_coordinator_s_only_under_a_delegation(coordinator: C
     assert str(docket_of(Case.objects.get()).entries[-1].by) == actor
 
 
+@pytest.mark.postgresql(slow=True)
 def test_an_earlier_application_of_the_same_worker_is_told_before_eligibility_is_decided(coordinator: Client) -> None:
     denied = UrDecisionFiled(decided_on=dt.date(2024, 5, 20), effect=UrEffect.DENIED, service="mail_ca")
     office = browser_of(somebody(PersonRole.REGULATOR))
@@ -322,6 +327,7 @@ def test_a_case_page_asks_no_more_for_three_entries_than_for_one(coordinator: Cl
     assert 2 < three == one <= 12
 
 
+@pytest.mark.postgresql(slow=True)
 def test_the_queue_pages_through_equal_due_days_without_loss_or_repetition(coordinator: Client) -> None:
     numbers = [f"IMR-{number:03}" for number in range(PAGE * 2 + 3)]
     for number in numbers:
@@ -344,12 +350,14 @@ def test_a_further_page_is_a_fragment_for_the_page_that_asks(coordinator: Client
     assert "<html" not in fragment
 
 
+@pytest.mark.postgresql(slow=True)
 @pytest.mark.parametrize("after", ["x", "1-", "-1", "9" * 30 + "-1", "9" * 18 + "-1", "1-" + "9" * 30])
 def test_a_strange_place_in_the_queue_is_borne(coordinator: Client, after: str) -> None:
     new_case()
     assert coordinator.get("/desk/", {"after": after, "stage": "?", "holder": "?"}).status_code == 200
 
 
+@pytest.mark.postgresql(slow=True)
 def test_the_queue_shows_what_is_asked_for(coordinator: Client) -> None:
     new_case("IMR-1")
     entered(new_case("IMR-2"), EligibilityFound(outcome=EligibilityOutcome.ELIGIBLE), Role.REGULATOR, DAY)

@@ -14,21 +14,19 @@ from evenhand.docket.assignment import Assigned, Deposited, MailReturned, Notice
 from evenhand.docket.entry import Occurrence
 from evenhand.docket.intake import EligibilityFound, EligibilityOutcome, Priority
 from evenhand.docket.party import Actor, DocumentRef, Role
-from evenhand.procedure.state import read_case
 from evenhand_web.accounts.models import Person, PersonRole
 from evenhand_web.cases.contact import ContactStaleError, Reached, address_of, as_reached, tell
 from evenhand_web.cases.docketing import enter_in
-from evenhand_web.cases.law import programme_of
 from evenhand_web.cases.models import Case, PartyContact
-from evenhand_web.cases.seam import docket_of
+from evenhand_web.cases.open_case import opened_by_task
 from evenhand_web.diary.duty import gap, stages_over
 from evenhand_web.diary.models import Shift, Talk, Task
 from evenhand_web.diary.tasks import raise_task
+from evenhand_web.infrastructure.models import OutboxMessage
+from evenhand_web.infrastructure.worker import tick
 from evenhand_web.office.hours import zone
 from evenhand_web.office.roster_page import day_span, roster_page, uncovered
 from evenhand_web.office.task_page import PAGE
-from evenhand_web.works.models import OutboxMessage
-from evenhand_web.works.worker import tick
 from tests.web.cast import WORKER_NAME, application, browser_of, entered, new_case, somebody
 from tests.web.conftest import NOON
 
@@ -61,6 +59,7 @@ def _talk(**changed: Any) -> dict[str, Any]:
     } | changed
 
 
+@pytest.mark.postgresql(slow=True)
 def test_a_call_is_written_down_in_the_caller_s_words(coordinator: Client) -> None:
     case = new_case()
     answer = coordinator.post(f"/office/cases/{case.ident}/calls/new", _talk(party="worker", call_back="on"))
@@ -104,6 +103,7 @@ def test_what_may_be_danger_is_asked_about_within_the_hour_and_converts_nothing(
     assert (now.length, now.priority) == (1, "regular")
 
 
+@pytest.mark.postgresql(slow=True)
 def test_mail_that_came_back_is_a_task_once(person: Person, coordinator: Client) -> None:
     case = entered(new_case(), EligibilityFound(outcome=EligibilityOutcome.ELIGIBLE), Role.REGULATOR, DAY)
     case = entered(case, Assigned(organisation="Sample IMRO"), Role.REGULATOR, DAY)
@@ -120,9 +120,10 @@ def test_mail_that_came_back_is_a_task_once(person: Person, coordinator: Client)
     assert task.words.split(".")[0] in coordinator.get("/office/tasks").content.decode().replace("&quot;", '"')
 
 
+@pytest.mark.postgresql(slow=True)
 def test_letters_go_to_the_newest_address_that_holds_on_their_day(coordinator: Client, person: Person) -> None:
     case = new_case()
-    party = next(one for one in application().payload.parties if one.id == "worker")  # type: ignore[union-attr]
+    party = next(one for one in application().payload.parties if one.id == "worker")  # type: ignore[attr-defined]
     assert address_of(case, party, DAY) == ("1 Sample Street", "Fresno, CA 93701")
     keyed = {
         "opened_on": "0",
@@ -135,11 +136,11 @@ def test_letters_go_to_the_newest_address_that_holds_on_their_day(coordinator: C
     assert address_of(case, party, dt.date(2024, 6, 10)) == ("1 Sample Street", "Fresno, CA 93701")
     assert address_of(case, party, dt.date(2024, 6, 11)) == ("9 New Street", "Fresno, CA 93702")
     assert "9 New Street" in coordinator.get(f"/desk/cases/{case.ident}").content.decode()
-    state = read_case(docket_of(case), programme_of("ca_wc"))
-    letter = as_reached(case, state, dt.date(2024, 6, 11))
+    read = opened_by_task(case)
+    letter = as_reached(read, dt.date(2024, 6, 11)).state
     assert letter.parties["worker"].address == ("9 New Street", "Fresno, CA 93702")
-    assert letter.parties["payer"] == state.parties["payer"]
-    assert state.parties["worker"].address == ("1 Sample Street", "Fresno, CA 93701")
+    assert letter.parties["payer"] == read.state.parties["payer"]
+    assert read.state.parties["worker"].address == ("1 Sample Street", "Fresno, CA 93701")
     late = coordinator.post(address, keyed | {"address": "8 Other Street"})
     page = late.content.decode()
     assert late.status_code == 409
@@ -154,6 +155,7 @@ def test_letters_go_to_the_newest_address_that_holds_on_their_day(coordinator: C
     assert PartyContact.objects.count() == 2
 
 
+@pytest.mark.postgresql(slow=True)
 def test_a_task_is_ended_by_one_and_the_other_is_told(coordinator: Client) -> None:
     task = raise_task("k", Task.Kind.OTHER, "Ask for the missing page", HOUR)
     assert raise_task("k", Task.Kind.OTHER, "Again", HOUR) == task
@@ -169,6 +171,7 @@ def test_a_task_is_ended_by_one_and_the_other_is_told(coordinator: Client) -> No
     assert task.outcome == "It came"
 
 
+@pytest.mark.postgresql(slow=True)
 def test_a_task_is_passed_on_unless_somebody_has_it_meanwhile(coordinator: Client, person: Person) -> None:
     task, director = raise_task("k", Task.Kind.OTHER, "words", HOUR), somebody(PersonRole.MEDICAL_DIRECTOR)
     address = f"/office/tasks/{task.ident}"
@@ -192,6 +195,7 @@ def test_a_task_is_set_by_hand_with_its_hour(coordinator: Client, person: Person
     assert Task.objects.get().due_at == dt.datetime(2024, 6, 13, 16, 15, tzinfo=dt.UTC)
 
 
+@pytest.mark.postgresql(slow=True)
 def test_tasks_page_through_without_loss(coordinator: Client) -> None:
     for number in range(PAGE * 2 + 3):
         raise_task(f"k{number}", Task.Kind.OTHER, f"thing {number:03}", HOUR)
@@ -206,6 +210,7 @@ def test_tasks_page_through_without_loss(coordinator: Client) -> None:
         Task.objects.update(done_at=NOON, outcome="done")
 
 
+@pytest.mark.postgresql(slow=True)
 @pytest.mark.parametrize("after", ["x", "1-", "9" * 30 + "-1", "1-" + "9" * 30])
 def test_a_strange_place_among_tasks_is_borne(coordinator: Client, after: str) -> None:
     assert coordinator.get("/office/tasks", {"after": after, "whose": "?"}).status_code == 200
@@ -219,6 +224,7 @@ def _count(client: Client, address: str) -> int:
         return len(asked)
 
 
+@pytest.mark.postgresql(slow=True)
 def test_lists_ask_no_more_for_three_rows_than_for_one(coordinator: Client, person: Person) -> None:
     case = new_case()
     lists = ("/office/tasks", "/office/calls", "/office/roster", f"/office/cases/{case.ident}")
@@ -264,6 +270,7 @@ def test_an_expedited_case_without_everybody_on_duty_is_an_alarm_on_every_page(
     assert "Nobody on duty" not in coordinator.get("/desk/").content.decode()
 
 
+@pytest.mark.postgresql(slow=True)
 def test_the_alarm_is_a_task_and_mail_each_time_it_comes(person: Person, moment: Clock) -> None:
     head = somebody(PersonRole.MEDICAL_DIRECTOR)
     new_case("IMR-2", priority=Priority.EXPEDITED, certified_by="physician")
@@ -307,6 +314,7 @@ def test_a_decided_or_ended_case_needs_nobody_on_duty(store: str) -> None:
     assert not {"screening", "eligible", "awaiting_records", "ready", "in_review", "signed"} & stages_over()
 
 
+@pytest.mark.postgresql(slow=True)
 def test_shifts_are_entered_for_weeks_and_taken_out(coordinator: Client, person: Person, moment: Clock) -> None:
     keyed = {"person": person.pk, "on": "2024-06-12", "begins": "20:00", "ends": "08:00", "days": "2", "weeks": "3"}
     assert coordinator.post("/office/roster", keyed).status_code == 302

@@ -21,10 +21,12 @@ from evenhand_web.cases.docketing import NumberTakenError, StaleError, enter_in,
 from evenhand_web.cases.models import NEVER, Case, DocketEntry
 from evenhand_web.cases.seam import BrokenDocketError, docket_of
 from evenhand_web.cases.transfer import export_docket, import_docket
-from evenhand_web.works.models import Job, OutboxMessage
-from evenhand_web.works.worker import tick
+from evenhand_web.infrastructure.models import Job, OutboxMessage
+from evenhand_web.infrastructure.worker import tick
 from tests.web.cast import application, entered, new_case, somebody
 from tests.web.conftest import NOON
+
+pytestmark = pytest.mark.postgresql
 
 Clock = Callable[[dt.datetime], None]
 DAY = dt.date(2024, 6, 10)

@@ -2,7 +2,9 @@
 
 import datetime as dt
 import json
+import re
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -16,19 +18,20 @@ from evenhand.docket.party import MedicalRecord, Role
 from evenhand.docket.review import DeterminationSigned, QuestionAnswered, QuestionAsked, SeveralReviewersApproved
 from evenhand.finding import Place
 from evenhand.procedure.state import read_case
+from evenhand.programme.rule import Unread
 from evenhand_web.accounts.models import Person, PersonRole
-from evenhand_web.cases.law import programme_of
 from evenhand_web.cases.models import Case, CaseDocument
+from evenhand_web.cases.programmes import programme_of
 from evenhand_web.cases.seam import docket_of
-from evenhand_web.drafts import gates
-from evenhand_web.drafts.models import DraftVersion, Question, Return
-from evenhand_web.drafts.standards import findings_allowed, standards
+from evenhand_web.infrastructure import clock
+from evenhand_web.infrastructure.shelf import read
 from evenhand_web.panel.models import ReviewerProfile
-from evenhand_web.review.opened import opened_file
-from evenhand_web.review.signing import readiness
-from evenhand_web.review.workspace import workspace
-from evenhand_web.works import clock
-from evenhand_web.works.shelf import read
+from evenhand_web.reviewing import gates
+from evenhand_web.reviewing.models import DraftVersion, Question, Return
+from evenhand_web.reviewing.open_file import opened_file
+from evenhand_web.reviewing.signing import readiness
+from evenhand_web.reviewing.standards import Standards, findings_allowed, standards
+from evenhand_web.reviewing.workspace import workspace
 from tests.web.cast import PASSWORD, browser_of, entered, somebody
 from tests.web.review_cast import (
     DAY,
@@ -36,7 +39,6 @@ from tests.web.review_cast import (
     assigned,
     line_fields,
     proposed,
-    ready_case,
     received,
     sworn,
     under_review,
@@ -48,7 +50,7 @@ AUTO = {"X-Autosave": "1"}
 
 
 @pytest.fixture
-def physician(sqlite_store: str, moment: Clock, shelf_folder: Path) -> Person:
+def physician(store: str, moment: Clock, shelf_folder: Path) -> Person:
     """A physician with a statement on file."""
     return a_reviewer()
 
@@ -58,49 +60,15 @@ def _barring(person: Person, case: Case) -> list[tuple[str, str]]:
     return [(one.rule, one.message) for one in ready.barring]
 
 
-def _save(client: Client, case: Case, number: int, fit: str) -> Any:
-    fields = {"part": "statement", "number": str(number), "fit": fit}
-    return client.post(f"/review/{case.ident}/save", fields, headers=AUTO)
-
-
 def test_the_draft_begins_empty(physician: Person) -> None:
     case = under_review(physician)
     page = browser_of(physician).get(f"/review/{case.ident}").content.decode()
     draft = page[page.index('id="draft"') : page.index('id="questions"')]
     assert " checked" not in draft
     assert " selected" not in draft
-    assert draft.count("</textarea>") == draft.count('maxlength="8000"></textarea>') > 5
+    assert draft.count("</textarea>") == len(re.findall(r' rows="\d"></textarea>', draft)) > 5
+    assert "maxlength" not in draft, "a browser cuts what is pasted beyond it, and says nothing"
     assert 'value="2017"' not in draft
-
-
-@pytest.mark.parametrize("window", ["first", "second"])
-def test_two_windows_lose_nothing(store: str, moment: Clock, shelf_folder: Path, window: str) -> None:
-    case = under_review(person := a_reviewer())
-    client = browser_of(person)
-    first = _save(client, case, 0, "the first window's words")
-    second = _save(client, case, 0, "the second window's words")
-    assert (first.status_code, first.headers["X-Number"]) == (200, "1")
-    assert (second.status_code, second.headers["X-Number"]) == (409, "1")
-    assert b"Another window saved this part first" in second.content
-    kept = [(one.number, one.content["fit"], one.is_aside) for one in DraftVersion.objects.order_by("number")]
-    assert kept == [(1, "the first window's words", False), (2, "the second window's words", True)]
-    if window == "second":
-        client.post(f"/review/{case.ident}/restore", {"part": "statement", "number": "2", "current": "1"})
-    page = client.get(f"/review/{case.ident}").content.decode()
-    assert f"the {window} window&#x27;s words</textarea>" in page
-
-
-def test_the_same_text_is_kept_once_and_plain_forms_save_too(physician: Person) -> None:
-    case = under_review(physician)
-    client = browser_of(physician)
-    for _ in range(3):
-        assert _save(client, case, 0, "same").status_code == 200
-    assert DraftVersion.objects.count() == 1
-    fields = {"part": "statement", "number": "1", "fit": "by hand"}
-    assert client.post(f"/review/{case.ident}/save", fields).headers["Location"].endswith("#statement")
-    answer = client.post(f"/review/{case.ident}/save", fields | {"fit": "late"})
-    assert (answer.status_code, b"Kept beside" in answer.content) == (409, True)
-    assert client.post(f"/review/{case.ident}/save", {"part": "line:9", "number": "0"}).status_code == 404
 
 
 def test_what_was_written_comes_back_as_written(physician: Person) -> None:
@@ -114,6 +82,66 @@ def test_what_was_written_comes_back_as_written(physician: Person) -> None:
     assert [(one.title, one.tier, one.pages) for one in text.citations] == [("A guideline", "A", "7")]
 
 
+UNSAVABLE: dict[str, tuple[dict[str, Any], str, str]] = {
+    "a page that is no number": (
+        {"fact_page": ["p. 2²", ""]},
+        "Fact 1, page",
+        "“p. 2²” is no page number",
+    ),
+    "a page beyond all files": ({"fact_page": ["100000", ""]}, "Fact 1, page", "lies between 1 and 99,999"),
+    "page none": ({"fact_page": ["0", ""]}, "Fact 1, page", "lies between 1 and 99,999"),
+    "reasons too long": (
+        {"standard": "x" * 8412},
+        "Clinical reasons",
+        "This has 8412 characters, and 8000 can be kept",
+    ),
+    "a fact too long": ({"fact_words": ["x" * 8001, ""]}, "Fact 1, what it says", "This has 8001 characters"),
+    "a title too long": ({"cite_title": ["x" * 301, ""]}, "Citation 1, guideline or study", "This has 301 characters"),
+    "too many rows": (
+        {"fact_words": ["x"] * 81, "fact_record": ["R2"] * 81, "fact_page": ["1"] * 81},
+        "Fact",
+        "There are more than 80 rows here",
+    ),
+    "a finding nobody knows": ({"necessity": "perhaps"}, "Finding", "perhaps"),
+}
+
+
+@pytest.mark.parametrize("fault", UNSAVABLE)
+def test_what_cannot_be_kept_as_typed_is_said_and_nothing_is_cut(physician: Person, fault: str) -> None:
+    changed, where, why = UNSAVABLE[fault]
+    case = under_review(physician)
+    client, address = browser_of(physician), f"/review/{case.ident}/save"
+    answer = client.post(address, line_fields(**changed), headers=AUTO)
+    page = answer.content.decode()
+    assert (answer.status_code, "Not saved yet." in page, "Saved" in page) == (422, True, False)
+    assert f">{where}</a>: " in page
+    assert why in page
+    assert not DraftVersion.objects.exists()
+    plain = client.post(address, line_fields(**changed))
+    shown = plain.content.decode()
+    assert (plain.status_code, "Not saved yet." in shown) == (422, True)
+    assert all(value in shown for value in _typed(changed)), "what was typed is still there"
+
+
+def _typed(changed: dict[str, Any]) -> list[str]:
+    values = [column if isinstance(column, str) else column[0] for column in changed.values()]
+    return [value for value in values if value not in ("perhaps", "R2")]
+
+
+@pytest.mark.postgresql(slow=True)
+def test_the_longest_text_and_the_most_rows_are_kept_whole(physician: Person) -> None:
+    case = under_review(physician)
+    rows: dict[str, Any] = {"fact_words": ["x" * 8000] * 80, "fact_record": ["R2"] * 80, "fact_page": ["99999"] * 80}
+    answer = browser_of(physician).post(
+        f"/review/{case.ident}/save", line_fields(standard="y" * 8000, **rows), headers=AUTO
+    )
+    assert answer.status_code == 200
+    content: Any = DraftVersion.objects.get().content
+    assert [len(fact["words"]) for fact in content["facts"]] == [8000] * 80
+    assert (len(content["standard"]), content["facts"][79]["page"]) == (8000, 99999)
+
+
+@pytest.mark.postgresql(slow=True)
 def test_a_whole_draft_passes_every_gate_and_is_signed(store: str, moment: Clock, shelf_folder: Path) -> None:
     person = a_reviewer()
     case = under_review(person)
@@ -196,9 +224,22 @@ def test_a_lower_rank_bars_only_while_the_law_is_strict(
     assert [rule for rule, _ in _barring(physician, case)] == bars
     page = client.get(f"/review/{case.ident}/sign").content.decode()
     assert "Line 1 rests on rank B" in page
-    said = {"part": "line:1", "number": "1", "cite_tier": ["B", ""], "higher_tiers": "The schedule is silent on it."}
-    client.post(f"/review/{case.ident}/save", line_fields() | said, headers=AUTO)
+    second = line_fields(number="1", cite_tier=["B", ""], higher_tiers="The schedule is silent on it.")
+    client.post(f"/review/{case.ident}/save", second, headers=AUTO)
     assert "Line 1 rests on rank B" not in client.get(f"/review/{case.ident}/sign").content.decode()
+
+
+def test_an_order_of_standards_that_nobody_has_read_is_said_and_bars_nothing(
+    physician: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    case = under_review(physician)
+    client = browser_of(physician)
+    write_whole(client, case, cite_tier=["", ""])
+    assert [rule for rule, _ in _barring(physician, case)] == ["REVIEW-CITED"]
+    unread = Unread("CAWC-E-01", "The order has not been read.", "LC 4610.5", "the schedule")
+    monkeypatch.setattr(gates, "standards", lambda *given: Standards((), False, "", unread))
+    assert _barring(physician, case) == []
+    assert "The order has not been read." in client.get(f"/review/{case.ident}/sign").content.decode()
 
 
 def test_the_order_of_standards_is_that_of_the_decision_s_day(physician: Person) -> None:
@@ -206,7 +247,8 @@ def test_the_order_of_standards_is_that_of_the_decision_s_day(physician: Person)
     law, docket = programme_of("ca_wc"), docket_of(case)
     state = read_case(docket, law)
     assert not standards(state, law).strictly
-    state.events["ur_decision"] = [one._replace(on=dt.date(2015, 5, 20)) for one in state.events["ur_decision"]]
+    later = tuple(event._replace(on=dt.date(2015, 5, 20)) for event in state.events["ur_decision"])
+    state = replace(state, events={**state.events, "ur_decision": later})
     assert standards(state, law).strictly
     assert [one.value for one in findings_allowed(state, law)] == ["necessary", "not_necessary"]
 
@@ -218,13 +260,13 @@ def test_reasons_used_twice_want_facts_of_their_own_and_to_be_adopted(physician:
     take = {"line": "2", "source": "1"}
     client.post(f"{address}/reuse", take)
     assert not DraftVersion.objects.filter(part="line:2").exists()
-    second: dict[str, Any] = line_fields(part="line:2", part_component=[], part_necessity=[], part_reason=[])
-    client.post(f"{address}/save", second, headers=AUTO)
+    second: dict[str, Any] = {"part": "line:2", "part_component": [], "part_necessity": [], "part_reason": []}
+    client.post(f"{address}/save", line_fields(**second), headers=AUTO)
     copied = [words for rule, words in _barring(physician, case) if rule == "REVIEW-COPIED"]
     assert copied == ["Line 2 gives the reasons of line 1 and has no facts of its own."]
     own = second | {"number": "1", "fact_words": ["The wrist was not treated."], "fact_page": ["1"], "standard": ""}
     own |= {"answer": "No.", "cite_title": [""], "cite_tier": [""], "necessity": "necessary"}
-    client.post(f"{address}/save", own, headers=AUTO)
+    client.post(f"{address}/save", line_fields(**own), headers=AUTO)
     client.post(f"{address}/reuse", take)
     text = workspace(opened_file(physician, case.ident)).written.lines["2"]
     assert (text.standard, text.answer, text.facts[0].words, text.reused) == (
@@ -236,7 +278,7 @@ def test_reasons_used_twice_want_facts_of_their_own_and_to_be_adopted(physician:
     ]
     adopted = own | {"number": "3", "standard": text.standard, "reused": "1", "adopted": "on"}
     adopted |= {"cite_title": ["A guideline"], "cite_tier": ["A"]}
-    assert client.post(f"{address}/save", adopted, headers=AUTO).status_code == 200
+    assert client.post(f"{address}/save", line_fields(**adopted), headers=AUTO).status_code == 200
     assert "REVIEW-COPIED" not in {rule for rule, _ in _barring(physician, case)}
 
 
@@ -250,6 +292,7 @@ def _signed(client: Client, case: Case) -> int:
     return length + 1
 
 
+@pytest.mark.postgresql(slow=True)
 def test_what_comes_back_is_answered_revised_and_signed_again(store: str, moment: Clock, shelf_folder: Path) -> None:
     person = a_reviewer()
     case = under_review(person)
@@ -301,6 +344,7 @@ def test_new_records_reopen_a_signed_file_and_bear_a_badge(physician: Person, mo
     assert all(badge in row for badge in ("New", "Unopened", "Pages are being made", "Nerve study"))
 
 
+@pytest.mark.postgresql(slow=True)
 def test_a_question_goes_through_the_coordinator(store: str, moment: Clock, shelf_folder: Path) -> None:
     person = a_reviewer()
     case = under_review(person)
@@ -347,10 +391,3 @@ def test_several_reviewers_sign_each_their_own(physician: Person) -> None:
         _signed(client, case)
     state = read_case(docket_of(Case.objects.get()), programme_of("ca_wc"))
     assert set(state.reviewers.signed) == {physician.ident, second.ident}
-
-
-def test_an_unassigned_draft_is_nobody_else_s(physician: Person) -> None:
-    ready_case("IMR-9")
-    case = under_review(physician)
-    other = a_reviewer("second.example")
-    assert _save(browser_of(other), case, 0, "x").status_code == 404

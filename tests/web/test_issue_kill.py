@@ -11,6 +11,7 @@ from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from urllib.parse import urlencode
 
+import pytest
 from django.conf import settings
 from django.db import close_old_connections
 
@@ -20,15 +21,15 @@ from evenhand.docket.file import verify
 from evenhand.docket.party import DocumentRef
 from evenhand.docket.review import DeterminationIssued
 from evenhand_web.accounts.models import Person, PersonRole
-from evenhand_web.archive.asking import tell_deposits
-from evenhand_web.archive.models import LETTER, Delivery, Issue, KeptLetter
-from evenhand_web.archive.reading import read
 from evenhand_web.cases.models import Case, CaseDocument
+from evenhand_web.cases.open_case import opened_by_task
 from evenhand_web.cases.transfer import export_docket
-from evenhand_web.works import clock
-from evenhand_web.works.models import Job, OutboxMessage
-from evenhand_web.works.shelf import read as bytes_of
-from evenhand_web.works.worker import work_off
+from evenhand_web.infrastructure import clock
+from evenhand_web.infrastructure.models import Job, OutboxMessage
+from evenhand_web.infrastructure.shelf import read as bytes_of
+from evenhand_web.infrastructure.worker import work_off
+from evenhand_web.letters.letter_requests import tell_deposits
+from evenhand_web.letters.models import LETTER, Delivery, Issue, KeptLetter
 from tests.web.cast import BROWSER, PASSWORD, browser_of, somebody
 from tests.web.live import free_port, wait_for
 from tests.web.signed_case import signed_case
@@ -59,6 +60,8 @@ def _leases_end() -> None:
     Job.objects.filter(state=Job.State.WAITING).update(due_at=clock.now())
 
 
+@pytest.mark.slow
+@pytest.mark.postgresql
 def test_nothing_is_lost_and_nothing_is_doubled(store: str) -> None:
     chance = random.Random(20240612)
     director, coordinator = somebody(PersonRole.MEDICAL_DIRECTOR), somebody(PersonRole.COORDINATOR)
@@ -153,7 +156,7 @@ def _tell_all(coordinator: Person) -> None:
 def _once_and_whole(case: Case) -> None:
     """One determination, one notice and one deposit for each party, every document on the shelf as the docket says."""
     now = Case.objects.get(pk=case.pk)
-    entries = read(now).docket.entries[case.length :]
+    entries = opened_by_task(now).docket.entries[case.length :]
     kinds = Counter(type(one.payload) for one in entries)
     assert kinds == {DeterminationIssued: 1, NoticeIssued: 3, Deposited: 3}
     assert len({one.payload.party for one in entries if isinstance(one.payload, Deposited)}) == 3

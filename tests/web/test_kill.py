@@ -6,9 +6,11 @@ import sys
 import time
 from pathlib import Path
 
+import pytest
+
 from evenhand_web.accounts.models import SignInAttempt
-from evenhand_web.works.models import Job
-from evenhand_web.works.queue import ask
+from evenhand_web.infrastructure.models import Job
+from evenhand_web.infrastructure.queue import ask
 
 JOBS = 120
 
@@ -21,6 +23,7 @@ def _worker(store: str, folder: Path) -> "subprocess.Popen[bytes]":
     )
 
 
+@pytest.mark.postgresql(slow=True)
 def test_killed_workers_lose_nothing_and_double_nothing(store: str, tmp_path: Path) -> None:
     for number in range(JOBS):
         ask("house", "mark", f"mark-{number:03}")

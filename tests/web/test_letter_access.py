@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 
 from evenhand_web.accounts.models import Person, PersonRole
-from evenhand_web.archive.asking import ask_for_notice, ask_for_print
-from evenhand_web.archive.models import Delivery, Issue
 from evenhand_web.cases.models import Case
-from evenhand_web.drafts.models import Return
-from evenhand_web.works.worker import work_off
+from evenhand_web.infrastructure.worker import work_off
+from evenhand_web.letters.letter_requests import ask_for_notice, ask_for_print
+from evenhand_web.letters.models import Delivery, Issue
+from evenhand_web.reviewing.models import Return
 from tests.web.cast import browser_of, somebody
 from tests.web.letter_table import LETTER_POSTS, LETTER_TABLE
 from tests.web.signed_case import REVIEWER, sign, signed_case
@@ -39,6 +39,7 @@ def _address(route: str, names: dict[str, str]) -> str:
     return "/" + re.sub(r"<\w+:(\w+)>", lambda match: names[match[1]], route)
 
 
+@pytest.mark.postgresql
 def test_everybody_finds_what_is_theirs(scene: tuple[dict[str, str], dict[PersonRole, Person]]) -> None:
     names, people = scene
     for role in ROLES:
@@ -49,6 +50,7 @@ def test_everybody_finds_what_is_theirs(scene: tuple[dict[str, str], dict[Person
         }, role
 
 
+@pytest.mark.postgresql(slow=True)
 def test_nobody_else_does_anything(scene: tuple[dict[str, str], dict[PersonRole, Person]]) -> None:
     names, people = scene
     issues, length = Issue.objects.count(), Case.objects.get().length
@@ -63,6 +65,7 @@ def test_nobody_else_does_anything(scene: tuple[dict[str, str], dict[PersonRole,
     assert not Return.objects.exists()
 
 
+@pytest.mark.postgresql(slow=True)
 def test_the_coordinator_sees_how_far_a_letter_is_and_not_the_release(
     scene: tuple[dict[str, str], dict[PersonRole, Person]],
 ) -> None:

@@ -12,9 +12,9 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from evenhand_web.accounts.models import PersonRole
-from evenhand_web.archive.asking import ask_for_notice
-from evenhand_web.release.comparing import Pair, shortened
-from evenhand_web.works.worker import work_off
+from evenhand_web.director.comparing import Pair, shortened
+from evenhand_web.infrastructure.worker import work_off
+from evenhand_web.letters.letter_requests import ask_for_notice
 from tests.web.cast import browser_of, somebody
 from tests.web.signed_case import signed_case
 

@@ -25,8 +25,8 @@ from evenhand.docket.review import (
 from evenhand.procedure.state import read_case
 from evenhand.treatment import DisputedTreatment, Necessity, Units
 from evenhand_web.accounts.models import PersonRole
-from evenhand_web.cases.law import programme_of
 from evenhand_web.cases.models import Case, Delegation
+from evenhand_web.cases.programmes import programme_of
 from evenhand_web.cases.seam import docket_of
 from tests.web.cast import browser_of, entered, new_case, somebody
 

@@ -11,13 +11,15 @@ from pathlib import Path
 import pytest
 
 from evenhand_web.accounts.models import PersonRole
-from evenhand_web.archive.asking import ask_for_notice
-from evenhand_web.archive.models import NewsAddress
-from evenhand_web.works import mail
-from evenhand_web.works.models import Job, OutboxMessage
-from evenhand_web.works.worker import work_off, worked_lanes
+from evenhand_web.infrastructure import mail
+from evenhand_web.infrastructure.models import Job, OutboxMessage
+from evenhand_web.infrastructure.worker import work_off, worked_lanes
+from evenhand_web.letters.letter_requests import ask_for_notice
+from evenhand_web.letters.models import NewsAddress
 from tests.web.cast import WORKER_NAME, somebody
 from tests.web.signed_case import assigned_case
+
+pytestmark = pytest.mark.postgresql
 
 
 class _Server(socketserver.ThreadingTCPServer):

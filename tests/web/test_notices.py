@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
+import pypdfium2
 import pytest
 
 from evenhand.docket.aftermath import Struck, Withdrawn
@@ -13,16 +14,16 @@ from evenhand.docket.intake import ApplicationReceived, EligibilityFound, Eligib
 from evenhand.docket.party import Role
 from evenhand.notice import outstanding
 from evenhand_web.accounts.models import Person, PersonRole
-from evenhand_web.archive import making
-from evenhand_web.archive.asking import ask_for_notice, ask_to_redate, tell_deposits
-from evenhand_web.archive.models import Delivery, Issue, KeptLetter, NewsAddress, PrintRun
-from evenhand_web.archive.reading import read
-from evenhand_web.cases.contact import Reached, tell
+from evenhand_web.cases.contact import Reached, as_reached, tell
 from evenhand_web.cases.models import Case, CaseDocument
-from evenhand_web.works.models import DocumentView, Job, OutboxMessage
-from evenhand_web.works.queue import perform, take
-from evenhand_web.works.shelf import read as bytes_of
-from evenhand_web.works.worker import work_off
+from evenhand_web.cases.open_case import opened_by_task
+from evenhand_web.infrastructure.models import DocumentView, Job, OutboxMessage
+from evenhand_web.infrastructure.queue import perform, take
+from evenhand_web.infrastructure.shelf import read as bytes_of
+from evenhand_web.infrastructure.worker import work_off
+from evenhand_web.letters import making
+from evenhand_web.letters.letter_requests import ask_for_notice, ask_to_redate, tell_deposits
+from evenhand_web.letters.models import Delivery, Issue, KeptLetter, NewsAddress, PrintRun
 from tests.web.cast import application, browser_of, entered, new_case, somebody
 from tests.web.signed_case import assigned_case
 
@@ -46,11 +47,11 @@ def _now(case: Case) -> Case:
 
 
 def _issued(case: Case) -> list[NoticeIssued]:
-    return [one.payload for one in read(_now(case)).docket.entries if isinstance(one.payload, NoticeIssued)]
+    return [one.payload for one in opened_by_task(_now(case)).docket.entries if isinstance(one.payload, NoticeIssued)]
 
 
 def _deposited(case: Case) -> list[Deposited]:
-    return [one.payload for one in read(_now(case)).docket.entries if isinstance(one.payload, Deposited)]
+    return [one.payload for one in opened_by_task(_now(case)).docket.entries if isinstance(one.payload, Deposited)]
 
 
 def test_each_party_s_letter_is_shown_as_it_will_be_read(case: Case) -> None:
@@ -72,9 +73,10 @@ def test_a_letter_goes_to_where_the_party_is_reached_now(case: Case) -> None:
     shown = browser_of(office).get(f"{_address(case)}?to=1").content.decode()
     assert "9 Other Road" in shown
     assert "1 Sample Street" not in shown
-    assert read(_now(case)).state.parties["worker"].address == moved.address
+    assert as_reached(opened_by_task(case), DAY).state.parties["worker"].address == moved.address
 
 
+@pytest.mark.postgresql(slow=True)
 def test_one_action_issues_to_everyone_owed(case: Case) -> None:
     client = browser_of(somebody(PersonRole.COORDINATOR))
     answer = client.post(_address(case), {"length": case.length})
@@ -89,9 +91,12 @@ def test_one_action_issues_to_everyone_owed(case: Case) -> None:
         assert {one.sha256 for one in one.documents} == {kept.file.sha256 for kept in documents}
         assert [ref.media_type for ref in one.documents] == ["application/pdf", "text/html"]
     assert Delivery.objects.filter(state=Delivery.State.WAITING).count() == 3
-    assert "assignment" not in {one.notice for one in outstanding(read(_now(case)).state, read(case).programme, DAY)}
+    assert "assignment" not in {
+        one.notice for one in outstanding(opened_by_task(_now(case)).state, opened_by_task(case).programme, DAY)
+    }
 
 
+@pytest.mark.postgresql(slow=True)
 def test_a_second_click_and_a_second_worker_issue_nothing_twice(case: Case) -> None:
     client = browser_of(somebody(PersonRole.COORDINATOR))
     for _ in range(2):
@@ -119,6 +124,7 @@ def test_a_page_opened_on_an_older_docket_issues_nothing(case: Case) -> None:
     assert not Issue.objects.exists()
 
 
+@pytest.mark.postgresql(slow=True)
 def test_letters_made_before_the_docket_grew_are_made_anew(case: Case, monkeypatch: pytest.MonkeyPatch) -> None:
     issue = ask_for_notice(case, case.length, *ASSIGNMENT, somebody(PersonRole.COORDINATOR))
     withdrawn = Withdrawn(party="worker", is_signed=True)
@@ -135,7 +141,7 @@ def test_letters_whose_day_ended_are_dated_anew(case: Case, monkeypatch: pytest.
     moment(dt.datetime(2024, 6, 13, 6, 59, tzinfo=dt.UTC))  # a minute to midnight in California
     _once_between(monkeypatch, lambda: moment(dt.datetime(2024, 6, 13, 7, 1, tzinfo=dt.UTC)))
     assert work_off(("letters",)) == 1
-    entries = [one for one in read(_now(case)).docket.entries if isinstance(one.payload, NoticeIssued)]
+    entries = [one for one in opened_by_task(_now(case)).docket.entries if isinstance(one.payload, NoticeIssued)]
     assert {one.on for one in entries} == {dt.date(2024, 6, 13)}
     names = {ref.name[:10] for one in _issued(case) for ref in one.documents}
     assert names == {"2024-06-13"}
@@ -161,6 +167,7 @@ def _mailed(case: Case, coordinator: Person, on: str = "2024-06-12") -> None:
     work_off(("letters",))
 
 
+@pytest.mark.postgresql(slow=True)
 def test_many_deposits_are_entered_in_one_action_each_with_its_proof(case: Case) -> None:
     coordinator = somebody(PersonRole.COORDINATOR)
     ask_for_notice(case, case.length, *ASSIGNMENT, coordinator)
@@ -175,7 +182,21 @@ def test_many_deposits_are_entered_in_one_action_each_with_its_proof(case: Case)
     assert all(b"".join(bytes_of(one.file)).startswith(b"%PDF-") for one in proofs)
     assert Issue.objects.get().state == Issue.State.SERVED
     assert set(Delivery.objects.values_list("state", flat=True)) == {Delivery.State.DEPOSITED}
-    assert "deposited_to_all:assignment" in read(_now(case)).state.events
+    assert "deposited_to_all:assignment" in opened_by_task(_now(case)).state.events
+
+
+def test_a_proof_names_where_the_letter_went_whatever_was_told_after_its_day(case: Case, moment: Clock) -> None:
+    coordinator = somebody(PersonRole.COORDINATOR)
+    ask_for_notice(case, case.length, *ASSIGNMENT, coordinator)
+    work_off(("letters",))
+    moment(dt.datetime(2024, 6, 13, 19, tzinfo=dt.UTC))
+    moved = Reached(("9 Other Road", "Ukiah, CA 95482"), "", "", "", dt.date(2024, 6, 13))
+    tell(case, "worker", moved, "by telephone", coordinator, 0)
+    _mailed(case, coordinator, "2024-06-13")
+    proof = CaseDocument.objects.select_related("file").get(name__endswith="-worker-proof.pdf")
+    words = pypdfium2.PdfDocument(b"".join(bytes_of(proof.file)))[0].get_textpage().get_text_range()
+    assert "1 Sample Street" in words
+    assert "9 Other Road" not in words
 
 
 @pytest.mark.parametrize("on", ["2024-06-13", "2024-06-11"])
@@ -189,6 +210,7 @@ def test_nothing_is_mailed_tomorrow_or_before_it_was_made(case: Case, on: str) -
     assert set(Delivery.objects.values_list("state", flat=True)) == {Delivery.State.WAITING}
 
 
+@pytest.mark.postgresql(slow=True)
 def test_letters_that_missed_their_day_go_out_with_a_later_one(case: Case, moment: Clock) -> None:
     coordinator = somebody(PersonRole.COORDINATOR)
     issue = ask_for_notice(case, case.length, *ASSIGNMENT, coordinator)
@@ -209,6 +231,7 @@ def test_letters_that_missed_their_day_go_out_with_a_later_one(case: Case, momen
     assert len(_deposited(case)) == 3
 
 
+@pytest.mark.postgresql(slow=True)
 def test_the_day_s_letters_are_one_pdf_and_its_opening_is_logged(case: Case) -> None:
     coordinator = somebody(PersonRole.COORDINATOR)
     ask_for_notice(case, case.length, *ASSIGNMENT, coordinator)
@@ -231,6 +254,7 @@ def test_the_day_s_letters_are_one_pdf_and_its_opening_is_logged(case: Case) -> 
     assert other.get(f"/desk/post/print/{run.pk}").status_code == 404
 
 
+@pytest.mark.postgresql(slow=True)
 def test_mail_says_that_there_is_news_and_nothing_of_it(case: Case) -> None:
     coordinator = somebody(PersonRole.COORDINATOR)
     client = browser_of(coordinator)
@@ -242,7 +266,7 @@ def test_mail_says_that_there_is_news_and_nothing_of_it(case: Case) -> None:
     work_off(("letters",))
     message = OutboxMessage.objects.get(recipient="desk@payer.example")
     told = message.subject + message.body
-    application = read(case).docket.entries[0].payload
+    application = opened_by_task(case).docket.entries[0].payload
     assert isinstance(application, ApplicationReceived)
     secrets = [case.number, *(party.name for party in application.parties), application.treatments[0].words]
     assert not [secret for secret in secrets if secret in told]
@@ -294,6 +318,7 @@ def test_a_notice_that_was_struck_can_be_issued_again(case: Case) -> None:
     assert [one.party for one in _issued(case)] == [*PARTIES, "worker"]
 
 
+@pytest.mark.postgresql(slow=True)
 def test_a_letter_mailed_while_it_is_made_anew_is_not_replaced(
     case: Case, moment: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:

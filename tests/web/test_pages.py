@@ -12,9 +12,12 @@ from PIL import Image
 from evenhand.docket.party import MedicalRecord
 from evenhand.procedure.state import read_case
 from evenhand_web.accounts.models import PersonRole
-from evenhand_web.cases.law import programme_of
 from evenhand_web.cases.models import Case, CaseDocument
+from evenhand_web.cases.programmes import programme_of
 from evenhand_web.cases.seam import docket_of
+from evenhand_web.infrastructure.models import DocumentView, Job, StoredFile
+from evenhand_web.infrastructure.shelf import read
+from evenhand_web.infrastructure.worker import tick, work_off
 from evenhand_web.records import page_reader
 from evenhand_web.records.dated import days, latest_day
 from evenhand_web.records.deciding import class_of, in_reading_order
@@ -24,9 +27,6 @@ from evenhand_web.records.page_reader import contents
 from evenhand_web.records.reading import erase_document, read_document, texts_of
 from evenhand_web.records.seam import DocumentState, RecordDocument, record_of
 from evenhand_web.records.search import search
-from evenhand_web.works.models import DocumentView, Job, StoredFile
-from evenhand_web.works.shelf import read
-from evenhand_web.works.worker import tick, work_off
 from tests.web.cast import browser_of, new_case, somebody
 from tests.web.review_cast import REPORT, SECRET, pdf_of, ready_case, received
 
@@ -127,6 +127,7 @@ def test_the_first_bytes_tell_the_kind() -> None:
     )  # fmt: skip
 
 
+@pytest.mark.postgresql(slow=True)
 def test_records_are_read_after_their_entry(store: str, moment: Clock, shelf_folder: Path) -> None:
     case = ready_case()
     record = _record(case)
@@ -153,6 +154,7 @@ def test_reading_twice_makes_nothing_twice(sqlite_store: str, moment: Clock, she
     assert read_document(document, lambda: None) is None
 
 
+@pytest.mark.postgresql(slow=True)
 def test_a_document_that_cannot_be_read_is_illegible_with_its_reason(
     store: str, moment: Clock, shelf_folder: Path
 ) -> None:
@@ -196,6 +198,7 @@ def test_erasing_a_document_erases_what_was_made_of_it(sqlite_store: str, moment
     assert texts_of(Reading.objects.get(document=document)) == []
 
 
+@pytest.mark.postgresql(slow=True)
 def test_words_are_found_with_their_page_and_the_log_knows(store: str, moment: Clock, shelf_folder: Path) -> None:
     case, person = ready_case(), somebody(PersonRole.REVIEWER)
     found = search(case, _record(case).values(), "SESSIONS  of", person)

@@ -13,11 +13,11 @@ from django.test.utils import CaptureQueriesContext
 from pypdfium2 import PdfDocument
 
 from evenhand_web.accounts.models import PersonRole
+from evenhand_web.infrastructure.models import DocumentView
+from evenhand_web.infrastructure.worker import work_off
 from evenhand_web.operations import import_panel
 from evenhand_web.panel.day import kept_affiliations, kept_reviewer
 from evenhand_web.panel.models import AffiliationGraph, CredentialFile, CredentialPaper
-from evenhand_web.works.models import DocumentView
-from evenhand_web.works.worker import work_off
 from tests.web.cast import browser_of, somebody
 from tests.web.panel_cast import REHABILITATION, table, with_file
 
@@ -35,6 +35,7 @@ def _bring(desk: Client, data: bytes, field: str = "panel") -> tuple[int, str]:
     return answer.status_code, answer.content.decode()
 
 
+@pytest.mark.postgresql(slow=True)
 def test_a_table_is_kept_and_the_panel_shows_what_it_says(desk: Client) -> None:
     soon, facts = with_file("soon.example", 1, until="2024-07-01")
     late, more = with_file("late.example", 2, until="2024-06-12")
@@ -52,6 +53,7 @@ def test_a_table_is_kept_and_the_panel_shows_what_it_says(desk: Client) -> None:
     assert free.index("July 2024") < free.index("CA license A1") < free.index("May 2025")
 
 
+@pytest.mark.postgresql(slow=True)
 def test_a_table_with_a_fault_is_not_kept_at_all(desk: Client) -> None:
     _, facts = with_file("rae.example", 1)
     status, page = _bring(desk, table(facts, [facts[0].replace("active", "asleep")]))
@@ -63,6 +65,7 @@ def test_a_table_with_a_fault_is_not_kept_at_all(desk: Client) -> None:
     assert not CredentialFile.objects.exists()
 
 
+@pytest.mark.postgresql(slow=True)
 def test_the_newest_file_of_a_person_counts_and_the_older_stay(desk: Client) -> None:
     person, facts = with_file("rae.example", 1)
     other, more = with_file("ray.example", 2)
@@ -102,6 +105,7 @@ def test_the_list_asks_as_much_for_two_reviewers_as_for_six(desk: Client) -> Non
     assert counts[0] == counts[1] <= 20
 
 
+@pytest.mark.postgresql(slow=True)
 def test_the_command_keeps_both_and_ends_with_two_where_it_cannot(
     store: str, moment: Clock, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -119,6 +123,7 @@ def test_the_command_keeps_both_and_ends_with_two_where_it_cannot(
     assert "lacks the columns" in capsys.readouterr().err
 
 
+@pytest.mark.postgresql(slow=True)
 def test_a_credential_file_is_printed_by_the_worker(desk: Client, shelf_folder: Path) -> None:
     person, facts = with_file("rae.example", 1)
     assert desk.post(f"/desk/panel/{person.ident}/papers").status_code == 404

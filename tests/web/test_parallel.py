@@ -6,6 +6,8 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from urllib.parse import urlencode
 
+import pytest
+
 from evenhand.docket.file import verify
 from evenhand_web.accounts.models import PersonRole
 from evenhand_web.cases.models import Case, DocketEntry
@@ -16,6 +18,7 @@ from tests.web.live import serving
 REQUESTS, AT_ONCE, BOUND_SECONDS = 200, 50, 60
 
 
+@pytest.mark.postgresql(slow=True)
 def test_two_hundred_at_once_on_one_case(store: str) -> None:
     case = new_case()
     client = browser_of(somebody(PersonRole.REGULATOR))

@@ -8,12 +8,14 @@ import pytest
 from django.db import connection, transaction
 
 from evenhand_web.accounts.models import SignInAttempt
-from evenhand_web.works import queue
-from evenhand_web.works.handler import HANDLERS, Effect, Handler, Task, handles
-from evenhand_web.works.models import Job
-from evenhand_web.works.queue import MOST_ATTEMPTS, LeaseLostError, ask, perform, revive, take
-from evenhand_web.works.worker import tick, work_off
+from evenhand_web.infrastructure import queue
+from evenhand_web.infrastructure.handler import HANDLERS, Effect, Handler, Task, handles
+from evenhand_web.infrastructure.models import Job
+from evenhand_web.infrastructure.queue import MOST_ATTEMPTS, LeaseLostError, ask, perform, revive, take
+from evenhand_web.infrastructure.worker import tick, work_off
 from tests.web.conftest import NOON
+
+pytestmark = pytest.mark.postgresql
 
 Clock = Callable[[dt.datetime], None]
 MINUTE = dt.timedelta(minutes=1)
@@ -174,6 +176,6 @@ def test_a_duty_that_fails_does_not_keep_the_others(store: str, monkeypatch: pyt
         raise RuntimeError
 
     duties = {"a": broken, "b": lambda: done.append("b")}
-    monkeypatch.setattr("evenhand_web.works.worker.DUTIES", duties)
+    monkeypatch.setattr("evenhand_web.infrastructure.worker.DUTIES", duties)
     tick()
     assert done == ["b"]

@@ -106,6 +106,7 @@ def test_whoever_becomes_conflicted_is_not_given_the_case(case: Case) -> None:
     assert _do(desk, case, "assign", given[0]).status_code == 302
 
 
+@pytest.mark.postgresql(slow=True)
 def test_below_the_floor_a_second_person_allows_with_the_reason_on_the_docket(case: Case) -> None:
     low, high = with_file("low.example", 1, specialty="Internal Medicine"), with_file("high.example", 2)
     one = somebody(PersonRole.COORDINATOR)
@@ -139,6 +140,7 @@ def test_work_in_hand_moves_a_physician_back(case: Case) -> None:
     assert "2% used, 5% with this case" in page
 
 
+@pytest.mark.postgresql(slow=True)
 def test_the_ranking_asks_as_much_for_two_physicians_as_for_six(case: Case) -> None:
     given, desk, counts = [], browser_of(somebody(PersonRole.COORDINATOR)), []
     for number in range(1, 7):

@@ -22,17 +22,17 @@ from evenhand.docket.party import Role
 from evenhand.docket.review import DeterminationIssued, ReviewerAssigned, ReviewerAttested
 from evenhand.treatment import Necessity
 from evenhand_web.accounts.models import Person, PersonRole
-from evenhand_web.archive import making
-from evenhand_web.archive.asking import ask_for_determination
-from evenhand_web.archive.models import LETTER, Delivery, Issue, KeptLetter
-from evenhand_web.archive.reading import read
-from evenhand_web.archive.seal_key import DEMONSTRATION
 from evenhand_web.cases.models import Case, CaseDocument
-from evenhand_web.drafts.models import Return
-from evenhand_web.works.models import DocumentView, Job, OutboxMessage
-from evenhand_web.works.queue import perform, take
-from evenhand_web.works.shelf import read as bytes_of
-from evenhand_web.works.worker import work_off
+from evenhand_web.cases.open_case import opened_by_task
+from evenhand_web.infrastructure.models import DocumentView, Job, OutboxMessage
+from evenhand_web.infrastructure.queue import perform, take
+from evenhand_web.infrastructure.shelf import read as bytes_of
+from evenhand_web.infrastructure.worker import work_off
+from evenhand_web.letters import making
+from evenhand_web.letters.letter_requests import ask_for_determination
+from evenhand_web.letters.models import LETTER, Delivery, Issue, KeptLetter
+from evenhand_web.letters.seal_key import DEMONSTRATION
+from evenhand_web.reviewing.models import Return
 from tests.web.cast import PASSWORD, browser_of, entered, somebody
 from tests.web.signed_case import REVIEWER, REVIEWER_NAME, sign, signed_case
 
@@ -56,7 +56,9 @@ def _now(case: Case) -> Case:
 
 
 def _issued(case: Case) -> list[DeterminationIssued]:
-    return [one.payload for one in read(_now(case)).docket.entries if isinstance(one.payload, DeterminationIssued)]
+    return [
+        one.payload for one in opened_by_task(_now(case)).docket.entries if isinstance(one.payload, DeterminationIssued)
+    ]
 
 
 def _release(case: Case, director: Person, length: int | None = None, password: str = PASSWORD) -> int:
@@ -89,13 +91,14 @@ def test_a_release_needs_the_password_again(case: Case, director: Person) -> Non
     assert Issue.objects.get().state == Issue.State.ASKED
 
 
+@pytest.mark.postgresql(slow=True)
 def test_an_issue_is_sealed_entered_and_sent_on(case: Case, director: Person) -> None:
     office = somebody(PersonRole.REGULATOR)
     assert _release(case, director) == 302
     work_off(("letters",))
     (issued,) = _issued(case)
     assert [ref.name for ref in issued.documents] == ["determination.pdf", "determination.html", "determination.txt"]
-    entries = read(_now(case)).docket.entries
+    entries = opened_by_task(_now(case)).docket.entries
     (entry,) = [one for one in entries if isinstance(one.payload, DeterminationIssued)]
     assert (entry.on, entry.by.role, entry.by.id) == (DAY, Role.MEDICAL_DIRECTOR, director.ident)
     notices = [one.payload for one in entries if isinstance(one.payload, NoticeIssued)]
@@ -149,6 +152,7 @@ def test_no_reviewer_is_named_anywhere_in_what_goes_out(case: Case, director: Pe
         assert "20240612190000Z" in str(pdf.docinfo["/CreationDate"])  # noon of its day in California: nobody's hour
 
 
+@pytest.mark.postgresql(slow=True)
 def test_a_release_on_an_older_docket_is_answered_with_what_changed(case: Case, director: Person) -> None:
     length = case.length
     entered(case, Withdrawn(party="worker", is_signed=True), Role.APPLICANT, DAY, "worker")
@@ -163,6 +167,7 @@ def test_a_release_on_an_older_docket_is_answered_with_what_changed(case: Case, 
     assert signed.length == length + 1
 
 
+@pytest.mark.postgresql(slow=True)
 def test_a_case_that_changes_after_its_release_stops_the_issue(case: Case, director: Person) -> None:
     _release(case, director)
     sign(case, "Something else altogether.")
@@ -178,6 +183,7 @@ def test_a_case_that_changes_after_its_release_stops_the_issue(case: Case, direc
     assert len(_issued(case)) == 1
 
 
+@pytest.mark.postgresql(slow=True)
 def test_a_second_click_and_a_second_worker_issue_once(case: Case, director: Person) -> None:
     assert [_release(case, director) for _ in range(2)] == [302, 302]
     job = take(("letters",))
@@ -215,6 +221,7 @@ def test_a_letter_whose_day_ends_before_it_is_entered_is_dated_anew(
     assert "June 12, 2024" not in text
 
 
+@pytest.mark.postgresql(slow=True)
 def test_a_return_names_a_finding_and_asks_and_suggests_nothing(case: Case, director: Person) -> None:
     Person.objects.filter(pk=somebody(PersonRole.REVIEWER, REVIEWER_NAME).pk).update(ident=REVIEWER)
     client = browser_of(director)
@@ -266,6 +273,7 @@ def test_both_texts_stay_and_stand_side_by_side(case: Case, director: Person) ->
     assert client.get(f"/release/{case.ident}/compare/1/{second}").status_code == 404
 
 
+@pytest.mark.postgresql(slow=True)
 def test_appeal_runs_from_mailing_and_carrying_out_from_the_payer_s_receipt(case: Case, director: Person) -> None:
     case = sign(case, "The record shows lasting gain.", Necessity.NECESSARY)
     coordinator = somebody(PersonRole.COORDINATOR)
@@ -275,14 +283,14 @@ def test_appeal_runs_from_mailing_and_carrying_out_from_the_payer_s_receipt(case
     letters = list(Delivery.objects.values_list("pk", flat=True))
     client.post("/desk/post", {"letter": letters, "on": "2024-06-12", "method": "mail_ca", "do": "mailed"})
     work_off(("letters",))
-    reading = read(_now(case))
+    reading = opened_by_task(_now(case))
     assert len([one for one in reading.docket.entries if isinstance(one.payload, Deposited)]) == 3
     running = {one.rule for one in clocks(reading.state, reading.programme)}
     assert "CAWC-G-05" in running
     assert "CAWC-G-01" not in running
     assert set(Issue.objects.values_list("state", flat=True)) == {Issue.State.SERVED}
     entered(case, Received(notice="determination", party="payer"), Role.ORGANISATION, DAY)
-    reading = read(_now(case))
+    reading = opened_by_task(_now(case))
     after = {one.rule for one in clocks(reading.state, reading.programme)} - running
     assert after
     page = client.get(f"/desk/cases/{case.ident}").content.decode()
@@ -305,6 +313,7 @@ def test_a_seal_that_does_not_open_stops_the_issue_and_says_so(
     assert len(_issued(case)) == 1
 
 
+@pytest.mark.postgresql(slow=True)
 def test_a_job_that_died_is_taken_up_by_the_next_click(case: Case, director: Person) -> None:
     _release(case, director)
     Job.objects.filter(kind="archive.determination").update(state=Job.State.DEAD)

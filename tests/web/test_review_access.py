@@ -14,8 +14,8 @@ from evenhand.docket.party import Role
 from evenhand.docket.review import ReviewerRecused
 from evenhand_web.accounts.models import Person, PersonRole
 from evenhand_web.cases.models import Case
-from evenhand_web.drafts.models import Seat
-from evenhand_web.works.models import DocumentView
+from evenhand_web.infrastructure.models import DocumentView
+from evenhand_web.reviewing.models import Seat
 from tests.web.cast import WORKER_NAME, browser_of, entered, somebody
 from tests.web.review_cast import (
     ADDRESS,
@@ -61,6 +61,7 @@ STAGES: dict[str, tuple[tuple[Step, ...], set[str]]] = {
 }
 
 
+@pytest.mark.postgresql(slow=True)
 @pytest.mark.parametrize("stage", STAGES)
 def test_the_file_opens_by_the_stage(store: str, moment: Clock, shelf_folder: Path, stage: str) -> None:
     person, other = a_reviewer(), a_reviewer("other.example")
@@ -105,6 +106,7 @@ def test_the_workspace_hides_what_serves_neither_conflict_nor_medicine(
     assert b"Not supported by the documents sent." in page
 
 
+@pytest.mark.postgresql(slow=True)
 def test_every_page_shown_is_written_down(store: str, moment: Clock, shelf_folder: Path) -> None:
     person = a_reviewer()
     case = under_review(person)
@@ -129,6 +131,7 @@ def test_the_raw_file_never_leaves(sqlite_store: str, moment: Clock, shelf_folde
     assert client.get(f"/review/{case.ident}/record/R9/1").status_code == 404
 
 
+@pytest.mark.postgresql(slow=True)
 def test_a_reviewer_s_identity_is_in_no_page_of_another_office(store: str, moment: Clock, shelf_folder: Path) -> None:
     person = a_reviewer()
     case = under_review(person)
@@ -169,6 +172,7 @@ def test_pages_ask_no_more_for_three_lines_than_for_one(sqlite_store: str, momen
     assert _count(desk, "/desk/panel") <= 6
 
 
+@pytest.mark.postgresql(slow=True)
 def test_a_seat_is_what_the_docket_says(store: str, moment: Clock, shelf_folder: Path) -> None:
     person, case = a_reviewer(), ready_case()
     seen = []

@@ -7,11 +7,11 @@ from uuid import uuid4
 import pytest
 from minio import Minio
 
-from evenhand_web.works import shelf, vault
-from evenhand_web.works.models import StoredFile
-from evenhand_web.works.s3_storage import S3Storage
-from evenhand_web.works.vault import DamagedError
-from evenhand_web.works.worker import work_off
+from evenhand_web.infrastructure import shelf, vault
+from evenhand_web.infrastructure.models import StoredFile
+from evenhand_web.infrastructure.s3_storage import S3Storage
+from evenhand_web.infrastructure.vault import DamagedError
+from evenhand_web.infrastructure.worker import work_off
 from tests.web.s3_server import s3_server
 
 SEGMENT = 1 << 16
@@ -34,7 +34,7 @@ def bucket(
     client = Minio(server.removeprefix("http://"), "key", "secret", secure=False, region="us-east-1")
     client.make_bucket(name)
     settings_of(
-        STORAGE="evenhand_web.works.s3_storage.S3Storage",
+        STORAGE="evenhand_web.infrastructure.s3_storage.S3Storage",
         S3_BUCKET=name,
         S3_ENDPOINT=server,
         S3_ACCESS_KEY="key",
@@ -84,6 +84,7 @@ def _put(client: Minio, bucket: str, ident: str, data: bytes) -> None:
     assert client.stat_object(bucket, f"{ident[:2]}/{ident}").size == len(data)
 
 
+@pytest.mark.postgresql(slow=True)
 def test_erased_and_lost_bytes_leave_the_store(bucket: tuple[Minio, str]) -> None:
     client, name = bucket
     kept, erased, lost = _shelved(CONTENT), _shelved(CONTENT), _shelved(CONTENT)

@@ -13,9 +13,9 @@ from django.test import Client
 from evenhand_web.accounts import second_factor
 from evenhand_web.accounts.models import Person, PersonRole, RecoveryCode, SecondFactor
 from evenhand_web.accounts.throttle import MOST_BY_ADDRESS
+from evenhand_web.infrastructure.keyring import add_master_key
+from evenhand_web.infrastructure.worker import tick
 from evenhand_web.operations import reset_second_factor
-from evenhand_web.works.keyring import add_master_key
-from evenhand_web.works.worker import tick
 from tests.web.cast import BROWSER, PASSWORD, browser_of, somebody
 from tests.web.conftest import NOON
 
@@ -62,6 +62,7 @@ def test_signing_in_takes_both(person: Person, moment: Clock) -> None:
     assert client.get("/desk/").status_code == 200
 
 
+@pytest.mark.postgresql(slow=True)
 def test_a_code_serves_once(person: Person, moment: Clock) -> None:
     secret, codes = _set_up(browser_of(person))
     later = NOON + dt.timedelta(minutes=1)
@@ -103,6 +104,7 @@ def test_half_a_sign_in_is_soon_over(person: Person, moment: Clock) -> None:
     assert client.get("/desk/").status_code == 302
 
 
+@pytest.mark.postgresql(slow=True)
 def test_guessing_is_limited(person: Person, moment: Clock) -> None:
     secret, _ = _set_up(browser_of(person))
     client = _half(person)
@@ -113,6 +115,7 @@ def test_guessing_is_limited(person: Person, moment: Clock) -> None:
     assert client.post("/sign-in/code", {"code": _code(secret, later)}).status_code == 429
 
 
+@pytest.mark.postgresql(slow=True)
 def test_what_guards_the_door_is_changed_only_with_a_code(person: Person, moment: Clock) -> None:
     client = browser_of(person)
     _, codes = _set_up(client)
@@ -151,6 +154,7 @@ def test_where_it_is_off_nobody_is_asked(person: Person, settings_of: Callable[.
     assert browser_of(person).get("/account/second-factor").headers["Location"] == "/account"
 
 
+@pytest.mark.postgresql(slow=True)
 def test_secrets_are_kept_wrapped_and_follow_the_master_key(
     store: str, moment: Clock, tmp_path: Path, settings_of: Callable[..., None]
 ) -> None:

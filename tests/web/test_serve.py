@@ -7,9 +7,11 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from evenhand_web.works.models import Job
-from evenhand_web.works.queue import ask
-from evenhand_web.works.shelf import DISCARD
+import pytest
+
+from evenhand_web.infrastructure.models import Job
+from evenhand_web.infrastructure.queue import ask
+from evenhand_web.infrastructure.shelf import DISCARD
 from tests.web.live import serving
 
 
@@ -38,6 +40,7 @@ def _is_done(key: str) -> bool:
     return Job.objects.filter(key=key, state=Job.State.DONE).exists()
 
 
+@pytest.mark.postgresql(slow=True)
 def test_a_killed_worker_is_followed_by_another(store: str) -> None:
     with serving(store):
         ask("house", DISCARD, "first", {"ident": "0" * 32})
@@ -64,6 +67,7 @@ def _parent(process: int) -> int:
     return int(next(line for line in status.splitlines() if line.startswith("PPid:")).split()[1])
 
 
+@pytest.mark.postgresql(slow=True)
 def test_nothing_outlives_a_killed_server(store: str) -> None:
     with serving(store) as server:
         assert _answers(server)

@@ -15,8 +15,9 @@ from django.db import connection
 from evenhand_web.accounts.models import PersonRole
 from evenhand_web.database_url import database_of
 from evenhand_web.first_start import MASTER_KEYS_FILE, SECRET_FILE, prepare
-from evenhand_web.works.quiet_log import QuietFormatter
+from evenhand_web.infrastructure.quiet_log import QuietFormatter
 from tests.web.cast import WORKER_NAME, browser_of, new_case, somebody
+from tests.web.conftest import used
 
 ROOT = Path(__file__).parents[2]
 SHELL = ROOT / "src" / "evenhand_web"
@@ -52,7 +53,7 @@ def test_the_time_is_asked_in_one_place() -> None:
     found = [
         str(path.relative_to(SHELL)) for path in SHELL.rglob("*.py") if asking.search(path.read_text(encoding="utf-8"))
     ]
-    assert found == ["works/clock.py"]
+    assert found == ["infrastructure/clock.py"]
 
 
 def test_logs_say_where_and_never_what(sqlite_store: str, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -106,14 +107,15 @@ def test_one_variable_names_the_database() -> None:
 
 
 def test_sqlite_keeps_what_was_said_to_be_kept(sqlite_store: str) -> None:
-    with connection.cursor() as cursor:
-        answers = []
+    answers = []
+    with used(sqlite_store, lasting=True), connection.cursor() as cursor:
         for pragma in ("journal_mode", "synchronous", "secure_delete", "foreign_keys"):
             cursor.execute(f"PRAGMA {pragma}")
             answers.append(cursor.fetchone()[0])
     assert answers == ["wal", 2, 1, 1]
 
 
+@pytest.mark.postgresql
 def test_migrations_are_complete_and_leave_the_docket_guarded(store: str) -> None:
     call_command("makemigrations", check=True, dry_run=True, verbosity=0)
     table = (
@@ -130,6 +132,7 @@ def _evenhand(data: Path, *words: str) -> "subprocess.CompletedProcess[str]":
     return subprocess.run(command, env=kept | {"EVENHAND_DATA": str(data)}, capture_output=True, text=True, timeout=120)
 
 
+@pytest.mark.slow
 def test_an_installation_begins_with_its_commands(tmp_path: Path, sqlite_template: Path) -> None:
     data = tmp_path / "data"
     assert _evenhand(data, "migrate").returncode == 0

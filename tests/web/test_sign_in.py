@@ -1,15 +1,17 @@
 """Signing in: told alike, limited in number, bound to a browser, ended when idle."""
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 from django.test import Client
 
+from evenhand_web import settings as shipped
 from evenhand_web.accounts.models import Person, PersonRole, SignInAttempt
 from evenhand_web.accounts.throttle import MOST_BY_ADDRESS
-from evenhand_web.works.worker import tick
+from evenhand_web.infrastructure.worker import tick
 from tests.web.cast import BROWSER, PASSWORD, browser_of, somebody
+from tests.web.cheap_passwords import CHEAP, hash_by
 from tests.web.conftest import NOON
 
 Clock = Callable[[dt.datetime], None]
@@ -38,6 +40,28 @@ def test_everybody_lands_where_their_work_begins(store: str, role: PersonRole, l
     assert client.get(landing).status_code == 302
 
 
+@pytest.fixture
+def shipped_hashing() -> Iterator[None]:
+    """Passwords hashed as they are outside the tests."""
+    hash_by(*shipped.PASSWORD_HASHERS)
+    yield
+    hash_by(CHEAP)
+
+
+@pytest.mark.usefixtures("shipped_hashing")
+def test_a_password_is_kept_as_an_argon2_hash_of_full_cost(store: str) -> None:
+    person = somebody(PersonRole.COORDINATOR)  # hashed once for all tests, at next to no cost
+    assert _try(browser_of(None), person.email) == (302, "/")
+    person.refresh_from_db()
+    name, kind, _, cost, *_ = person.password.split("$")
+    assert (name, kind) == ("argon2", "argon2id")
+    spent = dict(part.split("=") for part in cost.split(","))
+    assert int(spent["m"]) >= 19 * 1024  # KiB; what OWASP asks for at least, with two passes
+    assert int(spent["t"]) >= 2
+    assert _try(browser_of(None), person.email) == (302, "/")
+    assert _try(browser_of(None), person.email, "wrong")[0] == 422
+
+
 def test_a_wrong_password_and_an_unknown_address_are_told_alike(store: str) -> None:
     person = somebody(PersonRole.COORDINATOR)
     known = _try(browser_of(None), person.email, "wrong")
@@ -51,6 +75,7 @@ def _without_tokens(page: str) -> str:
     return "\n".join(line for line in page.splitlines() if "csrfmiddlewaretoken" not in line)
 
 
+@pytest.mark.postgresql(slow=True)
 def test_a_person_who_left_cannot_sign_in_and_a_session_of_theirs_ends(store: str) -> None:
     person = somebody(PersonRole.COORDINATOR)
     client = browser_of(person)
@@ -60,6 +85,7 @@ def test_a_person_who_left_cannot_sign_in_and_a_session_of_theirs_ends(store: st
     assert _try(browser_of(None), person.email)[0] == 422
 
 
+@pytest.mark.postgresql
 def test_attempts_are_limited_by_address_and_forgotten_in_time(store: str, moment: Clock) -> None:
     person, client = somebody(PersonRole.COORDINATOR), browser_of(None)
     for _ in range(MOST_BY_ADDRESS):
@@ -72,6 +98,7 @@ def test_attempts_are_limited_by_address_and_forgotten_in_time(store: str, momen
     assert _try(client, person.email)[0] == 302
 
 
+@pytest.mark.postgresql(slow=True)
 def test_attempts_are_limited_by_machine(store: str, moment: Clock, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("evenhand_web.accounts.throttle.MOST_BY_MACHINE", 3)
     for number in range(3):
@@ -101,6 +128,7 @@ def test_signing_in_never_leads_off_the_site(store: str) -> None:
     assert _try(browser_of(None), person.email, to="/desk/cases/new")[1] == "/desk/cases/new"
 
 
+@pytest.mark.postgresql(slow=True)
 def test_a_password_changed_ends_every_other_session(store: str) -> None:
     person = somebody(PersonRole.REVIEWER)
     here, there = browser_of(person), browser_of(person)

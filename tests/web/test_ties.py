@@ -13,9 +13,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from evenhand_web.accounts.models import PersonRole
 from evenhand_web.cases.models import Case
 from evenhand_web.diary.models import Task
+from evenhand_web.infrastructure.worker import work_off
 from evenhand_web.panel.day import kept_affiliations
 from evenhand_web.panel.models import NameRuling
-from evenhand_web.works.worker import work_off
 from tests.web.cast import browser_of, somebody
 from tests.web.panel_cast import EMPLOYER, describe_case, keep, tie, with_file
 from tests.web.review_cast import assigned, proposed, ready_case, sworn
@@ -48,6 +48,7 @@ def test_picture_and_table_say_the_same(case: Case) -> None:
     assert "To be answered" not in page
 
 
+@pytest.mark.postgresql(slow=True)
 def test_an_answer_is_kept_for_every_case(case: Case) -> None:
     person, facts = with_file("tied.example", 1)
     director = somebody(PersonRole.MEDICAL_DIRECTOR)
@@ -77,7 +78,7 @@ def test_nobody_swears_or_signs_who_has_become_tied(case: Case) -> None:
     describe_case(desk, case, **{"subject-employer": EMPLOYER})
     proposed(case, person)
     oath = physician.get(f"/review/{case.ident}/oath").content.decode()
-    every = {name: re.findall(rf'name="{name}" value="([^"]*)"', oath) for name in ("denied", "claimed")}
+    every = {name: re.findall(rf'name="{name}" value="([^"]*)"', unescape(oath)) for name in ("sworn", "form")}
     tie(person)
     answer = physician.post(f"/review/{case.ident}/oath", every)
     assert answer.status_code == 409
@@ -88,6 +89,7 @@ def test_nobody_swears_or_signs_who_has_become_tied(case: Case) -> None:
     assert "Recuse yourself" in page
 
 
+@pytest.mark.postgresql(slow=True)
 def test_a_case_whose_physician_becomes_tied_is_put_before_the_desk(case: Case) -> None:
     person, facts = with_file("tied.example", 1)
     other = with_file("free.example", 2)

@@ -9,11 +9,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from evenhand_web.works import shelf, vault
-from evenhand_web.works.keyring import add_master_key, keyring
-from evenhand_web.works.models import DocumentView, Job, StoredFile
-from evenhand_web.works.vault import DamagedError, new_key, seal, unseal
-from evenhand_web.works.worker import work_off
+from evenhand_web.infrastructure import shelf, vault
+from evenhand_web.infrastructure.keyring import add_master_key, keyring
+from evenhand_web.infrastructure.models import DocumentView, Job, StoredFile
+from evenhand_web.infrastructure.vault import DamagedError, new_key, seal, unseal
+from evenhand_web.infrastructure.worker import work_off
+
+pytestmark = pytest.mark.postgresql
 
 CONTENT = b"The record of Imani Example." * 9
 ANY_CONTENT = st.binary(max_size=300)

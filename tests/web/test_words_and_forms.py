@@ -14,16 +14,16 @@ from django.http import QueryDict
 
 from evenhand.docket.aftermath import LineAuthorised, PetitionFiled
 from evenhand.docket.intake import ApplicationReceived, UrDecisionFiled, UrEffect
-from evenhand.docket.kind import PAYLOAD_OF, EntryKind
+from evenhand.docket.kind import EntryKind
 from evenhand.docket.party import Role
 from evenhand.treatment import DisputedTreatment, Units
 from evenhand_web.accounts.models import Person, PersonRole
 from evenhand_web.cases.models import Case, Delegation
+from evenhand_web.cases.open_case import opened
 from evenhand_web.desk.application_form import ApplicationForm
 from evenhand_web.desk.entry_form import KEYED, MADE, OWN_PAGE, EntryForm
-from evenhand_web.desk.entry_words import spell
-from evenhand_web.desk.field_words import words_of
-from evenhand_web.desk.opened import opened
+from evenhand_web.pages.entry_words import spell
+from evenhand_web.pages.field_words import words_of
 from tests.web.cast import entered, new_case, somebody
 
 DAY = dt.date(2024, 6, 10)
@@ -35,8 +35,8 @@ def test_every_kind_is_in_exactly_one_table() -> None:
 
 @pytest.mark.parametrize("kind", EntryKind)
 def test_every_field_has_words(kind: EntryKind) -> None:
-    for field in fields(PAYLOAD_OF[kind]):
-        assert words_of(PAYLOAD_OF[kind], field.name).label
+    for field in fields(kind.payload):
+        assert words_of(kind.payload, field.name).label
 
 
 def test_the_application_form_asks_for_everything_an_application_may_say() -> None:
@@ -61,7 +61,7 @@ def _sample(kind: Any) -> Any:
 
 @pytest.mark.parametrize("kind", EntryKind)
 def test_every_value_of_every_payload_can_be_said(kind: EntryKind) -> None:
-    payload: Any = _sample(PAYLOAD_OF[kind])
+    payload: Any = _sample(kind.payload)
     for field in fields(payload):
         said = spell(getattr(payload, field.name))
         assert said
@@ -84,7 +84,7 @@ def test_every_keyed_kind_has_a_form_that_makes_its_payload(
         assert set(filled.errors) <= lacking
         return
     assert filled.is_valid(), filled.errors
-    assert isinstance(filled.payload(), PAYLOAD_OF[kind])
+    assert isinstance(filled.payload(), kind.payload)
 
 
 def _offers_nothing(field: Any) -> bool:

@@ -19,9 +19,11 @@ def audit(letter: PublishedDetermination, law: AuditLaw, programme: Programme, t
     day gives no answer to becomes a note that says what would have to be read first.
     """
     return tuple(
-        replace(found, topic=CHECKS[check.name].topic, place=with_line(found.place, text))
+        replace(finding, topic=CHECKS[check.name].topic, place=with_line(finding.place, text))
         for check in law.checks
-        for found in _made(letter, check, AuditContext(programme=programme, law=check, assumed=law.assumed, text=text))
+        for finding in _made(
+            letter, check, AuditContext(programme=programme, law=check, assumed=law.assumed, text=text)
+        )
     )
 
 

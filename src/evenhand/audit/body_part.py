@@ -17,13 +17,13 @@ def guideline_fits_part(letter: PublishedDetermination, context: AuditContext) -
     """A guideline that covers one part of the body is not cited alone for another."""
     compared, fits = False, True
     covers = context.law.words
-    for number, one in enumerate(letter.treatments):
-        cited = [guideline for guideline in covers if mentions(one.reviewer_guideline, (guideline,))]
-        part = next((part for parts in covers.values() if (part := mentions(one.title, parts))), "")
+    for number, treatment in enumerate(letter.treatments):
+        cited = [guideline for guideline in covers if mentions(treatment.reviewer_guideline, (guideline,))]
+        part = next((part for parts in covers.values() if (part := mentions(treatment.title, parts))), "")
         if not cited or not part:
             continue
         compared = True
-        if any(mentions(one.title, covers[guideline]) for guideline in cited):
+        if any(mentions(treatment.title, covers[guideline]) for guideline in cited):
             continue
         fits = False
         yield context.finding(
@@ -41,9 +41,9 @@ def guideline_fits_part(letter: PublishedDetermination, context: AuditContext) -
 def sides_agree(letter: PublishedDetermination, context: AuditContext) -> Iterator[Finding]:
     """A line on one side of the body is concluded on that side."""
     compared, agree = False, True
-    for number, one in enumerate(letter.treatments):
-        side = _only_side(disputed(one.title or ""))
-        for sentence in sentences(one.rationale) if side else []:
+    for number, treatment in enumerate(letter.treatments):
+        side = _only_side(disputed(treatment.title or ""))
+        for sentence in sentences(treatment.rationale) if side else []:
             concluded = _only_side(sentence) if mentions(sentence, _NECESSITY) else ""
             compared = compared or bool(concluded)
             if concluded in ("", side):

@@ -129,5 +129,5 @@ _ALL = (
         words=("expedited",),
     ),
 )
-CHECKS: Mapping[str, Check] = {one.name: one for one in _ALL}
+CHECKS: Mapping[str, Check] = {check.name: check for check in _ALL}
 """Every check there is, by name, in the order in which they are made."""

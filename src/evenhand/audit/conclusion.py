@@ -21,21 +21,21 @@ _CONCLUDES = re.compile(r"\b(?:is|are|was|were|be|as|considered|deemed|determine
 def conclusion_fits(letter: PublishedDetermination, context: AuditContext) -> Iterator[Finding]:
     """A line upheld is concluded to be not necessary, a line overturned to be necessary."""
     compared, fits = False, True
-    for number, one in enumerate(letter.treatments):
-        sentence, necessity = _conclusion(one)
-        if one.outcome is None or one.outcome is Outcome.OVERTURNED_IN_PART or necessity is None:
+    for number, treatment in enumerate(letter.treatments):
+        sentence, necessity = _conclusion(treatment)
+        if treatment.outcome is None or treatment.outcome is Outcome.OVERTURNED_IN_PART or necessity is None:
             continue
         compared = True
-        if outcome(necessity) is one.outcome:
+        if outcome(necessity) is treatment.outcome:
             continue
         fits = False
-        found, terms = necessity.replace("_", " "), context.programme.terms
+        finding_words, terms = necessity.replace("_", " "), context.programme.terms
         yield context.finding(
             letter,
-            f"Line {number + 1} is printed as {terms.get(one.outcome, one.outcome)}, and its reasons conclude that the "
-            f"treatment is {found}.",
+            f"Line {number + 1} is printed as {terms.get(treatment.outcome, treatment.outcome)}, and its reasons "
+            f"conclude that the treatment is {finding_words}.",
             passage(letter, context.text, sentence, "rationale", number),
-            expected=f"{terms.get(outcome(necessity), outcome(necessity))} for a treatment found {found}",
+            expected=f"{terms.get(outcome(necessity), outcome(necessity))} for a treatment found {finding_words}",
             remedy="Ask which of the two was meant; have the determination corrected.",
         )
     if compared and fits:
@@ -43,13 +43,13 @@ def conclusion_fits(letter: PublishedDetermination, context: AuditContext) -> It
         yield context.passed(letter, message, letter.place("outcome", 0))
 
 
-def _conclusion(one: PublishedTreatment) -> tuple[str, Necessity | None]:
+def _conclusion(treatment: PublishedTreatment) -> tuple[str, Necessity | None]:
     """The last sentence on necessity and what it finds; nothing where it cannot be read without doubt.
 
     A bare statement that the treatment is necessary has no word in it that could turn it round; a bare denial has one
     such word, right before the necessity.
     """
-    for sentence in reversed(sentences(one.rationale)):
+    for sentence in reversed(sentences(treatment.rationale)):
         stated = _NECESSARY.search(sentence)
         if stated is None:
             continue

@@ -56,7 +56,7 @@ def effect_and_service_shown(letter: PublishedDetermination, context: AuditConte
 
 def outcome_words_explained(letter: PublishedDetermination, context: AuditContext) -> Iterator[Finding]:
     """The words of outcome, which speak of the denial, are explained to whoever reads them."""
-    decided = next((number for number, one in enumerate(letter.treatments) if one.outcome), None)
+    decided = next((number for number, treatment in enumerate(letter.treatments) if treatment.outcome), None)
     if decided is None:
         return
     place = letter.place("outcome", decided)
@@ -97,11 +97,11 @@ def _documents(letter: PublishedDetermination, context: AuditContext) -> Iterato
 
 def _of_each(field: str) -> Callable[[PublishedDetermination, AuditContext], Iterator[Unshown]]:
     def unshown(letter: PublishedDetermination, context: AuditContext) -> Iterator[Unshown]:
-        for number, one in enumerate(letter.treatments):
-            words = getattr(one, field)
+        for number, treatment in enumerate(letter.treatments):
+            words = getattr(treatment, field)
             if not words:
                 message = f"Not shown here for line {number + 1}: {{words}} ({_PUBLISHED})."
-                yield beginning(letter.place("title" if one.title else "outcome", number)), message
+                yield beginning(letter.place("title" if treatment.title else "outcome", number)), message
             elif field == "reviewer_guideline" and mentions(words, context.law.words["none_cited"]):
                 message = f"The reviewer cited nothing for line {number + 1}; a determination tells {{words}}."
                 yield letter.place(field, number), message

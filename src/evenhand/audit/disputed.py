@@ -12,5 +12,5 @@ def disputed(title: str) -> str:
 
     A line authorised in part is printed as three statements; what follows the last of them is what remains.
     """
-    found = _REMAINING.search(title)
-    return _IS.sub("", title[found.end() :]).strip() or title if found else title
+    remaining = _REMAINING.search(title)
+    return _IS.sub("", title[remaining.end() :]).strip() or title if remaining else title

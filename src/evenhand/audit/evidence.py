@@ -21,8 +21,8 @@ def payer_gave_grounds(letter: PublishedDetermination, context: AuditContext) ->
     """The payer cited some criteria or evidence for its denial."""
     payer = context.programme.label("payer")
     silent = False
-    for number, one in enumerate(letter.treatments):
-        if mentions(one.payer_guideline, context.law.words["none_cited"]):
+    for number, treatment in enumerate(letter.treatments):
+        if mentions(treatment.payer_guideline, context.law.words["none_cited"]):
             silent = True
             yield context.finding(
                 letter,
@@ -32,7 +32,7 @@ def payer_gave_grounds(letter: PublishedDetermination, context: AuditContext) ->
                 expected="the criteria and the clinical reasons in the notice of the decision",
                 remedy=f"Report the {payer}'s notice to the {context.programme.label('regulator')}.",
             )
-    if not silent and any(one.payer_guideline for one in letter.treatments):
+    if not silent and any(treatment.payer_guideline for treatment in letter.treatments):
         message = f"The {payer} cited something for every denial whose grounds the letter shows."
         yield context.passed(letter, message, letter.place("payer_guideline", 0))
 
@@ -41,10 +41,10 @@ def lawful_test_applied(letter: PublishedDetermination, context: AuditContext) -
     """The reasons apply the test of the law and no other."""
     words = context.law.words
     clean = True
-    for number, one in enumerate(letter.treatments):
-        if mentions(one.rationale, words["rebuttal"]):
+    for number, treatment in enumerate(letter.treatments):
+        if mentions(treatment.rationale, words["rebuttal"]):
             continue
-        for sentence in sentences(one.rationale):
+        for sentence in sentences(treatment.rationale):
             if mentions(sentence, words["quoting"]):
                 continue
             if test := mentions(sentence, words["foreign"]):
@@ -59,7 +59,7 @@ def lawful_test_applied(letter: PublishedDetermination, context: AuditContext) -
                     remedy="Have the line decided by the test of the law.",
                 )
                 break
-    if clean and any(one.rationale for one in letter.treatments):
+    if clean and any(treatment.rationale for treatment in letter.treatments):
         message = "The reasons name none of the tests that this check knows to be foreign to the law."
         yield context.passed(letter, message, letter.place("rationale", 0))
 
@@ -68,8 +68,8 @@ def body_part_first(letter: PublishedDetermination, context: AuditContext) -> It
     """A guideline on chronic pain is not applied alone to a part of the body that has a guideline of its own."""
     if not context.is_in_force(letter):
         return
-    for number, one in enumerate(letter.treatments):
-        part = _unaddressed(letter, one, context)
+    for number, treatment in enumerate(letter.treatments):
+        part = _unaddressed(letter, treatment, context)
         if part:
             yield context.finding(
                 letter,
@@ -81,28 +81,28 @@ def body_part_first(letter: PublishedDetermination, context: AuditContext) -> It
             )
 
 
-def _unaddressed(letter: PublishedDetermination, one: PublishedTreatment, context: AuditContext) -> str:
+def _unaddressed(letter: PublishedDetermination, treatment: PublishedTreatment, context: AuditContext) -> str:
     """The part of the body, in the line's words, whose guideline was passed over; empty where none was."""
     words = context.law.words
-    cited = one.reviewer_guideline or ""
+    cited = treatment.reviewer_guideline or ""
     if not mentions(cited, words["chronic_guideline"]) or mentions(cited, words["body_guideline"]):
         return ""
-    reasons = " ".join(filter(None, (letter.summary, one.rationale))).lower()
-    if mentions(one.rationale, words["body_guideline"]):
+    reasons = " ".join(filter(None, (letter.summary, treatment.rationale))).lower()
+    if mentions(treatment.rationale, words["body_guideline"]):
         return ""
     for name in words["chronic_guideline_names"]:
         reasons = reasons.replace(name, " ")
-    return "" if mentions(reasons, words["applies"]) else mentions(one.title, words["body_part"])
+    return "" if mentions(reasons, words["applies"]) else mentions(treatment.title, words["body_part"])
 
 
 def citations_exact(letter: PublishedDetermination, context: AuditContext) -> Iterator[Finding]:
     """Every citation of the reviewer tells the edition and the section, so that anybody can find the place."""
     exact = True
     part = "manner" if context.is_in_force(letter, "manner") else "evidence"
-    for number, one in enumerate(letter.treatments):
-        if not one.reviewer_guideline or mentions(one.reviewer_guideline, context.law.words["none_cited"]):
+    for number, treatment in enumerate(letter.treatments):
+        if not treatment.reviewer_guideline or mentions(treatment.reviewer_guideline, context.law.words["none_cited"]):
             continue
-        for cited in _citations(one.reviewer_guideline):
+        for cited in _citations(treatment.reviewer_guideline):
             missing = _missing(cited, context)
             if missing:
                 exact = False
@@ -114,13 +114,13 @@ def citations_exact(letter: PublishedDetermination, context: AuditContext) -> It
                     expected="name, edition or date, title of the section, and its rank in the order of standards",
                     remedy="Look the place up in the edition in force on the day of the decision.",
                 )
-    if exact and any(one.reviewer_guideline for one in letter.treatments):
+    if exact and any(treatment.reviewer_guideline for treatment in letter.treatments):
         yield context.passed(letter, "Every citation tells edition and section.", letter.place("reviewer_guideline", 0))
 
 
 def _citations(statement: str) -> list[str]:
     """The citations of a printed statement: `Decision based on A. Decision based on B.` are two."""
-    starts = [found.start() for found in _CITATION.finditer(statement)] or [0]
+    starts = [match.start() for match in _CITATION.finditer(statement)] or [0]
     return [statement[start:end].strip() for start, end in zip(starts, [*starts[1:], len(statement)], strict=True)]
 
 

@@ -18,16 +18,16 @@ def load_audit_law(folder: Path, programme: Programme) -> tuple[AuditLaw | None,
     """The checks of the programme in a folder and everything wrong with their file; None where a fault is fatal."""
     path = folder / _FILE
     try:
-        source, said = read_toml(path.read_text(encoding="utf-8"), str(path))
+        source, faults = read_toml(path.read_text(encoding="utf-8"), str(path))
     except (OSError, UnicodeDecodeError) as error:
         message = f"The checks of {programme.title} cannot be read: {error}."
         return None, (Finding(rule=RULE, message=message, severity=Severity.FATAL, place=Place(file=str(path))),)
     if source is None:
-        return None, said
-    findings = list(said)
+        return None, faults
+    findings = list(faults)
     root = TomlTable.root(source, findings, RULE)
     law = AuditLaw(
-        checks=tuple(_check(one, programme) for one in root.named_tables("checks")),
+        checks=tuple(_check(table, programme) for table in root.named_tables("checks")),
         assumed=_assumed(root, programme),
     )
     root.finish()

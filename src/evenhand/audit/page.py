@@ -60,8 +60,8 @@ def page(
     the checks with their programme. Findings are numbered from the heaviest; a passage bears the number of each that
     speaks of it.
     """
-    flagged = heaviest_first([one for one in findings if one.severity is not Severity.PASS])
-    stood = [one for one in findings if one.severity is Severity.PASS]
+    flagged = heaviest_first([finding for finding in findings if finding.severity is not Severity.PASS])
+    stood = [finding for finding in findings if finding.severity is Severity.PASS]
     titles = {check.id: check.title for check in law.checks}
     name = letter.case_number or PurePath(letter.file).name or "a determination"
     return "".join(
@@ -69,7 +69,7 @@ def page(
             _HEAD.format(name=_safe(name), style=_STYLE),
             *_header(letter, name, findings, programme),
             '<main>\n<section aria-labelledby="findings">\n<h2 id="findings">Findings</h2>\n',
-            *(_article(number, one, titles) for number, one in enumerate(flagged, start=1)),
+            *(_article(number, finding, titles) for number, finding in enumerate(flagged, start=1)),
             "" if flagged else "<p>No check found anything to say against the letter.</p>\n",
             *_passed(stood),
             _LETTER,
@@ -124,9 +124,9 @@ def _passed(stood: Sequence[Finding]) -> Iterator[str]:
     if not stood:
         return
     yield '<h2>What the letter stood</h2>\n<ul class="passed">\n'
-    for one in stood:
-        said = f"{_safe(one.message)} <span>({_safe(one.citation)})</span>"
-        yield f"<li><strong>{_safe(one.check)}</strong> {said}</li>\n"
+    for finding in stood:
+        words = f"{_safe(finding.message)} <span>({_safe(finding.citation)})</span>"
+        yield f"<li><strong>{_safe(finding.check)}</strong> {words}</li>\n"
     yield "</ul>\n"
 
 
@@ -142,14 +142,14 @@ def _marked(text: str, flagged: Sequence[Finding]) -> Iterator[str]:
         yield from (_reference(number, weight) for start, _, number, weight in passages if start == edge)
         words = _safe(text[edge:until])
         on = [weight for start, end, _, weight in passages if start <= edge < until <= end]
-        yield f'<mark class="{max(on, key=lambda one: one.rank)}">{words}</mark>' if on else words
+        yield f'<mark class="{max(on, key=lambda weight: weight.rank)}">{words}</mark>' if on else words
 
 
 def _passages(text: str, flagged: Sequence[Finding]) -> Iterator[Passage]:
-    for number, one in enumerate(flagged, start=1):
-        if one.place.start is not None:
-            start = min(one.place.start, len(text))
-            yield start, min(max(one.place.end or 0, start), len(text)), number, one.severity
+    for number, finding in enumerate(flagged, start=1):
+        if finding.place.start is not None:
+            start = min(finding.place.start, len(text))
+            yield start, min(max(finding.place.end or 0, start), len(text)), number, finding.severity
 
 
 def _reference(number: int, weight: Severity) -> str:

@@ -25,12 +25,16 @@ _DOUBT = re.compile(
 def parts_decided_apart(letter: PublishedDetermination, context: AuditContext) -> Iterator[Finding]:
     """A line that joins two treatments and is refused as a whole finds on each of them."""
     bundled = False
-    for number, one in enumerate(letter.treatments):
-        parts = _joined(disputed(one.title or ""), context)
-        if len(parts) < 2 or one.outcome is not Outcome.UPHELD or _each_concluded(one.rationale, parts, context):
+    for number, treatment in enumerate(letter.treatments):
+        parts = _joined(disputed(treatment.title or ""), context)
+        if (
+            len(parts) < 2
+            or treatment.outcome is not Outcome.UPHELD
+            or _each_concluded(treatment.rationale, parts, context)
+        ):
             continue
         bundled = True
-        favoured, disfavoured = _stances(one.rationale or "", parts, context)
+        favoured, disfavoured = _stances(treatment.rationale or "", parts, context)
         differ = favoured and disfavoured
         reasons = f"; its reasons speak for {listed(favoured)} and against {listed(disfavoured)}" if differ else ""
         yield context.finding(
@@ -48,13 +52,13 @@ def parts_decided_apart(letter: PublishedDetermination, context: AuditContext) -
 
 def _joined(words: str, context: AuditContext) -> Sequence[str]:
     """The treatments a line names, where a word or sign joins each to the one before."""
-    found = sorted(
+    matches = sorted(
         (match.start(), match.end(), treatment)
         for treatment, names in context.law.words.items()
         if (match := _first(words, names))
     )
-    joined = [found[0][2]] if found else []
-    for (_, end, _), (start, _, treatment) in pairwise(found):
+    joined = [matches[0][2]] if matches else []
+    for (_, end, _), (start, _, treatment) in pairwise(matches):
         if _JOIN.search(words[end:start]):
             joined.append(treatment)
     return joined

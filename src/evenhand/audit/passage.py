@@ -17,8 +17,8 @@ def passage(letter: PublishedDetermination, text: str, words: str, field: str, t
     if not text or whole.start is None or whole.end is None or not words.strip():
         return whole
     sought = re.compile(r"\s+".join(re.escape(word) for word in words.split()), re.IGNORECASE)
-    found = sought.search(text, whole.start, whole.end)
-    return replace(whole, start=found.start(), end=found.end()) if found else whole
+    match = sought.search(text, whole.start, whole.end)
+    return replace(whole, start=match.start(), end=match.end()) if match else whole
 
 
 def beginning(place: Place) -> Place:
@@ -35,13 +35,13 @@ def with_line(place: Place, text: str) -> Place:
 
 def sentences(words: str | None) -> list[str]:
     """The sentences of a passage; none where there is nothing."""
-    found: list[str] = []
+    whole: list[str] = []
     for piece in _SENTENCE_END.split(words or ""):
-        if found and _NO_END.search(found[-1]):
-            found[-1] += f" {piece}"
+        if whole and _NO_END.search(whole[-1]):
+            whole[-1] += f" {piece}"
         elif piece:
-            found.append(piece)
-    return found
+            whole.append(piece)
+    return whole
 
 
 def mentions(words: str | None, sought: tuple[str, ...]) -> str:
@@ -51,8 +51,8 @@ def mentions(words: str | None, sought: tuple[str, ...]) -> str:
     """
     if not words or not sought:
         return ""
-    found = _any_of(sought).search(" ".join(words.lower().replace("\u2019", "'").split()))
-    return found[0] if found else ""
+    match = _any_of(sought).search(" ".join(words.lower().replace("\u2019", "'").split()))
+    return match[0] if match else ""
 
 
 @lru_cache(maxsize=1024)
@@ -69,7 +69,7 @@ def frame(letter: PublishedDetermination, text: str) -> str:
     if not text:
         return letter.how_made or ""
     spans = [letter.spans["summary"]] if "summary" in letter.spans else []
-    spans += [span for one in letter.treatments for name, span in one.spans.items() if name != "outcome"]
+    spans += [span for treatment in letter.treatments for name, span in treatment.spans.items() if name != "outcome"]
     for start, end in spans:
         text = text[:start] + " " * (end - start) + text[end:]
     return text

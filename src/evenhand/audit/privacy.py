@@ -28,12 +28,12 @@ def identity_protected(letter: PublishedDetermination, context: AuditContext) ->
     around = frame(letter, context.text)
     labels = "|".join(map(re.escape, context.law.words["identifying"]))
     named = False
-    for found in re.finditer(rf"^[ \t]*({labels})[ \t]*:[ \t]*(\S.*)$", around, re.IGNORECASE | re.MULTILINE):
+    for match in re.finditer(rf"^[ \t]*({labels})[ \t]*:[ \t]*(\S.*)$", around, re.IGNORECASE | re.MULTILINE):
         named = True
         yield context.finding(
             letter,
-            f'The header fills in "{found[1]}", which identifies a person; a published letter must not.',
-            Place(file=letter.file, key=found[1].lower(), start=found.start(), end=found.end()),
+            f'The header fills in "{match[1]}", which identifies a person; a published letter must not.',
+            Place(file=letter.file, key=match[1].lower(), start=match.start(), end=match.end()),
             expected="individually identifiable information removed before publication",
             remedy="Take the published copy down and publish one without it.",
         )

@@ -27,15 +27,15 @@ _LONGEST = 120
 
 def quantities_agree(letter: PublishedDetermination, context: AuditContext) -> Iterator[Finding]:
     """The request, wherever the letter speaks of it, asks for as many visits as the line decided."""
-    everywhere = {count for one in letter.treatments for count in _counts(one.title or "")}
+    everywhere = {count for treatment in letter.treatments for count in _counts(treatment.title or "")}
     compared, agree = False, True
-    for number, one in enumerate(letter.treatments):
-        title = one.title or ""
+    for number, treatment in enumerate(letter.treatments):
+        title = treatment.title or ""
         stated = _counts(title)
         if not stated or not mentions(title, context.law.words["counted"]):
             continue
         compared = True
-        for sentence, counts in _strange(one.rationale, title, stated, context):
+        for sentence, counts in _strange(treatment.rationale, title, stated, context):
             agree = False
             yield _reasons_disagree(letter, context, number, sentence, counts)
         for sentence, counts in _strange(letter.summary, title, everywhere, context):
@@ -80,7 +80,7 @@ def _strange(words: str | None, title: str, known: set[int], context: AuditConte
 
     A sentence that concludes on necessity may only speak of what is left in dispute after a partial authorisation.
     """
-    treatments = tuple(one for one in context.law.words["counted"] if mentions(title, (one,)))
+    treatments = tuple(treatment for treatment in context.law.words["counted"] if mentions(title, (treatment,)))
     remaining = known & _counts(disputed(title))
     for sentence in sentences(words):
         if not (mentions(sentence, context.law.words["request"]) and mentions(sentence, treatments)):
@@ -97,8 +97,8 @@ def _requested(sentence: str, context: AuditContext) -> list[int]:
     In a sentence that also speaks of guidelines or of earlier visits, only those right after "request for" are.
     """
     is_plain = not mentions(sentence, context.law.words["not_the_request"])
-    found = _VISITS.finditer(sentence)
-    return [_value(one[1]) for one in found if is_plain or _REQUEST_FOR.search(sentence[: one.start()])]
+    matches = _VISITS.finditer(sentence)
+    return [_value(match[1]) for match in matches if is_plain or _REQUEST_FOR.search(sentence[: match.start()])]
 
 
 def _short(letter: PublishedDetermination, line: int) -> str:
@@ -115,6 +115,8 @@ def _counts(title: str) -> set[int]:
 
     Three times a week for two weeks is six visits.
     """
-    numbers = [_value(found) for found in _ALONE.findall(title)] + [int(found) for found in _ATTACHED.findall(title)]
+    numbers = [_value(number) for number in _ALONE.findall(title)] + [
+        int(number) for number in _ATTACHED.findall(title)
+    ]
     pairs = [(first, second) for index, first in enumerate(numbers) for second in numbers[index + 1 :]]
     return set(numbers) | {first * second for first, second in pairs} | {first + second for first, second in pairs}

@@ -23,13 +23,17 @@ def printable(words: str) -> str:
 
 def heaviest_first(findings: Sequence[Finding]) -> list[Finding]:
     """Findings from the heaviest to the lightest, each weight in the order in which the checks were made."""
-    return sorted(findings, key=lambda one: -one.severity.rank)
+    return sorted(findings, key=lambda finding: -finding.severity.rank)
 
 
 def counts(findings: Sequence[Finding]) -> dict[str, int]:
     """How many findings there are of each weight, heaviest first; weights that do not occur are left out."""
-    found = Counter(one.severity for one in findings)
-    return {one.value: found[one] for one in sorted(Severity, key=lambda one: -one.rank) if found[one]}
+    tally = Counter(finding.severity for finding in findings)
+    return {
+        severity.value: tally[severity]
+        for severity in sorted(Severity, key=lambda severity: -severity.rank)
+        if tally[severity]
+    }
 
 
 def audit_json(letter: PublishedDetermination, findings: Sequence[Finding], programme: Programme) -> dict[str, Any]:
@@ -40,23 +44,23 @@ def audit_json(letter: PublishedDetermination, findings: Sequence[Finding], prog
         "decision_date": letter.decision_date.isoformat() if letter.decision_date else None,
         "programme": {"id": programme.id, "fingerprint": programme.fingerprint},
         "counts": counts(findings),
-        "findings": [_finding_json(one) for one in findings],
-        "reading": [finding_json(one) for one in letter.findings],
+        "findings": [_finding_json(finding) for finding in findings],
+        "reading": [finding_json(finding) for finding in letter.findings],
     }
 
 
 def _finding_json(finding: Finding) -> dict[str, Any]:
-    said = {"check": finding.check, "topic": finding.topic, **finding_json(finding)}
+    plain = {"check": finding.check, "topic": finding.topic, **finding_json(finding)}
     if finding.provenance is not Provenance.STATED:
-        said["built_on"] = finding.provenance.value
-    return said
+        plain["built_on"] = finding.provenance.value
+    return plain
 
 
 def checks_table(law: AuditLaw) -> str:
     """The checks of a programme as a Markdown table: id, title, topic, what it looks at, rules it rests on, weight."""
     rows = ["| Check | What is checked | Topic | Looks at | Rests on | Weight |", "|---|---|---|---|---|---|"]
-    for one in law.checks:
-        check = CHECKS[one.name]
-        rests = ", ".join(dict.fromkeys(one.rules.values()))
-        rows.append(f"| {one.id} | {one.title} | {check.topic} | {check.looks_at} | {rests} | {one.severity} |")
+    for rule in law.checks:
+        check = CHECKS[rule.name]
+        rests = ", ".join(dict.fromkeys(rule.rules.values()))
+        rows.append(f"| {rule.id} | {rule.title} | {check.topic} | {check.looks_at} | {rests} | {rule.severity} |")
     return "\n".join(rows)

@@ -19,8 +19,8 @@ def specialty_explained(letter: PublishedDetermination, context: AuditContext) -
     if not letter.specialty or not letter.treatments:
         return
     words, place = context.law.words, letter.place("specialty")
-    told = [one for one in sentences(letter.how_made) if mentions(one, words["similarity"])]
-    if any(mentions(one, words["reason"]) for one in told):
+    told = [sentence for sentence in sentences(letter.how_made) if mentions(sentence, words["similarity"])]
+    if any(mentions(sentence, words["reason"]) for sentence in told):
         yield context.passed(letter, "The letter says why the physician's specialty fits.", place)
         return
     claim = "The letter asserts a same or similar specialty and" if told else "The letter"
@@ -42,7 +42,7 @@ def _fits(letter: PublishedDetermination, context: AuditContext) -> bool:
     if mentions(letter.specialty, words["general"]):
         return True
     fields = [field for name, field in words.items() if name not in _NO_FIELD and mentions(letter.specialty, (name,))]
-    titles = " ".join(one.title or "" for one in letter.treatments)
+    titles = " ".join(treatment.title or "" for treatment in letter.treatments)
     return not fields or any(mentions(titles, field) for field in fields)
 
 
@@ -51,15 +51,15 @@ def qualifications_stated(letter: PublishedDetermination, context: AuditContext)
     asked, words = context.demanded(letter).value, context.law.words
     if not letter.how_made or not isinstance(asked, Items):
         return
-    asked_here = [one for one in asked.items if one.id in words]
-    silent = [one for one in asked_here if not mentions(letter.how_made, words[one.id])]
+    asked_here = [quality for quality in asked.items if quality.id in words]
+    silent = [quality for quality in asked_here if not mentions(letter.how_made, words[quality.id])]
     place = letter.place("how_made")
-    for one in silent:
+    for quality in silent:
         yield context.finding(
             letter,
-            f"The letter is silent on what the law asks of every reviewer: {one.words}.",
+            f"The letter is silent on what the law asks of every reviewer: {quality.words}.",
             beginning(place),
-            citation=one.citation,
+            citation=quality.citation,
             expected="a description of the reviewer that covers it",
             remedy="Have the review organization confirm it from the reviewer's attestation.",
         )
@@ -70,21 +70,23 @@ def qualifications_stated(letter: PublishedDetermination, context: AuditContext)
 def independence_complete(letter: PublishedDetermination, context: AuditContext) -> Iterator[Finding]:
     """The statement of independence covers everybody the law names."""
     named = context.demanded(letter).value
-    stated = [one for one in sentences(letter.how_made) if mentions(one, context.law.words["statement"])]
+    stated = [sentence for sentence in sentences(letter.how_made) if mentions(sentence, context.law.words["statement"])]
     if not letter.how_made or not isinstance(named, Items):
         return
     words = context.law.words
     silent = [
-        one for one in named.items if one.id in words and not any(mentions(said, words[one.id]) for said in stated)
+        party
+        for party in named.items
+        if party.id in words and not any(mentions(sentence, words[party.id]) for sentence in stated)
     ]
     place = passage(letter, context.text, stated[0], "how_made") if stated else beginning(letter.place("how_made"))
     if not silent:
         yield context.passed(letter, "The statement of independence covers everybody the law names.", place)
         return
-    said = "The statement of independence is silent on" if stated else "No independence is stated; the law names"
+    opening = "The statement of independence is silent on" if stated else "No independence is stated; the law names"
     yield context.finding(
         letter,
-        f"{said} {listed([one.words for one in silent])}.",
+        f"{opening} {listed([party.words for party in silent])}.",
         place,
         expected="no material affiliation, professional, familial or financial, with anybody the law names",
         remedy="Have the reviewer attest the whole list.",

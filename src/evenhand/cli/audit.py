@@ -25,7 +25,6 @@ from evenhand.determination.published import PublishedDetermination
 from evenhand.determination.read_all import letter_files
 from evenhand.determination.source import read_file
 from evenhand.finding import Finding, Provenance, Severity, is_fatal
-from evenhand.programme.load import programme_folder
 from evenhand.programme.model import Programme
 
 _LONG_RUN = 200
@@ -50,10 +49,12 @@ class _Tally:
 
     def summary(self) -> str:
         """The counts in a line."""
-        weights = [f"{self.weights[one]:,} {one}" for one in reversed(Severity) if self.weights[one]]
+        weights = [
+            f"{self.weights[severity]:,} {severity}" for severity in reversed(Severity) if self.weights[severity]
+        ]
         unread = f", {self.unread:,} not read" if self.unread else ""
-        found = ", ".join(weights) or "nothing found"
-        return f"{self.letters:,} letter{'' if self.letters == 1 else 's'}{unread}: {found}."
+        words = ", ".join(weights) or "nothing found"
+        return f"{self.letters:,} letter{'' if self.letters == 1 else 's'}{unread}: {words}."
 
 
 @click.command()
@@ -103,7 +104,7 @@ def _watched(paths: list[Path]) -> Iterator[Path]:
 
 def _law(name: str) -> tuple[Programme, AuditLaw]:
     programme = the_programme(name)
-    law, findings = load_audit_law(programme_folder(name), programme)
+    law, findings = load_audit_law(programme.folder, programme)
     if law is None:
         say(findings)
         refuse(f"The checks of {programme.title} cannot be used until this is corrected.")
@@ -120,13 +121,13 @@ def _audited(
     letter = parse(read.text, file=read.file, strong=read.strong)
     letter = replace(letter, findings=read.findings + letter.findings)
     if is_fatal(letter.findings):
-        return None, "", tuple(one for one in letter.findings if one.severity is Severity.FATAL)
+        return None, "", tuple(finding for finding in letter.findings if finding.severity is Severity.FATAL)
     return letter, read.text, findings_on(letter, law, programme, read.text)
 
 
 def _say_unread(findings: tuple[Finding, ...]) -> None:
-    for one in findings:
-        click.echo(printable(str(one)), err=True)
+    for finding in findings:
+        click.echo(printable(str(finding)), err=True)
 
 
 def _show(letter: PublishedDetermination, findings: Iterable[Finding], with_passes: bool) -> None:
@@ -136,10 +137,12 @@ def _show(letter: PublishedDetermination, findings: Iterable[Finding], with_pass
     table.add_column("Check", no_wrap=True)
     table.add_column("Line", justify="right", no_wrap=True)
     table.add_column("Finding, rule and authority", ratio=1)
-    for one in heaviest_first([*letter.findings, *findings]):
-        if one.severity is not Severity.PASS or with_passes:
-            line = "" if one.place.line is None else str(one.place.line)
-            table.add_row(Text(one.severity, style=_STYLE[one.severity]), Text(one.check), line, _words(one))
+    for finding in heaviest_first([*letter.findings, *findings]):
+        if finding.severity is not Severity.PASS or with_passes:
+            line = "" if finding.place.line is None else str(finding.place.line)
+            table.add_row(
+                Text(finding.severity, style=_STYLE[finding.severity]), Text(finding.check), line, _words(finding)
+            )
     Console().print(table)
 
 

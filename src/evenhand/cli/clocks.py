@@ -9,7 +9,7 @@ from rich.console import Console
 from rich.table import Table
 
 from evenhand.cli.docket_table import standing_words
-from evenhand.cli.programme_choice import day_or_instant, refuse, say, the_programme
+from evenhand.cli.programme_choice import day_or_instant, programme_of_case, refuse, say
 from evenhand.clock import running
 from evenhand.clock.due import legal_day, spoken
 from evenhand.clock.running import Clock, standing
@@ -18,16 +18,18 @@ from evenhand.programme.model import Programme
 from evenhand.run.output import verify_output
 
 _CASE = click.argument("case", type=click.Path(exists=True, path_type=Path))
-_PROGRAMME = click.option("--programme", "name", default="ca_wc", show_default=True, help="The programme of the case.")
+_PROGRAMME = click.option(
+    "--programme", "name", default="", help="Where the programme lies that the case names, by id or folder."
+)
 
 
-def _read(case: Path, programme: Programme) -> CaseState:
+def _read(case: Path, name: str) -> CaseState:
     docket, findings = verify_output(case)
     if docket is None:
         say(findings)
         refuse(f"{case} cannot be read as a case.")
     say(findings)
-    return read_case(docket, programme)
+    return read_case(docket, programme_of_case(docket, name))
 
 
 def _print(table: Table) -> None:
@@ -44,8 +46,8 @@ def clocks(case: Path, as_of: str | None, name: str) -> None:
 
     CASE is the folder of a run, or a docket file.
     """
-    programme = the_programme(name)
-    state = _read(case, programme)
+    state = _read(case, name)
+    programme = state.programme
     day = legal_day(day_or_instant(as_of, programme), programme) if as_of else state.docket.entries[-1].on
     at = dt.datetime.combine(day, dt.time.max, programme.zone)
     table = Table(title=f"Clocks of {state.case_number} on {day}", box=box.SIMPLE_HEAD, title_justify="left")
@@ -73,8 +75,8 @@ def _row(clock: Clock, programme: Programme, at: dt.datetime) -> tuple[str, ...]
 @_PROGRAMME
 def replay(case: Path, law: str, name: str) -> None:
     """Run the clocks of CASE under the law of another day, and show each difference."""
-    programme = the_programme(name)
-    state = _read(case, programme)
+    state = _read(case, name)
+    programme = state.programme
     day = legal_day(day_or_instant(law, programme), programme)
     own, other = _keyed(running.clocks(state, programme)), _keyed(running.clocks(state, programme, law_on=day))
     table = Table(
@@ -89,8 +91,8 @@ def replay(case: Path, law: str, name: str) -> None:
     _print(table)
 
 
-def _keyed(found: tuple[Clock, ...]) -> dict[tuple[str, str, int], Clock]:
-    return {(clock.rule, clock.line, clock.started.entry): clock for clock in found}
+def _keyed(all_clocks: tuple[Clock, ...]) -> dict[tuple[str, str, int], Clock]:
+    return {(clock.rule, clock.line, clock.started.entry): clock for clock in all_clocks}
 
 
 def _compared(own: Clock, other: Clock | None, programme: Programme) -> tuple[str, str, str]:

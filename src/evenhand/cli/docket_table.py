@@ -134,8 +134,8 @@ def days_held(docket: Docket, programme: Programme, as_of: dt.date) -> Table:
 
 def _stretch_rows(docket: Docket, programme: Programme, as_of: dt.date) -> Iterator[tuple[str, ...]]:
     total = 0
-    for one in stretches(docket, programme, as_of):
-        total += one.days
-        holder = programme.label(one.holder) if one.holder else ""
-        yield one.title, holder, f"{one.since}", f"{one.until}", str(one.days)
+    for stretch in stretches(docket, programme, as_of):
+        total += stretch.days
+        holder = programme.label(stretch.holder) if stretch.holder else ""
+        yield stretch.title, holder, f"{stretch.since}", f"{stretch.until}", str(stretch.days)
     yield "In all", "", "", "", str(total)

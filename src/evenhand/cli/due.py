@@ -74,60 +74,60 @@ def _text(moment: dt.date | dt.datetime) -> str:
     return moment.isoformat(timespec="minutes") if isinstance(moment, dt.datetime) else moment.isoformat()
 
 
-def as_plain(found: DueDate) -> dict[str, Any]:
+def as_plain(deadline: DueDate) -> dict[str, Any]:
     """A due date as plain data for JSON."""
     steps = [
         {"what": step.what, "count": step.many, "to": _text(step.to), "why": step.why, "citation": step.citation}
-        for step in found.steps
+        for step in deadline.steps
     ]
     return {
-        "rule": found.rule,
-        "version_since": found.version_since.isoformat(),
-        "version_selected_by": found.selected_by,
-        "trigger": _text(found.trigger),
-        "service": found.service,
-        "raw": _text(found.raw),
-        "due": _text(found.due),
+        "rule": deadline.rule,
+        "version_since": deadline.version_since.isoformat(),
+        "version_selected_by": deadline.selected_by,
+        "trigger": _text(deadline.trigger),
+        "service": deadline.service,
+        "raw": _text(deadline.raw),
+        "due": _text(deadline.due),
         "steps": steps,
-        "citation": list(found.citation),
-        "status": str(found.status),
-        "zone": found.zone,
-        "note": found.note,
+        "citation": list(deadline.citation),
+        "status": str(deadline.status),
+        "zone": deadline.zone,
+        "note": deadline.note,
     }
 
 
-def _show(found: DueDate, programme: Programme, as_json: bool) -> None:
+def _show(deadline: DueDate, programme: Programme, as_json: bool) -> None:
     if as_json:
-        click.echo(json.dumps(as_plain(found), ensure_ascii=False, indent=2))
+        click.echo(json.dumps(as_plain(deadline), ensure_ascii=False, indent=2))
         return
-    rule = programme.rule(found.rule)
-    click.echo(f"{found.rule}: {rule.title}")
-    click.echo(f"Due {spoken(found.due)} ({found.zone})")
-    for step in found.steps:
+    rule = programme.rule(deadline.rule)
+    click.echo(f"{deadline.rule}: {rule.title}")
+    click.echo(f"Due {spoken(deadline.due)} ({deadline.zone})")
+    for step in deadline.steps:
         click.echo(f"  {step}")
-    click.echo(f"Version of {found.version_since}, selected by {found.selected_by}; {found.status}.")
-    click.echo(f"Authority: {'; '.join(found.citation)}")
-    if found.note:
-        click.echo(f"Note: {found.note}")
+    click.echo(f"Version of {deadline.version_since}, selected by {deadline.selected_by}; {deadline.status}.")
+    click.echo(f"Authority: {'; '.join(deadline.citation)}")
+    if deadline.note:
+        click.echo(f"Note: {deadline.note}")
 
 
-def _show_exposure(found: Exposure, programme: Programme, as_json: bool) -> None:
-    cap = f", at most {found.cap}" if found.cap is not None else ""
+def _show_exposure(penalty: Exposure, programme: Programme, as_json: bool) -> None:
+    cap = f", at most {penalty.cap}" if penalty.cap is not None else ""
     if as_json:
         plain = {
-            "rule": found.rule,
-            "version_since": found.version_since.isoformat(),
-            "days_late": found.days,
-            "penalty_usd": float(found.amount) if found.amount % 1 else int(found.amount),
-            "steps": [f"{found.days} days x {found.per_day} dollars{cap}"],
-            "citation": list(found.citation),
-            "status": str(found.status),
+            "rule": penalty.rule,
+            "version_since": penalty.version_since.isoformat(),
+            "days_late": penalty.days,
+            "penalty_usd": float(penalty.amount) if penalty.amount % 1 else int(penalty.amount),
+            "steps": [f"{penalty.days} days x {penalty.per_day} dollars{cap}"],
+            "citation": list(penalty.citation),
+            "status": str(penalty.status),
             "zone": programme.zone.key,
-            "note": found.note,
+            "note": penalty.note,
         }
         click.echo(json.dumps(plain, ensure_ascii=False, indent=2))
         return
-    click.echo(f"{found.rule}: {programme.rule(found.rule).title}")
-    click.echo(f"Exposure {found.amount} dollars: {found.days} days late x {found.per_day}{cap}.")
+    click.echo(f"{penalty.rule}: {programme.rule(penalty.rule).title}")
+    click.echo(f"Exposure {penalty.amount} dollars: {penalty.days} days late x {penalty.per_day}{cap}.")
     click.echo("Only the regulator assesses a penalty; this is the most it could be.")
-    click.echo(f"Authority: {'; '.join(found.citation)} ({found.status})")
+    click.echo(f"Authority: {'; '.join(penalty.citation)} ({penalty.status})")

@@ -70,7 +70,7 @@ def _version(law: Programme, version: RuleVersion) -> Iterator[str]:
     else:
         yield f"{value_words(version)}."
     yield ""
-    yield f"Authority: {'; '.join(_cited(law, one) for one in version.citation)}. Status: {version.status}."
+    yield f"Authority: {'; '.join(_cited(law, citation) for citation in version.citation)}. Status: {version.status}."
     if version.note:
         yield ""
         yield f"Note: {' '.join(version.note.split())}"

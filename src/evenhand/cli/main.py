@@ -6,8 +6,20 @@ import click
 
 COMMANDS = {
     "audit": ("evenhand.cli.audit", "Check issued determinations, text or PDF, from what they show."),
+    "cite": (
+        "evenhand.cli.cite",
+        "Tell which guidelines each block of text cites, with edition, chapter, section and pages.",
+    ),
     "clocks": ("evenhand.cli.clocks", "Show every clock of CASE and where it stands on a day."),
+    "components": (
+        "evenhand.cli.components",
+        "Tell which treatments each title of a disputed line asks for, with part of the body, amounts and times.",
+    ),
     "due": ("evenhand.cli.due", "Compute when RULE falls due, and show every step with its authority."),
+    "evidence": (
+        "evenhand.cli.evidence",
+        "Tell which editions of guidelines counted on a day, what they say of a treatment, and in which order.",
+    ),
     "match": (
         "evenhand.cli.match",
         "Give every case of INSTANCE.json a reviewer, at the least cost over all of them, and say why.",
@@ -56,11 +68,11 @@ class LazyGroup(click.Group):
             return command
         for added in metadata.entry_points(group=ADDED, name=cmd_name):
             try:
-                found: click.Command = added.load()
+                loaded: click.Command = added.load()
             except ModuleNotFoundError as missing:
                 needs = "it needs what the extra 'web' installs"
                 raise click.ClickException(f"{cmd_name} cannot run: {missing}; {needs}.") from missing
-            return found
+            return loaded
         return None
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

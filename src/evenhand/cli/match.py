@@ -14,14 +14,20 @@ from evenhand.cli.panel_rules import panel_law, say_worst
 from evenhand.cli.programme_choice import refuse
 from evenhand.codec import to_plain
 from evenhand.finding import Finding, is_fatal
-from evenhand.panel.counted import counted
-from evenhand.panel.instance import MatchInstance, instance_findings, panel_day, read_instance, unknown_roles
-from evenhand.panel.match import Ranking, ranking
-from evenhand.panel.standing import PanelDay
+from evenhand.panel.instance.instance_file import (
+    MatchInstance,
+    instance_findings,
+    panel_day,
+    read_instance,
+    unknown_roles,
+)
+from evenhand.panel.matching.counts_in_words import counted
+from evenhand.panel.matching.ranking import Ranking, ranking
+from evenhand.panel.matching.standing import PanelDay
 
 try:
-    from evenhand.panel.batch import assign
-    from evenhand.panel.batch_outcome import Batch
+    from evenhand.panel.matching.queue import assign
+    from evenhand.panel.matching.queue_outcome import Batch
 except ModuleNotFoundError as missing:
     raise click.ClickException(
         f"`evenhand match` needs {missing.name}, which is not installed. Install it: pip install 'evenhand[panel]'"
@@ -65,15 +71,15 @@ def _read(path: Path) -> MatchInstance:
         data = path.read_bytes()
     except OSError as error:
         refuse(f"{path} cannot be read: {error.strerror}.")
-    found, findings = read_instance(data, str(path))
-    if found is None:
+    instance, findings = read_instance(data, str(path))
+    if instance is None:
         say_worst(findings)
         refuse(f"{path} is no match instance; docs/match-instance.md says what one holds.")
-    return found
+    return instance
 
 
 def _ranking(panel: PanelDay, read: MatchInstance, case_id: str, seed: str) -> Ranking:
-    case = next((one for one in read.cases if one.id == case_id), None)
+    case = next((case for case in read.cases if case.id == case_id), None)
     if case is None:
         refuse(f"The instance has no case {case_id!r}.")
     return ranking(panel, case, seed)
@@ -84,9 +90,9 @@ def _batch_plain(batch: Batch) -> dict[str, Any]:
         "seed": batch.seed,
         "cost": batch.cost,
         "arcs": batch.arcs,
-        "assigned": [asdict(one) for one in batch.assigned],
-        "unassigned": [{**asdict(one), "words": one.words} for one in batch.unassigned],
-        "loads": [asdict(one) for one in batch.loads],
+        "assigned": [asdict(assignment) for assignment in batch.assigned],
+        "unassigned": [{**asdict(shortage), "words": shortage.words} for shortage in batch.unassigned],
+        "loads": [asdict(load) for load in batch.loads],
     }
 
 
@@ -103,8 +109,8 @@ def _show(batch: Batch, caveat: str) -> None:
     )
     for heading in ("Case", "Reviewer", "Fit", "Why"):
         table.add_column(heading, overflow="fold")
-    for one in batch.assigned[:_SHOWN]:
-        table.add_row(one.case, one.reviewer, str(one.score), one.sentence)
+    for assignment in batch.assigned[:_SHOWN]:
+        table.add_row(assignment.case, assignment.reviewer, str(assignment.score), assignment.sentence)
     console.print(table)
     if len(batch.assigned) > _SHOWN:
         console.print(f"and {len(batch.assigned) - _SHOWN} more; --json gives them all.")
@@ -115,27 +121,34 @@ def _show(batch: Batch, caveat: str) -> None:
         )
     if caveat:
         console.print(caveat)
-    busy = [one for one in batch.loads if one.given]
+    busy = [load for load in batch.loads if load.given]
     if busy:
-        highest = max(busy, key=lambda one: one.after)
+        highest = max(busy, key=lambda load: load.after)
         console.print(
             f"Load: {len(busy)} of {len(batch.loads)} reviewers were given cases; the highest share of capacity is "
             f"{highest.after} percent ({highest.reviewer}, before {highest.before})."
         )
 
 
-def _show_ranking(found: Ranking, findings: tuple[Finding, ...], caveat: str, as_json: bool) -> None:
+def _show_ranking(ranked: Ranking, findings: tuple[Finding, ...], caveat: str, as_json: bool) -> None:
     if as_json:
-        _print({"findings": to_plain(findings), "caveat": caveat, **asdict(found)})
+        _print({"findings": to_plain(findings), "caveat": caveat, **asdict(ranked)})
         return
     say_worst(findings)
     console = Console(markup=False, highlight=False)
-    table = Table(box=box.SIMPLE_HEAD, title=found.words, title_justify="left")
+    table = Table(box=box.SIMPLE_HEAD, title=ranked.words, title_justify="left")
     for heading in ("Reviewer", "Points", "Fit", "Load", "Lot", "Why"):
         table.add_column(heading, overflow="fold")
-    for one in found.candidates:
-        load = f"{one.load_before} to {one.load_after} %"
-        table.add_row(one.reviewer, str(one.cost), str(one.fit.score), load, str(one.lot), one.sentence)
+    for candidate in ranked.candidates:
+        load = f"{candidate.load_before} to {candidate.load_after} %"
+        table.add_row(
+            candidate.reviewer,
+            str(candidate.cost),
+            str(candidate.fit.score),
+            load,
+            str(candidate.lot),
+            candidate.sentence,
+        )
     console.print(table)
     if caveat:
         console.print(caveat)

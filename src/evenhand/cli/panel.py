@@ -17,13 +17,12 @@ from evenhand.letter.filling import document
 from evenhand.letter.pdf import pdf
 from evenhand.letter.press import unprintable
 from evenhand.letter.wording_file import load_wording
-from evenhand.panel.counted import counted
-from evenhand.panel.credential_check import panel_findings
-from evenhand.panel.credentials import Reviewer, expiries
-from evenhand.panel.nppes import read_nppes
-from evenhand.panel.panel_csv import panel_csv, read_panel_csv
-from evenhand.panel.qualification import barred_on
-from evenhand.programme.load import programme_folder
+from evenhand.panel.matching.counts_in_words import counted
+from evenhand.panel.people.credential_check import panel_findings
+from evenhand.panel.people.credentials import Reviewer, expiries
+from evenhand.panel.people.nppes import read_nppes
+from evenhand.panel.people.panel_csv import panel_csv, read_panel_csv
+from evenhand.panel.requirements.qualification import barred_on
 
 _programme = click.option(
     "--programme", "name", default="ca_wc", show_default=True, help="The programme, by id or folder."
@@ -55,17 +54,17 @@ def check(file: Path, day: str, name: str) -> None:
     for heading in ("Reviewer", "May review", "Why not", "Next to end"):
         table.add_column(heading, overflow="fold")
     barred = 0
-    for one in reviewers:
-        reasons = list(_bars(one, ruled))
+    for reviewer in reviewers:
+        reasons = list(_bars(reviewer, ruled))
         barred += bool(reasons)
-        coming = [f"{expiry.on} {expiry.fact}" for expiry in expiries(one) if expiry.on > ruled.law.day]
-        table.add_row(one.id, "no" if reasons else "yes", " ".join(reasons), coming[0] if coming else "")
+        coming = [f"{expiry.on} {expiry.fact}" for expiry in expiries(reviewer) if expiry.on > ruled.law.day]
+        table.add_row(reviewer.id, "no" if reasons else "yes", " ".join(reasons), coming[0] if coming else "")
     Console(markup=False, highlight=False).print(table)
     raise SystemExit(1 if barred else 0)
 
 
-def _bars(one: Reviewer, ruled: PanelLawOfDay) -> Iterator[str]:
-    for finding in barred_on(one, ruled.law.day, ruled.law, ruled.rules):
+def _bars(reviewer: Reviewer, ruled: PanelLawOfDay) -> Iterator[str]:
+    for finding in barred_on(reviewer, ruled.law.day, ruled.law, ruled.rules):
         if finding.severity is Severity.FATAL:
             yield f"{finding.message} ({finding.citation or finding.rule})"
 
@@ -85,15 +84,17 @@ def import_nppes(file: Path, wanted: tuple[str, ...], out: Path, day: str, name:
     ruled = panel_law(name, _day(day))
     try:
         with file.open(encoding="utf-8", newline="") as lines:
-            found, findings = read_nppes(lines, file.name, ruled.law.day, ruled.rules.taxonomy, set(wanted) or None)
+            enumerated, findings = read_nppes(
+                lines, file.name, ruled.law.day, ruled.rules.taxonomy, set(wanted) or None
+            )
         say_worst(findings)
-        out.write_text(panel_csv(one.reviewer for one in found), encoding="utf-8")
+        out.write_text(panel_csv(physician.reviewer for physician in enumerated), encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
         refuse(f"The file cannot be read or written: {error}.")
-    for one in found:
-        stated = ", ".join(one.stated_specialties) or "no specialty known here"
-        click.echo(f"{one.reviewer.id} {one.reviewer.name}: {stated}")
-    raise SystemExit(0 if found else 2)
+    for physician in enumerated:
+        stated = ", ".join(physician.stated_specialties) or "no specialty known here"
+        click.echo(f"{physician.reviewer.id} {physician.reviewer.name}: {stated}")
+    raise SystemExit(0 if enumerated else 2)
 
 
 @panel.command("file")
@@ -107,14 +108,16 @@ def credential_file(file: Path, reviewer: str, out: Path, organisation: str, day
     """Print the credential file of REVIEWER as one PDF, for a survey by an accrediting body."""
     programme = the_programme(name)
     ruled = panel_law(name, _day(day))
-    one = next((each for each in _reviewers(file) if each.id == reviewer), None)
-    if one is None:
+    holder = next((each for each in _reviewers(file) if each.id == reviewer), None)
+    if holder is None:
         refuse(f"{file} has no reviewer {reviewer!r}.")
-    wording, findings = load_wording(programme_folder(name) / "panel" / "credential_file.en.toml", unprintable)
+    wording, findings = load_wording(programme.folder / "panel" / "credential_file.en.toml", unprintable)
     say(findings)
     if wording is None:
         refuse("The wording of credential files must be corrected first.")
-    values = credential_file_values(one, ruled.law, ruled.rules, programme=programme.title, organisation=organisation)
+    values = credential_file_values(
+        holder, ruled.law, ruled.rules, programme=programme.title, organisation=organisation
+    )
     made, findings = document(wording, values, unprintable)
     say_worst(findings)
     if made is None or is_fatal(findings):

@@ -8,10 +8,9 @@ import click
 
 from evenhand.cli.programme_choice import refuse, say, the_programme
 from evenhand.finding import Finding, Severity, is_fatal
-from evenhand.panel.law import PanelLaw, law_on
-from evenhand.panel.load import PanelRules, load_panel_rules
-from evenhand.panel.qualification import requirement_findings
-from evenhand.programme.load import programme_folder
+from evenhand.panel.requirements.law import PanelLaw, law_on
+from evenhand.panel.requirements.load import PanelRules, load_panel_rules
+from evenhand.panel.requirements.qualification import requirement_findings
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,7 +26,7 @@ def panel_law(name: str, day: dt.date) -> PanelLawOfDay:
     where it cannot be used.
     """
     programme = the_programme(name)
-    rules, findings = load_panel_rules(programme_folder(name), programme.rules)
+    rules, findings = load_panel_rules(programme.folder, programme.rules)
     say(findings)
     if rules is None:
         refuse(f"The panel of {name!r} cannot be used until this is corrected.")
@@ -40,7 +39,10 @@ def panel_law(name: str, day: dt.date) -> PanelLawOfDay:
 
 def say_worst(findings: Iterable[Finding], most: int = 20) -> None:
     """Print Findings to standard error, the heaviest first, at most so many, and how many more there are."""
-    ordered = sorted((one for one in findings if one.severity is not Severity.PASS), key=lambda one: -one.severity.rank)
+    ordered = sorted(
+        (finding for finding in findings if finding.severity is not Severity.PASS),
+        key=lambda finding: -finding.severity.rank,
+    )
     say(tuple(ordered[:most]))
     if len(ordered) > most:
         click.echo(f"{len(ordered) - most} more findings.", err=True)

@@ -39,8 +39,8 @@ def parse(files: tuple[Path, ...], jsonl: bool, jobs: int | None) -> None:
     is_alone = len(paths) == 1 and not files[0].is_dir()
     read = _watched(read_all(paths, jobs=jobs or os.cpu_count() or 1), len(paths), tally)
     if jsonl:
-        for one in read:
-            click.echo(one)
+        for text in read:
+            click.echo(text)
     else:
         _print_pretty(read, is_alone=is_alone)
     click.echo(tally.summary(), err=True)
@@ -57,13 +57,13 @@ class Tally:
     outcomes: Counter[str] = field(default_factory=Counter)
     findings: Counter[str] = field(default_factory=Counter)
 
-    def add(self, one: ReadFile) -> None:
+    def add(self, file: ReadFile) -> None:
         """Count one file."""
-        self.unusable += not one.is_usable
-        self.findings.update(finding.rule for finding in one.findings)
-        if one.letter:
+        self.unusable += not file.is_usable
+        self.findings.update(finding.rule for finding in file.findings)
+        if file.letter:
             self.letters += 1
-            self.outcomes.update(line.outcome.value if line.outcome else "" for line in one.letter.treatments)
+            self.outcomes.update(line.outcome.value if line.outcome else "" for line in file.letter.treatments)
 
     def summary(self) -> str:
         """The counts in a few lines, for a person to read."""
@@ -92,23 +92,23 @@ def _watched(read: Iterable[ReadFile], total: int, tally: Tally) -> Iterator[str
     columns = (*Progress.get_default_columns()[:2], MofNCompleteColumn(), TimeRemainingColumn())
     is_shown = total >= _LONG_RUN and console.is_terminal
     with Progress(*columns, console=console, transient=True, disable=not is_shown) as progress:
-        for one in progress.track(read, total=total, description="Reading letters"):
-            tally.add(one)
-            for finding in one.findings:
+        for file in progress.track(read, total=total, description="Reading letters"):
+            tally.add(file)
+            for finding in file.findings:
                 if finding.severity is Severity.FATAL:
                     progress.console.print(str(finding), markup=False, highlight=False, soft_wrap=True)
-            if one.letter:
-                yield json.dumps(to_json(one.letter), ensure_ascii=False)
+            if file.letter:
+                yield json.dumps(to_json(file.letter), ensure_ascii=False)
 
 
 def _print_pretty(read: Iterator[str], *, is_alone: bool) -> None:
     """One object, or an array of them, indented."""
     if is_alone:
-        for one in read:
-            click.echo(json.dumps(json.loads(one), ensure_ascii=False, indent=2))
+        for text in read:
+            click.echo(json.dumps(json.loads(text), ensure_ascii=False, indent=2))
         return
     before = "["
-    for one in read:
-        click.echo(before + "\n" + json.dumps(json.loads(one), ensure_ascii=False, indent=2), nl=False)
+    for text in read:
+        click.echo(before + "\n" + json.dumps(json.loads(text), ensure_ascii=False, indent=2), nl=False)
         before = ","
     click.echo("[]" if before == "[" else "\n]")

@@ -7,7 +7,14 @@ import click
 from rich.console import Console
 
 from evenhand.cli.law_pages import write_pages
-from evenhand.cli.programme_choice import day_or_instant, refuse, say, the_programme
+from evenhand.cli.programme_choice import (
+    day_or_instant,
+    no_such_programme,
+    own_programmes,
+    refuse,
+    say,
+    the_programme,
+)
 from evenhand.cli.rule_view import changed_rules, rule_lines, rule_table
 from evenhand.clock.due import legal_day
 from evenhand.clock.examples import check_examples
@@ -16,7 +23,8 @@ from evenhand.letter.press import unprintable
 from evenhand.letter.wording_file import load_wording
 from evenhand.panel.check import check_panel
 from evenhand.procedure.permit import check_procedure
-from evenhand.programme.load import known_programmes, load_programme, programme_folder
+from evenhand.programme.library import known_programmes, programme_folder
+from evenhand.programme.load import load_programme
 from evenhand.programme.model import Programme
 from evenhand.programme.seal import SEAL, check_seal, seal_text, sealed_tables
 
@@ -85,9 +93,9 @@ def seal(name: str) -> None:
 
     `programme check` then says every table that is not as it was sealed.
     """
-    folder = programme_folder(name)
+    folder = programme_folder(name, own_programmes())
     if not (folder / "programme.toml").is_file():
-        refuse(f"There is no programme {name!r}. Expected: one of {', '.join(known_programmes())}, or a folder.")
+        no_such_programme(name)
     (folder / SEAL).write_text(seal_text(folder), encoding="utf-8")
     click.echo(f"{folder.name} is sealed: {len(sealed_tables(folder))} tables.")
 
@@ -100,10 +108,10 @@ def check(name: str | None) -> None:
     Every fault is said with file, line, key and what was expected; the exit code is then 2.
     """
     faulty = False
-    for one in (name,) if name else known_programmes():
-        folder = programme_folder(one)
+    for wanted in (name,) if name else known_programmes(own_programmes()):
+        folder = programme_folder(wanted, own_programmes())
         if not (folder / "programme.toml").is_file():
-            refuse(f"There is no programme {one!r}. Expected: one of {', '.join(known_programmes())}, or a folder.")
+            no_such_programme(wanted)
         faulty = not _check(folder) or faulty
     if faulty:
         raise SystemExit(2)

@@ -1,24 +1,64 @@
 """Finding the programme a command speaks of, and saying what is wrong with it."""
 
 import datetime as dt
+import os
+from pathlib import Path
 from typing import NoReturn
 
 import click
 
+from evenhand.docket.entry import Docket
 from evenhand.finding import Finding
-from evenhand.programme.load import known_programmes, load_programme, programme_folder
+from evenhand.programme.library import known_programmes, programme_folder, programme_named_by
+from evenhand.programme.load import load_programme
 from evenhand.programme.model import Programme
+
+OWN_PROGRAMMES = "EVENHAND_PROGRAMMES"
+"""The variable that names the folder of an installation's own programmes."""
+
+
+def own_programmes() -> Path | None:
+    """The folder of an installation's own programmes, where EVENHAND_PROGRAMMES names one; says so and ends with exit
+    code 2 where it names none.
+    """
+    named = os.environ.get(OWN_PROGRAMMES, "")
+    if named and not Path(named).is_dir():
+        refuse(
+            f"{OWN_PROGRAMMES} names {named}, which is no folder. Name the folder that holds your programmes' folders."
+        )
+    return Path(named) if named else None
 
 
 def the_programme(name: str) -> Programme:
     """The programme of a name or folder; says what is wrong and ends with exit code 2 where it cannot be used."""
-    folder = programme_folder(name)
+    folder = programme_folder(name, own_programmes())
     if not folder.is_dir():
-        refuse(f"There is no programme {name!r}. Expected: one of {', '.join(known_programmes())}, or a folder.")
+        no_such_programme(name)
     programme, findings = load_programme(folder)
     if programme is None:
         say(findings)
         refuse(f"The programme {name!r} cannot be used until this is corrected.")
+    return programme
+
+
+def no_such_programme(name: str) -> NoReturn:
+    """Say which programmes there are, and end with exit code 2."""
+    known = ", ".join(known_programmes(own_programmes()))
+    refuse(f"There is no programme {name!r}. Expected: one of {known}, or a folder.")
+
+
+def programme_of_case(docket: Docket, name: str) -> Programme:
+    """The programme that a docket names; `name` says where it lies, if not among those known. Says so and ends with
+    exit code 2 where `name` is another programme; says where its files have changed since the case was opened.
+    """
+    mark, ident = docket.entries[0].programme, programme_named_by(docket)
+    programme = the_programme(name or ident)
+    if programme.id != ident:
+        refuse(f"This case runs under {ident!r}, as its first entry says, and {name!r} is {programme.id!r}.")
+    if mark is None:
+        click.echo(f"The docket was begun before dockets named their programme: it is read under {ident}.", err=True)
+    elif mark.fingerprint != programme.fingerprint:
+        click.echo(f"The files of {ident} have changed since this case was opened.", err=True)
     return programme
 
 

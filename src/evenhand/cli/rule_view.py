@@ -35,8 +35,8 @@ def rule_table(law: Programme, day: dt.date | None) -> Table:
         except NoRuleInForce as missing:
             table.add_row(rule.id, rule.title, str(missing), "", "", missing.citation)
             continue
-        said = value_words(version)
-        table.add_row(rule.id, rule.title, said, f"{version.since}", str(version.status), "; ".join(version.citation))
+        words = value_words(version)
+        table.add_row(rule.id, rule.title, words, f"{version.since}", str(version.status), "; ".join(version.citation))
     return table
 
 
@@ -105,11 +105,11 @@ def _value(value: Value) -> str:
 
 def _deadline(value: DeadlineValue) -> str:
     if value.by_service is not None:
-        said = ", ".join(f"{manner}: {_period(period)}" for manner, period in value.by_service.items())
+        words = ", ".join(f"{manner}: {_period(period)}" for manner, period in value.by_service.items())
     else:
-        said = " or ".join(_period(period) for period in value.periods)
-        said += ", the earlier end" if len(value.periods) > 1 else ""
-    return said + (f", longer by service ({value.extended_by_service})" if value.extended_by_service else "")
+        words = " or ".join(_period(period) for period in value.periods)
+        words += ", the earlier end" if len(value.periods) > 1 else ""
+    return words + (f", longer by service ({value.extended_by_service})" if value.extended_by_service else "")
 
 
 def _period(period: Period) -> str:

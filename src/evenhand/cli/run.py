@@ -2,6 +2,7 @@
 
 import datetime as dt
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import NoReturn
 
@@ -9,7 +10,11 @@ import click
 from rich.console import Console
 
 from evenhand.cli.docket_table import days_held, docket_table
+from evenhand.cli.programme_choice import own_programmes
+from evenhand.clock.due import legal_day
+from evenhand.clock.running import clocks
 from evenhand.finding import Finding, is_fatal
+from evenhand.programme.library import programme_of_unnamed
 from evenhand.run.assess import assess
 from evenhand.run.case_folder import read_case_folder
 from evenhand.run.output import write_output
@@ -29,15 +34,16 @@ from evenhand.run.runner import Run, run_case
 def run(folder: Path, out: Path) -> None:
     """Run the case in FOLDER from the received application to the issued determination.
 
-    Prints the docket with every clock and writes the determination, every notice, the docket and the findings. When
-    the case has a fault, every fault is said, nothing is written, and the exit code is 2.
+    A case that ends without a determination is run to that end. Prints the docket with every clock and writes the
+    determination, every notice, the docket and the findings. When the case has a fault, every fault is said, nothing is
+    written, and the exit code is 2.
     """
-    case, findings = read_case_folder(folder)
+    case, findings = read_case_folder(folder, own_programmes())
     if case is None:
         _refuse(findings)
     made = run_case(case, press())
     findings += tuple(made.findings)
-    if is_fatal(findings) or made.determination is None:
+    if is_fatal(findings):
         _refuse(findings)
     findings = tuple(dict.fromkeys(findings + assess(made)))  # a wording used twice is unapproved once
     text = "".join(f"{finding}\n" for finding in findings)
@@ -66,7 +72,10 @@ def _show(made: Run, target: Path, findings: tuple[Finding, ...]) -> None:
     console.print(days_held(made.docket, case.programme, case.as_of))
     notices = sum(1 for document in made.documents if document.ref.name.startswith("notices/"))
     console.print(f"[bold]Made[/bold] in {target}:")
-    console.print("  determination.pdf, .html, .txt and .json: the letter, and the value the physician signed")
+    if made.determination is not None:
+        console.print("  determination.pdf, .html, .txt and .json: the letter, and the value the physician signed")
+    else:
+        console.print("  no determination: the case ended without one")
     console.print(f"  notices/: {notices} files, each notice and each proof of service as PDF and HTML")
     console.print("  docket.jsonl: every entry, chained; checksums.txt: the digest of every file")
     console.print(f"  findings.txt: {len(findings)} findings on this case")
@@ -75,5 +84,18 @@ def _show(made: Run, target: Path, findings: tuple[Finding, ...]) -> None:
     )
     console.print("[bold]Try next[/bold]:")
     console.print(f"  evenhand verify {target}")
-    console.print("  evenhand due CAWC-F-01 --trigger 2013-11-18")
-    console.print("  evenhand programme show ca_wc --rule CAWC-F-01")
+    for hint in _hints(made):
+        console.print(f"  {hint}")
+
+
+def _hints(made: Run) -> Iterator[str]:
+    """Commands about a rule that dated something in this very case: the one that was due last."""
+    programme = made.folder.programme
+    dated = [(clock.due, clock) for clock in clocks(made.state, programme) if clock.due is not None]
+    if not dated:
+        return
+    due, clock = max(dated, key=lambda pair: (pair[1].started.on, pair[1].rule))
+    named = "" if programme.id == programme_of_unnamed() else f" --programme {programme.id}"
+    service = f" --service {due.service}" if due.service else ""
+    yield f"evenhand due {clock.rule} --trigger {legal_day(due.trigger, programme)}{service}{named}"
+    yield f"evenhand programme show {programme.id} --rule {clock.rule}"

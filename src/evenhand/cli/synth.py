@@ -8,9 +8,9 @@ import click
 
 from evenhand.cli.extra_commands import GroupWithExtras
 from evenhand.cli.programme_choice import refuse, the_programme
-from evenhand.panel.counted import counted
-from evenhand.panel.instance import instance_bytes
-from evenhand.panel.synthetic_instance import synthetic_instance
+from evenhand.panel.instance.instance_file import instance_bytes
+from evenhand.panel.instance.synthetic_instance import synthetic_instance
+from evenhand.panel.matching.counts_in_words import counted
 
 
 class SynthGroup(GroupWithExtras):

@@ -32,19 +32,19 @@ def stretches(docket: Docket, programme: Programme, as_of: dt.date) -> tuple[Str
     Together they cover every day exactly once. An entry recorded later than it happened moves no stage before the
     one it follows.
     """
-    found: list[Stretch] = []
+    covered: list[Stretch] = []
     day: dt.date | None = None
     for count in range(1, len(docket.entries) + 1):
         now = stage(read_case(Docket(entries=docket.entries[:count]), programme), programme)
         begun = max(docket.entries[count - 1].on, day) if day else docket.entries[0].on
         if begun > as_of:
             break
-        if not found or found[-1].stage != now.id:
-            if found:
-                found[-1] = _until(found[-1], begun)
-            found.append(Stretch(stage=now.id, title=now.title, holder=now.holder, since=begun, until=as_of))
+        if not covered or covered[-1].stage != now.id:
+            if covered:
+                covered[-1] = _until(covered[-1], begun)
+            covered.append(Stretch(stage=now.id, title=now.title, holder=now.holder, since=begun, until=as_of))
         day = begun
-    return tuple(one for one in found if one.days or one is found[-1])
+    return tuple(stretch for stretch in covered if stretch.days or stretch is covered[-1])
 
 
 def _until(stretch: Stretch, until: dt.date) -> Stretch:

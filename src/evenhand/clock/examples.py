@@ -13,13 +13,13 @@ def check_examples(programme: Programme) -> tuple[Finding, ...]:
     """Every worked example whose due date or raw end the rule does not give, as a fatal Finding at the example's
     line.
     """
-    found = []
+    findings = []
     for rule in programme.rules.values():
         for example in rule.examples:
-            said = _difference(programme, rule, example)
-            if said:
-                found.append(_disagrees(rule, example, said))
-    return tuple(found)
+            difference = _difference(programme, rule, example)
+            if difference:
+                findings.append(_disagrees(rule, example, difference))
+    return tuple(findings)
 
 
 def in_zone(moment: Moment, programme: Programme) -> Moment:
@@ -42,10 +42,10 @@ def _difference(programme: Programme, rule: Rule, example: WorkedExample) -> str
     return ""
 
 
-def _disagrees(rule: Rule, example: WorkedExample, said: str) -> Finding:
+def _disagrees(rule: Rule, example: WorkedExample, difference: str) -> Finding:
     return Finding(
         rule=rule.id,
-        message=f"A worked example of {rule.id} disagrees with the rule: {said}.",
+        message=f"A worked example of {rule.id} disagrees with the rule: {difference}.",
         severity=Severity.FATAL,
         place=Place(file=rule.file, line=example.line, key=f"rules.{rule.id}.examples"),
         expected="example and rule to agree",

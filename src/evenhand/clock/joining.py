@@ -16,33 +16,32 @@ from evenhand.docket.kind import EntryKind
 from evenhand.docket.party import Role
 from evenhand.finding import Finding, Place, Severity
 from evenhand.procedure.state import CaseState
-from evenhand.programme.model import Programme
-from evenhand.programme.rule import Statement
+from evenhand.programme.model import Programme, RuleTerm
+from evenhand.programme.rule import InForce, NotInForce, RuleVersion, Statement, Unread
 
 _FASTER = ("expedited", "formulary")
 
 
 def joining(cases: tuple[CaseState, ...], programme: Programme, on: dt.date) -> tuple[Finding, ...]:
-    """Why the cases may not be joined on a day, each ground with its authority; empty when they may.
+    """What the law has against joining the cases on a day, each ground with its authority; empty when they may.
 
-    The rule is the one the programme's term `joining_rule` names; raises NoRuleInForce where it is not in force on
-    that day.
+    A major Finding bars it; a warning says that the text has not been read. The rule is the one the programme's term
+    `joining_rule` names; raises NoRuleInForce where none is in force on that day, for then nothing allows joining.
     """
-    rule = programme.rule(programme.terms.get("joining_rule", ""))
-    version = rule.demanded_on(on)
-    if not isinstance(version.value, Statement):
-        raise NoRuleInForce(rule.id, f"{rule.id} ({rule.title}) states no facts.", "; ".join(version.citation))
-    citation = "; ".join(version.citation)
-    return tuple(
-        Finding(
-            rule=rule.id,
-            message=message,
-            severity=Severity.MAJOR,
-            citation=citation,
-            place=Place(key=", ".join(case.case_number for case in cases)),
-        )
-        for message in _grounds(cases, version.value.facts)
-    )
+    place = Place(key=", ".join(case.case_number for case in cases))
+    law = programme.in_force(RuleTerm.JOINING, on)
+    match law:
+        case Unread():
+            return (law.finding(place, "Nothing here can tell which applications may be joined."),)
+        case InForce(version=RuleVersion(value=Statement(facts=facts))):
+            return tuple(
+                Finding(rule=law.rule, message=message, severity=Severity.MAJOR, citation=law.citation, place=place)
+                for message in _grounds(cases, facts)
+            )
+        case InForce():
+            raise NoRuleInForce(law.rule, f"{law.rule} states no facts.", law.citation)
+        case NotInForce():
+            raise NoRuleInForce(law.rule, law.message, law.citation)
 
 
 def _grounds(cases: tuple[CaseState, ...], facts: Any) -> Iterator[str]:
@@ -57,8 +56,8 @@ def _grounds(cases: tuple[CaseState, ...], facts: Any) -> Iterator[str]:
         "same_physician": ("the same requesting physician", {_named(case, Role.PROVIDER) for case in cases}),
         "same_injury": ("the same day of injury", {_injured_on(case) for case in cases}),
     }
-    for fact, (words, found) in same.items():
-        if facts.get(fact) and (len(found) > 1 or None in found):
+    for fact, (words, stated) in same.items():
+        if facts.get(fact) and (len(stated) > 1 or None in stated):
             yield f"The applications do not have {words}."
 
 
@@ -91,7 +90,7 @@ def governing(cases: tuple[CaseState, ...], programme: Programme) -> Clock | Non
         for clock in clocks(case, programme)
         if clock.due is not None and _ends_in_a_determination(clock, programme)
     ]
-    return min(candidates, key=lambda one: one[0])[1] if candidates else None
+    return min(candidates, key=lambda candidate: candidate[0])[1] if candidates else None
 
 
 def _ends_in_a_determination(clock: Clock, programme: Programme) -> bool:

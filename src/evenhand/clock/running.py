@@ -183,14 +183,14 @@ def _clock(state: CaseState, programme: Programme, rule: Rule, line: str, span: 
 
 def _next(state: CaseState, names: tuple[str, ...], line: str, span: _Span) -> Event | None:
     """The first by its legal day of the events so named that fall into a run."""
-    found: Event | None = None
+    earliest: Event | None = None
     for name in names:
         for event in state.events.get(name, ()):
             is_of_line = not event.line or not line or event.line == line
-            is_earlier = found is None or (event.on, event.entry) < (found.on, found.entry)
+            is_earlier = earliest is None or (event.on, event.entry) < (earliest.on, earliest.entry)
             if is_of_line and is_earlier and span.holds(event):
-                found = event
-    return found
+                earliest = event
+    return earliest
 
 
 def _due(

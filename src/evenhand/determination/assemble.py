@@ -18,17 +18,17 @@ _RULE = "DETERMINATION-INPUT"
 
 def findings_of(analysis: Analysis) -> tuple[LineFinding, ...]:
     """The bare finding on each line, as the docket records it."""
-    return tuple(LineFinding(line=one.line, necessity=one.necessity) for one in analysis.lines)
+    return tuple(LineFinding(line=line.line, necessity=line.necessity) for line in analysis.lines)
 
 
 def assemble(
     state: CaseState, analysis: Analysis, programme: Programme, decided_on: dt.date
 ) -> tuple[Determination | None, tuple[Finding, ...]]:
     """The determination of a case decided on a day; None, and what is missing or does not match, where it cannot be."""
-    found = _missing(state) + _unmatched(state, analysis)
+    faults = _missing(state) + _unmatched(state, analysis)
     application, ur = _payload(state, "application_received"), _payload(state, "ur_decision_filed")
-    if found or not isinstance(application, ApplicationReceived) or not isinstance(ur, UrDecisionFiled):
-        return None, tuple(found)
+    if faults or not isinstance(application, ApplicationReceived) or not isinstance(ur, UrDecisionFiled):
+        return None, tuple(faults)
     records, records_basis = _records(state)
     served = state.last("ur_decision_served")
     complete = state.first("documentation_received")
@@ -36,7 +36,7 @@ def assemble(
         case_number=state.case_number,
         programme=programme.id,
         priority=Priority.EXPEDITED if state.last(f"priority:{Priority.EXPEDITED}") else Priority.REGULAR,
-        applicant=next((one.name for one in application.parties if one.role is Role.APPLICANT), ""),
+        applicant=next((party.name for party in application.parties if party.role is Role.APPLICANT), ""),
         injured_on=application.injured_on,
         ur_decided=_dated(state, "ur_decision"),
         ur_served=_of(state, served) if served else None,
@@ -60,35 +60,37 @@ def _missing(state: CaseState) -> list[Finding]:
 
 
 def _unmatched(state: CaseState, analysis: Analysis) -> list[Finding]:
-    answered = [one.line for one in analysis.lines]
-    said = [
+    answered = [line.line for line in analysis.lines]
+    faults = [
         _fault(f"Line {line} is in dispute and the analysis does not answer it.")
         for line in state.live_lines()
         if line not in answered
     ]
-    said += [
+    faults += [
         _fault(f"The analysis answers a line {line!r}, which is not in dispute.")
         for line in answered
         if line not in state.lines
     ]
     listed = {record.id for record in _records(state)[0]}
-    cited = [fact.record for one in analysis.lines for fact in one.facts]
-    cited += [contrary.record for one in analysis.lines for contrary in one.contrary]
+    cited = [fact.record for line in analysis.lines for fact in line.facts]
+    cited += [contrary.record for line in analysis.lines for contrary in line.contrary]
     cited += [paragraph.record for paragraph in analysis.summary if paragraph.record]
-    said += [
+    faults += [
         _fault(f"The analysis cites a document {record!r} that the record does not list.")
         for record in sorted(set(cited) - listed)
     ]
-    for one in analysis.lines:
+    for line in analysis.lines:
         known = (
-            {component.id for component in state.treatments[one.line].components} if one.line in state.lines else set()
+            {component.id for component in state.treatments[line.line].components}
+            if line.line in state.lines
+            else set()
         )
-        said += [
-            _fault(f"The analysis of line {one.line} speaks of a component {part.component!r} it does not have.")
-            for part in one.components
+        faults += [
+            _fault(f"The analysis of line {line.line} speaks of a component {part.component!r} it does not have.")
+            for part in line.components
             if part.component not in known
         ]
-    return said
+    return faults
 
 
 def _payload(state: CaseState, name: str) -> object:

@@ -17,65 +17,65 @@ def check_determination(determination: Determination) -> tuple[Finding, ...]:
     """Everything a careful director would ask about before release, each as a Finding with its place in the
     analysis.
     """
-    found: list[Finding] = []
-    for one in determination.analysis.lines:
-        found += _uncited(one)
-        found += _joined(determination, one)
-        found += _other_quantities(determination, one)
-    found += _missing_records(determination)
-    found += _unread_basis(determination)
-    return tuple(found)
+    findings: list[Finding] = []
+    for line in determination.analysis.lines:
+        findings += _uncited(line)
+        findings += _joined(determination, line)
+        findings += _other_quantities(determination, line)
+    findings += _missing_records(determination)
+    findings += _unread_basis(determination)
+    return tuple(findings)
 
 
 def _finding(rule: str, message: str, key: str, severity: Severity, remedy: str) -> Finding:
     return Finding(rule=rule, message=message, severity=severity, place=Place(key=key), remedy=remedy)
 
 
-def _uncited(one: LineAnalysis) -> Iterator[Finding]:
-    if not one.citations:
-        message = f"Line {one.line} cites no standard of evidence."
+def _uncited(line: LineAnalysis) -> Iterator[Finding]:
+    if not line.citations:
+        message = f"Line {line.line} cites no standard of evidence."
         yield _finding(
-            "CHECK-CITATION", message, f"lines.{one.line}", Severity.MAJOR, "Cite what the finding rests on."
+            "CHECK-CITATION", message, f"lines.{line.line}", Severity.MAJOR, "Cite what the finding rests on."
         )
-    if not one.facts:
-        message = f"Line {one.line} states no fact of the case."
+    if not line.facts:
+        message = f"Line {line.line} states no fact of the case."
         yield _finding(
-            "CHECK-FACTS", message, f"lines.{one.line}", Severity.MAJOR, "State the facts, each with its page."
+            "CHECK-FACTS", message, f"lines.{line.line}", Severity.MAJOR, "State the facts, each with its page."
         )
-    for cited in one.citations:
+    for cited in line.citations:
         if not cited.edition:
-            message = f"Line {one.line} cites {cited.title} without its edition."
-            yield _finding("CHECK-EDITION", message, f"lines.{one.line}", Severity.MINOR, "Name the edition in force.")
+            message = f"Line {line.line} cites {cited.title} without its edition."
+            yield _finding("CHECK-EDITION", message, f"lines.{line.line}", Severity.MINOR, "Name the edition in force.")
 
 
-def _joined(determination: Determination, one: LineAnalysis) -> Iterator[Finding]:
+def _joined(determination: Determination, line: LineAnalysis) -> Iterator[Finding]:
     """A line of several parts wants a finding on each part."""
-    parts = {component.id for component in determination.treatment(one.line).components}
-    silent = parts - {part.component for part in one.components}
+    parts = {component.id for component in determination.treatment(line.line).components}
+    silent = parts - {part.component for part in line.components}
     if len(parts) > 1 and silent:
-        message = f"Line {one.line} joins {len(parts)} parts; there is no finding on {', '.join(sorted(silent))}."
-        yield _finding("CHECK-COMPONENTS", message, f"lines.{one.line}", Severity.MAJOR, "Find on each part.")
-    findings = {part.necessity for part in one.components}
-    if findings == {Necessity.NOT_NECESSARY} and one.necessity is Necessity.NECESSARY:
-        message = f"Line {one.line} is found necessary and every part of it not."
-        yield _finding("CHECK-COMPONENTS", message, f"lines.{one.line}", Severity.MAJOR, "Make line and parts agree.")
-    if findings == {Necessity.NECESSARY} and one.necessity is Necessity.NOT_NECESSARY:
-        message = f"Line {one.line} is found not necessary and every part of it necessary."
-        yield _finding("CHECK-COMPONENTS", message, f"lines.{one.line}", Severity.MAJOR, "Make line and parts agree.")
+        message = f"Line {line.line} joins {len(parts)} parts; there is no finding on {', '.join(sorted(silent))}."
+        yield _finding("CHECK-COMPONENTS", message, f"lines.{line.line}", Severity.MAJOR, "Find on each part.")
+    findings = {part.necessity for part in line.components}
+    if findings == {Necessity.NOT_NECESSARY} and line.necessity is Necessity.NECESSARY:
+        message = f"Line {line.line} is found necessary and every part of it not."
+        yield _finding("CHECK-COMPONENTS", message, f"lines.{line.line}", Severity.MAJOR, "Make line and parts agree.")
+    if findings == {Necessity.NECESSARY} and line.necessity is Necessity.NOT_NECESSARY:
+        message = f"Line {line.line} is found not necessary and every part of it necessary."
+        yield _finding("CHECK-COMPONENTS", message, f"lines.{line.line}", Severity.MAJOR, "Make line and parts agree.")
 
 
-def _other_quantities(determination: Determination, one: LineAnalysis) -> Iterator[Finding]:
+def _other_quantities(determination: Determination, line: LineAnalysis) -> Iterator[Finding]:
     """Numbers of units in the reasons that are not the number in dispute, for the reader to reconcile."""
-    units = determination.treatment(one.line).units
+    units = determination.treatment(line.line).units
     if units.requested is None:
         return
-    said = " ".join((one.question, one.answer, one.standard, *(fact.words for fact in one.facts)))
-    others = sorted({int(number) for number, _ in _NUMBER.findall(said)} - {int(units.requested)})
+    reasons = " ".join((line.question, line.answer, line.standard, *(fact.words for fact in line.facts)))
+    others = sorted({int(number) for number, _ in _NUMBER.findall(reasons)} - {int(units.requested)})
     if others:
         numbers = ", ".join(map(str, others))
-        message = f"Line {one.line} is for {units.requested:f} {units.unit}; its reasons also speak of {numbers}."
+        message = f"Line {line.line} is for {units.requested:f} {units.unit}; its reasons also speak of {numbers}."
         yield _finding(
-            "CHECK-QUANTITY", message, f"lines.{one.line}", Severity.NOTE, "See that each number is explained."
+            "CHECK-QUANTITY", message, f"lines.{line.line}", Severity.NOTE, "See that each number is explained."
         )
 
 

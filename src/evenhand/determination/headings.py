@@ -73,16 +73,16 @@ def _second_letter(letter: LetterText, heading: int, after: int) -> int:
 def _heading(letter: LetterText, words: str, low: int, *, exact: bool = False) -> tuple[int, int]:
     """Where a heading on a line of its own begins and ends at or after `low`; (-1, -1) when there is none."""
     plain = letter.plain
-    found = plain.find(words, low)
-    while found >= 0:
-        end = found + len(words)
-        if found and plain[found - 1] == "\n" == plain[end : end + 1]:
-            return found, end
+    start = plain.find(words, low)
+    while start >= 0:
+        end = start + len(words)
+        if start and plain[start - 1] == "\n" == plain[end : end + 1]:
+            return start, end
         line_end = plain.find("\n", end)
         rest = plain[end : line_end if line_end >= 0 else len(plain)]
-        if not rest.strip(" :.") and not plain[letter.line_start(found) : found].strip():
-            return found, end + len(rest)
-        found = plain.find(words, end)
+        if not rest.strip(" :.") and not plain[letter.line_start(start) : start].strip():
+            return start, end + len(rest)
+        start = plain.find(words, end)
     return (-1, -1) if exact else _misspelled(letter, words, low)
 
 
@@ -117,9 +117,9 @@ def _after(letter: LetterText, start: int, high: int, last_words: str, about: st
     if start < 0:
         return -1
     high = min(start + _INTRODUCTION, high if high >= 0 else len(letter.plain))
-    found = letter.plain.find(last_words, start, high)
-    if found >= 0:
-        return found + len(last_words)
+    at = letter.plain.find(last_words, start, high)
+    if at >= 0:
+        return at + len(last_words)
     flat = letter.plain[start:high].replace("\n", " ")
     colon = flat.find(": ")
     known = colon >= 0 and (last_words[:-1] in _SPACING.sub(" ", flat[: colon + 1]) or about in flat[:colon])

@@ -60,7 +60,7 @@ def labels(letter: LetterText, start: int, end: int) -> list[Label]:
 
 def _usual(plain: str, start: int, end: int) -> list[Label]:
     """The labels of a letter in which every decision has all three, spelled as usual; nothing for any other letter."""
-    found: list[Label] = []
+    letter_labels: list[Label] = []
     payer = plain.find(_SIGN, start, end)
     while payer >= 0:
         line = payer - len(_PAYER)
@@ -71,26 +71,26 @@ def _usual(plain: str, start: int, end: int) -> list[Label]:
             return []
         if _PARTS.get(plain[reviewer_line : reviewer + len(_SIGN) - 1]) is not _REVIEWER_PART:
             return []
-        found.append(Label(_PAYER_PART, line + 1, payer + len(_SIGN)))
-        found.append(Label(_REVIEWER_PART, reviewer_line, reviewer + len(_SIGN)))
-        found.append(Label(_RATIONALE_PART, rationale + 1, rationale + len(_RATIONALE)))
+        letter_labels.append(Label(_PAYER_PART, line + 1, payer + len(_SIGN)))
+        letter_labels.append(Label(_REVIEWER_PART, reviewer_line, reviewer + len(_SIGN)))
+        letter_labels.append(Label(_RATIONALE_PART, rationale + 1, rationale + len(_RATIONALE)))
         payer = plain.find(_SIGN, rationale, end)
-    return found
+    return letter_labels
 
 
 def _tolerant(letter: LetterText, start: int, end: int) -> list[Label]:
     """The labels known by the stem of a word, for letters that misspell, wrap or leave out some of them."""
-    found: list[Label] = []
+    letter_labels: list[Label] = []
     plain = letter.plain
     for stem in _STEMS:
         at = plain.find(stem, start, end)
-        while at >= 0 and len(found) < _MOST:
+        while at >= 0 and len(letter_labels) < _MOST:
             colon = plain.find(":", at, at + _LONGEST_WORD)
             if colon >= 0 and (label := _label(letter, start, at, colon)):
-                found.append(label)
+                letter_labels.append(label)
             at = plain.find(stem, at + 1, end)
-    found.sort(key=_start)
-    return found
+    letter_labels.sort(key=_start)
+    return letter_labels
 
 
 def _start(label: Label) -> int:

@@ -45,8 +45,8 @@ class LetterText:
 
     def line_start(self, offset: int, low: int = 0) -> int:
         """The offset at which the line holding `offset` begins, not before `low`."""
-        found = self.plain.rfind("\n", low, offset)
-        return low if found < 0 else found + 1
+        newline = self.plain.rfind("\n", low, offset)
+        return low if newline < 0 else newline + 1
 
 
 def cut(body: str, start: int, end: int) -> tuple[str | None, Span]:

@@ -19,12 +19,12 @@ def lost_hyphens(text: str, file: str) -> list[Finding]:
     usual = sorted(lengths)[len(lengths) * 3 // 4] if longest > _COLUMN.start * _OVERLONG else 0
     if usual not in _COLUMN or longest <= usual * _OVERLONG:
         return []
-    found = []
+    findings = []
     start = 0
     for number, length in enumerate(lengths, 1):
         if length > usual * _OVERLONG:
             message = "this line is too long for its column: a hyphen at the end of a line was lost from it"
             place = Place(file=file, line=number, start=start, end=start + length)
-            found.append(finding("READ-HYPHEN", message, Severity.NOTE, place=place, remedy="Read the PDF instead."))
+            findings.append(finding("READ-HYPHEN", message, Severity.NOTE, place=place, remedy="Read the PDF instead."))
         start += length + 1
-    return found
+    return findings

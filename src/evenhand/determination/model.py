@@ -130,9 +130,9 @@ class Analysis:
         """The basis of a fact at a dotted path, or of the nearest part of the value that holds it; None when stated."""
         parts = path.split(".")
         for length in range(len(parts), 0, -1):
-            found = self.basis.get(".".join(parts[:length]))
-            if found is not None:
-                return found
+            basis = self.basis.get(".".join(parts[:length]))
+            if basis is not None:
+                return basis
         return None
 
 
@@ -180,4 +180,4 @@ class Determination:
 
     def record(self, record_id: str) -> MedicalRecord | None:
         """The listed document of an id; None where it is not in the list."""
-        return next((one for one in self.records if one.id == record_id), None)
+        return next((record for record in self.records if record.id == record_id), None)

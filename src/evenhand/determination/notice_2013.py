@@ -55,7 +55,9 @@ def notice(letter: LetterText) -> PublishedDetermination:
     words, where = letter.cut(*summary)
     if words:
         spans["summary"] = where
-    decided = tuple(_treatment(letter, match) for _, match in sorted(holdings.items(), key=lambda one: int(one[0])))
+    decided = tuple(
+        _treatment(letter, match) for _, match in sorted(holdings.items(), key=lambda holding: int(holding[0]))
+    )
     return PublishedDetermination(
         case_number=head.words.get("case_number"),
         priority=head.words.get("priority"),
@@ -90,7 +92,7 @@ def _section(letter: LetterText, opening: re.Pattern[str], closing: tuple[re.Pat
     opened = opening.search(letter.plain)
     if not opened:
         return 0, 0
-    ends = [match.start() for one in closing if (match := one.search(letter.plain, opened.end()))]
+    ends = [match.start() for pattern in closing if (match := pattern.search(letter.plain, opened.end()))]
     return opened.end(), min(ends, default=len(letter.plain))
 
 
@@ -120,18 +122,18 @@ def _reasons(letter: LetterText, number: str) -> dict[str, Span]:
     start = opened[0].end()
     following = _REGARDING.search(letter.plain, start)
     end = following.start() if following else len(letter.plain)
-    found: dict[str, Span] = {}
+    spans: dict[str, Span] = {}
     stop = end
     if rationale := _RATIONALE.search(letter.plain, start, end):
-        found["rationale"] = rationale.end(), end
+        spans["rationale"] = rationale.end(), end
         stop = rationale.start()
     reviewed = _REVIEWED.search(letter.plain, start, stop)
     if reviewed:
-        found["reviewer_guideline"] = reviewed.start(), stop
+        spans["reviewer_guideline"] = reviewed.start(), stop
     payer = _PAYER.search(letter.plain, start, stop)
     if payer and not (reviewed and reviewed.start() < payer.start()):
-        found["payer_guideline"] = payer.start(), reviewed.start() if reviewed else stop
-    return found
+        spans["payer_guideline"] = payer.start(), reviewed.start() if reviewed else stop
+    return spans
 
 
 def _findings(letter: LetterText, case_number: str | None, decided: tuple[PublishedTreatment, ...]) -> list[Finding]:
@@ -142,8 +144,8 @@ def _findings(letter: LetterText, case_number: str | None, decided: tuple[Publis
     if not decided:
         message = "no disputed treatment with its outcome was found"
         findings.append(finding("PARSE-TREATMENTS", message, Severity.FATAL, place=letter.place(0)))
-    for one in decided:
-        if one.rationale is None:
-            message = f'the reasons for "{(one.title or "")[:60]}" are not shown'
-            findings.append(finding("PARSE-RATIONALE", message, place=letter.place(*one.spans["title"])))
+    for treatment in decided:
+        if treatment.rationale is None:
+            message = f'the reasons for "{(treatment.title or "")[:60]}" are not shown'
+            findings.append(finding("PARSE-RATIONALE", message, place=letter.place(*treatment.spans["title"])))
     return findings

@@ -51,8 +51,8 @@ def outcome_before(letter: LetterText, low: int, high: int) -> OutcomeLine:
     colon = tail.rfind(":")
     printed = tail[colon + 1 :].lstrip()
     span = (low + len(tail) - len(printed), low + len(tail))
-    if found := WORDS.get(printed):
-        return OutcomeLine(found, span, low + colon if colon >= 0 else span[0])
+    if known_outcome := WORDS.get(printed):
+        return OutcomeLine(known_outcome, span, low + colon if colon >= 0 else span[0])
     words = " ".join(printed.strip(" \n.;,*").split())
     if colon >= 0 and words and (close := get_close_matches(words, WORDS, 1, _ALIKE)):
         return OutcomeLine(outcome=WORDS[close[0]], span=span, title_end=low + colon, is_spelled=words in WORDS)

@@ -100,12 +100,12 @@ def _is_furniture(line: str, page: int) -> bool:
 def _numbered(plain: str) -> list[tuple[int, int]]:
     """Lines that read "page 2 of 4" anywhere, for texts that have lost their form feeds."""
     spans = []
-    found = plain.find("\nPage ")
-    while found >= 0:
-        end = plain.find("\n", found + 1)
+    at = plain.find("\nPage ")
+    while at >= 0:
+        end = plain.find("\n", at + 1)
         end = len(plain) if end < 0 else end
-        match = _PAGE_NUMBER.fullmatch(plain[found + 1 : end].strip())
+        match = _PAGE_NUMBER.fullmatch(plain[at + 1 : end].strip())
         if match and match[2]:
-            spans.append((found + 1, end))
-        found = plain.find("\nPage ", end)
+            spans.append((at + 1, end))
+        at = plain.find("\nPage ", end)
     return spans

@@ -93,26 +93,26 @@ def to_json(published: PublishedDetermination) -> dict[str, Any]:
         "licensure": list(published.licensure),
         "specialty": published.specialty,
         "summary": published.summary,
-        "treatments": [_treatment_json(one) for one in published.treatments],
-        "findings": [finding_json(one) for one in published.findings],
+        "treatments": [_treatment_json(treatment) for treatment in published.treatments],
+        "findings": [finding_json(finding) for finding in published.findings],
         "layout": published.layout.value,
     }
 
 
-def _treatment_json(one: PublishedTreatment) -> dict[str, str | None]:
+def _treatment_json(treatment: PublishedTreatment) -> dict[str, str | None]:
     return {
-        "title": one.title,
-        "outcome": one.outcome.value if one.outcome else None,
-        "payer_guideline": one.payer_guideline,
-        "reviewer_guideline": one.reviewer_guideline,
-        "rationale": one.rationale,
+        "title": treatment.title,
+        "outcome": treatment.outcome.value if treatment.outcome else None,
+        "payer_guideline": treatment.payer_guideline,
+        "reviewer_guideline": treatment.reviewer_guideline,
+        "rationale": treatment.rationale,
     }
 
 
 def finding_json(finding: Finding) -> dict[str, Any]:
     """A Finding as plain values; parts that say nothing are left out."""
     place = {name: getattr(finding.place, name) for name in ("file", "line", "column", "key", "page", "start", "end")}
-    said = {
+    plain = {
         "rule": finding.rule,
         "severity": finding.severity.value,
         "message": finding.message,
@@ -121,4 +121,4 @@ def finding_json(finding: Finding) -> dict[str, Any]:
         "citation": finding.citation,
         "place": {name: value for name, value in place.items() if value not in ("", None)},
     }
-    return {name: value for name, value in said.items() if value not in ("", {})}
+    return {name: value for name, value in plain.items() if value not in ("", {})}

@@ -37,7 +37,7 @@ def print_published(published: PublishedDetermination, *, layout: Layout | None 
         raise ValueError("the notice of 2013 is not printed: name the layout of 2014 or 2016")
     is_2014 = layout is Layout.GRID_2014
     header = _rows(published) if is_2014 or _is_incomplete(published) else _columns(published)
-    words = [one for one in (*_reviewer(published, is_2014=is_2014), *_body(published)) if one]
+    words = [paragraph for paragraph in (*_reviewer(published, is_2014=is_2014), *_body(published)) if paragraph]
     pages = _pages([header, *map(_broken, words)])
     if len(pages) == 1:
         return "\n".join(pages[0]) + "\n"
@@ -97,8 +97,8 @@ def _reviewer(published: PublishedDetermination, *, is_2014: bool) -> Iterator[s
 def _told(published: PublishedDetermination) -> str:
     """The letter's own statement, with a sentence on the reviewer where it does not hold one that says the same."""
     statement = published.how_made or _CHOSEN
-    said = read_statement(statement, 0)
-    if (said.licensure, said.specialty) == (published.licensure, published.specialty):
+    reviewer = read_statement(statement, 0)
+    if (reviewer.licensure, reviewer.specialty) == (published.licensure, published.specialty):
         return statement
     kept = statement[: statement.rfind(". ") + 1] if statement.endswith(":") else statement
     return f"{kept} {_sentence(published)}".strip()
@@ -118,16 +118,16 @@ def _body(published: PublishedDetermination) -> Iterator[str]:
         yield from ("CLINICAL CASE SUMMARY", _SUMMARY, published.summary)
     if published.treatments:
         yield from ("IMR ISSUES, DECISIONS AND RATIONALES", _ISSUES)
-    for one in published.treatments:
-        yield from _treatment(one)
+    for treatment in published.treatments:
+        yield from _treatment(treatment)
 
 
-def _treatment(one: PublishedTreatment) -> Iterator[str]:
-    yield f"{one.title or ''}: {_WORDS[one.outcome] if one.outcome else ''}".strip()
+def _treatment(treatment: PublishedTreatment) -> Iterator[str]:
+    yield f"{treatment.title or ''}: {_WORDS[treatment.outcome] if treatment.outcome else ''}".strip()
     for label, words in (
-        ("Claims Administrator guideline:", one.payer_guideline),
-        ("MAXIMUS guideline:", one.reviewer_guideline),
-        ("Decision rationale:", one.rationale),
+        ("Claims Administrator guideline:", treatment.payer_guideline),
+        ("MAXIMUS guideline:", treatment.reviewer_guideline),
+        ("Decision rationale:", treatment.rationale),
     ):
         if words:
             yield f"{label} {words}"

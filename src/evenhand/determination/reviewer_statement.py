@@ -47,7 +47,7 @@ def reviewer_statement(letter: LetterText, sections: Headings) -> ReviewerStatem
     if sections.how < 0:
         return _NOTHING
     ends = (sections.summary_head, sections.issues_head, sections.end)
-    return read_statement(letter.body[sections.how : next(one for one in ends if one >= 0)], sections.how)
+    return read_statement(letter.body[sections.how : next(end for end in ends if end >= 0)], sections.how)
 
 
 def read_statement(section: str, start: int) -> ReviewerStatement:
@@ -61,7 +61,9 @@ def _read(section: str) -> ReviewerStatement:
     """Read the section by itself, once for all letters of a reviewer: its words are the same in each of them."""
     licensed = _LICENSURE.search(section)
     certified = _SPECIALTY.search(section)
-    statement, span = cut(section, 0, min([one.start() for one in (licensed, certified) if one] or [len(section)]))
+    statement, span = cut(
+        section, 0, min([match.start() for match in (licensed, certified) if match] or [len(section)])
+    )
     read = ReviewerStatement(how_made=statement, spans=(("how_made", span),))
     return _listed(section, licensed, certified, read) if licensed or certified else _told(section, read)
 
@@ -105,4 +107,4 @@ def _told(section: str, read: ReviewerStatement) -> ReviewerStatement:
 
 
 def _states(printed: str) -> tuple[str, ...]:
-    return tuple([state for one in _STATES.split(printed) if (state := one.strip().rstrip(".").rstrip())])
+    return tuple([state for part in _STATES.split(printed) if (state := part.strip().rstrip(".").rstrip())])

@@ -148,7 +148,7 @@ def _without_mark(data: bytes) -> tuple[str | None, str]:
 def _is_binary(text: str) -> bool:
     """Whether more than a hundredth of the first characters are controls that no text holds, or could not be read."""
     sample = text[:4096]
-    odd = sum(1 for one in sample if (one < " " and one not in _TEXTUAL) or one in "\x7f\ufffd\x00")
+    odd = sum(1 for char in sample if (char < " " and char not in _TEXTUAL) or char in "\x7f\ufffd\x00")
     return odd * 100 > len(sample)
 
 

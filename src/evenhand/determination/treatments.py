@@ -35,10 +35,10 @@ def treatments(letter: LetterText, start: int, end: int) -> tuple[tuple[Publishe
     read = []
     for number, block in enumerate(blocks):
         until = blocks[number + 1].title.offset if number + 1 < len(blocks) else end
-        one = _treatment(letter, block, until)
-        if not _is_whole(block, one):
-            findings += _doubts(letter, block, one)
-        read.append(one)
+        treatment = _treatment(letter, block, until)
+        if not _is_whole(block, treatment):
+            findings += _doubts(letter, block, treatment)
+        read.append(treatment)
     if len(blocks) > _MOST:
         message = f"more than {_MOST} decisions seem to stand here; not all were read"
         findings.append(finding("PARSE-TREATMENTS", message, Severity.FATAL, place=letter.place(start)))
@@ -77,8 +77,8 @@ def _is_apart(letter: LetterText, end: int, start: int, *, otherwise: bool) -> b
 
 def _with_bare(letter: LetterText, blocks: list[_Block], measure: Column, start: int, end: int) -> list[_Block]:
     """The decisions with those added that are printed as a name and an outcome alone, without guideline or reasons."""
-    ends = [end, *(one.title.offset for one in blocks)]
-    if not any(is_outcome_before(letter, start, one) for one in ends):
+    ends = [end, *(block.title.offset for block in blocks)]
+    if not any(is_outcome_before(letter, start, edge) for edge in ends):
         return blocks
     complete: list[_Block] = []
     until = end
@@ -122,30 +122,30 @@ def _treatment(letter: LetterText, block: _Block, until: int) -> PublishedTreatm
     )
 
 
-def _is_whole(block: _Block, one: PublishedTreatment) -> bool:
+def _is_whole(block: _Block, treatment: PublishedTreatment) -> bool:
     """Whether nothing is to be said of a decision."""
     return bool(
         block.title.is_sure
         and block.outcome.is_spelled
-        and one.title
-        and one.outcome
-        and one.payer_guideline
-        and one.reviewer_guideline
-        and one.rationale
-        and one.rationale.endswith(_STOPS)
+        and treatment.title
+        and treatment.outcome
+        and treatment.payer_guideline
+        and treatment.reviewer_guideline
+        and treatment.rationale
+        and treatment.rationale.endswith(_STOPS)
     )
 
 
-def _doubts(letter: LetterText, block: _Block, one: PublishedTreatment) -> list[Finding]:
+def _doubts(letter: LetterText, block: _Block, treatment: PublishedTreatment) -> list[Finding]:
     """What is missing, misspelled or uncertain in one decision."""
-    name = f'"{(one.title or "")[:60]}"'
+    name = f'"{(treatment.title or "")[:60]}"'
     place = letter.place(block.title.offset, block.outcome.title_end)
     doubts = []
     if not block.title.is_sure:
         doubts.append(finding("PARSE-TITLE", f"the reasons before {name} may have lost or gained a line", place=place))
-    if one.title is None:
+    if treatment.title is None:
         doubts.append(finding("PARSE-TITLE", "an outcome stands without the name of a treatment", place=place))
-    if one.outcome is None:
+    if treatment.outcome is None:
         doubts.append(
             finding(
                 "PARSE-OUTCOME",
@@ -158,10 +158,10 @@ def _doubts(letter: LetterText, block: _Block, one: PublishedTreatment) -> list[
     elif not block.outcome.is_spelled:
         printed, _ = letter.cut(*block.outcome.span)
         doubts.append(finding("PARSE-OUTCOME", f'the outcome of {name} is printed "{printed}"', place=place))
-    return doubts + _missing(letter, block, one, name)
+    return doubts + _missing(letter, block, treatment, name)
 
 
-def _missing(letter: LetterText, block: _Block, one: PublishedTreatment, name: str) -> list[Finding]:
+def _missing(letter: LetterText, block: _Block, treatment: PublishedTreatment, name: str) -> list[Finding]:
     """The statements of one decision that are not printed, are empty, or break off."""
     place = letter.place(block.title.offset, block.outcome.title_end)
     if not block.parts:
@@ -169,12 +169,12 @@ def _missing(letter: LetterText, block: _Block, one: PublishedTreatment, name: s
         return [finding("PARSE-TREATMENTS", message, Severity.MAJOR, place=place)]
     missing = []
     for part, words in _NAMES.items():
-        if getattr(one, words) is None:
+        if getattr(treatment, words) is None:
             how = "is empty" if part in block.parts else "is not shown"
             rule = "PARSE-RATIONALE" if part is Part.RATIONALE else "PARSE-GUIDELINE"
             missing.append(finding(rule, f"the {words.replace('_', ' ')} for {name} {how}", place=place))
-    if one.rationale and not one.rationale.rstrip("\"')] \u201d\u2019").endswith(_STOPS):
+    if treatment.rationale and not treatment.rationale.rstrip("\"')] \u201d\u2019").endswith(_STOPS):
         message = f"the reasons for {name} end without a full stop"
-        end = one.spans["rationale"][1]
+        end = treatment.spans["rationale"][1]
         missing.append(finding("PARSE-RATIONALE", message, Severity.NOTE, place=letter.place(max(end - 40, 0), end)))
     return missing

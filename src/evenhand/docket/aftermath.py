@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from evenhand.docket.party import DocumentRef
+from evenhand.docket.payload import Payload
 from evenhand.docket.review import LineFinding
 from evenhand.treatment import DisputedTreatment
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Implemented:
+class Implemented(Payload):
     """The payer authorised or reimbursed one line."""
 
     line: str
@@ -18,7 +19,7 @@ class Implemented:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PetitionFiled:
+class PetitionFiled(Payload):
     """A verified petition against the determination, by party and ground."""
 
     party: str
@@ -26,14 +27,14 @@ class PetitionFiled:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SetAside:
+class SetAside(Payload):
     """The adjudicator set the determination aside, on the ground named."""
 
     ground: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Remanded:
+class Remanded(Payload):
     """The dispute goes to a different organisation, or to a different reviewer in the same one."""
 
     to_organisation: str
@@ -41,7 +42,7 @@ class Remanded:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Corrected:
+class Corrected(Payload):
     """A clerical correction: what stood, what stands now. Never an outcome, units or reasons."""
 
     field: str
@@ -51,7 +52,7 @@ class Corrected:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SupplementalIssued:
+class SupplementalIssued(Payload):
     """A determination on lines of the request that the application, and so the first determination, omitted.
 
     `treatments` are the omitted lines; `reviewer` the physician who found on them.
@@ -64,14 +65,14 @@ class SupplementalIssued:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Reopened:
+class Reopened(Payload):
     """The regulator opens a closed case again."""
 
     reason: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Withdrawn:
+class Withdrawn(Payload):
     """The worker's side withdraws the application, in a signed paper."""
 
     party: str
@@ -80,7 +81,7 @@ class Withdrawn:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class LineWithdrawn:
+class LineWithdrawn(Payload):
     """The requesting physician withdraws one line."""
 
     line: str
@@ -88,7 +89,7 @@ class LineWithdrawn:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class LineAuthorised:
+class LineAuthorised(Payload):
     """The payer authorises one line in writing; the others continue."""
 
     line: str
@@ -96,7 +97,7 @@ class LineAuthorised:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class LineSettled:
+class LineSettled(Payload):
     """A settlement or award resolves the dispute over one line."""
 
     line: str
@@ -104,7 +105,7 @@ class LineSettled:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ApplicantDied:
+class ApplicantDied(Payload):
     """The applicant died; who goes on in the matter, when known."""
 
     died_on: dt.date
@@ -112,7 +113,7 @@ class ApplicantDied:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class GuardianAppointed:
+class GuardianAppointed(Payload):
     """A guardian or conservator acts for the applicant."""
 
     party: str
@@ -120,7 +121,7 @@ class GuardianAppointed:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class FeeCharged:
+class FeeCharged(Payload):
     """The fee of the review, in United States dollars, with the row of the schedule it comes from."""
 
     amount: Decimal
@@ -128,21 +129,21 @@ class FeeCharged:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Published:
+class Published(Payload):
     """The de-identified decision is public."""
 
     document: DocumentRef
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TakenDown:
+class TakenDown(Payload):
     """A published decision is withdrawn from the public."""
 
     reason: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Struck:
+class Struck(Payload):
     """An earlier entry, by number, was a mistake; it stays in the docket and counts no more."""
 
     entry: int
@@ -150,7 +151,7 @@ class Struck:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Closed:
+class Closed(Payload):
     """The matter is at its end."""
 
     reason: str

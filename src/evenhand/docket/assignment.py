@@ -4,10 +4,11 @@ import datetime as dt
 from dataclasses import dataclass
 
 from evenhand.docket.party import DocumentRef, MedicalRecord
+from evenhand.docket.payload import Payload
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Assigned:
+class Assigned(Payload):
     """The case is with a review organisation."""
 
     organisation: str
@@ -22,7 +23,7 @@ class ServedDueDate:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class NoticeIssued:
+class NoticeIssued(Payload):
     """A notice made for one party: which duty it discharges, in which language, as which documents.
 
     `due_dates` are those of the clocks its service starts: once served they are facts, whatever a later computation
@@ -38,7 +39,7 @@ class NoticeIssued:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Deposited:
+class Deposited(Payload):
     """A notice or the determination handed to the carrier, or sent: service by mail is complete then (CCP 1013(a)).
 
     `proof` is the proof of service made out for it, where there is one.
@@ -51,7 +52,7 @@ class Deposited:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Received:
+class Received(Payload):
     """A party's receipt of a notice or of the determination."""
 
     notice: str
@@ -59,7 +60,7 @@ class Received:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class MailReturned:
+class MailReturned(Payload):
     """Mail that came back, with the carrier's reason."""
 
     notice: str
@@ -68,7 +69,7 @@ class MailReturned:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RecordsReceived:
+class RecordsReceived(Payload):
     """Medical records from one party, document by document. Completeness is derived from these, never entered."""
 
     party: str
@@ -77,14 +78,14 @@ class RecordsReceived:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ReferredWithoutRecords:
+class ReferredWithoutRecords(Payload):
     """The case goes to review although the payer's records never came; why, and what was tried."""
 
     reason: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ConvertedToExpedited:
+class ConvertedToExpedited(Payload):
     """A regular review made expedited on a written certification of imminent and serious threat."""
 
     certified_by: str
@@ -92,7 +93,7 @@ class ConvertedToExpedited:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ExtensionGranted:
+class ExtensionGranted(Payload):
     """The regulator's approval of a longer period: the rule that allows it, the days given and why."""
 
     rule: str
@@ -101,7 +102,7 @@ class ExtensionGranted:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class AdministratorChanged:
+class AdministratorChanged(Payload):
     """Another claims administrator answers for the claim from the given day."""
 
     effective_on: dt.date

@@ -1,17 +1,28 @@
 """Docket entries and the docket they form."""
 
 import datetime as dt
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
-from evenhand.codec import canonical, canonical_plain, to_plain
+from evenhand.codec import ADDED_LATER, canonical, canonical_plain, to_plain
 from evenhand.docket.aftermath import Struck
 from evenhand.docket.digest import sha256_hex
-from evenhand.docket.kind import KIND_OF, EntryKind, Payload
+from evenhand.docket.kind import KIND_OF, EntryKind
 from evenhand.docket.party import Actor, Role
+from evenhand.docket.payload import Payload
 from evenhand.finding import Provenance
 
 ORIGIN = "0" * 64
 """What the first entry names as the entry before it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProgrammeMark:
+    """The programme a case runs under, as its first entry names it: the id counts; `fingerprint` tells which state of
+    its files the case was opened under, for information.
+    """
+
+    id: str
+    fingerprint: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,7 +34,8 @@ class EntryHeader:
     payload, of which it holds the salted digest: payload and salt may lawfully be erased (both None) and the chain
     still verifies. `because` gives the reason for a fact that is assumed or illustrative, and of a correction.
     `instead_of` is the number of the entry that this one takes the place of: it strikes it, or says rightly what that
-    one said wrong.
+    one said wrong. `programme` stands in the first entry of a docket and in no other; dockets that were begun before
+    programmes were named have none.
     """
 
     number: int
@@ -40,6 +52,7 @@ class EntryHeader:
     because: str = ""
     marks: tuple[str, ...] = ()
     instead_of: int | None = None
+    programme: ProgrammeMark | None = field(default=None, metadata=ADDED_LATER)
 
     def provenance_of(self, field: str) -> Provenance:
         """Where the fact in one payload field comes from; the entry's own day where `field` is empty."""
@@ -103,13 +116,23 @@ def entry_hash(entry: DocketEntry) -> str:
         "payload_digest": entry.payload_digest,
         "previous": entry.previous,
     }
+    if entry.programme is not None:
+        header["programme"] = to_plain(entry.programme)
     return sha256_hex(canonical_plain(header))
 
 
-def append(docket: Docket, happened: Occurrence, *, recorded_at: dt.datetime, salt: str) -> Docket:
+def append(
+    docket: Docket,
+    happened: Occurrence,
+    *,
+    recorded_at: dt.datetime,
+    salt: str,
+    programme: ProgrammeMark | None = None,
+) -> Docket:
     """The docket with one more entry. Whether the entry is allowed is the procedure's question, asked before.
 
-    `recorded_at` is an aware instant; `salt` is random text from the caller. Raises ValueError for a naive instant
+    `recorded_at` is an aware instant; `salt` is random text from the caller; `programme` is told by the first entry and
+    passed over by every other. Raises ValueError for a naive instant
     or one earlier than the last entry's (a docket is written forward only), or for a reviewer's id in the header.
     """
     if recorded_at.tzinfo is None or (happened.at is not None and happened.at.tzinfo is None):
@@ -134,6 +157,7 @@ def append(docket: Docket, happened: Occurrence, *, recorded_at: dt.datetime, sa
         because=happened.because,
         marks=happened.marks,
         instead_of=happened.payload.entry if isinstance(happened.payload, Struck) else happened.instead_of,
+        programme=None if docket.entries else programme,
     )
     return Docket(entries=(*docket.entries, replace(unsealed, hash=entry_hash(unsealed))))
 
@@ -166,5 +190,7 @@ def erase(docket: Docket, number: int) -> Docket:
     if not 1 <= number <= len(docket.entries):
         raise ValueError(f"the docket has no entry {number}")
     return Docket(
-        entries=tuple(replace(one, payload=None, salt=None) if one.number == number else one for one in docket.entries)
+        entries=tuple(
+            replace(entry, payload=None, salt=None) if entry.number == number else entry for entry in docket.entries
+        )
     )

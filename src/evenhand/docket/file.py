@@ -6,7 +6,8 @@ from typing import Any
 
 from evenhand.codec import canonical_plain, from_plain, read_json, to_plain
 from evenhand.docket.entry import ORIGIN, Docket, DocketEntry, EntryHeader, entry_hash, payload_digest
-from evenhand.docket.kind import PAYLOAD_OF, EntryKind, Payload
+from evenhand.docket.kind import EntryKind
+from evenhand.docket.payload import Payload
 from evenhand.finding import Finding, Place, Severity
 
 _RULE = "DOCKET-CHAIN"
@@ -24,7 +25,10 @@ def encode_entry(entry: DocketEntry) -> bytes:
 
 
 def _plain(entry: DocketEntry) -> dict[str, Any]:
-    return {field.name: to_plain(getattr(entry, field.name)) for field in fields(DocketEntry)}
+    named = {field.name: to_plain(getattr(entry, field.name)) for field in fields(DocketEntry)}
+    if entry.programme is None:
+        del named["programme"]
+    return named
 
 
 def verify(data: bytes, file: str) -> tuple[Docket | None, tuple[Finding, ...]]:
@@ -38,8 +42,8 @@ def verify(data: bytes, file: str) -> tuple[Docket | None, tuple[Finding, ...]]:
     if lines[-1]:
         findings.append(_broken(file, len(lines), "the last line is cut off: it does not end with a newline"))
     for number, line in enumerate(lines[:-1], start=1):
-        entry, said = decode_entry(line, Place(file=file, line=number))
-        findings += said
+        entry, faults = decode_entry(line, Place(file=file, line=number))
+        findings += faults
         if entry is not None:
             entries.append(entry)
             findings += _inconsistent(entry, number, line, file)
@@ -59,15 +63,17 @@ def decode_entry(line: bytes, place: Place) -> tuple[DocketEntry | None, tuple[F
     raw_payload = plain.get("payload")
     payload: Payload | None = None
     if raw_payload is not None:
-        kind = PAYLOAD_OF[EntryKind(plain["kind"])]
-        payload, said = from_plain(kind, raw_payload, place, _RULE)
-        if said:
-            return None, said
+        kind = EntryKind(plain["kind"]).payload
+        payload, faults = from_plain(kind, raw_payload, place, _RULE)
+        if faults:
+            return None, faults
     rest = {name: value for name, value in plain.items() if name != "payload"}
-    header, said = from_plain(EntryHeader, rest, place, _RULE)
+    header, faults = from_plain(EntryHeader, rest, place, _RULE)
     if header is None:
-        return None, said
-    return DocketEntry(payload=payload, **{one.name: getattr(header, one.name) for one in fields(EntryHeader)}), ()
+        return None, faults
+    return DocketEntry(
+        payload=payload, **{field.name: getattr(header, field.name) for field in fields(EntryHeader)}
+    ), ()
 
 
 def _inconsistent(entry: DocketEntry, number: int, line: bytes, file: str) -> list[Finding]:
@@ -95,6 +101,9 @@ def _unchained(entries: list[DocketEntry], file: str) -> list[Finding]:
     findings = []
     if entries and entries[0].previous != ORIGIN:
         findings.append(_broken(file, 1, "the first entry names an entry before it"))
+    for entry in entries[1:]:
+        if entry.programme is not None:
+            findings.append(_broken(file, entry.number, "it names a programme, as only the first entry does"))
     for before, after in pairwise(entries):
         if after.previous != before.hash:
             findings.append(_broken(file, after.number, "the entry before it is not the one it was chained to"))

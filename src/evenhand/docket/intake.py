@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from evenhand.docket.party import Party
+from evenhand.docket.payload import Payload
 from evenhand.treatment import DisputedTreatment
 
 
@@ -40,7 +41,7 @@ class EligibilityOutcome(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ApplicationReceived:
+class ApplicationReceived(Payload):
     """The request for review as it arrived; the entry's day is the day of *receipt*.
 
     `applicant_is` says in what capacity it was made (employee, agent, attorney, emergency_provider); a designation
@@ -65,7 +66,7 @@ class ApplicationReceived:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class UrDecisionFiled:
+class UrDecisionFiled(Payload):
     """The utilization review decision under review. Days None are days no paper states.
 
     `is_conditional` marks a refusal for missing information; `form_enclosed` whether the application form and notice
@@ -88,7 +89,7 @@ class UrDecisionFiled:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class DeficiencyNoted:
+class DeficiencyNoted(Payload):
     """What the application lacks, by the programme's reason codes, and the day by which it may be cured."""
 
     reasons: tuple[str, ...]
@@ -96,7 +97,7 @@ class DeficiencyNoted:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class InformationRequested:
+class InformationRequested(Payload):
     """The regulator's or organisation's request for information reasonably needed to decide eligibility."""
 
     party: str
@@ -105,7 +106,7 @@ class InformationRequested:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class InformationAnswered:
+class InformationAnswered(Payload):
     """A party's answer to such a request."""
 
     party: str
@@ -113,7 +114,7 @@ class InformationAnswered:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class EligibilityFound:
+class EligibilityFound(Payload):
     """The eligibility finding with its reason codes; `lines` are the treatments it admits (all when empty)."""
 
     outcome: EligibilityOutcome
@@ -122,7 +123,7 @@ class EligibilityFound:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class DeferralLifted:
+class DeferralLifted(Payload):
     """Service of the notice showing that the liability dispute is resolved; it starts the window anew."""
 
     notice_served_on: dt.date
@@ -130,14 +131,14 @@ class DeferralLifted:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Consolidated:
+class Consolidated(Payload):
     """Applications joined to this one; each keeps its number, priority and clock."""
 
     case_numbers: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class LineSevered:
+class LineSevered(Payload):
     """A line taken out of a consolidated review so that its own faster clock is not delayed."""
 
     line: str

@@ -1,113 +1,74 @@
-"""Every kind of docket entry, and the payload each carries."""
+"""Every kind of docket entry, and the payload each carries: a new kind is one line of the table."""
 
+from collections.abc import Mapping
 from enum import StrEnum
+from types import MappingProxyType
+from typing import Self
 
 from evenhand.docket import aftermath, assignment, intake, review
+from evenhand.docket.payload import Payload
 
 
 class EntryKind(StrEnum):
-    """What an entry says happened; one payload type each, in `PAYLOAD_OF`."""
+    """What an entry says happened, by the name it has in dockets, with the payload type that such an entry carries."""
 
-    APPLICATION_RECEIVED = "application_received"
-    UR_DECISION_FILED = "ur_decision_filed"
-    DEFICIENCY_NOTED = "deficiency_noted"
-    INFORMATION_REQUESTED = "information_requested"
-    INFORMATION_ANSWERED = "information_answered"
-    ELIGIBILITY_FOUND = "eligibility_found"
-    DEFERRAL_LIFTED = "deferral_lifted"
-    CONSOLIDATED = "consolidated"
-    LINE_SEVERED = "line_severed"
-    ASSIGNED = "assigned"
-    NOTICE_ISSUED = "notice_issued"
-    DEPOSITED = "deposited"
-    RECEIVED = "received"
-    MAIL_RETURNED = "mail_returned"
-    RECORDS_RECEIVED = "records_received"
-    REFERRED_WITHOUT_RECORDS = "referred_without_records"
-    CONVERTED_TO_EXPEDITED = "converted_to_expedited"
-    EXTENSION_GRANTED = "extension_granted"
-    ADMINISTRATOR_CHANGED = "administrator_changed"
-    REVIEWER_PROPOSED = "reviewer_proposed"
-    REVIEWER_ATTESTED = "reviewer_attested"
-    REVIEWER_ASSIGNED = "reviewer_assigned"
-    REVIEWER_RECUSED = "reviewer_recused"
-    SEVERAL_REVIEWERS_APPROVED = "several_reviewers_approved"
-    IDENTITY_DISCLOSED = "identity_disclosed"
-    QUESTION_ASKED = "question_asked"
-    QUESTION_ANSWERED = "question_answered"
-    DETERMINATION_SIGNED = "determination_signed"
-    DETERMINATION_ISSUED = "determination_issued"
-    IMPLEMENTED = "implemented"
-    PETITION_FILED = "petition_filed"
-    SET_ASIDE = "set_aside"
-    REMANDED = "remanded"
-    CORRECTED = "corrected"
-    SUPPLEMENTAL_ISSUED = "supplemental_issued"
-    REOPENED = "reopened"
-    WITHDRAWN = "withdrawn"
-    LINE_WITHDRAWN = "line_withdrawn"
-    LINE_AUTHORISED = "line_authorised"
-    LINE_SETTLED = "line_settled"
-    APPLICANT_DIED = "applicant_died"
-    GUARDIAN_APPOINTED = "guardian_appointed"
-    FEE_CHARGED = "fee_charged"
-    PUBLISHED = "published"
-    TAKEN_DOWN = "taken_down"
-    STRUCK = "struck"
-    CLOSED = "closed"
+    payload: type[Payload]
+
+    def __new__(cls, name: str, payload: type[Payload] = Payload) -> Self:
+        """A kind that is its name, so that it is written and compared as one. Looked up, it is by its name alone."""
+        kind = str.__new__(cls, name)
+        kind._value_ = name
+        kind.payload = payload
+        return kind
+
+    APPLICATION_RECEIVED = "application_received", intake.ApplicationReceived
+    UR_DECISION_FILED = "ur_decision_filed", intake.UrDecisionFiled
+    DEFICIENCY_NOTED = "deficiency_noted", intake.DeficiencyNoted
+    INFORMATION_REQUESTED = "information_requested", intake.InformationRequested
+    INFORMATION_ANSWERED = "information_answered", intake.InformationAnswered
+    ELIGIBILITY_FOUND = "eligibility_found", intake.EligibilityFound
+    DEFERRAL_LIFTED = "deferral_lifted", intake.DeferralLifted
+    CONSOLIDATED = "consolidated", intake.Consolidated
+    LINE_SEVERED = "line_severed", intake.LineSevered
+    ASSIGNED = "assigned", assignment.Assigned
+    NOTICE_ISSUED = "notice_issued", assignment.NoticeIssued
+    DEPOSITED = "deposited", assignment.Deposited
+    RECEIVED = "received", assignment.Received
+    MAIL_RETURNED = "mail_returned", assignment.MailReturned
+    RECORDS_RECEIVED = "records_received", assignment.RecordsReceived
+    REFERRED_WITHOUT_RECORDS = "referred_without_records", assignment.ReferredWithoutRecords
+    CONVERTED_TO_EXPEDITED = "converted_to_expedited", assignment.ConvertedToExpedited
+    EXTENSION_GRANTED = "extension_granted", assignment.ExtensionGranted
+    ADMINISTRATOR_CHANGED = "administrator_changed", assignment.AdministratorChanged
+    REVIEWER_PROPOSED = "reviewer_proposed", review.ReviewerProposed
+    REVIEWER_ATTESTED = "reviewer_attested", review.ReviewerAttested
+    REVIEWER_ASSIGNED = "reviewer_assigned", review.ReviewerAssigned
+    REVIEWER_RECUSED = "reviewer_recused", review.ReviewerRecused
+    SEVERAL_REVIEWERS_APPROVED = "several_reviewers_approved", review.SeveralReviewersApproved
+    IDENTITY_DISCLOSED = "identity_disclosed", review.IdentityDisclosed
+    QUESTION_ASKED = "question_asked", review.QuestionAsked
+    QUESTION_ANSWERED = "question_answered", review.QuestionAnswered
+    DETERMINATION_SIGNED = "determination_signed", review.DeterminationSigned
+    DETERMINATION_ISSUED = "determination_issued", review.DeterminationIssued
+    IMPLEMENTED = "implemented", aftermath.Implemented
+    PETITION_FILED = "petition_filed", aftermath.PetitionFiled
+    SET_ASIDE = "set_aside", aftermath.SetAside
+    REMANDED = "remanded", aftermath.Remanded
+    CORRECTED = "corrected", aftermath.Corrected
+    SUPPLEMENTAL_ISSUED = "supplemental_issued", aftermath.SupplementalIssued
+    REOPENED = "reopened", aftermath.Reopened
+    WITHDRAWN = "withdrawn", aftermath.Withdrawn
+    LINE_WITHDRAWN = "line_withdrawn", aftermath.LineWithdrawn
+    LINE_AUTHORISED = "line_authorised", aftermath.LineAuthorised
+    LINE_SETTLED = "line_settled", aftermath.LineSettled
+    APPLICANT_DIED = "applicant_died", aftermath.ApplicantDied
+    GUARDIAN_APPOINTED = "guardian_appointed", aftermath.GuardianAppointed
+    FEE_CHARGED = "fee_charged", aftermath.FeeCharged
+    PUBLISHED = "published", aftermath.Published
+    TAKEN_DOWN = "taken_down", aftermath.TakenDown
+    STRUCK = "struck", aftermath.Struck
+    CLOSED = "closed", aftermath.Closed
 
 
-Payload = (
-    intake.ApplicationReceived
-    | intake.UrDecisionFiled
-    | intake.DeficiencyNoted
-    | intake.InformationRequested
-    | intake.InformationAnswered
-    | intake.EligibilityFound
-    | intake.DeferralLifted
-    | intake.Consolidated
-    | intake.LineSevered
-    | assignment.Assigned
-    | assignment.NoticeIssued
-    | assignment.Deposited
-    | assignment.Received
-    | assignment.MailReturned
-    | assignment.RecordsReceived
-    | assignment.ReferredWithoutRecords
-    | assignment.ConvertedToExpedited
-    | assignment.ExtensionGranted
-    | assignment.AdministratorChanged
-    | review.ReviewerProposed
-    | review.ReviewerAttested
-    | review.ReviewerAssigned
-    | review.ReviewerRecused
-    | review.SeveralReviewersApproved
-    | review.IdentityDisclosed
-    | review.QuestionAsked
-    | review.QuestionAnswered
-    | review.DeterminationSigned
-    | review.DeterminationIssued
-    | aftermath.Implemented
-    | aftermath.PetitionFiled
-    | aftermath.SetAside
-    | aftermath.Remanded
-    | aftermath.Corrected
-    | aftermath.SupplementalIssued
-    | aftermath.Reopened
-    | aftermath.Withdrawn
-    | aftermath.LineWithdrawn
-    | aftermath.LineAuthorised
-    | aftermath.LineSettled
-    | aftermath.ApplicantDied
-    | aftermath.GuardianAppointed
-    | aftermath.FeeCharged
-    | aftermath.Published
-    | aftermath.TakenDown
-    | aftermath.Struck
-    | aftermath.Closed
-)
-
-PAYLOAD_OF: dict[EntryKind, type[Payload]] = dict(zip(EntryKind, Payload.__args__, strict=True))
-"""The payload type of each kind: both lists above stand in the same order, and a test compares the names."""
-
-KIND_OF: dict[type, EntryKind] = {payload: kind for kind, payload in PAYLOAD_OF.items()}
+KIND_OF: Mapping[type[Payload], EntryKind] = MappingProxyType({kind.payload: kind for kind in EntryKind})
+"""The kind of entry that carries a payload, by the payload's type."""

@@ -1,30 +1,59 @@
 """Payloads of the review: the physician, the questions, the signature, the issue."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from enum import StrEnum
 
+from evenhand.codec import ADDED_LATER
 from evenhand.docket.party import DocumentRef
+from evenhand.docket.payload import Payload
 from evenhand.treatment import Necessity
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ReviewerProposed:
+class ReviewerProposed(Payload):
     """A physician proposed for the case, by opaque id."""
 
     reviewer: str
     reasons: str = ""
 
 
+class OathMatter(StrEnum):
+    """What one point of a physician's oath is about."""
+
+    AFFILIATION = "affiliation"
+    """To be free of material affiliation with a subject of the case."""
+    REQUIREMENT = "requirement"
+    """To be what the law asks of a reviewer."""
+    LINE = "line"
+    """To know condition, treatment and guidelines of a disputed line."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ReviewerAttested:
-    """The physician's oath: no material affiliation with any of the named persons, and qualified for this treatment."""
+class OathPoint:
+    """One point sworn to: `id` is the term of the law, or the line, `name` whom of the case it is about."""
+
+    matter: OathMatter
+    id: str
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewerAttested(Payload):
+    """The physician's oath: no material affiliation with any of the named persons, and qualified for this treatment.
+
+    `affiliations_denied` and `qualifications` say it in words. `points` are what was sworn, one by one, and `form` the
+    digest of the form that asked for them; an oath that was entered in words alone has neither.
+    """
 
     reviewer: str
     affiliations_denied: tuple[str, ...]
     qualifications: str
+    form: str = field(default="", metadata=ADDED_LATER)
+    points: tuple[OathPoint, ...] = field(default=(), metadata=ADDED_LATER)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ReviewerAssigned:
+class ReviewerAssigned(Payload):
     """The physician who decides. `qualifications` is all the parties are told."""
 
     reviewer: str
@@ -32,7 +61,7 @@ class ReviewerAssigned:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ReviewerRecused:
+class ReviewerRecused(Payload):
     """The physician steps down or is taken off, with the reason."""
 
     reviewer: str
@@ -40,7 +69,7 @@ class ReviewerRecused:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SeveralReviewersApproved:
+class SeveralReviewersApproved(Payload):
     """The regulator's written approval of more than one reviewer."""
 
     count: int
@@ -48,7 +77,7 @@ class SeveralReviewersApproved:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class IdentityDisclosed:
+class IdentityDisclosed(Payload):
     """A reviewer's name was given to somebody outside the organisation: `to` whom, on whose order, and why."""
 
     reviewer: str
@@ -58,7 +87,7 @@ class IdentityDisclosed:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class QuestionAsked:
+class QuestionAsked(Payload):
     """A reviewer's question to a party, asked in the organisation's name and copied to all."""
 
     party: str
@@ -66,7 +95,7 @@ class QuestionAsked:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class QuestionAnswered:
+class QuestionAnswered(Payload):
     """The party's answer, copied to all."""
 
     party: str
@@ -82,7 +111,7 @@ class LineFinding:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class DeterminationSigned:
+class DeterminationSigned(Payload):
     """One reviewer's signed analysis: the finding on each line and the document that gives the reasons."""
 
     reviewer: str
@@ -91,7 +120,7 @@ class DeterminationSigned:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class DeterminationIssued:
+class DeterminationIssued(Payload):
     """The determination as the organisation issues it; deemed the regulator's own."""
 
     findings: tuple[LineFinding, ...]

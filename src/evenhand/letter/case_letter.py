@@ -22,7 +22,6 @@ from evenhand.letter.wording import Wording
 from evenhand.letter.wording_file import load_wording
 from evenhand.notice import OwedNotice
 from evenhand.procedure.state import CaseState
-from evenhand.programme.load import programme_folder
 from evenhand.programme.model import Programme
 
 Letter = tuple[Document | None, tuple[Finding, ...]]
@@ -90,13 +89,13 @@ def _made_out(house: House, name: str, language: str, values: Values) -> Letter:
     wording, findings = _worded(house, name, language)
     if wording is None:
         return None, findings
-    made, said = document(wording, {**sender_values(house.organisation), **values}, house.unprintable)
-    return made, findings + said
+    made, faults = document(wording, {**sender_values(house.organisation), **values}, house.unprintable)
+    return made, findings + faults
 
 
 def _worded(house: House, name: str, language: str) -> tuple[Wording | None, tuple[Finding, ...]]:
     """A letter's wording in a language; in English, which governs, where there is none."""
-    letters = programme_folder(house.programme.id) / "letters"
+    letters = house.programme.folder / "letters"
     path = letters / f"{name}.{language}.toml"
     return _wording(path if path.is_file() else letters / f"{name}.{_ORIGINAL}.toml", house.unprintable)
 

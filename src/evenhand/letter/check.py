@@ -18,26 +18,28 @@ _ORIGINAL = "en"
 def check_letters(folder: Path, programme: Programme) -> tuple[Finding, ...]:
     """Everything wrong with the wordings in a programme's `letters` folder; a letter that a notice names must exist."""
     letters = folder / "letters"
-    found: list[Finding] = []
+    findings: list[Finding] = []
     read: dict[tuple[str, str], Wording] = {}
     for path in sorted(letters.glob("*.toml")):
-        wording, said = load_wording(path, unprintable)
-        found += said
+        wording, faults = load_wording(path, unprintable)
+        findings += faults
         name, _, language = path.stem.partition(".")
         if wording is not None:
             read[name, language] = wording
-            found += _misnamed(wording, name, language, path)
+            findings += _misnamed(wording, name, language, path)
     for (name, language), wording in read.items():
         original = read.get((name, _ORIGINAL))
         if language != _ORIGINAL and original is not None:
-            found += stale(wording, original)
-    found += _contents({name: one for (name, language), one in read.items() if language == _ORIGINAL}, programme)
+            findings += stale(wording, original)
+    findings += _contents(
+        {name: wording for (name, language), wording in read.items() if language == _ORIGINAL}, programme
+    )
     named = {notice.letter for notice in programme.notices}
     for letter in sorted(named - {name for name, language in read if language == _ORIGINAL}):
-        found.append(
+        findings.append(
             _fault(f"A notice names the letter {letter!r} and it has no wording.", letters / f"{letter}.en.toml")
         )
-    return tuple(found)
+    return tuple(findings)
 
 
 def _contents(wordings: Mapping[str, Wording], programme: Programme) -> Iterator[Finding]:

@@ -8,11 +8,11 @@ from babel import Locale, UnknownLocaleError
 
 from evenhand.finding import Finding, Severity
 from evenhand.letter.value import Values
-from evenhand.panel.credential_check import file_findings
-from evenhand.panel.credentials import Capacity, Discipline, Reviewer, Verification, expiries
-from evenhand.panel.law import PanelLaw
-from evenhand.panel.load import PanelRules
-from evenhand.panel.qualification import barred_on, specialties_on
+from evenhand.panel.people.credential_check import file_findings
+from evenhand.panel.people.credentials import Capacity, Discipline, Reviewer, Verification, expiries
+from evenhand.panel.requirements.law import PanelLaw
+from evenhand.panel.requirements.load import PanelRules
+from evenhand.panel.requirements.qualification import barred_on, specialties_on
 
 _NONE = "\u2013"
 _DISCIPLINES = {
@@ -29,7 +29,7 @@ def credential_file_values(
     """What the wording `credential_file` asks for: the reviewer's file as of the day of the law, under its
     requirements. `programme` and `organisation` are their titles.
     """
-    bars = tuple(one for one in barred_on(reviewer, law.day, law, rules) if one.severity is Severity.FATAL)
+    bars = tuple(bar for bar in barred_on(reviewer, law.day, law, rules) if bar.severity is Severity.FATAL)
     return {
         "organisation": organisation,
         "programme": programme,
@@ -51,16 +51,16 @@ def credential_file_values(
 def _requirements(law: PanelLaw, bars: tuple[Finding, ...]) -> Iterator[dict[str, str]]:
     """Each requirement with its outcome; then what bars beside them, such as a file that contradicts itself."""
     for term in law.requirements.values():
-        failed = [_reason(one) for one in bars if one.topic == term.id]
+        failed = [_reason(bar) for bar in bars if bar.topic == term.id]
         yield {
             "words": term.words,
             "citation": term.citation,
             "outcome": "No. " + " ".join(failed) if failed else "Yes",
         }
-    for one in bars:
-        if one.topic not in law.requirements:
-            expected = one.expected or one.topic
-            yield {"words": expected, "citation": one.citation or "the file itself", "outcome": f"No. {_reason(one)}"}
+    for bar in bars:
+        if bar.topic not in law.requirements:
+            expected = bar.expected or bar.topic
+            yield {"words": expected, "citation": bar.citation or "the file itself", "outcome": f"No. {_reason(bar)}"}
 
 
 def _reason(bar: Finding) -> str:
@@ -73,9 +73,9 @@ def _facts(reviewer: Reviewer) -> Iterator[Mapping[str, str]]:
     for licence in reviewer.licences:
         fact = f"{licence.state} license {licence.number}, {_discipline(licence.discipline)}, {licence.status}"
         yield _fact(fact, licence.issued_on, licence.expires_on, licence.verification)
-    for one in reviewer.certifications:
-        fact = f"Certified in {one.specialty}, {one.board}"
-        yield _fact(fact, one.certified_on, one.expires_on, one.verification)
+    for certificate in reviewer.certifications:
+        fact = f"Certified in {certificate.specialty}, {certificate.board}"
+        yield _fact(fact, certificate.certified_on, certificate.expires_on, certificate.verification)
     if reviewer.practice:
         practice = reviewer.practice
         fact = f"Clinical practice, {practice.hours_per_week} hours a week"
@@ -102,8 +102,8 @@ def _fact(fact: str, since: dt.date | None, until: dt.date | None, known: Verifi
     }
 
 
-def _discipline(one: Discipline) -> str:
-    return _DISCIPLINES.get(one, one.value)
+def _discipline(discipline: Discipline) -> str:
+    return _DISCIPLINES.get(discipline, discipline.value)
 
 
 def _language(tag: str) -> str:
@@ -126,6 +126,9 @@ def _day(day: dt.date | None) -> str:
 
 def _expiries(reviewer: Reviewer, day: dt.date) -> Iterator[dict[str, Any]]:
     """What ends or falls due in the half year after a day."""
-    for one in expiries(reviewer):
-        if day <= one.on <= day + _SOON:
-            yield {"on": one.on, "what": f"{one.fact} {'is due for verification' if one.is_verification else 'ends'}"}
+    for expiry in expiries(reviewer):
+        if day <= expiry.on <= day + _SOON:
+            yield {
+                "on": expiry.on,
+                "what": f"{expiry.fact} {'is due for verification' if expiry.is_verification else 'ends'}",
+            }

@@ -24,8 +24,8 @@ from evenhand.docket.intake import Priority
 from evenhand.finding import Provenance
 from evenhand.letter.value import Fact, Values
 from evenhand.procedure.state import CaseState
-from evenhand.programme.model import Programme
-from evenhand.programme.rule import Items
+from evenhand.programme.model import Programme, RuleTerm
+from evenhand.programme.rule import InForce, Items, RuleVersion
 from evenhand.treatment import DisputedTreatment, Outcome
 
 NOT_STATED = "not stated"
@@ -50,12 +50,12 @@ def determination_values(
         "application_received": dated(determination.application_received),
         "records_complete": dated(determination.records_complete) if determination.records_complete else None,
         "payer_basis": determination.payer_basis or None,
-        "lines": tuple(_line(determination, one, number, programme) for number, one in enumerate(analysis.lines, 1)),
-        "has_upheld": any(one.outcome is Outcome.UPHELD for one in analysis.lines),
+        "lines": tuple(_line(determination, line, number, programme) for number, line in enumerate(analysis.lines, 1)),
+        "has_upheld": any(line.outcome is Outcome.UPHELD for line in analysis.lines),
         **_reviewer(determination),
         "records": _records(determination, received=True),
         "missing": _records(determination, received=False),
-        "summary": tuple(_paragraph(determination, one) for one in analysis.summary),
+        "summary": tuple(_paragraph(determination, paragraph) for paragraph in analysis.summary),
         "service": service,
         "chain": determination.chain,
         "analysis_digest": digest,
@@ -146,38 +146,38 @@ def amount_words(amount: Decimal | None, unit: str) -> str:
     return NOT_STATED if amount is None else f"{amount:f} {unit}"
 
 
-def _line(determination: Determination, one: LineAnalysis, number: int, programme: Programme) -> Values:
-    treatment = determination.treatment(one.line)
+def _line(determination: Determination, line: LineAnalysis, number: int, programme: Programme) -> Values:
+    treatment = determination.treatment(line.line)
     analysis = determination.analysis
     path = f"lines.{number}"
     components = tuple(
         _component(treatment, part, analysis.basis_of(f"{path}.components.{part.component}"), programme)
-        for part in one.components
+        for part in line.components
     )
     basis = analysis.basis_of(f"{path}.contrary")
-    contrary = tuple(_contrary(report, basis) for report in one.contrary)
+    contrary = tuple(_contrary(report, basis) for report in line.contrary)
     return {
-        "line": one.line,
+        "line": line.line,
         "words": treatment.words,
         "requested": amount_words(treatment.units.requested, treatment.units.unit),
         "authorised": amount_words(treatment.units.authorised, treatment.units.unit),
         "has_authorised": bool(treatment.units.authorised),
         "disputed": amount_words(treatment.units.disputed, treatment.units.unit),
-        "decision_words": programme.term(f"{one.outcome}_decision"),
-        "outcome": programme.term(one.outcome),
-        "is_upheld": one.outcome is Outcome.UPHELD,
+        "decision_words": programme.term(f"{line.outcome}_decision"),
+        "outcome": programme.term(line.outcome),
+        "is_upheld": line.outcome is Outcome.UPHELD,
         "given_already": treatment.given_already,
         "sudden_stop_may_harm": treatment.sudden_stop_may_harm,
-        "question": one.question,
-        "answer": one.answer,
-        "facts": tuple(_fact(fact, analysis.basis_of(f"{path}.facts")) for fact in one.facts),
-        "rank_note": _rank_note(one, programme, determination.decided.on),
+        "question": line.question,
+        "answer": line.answer,
+        "facts": tuple(_fact(fact, analysis.basis_of(f"{path}.facts")) for fact in line.facts),
+        "rank_note": _rank_note(line, programme, determination.decided.on),
         "citations": tuple(
             _citation(cited, programme, determination.decided.on, analysis.basis_of(f"{path}.citations"))
-            for cited in one.citations
+            for cited in line.citations
         ),
-        "higher_tiers": one.higher_tiers or None,
-        "standard": one.standard,
+        "higher_tiers": line.higher_tiers or None,
+        "standard": line.standard,
         "components": components,
         "contrary": contrary,
     }
@@ -186,7 +186,7 @@ def _line(determination: Determination, one: LineAnalysis, number: int, programm
 def _component(
     treatment: DisputedTreatment, part: ComponentFinding, basis: Basis | None, programme: Programme
 ) -> Values:
-    words = next(one.words for one in treatment.components if one.id == part.component)
+    words = next(component.words for component in treatment.components if component.id == part.component)
     return {"words": words, "finding": marked(programme.term(part.necessity), basis), "reason": part.reason}
 
 
@@ -214,20 +214,21 @@ def _source(record: str, page: int | None) -> str:
 
 def _tiers(programme: Programme, on: dt.date) -> tuple[Mapping[str, str], bool]:
     """The words of each rank in the programme's order of standards on a day, and whether the order is strict."""
-    rule = programme.rules.get(programme.terms.get("order_of_standards", ""))
-    version = rule.version_on(on) if rule else None
-    if version is None or not isinstance(version.value, Items):
-        return {}, False
-    return {item.id: item.words for item in version.value.items}, version.value.strictly
+    match programme.in_force(RuleTerm.ORDER_OF_STANDARDS, on):
+        case InForce(version=RuleVersion(value=Items(items=ranks, strictly=strictly))):
+            return {rank.id: rank.words for rank in ranks}, strictly
+        case _:
+            return {}, False
 
 
-def _rank_note(one: LineAnalysis, programme: Programme, on: dt.date) -> str:
+def _rank_note(line: LineAnalysis, programme: Programme, on: dt.date) -> str:
     words, strictly = _tiers(programme, on)
-    ranks = sorted({cited.tier for cited in one.citations})
+    ranks = sorted({cited.tier for cited in line.citations})
     if not ranks:
         return programme.term("no_standard_cited")
     order = programme.term("order_strict" if strictly else "order_by_schedule")
-    return f"{programme.term('standard_rank')} {', '.join(ranks)} of {len(words)}. {order}"
+    listed = f" of {len(words)}" if words else ""
+    return f"{programme.term('standard_rank')} {', '.join(ranks)}{listed}. {order}"
 
 
 def _citation(cited: EvidenceCitation, programme: Programme, on: dt.date, basis: Basis | None) -> Values:

@@ -15,7 +15,8 @@ from evenhand.docket.review import DeterminationIssued
 from evenhand.finding import Provenance
 from evenhand.letter.determination_letter import amount_words
 from evenhand.letter.value import Fact, Values
-from evenhand.procedure.state import LIVE, CaseState
+from evenhand.procedure.line import LIVE
+from evenhand.procedure.state import CaseState
 from evenhand.programme.model import Programme
 from evenhand.treatment import DisputedTreatment, Outcome, outcome
 
@@ -36,18 +37,18 @@ def entry_fact(state: CaseState, number: int, field: str, value: Any) -> Any:
     return Fact(value=value, provenance=provenance, reason=entry.because)
 
 
-def treatment_values(state: CaseState, one: DisputedTreatment) -> dict[str, Any]:
+def treatment_values(state: CaseState, treatment: DisputedTreatment) -> dict[str, Any]:
     """One line of the request as a letter prints it; `is_live` tells whether it is still to be decided."""
     return {
-        "line": one.id,
-        "words": one.words,
-        "requested": amount_words(one.units.requested, one.units.unit),
-        "disputed": amount_words(one.units.disputed, one.units.unit),
-        "has_authorised": bool(one.units.authorised),
-        "authorised": amount_words(one.units.authorised, one.units.unit),
-        "given_already": one.given_already,
-        "sudden_stop_may_harm": one.sudden_stop_may_harm,
-        "is_live": state.lines.get(one.id) in LIVE,
+        "line": treatment.id,
+        "words": treatment.words,
+        "requested": amount_words(treatment.units.requested, treatment.units.unit),
+        "disputed": amount_words(treatment.units.disputed, treatment.units.unit),
+        "has_authorised": bool(treatment.units.authorised),
+        "authorised": amount_words(treatment.units.authorised, treatment.units.unit),
+        "given_already": treatment.given_already,
+        "sudden_stop_may_harm": treatment.sudden_stop_may_harm,
+        "is_live": state.lines.get(treatment.id) in LIVE,
     }
 
 
@@ -81,7 +82,7 @@ def _fields(entry: DocketEntry) -> Iterator[tuple[str, Any]]:
 
 
 def _is_texts(value: Any) -> bool:
-    return isinstance(value, tuple) and all(isinstance(one, str) for one in value)
+    return isinstance(value, tuple) and all(isinstance(text, str) for text in value)
 
 
 def _reasons(entry: DocketEntry, programme: Programme) -> tuple[Values, ...]:
@@ -100,8 +101,8 @@ def _reasons(entry: DocketEntry, programme: Programme) -> tuple[Values, ...]:
 
 def _party(state: CaseState, name: str, value: str) -> Values:
     party = state.parties.get(value)
-    found: dict[str, Any] = {f"{name}_name": party.name if party else None}
-    return found | {f"{name}_is_{role}": party is not None and party.role is role for role in PARTY_ROLES}
+    values: dict[str, Any] = {f"{name}_name": party.name if party else None}
+    return values | {f"{name}_is_{role}": party is not None and party.role is role for role in PARTY_ROLES}
 
 
 def _lines(state: CaseState, programme: Programme, entry: DocketEntry) -> Iterator[tuple[str, Any]]:
@@ -109,21 +110,29 @@ def _lines(state: CaseState, programme: Programme, entry: DocketEntry) -> Iterat
     match entry.payload:
         case EligibilityFound(lines=admitted):
             all_lines = state.treatments.values()
-            yield "admitted", _some(state, [one for one in all_lines if not admitted or one.id in admitted])
-            yield "not_admitted", _some(state, [one for one in all_lines if admitted and one.id not in admitted])
+            yield (
+                "admitted",
+                _some(state, [treatment for treatment in all_lines if not admitted or treatment.id in admitted]),
+            )
+            yield (
+                "not_admitted",
+                _some(state, [treatment for treatment in all_lines if admitted and treatment.id not in admitted]),
+            )
         case DeterminationIssued(findings=findings) | SupplementalIssued(findings=findings):
-            found = [(state.treatments[one.line], outcome(one.necessity)) for one in findings]
-            decided = tuple(treatment_values(state, one) | _decision(word, programme) for one, word in found)
+            outcomes = [(state.treatments[finding.line], outcome(finding.necessity)) for finding in findings]
+            decided = tuple(
+                treatment_values(state, treatment) | _decision(word, programme) for treatment, word in outcomes
+            )
             yield "decided_lines", entry_fact(state, entry.number, "findings", decided)
-            yield "has_upheld", any(word is Outcome.UPHELD for _, word in found)
-            yield "has_overturned", any(word is Outcome.OVERTURNED for _, word in found)
+            yield "has_upheld", any(word is Outcome.UPHELD for _, word in outcomes)
+            yield "has_overturned", any(word is Outcome.OVERTURNED for _, word in outcomes)
         case LineAuthorised(line=line, units=units) if line in state.treatments:
             amount = None if units is None else amount_words(units, state.treatments[line].units.unit)
             yield "entry_units_words", entry_fact(state, entry.number, "units", amount)
 
 
 def _some(state: CaseState, treatments: list[DisputedTreatment]) -> tuple[Values, ...]:
-    return tuple(treatment_values(state, one) for one in treatments)
+    return tuple(treatment_values(state, treatment) for treatment in treatments)
 
 
 def _decision(word: Outcome, programme: Programme) -> dict[str, Any]:

@@ -83,7 +83,9 @@ class _Filling:
                 yield from self._table(block, scope)
             case worded.FactGrid():
                 facts = (fact for fact in block.facts if self._holds(fact.when, scope, place))
-                pairs = ((self.inline(one.label, scope, place), self.inline(one.words, scope, place)) for one in facts)
+                pairs = (
+                    (self.inline(fact.label, scope, place), self.inline(fact.words, scope, place)) for fact in facts
+                )
                 if printed := tuple(pairs):
                     yield made.FactGrid(facts=printed, across=block.across)
             case worded.Address():

@@ -8,8 +8,8 @@ from evenhand.clock.due import legal_day
 from evenhand.clock.running import clocks
 from evenhand.docket.assignment import Deposited, NoticeIssued, ServedDueDate
 from evenhand.docket.entry import Docket, Occurrence, append
-from evenhand.docket.kind import Payload
 from evenhand.docket.party import Actor, Role
+from evenhand.docket.payload import Payload
 from evenhand.docket.review import DeterminationIssued, LineFinding
 from evenhand.letter.sender import ServicePlan
 from evenhand.procedure.state import CaseState, read_case

@@ -68,7 +68,7 @@ def _style() -> str:
 
 def _css(text: str) -> str:
     """Text as a string of a style sheet, with everything but letters and digits written as its code."""
-    return '"' + "".join(one if one.isascii() and one.isalnum() else f"\\{ord(one):06x}" for one in text) + '"'
+    return '"' + "".join(char if char.isascii() and char.isalnum() else f"\\{ord(char):06x}" for char in text) + '"'
 
 
 def _block(block: Block) -> str:

@@ -161,4 +161,4 @@ def _is_number(value: Any) -> bool:
 
 def _is_texts(value: Any) -> bool:
     is_several = isinstance(value, Sequence) and not isinstance(value, str | bytes) and len(value) > 0
-    return is_several and all(fits(Kind.TEXT, one) for one in value)
+    return is_several and all(fits(Kind.TEXT, text) for text in value)

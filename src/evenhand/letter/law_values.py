@@ -9,6 +9,7 @@ from evenhand.clock.due import legal_day
 from evenhand.clock.running import clocks
 from evenhand.docket.kind import EntryKind
 from evenhand.letter.determination_letter import clock_values
+from evenhand.procedure.law import selecting_day
 from evenhand.procedure.state import CaseState
 from evenhand.programme.model import Programme
 from evenhand.programme.rule import DeadlineValue, PenaltyValue, Rule, RuleKind, RuleVersion, Unit
@@ -73,18 +74,17 @@ def _penalties(state: CaseState, programme: Programme, on: dt.date) -> dict[str,
         if rule.kind is RuleKind.PENALTY:
             version = _version(state, rule, on)
             is_read = version.status is not VerificationStatus.UNVERIFIED
-            said = version.value if is_read and isinstance(version.value, PenaltyValue) else _UNREAD
+            penalty = version.value if is_read and isinstance(version.value, PenaltyValue) else _UNREAD
             name = f"penalty_{_key(rule)}"
-            values[f"{name}_per_day"], values[f"{name}_cap"] = said.per_day, said.cap
-            values[f"{name}_ceiling"] = said.ceiling_per_day
+            values[f"{name}_per_day"], values[f"{name}_cap"] = penalty.per_day, penalty.cap
+            values[f"{name}_ceiling"] = penalty.ceiling_per_day
             values[f"{name}_citation"] = version.citation[0]
     return values
 
 
 def _version(state: CaseState, rule: Rule, on: dt.date) -> RuleVersion:
     """The version of a rule that the case selects; that of the letter's own day where the selecting day is unknown."""
-    selecting = state.last(rule.selected_by)
-    return rule.version_on(selecting.on if selecting else on)
+    return rule.version_on(selecting_day(state, rule, on))
 
 
 def _key(rule: Rule) -> str:

@@ -23,7 +23,7 @@ def notice_values(state: CaseState, programme: Programme, to: Party, since: Even
     often run from its own service. What made the notice owed gives its facts as `entry_values` says, the law its days,
     periods and penalties as `law_values` says.
     """
-    lines = tuple(treatment_values(state, one) for one in state.treatments.values())
+    lines = tuple(treatment_values(state, treatment) for treatment in state.treatments.values())
     return {
         "case_number": state.case_number,
         "programme_title": programme.title,
@@ -32,8 +32,10 @@ def notice_values(state: CaseState, programme: Programme, to: Party, since: Even
         **_addressee(state, programme, to),
         "is_named": _names(state, since, to),
         "lines": _filed(state, "treatments", lines),
-        "open_lines": _filed(state, "treatments", tuple(one for one in lines if one["is_live"])),
-        "required_records": tuple({"title": one.title, "citation": one.citation} for one in programme.required_records),
+        "open_lines": _filed(state, "treatments", tuple(line for line in lines if line["is_live"])),
+        "required_records": tuple(
+            {"title": record.title, "citation": record.citation} for record in programme.required_records
+        ),
         "missing": missing_records(state, programme),
         **_application(state),
         **{name: event_day(state, state.last(event)) for name, event in _DAYS.items()},
@@ -49,19 +51,19 @@ def _names(state: CaseState, since: Event, to: Party) -> bool:
 
 def missing_records(state: CaseState, programme: Programme) -> Any:
     """What the record still lacks: required classes nobody has answered, and documents cited but not received."""
-    lacking = [one.title for one in programme.required_records if one.id not in state.answered]
-    sendings = state.events.get(EntryKind.RECORDS_RECEIVED.value, [])
+    lacking = [record.title for record in programme.required_records if record.id not in state.answered]
+    sendings = state.events.get(EntryKind.RECORDS_RECEIVED.value, ())
     entries = [state.docket.entries[event.entry - 1] for event in sendings]
     listed: dict[str, MedicalRecord] = {}
     for entry in entries:
         if isinstance(entry.payload, RecordsReceived):
             listed |= {document.id: document for document in entry.payload.documents}
-    titles = lacking + [one.title for one in listed.values() if not one.received]
+    titles = lacking + [document.title for document in listed.values() if not document.received]
     missing = tuple({"title": title} for title in titles)
     provenance = state.provenance(*sendings)
     if provenance is Provenance.STATED:
         return missing
-    reason = next((one.because for one in entries if one.provenance is provenance), "")
+    reason = next((entry.because for entry in entries if entry.provenance is provenance), "")
     return Fact(value=missing, provenance=provenance, reason=reason)
 
 
@@ -92,11 +94,11 @@ _NAMES = {
 def _parties(state: CaseState, programme: Programme) -> dict[str, Any]:
     """Everybody who takes part, and each role's name and whether anybody has it."""
     parties = state.parties.values()
-    listed = tuple({"name": one.name, "role": programme.label(one.role), **_plays(one)} for one in parties)
+    listed = tuple({"name": party.name, "role": programme.label(party.role), **_plays(party)} for party in parties)
     values: dict[str, Any] = {"parties": _filed(state, "parties", listed)}
     for role, name in _NAMES.items():
-        found = next((party.name for party in parties if party.role is role), None)
-        values |= {name: _filed(state, "parties", found), f"has_{role}": found is not None}
+        party_name = next((party.name for party in parties if party.role is role), None)
+        values |= {name: _filed(state, "parties", party_name), f"has_{role}": party_name is not None}
     return values
 
 

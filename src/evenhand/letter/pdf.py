@@ -121,7 +121,7 @@ def _long_words(longest: int) -> re.Pattern[str]:
 
 
 def _points(word: str) -> float:
-    return sum(next((size for size, those in _SIZES if one in those), _OTHERS) for one in word)
+    return sum(next((size for size, characters in _SIZES if char in characters), _OTHERS) for char in word)
 
 
 def _run(run: Run, width: float) -> dict[str, str | bool]:

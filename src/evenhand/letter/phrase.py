@@ -114,17 +114,17 @@ class _Reading:
         self.faults.append((message, expected))
 
     def _blank(self, spec: str, look: Look) -> Iterator[Blank]:
-        found = _BLANK.fullmatch(spec)
-        if found is None:
+        match = _BLANK.fullmatch(spec)
+        if match is None:
             expected = "{name:kind}, the name in small letters, such as {due_on:date}"
             self._fault(f"The blank {{{spec}}} cannot be read", expected)
-        elif found["kind"] not in set(Kind):
+        elif match["kind"] not in set(Kind):
             self._fault(f"The blank {{{spec}}} is of no known kind", f"one of {', '.join(Kind)}")
         else:
-            forms = tuple(form.strip() for form in (found["forms"] or "").split("/") if form.strip())
-            if forms and found["kind"] != Kind.COUNT:
+            forms = tuple(form.strip() for form in (match["forms"] or "").split("/") if form.strip())
+            if forms and match["kind"] != Kind.COUNT:
                 self._fault(f"The blank {{{spec}}} has words after its kind", "words after a count only")
-            yield Blank(name=found["name"], kind=Kind(found["kind"]), forms=forms, look=look)
+            yield Blank(name=match["name"], kind=Kind(match["kind"]), forms=forms, look=look)
 
     def _link(self, label: str, target: str, look: Look) -> Iterator[Run | Blank]:
         if look.link:

@@ -55,7 +55,7 @@ def unprintable(text: str) -> tuple[str, ...]:
     """The characters of `text` that no font here prints, in order; the whole text where only their company fails."""
     if AT_HAND.issuperset(text) or _prints(text):
         return ()
-    return tuple(one for one in dict.fromkeys(text) if one not in AT_HAND and not _prints(one)) or (text,)
+    return tuple(char for char in dict.fromkeys(text) if char not in AT_HAND and not _prints(char)) or (text,)
 
 
 @lru_cache(maxsize=4096)
@@ -80,7 +80,7 @@ def _with_clear_ends(pdf: bytes) -> bytes:
     one line end, and a strict checker (PDF/A, ISO 19005-2, 6.1.7.1) counts a byte too few. There a full line end is
     written; the objects behind it move by a byte, and so do their offsets in the table that ends the file.
     """
-    doubtful = [found.start() for found in re.finditer(rb"\r\nendstream", pdf)]
+    doubtful = [match.start() for match in re.finditer(rb"\r\nendstream", pdf)]
     if not doubtful:
         return pdf
     start = pdf.rindex(b"xref\n", 0, pdf.rindex(b"startxref"))

@@ -126,4 +126,4 @@ def _columns(words: str) -> int:
     """How many columns of a terminal the words take: none for a combining mark, two for a wide character."""
     if words.isascii():
         return len(words)
-    return sum(0 if unicodedata.combining(one) else 1 + (unicodedata.east_asian_width(one) in "WF") for one in words)
+    return sum(0 if unicodedata.combining(char) else 1 + (unicodedata.east_asian_width(char) in "WF") for char in words)

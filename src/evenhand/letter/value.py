@@ -85,12 +85,12 @@ def clean(text: str) -> tuple[str, tuple[str, ...]]:
     text = " ".join(text.split())
     if text.isascii() and text.isprintable():
         return text, ()
-    taken = [one for one in text if _is_invisible(one)]
-    kept = unicodedata.normalize("NFC", "".join(one for one in text if not _is_invisible(one))).strip()
+    taken = [char for char in text if _is_invisible(char)]
+    kept = unicodedata.normalize("NFC", "".join(char for char in text if not _is_invisible(char))).strip()
     while kept and unicodedata.category(kept[0]).startswith("M"):  # a mark that nothing carries
         taken.append(kept[0])
         kept = kept[1:].lstrip()
-    return " ".join(kept.split()), tuple(f"U+{ord(one):04X}" for one in dict.fromkeys(taken))
+    return " ".join(kept.split()), tuple(f"U+{ord(char):04X}" for char in dict.fromkeys(taken))
 
 
 def _is_invisible(character: str) -> bool:

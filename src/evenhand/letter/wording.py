@@ -264,11 +264,11 @@ def conditions(block: Block) -> Iterator[Condition]:
     yield from block.when
     match block:
         case ListOf():
-            yield from (one for item in block.items for one in item.when)
+            yield from (condition for item in block.items for condition in item.when)
         case Table():
-            yield from (one for row in block.rows for one in row.when)
+            yield from (condition for row in block.rows for condition in row.when)
         case FactGrid():
-            yield from (one for fact in block.facts for one in fact.when)
+            yield from (condition for fact in block.facts for condition in fact.when)
 
 
 def wants(wording: Wording) -> Mapping[str, frozenset[Kind]]:
@@ -277,26 +277,26 @@ def wants(wording: Wording) -> Mapping[str, frozenset[Kind]]:
     A name inside a list, table or group `of` a sequence has the sequence before it (`lines.treatment`), though the case
     may give it once for all. A sequence, or a value only asked whether it holds, stands with no kind.
     """
-    found: dict[str, set[Kind]] = {}
+    wanted: dict[str, set[Kind]] = {}
     for phrase in (wording.title, wording.footer, wording.sender):
         for blank in blanks_of(phrase):
-            found.setdefault(blank.name, set()).add(blank.kind)
-    _gather(wording.blocks, "", found)
-    return {name: frozenset(kinds) for name, kinds in found.items()}
+            wanted.setdefault(blank.name, set()).add(blank.kind)
+    _gather(wording.blocks, "", wanted)
+    return {name: frozenset(kinds) for name, kinds in wanted.items()}
 
 
-def _gather(blocks: tuple[Block, ...], within: str, found: dict[str, set[Kind]]) -> None:
+def _gather(blocks: tuple[Block, ...], within: str, wanted: dict[str, set[Kind]]) -> None:
     for block in blocks:
         for condition in conditions(block):
-            found.setdefault(within + condition.name, set())
+            wanted.setdefault(within + condition.name, set())
         inner = within
         if isinstance(block, Group | ListOf | Table) and block.of:
-            found.setdefault(within + block.of, set())
+            wanted.setdefault(within + block.of, set())
             inner = f"{within}{block.of}."
         for blank in blanks(block):
-            found.setdefault(inner + blank.name, set()).add(blank.kind)
+            wanted.setdefault(inner + blank.name, set()).add(blank.kind)
         if isinstance(block, Group):
-            _gather(block.blocks, inner, found)
+            _gather(block.blocks, inner, wanted)
 
 
 def stale(translation: Wording, original: Wording) -> tuple[Finding, ...]:
@@ -306,17 +306,17 @@ def stale(translation: Wording, original: Wording) -> tuple[Finding, ...]:
     has changed since. Blocks left out or added, other conditions and other blanks are Findings too, for a translation
     that drops the last day to appeal is worse than none.
     """
-    found: list[Finding] = []
+    findings: list[Finding] = []
     if translation.head_translates != original.head_digest:
-        found.append(_stale("title and foot", translation.place, translation.head_translates, original.head_digest))
+        findings.append(_stale("title and foot", translation.place, translation.head_translates, original.head_digest))
     theirs = {block.id: block for block in every_block(original.blocks)}
     ours = {block.id: block for block in every_block(translation.blocks)}
     for missing in (name for name in theirs if name not in ours):
         block = theirs[missing]
         message = f"The block {missing!r} of the {original.language} wording is not translated"
-        found.append(_unlike(message, translation.place, f"a {type(block).__name__.lower()} with that id"))
+        findings.append(_unlike(message, translation.place, f"a {type(block).__name__.lower()} with that id"))
     for name, block in ours.items():
-        found += (
+        findings += (
             _compared(block, theirs[name])
             if name in theirs
             else (
@@ -325,9 +325,9 @@ def stale(translation: Wording, original: Wording) -> tuple[Finding, ...]:
                 ),
             )
         )
-    if not found and list(ours) != list(theirs):
-        found.append(_unlike("The blocks stand in another order", translation.place, "the order of the original"))
-    return tuple(found)
+    if not findings and list(ours) != list(theirs):
+        findings.append(_unlike("The blocks stand in another order", translation.place, "the order of the original"))
+    return tuple(findings)
 
 
 def _compared(block: Block, original: Block) -> Iterator[Finding]:
@@ -336,7 +336,7 @@ def _compared(block: Block, original: Block) -> Iterator[Finding]:
     if type(block) is not type(original) or set(conditions(block)) != set(conditions(original)):
         message = f"The block {block.id!r} is of another kind or is printed in other cases than its original"
         yield _unlike(message, block.place, "the kind and the conditions of the original")
-    asked, answered = (sorted((one.name, one.kind) for one in blanks(each)) for each in (original, block))
+    asked, answered = (sorted((blank.name, blank.kind) for blank in blanks(each)) for each in (original, block))
     if asked != answered:
         wanted = ", ".join(f"{{{name}:{kind}}}" for name, kind in asked) or "none"
         yield _unlike(f"The block {block.id!r} has other blanks than its original", block.place, f"the blanks {wanted}")

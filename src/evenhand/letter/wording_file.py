@@ -74,9 +74,9 @@ def read_wording(text: str, file: str, unprintable: Unprintable) -> tuple[Wordin
     source, findings = read_toml(text, file)
     if source is None:
         return None, findings
-    found: list[Finding] = []
-    wording = _WordingReader(source, found, unprintable).wording()
-    return (None if is_fatal(found) else wording), tuple(found)
+    faults: list[Finding] = []
+    wording = _WordingReader(source, faults, unprintable).wording()
+    return (None if is_fatal(faults) else wording), tuple(faults)
 
 
 class _WordingReader:
@@ -159,14 +159,14 @@ class _WordingReader:
     def _when(self, table: TomlTable) -> Conditions:
         raw = _raw(self.source, (*table.path, "when"))
         names = (table.text("when"),) if isinstance(raw, str) else table.texts("when", ())
-        found = []
+        conditions = []
         for name in names:
             negated = name.startswith("not ")
             name = name.removeprefix("not ").strip()
             if not name.isidentifier():
                 table.fault("when", f"The condition {name!r} is not the name of a value", 'a name, or "not" and a name')
-            found.append(Condition(name=name, negated=negated))
-        return tuple(found)
+            conditions.append(Condition(name=name, negated=negated))
+        return tuple(conditions)
 
     def _phrase(self, table: TomlTable, key: str) -> Phrase:
         """One phrase; no blank in it fills several paragraphs or lines."""
@@ -209,8 +209,8 @@ class _WordingReader:
                 table.fault(key, message, f"{len(wanted)} with / between them, for {' and '.join(wanted)}")
         return phrase
 
-    def _at_least_one(self, table: TomlTable, key: str, found: tuple[Any, ...]) -> None:
-        if not found:
+    def _at_least_one(self, table: TomlTable, key: str, rows: tuple[Any, ...]) -> None:
+        if not rows:
             table.fault(key, f"The block has no {key}", f"at least one {key}")
 
     def _heading(self, table: TomlTable, frame: dict[str, Any]) -> Block:
@@ -301,13 +301,13 @@ _READERS: dict[BlockKind, Callable[[_WordingReader, TomlTable, dict[str, Any]], 
 
 def _raw(source: TomlSource, path: tuple[str | int, ...]) -> Any:
     """What stands at `path` as written; None where nothing does."""
-    found: Any = source.data
+    node: Any = source.data
     for step in path:
         try:
-            found = found[step]
+            node = node[step]
         except (KeyError, IndexError, TypeError):
             return None
-    return found
+    return node
 
 
 def _own_words(written: Any) -> Any:

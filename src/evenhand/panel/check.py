@@ -4,10 +4,10 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from evenhand.finding import Finding, Severity
-from evenhand.panel.law import LegalTerm, PanelLaw, law_on
-from evenhand.panel.load import load_panel_rules
-from evenhand.panel.qualification import requirement_findings
-from evenhand.panel.terms import CHAINS
+from evenhand.panel.requirements.law import LegalTerm, PanelLaw, law_on
+from evenhand.panel.requirements.load import load_panel_rules
+from evenhand.panel.requirements.qualification import requirement_findings
+from evenhand.panel.ties.terms import CHAINS
 from evenhand.programme.rule import Rule
 
 
@@ -20,7 +20,7 @@ def check_panel(folder: Path, law: Mapping[str, Rule]) -> tuple[Finding, ...]:
         return findings
     bound = [law[rule_id] for rule_id in rules.binding.rules.values()]
     days = sorted({version.since for rule in bound for version in rule.versions})
-    told = [one for day in days for one in _untold(law_on(law, rules.binding, day)[0])]
+    told = [finding for day in days for finding in _untold(law_on(law, rules.binding, day)[0])]
     return (*findings, *dict.fromkeys(told))
 
 

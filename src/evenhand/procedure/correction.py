@@ -4,9 +4,10 @@ from collections.abc import Callable, Mapping
 
 from evenhand.docket.entry import Docket, Occurrence, append, occurrence_of
 from evenhand.docket.intake import ApplicationReceived
-from evenhand.docket.kind import KIND_OF, EntryKind, Payload
+from evenhand.docket.kind import KIND_OF, EntryKind
+from evenhand.docket.payload import Payload
 from evenhand.procedure.standing import AsRead, as_read
-from evenhand.procedure.state import CaseState, Reading
+from evenhand.procedure.state import CaseState, states_before
 from evenhand.programme.model import Programme
 
 Grounds = Callable[[CaseState, Programme, Occurrence], tuple[str, ...]]
@@ -35,12 +36,12 @@ def upset(docket: Docket, programme: Programme, happened: Occurrence, grounds: G
     trial = append(docket, happened, recorded_at=last.recorded_at, salt="")
     before = _possible(docket, as_read(docket), programme, grounds)
     after = _possible(trial, as_read(trial), programme, grounds)
-    said = list(after.get(number, ()))
+    objections = list(after.get(number, ()))
     for later, reasons in after.items():
         if later != number and set(reasons) - set(before.get(later, ())):
             title = programme.procedure.kinds[docket.entries[later - 1].kind].title
-            said.append(f"then entry {later} ({title}) could not stand: {'; '.join(reasons)}")
-    return tuple(said)
+            objections.append(f"then entry {later} ({title}) could not stand: {'; '.join(reasons)}")
+    return tuple(objections)
 
 
 def _unfit(docket: Docket, number: int, happened: Occurrence) -> str:
@@ -66,14 +67,10 @@ def _case_number(payload: Payload | None) -> str:
 
 def _possible(written: Docket, read: AsRead, programme: Programme, grounds: Grounds) -> Mapping[int, tuple[str, ...]]:
     """For each entry that counts, why it could not follow those before it; entries that could are left out."""
-    reading = Reading(written, read, programme)
-    found = {}
-    for entry in read.docket.entries:
-        if not read.counts(entry):
-            continue
-        if entry.payload is not None and entry.kind is not EntryKind.STRUCK:
-            reasons = grounds(reading.state, programme, occurrence_of(entry))
-            if reasons:
-                found[entry.number] = reasons
-        reading.take(entry)
-    return found
+    return {
+        entry.number: reasons
+        for entry, state in states_before(written, read, programme)
+        if entry.payload is not None
+        and entry.kind is not EntryKind.STRUCK
+        and (reasons := grounds(state, programme, occurrence_of(entry)))
+    }

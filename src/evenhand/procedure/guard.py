@@ -13,9 +13,12 @@ from evenhand.docket.entry import Occurrence
 from evenhand.docket.intake import EligibilityOutcome
 from evenhand.docket.kind import KIND_OF, EntryKind
 from evenhand.docket.party import Role
-from evenhand.procedure.state import QUESTION_OF, CaseState, LineStatus
+from evenhand.procedure.law import selecting_day
+from evenhand.procedure.line import LineStatus
+from evenhand.procedure.reading import QUESTION_OF
+from evenhand.procedure.state import CaseState
 from evenhand.procedure.tally import tally
-from evenhand.programme.rule import DeadlineValue
+from evenhand.programme.rule import DeadlineValue, InForce, Law, NotInForce, Unread
 
 Guard = Callable[[CaseState, Occurrence, Any], str]
 
@@ -33,7 +36,7 @@ def units_are_possible(_: CaseState, __: Occurrence, payload: Any) -> str:
     """No line has negative units, or more authorised than requested."""
     for treatment in payload.treatments:
         units = treatment.units
-        amounts = [one for one in (units.requested, units.authorised, units.disputed) if one is not None]
+        amounts = [amount for amount in (units.requested, units.authorised, units.disputed) if amount is not None]
         if any(amount < 0 for amount in amounts):
             return f"line {treatment.id} has more units authorised than requested, or fewer than none"
     return ""
@@ -84,7 +87,7 @@ def notice_is_owed(state: CaseState, happened: Occurrence, payload: Any) -> str:
     """A notice is one the programme knows, and what makes it owed has happened; an overdue clock is told by time
     alone.
     """
-    rule = next((one for one in state.programme.notices if one.id == payload.notice), None)
+    rule = next((rule for rule in state.programme.notices if rule.id == payload.notice), None)
     if rule is None:
         return f"{payload.notice!r} is no notice of this programme"
     if not state.flags.issuperset(rule.when) or not state.flags.isdisjoint(rule.unless):
@@ -107,10 +110,10 @@ def notice_was_deposited(state: CaseState, happened: Occurrence, payload: Any) -
     return _not_yet(state, number, happened, f"the {payload.notice} has not been sent to {payload.party!r}")
 
 
-def _not_yet(state: CaseState, number: int | None, happened: Occurrence, said: str) -> str:
+def _not_yet(state: CaseState, number: int | None, happened: Occurrence, refusal: str) -> str:
     if number is None:
-        return said
-    return f"{said} on {happened.on}" if state.docket.entries[number - 1].on > happened.on else ""
+        return refusal
+    return f"{refusal} on {happened.on}" if state.docket.entries[number - 1].on > happened.on else ""
 
 
 def certified_by_physician_or_regulator(state: CaseState, happened: Occurrence, payload: Any) -> str:
@@ -127,15 +130,27 @@ def certified_by_physician_or_regulator(state: CaseState, happened: Occurrence, 
 
 
 def extension_is_allowed(state: CaseState, happened: Occurrence, payload: Any) -> str:
-    """An extension gives at least one day, and no more than the rule it rests on."""
+    """An extension gives at least one day, and no more than the rule it rests on; where the text of that rule has not
+    been read, nobody here can say how many are too many.
+    """
     programme = state.programme
     if payload.rule not in {rule.clock.longer_by for rule in programme.clocked if rule.clock}:
         return f"{payload.rule!r} is no rule by which a period is prolonged"
-    rule = programme.rule(payload.rule)
-    selecting = state.last(rule.selected_by)
-    version = rule.version_on(selecting.on if selecting else happened.on)
-    most = version.value.periods[0].count if isinstance(version.value, DeadlineValue) else 0
-    return "" if 0 < payload.days <= most else f"{rule.id} allows 1 to {most} days, not {payload.days}"
+    law = law_of_extension(state, payload.rule, happened.on)
+    match law:
+        case NotInForce():
+            return law.message.rstrip(".")
+        case Unread():
+            return "" if payload.days > 0 else f"an extension gives at least one day, not {payload.days}"
+        case InForce(version=version):
+            most = version.value.periods[0].count if isinstance(version.value, DeadlineValue) else 0
+            return "" if 0 < payload.days <= most else f"{law.rule} allows 1 to {most} days, not {payload.days}"
+
+
+def law_of_extension(state: CaseState, rule_id: str, on: dt.date) -> Law:
+    """What the rule by which a period is prolonged says in a case, for an extension granted on a day."""
+    rule = state.programme.rule(rule_id)
+    return rule.in_force(selecting_day(state, rule, on))
 
 
 def reviewer_is_free(state: CaseState, _: Occurrence, payload: Any) -> str:
@@ -175,7 +190,9 @@ def the_panel_may_decide(state: CaseState, happened: Occurrence, _: Any) -> str:
     assignment may have changed that.
     """
     reviewers = state.reviewers
-    unsworn = [one for one in reviewers.assigned if reviewers.attested.get(one, dt.date.max) > happened.on]
+    unsworn = [
+        reviewer for reviewer in reviewers.assigned if reviewers.attested.get(reviewer, dt.date.max) > happened.on
+    ]
     barred = sorted(reviewers.assigned.keys() & (reviewers.recused | reviewers.excluded))
     if unsworn or barred:
         return f"{', '.join(unsworn + barred)} may not decide this case"
@@ -228,7 +245,9 @@ def all_reviewers_signed(state: CaseState, _: Occurrence, __: Any) -> str:
 def findings_are_those_signed(state: CaseState, _: Occurrence, payload: Any) -> str:
     """What is issued is what the physicians found: the majority, and on an even split the side of providing."""
     reviewers = state.reviewers
-    decided = tally(tuple(findings for one, findings in reviewers.signed.items() if one in reviewers.assigned))
+    decided = tally(
+        tuple(findings for reviewer, findings in reviewers.signed.items() if reviewer in reviewers.assigned)
+    )
     issued = {finding.line: finding.necessity for finding in payload.findings}
     differing = [line for line, necessity in issued.items() if decided.get(line) is not necessity]
     return f"line {', '.join(differing)} is not decided as signed" if differing else ""

@@ -2,17 +2,17 @@
 
 import datetime as dt
 from collections.abc import Iterator
-from contextlib import suppress
+from typing import NamedTuple
 
-from evenhand.citation import NoRuleInForce
+from evenhand.docket.assignment import ExtensionGranted
 from evenhand.docket.entry import Docket, Occurrence, append
 from evenhand.docket.kind import KIND_OF, EntryKind
 from evenhand.finding import Finding, Place, Severity
 from evenhand.procedure.correction import upset
-from evenhand.procedure.guard import GUARDS
-from evenhand.procedure.state import CaseState, read_case
-from evenhand.programme.model import KindRule, Programme, StageRule
-from evenhand.programme.rule import RuleVersion
+from evenhand.procedure.guard import GUARDS, law_of_extension
+from evenhand.procedure.state import CaseState, read_case, state_after
+from evenhand.programme.model import Gate, KindRule, Programme, StageRule
+from evenhand.programme.rule import InForce, Law, Unread
 
 
 class NotAllowed(Exception):
@@ -27,9 +27,9 @@ class NotAllowed(Exception):
 def stage(state: CaseState, programme: Programme) -> StageRule:
     """The stage a case is in: the first of the programme's stages whose flags fit."""
     flags = state.flags
-    for one in programme.procedure.stages:
-        if flags.issuperset(one.when) and flags.isdisjoint(one.unless):
-            return one
+    for rule in programme.procedure.stages:
+        if flags.issuperset(rule.when) and flags.isdisjoint(rule.unless):
+            return rule
     raise ValueError("a checked programme ends its stages with one that always holds")
 
 
@@ -65,31 +65,45 @@ def _grounds(state: CaseState, programme: Programme, happened: Occurrence) -> tu
     authority = f" ({rule.citation})" if rule.citation else ""
     if reasons:
         return tuple(reason + authority for reason in reasons)
-    said = [(GUARDS[name](state, happened, happened.payload), authority) for name in rule.guards]
-    for gate, version in _gates(programme, rule, happened.on):
-        said.append((GUARDS[gate](state, happened, happened.payload), f" ({'; '.join(version.citation)})"))
-    return tuple(reason + by for reason, by in said if reason)
+    answers = [(GUARDS[name](state, happened, happened.payload), authority) for name in rule.guards]
+    for gate, law in _gates(programme, rule, happened.on):
+        if isinstance(law, InForce) or (isinstance(law, Unread) and gate.even_unread):
+            answers.append((GUARDS[gate.guard](state, happened, happened.payload), f" ({law.citation})"))
+    return tuple(reason + by for reason, by in answers if reason)
 
 
-def _gates(programme: Programme, rule: KindRule, on: dt.date) -> Iterator[tuple[str, RuleVersion]]:
-    """The guards that a rule in force on the day sets; what is not in force, or was never read, sets none."""
+def _gates(programme: Programme, rule: KindRule, on: dt.date) -> Iterator[tuple[Gate, Law]]:
+    """Each gate of a kind with what its rule says on a day."""
     for gate in rule.gates:
-        with suppress(NoRuleInForce):
-            yield gate.guard, programme.rule(gate.rule).version_on(on)
+        yield gate, programme.rule(gate.rule).in_force(on)
+
+
+def unread_law(state: CaseState, programme: Programme, happened: Occurrence) -> tuple[Finding, ...]:
+    """What law an occurrence should be held against and cannot be, because nobody has read its text: a Finding for
+    each, none of which bars the entry.
+    """
+    kind = KIND_OF[type(happened.payload)]
+    place = Place(key=kind.value)
+    rule = programme.procedure.kinds[kind]
+    laws = [law for gate, law in _gates(programme, rule, happened.on) if not gate.even_unread]
+    if isinstance(happened.payload, ExtensionGranted):
+        laws.append(law_of_extension(state, happened.payload.rule, happened.on))
+    consequence = "Until then it bars nothing here."
+    return tuple(law.finding(place, consequence) for law in laws if isinstance(law, Unread))
 
 
 def _may_enter(programme: Programme, rule: KindRule, happened: Occurrence) -> bool:
     """Whether the actor's role may make such an entry: by the rule itself, or by a delegation of that day."""
     role = happened.by.role
     delegations = programme.procedure.delegations
-    return role in rule.by or any(one.covers(rule.kind, role, happened.on) for one in delegations)
+    return role in rule.by or any(delegation.covers(rule.kind, role, happened.on) for delegation in delegations)
 
 
 def _by_flags(state: CaseState, rule: KindRule) -> list[str]:
     missing = [flag for flag in rule.after if flag not in state.flags]
     barred = [flag for flag in rule.never_after if flag in state.flags]
-    said = [f"the case is not yet {flag.replace('_', ' ')}" for flag in missing]
-    return said + [f"the case is already {flag.replace('_', ' ')}" for flag in barred]
+    reasons = [f"the case is not yet {flag.replace('_', ' ')}" for flag in missing]
+    return reasons + [f"the case is already {flag.replace('_', ' ')}" for flag in barred]
 
 
 def _by_days(state: CaseState, rule: KindRule, happened: Occurrence) -> list[str]:
@@ -101,32 +115,52 @@ def _by_days(state: CaseState, rule: KindRule, happened: Occurrence) -> list[str
     ]
 
 
-def enter(docket: Docket, programme: Programme, happened: Occurrence, *, recorded_at: dt.datetime, salt: str) -> Docket:
-    """The docket with the occurrence entered.
+class Recorded(NamedTuple):
+    """What entering an occurrence makes of a case: its docket, the state after it, and the law that could not be looked
+    at because nobody has read it.
+    """
+
+    docket: Docket
+    state: CaseState
+    findings: tuple[Finding, ...]
+
+
+def enter(
+    docket: Docket, programme: Programme, happened: Occurrence, *, recorded_at: dt.datetime, salt: str
+) -> Recorded:
+    """Enter an occurrence in a docket.
 
     Raises NotAllowed, with every ground, where the procedure forbids it; ValueError where `recorded_at` is naive, runs
     backward, or lies before the day the thing is said to have happened.
     """
+    return enter_after(read_case(docket, programme), happened, recorded_at=recorded_at, salt=salt)
+
+
+def enter_after(state: CaseState, happened: Occurrence, *, recorded_at: dt.datetime, salt: str) -> Recorded:
+    """Enter an occurrence in a case that has been read: as `enter`, without reading it again."""
+    programme = state.programme
     if recorded_at.astimezone(programme.zone).date() < happened.on:
         raise ValueError(f"{happened.on} lies after the day it is recorded on")
-    reasons = refusals(read_case(docket, programme), programme, happened)
+    reasons = refusals(state, programme, happened)
     if reasons:
         raise NotAllowed(KIND_OF[type(happened.payload)], reasons)
-    return append(docket, happened, recorded_at=recorded_at, salt=salt)
+    docket = append(state.written, happened, recorded_at=recorded_at, salt=salt, programme=programme.mark)
+    after = state_after(state, docket.entries[-1])
+    return Recorded(after.written, after, unread_law(state, programme, happened))
 
 
 def check_procedure(programme: Programme, file: str) -> tuple[Finding, ...]:
     """Guards and gates a programme names that do not exist, as fatal Findings."""
-    found = []
+    findings = []
     for kind, rule in programme.procedure.kinds.items():
         named = [(name, "guards") for name in rule.guards] + [(gate.guard, "gates") for gate in rule.gates]
         for name, key in named:
             if name not in GUARDS:
-                found.append(_no(name, "guard", f"one of {', '.join(sorted(GUARDS))}", file, rule, f"{kind}.{key}"))
+                findings.append(_no(name, "guard", f"one of {', '.join(sorted(GUARDS))}", file, rule, f"{kind}.{key}"))
         for gate in rule.gates:
             if gate.rule not in programme.rules:
-                found.append(_no(gate.rule, "rule", "the id of a rule", file, rule, f"{kind}.gates"))
-    return tuple(found)
+                findings.append(_no(gate.rule, "rule", "the id of a rule", file, rule, f"{kind}.gates"))
+    return tuple(findings)
 
 
 def _no(name: str, what: str, expected: str, file: str, rule: KindRule, key: str) -> Finding:

@@ -2,10 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from types import MappingProxyType
 from typing import NamedTuple
 
 from evenhand.docket.entry import Docket, DocketEntry
 from evenhand.docket.kind import EntryKind
+
+_NONE: Mapping[int, int] = MappingProxyType({})
 
 
 class AsRead(NamedTuple):
@@ -29,7 +32,7 @@ def as_read(docket: Docket) -> AsRead:
     """The docket as it is to be read. Of several corrections of one entry the last that stands holds."""
     undoing = [entry for entry in docket.entries if entry.instead_of is not None]
     if not undoing:
-        return AsRead(docket, frozenset(), {})
+        return AsRead(docket, frozenset(), _NONE)
     struck = frozenset(entry.instead_of or 0 for entry in undoing if entry.kind is EntryKind.STRUCK)
     corrected = {
         entry.instead_of or 0: entry.number
@@ -39,4 +42,4 @@ def as_read(docket: Docket) -> AsRead:
     entries = list(docket.entries)
     for number, by in corrected.items():
         entries[number - 1] = replace(entries[by - 1], number=number, instead_of=None)
-    return AsRead(Docket(entries=tuple(entries)), struck, corrected)
+    return AsRead(Docket(entries=tuple(entries)), struck, MappingProxyType(corrected))

@@ -9,7 +9,7 @@ from evenhand.docket.intake import EligibilityOutcome
 from evenhand.docket.kind import EntryKind
 from evenhand.docket.party import Role
 from evenhand.finding import Finding, Place, Severity
-from evenhand.programme.model import Programme
+from evenhand.programme.model import Programme, RuleTerm
 from evenhand.programme.rule import DeadlineValue, Items, Rule, RuleKind, RuleVersion, ServiceDays, Unit
 from evenhand.toml_source import Path, TomlSource, key_text
 
@@ -19,10 +19,10 @@ def check_references(programme: Programme, sources: Mapping[str, TomlSource]) ->
     place.
     """
     places = _Places(sources)
-    found: list[Finding] = []
+    findings: list[Finding] = []
     for check in (_rules, _procedure, _notices, _reasons, _names):
-        found += [_fault(message, expected, places.of(*path)) for path, message, expected in check(programme)]
-    return tuple(found)
+        findings += [_fault(message, expected, places.of(*path)) for path, message, expected in check(programme)]
+    return tuple(findings)
 
 
 Fault = tuple[Path, str, str]
@@ -82,10 +82,10 @@ def _rules(programme: Programme) -> Iterator[Fault]:
     for rule in programme.rules.values():
         path = ("rules", rule.id)
         if rule.versions and rule.versions[0].since > programme.since:
-            said = f"{rule.id} says nothing between {programme.since} and {rule.versions[0].since}."
+            message = f"{rule.id} says nothing between {programme.since} and {rule.versions[0].since}."
             yield (
                 (*path, "versions"),
-                said,
+                message,
                 'a version, or one with force = "not_in_force" or "unknown", from the start',
             )
         yield from _unknown((rule.selected_by,), events, "event", (*path, "selected_by"))
@@ -118,13 +118,13 @@ def _lengthening(programme: Programme, rule: Rule) -> Iterator[Fault]:
     if base is None:
         return
     if base.lengthens:
-        said = f"{rule.id} lengthens {base.id}, which itself lengthens {base.lengthens}."
-        yield ("rules", rule.id, "lengthens"), said, "the rule that gives the period"
+        message = f"{rule.id} lengthens {base.id}, which itself lengthens {base.lengthens}."
+        yield ("rules", rule.id, "lengthens"), message, "the rule that gives the period"
     for version in rule.versions:
         periods = version.value.periods if isinstance(version.value, DeadlineValue) else ()
-        if version.value is not None and [one.unit for one in periods] != [Unit.CALENDAR_DAYS]:
-            said = f"{rule.id} lengthens {base.id} by something else than one number of calendar days."
-            yield ("rules", rule.id, "versions"), said, 'periods = [{ count = 3, unit = "calendar_days" }]'
+        if version.value is not None and [period.unit for period in periods] != [Unit.CALENDAR_DAYS]:
+            message = f"{rule.id} lengthens {base.id} by something else than one number of calendar days."
+            yield ("rules", rule.id, "versions"), message, 'periods = [{ count = 3, unit = "calendar_days" }]'
 
 
 def _version(programme: Programme, version: RuleVersion, path: Path) -> Iterator[Fault]:
@@ -137,7 +137,7 @@ def _version(programme: Programme, version: RuleVersion, path: Path) -> Iterator
     if isinstance(version.value, DeadlineValue):
         by_service = version.value.by_service or {}
         for period in (*version.value.periods, *by_service.values()):
-            named = tuple(one for one in (period.counts_on, period.rolls_on) if one)
+            named = tuple(calendar for calendar in (period.counts_on, period.rolls_on) if calendar)
             yield from _unknown(named, set(programme.calendars), "calendar", path)
         yield from _unknown(tuple(by_service), set(programme.services), "manner of service", path)
         extension = version.value.extended_by_service
@@ -188,7 +188,7 @@ def _notices(programme: Programme) -> Iterator[Fault]:
         path = ("notices", notice.id)
         yield from _unknown((notice.owed_on,), events, "event", (*path, "owed_on"))
         yield from _unknown(notice.when + notice.unless, flags, "flag", path)
-        named = tuple(one for one in (notice.rule, notice.deadline, notice.contents) if one)
+        named = tuple(rule_id for rule_id in (notice.rule, notice.deadline, notice.contents) if rule_id)
         yield from _unknown(named, rules, "rule", path)
 
 
@@ -202,6 +202,9 @@ def _reasons(programme: Programme) -> Iterator[Fault]:
 
 def _names(programme: Programme) -> Iterator[Fault]:
     yield from _unknown(tuple(programme.labels), _ROLES, "role", ("labels",))
+    for term in RuleTerm:
+        named = tuple(filter(None, (programme.terms.get(term),)))
+        yield from _unknown(named, set(programme.rules), "rule", ("terms", term.value))
     for calendar in programme.calendars.values():
         for cited in (calendar.rules.citation, *(holiday.citation for holiday in calendar.rules.holidays)):
             yield from _cited(programme, _sources(cited), ("calendars", calendar.rules.id))

@@ -1,7 +1,6 @@
 """Loading a programme from its folder: every file read, every fault said at once, the whole checked against itself."""
 
 import hashlib
-from importlib import resources
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -23,23 +22,6 @@ from evenhand.toml_table import TomlTable
 
 RULE = "PROGRAMME-FILE"
 _OWN_READER = ("programme.toml", "calendars.toml", "procedure.toml")
-
-
-def programme_folder(name: str) -> Path:
-    """The folder of a programme: the path itself where it is one, else the programme of that id that comes with
-    Evenhand.
-    """
-    path = Path(name)
-    if (path / "programme.toml").is_file():
-        return path
-    with resources.as_file(resources.files("evenhand") / "programmes" / name) as packaged:
-        return packaged
-
-
-def known_programmes() -> tuple[str, ...]:
-    """The ids of the programmes that come with Evenhand, in alphabetical order."""
-    root = resources.files("evenhand") / "programmes"
-    return tuple(sorted(one.name for one in root.iterdir() if (one / "programme.toml").is_file()))
 
 
 def load_programme(folder: Path) -> tuple[Programme | None, tuple[Finding, ...]]:
@@ -69,8 +51,8 @@ def _sources(folder: Path, findings: list[Finding]) -> dict[str, TomlSource]:
             line = data.count(b"\n", 0, error.start) + 1
             findings.append(_fatal("This line is not UTF-8 text.", Place(file=file, line=line)))
             continue
-        source, said = read_toml(text, file)
-        findings += said
+        source, faults = read_toml(text, file)
+        findings += faults
         if source is not None:
             sources[name] = source
     return sources
@@ -88,14 +70,15 @@ def _assemble(folder: Path, sources: dict[str, TomlSource], findings: list[Findi
     programme = Programme(
         id=head.text("id"),
         title=head.text("title"),
+        folder=folder,
         zone=zone,
         since=head.day("since"),
         fingerprint=fingerprint(folder),
         labels=head.scalars("labels"),
         terms=head.scalars("terms"),
         services=head.scalars("services"),
-        authorities={one.name: _authority(one) for one in head.named_tables("authorities")},
-        regimes=tuple(_regime(one) for one in head.named_tables("regimes")),
+        authorities={authority.name: _authority(authority) for authority in head.named_tables("authorities")},
+        regimes=tuple(_regime(regime) for regime in head.named_tables("regimes")),
         calendars=calendars,
         rules=law.rules,
         procedure=procedure,

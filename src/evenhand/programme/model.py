@@ -4,14 +4,38 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
+from enum import StrEnum
+from pathlib import Path
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from evenhand.calendar import LegalCalendar
 from evenhand.citation import Authority, NoRuleInForce, VerificationStatus
+from evenhand.docket.entry import ProgrammeMark
 from evenhand.docket.kind import EntryKind
 from evenhand.docket.party import Role
-from evenhand.programme.rule import Rule
+from evenhand.programme.rule import Law, NotInForce, Rule
+
+
+class RuleTerm(StrEnum):
+    """What is asked of every programme's law: the term under which its `[terms]` name the rule that answers."""
+
+    ORDER_OF_STANDARDS = "order_of_standards"
+    """In which order the standards of medical evidence apply."""
+    SEARCH_SEQUENCE = "search_sequence"
+    """In which order evidence is searched for."""
+    PRESUMPTION = "presumption"
+    """What is presumed correct, and what rebuts it."""
+    FINDING_IN_PART = "finding_in_part_rule"
+    """Whether a line may be found necessary in part."""
+    DENIAL_ALONE = "denial_alone_rule"
+    """Whether a line may be decided on the decision under review alone."""
+    JOINING = "joining_rule"
+    """Which applications may be joined."""
+    QUALIFICATION = "qualification_rule"
+    """What a reviewer must be."""
+    CONFLICT = "conflict_rule"
+    """With whom a reviewer may have no tie."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,10 +51,14 @@ class Regime:
 
 
 class Gate(NamedTuple):
-    """A guard that holds only while a rule is in force: `guard` by its name, `rule` by its id."""
+    """A guard that holds only while a rule is in force: `guard` by its name, `rule` by its id.
+
+    With `even_unread` it holds, too, while nobody has read the text that would tell.
+    """
 
     guard: str
     rule: str
+    even_unread: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -152,13 +180,14 @@ class Procedure:
 class Programme:
     """One jurisdiction's scheme: its rules of law, calendars, procedure, notices and labels.
 
-    `zone` is where its legal days are days; `fingerprint` the SHA-256 over its files, by which cached results are
-    known stale. `services` are the manners of service it knows, by id; `labels` what it calls each role; `terms`
-    other words of its own.
+    `folder` is where it was read from, with its letters, panel and audit; `zone` is where its legal days are days;
+    `fingerprint` the SHA-256 over its files, by which cached results are known stale. `services` are the manners of
+    service it knows, by id; `labels` what it calls each role; `terms` other words of its own.
     """
 
     id: str
     title: str
+    folder: Path
     zone: ZoneInfo
     since: dt.date
     fingerprint: str
@@ -175,15 +204,32 @@ class Programme:
     required_records: tuple[RequiredRecord, ...]
     clocked: tuple[Rule, ...]
 
+    @property
+    def mark(self) -> ProgrammeMark:
+        """How the first entry of a docket names this programme."""
+        return ProgrammeMark(id=self.id, fingerprint=self.fingerprint)
+
     def rule(self, rule_id: str) -> Rule:
         """The rule of an id; raises NoRuleInForce, with the ids that come nearest, where the programme has none
         such.
         """
-        found = self.rules.get(rule_id)
-        if found is None:
+        rule = self.rules.get(rule_id)
+        if rule is None:
             near = get_close_matches(rule_id, self.rules, n=6, cutoff=0.6) or list(self.rules)[:6]
             raise NoRuleInForce(rule_id, f"{self.title} has no rule {rule_id!r}. Nearest: {', '.join(near)}.")
-        return found
+        return rule
+
+    def ruling(self, term: RuleTerm) -> Rule | None:
+        """The rule that this programme names for a term of law; None where it names none."""
+        name = self.terms.get(term)
+        return None if name is None else self.rule(name)
+
+    def in_force(self, term: RuleTerm, day: dt.date) -> Law:
+        """What the law says under a term on a day: a version in force, that none is, or that its text is unread."""
+        rule = self.ruling(term)
+        if rule is None:
+            return NotInForce("", f"{self.title} names no rule for {term.replace('_', ' ')!r}.")
+        return rule.in_force(day)
 
     def term(self, name: str) -> str:
         """A word of this programme's own ("Upheld"); the name itself, spoken, where it has none."""

@@ -66,7 +66,7 @@ def _kind(table: TomlTable) -> KindRule:
 
 
 def _gate(table: TomlTable) -> Gate:
-    gate = Gate(guard=table.text("guard"), rule=table.text("rule"))
+    gate = Gate(table.text("guard"), table.text("rule"), table.flag("even_unread", False))
     table.finish()
     return gate
 
@@ -105,9 +105,9 @@ def _stage(table: TomlTable) -> StageRule:
 
 def read_notices(root: TomlTable) -> tuple[NoticeRule, ...]:
     """`[notices.ID]` tables."""
-    found = []
+    notices = []
     for table in root.named_tables("notices"):
-        found.append(
+        notices.append(
             NoticeRule(
                 id=table.name,
                 title=table.text("title"),
@@ -124,14 +124,14 @@ def read_notices(root: TomlTable) -> tuple[NoticeRule, ...]:
             )
         )
         table.finish()
-    return tuple(found)
+    return tuple(notices)
 
 
 def read_reasons(root: TomlTable) -> dict[str, Reason]:
     """`[reasons.CODE]` tables."""
-    found = {}
+    reasons = {}
     for table in root.named_tables("reasons"):
-        found[table.name] = Reason(
+        reasons[table.name] = Reason(
             code=table.name,
             title=table.text("title"),
             rule=table.text("rule"),
@@ -139,14 +139,14 @@ def read_reasons(root: TomlTable) -> dict[str, Reason]:
             status=table.choice("status", VerificationStatus),
         )
         table.finish()
-    return found
+    return reasons
 
 
 def read_required_records(root: TomlTable) -> tuple[RequiredRecord, ...]:
     """`[[required_records]]` rows: what a complete record holds."""
-    found = []
+    records = []
     for table in root.rows("required_records"):
-        found.append(
+        records.append(
             RequiredRecord(
                 id=table.text("id"),
                 title=table.text("title"),
@@ -155,19 +155,19 @@ def read_required_records(root: TomlTable) -> tuple[RequiredRecord, ...]:
             )
         )
         table.finish()
-    return tuple(found)
+    return tuple(records)
 
 
 def read_calendars(root: TomlTable) -> dict[str, LegalCalendar]:
     """`calendars.toml`: every calendar, ready for counting; a calendar with faults is left out."""
-    found = {}
+    calendars = {}
     for table in root.named_tables("calendars"):
         faults = len(root.findings)
         rules = _calendar_rules(table)
         if len(root.findings) == faults:
-            found[table.name] = LegalCalendar(rules)
+            calendars[table.name] = LegalCalendar(rules)
     root.finish()
-    return found
+    return calendars
 
 
 def _calendar_rules(table: TomlTable) -> CalendarRules:

@@ -117,7 +117,7 @@ def _period(table: TomlTable) -> Period:
 
 def _deadline(table: TomlTable) -> Value:
     periods = tuple(_period(row) for row in table.rows("periods"))
-    by_service = {one.name: _period(one) for one in table.named_tables("by_service")}
+    by_service = {manner.name: _period(manner) for manner in table.named_tables("by_service")}
     if bool(periods) == bool(by_service):
         table.fault("periods", "A deadline gives periods, or periods by service", "one of periods and by_service")
     return DeadlineValue(
@@ -136,11 +136,11 @@ def _service_days(table: TomlTable) -> Value:
 
 
 def _counts(table: TomlTable, key: str) -> dict[str, int]:
-    found = table.scalars(key)
-    for manner, count in found.items():
+    counts = table.scalars(key)
+    for manner, count in counts.items():
         if not isinstance(count, int) or isinstance(count, bool) or not 0 <= count <= _LONGEST:
             table.fault(key, f"{key}.{manner} = {count!r} is no count of days", "a whole number of days")
-    return {manner: count for manner, count in found.items() if isinstance(count, int)}
+    return {manner: count for manner, count in counts.items() if isinstance(count, int)}
 
 
 def _items(table: TomlTable) -> Value:

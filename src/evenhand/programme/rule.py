@@ -5,9 +5,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 
 from evenhand.citation import NoRuleInForce, VerificationStatus
+from evenhand.finding import Finding, Place, Severity
 
 
 class Force(StrEnum):
@@ -149,6 +150,54 @@ class RuleVersion:
     note: str = ""
 
 
+class InForce(NamedTuple):
+    """Law that holds on a day: the rule by its id, and its version in force."""
+
+    rule: str
+    version: RuleVersion
+
+    @property
+    def citation(self) -> str:
+        """The authority for it."""
+        return "; ".join(self.version.citation)
+
+
+class NotInForce(NamedTuple):
+    """That no law of this kind holds on a day, said in `message` with its authority.
+
+    `rule` is empty where the programme has no such rule at all, `version` None before a rule's first version.
+    """
+
+    rule: str
+    message: str
+    citation: str = ""
+    version: RuleVersion | None = None
+
+
+class Unread(NamedTuple):
+    """That there is a text on a day and nobody here has read it, said in `message`; `must_read` names the text."""
+
+    rule: str
+    message: str
+    citation: str
+    must_read: str
+
+    def finding(self, place: Place, consequence: str) -> Finding:
+        """What is said of it in casework, with what follows until the text has been read. It bars nothing."""
+        return Finding(
+            rule=self.rule,
+            message=f"{self.message} {consequence}",
+            severity=Severity.WARNING,
+            citation=self.citation,
+            place=place,
+            remedy=f"Read {self.must_read} and add the version to the programme.",
+        )
+
+
+Law = InForce | NotInForce | Unread
+"""What the law answers when it is asked about a day."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClockRule:
     """How a deadline runs on a docket, in names of docket events.
@@ -215,26 +264,42 @@ class Rule:
 
     def version_on(self, day: dt.date) -> RuleVersion:
         """The version that speaks on a day, whatever its force; raises NoRuleInForce before the first."""
-        for version in reversed(self.versions):
-            if version.since <= day:
-                return version
-        first = self.versions[0]
-        raise NoRuleInForce(
-            self.id,
-            f"{self.id} ({self.title}) has no version on {day:%Y-%m-%d}; the first is of {first.since:%Y-%m-%d}.",
-            "; ".join(first.citation),
-        )
+        version = self._speaking_on(day)
+        if version is None:
+            raise NoRuleInForce(self.id, self._before(day), "; ".join(self.versions[0].citation))
+        return version
+
+    def in_force(self, day: dt.date) -> Law:
+        """What the rule says on a day: its version in force, that none is, or that its text has not been read."""
+        version = self._speaking_on(day)
+        if version is None:
+            return NotInForce(self.id, self._before(day), "; ".join(self.versions[0].citation))
+        cites = "; ".join(version.citation)
+        match version.force:
+            case Force.IN_FORCE:
+                return InForce(self.id, version)
+            case Force.NOT_IN_FORCE:
+                why = f"{self.id} ({self.title}) is not in force on {day:%Y-%m-%d} ({cites})."
+                return NotInForce(self.id, why, cites, version)
+            case Force.UNKNOWN:
+                why = (
+                    f"{self.id} ({self.title}) has a text on {day:%Y-%m-%d} that has not been read: "
+                    f"read {version.must_read} first ({cites})."
+                )
+                return Unread(self.id, why, cites, version.must_read)
 
     def demanded_on(self, day: dt.date) -> RuleVersion:
         """The version in force on a day; raises NoRuleInForce where it is not in force or its text has not been
         read.
         """
-        version = self.version_on(day)
-        if version.force is Force.IN_FORCE:
-            return version
-        cites = "; ".join(version.citation)
-        if version.force is Force.NOT_IN_FORCE:
-            why = f"is not in force on {day:%Y-%m-%d}"
-        else:
-            why = f"has a text on {day:%Y-%m-%d} that has not been read: read {version.must_read} first"
-        raise NoRuleInForce(self.id, f"{self.id} ({self.title}) {why} ({cites}).", cites)
+        law = self.in_force(day)
+        if isinstance(law, InForce):
+            return law.version
+        raise NoRuleInForce(law.rule, law.message, law.citation)
+
+    def _speaking_on(self, day: dt.date) -> RuleVersion | None:
+        return next((version for version in reversed(self.versions) if version.since <= day), None)
+
+    def _before(self, day: dt.date) -> str:
+        first = self.versions[0]
+        return f"{self.id} ({self.title}) has no version on {day:%Y-%m-%d}; the first is of {first.since:%Y-%m-%d}."

@@ -32,10 +32,10 @@ class SealedTable(NamedTuple):
 
 def sealed_tables(folder: Path) -> tuple[SealedTable, ...]:
     """Every table of every TOML file of a programme, its letters and examples included, in order."""
-    found: list[SealedTable] = []
+    tables: list[SealedTable] = []
     for path in sorted(folder.rglob("*.toml")):
-        found += _tables(path.relative_to(folder).as_posix(), path.read_bytes())
-    return tuple(found)
+        tables += _tables(path.relative_to(folder).as_posix(), path.read_bytes())
+    return tuple(tables)
 
 
 def _tables(file: str, data: bytes) -> Iterator[SealedTable]:
@@ -57,7 +57,7 @@ def _sealed(file: str, header: str, line: int, lines: list[bytes]) -> SealedTabl
 
 def seal_text(folder: Path) -> str:
     """The seal of a programme as it stands: one line a table, its digest, file and header."""
-    return "".join(f"{one.digest} {one.file} {one.header}\n" for one in sealed_tables(folder))
+    return "".join(f"{table.digest} {table.file} {table.header}\n" for table in sealed_tables(folder))
 
 
 def check_seal(folder: Path) -> tuple[Finding, ...]:
@@ -81,13 +81,13 @@ def _differences(folder: Path, sealed: str) -> Iterator[Finding]:
         digest, _, rest = line.partition(" ")
         file, _, header = rest.partition(" ")
         before.setdefault((file, header), []).append(digest)
-    for one in sealed_tables(folder):
-        digests = before.get((one.file, one.header), [])
-        if one.digest in digests:
-            digests.remove(one.digest)
+    for table in sealed_tables(folder):
+        digests = before.get((table.file, table.header), [])
+        if table.digest in digests:
+            digests.remove(table.digest)
         else:
-            yield _broken("This table is not as it was sealed", _place(folder, one.file, one.header, one.line))
-    now = {(one.file, one.header) for one in sealed_tables(folder)}
+            yield _broken("This table is not as it was sealed", _place(folder, table.file, table.header, table.line))
+    now = {(table.file, table.header) for table in sealed_tables(folder)}
     for (file, header), digests in before.items():
         if digests and (file, header) not in now:
             yield _broken("This table was sealed and is gone", _place(folder, file, header, None))

@@ -18,12 +18,12 @@ def assess(run: Run) -> tuple[Finding, ...]:
     """Every Finding on a case as run, beside those on its files: none of them fatal, none of them on the outcome."""
     programme, state = run.folder.programme, run.state
     as_of = dt.datetime.combine(run.folder.as_of, dt.time.max, programme.zone)
-    found = list(eligibility(state, programme, as_of).findings)
-    found += _clocks(run, as_of)
+    findings = list(eligibility(state, programme, as_of).findings)
+    findings += _clocks(run, as_of)
     if run.determination is not None:
-        found += check_determination(run.determination)
-    found += _reading(run)
-    return tuple(found)
+        findings += check_determination(run.determination)
+    findings += _reading(run)
+    return tuple(findings)
 
 
 def _clocks(run: Run, as_of: dt.datetime) -> Iterator[Finding]:

@@ -11,11 +11,13 @@ from evenhand.codec import from_plain
 from evenhand.determination.model import Analysis
 from evenhand.docket.assignment import ExtensionGranted
 from evenhand.docket.entry import Occurrence
-from evenhand.docket.kind import PAYLOAD_OF, EntryKind, Payload
+from evenhand.docket.kind import EntryKind
 from evenhand.docket.party import Actor, Role
+from evenhand.docket.payload import Payload
 from evenhand.finding import Finding, Place, Provenance, Severity, is_fatal
 from evenhand.letter.sender import Organisation, ServicePlan
-from evenhand.programme.load import known_programmes, load_programme, programme_folder
+from evenhand.programme.library import known_programmes, programme_folder
+from evenhand.programme.load import load_programme
 from evenhand.programme.model import Programme
 from evenhand.toml_source import Path as TomlPath
 from evenhand.toml_source import TomlSource, read_toml
@@ -76,15 +78,17 @@ class CaseFolder:
     analysis: Analysis
 
 
-def read_case_folder(folder: Path) -> tuple[CaseFolder | None, tuple[Finding, ...]]:
-    """The case of a folder and everything wrong with its files, all at once; None where a fault is fatal."""
+def read_case_folder(folder: Path, own: Path | None = None) -> tuple[CaseFolder | None, tuple[Finding, ...]]:
+    """The case of a folder and everything wrong with its files, all at once; None where a fault is fatal. `own` is the
+    folder of an installation's own programmes.
+    """
     findings: list[Finding] = []
     case, analysis = _source(folder / "case.toml", findings), _source(folder / "analysis.toml", findings)
     read = _analysis(analysis, findings) if analysis else None
     if case is None:
         return None, tuple(findings)
     head = TomlTable.root(case, findings, RULE)
-    programme = _programme(head, findings)
+    programme = _programme(head, own, findings)
     entries = tuple(_planned(row, case, programme, findings) for row in head.rows("entries"))
     if not entries:
         head.fault("entries", "The case has no entry", "at least the application received")
@@ -117,20 +121,18 @@ def _source(path: Path, findings: list[Finding]) -> TomlSource | None:
             _fault(f"The file cannot be read as UTF-8 text: {error}.", Place(file=str(path)), "a text file")
         )
         return None
-    source, said = read_toml(text, str(path))
-    findings += said
+    source, faults = read_toml(text, str(path))
+    findings += faults
     return source
 
 
-def _programme(head: TomlTable, findings: list[Finding]) -> Programme | None:
-    name = head.text("programme")
-    if name not in known_programmes() and not (Path(name) / "programme.toml").is_file():
-        head.fault(
-            "programme", f"There is no programme {name!r}", f"one of {', '.join(known_programmes())}, or a folder"
-        )
+def _programme(head: TomlTable, own: Path | None, findings: list[Finding]) -> Programme | None:
+    name, known = head.text("programme"), known_programmes(own)
+    if name not in known and not (Path(name) / "programme.toml").is_file():
+        head.fault("programme", f"There is no programme {name!r}", f"one of {', '.join(known)}, or a folder")
         return None
-    programme, said = load_programme(programme_folder(name))
-    findings += said
+    programme, faults = load_programme(programme_folder(name, own))
+    findings += faults
     return programme
 
 
@@ -205,15 +207,15 @@ def _payload(kind: EntryKind, plain: Any, table: TomlTable, findings: list[Findi
             if name in plain:
                 table.fault(name, f"{name} comes from the analysis and the letter", "no such key")
         return None
-    payload, said = from_plain(PAYLOAD_OF[kind], plain, table.source.place(*table.path), RULE)
-    findings += [_located(one, table.source) for one in said]
+    payload, faults = from_plain(kind.payload, plain, table.source.place(*table.path), RULE)
+    findings += [_located(fault, table.source) for fault in faults]
     return payload
 
 
 def _analysis(source: TomlSource, findings: list[Finding]) -> Analysis | None:
     plain = _plain(source.data)
-    analysis, said = from_plain(Analysis, plain, Place(file=source.file), RULE)
-    findings += [_located(one, source) for one in said]
+    analysis, faults = from_plain(Analysis, plain, Place(file=source.file), RULE)
+    findings += [_located(fault, source) for fault in faults]
     return analysis
 
 
@@ -232,21 +234,21 @@ def _located(finding: Finding, source: TomlSource) -> Finding:
 
 
 def _at(source: TomlSource, path: TomlPath) -> Any:
-    found: Any = source.data
+    node: Any = source.data
     for step in path:
-        if isinstance(found, dict):
-            found = found.get(str(step), {})
-        elif isinstance(found, list) and isinstance(step, int):
-            found = found[step]
-    return found
+        if isinstance(node, dict):
+            node = node.get(str(step), {})
+        elif isinstance(node, list) and isinstance(step, int):
+            node = node[step]
+    return node
 
 
 def _plain(value: Any) -> Any:
     """TOML values as the codec reads them: days as text."""
     if isinstance(value, dict):
-        return {key: _plain(one) for key, one in value.items()}
+        return {key: _plain(inner) for key, inner in value.items()}
     if isinstance(value, list):
-        return [_plain(one) for one in value]
+        return [_plain(inner) for inner in value]
     return value.isoformat() if isinstance(value, dt.date) else value
 
 

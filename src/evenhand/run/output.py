@@ -113,16 +113,16 @@ def _by_name(listed: bytes) -> dict[str, str]:
 
 def documents_of(docket: Docket) -> tuple[DocumentRef, ...]:
     """Every document the docket holds by its digest, in the order of the entries."""
-    found: list[DocumentRef] = []
+    documents: list[DocumentRef] = []
     for entry in docket.entries:
         payload = entry.payload
         if isinstance(payload, NoticeIssued | DeterminationIssued):
-            found += payload.documents
+            documents += payload.documents
         elif isinstance(payload, DeterminationSigned):
-            found.append(payload.document)
+            documents.append(payload.document)
         elif isinstance(payload, Deposited):
-            found += payload.proof
-    return tuple(found)
+            documents += payload.proof
+    return tuple(documents)
 
 
 def _unlike(folder: Path, docket: Docket) -> Iterator[Finding]:

@@ -52,17 +52,17 @@ def _house(folder: CaseFolder) -> House:
 
 
 def _notice(folder: CaseFolder, state: CaseState, owed: OwedNotice, on: dt.date) -> Made:
-    letter, said = notice_letter(_house(folder), state, owed, on)
+    letter, findings = notice_letter(_house(folder), state, owed, on)
     if letter is None:
-        return (), said
-    return _printed(letter, f"notices/{on}-{owed.notice}-{owed.party}", on, folder.programme), said
+        return (), findings
+    return _printed(letter, f"notices/{on}-{owed.notice}-{owed.party}", on, folder.programme), findings
 
 
 def _proof(folder: CaseFolder, state: CaseState, what: str, party: Party, on: dt.date) -> Made:
-    letter, said = proof_letter(_house(folder), state, what, party, on)
+    letter, findings = proof_letter(_house(folder), state, what, party, on)
     if letter is None:
-        return (), said
-    return _printed(letter, f"notices/{on}-{what}-{party.id}-proof", on, folder.programme), said
+        return (), findings
+    return _printed(letter, f"notices/{on}-{what}-{party.id}-proof", on, folder.programme), findings
 
 
 def _analysis(determination: Determination) -> MadeDocument:
@@ -72,8 +72,8 @@ def _analysis(determination: Determination) -> MadeDocument:
 def _determination(folder: CaseFolder, state: CaseState, determination: Determination) -> Made:
     """The letter as PDF, HTML and text, with the days that follow from issuing and mailing it on the day decided."""
     digest = _analysis(determination).ref.sha256
-    letter, said = determination_letter(_house(folder), state, determination, digest)
+    letter, findings = determination_letter(_house(folder), state, determination, digest)
     if letter is None:
-        return (), said
+        return (), findings
     twin = _made(f"{DETERMINATION}.txt", "text/plain", text(letter).encode())
-    return (*_printed(letter, DETERMINATION, determination.decided.on, folder.programme), twin), said
+    return (*_printed(letter, DETERMINATION, determination.decided.on, folder.programme), twin), findings

@@ -5,20 +5,21 @@ service.
 import datetime as dt
 import hashlib
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from evenhand.determination.assemble import assemble, findings_of
 from evenhand.determination.model import Determination
 from evenhand.docket.assignment import Deposited, NoticeIssued
 from evenhand.docket.entry import Docket, Occurrence, append
-from evenhand.docket.kind import EntryKind, Payload
+from evenhand.docket.kind import EntryKind
 from evenhand.docket.party import Actor, DocumentRef, Party, Role
+from evenhand.docket.payload import Payload
 from evenhand.docket.review import DeterminationIssued, DeterminationSigned
 from evenhand.finding import Finding, Place, Severity, is_fatal
 from evenhand.letter.foresee import due_dates_started, with_notice_served
 from evenhand.notice import OwedNotice, outstanding
-from evenhand.procedure.permit import refusals
-from evenhand.procedure.state import CaseState, read_case
+from evenhand.procedure.permit import refusals, unread_law
+from evenhand.procedure.state import CaseState, read_case, state_after
 from evenhand.run.case_folder import CaseFolder, Planned
 
 _ORGANISATION = Actor(role=Role.ORGANISATION)
@@ -55,15 +56,15 @@ class Run:
     """A case as run so far; complete when `findings` holds nothing fatal."""
 
     folder: CaseFolder
-    docket: Docket = field(default_factory=Docket)
+    state: CaseState
     documents: list[MadeDocument] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     determination: Determination | None = None
 
     @property
-    def state(self) -> CaseState:
-        """The state the docket puts the case in."""
-        return read_case(self.docket, self.folder.programme)
+    def docket(self) -> Docket:
+        """The docket as it has been written."""
+        return self.state.written
 
 
 def run_case(folder: CaseFolder, press: Press) -> Run:
@@ -73,7 +74,7 @@ def run_case(folder: CaseFolder, press: Press) -> Run:
     fault is said once. Notices owed before an entry's day, and at the end, are made, issued and deposited as the
     folder's service plan says.
     """
-    run = Run(folder=folder)
+    run = Run(folder=folder, state=read_case(Docket(), folder.programme))
     for planned in folder.entries:
         _serve_owed(run, press, planned.on)
         payload = planned.payload or _completed(run, press, planned)
@@ -90,11 +91,11 @@ def _serve_owed(run: Run, press: Press, as_of: dt.date) -> None:
     if is_fatal(run.findings) or not run.docket.entries:
         return
     state = run.state
-    for owed in sorted(outstanding(state, run.folder.programme, as_of), key=lambda one: one.since.on):
+    for owed in sorted(outstanding(state, run.folder.programme, as_of), key=lambda notice: notice.since.on):
         on = max(owed.since.on, run.docket.entries[-1].on)
-        documents, said = press.notice(run.folder, state, owed, on)
-        run.findings += said
-        if is_fatal(said):
+        documents, faults = press.notice(run.folder, state, owed, on)
+        run.findings += faults
+        if is_fatal(faults):
             return
         run.documents += documents
         served = with_notice_served(state, run.folder.programme, owed.notice, on, run.folder.service)
@@ -112,8 +113,8 @@ def _serve_owed(run: Run, press: Press, as_of: dt.date) -> None:
 
 def _deposit(run: Run, press: Press, notice: str, party: str, on: dt.date) -> None:
     state = run.state
-    proof, said = press.proof(run.folder, state, notice, state.parties[party], on)
-    run.findings += said
+    proof, faults = press.proof(run.folder, state, notice, state.parties[party], on)
+    run.findings += faults
     run.documents += proof
     refs = tuple(document.ref for document in proof)
     _serve(run, Deposited(notice=notice, party=party, method=run.folder.service.method, proof=refs), on)
@@ -129,8 +130,10 @@ def _enter(run: Run, happened: Occurrence, place: Place) -> None:
     programme = run.folder.programme
     for reason in refusals(run.state, programme, happened):
         run.findings.append(_refused(happened, reason, place))
+    run.findings += [replace(finding, place=place) for finding in unread_law(run.state, programme, happened)]
     recorded_at = _recorded_at(run, happened)
-    run.docket = append(run.docket, happened, recorded_at=recorded_at, salt=_salt(run))
+    longer = append(run.docket, happened, recorded_at=recorded_at, salt=_salt(run), programme=programme.mark)
+    run.state = state_after(run.state, longer.entries[-1])
 
 
 def _recorded_at(run: Run, happened: Occurrence) -> dt.datetime:
@@ -161,8 +164,8 @@ def _completed(run: Run, press: Press, planned: Planned) -> Payload | None:
 
 def _signed(run: Run, press: Press, planned: Planned) -> Payload | None:
     folder = run.folder
-    determination, said = assemble(run.state, folder.analysis, folder.programme, planned.on)
-    run.findings += said
+    determination, faults = assemble(run.state, folder.analysis, folder.programme, planned.on)
+    run.findings += faults
     reviewer = planned.fields.get("reviewer")
     if not isinstance(reviewer, str):
         run.findings.append(_refused_text("the signing reviewer is not named", planned.place))
@@ -177,9 +180,9 @@ def _signed(run: Run, press: Press, planned: Planned) -> Payload | None:
 def _issued(run: Run, press: Press) -> Payload | None:
     if run.determination is None:
         return None
-    documents, said = press.determination(run.folder, run.state, run.determination)
-    run.findings += said
-    if is_fatal(said):
+    documents, faults = press.determination(run.folder, run.state, run.determination)
+    run.findings += faults
+    if is_fatal(faults):
         return None
     run.documents += documents
     signed = tuple(document.ref for document in run.documents if document.ref.name.startswith(f"{DETERMINATION}."))

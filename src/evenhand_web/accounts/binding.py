@@ -10,7 +10,7 @@ from django.dispatch import receiver
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
-from evenhand_web.works import clock
+from evenhand_web.infrastructure import clock
 
 _BROWSER, _USED = "browser", "used_minute"
 Answer = Callable[[HttpRequest], HttpResponseBase]

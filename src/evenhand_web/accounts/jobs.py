@@ -3,8 +3,8 @@
 from evenhand_web.accounts.models import SignInAttempt
 from evenhand_web.accounts.second_factor import rewrap_secrets
 from evenhand_web.accounts.throttle import WINDOW
-from evenhand_web.works import clock
-from evenhand_web.works.handler import duty
+from evenhand_web.infrastructure import clock
+from evenhand_web.infrastructure.handler import duty
 
 
 @duty

@@ -4,14 +4,8 @@ from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
-from django.utils.crypto import get_random_string
 
-_LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
-
-
-def new_ident() -> str:
-    """An opaque id for a person: what dockets and logs call them."""
-    return f"P-{get_random_string(10, _LETTERS)}"
+from evenhand_web.infrastructure.idents import new_person_ident
 
 
 class PersonRole(models.TextChoices):
@@ -41,7 +35,7 @@ class People(BaseUserManager["Person"]):
 class Person(AbstractBaseUser):
     """Somebody who works on cases. `ident` is what the docket calls them; a reviewer's name never leaves this table."""
 
-    ident = models.CharField(max_length=20, unique=True, default=new_ident, editable=False)
+    ident = models.CharField(max_length=20, unique=True, default=new_person_ident, editable=False)
     email = models.EmailField(unique=True)
     name = models.CharField(max_length=100)
     role = models.CharField(max_length=20, choices=PersonRole.choices)
@@ -52,8 +46,6 @@ class Person(AbstractBaseUser):
     REQUIRED_FIELDS: ClassVar[list[str]] = ["name", "role"]
 
     class Meta:
-        """How the table is kept."""
-
         verbose_name_plural = "people"
 
     def __str__(self) -> str:
@@ -87,8 +79,6 @@ class RecoveryCode(models.Model):
     digest = models.CharField(max_length=64)
 
     class Meta:
-        """How the table is kept."""
-
         constraints = (models.UniqueConstraint(fields=("person", "digest"), name="accounts_code_once"),)
 
     def __str__(self) -> str:
@@ -103,8 +93,6 @@ class SignInAttempt(models.Model):
     at = models.DateTimeField()
 
     class Meta:
-        """How the table is kept."""
-
         indexes = (
             models.Index(fields=("address", "at"), name="accounts_attempt_address"),
             models.Index(fields=("machine", "at"), name="accounts_attempt_machine"),

@@ -14,10 +14,10 @@ from django.db import transaction
 from django.utils.crypto import get_random_string
 
 from evenhand_web.accounts.models import Person, RecoveryCode, SecondFactor
-from evenhand_web.works import clock
-from evenhand_web.works.keyring import keyring
+from evenhand_web.infrastructure import clock
+from evenhand_web.infrastructure.idents import LETTERS
+from evenhand_web.infrastructure.keyring import keyring
 
-_LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 _STEP_SECONDS = 30
 _CODES, _CODE_LENGTH = 10, 10
 _PENDING = dt.timedelta(minutes=15)
@@ -77,11 +77,11 @@ def confirm(person: Person, code: str) -> tuple[str, ...]:
 
 def renew_codes(person: Person) -> tuple[str, ...]:
     """New recovery codes for a person, in the place of all they had."""
-    codes = tuple(get_random_string(_CODE_LENGTH, _LETTERS) for _ in range(_CODES))
+    codes = tuple(get_random_string(_CODE_LENGTH, LETTERS.upper()) for _ in range(_CODES))
     with transaction.atomic():
         RecoveryCode.objects.filter(person=person).delete()
-        RecoveryCode.objects.bulk_create(RecoveryCode(person=person, digest=_digest(person, one)) for one in codes)
-    return tuple(f"{one[:5]}-{one[5:]}" for one in codes)
+        RecoveryCode.objects.bulk_create(RecoveryCode(person=person, digest=_digest(person, code)) for code in codes)
+    return tuple(f"{code[:5]}-{code[5:]}" for code in codes)
 
 
 def is_right(person: Person, code: str) -> bool:

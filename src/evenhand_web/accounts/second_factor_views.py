@@ -17,12 +17,12 @@ from django.views.decorators.http import require_http_methods
 from evenhand_web.accounts import second_factor as factor
 from evenhand_web.accounts.admission import PersonRequest, admitted
 from evenhand_web.accounts.models import Person
-from evenhand_web.accounts.throttle import failed, may_try, succeeded
-from evenhand_web.works import clock
+from evenhand_web.accounts.password_again import fault_of_proof
+from evenhand_web.accounts.throttle import TOO_OFTEN, failed, may_try
+from evenhand_web.infrastructure import clock
 
 _HALF, _SHOWN = "half_signed_in", "second_factor_shown"
 _HALF_MINUTES = 5
-_TOO_MANY = "Too many attempts. Wait a quarter of an hour, then try again."
 _WRONG = "That code is not right, or it was used already. Wait for the next one."
 _OPEN = ("sign_in", "sign_in_code", "sign_out", "second_factor")
 Answer = Callable[[HttpRequest], HttpResponseBase]
@@ -67,7 +67,7 @@ def sign_in_code(request: HttpRequest) -> HttpResponse:
     fault = _fault(request, person, form.cleaned_data["code"])
     if fault:
         form.add_error("code", fault)
-        return render(request, "accounts/sign_in_code.html", {"form": form}, status=429 if fault == _TOO_MANY else 422)
+        return render(request, "accounts/sign_in_code.html", {"form": form}, status=429 if fault == TOO_OFTEN else 422)
     request.session.pop(_HALF, None)
     login(request, person, backend="django.contrib.auth.backends.ModelBackend")
     request.session[_SHOWN] = True
@@ -77,13 +77,7 @@ def sign_in_code(request: HttpRequest) -> HttpResponse:
 def _fault(request: HttpRequest, person: Person, code: str) -> str:
     """Why a code does not open the door; empty where it does. Attempts are counted by person and by machine."""
     counted_as = f"second factor of {person.ident}"
-    if not may_try(request, counted_as):
-        return _TOO_MANY
-    if not factor.is_right(person, code):
-        failed(request, counted_as)
-        return _WRONG
-    succeeded(request, counted_as)
-    return ""
+    return fault_of_proof(request, counted_as, lambda: factor.is_right(person, code), _WRONG)
 
 
 def second_factor_first(answer: Answer) -> Answer:
@@ -151,7 +145,7 @@ def _confirm(request: PersonRequest) -> HttpResponse:
         codes += factor.confirm(request.user, form.cleaned_data["code"])
     if not codes:
         failed(request, counted_as)
-        form.add_error("code", _WRONG if may else _TOO_MANY)
+        form.add_error("code", _WRONG if may else TOO_OFTEN)
         page = _page(request, factor.is_asked_for(request.user)) | {"form": form}
         return render(request, "accounts/second_factor.html", page, status=422)
     request.session[_SHOWN] = True

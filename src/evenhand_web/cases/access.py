@@ -48,14 +48,14 @@ def actors_for(
     board, whose paper is keyed, and that of the regulator for the kinds that are `delegated`.
     """
     by = programme.procedure.kinds[kind].by
-    found = [actor(person)] if part(person) in by else []
+    own = [actor(person)] if part(person) in by else []
     if person.role != PersonRole.COORDINATOR:
-        return found
+        return own
     parties = [Actor(role=party.role, id=party.id) for party in state.parties.values() if party.role in by]
     board = [Actor(role=Role.ADJUDICATOR)] if Role.ADJUDICATOR in by else []
     if Role.REGULATOR in by and Role.ORGANISATION not in by and kind.value in delegated:
-        found.append(Actor(role=Role.REGULATOR, id=f"by {person.ident}"))
-    return parties + found + board
+        own.append(Actor(role=Role.REGULATOR, id=f"by {person.ident}"))
+    return parties + own + board
 
 
 def may_correct(
@@ -67,7 +67,9 @@ def may_correct(
     stands = entry.number not in state.struck and entry.number not in state.corrected and entry.instead_of is None
     if not stands or entry.payload is None or entry.kind in NEVER_CORRECTED:
         return False
-    return any(one.role is entry.by.role for one in actors_for(person, entry.kind, state, programme, delegated))
+    return any(
+        candidate.role is entry.by.role for candidate in actors_for(person, entry.kind, state, programme, delegated)
+    )
 
 
 def delegated_to(person: Person, programme: Programme, on: dt.date) -> frozenset[str]:

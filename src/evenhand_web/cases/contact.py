@@ -7,15 +7,16 @@ the day it holds.
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import replace
+from types import MappingProxyType
 from typing import NamedTuple
 
 from django.db import transaction
 
 from evenhand.docket.party import Party
-from evenhand.procedure.state import CaseState
 from evenhand_web.accounts.models import Person
 from evenhand_web.cases.models import Case, PartyContact
-from evenhand_web.works import clock
+from evenhand_web.cases.open_case import OpenCase
+from evenhand_web.infrastructure import clock
 
 
 class Reached(NamedTuple):
@@ -49,20 +50,22 @@ def reached(case: Case, party: Party, on: dt.date) -> Reached:
 
 def reached_all(case: Case, parties: Iterable[Party], on: dt.date) -> dict[str, Reached]:
     """How each of these parties is reached on a day, by party id."""
-    found = {one.id: Reached(one.address, "", "", "", None) for one in parties}
-    for told in PartyContact.objects.filter(case=case, party__in=list(found), since__lte=on).order_by("since", "pk"):
-        found[told.party] = Reached(tuple(told.address.splitlines()), told.telephone, told.fax, told.email, told.since)
-    return found
+    contacts = {party.id: Reached(party.address, "", "", "", None) for party in parties}
+    for told in PartyContact.objects.filter(case=case, party__in=list(contacts), since__lte=on).order_by("since", "pk"):
+        contacts[told.party] = Reached(
+            tuple(told.address.splitlines()), told.telephone, told.fax, told.email, told.since
+        )
+    return contacts
 
 
-def as_reached(case: Case, state: CaseState, on: dt.date) -> CaseState:
-    """The state of a case in which every party has the address it is reached at on a day: what letters are made from.
-    The docket it was read from is as it was.
+def as_reached(case: OpenCase, on: dt.date) -> OpenCase:
+    """A case in whose state every party has the address it is reached at on a day: what letters are made from. Its
+    docket is as it was.
     """
-    where = reached_all(case, state.parties.values(), on)
-    return replace(
-        state, parties={one.id: replace(one, address=where[one.id].address) for one in state.parties.values()}
-    )
+    parties = case.state.parties.values()
+    where = reached_all(case.case, parties, on)
+    addressed = {party.id: replace(party, address=where[party.id].address) for party in parties}
+    return replace(case, state=replace(case.state, parties=MappingProxyType(addressed)))
 
 
 def newest(case: Case, party: str) -> int:

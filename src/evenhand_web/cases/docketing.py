@@ -3,24 +3,26 @@
 import datetime as dt
 import secrets
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import NamedTuple
 
 from django.db import IntegrityError, transaction
 
 from evenhand.docket.entry import Docket, Occurrence
 from evenhand.docket.intake import ApplicationReceived
-from evenhand.procedure.permit import enter
-from evenhand.procedure.state import read_case
+from evenhand.procedure.permit import enter_after
+from evenhand.procedure.state import CaseState, read_case
 from evenhand_web.accounts.models import Person
-from evenhand_web.cases.cached import cached
-from evenhand_web.cases.finding import write_names
+from evenhand_web.cases.case_search import write_names
 from evenhand_web.cases.following import Entered, followed
-from evenhand_web.cases.law import programme_of
 from evenhand_web.cases.models import Case, CaseDocument
+from evenhand_web.cases.office_mail import tell_whose_turn
+from evenhand_web.cases.open_case import OpenCase
+from evenhand_web.cases.programmes import programme_of
+from evenhand_web.cases.queue_columns import cached
 from evenhand_web.cases.seam import docket_of, row_of
-from evenhand_web.cases.turn import tell_whose_turn
-from evenhand_web.works import clock
-from evenhand_web.works.models import StoredFile
+from evenhand_web.infrastructure import clock
+from evenhand_web.infrastructure.models import StoredFile
 
 
 class StaleError(Exception):
@@ -61,7 +63,9 @@ def open_case(
         with transaction.atomic():
             if Case.objects.filter(number=number).exists():
                 raise NumberTakenError(Case.objects.filter(number=number).first())
-            return _write(Case(programme=programme), Docket(), happened, entered_by, attached)
+            nothing = read_case(Docket(), programme_of(programme))
+            case, _ = _write(Case(programme=programme), nothing, happened, entered_by, attached)
+            return case
     except IntegrityError:
         raise NumberTakenError(Case.objects.filter(number=number).first()) from None
 
@@ -75,31 +79,57 @@ def enter_in(
     where the procedure forbids the entry, ValueError where it lies in the future.
     """
     with transaction.atomic():
-        held = Case.objects.select_for_update().get(pk=case.pk)
-        if held.length != length:
-            raise StaleError(length)
-        return _write(held, docket_of(held), happened, entered_by, attached)
+        held = _held(case, length)
+        longer, _ = _write(held, _state_of(held), happened, entered_by, attached)
+    return longer
+
+
+def enter_after_reading(
+    case: OpenCase,
+    length: int,
+    happened: Occurrence,
+    entered_by: Person | None,
+    attached: Iterable[Attached] = (),
+) -> OpenCase:
+    """Enter an occurrence in a case that has been read, as `enter_in`: it is read again only where its docket has
+    grown since it was read. Gives the case with the entry.
+    """
+    with transaction.atomic():
+        held = _held(case.case, length)
+        state = case.state if case.state.written.head == held.head else _state_of(held)
+        longer, after = _write(held, state, happened, entered_by, attached)
+    return replace(case, case=longer, docket=after.written, state=after)
+
+
+def _held(case: Case, length: int) -> Case:
+    held = Case.objects.select_for_update().get(pk=case.pk)
+    if held.length != length:
+        raise StaleError(length)
+    return held
+
+
+def _state_of(case: Case) -> CaseState:
+    return read_case(docket_of(case), programme_of(case.programme))
 
 
 def _write(
-    case: Case, docket: Docket, happened: Occurrence, entered_by: Person | None, attached: Iterable[Attached]
-) -> Case:
-    programme = programme_of(case.programme)
-    longer = enter(docket, programme, happened, recorded_at=_recorded_at(docket), salt=secrets.token_hex(16))
+    case: Case, state: CaseState, happened: Occurrence, entered_by: Person | None, attached: Iterable[Attached]
+) -> tuple[Case, CaseState]:
+    before = state.written
+    recorded = enter_after(state, happened, recorded_at=_recorded_at(before), salt=secrets.token_hex(16))
     held_before = case.holder
-    state = read_case(longer, programme)
-    for column, value in cached(state).items():
+    for column, value in cached(recorded.state).items():
         setattr(case, column, value)
     case.save()
-    entry = longer.entries[-1]
+    entry = recorded.docket.entries[-1]
     row_of(case, entry, entered_by).save(force_insert=True)
-    for one in attached:
-        one.file.save(force_insert=True)
-        CaseDocument.objects.create(case=case, file=one.file, entry=entry.number, name=one.name)
-    followed(Entered(case, state, len(docket.entries), entered_by))
+    for attachment in attached:
+        attachment.file.save(force_insert=True)
+        CaseDocument.objects.create(case=case, file=attachment.file, entry=entry.number, name=attachment.name)
+    followed(Entered(case, recorded.state, len(before.entries), entered_by))
     if case.holder != held_before:
         tell_whose_turn(case)
-    return case
+    return case, recorded.state
 
 
 def _recorded_at(docket: Docket) -> dt.datetime:
@@ -111,7 +141,7 @@ def refresh(case: Case) -> None:
     """Compute what is cached of a case anew, under the programme as it stands now."""
     with transaction.atomic():
         held = Case.objects.select_for_update().get(pk=case.pk)
-        state = read_case(docket_of(held), programme_of(held.programme))
+        state = _state_of(held)
         for column, value in cached(state).items():
             setattr(held, column, value)
         held.save()

@@ -6,14 +6,14 @@ from django.db import IntegrityError
 
 from evenhand.docket.kind import EntryKind
 from evenhand.procedure.state import read_case
-from evenhand_web.cases.alike import describe, index_case, index_new
+from evenhand_web.cases.case_search import write_names
 from evenhand_web.cases.docketing import refresh_stale
-from evenhand_web.cases.finding import write_names
+from evenhand_web.cases.duplicates import describe, index_case, index_new
 from evenhand_web.cases.following import Entered, follows
-from evenhand_web.cases.law import programme_of
 from evenhand_web.cases.models import Case
+from evenhand_web.cases.programmes import programme_of
 from evenhand_web.cases.seam import docket_of
-from evenhand_web.works.handler import duty
+from evenhand_web.infrastructure.handler import duty
 
 
 @duty
@@ -38,6 +38,6 @@ def name_entered(entered: Entered) -> None:
 def index_older() -> None:
     """Index cases that came in before others were compared with them, some at every tick."""
     older = Case.objects.filter(compared=None).order_by("-pk")[:200]
-    described = [(one, describe(read_case(docket_of(one), programme_of(one.programme)))) for one in older]
+    described = [(case, describe(read_case(docket_of(case), programme_of(case.programme)))) for case in older]
     with suppress(IntegrityError):  # another worker has just done the same
         index_new(described)

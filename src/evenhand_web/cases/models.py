@@ -6,19 +6,13 @@ A docket is written forward only: the database itself refuses to change or delet
 import datetime as dt
 
 from django.db import models
-from django.utils.crypto import get_random_string
 
 from evenhand_web.accounts.models import Person
-from evenhand_web.works.models import StoredFile
+from evenhand_web.infrastructure.idents import new_ident
+from evenhand_web.infrastructure.models import StoredFile
 
-_LETTERS = "23456789abcdefghjkmnpqrstvwxyz"
 NEVER = dt.datetime(9999, 12, 31, tzinfo=dt.UTC)
 """The due instant of a case in which nothing is due: it stands at the end of every queue."""
-
-
-def new_ident() -> str:
-    """An opaque id for a case: what addresses and logs call it."""
-    return get_random_string(12, _LETTERS)
 
 
 class Case(models.Model):
@@ -46,8 +40,6 @@ class Case(models.Model):
     claim = models.CharField(max_length=64, blank=True, db_index=True)
 
     class Meta:
-        """How the table is kept."""
-
         indexes = (
             models.Index(fields=("due_at", "id"), name="cases_case_due"),
             models.Index(fields=("stage", "due_at", "id"), name="cases_case_stage_due"),
@@ -76,8 +68,6 @@ class DocketEntry(models.Model):
     entered_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="entries")
 
     class Meta:
-        """How the table is kept."""
-
         constraints = (models.UniqueConstraint(fields=("case", "number"), name="cases_entry_place"),)
 
     def __str__(self) -> str:
@@ -93,8 +83,6 @@ class CaseDocument(models.Model):
     name = models.CharField(max_length=200)
 
     class Meta:
-        """How the table is kept."""
-
         indexes = (models.Index(fields=("case", "entry"), name="cases_document_entry"),)
 
     def __str__(self) -> str:
@@ -114,8 +102,6 @@ class CaseName(models.Model):
     role = models.CharField(max_length=20, blank=True)
 
     class Meta:
-        """How the table is kept."""
-
         indexes = (
             models.Index(fields=("word", "id"), name="cases_name_word"),
             models.Index(fields=("sound", "id"), name="cases_name_sound"),
@@ -137,8 +123,6 @@ class Delegation(models.Model):
     paper = models.CharField(max_length=200)
 
     class Meta:
-        """How the table is kept."""
-
         indexes = (models.Index(fields=("programme", "kind", "since"), name="cases_delegation_kind"),)
 
     def __str__(self) -> str:
@@ -160,8 +144,6 @@ class PartyContact(models.Model):
     told_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
-        """How the table is kept."""
-
         indexes = (models.Index(fields=("case", "party", "since"), name="cases_contact_party"),)
 
     def __str__(self) -> str:
@@ -212,8 +194,6 @@ class PairJudged(models.Model):
     at = models.DateTimeField()
 
     class Meta:
-        """How the table is kept."""
-
         indexes = (models.Index(fields=("low", "high"), name="cases_pair_judged"),)
 
     def __str__(self) -> str:

@@ -47,13 +47,13 @@ class NameRow(NamedTuple):
 def words(text: str) -> tuple[str, ...]:
     """The words of a name or a number, each once, in their order: lower case, without marks, hyphens parted."""
     plain = unicodedata.normalize("NFKD", text).casefold()
-    bare = "".join(one for one in plain if not unicodedata.combining(one))
+    bare = "".join(char for char in plain if not unicodedata.combining(char))
     parted = _PARTED.split(_APOSTROPHES.sub("", bare))
     return tuple(dict.fromkeys(_ascii(word)[:LONGEST] for word in parted if word))
 
 
 def _ascii(word: str) -> str:
-    return word if word.isascii() else "".join(one if one.isascii() else f"u{ord(one):05x}" for one in word)
+    return word if word.isascii() else "".join(char if char.isascii() else f"u{ord(char):05x}" for char in word)
 
 
 @lru_cache(maxsize=4096)
@@ -63,11 +63,11 @@ def sound(word: str) -> str:
     """
     if not word.isalpha():
         return ""
-    said = word
+    spoken = word
     for pattern, becomes in _ALIKE:
-        said = pattern.sub(becomes, said)
-    bones = _INNER_VOWEL.sub("", said)
-    return bones if len(bones) >= _SHORTEST_SOUND else said
+        spoken = pattern.sub(becomes, spoken)
+    bones = _INNER_VOWEL.sub("", spoken)
+    return bones if len(bones) >= _SHORTEST_SOUND else spoken
 
 
 def name_rows(number: str, parties: Iterable[Party]) -> Iterator[NameRow]:
@@ -80,7 +80,7 @@ def name_rows(number: str, parties: Iterable[Party]) -> Iterator[NameRow]:
         yield from _rows(words(written), written, party.role.value)
 
 
-def _rows(those: tuple[str, ...], written: str, role: str) -> Iterator[NameRow]:
-    name = "".join(f" {word}" for word in those)[:400]
-    for word in those:
+def _rows(parts: tuple[str, ...], written: str, role: str) -> Iterator[NameRow]:
+    name = "".join(f" {word}" for word in parts)[:400]
+    for word in parts:
         yield NameRow(word, sound(word), name, written[:200], role)

@@ -7,14 +7,14 @@ from evenhand.docket.file import encode, verify
 from evenhand.docket.party import Role
 from evenhand.finding import Finding, Place, Severity
 from evenhand.procedure.permit import refusals
-from evenhand.procedure.state import read_case
+from evenhand.procedure.state import CaseState, read_case, state_after
 from evenhand.programme.model import Programme
 from evenhand_web.accounts.models import Person
 from evenhand_web.accounts.seam import part
-from evenhand_web.cases.cached import cached
 from evenhand_web.cases.following import Entered, followed
-from evenhand_web.cases.law import programme_of
 from evenhand_web.cases.models import Case, DocketEntry
+from evenhand_web.cases.programmes import programme_of
+from evenhand_web.cases.queue_columns import cached
 from evenhand_web.cases.seam import docket_of, row_of
 
 _RULE = "CASE-IMPORT"
@@ -28,11 +28,11 @@ def import_docket(data: bytes, file: str, programme: str) -> tuple[Case | None, 
     if docket is None:
         return None, findings
     law = programme_of(programme)
-    findings += tuple(_forbidden(docket, law, file))
+    state, forbidden = _taken_in(docket, law, file)
+    findings += forbidden
     if findings:
         return None, findings
     with transaction.atomic():
-        state = read_case(docket, law)
         columns = cached(state)
         if Case.objects.filter(number=columns["number"]).exists():
             return None, (_fault("A case of this number is in the database already", file, 1),)
@@ -42,17 +42,18 @@ def import_docket(data: bytes, file: str, programme: str) -> tuple[Case | None, 
     return case, ()
 
 
-def _forbidden(docket: Docket, programme: Programme, file: str) -> list[Finding]:
-    found = []
-    for index, entry in enumerate(docket.entries):
-        if entry.payload is None:
-            continue  # what was erased cannot be asked about any more
-        before = read_case(Docket(entries=docket.entries[:index]), programme)
-        reasons = refusals(before, programme, occurrence_of(entry))
-        found += [_fault(reason, file, entry.number) for reason in reasons]
+def _taken_in(docket: Docket, programme: Programme, file: str) -> tuple[CaseState, tuple[Finding, ...]]:
+    """The state a docket puts its case in, and every entry that the procedure would not have let in, in one pass."""
+    findings = []
+    state = read_case(Docket(), programme)
+    for entry in docket.entries:
+        if entry.payload is not None:  # what was erased cannot be asked about any more
+            reasons = refusals(state, programme, occurrence_of(entry))
+            findings += [_fault(reason, file, entry.number) for reason in reasons]
+        state = state_after(state, entry)
     if docket.entries[0].kind.value != "application_received":
-        found.append(_fault("The docket does not begin with an application", file, 1))
-    return found
+        findings.append(_fault("The docket does not begin with an application", file, 1))
+    return state, tuple(findings)
 
 
 def _fault(message: str, file: str, line: int) -> Finding:

@@ -42,7 +42,9 @@ def issue(story: Story) -> None:
     letters = determination_letter(story, determination)
     story.by(
         story.staff.director,
-        DeterminationIssued(findings=findings_of(determination.analysis), documents=tuple(one.ref for one in letters)),
+        DeterminationIssued(
+            findings=findings_of(determination.analysis), documents=tuple(letter.ref for letter in letters)
+        ),
         map(file_of, letters),
     )
 
@@ -53,8 +55,8 @@ def decide_and_issue(story: Story, *, necessary: bool) -> None:
     story.wait(3)
     seat(story)
     story.wait(9)
-    found = Necessity.NECESSARY if necessary else Necessity.NOT_NECESSARY
-    conclude(story, story.reviewer, dict.fromkeys(story.state.live_lines(), found))
+    necessity = Necessity.NECESSARY if necessary else Necessity.NOT_NECESSARY
+    conclude(story, story.reviewer, dict.fromkeys(story.state.live_lines(), necessity))
     story.wait(1)
     issue(story)
 
@@ -74,8 +76,10 @@ def come_back(story: Story) -> None:
 
 def carry_out(story: Story) -> None:
     """The claims administrator authorises the treatment found necessary."""
-    for one in story.setting.lines:
-        story.by_party("payer", Implemented(line=one.id, how="Authorized in writing to the requesting physician."))
+    for treatment in story.setting.lines:
+        story.by_party(
+            "payer", Implemented(line=treatment.id, how="Authorized in writing to the requesting physician.")
+        )
 
 
 def petition(story: Story, party: str = "worker") -> None:

@@ -9,8 +9,8 @@ from django.db import transaction
 
 from evenhand.docket.intake import Track
 from evenhand_web.accounts.models import PersonRole
-from evenhand_web.cases.law import programme_of
 from evenhand_web.cases.models import Case, Delegation
+from evenhand_web.cases.programmes import programme_of
 from evenhand_web.demonstration.disputes import drawn, line
 from evenhand_web.demonstration.names import household
 from evenhand_web.demonstration.people import Staff, employ
@@ -61,7 +61,7 @@ def _setting(scene: Scene, number: int, now: dt.datetime, before: Setting | None
         number=f"EX{now:%y}-{1000 + number:07}",
         people=before.people if is_alike and before else household(draw),
         disputes=disputes,
-        lines=tuple(line(one, place) for place, one in enumerate(disputes, start=1)),
+        lines=tuple(line(dispute, place) for place, dispute in enumerate(disputes, start=1)),
         injured_on=before.injured_on if is_alike and before else _injured_on(now, draw),
         priority=scene.priority,
         track=scene.track,

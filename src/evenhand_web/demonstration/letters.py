@@ -32,12 +32,12 @@ def tell(story: Story, *, but_send: bool = True) -> None:
         if is_fatal(findings):
             raise ValueError("; ".join(map(str, findings)))
         served = with_notice_served(state, story.programme, owed.notice, story.on, folder.service)
-        letters = [one for one in documents if one.ref.media_type == PDF]
+        letters = [document for document in documents if document.ref.media_type == PDF]
         issued = NoticeIssued(
             notice=owed.notice,
             party=owed.party,
             language=story.party(owed.party).language,
-            documents=tuple(one.ref for one in letters),
+            documents=tuple(letter.ref for letter in letters),
             due_dates=due_dates_started(state, served, story.programme),
             about=owed.since.entry,
         )

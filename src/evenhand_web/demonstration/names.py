@@ -38,7 +38,7 @@ class Household(NamedTuple):
     def parties(self) -> tuple[Party, ...]:
         """Everybody who takes part."""
         told = (self.worker, self.representative, self.physician, self.payer)
-        return tuple(one for one in told if one is not None)
+        return tuple(party for party in told if party is not None)
 
 
 def household(draw: random.Random) -> Household:

@@ -21,10 +21,10 @@ _MADE_UP = Basis(provenance=Provenance.ILLUSTRATIVE, because=BECAUSE)
 _REPORT, _NOTES, _DECISION = "R4", "R5", "R1"
 
 
-def analysis(lines: Sequence[DisputedTreatment], found: Mapping[str, Necessity], specialty: str) -> Analysis:
+def analysis(lines: Sequence[DisputedTreatment], necessities: Mapping[str, Necessity], specialty: str) -> Analysis:
     """The analysis of the lines of a case, with the finding given for each; it cites the papers R1, R4 and R5."""
     return Analysis(
-        lines=tuple(_line(line, found[line.id]) for line in lines),
+        lines=tuple(_line(line, necessities[line.id]) for line in lines),
         summary=(
             SummaryParagraph(words="The worker reports complaints that began at work.", record=_REPORT, page=1),
             SummaryParagraph(words="Earlier therapy helped for some days at a time.", record=_NOTES, page=1),

@@ -90,13 +90,13 @@ def _pages(data: bytes) -> int:
 def from_payer(people: Household, disputes: list[Dispute], decided_on: dt.date) -> tuple[Sheet, ...]:
     """What a claims administrator sends: the decision, what went to the employee, the form."""
     asked = _listed(disputes)
-    said = f"{people.worker.name} asked through {people.physician.name} for {asked}."
+    sentence = f"{people.worker.name} asked through {people.physician.name} for {asked}."
     return (
         Sheet(
             "Utilization review decision",
             people.payer.name,
             ("basis_of_decision",),
-            (said, "#Decision", f"The request is denied as of {decided_on}.", "#Reason", *_DENIED),
+            (sentence, "#Decision", f"The request is denied as of {decided_on}.", "#Reason", *_DENIED),
         ),
         Sheet(
             "Letter to the employee on the decision",
@@ -121,7 +121,7 @@ _DENIED = (
 
 def from_physician(people: Household, disputes: list[Dispute]) -> tuple[Sheet, ...]:
     """What a requesting physician sends: the last report with the request, notes of earlier treatment, a study."""
-    places = " and ".join(dict.fromkeys(one.place for one in disputes))
+    places = " and ".join(dict.fromkeys(dispute.place for dispute in disputes))
     who, doctor = people.worker.name, people.physician.name
     return (
         Sheet(
@@ -157,4 +157,4 @@ def from_physician(people: Household, disputes: list[Dispute]) -> tuple[Sheet, .
 
 
 def _listed(disputes: list[Dispute]) -> str:
-    return "; ".join(one.words for one in disputes)
+    return "; ".join(dispute.words for dispute in disputes)

@@ -13,7 +13,7 @@ from evenhand.run.press import press
 from evenhand.run.runner import Run, run_case
 from evenhand_web.cases.models import Case, CaseDocument
 from evenhand_web.cases.transfer import import_docket
-from evenhand_web.works.shelf import put
+from evenhand_web.infrastructure.shelf import put
 
 
 class NotTakenInError(Exception):
@@ -38,7 +38,7 @@ def take_in(folder: Path) -> Case:
 
 def _shelve(case: Case, run: Run) -> None:
     """Put every document the docket names on the shelf, with the first entry that names it."""
-    data = {one.ref.sha256: one for one in run.documents}
+    data = {document.ref.sha256: document for document in run.documents}
     for entry in run.docket.entries:
         for ref in _named_by(entry):
             made = data.pop(ref.sha256, None)

@@ -68,7 +68,7 @@ def _send(story: Story, party: str, first: int, sheets: Sequence[Sheet], more: t
         record(f"R{number}", sheet, story.on - dt.timedelta(days=40 - number), at)
         for number, sheet in enumerate(sheets, start=first)
     ]
-    listed = tuple(one for one, _ in made)
+    listed = tuple(medical_record for medical_record, _ in made)
     files = [File(paper.name, PDF, paper.data) for _, paper in made]
     story.by_party(party, RecordsReceived(party=party, documents=listed + more, method="mail_ca"), files)
 
@@ -113,27 +113,31 @@ def extend(story: Story, days: int = 3) -> None:
 
 def propose(story: Story, reviewer: Person | None = None) -> None:
     """A physician is proposed."""
-    one = reviewer or story.reviewer
-    story.by_office(ReviewerProposed(reviewer=one.ident, reasons=f"Board certified in {specialty_of(one)}."))
+    physician = reviewer or story.reviewer
+    story.by_office(
+        ReviewerProposed(reviewer=physician.ident, reasons=f"Board certified in {specialty_of(physician)}.")
+    )
 
 
 def attest(story: Story, reviewer: Person | None = None) -> None:
     """The physician swears to be qualified and free of conflict."""
-    one = reviewer or story.reviewer
+    physician = reviewer or story.reviewer
     named = tuple(f"{party.role.value}: {party.name}" for party in story.setting.people.parties)
     story.by(
-        one,
-        ReviewerAttested(reviewer=one.ident, affiliations_denied=named, qualifications=f"{specialty_of(one)}, CA"),
+        physician,
+        ReviewerAttested(
+            reviewer=physician.ident, affiliations_denied=named, qualifications=f"{specialty_of(physician)}, CA"
+        ),
     )
 
 
 def seat(story: Story, reviewer: Person | None = None) -> None:
     """The file goes to the physician, who was proposed and has attested."""
-    one = reviewer or story.reviewer
-    propose(story, one)
-    attest(story, one)
-    qualified = f"Board certified in {specialty_of(one)}, licensed in California"
-    story.by(story.staff.director, ReviewerAssigned(reviewer=one.ident, qualifications=qualified))
+    physician = reviewer or story.reviewer
+    propose(story, physician)
+    attest(story, physician)
+    qualified = f"Board certified in {specialty_of(physician)}, licensed in California"
+    story.by(story.staff.director, ReviewerAssigned(reviewer=physician.ident, qualifications=qualified))
 
 
 def recuse(story: Story) -> None:
@@ -146,7 +150,7 @@ def recuse(story: Story) -> None:
 
 def change_reviewer(story: Story) -> None:
     """Another physician than before is looked to."""
-    others = [one for one in story.staff.reviewers if one != story.reviewer]
+    others = [other for other in story.staff.reviewers if other != story.reviewer]
     story.reviewer = story.setting.draw.choice(others)
 
 
@@ -170,25 +174,25 @@ def question(story: Story) -> None:
 
 def reply(story: Story) -> None:
     """The answer comes and is copied to all."""
-    said = "Four weeks before the request. The worker could stand an hour longer for some days."
-    story.by_party("physician", QuestionAnswered(party="physician", answer=said))
+    answer = "Four weeks before the request. The worker could stand an hour longer for some days."
+    story.by_party("physician", QuestionAnswered(party="physician", answer=answer))
     tell(story)
 
 
 def sign(story: Story, reviewer: Person | None = None) -> None:
     """The physician signs the analysis: every line in dispute answered, by chance one way or the other."""
-    one = reviewer or story.reviewer
+    physician = reviewer or story.reviewer
     state = story.state
     lines = [state.treatments[line] for line in state.live_lines()]
-    found = {line.id: story.setting.draw.choice((Necessity.NECESSARY, Necessity.NOT_NECESSARY)) for line in lines}
-    conclude(story, one, found)
+    necessities = {line.id: story.setting.draw.choice((Necessity.NECESSARY, Necessity.NOT_NECESSARY)) for line in lines}
+    conclude(story, physician, necessities)
 
 
-def conclude(story: Story, reviewer: Person, found: dict[str, Necessity]) -> None:
+def conclude(story: Story, reviewer: Person, necessities: dict[str, Necessity]) -> None:
     """The physician signs the analysis with the findings given."""
     state = story.state
     lines = [state.treatments[line] for line in state.live_lines()]
-    written = analysis(lines, found, specialty_of(reviewer))
+    written = analysis(lines, necessities, specialty_of(reviewer))
     determination, paper = decided(story, written, story.on)
     story.by(
         reviewer,

@@ -8,8 +8,8 @@ from typing import NamedTuple
 from evenhand.determination.model import Determination
 from evenhand.docket.entry import Occurrence
 from evenhand.docket.intake import Priority, Track
-from evenhand.docket.kind import Payload
 from evenhand.docket.party import Actor, Party, Role
+from evenhand.docket.payload import Payload
 from evenhand.finding import Provenance
 from evenhand.procedure.state import CaseState, read_case
 from evenhand.programme.model import Programme
@@ -23,8 +23,8 @@ from evenhand_web.demonstration.disputes import Dispute
 from evenhand_web.demonstration.names import Household
 from evenhand_web.demonstration.opinion import BECAUSE
 from evenhand_web.demonstration.people import Staff
-from evenhand_web.works import clock
-from evenhand_web.works.shelf import put
+from evenhand_web.infrastructure import clock
+from evenhand_web.infrastructure.shelf import put
 
 _OFFICE_DAYS = "state_office"
 _OPENS = dt.time(9)
@@ -82,7 +82,7 @@ class Story:
 
     def party(self, ident: str) -> Party:
         """A party of the case."""
-        return next(one for one in self.setting.people.parties if one.id == ident)
+        return next(party for party in self.setting.people.parties if party.id == ident)
 
     def begin(self, payload: Payload) -> None:
         """Open the case with its application, which the worker sent and a coordinator keyed."""
@@ -110,7 +110,7 @@ class Story:
     def _enter(self, payload: Payload, by: Actor, person: Person, files: Iterable[File] = ()) -> None:
         happened, at = self._occurrence(payload, by)
         with clock.standing(at):
-            attached = [Attached(put([one.data], one.media_type), one.name) for one in files]
+            attached = [Attached(put([file.data], file.media_type), file.name) for file in files]
             self.case = enter_in(self.case, self.case.length, happened, person, attached)
 
     def _occurrence(self, payload: Payload, by: Actor) -> tuple[Occurrence, dt.datetime]:

@@ -7,34 +7,14 @@ from typing import Any
 
 from django import forms
 
-from evenhand.docket.entry import Occurrence
-from evenhand.docket.intake import ApplicationReceived, Priority, Track
-from evenhand.docket.party import PARTY_ROLES, Actor, Party, Role
+from evenhand.docket.intake import Priority, Track
+from evenhand.docket.party import PARTY_ROLES, Party, Role
 from evenhand.programme.model import Programme
 from evenhand.treatment import Component, DisputedTreatment, Units
-from evenhand_web.accounts.models import Person
-from evenhand_web.accounts.seam import actor
-from evenhand_web.desk.entry_form import HourInput, day_field
+from evenhand_web.cases.intake import PARTY_IDS, KeyedApplication
+from evenhand_web.pages.inputs import LANGUAGES, HourInput, day_field
+from evenhand_web.pages.spoken_days import written_out
 
-_IDS = {
-    Role.APPLICANT: "worker",
-    Role.REPRESENTATIVE: "representative",
-    Role.PROVIDER: "physician",
-    Role.PAYER: "payer",
-}
-LANGUAGES = (
-    ("en", "English"),
-    ("es", "Spanish"),
-    ("zh", "Chinese"),
-    ("vi", "Vietnamese"),
-    ("ko", "Korean"),
-    ("tl", "Tagalog"),
-    ("hy", "Armenian"),
-    ("fa", "Persian"),
-    ("ru", "Russian"),
-    ("ar", "Arabic"),
-    ("pa", "Punjabi"),
-)
 _APPLICANTS = (
     ("employee", "The employee"),
     ("attorney", "An attorney for the employee"),
@@ -42,7 +22,6 @@ _APPLICANTS = (
     ("emergency_provider", "A provider of emergency treatment"),
 )
 _MANNERS = (("mail", "Mail"), ("fax", "Fax"), ("electronic", "Electronic transmission"), ("personal", "By hand"))
-_SUBMITTED_BY = {"employee": Role.APPLICANT, "attorney": Role.REPRESENTATIVE, "agent": Role.REPRESENTATIVE}
 
 
 def _lines(text: str) -> tuple[str, ...]:
@@ -65,14 +44,16 @@ class ApplicationForm(forms.Form):
     authorization_requested_on = day_field(
         "Request for authorization of", "As the request is dated; empty where no paper says.", required=False
     )
-    priority = forms.ChoiceField(label="Priority", choices=[(one.value, one.value.capitalize()) for one in Priority])
+    priority = forms.ChoiceField(
+        label="Priority", choices=[(option.value, option.value.capitalize()) for option in Priority]
+    )
     certified_by = forms.ChoiceField(
         label="Imminent and serious threat certified by",
-        choices=[("", "Nobody"), (_IDS[Role.PROVIDER], "The treating physician, in writing")],
+        choices=[("", "Nobody"), (PARTY_IDS[Role.PROVIDER], "The treating physician, in writing")],
         help_text="Without it what is asked for in haste runs as a regular review until somebody entitled certifies.",
         required=False,
     )
-    track = forms.ChoiceField(label="Track", choices=[(one.value, one.value.capitalize()) for one in Track])
+    track = forms.ChoiceField(label="Track", choices=[(option.value, option.value.capitalize()) for option in Track])
     is_signed = forms.BooleanField(label="The application is signed", required=False)
     ur_decision_attached = forms.BooleanField(label="The decision under review is attached", required=False)
 
@@ -81,7 +62,7 @@ class ApplicationForm(forms.Form):
         super().__init__(data, initial={"on": now.astimezone(first.zone).date()})
         self._programmes, self._now = programmes, now
         choice: Any = self.fields["programme"]
-        choice.choices = [(name, one.title) for name, one in programmes.items()]
+        choice.choices = [(name, law.title) for name, law in programmes.items()]
 
     def clean(self) -> dict[str, Any]:
         """Days that have come already, and in their order."""
@@ -91,40 +72,25 @@ class ApplicationForm(forms.Form):
             today = self._now.astimezone(programme.zone).date()
             for name in ("on", "injured_on", "designation_signed_on", "authorization_requested_on"):
                 if given.get(name) and given[name] > today:
-                    self.add_error(name, f"This day is still to come: it is {today:%B %-d, %Y} there.")
+                    self.add_error(name, f"This day is still to come: it is {written_out(today)} there.")
         return given
 
-    def occurrence(
-        self, person: Person, parties: tuple[Party, ...], treatments: tuple[DisputedTreatment, ...]
-    ) -> Occurrence:
-        """What is to be entered: an application in the name of the party that sent it, else of the organisation."""
-        given = self.cleaned_data
-        payload = ApplicationReceived(
-            case_number=given["case_number"].strip(),
+    def keyed(
+        self, parties: tuple[Party, ...], treatments: tuple[DisputedTreatment, ...], beside: Mapping[str, Any]
+    ) -> KeyedApplication:
+        """The application as keyed; `beside` is what it states that its docket has no place for."""
+        given = dict(self.cleaned_data)
+        return KeyedApplication(
+            case_number=given.pop("case_number").strip(),
+            received_on=given.pop("on"),
+            received_at=given.pop("hour"),
+            priority=Priority(given.pop("priority")),
+            track=Track(given.pop("track")),
             parties=parties,
             treatments=treatments,
-            injured_on=given["injured_on"],
-            is_signed=given["is_signed"],
-            ur_decision_attached=given["ur_decision_attached"],
-            priority=Priority(given["priority"]),
-            track=Track(given["track"]),
-            applicant_is=given["applicant_is"],
-            designation_signed_on=given["designation_signed_on"],
-            received_by=given["received_by"],
-            authorization_requested_on=given["authorization_requested_on"],
-            certified_by=given["certified_by"],
+            **given,
+            **beside,
         )
-        zone = self._programmes[given["programme"]].zone
-        at = dt.datetime.combine(given["on"], given["hour"], zone) if given["hour"] else None
-        return Occurrence(payload=payload, on=given["on"], at=at, by=_sender(given["applicant_is"], parties, person))
-
-
-def _sender(applicant_is: str, parties: tuple[Party, ...], person: Person) -> Actor:
-    role = _SUBMITTED_BY.get(applicant_is, Role.PROVIDER)
-    for party in parties:
-        if party.role is role:
-            return Actor(role=party.role, id=party.id)
-    return actor(person)
 
 
 class PartyForm(forms.Form):
@@ -142,7 +108,7 @@ class PartyForm(forms.Form):
 
     def __init__(self, role: Role, label: str, data: Any = None) -> None:
         super().__init__(
-            data, prefix=_IDS[role], empty_permitted=role is Role.REPRESENTATIVE, use_required_attribute=False
+            data, prefix=PARTY_IDS[role], empty_permitted=role is Role.REPRESENTATIVE, use_required_attribute=False
         )
         self.role, self.title = role, label
 
@@ -157,7 +123,7 @@ class PartyForm(forms.Form):
         if not given.get("name"):
             return None
         return Party(
-            id=_IDS[self.role],
+            id=PARTY_IDS[self.role],
             role=self.role,
             name=given["name"],
             organisation=given["organisation"],

@@ -10,15 +10,15 @@ from evenhand_web.accounts.models import PersonRole
 from evenhand_web.cases.access import actors_for, documents_for, may_see
 from evenhand_web.cases.contact import Reached, reached_all
 from evenhand_web.cases.models import CaseDocument
+from evenhand_web.cases.open_case import OpenCase
 from evenhand_web.desk.clock_bar import clock_bars
-from evenhand_web.desk.days import said
 from evenhand_web.desk.entry_form import KEYED
-from evenhand_web.desk.entry_words import entry_rows, spell
 from evenhand_web.desk.notices_owed import letters_under_way, owed_groups
-from evenhand_web.desk.opened import Opened
-from evenhand_web.desk.queue_page import risk, spoken_due
-from evenhand_web.drafts.questions import waiting_questions
+from evenhand_web.pages.entry_words import entry_rows, spell
+from evenhand_web.pages.queue_rows import risk, spoken_due
+from evenhand_web.pages.spoken_days import said
 from evenhand_web.records.seam import FAULTS
+from evenhand_web.reviewing.questions import waiting_questions
 
 _USUAL = (
     EntryKind.UR_DECISION_FILED,
@@ -72,7 +72,7 @@ class PartyRow(NamedTuple):
     reached: Reached
 
 
-def case_page(case: Opened) -> dict[str, Any]:
+def case_page(case: OpenCase) -> dict[str, Any]:
     """Everything the template of a case shows."""
     now = stage(case.state, case.programme)
     return {
@@ -91,13 +91,13 @@ def case_page(case: Opened) -> dict[str, Any]:
         "parties": tuple(_parties(case)),
         "entries": entry_rows(case),
         "documents": _documents(case),
-        "questions": waiting_questions(case.case).count() if case.person.role != PersonRole.REGULATOR else 0,
-        "has_file": case.person.role != PersonRole.REGULATOR,
+        "questions": waiting_questions(case.case).count() if case.viewer.role != PersonRole.REGULATOR else 0,
+        "has_file": case.viewer.role != PersonRole.REGULATOR,
         "today": said(case.today),
     }
 
 
-def steps(case: Opened) -> Iterator[Step]:
+def steps(case: OpenCase) -> Iterator[Step]:
     """What the person may enter next in this case, the usual steps first."""
     open_kinds = [kind for kind in permitted(case.state, case.programme) if may_key(case, kind)]
     open_kinds.sort(key=lambda kind: _USUAL.index(kind) if kind in _USUAL else len(_USUAL))
@@ -109,14 +109,14 @@ def steps(case: Opened) -> Iterator[Step]:
             )
 
 
-def may_key(case: Opened, kind: EntryKind) -> bool:
+def may_key(case: OpenCase, kind: EntryKind) -> bool:
     """Whether entries of a kind are keyed in an open case, and the person may make them in somebody's name."""
     if kind not in KEYED and kind is not EntryKind.RECORDS_RECEIVED:
         return False
-    return bool(actors_for(case.person, kind, case.state, case.programme, case.delegated))
+    return bool(actors_for(case.viewer, kind, case.state, case.programme, case.delegated))
 
 
-def _has_something(case: Opened, kind: EntryKind) -> bool:
+def _has_something(case: OpenCase, kind: EntryKind) -> bool:
     """Whether what the entry must name exists: a notice that went out, a line found necessary."""
     if kind in (EntryKind.DEPOSITED, EntryKind.RECEIVED, EntryKind.MAIL_RETURNED):
         return bool(case.state.issued_to if kind is EntryKind.DEPOSITED else case.state.deposited_to)
@@ -125,24 +125,24 @@ def _has_something(case: Opened, kind: EntryKind) -> bool:
     return True
 
 
-def _lines(case: Opened) -> Iterator[LineRow]:
-    for one in case.state.treatments.values():
-        status = case.state.lines[one.id].value.replace("_", " ")
-        parts = tuple(part.words for part in one.components)
-        yield LineRow(one.id, one.words, spell(one.units), parts, status)
+def _lines(case: OpenCase) -> Iterator[LineRow]:
+    for treatment in case.state.treatments.values():
+        status = case.state.lines[treatment.id].value.replace("_", " ")
+        parts = tuple(part.words for part in treatment.components)
+        yield LineRow(treatment.id, treatment.words, spell(treatment.units), parts, status)
 
 
-def _parties(case: Opened) -> Iterator[PartyRow]:
+def _parties(case: OpenCase) -> Iterator[PartyRow]:
     parties = case.state.parties.values()
     reached = reached_all(case.case, parties, case.today)
-    for one in parties:
-        yield PartyRow(case.programme.label(one.role), one, reached[one.id])
+    for party in parties:
+        yield PartyRow(case.programme.label(party.role), party, reached[party.id])
 
 
-def _documents(case: Opened) -> list[DocumentLine]:
-    visible = {one.number for one in case.docket.entries if may_see(case.person, one, case.programme)}
-    documents = documents_for(case.person, case.case).select_related("reading").order_by("entry", "id")
-    return [DocumentLine(one, _fault(one)) for one in documents if one.entry in visible]
+def _documents(case: OpenCase) -> list[DocumentLine]:
+    visible = {entry.number for entry in case.docket.entries if may_see(case.viewer, entry, case.programme)}
+    documents = documents_for(case.viewer, case.case).select_related("reading").order_by("entry", "id")
+    return [DocumentLine(document, _fault(document)) for document in documents if document.entry in visible]
 
 
 def _fault(document: CaseDocument) -> str:

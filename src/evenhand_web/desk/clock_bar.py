@@ -9,8 +9,8 @@ from evenhand.docket.assignment import NoticeIssued
 from evenhand.finding import Provenance
 from evenhand.procedure.state import CaseState
 from evenhand.programme.model import Programme
-from evenhand_web.cases.cached import last_instant
-from evenhand_web.desk.days import said
+from evenhand_web.cases.queue_columns import last_instant
+from evenhand_web.pages.spoken_days import said
 
 _ORDER = (
     StandingState.LATE,
@@ -52,7 +52,7 @@ class ClockBar(NamedTuple):
 def clock_bars(state: CaseState, programme: Programme, now: dt.datetime) -> tuple[ClockBar, ...]:
     """Every clock of a case as a bar: what is late first, then what runs, then what is over."""
     bars = [(standing(clock, now, programme), clock) for clock in clocks(state, programme)]
-    bars.sort(key=lambda one: _order(one[0], one[1]))
+    bars.sort(key=lambda bar: _order(bar[0], bar[1]))
     return tuple(_bar(clock, at, state, programme, now) for at, clock in bars)
 
 

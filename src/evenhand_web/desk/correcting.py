@@ -9,14 +9,13 @@ from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
 from evenhand.docket.entry import DocketEntry, Occurrence
-from evenhand.docket.kind import PAYLOAD_OF
 from evenhand_web.accounts.admission import PersonRequest, admitted
 from evenhand_web.accounts.models import PersonRole
 from evenhand_web.cases.access import may_correct
-from evenhand_web.cases.docketing import enter_in
-from evenhand_web.desk.entering import answered, keyed_page
+from evenhand_web.cases.entering import enter_keyed
+from evenhand_web.cases.open_case import OpenCase, opened
 from evenhand_web.desk.entry_form import MADE, OccurrenceForm, field_input, keyed_value
-from evenhand_web.desk.opened import Opened, opened
+from evenhand_web.pages.answers import answered, keyed_page
 
 
 class CorrectionForm(OccurrenceForm):
@@ -28,10 +27,10 @@ class CorrectionForm(OccurrenceForm):
         max_length=300,
     )
 
-    def __init__(self, case: Opened, entry: DocketEntry, data: Any = None) -> None:
+    def __init__(self, case: OpenCase, entry: DocketEntry, data: Any = None) -> None:
         super().__init__(case, entry.kind, data)
         self._entry = entry
-        payload = PAYLOAD_OF[entry.kind]
+        payload = entry.kind.payload
         hints = get_type_hints(payload)
         self._said_anew = tuple(
             field.name
@@ -48,7 +47,7 @@ class CorrectionForm(OccurrenceForm):
     def correction(self) -> Occurrence:
         """The occurrence that is to stand in the place of the entry."""
         given = self.cleaned_data
-        hints = get_type_hints(PAYLOAD_OF[self._entry.kind])
+        hints = get_type_hints(self._entry.kind.payload)
         anew = {name: keyed_value(name, hints[name], given[name]) for name in self._said_anew}
         before: Any = self._entry.payload
         happened = self.occurrence(replace(before, **anew))
@@ -71,8 +70,8 @@ def _shown(value: Any) -> Any:
 def correct(request: PersonRequest, ident: str, number: int) -> HttpResponse:
     """A correction of one entry, keyed."""
     case = opened(request.user, ident)
-    entry = next((one for one in case.docket.entries if one.number == number), None)
-    if entry is None or not may_correct(case.person, entry, case.state, case.programme, case.delegated):
+    entry = next((candidate for candidate in case.docket.entries if candidate.number == number), None)
+    if entry is None or not may_correct(case.viewer, entry, case.state, case.programme, case.delegated):
         raise Http404
     form = CorrectionForm(case, entry, request.POST if request.method == "POST" else None)
     page = keyed_page(case, entry.kind, form) | {"corrects": number}
@@ -81,6 +80,6 @@ def correct(request: PersonRequest, ident: str, number: int) -> HttpResponse:
         return render(request, "desk/enter.html", page, status=422 if form.is_bound else 200)
 
     def send() -> None:
-        enter_in(case.case, form.cleaned_data["length"], form.correction(), request.user)
+        enter_keyed(case, form.cleaned_data["length"], form.correction())
 
     return answered(request, case, "desk/enter.html", page, send)

@@ -10,8 +10,8 @@ from django.views.decorators.http import require_GET
 from evenhand_web.accounts.admission import PersonRequest, admitted
 from evenhand_web.accounts.models import PersonRole
 from evenhand_web.cases.access import documents_for, may_see
-from evenhand_web.desk.opened import opened
-from evenhand_web.works.shelf import viewed
+from evenhand_web.cases.open_case import opened
+from evenhand_web.infrastructure.shelf import viewed
 
 _RANGE = re.compile(r"bytes=(\d{0,18})-(\d{0,18})")
 
@@ -21,19 +21,19 @@ _RANGE = re.compile(r"bytes=(\d{0,18})-(\d{0,18})")
 def document(request: PersonRequest, ident: str, file: str) -> HttpResponseBase:
     """The bytes of one document, or the range of them that is asked for (RFC 9110, one range)."""
     case = opened(request.user, ident)
-    found = get_object_or_404(documents_for(request.user, case.case), file__ident=file)
-    entry = case.docket.entries[found.entry - 1]
-    if found.file.wrapped_key is None or not may_see(request.user, entry, case.programme):
+    case_document = get_object_or_404(documents_for(request.user, case.case), file__ident=file)
+    entry = case.docket.entries[case_document.entry - 1]
+    if case_document.file.wrapped_key is None or not may_see(request.user, entry, case.programme):
         raise Http404
-    size = found.file.size
+    size = case_document.file.size
     span = _span(request.headers.get("Range", ""), size)
     if span is None:
         return HttpResponse(status=416, headers={"Content-Range": f"bytes */{size}"})
     start, stop = span
-    body = viewed(found.file, request.user.ident, case.case.ident, start, stop)
+    body = viewed(case_document.file, request.user.ident, case.case.ident, start, stop)
     is_part = (start, stop) != (0, size)
-    response = StreamingHttpResponse(body, content_type=found.file.media_type, status=206 if is_part else 200)
-    response.headers["Content-Disposition"] = f'attachment; filename="{found.name}"'
+    response = StreamingHttpResponse(body, content_type=case_document.file.media_type, status=206 if is_part else 200)
+    response.headers["Content-Disposition"] = f'attachment; filename="{case_document.name}"'
     response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
     response.headers["Accept-Ranges"] = "bytes"
     response.headers["Content-Length"] = str(stop - start)

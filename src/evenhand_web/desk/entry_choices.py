@@ -5,19 +5,20 @@ from types import MappingProxyType
 
 from django.utils.text import capfirst
 
-from evenhand.citation import NoRuleInForce
 from evenhand.docket import aftermath, assignment, review
-from evenhand.docket.kind import KIND_OF, Payload
+from evenhand.docket.kind import KIND_OF
 from evenhand.docket.party import Role
-from evenhand.programme.rule import Amounts, Items, RuleVersion
+from evenhand.docket.payload import Payload
+from evenhand.procedure.law import selecting_day
+from evenhand.programme.rule import Amounts, InForce, Items, RuleVersion
 from evenhand_web.accounts.models import Person, PersonRole
-from evenhand_web.desk.opened import Opened
+from evenhand_web.cases.open_case import OpenCase
+from evenhand_web.pages.inputs import Choices
 
-Choices = list[tuple[str, str]]
 _WORKERS_SIDE = (Role.APPLICANT, Role.REPRESENTATIVE)
 
 
-def choices_of(case: Opened, payload: type[Payload], field: str) -> Choices | None:
+def choices_of(case: OpenCase, payload: type[Payload], field: str) -> Choices | None:
     """What a field of a payload offers in this case; None where it is keyed freely, or the law in force lists nothing
     for it.
     """
@@ -25,35 +26,31 @@ def choices_of(case: Opened, payload: type[Payload], field: str) -> Choices | No
     return (offered(case, payload) or None) if offered else None
 
 
-def _cited(case: Opened, payload: type[Payload]) -> Iterator[RuleVersion]:
+def _cited(case: OpenCase, payload: type[Payload]) -> Iterator[RuleVersion]:
     """The versions in force of every rule that the kind of entry itself cites."""
     citation = case.programme.procedure.kinds[KIND_OF[payload]].citation
     for rule in case.programme.rules.values():
-        selecting = case.state.last(rule.selected_by)
-        try:
-            version = rule.demanded_on(selecting.on if selecting else case.today)
-        except NoRuleInForce:
-            continue
-        if citation in version.citation:
-            yield version
+        law = rule.in_force(selecting_day(case.state, rule, case.today))
+        if isinstance(law, InForce) and citation in law.version.citation:
+            yield law.version
 
 
-def _grounds(case: Opened, payload: type[Payload]) -> Choices:
+def _grounds(case: OpenCase, payload: type[Payload]) -> Choices:
     """The grounds the law lists, in the order of the law; the docket keeps them in words."""
     listed = [version.value.items for version in _cited(case, payload) if isinstance(version.value, Items)]
     return [(item.words, capfirst(item.words)) for items in listed for item in items]
 
 
-def _fee_rows(case: Opened, payload: type[Payload]) -> Choices:
+def _fee_rows(case: OpenCase, payload: type[Payload]) -> Choices:
     """The rows of the schedule of fees, with what each costs and how far its text was read."""
-    found: Choices = []
+    rows: Choices = []
     for version in _cited(case, payload):
         if isinstance(version.value, Amounts):
             for where, dollars, status in version.value.rows:
                 told = ", ".join(_condition(name, value) for name, value in where.items())
                 amount = f"${dollars}" if dollars is not None else "amount not read"
-                found.append((told, f"{capfirst(told)}, {amount} ({status})"))
-    return [*found, ("not in the schedule", "None of these")] if found else []
+                rows.append((told, f"{capfirst(told)}, {amount} ({status})"))
+    return [*rows, ("not in the schedule", "None of these")] if rows else []
 
 
 def _condition(name: str, value: object) -> str:
@@ -63,41 +60,45 @@ def _condition(name: str, value: object) -> str:
     return f"{words} {value}".replace("_", " ")
 
 
-def _necessary_lines(case: Opened, _: type[Payload]) -> Choices:
+def _necessary_lines(case: OpenCase, _: type[Payload]) -> Choices:
     necessary = {event.line for event in case.state.events.get("line_necessary", ())}
-    return [(one.id, f"{one.id}. {one.words}") for one in case.state.treatments.values() if one.id in necessary]
+    return [
+        (treatment.id, f"{treatment.id}. {treatment.words}")
+        for treatment in case.state.treatments.values()
+        if treatment.id in necessary
+    ]
 
 
-def _live_lines(case: Opened, _: type[Payload]) -> Choices:
+def _live_lines(case: OpenCase, _: type[Payload]) -> Choices:
     return [(line, f"{line}. {case.state.treatments[line].words}") for line in case.state.live_lines()]
 
 
-def _of_roles(*roles: Role) -> Callable[[Opened, type[Payload]], Choices]:
-    def offered(case: Opened, _: type[Payload]) -> Choices:
+def _of_roles(*roles: Role) -> Callable[[OpenCase, type[Payload]], Choices]:
+    def offered(case: OpenCase, _: type[Payload]) -> Choices:
         parties = [party for party in case.state.parties.values() if party.role in roles]
         return [(party.id, f"{capfirst(case.programme.label(party.role))}: {party.name}") for party in parties]
 
     return offered
 
 
-def _certifiers(case: Opened, payload: type[Payload]) -> Choices:
+def _certifiers(case: OpenCase, payload: type[Payload]) -> Choices:
     """Who may certify: the treating physician; the regulator for itself."""
-    if case.person.role == PersonRole.REGULATOR:
+    if case.viewer.role == PersonRole.REGULATOR:
         return [(Role.REGULATOR.value, capfirst(case.programme.label(Role.REGULATOR)))]
     return _of_roles(Role.PROVIDER)(case, payload)
 
 
-def _reviewers(case: Opened, _: type[Payload]) -> Choices:
+def _reviewers(case: OpenCase, _: type[Payload]) -> Choices:
     """Who sits or sat in the case: by name for the organisation's own people, by opaque id for anybody else."""
     seats = case.state.reviewers
     sat = sorted({*seats.assigned, *seats.recused, *seats.excluded})
-    if case.person.role == PersonRole.REGULATOR:
-        return [(one, one) for one in sat]
+    if case.viewer.role == PersonRole.REGULATOR:
+        return [(reviewer, reviewer) for reviewer in sat]
     names = dict(Person.objects.filter(ident__in=sat).values_list("ident", "name"))
-    return [(one, names.get(one, one)) for one in sat]
+    return [(reviewer, names.get(reviewer, reviewer)) for reviewer in sat]
 
 
-_OFFERED: MappingProxyType[tuple[type, str], Callable[[Opened, type[Payload]], Choices]] = MappingProxyType(
+_OFFERED: MappingProxyType[tuple[type, str], Callable[[OpenCase, type[Payload]], Choices]] = MappingProxyType(
     {
         (aftermath.PetitionFiled, "grounds"): _grounds,
         (aftermath.SetAside, "ground"): _grounds,

@@ -12,13 +12,16 @@ from django import forms
 from django.utils.text import capfirst
 
 from evenhand.docket.entry import Occurrence
-from evenhand.docket.kind import PAYLOAD_OF, EntryKind, Payload
+from evenhand.docket.kind import EntryKind
 from evenhand.docket.party import Actor
-from evenhand.procedure.state import LIVE
+from evenhand.docket.payload import Payload
+from evenhand.procedure.line import LIVE
 from evenhand_web.cases.access import actors_for
+from evenhand_web.cases.open_case import OpenCase
 from evenhand_web.desk.entry_choices import choices_of
-from evenhand_web.desk.field_words import words_of
-from evenhand_web.desk.opened import Opened
+from evenhand_web.pages.field_words import words_of
+from evenhand_web.pages.inputs import Choices, DayInput, HourInput, day_field, parties_named, to_choose
+from evenhand_web.pages.spoken_days import written_out
 
 OWN_PAGE = (EntryKind.APPLICATION_RECEIVED, EntryKind.RECORDS_RECEIVED)
 """Kinds that hold lists, and so have a page of their own."""
@@ -40,32 +43,6 @@ KEYED = tuple(kind for kind in EntryKind if kind not in OWN_PAGE + MADE)
 _LONG = frozenset({"answer", "instruction", "question", "reason", "request", "how", "reasons"})
 _LISTS = frozenset({"case_numbers", "grounds", "documents"})
 _SKIPPED = frozenset({"proof"})
-Choices = list[tuple[str, str]]
-
-
-def to_choose(choices: Choices) -> Choices:
-    """Choices as a list offers them: nothing is chosen beforehand where there is more than one."""
-    return choices if len(choices) == 1 else [("", "Choose one"), *choices]
-
-
-class DayInput(forms.DateInput):
-    """A day, as the browser asks for one."""
-
-    input_type = "date"
-
-    def __init__(self) -> None:
-        super().__init__(format="%Y-%m-%d")
-
-
-class HourInput(forms.TimeInput):
-    """An hour, as the browser asks for one."""
-
-    input_type = "time"
-
-
-def day_field(label: str, help_text: str = "", *, required: bool = True) -> forms.DateField:
-    """A field for a legal day."""
-    return forms.DateField(label=label, help_text=help_text, required=required, widget=DayInput())
 
 
 class OccurrenceForm(forms.Form):
@@ -84,43 +61,50 @@ class OccurrenceForm(forms.Form):
     )
     by = forms.ChoiceField(label="Who did it")
 
-    def __init__(self, case: Opened, kind: EntryKind, data: Any = None, **more: Any) -> None:
+    def __init__(self, case: OpenCase, kind: EntryKind, data: Any = None, **more: Any) -> None:
         super().__init__(data, initial={"length": case.length, "on": case.today}, **more)
         self._case = case
-        self._actors = actors_for(case.person, kind, case.state, case.programme, case.delegated)
-        self._field("by").choices = to_choose([(str(one), self._said(one)) for one in self._actors])
+        self._actors = actors_for(case.viewer, kind, case.state, case.programme, case.delegated)
+        self._field("by").choices = to_choose([(str(actor), self._said(actor)) for actor in self._actors])
 
     def _field(self, name: str) -> Any:
         return self.fields[name]
 
-    def _said(self, one: Actor) -> str:
-        label = capfirst(self._case.programme.label(one.role))
-        party = self._case.state.parties.get(one.id)
+    def _said(self, actor: Actor) -> str:
+        label = capfirst(self._case.programme.label(actor.role))
+        party = self._case.state.parties.get(actor.id)
         if party is not None:
             return f"{label}: {party.name}"
-        return f"{label}, under its delegation" if one.id.startswith("by ") else label
+        return f"{label}, under its delegation" if actor.id.startswith("by ") else label
 
     def clean_on(self) -> dt.date:
         """A day that has come already."""
         on: dt.date = self.cleaned_data["on"]
         if on > self._case.today:
-            raise forms.ValidationError(f"This day is still to come: it is {self._case.today:%B %-d, %Y} there.")
+            raise forms.ValidationError(f"This day is still to come: it is {written_out(self._case.today)} there.")
         return on
 
     def occurrence(self, payload: Payload) -> Occurrence:
         """What is to be entered, with the payload given."""
+        at = self.keyed_instant()
+        return Occurrence(payload=payload, on=self.cleaned_data["on"], by=self.keyed_actor(), at=at)
+
+    def keyed_instant(self) -> dt.datetime | None:
+        """The instant it happened, where an hour was keyed."""
         on, hour = self.cleaned_data["on"], self.cleaned_data["hour"]
-        at = dt.datetime.combine(on, hour, self._case.programme.zone) if hour else None
-        by = next(one for one in self._actors if str(one) == self.cleaned_data["by"])
-        return Occurrence(payload=payload, on=on, by=by, at=at)
+        return dt.datetime.combine(on, hour, self._case.programme.zone) if hour else None
+
+    def keyed_actor(self) -> Actor:
+        """Who did it."""
+        return next(actor for actor in self._actors if str(actor) == self.cleaned_data["by"])
 
 
 class EntryForm(OccurrenceForm):
     """The form of one kind of entry: a field for each field of its payload."""
 
-    def __init__(self, case: Opened, kind: EntryKind, data: Any = None) -> None:
+    def __init__(self, case: OpenCase, kind: EntryKind, data: Any = None) -> None:
         super().__init__(case, kind, data)
-        self._payload = PAYLOAD_OF[kind]
+        self._payload = kind.payload
         hints = get_type_hints(self._payload)
         for field in fields(self._payload):
             if field.name not in _SKIPPED:
@@ -147,7 +131,7 @@ def keyed_value(name: str, kind: Any, given: Any) -> Any:
     return int(given) if name == "entry" else given
 
 
-def field_input(case: Opened, payload: type[Payload], field: "Field[Any]", kind: Any) -> forms.Field:
+def field_input(case: OpenCase, payload: type[Payload], field: "Field[Any]", kind: Any) -> forms.Field:
     """A field of a form for a field of a payload, with what the case offers to choose from."""
     words = words_of(payload, field.name)
     is_needed = field.default is MISSING
@@ -163,7 +147,7 @@ def field_input(case: Opened, payload: type[Payload], field: "Field[Any]", kind:
     if field.name in _CHOICES and kind is not bool and not (field.name == "reasons" and kind is str):
         return forms.ChoiceField(choices=to_choose(_CHOICES[field.name](case)), **more)
     if isinstance(kind, type) and issubclass(kind, StrEnum):
-        named = [(one.value, capfirst(one.value.replace("_", " "))) for one in kind]
+        named = [(option.value, capfirst(option.value.replace("_", " "))) for option in kind]
         return forms.ChoiceField(choices=to_choose(named), **more)
     return _plain_input(field, kind, more)
 
@@ -182,50 +166,46 @@ def _plain_input(field: "Field[Any]", kind: Any, more: dict[str, Any]) -> forms.
     return forms.CharField(max_length=300, **more)
 
 
-def parties_named(case: Opened) -> Choices:
-    """The parties of a case to choose from, under the programme's labels."""
-    parties = case.state.parties.values()
-    return [(party.id, f"{capfirst(case.programme.label(party.role))}: {party.name}") for party in parties]
-
-
-def _live_lines(case: Opened) -> Choices:
-    lines = [one for one in case.state.treatments.values() if case.state.lines[one.id] in LIVE]
+def _live_lines(case: OpenCase) -> Choices:
+    lines = [treatment for treatment in case.state.treatments.values() if case.state.lines[treatment.id] in LIVE]
     necessary = {event.line for event in case.state.events.get("line_necessary", ())}
-    lines += [one for one in case.state.treatments.values() if one.id in necessary]
-    return [(one.id, f"{one.id}. {one.words}") for one in lines]
+    lines += [treatment for treatment in case.state.treatments.values() if treatment.id in necessary]
+    return [(treatment.id, f"{treatment.id}. {treatment.words}") for treatment in lines]
 
 
-def _all_lines(case: Opened) -> Choices:
-    return [(one.id, f"{one.id}. {one.words}") for one in case.state.treatments.values()]
+def _all_lines(case: OpenCase) -> Choices:
+    return [(treatment.id, f"{treatment.id}. {treatment.words}") for treatment in case.state.treatments.values()]
 
 
-def _notices(case: Opened) -> Choices:
+def _notices(case: OpenCase) -> Choices:
     titles = {rule.id: rule.title for rule in case.programme.notices}
     return [(notice, titles.get(notice, notice)) for notice in case.state.issued_to]
 
 
-def services_named(case: Opened) -> Choices:
+def services_named(case: OpenCase) -> Choices:
     """The manners of service to choose from."""
     return [(manner, capfirst(title)) for manner, title in case.programme.services.items()]
 
 
-def _extensions(case: Opened) -> Choices:
+def _extensions(case: OpenCase) -> Choices:
     rules = [rule for rule in case.programme.rules.values() if rule.clock is None and rule.lengthens]
     prolonging = {rule.clock.longer_by for rule in case.programme.clocked if rule.clock}
     return [(rule.id, f"{rule.title} ({rule.id})") for rule in rules if rule.id in prolonging]
 
 
-def _reasons(case: Opened) -> Choices:
+def _reasons(case: OpenCase) -> Choices:
     return [(reason.code, capfirst(reason.title)) for reason in case.programme.reasons.values()]
 
 
-def _entries(case: Opened) -> Choices:
+def _entries(case: OpenCase) -> Choices:
     kinds = case.programme.procedure.kinds
-    standing = [one for one in case.docket.entries if one.number not in case.state.struck]
-    return [(str(one.number), f"{one.number}. {kinds[one.kind].title}, {one.on}") for one in reversed(standing)]
+    standing = [entry for entry in case.docket.entries if entry.number not in case.state.struck]
+    return [
+        (str(entry.number), f"{entry.number}. {kinds[entry.kind].title}, {entry.on}") for entry in reversed(standing)
+    ]
 
 
-_CHOICES: MappingProxyType[str, Callable[[Opened], Choices]] = MappingProxyType(
+_CHOICES: MappingProxyType[str, Callable[[OpenCase], Choices]] = MappingProxyType(
     {
         "party": parties_named,
         "certified_by": parties_named,

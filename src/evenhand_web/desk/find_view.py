@@ -11,11 +11,11 @@ from django.views.decorators.http import require_http_methods
 from evenhand_web.accounts.admission import PersonRequest, admitted
 from evenhand_web.accounts.models import PersonRole
 from evenhand_web.cases.access import cases_for
-from evenhand_web.cases.finding import find
-from evenhand_web.cases.law import programme_of
+from evenhand_web.cases.case_search import find
 from evenhand_web.cases.models import CaseName
-from evenhand_web.desk.queue_page import QueueRow, queue_row
-from evenhand_web.works import clock
+from evenhand_web.cases.programmes import programme_of
+from evenhand_web.infrastructure import clock
+from evenhand_web.pages.queue_rows import QueueRow, queue_row
 
 LONGEST = 120
 
@@ -38,18 +38,18 @@ def find_cases(request: PersonRequest) -> HttpResponse:
     after = request.POST.get("after", "")
     if not after and (case := cases_for(request.user).filter(number__in=(asked, asked.upper())).first()):
         return redirect("case", case.ident)
-    found, now = find(request.user, asked, after), clock.now()
+    matches, now = find(request.user, asked, after), clock.now()
     page: dict[str, Any] = {
         "asked": asked,
-        "rows": tuple(_rows(found.names, now)),
-        "alike": tuple(_rows(found.alike, now)),
-        "after": found.after,
+        "rows": tuple(_rows(matches.names, now)),
+        "alike": tuple(_rows(matches.alike, now)),
+        "after": matches.after,
     }
     return render(request, "desk/found_rows.html" if request.htmx else "desk/find.html", page)
 
 
 def _rows(names: Iterable[CaseName], now: dt.datetime) -> Iterable[FoundRow]:
-    return (FoundRow(one.written, _whose(one), queue_row(one.case, now)) for one in names)
+    return (FoundRow(name.written, _whose(name), queue_row(name.case, now)) for name in names)
 
 
 def _whose(name: CaseName) -> str:

@@ -1,5 +1,6 @@
 """A notice as each party will read it, and issuing it to all of them in one action."""
 
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from django import forms
@@ -16,17 +17,18 @@ from evenhand.letter.case_letter import notice_letter
 from evenhand.letter.characters import on_screen
 from evenhand.letter.filling import RULE_APPROVAL
 from evenhand.letter.html import article
-from evenhand.notice import OwedNotice, outstanding
+from evenhand.notice import OwedNotice
 from evenhand_web.accounts.admission import PersonRequest, admitted
 from evenhand_web.accounts.models import PersonRole
-from evenhand_web.archive.asking import ask_for_notice
-from evenhand_web.archive.house import house
-from evenhand_web.archive.models import Issue, NewsAddress
 from evenhand_web.cases.contact import as_reached
 from evenhand_web.cases.docketing import StaleError
-from evenhand_web.desk.entering import entered_since
+from evenhand_web.cases.open_case import OpenCase, opened
 from evenhand_web.desk.notices_owed import notice_title
-from evenhand_web.desk.opened import Opened, opened
+from evenhand_web.letters.issuing import NotOwedError, issue_notice, keep_news_address, owed_now
+from evenhand_web.letters.models import NewsAddress
+from evenhand_web.letters.organization import house
+from evenhand_web.pages.answers import entered_since
+from evenhand_web.pages.sent_numbers import sent_number
 
 
 class LengthForm(forms.Form):
@@ -65,23 +67,18 @@ def notice(request: PersonRequest, ident: str, notice: str, since: int) -> HttpR
     case = opened(request.user, ident)
     if request.method == "POST":
         return _asked(request, case, notice, since)
-    owed = _owed(case, notice, since)
+    owed = owed_now(case, notice, since)
     if not owed:
         raise Http404
-    return render(request, "desk/notice.html", _page(case, owed, request.GET.get("to", "1")))
+    return render(request, "desk/notice.html", _page(case, owed, sent_number(request.GET, "to")))
 
 
-def _owed(case: Opened, notice: str, since: int) -> list[OwedNotice]:
-    every = outstanding(case.state, case.programme, case.today)
-    return [one for one in every if (one.notice, one.since.entry) == (notice, since)]
-
-
-def _page(case: Opened, owed: list[OwedNotice], to: str) -> dict[str, Any]:
-    number = int(to) if to.isdecimal() and len(to) < 4 and 1 <= int(to) <= len(owed) else 1
+def _page(case: OpenCase, owed: Sequence[OwedNotice], to: int) -> dict[str, Any]:
+    number = to if 1 <= to <= len(owed) else 1
     shown = preview(case, owed[number - 1], number)
     address = NewsAddress.objects.filter(case=case.case, party=shown.party.id).first()
     news = NewsForm(initial={"party": shown.party.id, "email": address.email if address else ""}, auto_id="news_%s")
-    parties = [case.state.parties[one.party] for one in owed]
+    parties = [case.state.parties[owed_notice.party] for owed_notice in owed]
     return {
         "case": case.case,
         "title": notice_title(case, owed[0].notice),
@@ -96,45 +93,41 @@ def _page(case: Opened, owed: list[OwedNotice], to: str) -> dict[str, Any]:
     }
 
 
-def preview(case: Opened, owed: OwedNotice, number: int) -> Preview:
+def preview(case: OpenCase, owed: OwedNotice, number: int) -> Preview:
     """A notice as its party will read it if it is issued today."""
-    state = as_reached(case.case, case.state, case.today)
+    state = as_reached(case, case.today).state
     letter, findings = notice_letter(house(case.programme, on_screen), state, owed, case.today)
     party = state.parties[owed.party]
     # The core's renderer escapes every word of the letter; nothing else is in it.
     drawn = mark_safe(article(letter)) if letter else SafeString("")
-    told = tuple(one for one in findings if one.severity.rank > Severity.WARNING.rank)
-    is_draft = any(one.rule == RULE_APPROVAL for one in findings)
+    told = tuple(finding for finding in findings if finding.severity.rank > Severity.WARNING.rank)
+    is_draft = any(finding.rule == RULE_APPROVAL for finding in findings)
     return Preview(number, case.programme.label(party.role), party, drawn, told, is_draft, letter is None)
 
 
-def _asked(request: PersonRequest, case: Opened, notice: str, since: int) -> HttpResponse:
+def _asked(request: PersonRequest, case: OpenCase, notice: str, since: int) -> HttpResponse:
     form = LengthForm(request.POST)
     if not form.is_valid():
         raise Http404
     title, back = notice_title(case, notice), f"{reverse('case', args=[case.case.ident])}#owed"
-    if not _owed(case, notice, since) and not _was_asked(case, notice, since):
-        raise Http404
     try:
-        ask_for_notice(case.case, form.cleaned_data["length"], notice, since, request.user)
+        issue_notice(case, form.cleaned_data["length"], notice, since)
+    except NotOwedError:
+        raise Http404 from None
     except StaleError as stale:
         return _stale(request, case, notice, since, stale)
     messages.success(request, f"{title}: the letters are made once, and then wait for the post.")
     return redirect(back)
 
 
-def _was_asked(case: Opened, notice: str, since: int) -> bool:
-    return Issue.objects.filter(case=case.case, what=notice, since=since).exists()
-
-
-def _stale(request: PersonRequest, case: Opened, notice: str, since: int, stale: StaleError) -> HttpResponse:
+def _stale(request: PersonRequest, case: OpenCase, notice: str, since: int, stale: StaleError) -> HttpResponse:
     """The same page on the docket as it has become, with what was entered meanwhile."""
     now = opened(request.user, case.case.ident)
-    owed = _owed(now, notice, since)
+    owed = owed_now(now, notice, since)
     if not owed:
         messages.error(request, f"{notice_title(now, notice)}: it is no longer owed. Nothing was issued.")
         return redirect(f"{reverse('case', args=[now.case.ident])}#docket")
-    page = _page(now, owed, "1") | {"changed": entered_since(now, stale.since)}
+    page = _page(now, owed, 1) | {"changed": entered_since(now, stale.since)}
     return render(request, "desk/notice.html", page, status=409)
 
 
@@ -147,11 +140,8 @@ def news(request: PersonRequest, ident: str) -> HttpResponse:
     if not form.is_valid() or form.cleaned_data["party"] not in case.state.parties:
         messages.error(request, "That is no email address. Nothing was changed.")
         return redirect("case", ident)
-    named = {"case": case.case, "party": form.cleaned_data["party"]}
-    if form.cleaned_data["email"]:
-        NewsAddress.objects.update_or_create(**named, defaults={"email": form.cleaned_data["email"]})
-        messages.success(request, "Kept. News goes there when the next letter is issued.")
-    else:
-        NewsAddress.objects.filter(**named).delete()
-        messages.success(request, "No news will be sent to this party.")
+    party, email = form.cleaned_data["party"], form.cleaned_data["email"]
+    keep_news_address(case, party, email)
+    kept = "Kept. News goes there when the next letter is issued."
+    messages.success(request, kept if email else "No news will be sent to this party.")
     return redirect(f"{reverse('case', args=[ident])}#owed")

@@ -5,10 +5,10 @@ from typing import NamedTuple
 
 from evenhand.notice import OwedNotice, outstanding
 from evenhand_web.accounts.models import PersonRole
-from evenhand_web.archive.access import issues_for
-from evenhand_web.archive.models import LETTER, Delivery, Issue
-from evenhand_web.desk.days import said
-from evenhand_web.desk.opened import Opened
+from evenhand_web.cases.open_case import OpenCase
+from evenhand_web.letters.access import issues_for
+from evenhand_web.letters.models import LETTER, Delivery, Issue
+from evenhand_web.pages.spoken_days import said
 
 _DONE = (Delivery.State.DEPOSITED, Delivery.State.REPLACED)
 
@@ -41,17 +41,17 @@ class LetterRow(NamedTuple):
     since_entry: int
 
 
-def owed_groups(case: Opened) -> tuple[OwedGroup, ...]:
+def owed_groups(case: OpenCase) -> tuple[OwedGroup, ...]:
     """The notices owed now, each with everyone it is owed to."""
-    found: dict[tuple[str, int], list[OwedNotice]] = {}
-    for one in outstanding(case.state, case.programme, case.today):
-        found.setdefault((one.notice, one.since.entry), []).append(one)
-    return tuple(_group(case, owed) for owed in found.values())
+    groups: dict[tuple[str, int], list[OwedNotice]] = {}
+    for notice in outstanding(case.state, case.programme, case.today):
+        groups.setdefault((notice.notice, notice.since.entry), []).append(notice)
+    return tuple(_group(case, owed) for owed in groups.values())
 
 
-def _group(case: Opened, owed: list[OwedNotice]) -> OwedGroup:
+def _group(case: OpenCase, owed: list[OwedNotice]) -> OwedGroup:
     first = owed[0]
-    parties = [case.state.parties[one.party] for one in owed]
+    parties = [case.state.parties[notice.party] for notice in owed]
     return OwedGroup(
         notice=first.notice,
         since_entry=first.since.entry,
@@ -60,34 +60,34 @@ def _group(case: Opened, owed: list[OwedNotice]) -> OwedGroup:
         since=said(first.since.on),
         due=said(first.due.due) if first.due else first.unanswered or "at once",
         rule=first.rule,
-        may_issue=case.person.role == PersonRole.COORDINATOR,
+        may_issue=case.viewer.role == PersonRole.COORDINATOR,
     )
 
 
-def notice_title(case: Opened, notice: str) -> str:
+def notice_title(case: OpenCase, notice: str) -> str:
     """A notice as the programme calls it."""
     if notice == LETTER:
         return "Final determination letter"
     return next((rule.title for rule in case.programme.notices if rule.id == notice), notice)
 
 
-def letters_under_way(case: Opened) -> tuple[LetterRow, ...]:
+def letters_under_way(case: OpenCase) -> tuple[LetterRow, ...]:
     """The letters of a case that were asked for, the newest first; for people outside the organisation none."""
-    issues = issues_for(case.person, case.case).prefetch_related("deliveries", "letters")
-    return tuple(_letter(case, one) for one in issues.order_by("-pk"))
+    issues = issues_for(case.viewer, case.case).prefetch_related("deliveries", "letters")
+    return tuple(_letter(case, issue) for issue in issues.order_by("-pk"))
 
 
-def _letter(case: Opened, issue: Issue) -> LetterRow:
-    copies = [one for one in issue.deliveries.all() if one.state != Delivery.State.REPLACED]
+def _letter(case: OpenCase, issue: Issue) -> LetterRow:
+    copies = [delivery for delivery in issue.deliveries.all() if delivery.state != Delivery.State.REPLACED]
     is_late = issue.state == Issue.State.STOPPED
     css = {Issue.State.SERVED: "met", Issue.State.ENTERED: "running"}.get(Issue.State(issue.state), "unknown")
-    seals = [one.seal for one in issue.letters.all() if one.seal]
+    seals = [letter.seal for letter in issue.letters.all() if letter.seal]
     return LetterRow(
         title=notice_title(case, issue.what),
         state=issue.get_state_display(),
         css="late" if is_late else css,
         dated_on=issue.dated_on,
-        mailed=sum(one.state in _DONE for one in copies),
+        mailed=sum(delivery.state in _DONE for delivery in copies),
         copies=len(copies),
         reasons=tuple(filter(None, issue.said.splitlines())) if is_late else (),
         seal=seals[-1] if seals else "",

@@ -5,28 +5,23 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import NamedTuple
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Q
 
 from evenhand.finding import Finding, Severity
-from evenhand.panel.credential_check import file_findings
-from evenhand.panel.credentials import Expiry, Reviewer, expiries
-from evenhand.panel.overview import PanelRow, expiry_calendar, panel_rows
-from evenhand.panel.qualification import barred_on
+from evenhand.panel.oversight.overview import PanelRow, expiry_calendar, panel_rows
+from evenhand.panel.people.credential_check import file_findings
+from evenhand.panel.people.credentials import Expiry, Reviewer, expiries
+from evenhand.panel.requirements.qualification import barred_on
 from evenhand.programme.model import Programme
 from evenhand_web.accounts.models import Person, PersonRole
-from evenhand_web.cases.law import programmes
-from evenhand_web.cases.models import Case
-from evenhand_web.desk.opened import local_now
-from evenhand_web.desk.ranked import day_of
-from evenhand_web.drafts.loads import HELD
-from evenhand_web.drafts.models import Seat
+from evenhand_web.cases.legal_day import local_now
 from evenhand_web.panel.day import is_kept, kept_reviewer, law_of, rules_of
 from evenhand_web.panel.keeping import Kept
+from evenhand_web.placing.ranked import day_of
+from evenhand_web.reviewing.models import Seat
 
 _SOON = dt.timedelta(days=60)
 _AHEAD = dt.timedelta(days=120)
-_READY = "ready"
-"""The stage of a case whose record is in and that waits for a physician."""
 
 
 class Outcome(NamedTuple):
@@ -38,7 +33,7 @@ class Outcome(NamedTuple):
     @property
     def found(self) -> tuple[Finding, ...]:
         """Everything found but what is in order."""
-        return tuple(one for one in self.kept.findings if one.severity is not Severity.PASS)
+        return tuple(finding for finding in self.kept.findings if finding.severity is not Severity.PASS)
 
 
 class PanelLine(NamedTuple):
@@ -74,18 +69,16 @@ class FilePage(NamedTuple):
     months: tuple[Month, ...]
 
 
-def home_programme() -> Programme:
-    """The programme under which pages reckon that belong to no case."""
-    return programmes()[0]
-
-
 def panel_lines(programme: Programme) -> tuple[PanelLine, ...]:
     """Everybody who reviews here, by name, today."""
     today = local_now(programme).date()
-    rows = {one.reviewer: one for one in panel_rows(day_of(programme.id, today))} if is_kept() else {}
+    rows = {row.reviewer: row for row in panel_rows(day_of(programme.id, today))} if is_kept() else {}
     held = Count("seats", filter=Q(seats__standing=Seat.Standing.ASSIGNED))
     people = Person.objects.filter(role=PersonRole.REVIEWER, is_active=True).select_related("profile")
-    return tuple(_line(one, rows.get(one.ident), today) for one in people.annotate(held=held).order_by("name", "pk"))
+    return tuple(
+        _line(reviewer, rows.get(reviewer.ident), today)
+        for reviewer in people.annotate(held=held).order_by("name", "pk")
+    )
 
 
 def _line(person: Person, row: PanelRow | None, today: dt.date) -> PanelLine:
@@ -99,7 +92,7 @@ def coming(programme: Programme) -> tuple[Month, ...]:
     today = local_now(programme).date()
     panel = day_of(programme.id, today)
     names = dict(Person.objects.filter(ident__in=panel.by_id).values_list("ident", "name"))
-    return _months(Ending(one, names[one.reviewer], False) for one in expiry_calendar(panel, today + _AHEAD))
+    return _months(Ending(expiry, names[expiry.reviewer], False) for expiry in expiry_calendar(panel, today + _AHEAD))
 
 
 def file_page(programme: Programme, person: Person) -> FilePage | None:
@@ -108,27 +101,21 @@ def file_page(programme: Programme, person: Person) -> FilePage | None:
     if reviewer is None:
         return None
     today, rules = local_now(programme).date(), rules_of(programme.id)
-    said = barred_on(reviewer, today, law_of(programme.id, today), rules)
+    findings = barred_on(reviewer, today, law_of(programme.id, today), rules)
     return FilePage(
         reviewer=reviewer,
-        bars=tuple(one for one in said if one.severity is Severity.FATAL),
+        bars=tuple(finding for finding in findings if finding.severity is Severity.FATAL),
         faults=tuple(_faults(reviewer, today, programme)),
-        months=_months(Ending(one, "", one.on <= today) for one in expiries(reviewer)),
+        months=_months(Ending(expiry, "", expiry.on <= today) for expiry in expiries(reviewer)),
     )
 
 
 def _faults(reviewer: Reviewer, today: dt.date, programme: Programme) -> Iterator[Finding]:
-    for one in file_findings(reviewer, today, rules_of(programme.id).vocabulary):
-        if one.severity is not Severity.PASS:
-            yield one
+    for finding in file_findings(reviewer, today, rules_of(programme.id).vocabulary):
+        if finding.severity is not Severity.PASS:
+            yield finding
 
 
 def _months(endings: Iterable[Ending]) -> tuple[Month, ...]:
-    grouped = groupby(endings, key=lambda one: one.expiry.on.replace(day=1))
-    return tuple(Month(first, tuple(found)) for first, found in grouped)
-
-
-def waiting_cases(programme: Programme) -> QuerySet[Case]:
-    """The cases of a programme whose record is in and that nobody sits in or was asked to."""
-    cases = Case.objects.filter(programme=programme.id, stage=_READY)
-    return cases.exclude(pk__in=Seat.objects.filter(standing__in=HELD).values("case")).order_by("due_at", "pk")
+    grouped = groupby(endings, key=lambda ending: ending.expiry.on.replace(day=1))
+    return tuple(Month(first, tuple(month_endings)) for first, month_endings in grouped)

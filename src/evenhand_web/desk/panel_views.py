@@ -13,12 +13,13 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from evenhand_web.accounts.admission import PersonRequest, admitted
 from evenhand_web.accounts.models import Person, PersonRole
-from evenhand_web.desk.entry_form import DayInput
-from evenhand_web.desk.opened import local_now
-from evenhand_web.desk.panel_page import Outcome, coming, file_page, home_programme, panel_lines
-from evenhand_web.desk.watching import ask_to_look_again
+from evenhand_web.cases.legal_day import local_now
+from evenhand_web.desk.panel_page import Outcome, coming, file_page, panel_lines
+from evenhand_web.pages.inputs import DayInput
 from evenhand_web.panel.keeping import keep_affiliations, keep_panel
 from evenhand_web.panel.models import CredentialPaper, ReviewerProfile
+from evenhand_web.placing.tie_watch import ask_to_look_again
+from evenhand_web.placing.waiting import home_programme
 
 _PAPERS = 3
 """How many of the latest papers are shown."""
@@ -74,7 +75,7 @@ def panel(request: PersonRequest) -> HttpResponse:
     """Every reviewer: who may review and why not, what is held, room, load, what ends next."""
     programme = home_programme()
     lines = panel_lines(programme)
-    page = {"lines": lines, "section": "panel", "is_kept": any(one.row for one in lines)}
+    page = {"lines": lines, "section": "panel", "is_kept": any(line.row for line in lines)}
     return render(request, "desk/panel.html", page | {"coming": coming(programme) if page["is_kept"] else ()})
 
 
@@ -85,7 +86,7 @@ def bring(request: PersonRequest) -> HttpResponse:
     form, kept = BringForm(request.POST or None, request.FILES or None), []
     if form.is_valid():
         kept = list(_taken(request, form))
-    is_refused = bool(form.errors) or not all(one.kept.is_taken for one in kept)
+    is_refused = bool(form.errors) or not all(outcome.kept.is_taken for outcome in kept)
     page = {"form": form, "outcomes": kept, "section": "panel"}
     return render(request, "desk/bring.html", page, status=422 if is_refused else 200)
 
@@ -107,14 +108,14 @@ def _taken(request: PersonRequest, form: BringForm) -> Iterator[Outcome]:
 @admitted(PersonRole.COORDINATOR, PersonRole.MEDICAL_DIRECTOR)
 def profile(request: PersonRequest, person: str) -> HttpResponse:
     """One reviewer: what bars, when each fact of the credential file ends, and the statement that parties are told."""
-    found = get_object_or_404(Person.objects.filter(role=PersonRole.REVIEWER), ident=person)
-    stored = ReviewerProfile.objects.filter(person=found).first()
+    reviewer = get_object_or_404(Person.objects.filter(role=PersonRole.REVIEWER), ident=person)
+    stored = ReviewerProfile.objects.filter(person=reviewer).first()
     form = ProfileForm(request.POST or None, initial=model_to_dict(stored) if stored else None)
     if form.is_valid():
-        ReviewerProfile.objects.update_or_create(person=found, defaults=form.cleaned_data)
-        messages.success(request, f"The statement on {found.name} is kept.")
+        ReviewerProfile.objects.update_or_create(person=reviewer, defaults=form.cleaned_data)
+        messages.success(request, f"The statement on {reviewer.name} is kept.")
         return redirect("panel")
-    papers = CredentialPaper.objects.filter(person=found).order_by("-pk")[:_PAPERS]
-    page = {"form": form, "person": found, "file": file_page(home_programme(), found), "section": "panel"}
+    papers = CredentialPaper.objects.filter(person=reviewer).order_by("-pk")[:_PAPERS]
+    page = {"form": form, "person": reviewer, "file": file_page(home_programme(), reviewer), "section": "panel"}
     page["papers"] = papers
     return render(request, "desk/profile.html", page, status=422 if form.is_bound else 200)

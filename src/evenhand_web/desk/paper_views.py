@@ -10,22 +10,22 @@ from django.views.decorators.http import require_GET, require_POST
 from evenhand_web.accounts.admission import PersonRequest, admitted
 from evenhand_web.accounts.models import Person, PersonRole
 from evenhand_web.desk.jobs import PRINT_FILE
+from evenhand_web.infrastructure import clock
+from evenhand_web.infrastructure.queue import ask
+from evenhand_web.infrastructure.shelf import viewed
 from evenhand_web.panel.day import kept_reviewer
 from evenhand_web.panel.models import CredentialPaper
-from evenhand_web.works import clock
-from evenhand_web.works.queue import ask
-from evenhand_web.works.shelf import viewed
 
 
 @require_POST
 @admitted(PersonRole.COORDINATOR, PersonRole.MEDICAL_DIRECTOR)
 def ask_for_paper(request: PersonRequest, person: str) -> HttpResponse:
     """Ask that the credential file of a reviewer be printed."""
-    found = get_object_or_404(Person.objects.filter(role=PersonRole.REVIEWER), ident=person)
+    reviewer = get_object_or_404(Person.objects.filter(role=PersonRole.REVIEWER), ident=person)
     if kept_reviewer(person) is None:
         raise Http404
     with transaction.atomic():
-        paper = CredentialPaper.objects.create(person=found, asked_by=request.user, asked_at=clock.now())
+        paper = CredentialPaper.objects.create(person=reviewer, asked_by=request.user, asked_at=clock.now())
         ask("letters", PRINT_FILE, f"credentials:{paper.pk}", {"paper": paper.pk})
     messages.success(request, "The credential file is being printed. It stands here in a moment.")
     return redirect("profile", person=person)
@@ -35,12 +35,14 @@ def ask_for_paper(request: PersonRequest, person: str) -> HttpResponse:
 @admitted(PersonRole.COORDINATOR, PersonRole.MEDICAL_DIRECTOR)
 def paper(request: PersonRequest, person: str, number: int) -> HttpResponseBase:
     """A printed credential file, as a download."""
-    found = get_object_or_404(CredentialPaper.objects.select_related("file"), pk=number, person__ident=person)
-    if found.file is None or found.file.wrapped_key is None:
+    credential_paper = get_object_or_404(
+        CredentialPaper.objects.select_related("file"), pk=number, person__ident=person
+    )
+    if credential_paper.file is None or credential_paper.file.wrapped_key is None:
         raise Http404
-    body = viewed(found.file, request.user.ident, "")
+    body = viewed(credential_paper.file, request.user.ident, "")
     response = StreamingHttpResponse(body, content_type="application/pdf")
     response.headers["Content-Disposition"] = f'attachment; filename="credential-file-{person}.pdf"'
     response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
-    response.headers["Content-Length"] = str(found.file.size)
+    response.headers["Content-Length"] = str(credential_paper.file.size)
     return response

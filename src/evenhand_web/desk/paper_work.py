@@ -11,14 +11,13 @@ from evenhand.letter.filling import document
 from evenhand.letter.pdf import pdf
 from evenhand.letter.press import unprintable
 from evenhand.letter.wording_file import load_wording
-from evenhand.panel.credentials import Reviewer
-from evenhand.programme.load import programme_folder
-from evenhand_web.desk.opened import local_now
-from evenhand_web.desk.panel_page import home_programme
+from evenhand.panel.people.credentials import Reviewer
+from evenhand_web.cases.legal_day import local_now
+from evenhand_web.infrastructure.handler import Task
+from evenhand_web.infrastructure.shelf import put
 from evenhand_web.panel.day import kept_reviewer, law_of, rules_of
 from evenhand_web.panel.models import CredentialPaper
-from evenhand_web.works.handler import Task
-from evenhand_web.works.shelf import put
+from evenhand_web.placing.waiting import home_programme
 
 
 def print_file(task: Task) -> None:
@@ -40,9 +39,9 @@ def _printed(reviewer: Reviewer) -> tuple[bytes, str]:
     """The PDF; or nothing and why it cannot be made."""
     programme = home_programme()
     day: dt.date = local_now(programme).date()
-    wording, findings = load_wording(programme_folder(programme.id) / "panel" / "credential_file.en.toml", unprintable)
+    wording, findings = load_wording(programme.folder / "panel" / "credential_file.en.toml", unprintable)
     if wording is None:
-        return b"", " ".join(one.message for one in findings)
+        return b"", " ".join(finding.message for finding in findings)
     values = credential_file_values(
         reviewer,
         law_of(programme.id, day),
@@ -52,5 +51,5 @@ def _printed(reviewer: Reviewer) -> tuple[bytes, str]:
     )
     made, findings = document(wording, values, unprintable)
     if made is None or is_fatal(findings):
-        return b"", " ".join(one.message for one in findings)
+        return b"", " ".join(finding.message for finding in findings)
     return pdf(made, dt.datetime.combine(day, dt.time(12), programme.zone)), ""

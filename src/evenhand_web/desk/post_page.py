@@ -9,12 +9,12 @@ from evenhand.docket.intake import ApplicationReceived
 from evenhand.docket.kind import EntryKind
 from evenhand.docket.party import Party
 from evenhand_web.accounts.models import Person
-from evenhand_web.archive.access import deliveries_for
-from evenhand_web.archive.models import Delivery
-from evenhand_web.archive.reading import today_under
-from evenhand_web.cases.law import programme_of
+from evenhand_web.cases.legal_day import today_under
 from evenhand_web.cases.models import DocketEntry
+from evenhand_web.cases.programmes import programme_of
 from evenhand_web.cases.seam import entry_from
+from evenhand_web.letters.access import deliveries_for
+from evenhand_web.letters.models import Delivery
 
 MOST = 100
 
@@ -56,40 +56,40 @@ def post_page(person: Person) -> PostPage:
     """The letters a person may hand to the carrier."""
     states = (Delivery.State.WAITING, Delivery.State.TOLD)
     waiting = deliveries_for(person).filter(state__in=states).order_by("dated_on", "case_id", "id")
-    found = list(waiting.select_related("case")[:MOST])
-    parties = _parties({one.case_id for one in found})
+    deliveries = list(waiting.select_related("case")[:MOST])
+    parties = _parties({delivery.case_id for delivery in deliveries})
     days: dict[tuple[dt.date, bool], list[PostRow]] = {}
-    together = Counter(one.issue_id for one in found if one.state == Delivery.State.WAITING)
-    for one in found:
-        missed = one.dated_on < today_under(programme_of(one.case.programme))
-        count = together.pop(one.issue_id, 0) if one.state == Delivery.State.WAITING else 0
-        days.setdefault((one.dated_on, missed), []).append(_row(one, parties[one.case_id], count))
+    together = Counter(delivery.issue_id for delivery in deliveries if delivery.state == Delivery.State.WAITING)
+    for delivery in deliveries:
+        missed = delivery.dated_on < today_under(programme_of(delivery.case.programme))
+        count = together.pop(delivery.issue_id, 0) if delivery.state == Delivery.State.WAITING else 0
+        days.setdefault((delivery.dated_on, missed), []).append(_row(delivery, parties[delivery.case_id], count))
     listed = tuple(PostDay(day, missed, tuple(rows)) for (day, missed), rows in days.items())
     return PostPage(listed, waiting.count())
 
 
-def _row(one: Delivery, parties: dict[str, Party], together: int) -> PostRow:
-    programme, party = programme_of(one.case.programme), parties[one.party]
+def _row(delivery: Delivery, parties: dict[str, Party], together: int) -> PostRow:
+    programme, party = programme_of(delivery.case.programme), parties[delivery.party]
     return PostRow(
-        delivery=one.pk,
-        issue=one.issue_id,
-        ident=one.case.ident,
-        number=one.case.number,
-        title=next((rule.title for rule in programme.notices if rule.id == one.notice), one.notice),
+        delivery=delivery.pk,
+        issue=delivery.issue_id,
+        ident=delivery.case.ident,
+        number=delivery.case.number,
+        title=next((rule.title for rule in programme.notices if rule.id == delivery.notice), delivery.notice),
         label=programme.label(party.role),
         party=party,
-        is_told=one.state == Delivery.State.TOLD,
+        is_told=delivery.state == Delivery.State.TOLD,
         together=together,
-        reasons=tuple(filter(None, one.said.splitlines())),
+        reasons=tuple(filter(None, delivery.said.splitlines())),
     )
 
 
 def _parties(cases: Iterable[int]) -> dict[int, dict[str, Party]]:
     """The parties of cases, from their applications as they stand corrected: one question to the database for all."""
-    found = {}
+    parties_of = {}
     applications = DocketEntry.objects.filter(case__in=cases, kind=EntryKind.APPLICATION_RECEIVED.value)
     for row in applications.order_by("number"):
         payload = entry_from(row).payload
         parties = payload.parties if isinstance(payload, ApplicationReceived) else ()
-        found[row.case_id] = {party.id: party for party in parties}
-    return found
+        parties_of[row.case_id] = {party.id: party for party in parties}
+    return parties_of

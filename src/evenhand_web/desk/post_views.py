@@ -14,14 +14,15 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from evenhand_web.accounts.admission import PersonRequest, admitted
 from evenhand_web.accounts.models import Person, PersonRole
-from evenhand_web.archive.access import deliveries_for, print_runs_for
-from evenhand_web.archive.asking import ask_for_print, ask_to_redate, tell_deposits
-from evenhand_web.archive.models import Delivery, Issue
-from evenhand_web.archive.reading import today_under
-from evenhand_web.cases.law import programmes
-from evenhand_web.desk.entry_form import day_field
+from evenhand_web.cases.legal_day import today_under
+from evenhand_web.cases.programmes import programmes
 from evenhand_web.desk.post_page import post_page
-from evenhand_web.works.shelf import viewed
+from evenhand_web.infrastructure.shelf import viewed
+from evenhand_web.letters.access import deliveries_for, print_runs_for
+from evenhand_web.letters.letter_requests import ask_for_print, ask_to_redate, tell_deposits
+from evenhand_web.letters.models import Delivery, Issue
+from evenhand_web.pages.inputs import day_field
+from evenhand_web.pages.sent_numbers import sent_number
 
 _KEPT_RUNS = 5
 
@@ -49,7 +50,7 @@ class PostForm(forms.Form):
         if on > self.today:
             raise forms.ValidationError("This day is still to come.")
         chosen = self.cleaned_data.get("letter") or ()
-        if any(one.dated_on > on for one in chosen):
+        if any(letter.dated_on > on for letter in chosen):
             raise forms.ValidationError("A letter chosen bears a later day: nothing is mailed before it is made.")
         return on
 
@@ -58,9 +59,8 @@ class PostForm(forms.Form):
 @admitted(PersonRole.COORDINATOR)
 def post(request: PersonRequest) -> HttpResponse:
     """The letters that wait, and what is done with those that are marked."""
-    redate = request.POST.get("redate", "")
-    if redate.isdecimal() and len(redate) < 18:
-        return _redate(request, int(redate))
+    if redate := sent_number(request.POST, "redate"):
+        return _redate(request, redate)
     form = PostForm(request.user, request.POST if request.method == "POST" else None)
     if form.is_valid():
         return _done(request, form)
@@ -101,13 +101,13 @@ def _redate(request: PersonRequest, ident: int) -> HttpResponse:
 @admitted(PersonRole.COORDINATOR)
 def print_run(request: PersonRequest, run: int) -> HttpResponseBase:
     """Letters gathered for the printer. The access log names every case among them."""
-    found = get_object_or_404(print_runs_for(request.user).select_related("file"), pk=run)
-    if found.file is None or found.file.wrapped_key is None:
+    kept_run = get_object_or_404(print_runs_for(request.user).select_related("file"), pk=run)
+    if kept_run.file is None or kept_run.file.wrapped_key is None:
         raise Http404
-    cases = Delivery.objects.filter(pk__in=found.deliveries).order_by("case__ident")
+    cases = Delivery.objects.filter(pk__in=kept_run.deliveries).order_by("case__ident")
     idents = cases.values_list("case__ident", flat=True).distinct()
-    bodies = [viewed(found.file, request.user.ident, ident) for ident in idents]
-    response = StreamingHttpResponse(bodies[-1], content_type=found.file.media_type)
-    response.headers["Content-Disposition"] = f'attachment; filename="letters-{found.pk}.pdf"'
-    response.headers["Content-Length"] = str(found.file.size)
+    bodies = [viewed(kept_run.file, request.user.ident, ident) for ident in idents]
+    response = StreamingHttpResponse(bodies[-1], content_type=kept_run.file.media_type)
+    response.headers["Content-Disposition"] = f'attachment; filename="letters-{kept_run.pk}.pdf"'
+    response.headers["Content-Length"] = str(kept_run.file.size)
     return response

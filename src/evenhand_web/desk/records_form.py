@@ -1,19 +1,17 @@
 """Medical records as they are keyed: who sent them, each document, and its scan where there is one."""
 
-from collections.abc import Iterator
 from typing import Any
 
 from django import forms
 from django.conf import settings
 
-from evenhand.docket.assignment import RecordsReceived
 from evenhand.docket.kind import EntryKind
-from evenhand.docket.party import PARTY_ROLES, MedicalRecord
-from evenhand_web.cases.docketing import Attached
-from evenhand_web.desk.entry_form import OccurrenceForm, services_named, to_choose
-from evenhand_web.desk.opened import Opened
+from evenhand.docket.party import PARTY_ROLES
+from evenhand_web.cases.open_case import OpenCase
+from evenhand_web.desk.entry_form import OccurrenceForm, services_named
+from evenhand_web.pages.inputs import to_choose
 from evenhand_web.records.media import HEAD, SUFFIXES, media_type
-from evenhand_web.works.shelf import put
+from evenhand_web.records.taking_in import KeyedRecord, KeyedRecords
 
 
 class RecordsForm(OccurrenceForm):
@@ -26,17 +24,24 @@ class RecordsForm(OccurrenceForm):
         help_text="Within the hour somebody asks the physician whether they certify it. The case stays as it is.",
     )
 
-    def __init__(self, case: Opened, data: Any = None) -> None:
+    def __init__(self, case: OpenCase, data: Any = None) -> None:
         super().__init__(case, EntryKind.RECORDS_RECEIVED, data)
         self._field("by").label = "Sent by"
-        self._actors = [one for one in self._actors if one.role in PARTY_ROLES]
-        self._field("by").choices = to_choose([(str(one), self._said(one)) for one in self._actors])
+        self._actors = [actor for actor in self._actors if actor.role in PARTY_ROLES]
+        self._field("by").choices = to_choose([(str(actor), self._said(actor)) for actor in self._actors])
         self._field("method").choices = to_choose(services_named(case))
 
-    def payload(self, documents: tuple[MedicalRecord, ...]) -> RecordsReceived:
-        """The payload as keyed, with its documents."""
-        sender = next(one for one in self._actors if str(one) == self.cleaned_data["by"])
-        return RecordsReceived(party=sender.id, documents=documents, method=self.cleaned_data["method"])
+    def keyed(self, documents: tuple[KeyedRecord, ...]) -> KeyedRecords:
+        """The records as keyed, with their documents."""
+        given = self.cleaned_data
+        return KeyedRecords(
+            sender=self.keyed_actor(),
+            method=given["method"],
+            on=given["on"],
+            at=self.keyed_instant(),
+            documents=documents,
+            may_be_danger=given["may_be_danger"],
+        )
 
 
 class RecordForm(forms.Form):
@@ -82,45 +87,19 @@ class RecordForm(forms.Form):
             raise forms.ValidationError("A document that has not come cannot have a scan or answer a required class.")
         return given
 
-    def record(self, ident: str, sha256: str) -> MedicalRecord:
-        """The document as keyed, under its id in this case."""
+    def record(self) -> KeyedRecord:
+        """The document as keyed."""
         given = self.cleaned_data
-        return MedicalRecord(
-            id=ident,
+        scan = given["scan"]
+        return KeyedRecord(
             title=given["title"],
             author=given["author"],
             dated=given["dated"],
             pages=given["pages"],
             answers=tuple(given["answers"]),
-            sha256=sha256,
-            received=not given["cited_only"],
+            is_received=not given["cited_only"],
+            scan=(scan.chunks(), scan.kind) if scan is not None else None,
         )
 
 
 RecordForms = forms.formset_factory(RecordForm, extra=0, min_num=1, max_num=60, validate_min=True, validate_max=True)
-
-
-def taken_in(forms_keyed: Any, case: Opened) -> tuple[tuple[MedicalRecord, ...], tuple[Attached, ...]]:
-    """The documents as keyed, numbered on from those of the case, with every scan put on the shelf."""
-    numbers, records, attached = _numbers(case), [], []
-    for form in forms_keyed:
-        ident, scan = next(numbers), form.cleaned_data["scan"]
-        stored = put(scan.chunks(), scan.kind) if scan is not None else None
-        records.append(form.record(ident, stored.sha256 if stored else ""))
-        if stored is not None:
-            attached.append(Attached(stored, f"{ident}.{SUFFIXES[scan.kind]}"))
-    return tuple(records), tuple(attached)
-
-
-def _numbers(case: Opened) -> Iterator[str]:
-    taken = {
-        document.id
-        for entry in case.docket.entries
-        if isinstance(entry.payload, RecordsReceived)
-        for document in entry.payload.documents
-    }
-    number = 0
-    while True:
-        number += 1
-        if f"R{number}" not in taken:
-            yield f"R{number}"

@@ -4,7 +4,7 @@ from collections import Counter
 from textwrap import shorten, wrap
 from typing import NamedTuple
 
-from evenhand.panel.picture import Link, Node, Picture
+from evenhand.panel.ties.picture import Link, Node, Picture
 
 WIDTH, HEIGHT = 180, 76
 _ACROSS, _DOWN, _EDGE, _APART = 270, 116, 10, 26
@@ -52,7 +52,7 @@ class Drawing(NamedTuple):
 
 def drawing(picture: Picture) -> Drawing:
     """The boxes in their columns and rows, each line between the middles of two, numbered as in the table beside it."""
-    boxes = {one.id: _box(one) for one in picture.nodes}
+    boxes = {node.id: _box(node) for node in picture.nodes}
     seen: Counter[frozenset[str]] = Counter()
     lines = []
     for number, link in enumerate(picture.links, start=1):
@@ -63,8 +63,8 @@ def drawing(picture: Picture) -> Drawing:
     return Drawing(
         boxes=tuple(boxes.values()),
         lines=tuple(lines),
-        width=max((one.x for one in boxes.values()), default=0) + WIDTH + _EDGE,
-        height=max((one.y for one in boxes.values()), default=0) + HEIGHT + _EDGE + _APART * more,
+        width=max((box.x for box in boxes.values()), default=0) + WIDTH + _EDGE,
+        height=max((box.y for box in boxes.values()), default=0) + HEIGHT + _EDGE + _APART * more,
     )
 
 

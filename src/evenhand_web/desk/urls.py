@@ -3,20 +3,22 @@
 from django.urls import path
 
 from evenhand_web.desk import notice_views, post_views, views
-from evenhand_web.desk.about_view import about
-from evenhand_web.desk.assigning import reviewer
+from evenhand_web.desk.absence_view import absence
+from evenhand_web.desk.application_view import new_case
 from evenhand_web.desk.batch_view import batch
 from evenhand_web.desk.correcting import correct
+from evenhand_web.desk.description_view import about
 from evenhand_web.desk.document_view import document
 from evenhand_web.desk.find_view import find_cases
 from evenhand_web.desk.panel_views import bring, panel, profile
 from evenhand_web.desk.paper_views import ask_for_paper, paper
+from evenhand_web.desk.reviewer_view import reviewer
 from evenhand_web.desk.ties_view import ties
 
 urlpatterns = [
     path("", views.queue, name="queue"),
     path("find", find_cases, name="find"),
-    path("cases/new", views.new_case, name="new_case"),
+    path("cases/new", new_case, name="new_case"),
     path("cases/<slug:ident>", views.case, name="case"),
     path("cases/<slug:ident>/reviewer", reviewer, name="case_reviewer"),
     path("cases/<slug:ident>/about", about, name="about"),
@@ -34,5 +36,6 @@ urlpatterns = [
     path("panel/bring", bring, name="bring"),
     path("panel/<slug:person>/papers", ask_for_paper, name="ask_for_paper"),
     path("panel/<slug:person>/papers/<int:number>", paper, name="paper"),
+    path("panel/<slug:person>/absence", absence, name="absence"),
     path("panel/<slug:person>", profile, name="profile"),
 ]

@@ -2,35 +2,29 @@
 
 from typing import Any
 
-from django.contrib import messages
-from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.views.decorators.http import require_GET, require_http_methods
 
 from evenhand.docket.kind import EntryKind
 from evenhand.eligibility import EligibilityReading, eligibility
-from evenhand.likeness import Described
-from evenhand.procedure.permit import NotAllowed
 from evenhand_web.accounts.admission import PersonRequest, admitted
 from evenhand_web.accounts.models import PersonRole
-from evenhand_web.cases.alike import note_beside
-from evenhand_web.cases.docketing import NumberTakenError, enter_in, open_case
-from evenhand_web.cases.earlier import earlier_applications
-from evenhand_web.cases.law import programmes
+from evenhand_web.cases.earlier_applications import earlier_applications
+from evenhand_web.cases.entering import enter_keyed
+from evenhand_web.cases.open_case import OpenCase, opened
+from evenhand_web.cases.programmes import programmes
 from evenhand_web.cases.transfer import export_docket
-from evenhand_web.desk.application_form import ApplicationForm, TreatmentForms, party_forms, with_one_more
-from evenhand_web.desk.beside_form import BesideForm
+from evenhand_web.desk.application_form import with_one_more
 from evenhand_web.desk.case_page import case_page, may_key, steps
-from evenhand_web.desk.entering import answered, keyed_page
 from evenhand_web.desk.entry_form import EntryForm
-from evenhand_web.desk.here_already import here_already
-from evenhand_web.desk.opened import Opened, opened
-from evenhand_web.desk.queue_page import Wanted, counts, queue_page, stage_title
-from evenhand_web.desk.records_form import RecordForms, RecordsForm, taken_in
-from evenhand_web.diary.tasks import ask_to_certify
-from evenhand_web.works import clock
+from evenhand_web.desk.queue_page import Wanted, counts, queue_page
+from evenhand_web.desk.records_form import RecordForms, RecordsForm
+from evenhand_web.infrastructure import clock
+from evenhand_web.pages.answers import answered, keyed_page
+from evenhand_web.pages.queue_rows import stage_title
+from evenhand_web.records.taking_in import take_in_records
 
 _DESK = (PersonRole.COORDINATOR, PersonRole.MEDICAL_DIRECTOR, PersonRole.REGULATOR)
 
@@ -45,7 +39,7 @@ def queue(request: PersonRequest) -> HttpResponse:
     if request.htmx:
         return render(request, "desk/queue_rows.html", page)
     page |= counts(request.user, now)
-    page["stages"] = {one.id: stage_title(law, one.id) for law in programmes() for one in law.procedure.stages}
+    page["stages"] = {stage.id: stage_title(law, stage.id) for law in programmes() for stage in law.procedure.stages}
     page["holders"] = {rule.holder: law.label(rule.holder) for law in programmes() for rule in law.clocked}
     return render(request, "desk/queue.html", page)
 
@@ -70,42 +64,6 @@ def docket_file(request: PersonRequest, ident: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@admitted(PersonRole.COORDINATOR)
-def new_case(request: PersonRequest) -> HttpResponse:
-    """The application as keyed from paper."""
-    laws = {law.id: law for law in programmes()}
-    data = request.POST if request.method == "POST" else None
-    is_adding = data is not None and data.get("do") == "add"
-    keyed = with_one_more(data, "lines", 40) if is_adding else data
-    form = ApplicationForm(laws, clock.now(), keyed)
-    law = laws.get(keyed.get("programme", "") if keyed else "", next(iter(laws.values())))
-    parties, lines = party_forms(law, keyed), TreatmentForms(keyed, prefix="lines")
-    beside = BesideForm(keyed)
-    page: dict[str, Any] = {"form": form, "parties": parties, "lines": lines, "beside": beside, "is_adding": is_adding}
-    if data is None or is_adding:
-        return render(request, "desk/new_case.html", page)
-    if not all([form.is_valid(), lines.is_valid(), beside.is_valid(), *(one.is_valid() for one in parties)]):
-        return render(request, "desk/new_case.html", page, status=422)
-    named = tuple(party for one in parties if (party := one.party()) is not None)
-    treatments = tuple(one.treatment(number) for number, one in enumerate(lines, start=1))
-    happened = form.occurrence(request.user, named, treatments)
-    page |= here_already(happened, beside, data.get("looked_at", ""))
-    if "alike" in page:
-        return render(request, "desk/new_case.html", page, status=409)
-    try:
-        with transaction.atomic():
-            opened_now = open_case(law.id, happened, request.user)
-            note_beside(opened_now, beside.added_to(Described(name="")))
-    except NumberTakenError as taken:
-        form.add_error("case_number", "There is a case of this number already.")
-        return render(request, "desk/new_case.html", page | {"taken": taken.case}, status=409)
-    except NotAllowed as refused:
-        return render(request, "desk/new_case.html", page | {"refused": refused.reasons}, status=409)
-    messages.success(request, "The case is open.")
-    return redirect("case", opened_now.ident)
-
-
-@require_http_methods(["GET", "POST"])
 @admitted(*_DESK)
 def enter(request: PersonRequest, ident: str, kind: str) -> HttpResponseBase:
     """One entry, keyed. A kind that is not open to this person in this case is not there."""
@@ -120,7 +78,7 @@ def enter(request: PersonRequest, ident: str, kind: str) -> HttpResponseBase:
     return _entry(request, open_now, EntryKind(kind))
 
 
-def _entry(request: PersonRequest, open_now: Opened, kind: EntryKind) -> HttpResponse:
+def _entry(request: PersonRequest, open_now: OpenCase, kind: EntryKind) -> HttpResponse:
     form = EntryForm(open_now, kind, request.POST if request.method == "POST" else None)
     page = keyed_page(open_now, kind, form)
     if kind is EntryKind.ELIGIBILITY_FOUND:
@@ -129,22 +87,21 @@ def _entry(request: PersonRequest, open_now: Opened, kind: EntryKind) -> HttpRes
         return render(request, "desk/enter.html", page, status=422 if form.is_bound else 200)
 
     def send() -> None:
-        happened = form.occurrence(form.payload())
-        enter_in(open_now.case, form.cleaned_data["length"], happened, request.user)
+        enter_keyed(open_now, form.cleaned_data["length"], form.occurrence(form.payload()))
 
     return answered(request, open_now, "desk/enter.html", page, send)
 
 
-def _reading(open_now: Opened) -> EligibilityReading:
+def _reading(open_now: OpenCase) -> EligibilityReading:
     earlier = earlier_applications(open_now.case)
     return eligibility(open_now.state, open_now.programme, open_now.now, earlier)
 
 
-def _records(request: PersonRequest, open_now: Opened) -> HttpResponse:
+def _records(request: PersonRequest, open_now: OpenCase) -> HttpResponse:
     data = request.POST if request.method == "POST" else None
     is_adding = data is not None and data.get("do") == "add"
     keyed = with_one_more(data, "records", 60) if is_adding else data
-    classes = {"classes": [(one.id, one.title) for one in open_now.programme.required_records]}
+    classes = {"classes": [(record.id, record.title) for record in open_now.programme.required_records]}
     form = RecordsForm(open_now, keyed)
     records = RecordForms(keyed, request.FILES or None, prefix="records", form_kwargs=classes)
     page = keyed_page(open_now, EntryKind.RECORDS_RECEIVED, form) | {"records": records, "is_adding": is_adding}
@@ -152,11 +109,7 @@ def _records(request: PersonRequest, open_now: Opened) -> HttpResponse:
         return render(request, "desk/records.html", page, status=200 if data is None or is_adding else 422)
 
     def send() -> None:
-        documents, attached = taken_in(records, open_now)
-        happened = form.occurrence(form.payload(documents))
-        with transaction.atomic():
-            case = enter_in(open_now.case, form.cleaned_data["length"], happened, request.user, attached)
-            if form.cleaned_data["may_be_danger"]:
-                ask_to_certify(f"danger:{case.head}", case, "A record that came in", request.user)
+        documents = tuple(document.record() for document in records)
+        take_in_records(open_now, form.cleaned_data["length"], form.keyed(documents))
 
     return answered(request, open_now, "desk/records.html", page, send)

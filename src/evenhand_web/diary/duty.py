@@ -1,6 +1,7 @@
 """Who is on duty, and whether an expedited case has everybody it needs at this hour."""
 
 import datetime as dt
+from collections.abc import Iterable
 from functools import cache
 from typing import NamedTuple
 
@@ -10,11 +11,11 @@ from django.db.models import Q
 from evenhand.docket.kind import EntryKind
 from evenhand.programme.model import Programme
 from evenhand_web.accounts.models import PersonRole
-from evenhand_web.cases.law import programmes
 from evenhand_web.cases.models import Case
+from evenhand_web.cases.programmes import programmes
 from evenhand_web.diary.models import Shift, Task
 from evenhand_web.diary.tasks import WITHIN_THE_HOUR, raise_task, tell_the_office
-from evenhand_web.works import clock
+from evenhand_web.infrastructure import clock
 
 NEEDED = (PersonRole.COORDINATOR, PersonRole.REVIEWER, PersonRole.MEDICAL_DIRECTOR)
 """Who must be on duty while an expedited case is open."""
@@ -38,6 +39,24 @@ def on_duty(at: dt.datetime) -> list[Shift]:
     """The shifts that run at an instant, of people who may still sign in."""
     running = Shift.objects.filter(begins_at__lte=at, ends_at__gt=at, person__is_active=True)
     return list(running.select_related("person").order_by("person__role", "person__name", "pk"))
+
+
+def put_on_duty(shifts: Iterable[Shift]) -> None:
+    """Keep shifts, not yet saved: all of them or none."""
+    with transaction.atomic():
+        Shift.objects.bulk_create(shifts)
+
+
+def take_off_duty(shift: Shift) -> bool:
+    """Take a shift out of the roster, and say whether it had begun: such a shift ends now, so that who was on duty
+    stays known.
+    """
+    now = clock.now()
+    if shift.begins_at < now:
+        Shift.objects.filter(pk=shift.pk).update(ends_at=now)
+        return True
+    shift.delete()
+    return False
 
 
 def gap() -> Gap | None:
@@ -67,18 +86,18 @@ def watch() -> None:
     """Raise the alarm as a task and by mail once somebody is missing; end it when everybody is there, or others are
     missing. A person who ended it is not asked again within the hour.
     """
-    now, found = clock.now(), gap()
-    missing = f":{'-'.join(found.missing)}" if found else ""
+    now, shortage = clock.now(), gap()
+    missing = f":{'-'.join(shortage.missing)}" if shortage else ""
     standing = Task.objects.filter(kind=Task.Kind.DUTY, done_at=None)
     over = standing.exclude(key__endswith=missing) if missing else standing
     over.update(done_at=now, outcome="It is so no longer.")
     raised = Task.objects.filter(kind=Task.Kind.DUTY, key__endswith=missing)
     by_hand = Q(done_by__isnull=False, done_at__gt=now - WITHIN_THE_HOUR)
-    if found is None or raised.filter(Q(done_at=None) | by_hand).exists():
+    if shortage is None or raised.filter(Q(done_at=None) | by_hand).exists():
         return
     key = f"duty:{now:%Y-%m-%dT%H:%M}{missing}"
-    one = found.cases == 1
-    words = f"{found.cases} expedited case{' is' if one else 's are'} open, and {found.words} is on duty."
+    is_single = shortage.cases == 1
+    words = f"{shortage.cases} expedited case{' is' if is_single else 's are'} open, and {shortage.words} is on duty."
     with transaction.atomic():
         raise_task(key, Task.Kind.DUTY, words, WITHIN_THE_HOUR)
         tell_the_office(key, _ALARMED)

@@ -1,17 +1,10 @@
 """Tables of the diary: calls and letters, tasks, shifts of duty."""
 
 from django.db import models
-from django.utils.crypto import get_random_string
 
 from evenhand_web.accounts.models import Person
 from evenhand_web.cases.models import Case
-
-_LETTERS = "23456789abcdefghjkmnpqrstvwxyz"
-
-
-def new_ident() -> str:
-    """An opaque id for a task: what addresses and logs call it."""
-    return get_random_string(12, _LETTERS)
+from evenhand_web.infrastructure.idents import new_ident
 
 
 class Talk(models.Model):
@@ -45,8 +38,6 @@ class Talk(models.Model):
     taken_at = models.DateTimeField()
 
     class Meta:
-        """How the table is kept."""
-
         indexes = (
             models.Index(fields=("at", "id"), name="diary_talk_at"),
             models.Index(fields=("case", "at"), name="diary_talk_case"),
@@ -86,8 +77,6 @@ class Task(models.Model):
     outcome = models.CharField(max_length=1000, blank=True)
 
     class Meta:
-        """How the table is kept."""
-
         indexes = (
             models.Index(fields=("due_at", "id"), condition=models.Q(done_at=None), name="diary_task_open"),
             models.Index(
@@ -109,8 +98,6 @@ class Shift(models.Model):
     ends_at = models.DateTimeField()
 
     class Meta:
-        """How the table is kept."""
-
         indexes = (models.Index(fields=("ends_at", "begins_at"), name="diary_shift_time"),)
         constraints = (
             models.CheckConstraint(condition=models.Q(ends_at__gt=models.F("begins_at")), name="diary_shift_ends"),

@@ -7,14 +7,10 @@ from django.db import transaction
 from evenhand_web.accounts.models import Person, PersonRole
 from evenhand_web.cases.models import Case
 from evenhand_web.diary.models import Task
-from evenhand_web.works import clock
-from evenhand_web.works.mail import post
+from evenhand_web.infrastructure import clock
+from evenhand_web.infrastructure.mail import post
+from evenhand_web.infrastructure.mail_words import NEWS_AT_DESK
 
-_SUBJECT = "There is news at your desk"
-_BODY = (
-    "There is news that should not wait.\n\n"
-    "Sign in to see what it is. This message does not say, on purpose: mail is not a safe place for it.\n"
-)
 WITHIN_THE_HOUR = dt.timedelta(hours=1)
 
 
@@ -62,7 +58,7 @@ def ask_to_certify(key: str, case: Case, source: str, by: Person) -> Task:
 def tell_the_office(key: str, roles: tuple[PersonRole, ...]) -> None:
     """Tell everybody of these roles by mail that there is news, and not which; the same key tells nobody twice."""
     for person in Person.objects.filter(role__in=roles, is_active=True).order_by("pk"):
-        post(f"{key}:{person.ident}", person.email, _SUBJECT, _BODY)
+        post(f"{key}:{person.ident}", person.email, *NEWS_AT_DESK)
 
 
 def give(task: Task, to: Person | None, holder_was: int | None) -> None:

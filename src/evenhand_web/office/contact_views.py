@@ -13,12 +13,12 @@ from evenhand_web.accounts.admission import PersonRequest, admitted
 from evenhand_web.accounts.models import PersonRole
 from evenhand_web.cases.contact import ContactStaleError, Reached, newest, reached, reached_all, tell
 from evenhand_web.cases.models import PartyContact
-from evenhand_web.desk.entry_form import day_field
-from evenhand_web.desk.opened import Opened, opened
+from evenhand_web.cases.open_case import OpenCase, opened
 from evenhand_web.diary.access import talks_for, tasks_for
+from evenhand_web.infrastructure import clock
 from evenhand_web.office.talk_rows import talk_rows
 from evenhand_web.office.task_page import task_row
-from evenhand_web.works import clock
+from evenhand_web.pages.inputs import day_field
 
 _MOST = 100
 
@@ -34,9 +34,9 @@ def case_office(request: PersonRequest, ident: str) -> HttpResponse:
     where = reached_all(case.case, parties, case.today)
     page = {
         "case": case.case,
-        "rows": [task_row(one, clock.now()) for one in tasks.order_by("due_at", "id")[:_MOST]],
+        "rows": [task_row(task, clock.now()) for task in tasks.order_by("due_at", "id")[:_MOST]],
         "talks": talk_rows(talks.order_by("-at", "-id")[:_MOST]),
-        "parties": [(case.programme.label(one.role), one, where[one.id]) for one in parties],
+        "parties": [(case.programme.label(party.role), party, where[party.id]) for party in parties],
     }
     return render(request, "office/case_office.html", page)
 
@@ -88,13 +88,18 @@ def contact(request: PersonRequest, ident: str, party: str) -> HttpResponse:
     return redirect("case_office", ident)
 
 
-def _start(case: Opened, party: str) -> dict[str, Any]:
+def _start(case: OpenCase, party: str) -> dict[str, Any]:
     now = reached(case.case, case.state.parties[party], case.today)
     lines = {"address": "\n".join(now.address), "telephone": now.telephone, "fax": now.fax, "email": now.email}
     return lines | {"opened_on": newest(case.case, party), "since": case.today}
 
 
-def _contact_page(case: Opened, party: str) -> dict[str, Any]:
-    one = case.state.parties[party]
+def _contact_page(case: OpenCase, party: str) -> dict[str, Any]:
+    party_of_case = case.state.parties[party]
     told = PartyContact.objects.filter(case=case.case, party=party).select_related("told_by").order_by("-since", "-pk")
-    return {"case": case.case, "party": one, "label": case.programme.label(one.role), "history": told}
+    return {
+        "case": case.case,
+        "party": party_of_case,
+        "label": case.programme.label(party_of_case.role),
+        "history": told,
+    }

@@ -3,8 +3,8 @@
 import datetime as dt
 from zoneinfo import ZoneInfo
 
-from evenhand_web.cases.law import programmes
-from evenhand_web.works import clock
+from evenhand_web.cases.programmes import programmes
+from evenhand_web.infrastructure import clock
 
 
 def zone() -> ZoneInfo:

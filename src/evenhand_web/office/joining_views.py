@@ -3,28 +3,17 @@
 from typing import Any
 
 from django.contrib import messages
-from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
-from evenhand.docket.entry import Occurrence
-from evenhand.docket.intake import Consolidated, LineSevered
-from evenhand.docket.kind import Payload
 from evenhand.procedure.permit import NotAllowed
 from evenhand_web.accounts.admission import PersonRequest, admitted
-from evenhand_web.accounts.models import Person, PersonRole
-from evenhand_web.accounts.seam import actor
-from evenhand_web.cases.docketing import StaleError, enter_in
-from evenhand_web.cases.models import Case
-from evenhand_web.desk.opened import Opened, opened
-from evenhand_web.office.joining_page import Proposal, candidates, proposal
-
-_REASON = "It is taken out when the applications are joined, so that it runs on its own clock."
-
-
-class ChangedError(Exception):
-    """A docket has grown since the proposal was shown."""
+from evenhand_web.accounts.models import PersonRole
+from evenhand_web.cases.docketing import StaleError
+from evenhand_web.cases.joining import ChangedError, Proposal, candidates, faults, join, proposal
+from evenhand_web.cases.open_case import opened
+from evenhand_web.office.joining_page import effect_rows, governing_day
 
 
 @require_http_methods(["GET", "POST"])
@@ -34,55 +23,29 @@ def joining_page(request: PersonRequest, ident: str) -> HttpResponse:
     case = opened(request.user, ident)
     sent = request.POST if request.method == "POST" else request.GET
     offered, chosen = candidates(request.user, case.case), sent.getlist("with")
-    others = [one for one in offered if one.ident in chosen]
+    others = [offered_case for offered_case in offered if offered_case.ident in chosen]
     keyed = {name.removeprefix("out-"): str(sent[name]).strip() for name in sent if name.startswith("out-")}
-    found = proposal(request.user, case, others, keyed) if others else None
-    page: dict[str, Any] = {"case": case.case, "offered": offered, "chosen": chosen, "found": found}
-    if request.method == "GET" or found is None:
+    proposed = proposal(request.user, case, others, keyed) if others else None
+    page: dict[str, Any] = {"case": case.case, "offered": offered, "chosen": chosen} | _effect(proposed)
+    if request.method == "GET" or proposed is None:
         return render(request, "office/joining.html", page, status=200 if request.method == "GET" else 422)
-    page["faults"] = _faults(found)
-    if page["faults"] or not found.may:
+    page["faults"] = faults(proposed)
+    if page["faults"] or not proposed.may:
         return render(request, "office/joining.html", page, status=422)
+    shown = {name.removeprefix("length-"): str(sent[name]) for name in sent if name.startswith("length-")}
     try:
-        with transaction.atomic():
-            _join(request, found)
+        join(proposed, shown)
     except (StaleError, ChangedError):
-        page["found"] = proposal(request.user, opened(request.user, ident), others, keyed)
-        return render(request, "office/joining.html", page | {"moved": True}, status=409)
+        anew = proposal(request.user, opened(request.user, ident), others, keyed)
+        return render(request, "office/joining.html", page | _effect(anew) | {"moved": True}, status=409)
     except NotAllowed as refused:
         return render(request, "office/joining.html", page | {"refused": refused.reasons}, status=409)
-    messages.success(request, f"{len(found.joined)} applications are joined. Each party is owed a notice of it.")
+    messages.success(request, f"{len(proposed.joined)} applications are joined. Each party is owed a notice of it.")
     return redirect("case", ident)
 
 
-def _faults(found: Proposal) -> list[str]:
-    said = []
-    for effect in found.effects:
-        numbers, own = [line.goes_on_as for line in effect.taken_out], effect.case.state.case_number
-        if own in numbers:
-            said.append(f"A line of case {own} cannot leave it and go on under the same number.")
-        if any(len(number) > 40 for number in numbers):
-            said.append(f"A case number given for a line of case {own} is too long.")
-        if numbers and len(numbers) == len(effect.lines):
-            said.append(f"No line would be left in case {own}: leave it out of the joining instead.")
-    return said
-
-
-def _join(request: PersonRequest, found: Proposal) -> None:
-    """Enter it in every case, in the order of the table, so that two who join at once do not wait for one another."""
-    numbers = [one.state.case_number for one in found.joined]
-    effects = sorted((one for one in found.effects if not one.is_alone), key=lambda one: one.case.case.pk)
-    for effect in effects:
-        shown = request.POST.get(f"length-{effect.case.case.ident}", "")
-        if shown != str(effect.case.length):
-            raise ChangedError
-        others = tuple(number for number in numbers if number != effect.case.state.case_number)
-        now = _enter(effect.case, effect.case.case, Consolidated(case_numbers=others), request.user)
-        for line in effect.taken_out:
-            payload = LineSevered(line=line.id, case_number=line.goes_on_as, reason=_REASON)
-            now = _enter(effect.case, now, payload, request.user)
-
-
-def _enter(case: Opened, now: Case, payload: Payload, person: Person) -> Case:
-    happened = Occurrence(payload=payload, on=case.today, by=actor(person))
-    return enter_in(now, now.length, happened, person)
+def _effect(proposed: Proposal | None) -> dict[str, Any]:
+    """What a proposal would do, as the page shows it; nothing where none is made."""
+    if proposed is None:
+        return {"proposed": None}
+    return {"proposed": proposed, "effects": effect_rows(proposed), "governing": governing_day(proposed)}

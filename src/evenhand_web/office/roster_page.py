@@ -50,25 +50,29 @@ def day_span(day: dt.date, zone: ZoneInfo) -> Span:
 
 def _row(day: dt.date, shifts: list[Shift], zone: ZoneInfo) -> DayRow:
     begin, end = day_span(day, zone)
-    touching = [one for one in shifts if one.begins_at < end and one.ends_at > begin]
+    touching = [shift for shift in shifts if shift.begins_at < end and shift.ends_at > begin]
     return DayRow(day, tuple(_cell(role, touching, (begin, end), zone) for role in NEEDED))
 
 
 def _cell(role: PersonRole, shifts: list[Shift], day: Span, zone: ZoneInfo) -> Cell:
-    own = sorted((one for one in shifts if one.person.role == role), key=lambda one: (one.begins_at, one.pk))
-    spans = [(max(one.begins_at, day[0]), min(one.ends_at, day[1])) for one in own]
-    stints = tuple(Stint(one.pk, one.person.name, _said(span, day, zone)) for one, span in zip(own, spans, strict=True))
-    return Cell(role.label, stints, ", ".join(_said(one, day, zone) for one in uncovered(spans, day)))
+    own = sorted(
+        (shift for shift in shifts if shift.person.role == role), key=lambda shift: (shift.begins_at, shift.pk)
+    )
+    spans = [(max(shift.begins_at, day[0]), min(shift.ends_at, day[1])) for shift in own]
+    stints = tuple(
+        Stint(shift.pk, shift.person.name, _said(span, day, zone)) for shift, span in zip(own, spans, strict=True)
+    )
+    return Cell(role.label, stints, ", ".join(_said(span, day, zone) for span in uncovered(spans, day)))
 
 
 def uncovered(spans: Iterable[Span], day: Span) -> list[Span]:
     """The stretches of a day that none of the spans covers."""
-    found, reached = [], day[0]
+    gaps, reached = [], day[0]
     for begin, end in sorted(spans):
         if begin > reached:
-            found.append((reached, begin))
+            gaps.append((reached, begin))
         reached = max(reached, end)
-    return [*found, (reached, day[1])] if reached < day[1] else found
+    return [*gaps, (reached, day[1])] if reached < day[1] else gaps
 
 
 def _said(span: Span, day: Span, zone: ZoneInfo) -> str:

@@ -5,20 +5,19 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from evenhand_web.accounts.admission import PersonRequest, admitted
 from evenhand_web.accounts.models import Person, PersonRole
-from evenhand_web.desk.entry_form import HourInput, day_field, to_choose
 from evenhand_web.diary.access import shifts_for
-from evenhand_web.diary.duty import NEEDED, on_duty
+from evenhand_web.diary.duty import NEEDED, on_duty, put_on_duty, take_off_duty
 from evenhand_web.diary.models import Shift
+from evenhand_web.infrastructure import clock
 from evenhand_web.office.hours import here, zone
 from evenhand_web.office.roster_page import DAYS, day_span, roster_page
-from evenhand_web.works import clock
+from evenhand_web.pages.inputs import HourInput, day_field, to_choose
 
 _KEEPERS = (PersonRole.COORDINATOR, PersonRole.MEDICAL_DIRECTOR)
 _MOST_WEEKS = 26
@@ -40,7 +39,9 @@ class ShiftForm(forms.Form):
         super().__init__(data, initial={"on": here().date()})
         people = Person.objects.filter(role__in=NEEDED, is_active=True).order_by("role", "name", "pk")
         field: Any = self.fields["person"]
-        field.choices = to_choose([(str(one.pk), f"{one.name} ({one.get_role_display()})") for one in people])
+        field.choices = to_choose(
+            [(str(person.pk), f"{person.name} ({person.get_role_display()})") for person in people]
+        )
 
     def shifts(self) -> list[Shift]:
         """The shifts as keyed, not yet saved. Hours are those on the wall, whatever summer time does."""
@@ -70,16 +71,15 @@ def roster(request: PersonRequest) -> HttpResponse:
     """Two weeks of the roster, and entering more."""
     form = ShiftForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
-        with transaction.atomic():
-            Shift.objects.bulk_create(form.shifts())
+        put_on_duty(form.shifts())
         messages.success(request, "The roster is changed.")
         return redirect("roster")
     today = here().date()
     begin, end = day_span(today, zone())[0], day_span(today + dt.timedelta(days=DAYS - 1), zone())[1]
     touching = shifts_for(request.user).filter(ends_at__gt=begin, begins_at__lt=end).select_related("person")
     now: dict[str, list[Shift]] = {role.label: [] for role in NEEDED}
-    for one in on_duty(clock.now()):
-        now[PersonRole(one.person.role).label].append(one)
+    for shift in on_duty(clock.now()):
+        now[PersonRole(shift.person.role).label].append(shift)
     page = {
         "form": form,
         "days": roster_page(touching, today, zone()),
@@ -94,13 +94,11 @@ def roster(request: PersonRequest) -> HttpResponse:
 @admitted(*_KEEPERS)
 def end_shift(request: PersonRequest, shift: int) -> HttpResponse:
     """Take a shift out of the roster; one that has begun ends now, so that who was on duty stays known."""
-    found, now = shifts_for(request.user).filter(pk=shift, ends_at__gt=clock.now()).first(), clock.now()
-    if found is None:
+    kept_shift = shifts_for(request.user).filter(pk=shift, ends_at__gt=clock.now()).first()
+    if kept_shift is None:
         messages.error(request, "That shift is over, or somebody has taken it out already.")
-    elif found.begins_at < now:
-        Shift.objects.filter(pk=found.pk).update(ends_at=now)
+    elif take_off_duty(kept_shift):
         messages.success(request, "The shift ends now.")
     else:
-        found.delete()
         messages.success(request, "The shift is out of the roster.")
     return redirect("roster")

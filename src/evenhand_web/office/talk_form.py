@@ -8,12 +8,11 @@ from django import forms
 from evenhand_web.accounts.models import Person
 from evenhand_web.cases.access import cases_for
 from evenhand_web.cases.models import Case
-from evenhand_web.desk.application_form import LANGUAGES
-from evenhand_web.desk.entry_form import HourInput, day_field, parties_named
-from evenhand_web.desk.opened import Opened
+from evenhand_web.cases.open_case import OpenCase
 from evenhand_web.diary.models import Talk
+from evenhand_web.infrastructure import clock
 from evenhand_web.office.hours import here, zone
-from evenhand_web.works import clock
+from evenhand_web.pages.inputs import LANGUAGES, HourInput, day_field, parties_named
 
 
 class TalkForm(forms.Form):
@@ -43,7 +42,7 @@ class TalkForm(forms.Form):
         help_text="Within the hour somebody asks the physician whether they certify it. The case stays as it is.",
     )
 
-    def __init__(self, person: Person, case: Opened | None, data: Any = None) -> None:
+    def __init__(self, person: Person, case: OpenCase | None, data: Any = None) -> None:
         super().__init__(data, initial={"on": here().date(), "hour": f"{here():%H:%M}", "language": "en"})
         self._person, self._case = person, case
         if case is None:
@@ -58,10 +57,10 @@ class TalkForm(forms.Form):
         number = self.cleaned_data["number"].strip()
         if not number:
             return None
-        found = cases_for(self._person).filter(number__in=(number, number.upper())).first()
-        if found is None:
+        case = cases_for(self._person).filter(number__in=(number, number.upper())).first()
+        if case is None:
             raise forms.ValidationError("There is no case of this number. Leave it empty where it is not known.")
-        return found
+        return case
 
     def clean(self) -> dict[str, Any]:
         """An hour that has come already, and a case where there may be danger."""
@@ -69,8 +68,8 @@ class TalkForm(forms.Form):
         if given.get("on") and given.get("hour") and self.at() > clock.now():
             self.add_error("hour", "This hour is still to come.")
         if given.get("may_be_danger") and self.case() is None and "number" not in self.errors:
-            said = "Name the case: somebody must know about whom to ask. Ask the caller's name and day of injury."
-            self.add_error("number", said)
+            message = "Name the case: somebody must know about whom to ask. Ask the caller's name and day of injury."
+            self.add_error("number", message)
         return given
 
     def at(self) -> dt.datetime:

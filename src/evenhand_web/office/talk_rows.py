@@ -3,9 +3,10 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from evenhand_web.desk.application_form import LANGUAGES
 from evenhand_web.diary.models import Talk
 from evenhand_web.office.hours import zone
+from evenhand_web.pages.inputs import LANGUAGES
+from evenhand_web.pages.spoken_days import said_at
 
 _SPOKEN = dict(LANGUAGES)
 
@@ -21,6 +22,5 @@ class TalkRow(NamedTuple):
 def talk_rows(talks: Iterable[Talk]) -> list[TalkRow]:
     """Each call or letter as a row."""
     return [
-        TalkRow(one, f"{one.at.astimezone(zone()):%a %b %-d, %Y, %H:%M}", _SPOKEN.get(one.language, one.language))
-        for one in talks
+        TalkRow(talk, said_at(talk.at.astimezone(zone())), _SPOKEN.get(talk.language, talk.language)) for talk in talks
     ]

@@ -3,17 +3,18 @@
 import datetime as dt
 from typing import NamedTuple
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from evenhand_web.accounts.models import Person
 from evenhand_web.diary.access import tasks_for
 from evenhand_web.diary.models import Task
+from evenhand_web.infrastructure.keyset import Order, page_after
 from evenhand_web.office.hours import left, zone
 
 PAGE = 25
 MINE, ALL, DONE = "mine", "all", "done"
 WHOSE = {MINE: "Mine and nobody's", ALL: "Everybody's", DONE: "Done"}
-_EPOCH, _MICROSECOND = dt.datetime(1970, 1, 1, tzinfo=dt.UTC), dt.timedelta(microseconds=1)
+_DUE_FIRST, _DONE_LAST_FIRST = Order("due_at"), Order("done_at", is_descending=True)
 
 
 class TaskRow(NamedTuple):
@@ -35,38 +36,16 @@ class TaskPage(NamedTuple):
 def task_page(person: Person, whose: str, after: str, now: dt.datetime) -> TaskPage:
     """The tasks a person asks for: what is due first first, what was done last first."""
     tasks = tasks_for(person).select_related("case", "given_to", "done_by")
-    found = list((_done(tasks, after) if whose == DONE else _open(tasks, person, whose, after))[: PAGE + 1])
-    rows = tuple(task_row(task, now) for task in found[:PAGE])
-    return TaskPage(rows, _place(found[PAGE - 1]) if len(found) > PAGE else "")
+    if whose == DONE:
+        page = page_after(tasks.filter(done_at__isnull=False), _DONE_LAST_FIRST, after, PAGE)
+    else:
+        page = page_after(_open(tasks, person, whose), _DUE_FIRST, after, PAGE)
+    return TaskPage(tuple(task_row(task, now) for task in page.rows), page.after)
 
 
-def _open(tasks: QuerySet[Task], person: Person, whose: str, after: str) -> QuerySet[Task]:
-    tasks = tasks.filter(done_at=None).order_by("due_at", "id")
-    if whose != ALL:
-        tasks = tasks.filter(Q(given_to=person) | Q(given_to=None))
-    place = _read(after)
-    if place is None:
-        return tasks
-    return tasks.filter(Q(due_at__gt=place[0]) | Q(due_at=place[0], id__gt=place[1]))
-
-
-def _done(tasks: QuerySet[Task], after: str) -> QuerySet[Task]:
-    tasks = tasks.filter(done_at__isnull=False).order_by(F("done_at").desc(), "-id")
-    place = _read(after)
-    if place is None:
-        return tasks
-    return tasks.filter(Q(done_at__lt=place[0]) | Q(done_at=place[0], id__lt=place[1]))
-
-
-def _read(after: str) -> tuple[dt.datetime, int] | None:
-    micros, _, key = after.partition("-")
-    if not (micros.isdigit() and key.isdigit() and len(micros) < 17 and len(key) < 19):
-        return None
-    return _EPOCH + int(micros) * _MICROSECOND, int(key)
-
-
-def _place(task: Task) -> str:
-    return f"{((task.done_at or task.due_at) - _EPOCH) // _MICROSECOND}-{task.pk}"
+def _open(tasks: QuerySet[Task], person: Person, whose: str) -> QuerySet[Task]:
+    tasks = tasks.filter(done_at=None)
+    return tasks if whose == ALL else tasks.filter(Q(given_to=person) | Q(given_to=None))
 
 
 def task_row(task: Task, now: dt.datetime) -> TaskRow:

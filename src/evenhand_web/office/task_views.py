@@ -13,20 +13,23 @@ from django.views.decorators.http import require_GET, require_http_methods
 from evenhand_web.accounts.admission import PersonRequest, admitted
 from evenhand_web.accounts.models import Person, PersonRole
 from evenhand_web.cases.access import cases_for
-from evenhand_web.desk.entry_form import HourInput, day_field
 from evenhand_web.diary.access import tasks_for
 from evenhand_web.diary.models import Task
 from evenhand_web.diary.tasks import EndedMeanwhileError, end, give, raise_task
+from evenhand_web.infrastructure import clock
 from evenhand_web.office.hours import here, zone
 from evenhand_web.office.task_page import MINE, WHOSE, task_page, task_row
-from evenhand_web.works import clock
+from evenhand_web.pages.inputs import HourInput, day_field
 
 _HOLDERS = (PersonRole.COORDINATOR, PersonRole.MEDICAL_DIRECTOR)
 
 
 def _holders() -> list[tuple[str, str]]:
     people = Person.objects.filter(role__in=_HOLDERS, is_active=True).order_by("name", "pk")
-    return [("", "Nobody yet"), *((str(one.pk), f"{one.name} ({one.get_role_display()})") for one in people)]
+    return [
+        ("", "Nobody yet"),
+        *((str(person.pk), f"{person.name} ({person.get_role_display()})") for person in people),
+    ]
 
 
 class GiveForm(forms.Form):
@@ -86,11 +89,11 @@ def tasks(request: PersonRequest) -> HttpResponse:
 @admitted(*_HOLDERS)
 def task(request: PersonRequest, task: str) -> HttpResponse:
     """One task: what is to be done, whose it is, and its end."""
-    found = get_object_or_404(tasks_for(request.user).select_related("case", "given_to", "done_by"), ident=task)
+    opened_task = get_object_or_404(tasks_for(request.user).select_related("case", "given_to", "done_by"), ident=task)
     wanted = request.POST.get("do", "")
-    giving = GiveForm(request.POST if wanted == "give" else None, initial={"given_to": found.given_to_id or ""})
+    giving = GiveForm(request.POST if wanted == "give" else None, initial={"given_to": opened_task.given_to_id or ""})
     ending = EndForm(request.POST if wanted == "end" else None)
-    page = {"row": task_row(found, clock.now()), "giving": giving, "form": ending, "section": "tasks"}
+    page = {"row": task_row(opened_task, clock.now()), "giving": giving, "form": ending, "section": "tasks"}
     if not wanted:
         return render(request, "office/task.html", page)
     if not (giving if wanted == "give" else ending).is_valid():
@@ -98,12 +101,12 @@ def task(request: PersonRequest, task: str) -> HttpResponse:
     try:
         if wanted == "give":
             was = request.POST.get("holder_was", "")
-            give(found, giving.holder(), int(was) if was.isdigit() else None)
+            give(opened_task, giving.holder(), int(was) if was.isdigit() else None)
         else:
-            end(found, ending.cleaned_data["outcome"], request.user)
+            end(opened_task, ending.cleaned_data["outcome"], request.user)
     except EndedMeanwhileError:
-        found.refresh_from_db()
-        page |= {"row": task_row(found, clock.now()), "late": True}
+        opened_task.refresh_from_db()
+        page |= {"row": task_row(opened_task, clock.now()), "late": True}
         return render(request, "office/task.html", page, status=409)
     messages.success(request, "Done and written down." if wanted == "end" else "It is passed on.")
     return redirect("tasks")

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from evenhand_web.office import alike_views, contact_views, joining_views, roster_views, talk_views, task_views
+from evenhand_web.office import contact_views, duplicate_views, joining_views, roster_views, talk_views, task_views
 
 urlpatterns = [
     path("tasks", task_views.tasks, name="tasks"),
@@ -16,7 +16,7 @@ urlpatterns = [
     path("cases/<slug:ident>/calls/new", talk_views.new_talk, name="new_case_talk"),
     path("cases/<slug:ident>/tasks/new", task_views.new_task, name="new_case_task"),
     path("cases/<slug:ident>/parties/<slug:party>", contact_views.contact, name="contact"),
-    path("cases/<slug:ident>/alike", alike_views.alike_page, name="alike"),
-    path("cases/<slug:ident>/alike/<slug:other>", alike_views.judge_pair, name="judge"),
+    path("cases/<slug:ident>/alike", duplicate_views.alike_page, name="alike"),
+    path("cases/<slug:ident>/alike/<slug:other>", duplicate_views.judge_pair, name="judge"),
     path("cases/<slug:ident>/joining", joining_views.joining_page, name="joining"),
 ]

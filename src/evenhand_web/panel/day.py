@@ -12,14 +12,15 @@ from django.db.models import Max
 
 from evenhand.codec import from_plain
 from evenhand.finding import Place
-from evenhand.panel.affiliations import Affiliations, Ruling
-from evenhand.panel.conflict import ConflictIndex
-from evenhand.panel.credentials import Reviewer
-from evenhand.panel.instance import with_reviewers
-from evenhand.panel.law import PanelLaw, law_on
-from evenhand.panel.load import PanelRules, load_panel_rules
-from evenhand.panel.standing import Load, PanelDay
-from evenhand.programme.load import load_programme, programme_folder
+from evenhand.panel.instance.instance_file import with_reviewers
+from evenhand.panel.matching.standing import Load, PanelDay
+from evenhand.panel.people.credentials import Reviewer
+from evenhand.panel.requirements.law import PanelLaw, law_on
+from evenhand.panel.requirements.load import PanelRules, load_panel_rules
+from evenhand.panel.ties.affiliations import Affiliations, Ruling
+from evenhand.panel.ties.conflict import ConflictIndex
+from evenhand.programme.library import programme_folder
+from evenhand.programme.load import load_programme
 from evenhand.programme.rule import Rule
 from evenhand_web.accounts.models import PersonRole
 from evenhand_web.panel.models import AffiliationGraph, CredentialFile, NameRuling
@@ -53,10 +54,10 @@ def law_of(programme: str, day: dt.date) -> PanelLaw:
 def stored(kind: type[T], content: str) -> T:
     """A value of the core out of what was kept. Raises ValueError where it is none: what is kept was one."""
     plain: Any = json.loads(content)
-    found, findings = from_plain(kind, plain, Place(file="kept"), "PANEL-KEPT")
-    if found is None:
+    kept_value, findings = from_plain(kind, plain, Place(file="kept"), "PANEL-KEPT")
+    if kept_value is None:
         raise ValueError(" ".join(map(str, findings)))
-    return found
+    return kept_value
 
 
 def is_kept() -> bool:
@@ -132,6 +133,8 @@ def _graph(content: str) -> Affiliations:
 def _index(
     contents: tuple[str, ...], graph: str, rulings: tuple[Ruling, ...], programme: str, day: dt.date
 ) -> ConflictIndex:
-    reviewers = [_reviewer(one) for one in contents]
+    reviewers = [_reviewer(content) for content in contents]
     whole = with_reviewers(_ruled(graph, rulings), reviewers)
-    return ConflictIndex(whole, [one.id for one in reviewers], day, law_of(programme, day), rules_of(programme).policy)
+    return ConflictIndex(
+        whole, [reviewer.id for reviewer in reviewers], day, law_of(programme, day), rules_of(programme).policy
+    )

@@ -1,16 +1,17 @@
 """What a case is about in the words of the panel's vocabulary, and who in it no reviewer may be tied to."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import chain
 
 from evenhand.codec import canonical
-from evenhand.docket.party import Party, Role
-from evenhand.panel.fit import AreaUnderReview
-from evenhand.panel.subjects import Subject
+from evenhand.docket.party import Party
+from evenhand.panel.requirements.fit import AreaUnderReview
+from evenhand.panel.ties.subjects import Subject, subjects_of
 from evenhand_web.accounts.models import Person
+from evenhand_web.infrastructure import clock
 from evenhand_web.panel.day import stored
 from evenhand_web.panel.models import CaseDescription
-from evenhand_web.works import clock
 
 ASKED = (
     "employer",
@@ -36,7 +37,7 @@ class Described:
 
     def all_subjects(self, parties: Iterable[Party]) -> tuple[Subject, ...]:
         """Everybody a reviewer must be free of: the parties of the docket, and the subjects that it does not name."""
-        return (*_subjects_of(parties), *self.subjects)
+        return (*chain.from_iterable(map(subjects_of, parties)), *self.subjects)
 
 
 def described(case: str) -> Described | None:
@@ -48,7 +49,7 @@ def described(case: str) -> Described | None:
 def descriptions(cases: Iterable[str]) -> dict[str, Described]:
     """The descriptions of those cases, by their opaque ids, that have one."""
     kept = CaseDescription.objects.filter(case__in=list(cases))
-    return {one.case: stored(Described, one.content) for one in kept}
+    return {description.case: stored(Described, description.content) for description in kept}
 
 
 def describe(case: str, description: Described, by: Person) -> None:
@@ -60,22 +61,3 @@ def describe(case: str, description: Described, by: Person) -> None:
 def subject(role: str, name: str) -> Subject:
     """A subject of a role, by the name on a paper."""
     return Subject(role=role, name=name, is_person=role in _PEOPLE)
-
-
-def _subjects_of(parties: Iterable[Party]) -> Iterator[Subject]:
-    """The subjects that the parties of a docket are: the worker, the attorney and firm, the physician and practice, the
-    payer.
-    """
-    for party in parties:
-        if party.role is Role.APPLICANT:
-            yield Subject(role="employee", name=party.name, is_person=True)
-        elif party.role is Role.REPRESENTATIVE:
-            yield Subject(role="employee_attorney", name=party.name, is_person=True)
-            if party.organisation:
-                yield Subject(role="employee_attorney", name=party.organisation)
-        elif party.role is Role.PROVIDER:
-            yield Subject(role="physician", name=party.name, is_person=True)
-            if party.organisation:
-                yield Subject(role="medical_group", name=party.organisation)
-        elif party.role is Role.PAYER:
-            yield Subject(role="claims_administrator", name=party.organisation or party.name)

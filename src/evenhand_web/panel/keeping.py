@@ -9,15 +9,15 @@ from django.db import transaction
 
 from evenhand.codec import canonical, from_plain, read_json
 from evenhand.finding import Finding, Place, Severity, is_fatal
-from evenhand.panel.affiliations import Affiliations, affiliation_findings
-from evenhand.panel.credential_check import panel_findings
-from evenhand.panel.credentials import Reviewer
-from evenhand.panel.instance import with_reviewers
-from evenhand.panel.panel_csv import read_panel_csv
+from evenhand.panel.instance.instance_file import with_reviewers
+from evenhand.panel.people.credential_check import panel_findings
+from evenhand.panel.people.credentials import Reviewer
+from evenhand.panel.people.panel_csv import read_panel_csv
+from evenhand.panel.ties.affiliations import Affiliations, affiliation_findings
 from evenhand_web.accounts.models import Person, PersonRole
+from evenhand_web.infrastructure import clock
 from evenhand_web.panel.day import kept_reviewers, rules_of
 from evenhand_web.panel.models import AffiliationGraph, CredentialFile
-from evenhand_web.works import clock
 
 RULE = "PANEL-KEEPING"
 
@@ -42,18 +42,18 @@ def keep_panel(data: bytes, file: str, programme: str, day: dt.date, by: Person 
         return Kept(
             False, 0, (_fault(f"The table is not UTF-8 text: {error.reason}.", "comma-separated values", file),)
         )
-    people = {one.ident: one for one in Person.objects.filter(role=PersonRole.REVIEWER)}
+    people = {person.ident: person for person in Person.objects.filter(role=PersonRole.REVIEWER)}
     strangers = tuple(
-        _fault(f"{one.id!r} is no reviewer here.", "the id of somebody who was added as a reviewer", file)
-        for one in reviewers
-        if one.id not in people
+        _fault(f"{reviewer.id!r} is no reviewer here.", "the id of somebody who was added as a reviewer", file)
+        for reviewer in reviewers
+        if reviewer.id not in people
     )
     if not reviewers and not findings:
         findings = (_fault("The table holds no row.", "one row for each fact", file),)
     if findings or strangers:
         return Kept(False, 0, (*findings, *strangers))
     with transaction.atomic():
-        changed = sum(_keep(people[one.id], one, by) for one in reviewers)
+        changed = sum(_keep(people[reviewer.id], reviewer, by) for reviewer in reviewers)
     return Kept(True, changed, panel_findings(reviewers, day, rules_of(programme).vocabulary))
 
 

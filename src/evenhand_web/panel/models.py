@@ -5,7 +5,7 @@
 from django.db import models
 
 from evenhand_web.accounts.models import Person
-from evenhand_web.works.models import StoredFile
+from evenhand_web.infrastructure.models import StoredFile
 
 
 class ReviewerProfile(models.Model):
@@ -84,8 +84,6 @@ class FloorRequest(models.Model):
     asked_at = models.DateTimeField()
 
     class Meta:
-        """How the table is kept."""
-
         constraints = (models.UniqueConstraint(fields=("case", "reviewer"), name="panel_floor_request_once"),)
 
     def __str__(self) -> str:

@@ -19,9 +19,9 @@ class Standing(NamedTuple):
     @property
     def told(self) -> str:
         """All that parties are told of a reviewer: certifications and licences. Empty where there are none."""
-        said = [f"Board certified in {', '.join(self.certifications)}"] if self.certifications else []
-        said += [f"licensed in {', '.join(self.licensed_in)}"] if self.licensed_in else []
-        return "; ".join(said)
+        parts = [f"Board certified in {', '.join(self.certifications)}"] if self.certifications else []
+        parts += [f"licensed in {', '.join(self.licensed_in)}"] if self.licensed_in else []
+        return "; ".join(parts)
 
 
 def standing_of(person: Person) -> Standing:

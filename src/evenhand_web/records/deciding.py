@@ -51,7 +51,7 @@ def class_of(record: MedicalRecord) -> DecidingClass:
     """The class of a document by its title; OTHER where the title fits none."""
     if _NONE.search(record.title):
         return OTHER
-    return next((one for one in CLASSES if one.words.search(record.title)), OTHER)
+    return next((deciding for deciding in CLASSES if deciding.words.search(record.title)), OTHER)
 
 
 def in_reading_order(records: Iterable[MedicalRecord]) -> list[MedicalRecord]:
@@ -59,5 +59,6 @@ def in_reading_order(records: Iterable[MedicalRecord]) -> list[MedicalRecord]:
     order = [*CLASSES, OTHER]
     latest = dt.date.max
     return sorted(
-        records, key=lambda one: (order.index(class_of(one)), (latest - (latest_day(one.dated) or dt.date.min)).days)
+        records,
+        key=lambda record: (order.index(class_of(record)), (latest - (latest_day(record.dated) or dt.date.min)).days),
     )

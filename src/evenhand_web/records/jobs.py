@@ -5,10 +5,10 @@ import datetime as dt
 from evenhand.docket.kind import EntryKind
 from evenhand_web.cases.following import Entered, follows
 from evenhand_web.cases.models import CaseDocument
+from evenhand_web.infrastructure.handler import Effect, Task, duty, handles
+from evenhand_web.infrastructure.models import Job
+from evenhand_web.infrastructure.queue import ask
 from evenhand_web.records.reading import FAILED, given_up, read_document
-from evenhand_web.works.handler import Effect, Task, duty, handles
-from evenhand_web.works.models import Job
-from evenhand_web.works.queue import ask
 
 READ = "records.read"
 _LEASE = dt.timedelta(minutes=5)
@@ -17,7 +17,7 @@ _LEASE = dt.timedelta(minutes=5)
 @follows(EntryKind.RECORDS_RECEIVED)
 def ask_for_pages(entered: Entered) -> None:
     """Ask for the pages of every document that came with records, in the transaction of their entry."""
-    numbers = [one.number for one in entered.new if one.kind is EntryKind.RECORDS_RECEIVED]
+    numbers = [entry.number for entry in entered.new if entry.kind is EntryKind.RECORDS_RECEIVED]
     for document in CaseDocument.objects.filter(case=entered.case, entry__in=numbers).order_by("pk"):
         ask("pages", READ, f"read:{document.pk}", {"document": document.pk})
 

@@ -3,7 +3,7 @@
 from django.db import models
 
 from evenhand_web.cases.models import CaseDocument
-from evenhand_web.works.models import StoredFile
+from evenhand_web.infrastructure.models import StoredFile
 
 
 class Reading(models.Model):
@@ -39,8 +39,6 @@ class Page(models.Model):
     fault = models.CharField(max_length=20, blank=True)
 
     class Meta:
-        """How the table is kept."""
-
         constraints = (models.UniqueConstraint(fields=("reading", "number"), name="records_page_place"),)
 
     def __str__(self) -> str:

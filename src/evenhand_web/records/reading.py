@@ -7,14 +7,14 @@ from collections.abc import Callable
 from django.db import transaction
 
 from evenhand_web.cases.models import CaseDocument
+from evenhand_web.infrastructure import clock, shelf
+from evenhand_web.infrastructure.models import StoredFile
+from evenhand_web.infrastructure.quiet_log import failure
+from evenhand_web.infrastructure.vault import DamagedError
 from evenhand_web.records.made_page import MadePage
 from evenhand_web.records.media import PNG
 from evenhand_web.records.models import Page, Reading
 from evenhand_web.records.page_reader import contents
-from evenhand_web.works import clock, shelf
-from evenhand_web.works.models import StoredFile
-from evenhand_web.works.quiet_log import failure
-from evenhand_web.works.vault import DamagedError
 
 TEXTS = "application/json"
 ERASED, DAMAGED_FILE, NO_PAGE, FAILED = "ERASED", "DAMAGED", "READ-PAGE", "READ-FAILED"
@@ -31,20 +31,20 @@ def read_document(document: CaseDocument, renew: Callable[[], None]) -> Reading 
     if document.file.erased_at is not None:
         return given_up(document, ERASED)
     try:
-        found = contents(b"".join(shelf.read(document.file)))
+        extracted = contents(b"".join(shelf.read(document.file)))
     except DamagedError as error:
         _LOG.error("document %s: %s", document.pk, failure(error))
         return given_up(document, DAMAGED_FILE)
     pages, files, texts = list[Page](), list[StoredFile](), list[str]()
-    for made in found.made:
+    for made in extracted.made:
         renew()
         image = shelf.put([made.png], PNG) if made.png else None
         pages.append(_page(made, image))
         files += [image] if image else []
         texts.append(made.text)
     shown = sum(not page.fault for page in pages)
-    fault = found.fault or ("" if shown else NO_PAGE)
-    reading = Reading(document=document, pages=len(pages), missing=max(found.pages - len(pages), 0), fault=fault)
+    fault = extracted.fault or ("" if shown else NO_PAGE)
+    reading = Reading(document=document, pages=len(pages), missing=max(extracted.pages - len(pages), 0), fault=fault)
     return _kept(reading, pages, files, texts)
 
 
@@ -78,8 +78,8 @@ def texts_of(reading: Reading) -> list[str]:
     """The text of every page of a document that was read, in their order."""
     if reading.text is None or reading.text.wrapped_key is None:
         return []
-    found: list[str] = json.loads(b"".join(shelf.read(reading.text)))
-    return found
+    texts: list[str] = json.loads(b"".join(shelf.read(reading.text)))
+    return texts
 
 
 def erase_document(document: CaseDocument) -> None:

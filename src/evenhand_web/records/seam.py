@@ -88,7 +88,7 @@ def record_of(case: Case, state: CaseState) -> tuple[RecordDocument, ...]:
     files: dict[tuple[int, str], list[CaseDocument]] = {}
     for file in CaseDocument.objects.filter(case=case).select_related("file", "reading", "reading__text"):
         files.setdefault((file.entry, file.file.sha256), []).append(file)
-    found: dict[str, RecordDocument] = {}
+    listed: dict[str, RecordDocument] = {}
     for entry in state.standing():
         if not isinstance(entry.payload, RecordsReceived):
             continue
@@ -96,12 +96,12 @@ def record_of(case: Case, state: CaseState) -> tuple[RecordDocument, ...]:
             scan = _file(record, files.get((entry.number, record.sha256), []))
             reading = getattr(scan, "reading", None)
             sender = entry.payload.party
-            found[record.id] = RecordDocument(record, entry.number, entry.recorded_at, entry.on, sender, scan, reading)
-    return tuple(found.values())
+            listed[record.id] = RecordDocument(record, entry.number, entry.recorded_at, entry.on, sender, scan, reading)
+    return tuple(listed.values())
 
 
 def _file(record: MedicalRecord, files: list[CaseDocument]) -> CaseDocument | None:
     """The file of a listed document: of its digest, and of its name where two documents are the same bytes."""
     if not record.sha256 or not files:
         return None
-    return next((one for one in files if one.name.rpartition(".")[0] == record.id), files[0])
+    return next((file for file in files if file.name.rpartition(".")[0] == record.id), files[0])

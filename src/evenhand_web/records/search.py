@@ -6,10 +6,10 @@ from typing import NamedTuple
 
 from evenhand_web.accounts.models import Person
 from evenhand_web.cases.models import Case
+from evenhand_web.infrastructure import clock
+from evenhand_web.infrastructure.models import DocumentView
 from evenhand_web.records.reading import texts_of
 from evenhand_web.records.seam import RecordDocument
-from evenhand_web.works import clock
-from evenhand_web.works.models import DocumentView
 
 _AROUND = 60
 """Characters shown on each side of what was found."""
@@ -49,7 +49,7 @@ def search(case: Case, record: Iterable[RecordDocument], words: str, person: Per
         texts = texts_of(document.reading)
         dark += sum(not text.strip() for text in texts)
         for number, text in enumerate(texts, start=1):
-            hits += [_hit(document, number, text, one) for one in pattern.finditer(text)]
+            hits += [_hit(document, number, text, match) for match in pattern.finditer(text)]
         if len(hits) > MOST_HITS:
             break
     shown = tuple(hits[:MOST_HITS])
@@ -57,10 +57,10 @@ def search(case: Case, record: Iterable[RecordDocument], words: str, person: Per
     return Found(shown, len(hits) > MOST_HITS, dark)
 
 
-def _hit(document: RecordDocument, page: int, text: str, found: re.Match[str]) -> Hit:
-    first, last = found.span()
+def _hit(document: RecordDocument, page: int, text: str, match: re.Match[str]) -> Hit:
+    first, last = match.span()
     before, after = text[max(first - _AROUND, 0) : first], text[last : last + _AROUND]
-    return Hit(document, page, " ".join(before.split()), " ".join(found[0].split()), " ".join(after.split()))
+    return Hit(document, page, " ".join(before.split()), " ".join(match[0].split()), " ".join(after.split()))
 
 
 def _write_down(case: Case, shown: tuple[Hit, ...], person: Person) -> None:

@@ -8,50 +8,51 @@ from django.views.decorators.http import require_GET, require_POST
 
 from evenhand_web.accounts.admission import PersonRequest, admitted
 from evenhand_web.accounts.models import PersonRole
-from evenhand_web.drafts.content import LINE, STATEMENT, SUMMARY, kind_of, read
-from evenhand_web.drafts.gates import has_own_facts
-from evenhand_web.drafts.keyed import keyed
-from evenhand_web.drafts.models import DraftVersion
-from evenhand_web.drafts.questions import hand_over
-from evenhand_web.drafts.reuse import reused
-from evenhand_web.drafts.texts import draft_of, save
-from evenhand_web.review.access import drafts_for
-from evenhand_web.review.opened import OpenFile, opened_file
+from evenhand_web.cases.open_case import OpenCase
+from evenhand_web.infrastructure import clock
+from evenhand_web.pages.sent_numbers import sent_number
 from evenhand_web.review.version_words import version_rows
-from evenhand_web.review.workspace import Workspace, workspace
-from evenhand_web.works import clock
+from evenhand_web.review.workspace_page import workspace_page
+from evenhand_web.reviewing.access import drafts_for
+from evenhand_web.reviewing.draft_forms import DraftPart, Fault
+from evenhand_web.reviewing.models import DraftVersion
+from evenhand_web.reviewing.open_file import may_write, opened_file
+from evenhand_web.reviewing.questions import hand_over
+from evenhand_web.reviewing.reused_reasons import NoFactsError, reuse
+from evenhand_web.reviewing.saved_parts import NotWritableError, has_part, restore, save_part
+from evenhand_web.reviewing.workspace import workspace
 
 _KEPT = 40
 """How many versions of a part a page lists; older ones stay."""
 
 
-def _part(file: OpenFile, part: str) -> str:
+def _part(file: OpenCase, part: str) -> str:
     """A part of the draft of a case; Http404 for one it does not have."""
-    if part in (SUMMARY, STATEMENT) or part.removeprefix(LINE) in file.state.live_lines():
-        return part
-    raise Http404
-
-
-def _writable(request: PersonRequest, ident: str) -> Workspace:
-    """A workspace that is being written in; Http404 where it is signed and nothing has come back."""
-    work = workspace(opened_file(request.user, ident))
-    if not work.may_sign:
+    if not has_part(file, part):
         raise Http404
-    return work
+    return part
 
 
 @require_POST
 @admitted(PersonRole.REVIEWER)
-def save_part(request: PersonRequest, ident: str) -> HttpResponse:
-    """Save one part. Where another window was first, this text is kept beside, and the page says so (409)."""
-    file = _writable(request, ident).file
-    part, base = _part(file, request.POST.get("part", "")), _number(request, "number")
-    saved = save(draft_of(file.case, request.user), part, base, keyed(part, request.POST))
+def save_typed(request: PersonRequest, ident: str) -> HttpResponse:
+    """Save one part. What cannot be kept as it was typed is said with its place, and nothing is saved (422). Where
+    another window was first, this text is kept beside, and the page says so (409).
+    """
+    file = opened_file(request.user, ident)
+    part, base = _part(file, request.POST.get("part", "")), sent_number(request.POST, "number")
+    typed = DraftPart(part, data=request.POST)
+    if faults := typed.faults():
+        return _not_saved(request, file, typed, faults)
+    try:
+        saved = save_part(file, part, base, typed.text())
+    except NotWritableError:
+        raise Http404 from None
     page = {"case": file.case, "part": part, "saved": saved, "at": clock.now().astimezone(file.programme.zone)}
     status = 409 if saved.aside else 200
     if "X-Autosave" in request.headers:
         answer = render(request, "review/saved.html", page, status=status)
-        answer.headers["X-Number"] = str(saved.current.number)
+        answer.headers["X-Number"] = str(saved.current)
         return answer
     if saved.aside:
         return render(request, "review/versions.html", page | _versions(file, part), status=409)
@@ -59,9 +60,13 @@ def save_part(request: PersonRequest, ident: str) -> HttpResponse:
     return redirect(f"{reverse('review_file', args=[ident])}#{_anchor(part)}")
 
 
-def _number(request: PersonRequest, name: str) -> int:
-    given = request.POST.get(name, "")
-    return int(given) if given.isdecimal() and len(given) < 10 else 0
+def _not_saved(request: PersonRequest, file: OpenCase, typed: DraftPart, faults: tuple[Fault, ...]) -> HttpResponse:
+    if not may_write(file):
+        raise Http404
+    if "X-Autosave" in request.headers:
+        return render(request, "review/not_saved.html", {"faults": faults}, status=422)
+    page = workspace_page(workspace(file), typed) | {"faults": faults, "section": "review"}
+    return render(request, "review/workspace.html", page, status=422)
 
 
 def _anchor(part: str) -> str:
@@ -77,47 +82,48 @@ def versions(request: PersonRequest, ident: str) -> HttpResponse:
     return render(request, "review/versions.html", {"case": file.case, "part": part} | _versions(file, part))
 
 
-def _versions(file: OpenFile, part: str) -> dict[str, object]:
-    draft = drafts_for(file.person).filter(case=file.case).first()
+def _versions(file: OpenCase, part: str) -> dict[str, object]:
+    draft = drafts_for(file.viewer).filter(case=file.case).first()
     rows = list(DraftVersion.objects.filter(draft=draft, part=part).order_by("-number")[:_KEPT]) if draft else []
-    current = next((one.number for one in rows if not one.is_aside), 0)
+    current = next((version.number for version in rows if not version.is_aside), 0)
     return {"versions": version_rows(rows, file), "current": current, "anchor": _anchor(part)}
 
 
 @require_POST
 @admitted(PersonRole.REVIEWER)
-def restore(request: PersonRequest, ident: str) -> HttpResponse:
+def restore_version(request: PersonRequest, ident: str) -> HttpResponse:
     """Make an older text the current one, as a new version: nothing is lost by it."""
-    file = _writable(request, ident).file
+    file, number = opened_file(request.user, ident), sent_number(request.POST, "number")
     part = _part(file, request.POST.get("part", ""))
-    chosen = DraftVersion.objects.filter(draft__case=file.case, draft__reviewer=request.user, part=part)
-    version = chosen.filter(number=_number(request, "number")).first()
-    if version is None:
+    try:
+        saved = restore(file, part, number, sent_number(request.POST, "current"))
+    except NotWritableError:
+        raise Http404 from None
+    if saved is None:
         raise Http404
-    text = read(kind_of(part), version.content)
-    saved = save(version.draft, part, _number(request, "current"), text)
     if saved.aside:
         page = {"case": file.case, "part": part, "saved": saved}
         return render(request, "review/versions.html", page | _versions(file, part), status=409)
-    messages.success(request, f"Version {version.number} is the current text again.")
+    messages.success(request, f"Version {number} is the current text again.")
     return redirect(f"{reverse('review_file', args=[ident])}#{_anchor(part)}")
 
 
 @require_POST
 @admitted(PersonRole.REVIEWER)
-def reuse(request: PersonRequest, ident: str) -> HttpResponse:
+def reuse_reasons(request: PersonRequest, ident: str) -> HttpResponse:
     """Take over the reasons of another line, never its finding or its facts: refused until this line has its own."""
-    work = _writable(request, ident)
+    file, back = opened_file(request.user, ident), reverse("review_file", args=[ident])
     line, source = request.POST.get("line", ""), request.POST.get("source", "")
-    lines, back = work.written.lines, reverse("review_file", args=[ident])
-    if line not in lines or source not in lines or line == source:
-        raise Http404
-    if not has_own_facts(lines[line], lines[source]):
+    try:
+        reuse(file, line, source)
+    except (ValueError, NotWritableError):
+        raise Http404 from None
+    except NoFactsError:
         messages.error(request, f"Line {line} has no facts of its own yet. State them first, then take the reasons.")
-        return redirect(f"{back}#line-{line}")
-    base = work.texts[f"{LINE}{line}"].number
-    save(draft_of(work.file.case, request.user), f"{LINE}{line}", base, reused(lines[line], lines[source], source))
-    messages.success(request, f"Line {line} has the reasons of line {source} now. Adopt them there, or change them.")
+    else:
+        messages.success(
+            request, f"Line {line} has the reasons of line {source} now. Adopt them there, or change them."
+        )
     return redirect(f"{back}#line-{line}")
 
 
@@ -130,6 +136,6 @@ def ask(request: PersonRequest, ident: str) -> HttpResponse:
     if party not in file.state.parties or not question:
         messages.error(request, "Choose whom to ask, and write the question.")
     else:
-        hand_over(draft_of(file.case, request.user), party, question)
+        hand_over(file, party, question)
         messages.success(request, "Your question is with the coordinator.")
     return redirect(f"{reverse('review_file', args=[ident])}#questions")

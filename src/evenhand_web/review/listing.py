@@ -4,10 +4,11 @@ import datetime as dt
 from typing import NamedTuple
 
 from evenhand_web.accounts.models import Person
-from evenhand_web.cases.law import programme_of
 from evenhand_web.cases.models import NEVER, Case
-from evenhand_web.drafts.models import Return, Seat
-from evenhand_web.review.access import seats_for
+from evenhand_web.cases.programmes import programme_of
+from evenhand_web.pages.spoken_days import said
+from evenhand_web.reviewing.access import seats_for
+from evenhand_web.reviewing.models import Return, Seat
 
 
 class SeatRow(NamedTuple):
@@ -25,17 +26,17 @@ def seat_rows(person: Person, now: dt.datetime) -> tuple[SeatRow, ...]:
     """The cases a reviewer is asked for or holds, the next due first."""
     seats = list(seats_for(person).order_by("case__due_at", "pk"))
     returned = set(
-        Return.objects.filter(case__in=[one.case_id for one in seats], answered_at=None).values_list(
+        Return.objects.filter(case__in=[seat.case_id for seat in seats], answered_at=None).values_list(
             "case_id", flat=True
         )
     )
-    return tuple(_row(one, now, one.case_id in returned) for one in seats)
+    return tuple(_row(seat, now, seat.case_id in returned) for seat in seats)
 
 
 def _row(seat: Seat, now: dt.datetime, is_returned: bool) -> SeatRow:
     case = seat.case
     zone = programme_of(case.programme).zone
-    due = "" if case.due_at == NEVER else f"{case.due_at.astimezone(zone):%a %b %-d, %Y}"
+    due = "" if case.due_at == NEVER else said(case.due_at.astimezone(zone).date())
     words = Seat.Standing(seat.standing).label
     is_mine = is_returned and seat.standing == Seat.Standing.ASSIGNED
     return SeatRow(case, seat.standing, words, due, case.due_at < now, is_mine)

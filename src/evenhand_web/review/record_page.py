@@ -1,18 +1,14 @@
 """The record as the reviewer sees it: what decides first, with badges, and one page beside the draft."""
 
-import datetime as dt
 from typing import NamedTuple
 
-from django.db.models import Min
 from django.http import Http404
 
-from evenhand_web.drafts.models import Dismissal, Draft
-from evenhand_web.records.deciding import in_reading_order
+from evenhand_web.cases.open_case import OpenCase
 from evenhand_web.records.models import Page
 from evenhand_web.records.reading import texts_of
 from evenhand_web.records.seam import FAULTS, DocumentState, RecordDocument, record_of
-from evenhand_web.review.opened import OpenFile
-from evenhand_web.works.models import DocumentView
+from evenhand_web.reviewing.record_seen import SeenDocument, SeenRecord
 
 
 class Badge(NamedTuple):
@@ -41,67 +37,15 @@ class DocumentRow(NamedTuple):
         return self.document.state in (DocumentState.READABLE, DocumentState.ILLEGIBLE)
 
 
-class RecordPage(NamedTuple):
-    """The whole record, in reading order."""
-
-    rows: tuple[DocumentRow, ...]
-
-    @property
-    def record(self) -> tuple[RecordDocument, ...]:
-        """Its documents."""
-        return tuple(row.document for row in self.rows)
-
-    @property
-    def opened(self) -> frozenset[str]:
-        """The ids of those that were opened."""
-        return frozenset(row.document.record.id for row in self.rows if row.is_opened)
-
-    @property
-    def dismissed(self) -> frozenset[str]:
-        """The ids of those that were set aside with a reason."""
-        return frozenset(row.document.record.id for row in self.rows if row.dismissed)
+def document_rows(record: SeenRecord) -> tuple[DocumentRow, ...]:
+    """The record of an open file as a list shows it."""
+    return tuple(
+        DocumentRow(seen.document, tuple(_badges(seen)), seen.is_opened, seen.dismissed) for seen in record.documents
+    )
 
 
-def record_page(file: OpenFile, draft: Draft | None) -> RecordPage:
-    """The record of an open file, the deciding documents first."""
-    documents = {one.record.id: one for one in record_of(file.case, file.state)}
-    seen = _first_looks(file)
-    began = min(seen.values(), default=None)
-    dismissed = _dismissed(draft)
-    ordered = in_reading_order(one.record for one in documents.values())
-    rows = [_row(documents[one.id], seen, began, dismissed.get(one.id, "")) for one in ordered]
-    return RecordPage(tuple(rows))
-
-
-def _dismissed(draft: Draft | None) -> dict[str, str]:
-    if draft is None:
-        return {}
-    return dict(Dismissal.objects.filter(draft=draft).order_by("pk").values_list("record", "reason"))
-
-
-def _first_looks(file: OpenFile) -> dict[int, dt.datetime]:
-    """When the reviewer first opened each document of the record, by its row: from the access log, which cannot be
-    talked out of it. What a search shows of a document opens it not.
-    """
-    views = DocumentView.objects.filter(case=file.case.ident, viewer=file.person.ident, stop__gt=0)
-    columns = ("file__image_of__reading__document", "file__text_of__document")
-    found: dict[int, dt.datetime] = {}
-    for image_of, text_of, at in views.values_list(*columns).annotate(first=Min("at")):
-        document = image_of or text_of
-        if document is not None:
-            found[document] = min(at, found.get(document, at))
-    return found
-
-
-def _row(
-    document: RecordDocument, seen: dict[int, dt.datetime], began: dt.datetime | None, dismissed: str
-) -> DocumentRow:
-    is_opened = document.file is not None and document.file.pk in seen
-    return DocumentRow(document, tuple(_badges(document, began, is_opened=is_opened)), is_opened, dismissed)
-
-
-def _badges(document: RecordDocument, began: dt.datetime | None, *, is_opened: bool) -> list[Badge]:
-    state = document.state
+def _badges(seen: SeenDocument) -> list[Badge]:
+    state = seen.document.state
     if state is DocumentState.MISSING:
         return [Badge("late", "Cited but missing")]
     if state is DocumentState.LISTED:
@@ -109,9 +53,9 @@ def _badges(document: RecordDocument, began: dt.datetime | None, *, is_opened: b
     badges = [Badge("late", "Illegible")] if state is DocumentState.ILLEGIBLE else []
     if state is DocumentState.WAITING:
         badges.append(Badge("unknown", "Pages are being made"))
-    if not is_opened:
+    if not seen.is_opened:
         badges.append(Badge("soon unopened", "Unopened"))
-        if began is not None and document.came_at > began:
+        if seen.is_new:
             badges.append(Badge("running unopened", "New"))
     return badges
 
@@ -136,12 +80,12 @@ class PageShown(NamedTuple):
         return self.number + 1 if self.document.reading and self.number < self.document.reading.pages else 0
 
 
-def document_of(file: OpenFile, ident: str) -> RecordDocument:
+def document_of(file: OpenCase, ident: str) -> RecordDocument:
     """A document of the record by its id; Http404 where there is none."""
-    found = next((one for one in record_of(file.case, file.state) if one.record.id == ident), None)
-    if found is None:
+    document = next((document for document in record_of(file.case, file.state) if document.record.id == ident), None)
+    if document is None:
         raise Http404
-    return found
+    return document
 
 
 def page_shown(document: RecordDocument, number: int) -> PageShown:

@@ -9,14 +9,12 @@ from django.views.decorators.http import require_GET, require_POST
 
 from evenhand_web.accounts.admission import PersonRequest, admitted
 from evenhand_web.accounts.models import PersonRole
-from evenhand_web.drafts.models import Dismissal
-from evenhand_web.drafts.texts import draft_of
+from evenhand_web.infrastructure.shelf import viewed
 from evenhand_web.records.seam import record_of
 from evenhand_web.records.search import Found, search
-from evenhand_web.review.opened import opened_file
 from evenhand_web.review.record_page import document_of, page_shown
-from evenhand_web.works import clock
-from evenhand_web.works.shelf import viewed
+from evenhand_web.reviewing.open_file import opened_file
+from evenhand_web.reviewing.record_seen import dismiss
 
 
 @require_GET
@@ -37,11 +35,13 @@ def page(request: PersonRequest, ident: str, record: str, number: int) -> HttpRe
 def image(request: PersonRequest, ident: str, record: str, number: int) -> HttpResponseBase:
     """The image of a page. The raw file never leaves the house."""
     file = opened_file(request.user, ident)
-    found = page_shown(document_of(file, record), number).page.image
-    if found is None or found.wrapped_key is None:
+    page_image = page_shown(document_of(file, record), number).page.image
+    if page_image is None or page_image.wrapped_key is None:
         raise Http404
-    body = viewed(found, request.user.ident, file.case.ident)
-    return StreamingHttpResponse(body, content_type=found.media_type, headers={"Content-Length": str(found.size)})
+    body = viewed(page_image, request.user.ident, file.case.ident)
+    return StreamingHttpResponse(
+        body, content_type=page_image.media_type, headers={"Content-Length": str(page_image.size)}
+    )
 
 
 @require_POST
@@ -50,14 +50,14 @@ def find(request: PersonRequest, ident: str) -> HttpResponse:
     """Words found in the record. They are in the body of the request, where no log sees them."""
     file = opened_file(request.user, ident)
     words = request.POST.get("words", "").strip()[:100]
-    found = search(file.case, record_of(file.case, file.state), words, request.user) if words else Found((), False, 0)
+    hits = search(file.case, record_of(file.case, file.state), words, request.user) if words else Found((), False, 0)
     template = "review/hits.html" if request.htmx else "review/hits_alone.html"
-    return render(request, template, {"case": file.case, "words": words, "found": found})
+    return render(request, template, {"case": file.case, "words": words, "found": hits})
 
 
 @require_POST
 @admitted(PersonRole.REVIEWER)
-def dismiss(request: PersonRequest, ident: str) -> HttpResponse:
+def set_aside(request: PersonRequest, ident: str) -> HttpResponse:
     """Set a document aside unopened, with the reason."""
     file = opened_file(request.user, ident)
     document = document_of(file, request.POST.get("record", ""))
@@ -65,7 +65,6 @@ def dismiss(request: PersonRequest, ident: str) -> HttpResponse:
     if not reason:
         messages.error(request, f"Say why {document.record.id} need not be opened, or cannot be.")
     else:
-        draft = draft_of(file.case, request.user)
-        Dismissal.objects.create(draft=draft, record=document.record.id, reason=reason, made_at=clock.now())
+        dismiss(file, document, reason)
         messages.success(request, f"{document.record.id} is set aside, with your reason.")
     return redirect(f"{reverse('review_file', args=[ident])}#record")

@@ -1,13 +1,13 @@
 """The case by its days: what the docket tells, and the documents of the record by the days they bear."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from evenhand.docket.kind import EntryKind
+from evenhand_web.cases.open_case import OpenCase
 from evenhand_web.records.dated import days
-from evenhand_web.review.opened import OpenFile
-from evenhand_web.review.record_page import DocumentRow, RecordPage
+from evenhand_web.review.record_page import DocumentRow
 
 _TOLD = {
     "injury": "Injury",
@@ -37,14 +37,14 @@ class Moment(NamedTuple):
     row: DocumentRow | None
 
 
-def timeline(file: OpenFile, record: RecordPage) -> tuple[Moment, ...]:
+def timeline(file: OpenCase, rows: Iterable[DocumentRow]) -> tuple[Moment, ...]:
     """The days of a case in their order; documents without a day come last."""
-    moments = [*_events(file), *_documents(record)]
-    moments.sort(key=lambda one: (one.on is None, one.on or dt.date.max))
+    moments = [*_events(file), *_documents(rows)]
+    moments.sort(key=lambda moment: (moment.on is None, moment.on or dt.date.max))
     return tuple(moments)
 
 
-def _events(file: OpenFile) -> Iterator[Moment]:
+def _events(file: OpenCase) -> Iterator[Moment]:
     kinds = file.programme.procedure.kinds
     named = _TOLD | {kind.value: kinds[kind].title for kind in _ENTERED}
     for name, words in named.items():
@@ -52,11 +52,11 @@ def _events(file: OpenFile) -> Iterator[Moment]:
             yield Moment(event.on, words, None)
 
 
-def _documents(record: RecordPage) -> Iterator[Moment]:
-    for row in record.rows:
+def _documents(rows: Iterable[DocumentRow]) -> Iterator[Moment]:
+    for row in rows:
         listed = row.document.record
-        found = days(listed.dated)
-        if not found:
+        dates = days(listed.dated)
+        if not dates:
             yield Moment(None, listed.title, row)
-        for day in dict.fromkeys((found[0], found[-1])) if found else ():
+        for day in dict.fromkeys((dates[0], dates[-1])) if dates else ():
             yield Moment(day, listed.title, row)

@@ -3,21 +3,23 @@
 from django.urls import path
 
 from evenhand_web.review import draft_views, record_views, views
+from evenhand_web.review.absence_view import away
 
 urlpatterns = [
     path("", views.cases, name="review"),
+    path("away", away, name="review_away"),
     path("<slug:ident>", views.file, name="review_file"),
     path("<slug:ident>/oath", views.oath, name="review_oath"),
     path("<slug:ident>/recuse", views.recuse, name="review_recuse"),
     path("<slug:ident>/sign", views.signature, name="review_sign"),
     path("<slug:ident>/answer/<int:number>", views.answer, name="review_answer"),
     path("<slug:ident>/find", record_views.find, name="review_find"),
-    path("<slug:ident>/dismiss", record_views.dismiss, name="review_dismiss"),
+    path("<slug:ident>/dismiss", record_views.set_aside, name="review_dismiss"),
     path("<slug:ident>/record/<path:record>/<int:number>", record_views.page, name="review_page"),
     path("<slug:ident>/image/<path:record>/<int:number>.png", record_views.image, name="review_image"),
-    path("<slug:ident>/save", draft_views.save_part, name="review_save"),
+    path("<slug:ident>/save", draft_views.save_typed, name="review_save"),
     path("<slug:ident>/versions", draft_views.versions, name="review_versions"),
-    path("<slug:ident>/restore", draft_views.restore, name="review_restore"),
-    path("<slug:ident>/reuse", draft_views.reuse, name="review_reuse"),
+    path("<slug:ident>/restore", draft_views.restore_version, name="review_restore"),
+    path("<slug:ident>/reuse", draft_views.reuse_reasons, name="review_reuse"),
     path("<slug:ident>/ask", draft_views.ask, name="review_ask"),
 ]

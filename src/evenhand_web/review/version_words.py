@@ -4,9 +4,9 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from evenhand_web.drafts.content import LineText, StatementText, SummaryText, Text, kind_of, read
-from evenhand_web.drafts.models import DraftVersion
-from evenhand_web.review.opened import OpenFile
+from evenhand_web.cases.open_case import OpenCase
+from evenhand_web.reviewing.content import LineText, StatementText, SummaryText, Text, kind_of, read
+from evenhand_web.reviewing.models import DraftVersion
 
 
 class VersionRow(NamedTuple):
@@ -18,12 +18,14 @@ class VersionRow(NamedTuple):
     fields: tuple[tuple[str, str], ...]
 
 
-def version_rows(versions: Iterable[DraftVersion], file: OpenFile) -> tuple[VersionRow, ...]:
+def version_rows(versions: Iterable[DraftVersion], file: OpenCase) -> tuple[VersionRow, ...]:
     """Versions as a page lists them."""
     zone = file.programme.zone
     return tuple(
-        VersionRow(one.number, one.saved_at.astimezone(zone), one.is_aside, tuple(_said(_text(one), file)))
-        for one in versions
+        VersionRow(
+            version.number, version.saved_at.astimezone(zone), version.is_aside, tuple(_said(_text(version), file))
+        )
+        for version in versions
     )
 
 
@@ -31,17 +33,17 @@ def _text(version: DraftVersion) -> Text:
     return read(kind_of(version.part), version.content)
 
 
-def _said(text: Text, file: OpenFile) -> Iterator[tuple[str, str]]:
+def _said(text: Text, file: OpenCase) -> Iterator[tuple[str, str]]:
     if isinstance(text, SummaryText):
-        for one in text.paragraphs:
-            yield "Summary", _anchored(one.words, one.record, one.page)
+        for paragraph in text.paragraphs:
+            yield "Summary", _anchored(paragraph.words, paragraph.record, paragraph.page)
     elif isinstance(text, StatementText):
         yield "Fit", text.fit
     else:
         yield from (pair for pair in _line(text, file) if pair[1])
 
 
-def _line(text: LineText, file: OpenFile) -> Iterator[tuple[str, str]]:
+def _line(text: LineText, file: OpenCase) -> Iterator[tuple[str, str]]:
     yield "Finding", file.programme.term(text.necessity.value) if text.necessity else ""
     yield "Question", text.question
     yield "Answer", text.answer
@@ -53,10 +55,10 @@ def _line(text: LineText, file: OpenFile) -> Iterator[tuple[str, str]]:
     yield "Reasons", text.standard
     yield "Higher ranks", text.higher_tiers
     for part in text.parts:
-        found = file.programme.term(part.necessity.value) if part.necessity else ""
-        yield f"Part {part.component}", ". ".join(filter(None, (found, part.reason)))
-    for one in text.contrary:
-        yield "Contrary report", f"{one.record}: {one.says} Answer: {one.answer}"
+        necessity = file.programme.term(part.necessity.value) if part.necessity else ""
+        yield f"Part {part.component}", ". ".join(filter(None, (necessity, part.reason)))
+    for report in text.contrary:
+        yield "Contrary report", f"{report.record}: {report.says} Answer: {report.answer}"
 
 
 def _anchored(words: str, record: str, page: int | None) -> str:

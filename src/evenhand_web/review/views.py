@@ -8,29 +8,30 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from evenhand.docket.entry import Occurrence
-from evenhand.docket.review import ReviewerRecused
-from evenhand.panel.watch import Moment
 from evenhand.procedure.permit import NotAllowed
 from evenhand_web.accounts.admission import PersonRequest, admitted
 from evenhand_web.accounts.models import PersonRole
-from evenhand_web.accounts.seam import actor
-from evenhand_web.accounts.throttle import failed, may_try, succeeded
-from evenhand_web.cases.docketing import StaleError, enter_in
-from evenhand_web.drafts.models import Seat
-from evenhand_web.drafts.seats import refuse
-from evenhand_web.drafts.tie_check import tie_check
+from evenhand_web.accounts.password_again import password_fault
+from evenhand_web.cases.docketing import StaleError
+from evenhand_web.cases.open_case import OpenCase, opened_through
+from evenhand_web.infrastructure import clock
+from evenhand_web.pages.answers import refusal
+from evenhand_web.pages.sent_numbers import sent_number
 from evenhand_web.panel.seam import standing_of
-from evenhand_web.review.access import oaths_for
 from evenhand_web.review.listing import seat_rows
-from evenhand_web.review.oath import attested, left_out, oath_of
-from evenhand_web.review.opened import opened_file, opened_seat
-from evenhand_web.review.signing import readiness, sign
-from evenhand_web.review.workspace import workspace, workspace_page
-from evenhand_web.works import clock
+from evenhand_web.review.workspace_page import workspace_page
+from evenhand_web.reviewing.access import oaths_for
+from evenhand_web.reviewing.models import Seat
+from evenhand_web.reviewing.oath import OathRefusedError, disclose, oath_of, swear
+from evenhand_web.reviewing.open_file import opened_file, seat_of
+from evenhand_web.reviewing.returns import answer_return
+from evenhand_web.reviewing.seats import step_down
+from evenhand_web.reviewing.signing import readiness, sign
+from evenhand_web.reviewing.workspace import workspace
 
-_CHANGED = "The case has changed since you opened this page. Nothing was entered. Look at it again, and repeat."
 _TIED = "This stands against your oath. Recuse yourself, or ask the desk to answer what is in question."
+_LONGEST_REASON = 2000
+"""How many characters a reason for stepping down may have."""
 
 
 @require_GET
@@ -44,32 +45,46 @@ def cases(request: PersonRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @admitted(PersonRole.REVIEWER)
 def oath(request: PersonRequest, ident: str) -> HttpResponse:
-    """The oath: each tie denied and each qualification claimed, one by one. Nothing is ticked beforehand."""
-    file = opened_seat(request.user, ident)
-    if not oaths_for(request.user).filter(pk=file.seat.pk).exists():
+    """The oath, point by point, and nothing ticked beforehand; or what is disclosed instead of one of its points."""
+    seat = seat_of(request.user, ident)
+    if not oaths_for(request.user).filter(pk=seat.pk).exists():
         raise Http404
+    file = opened_through(seat.case, request.user)
     asked = oath_of(file)
-    denied, claimed = request.POST.getlist("denied"), request.POST.getlist("claimed")
-    lines = [one.words for one in file.state.treatments.values() if one.id in file.state.live_lines()]
-    standing = standing_of(request.user)
-    page: dict[str, Any] = {"file": file, "case": file.case, "oath": asked, "lines": lines, "standing": standing}
-    page |= {"denied": denied, "claimed": claimed}
+    sworn = request.POST.getlist("sworn")
+    lines = [file.state.treatments[line].words for line in file.state.live_lines()]
+    page: dict[str, Any] = {"file": file, "case": file.case, "oath": asked, "lines": lines, "sworn": sworn}
+    page["standing"] = standing_of(request.user)
     if request.method == "GET":
         return render(request, "review/oath.html", page)
-    page["missing"] = left_out(asked, denied, claimed)
-    if page["missing"]:
-        return render(request, "review/oath.html", page, status=422)
-    found = tie_check(file.case, file.state, request.user.ident, Moment.ATTESTATION, file.today)
-    if found and found.stops:
-        page["refused"] = (*(one.words for one in found.conflicts), _TIED)
-        return render(request, "review/oath.html", page, status=409)
-    happened = Occurrence(payload=attested(file, asked, standing), on=file.today, by=actor(request.user))
+    if "disclosed" in request.POST:
+        return _disclosed(request, page, file, seat)
     try:
-        enter_in(file.case, file.length, happened, request.user)
+        swear(file, request.POST.get("form", ""), sworn)
+    except OathRefusedError as refused:
+        messages_of = [finding.message for finding in refused.findings]
+        page |= {"missing": messages_of} if refused.is_incomplete else {"refused": (*messages_of, _TIED)}
+        return render(request, "review/oath.html", page, status=422 if refused.is_incomplete else 409)
     except (StaleError, NotAllowed) as refused:
-        page["refused"] = getattr(refused, "reasons", (_CHANGED,))
+        page["refused"] = refusal(refused)
         return render(request, "review/oath.html", page, status=409)
     messages.success(request, "Your oath is entered. The file opens when the case is assigned to you.")
+    return redirect("review")
+
+
+def _disclosed(request: PersonRequest, page: dict[str, Any], file: OpenCase, seat: Seat) -> HttpResponse:
+    """What was disclosed instead of an oath goes to the desk, which proposes somebody else."""
+    point, words = request.POST.get("point", ""), request.POST.get("disclosed", "").strip()
+    page |= {"point": point, "disclosed": words}
+    if len(words) > _LONGEST_REASON:
+        page["disclosure_fault"] = f"Say it in at most {_LONGEST_REASON:,} characters; this is {len(words):,}."
+        return render(request, "review/oath.html", page, status=422)
+    try:
+        disclose(file, seat, point, words)
+    except ValueError:
+        page["disclosure_fault"] = "Choose the point you cannot swear to, and say what stands against it."
+        return render(request, "review/oath.html", page, status=422)
+    messages.success(request, "What you disclosed goes to the coordinator, who proposes somebody else.")
     return redirect("review")
 
 
@@ -77,22 +92,18 @@ def oath(request: PersonRequest, ident: str) -> HttpResponse:
 @admitted(PersonRole.REVIEWER)
 def recuse(request: PersonRequest, ident: str) -> HttpResponse:
     """Stepping down, with the reason. Before the assignment it is a refusal; afterwards the docket records it."""
-    file = opened_seat(request.user, ident)
+    seat = seat_of(request.user, ident)
+    file = opened_through(seat.case, request.user)
     reason = request.POST.get("reason", "").strip()[:2000]
-    page: dict[str, Any] = {"case": file.case, "seat": file.seat, "reason": reason}
+    page: dict[str, Any] = {"case": file.case, "seat": seat, "reason": reason}
     if request.method == "GET":
         return render(request, "review/recuse.html", page)
     if not reason:
         return render(request, "review/recuse.html", page | {"is_empty": True}, status=422)
     try:
-        if file.seat.standing == Seat.Standing.ASSIGNED:
-            payload = ReviewerRecused(reviewer=request.user.ident, reason=reason)
-            happened = Occurrence(payload=payload, on=file.today, by=actor(request.user))
-            enter_in(file.case, file.length, happened, request.user)
-        else:
-            refuse(file.seat, reason, clock.now())
+        step_down(file, seat, reason)
     except (StaleError, NotAllowed) as refused:
-        page["refused"] = getattr(refused, "reasons", (_CHANGED,))
+        page["refused"] = refusal(refused)
         return render(request, "review/recuse.html", page, status=409)
     messages.success(request, "You have stepped down. The coordinator sees your reason and proposes somebody else.")
     return redirect("review")
@@ -122,41 +133,26 @@ def signature(request: PersonRequest, ident: str) -> HttpResponse:
     ]
     if request.method == "GET":
         return render(request, "review/sign.html", page)
-    if ready.determination is None or not ready.may_sign:
+    if not ready.may_sign:
         return render(request, "review/sign.html", page, status=422)
-    page["password_fault"] = _password_fault(request)
+    page["password_fault"] = password_fault(request, request.POST.get("password", ""))
     if page["password_fault"]:
         return render(request, "review/sign.html", page, status=422)
-    length = request.POST.get("length", "")
     try:
-        sign(work, ready.determination, int(length) if length.isdecimal() else 0)
+        sign(work, ready, sent_number(request.POST, "length"))
     except (StaleError, NotAllowed) as refused:
-        page["refused"] = getattr(refused, "reasons", (_CHANGED,))
+        page["refused"] = refusal(refused)
         return render(request, "review/sign.html", page, status=409)
     messages.success(request, "Your analysis is signed. The medical director has it now.")
     return redirect(reverse("review_file", args=[ident]))
-
-
-def _password_fault(request: PersonRequest) -> str:
-    """Why the password entered again does not do; empty where it does."""
-    if not may_try(request, request.user.email):
-        return "Too many attempts. Wait a quarter of an hour, then try again."
-    if request.user.check_password(request.POST.get("password", "")):
-        succeeded(request, request.user.email)
-        return ""
-    failed(request, request.user.email)
-    return "That is not your password."
 
 
 @require_POST
 @admitted(PersonRole.REVIEWER)
 def answer(request: PersonRequest, ident: str, number: int) -> HttpResponse:
     """The reply to what came back."""
-    work = workspace(opened_file(request.user, ident))
-    returned = next((one for one in work.open_returns if one.pk == number), None)
-    if returned is None:
+    file, words = opened_file(request.user, ident), request.POST.get("answer", "").strip()[:8000]
+    if answer_return(file, number, words) is None:
         raise Http404
-    returned.answer = request.POST.get("answer", "").strip()[:8000]
-    returned.save(update_fields=("answer",))
     messages.success(request, "Your reply is kept. It goes to the medical director when you sign again.")
     return redirect(f"{reverse('review_file', args=[ident])}#returned")

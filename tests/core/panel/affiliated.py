@@ -3,9 +3,9 @@
 import datetime as dt
 from decimal import Decimal
 
-from evenhand.panel.affiliations import Affiliations, Entity, EntityKind, Ruling, Tie, TieKind
-from evenhand.panel.conflict import Conflict, ConflictIndex
-from evenhand.panel.subjects import Subject
+from evenhand.panel.ties.affiliations import Affiliations, Entity, EntityKind, Ruling, Tie, TieKind
+from evenhand.panel.ties.conflict import Conflict, ConflictIndex
+from evenhand.panel.ties.subjects import Subject
 from tests.core.panel.ca_wc import DAY, law, panel_rules
 
 ME = Entity(id="R-1", kind=EntityKind.PERSON, name="Wanda Solbury", identifiers=("npi:1234567893",))

@@ -5,9 +5,11 @@ from collections.abc import Mapping
 from functools import cache
 
 from evenhand.finding import Severity
-from evenhand.panel.law import PanelLaw, law_on
-from evenhand.panel.load import PanelRules, load_panel_rules
-from evenhand.programme.load import load_programme, programme_folder
+from evenhand.panel.requirements.law import PanelLaw, law_on
+from evenhand.panel.requirements.load import PanelRules, load_panel_rules
+from evenhand.programme.library import programme_folder
+from evenhand.programme.load import load_programme
+from evenhand.programme.model import Programme
 from evenhand.programme.rule import Rule
 
 FOLDER = programme_folder("ca_wc")
@@ -15,11 +17,16 @@ DAY = dt.date(2026, 2, 2)
 
 
 @cache
+def programme() -> Programme:
+    """The programme."""
+    loaded, findings = load_programme(FOLDER)
+    assert loaded, "\n".join(map(str, findings))
+    return loaded
+
+
 def law_rules() -> Mapping[str, Rule]:
     """The rules of law of the programme."""
-    programme, findings = load_programme(FOLDER)
-    assert programme, "\n".join(map(str, findings))
-    return programme.rules
+    return programme().rules
 
 
 @cache

@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from evenhand.panel.credentials import (
+from evenhand.panel.people.credentials import (
     Capacity,
     Certification,
     Discipline,
@@ -14,8 +14,8 @@ from evenhand.panel.credentials import (
     SearchKind,
     Verification,
 )
-from evenhand.panel.fit import AreaUnderReview
-from evenhand.panel.npi import check_digit
+from evenhand.panel.people.npi import check_digit
+from evenhand.panel.requirements.fit import AreaUnderReview
 from tests.core.panel.ca_wc import DAY
 
 VERIFIED = Verification(source="board's register", verified_on=dt.date(2025, 12, 1), next_on=dt.date(2026, 12, 1))

@@ -9,9 +9,9 @@ import random
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from evenhand.panel.affiliations import Affiliations, Entity, EntityKind, Tie, TieKind
-from evenhand.panel.subjects import Subject
-from evenhand.panel.synthetic_names import Namer
+from evenhand.panel.instance.synthetic_names import Namer
+from evenhand.panel.ties.affiliations import Affiliations, Entity, EntityKind, Tie, TieKind
+from evenhand.panel.ties.subjects import Subject
 
 ROLES = ("employer", "insurer", "claims_administrator", "ur_organisation", "facility", "maker")
 _SOURCE = "made up"

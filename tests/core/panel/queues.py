@@ -3,13 +3,13 @@
 import datetime as dt
 from collections.abc import Iterable
 
-from evenhand.panel.affiliations import Affiliations, Entity, EntityKind
-from evenhand.panel.conflict import ConflictIndex
-from evenhand.panel.credentials import Reviewer
-from evenhand.panel.fit import AreaUnderReview
-from evenhand.panel.instance import reviewer_entity
-from evenhand.panel.standing import CaseToAssign, Exclusion, Load, PanelDay
-from evenhand.panel.subjects import Subject
+from evenhand.panel.instance.instance_file import reviewer_entity
+from evenhand.panel.matching.standing import CaseToAssign, Exclusion, Load, PanelDay
+from evenhand.panel.people.credentials import Reviewer
+from evenhand.panel.requirements.fit import AreaUnderReview
+from evenhand.panel.ties.affiliations import Affiliations, Entity, EntityKind
+from evenhand.panel.ties.conflict import ConflictIndex
+from evenhand.panel.ties.subjects import Subject
 from tests.core.panel.ca_wc import DAY, law, panel_rules
 from tests.core.panel.people import NECK_MASSAGE
 

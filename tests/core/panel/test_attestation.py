@@ -1,65 +1,160 @@
 """Attestation: every subject and line is asked, an answer left out keeps the file closed, and who is out stays out."""
 
+import datetime as dt
 from dataclasses import replace
 
-from evenhand.panel.attestation import Attestation, attestation_findings, attestation_form, excluded
-from evenhand.panel.conflict import Conflict
-from evenhand.panel.subjects import Subject
-from evenhand.panel.terms import Affiliation
-from evenhand.procedure.state import CaseState, Reviewers
-from tests.core.panel.ca_wc import DAY, law, panel_rules
-from tests.core.panel.people import KNEE_ARTHROSCOPY
+import pytest
 
-SUBJECTS = (
-    Subject(role="employer", name="Badger Cove Stores"),
-    Subject(role="claims_administrator", name="Pebble Rampart Claims"),
-    Subject(role="physician", name="Enid Folwick", is_person=True),
-    Subject(role="employee", name="Milo Tarvale", is_person=True),
+from evenhand.codec import canonical
+from evenhand.docket.party import Party, Role
+from evenhand.docket.review import OathMatter, ReviewerAttested
+from evenhand.finding import Finding, Severity
+from evenhand.panel.ties.attestation import (
+    Attestation,
+    AttestationForm,
+    Sworn,
+    attestation_findings,
+    attestation_form,
+    excluded,
+    not_covered,
+    oath_entry,
+    sworn_in,
 )
-FORM, SAID = attestation_form("C-1", SUBJECTS, KNEE_ARTHROSCOPY, law(), panel_rules().vocabulary)
+from evenhand.panel.ties.conflict import Conflict
+from evenhand.panel.ties.subjects import Subject
+from evenhand.panel.ties.terms import Affiliation
+from evenhand.procedure.state import Reviewers
+from evenhand.programme.model import RuleTerm
+from evenhand.programme.rule import Force, Rule
+from evenhand.treatment import DisputedTreatment, Units
+from tests.core.panel.ca_wc import DAY, law, programme
+from tests.core.small_case import state_of
+
+PARTIES = (
+    Party(id="worker", role=Role.APPLICANT, name="Milo Tarvale"),
+    Party(id="physician", role=Role.PROVIDER, name="Enid Folwick", organisation="Folwick Practice"),
+    Party(id="payer", role=Role.PAYER, name="A. Clerk", organisation="Pebble Rampart Claims"),
+)
+SUBJECTS = (Subject(role="employer", name="Badger Cove Stores"),)
+LINES = (DisputedTreatment(id="1", words="arthroscopy of the left knee", units=Units(unit="procedure")),)
+
+
+def form_of(
+    parties: tuple[Party, ...] = PARTIES, subjects: tuple[Subject, ...] = SUBJECTS, on: dt.date = DAY
+) -> tuple[AttestationForm, tuple[Finding, ...]]:
+    return attestation_form("C-1", parties, subjects, LINES, programme(), on)
+
+
+FORM, FINDINGS = form_of()
 SWORN = Attestation(
-    case="C-1",
-    reviewer="R-1",
-    on=DAY,
-    form=FORM.digest,
-    sworn=tuple(one.id for one in (*FORM.affiliations, *FORM.qualifications)),
+    case="C-1", reviewer="R-1", on=DAY, form=FORM.digest, sworn=tuple(point.key for point in FORM.points)
 )
 
 
-def test_the_form_asks_for_each_subject_and_each_line_with_its_authority() -> None:
-    assert SAID == ()
-    assert [one.id for one in FORM.affiliations] == [f"{one.role}:{one.name}" for one in SUBJECTS]
-    assert [one.id for one in FORM.qualifications] == ["line:1"]
-    assert all("LC 139.5" in one.citation for one in (*FORM.affiliations, *FORM.qualifications))
-    assert all(one.name in point.words for one, point in zip(SUBJECTS, FORM.affiliations, strict=True))
+def test_the_form_asks_for_each_subject_each_quality_and_each_line_with_its_authority() -> None:
+    assert FINDINGS == ()
+    named = {point.id: point.name for point in FORM.affiliations if point.name}
+    assert named == {
+        "employer": "Badger Cove Stores",
+        "claims_administrator": "Pebble Rampart Claims",
+        "physician": "Enid Folwick",
+        "medical_group": "Folwick Practice",
+        "employee": "Milo Tarvale",
+    }
+    assert [point.id for point in FORM.affiliations] == list(law().subjects)
+    by_matter = {matter: [point.id for point in FORM.qualifications if point.matter is matter] for matter in OathMatter}
+    assert by_matter[OathMatter.REQUIREMENT] == list(law().requirements)
+    assert by_matter[OathMatter.LINE] == ["1"]
+    assert all("LC 139.5" in point.citation for point in FORM.points)
+    assert len({point.key for point in FORM.points}) == len(FORM.points)
 
 
 def test_roles_nobody_is_named_for_and_roles_nobody_knows_are_said() -> None:
-    _, said = attestation_form("C-1", SUBJECTS[:1], KNEE_ARTHROSCOPY, law(), panel_rules().vocabulary)
-    assert len(said) == 3
-    strange = Subject(role="neighbour", name="Ada Cameras")
-    form, said = attestation_form("C-1", (*SUBJECTS, strange), KNEE_ARTHROSCOPY, law(), panel_rules().vocabulary)
-    assert "neighbour" in said[0].message
-    assert form == FORM
+    _, findings = form_of(PARTIES[:1], ())
+    assert len(findings) == 3
+    assert all(finding.severity is Severity.WARNING for finding in findings)
+    form, findings = form_of(subjects=(*SUBJECTS, Subject(role="neighbour", name="Ada Cameras")))
+    assert "neighbour" in findings[0].message
+    assert form.affiliations[:-1] == FORM.affiliations
+    assert form.affiliations[-1].in_full == "the neighbour: Ada Cameras"
+
+
+def test_a_party_that_no_term_of_the_law_covers_is_asked_about_as_what_it_is_called() -> None:
+    form, findings = form_of((*PARTIES, Party(id="other", role=Role.PUBLIC, name="A Stranger")))
+    assert findings == ()
+    assert form.affiliations[-1].in_full == "the public: A Stranger"
+    silent = replace(programme(), terms={})
+    form, findings = attestation_form("C-1", PARTIES, (), LINES, silent, DAY)
+    assert findings == ()
+    assert [point.in_full for point in form.affiliations] == [
+        "the injured worker: Milo Tarvale",
+        "the requesting physician: Enid Folwick",
+        "the claims administrator: A. Clerk",
+    ]
+
+
+def test_a_rule_that_nobody_has_read_is_said() -> None:
+    rule = programme().ruling(RuleTerm.CONFLICT)
+    assert isinstance(rule, Rule)
+    version = replace(rule.versions[-1], force=Force.UNKNOWN, value=None, must_read="the new section")
+    unread = replace(programme(), rules={**programme().rules, rule.id: replace(rule, versions=(version,))})
+    form, findings = attestation_form("C-1", PARTIES, SUBJECTS, LINES, unread, DAY)
+    assert ["the new section" in finding.message for finding in findings] == [True]
+    assert "Milo Tarvale" in {point.name for point in form.affiliations}
 
 
 def test_only_a_whole_oath_on_today_s_form_opens_the_file() -> None:
     assert attestation_findings(FORM, SWORN, ()) == ()
     for closed in (
         replace(SWORN, sworn=SWORN.sworn[1:]),
-        replace(SWORN, sworn=(), disclosed=tuple((one, "treated him once") for one in SWORN.sworn)),
+        replace(SWORN, sworn=(), disclosed=tuple((key, "treated him once") for key in SWORN.sworn)),
         replace(SWORN, form="0" * 64),
         replace(SWORN, case="C-2"),
-        replace(SWORN, sworn=(*SWORN.sworn, "insurer:Nobody")),
+        replace(SWORN, sworn=(*SWORN.sworn, "affiliation:insurer:Nobody")),
     ):
         assert attestation_findings(FORM, closed, ())
+        with pytest.raises(ValueError, match="leaves something out"):
+            oath_entry(FORM, closed, "")
 
 
-def test_a_new_party_needs_a_new_oath() -> None:
-    more = (*SUBJECTS, Subject(role="insurer", name="Zephyr Linden Insurance"))
-    form, _ = attestation_form("C-1", more, KNEE_ARTHROSCOPY, law(), panel_rules().vocabulary)
+def test_a_new_subject_needs_a_new_oath_and_is_not_covered_by_the_old() -> None:
+    form, _ = form_of(subjects=(*SUBJECTS, Subject(role="insurer", name="Zephyr Linden Insurance")))
     assert form.digest != FORM.digest
     assert attestation_findings(form, SWORN, ())
+    oath = oath_entry(FORM, SWORN, "")
+    assert not_covered(FORM, oath) == ()
+    assert [point.name for point in not_covered(form, oath)] == ["Zephyr Linden Insurance"]
+
+
+def test_an_oath_is_read_back_by_its_points_and_gives_away_no_name() -> None:
+    oath = oath_entry(FORM, SWORN, "Board certified in Orthopedics; licensed in Oregon")
+    read = sworn_in(oath, programme(), DAY)
+    assert read.free_of == tuple(term.words for term in law().subjects.values())
+    assert read.qualities == frozenset(law().requirements)
+    assert "the employee: Milo Tarvale" in oath.affiliations_denied
+    assert not any(name in " ".join(read.free_of) for name in ("Milo", "Badger", "Pebble"))
+
+
+def test_an_older_oath_is_read_by_its_lines_each_compared_whole() -> None:
+    """As it was kept before points were: words of the law with names, and qualities in one line."""
+    oath = ReviewerAttested(
+        reviewer="R-1",
+        affiliations_denied=(
+            "the employer",
+            "the employee: Milo Tarvale",
+            "the public: A Stranger",
+            "the employer of X",
+        ),
+        qualifications="licensed in Oregon; no disciplinary action or sanction, taken or pending, loss of privileges "
+        "included",
+    )
+    assert b"points" not in canonical(oath)
+    assert sworn_in(oath, programme(), DAY) == Sworn(
+        free_of=("the employer", "the employee", "the public"), qualities=frozenset({"undisciplined"})
+    )
+    part = replace(oath, qualifications="I know of no disciplinary action or sanction, taken or pending")
+    assert sworn_in(part, programme(), DAY).qualities == frozenset()
+    assert not_covered(FORM, oath) == ()
 
 
 def test_an_oath_does_not_overrule_what_the_graph_shows() -> None:
@@ -74,16 +169,16 @@ def test_an_oath_does_not_overrule_what_the_graph_shows() -> None:
         questions=(),
         path="R-1 is paid by Badger Cove Stores",
     )
-    (found,) = attestation_findings(FORM, SWORN, (shown,))
-    assert "Badger Cove Stores" in found.message
-    assert "LC 139.5(d)(6)(B)" in found.citation
+    (finding,) = attestation_findings(FORM, SWORN, (shown,))
+    assert "Badger Cove Stores" in finding.message
+    assert "LC 139.5(d)(6)(B)" in finding.citation
 
 
 def test_who_stepped_down_or_decided_before_a_remand_is_out() -> None:
-    seats = Reviewers(attested={}, assigned={"R-4": DAY}, recused={"R-2"}, excluded={"R-3"}, signed={})
-    state = CaseState.__new__(CaseState)
-    state.reviewers = seats
-    reasons = excluded(state)
+    seats = Reviewers(
+        attested={}, assigned={"R-4": DAY}, recused=frozenset({"R-2"}), excluded=frozenset({"R-3"}), signed={}
+    )
+    reasons = excluded(replace(state_of(), reviewers=seats))
     assert set(reasons) == {"R-2", "R-3"}
     assert "sent back" in reasons["R-3"]
     assert "stepped down" in reasons["R-2"]

@@ -10,15 +10,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from evenhand.panel.affiliations import Affiliations, Tie, TieKind
-from evenhand.panel.batch import assign
-from evenhand.panel.credentials import Capacity, Reviewer
-from evenhand.panel.fit import AreaUnderReview
-from evenhand.panel.match import Constraint, ranking
-from evenhand.panel.standing import CaseToAssign, Load, PanelDay
+from evenhand.panel.matching.queue import assign
+from evenhand.panel.matching.ranking import Constraint, ranking
+from evenhand.panel.matching.standing import CaseToAssign, Load, PanelDay
+from evenhand.panel.people.credentials import Capacity, Reviewer
+from evenhand.panel.requirements.fit import AreaUnderReview
+from evenhand.panel.ties.affiliations import Affiliations, Tie, TieKind
 from tests.core.panel.ca_wc import DAY, law, panel_rules
 from tests.core.panel.people import KNEE_ARTHROSCOPY, NECK_MASSAGE, reviewer
 from tests.core.panel.queues import INSURER, panel_of, waiting
+from tests.examples import examples
 
 BRAIN_SURGERY = (AreaUnderReview(line="1", treatment="open_surgery", region="head", condition="head_injury"),)
 
@@ -59,7 +60,7 @@ def test_days_even_out_what_a_day_left_uneven() -> None:
 
 
 @given(st.integers(0, 10**6), st.integers(1, 12), st.integers(1, 6), st.integers(1, 3))
-@settings(max_examples=25)
+@settings(max_examples=examples(25))
 def test_the_order_in_which_things_are_handed_in_changes_nothing(
     seed: int, cases: int, reviewers: int, room: int
 ) -> None:
@@ -73,7 +74,7 @@ def test_the_order_in_which_things_are_handed_in_changes_nothing(
 
 
 @given(st.data())
-@settings(max_examples=25)
+@settings(max_examples=examples(25))
 def test_what_is_given_keeps_every_constraint_and_no_better_case_goes_without(data: st.DataObject) -> None:
     specialties = (
         "Orthopedic Surgery",

@@ -4,10 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from evenhand.panel.affiliations import Affiliations, EntityKind, Tie, TieKind
-from evenhand.panel.conflict import ConflictIndex
-from evenhand.panel.subjects import Subject
-from evenhand.panel.terms import CHAINS, TERMS, Affiliation
+from evenhand.panel.ties.affiliations import Affiliations, EntityKind, Tie, TieKind
+from evenhand.panel.ties.conflict import ConflictIndex
+from evenhand.panel.ties.subjects import Subject
+from evenhand.panel.ties.terms import CHAINS, TERMS, Affiliation
 from tests.core.panel.affiliated import (
     ATTORNEY,
     DOCTOR,

@@ -7,7 +7,7 @@ from itertools import pairwise
 import pytest
 
 from evenhand.finding import Place, Severity, is_fatal
-from evenhand.panel.affiliations import (
+from evenhand.panel.ties.affiliations import (
     Affiliations,
     EntityKind,
     Ruling,
@@ -16,8 +16,8 @@ from evenhand.panel.affiliations import (
     affiliation_findings,
     ownership_circles,
 )
-from evenhand.panel.conflict import ConflictIndex, review_side
-from evenhand.panel.watch import Moment, OpenAssignment, check, graph_fingerprint, stopped
+from evenhand.panel.ties.conflict import ConflictIndex, review_side
+from evenhand.panel.ties.watch import Moment, OpenAssignment, check, graph_fingerprint, stopped
 from tests.core.panel.affiliated import GROUP, INSURER, KIN, ME, company, found, person, subject, tie
 from tests.core.panel.ca_wc import DAY, law, panel_rules
 

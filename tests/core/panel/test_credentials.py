@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from evenhand.finding import Severity, is_fatal
-from evenhand.panel.credential_check import CONTRADICTION, contradictions, file_findings, panel_findings
-from evenhand.panel.credentials import (
+from evenhand.panel.people.credential_check import CONTRADICTION, contradictions, file_findings, panel_findings
+from evenhand.panel.people.credentials import (
     Absence,
     Appointment,
     Discipline,
@@ -23,10 +23,10 @@ from evenhand.panel.credentials import (
     Sanction,
     Verification,
 )
-from evenhand.panel.npi import check_digit, is_npi
-from evenhand.panel.nppes import read_nppes
-from evenhand.panel.panel_csv import COLUMNS, panel_csv, read_panel_csv
-from evenhand.panel.qualification import barred_on
+from evenhand.panel.people.npi import check_digit, is_npi
+from evenhand.panel.people.nppes import read_nppes
+from evenhand.panel.people.panel_csv import COLUMNS, panel_csv, read_panel_csv
+from evenhand.panel.requirements.qualification import barred_on
 from tests.core.panel.ca_wc import DAY, law, panel_rules
 from tests.core.panel.people import VERIFIED, certified, licence, reviewer
 

@@ -9,11 +9,12 @@ from hypothesis import strategies as st
 
 from evenhand.docket.party import Role
 from evenhand.docket.review import IdentityDisclosed
-from evenhand.panel.disclosure import Coarseness, Disclosure, identity_findings, may_see_figures
-from evenhand.panel.standing import PanelDay
+from evenhand.panel.matching.standing import PanelDay
+from evenhand.panel.oversight.disclosure import Coarseness, Disclosure, identity_findings, may_see_figures
 from tests.core.panel.ca_wc import law, panel_rules
 from tests.core.panel.people import licence, reviewer
 from tests.core.panel.queues import panel_of
+from tests.examples import examples
 
 LEAST = panel_rules().policy.disclosure.at_least
 
@@ -62,7 +63,7 @@ def test_the_parties_are_told_all_qualifications_and_no_name() -> None:
 
 
 @given(st.lists(st.tuples(st.integers(0, 6), st.integers(0, 3)), min_size=1, max_size=30))
-@settings(max_examples=40)
+@settings(max_examples=examples(40))
 def test_nothing_published_is_true_of_fewer_than_the_house_allows(panel: list[tuple[int, int]]) -> None:
     names = ("Neurology", "Psychiatry", "Dermatology", "Urology", "Pain Management", "Surgery", "Anesthesiology")
     states = ("CA", "NV", "AK", "TX")

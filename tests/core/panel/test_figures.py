@@ -7,8 +7,8 @@ import pytest
 
 from evenhand.docket.aftermath import Remanded, Struck
 from evenhand.docket.entry import Docket, Occurrence, append
-from evenhand.docket.kind import Payload
 from evenhand.docket.party import Actor, DocumentRef, Role
+from evenhand.docket.payload import Payload
 from evenhand.docket.review import (
     DeterminationIssued,
     DeterminationSigned,
@@ -16,7 +16,7 @@ from evenhand.docket.review import (
     ReviewerAssigned,
     ReviewerRecused,
 )
-from evenhand.panel.figures import ReviewerFigures, reviewer_figures
+from evenhand.panel.oversight.figures import ReviewerFigures, reviewer_figures
 from evenhand.treatment import Necessity
 from tests.core.panel.ca_wc import DAY, panel_rules
 

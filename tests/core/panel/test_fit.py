@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from evenhand.finding import Finding, Place
-from evenhand.panel.fit import AreaUnderReview, FitOverride, area_findings, override_findings
-from evenhand.panel.read_fit import read_fit
+from evenhand.panel.requirements.fit import AreaUnderReview, FitOverride, area_findings, override_findings
+from evenhand.panel.requirements.read_fit import read_fit
 from evenhand.toml_source import read_toml
 from evenhand.toml_table import TomlTable
 from tests.core.panel.ca_wc import panel_rules

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from evenhand.panel.flow import FlowProblem, solve
+from evenhand.panel.matching.flow import FlowProblem, solve
 
 
 @st.composite

@@ -6,8 +6,8 @@ from decimal import Decimal
 import pytest
 
 from evenhand.finding import Finding, Severity
-from evenhand.panel.affiliations import Affiliations, Entity, EntityKind, Tie, TieKind
-from evenhand.panel.independence import independence_findings
+from evenhand.panel.ties.affiliations import Affiliations, Entity, EntityKind, Tie, TieKind
+from evenhand.panel.ties.independence import independence_findings
 from tests.core.panel.affiliated import INSURER, KIN, MAKER, ORGANISATIONS, company, person, tie
 from tests.core.panel.ca_wc import DAY, law, panel_rules
 

@@ -15,7 +15,7 @@ from click.testing import CliRunner, Result
 from evenhand.cli.match import match
 from evenhand.cli.synth import synth
 from evenhand.finding import is_fatal
-from evenhand.panel.instance import (
+from evenhand.panel.instance.instance_file import (
     FORMAT,
     MatchInstance,
     instance_bytes,
@@ -23,7 +23,7 @@ from evenhand.panel.instance import (
     read_instance,
     unknown_roles,
 )
-from evenhand.panel.synthetic_instance import synthetic_instance
+from evenhand.panel.instance.synthetic_instance import synthetic_instance
 from tests.core.panel.ca_wc import DAY, law, panel_rules
 
 

@@ -3,11 +3,11 @@
 import datetime as dt
 from dataclasses import replace
 
-from evenhand.panel.affiliations import Affiliations, TieKind
-from evenhand.panel.conflict import Conflict, ConflictIndex
-from evenhand.panel.overview import expiry_calendar, panel_rows
-from evenhand.panel.picture import picture
-from evenhand.panel.standing import Load
+from evenhand.panel.matching.standing import Load
+from evenhand.panel.oversight.overview import expiry_calendar, panel_rows
+from evenhand.panel.ties.affiliations import Affiliations, TieKind
+from evenhand.panel.ties.conflict import Conflict, ConflictIndex
+from evenhand.panel.ties.picture import picture
 from tests.core.panel.affiliated import GROUP, INSURER, KIN, ME, WORKER, subject, tie
 from tests.core.panel.ca_wc import DAY, law, panel_rules
 from tests.core.panel.people import licence, reviewer

@@ -10,8 +10,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from evenhand.cli.panel import panel
-from evenhand.panel.credentials import LicenceStatus, Reviewer
-from evenhand.panel.panel_csv import panel_csv, read_panel_csv
+from evenhand.panel.people.credentials import LicenceStatus, Reviewer
+from evenhand.panel.people.panel_csv import panel_csv, read_panel_csv
 from tests.core.panel.people import licence, reviewer
 from tests.core.panel.test_credentials import NPPES_HEADER
 

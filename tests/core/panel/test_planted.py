@@ -2,7 +2,7 @@
 
 import pytest
 
-from evenhand.panel.conflict import ConflictIndex
+from evenhand.panel.ties.conflict import ConflictIndex
 from tests.core.panel.ca_wc import DAY, law, panel_rules
 from tests.core.panel.planted import World, plant, world
 

@@ -5,9 +5,9 @@ from dataclasses import replace
 
 import pytest
 
-from evenhand.panel.fit import FitOverride
-from evenhand.panel.match import Constraint
-from evenhand.panel.proposal import proposal_findings, proposed
+from evenhand.panel.matching.proposal import proposal_findings, proposed
+from evenhand.panel.matching.ranking import Constraint
+from evenhand.panel.requirements.fit import FitOverride
 from tests.core.panel.ca_wc import DAY
 from tests.core.panel.people import KNEE_ARTHROSCOPY, reviewer
 from tests.core.panel.queues import panel_of, waiting

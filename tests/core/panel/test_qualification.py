@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from evenhand.finding import Severity
-from evenhand.panel.credentials import (
+from evenhand.panel.people.credentials import (
     Appointment,
     Discipline,
     Licence,
@@ -21,9 +21,9 @@ from evenhand.panel.credentials import (
     Verification,
     expiries,
 )
-from evenhand.panel.fit import AreaUnderReview
-from evenhand.panel.policy import Weigh
-from evenhand.panel.qualification import PRACTICE, REQUIREMENTS, barred_on, requirement_findings
+from evenhand.panel.requirements.fit import AreaUnderReview
+from evenhand.panel.requirements.policy import Weigh
+from evenhand.panel.requirements.qualification import PRACTICE, REQUIREMENTS, barred_on, requirement_findings
 from tests.core.panel.ca_wc import DAY, law, panel_rules
 from tests.core.panel.people import KNEE_ARTHROSCOPY, NECK_MASSAGE, VERIFIED, certified, licence, reviewer
 

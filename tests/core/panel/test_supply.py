@@ -6,13 +6,14 @@ from dataclasses import replace
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from evenhand.panel.credentials import Absence, Capacity
-from evenhand.panel.fit import AreaUnderReview
-from evenhand.panel.standing import Load
-from evenhand.panel.supply import Expected, forecast
+from evenhand.panel.matching.standing import Load
+from evenhand.panel.oversight.supply import Expected, forecast
+from evenhand.panel.people.credentials import Absence, Capacity
+from evenhand.panel.requirements.fit import AreaUnderReview
 from tests.core.panel.ca_wc import DAY
 from tests.core.panel.people import NECK_MASSAGE, reviewer
 from tests.core.panel.queues import panel_of, waiting
+from tests.examples import examples
 
 MIND = (AreaUnderReview(line="1", treatment="psychotherapy", region="mind", condition="mental_disorder"),)
 REHAB = replace(reviewer(1), capacity=Capacity(cases_per_week=4, open_at_once=40))
@@ -65,7 +66,7 @@ def test_a_kind_nobody_can_take_is_short_every_week() -> None:
 
 
 @given(st.lists(st.tuples(st.booleans(), st.integers(0, 30)), max_size=12), st.integers(1, 5))
-@settings(max_examples=25)
+@settings(max_examples=examples(25))
 def test_no_case_is_lost_or_made(cases: list[tuple[bool, int]], weeks: int) -> None:
     queue = [
         waiting(number, MIND if is_mind else NECK_MASSAGE, due_in=due) for number, (is_mind, due) in enumerate(cases)

@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from django.db import migrations, models
 
-import evenhand_web.accounts.models
+import evenhand_web.infrastructure.idents
 
 
 class Migration(migrations.Migration):
@@ -24,7 +24,10 @@ class Migration(migrations.Migration):
                 (
                     "ident",
                     models.CharField(
-                        default=evenhand_web.accounts.models.new_ident, editable=False, max_length=20, unique=True
+                        default=evenhand_web.infrastructure.idents.new_person_ident,
+                        editable=False,
+                        max_length=20,
+                        unique=True,
                     ),
                 ),
                 ("email", models.EmailField(max_length=254, unique=True)),

@@ -7,7 +7,7 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
-import evenhand_web.cases.models
+import evenhand_web.infrastructure.idents
 
 
 class Migration(migrations.Migration):
@@ -28,7 +28,7 @@ class Migration(migrations.Migration):
                 (
                     "ident",
                     models.CharField(
-                        default=evenhand_web.cases.models.new_ident, editable=False, max_length=12, unique=True
+                        default=evenhand_web.infrastructure.idents.new_ident, editable=False, max_length=12, unique=True
                     ),
                 ),
                 ("number", models.CharField(max_length=40, unique=True)),

@@ -6,7 +6,7 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
-import evenhand_web.diary.models
+import evenhand_web.infrastructure.idents
 
 
 class Migration(migrations.Migration):
@@ -96,7 +96,7 @@ class Migration(migrations.Migration):
                 (
                     "ident",
                     models.CharField(
-                        default=evenhand_web.diary.models.new_ident, editable=False, max_length=12, unique=True
+                        default=evenhand_web.infrastructure.idents.new_ident, editable=False, max_length=12, unique=True
                     ),
                 ),
                 ("key", models.CharField(max_length=120, unique=True)),

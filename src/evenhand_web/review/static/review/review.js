@@ -38,8 +38,9 @@ class Saver {
         this.busy = false;
         return;
       }
-      if (!answer.ok && answer.status !== 409) throw new Error(String(answer.status));
+      if (!answer.ok && answer.status !== 409 && answer.status !== 422) throw new Error(String(answer.status));
       this.state.innerHTML = await answer.text();
+      this.dirty = answer.status === 422 || this.dirty; // what was refused is still to be saved
       if (answer.ok) this.form.elements.number.value = answer.headers.get("X-Number");
     } catch {
       this.dirty = true;
@@ -54,34 +55,48 @@ class Saver {
 const savers = new Map();
 for (const form of document.querySelectorAll("form[data-save]")) savers.set(form, new Saver(form));
 addEventListener("beforeunload", (event) => {
-  if ([...savers.values()].some((one) => one.dirty || one.busy)) event.preventDefault();
+  if ([...savers.values()].some((saver) => saver.dirty || saver.busy)) event.preventDefault();
 });
 document.addEventListener("visibilitychange", () => {
-  if (document.visibilityState === "hidden") for (const one of savers.values()) if (one.dirty) one.now();
+  if (document.visibilityState === "hidden") for (const saver of savers.values()) if (saver.dirty) saver.now();
 });
 
 /* --- Rows ----------------------------------------------------------------------------------------------------------- */
 
 function isBlank(row) {
-  return [...row.querySelectorAll("input:not([type=hidden]), textarea, select")].every((one) => !one.value.trim());
+  return [...row.querySelectorAll("input:not([type=hidden]), textarea, select")].every((field) => !field.value.trim());
 }
 
 function blankLike(row) {
   const made = row.cloneNode(true);
-  for (const one of made.querySelectorAll("input:not([type=hidden]), textarea")) { one.value = ""; one.textContent = ""; }
-  for (const one of made.querySelectorAll("select")) one.selectedIndex = 0;
+  for (const field of made.querySelectorAll("input:not([type=hidden]), textarea")) { field.value = ""; field.textContent = ""; }
+  for (const list of made.querySelectorAll("select")) list.selectedIndex = 0;
   mark(made);
   return made;
 }
 
 function mark(row) {
-  const record = row.querySelector("select[name$=_record]");
+  const record = row.querySelector("select[name$=-record]");
   row.classList.toggle("anchored", Boolean(record && record.value && row.querySelector("[data-anchor]")));
 }
 
 function keepOneFree(rows) {
   const last = rows.lastElementChild;
   if (last && !isBlank(last)) rows.append(blankLike(last));
+  renumber(rows);
+}
+
+/* Rows are told apart by their number in the names of their fields, and counted: `fact-0-words`, `fact-TOTAL_FORMS`. */
+function renumber(rows) {
+  const prefix = rows.dataset.rows;
+  [...rows.children].forEach((row, number) => {
+    for (const field of row.querySelectorAll("[name]")) {
+      const end = `${prefix}-${number}-${field.name.split("-").pop()}`;
+      field.id = field.id.slice(0, field.id.length - field.name.length) + end;
+      field.name = end;
+    }
+  });
+  rows.closest("form").elements[`${prefix}-TOTAL_FORMS`].value = rows.children.length;
 }
 
 for (const rows of document.querySelectorAll("[data-rows]")) {
@@ -120,6 +135,7 @@ function rowOfSentence(row, field) {
     made.querySelector("textarea").value = words;
     row.insertAdjacentElement(place, made);
   }
+  renumber(row.parentElement);
   return row;
 }
 
@@ -130,8 +146,8 @@ function anchor(row, field) {
     return;
   }
   if (field && field.tagName === "TEXTAREA") rowOfSentence(row, field);
-  row.querySelector("select[name$=_record]").value = shown.dataset.record;
-  row.querySelector("input[name$=_page]").value = shown.dataset.page;
+  row.querySelector("select[name$=-record]").value = shown.dataset.record;
+  row.querySelector("input[name$=-page]").value = shown.dataset.page;
   row.dispatchEvent(new Event("change", { bubbles: true }));
   mark(row);
   say(row, `Anchored to ${shown.dataset.record}, page ${shown.dataset.page}.`);

@@ -1,0 +1,1 @@
+"""Names of people and organizations: whether two of them are one, and finding one among many."""

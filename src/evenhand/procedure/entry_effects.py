@@ -1,0 +1,233 @@
+"""What an entry of each kind says of a case, and what it completes."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from decimal import Decimal
+from typing import Any
+
+from evenhand.docket import aftermath, assignment, intake, review
+from evenhand.docket.entry import DocketEntry
+from evenhand.docket.event import events
+from evenhand.docket.kind import EntryKind
+from evenhand.procedure.line import LineStatus
+from evenhand.procedure.reading import QUESTION_OF, CaseReading
+from evenhand.treatment import Necessity
+
+_ALL_ANSWERED = {
+    EntryKind.INFORMATION_ANSWERED: "information_all_answered",
+    EntryKind.QUESTION_ANSWERED: "questions_all_answered",
+}
+
+
+def take(case: CaseReading, entry: DocketEntry) -> None:
+    """Read one entry: first what its payload says, then the events it tells of and those they complete."""
+    kind, payload = entry.kind, entry.payload
+    says, completes = _SAYS.get(kind), _COMPLETES.get(kind)
+    if says is not None and payload is not None:
+        says(case, payload, entry)
+    for event in events(entry, case.roles):
+        case.happen(event)
+    if completes is not None:
+        completes(case, entry)
+
+
+def _application(case: CaseReading, payload: intake.ApplicationReceived, _: DocketEntry) -> None:
+    case.case_number = payload.case_number
+    case.parties = {party.id: party for party in payload.parties}
+    case.roles = {party.id: party.role.value for party in payload.parties}
+    case.treatments = {treatment.id: treatment for treatment in payload.treatments}
+    case.lines = {treatment.id: LineStatus.DISPUTED for treatment in payload.treatments}
+
+
+def _eligibility(case: CaseReading, payload: intake.EligibilityFound, _: DocketEntry) -> None:
+    for line in case.live_lines():
+        if payload.lines and line not in payload.lines:
+            case.lines[line] = LineStatus.NOT_ADMITTED
+
+
+def _notice_issued(case: CaseReading, payload: assignment.NoticeIssued, entry: DocketEntry) -> None:
+    case.issued_to.setdefault(payload.notice, {})[payload.party] = entry.number
+    case.deposited_to.setdefault(payload.notice, {}).pop(payload.party, None)
+    if payload.about is not None:
+        case.told_of.add((payload.notice, payload.party, payload.about))
+
+
+def _asked(case: CaseReading, payload: intake.InformationRequested | review.QuestionAsked, entry: DocketEntry) -> None:
+    case.to_answer[entry.kind].add(payload.party)
+
+
+def _gave(case: CaseReading, payload: intake.InformationAnswered | review.QuestionAnswered, entry: DocketEntry) -> None:
+    case.to_answer[QUESTION_OF[entry.kind]].discard(payload.party)
+
+
+def _deposited(case: CaseReading, payload: assignment.Deposited, entry: DocketEntry) -> None:
+    case.deposited_to.setdefault(payload.notice, {}).setdefault(payload.party, entry.number)
+
+
+def _records(case: CaseReading, payload: assignment.RecordsReceived, _: DocketEntry) -> None:
+    of_the_decision = {record.id for record in case.programme.required_records if record.is_of_the_decision}
+    for document in payload.documents:
+        if document.received:
+            case.answered.update(document.answers)
+            if not document.answers or not of_the_decision.issuperset(document.answers):
+                case.has_medical_record = True
+
+
+def _attested(case: CaseReading, payload: review.ReviewerAttested, entry: DocketEntry) -> None:
+    sworn_on = case.attested.get(payload.reviewer, entry.on)
+    case.attested[payload.reviewer] = min(sworn_on, entry.on)
+
+
+def _assigned(case: CaseReading, payload: review.ReviewerAssigned, entry: DocketEntry) -> None:
+    case.assigned[payload.reviewer] = entry.on
+    case.signed.pop(payload.reviewer, None)
+
+
+def _recused(case: CaseReading, payload: review.ReviewerRecused, _: DocketEntry) -> None:
+    case.recused.add(payload.reviewer)
+    case.assigned.pop(payload.reviewer, None)
+    case.signed.pop(payload.reviewer, None)
+
+
+def _several(case: CaseReading, payload: review.SeveralReviewersApproved, _: DocketEntry) -> None:
+    case.seats = payload.count
+
+
+def _signed(case: CaseReading, payload: review.DeterminationSigned, _: DocketEntry) -> None:
+    case.signed[payload.reviewer] = payload.findings
+
+
+def _supplemental(case: CaseReading, payload: aftermath.SupplementalIssued, entry: DocketEntry) -> None:
+    case.treatments |= {treatment.id: treatment for treatment in payload.treatments}
+    _issued(case, payload, entry)
+
+
+def _issued(
+    case: CaseReading, payload: review.DeterminationIssued | aftermath.SupplementalIssued, _: DocketEntry
+) -> None:
+    for finding in payload.findings:
+        case.lines[finding.line] = LineStatus.DECIDED
+
+
+def _remanded(case: CaseReading, _: aftermath.Remanded, __: DocketEntry) -> None:
+    case.excluded |= case.assigned.keys() | case.signed.keys()
+    case.assigned, case.signed, case.seats = {}, {}, 1
+    for line, status in case.lines.items():
+        if status is LineStatus.DECIDED:
+            case.lines[line] = LineStatus.DISPUTED
+    # What was sent of the determination that is gone says nothing about the one to come.
+    for sent in (case.issued_to, case.deposited_to):
+        sent.pop("determination", None)
+
+
+def _authorised(case: CaseReading, payload: aftermath.LineAuthorised, _: DocketEntry) -> None:
+    """Authorising fewer units than are disputed leaves the rest of the line in dispute."""
+    treatment = case.treatments.get(payload.line)
+    left = treatment.units.disputed if treatment is not None else None
+    if treatment is None or left is None or payload.units is None or payload.units >= left:
+        case.lines[payload.line] = LineStatus.AUTHORISED
+        return
+    authorised = (treatment.units.authorised or Decimal(0)) + payload.units
+    case.treatments[payload.line] = replace(treatment, units=replace(treatment.units, authorised=authorised))
+
+
+def _line_is(status: LineStatus) -> Any:
+    def says(case: CaseReading, payload: Any, _: DocketEntry) -> None:
+        case.lines[payload.line] = status
+
+    return says
+
+
+_SAYS: Mapping[EntryKind, Callable[[CaseReading, Any, DocketEntry], None]] = {
+    EntryKind.APPLICATION_RECEIVED: _application,
+    EntryKind.ELIGIBILITY_FOUND: _eligibility,
+    EntryKind.INFORMATION_REQUESTED: _asked,
+    EntryKind.INFORMATION_ANSWERED: _gave,
+    EntryKind.QUESTION_ASKED: _asked,
+    EntryKind.QUESTION_ANSWERED: _gave,
+    EntryKind.NOTICE_ISSUED: _notice_issued,
+    EntryKind.DEPOSITED: _deposited,
+    EntryKind.RECORDS_RECEIVED: _records,
+    EntryKind.REVIEWER_ATTESTED: _attested,
+    EntryKind.REVIEWER_ASSIGNED: _assigned,
+    EntryKind.REVIEWER_RECUSED: _recused,
+    EntryKind.SEVERAL_REVIEWERS_APPROVED: _several,
+    EntryKind.DETERMINATION_SIGNED: _signed,
+    EntryKind.DETERMINATION_ISSUED: _issued,
+    EntryKind.SUPPLEMENTAL_ISSUED: _supplemental,
+    EntryKind.REMANDED: _remanded,
+    EntryKind.LINE_WITHDRAWN: _line_is(LineStatus.WITHDRAWN),
+    EntryKind.LINE_AUTHORISED: _authorised,
+    EntryKind.LINE_SETTLED: _line_is(LineStatus.SETTLED),
+    EntryKind.LINE_SEVERED: _line_is(LineStatus.SEVERED),
+}
+"""What the payload of an entry of each kind changes; the kinds left out change nothing but by their events."""
+
+
+def _recorded(case: CaseReading, entry: DocketEntry) -> None:
+    if "records_complete" in case.events:
+        return
+    if case.required <= case.answered:
+        case.follow("records_complete", entry)
+        _documented(case, entry)
+
+
+def _resolved(case: CaseReading, entry: DocketEntry) -> None:
+    if not case.live_lines():
+        case.follow("no_line_left", entry)
+
+
+def _answered(case: CaseReading, entry: DocketEntry) -> None:
+    if not case.to_answer[QUESTION_OF[entry.kind]]:
+        case.follow(_ALL_ANSWERED[entry.kind], entry)
+
+
+def _stepped_down(case: CaseReading, entry: DocketEntry) -> None:
+    if not case.assigned:
+        case.follow("no_reviewer_left", entry)
+
+
+def _documented(case: CaseReading, entry: DocketEntry) -> None:
+    if "documentation_received" not in case.events:
+        case.follow("documentation_received", entry)
+
+
+def _all_sent(case: CaseReading, entry: DocketEntry) -> None:
+    payload = entry.payload
+    if not isinstance(payload, assignment.Deposited):
+        return
+    sent_to = case.deposited_to[payload.notice]
+    if sent_to[payload.party] == entry.number:
+        audience = case.audience.get(payload.notice, ())
+        owed = {party.id for party in case.parties.values() if party.role in audience}
+        if owed and owed <= sent_to.keys():
+            case.follow(f"deposited_to_all:{payload.notice}", entry, payload.method)
+
+
+def _implementable(case: CaseReading, entry: DocketEntry) -> None:
+    payload = entry.payload
+    if not isinstance(payload, review.DeterminationIssued | aftermath.SupplementalIssued):
+        return
+    for finding in payload.findings:
+        treatment = case.treatments.get(finding.line)
+        if treatment is not None and finding.necessity is not Necessity.NOT_NECESSARY:
+            when = "already" if treatment.given_already else "not_yet"
+            case.follow(f"line_necessary_{when}_given", entry, line=finding.line)
+
+
+_COMPLETES: Mapping[EntryKind, Callable[[CaseReading, DocketEntry], None]] = {
+    EntryKind.INFORMATION_ANSWERED: _answered,
+    EntryKind.QUESTION_ANSWERED: _answered,
+    EntryKind.ELIGIBILITY_FOUND: _resolved,
+    EntryKind.DEPOSITED: _all_sent,
+    EntryKind.RECORDS_RECEIVED: _recorded,
+    EntryKind.REFERRED_WITHOUT_RECORDS: _documented,
+    EntryKind.REVIEWER_RECUSED: _stepped_down,
+    EntryKind.DETERMINATION_ISSUED: _implementable,
+    EntryKind.SUPPLEMENTAL_ISSUED: _implementable,
+    EntryKind.LINE_WITHDRAWN: _resolved,
+    EntryKind.LINE_AUTHORISED: _resolved,
+    EntryKind.LINE_SETTLED: _resolved,
+    EntryKind.LINE_SEVERED: _resolved,
+}
+"""What an entry of each kind may complete."""

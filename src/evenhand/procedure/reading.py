@@ -1,0 +1,83 @@
+"""A case while its docket is being read: what the entries taken so far say, open to the next one."""
+
+import datetime as dt
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from evenhand.docket.entry import DocketEntry
+from evenhand.docket.event import Event
+from evenhand.docket.kind import EntryKind
+from evenhand.docket.party import Party
+from evenhand.docket.review import LineFinding
+from evenhand.procedure.line import LIVE, LineStatus
+from evenhand.programme.model import Programme
+from evenhand.treatment import DisputedTreatment
+
+QUESTION_OF: Mapping[EntryKind, EntryKind] = MappingProxyType(
+    {
+        EntryKind.INFORMATION_ANSWERED: EntryKind.INFORMATION_REQUESTED,
+        EntryKind.QUESTION_ANSWERED: EntryKind.QUESTION_ASKED,
+    }
+)
+"""What an answer answers."""
+
+
+class CaseReading:
+    """What a docket says as far as it has been read; `CaseState` tells what each of these is.
+
+    `required` are the classes of a complete record, `audience` the roles that each notice goes to.
+    """
+
+    __slots__ = (
+        "_rules", "answered", "assigned", "attested", "audience", "case_number", "deposited_to", "events", "excluded",
+        "flags", "has_medical_record", "issued_to", "lines", "parties", "programme", "raised_on", "recused", "required",
+        "roles", "seats", "signed", "to_answer", "told_of", "treatments",
+    )  # fmt: skip
+
+    def __init__(self, programme: Programme) -> None:
+        self.programme = programme
+        self._rules = programme.procedure.events
+        self.required = {record.id for record in programme.required_records}
+        self.audience = {notice.id: notice.to for notice in programme.notices}
+        self.case_number = ""
+        self.flags: set[str] = set()
+        self.raised_on: dict[str, dt.date] = {}
+        self.events: dict[str, tuple[Event, ...]] = {}
+        self.parties: dict[str, Party] = {}
+        self.roles: dict[str, str] = {}
+        self.treatments: dict[str, DisputedTreatment] = {}
+        self.lines: dict[str, LineStatus] = {}
+        self.attested: dict[str, dt.date] = {}
+        self.assigned: dict[str, dt.date] = {}
+        self.recused: set[str] = set()
+        self.excluded: set[str] = set()
+        self.signed: dict[str, tuple[LineFinding, ...]] = {}
+        self.seats = 1
+        self.issued_to: dict[str, dict[str, int]] = {}
+        self.deposited_to: dict[str, dict[str, int]] = {}
+        self.told_of: set[tuple[str, str, int]] = set()
+        self.answered: set[str] = set()
+        self.to_answer: dict[EntryKind, set[str]] = {question: set() for question in QUESTION_OF.values()}
+        self.has_medical_record = False
+
+    def live_lines(self) -> tuple[str, ...]:
+        """The lines still to be decided, in the order of the application."""
+        return tuple(line for line, status in self.lines.items() if status in LIVE)
+
+    def happen(self, event: Event) -> None:
+        """Let an event happen: it is kept, and raises and lowers the flags that the programme says."""
+        name = event.name
+        earlier = self.events.get(name)
+        self.events[name] = (event,) if earlier is None else (*earlier, event)
+        rule = self._rules.get(name)
+        if rule is not None:
+            flags, raised_on = self.flags, self.raised_on
+            flags.difference_update(rule.clears)
+            for flag in rule.sets:
+                if flag not in flags or raised_on[flag] < event.on:
+                    raised_on[flag] = event.on
+            flags.update(rule.sets)
+
+    def follow(self, name: str, entry: DocketEntry, service: str = "", line: str = "") -> None:
+        """Let happen what an entry completes."""
+        self.happen(Event(name, entry.on, entry.number, entry.at, service, line))

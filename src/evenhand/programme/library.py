@@ -1,0 +1,66 @@
+"""Where programmes lie: the folders that come with Evenhand, and the folder of an installation's own."""
+
+import tomllib
+from collections.abc import Iterator, Mapping
+from importlib import resources
+from pathlib import Path
+
+from evenhand.docket.entry import Docket
+
+_HEAD = "programme.toml"
+_UNNAMED = "dockets_without_a_name.toml"
+
+
+def known_programmes(own: Path | None = None) -> Mapping[str, Path]:
+    """The folders of programmes by their ids, in alphabetical order: those that come with Evenhand, and those in `own`,
+    the folder of an installation's programmes. What has no `programme.toml` is passed over. One of the installation's
+    own stands in the place of a packaged one of the same id.
+    """
+    folders = dict(_folders(_packaged()))
+    if own is not None and own.is_dir():
+        folders |= dict(_folders(own))
+    return {ident: folders[ident] for ident in sorted(folders)}
+
+
+def programme_folder(name: str, own: Path | None = None) -> Path:
+    """The folder of a programme: the path itself where it is one, else that of the id; where no programme has it, the
+    place it would have in the package.
+    """
+    path = Path(name)
+    if (path / _HEAD).is_file():
+        return path
+    return known_programmes(own).get(name, _packaged() / name)
+
+
+def programme_named_by(docket: Docket) -> str:
+    """The id of the programme a case runs under, as its first entry names it. A docket that was begun before programmes
+    were named is of the one that was there then.
+    """
+    mark = docket.entries[0].programme if docket.entries else None
+    return mark.id if mark is not None else programme_of_unnamed()
+
+
+def programme_of_unnamed() -> str:
+    """The id of the programme whose dockets did not name it yet."""
+    text = (resources.files("evenhand") / "programmes" / _UNNAMED).read_text(encoding="utf-8")
+    ident: str = tomllib.loads(text)["programme"]
+    return ident
+
+
+def _packaged() -> Path:
+    with resources.as_file(resources.files("evenhand") / "programmes") as folder:
+        return folder
+
+
+def _folders(parent: Path) -> Iterator[tuple[str, Path]]:
+    for head in sorted(parent.glob(f"*/{_HEAD}")):
+        yield _id_of(head), head.parent
+
+
+def _id_of(head: Path) -> str:
+    """The id a programme states; the name of its folder where the file cannot be read, which loading it then says."""
+    try:
+        stated = tomllib.loads(head.read_text(encoding="utf-8")).get("id")
+    except (OSError, ValueError):
+        stated = None
+    return stated if isinstance(stated, str) and stated else head.parent.name

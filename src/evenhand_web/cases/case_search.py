@@ -1,0 +1,87 @@
+"""Finding cases by part of a name or number, some at a time, in the order of the word that was found."""
+
+from typing import NamedTuple
+
+from django.db.models import QuerySet
+
+from evenhand.procedure.state import CaseState
+from evenhand_web.accounts.models import Person
+from evenhand_web.cases.access import names_for
+from evenhand_web.cases.models import Case, CaseName
+from evenhand_web.cases.name_words import name_rows, sound, words
+from evenhand_web.infrastructure.keyset import Order, page_after
+
+PAGE = 25
+_BY_WORD = Order("word", holds_words=True)
+_MOST_WORDS, _WHOLE_BELOW, _HEARD, _ALIKE = 6, 3, 80, 10
+
+
+class Found(NamedTuple):
+    """Cases by the names they were found by. `alike` are spelled otherwise and sound the same; `after` is where the
+    next page begins, empty on the last.
+    """
+
+    names: tuple[CaseName, ...]
+    alike: tuple[CaseName, ...]
+    after: str
+
+
+def write_names(case: Case, state: CaseState) -> None:
+    """Write the words by which a case is found anew, in the caller's transaction."""
+    case.names.all().delete()
+    rows = name_rows(state.case_number, state.parties.values())
+    CaseName.objects.bulk_create(CaseName(case=case, **row._asdict()) for row in rows)
+
+
+def find(person: Person, text: str, after: str = "") -> Found:
+    """The cases a person may open whose number, or the name of one of whose parties, has words that begin with all the
+    words of `text`; on the last page also those that only sound alike. Words of one or two letters count whole.
+    """
+    asked = words(text)[:_MOST_WORDS]
+    if not asked:
+        return Found((), (), "")
+    lead = max(asked, key=len)
+    others = [word for word in asked if word != lead]
+    names = _beginning_with(names_for(person), lead)
+    for word in others:
+        names = names.filter(name__contains=f" {word}")
+    page = page_after(names.prefetch_related("case"), _BY_WORD, after, PAGE)
+    shown = tuple(match for match in page.rows if _is_first(match, lead))
+    return Found(shown, () if page.after else tuple(_alike(person, asked, lead)), page.after)
+
+
+def _beginning_with(names: QuerySet[CaseName], lead: str) -> QuerySet[CaseName]:
+    if len(lead) < _WHOLE_BELOW:
+        return names.filter(word=lead)
+    names = names.filter(word__gte=lead)
+    past = _past(lead)
+    return names.filter(word__lt=past) if past else names
+
+
+def _past(lead: str) -> str:
+    """The first word behind all that begin with `lead`: digits come before letters in every order of words."""
+    bare = lead.rstrip("z")
+    if not bare:
+        return ""
+    last = bare[-1]
+    return bare[:-1] + ("a" if last == "9" else chr(ord(last) + 1))
+
+
+def _is_first(row: CaseName, lead: str) -> bool:
+    """Whether this is the one row by which a name shows, where more than one of its words begins with `lead`."""
+    return row.word == min((word for word in row.name.split() if word.startswith(lead)), default=row.word)
+
+
+def _alike(person: Person, asked: tuple[str, ...], lead: str) -> list[CaseName]:
+    heard = sound(lead)
+    if not heard:
+        return []
+    others = {sound(word) for word in asked} - {heard}
+    near = names_for(person).filter(sound=heard).order_by("id").values_list("id", "name")[:_HEARD]
+    fitting = [key for key, name in near if others <= set(map(sound, name.split())) and not _fits(name, asked)][:_ALIKE]
+    return list(names_for(person).filter(id__in=fitting).order_by("id").prefetch_related("case")) if fitting else []
+
+
+def _fits(name: str, asked: tuple[str, ...]) -> bool:
+    """Whether a name is found as it is spelled."""
+    return all(f" {word}" in name for word in asked)

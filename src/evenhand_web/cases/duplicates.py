@@ -1,0 +1,168 @@
+"""Which cases may be one: found by keys, compared by the core, decided by a person."""
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from typing import Any, NamedTuple
+
+from django.db import transaction
+from django.db.models import Count, Q
+
+from evenhand.docket.intake import ApplicationReceived, UrDecisionFiled
+from evenhand.docket.party import Role
+from evenhand.likeness import WORTH_A_LOOK, Described, Likeness, blocking_keys, likeness
+from evenhand.procedure.state import CaseState
+from evenhand_web.accounts.models import Person
+from evenhand_web.cases.models import Case, ComparedCase, CompareKey, PairJudged
+from evenhand_web.infrastructure import clock
+
+_MOST_COMPARED = 200
+
+
+class JudgedMeanwhileError(Exception):
+    """Somebody else has judged this pair since the page was opened."""
+
+
+class Alike(NamedTuple):
+    """A case that may be one with another, why, and what people said of it last (None where nobody has)."""
+
+    case: Case
+    likeness: Likeness
+    judged: PairJudged | None
+
+
+def describe(state: CaseState) -> Described | None:
+    """The application of a case as far as it is compared; None where it was lawfully erased."""
+    application, decided = None, None
+    for entry in state.standing():
+        application = entry.payload if isinstance(entry.payload, ApplicationReceived) else application
+        decided = entry.payload if isinstance(entry.payload, UrDecisionFiled) else decided
+    if application is None:
+        return None
+    return Described(
+        name=" ".join(party.name for party in application.parties if party.role is Role.APPLICANT),
+        injured_on=application.injured_on,
+        ur_decided_on=decided.decided_on if decided else None,
+        treatments=tuple(treatment.words for treatment in application.treatments),
+    )
+
+
+def index_case(case: Case, described: Described | None) -> None:
+    """Keep what of a case is compared, and the keys it is found by, in the transaction of the caller.
+
+    What was keyed beside the docket (claim number, birth, employer) stays unless `described` states it anew; None is an
+    application that was lawfully erased, of which nothing stays.
+    """
+    CompareKey.objects.filter(case=case).delete()
+    if described is None:
+        nothing: dict[str, Any] = {"name": "", "injured_on": None, "born_on": None, "claim_number": "", "employer": ""}
+        nothing |= {"ur_decided_on": None, "treatments": []}
+        ComparedCase.objects.update_or_create(case=case, defaults=nothing)
+        return
+    told: dict[str, Any] = {
+        "name": described.name,
+        "injured_on": described.injured_on,
+        "ur_decided_on": described.ur_decided_on,
+        "treatments": list(described.treatments),
+    }
+    beside = {"born_on": described.born_on, "claim_number": described.claim_number, "employer": described.employer}
+    told |= {field: value for field, value in beside.items() if value}
+    row, _ = ComparedCase.objects.update_or_create(case=case, defaults=told)
+    CompareKey.objects.bulk_create(CompareKey(case=case, key=key) for key in _digests(described_by(row)))
+
+
+def index_new(described: Iterable[tuple[Case, Described | None]]) -> None:
+    """Keep what of many cases is compared, none of which is indexed yet; None is an application that was erased."""
+    rows = [_row(case, application or Described(name="")) for case, application in described]
+    with transaction.atomic():
+        ComparedCase.objects.bulk_create(rows)
+        CompareKey.objects.bulk_create(
+            CompareKey(case_id=row.case_id, key=key) for row in rows for key in _digests(described_by(row))
+        )
+
+
+def _row(case: Case, described: Described) -> ComparedCase:
+    return ComparedCase(
+        case=case,
+        name=described.name,
+        injured_on=described.injured_on,
+        born_on=described.born_on,
+        claim_number=described.claim_number,
+        employer=described.employer,
+        ur_decided_on=described.ur_decided_on,
+        treatments=list(described.treatments),
+    )
+
+
+def note_beside(case: Case, described: Described) -> None:
+    """Keep what was keyed beside the docket, empty where it was emptied, and index the case anew."""
+    with transaction.atomic():
+        Case.objects.select_for_update().get(pk=case.pk)
+        beside = {"born_on": described.born_on, "claim_number": described.claim_number, "employer": described.employer}
+        ComparedCase.objects.filter(case=case).update(**beside)
+        index_case(case, described_by(ComparedCase.objects.get(case=case)))
+
+
+def described_by(row: ComparedCase) -> Described:
+    """A row as the core compares it."""
+    return Described(
+        name=row.name,
+        injured_on=row.injured_on,
+        born_on=row.born_on,
+        claim_number=row.claim_number,
+        employer=row.employer,
+        ur_decided_on=row.ur_decided_on,
+        treatments=tuple(row.treatments),
+    )
+
+
+def _digests(described: Described) -> list[str]:
+    return sorted(hashlib.sha256(key.encode()).hexdigest()[:32] for key in blocking_keys(described))
+
+
+def alike(described: Described, besides: Case | None = None) -> tuple[Alike, ...]:
+    """The cases that may be one with an application, the likest first. `besides` is its own case, where it has one.
+
+    Those that share most keys are compared, 200 of them at most: a key that thousands share says little.
+    """
+    shared = CompareKey.objects.filter(key__in=_digests(described))
+    if besides is not None:
+        shared = shared.exclude(case=besides)
+    counted = shared.values("case").annotate(keys=Count("pk")).order_by("-keys", "-case")
+    nearest = [count["case"] for count in counted[:_MOST_COMPARED]]
+    rows = ComparedCase.objects.filter(case__in=nearest).select_related("case")
+    compared = [(row.case, likeness(described, described_by(row))) for row in rows]
+    worth = [(case, like) for case, like in compared if like.score >= WORTH_A_LOOK]
+    judged = _judged(besides, [case.pk for case, _ in worth]) if besides else {}
+    worth.sort(key=lambda pair: (-pair[1].score, pair[0].pk))
+    return tuple(Alike(case, like, judged.get(case.pk)) for case, like in worth)
+
+
+def _judged(case: Case, others: Iterable[int]) -> dict[int, PairJudged]:
+    """What people said last of a case and each of the others."""
+    wanted, latest = list(others), {}
+    pairs = PairJudged.objects.filter(Q(low=case.pk, high__in=wanted) | Q(high=case.pk, low__in=wanted))
+    for judgement in pairs.select_related("by").order_by("pk"):
+        latest[judgement.high_id if judgement.low_id == case.pk else judgement.low_id] = judgement
+    return latest
+
+
+def judge(case: Case, other: Case, verdict: str, reason: str, by: Person, opened_on: int) -> PairJudged:
+    """Write down what a person says of two cases. Raises JudgedMeanwhileError where somebody said otherwise since row
+    `opened_on` (0 for none).
+    """
+    low, high = sorted((case.pk, other.pk))
+    with transaction.atomic():
+        list(Case.objects.select_for_update().filter(pk__in=(low, high)).order_by("pk"))
+        last = PairJudged.objects.filter(low=low, high=high).order_by("-pk").first()
+        if (last.pk if last else 0) != opened_on:
+            raise JudgedMeanwhileError
+        judgement = {"verdict": verdict, "reason": reason, "by": by, "at": clock.now()}
+        return PairJudged.objects.create(low_id=low, high_id=high, **judgement)
+
+
+def judged_one_employee(case: Case) -> Iterator[int]:
+    """The cases a person said last are of the same employee and injury as this one."""
+    latest: dict[int, str] = {}
+    for judgement in PairJudged.objects.filter(Q(low=case.pk) | Q(high=case.pk)).order_by("pk"):
+        latest[judgement.high_id if judgement.low_id == case.pk else judgement.low_id] = judgement.verdict
+    return (other for other, verdict in latest.items() if verdict != PairJudged.Verdict.DIFFERENT)

@@ -1,0 +1,51 @@
+"""Other applications of the same employee over the same injury: what eligibility must know of them."""
+
+import hashlib
+from collections.abc import Iterator
+
+from django.db.models import Q
+
+from evenhand.docket.intake import ApplicationReceived
+from evenhand.docket.kind import EntryKind
+from evenhand.docket.party import Role
+from evenhand.eligibility import EarlierApplication
+from evenhand.procedure.state import CaseState, read_case
+from evenhand_web.cases.duplicates import judged_one_employee
+from evenhand_web.cases.models import Case
+from evenhand_web.cases.programmes import programme_of
+from evenhand_web.cases.seam import docket_of
+
+
+def claim_key(state: CaseState) -> str:
+    """What cases of one employee over one injury share: a digest of the name, however spaced or capitalised, and the
+    day of injury. Empty where the application was erased. A name spelled otherwise is not found by it.
+    """
+    received = state.last(EntryKind.APPLICATION_RECEIVED.value)
+    application = state.docket.entries[received.entry - 1].payload if received else None
+    if not isinstance(application, ApplicationReceived):
+        return ""
+    names = sorted(party.name for party in application.parties if party.role is Role.APPLICANT)
+    spoken = " ".join(" ".join(names).casefold().split())
+    return hashlib.sha256(f"{spoken}\0{application.injured_on}".encode()).hexdigest()
+
+
+def earlier_applications(case: Case) -> tuple[EarlierApplication, ...]:
+    """The applications received before this case's, or on the same day under a lower number in the table, of the same
+    employee over the same injury: by the digest, or because a person said so of names spelled otherwise.
+    """
+    same = Q(claim=case.claim) & ~Q(claim="") | Q(pk__in=list(judged_one_employee(case)))
+    others = Case.objects.filter(same).exclude(pk=case.pk).order_by("pk")
+    before = [other for other in others if (other.received_on, other.pk) < (case.received_on, case.pk)]
+    return tuple(application for other in before for application in _earlier(other))
+
+
+def _earlier(case: Case) -> Iterator[EarlierApplication]:
+    state = read_case(docket_of(case), programme_of(case.programme))
+    decided = state.last("ur_decision")
+    if decided is not None:
+        yield EarlierApplication(
+            case_number=case.number,
+            ur_decided_on=decided.on,
+            lines=tuple(treatment.words for treatment in state.treatments.values()),
+            is_decided=EntryKind.DETERMINATION_ISSUED.value in state.events,
+        )

@@ -1,0 +1,77 @@
+"""A case as somebody has it open: its docket, what that says now, and the day it is there."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.shortcuts import get_object_or_404
+
+from evenhand.docket.entry import Docket
+from evenhand.procedure.state import CaseState, read_case
+from evenhand.programme.model import Programme
+from evenhand_web.accounts.models import Person
+from evenhand_web.cases.access import cases_for, delegated_to
+from evenhand_web.cases.legal_day import local_now
+from evenhand_web.cases.models import Case
+from evenhand_web.cases.programmes import programme_of
+from evenhand_web.cases.seam import docket_of
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenCase:
+    """A case, read. `person` has it open, None where a task does; `now` is this instant where the programme's days are
+    counted; `delegated` are the kinds of entry the person may make in the regulator's name.
+    """
+
+    person: Person | None
+    case: Case
+    docket: Docket
+    state: CaseState
+    programme: Programme
+    now: dt.datetime
+    delegated: frozenset[str]
+
+    @property
+    def viewer(self) -> Person:
+        """The person who has it open. Raises ValueError where a task does: a task sees no page."""
+        if self.person is None:
+            raise ValueError("no person has this case open")
+        return self.person
+
+    @property
+    def length(self) -> int:
+        """How many entries the docket had when it was read."""
+        return len(self.docket.entries)
+
+    @property
+    def today(self) -> dt.date:
+        """The legal day it is."""
+        return self.now.date()
+
+
+def opened(person: Person, ident: str) -> OpenCase:
+    """The case of an id as a person may have it open; Http404 where there is none or it is not for them."""
+    return opened_through(get_object_or_404(cases_for(person), ident=ident), person)
+
+
+def opened_through(case: Case, person: Person) -> OpenCase:
+    """A case as a person has it open who was let in by whoever asks: a reviewer by a seat."""
+    return _read(case, person)
+
+
+def opened_by_task(case: Case) -> OpenCase:
+    """A case as a task reads it, for nobody's eyes."""
+    return _read(case, None)
+
+
+def _read(case: Case, person: Person | None) -> OpenCase:
+    programme, docket = programme_of(case.programme), docket_of(case)
+    now = local_now(programme)
+    return OpenCase(
+        person=person,
+        case=case,
+        docket=docket,
+        state=read_case(docket, programme),
+        programme=programme,
+        now=now,
+        delegated=delegated_to(person, programme, now.date()) if person else frozenset(),
+    )

@@ -1,0 +1,77 @@
+"""An application keyed from paper: its forms, and taking it in."""
+
+from typing import Any, NamedTuple
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
+
+from evenhand.procedure.permit import NotAllowed
+from evenhand_web.accounts.admission import PersonRequest, admitted
+from evenhand_web.accounts.models import PersonRole
+from evenhand_web.cases.docketing import NumberTakenError
+from evenhand_web.cases.intake import KeyedApplication, MayBeHereError, take_in
+from evenhand_web.cases.programmes import programmes
+from evenhand_web.desk.application_form import ApplicationForm, PartyForm, TreatmentForms, party_forms, with_one_more
+from evenhand_web.infrastructure import clock
+from evenhand_web.pages.claim_facts_form import BesideForm
+
+_MOST_ALIKE, _MOST_LINES = 8, 40
+
+
+class _Forms(NamedTuple):
+    """The forms an application is keyed in."""
+
+    form: ApplicationForm
+    parties: list[PartyForm]
+    lines: Any
+    beside: BesideForm
+
+    def are_valid(self) -> bool:
+        """Whether every form was keyed as it should be; each is asked, so that every fault is told at once."""
+        answers = [form.is_valid() for form in (self.form, self.lines, self.beside, *self.parties)]
+        return all(answers)
+
+    def keyed(self) -> KeyedApplication:
+        """The application as keyed."""
+        named = tuple(party for form in self.parties if (party := form.party()) is not None)
+        treatments = tuple(line.treatment(number) for number, line in enumerate(self.lines, start=1))
+        return self.form.keyed(named, treatments, self.beside.cleaned_data)
+
+
+def _forms(data: Any) -> _Forms:
+    laws = {law.id: law for law in programmes()}
+    law = laws.get(data.get("programme", "") if data else "", next(iter(laws.values())))
+    return _Forms(
+        ApplicationForm(laws, clock.now(), data),
+        party_forms(law, data),
+        TreatmentForms(data, prefix="lines"),
+        BesideForm(data),
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@admitted(PersonRole.COORDINATOR)
+def new_case(request: PersonRequest) -> HttpResponse:
+    """The application as keyed from paper."""
+    data = request.POST if request.method == "POST" else None
+    is_adding = data is not None and data.get("do") == "add"
+    forms = _forms(with_one_more(data, "lines", _MOST_LINES) if is_adding else data)
+    page: dict[str, Any] = forms._asdict() | {"is_adding": is_adding}
+    if data is None or is_adding:
+        return render(request, "desk/new_case.html", page)
+    if not forms.are_valid():
+        return render(request, "desk/new_case.html", page, status=422)
+    try:
+        case = take_in(request.user, forms.keyed(), data.get("looked_at", ""))
+    except MayBeHereError as likely:
+        page |= {"alike": likely.cases[:_MOST_ALIKE], "looked_at": likely.token}
+        return render(request, "desk/new_case.html", page, status=409)
+    except NumberTakenError as taken:
+        forms.form.add_error("case_number", "There is a case of this number already.")
+        return render(request, "desk/new_case.html", page | {"taken": taken.case}, status=409)
+    except NotAllowed as refused:
+        return render(request, "desk/new_case.html", page | {"refused": refused.reasons}, status=409)
+    messages.success(request, "The case is open.")
+    return redirect("case", case.ident)

@@ -1,0 +1,113 @@
+"""Saying what a case is about, in the words by which physicians are found, and who is in it beside the parties."""
+
+from collections.abc import Iterator
+from itertools import groupby
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.db import transaction
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.text import capfirst
+from django.views.decorators.http import require_http_methods
+
+from evenhand.panel.people.vocabulary import Vocabulary
+from evenhand.panel.requirements.fit import AreaUnderReview
+from evenhand.panel.ties.subjects import Subject
+from evenhand_web.accounts.admission import PersonRequest, admitted
+from evenhand_web.accounts.models import PersonRole
+from evenhand_web.cases.open_case import OpenCase, opened
+from evenhand_web.pages.inputs import to_choose
+from evenhand_web.panel.day import law_of, rules_of
+from evenhand_web.panel.describing import ASKED, Described, describe, described, subject
+from evenhand_web.placing.tie_watch import ask_to_look_again
+
+_BETWEEN = ";"
+
+
+class AboutForm(forms.Form):
+    """What each line that is still disputed is about, and the subjects that the docket does not name."""
+
+    def __init__(self, case: OpenCase, known: Described | None, data: Any = None) -> None:
+        super().__init__(data)
+        self.lines = case.state.live_lines()
+        vocabulary = rules_of(case.case.programme).vocabulary
+        areas = {area.line: area for area in known.areas} if known else {}
+        for at, line in enumerate(self.lines):
+            area = areas.get(line)
+            words = case.state.treatments[line].words
+            self._ask(f"treatment-{at}", f"Line {line}, {words}: kind of treatment", _treatments(vocabulary), area)
+            self._ask(f"region-{at}", f"Line {line}: region of the body", _named(vocabulary.regions), area)
+            self._ask(f"condition-{at}", f"Line {line}: condition", _named(vocabulary.conditions), area, needed=False)
+        self.roles = tuple(role for role in ASKED if role in law_of(case.case.programme, case.today).subjects)
+        terms = law_of(case.case.programme, case.today).subjects
+        for role in self.roles:
+            names = (
+                [known_subject.name for known_subject in known.subjects if known_subject.role == role] if known else []
+            )
+            self.fields[f"subject-{role}"] = forms.CharField(
+                label=capfirst(terms[role].words), required=False, max_length=500, initial=f"{_BETWEEN} ".join(names)
+            )
+
+    def _ask(self, name: str, label: str, choices: Any, area: AreaUnderReview | None, needed: bool = True) -> None:
+        initial = getattr(area, name.partition("-")[0]) if area else ""
+        offered = to_choose(choices) if needed else [("", "The record does not tell"), *choices]
+        self.fields[name] = forms.ChoiceField(label=label, choices=offered, required=needed, initial=initial)
+
+    def areas_asked(self) -> list[Any]:
+        """The fields on the lines."""
+        return [field for field in self if not field.name.startswith("subject-")]
+
+    def subjects_asked(self) -> list[Any]:
+        """The fields on who is in the case."""
+        return [field for field in self if field.name.startswith("subject-")]
+
+    def description(self) -> Described:
+        """What was said, as a value."""
+        given = self.cleaned_data
+        areas = tuple(
+            AreaUnderReview(
+                line=line,
+                treatment=given[f"treatment-{at}"],
+                region=given[f"region-{at}"],
+                condition=given[f"condition-{at}"],
+            )
+            for at, line in enumerate(self.lines)
+        )
+        return Described(areas=areas, subjects=tuple(self._subjects()))
+
+    def _subjects(self) -> Iterator[Subject]:
+        for role in self.roles:
+            for name in self.cleaned_data[f"subject-{role}"].split(_BETWEEN):
+                if name.strip():
+                    yield subject(role, name.strip())
+
+
+def _treatments(vocabulary: Vocabulary) -> list[Any]:
+    """The kinds of treatment under their groups."""
+    ordered = sorted(vocabulary.treatments.values(), key=lambda treatment: treatment.group)
+    return [
+        (capfirst(group.replace("_", " ")), [(treatment.id, treatment.words) for treatment in treatments])
+        for group, treatments in groupby(ordered, key=lambda treatment: treatment.group)
+    ]
+
+
+def _named(words: Any) -> list[tuple[str, str]]:
+    return list(words.items())
+
+
+@require_http_methods(["GET", "POST"])
+@admitted(PersonRole.COORDINATOR, PersonRole.MEDICAL_DIRECTOR)
+def about(request: PersonRequest, ident: str) -> HttpResponse:
+    """What a case is about. Who may be proposed is reckoned from it."""
+    case = opened(request.user, ident)
+    form = AboutForm(case, described(ident), request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        with transaction.atomic():
+            describe(ident, form.description(), request.user)
+            ask_to_look_again()
+        messages.success(request, "It is kept, and the physicians are ranked by it.")
+        return redirect("case_reviewer", ident=ident)
+    page = {"case": case.case, "form": form}
+    return render(request, "desk/about.html", page, status=422 if form.is_bound else 200)

@@ -1,0 +1,152 @@
+"""Finding a physician for a case: proposing, assigning after the oath, taking off, and asking what a reviewer wants
+asked.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods
+
+from evenhand.procedure.permit import NotAllowed
+from evenhand_web.accounts.admission import PersonRequest, admitted
+from evenhand_web.accounts.models import Person, PersonRole
+from evenhand_web.cases.docketing import StaleError
+from evenhand_web.cases.open_case import OpenCase, opened
+from evenhand_web.pages.entry_words import entry_rows
+from evenhand_web.panel.day import is_kept
+from evenhand_web.panel.models import FloorRequest
+from evenhand_web.placing.assigning import assign, propose, propose_below_floor, take_off
+from evenhand_web.placing.candidates import candidates
+from evenhand_web.placing.proposing import ask_below_floor
+from evenhand_web.placing.ranked import ranked
+from evenhand_web.reviewing.models import Question, Refusal, Seat
+from evenhand_web.reviewing.questions import decline_question, put_question, waiting_questions
+
+
+@require_http_methods(["GET", "POST"])
+@admitted(PersonRole.COORDINATOR, PersonRole.MEDICAL_DIRECTOR)
+def reviewer(request: PersonRequest, ident: str) -> HttpResponse:
+    """The physician of a case: who sits in it, who may be proposed, and the questions that wait to be asked."""
+    case = opened(request.user, ident)
+    if request.method == "GET":
+        return render(request, "desk/reviewer.html", _page(case))
+    act = _ACTS.get(request.POST.get("do", ""))
+    if act is None:
+        raise Http404
+    try:
+        message = act(request, case, _length(request))
+    except StaleError as stale:
+        now = opened(request.user, ident)
+        changed = tuple(row for row in entry_rows(now) if row.number > stale.since)
+        return render(request, "desk/reviewer.html", _page(now) | {"changed": changed}, status=409)
+    except NotAllowed as refused:
+        page = _page(opened(request.user, ident)) | {"refused": refused.reasons}
+        return render(request, "desk/reviewer.html", page, status=409)
+    except ValueError as fault:
+        return render(request, "desk/reviewer.html", _page(case) | {"fault": str(fault)}, status=422)
+    messages.success(request, message)
+    return redirect(reverse("case_reviewer", args=[ident]))
+
+
+def _page(case: OpenCase) -> dict[str, Any]:
+    seats = Seat.objects.filter(case=case.case).select_related("reviewer").order_by("pk")
+    waiting = waiting_questions(case.case)
+    has_seat = any(seat.standing == Seat.Standing.ASSIGNED for seat in seats)
+    labels = {party.id: case.programme.label(party.role) for party in case.state.parties.values()}
+    return {
+        "case": case.case,
+        "length": case.length,
+        "seats": tuple(seats),
+        "has_seat": has_seat,
+        "refusals": tuple(Refusal.objects.filter(case=case.case).select_related("reviewer").order_by("pk")),
+        **({} if has_seat else _choice(case)),
+        "questions": tuple((question, labels.get(question.party, question.party)) for question in waiting),
+    }
+
+
+def _choice(case: OpenCase) -> dict[str, Any]:
+    """Who may be proposed: ranked where credential files are kept, else by the statements on file."""
+    if not is_kept():
+        return {"candidates": candidates(case.case, case.today)}
+    return {"is_ranked": True, "ranked": ranked(case)}
+
+
+def _length(request: PersonRequest) -> int:
+    given = request.POST.get("length", "")
+    return int(given) if given.isdecimal() and len(given) < 10 else 0
+
+
+def _propose(request: PersonRequest, case: OpenCase, length: int) -> str:
+    person = _physician(request)
+    propose(case, length, person)
+    return f"{person.name} is proposed, and has a mail that a case waits."
+
+
+def _physician(request: PersonRequest) -> Person:
+    return get_object_or_404(Person.objects.filter(role=PersonRole.REVIEWER), ident=request.POST.get("person", ""))
+
+
+def _ask_floor(request: PersonRequest, case: OpenCase, _: int) -> str:
+    person = _physician(request)
+    ask_below_floor(case, person, _words(request, "reason"), request.user)
+    return f"A second person may now allow that {person.name} is proposed."
+
+
+def _allow_floor(request: PersonRequest, case: OpenCase, length: int) -> str:
+    asked = FloorRequest.objects.filter(case=case.case.ident).select_related("reviewer", "asked_by")
+    wish = get_object_or_404(asked, reviewer__ident=request.POST.get("person", ""))
+    propose_below_floor(case, length, wish)
+    return f"{wish.reviewer.name} is proposed, and has a mail that a case waits."
+
+
+def _assign(request: PersonRequest, case: OpenCase, length: int) -> str:
+    seat = _seat(request, case, Seat.Standing.ATTESTED)
+    assign(case, length, seat)
+    return f"The case is with {seat.reviewer.name}."
+
+
+def _take_off(request: PersonRequest, case: OpenCase, length: int) -> str:
+    seat = _seat(request, case, Seat.Standing.ASSIGNED)
+    take_off(case, length, seat, _words(request, "reason"))
+    return f"{seat.reviewer.name} is off the case."
+
+
+def _ask(request: PersonRequest, case: OpenCase, length: int) -> str:
+    put_question(case, length, _question(request, case), _words(request, "question"))
+    return "The question is asked, in the organisation's name. Every party gets a copy."
+
+
+def _decline(request: PersonRequest, case: OpenCase, _: int) -> str:
+    decline_question(_question(request, case), _words(request, "reason"))
+    return "The reviewer reads why the question was not asked."
+
+
+def _seat(request: PersonRequest, case: OpenCase, standing: Seat.Standing) -> Seat:
+    seats = Seat.objects.filter(case=case.case, standing=standing).select_related("reviewer")
+    return get_object_or_404(seats, reviewer__ident=request.POST.get("person", ""))
+
+
+def _question(request: PersonRequest, case: OpenCase) -> Question:
+    ident = request.POST.get("id", "")
+    return get_object_or_404(
+        waiting_questions(case.case), pk=int(ident) if ident.isdecimal() and len(ident) < 18 else 0
+    )
+
+
+def _words(request: PersonRequest, name: str) -> str:
+    return request.POST.get(name, "").strip()[:4000]
+
+
+_ACTS: dict[str, Callable[[PersonRequest, OpenCase, int], str]] = {
+    "propose": _propose,
+    "ask_floor": _ask_floor,
+    "allow_floor": _allow_floor,
+    "assign": _assign,
+    "take_off": _take_off,
+    "ask": _ask,
+    "decline": _decline,
+}

@@ -1,0 +1,13 @@
+"""Addresses of release."""
+
+from django.urls import path
+
+from evenhand_web.director import views
+
+urlpatterns = [
+    path("", views.queue, name="release_queue"),
+    path("<slug:ident>", views.determination, name="release_case"),
+    path("<slug:ident>/back", views.back, name="release_back"),
+    path("<slug:ident>/issue", views.issue, name="release_issue"),
+    path("<slug:ident>/compare/<int:before>/<int:after>", views.compare, name="release_compare"),
+]

@@ -1,0 +1,44 @@
+"""What every mail says: that there is news and where to look, and nothing of any case. Mail is not a safe place."""
+
+from typing import NamedTuple
+
+
+class Message(NamedTuple):
+    """The subject and the body of a mail."""
+
+    subject: str
+    body: str
+
+
+def _sign_in(news: str) -> str:
+    return (
+        f"{news}\n\n"
+        "Sign in to see which. This message says nothing about the case, on purpose: mail is not a safe place for it.\n"
+    )
+
+
+CASE_WAITS = Message(
+    "A case waits for you", _sign_in("A case of Independent Medical Review waits for a step of yours.")
+)
+CASE_WAITS_FOR_OFFICE = Message(
+    "A case waits for your office",
+    _sign_in("A case of Independent Medical Review waits for a step of your office."),
+)
+QUESTION_WAITS = Message(
+    "A reviewer's question waits to be asked",
+    _sign_in("A reviewer wants a party of a case asked something. You ask it, in the organisation's name."),
+)
+DETERMINATION_ISSUED = Message(
+    "A determination was issued", _sign_in("A determination was issued and is open to your office.")
+)
+NEWS_AT_DESK = Message(
+    "There is news at your desk",
+    "There is news that should not wait.\n\n"
+    "Sign in to see what it is. This message does not say, on purpose: mail is not a safe place for it.\n",
+)
+LETTER_ON_ITS_WAY = Message(
+    "A letter to you is on its way",
+    "A letter from the review organisation is on its way to you by mail.\n\n"
+    "This message says nothing about it, on purpose: mail over the net is not a safe place for it. If the letter has "
+    "not come within a week, write or telephone to the organisation.\n",
+)

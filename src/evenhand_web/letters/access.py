@@ -1,0 +1,28 @@
+"""Who may see what of the archive: the one place that says so."""
+
+from django.db.models import QuerySet
+
+from evenhand_web.accounts.models import Person, PersonRole
+from evenhand_web.cases.access import cases_for
+from evenhand_web.cases.models import Case
+from evenhand_web.letters.models import Delivery, Issue, PrintRun
+
+_OWN = (PersonRole.COORDINATOR, PersonRole.MEDICAL_DIRECTOR)
+
+
+def issues_for(person: Person, case: Case) -> QuerySet[Issue]:
+    """The letters of a case on their way: for the organisation's coordinators and directors."""
+    issues = Issue.objects.filter(case=case, case__in=cases_for(person))
+    return issues if person.role in _OWN else issues.none()
+
+
+def deliveries_for(person: Person) -> QuerySet[Delivery]:
+    """The letters by post that a person may handle: every case's, for a coordinator."""
+    return Delivery.objects.all() if person.role == PersonRole.COORDINATOR else Delivery.objects.none()
+
+
+def print_runs_for(person: Person) -> QuerySet[PrintRun]:
+    """The print runs that a person may download: one's own."""
+    return (
+        PrintRun.objects.filter(asked_by=person) if person.role == PersonRole.COORDINATOR else PrintRun.objects.none()
+    )

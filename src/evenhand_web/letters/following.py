@@ -1,0 +1,52 @@
+"""What the rows of the archive owe to the docket, however an entry was made: deposits keyed by hand, entries struck."""
+
+from evenhand.docket.aftermath import Struck
+from evenhand.docket.assignment import Deposited
+from evenhand_web.cases.following import Entered
+from evenhand_web.cases.models import Case
+from evenhand_web.letters.models import DETERMINATION, LETTER, Delivery, Issue
+
+_TO_SEND = (Delivery.State.WAITING, Delivery.State.TOLD)
+_STRUCK = "Its entry was struck. Issue it again if it is still owed."
+
+
+def follow_letters(entered: Entered) -> None:
+    """Bring deliveries and issues after new entries, in their transaction."""
+    for entry in entered.new:
+        match entry.payload:
+            case Deposited(notice=notice, party=party):
+                _deposited(entered.case, notice, party, entry.number)
+            case Struck(entry=number):
+                _struck(entered.case, number)
+            case _:
+                pass
+
+
+def _deposited(case: Case, notice: str, party: str, number: int) -> None:
+    sent = Delivery.objects.filter(case=case, notice=notice, party=party, state__in=_TO_SEND)
+    for issue in set(sent.values_list("issue_id", flat=True)):
+        sent.filter(issue=issue).update(state=Delivery.State.DEPOSITED, deposited_as=number)
+        if not Delivery.objects.filter(issue=issue, state__in=_TO_SEND).exists():
+            Issue.objects.filter(pk=issue).update(state=Issue.State.SERVED)
+            _served_with(case, notice)
+
+
+def _served_with(case: Case, notice: str) -> None:
+    """The determination is served when the notice it goes out with is."""
+    if notice == DETERMINATION:
+        letter = Issue.objects.filter(case=case, what=LETTER, state=Issue.State.ENTERED)
+        letter.update(state=Issue.State.SERVED)
+
+
+def _struck(case: Case, number: int) -> None:
+    """A deposit struck leaves its letter to be sent; a notice or determination struck is not sent, and may be issued
+    again.
+    """
+    undone = Delivery.objects.filter(case=case, deposited_as=number)
+    Issue.objects.filter(deliveries__in=undone).update(state=Issue.State.ENTERED)
+    undone.update(state=Delivery.State.WAITING, deposited_as=None)
+    gone = Delivery.objects.filter(case=case, entry=number)
+    stopped = {"state": Issue.State.STOPPED, "said": _STRUCK, "entry": None}
+    Issue.objects.filter(deliveries__in=gone).update(**stopped)
+    Issue.objects.filter(case=case, entry=number).update(**stopped)
+    gone.update(state=Delivery.State.REPLACED)

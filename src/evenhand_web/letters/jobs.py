@@ -1,0 +1,30 @@
+"""What the archive does later. What prints and seals is named here and loaded by the worker alone."""
+
+import datetime as dt
+
+from evenhand.docket.kind import EntryKind
+from evenhand_web.cases.following import follows
+from evenhand_web.infrastructure import clock
+from evenhand_web.infrastructure.handler import Effect, duty, handled_by
+from evenhand_web.infrastructure.shelf import erase
+from evenhand_web.letters.following import follow_letters
+from evenhand_web.letters.letter_requests import ENTER_DEPOSITS, GATHER, MAKE_DETERMINATION, MAKE_NOTICE
+from evenhand_web.letters.models import PrintRun
+
+_LEASE, _KEPT = dt.timedelta(minutes=3), dt.timedelta(days=1)
+
+follows(EntryKind.DEPOSITED, EntryKind.STRUCK)(follow_letters)
+
+handled_by(MAKE_NOTICE, "evenhand_web.letters.notice_work.make_notice", Effect.OUTSIDE, _LEASE)
+handled_by(MAKE_DETERMINATION, "evenhand_web.letters.determination_work.make_determination", Effect.OUTSIDE, _LEASE)
+handled_by(ENTER_DEPOSITS, "evenhand_web.letters.deposit_work.enter_deposits", Effect.OUTSIDE, _LEASE)
+handled_by(GATHER, "evenhand_web.letters.print_work.gather", Effect.OUTSIDE, _LEASE)
+
+
+@duty
+def erase_print_runs() -> None:
+    """Erase what was gathered for the printer more than a day ago: the letters themselves are kept."""
+    old = PrintRun.objects.filter(asked_at__lt=clock.now() - _KEPT, file__erased_at=None).exclude(file=None)
+    for run in old.select_related("file")[:50]:
+        if run.file is not None:
+            erase(run.file)

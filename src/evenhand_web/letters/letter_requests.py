@@ -1,0 +1,119 @@
+"""Asking for letters: a row under an idempotency key and a job, in one transaction. Asked for twice, made once."""
+
+import datetime as dt
+import secrets
+from collections.abc import Collection
+
+from django.db import transaction
+
+from evenhand_web.accounts.models import Person
+from evenhand_web.cases.docketing import StaleError
+from evenhand_web.cases.models import Case
+from evenhand_web.infrastructure import clock
+from evenhand_web.infrastructure.models import Job
+from evenhand_web.infrastructure.queue import ask, revive
+from evenhand_web.letters.models import LETTER, Delivery, Issue, PrintRun
+
+MAKE_NOTICE, MAKE_DETERMINATION = "archive.notice", "archive.determination"
+ENTER_DEPOSITS, GATHER = "archive.deposits", "archive.gather"
+_LANE = "letters"
+
+
+def ask_for_notice(case: Case, length: int, notice: str, since: int, person: Person) -> Issue:
+    """Ask that a notice be issued to everyone it is owed to; `since` is the entry that made it owed.
+
+    Raises StaleError where it was not asked for yet and the docket is no longer `length` entries long.
+    """
+    with transaction.atomic():
+        held = _held(case)
+        return _again(held, notice, since) or _asked(_current(held, length), notice, since, person, MAKE_NOTICE)
+
+
+def ask_for_determination(case: Case, length: int, signed: int, person: Person) -> Issue:
+    """Ask that the determination signed by an entry be issued. Raises StaleError as `ask_for_notice` does."""
+    with transaction.atomic():
+        held = _held(case)
+        return _again(held, LETTER, signed) or _asked(
+            _current(held, length), LETTER, signed, person, MAKE_DETERMINATION
+        )
+
+
+def ask_to_redate(issue: Issue, person: Person) -> Issue | None:
+    """Ask that the letters of an issue that missed their day be made anew; None where none of them waits any more."""
+    with transaction.atomic():
+        held = _held(issue.case)
+        if not issue.deliveries.filter(state=Delivery.State.WAITING).exists():
+            return None
+        again = _again(held, issue.what, issue.since, issue)
+        return again or _asked(held, issue.what, issue.since, person, MAKE_NOTICE, issue)
+
+
+def _held(case: Case) -> Case:
+    return Case.objects.select_for_update().get(pk=case.pk)
+
+
+def _current(held: Case, length: int) -> Case:
+    if held.length != length:
+        raise StaleError(length)
+    return held
+
+
+def _key(case: Case, what: str, since: int, redates: Issue | None) -> str:
+    return f"{case.ident}:{what}:{since}:{redates.pk if redates else 0}"
+
+
+def _again(case: Case, what: str, since: int, redates: Issue | None = None) -> Issue | None:
+    """The issue where it was asked for and did not stop; a job of it that died is taken up again."""
+    asked = Issue.objects.filter(key=_key(case, what, since, redates)).exclude(state=Issue.State.STOPPED).first()
+    if asked is not None:
+        for job in Job.objects.filter(key=_job_key(asked), state=Job.State.DEAD):
+            revive(job)
+    return asked
+
+
+def _job_key(issue: Issue) -> str:
+    return f"issue:{issue.pk}:{issue.attempt}"
+
+
+def _asked(case: Case, what: str, since: int, person: Person, kind: str, redates: Issue | None = None) -> Issue:
+    """A new issue, or one that stopped taken up again; the caller holds the case."""
+    fresh = {"asked_by": person, "asked_at": clock.now(), "length": case.length}
+    named = {"case": case, "what": what, "since": since, "redates": redates}
+    issue, is_new = Issue.objects.get_or_create(key=_key(case, what, since, redates), defaults=named | fresh)
+    if not is_new:
+        again = fresh | {"state": Issue.State.ASKED, "said": "", "attempt": issue.attempt + 1}
+        for name, value in again.items():
+            setattr(issue, name, value)
+        issue.save()
+    ask(_LANE, kind, _job_key(issue), {"issue": issue.pk})
+    return issue
+
+
+def follow_with_notice(case: Case, notice: str, since: int, person: Person) -> Issue:
+    """Ask for a notice in the transaction of the entry that made it owed; the caller holds the case."""
+    return _asked(case, notice, since, person, MAKE_NOTICE)
+
+
+def tell_deposits(chosen: Collection[Delivery], on: dt.date, method: str, person: Person) -> int:
+    """Note that letters were handed to the carrier, and ask that it be entered with a proof of service for each; gives
+    how many were noted. A letter noted before is left as it is, and none is entered twice.
+    """
+    told = {"state": Delivery.State.TOLD, "told_on": on, "told_method": method, "told_by": person, "said": ""}
+    with transaction.atomic():
+        waiting = Delivery.objects.select_for_update().filter(
+            pk__in=[delivery.pk for delivery in chosen], state=Delivery.State.WAITING
+        )
+        deliveries = list(waiting.order_by("pk"))
+        Delivery.objects.filter(pk__in=[delivery.pk for delivery in deliveries]).update(**told)
+        for case in sorted({delivery.case_id for delivery in deliveries}):
+            ask(_LANE, ENTER_DEPOSITS, f"deposits:{case}:{secrets.token_hex(8)}", {"case": case})
+    return len(deliveries)
+
+
+def ask_for_print(chosen: Collection[Delivery], person: Person) -> PrintRun:
+    """Ask that letters be gathered into one PDF for the printer."""
+    numbers = [delivery.pk for delivery in chosen]
+    with transaction.atomic():
+        run = PrintRun.objects.create(deliveries=numbers, asked_by=person, asked_at=clock.now())
+        ask(_LANE, GATHER, f"print:{run.pk}", {"run": run.pk})
+    return run

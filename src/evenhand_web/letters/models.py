@@ -1,0 +1,143 @@
+"""Letters on their way: asked for, made, entered, sent. What the docket says counts; these rows lead to it."""
+
+from django.db import models
+
+from evenhand_web.accounts.models import Person
+from evenhand_web.cases.models import Case
+from evenhand_web.infrastructure.models import StoredFile
+
+DETERMINATION = "determination"
+"""What a docket calls the notice that the determination goes out with."""
+LETTER = "determination:letter"
+"""What an issue calls the determination itself."""
+
+
+class Issue(models.Model):
+    """A letter to be issued, once: a notice to everyone it is owed to, or the determination.
+
+    `key` is the idempotency key; `what` the notice's id, or LETTER; `since` the number of the docket
+    entry it follows from (what made the notice owed, the signature); `length` how long the docket was when it was asked
+    for. `dated_on` is the day its kept letters bear and `head` the end of the docket they were made on; `entry` the
+    number of the first docket entry that issued it. `redates` is the issue whose letters, not sent on their day, these
+    replace. `said` holds why it stopped, a line for each reason.
+    """
+
+    class State(models.TextChoices):
+        """How far it has come."""
+
+        ASKED = "asked", "Being made"
+        RENDERED = "rendered", "Made, about to be entered"
+        SEALED = "sealed", "Sealed, about to be entered"
+        ENTERED = "entered", "Issued, to be sent"
+        SERVED = "served", "Issued and sent"
+        STOPPED = "stopped", "Stopped"
+
+    key = models.CharField(max_length=150, unique=True)
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="issues")
+    what = models.CharField(max_length=60)
+    since = models.PositiveIntegerField()
+    length = models.PositiveIntegerField()
+    state = models.CharField(max_length=8, choices=State.choices, default=State.ASKED)
+    attempt = models.PositiveSmallIntegerField(default=1)
+    asked_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="issues_asked")
+    asked_at = models.DateTimeField()
+    dated_on = models.DateField(null=True, blank=True)
+    head = models.CharField(max_length=64, blank=True)
+    entry = models.PositiveIntegerField(null=True, blank=True)
+    redates = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="redated_by")
+    said = models.TextField(blank=True)
+
+    class Meta:
+        indexes = (models.Index(fields=("case", "what", "since"), name="archive_issue_case"),)
+
+    def __str__(self) -> str:
+        return f"issue {self.pk}"
+
+
+UNDERWAY = (Issue.State.ASKED, Issue.State.RENDERED, Issue.State.SEALED)
+"""Asked for, and neither entered nor stopped."""
+
+
+class KeptLetter(models.Model):
+    """A letter as it was made: kept whether it was sent, or made anew because its day had passed.
+
+    `party` is whom it is made out to, empty for the determination; `seal` tells by which certificate it was sealed.
+    """
+
+    issue = models.ForeignKey(Issue, on_delete=models.PROTECT, related_name="letters")
+    party = models.CharField(max_length=100, blank=True)
+    name = models.CharField(max_length=200)
+    dated_on = models.DateField()
+    head = models.CharField(max_length=64)
+    file = models.OneToOneField(StoredFile, on_delete=models.PROTECT, related_name="kept_letter")
+    seal = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("issue", "dated_on", "head", "name"), name="archive_letter_once"),
+        )
+
+    def __str__(self) -> str:
+        return f"letter {self.pk}"
+
+
+class Delivery(models.Model):
+    """A letter to one party by post: it waits until somebody confirms that it was handed to the carrier.
+
+    `entry` is the number of the entry that issued it; `deposited_as` that of the entry that tells of its deposit.
+    `told_on`, `told_method` and `told_by` are what was confirmed, `said` why the docket refused it.
+    """
+
+    class State(models.TextChoices):
+        """How far it has come."""
+
+        WAITING = "waiting", "To be mailed"
+        TOLD = "told", "Confirmed, being entered"
+        DEPOSITED = "deposited", "Mailed"
+        REPLACED = "replaced", "Not to be sent any more"
+
+    issue = models.ForeignKey(Issue, on_delete=models.PROTECT, related_name="deliveries")
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="deliveries")
+    notice = models.CharField(max_length=60)
+    party = models.CharField(max_length=100)
+    entry = models.PositiveIntegerField()
+    dated_on = models.DateField()
+    state = models.CharField(max_length=9, choices=State.choices, default=State.WAITING)
+    told_on = models.DateField(null=True, blank=True)
+    told_method = models.CharField(max_length=40, blank=True)
+    told_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="deposits_told")
+    deposited_as = models.PositiveIntegerField(null=True, blank=True)
+    said = models.TextField(blank=True)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("case", "entry"), name="archive_delivery_once"),)
+        indexes = (models.Index(fields=("state", "dated_on", "id"), name="archive_delivery_state"),)
+
+    def __str__(self) -> str:
+        return f"delivery {self.pk}"
+
+
+class PrintRun(models.Model):
+    """Letters gathered into one PDF for the printer. The file is erased after a day; the letters themselves stay."""
+
+    deliveries = models.JSONField()
+    asked_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="print_runs")
+    asked_at = models.DateTimeField()
+    file = models.OneToOneField(StoredFile, on_delete=models.PROTECT, null=True, related_name="print_run")
+
+    def __str__(self) -> str:
+        return f"print run {self.pk}"
+
+
+class NewsAddress(models.Model):
+    """Where a party of a case is told by mail over the net that a letter is on its way: that, and nothing of it."""
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="news_addresses")
+    party = models.CharField(max_length=100)
+    email = models.EmailField()
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("case", "party"), name="archive_news_once"),)
+
+    def __str__(self) -> str:
+        return f"news address {self.pk}"

@@ -1,0 +1,21 @@
+"""Mail over the net that says there is news, and nothing of it: mail is not a safe place for more."""
+
+from collections.abc import Collection
+
+from evenhand_web.accounts.models import Person, PersonRole
+from evenhand_web.cases.models import Case
+from evenhand_web.infrastructure.mail import post
+from evenhand_web.infrastructure.mail_words import DETERMINATION_ISSUED, LETTER_ON_ITS_WAY
+from evenhand_web.letters.models import Issue, NewsAddress
+
+
+def tell_parties(case: Case, issue: Issue, parties: Collection[str]) -> None:
+    """Write to the parties that have an address for news, in the transaction that issues a letter to them."""
+    for address in NewsAddress.objects.filter(case=case, party__in=list(parties)).order_by("pk"):
+        post(f"letter:{issue.pk}:{issue.attempt}:{address.pk}", address.email, *LETTER_ON_ITS_WAY)
+
+
+def tell_office(issue: Issue) -> None:
+    """Write to the regulator's people, in the transaction that issues a determination."""
+    for person in Person.objects.filter(role=PersonRole.REGULATOR, is_active=True).order_by("pk"):
+        post(f"issued:{issue.pk}:{issue.attempt}:{person.ident}", person.email, *DETERMINATION_ISSUED)

@@ -1,0 +1,84 @@
+"""Issuing a notice: a letter for each party it is owed to, in the party's language; one transaction enters them all."""
+
+from django.db.models import QuerySet
+
+from evenhand.docket.assignment import NoticeIssued
+from evenhand.docket.party import Actor, Role
+from evenhand.letter.case_letter import notice_letter
+from evenhand.letter.foresee import due_dates_started, with_notice_served
+from evenhand.letter.press import unprintable
+from evenhand.notice import OwedNotice, notices
+from evenhand_web.cases.open_case import OpenCase
+from evenhand_web.infrastructure.handler import Task
+from evenhand_web.letters.making import Made, Stopped, carry_out, entered, faults, printed, refs
+from evenhand_web.letters.models import Delivery, Issue, KeptLetter
+from evenhand_web.letters.notice_mail import tell_parties
+from evenhand_web.letters.organization import house
+
+
+def make_notice(task: Task) -> None:
+    """Make, keep and enter the letters of a notice, and lay them out for the post."""
+    carry_out(task.payload["issue"], task.renew, _made, _entered)
+
+
+def _owed(issue: Issue, case: OpenCase) -> list[OwedNotice]:
+    """The notice as each party is owed it still; of an issue that replaces another, as each party it waits for."""
+    all_owed = notices(case.state, case.programme, case.today)
+    of_this = [notice for notice in all_owed if (notice.notice, notice.since.entry) == (issue.what, issue.since)]
+    if issue.redates is None:
+        return [notice for notice in of_this if notice.issued is None]
+    waiting = set(_waiting(issue.redates).values_list("party", flat=True))
+    return [notice for notice in of_this if notice.party in waiting]
+
+
+def _waiting(issue: Issue) -> QuerySet[Delivery]:
+    return issue.deliveries.filter(state=Delivery.State.WAITING)
+
+
+def _made(issue: Issue, case: OpenCase) -> list[Made]:
+    owed = _owed(issue, case)
+    if not owed:
+        raise Stopped(["This notice is no longer owed to anybody."])
+    known, made, wrong = house(case.programme, unprintable), list[Made](), list[str]()
+    for notice in owed:
+        letter, findings = notice_letter(known, case.state, notice, case.today)
+        wrong += faults(findings)
+        if letter is not None:
+            made += printed(letter, notice.party, f"{case.today}-{notice.notice}-{notice.party}", case)
+    if wrong:
+        raise Stopped(dict.fromkeys(wrong))
+    return made
+
+
+def _entered(issue: Issue, case: OpenCase, kept: dict[str, list[KeptLetter]]) -> None:
+    state, programme, on, longer = case.state, case.programme, case.today, case
+    served = with_notice_served(state, programme, issue.what, on, house(programme, unprintable).service)
+    due_dates = due_dates_started(state, served, programme)
+    by = Actor(role=Role.ORGANISATION, id=issue.asked_by.ident)
+    still = kept if issue.redates is None else _replacing(issue.redates, kept)
+    for party, letters in still.items():
+        payload = NoticeIssued(
+            notice=issue.what,
+            party=party,
+            language=state.parties[party].language,
+            documents=refs(letters),
+            due_dates=due_dates,
+            about=issue.since,
+        )
+        longer = entered(longer, payload, by, issue, letters)
+        issue.entry = issue.entry or longer.length
+        laid_out = {"case": longer.case, "entry": longer.length, "dated_on": on}
+        Delivery.objects.create(issue=issue, notice=issue.what, party=party, **laid_out)
+    issue.state = Issue.State.ENTERED
+    tell_parties(longer.case, issue, still.keys())
+
+
+def _replacing(earlier: Issue, kept: dict[str, list[KeptLetter]]) -> dict[str, list[KeptLetter]]:
+    """The letters that replace one still waiting, which is then not to be sent; those mailed meanwhile stay as they
+    are.
+    """
+    waiting = set(_waiting(earlier).select_for_update().values_list("party", flat=True))
+    if not waiting & kept.keys():
+        raise Stopped(["None of these letters waits any more."])
+    _waiting(earlier).filter(party__in=kept.keys()).update(state=Delivery.State.REPLACED)
+    return {party: letters for party, letters in kept.items() if party in waiting}

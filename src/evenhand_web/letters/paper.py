@@ -1,0 +1,45 @@
+"""A signed determination as the letter it would be today, with every Finding on it."""
+
+from dataclasses import replace
+from typing import NamedTuple
+
+from evenhand.determination.check import check_determination
+from evenhand.determination.model import Dated
+from evenhand.finding import Finding, Severity
+from evenhand.letter.case_letter import determination_letter
+from evenhand.letter.characters import on_screen
+from evenhand.letter.document import Document
+from evenhand_web.cases.open_case import OpenCase
+from evenhand_web.letters.organization import house
+from evenhand_web.letters.signed import Signature, Unreadable, deciding_entry, signature
+
+
+class Paper(NamedTuple):
+    """The letter, every Finding on it, the gravest first; `missing` says why there is no letter."""
+
+    signed: Signature | None
+    letter: Document | None
+    findings: tuple[Finding, ...]
+    missing: str = ""
+
+    @property
+    def is_fit(self) -> bool:
+        """Whether a letter can be made of it."""
+        return not self.missing and all(finding.severity is not Severity.FATAL for finding in self.findings)
+
+
+def paper(case: OpenCase) -> Paper:
+    """The determination as it would be issued today by the director who has the case open."""
+    number = deciding_entry(case)
+    if number is None:
+        why = "Not every assigned reviewer has signed, or no one analysis says what the majority found on every line."
+        return Paper(None, None, (), why)
+    try:
+        signed = signature(case, number, case.viewer.ident)
+    except Unreadable:
+        return Paper(None, None, (), "The signed analysis is not on the shelf as the docket names it.")
+    dated = replace(signed.determination, decided=Dated(on=case.today))
+    known = house(case.programme, on_screen)
+    letter, told = determination_letter(known, case.state, dated, signed.sha256, case.viewer.name)
+    findings = sorted((*check_determination(dated), *told), key=lambda finding: -finding.severity.rank)
+    return Paper(signed, letter, tuple(findings))

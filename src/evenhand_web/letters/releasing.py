@@ -1,0 +1,85 @@
+"""What a medical director does with a signed text: release it, or send it back. Nobody but its reviewer decides it."""
+
+from collections.abc import Iterator
+
+from django.db import transaction
+
+from evenhand.docket.review import DeterminationSigned
+from evenhand_web.accounts.models import Person, PersonRole
+from evenhand_web.cases.docketing import StaleError
+from evenhand_web.cases.models import Case
+from evenhand_web.cases.open_case import OpenCase
+from evenhand_web.cases.seam import docket_of
+from evenhand_web.infrastructure import clock
+from evenhand_web.infrastructure.mail import post
+from evenhand_web.infrastructure.mail_words import CASE_WAITS
+from evenhand_web.letters.letter_requests import ask_for_determination
+from evenhand_web.letters.models import LETTER, UNDERWAY, Issue
+from evenhand_web.letters.paper import Paper
+from evenhand_web.reviewing.models import Return
+
+
+class NotReleasedError(Exception):
+    """A determination that cannot be released yet; `reasons` says why, each in a sentence."""
+
+    def __init__(self, reasons: tuple[str, ...]) -> None:
+        super().__init__(f"{len(reasons)} reasons")
+        self.reasons = reasons
+
+
+class NotOpen(Exception):
+    """The text cannot be sent back any more: it is being issued, or it was sent back already."""
+
+
+def release(case: OpenCase, shown: Paper, length: int) -> Issue:
+    """Release the determination that was shown to the director who has a case open, on a docket `length` entries long:
+    it is then made, sealed, entered and sent on by the worker.
+
+    Raises NotReleasedError where it was sent back or no letter can be made of it, StaleError where the docket has grown
+    since, ValueError where a director has not the case open.
+    """
+    _by_a_director(case)
+    reasons = tuple(_against(case, shown))
+    if reasons or shown.signed is None:
+        raise NotReleasedError(reasons)
+    return ask_for_determination(case.case, length, shown.signed.entry, case.viewer)
+
+
+def _by_a_director(case: OpenCase) -> None:
+    if case.viewer.role != PersonRole.MEDICAL_DIRECTOR:
+        raise ValueError("a determination is released or sent back by a medical director")
+
+
+def _against(case: OpenCase, shown: Paper) -> Iterator[str]:
+    if Return.objects.filter(case=case.case, answered_at=None).exists():
+        yield "It was sent back and the reviewer has not answered yet."
+    elif not shown.is_fit:
+        yield shown.missing or "The letter cannot be made yet: see what the checks say."
+
+
+def send_back(case: OpenCase, length: int, entry: int, rule: str, finding: str, question: str) -> Return:
+    """Keep what the director who has a case open found in the text signed by an entry, and the question on it.
+
+    Raises StaleError where the docket is no longer `length` entries long, NotOpen where the text was released or sent
+    back meanwhile, ValueError where a director has not the case open.
+    """
+    _by_a_director(case)
+    with transaction.atomic():
+        held = Case.objects.select_for_update().get(pk=case.case.pk)
+        if held.length != length:
+            raise StaleError(length)
+        is_going = Issue.objects.filter(case=held, what=LETTER, state__in=UNDERWAY).exists()
+        if is_going or Return.objects.filter(case=held, answered_at=None).exists():
+            raise NotOpen
+        told = {"rule": rule, "finding": finding, "question": question}
+        sent = Return.objects.create(case=held, entry=entry, by=case.viewer, made_at=clock.now(), **told)
+        _tell_reviewer(held, sent)
+        return sent
+
+
+def _tell_reviewer(case: Case, sent: Return) -> None:
+    """Write to who signed that a case waits, in the transaction of the return."""
+    payload = docket_of(case).entries[sent.entry - 1].payload
+    if isinstance(payload, DeterminationSigned):
+        for reviewer in Person.objects.filter(ident=payload.reviewer, is_active=True):
+            post(f"return:{sent.pk}", reviewer.email, *CASE_WAITS)

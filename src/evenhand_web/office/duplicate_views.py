@@ -1,0 +1,73 @@
+"""Possible duplicates of a case: what is alike and why. A person says what two cases are; nothing is merged."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods, require_POST
+
+from evenhand_web.accounts.admission import PersonRequest, admitted
+from evenhand_web.accounts.models import PersonRole
+from evenhand_web.cases.access import cases_for
+from evenhand_web.cases.duplicates import JudgedMeanwhileError, alike, described_by, judge, note_beside
+from evenhand_web.cases.models import Case, ComparedCase, PairJudged
+from evenhand_web.pages.claim_facts_form import BesideForm
+
+
+class VerdictForm(forms.Form):
+    """What two cases are, in somebody's eyes."""
+
+    opened_on = forms.IntegerField(widget=forms.HiddenInput)
+    verdict = forms.ChoiceField(label="They are", choices=[("", "Choose one"), *PairJudged.Verdict.choices])
+    reason = forms.CharField(label="Why", max_length=400, required=False)
+
+
+def _page(case: Case, data: Any = None, of: str = "") -> dict[str, Any]:
+    """The page of a case, with a form for each other case; `data` was sent for the case of the id `of`."""
+    row = ComparedCase.objects.filter(case=case).first()
+    alike_cases = alike(described_by(row), case) if row else ()
+    others = []
+    for alike_case in alike_cases:
+        start = {"opened_on": alike_case.judged.pk if alike_case.judged else 0}
+        form = VerdictForm(
+            data if alike_case.case.ident == of else None, initial=start, auto_id=f"id_{alike_case.case.ident}_%s"
+        )
+        others.append((alike_case, form))
+    return {"case": case, "others": others, "beside": BesideForm(None, described_by(row)) if row else None}
+
+
+@require_http_methods(["GET", "POST"])
+@admitted(PersonRole.COORDINATOR)
+def alike_page(request: PersonRequest, ident: str) -> HttpResponse:
+    """The cases that may be one with this case; and what is known of it beside its docket."""
+    case = get_object_or_404(cases_for(request.user), ident=ident)
+    if request.method == "GET":
+        return render(request, "office/duplicates.html", _page(case))
+    row = get_object_or_404(ComparedCase, case=case)
+    beside = BesideForm(request.POST)
+    if not beside.is_valid():
+        return render(request, "office/duplicates.html", _page(case) | {"beside": beside}, status=422)
+    note_beside(case, beside.added_to(described_by(row)))
+    messages.success(request, "It is compared with all cases anew.")
+    return redirect("alike", ident)
+
+
+@require_POST
+@admitted(PersonRole.COORDINATOR)
+def judge_pair(request: PersonRequest, ident: str, other: str) -> HttpResponse:
+    """Write down what two cases are. It changes neither docket."""
+    cases = cases_for(request.user)
+    case, another = get_object_or_404(cases, ident=ident), get_object_or_404(cases.exclude(ident=ident), ident=other)
+    form = VerdictForm(request.POST)
+    if not form.is_valid():
+        return render(request, "office/duplicates.html", _page(case, request.POST, other), status=422)
+    given = form.cleaned_data
+    try:
+        judge(case, another, given["verdict"], given["reason"], request.user, given["opened_on"])
+    except JudgedMeanwhileError:
+        page = _page(case) | {"late": another.number, "keyed": given["reason"]}
+        return render(request, "office/duplicates.html", page, status=409)
+    messages.success(request, f"Written down of case {another.number}.")
+    return redirect("alike", ident)

@@ -1,0 +1,15 @@
+"""The form in which an absence is told, by the desk or by the reviewer."""
+
+from django import forms
+
+from evenhand_web.pages.inputs import DayInput
+
+
+class AbsenceForm(forms.Form):
+    """From which day to which a reviewer is away, both included."""
+
+    since = forms.DateField(label="Away from", widget=DayInput())
+    until = forms.DateField(label="Up to and including", widget=DayInput())
+    reason = forms.CharField(
+        label="Reason", required=False, max_length=400, help_text="Read inside the organization only."
+    )

@@ -1,0 +1,73 @@
+"""What a page answers when the docket says no: stale, or not allowed. What was keyed is never lost."""
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from evenhand.docket.kind import EntryKind
+from evenhand.procedure.permit import NotAllowed
+from evenhand_web.accounts.admission import PersonRequest
+from evenhand_web.cases.docketing import StaleError
+from evenhand_web.cases.open_case import OpenCase, opened
+from evenhand_web.pages.entry_words import EntryRow, entry_rows
+from evenhand_web.pages.spoken_days import said
+
+_CHANGED = "The case has changed since you opened this page. Nothing was entered. Look at it again, and repeat."
+F = TypeVar("F", bound=forms.Form)
+
+
+def answered(
+    request: PersonRequest, case: OpenCase, template: str, page: dict[str, Any], send: Callable[[], None]
+) -> HttpResponse:
+    """Send what was keyed (`send` enters it) and answer. A refused entry comes back as it was keyed, with every reason,
+    as status 409; where the docket has grown meanwhile, with what was entered since.
+    """
+    form: forms.Form = page["form"]
+    try:
+        send()
+    except StaleError as stale:
+        now = opened(request.user, case.case.ident)
+        page |= {"changed": entered_since(now, stale.since), "form": moved_on(form, now)}
+        return render(request, template, page, status=409)
+    except NotAllowed as refused:
+        page["refused"] = refused.reasons
+        return render(request, template, page, status=409)
+    messages.success(request, f"Entered: {page['title']}.")
+    return redirect(f"{reverse('case', args=[case.case.ident])}#docket")
+
+
+def entered_since(now: OpenCase, length: int) -> tuple[EntryRow, ...]:
+    """What was entered in a case since its docket was `length` entries long, the newest first."""
+    return tuple(row for row in entry_rows(now) if row.number > length)
+
+
+def moved_on(form: F, now: OpenCase) -> F:
+    """The same form, keyed as before, now made on the docket as it has become."""
+    keyed: Any = form.data
+    data = keyed.copy()
+    data["length"] = str(now.length)
+    form.data = data
+    return form
+
+
+def refusal(error: StaleError | NotAllowed) -> tuple[str, ...]:
+    """Why nothing was entered, in words, for whoever may not see what was entered since."""
+    return error.reasons if isinstance(error, NotAllowed) else (_CHANGED,)
+
+
+def keyed_page(case: OpenCase, kind: EntryKind, form: forms.Form) -> dict[str, Any]:
+    """What every page of a keyed entry shows."""
+    rule = case.programme.procedure.kinds[kind]
+    return {
+        "case": case.case,
+        "kind": kind.value,
+        "title": rule.title,
+        "citation": rule.citation,
+        "form": form,
+        "today": said(case.today),
+    }

@@ -1,0 +1,152 @@
+"""What an entry of the docket says, in words: a line for each field of its payload."""
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
+from decimal import Decimal
+from enum import StrEnum
+from typing import Any, NamedTuple
+
+from evenhand.docket.assignment import ServedDueDate
+from evenhand.docket.entry import DocketEntry
+from evenhand.docket.party import Actor, DocumentRef, MedicalRecord, Party, Role
+from evenhand.docket.review import LineFinding, OathPoint
+from evenhand.finding import Provenance
+from evenhand.treatment import Component, DisputedTreatment, Units
+from evenhand_web.accounts.seam import part
+from evenhand_web.cases.access import may_correct, may_see
+from evenhand_web.cases.open_case import OpenCase
+from evenhand_web.pages.field_words import words_of
+from evenhand_web.pages.spoken_days import dated, dated_at, said
+
+_PARTIES, _MANNERS = ("party", "certified_by"), ("service", "method", "received_by")
+_OWN_PEOPLE = (Role.ORGANISATION, Role.MEDICAL_DIRECTOR, Role.REVIEWER)
+
+
+class EntryRow(NamedTuple):
+    """One row of the docket table. `fields` is what it says; a sealed row says nothing but its number and day.
+
+    `is_corrected_by` is the number of the entry that stands in its place, `corrects` that of the one it stands for.
+    """
+
+    number: int
+    on: dt.date
+    recorded: str
+    title: str
+    about: str
+    by: str
+    fields: tuple[tuple[str, str], ...]
+    is_struck: bool
+    is_sealed: bool
+    mark: str
+    because: str
+    is_corrected_by: int | None
+    corrects: int | None
+    may_be_corrected: bool
+
+    @property
+    def day(self) -> str:
+        """The day it happened, as people write it."""
+        return dated(self.on)
+
+
+def entry_rows(case: OpenCase) -> tuple[EntryRow, ...]:
+    """The docket, newest first, as the person who has it open may see it."""
+    return tuple(_row(entry, case) for entry in reversed(case.docket.entries))
+
+
+def _row(entry: DocketEntry, case: OpenCase) -> EntryRow:
+    is_sealed = not may_see(case.viewer, entry, case.programme)
+    rule = case.programme.procedure.kinds[entry.kind]
+    shown = entry.payload is not None and not is_sealed
+    return EntryRow(
+        number=entry.number,
+        on=entry.on,
+        recorded=dated_at(entry.recorded_at.astimezone(case.programme.zone)),
+        title="Not shown to your office" if is_sealed else rule.title,
+        about=_about(entry.payload, case) if shown else "",
+        by="" if is_sealed else _by(entry.by, case),
+        fields=tuple(_fields(entry.payload, case)) if shown else (),
+        is_struck=entry.number in case.state.struck or entry.number in case.state.corrected,
+        is_corrected_by=case.state.corrected.get(entry.number),
+        corrects=entry.instead_of if entry.number in case.state.corrected.values() else None,
+        may_be_corrected=shown and may_correct(case.viewer, entry, case.state, case.programme, case.delegated),
+        is_sealed=is_sealed,
+        mark="" if entry.provenance is Provenance.STATED or is_sealed else entry.provenance.value,
+        because="" if is_sealed else entry.because,
+    )
+
+
+def _by(actor: Actor, case: OpenCase) -> str:
+    """Who did it. The ids of the organisation's own people are for its own people."""
+    label = case.programme.label(actor.role)
+    party = case.state.parties.get(actor.id)
+    if party is not None:
+        return f"{label}: {party.name}"
+    is_own = part(case.viewer) in _OWN_PEOPLE
+    return f"{label} ({actor.id})" if actor.id and (is_own or actor.role not in _OWN_PEOPLE) else label
+
+
+def _about(payload: Any, case: OpenCase) -> str:
+    notice, party = getattr(payload, "notice", ""), getattr(payload, "party", "")
+    titles = {rule.id: rule.title for rule in case.programme.notices} | {"determination": "Final determination"}
+    told = [titles.get(notice, notice)] if notice else []
+    told += [_party(party, case)] if party else []
+    outcome = getattr(payload, "outcome", None) or getattr(payload, "effect", None)
+    return ", ".join(told + ([str(outcome).replace("_", " ")] if outcome else []))
+
+
+def _party(ident: str, case: OpenCase) -> str:
+    party = case.state.parties.get(ident)
+    return party.name if party else ident
+
+
+def _fields(payload: Any, case: OpenCase) -> Iterator[tuple[str, str]]:
+    for field in fields(payload):
+        value = getattr(payload, field.name)
+        if value in (None, "", ()):
+            continue
+        told = _party(value, case) if field.name in _PARTIES else ""
+        if field.name in _MANNERS:
+            told = case.programme.services.get(value, "")
+        yield words_of(type(payload), field.name).label, told or spell(value)
+
+
+def spell(value: Any) -> str:
+    """A value of a payload as people write it."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, dt.date):
+        return said(value)
+    if isinstance(value, StrEnum):
+        return value.value.replace("_", " ")
+    if isinstance(value, Decimal):
+        return f"{value.normalize():f}"
+    if isinstance(value, tuple):
+        return "\n".join(spell(member) for member in value)
+    return _spell_compound(value) if is_dataclass(value) else str(value)
+
+
+def _spell_compound(value: Any) -> str:
+    if isinstance(value, Party):
+        return ", ".join([f"{value.role.value}: {value.name}", *filter(None, (value.organisation, *value.address))])
+    if isinstance(value, DisputedTreatment):
+        return f"{value.id}. {value.words} ({spell(value.units)})"
+    if isinstance(value, Units):
+        amounts = [("requested", value.requested), ("authorised", value.authorised)]
+        told = [f"{spell(amount)} {name}" for name, amount in amounts if amount is not None]
+        return f"{', '.join(told) or 'amount not stated'}; unit: {value.unit or 'not stated'}"
+    if isinstance(value, Component):
+        return value.words
+    if isinstance(value, MedicalRecord):
+        told = [value.title, value.author, value.dated, f"{value.pages} pages" if value.pages else ""]
+        return f"{value.id}. " + ", ".join(filter(None, told)) + ("" if value.received else " (cited, not received)")
+    if isinstance(value, DocumentRef):
+        return value.name
+    if isinstance(value, LineFinding):
+        return f"line {value.line}: {spell(value.necessity)}"
+    if isinstance(value, ServedDueDate):
+        return f"{said(value.on)} ({value.rule})"
+    if isinstance(value, OathPoint):
+        return f"{value.matter}: {value.id.replace('_', ' ')}" + (f", {value.name}" if value.name else "")
+    raise ValueError(f"{type(value).__name__} has no words yet")

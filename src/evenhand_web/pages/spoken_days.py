@@ -1,0 +1,32 @@
+"""Days and instants as people here write them."""
+
+import datetime as dt
+
+from evenhand.clock.due import Moment
+
+
+def said(moment: Moment) -> str:
+    """A legal day as `Wed Dec 18, 2013`, an instant with its hour and zone."""
+    if isinstance(moment, dt.datetime):
+        return f"{said(moment.date())}, {moment:%H:%M %Z}"
+    return f"{moment:%a} {dated(moment)}"
+
+
+def said_at(instant: dt.datetime) -> str:
+    """An instant where everybody knows the zone: `Wed Dec 18, 2013, 14:05`."""
+    return f"{said(instant.date())}, {instant:%H:%M}"
+
+
+def dated(day: dt.date) -> str:
+    """A day in a list: `Dec 18, 2013`."""
+    return f"{day:%b} {day.day}, {day.year}"
+
+
+def dated_at(instant: dt.datetime) -> str:
+    """An instant in a list: `Dec 18, 2013, 14:05`."""
+    return f"{dated(instant.date())}, {instant:%H:%M}"
+
+
+def written_out(day: dt.date) -> str:
+    """A day in a sentence: `December 18, 2013`."""
+    return f"{day:%B} {day.day}, {day.year}"

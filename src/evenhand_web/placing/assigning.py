@@ -1,0 +1,79 @@
+"""Asking a physician to decide a case, giving it to who has sworn, and taking it away."""
+
+from django.db import transaction
+
+from evenhand.docket.review import ReviewerAssigned, ReviewerProposed, ReviewerRecused
+from evenhand_web.accounts.models import Person
+from evenhand_web.cases.entering import enter_own
+from evenhand_web.cases.models import Case
+from evenhand_web.cases.open_case import OpenCase
+from evenhand_web.infrastructure.mail import post
+from evenhand_web.infrastructure.mail_words import CASE_WAITS
+from evenhand_web.panel.day import is_kept
+from evenhand_web.panel.models import FloorRequest
+from evenhand_web.panel.seam import standing_of
+from evenhand_web.placing.absence import away_on
+from evenhand_web.placing.candidates import candidates
+from evenhand_web.placing.proposing import allowed, proposal, standing_against
+from evenhand_web.reviewing.models import Seat
+
+
+def propose(case: OpenCase, length: int, person: Person) -> OpenCase:
+    """Ask a physician to decide a case, on a docket `length` entries long, and write to them that one waits.
+
+    Raises ValueError, in words, where anything is against it, and what entering raises.
+    """
+    if is_kept():
+        return _proposed(case, length, person, proposal(case, person.ident))
+    offered = (candidate for candidate in candidates(case.case, case.today) if candidate.person.pk == person.pk)
+    chosen = next(offered, None)
+    if chosen is None:
+        raise ValueError("This physician cannot be proposed for this case.")
+    payload = ReviewerProposed(reviewer=person.ident, reasons=". ".join(chosen.words))
+    return _proposed(case, length, person, payload)
+
+
+def propose_below_floor(case: OpenCase, length: int, wish: FloorRequest) -> OpenCase:
+    """As the second person, allow that somebody below the house's floor is asked. Raises what `propose` raises."""
+    return _proposed(case, length, wish.reviewer, allowed(case, wish, case.viewer))
+
+
+def _proposed(case: OpenCase, length: int, person: Person, payload: ReviewerProposed) -> OpenCase:
+    if until := away_on(case.today).get(person.ident):
+        raise ValueError(f"{person.name} is away until {until:%B %-d, %Y}.")
+    with transaction.atomic():
+        longer = enter_own(case, length, payload)
+        _tell(longer.case, person)
+    return longer
+
+
+def assign(case: OpenCase, length: int, seat: Seat) -> OpenCase:
+    """Give a case to a physician who has sworn, on a docket `length` entries long, and write to them.
+
+    Raises ValueError, in words, where the parties could not be told who it is, or anything has come up since; and what
+    entering raises.
+    """
+    told = standing_of(seat.reviewer).told
+    if not told:
+        raise ValueError("Enter this physician's licences and certifications first: the parties are told of them.")
+    if against := standing_against(case, seat.reviewer.ident):
+        raise ValueError(f"{seat.reviewer.name} cannot be given the case as things stand. {against}")
+    if until := away_on(case.today).get(seat.reviewer.ident):
+        raise ValueError(f"{seat.reviewer.name} is away until {until:%B %-d, %Y}.")
+    with transaction.atomic():
+        payload = ReviewerAssigned(reviewer=seat.reviewer.ident, qualifications=told)
+        longer = enter_own(case, length, payload)
+        _tell(longer.case, seat.reviewer)
+    return longer
+
+
+def take_off(case: OpenCase, length: int, seat: Seat, reason: str) -> OpenCase:
+    """Take a physician off a case they are assigned to. Raises ValueError without a reason, and what entering does."""
+    if not reason:
+        raise ValueError("Say why the physician is taken off the case.")
+    return enter_own(case, length, ReviewerRecused(reviewer=seat.reviewer.ident, reason=reason))
+
+
+def _tell(case: Case, person: Person) -> None:
+    """Write to a physician that a case waits, in the transaction of the entry."""
+    post(f"reviewer:{case.head}:{person.ident}", person.email, *CASE_WAITS)

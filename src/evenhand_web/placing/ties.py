@@ -1,0 +1,58 @@
+"""The ties between one reviewer and one case, the questions of names among them, and answering one for every case."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from django.db import transaction
+
+from evenhand.panel.ties.conflict import Conflict
+from evenhand.panel.ties.identity import Doubt
+from evenhand.panel.ties.picture import Picture, picture
+from evenhand_web.cases.open_case import OpenCase
+from evenhand_web.panel.describing import described
+from evenhand_web.panel.models import NameRuling
+from evenhand_web.placing.ranked import day_of, to_assign
+from evenhand_web.placing.tie_watch import ask_to_look_again
+
+
+class Ties(NamedTuple):
+    """What ties a reviewer to a case: each conflict, its picture, and the questions of names, each once."""
+
+    conflicts: tuple[Conflict, ...]
+    picture: Picture
+    doubts: tuple[Doubt, ...]
+
+
+def ties_of(case: OpenCase, person: str) -> Ties | None:
+    """What ties a reviewer, by id, to a case; None where the case is not described or no credential file is kept."""
+    description = described(case.case.ident)
+    panel = day_of(case.case.programme, case.today) if description else None
+    if description is None or panel is None or person not in panel.by_id:
+        return None
+    conflicts = panel.conflicts.conflicts(to_assign(case, description).subjects).get(person, ())
+    drawn = picture(conflicts, panel.conflicts.entities)
+    return Ties(conflicts, drawn, tuple(dict.fromkeys(_doubts(conflicts))))
+
+
+def _doubts(conflicts: tuple[Conflict, ...]) -> Iterator[Doubt]:
+    for conflict in conflicts:
+        yield from conflict.doubts
+
+
+def answer_doubt(case: OpenCase, doubt: Doubt, is_same: bool, reason: str) -> None:
+    """Keep a person's answer whether two names are one, for every case, and have all who sit in cases looked at again.
+    Raises ValueError where the answer does not say what it rests on.
+    """
+    if not reason:
+        raise ValueError("Say what your answer rests on.")
+    ruling = doubt.ruled(is_same=is_same, by=case.viewer.ident, on=case.today, reason=reason)
+    with transaction.atomic():
+        NameRuling.objects.create(
+            one=ruling.one,
+            other=ruling.other,
+            is_same=ruling.is_same,
+            reason=ruling.reason,
+            made_on=ruling.on,
+            made_by=case.viewer,
+        )
+        ask_to_look_again()

@@ -1,0 +1,39 @@
+"""What a reviewer may open: proposals before the oath, the file while assigned, and nothing else of any case."""
+
+from django.db.models import QuerySet
+
+from evenhand_web.accounts.models import Person
+from evenhand_web.cases.models import Case
+from evenhand_web.reviewing.models import Draft, Question, Return, Seat
+
+_HELD = (Seat.Standing.PROPOSED, Seat.Standing.ATTESTED, Seat.Standing.ASSIGNED)
+
+
+def seats_for(person: Person) -> QuerySet[Seat]:
+    """The cases a reviewer is asked for or holds."""
+    return Seat.objects.filter(reviewer=person, standing__in=_HELD).select_related("case")
+
+
+def oaths_for(person: Person) -> QuerySet[Seat]:
+    """The cases in which a reviewer's oath is awaited."""
+    return seats_for(person).filter(standing=Seat.Standing.PROPOSED)
+
+
+def files_for(person: Person) -> QuerySet[Seat]:
+    """The cases whose file is open to a reviewer: sworn in, and assigned."""
+    return seats_for(person).filter(standing=Seat.Standing.ASSIGNED)
+
+
+def drafts_for(person: Person) -> QuerySet[Draft]:
+    """A reviewer's own drafts: nobody else reads what is not signed."""
+    return Draft.objects.filter(reviewer=person)
+
+
+def questions_for(person: Person) -> QuerySet[Question]:
+    """The questions a reviewer wanted asked."""
+    return Question.objects.filter(draft__reviewer=person)
+
+
+def returns_for(case: Case, signed: frozenset[int]) -> QuerySet[Return]:
+    """What came back of a reviewer's own analyses: those signed by the entries of these numbers."""
+    return Return.objects.filter(case=case, entry__in=signed).order_by("pk")

@@ -1,0 +1,140 @@
+"""What a reviewer writes before signing. Nothing here is the docket: it is how a signed analysis comes about.
+
+Rows are added, not changed: every text that was saved stays, also one that came second and was set aside.
+"""
+
+from django.db import models
+
+from evenhand_web.accounts.models import Person
+from evenhand_web.cases.models import Case
+
+
+class Seat(models.Model):
+    """The part a reviewer has in a case, drawn from its docket in the transaction of the entry that changed it.
+
+    `assigned_on` is the legal day of the assignment, None where there was none yet.
+    """
+
+    class Standing(models.TextChoices):
+        """How far a reviewer has come in a case."""
+
+        PROPOSED = "proposed", "Proposed: the oath is still to be sworn"
+        ATTESTED = "attested", "Sworn in: waiting to be assigned"
+        ASSIGNED = "assigned", "Assigned"
+        STEPPED_DOWN = "stepped_down", "Stepped down"
+        EXCLUDED = "excluded", "Decided this case before it was sent back"
+        OVER = "over", "Over"
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="seats")
+    reviewer = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="seats")
+    standing = models.CharField(max_length=12, choices=Standing.choices)
+    assigned_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("case", "reviewer"), name="drafts_seat_once"),)
+        indexes = (models.Index(fields=("reviewer", "standing"), name="drafts_seat_standing"),)
+
+    def __str__(self) -> str:
+        return f"seat {self.pk}"
+
+
+class Refusal(models.Model):
+    """A proposed reviewer who would not take the case, with the reason: nobody is asked twice."""
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="refusals")
+    reviewer = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="refusals")
+    reason = models.TextField()
+    made_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"refusal {self.pk}"
+
+
+class Draft(models.Model):
+    """What one reviewer writes on one case."""
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="drafts")
+    reviewer = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="drafts")
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("case", "reviewer"), name="drafts_draft_once"),)
+
+    def __str__(self) -> str:
+        return f"draft {self.pk}"
+
+
+class DraftVersion(models.Model):
+    """One saved text of one part of a draft (`summary`, `statement`, `line:1`).
+
+    The current text of a part is its highest `number` that is not `is_aside`: a text that was saved on an older
+    one than the current is kept aside and changes nothing.
+    """
+
+    draft = models.ForeignKey(Draft, on_delete=models.PROTECT, related_name="versions")
+    part = models.CharField(max_length=60)
+    number = models.PositiveIntegerField()
+    content = models.JSONField()
+    saved_at = models.DateTimeField()
+    is_aside = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("draft", "part", "number"), name="drafts_version_number"),)
+
+    def __str__(self) -> str:
+        return f"version {self.pk}"
+
+
+class Dismissal(models.Model):
+    """A deciding document that the reviewer did not open, with the reason; `record` is its id in the docket."""
+
+    draft = models.ForeignKey(Draft, on_delete=models.PROTECT, related_name="dismissals")
+    record = models.CharField(max_length=100)
+    reason = models.TextField()
+    made_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"dismissal {self.pk}"
+
+
+class Question(models.Model):
+    """A question a reviewer wants a party to be asked. A coordinator asks it in the organisation's name.
+
+    `asked_as` is the number of the docket entry by which it was asked, None while it waits; `declined` says why it was
+    not asked.
+    """
+
+    draft = models.ForeignKey(Draft, on_delete=models.PROTECT, related_name="questions")
+    party = models.CharField(max_length=100)
+    question = models.TextField()
+    made_at = models.DateTimeField()
+    asked_as = models.PositiveIntegerField(null=True, blank=True)
+    declined = models.TextField(blank=True)
+
+    def __str__(self) -> str:
+        return f"question {self.pk}"
+
+
+class Return(models.Model):
+    """A signed analysis sent back by the medical director: what was found wanting, and a question; never an outcome.
+
+    `entry` is the number of the docket entry by which the returned text was signed (its document is that text);
+    `rule` and `finding` are the id and the words of the Finding named. `answered_at` and `answered_by` (the number of
+    the entry by which a text was signed again) are None while the return is open; `answer` is the reviewer's reply.
+    """
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="returns")
+    entry = models.PositiveIntegerField()
+    rule = models.CharField(max_length=40)
+    finding = models.TextField()
+    question = models.TextField()
+    by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="returns_made")
+    made_at = models.DateTimeField()
+    answer = models.TextField(blank=True)
+    answered_at = models.DateTimeField(null=True, blank=True)
+    answered_by = models.PositiveIntegerField(null=True, blank=True)
+
+    class Meta:
+        indexes = (models.Index(fields=("case", "answered_at"), name="drafts_return_open"),)
+
+    def __str__(self) -> str:
+        return f"return {self.pk}"

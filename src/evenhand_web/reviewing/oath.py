@@ -1,0 +1,124 @@
+"""The oath before the file: free of ties to each of those the law and the case name, and qualified in what it asks."""
+
+from collections.abc import Collection, Iterator
+from typing import NamedTuple
+
+from evenhand.finding import Finding, Place, Severity
+from evenhand.panel.ties.attestation import (
+    Attestation,
+    AttestationFault,
+    AttestationForm,
+    Sworn,
+    attestation_findings,
+    attestation_form,
+    not_covered,
+    oath_entry,
+    sworn_in,
+)
+from evenhand.panel.ties.watch import Moment
+from evenhand_web.cases.entering import enter_own
+from evenhand_web.cases.open_case import OpenCase
+from evenhand_web.panel.describing import described
+from evenhand_web.panel.seam import standing_of
+from evenhand_web.reviewing.models import Seat
+from evenhand_web.reviewing.open_file import last_oath
+from evenhand_web.reviewing.seats import step_down
+from evenhand_web.reviewing.tie_check import tie_check
+
+
+class Oath(NamedTuple):
+    """What is to be sworn in a case, and what is to be said of the form itself."""
+
+    form: AttestationForm
+    findings: tuple[Finding, ...]
+
+
+def oath_of(file: OpenCase) -> Oath:
+    """What a reviewer swears in a case today."""
+    state = file.state
+    description = described(file.case.ident)
+    lines = [state.treatments[line] for line in state.live_lines()]
+    parties = state.parties.values()
+    subjects = description.subjects if description else ()
+    return Oath(*attestation_form(file.case.number, parties, subjects, lines, file.programme, file.today))
+
+
+class OathRefusedError(Exception):
+    """An oath that does not open the file; `findings` say why."""
+
+    def __init__(self, findings: tuple[Finding, ...]) -> None:
+        super().__init__(f"{len(findings)} things stand against the oath")
+        self.findings = findings
+
+    @property
+    def is_incomplete(self) -> bool:
+        """Whether nothing stands against it but that something was not sworn yet."""
+        return all(finding.topic == AttestationFault.NOT_SWORN for finding in self.findings)
+
+
+def swear(file: OpenCase, form: str, sworn: Collection[str]) -> OpenCase:
+    """Enter the oath of the reviewer who has a case open: the points sworn, by their keys, on the form of a digest.
+
+    Raises OathRefusedError where a point is left out, the form is no longer the case's, or what is known of the
+    reviewer's ties contradicts it; and what entering raises.
+    """
+    asked = oath_of(file).form
+    attestation = _attestation(file, form, sworn)
+    conflict_check = tie_check(file.case, file.state, file.viewer.ident, Moment.ATTESTATION, file.today)
+    conflicts = conflict_check.conflicts if conflict_check and conflict_check.stops else ()
+    if findings := attestation_findings(asked, attestation, conflicts):
+        raise OathRefusedError(findings)
+    return enter_own(file, file.length, oath_entry(asked, attestation, standing_of(file.viewer).told))
+
+
+def disclose(file: OpenCase, seat: Seat, point: str, words: str) -> None:
+    """Step down because a point, by its key, cannot be sworn: the desk is told which, and what was disclosed.
+
+    Raises ValueError where the form has no such point or nothing is disclosed.
+    """
+    asked = oath_of(file).form
+    if not words or point not in {asked_point.key for asked_point in asked.points}:
+        raise ValueError("a disclosure names a point of the form and says something")
+    attestation = _attestation(file, asked.digest, (), ((point, words),))
+    findings = attestation_findings(asked, attestation, ())
+    disclosed = [finding.message for finding in findings if finding.topic == AttestationFault.DISCLOSED]
+    step_down(file, seat, " ".join(disclosed))
+
+
+def _attestation(
+    file: OpenCase, form: str, sworn: Collection[str], disclosed: tuple[tuple[str, str], ...] = ()
+) -> Attestation:
+    return Attestation(
+        case=file.case.number,
+        reviewer=file.viewer.ident,
+        on=file.today,
+        form=form,
+        sworn=tuple(sworn),
+        disclosed=disclosed,
+    )
+
+
+def oath_gate(file: OpenCase) -> Iterator[Finding]:
+    """Who came into the case since the reviewer swore, so that the oath says nothing of them."""
+    given = last_oath(file, file.viewer.ident)
+    if given is None:
+        return
+    day, oath = given
+    for point in not_covered(oath_of(file).form, oath):
+        yield Finding(
+            rule="REVIEW-OATH",
+            message=f"Your oath of {day:%b %-d, %Y} does not speak of {point.in_full}.",
+            severity=Severity.WARNING,
+            citation=point.citation,
+            place=Place(key="statement"),
+            remedy="Sign only if you are free of them too; otherwise recuse yourself.",
+        )
+
+
+def sworn_by(file: OpenCase) -> Sworn:
+    """What the reviewer of an open file has sworn, in the words that may leave the organisation: nobody's name."""
+    given = last_oath(file, file.viewer.ident)
+    if given is None:
+        return Sworn()
+    day, oath = given
+    return sworn_in(oath, file.programme, day)

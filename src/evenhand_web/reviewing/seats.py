@@ -1,0 +1,79 @@
+"""Who sits in a case, drawn from its docket: proposed, sworn in, assigned, gone."""
+
+from collections.abc import Iterator
+
+from evenhand.docket.kind import EntryKind
+from evenhand.docket.review import ReviewerProposed, ReviewerRecused
+from evenhand.procedure.state import CaseState
+from evenhand_web.accounts.models import Person, PersonRole
+from evenhand_web.cases.entering import enter_own
+from evenhand_web.cases.following import Entered, follows
+from evenhand_web.cases.models import Case
+from evenhand_web.cases.open_case import OpenCase
+from evenhand_web.infrastructure import clock
+from evenhand_web.reviewing.models import Refusal, Seat
+
+_OVER = frozenset({"issued", "withdrawn", "terminated", "closed"})
+"""Flags of a case that no reviewer has anything to do in."""
+_SEATING = (EntryKind.REVIEWER_PROPOSED, EntryKind.REVIEWER_ATTESTED, EntryKind.REVIEWER_ASSIGNED)
+GONE = (Seat.Standing.STEPPED_DOWN, Seat.Standing.EXCLUDED)
+
+
+@follows()
+def keep_seats(entered: Entered) -> None:
+    """Bring the seats of a case up to date with its docket, in the transaction of the entry."""
+    case = entered.case
+    if any(entry.kind in _SEATING for entry in entered.new) or case.seats.exists():
+        take_seats(case, entered.state)
+
+
+def take_seats(case: Case, state: CaseState) -> None:
+    """Write down who sits in a case as its state says."""
+    standings = dict(_standings(state))
+    people = Person.objects.filter(ident__in=standings, role=PersonRole.REVIEWER).order_by("pk")
+    refused = set(Refusal.objects.filter(case=case).values_list("reviewer_id", flat=True))
+    for person in people:
+        standing = standings[person.ident]
+        if person.pk in refused and standing in (Seat.Standing.PROPOSED, Seat.Standing.ATTESTED):
+            standing = Seat.Standing.STEPPED_DOWN
+        drawn = {"standing": standing, "assigned_on": state.reviewers.assigned.get(person.ident)}
+        Seat.objects.update_or_create(case=case, reviewer=person, defaults=drawn)
+    case.seats.exclude(reviewer__ident__in=standings).delete()
+
+
+def _standings(state: CaseState) -> Iterator[tuple[str, Seat.Standing]]:
+    reviewers = state.reviewers
+    for ident in dict.fromkeys([*_proposed(state), *reviewers.attested, *reviewers.assigned, *reviewers.excluded]):
+        if ident in reviewers.recused:
+            yield ident, Seat.Standing.STEPPED_DOWN
+        elif ident in reviewers.excluded:
+            yield ident, Seat.Standing.EXCLUDED
+        elif state.flags & _OVER:
+            yield ident, Seat.Standing.OVER
+        elif ident in reviewers.assigned:
+            yield ident, Seat.Standing.ASSIGNED
+        else:
+            yield ident, Seat.Standing.ATTESTED if ident in reviewers.attested else Seat.Standing.PROPOSED
+
+
+def _proposed(state: CaseState) -> Iterator[str]:
+    for entry in state.standing():
+        if isinstance(entry.payload, ReviewerProposed):
+            yield entry.payload.reviewer
+
+
+def step_down(case: OpenCase, seat: Seat, reason: str) -> None:
+    """The reviewer who has a case open steps down from a seat in it: by an entry of the docket where they are assigned,
+    else by a refusal kept beside it. Raises what entering raises.
+    """
+    if seat.standing == Seat.Standing.ASSIGNED:
+        enter_own(case, case.length, ReviewerRecused(reviewer=case.viewer.ident, reason=reason))
+    else:
+        refuse(seat, reason)
+
+
+def refuse(seat: Seat, reason: str) -> None:
+    """Write down that a reviewer who was asked and is not assigned will not take the case, or is not to have it."""
+    Refusal.objects.create(case=seat.case, reviewer=seat.reviewer, reason=reason, made_at=clock.now())
+    seat.standing = Seat.Standing.STEPPED_DOWN
+    seat.save(update_fields=("standing",))

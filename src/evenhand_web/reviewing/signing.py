@@ -1,0 +1,101 @@
+"""The signature: every gate in words, then one transaction that enters the finding with the reasons it rests on."""
+
+from typing import NamedTuple
+
+from django.db import transaction
+
+from evenhand.codec import canonical
+from evenhand.determination.assemble import assemble, findings_of
+from evenhand.determination.check import check_determination
+from evenhand.determination.model import Determination
+from evenhand.docket.review import DeterminationSigned
+from evenhand.finding import Finding, Severity
+from evenhand_web.cases.docketing import Attached
+from evenhand_web.cases.entering import enter_own
+from evenhand_web.infrastructure import clock
+from evenhand_web.infrastructure.seam import document_ref
+from evenhand_web.infrastructure.shelf import put
+from evenhand_web.panel.seam import standing_of
+from evenhand_web.reviewing.analysis import analysis_of
+from evenhand_web.reviewing.gates import denial_gate, line_gates, record_gates, return_gates, statement_gates
+from evenhand_web.reviewing.models import Return
+from evenhand_web.reviewing.oath import oath_gate, sworn_by
+from evenhand_web.reviewing.tie_check import tie_gate
+from evenhand_web.reviewing.workspace import Workspace
+
+NAME, MEDIA_TYPE = "determination.json", "application/json"
+
+
+class Readiness(NamedTuple):
+    """What stands before a signature: the determination as it would be signed, and what is to be said of it."""
+
+    determination: Determination | None
+    findings: tuple[Finding, ...]
+
+    @property
+    def barring(self) -> tuple[Finding, ...]:
+        """What must be mended first."""
+        return tuple(finding for finding in self.findings if finding.severity.rank >= Severity.MAJOR.rank)
+
+    @property
+    def remarks(self) -> tuple[Finding, ...]:
+        """What is to be looked at, and bars nothing."""
+        return tuple(finding for finding in self.findings if finding.severity.rank < Severity.MAJOR.rank)
+
+    @property
+    def may_sign(self) -> bool:
+        """Whether nothing stands before the signature."""
+        return self.determination is not None and not self.barring
+
+
+def readiness(work: Workspace) -> Readiness:
+    """Whether a draft can be signed, and everything that is to be said of it first."""
+    file, record = work.file, work.record
+    state, programme, standing = file.state, file.programme, standing_of(file.viewer)
+    findings = [
+        *return_gates(work.open_returns),
+        *line_gates(work.written, state, programme),
+        *record_gates(work.written, record.record, record.opened, record.dismissed),
+        *denial_gate(work.written, state, programme, record.record),
+        *statement_gates(work.written, standing),
+        *tie_gate(file.case, state, file.viewer.ident, file.today),
+        *oath_gate(file),
+    ]
+    analysis = analysis_of(work.written, state, standing, sworn_by(file))
+    if len(analysis.lines) < len(work.written.lines):
+        return Readiness(None, tuple(findings))  # what the core would say of it the gates have said
+    determination, core_findings = assemble(state, analysis, programme, file.today)
+    core_findings += check_determination(determination) if determination else ()
+    barred = {finding.place.key for finding in findings}
+    findings += [
+        finding
+        for finding in core_findings
+        if finding.severity.rank < Severity.MAJOR.rank or _place(finding) not in barred
+    ]
+    return Readiness(determination, tuple(findings))
+
+
+def _place(finding: Finding) -> str:
+    """The place of a core finding as the gates name it: what a gate has said of a line is not said twice."""
+    return finding.place.key.replace("lines.", "line ")
+
+
+def sign(work: Workspace, ready: Readiness, length: int) -> None:
+    """Enter the reviewer's signature with the determination it is put to, and answer what had come back.
+
+    Raises ValueError where a gate bars the signature or none is wanted, StaleError where the docket has grown past
+    `length` entries since the page was opened, NotAllowed where the procedure forbids it.
+    """
+    file, determination = work.file, ready.determination
+    if determination is None or not ready.may_sign or not work.may_sign:
+        raise ValueError("nothing is signed that a gate bars, and nothing twice")
+    stored = put([canonical(determination) + b"\n"], MEDIA_TYPE)
+    payload = DeterminationSigned(
+        reviewer=file.viewer.ident,
+        findings=findings_of(determination.analysis),
+        document=document_ref(stored, NAME),
+    )
+    with transaction.atomic():
+        entered = enter_own(file, length, payload, [Attached(stored, NAME)])
+        answered = {"answered_at": clock.now(), "answered_by": entered.length}
+        Return.objects.filter(pk__in=[sent_back.pk for sent_back in work.open_returns]).update(**answered)
