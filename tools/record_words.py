@@ -17,7 +17,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from evenhand.programme.load import programme_folder
+from evenhand.programme.library import programme_folder
 from evenhand.records.plain_words import plain
 from evenhand.records.word_model import FILE, FORMAT, SCALE, terms
 from evenhand.synth.bank import BANKS, SHEETS, Bank, load_bank

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from evenhand.programme.load import programme_folder
+from evenhand.programme.library import programme_folder
 from evenhand.records.read_files import read_file
 from evenhand.records.record import read_record
 from evenhand.records.record_words import RecordWords, load_record_words

@@ -15,7 +15,7 @@ import numpy as np
 import pypdfium2
 from pypdfium2 import raw
 
-from evenhand.programme.load import programme_folder
+from evenhand.programme.library import programme_folder
 from evenhand.records.page_reading import read_pages
 from evenhand.records.pdf_layer import pdf_layer
 from evenhand.records.picture import pgm
@@ -88,9 +88,8 @@ def main() -> None:
     print(heading(f"Reading a record of {count:,} text pages ({len(data) / 1e6:.1f} MB)"))
     print(f"text alone: {count / seconds(lambda: text_alone(data)):,.0f} pages a second")
     print(f"words with their places: {count / seconds(lambda: layers(data)):,.0f} pages a second")
-    print(
-        f"all of reading, pictures left out: {count / seconds(lambda: list(read_pages(data, recognize=None).values)):,.0f}"
-    )
+    whole = seconds(lambda: list(read_pages(data, recognize=None).values))
+    print(f"all of reading, pictures left unrecognized: {count / whole:,.0f} pages a second")
     with tempfile.TemporaryDirectory() as place:
         path = Path(place) / "record.pdf"
         path.write_bytes(data)
@@ -106,9 +105,8 @@ def main() -> None:
     drawn = list(pictures(faxed, _PICTURES))
     bare = seconds(lambda: [recognize(one) for one in drawn])
     ours = seconds(lambda: [recognized_page(one) for one in drawn])
-    print(
-        f"recognition of {len(drawn)} faxed pages: {ours / len(drawn):.2f} s a page, {ours / bare:.2f} times bare tesseract"
-    )
+    each, times = ours / len(drawn), ours / bare
+    print(f"recognition of {len(drawn)} faxed pages: {each:.2f} s a page, {times:.2f} times bare tesseract")
 
 
 if __name__ == "__main__":

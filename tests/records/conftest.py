@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from evenhand.programme.load import programme_folder
+from evenhand.programme.library import programme_folder
 from evenhand.records.record_words import RecordWords, load_record_words
 
 

@@ -4,7 +4,7 @@ from collections import Counter
 
 import pytest
 
-from evenhand.programme.load import programme_folder
+from evenhand.programme.library import programme_folder
 from evenhand.records.document_type import type_of
 from evenhand.records.page_signs import SignReader
 from evenhand.records.page_title import TitleFinder

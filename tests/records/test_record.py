@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from evenhand.programme.load import programme_folder
+from evenhand.programme.library import programme_folder
 from evenhand.records.record import FilePages, FileReading, read_record
 from evenhand.records.record_words import RecordWords, load_record_words
 from evenhand.records.shown import shown

@@ -15,8 +15,8 @@ from rich.table import Table
 
 from evenhand.cli.programme_choice import refuse, say, the_programme
 from evenhand.finding import is_fatal
-from evenhand.panel.counted import counted
-from evenhand.programme.load import programme_folder
+from evenhand.panel.matching.counts_in_words import counted
+from evenhand.programme.library import programme_folder
 from evenhand.records.page import Legibility
 from evenhand.records.read_files import read_file
 from evenhand.records.record import FilePages, FileReading, RecordDocument, read_record
@@ -104,12 +104,12 @@ def _print(record: tuple[FileReading, ...], words: RecordWords) -> None:
         for place, document in enumerate(file.documents, start=before + 1):
             table.add_row(*_row(place, document, words))
         console.print(table)
-        missing = [one for one in file.cited if one.document is None]
-        for one in missing:
-            kind = words.types[one.type].name if one.type else "a paper of no known type"
+        missing = [citation for citation in file.cited if citation.document is None]
+        for citation in missing:
+            kind = words.types[citation.type].name if citation.type else "a paper of no known type"
             console.print(
-                f"  Listed as reviewed on page {one.on_page} and not here: {kind}, {one.day or 'no day'}, "
-                f"{one.author or 'no author'}",
+                f"  Listed as reviewed on page {citation.on_page} and not here: {kind}, {citation.day or 'no day'}, "
+                f"{citation.author or 'no author'}",
                 markup=False,
             )
         before += len(file.documents)

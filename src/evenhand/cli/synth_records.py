@@ -5,8 +5,8 @@ from pathlib import Path
 import click
 
 from evenhand.cli.programme_choice import refuse, say, the_programme
-from evenhand.panel.counted import counted
-from evenhand.programme.load import programme_folder
+from evenhand.panel.matching.counts_in_words import counted
+from evenhand.programme.library import programme_folder
 from evenhand.synth.bank import BANKS, Bank, load_bank
 from evenhand.synth.file_making import QUALITIES
 from evenhand.synth.record_files import LARGEST, SMALLEST, write_records

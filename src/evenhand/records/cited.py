@@ -47,16 +47,16 @@ def citations(pages: Sequence[PageSigns], lists: ReviewedLists) -> tuple[Citatio
 
     An entry that names several days is several papers, but of a range of days the last counts.
     """
-    return tuple(found for entry in lists.entries(pages) for found in _read(entry, lists.names))
+    return tuple(citation for entry in lists.entries(pages) for citation in _read(entry, lists.names))
 
 
 def _read(entry: Entry, names: PaperNames) -> list[Citation]:
     kind, author, days = names.kind(entry.text, True), _author(entry.text), written_days(entry.text)
     told = []
-    for place, one in enumerate(days):
-        is_range = place + 1 < len(days) and _THROUGH.search(entry.text[one.end : days[place + 1].start])
+    for place, written in enumerate(days):
+        is_range = place + 1 < len(days) and _THROUGH.search(entry.text[written.end : days[place + 1].start])
         if not is_range:
-            told.append(one.day)
+            told.append(written.day)
     if kind is None or (not told and len(entry.text.split()) > _BARE_WORDS):
         return []
     each: tuple[dt.date | None, ...] = tuple(dict.fromkeys(told)) or (None,)
@@ -73,7 +73,7 @@ def _author(entry: str) -> str | None:
     return None
 
 
-def match(found: Citation, held: Sequence[Held], taken: frozenset[int]) -> int | None:
+def match(citation: Citation, held: Sequence[Held], taken: frozenset[int]) -> int | None:
     """The place of the document that a citation names; None where it did not come.
 
     The same type and day; else the same day of a type that was not sure. Of documents that a machine read, also one of
@@ -82,32 +82,32 @@ def match(found: Citation, held: Sequence[Held], taken: frozenset[int]) -> int |
     """
     best: tuple[float, int] | None = None
     for place, document in enumerate(held):
-        is_rare = sum(other.type == found.type for other in held) <= _RARE
-        score = _fit(found, document, is_rare=is_rare) - (0.5 if place in taken else 0.0)
+        is_rare = sum(other.type == citation.type for other in held) <= _RARE
+        score = _fit(citation, document, is_rare=is_rare) - (0.5 if place in taken else 0.0)
         if score > 0 and (best is None or score > best[0]):
             best = (score, place)
     return best[1] if best else None
 
 
-def _fit(found: Citation, document: Held, *, is_rare: bool) -> float:
+def _fit(citation: Citation, document: Held, *, is_rare: bool) -> float:
     if not document.is_own:
         return 0.0
-    same_type = found.type == document.type
-    near_type = found.type in document.choices or found.type is None
-    alike = found.author and document.author and likeness(found.author, document.author) >= 0.75
-    if found.day in document.days and found.day is not None:
+    same_type = citation.type == document.type
+    near_type = citation.type in document.choices or citation.type is None
+    alike = citation.author and document.author and likeness(citation.author, document.author) >= 0.75
+    if citation.day in document.days and citation.day is not None:
         if same_type:
             return 10.0 + bool(alike)
         return 6.0 if near_type and not document.is_certain else 0.0
-    if not same_type or found.day is None:
+    if not same_type or citation.day is None:
         return 0.0
     if not document.is_recognised or document.is_day_certain:
         return 0.0
-    slipped = any(_apart(found.day, day) <= 1 for day in document.days)
+    slipped = any(_apart(citation.day, day) <= 1 for day in document.days)
     if alike and (slipped or (is_rare and not document.days)):
         return 5.0
-    return 4.0 if found.day in document.other_days else 0.0
+    return 4.0 if citation.day in document.other_days else 0.0
 
 
-def _apart(one: dt.date, other: dt.date) -> int:
-    return sum(a != b for a, b in zip(one.isoformat(), other.isoformat(), strict=True))
+def _apart(day: dt.date, other: dt.date) -> int:
+    return sum(a != b for a, b in zip(day.isoformat(), other.isoformat(), strict=True))

@@ -49,10 +49,10 @@ def copies(documents: Sequence[Compared]) -> list[Copy]:
     for place, own in enumerate(runs):
         for run in own:
             holders[run].append(place)
-    found: list[Copy] = []
+    copies_so_far: list[Copy] = []
     for place, document in enumerate(documents):
-        found.append(_copy(place, document, documents, runs, holders, found))
-    return found
+        copies_so_far.append(_copy(place, document, documents, runs, holders, copies_so_far))
+    return copies_so_far
 
 
 def _copy(
@@ -61,10 +61,10 @@ def _copy(
     documents: Sequence[Compared],
     runs: Sequence[frozenset[int]],
     holders: dict[int, list[int]],
-    found: Sequence[Copy],
+    copies_so_far: Sequence[Copy],
 ) -> Copy:
     if exact := _same_picture(place, documents):
-        return Copy(duplicate_of=_first(exact, found))
+        return Copy(duplicate_of=_first(exact, copies_so_far))
     best, most = None, 0.0
     for other in _kin(place, documents, runs, holders):
         contained = _contained(documents[other], document)
@@ -73,8 +73,8 @@ def _copy(
     if best is None:
         return Copy()
     if document.words == documents[best].words and document.pages == documents[best].pages:
-        return Copy(duplicate_of=_first(best, found))
-    return Copy(near=_first(best, found))
+        return Copy(duplicate_of=_first(best, copies_so_far))
+    return Copy(near=_first(best, copies_so_far))
 
 
 def _kin(
@@ -91,12 +91,12 @@ def _kin(
     yield from (other for other in sorted(seen) if documents[other].type == own.type)
 
 
-def _contained(one: Compared, other: Compared) -> float:
+def _contained(first_document: Compared, other: Compared) -> float:
     """The share of the smaller document's runs of words that the other has, from 0 to 1; runs are short where a machine
     read one of the two, for it loses a word in ten.
     """
-    is_read = one.is_recognised or other.is_recognised
-    first, second = (_runs(document.words, _SHORT_RUN if is_read else _RUN) for document in (one, other))
+    is_read = first_document.is_recognised or other.is_recognised
+    first, second = (_runs(document.words, _SHORT_RUN if is_read else _RUN) for document in (first_document, other))
     smaller = min(len(first), len(second))
     if smaller < _FEW:
         return 0.0
@@ -111,26 +111,26 @@ def _same_picture(place: int, documents: Sequence[Compared]) -> int | None:
     return next((other for other in range(place) if documents[other].marks == marks), None)
 
 
-def _may_be_one(one: Compared, other: Compared, contained: float) -> bool:
+def _may_be_one(first_document: Compared, other: Compared, contained: float) -> bool:
     """Whether two documents of one type are of one day.
 
     Where one of their days could not be read, the other days they name tell: a report copied forward names
     another next appointment too.
     """
-    if one.type != other.type or contained <= _CONTAINED:
+    if first_document.type != other.type or contained <= _CONTAINED:
         return False
-    if one.day == other.day and one.day is not None:
+    if first_document.day == other.day and first_document.day is not None:
         return True
-    if (one.day is not None and other.day is not None) or contained < _ALMOST:
+    if (first_document.day is not None and other.day is not None) or contained < _ALMOST:
         return False
-    days, others = one.other_days | {one.day}, other.other_days | {other.day}
-    fewest = min(len(one.other_days), len(other.other_days))
+    days, others = first_document.other_days | {first_document.day}, other.other_days | {other.day}
+    fewest = min(len(first_document.other_days), len(other.other_days))
     return bool(fewest) and len((days & others) - {None}) > fewest * _MOST_DAYS
 
 
-def _first(place: int, found: Sequence[Copy]) -> int:
+def _first(place: int, copies_so_far: Sequence[Copy]) -> int:
     """The first of the copies that a document is a copy of."""
-    copy = found[place]
+    copy = copies_so_far[place]
     origin = copy.duplicate_of if copy.duplicate_of is not None else copy.near
     return place if origin is None else origin
 

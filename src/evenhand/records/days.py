@@ -50,42 +50,42 @@ def written_days(text: str) -> tuple[WrittenDay, ...]:
     if not any(sign.isdigit() for sign in text):
         return ()
     text = _RANGE.sub(" ", text)
-    found = sorted(_days(text), key=lambda one: (one.start, -one.end))
+    written = sorted(_days(text), key=lambda day: (day.start, -day.end))
     kept: list[WrittenDay] = []
-    for one in found:
-        if not kept or one.start >= kept[-1].end:
-            kept.append(one)
+    for day in written:
+        if not kept or day.start >= kept[-1].end:
+            kept.append(day)
     return tuple(kept)
 
 
 def _days(text: str) -> Iterator[WrittenDay]:
-    for found in _ISO.finditer(text):
-        yield from _figures(found, found[1], found[3], found[4])
-    for found in _FIGURES.finditer(text):
-        if found[2] == found[4] or {found[2], found[4]} == {"/", "-"}:
-            yield from _figures(found, found[5], found[1], found[3])
-    for found in _WORDS.finditer(text):
-        yield from _named(found, found[1], found[2], found[3])
-    for found in _SHORT_YEAR.finditer(text):
-        yield from _named(found, found[1], found[2], found[3])
-    for found in _DAY_FIRST.finditer(text):
-        yield from _named(found, found[3], found[1], found[4])
+    for match in _ISO.finditer(text):
+        yield from _figures(match, match[1], match[3], match[4])
+    for match in _FIGURES.finditer(text):
+        if match[2] == match[4] or {match[2], match[4]} == {"/", "-"}:
+            yield from _figures(match, match[5], match[1], match[3])
+    for match in _WORDS.finditer(text):
+        yield from _named(match, match[1], match[2], match[3])
+    for match in _SHORT_YEAR.finditer(text):
+        yield from _named(match, match[1], match[2], match[3])
+    for match in _DAY_FIRST.finditer(text):
+        yield from _named(match, match[3], match[1], match[4])
 
 
-def _figures(found: re.Match[str], year: str, month: str, day: str) -> Iterator[WrittenDay]:
+def _figures(match: re.Match[str], year: str, month: str, day: str) -> Iterator[WrittenDay]:
     plain = [part.translate(_MENDED) for part in (year, month, day)]
     mended = [year.lstrip("'"), month, day] != plain
-    if sum(sign.isdigit() for sign in found[0]) * 2 < len(found[0]) and mended:
+    if sum(sign.isdigit() for sign in match[0]) * 2 < len(match[0]) and mended:
         return
-    yield from _checked(found, plain[0], int(plain[1]), plain[2], mended)
+    yield from _checked(match, plain[0], int(plain[1]), plain[2], mended)
 
 
-def _named(found: re.Match[str], name: str, day: str, year: str) -> Iterator[WrittenDay]:
+def _named(match: re.Match[str], name: str, day: str, year: str) -> Iterator[WrittenDay]:
     month, is_exact = _month(name.lower())
     if month:
         plain_day, plain_year = day.translate(_MENDED), year.translate(_MENDED)
         mended = not is_exact or (plain_day, plain_year) != (day, year)
-        yield from _checked(found, plain_year, month, plain_day, mended)
+        yield from _checked(match, plain_year, month, plain_day, mended)
 
 
 @cache
@@ -100,12 +100,12 @@ def _month(name: str) -> tuple[int, bool]:
     return (_MONTHS[near[0]], False) if near else (0, False)
 
 
-def _checked(found: re.Match[str], year: str, month: int, day: str, mended: bool) -> Iterator[WrittenDay]:
+def _checked(match: re.Match[str], year: str, month: int, day: str, mended: bool) -> Iterator[WrittenDay]:
     number = int(year)
     if len(year) == 2:
         number += 1900 if number >= _CENTURY else 2000
     if _EARLIEST <= number <= _LATEST:
         try:
-            yield WrittenDay(dt.date(number, month, int(day)), found.start(), found.end(), mended)
+            yield WrittenDay(dt.date(number, month, int(day)), match.start(), match.end(), mended)
         except ValueError:
             return

@@ -63,32 +63,32 @@ class DayLabels:
                 is_last = position == len(line.cells) - 1
                 text = cell.text + (_rest_of_day(lines, place) if is_last else "")
                 end = 0
-                for found in written_days(text):
-                    before = text[end : found.start]
-                    if found.start < len(cell.text):
-                        yield self._one(lines, place, position, found, before, fuzzy)
-                    end = found.end
+                for written in written_days(text):
+                    before = text[end : written.start]
+                    if written.start < len(cell.text):
+                        yield self._one(lines, place, position, written, before, fuzzy)
+                    end = written.end
 
     def _one(
-        self, lines: Sequence[Line], place: int, position: int, found: WrittenDay, before: str, fuzzy: bool
+        self, lines: Sequence[Line], place: int, position: int, written: WrittenDay, before: str, fuzzy: bool
     ) -> LabelledDay:
         line = lines[place]
         cell = line.cells[position]
         words = plain(before).split()
         label, in_column = self._suffix(words, fuzzy), False
-        leads = not words and found.start < 4
+        leads = not words and written.start < 4
         if leads:
             label, in_column = self._beside_or_above(lines, place, position, fuzzy)
             words = label.split()
         return LabelledDay(
-            day=found.day,
+            day=written.day,
             label=label,
             before=" ".join(words[-_BEFORE:]),
             line=place,
             top=line.top,
-            sure=cell.sure - (25.0 if found.mended else 0.0),
+            sure=cell.sure - (25.0 if written.mended else 0.0),
             leads=leads,
-            alone=len(line.words) - (found.end - found.start) <= 3,
+            alone=len(line.words) - (written.end - written.start) <= 3,
             in_column=in_column,
         )
 

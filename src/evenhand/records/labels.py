@@ -43,7 +43,7 @@ def _all(lines: Sequence[Line], known: frozenset[str]) -> Iterator[Labelled]:
 
 def _within(cell: Cell, place: int, position: int, known: frozenset[str]) -> Iterator[Labelled]:
     """Labels and values inside one cell: "Patient: A. Body DOB: 1/2/1970"."""
-    text = _NUMBERED.sub(lambda found: " " * len(found[0]), cell.text)
+    text = _NUMBERED.sub(lambda mark: " " * len(mark[0]), cell.text)
     marks = list(_COLON.finditer(text))
     begins = [
         _label_start(text, marks[number - 1].end() if number else 0, mark.start(), known)

@@ -50,9 +50,9 @@ def page_number(lines: Sequence[Line]) -> PageNumber | None:
     edges = [line for line in lines if line.top < _TOP] + [line for line in lines if line.bottom > _BOTTOM][::-1]
     edges += [line for line in reversed(lines[-3:]) if line not in edges and len(line.words) < 60]
     for line in edges:
-        for found in _OF.finditer(line.words):
-            number, total = int(found[1]), int(found[2])
-            has_word = bool(re.search(r"page|pg|of|\bp\b", found[0], re.IGNORECASE))
+        for match in _OF.finditer(line.words):
+            number, total = int(match[1]), int(match[2])
+            has_word = bool(re.search(r"page|pg|of|\bp\b", match[0], re.IGNORECASE))
             if 1 <= number <= total <= 400 and (has_word or len(line.words) < 12):
                 return PageNumber(number, total)
     for line in edges:

@@ -135,12 +135,12 @@ def _placed(page: list[str]) -> tuple[Word, ...]:
     across, down = 0.84 / _ACROSS, 0.88 / _DOWN
     return tuple(
         Word(
-            found[0],
-            0.08 + found.start() * across,
+            word[0],
+            0.08 + word.start() * across,
             0.06 + row * down,
-            0.08 + found.end() * across,
+            0.08 + word.end() * across,
             0.06 + (row + 0.75) * down,
         )
         for row, line in enumerate(page)
-        for found in re.finditer(r"\S+", line)
+        for word in re.finditer(r"\S+", line)
     )

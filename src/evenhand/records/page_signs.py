@@ -119,7 +119,7 @@ class SignReader:
         rows = {place: kind for place, kind in self.names.rows(lines).items() if place not in labelled_lines}
         listed = frozenset(rows) if len(rows) >= _LISTED and len(set(rows.values())) > 1 else frozenset()
         told = [line for place, line in enumerate(lines) if place not in listed]
-        said = self.index.scores((word for line in told for word in plain(line.words).split()), fuzzy=fuzzy)
+        scores = self.index.scores((word for line in told for word in plain(line.words).split()), fuzzy=fuzzy)
         titles = self.titles.titles(lines, skipped=listed, fuzzy=fuzzy) if lines else ()
         fields = labelled(lines, self.known)
         body = [line for line in lines if line.top > 0.07 and line.bottom < 0.93] or list(lines)
@@ -128,8 +128,8 @@ class SignReader:
             page=page,
             titles=titles,
             heads_section=bool(titles) and plain(titles[0].text) in self.words.sections,
-            scores=said,
-            is_listing=_is_listing(lines, rows, said),
+            scores=scores,
+            is_listing=_is_listing(lines, rows, scores),
             listed=listed,
             words=words,
             number=page_number(lines),
@@ -137,7 +137,7 @@ class SignReader:
             born=tuple((day.day, day.sure) for day in days if day.label in self.words.born),
             days=days,
             stated=frozenset(d.day for d in days if d.label in self.service and d.top < 0.4 and not d.in_column),
-            fields=sum(one.label in self.known and _HEAD < lines[one.line].top < 0.5 for one in fields),
+            fields=sum(field.label in self.known and _HEAD < lines[field.line].top < 0.5 for field in fields),
             head=_head(lines),
             letterhead=plain(" ".join(line.words for line in lines[:2])),
             begins_low=bool(first[:1].islower()),
@@ -167,7 +167,7 @@ def _head(lines: Sequence[Line]) -> str:
     return plain(re.sub(r"\d+", " ", " ".join(line.words for line in top)))
 
 
-def _is_listing(lines: Sequence[Line], rows: Mapping[int, str], said: Mapping[str, float]) -> bool:
+def _is_listing(lines: Sequence[Line], rows: Mapping[int, str], scores: Mapping[str, float]) -> bool:
     """Whether a page lists papers and is none of them: most of its lines name a paper and a day, and little else stands
     there.
     """
@@ -178,7 +178,7 @@ def _is_listing(lines: Sequence[Line], rows: Mapping[int, str], said: Mapping[st
         is_long
         and len(rows) >= _LISTING_SHARE * len(told)
         and prose <= 2
-        and max(said.values(), default=0) < _SAYS_MORE
+        and max(scores.values(), default=0) < _SAYS_MORE
     )
 
 

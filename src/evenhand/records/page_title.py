@@ -191,7 +191,7 @@ def _is_part(fit: _Fit, other: _Fit) -> bool:
 def _is_within_text(lines: Sequence[Line], place: int) -> bool:
     """Whether running text or other sections stand above a heading: it heads a section then, and not the paper."""
     above = [line for line in lines[:place] if line.top > _HEAD]
-    captions = sum(_is_caption(one, other) for one, other in pairwise(lines[: place + 1]) if one.top > _HEAD)
+    captions = sum(_is_caption(line, below) for line, below in pairwise(lines[: place + 1]) if line.top > _HEAD)
     return any(_is_prose(line.words) for line in above) or captions >= _CAPTIONS
 
 

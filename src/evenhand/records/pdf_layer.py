@@ -81,12 +81,12 @@ def _words(text_page: Any, corner: tuple[float, float], size: tuple[float, float
     text = buffer.raw[: 2 * max(written - 1, 0)].decode("utf-16-le", "replace").replace("\x00", " ")
     is_plain = len(text) == count
     spans = []
-    for found in _WORD.finditer(text):
-        begin, end = found.start(), found.end() - 1
+    for match in _WORD.finditer(text):
+        begin, end = match.start(), match.end() - 1
         if not is_plain:  # PDFium counts characters that it leaves out of the text
             begin, end = (raw.FPDFText_GetCharIndexFromTextIndex(text_page, at) for at in (begin, end))
         if begin >= 0 and end >= 0:
-            spans.append((found[0].replace(_JOINED, "-"), begin, end))
+            spans.append((match[0].replace(_JOINED, "-"), begin, end))
     angle = _angle(text_page, spans)
     return tuple(word for span in spans if (word := _placed(text_page, span, angle, corner, size))), angle
 

@@ -61,10 +61,10 @@ def person_in(text: str) -> str:
     """The name with which a value begins ("Poldin, Luz N.  DOB 1/2/70" gives "Poldin, Luz N."); else empty."""
     head = _STOPS.split(text.strip(), maxsplit=1)[0].strip(" ,.:-#")
     head = re.sub(r"^(?:Mr|Ms|Mrs|Miss)\.? ", "", head)
-    found = _PERSON.match(head)
-    if not found:
+    match = _PERSON.match(head)
+    if not match:
         return ""
-    name = found[0].strip(" ,")
+    name = match[0].strip(" ,")
     words = plain(name).split()
     is_name = 2 <= len(words) <= 5 and not _NO_NAMES & set(words) and sum(len(word) > 1 for word in words) >= 2
     return name if is_name else ""
@@ -83,7 +83,7 @@ def signed_names(text: str) -> list[tuple[str, str]]:
 
 def doctors(text: str) -> list[str]:
     """Names after "Dr."."""
-    return [found[1] for found in _DOCTOR.finditer(text)]
+    return [match[1] for match in _DOCTOR.finditer(text)]
 
 
 def name_parts(name: str) -> list[str]:
@@ -101,7 +101,7 @@ def likeness(name: str, person: str) -> float:
 
 
 def _nearest(word: str, others: Sequence[str]) -> float:
-    best = max(fuzz.ratio(word, other) for other in others)
+    best = max(fuzz.ratio(word, last_at) for last_at in others)
     return 1.0 if best >= _SAME else 0.5 if best >= _CLOSE else 0.0
 
 
@@ -111,7 +111,12 @@ def stands_in(person: str, words: Sequence[str]) -> bool:
     if len(parts) < 2:
         return False
     places = {part: [at for at, word in enumerate(words) if _alike(word, part)] for part in {parts[0], parts[-1]}}
-    return any(abs(one - other) <= 3 for one in places[parts[0]] for other in places[parts[-1]] if one != other)
+    return any(
+        abs(first_at - last_at) <= 3
+        for first_at in places[parts[0]]
+        for last_at in places[parts[-1]]
+        if first_at != last_at
+    )
 
 
 def _alike(word: str, part: str) -> bool:

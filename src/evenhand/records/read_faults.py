@@ -65,11 +65,11 @@ def unrecognized(count: int, file: str) -> Finding:
     return Finding(rule=UNRECOGNIZED, message=f"{pages} {NOT_HERE}", severity=Severity.MAJOR, place=Place(file=file))
 
 
-def missing_pages(read: int, said: int, file: str) -> Finding:
+def missing_pages(read: int, stated: int, file: str) -> Finding:
     """That a file has more pages than could be read."""
     return Finding(
         rule="READ-PAGES",
-        message=f"The file has {said:,} pages, and {read:,} were read.",
+        message=f"The file has {stated:,} pages, and {read:,} were read.",
         severity=Severity.MAJOR,
         place=Place(file=file),
         remedy="Ask the sender for the rest in a file of its own.",

@@ -141,10 +141,10 @@ def _ways(gray: Gray, page: RecognizedPage, is_sideways: bool) -> list[int]:
     return [180] if page.words and page.sure < _AT_LEAST else []
 
 
-def _better(one: RecognizedPage, other: RecognizedPage) -> RecognizedPage:
+def _better(first: RecognizedPage, second: RecognizedPage) -> RecognizedPage:
     """The reading that tells more: letters of words, weighed by how much surer than a guess they are."""
-    told = [sum(len(word.text) * max(word.sure - _GUESS, 0.0) for word in page.words) for page in (one, other)]
-    return one if told[0] >= told[1] else other
+    told = [sum(len(word.text) * max(word.sure - _GUESS, 0.0) for word in page.words) for page in (first, second)]
+    return first if told[0] >= told[1] else second
 
 
 def _back(word: Word, angle: float, aspect: float) -> Word:

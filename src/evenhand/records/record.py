@@ -185,21 +185,27 @@ def _cited(drafts: Sequence[_Draft], words: RecordWords, lists: ReviewedLists) -
             continue
         taken: frozenset[int] = frozenset()
         is_read = any(page.is_recognised for page in draft.signs)
-        for found in _once(citations(draft.signs, lists)):
-            if is_read and found.day is None:
+        for citation in _once(citations(draft.signs, lists)):
+            if is_read and citation.day is None:
                 continue  # its day was lost: whether it came cannot be told
-            place = match(found, held, taken)
+            place = match(citation, held, taken)
             taken |= {place} if place is not None else set()
             cited.setdefault(draft.file, []).append(
                 CitedDocument(
-                    type=found.type, author=found.author, day=found.day, on_page=found.on_page, document=place
+                    type=citation.type,
+                    author=citation.author,
+                    day=citation.day,
+                    on_page=citation.on_page,
+                    document=place,
                 )
             )
     return cited
 
 
-def _once(found: Sequence[Citation]) -> list[Citation]:
-    return list({(one.type, one.day, one.author): one for one in reversed(found)}.values())[::-1]
+def _once(cited: Sequence[Citation]) -> list[Citation]:
+    return list({(citation.type, citation.day, citation.author): citation for citation in reversed(cited)}.values())[
+        ::-1
+    ]
 
 
 def _held(draft: _Draft, words: RecordWords) -> Held:

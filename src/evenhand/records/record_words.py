@@ -75,8 +75,8 @@ def load_record_words(folder: Path) -> tuple[RecordWords | None, tuple[Finding, 
     except (OSError, UnicodeDecodeError) as error:
         message = f"The programme says nothing readable of the papers in a record: {error}."
         return None, (Finding(rule=RULE, message=message, severity=Severity.FATAL, place=Place(file=str(path))),)
-    source, said = read_toml(text, str(path))
-    findings = list(said)
+    source, faults_of_file = read_toml(text, str(path))
+    findings = list(faults_of_file)
     if source is None:
         return None, tuple(findings)
     model, faults = load_word_model(folder)
@@ -92,7 +92,7 @@ def _words(table: TomlTable, model: WordModel) -> RecordWords:
         table.fault("status", "This is no standing", "editorial or approved")
     table.text("approver")
     words = RecordWords(
-        types={one.name: _type(one) for one in table.named_tables("types")},
+        types={kind.name: _type(kind) for kind in table.named_tables("types")},
         other_days=frozenset(_plain(table, "other_days")),
         report_days=frozenset(_plain(table, "report_days")),
         person=frozenset(_plain(table, "person")),

@@ -67,17 +67,17 @@ def service_day(
     best: dict[dt.date, tuple[float, LabelledDay]] = {}
     sure: dict[dt.date, float] = defaultdict(float)
     times: dict[dt.date, int] = defaultdict(int)
-    for weight, one in _weighed(pages, kind, words):
-        if not window.holds(one.day):
+    for weight, stated in _weighed(pages, kind, words):
+        if not window.holds(stated.day):
             weight *= 0.35
-        if one.day == window.born:
+        if stated.day == window.born:
             continue
-        if one.day == window.injured and one.label not in kind.service:
+        if stated.day == window.injured and stated.label not in kind.service:
             continue
-        if one.day not in best or best[one.day][0] < weight:
-            best[one.day] = (weight, one)
-        sure[one.day] = max(sure[one.day], one.sure)
-        times[one.day] += 1
+        if stated.day not in best or best[stated.day][0] < weight:
+            best[stated.day] = (weight, stated)
+        sure[stated.day] = max(sure[stated.day], stated.sure)
+        times[stated.day] += 1
     if last_of_many and (visits := _visits(pages, kind, words, window)):
         last = max(visits)
         is_all = not any(page.is_recognised for page in pages)  # a machine may have lost the last line
@@ -99,55 +99,59 @@ def service_day(
 def _weighed(pages: Sequence[PageSigns], kind: DocumentType, words: RecordWords) -> Iterator[tuple[float, LabelledDay]]:
     """The days of a document that may be the one, each with its weight."""
     for place, page in enumerate(pages):
-        for one in page.days:
-            if one.line in page.listed:
+        for stated in page.days:
+            if stated.line in page.listed:
                 continue
-            weight = _weight(one, kind, words, is_first=place == 0)
+            weight = _weight(stated, kind, words, is_first=place == 0)
             if weight > 0:
-                yield (weight if place == 0 else weight * 0.85), one
+                yield (weight if place == 0 else weight * 0.85), stated
 
 
-def _weight(one: LabelledDay, kind: DocumentType, words: RecordWords, *, is_first: bool) -> float:
-    if one.label in kind.service and not (one.label in words.other_days and one.label not in kind.service):
-        rank = kind.service.index(one.label)
-        generic = one.label in words.report_days
+def _weight(stated: LabelledDay, kind: DocumentType, words: RecordWords, *, is_first: bool) -> float:
+    if stated.label in kind.service and not (stated.label in words.other_days and stated.label not in kind.service):
+        rank = kind.service.index(stated.label)
+        generic = stated.label in words.report_days
         return (
             (62.0 if generic else 100.0)
             - rank * (1.0 if not generic else 0.5)
-            - (22.0 if one.in_column else 0.0)
-            - (0 if one.top < 0.5 else 12)
+            - (22.0 if stated.in_column else 0.0)
+            - (0 if stated.top < 0.5 else 12)
         )
-    if one.label in words.other_days or one.label in words.born or one.label in words.injured:
+    if stated.label in words.other_days or stated.label in words.born or stated.label in words.injured:
         return 0.0
-    if one.label in words.report_days:
-        return 30.0 if one.top < 0.35 and is_first else 16.0
-    if one.label:
+    if stated.label in words.report_days:
+        return 30.0 if stated.top < 0.35 and is_first else 16.0
+    if stated.label:
         return 46.0  # the label of a service of another type
-    if not _HEAD < one.top < _FOOT:
+    if not _HEAD < stated.top < _FOOT:
         return 3.0
-    if len(one.before.split()) <= _SHORT_LABEL and _IS_SERVICE.search(one.before) and not _NOT_SAID.search(one.before):
+    if (
+        len(stated.before.split()) <= _SHORT_LABEL
+        and _IS_SERVICE.search(stated.before)
+        and not _NOT_SAID.search(stated.before)
+    ):
         return 72.0
-    if _NOT_SAID.search(one.before):
+    if _NOT_SAID.search(stated.before):
         return 2.0
-    if _SAID.search(one.before):
+    if _SAID.search(stated.before):
         return 48.0
-    if one.alone and one.top < 0.35 and is_first:
+    if stated.alone and stated.top < 0.35 and is_first:
         return 58.0
-    return 20.0 if one.top < 0.3 and is_first and one.leads else 5.0
+    return 20.0 if stated.top < 0.3 and is_first and stated.leads else 5.0
 
 
 def _visits(pages: Sequence[PageSigns], kind: DocumentType, words: RecordWords, window: Window) -> list[dt.date]:
     """The days of visits that a course of therapy lists: those that begin a line or stand in a column of visits."""
-    found: list[dt.date] = []
+    visits: list[dt.date] = []
     for page in pages:
-        for one in page.days:
-            is_other = one.label in words.other_days or one.label in words.born or one.label in words.injured
-            begins = one.leads and not one.label and not one.alone
-            labelled = one.label in kind.service or one.label in kind.visit_columns
-            is_inside = _HEAD < one.top < _FOOT
-            if (begins or labelled) and not is_other and window.holds(one.day) and is_inside:
-                found.append(one.day)
-    return found if len(set(found)) > 1 else []
+        for stated in page.days:
+            is_other = stated.label in words.other_days or stated.label in words.born or stated.label in words.injured
+            begins = stated.leads and not stated.label and not stated.alone
+            labelled = stated.label in kind.service or stated.label in kind.visit_columns
+            is_inside = _HEAD < stated.top < _FOOT
+            if (begins or labelled) and not is_other and window.holds(stated.day) and is_inside:
+                visits.append(stated.day)
+    return visits if len(set(visits)) > 1 else []
 
 
 def common_day(days: Iterable[tuple[dt.date, float]]) -> dt.date | None:

@@ -28,7 +28,7 @@ def _file(file: FileReading) -> dict[str, Any]:
             for page in file.pages
         ],
         "documents": [_document(document) for document in file.documents],
-        "cited": [_cited(one) for one in file.cited],
+        "cited": [_cited(citation) for citation in file.cited],
     }
 
 
@@ -49,13 +49,13 @@ def _document(document: RecordDocument) -> dict[str, Any]:
     }
 
 
-def _cited(one: CitedDocument) -> dict[str, Any]:
+def _cited(citation: CitedDocument) -> dict[str, Any]:
     return {
-        "type": one.type,
-        "author": one.author,
-        "date": _day(one.day),
-        "on_page": one.on_page,
-        "document": one.document,
+        "type": citation.type,
+        "author": citation.author,
+        "date": _day(citation.day),
+        "on_page": citation.on_page,
+        "document": citation.document,
     }
 
 

@@ -203,7 +203,9 @@ def _is_running(page: PageSigns) -> bool:
 
 
 def _contents(before: PageSigns, page: PageSigns) -> Iterator[Sign]:
-    first, other = (next((name.name for name in one.names if not name.weak), "") for one in (before, page))
+    first, other = (
+        next((name.name for name in page_of_two.names if not name.weak), "") for page_of_two in (before, page)
+    )
     if first and other and likeness(first, other) < 0.5:
         yield Sign("it names another person", 4.0)
     days, days_before = page.stated, before.stated
@@ -244,11 +246,17 @@ def _joined(runs: list[list[int]], pages: Sequence[PageSigns], numbers: Sequence
     return joined
 
 
-def _kinship(one: PageSigns, other: PageSigns) -> float:
+def _kinship(page_before: PageSigns, other: PageSigns) -> float:
     """How much two pages have in common: the running head, the type their words tell, words that few pages have."""
-    rare, others = ({word for word in page.words if len(word) > 4 and word not in KNOWN} for page in (one, other))
+    rare, others = (
+        {word for word in page.words if len(word) > 4 and word not in KNOWN} for page in (page_before, other)
+    )
     shared = len(rare & others) / max(min(len(rare), len(others)), 1)
-    return 2.0 * bool(one.head and one.head == other.head) + 0.3 * (_likeliest(one) == _likeliest(other)) + shared
+    return (
+        2.0 * bool(page_before.head and page_before.head == other.head)
+        + 0.3 * (_likeliest(page_before) == _likeliest(other))
+        + shared
+    )
 
 
 def _completes(
@@ -258,12 +266,12 @@ def _completes(
     last, first = numbers[told[-1]] if told else None, numbers[run[0]]
     if not last or not first or first.number != last.number + 1 or first.total != last.total:
         return False
-    one, other = pages[told[-1]], pages[run[0]]
-    names = [next((name.name for name in page.names if not name.weak), "") for page in (one, other)]
+    page_before, other = pages[told[-1]], pages[run[0]]
+    names = [next((name.name for name in page.names if not name.weak), "") for page in (page_before, other)]
     if all(names) and likeness(*names) < 0.5:
         return False
-    if one.head and one.head == other.head:
+    if page_before.head and page_before.head == other.head:
         return True
-    if _is_running(one) and _is_running(other) and one.head != other.head:
+    if _is_running(page_before) and _is_running(other) and page_before.head != other.head:
         return False
     return first.firm

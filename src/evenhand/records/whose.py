@@ -39,7 +39,7 @@ def likeliest_person(pages: Sequence[PageSigns]) -> Person | None:
     if not ranked or ranked[0][1] < _ENOUGH or (len(ranked) > 1 and ranked[1][1] * 2 > ranked[0][1]):
         return None
     name = ranked[0][0]
-    own = [page for page in pages if any(likeness(one.name, name) >= _SAME for one in page.names)]
+    own = [page for page in pages if any(likeness(written.name, name) >= _SAME for written in page.names)]
     return Person(name=name, born=common_day(born for page in own for born in page.born))
 
 
@@ -69,7 +69,7 @@ def is_of_another(pages: Sequence[PageSigns], person: Person) -> bool:
 
 def _is_stated(pages: Sequence[PageSigns], name: str) -> bool:
     """Whether the person's name stands as that of the record, and not in passing."""
-    return any(likeness(one.name, name) >= _SAME for page in pages for one in page.names)
+    return any(likeness(written.name, name) >= _SAME for page in pages for written in page.names)
 
 
 def _is_other(name: str, person: str) -> bool:

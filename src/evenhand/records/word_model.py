@@ -50,7 +50,7 @@ class WordModel:
 def terms(words: Sequence[str]) -> list[str]:
     """The words of a text without figures, and the pairs they form."""
     kept = [word for word in words if word.isalpha()]
-    return kept + [f"{one} {other}" for one, other in pairwise(kept)]
+    return kept + [f"{word} {next_word}" for word, next_word in pairwise(kept)]
 
 
 def load_word_model(folder: Path) -> tuple[WordModel | None, tuple[Finding, ...]]:

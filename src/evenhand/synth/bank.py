@@ -61,8 +61,8 @@ def load_bank(folder: Path, name: str) -> tuple[Bank | None, tuple[Finding, ...]
     except (OSError, UnicodeDecodeError) as error:
         message = f"The programme has no readable bank of made-up papers {path.name}: {error}."
         return None, (Finding(rule=RULE, message=message, severity=Severity.FATAL, place=Place(file=str(path))),)
-    source, said = read_toml(text, str(path))
-    findings = list(said)
+    source, faults = read_toml(text, str(path))
+    findings = list(faults)
     if source is None:
         return None, tuple(findings)
     bank = _bank(TomlTable.root(source, findings, RULE), name)
@@ -80,7 +80,7 @@ def _bank(table: TomlTable, name: str) -> Bank:
         index_row=table.texts("index_row"),
         copy_stamps=table.texts("copy_stamps"),
         words=_lists(table.table("words")),
-        regions={one.name: _lists(one) for one in table.named_tables("regions")},
+        regions={region.name: _lists(region) for region in table.named_tables("regions")},
         papers=tuple(_paper(number, row) for number, row in enumerate(table.rows("papers"))),
     )
     table.finish()

@@ -63,9 +63,9 @@ class _Maker:
                 documents.append(self._document(sheet.planned))
                 channels[key] = self.draw.choices(list(self.shares), list(self.shares.values()))[0]
             documents[places[key]].pages.append(number)
-            page, one = self._page(sheet, channels[key], f"{self.seed} {number}")
+            page, bound_page = self._page(sheet, channels[key], f"{self.seed} {number}")
             pages.append(page)
-            bound_pages.append(one)
+            bound_pages.append(bound_page)
         self._link(documents, places)
         citations = tuple(self._citations(places, sheets))
         truth = Truth(
@@ -126,7 +126,11 @@ class _Maker:
         return self._listed(self.cited, planned, self.bank.cite)
 
     def _index_lines(self) -> list[str]:
-        events = [one.event for one in self.plan.papers if one.event.paper.when not in ("index", "separator")]
+        events = [
+            planned_paper.event
+            for planned_paper in self.plan.papers
+            if planned_paper.event.paper.when not in ("index", "separator")
+        ]
         return self._listed(events[:30], self.plan.papers[0], self.bank.index_row)
 
     def _listed(self, events: list[Event], planned: Planned, ways: tuple[str, ...]) -> list[str]:
@@ -208,7 +212,9 @@ class _Maker:
 
     def _citations(self, places: dict[int, int], sheets: list[_Sheet]) -> Iterator[TrueCitation]:
         came = {
-            id(one.event): places[id(one)] for one in reversed(self.plan.papers) if not (one.copy_of or one.near_to)
+            id(planned_paper.event): places[id(planned_paper)]
+            for planned_paper in reversed(self.plan.papers)
+            if not (planned_paper.copy_of or planned_paper.near_to)
         }
         for planned in self.plan.papers:
             if planned.event.paper.when != "decision" or planned.copy_of or planned.near_to:

@@ -54,10 +54,10 @@ class _Planner:
 
     def plan(self, papers: int) -> FilePlan:
         planned = self._own(papers)
-        there = {(one.event.paper.type, one.event.day) for one in planned}
+        there = {(paper.event.paper.type, paper.event.day) for paper in planned}
         drawn = [self._event(self._drawn(_CITABLE), self.story) for _ in range(max(2, papers // 12))]
         missing = [event for event in drawn if (event.paper.type, event.day) not in there]
-        planned.sort(key=lambda one: one.event.day)
+        planned.sort(key=lambda paper: paper.event.day)
         planned = self._shuffled(planned)
         self._add_copies(planned)
         self._add_others(planned, max(1, papers // 15))
@@ -118,7 +118,7 @@ class _Planner:
             runs.append(planned[:size])
             planned = planned[size:]
         self.draw.shuffle(runs)
-        return [one for run in runs for one in run]
+        return [paper for run in runs for paper in run]
 
     def _add_copies(self, planned: list[Planned]) -> None:
         originals = list(planned)

@@ -121,11 +121,11 @@ def _style(bank: Bank, story: Story, event: Event, wording: Wording) -> dict[str
 
 def _fixed(story: Story, event: Event, wording: Wording) -> dict[str, str]:
     """The slots that a story and an event fill, as this paper writes them."""
-    draw = random.Random(f"people {event.seed}")
+    return _slots_of_person(story, event) | _slots_of_days(story, event, wording) | _slots_of_others(story, event)
+
+
+def _slots_of_person(story: Story, event: Event) -> dict[str, str]:
     *given, family = story.person.split()
-    treating = story.author("treating", draw)
-    requester_words = treating.name.split(",")[0].split()
-    doctor = event.author if event.author.role != "surgeon" else story.author("consultant", draw)
     he = _HE[story.sex]
     return {
         "person": story.person,
@@ -139,20 +139,33 @@ def _fixed(story: Story, event: Event, wording: Wording) -> dict[str, str]:
         "sex": story.sex,
         "age": str((event.day - story.born).days // 365),
         "side": story.side,
+        "claim": story.claim,
+        "employer": story.employer,
+    }
+
+
+def _slots_of_days(story: Story, event: Event, wording: Wording) -> dict[str, str]:
+    return {
         "born": wording.written(story.born),
         "injured": wording.written(story.injured),
         "service": wording.written(event.day),
         "ur_day": wording.written(story.decided),
         "requested": wording.written(story.requested),
         "received": wording.written(story.received),
-        "claim": story.claim,
-        "employer": story.employer,
+    }
+
+
+def _slots_of_others(story: Story, event: Event) -> dict[str, str]:
+    draw = random.Random(f"people {event.seed}")
+    treating = story.author("treating", draw)
+    doctor = event.author if event.author.role != "surgeon" else story.author("consultant", draw)
+    return {
         "administrator": story.houses["administrator"],
         "house": story.houses.get(event.paper.letterhead, story.houses["clinic"]),
         "author": event.author.name,
         "initials": "".join(word[0] for word in event.author.name.split(",")[0].split()),
         "requester": treating.name,
-        "requester_family": requester_words[-1],
+        "requester_family": treating.name.split(",")[0].split()[-1],
         "other_doctor": doctor.name,
         "adjuster": story.author("adjuster", draw).name,
         "attorney": story.author("attorney", draw).name,

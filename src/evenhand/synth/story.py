@@ -4,7 +4,7 @@ import datetime as dt
 import random
 from dataclasses import dataclass
 
-from evenhand.panel.synthetic_names import Namer
+from evenhand.panel.instance.synthetic_names import Namer
 
 _CREDENTIALS = {
     "treating": ("MD", "DO", "MD"),

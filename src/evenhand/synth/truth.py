@@ -71,4 +71,7 @@ class Truth:
 
 def _plain(value: Any) -> dict[str, Any]:
     shown = {name: getattr(value, name) for name in value.__slots__}
-    return {name: one.isoformat() if isinstance(one, dt.date) else one for name, one in shown.items()}
+    return {
+        name: field_value.isoformat() if isinstance(field_value, dt.date) else field_value
+        for name, field_value in shown.items()
+    }

@@ -63,11 +63,11 @@ class Wording:
     def fill(self, line: str) -> str:
         """One line with its choices drawn and its slots filled."""
         while _CHOICE.search(line):
-            line = _CHOICE.sub(lambda found: self.draw.choice(found[1].split("|")), line, count=1)
+            line = _CHOICE.sub(lambda match: self.draw.choice(match[1].split("|")), line, count=1)
         while _SLOT.search(line):
-            line = _SLOT.sub(lambda found: self._slot(found[1]), line, count=1)
+            line = _SLOT.sub(lambda match: self._slot(match[1]), line, count=1)
             while _CHOICE.search(line):
-                line = _CHOICE.sub(lambda found: self.draw.choice(found[1].split("|")), line, count=1)
+                line = _CHOICE.sub(lambda match: self.draw.choice(match[1].split("|")), line, count=1)
         return line
 
     def written(self, day: dt.date) -> str:
