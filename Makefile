@@ -13,7 +13,7 @@ READY := $(VENV)/.ready
 CORE_READY := $(CORE)/.ready
 
 # Extras of the package that have requirements of their own: add its name here, and its table to pyproject.toml.
-EXTRAS := fonts panel publication s3 web
+EXTRAS := cluster fonts ocr panel publication s3 web
 # To move the pins: `make requirements UPGRADE=--upgrade`, or one of them: `UPGRADE='--upgrade-package rich'`.
 UPGRADE ?=
 COMPILE = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
@@ -66,17 +66,21 @@ $(READY): $(BIN)/uv pyproject.toml CHANGELOG.md requirements/dev.txt
 
 .PHONY: test
 test: $(READY) ## Run the tests that a change is tried on, all but the slow ones
-	@$(BIN)/python -m pytest -n auto --dist worksteal -m "not slow" $(PYTEST)
+	@$(BIN)/python -m pytest -n auto --dist worksteal -m "not slow and not recognition" $(PYTEST)
 
 .PHONY: test-slow
 test-slow: $(READY) ## Run the slow tests, and those on any data (Hypothesis) with five times as many examples
-	@EVENHAND_EXAMPLES=5 $(BIN)/python -m pytest -n auto --dist worksteal -m "slow or hypothesis" $(PYTEST)
+	@EVENHAND_EXAMPLES=5 $(BIN)/python -m pytest -n auto --dist worksteal -m "(slow or hypothesis) and not recognition" $(PYTEST)
+
+.PHONY: test-recognition
+test-recognition: $(READY) ## Run the tests that read pictures (they take long, and need tesseract)
+	@$(BIN)/python -m pytest tests/records -m recognition $(PYTEST)
 
 .PHONY: test-core
 test-core: $(CORE_READY) ## Run tests/core, but the slow ones, on the built wheel, where nothing is installed but what the core and its extras `panel` and `publication` require
 	@$(BIN)/uv build --quiet --wheel --no-build-isolation --python $(BIN)/python --clear --out-dir $(CORE)/wheel .
 	@$(BIN)/uv pip install --quiet --python $(CORE)/bin/python --no-deps --reinstall $(CORE)/wheel/*.whl
-	@$(CORE)/bin/python -m pytest tests/core -p no:cacheprovider -m "not slow" $(PYTEST)
+	@$(CORE)/bin/python -m pytest tests/core -p no:cacheprovider -m "not slow and not recognition" $(PYTEST)
 
 $(CORE_READY): $(READY) requirements/test.txt
 	@echo "Setting up $(CORE) ..."
@@ -121,6 +125,10 @@ picture: $(READY) ## Draw the first page of the letter anew for the README
 .PHONY: pictures
 pictures: $(READY) ## Take the pictures of the pages anew for the documentation (needs Chromium)
 	@$(BIN)/python -m tools.screenshots docs/pictures
+
+.PHONY: record-words
+record-words: $(READY) ## Learn the model of words of a record's papers anew, after their banks have changed
+	@$(BIN)/python -m tools.record_words
 
 .PHONY: bench
 bench: $(READY) ## Measure, and print rates with ratios

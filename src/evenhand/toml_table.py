@@ -138,6 +138,14 @@ class TomlTable:
                 self._say(key, f"Element {position + 1} of {key} is {_shown(value)}", "a list of texts in quotes")
         return tuple(value for value in values if isinstance(value, str))
 
+    def lists(self, key: str) -> tuple[tuple[str, ...], ...]:
+        """A list of lists of texts; empty where it is absent."""
+        rows = self._take(key, list, "a list of lists of texts", [], [])
+        for position, row in enumerate(rows):
+            if not isinstance(row, list) or not all(isinstance(value, str) and value.strip() for value in row):
+                self._say(key, f"Element {position + 1} of {key} is {row!r}", "a list of texts in quotes")
+        return tuple(tuple(value for value in row if isinstance(value, str)) for row in rows if isinstance(row, list))
+
     def scalars(self, key: str) -> dict[str, Any]:
         """A table of single values (texts, numbers, days, true/false), empty where absent."""
         table = self._take(key, dict, "a table of single values", {}, {})

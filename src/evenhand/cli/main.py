@@ -39,6 +39,7 @@ COMMANDS = {
         "Read determination letters, published or Evenhand's own, and print what each one shows as JSON.",
     ),
     "programme": ("evenhand.cli.programme", "Show, compare and check the law of a programme."),
+    "records": ("evenhand.cli.records", "Read the papers of a record: pages, documents, copies, what is missing."),
     "redact": (
         "evenhand.cli.redact",
         "Prepare a letter, text or PDF, for publication: mask what identifies somebody.",

@@ -2,16 +2,24 @@
 
 import datetime as dt
 from pathlib import Path
+from typing import ClassVar
 
 import click
 
+from evenhand.cli.extra_commands import GroupWithExtras
 from evenhand.cli.programme_choice import refuse, the_programme
 from evenhand.panel.instance.instance_file import instance_bytes
 from evenhand.panel.instance.synthetic_instance import synthetic_instance
 from evenhand.panel.matching.counts_in_words import counted
 
 
-@click.group()
+class SynthGroup(GroupWithExtras):
+    """The group of makers."""
+
+    extras: ClassVar = {"records": ("evenhand.cli.synth_records", "synth_records", "ocr")}
+
+
+@click.group(cls=SynthGroup)
 def synth() -> None:
     """Make up material to try things on. Nobody in it exists."""
 

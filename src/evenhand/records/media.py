@@ -1,0 +1,45 @@
+"""What kind of file somebody sent, told from its first bytes: a name or a stated type proves nothing."""
+
+from enum import StrEnum
+
+HEAD = 1024
+"""How many bytes it takes to tell. A PDF may begin with other bytes than its own."""
+_CONTROLS = frozenset(range(32)) - frozenset(b"\t\n\r\f\x1a")
+_HEIC = (b"heic", b"heix", b"hevc", b"heim", b"heis", b"mif1", b"msf1")
+
+
+class Media(StrEnum):
+    """The kinds of files that records are read from; NONE is what no record is read from."""
+
+    PDF = "application/pdf"
+    PNG = "image/png"
+    JPEG = "image/jpeg"
+    TIFF = "image/tiff"
+    HEIC = "image/heic"
+    DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+    TEXT = "text/plain"
+    NONE = ""
+
+
+_MARKS = (
+    (b"\x89PNG\r\n\x1a\n", Media.PNG),
+    (b"\xff\xd8\xff", Media.JPEG),
+    (b"II*\x00", Media.TIFF),
+    (b"MM\x00*", Media.TIFF),
+    (b"PK\x03\x04", Media.DOCX),
+)
+
+
+def media_of(head: bytes) -> Media:
+    """The kind of a file by its first bytes (up to HEAD of them).
+
+    A file that begins as a picture and holds a PDF too is read as the picture that it begins as.
+    """
+    for mark, kind in _MARKS:
+        if head.startswith(mark):
+            return kind
+    if head[4:8] == b"ftyp" and head[8:12] in _HEIC:
+        return Media.HEIC
+    if b"%PDF-" in head[:HEAD]:
+        return Media.PDF
+    return Media.TEXT if head.strip() and not _CONTROLS.intersection(head) else Media.NONE
