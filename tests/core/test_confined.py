@@ -113,7 +113,7 @@ def test_an_answer_that_is_not_heard_to_its_end_leaves_nothing_behind(start: Sta
     process = start("    for number in range(9):\n        yield Message({'number': request.head['from'] + number})")
     answer = process.ask(Message({"from": 0}))
     assert next(answer).head["number"] == 0
-    answer.close()  # type: ignore[attr-defined]
+    answer.close()
     assert asked(process, {"from": 100})[0].head["number"] == 100
 
 

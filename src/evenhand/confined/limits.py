@@ -18,7 +18,8 @@ _ENVIRONMENT = ("PATH", "LANG", "LC_ALL", "PYTHONPATH", "PYTHONHOME", "SYSTEMROO
 
 def environment() -> dict[str, str]:
     """The environment of a confined process."""
-    return {name: os.environ[name] for name in _ENVIRONMENT if name in os.environ}
+    told = {name: os.environ[name] for name in _ENVIRONMENT if name in os.environ}
+    return told | {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}  # threads take room that is not given
 
 
 def confine() -> None:

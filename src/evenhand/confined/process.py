@@ -5,7 +5,7 @@ import os
 import select
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
 from time import monotonic
 
 from evenhand.confined.limits import environment
@@ -36,7 +36,7 @@ class ConfinedProcess:
         self._process: subprocess.Popen[bytes] | None = None
         self._questions = 0
 
-    def ask(self, question: Message) -> Iterator[Message]:
+    def ask(self, question: Message) -> Generator[Message, None, None]:
         """The messages of the answer to a question, as they come. Raises EndedError where the answer breaks off.
 
         An answer that is not heard to its end ends the process.
