@@ -130,9 +130,13 @@ def _petition_gone(case: CaseReading, payload: aftermath.PetitionDenied, entry: 
         case.follow("no_petition_left", entry)
 
 
-def _ur_untimely(case: CaseReading, _: aftermath.UrFoundUntimely, __: DocketEntry) -> None:
-    for line in case.live_lines():
+def _ur_untimely(case: CaseReading, _: aftermath.UrFoundUntimely, entry: DocketEntry) -> None:
+    """What is still to be decided goes to the adjudicator; where nothing was, nothing comes to its end a second time."""
+    live = case.live_lines()
+    for line in live:
         case.lines[line] = LineStatus.ADJUDICATED
+    if live:
+        case.follow("no_line_left", entry)
 
 
 def _set_aside(case: CaseReading, payload: aftermath.SetAside, entry: DocketEntry) -> None:
@@ -199,7 +203,6 @@ _SAYS: Mapping[EntryKind, Callable[[CaseReading, Any, DocketEntry], None]] = {
     EntryKind.DETERMINATION_ISSUED: _issued,
     EntryKind.SUPPLEMENTAL_ISSUED: _supplemental,
     EntryKind.PETITION_FILED: _petition,
-    EntryKind.UR_FOUND_UNTIMELY: _ur_untimely,
     EntryKind.LINE_WITHDRAWN: _line_is(LineStatus.WITHDRAWN),
     EntryKind.LINE_AUTHORISED: _authorised,
     EntryKind.LINE_SETTLED: _line_is(LineStatus.SETTLED),
@@ -292,7 +295,7 @@ _COMPLETES: Mapping[EntryKind, Callable[[CaseReading, DocketEntry], None]] = {
     EntryKind.PETITION_DENIED: _ordered(_petition_gone),
     EntryKind.SET_ASIDE: _ordered(_set_aside),
     EntryKind.REMANDED: _ordered(_remanded),
-    EntryKind.UR_FOUND_UNTIMELY: _resolved,
+    EntryKind.UR_FOUND_UNTIMELY: _ordered(_ur_untimely),
     EntryKind.DEPOSITED: _all_sent,
     EntryKind.RECORDS_RECEIVED: _recorded,
     EntryKind.REFERRED_WITHOUT_RECORDS: _documented,
