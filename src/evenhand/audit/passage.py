@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from evenhand.determination.published import PublishedDetermination
 from evenhand.finding import Place
+from evenhand.names.folding import folded, folded_text, search_pattern
 
 _SENTENCE_END = re.compile(r"(?<=[.?!])[\"')\u201d]*\s+(?=[\"'(\u201c]?[A-Z0-9])")
 _NO_END = re.compile(r"(?:\b(?:Dr|Mr|Ms|Mrs|vs|No|St|approx|e\.g|i\.e)\.|\b[A-Z]\.)$")
@@ -16,9 +17,12 @@ def passage(letter: PublishedDetermination, text: str, words: str, field: str, t
     whole = letter.place(field, treatment)
     if not text or whole.start is None or whole.end is None or not words.strip():
         return whole
-    sought = re.compile(r"\s+".join(re.escape(word) for word in words.split()), re.IGNORECASE)
-    match = sought.search(text, whole.start, whole.end)
-    return replace(whole, start=match.start(), end=match.end()) if match else whole
+    sought, plain = search_pattern(words), folded_text(text[whole.start : whole.end])
+    match = sought.search(plain.text) if sought else None
+    if match is None:
+        return whole
+    start, end = plain.span(*match.span())
+    return replace(whole, start=whole.start + start, end=whole.start + end)
 
 
 def beginning(place: Place) -> Place:
@@ -50,7 +54,8 @@ def _cut(words: str) -> tuple[str, ...]:
 
 
 def mentions(words: str | None, sought: tuple[str, ...]) -> str:
-    """The first place in some text where one of the sought words, given in lower case, stands by itself.
+    """The first place in some text where one of the sought words stands by itself, folded: in small letters, whatever
+    their accents, ligatures and apostrophes.
 
     Where two begin at the same place the one named first counts; empty where none stands there.
     """
@@ -59,8 +64,13 @@ def mentions(words: str | None, sought: tuple[str, ...]) -> str:
 
 @lru_cache(maxsize=16384)
 def _mentioned(words: str, sought: tuple[str, ...]) -> str:
-    match = _any_of(sought).search(" ".join(words.lower().replace("\u2019", "'").split()))
+    match = _any_of(sought).search(_spaced(words))
     return match[0] if match else ""
+
+
+@lru_cache(maxsize=64)
+def _spaced(words: str) -> str:
+    return " ".join(folded(words).split())
 
 
 def mentioned_in(pieces: tuple[str, ...], sought: tuple[str, ...]) -> str:
@@ -70,4 +80,4 @@ def mentioned_in(pieces: tuple[str, ...], sought: tuple[str, ...]) -> str:
 
 @lru_cache(maxsize=1024)
 def _any_of(sought: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, sought))})(?!\w)")
+    return re.compile(rf"(?<!\w)(?:{'|'.join(re.escape(folded(words)) for words in sought)})(?!\w)")
