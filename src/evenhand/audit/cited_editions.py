@@ -48,7 +48,7 @@ class CitedEditions:
     def stood(self, statement: str, decided: dt.date, denied: dt.date | None) -> EditionsCited:
         """How the editions that a statement cites stood in a case decided and denied on these days."""
         requested = denied or decided
-        days = (decided, requested, decided - _EARLIER, requested - _EARLIER)
+        days = (decided, requested, _before(decided), _before(requested))
         first, second, third, fourth = (bisect(self._changes, day) for day in days)
         key = statement, (first, second, third, fourth)
         told = self._stood.get(key)
@@ -79,3 +79,8 @@ class CitedEditions:
                 self._read.clear()
             told = self._read[statement] = citations(statement, self.pattern)
         return told
+
+
+def _before(day: dt.date) -> dt.date:
+    """The day a request may stand on at the earliest."""
+    return day - _EARLIER if day - dt.date.min >= _EARLIER else dt.date.min
