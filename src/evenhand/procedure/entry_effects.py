@@ -131,7 +131,7 @@ def _petition_gone(case: CaseReading, payload: aftermath.PetitionDenied, entry: 
 
 
 def _ur_untimely(case: CaseReading, _: aftermath.UrFoundUntimely, entry: DocketEntry) -> None:
-    """What is still to be decided goes to the adjudicator; where nothing was, nothing comes to its end a second time."""
+    """What is still to be decided goes to the adjudicator; where nothing was, nothing ends a second time."""
     live = case.live_lines()
     for line in live:
         case.lines[line] = LineStatus.ADJUDICATED
