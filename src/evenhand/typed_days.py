@@ -9,9 +9,16 @@ from collections.abc import Iterator, Mapping
 from itertools import pairwise
 from typing import NamedTuple
 
-from evenhand.finding import Finding, Place, Severity
+from evenhand.finding import Finding, FindingKind, Place, Severity
 
 _RULE = "TYPED-DAY"
+_REFUSED = FindingKind(
+    rule=_RULE,
+    severity=Severity.FATAL,
+    message="The {name}, {day}, {what}.",
+    expected="{expected}",
+    remedy="Look at the paper and type the day again.",
+)
 _FIRST_YEAR = 1900
 
 
@@ -47,20 +54,21 @@ def _possible(typed: TypedDay, today: dt.date) -> Iterator[Finding]:
     if typed.day is None:
         return
     if typed.day > today:
-        yield _refused(typed, f"lies in the future: today is {today:%Y-%m-%d}", "a day that has come")
+        yield _REFUSED.at(
+            Place(key=typed.field),
+            name=typed.name,
+            day=typed.day,
+            what=f"lies in the future: today is {today:%Y-%m-%d}",
+            expected="a day that has come",
+        )
     if typed.day.year < _FIRST_YEAR:
-        yield _refused(typed, f"lies before {_FIRST_YEAR}", "the year in four digits, as the paper means it")
-
-
-def _refused(typed: TypedDay, what: str, expected: str) -> Finding:
-    return Finding(
-        rule=_RULE,
-        message=f"The {typed.name}, {typed.day}, {what}.",
-        severity=Severity.FATAL,
-        place=Place(key=typed.field),
-        expected=expected,
-        remedy="Look at the paper and type the day again.",
-    )
+        yield _REFUSED.at(
+            Place(key=typed.field),
+            name=typed.name,
+            day=typed.day,
+            what=f"lies before {_FIRST_YEAR}",
+            expected="the year in four digits, as the paper means it",
+        )
 
 
 def _inverted(known: list[TypedDay]) -> Iterator[tuple[TypedDay, TypedDay]]:

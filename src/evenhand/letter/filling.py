@@ -7,7 +7,7 @@ letter with a hole in it is never made.
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from evenhand.finding import Finding, Place, Provenance, Severity, is_fatal, weakest
+from evenhand.finding import Finding, FindingKind, Place, Provenance, Severity, is_fatal, weakest
 from evenhand.letter import document as made
 from evenhand.letter import wording as worded
 from evenhand.letter.characters import FONTS_VARIABLE, Unprintable, character_name
@@ -19,6 +19,27 @@ from evenhand.letter.value import Fact, Scope, Values, clean
 RULE_VALUE = "LETTER-VALUE"
 RULE_CHARACTER = "LETTER-CHARACTER"
 RULE_APPROVAL = "LETTER-APPROVAL"
+_NO_VALUE = FindingKind(
+    rule=RULE_VALUE,
+    severity=Severity.FATAL,
+    message="{what}.",
+    expected="{expected}",
+    remedy="Give the value with the case, or print the block only when the value is there.",
+)
+_LEFT_OUT = FindingKind(rule=RULE_CHARACTER, severity=Severity.NOTE)
+_UNPRINTABLE = FindingKind(
+    rule=RULE_CHARACTER,
+    severity=Severity.FATAL,
+    message="{name} holds characters that no font on this machine prints: {characters}.",
+    expected="characters that can be printed, for a letter is never made with blanks in a name",
+    remedy="Install the extra `fonts`, or name a folder that has a font for it in {variable}.",
+)
+_UNAPPROVED = FindingKind(
+    rule=RULE_APPROVAL,
+    message="The wording of {wording.name} ({wording.language}) {how}.",
+    expected='an [approval] table with by, on and hash = "{wording.digest}"',
+    remedy="Have the wording read and approved by the one who answers for it.",
+)
 
 _WRITTEN_BY_PEOPLE = frozenset({Kind.TEXT, Kind.PROSE, Kind.LINES, Kind.LINK, Kind.LIST, Kind.INSTANT})
 """Kinds whose words may hold any character; the others are made of digits and the words of the language."""
@@ -194,21 +215,10 @@ class _Filling:
         cleaned, taken = clean(text)
         if taken:
             message = f"Characters of {name} that cannot be seen were left out of the letter: {', '.join(taken)}."
-            self.findings.append(
-                Finding(rule=RULE_CHARACTER, severity=Severity.NOTE, message=message, place=Place(key=name))
-            )
+            self.findings.append(_LEFT_OUT.at(Place(key=name), what=message))
         if missing := self.unprintable(cleaned):
             names = ", ".join(map(character_name, missing))
-            self.findings.append(
-                Finding(
-                    rule=RULE_CHARACTER,
-                    severity=Severity.FATAL,
-                    message=f"{name} holds characters that no font on this machine prints: {names}.",
-                    place=Place(key=name),
-                    expected="characters that can be printed, for a letter is never made with blanks in a name",
-                    remedy=f"Install the extra `fonts`, or name a folder that has a font for it in {FONTS_VARIABLE}.",
-                )
-            )
+            self.findings.append(_UNPRINTABLE.at(Place(key=name), name=name, characters=names, variable=FONTS_VARIABLE))
         return cleaned
 
     def _mark(self, fact: Fact) -> str:
@@ -218,16 +228,7 @@ class _Filling:
         return self.marks.setdefault((fact.provenance, fact.reason), _letters(len(self.marks)))
 
     def _fault(self, message: str, place: Place, expected: str = "") -> None:
-        self.findings.append(
-            Finding(
-                rule=RULE_VALUE,
-                severity=Severity.FATAL,
-                message=f"{message}.",
-                place=place,
-                expected=expected,
-                remedy="Give the value with the case, or print the block only when the value is there.",
-            )
-        )
+        self.findings.append(_NO_VALUE.at(place, what=message, expected=expected))
 
     def draft_notice(self) -> tuple[made.Notice, ...]:
         """The box that heads a letter whose wording nobody has approved."""
@@ -235,16 +236,7 @@ class _Filling:
             return ()
         changed = " since it was approved" if self.wording.approval else ""
         verb = "has been changed" if self.wording.approval else "has not been approved"
-        self.findings.append(
-            Finding(
-                rule=RULE_APPROVAL,
-                severity=Severity.WARNING,
-                message=f"The wording of {self.wording.name} ({self.wording.language}) {verb}{changed}.",
-                place=self.wording.place,
-                expected=f'an [approval] table with by, on and hash = "{self.wording.digest}"',
-                remedy="Have the wording read and approved by the one who answers for it.",
-            )
-        )
+        self.findings.append(_UNAPPROVED.at(self.wording.place, wording=self.wording, how=f"{verb}{changed}"))
         title, text = (Run(text=words) for words in (self.house.draft_title, self.house.draft_text))
         return (made.Notice(tone=worded.Tone.DRAFT, title=(title,), paragraphs=((text,),)),)
 

@@ -5,7 +5,7 @@ from django.db import transaction
 from evenhand.docket.entry import Docket, occurrence_of
 from evenhand.docket.file import encode, verify
 from evenhand.docket.party import Role
-from evenhand.finding import Finding, Place, Severity
+from evenhand.finding import Finding, FindingKind, Place, Severity
 from evenhand.identifier import identifier_key
 from evenhand.procedure.export import export_for
 from evenhand.procedure.permit import refusals
@@ -19,6 +19,13 @@ from evenhand_web.cases.queue_columns import cached
 from evenhand_web.cases.seam import docket_of, row_of
 
 _RULE = "CASE-IMPORT"
+_REFUSED = FindingKind(
+    rule=_RULE,
+    severity=Severity.FATAL,
+    message="{what}.",
+    expected="a docket that the programme's procedure allows, of a case not yet here",
+    remedy="Look at the entry with the people who recorded it; nothing was imported.",
+)
 
 
 def import_docket(data: bytes, file: str, programme: str) -> tuple[Case | None, tuple[Finding, ...]]:
@@ -36,7 +43,12 @@ def import_docket(data: bytes, file: str, programme: str) -> tuple[Case | None, 
     with transaction.atomic():
         columns = cached(state)
         if case_numbered(columns["number"]) is not None:
-            return None, (_fault("A case of this number is in the database already", file, 1),)
+            return None, (
+                _REFUSED.at(
+                    Place(file=file, line=1),
+                    what="A case of this number is in the database already",
+                ),
+            )
         case = Case.objects.create(programme=programme, number_key=identifier_key(columns["number"]), **columns)
         DocketEntry.objects.bulk_create(row_of(case, entry, None) for entry in docket.entries)
         followed(Entered(case, state, 0, None))
@@ -50,22 +62,19 @@ def _taken_in(docket: Docket, programme: Programme, file: str) -> tuple[CaseStat
     for entry in docket.entries:
         if entry.payload is not None:  # what was erased cannot be asked about any more
             reasons = refusals(state, programme, occurrence_of(entry))
-            findings += [_fault(reason, file, entry.number) for reason in reasons]
+            findings += [
+                _REFUSED.at(Place(file=file, line=entry.number), what=f"{reason[:1].upper()}{reason[1:]}")
+                for reason in reasons
+            ]
         state = state_after(state, entry)
     if docket.entries[0].kind.value != "application_received":
-        findings.append(_fault("The docket does not begin with an application", file, 1))
+        findings.append(
+            _REFUSED.at(
+                Place(file=file, line=1),
+                what="The docket does not begin with an application",
+            )
+        )
     return state, tuple(findings)
-
-
-def _fault(message: str, file: str, line: int) -> Finding:
-    return Finding(
-        rule=_RULE,
-        message=f"{message[:1].upper()}{message[1:]}.",
-        severity=Severity.FATAL,
-        place=Place(file=file, line=line),
-        expected="a docket that the programme's procedure allows, of a case not yet here",
-        remedy="Look at the entry with the people who recorded it; nothing was imported.",
-    )
 
 
 def export_docket(case: Case, reader: Role | None = None) -> bytes:

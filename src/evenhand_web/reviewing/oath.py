@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
-from evenhand.finding import Finding, Place, Severity
+from evenhand.finding import Finding, FindingKind, Place
 from evenhand.panel.ties.attestation import (
     Attestation,
     AttestationFault,
@@ -25,6 +25,12 @@ from evenhand_web.reviewing.models import Seat
 from evenhand_web.reviewing.open_file import last_oath
 from evenhand_web.reviewing.seats import step_down
 from evenhand_web.reviewing.tie_check import tie_check
+
+_NOT_COVERED = FindingKind(
+    rule="REVIEW-OATH",
+    message="Your oath of {day} does not speak of {matter}.",
+    remedy="Sign only if you are free of them too; otherwise recuse yourself.",
+)
 
 
 class Oath(NamedTuple):
@@ -106,14 +112,8 @@ def oath_gate(file: OpenCase) -> Iterator[Finding]:
         return
     day, oath = given
     for point in not_covered(oath_of(file).form, oath):
-        yield Finding(
-            rule="REVIEW-OATH",
-            message=f"Your oath of {dated(day)} does not speak of {point.in_full}.",
-            severity=Severity.WARNING,
-            citation=point.citation,
-            place=Place(key="statement"),
-            remedy="Sign only if you are free of them too; otherwise recuse yourself.",
-        )
+        place = Place(key="statement")
+        yield _NOT_COVERED.at(place, citation=point.citation, day=dated(day), matter=point.in_full)
 
 
 def sworn_by(file: OpenCase) -> Sworn:
