@@ -18,7 +18,7 @@ from evenhand_web.accounts.seam import actor
 from evenhand_web.cases.case_search import case_numbered
 from evenhand_web.cases.docketing import open_case
 from evenhand_web.cases.duplicates import Alike, alike, note_beside
-from evenhand_web.cases.models import Case
+from evenhand_web.cases.open_case import OpenCase
 from evenhand_web.cases.programmes import programme_of
 
 PARTY_IDS = MappingProxyType(
@@ -86,7 +86,7 @@ class MayBeHereError(Exception):
         self.token = hashlib.sha256(" ".join(like.case.head for like in cases).encode()).hexdigest()
 
 
-def take_in(person: Person, application: KeyedApplication, looked_at: str = "") -> Case:
+def take_in(person: Person, application: KeyedApplication, looked_at: str = "") -> OpenCase:
     """The case that begins with an application, taken in by a person: in the name of the party that sent it, else in
     the person's own, with what is kept beside the docket.
 
@@ -98,7 +98,7 @@ def take_in(person: Person, application: KeyedApplication, looked_at: str = "") 
         _look_for(application, looked_at)
     with transaction.atomic():
         case = open_case(application.programme, _occurrence(application, person), person)
-        note_beside(case, application.described)
+        note_beside(case.case, application.described)
     return case
 
 

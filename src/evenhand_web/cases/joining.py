@@ -143,9 +143,10 @@ def _faults(proposed: Proposal) -> Iterator[str]:
             yield f"No line would be left in case {own}: leave it out of the joining instead."
 
 
-def join(proposed: Proposal, shown: Mapping[str, str]) -> None:
+def join(proposed: Proposal, shown: Mapping[str, str]) -> tuple[OpenCase, ...]:
     """Enter a joining in every case, or in none: in the order of the table, so that two who join at once do not wait
-    for one another. `shown` is how long each docket was when the effect was shown, by the id of its case.
+    for one another. `shown` is how long each docket was when the effect was shown, by the id of its case. Gives
+    each case as it is then.
 
     Raises ValueError where something stands against it, ChangedError or StaleError where a docket has grown since,
     NotAllowed where the procedure forbids it.
@@ -156,15 +157,19 @@ def join(proposed: Proposal, shown: Mapping[str, str]) -> None:
     effects = sorted(
         (effect for effect in proposed.effects if not effect.is_alone), key=lambda effect: effect.case.case.pk
     )
+    entered = []
     with transaction.atomic():
         for effect in effects:
             if shown.get(effect.case.case.ident) != str(effect.case.length):
                 raise ChangedError
-            _enter(effect, tuple(number for number in numbers if number != effect.case.state.case_number))
+            others = tuple(number for number in numbers if number != effect.case.state.case_number)
+            entered.append(_enter(effect, others))
+    return tuple(entered)
 
 
-def _enter(effect: Effect, others: tuple[str, ...]) -> None:
+def _enter(effect: Effect, others: tuple[str, ...]) -> OpenCase:
     case = enter_own(effect.case, effect.case.length, Consolidated(case_numbers=others))
     for line in effect.taken_out:
         severed = LineSevered(line=line.id, case_number=line.goes_on_as, reason=_REASON)
         case = enter_own(case, case.length, severed)
+    return case

@@ -88,7 +88,7 @@ class Story:
         """Open the case with its application, which the worker sent and a coordinator keyed."""
         happened, at = self._occurrence(payload, Actor(role=Role.APPLICANT, id="worker"))
         with clock.standing(at):
-            self.case = open_case(self.programme.id, happened, self.coordinator)
+            self.case = open_case(self.programme.id, happened, self.coordinator).case
 
     def by_party(self, ident: str, payload: Payload, files: Iterable[File] = ()) -> None:
         """Something a party did, keyed by a coordinator."""

@@ -80,7 +80,7 @@ def correct(request: PersonRequest, ident: str, number: int) -> HttpResponse:
     if not form.is_valid():
         return render(request, "desk/enter.html", page, status=422 if form.is_bound else 200)
 
-    def send() -> None:
-        enter_keyed(case, form.cleaned_data["length"], form.correction())
+    def send() -> OpenCase:
+        return enter_keyed(case, form.cleaned_data["length"], form.correction())
 
     return answered(request, case, "desk/enter.html", page, send)

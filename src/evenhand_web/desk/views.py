@@ -87,8 +87,8 @@ def _entry(request: PersonRequest, open_now: OpenCase, kind: EntryKind) -> HttpR
     if not form.is_valid():
         return render(request, "desk/enter.html", page, status=422 if form.is_bound else 200)
 
-    def send() -> None:
-        enter_keyed(open_now, form.cleaned_data["length"], form.occurrence(form.payload()))
+    def send() -> OpenCase:
+        return enter_keyed(open_now, form.cleaned_data["length"], form.occurrence(form.payload()))
 
     return answered(request, open_now, "desk/enter.html", page, send)
 
@@ -109,8 +109,8 @@ def _records(request: PersonRequest, open_now: OpenCase) -> HttpResponse:
     if data is None or is_adding or not all([form.is_valid(), records.is_valid()]):
         return render(request, "desk/records.html", page, status=200 if data is None or is_adding else 422)
 
-    def send() -> None:
+    def send() -> OpenCase:
         documents = tuple(document.record() for document in records)
-        take_in_records(open_now, form.cleaned_data["length"], form.keyed(documents))
+        return take_in_records(open_now, form.cleaned_data["length"], form.keyed(documents))
 
     return answered(request, open_now, "desk/records.html", page, send)

@@ -21,9 +21,9 @@ from evenhand_web.director.forms import ReleaseForm, ReturnForm
 from evenhand_web.director.queue_page import release_queue
 from evenhand_web.infrastructure import clock
 from evenhand_web.letters.paper import Paper, paper
-from evenhand_web.letters.releasing import NotOpen, NotReleasedError, release, send_back
+from evenhand_web.letters.releasing import NotOpen, NotReleasedError, release, send_back, unread_at_issue
 from evenhand_web.letters.signed import Signature, Unreadable, signature, signing_entries
-from evenhand_web.pages.answers import entered_since, moved_on
+from evenhand_web.pages.answers import entered_since, moved_on, tell_found
 
 
 @require_GET
@@ -96,6 +96,7 @@ def issue(request: PersonRequest, ident: str) -> HttpResponse:
     messages.success(
         request, _("Released: case %(number)s. It is being sealed and entered.") % {"number": case.case.number}
     )
+    tell_found(request, unread_at_issue(case))
     return redirect("release_queue")
 
 

@@ -4,7 +4,10 @@ from collections.abc import Iterator
 
 from django.db import transaction
 
+from evenhand.docket.kind import EntryKind
 from evenhand.docket.review import DeterminationSigned
+from evenhand.finding import Finding
+from evenhand.procedure.permit import unread_gates
 from evenhand_web.accounts.models import Person, PersonRole
 from evenhand_web.cases.docketing import StaleError
 from evenhand_web.cases.models import Case
@@ -43,6 +46,11 @@ def release(case: OpenCase, shown: Paper, length: int) -> Issue:
     if reasons or shown.signed is None:
         raise NotReleasedError(reasons)
     return ask_for_determination(case.case, length, shown.signed.entry, case.viewer)
+
+
+def unread_at_issue(case: OpenCase) -> tuple[Finding, ...]:
+    """What law a determination issued today cannot be held against: the worker that enters it shows nobody a page."""
+    return unread_gates(case.programme, EntryKind.DETERMINATION_ISSUED, case.today)
 
 
 def _by_a_director(case: OpenCase) -> None:

@@ -1,6 +1,6 @@
 """What a page answers when the docket says no: stale, or not allowed. What was keyed is never lost."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any, TypeVar
 
 from django import forms
@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from evenhand.docket.kind import EntryKind
+from evenhand.finding import Finding
 from evenhand.procedure.permit import NotAllowed
 from evenhand_web.accounts.admission import PersonRequest
 from evenhand_web.cases.docketing import StaleError
@@ -23,14 +24,15 @@ F = TypeVar("F", bound=forms.Form)
 
 
 def answered(
-    request: PersonRequest, case: OpenCase, template: str, page: dict[str, Any], send: Callable[[], None]
+    request: PersonRequest, case: OpenCase, template: str, page: dict[str, Any], send: Callable[[], OpenCase]
 ) -> HttpResponse:
-    """Send what was keyed (`send` enters it) and answer. A refused entry comes back as it was keyed, with every reason,
-    as status 409; where the docket has grown meanwhile, with what was entered since.
+    """Send what was keyed (`send` enters it and gives the case with the entry) and answer. A refused entry comes back
+    as it was keyed, with every reason, as status 409; where the docket has grown meanwhile, with what was entered
+    since.
     """
     form: forms.Form = page["form"]
     try:
-        send()
+        longer = send()
     except StaleError as stale:
         now = opened(request.user, case.case.ident)
         page |= {"changed": entered_since(now, stale.since), "form": moved_on(form, now)}
@@ -39,7 +41,17 @@ def answered(
         page["refused"] = refused.reasons
         return render(request, template, page, status=409)
     messages.success(request, _("Entered: %(title)s.") % {"title": page["title"]})
+    tell_found(request, longer.findings)
     return redirect(f"{reverse('case', args=[case.case.ident])}#docket")
+
+
+def tell_found(request: PersonRequest, findings: Iterable[Finding]) -> None:
+    """Say on the next page what a write found, each thing with what to do and its authority: law that should have been
+    looked at and that nobody has read yet. It barred nothing, and somebody has to know.
+    """
+    for finding in dict.fromkeys(findings):
+        authority = ", ".join(filter(None, (finding.rule, finding.citation)))
+        messages.warning(request, f"{finding.message} {finding.remedy} ({authority})")
 
 
 def entered_since(now: OpenCase, length: int) -> tuple[EntryRow, ...]:

@@ -7,12 +7,15 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any, NamedTuple
 
+from django.utils.translation import gettext as _
+
 from evenhand.docket.assignment import ServedDueDate
 from evenhand.docket.entry import DocketEntry
 from evenhand.docket.intake import RefusedLine
 from evenhand.docket.party import Actor, DocumentRef, MedicalRecord, Party, Role
 from evenhand.docket.review import LineFinding, OathPoint
 from evenhand.finding import Provenance
+from evenhand.procedure.permit import unread_gates
 from evenhand.treatment import Component, DisputedTreatment, Units
 from evenhand_web.accounts.seam import part
 from evenhand_web.cases.access import may_correct, may_see
@@ -67,7 +70,7 @@ def _row(entry: DocketEntry, case: OpenCase) -> EntryRow:
         title="Not shown to your office" if is_sealed else rule.title,
         about=_about(entry.payload, case) if shown else "",
         by="" if is_sealed else _by(entry.by, case),
-        fields=tuple(_fields(entry.payload, case)) if shown else (),
+        fields=(*_fields(entry.payload, case), *_unread(entry, case)) if shown else (),
         is_struck=entry.number in case.state.struck or entry.number in case.state.corrected,
         is_corrected_by=case.state.corrected.get(entry.number),
         corrects=entry.instead_of if entry.number in case.state.corrected.values() else None,
@@ -76,6 +79,12 @@ def _row(entry: DocketEntry, case: OpenCase) -> EntryRow:
         mark="" if entry.provenance is Provenance.STATED or is_sealed else entry.provenance.value,
         because="" if is_sealed else entry.because,
     )
+
+
+def _unread(entry: DocketEntry, case: OpenCase) -> Iterator[tuple[str, str]]:
+    """The law it could not be held against: said where whoever entered it saw no page after it, as a task sees none."""
+    for finding in unread_gates(case.programme, entry.kind, entry.on):
+        yield str(_("Law nobody has read yet")), f"{finding.message} {finding.remedy}"
 
 
 def _by(actor: Actor, case: OpenCase) -> str:

@@ -16,7 +16,7 @@ from evenhand_web.accounts.password_again import password_fault
 from evenhand_web.cases.docketing import StaleError
 from evenhand_web.cases.open_case import OpenCase, opened_through
 from evenhand_web.infrastructure import clock
-from evenhand_web.pages.answers import refusal
+from evenhand_web.pages.answers import refusal, tell_found
 from evenhand_web.pages.sent_numbers import sent_number
 from evenhand_web.panel.seam import standing_of
 from evenhand_web.review.listing import seat_rows
@@ -61,7 +61,7 @@ def oath(request: PersonRequest, ident: str) -> HttpResponse:
     if "disclosed" in request.POST:
         return _disclosed(request, page, file, seat)
     try:
-        swear(file, request.POST.get("form", ""), sworn)
+        longer = swear(file, request.POST.get("form", ""), sworn)
     except OathRefusedError as refused:
         messages_of = [finding.message for finding in refused.findings]
         page |= {"missing": messages_of} if refused.is_incomplete else {"refused": (*messages_of, _TIED)}
@@ -70,6 +70,7 @@ def oath(request: PersonRequest, ident: str) -> HttpResponse:
         page["refused"] = refusal(refused)
         return render(request, "review/oath.html", page, status=409)
     messages.success(request, _("Your oath is entered. The file opens when the case is assigned to you."))
+    tell_found(request, longer.findings)
     return redirect("review")
 
 
@@ -102,11 +103,12 @@ def recuse(request: PersonRequest, ident: str) -> HttpResponse:
     if not reason:
         return render(request, "review/recuse.html", page | {"is_empty": True}, status=422)
     try:
-        step_down(file, seat, reason)
+        longer = step_down(file, seat, reason)
     except (StaleError, NotAllowed) as refused:
         page["refused"] = refusal(refused)
         return render(request, "review/recuse.html", page, status=409)
     messages.success(request, _("You have stepped down. The coordinator sees your reason and proposes somebody else."))
+    tell_found(request, longer.findings)
     return redirect("review")
 
 
@@ -140,11 +142,12 @@ def signature(request: PersonRequest, ident: str) -> HttpResponse:
     if page["password_fault"]:
         return render(request, "review/sign.html", page, status=422)
     try:
-        sign(work, ready, sent_number(request.POST, "length"))
+        longer = sign(work, ready, sent_number(request.POST, "length"))
     except (StaleError, NotAllowed) as refused:
         page["refused"] = refusal(refused)
         return render(request, "review/sign.html", page, status=409)
     messages.success(request, _("Your analysis is signed. The medical director has it now."))
+    tell_found(request, longer.findings)
     return redirect(reverse("review_file", args=[ident]))
 
 
