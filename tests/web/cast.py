@@ -29,7 +29,7 @@ def _hashed() -> str:
 def somebody(role: PersonRole, name: str = "") -> Person:
     """A person of a role, who signs in with PASSWORD."""
     email = f"{name or role.value}@example.org"
-    return Person.objects.create(email=email, name=name or role.label, role=role, password=_hashed())
+    return Person.objects.create(email=email, name=name or str(role.label), role=role, password=_hashed())
 
 
 def browser_of(person: Person | None) -> Client:

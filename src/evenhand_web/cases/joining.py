@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from django.db import transaction
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from evenhand.citation import NoRuleInForce
 from evenhand.clock.due import legal_day
@@ -136,11 +137,11 @@ def _faults(proposed: Proposal) -> Iterator[str]:
     for effect in proposed.effects:
         numbers, own = [line.goes_on_as for line in effect.taken_out], effect.case.state.case_number
         if own in numbers:
-            yield f"A line of case {own} cannot leave it and go on under the same number."
+            yield _("A line of case %(own)s cannot leave it and go on under the same number.") % {"own": own}
         if any(len(number) > _LONGEST_NUMBER for number in numbers):
-            yield f"A case number given for a line of case {own} is too long."
+            yield _("A case number given for a line of case %(own)s is too long.") % {"own": own}
         if numbers and len(numbers) == len(effect.lines):
-            yield f"No line would be left in case {own}: leave it out of the joining instead."
+            yield _("No line would be left in case %(own)s: leave it out of the joining instead.") % {"own": own}
 
 
 def join(proposed: Proposal, shown: Mapping[str, str]) -> tuple[OpenCase, ...]:

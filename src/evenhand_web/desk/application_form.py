@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from evenhand.docket.intake import Priority, Track
@@ -19,15 +20,20 @@ from evenhand_web.cases.spoken_days import written_out
 from evenhand_web.pages.inputs import LANGUAGES, HourInput, day_field
 
 _APPLICANTS = (
-    ("employee", "The employee"),
-    ("attorney", "An attorney for the employee"),
-    ("agent", "An agent the employee named"),
-    ("guardian", "A guardian, or guardian ad litem"),
+    ("employee", _("The employee")),
+    ("attorney", _("An attorney for the employee")),
+    ("agent", _("An agent the employee named")),
+    ("guardian", _("A guardian, or guardian ad litem")),
     ("conservator", "A conservator"),
-    ("successor", "A successor to the claim"),
-    ("emergency_provider", "A provider of emergency treatment"),
+    ("successor", _("A successor to the claim")),
+    ("emergency_provider", _("A provider of emergency treatment")),
 )
-_MANNERS = (("mail", "Mail"), ("fax", "Fax"), ("electronic", "Electronic transmission"), ("personal", "By hand"))
+_MANNERS = (
+    ("mail", _("Mail")),
+    ("fax", _("Fax")),
+    ("electronic", _("Electronic transmission")),
+    ("personal", _("By hand")),
+)
 
 
 def _lines(text: str) -> tuple[str, ...]:
@@ -39,23 +45,25 @@ class ApplicationForm(forms.Form):
 
     programme = forms.ChoiceField(label=_("Programme"))
     case_number = forms.CharField(label=_("Case number"), max_length=40)
-    on = day_field("Received on", "The day it reached the office, not the postmark.")
+    on = day_field(_("Received on"), _("The day it reached the office, not the postmark."))
     hour = forms.TimeField(label=_("Hour, where it matters"), required=False, widget=HourInput())
     received_by = forms.ChoiceField(label=_("Came by"), choices=_MANNERS)
-    injured_on = day_field("Day of injury")
+    injured_on = day_field(_("Day of injury"))
     applicant_is = forms.ChoiceField(label=_("Who applied"), choices=_APPLICANTS)
     designation_signed_on = day_field(
-        "Representative designated on", "As the designation is dated; empty where none is enclosed.", required=False
+        _("Representative designated on"),
+        _("As the designation is dated; empty where none is enclosed."),
+        required=False,
     )
     authorization_requested_on = day_field(
-        "Request for authorization of", "As the request is dated; empty where no paper says.", required=False
+        _("Request for authorization of"), _("As the request is dated; empty where no paper says."), required=False
     )
     priority = forms.ChoiceField(
         label=_("Priority"), choices=[(option.value, option.value.capitalize()) for option in Priority]
     )
     certified_by = forms.ChoiceField(
         label=_("Imminent and serious threat certified by"),
-        choices=[("", "Nobody"), (PARTY_IDS[Role.PROVIDER], "The treating physician, in writing")],
+        choices=[("", _("Nobody")), (PARTY_IDS[Role.PROVIDER], _("The treating physician, in writing"))],
         help_text=_(
             "Without it what is asked for in haste runs as a regular review until somebody entitled certifies."
         ),
@@ -77,10 +85,11 @@ class ApplicationForm(forms.Form):
         number: str = self.cleaned_data["case_number"].strip()
         if unseen := unseen_signs(number):
             raise forms.ValidationError(
-                f"The number holds signs that nobody sees ({', '.join(unseen).lower()}). Type it by hand."
+                gettext("The number holds signs that nobody sees (%(value)s). Type it by hand.")
+                % {"value": ", ".join(unseen).lower()}
             )
         if not identifier_key(number):
-            raise forms.ValidationError("A case number has a letter or a digit.")
+            raise forms.ValidationError(gettext("A case number has a letter or a digit."))
         return number
 
     def clean(self) -> dict[str, Any]:
@@ -151,8 +160,10 @@ class PartyForm(forms.Form):
         npi = "".join(self.cleaned_data["npi"].split())
         if npi and not is_npi(npi):
             raise forms.ValidationError(
-                "This is no National Provider Identifier: its last digit must check the others (45 CFR 162.406). "
-                "Compare it with the paper, or leave it empty."
+                gettext(
+                    "This is no National Provider Identifier: its last digit must check the others (45 CFR 162.406). "
+                    "Compare it with the paper, or leave it empty."
+                )
             )
         return npi
 

@@ -6,6 +6,7 @@ from typing import Any, get_args, get_type_hints
 from django import forms
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
@@ -76,7 +77,7 @@ def correct(request: PersonRequest, ident: str, number: int) -> HttpResponse:
         raise Http404
     form = CorrectionForm(case, entry, request.POST if request.method == "POST" else None)
     page = keyed_page(case, entry.kind, form) | {"corrects": number}
-    page["title"] = f"Correct entry {number}: {page['title']}"
+    page["title"] = gettext("Correct entry %(number)s: %(title)s") % {"number": number, "title": page["title"]}
     if not form.is_valid():
         return render(request, "desk/enter.html", page, status=422 if form.is_bound else 200)
 

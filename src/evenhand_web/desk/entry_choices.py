@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from types import MappingProxyType
 
 from django.utils.text import capfirst
+from django.utils.translation import gettext as _
 
 from evenhand.docket import aftermath, assignment, intake, review
 from evenhand.docket.kind import KIND_OF
@@ -49,9 +50,9 @@ def _fee_rows(case: OpenCase, payload: type[Payload]) -> Choices:
         if isinstance(version.value, Amounts):
             for where, dollars, status in version.value.rows:
                 told = ", ".join(_condition(name, value) for name, value in where.items())
-                amount = f"${dollars}" if dollars is not None else "amount not read"
+                amount = f"${dollars}" if dollars is not None else _("amount not read")
                 rows.append((told, f"{capfirst(told)}, {amount} ({status})"))
-    return [*rows, ("not in the schedule", "None of these")] if rows else []
+    return [*rows, ("not in the schedule", _("None of these"))] if rows else []
 
 
 def _condition(name: str, value: object) -> str:

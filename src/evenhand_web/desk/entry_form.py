@@ -10,6 +10,7 @@ from typing import Any, get_type_hints
 
 from django import forms
 from django.utils.text import capfirst
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from evenhand.docket.entry import Occurrence
@@ -54,7 +55,7 @@ class OccurrenceForm(forms.Form):
     """
 
     length = forms.IntegerField(widget=forms.HiddenInput)
-    on = day_field("Day it happened", "The legal day: of receipt, of service, of the decision.")
+    on = day_field(_("Day it happened"), _("The legal day: of receipt, of service, of the decision."))
     hour = forms.TimeField(
         label=_("Hour, where it matters"),
         required=False,
@@ -77,7 +78,7 @@ class OccurrenceForm(forms.Form):
         party = self._case.state.parties.get(actor.id)
         if party is not None:
             return f"{label}: {party.name}"
-        return f"{label}, under its delegation" if actor.id.startswith("by ") else label
+        return gettext("%(label)s, under its delegation") % {"label": label} if actor.id.startswith("by ") else label
 
     def clean_on(self) -> dt.date:
         """A day that has come already."""

@@ -9,6 +9,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -145,6 +146,6 @@ def news(request: PersonRequest, ident: str) -> HttpResponse:
         return redirect("case", ident)
     party, email = form.cleaned_data["party"], form.cleaned_data["email"]
     keep_news_address(case, party, email)
-    kept = "Kept. News goes there when the next letter is issued."
+    kept = gettext("Kept. News goes there when the next letter is issued.")
     messages.success(request, kept if email else _("No news will be sent to this party."))
     return redirect(f"{reverse('case', args=[ident])}#owed")

@@ -1,7 +1,7 @@
 """The panel: every reviewer, the credential files, and the statement that is told outside the organisation."""
 
 from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.contrib import messages
@@ -22,11 +22,14 @@ from evenhand_web.panel.models import CredentialPaper, ReviewerProfile
 from evenhand_web.placing.tie_watch import ask_to_look_again
 from evenhand_web.placing.waiting import home_programme
 
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
 _PAPERS = 3
 """How many of the latest papers are shown."""
 
 
-def _lines(label: str) -> forms.CharField:
+def _lines(label: "StrOrPromise") -> forms.CharField:
     widget = forms.Textarea(attrs={"rows": 3})
     return forms.CharField(
         label=label, help_text=_("One on each line."), required=False, max_length=2000, widget=widget
@@ -36,15 +39,15 @@ def _lines(label: str) -> forms.CharField:
 class ProfileForm(forms.Form):
     """The statement on one reviewer."""
 
-    licensed_in = _lines("Licensed in")
-    certifications = _lines("Board certifications and subspecialties")
+    licensed_in = _lines(_("Licensed in"))
+    certifications = _lines(_("Board certifications and subspecialties"))
     practice = forms.CharField(
         label=_("Practice, as the letter tells it"),
         required=False,
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 2}),
     )
-    languages = _lines("Languages")
+    languages = _lines(_("Languages"))
     capacity = forms.IntegerField(label=_("Cases at once"), min_value=0, max_value=200, initial=5)
     practises = forms.BooleanField(label=_("Takes cases now"), required=False, initial=True)
     verified_on = forms.DateField(label=_("Licence and certifications verified on"), required=False, widget=DayInput())

@@ -11,6 +11,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods
 
 from evenhand_web.accounts.admission import PersonRequest, admitted
@@ -32,7 +33,7 @@ class PostForm(forms.Form):
     """Which letters, and what was done with them."""
 
     letter = forms.ModelMultipleChoiceField(queryset=Delivery.objects.none(), label=_("Letters"))
-    on = day_field("Handed to the carrier on")
+    on = day_field(_("Handed to the carrier on"))
     method = forms.ChoiceField(label=_("In this manner"))
 
     def __init__(self, person: Person, data: Any = None) -> None:
@@ -90,7 +91,7 @@ def _done(request: PersonRequest, form: PostForm) -> HttpResponse:
 
 
 def _letters(count: int) -> str:
-    return "1 letter is" if count == 1 else f"{count} letters are"
+    return ngettext("%(count)s letter is", "%(count)s letters are", count) % {"count": count}
 
 
 def _redate(request: PersonRequest, ident: int) -> HttpResponse:

@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from evenhand.finding import Finding
@@ -88,46 +89,48 @@ class Done(NamedTuple):
 def _propose(request: PersonRequest, case: OpenCase, length: int) -> Done:
     person = _physician(request)
     longer = propose(case, length, person)
-    return Done(f"{person.name} is proposed, and has a mail that a case waits.", longer.findings)
+    return Done(_("%(name)s is proposed, and has a mail that a case waits.") % {"name": person.name}, longer.findings)
 
 
 def _physician(request: PersonRequest) -> Person:
     return get_object_or_404(Person.objects.filter(role=PersonRole.REVIEWER), ident=request.POST.get("person", ""))
 
 
-def _ask_floor(request: PersonRequest, case: OpenCase, _: int) -> Done:
+def _ask_floor(request: PersonRequest, case: OpenCase, _length: int) -> Done:
     person = _physician(request)
     ask_below_floor(case, person, _words(request, "reason"), request.user)
-    return Done(f"A second person may now allow that {person.name} is proposed.")
+    return Done(_("A second person may now allow that %(name)s is proposed.") % {"name": person.name})
 
 
 def _allow_floor(request: PersonRequest, case: OpenCase, length: int) -> Done:
     asked = FloorRequest.objects.filter(case=case.case.ident).select_related("reviewer", "asked_by")
     wish = get_object_or_404(asked, reviewer__ident=request.POST.get("person", ""))
     longer = propose_below_floor(case, length, wish)
-    return Done(f"{wish.reviewer.name} is proposed, and has a mail that a case waits.", longer.findings)
+    return Done(
+        _("%(name)s is proposed, and has a mail that a case waits.") % {"name": wish.reviewer.name}, longer.findings
+    )
 
 
 def _assign(request: PersonRequest, case: OpenCase, length: int) -> Done:
     seat = _seat(request, case, Seat.Standing.ATTESTED)
     longer = assign(case, length, seat)
-    return Done(f"The case is with {seat.reviewer.name}.", longer.findings)
+    return Done(_("The case is with %(name)s.") % {"name": seat.reviewer.name}, longer.findings)
 
 
 def _take_off(request: PersonRequest, case: OpenCase, length: int) -> Done:
     seat = _seat(request, case, Seat.Standing.ASSIGNED)
     longer = take_off(case, length, seat, _words(request, "reason"))
-    return Done(f"{seat.reviewer.name} is off the case.", longer.findings)
+    return Done(_("%(name)s is off the case.") % {"name": seat.reviewer.name}, longer.findings)
 
 
 def _ask(request: PersonRequest, case: OpenCase, length: int) -> Done:
     longer = put_question(case, length, _question(request, case), _words(request, "question"))
-    return Done("The question is asked, in the organisation's name. Every party gets a copy.", longer.findings)
+    return Done(_("The question is asked, in the organisation's name. Every party gets a copy."), longer.findings)
 
 
-def _decline(request: PersonRequest, case: OpenCase, _: int) -> Done:
+def _decline(request: PersonRequest, case: OpenCase, _length: int) -> Done:
     decline_question(_question(request, case), _words(request, "reason"))
-    return Done("The reviewer reads why the question was not asked.")
+    return Done(_("The reviewer reads why the question was not asked."))
 
 
 def _seat(request: PersonRequest, case: OpenCase, standing: Seat.Standing) -> Seat:

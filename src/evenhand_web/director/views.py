@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_POST
 
@@ -69,7 +70,7 @@ def back(request: PersonRequest, ident: str) -> HttpResponse:
         changed = entered_since(case, stale.since)
         return _answer(request, case, shown, 409, back=moved_on(form, case), changed=changed)
     except NotOpen:
-        refused = ("It was released, or sent back, since you opened this page.",)
+        refused = (gettext("It was released, or sent back, since you opened this page."),)
         return _answer(request, case, shown, 409, back=form, refused=refused)
     messages.success(request, _("Sent back: case %(number)s. The text as it was stays.") % {"number": case.case.number})
     return redirect("release_queue")
@@ -102,7 +103,8 @@ def issue(request: PersonRequest, ident: str) -> HttpResponse:
 
 def _is_own_password(request: PersonRequest, form: ReleaseForm) -> bool:
     """Whether the password was that of the person signed in."""
-    if fault := password_fault(request, form.cleaned_data["password"], f"{WRONG_PASSWORD} Nothing was released."):
+    wrong = gettext("%(wrong)s Nothing was released.") % {"wrong": WRONG_PASSWORD}
+    if fault := password_fault(request, form.cleaned_data["password"], wrong):
         form.add_error("password", fault)
     return not fault
 

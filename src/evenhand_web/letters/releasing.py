@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from evenhand.docket.kind import EntryKind
 from evenhand.docket.review import DeterminationSigned
@@ -60,9 +61,9 @@ def _by_a_director(case: OpenCase) -> None:
 
 def _against(case: OpenCase, shown: Paper) -> Iterator[str]:
     if Return.objects.filter(case=case.case, answered_at=None).exists():
-        yield "It was sent back and the reviewer has not answered yet."
+        yield _("It was sent back and the reviewer has not answered yet.")
     elif not shown.is_fit:
-        yield shown.missing or "The letter cannot be made yet: see what the checks say."
+        yield shown.missing or _("The letter cannot be made yet: see what the checks say.")
 
 
 def send_back(case: OpenCase, length: int, entry: int, rule: str, finding: str, question: str) -> Return:

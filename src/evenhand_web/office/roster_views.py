@@ -28,7 +28,7 @@ class ShiftForm(forms.Form):
     """A shift of one person, on one day or on the same day of several weeks."""
 
     person = forms.ChoiceField(label=_("Who"))
-    on = day_field("Day")
+    on = day_field(_("Day"))
     begins = forms.TimeField(label=_("From"), widget=HourInput(), initial="08:00")
     ends = forms.TimeField(
         label=_("Until"),
@@ -81,9 +81,9 @@ def roster(request: PersonRequest) -> HttpResponse:
     today = here().date()
     begin, end = day_span(today, zone())[0], day_span(today + dt.timedelta(days=DAYS - 1), zone())[1]
     touching = shifts_for(request.user).filter(ends_at__gt=begin, begins_at__lt=end).select_related("person")
-    now: dict[str, list[Shift]] = {role.label: [] for role in NEEDED}
+    now: dict[str, list[Shift]] = {str(role.label): [] for role in NEEDED}
     for shift in on_duty(clock.now()):
-        now[PersonRole(shift.person.role).label].append(shift)
+        now[str(PersonRole(shift.person.role).label)].append(shift)
     page = {
         "form": form,
         "days": roster_page(touching, today, zone()),

@@ -8,6 +8,7 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -28,7 +29,7 @@ _HOLDERS = (PersonRole.COORDINATOR, PersonRole.MEDICAL_DIRECTOR)
 def _holders() -> list[tuple[str, str]]:
     people = Person.objects.filter(role__in=_HOLDERS, is_active=True).order_by("name", "pk")
     return [
-        ("", "Nobody yet"),
+        ("", gettext("Nobody yet")),
         *((str(person.pk), f"{person.name} ({person.get_role_display()})") for person in people),
     ]
 
@@ -59,7 +60,7 @@ class NewTaskForm(GiveForm):
     """A task somebody sets."""
 
     words = forms.CharField(label=_("What is to be done"), widget=forms.Textarea(attrs={"rows": 3}), max_length=1000)
-    on = day_field("Until")
+    on = day_field(_("Until"))
     hour = forms.TimeField(label=_("Hour"), widget=HourInput(), initial="17:00")
     field_order = ("words", "on", "hour", "given_to")
 

@@ -19,7 +19,7 @@ from evenhand_web.cases.open_case import OpenCase, opened
 from evenhand_web.cases.spoken_days import said
 from evenhand_web.pages.entry_words import EntryRow, entry_rows
 
-_CHANGED = "The case has changed since you opened this page. Nothing was entered. Look at it again, and repeat."
+_CHANGED = _("The case has changed since you opened this page. Nothing was entered. Look at it again, and repeat.")
 F = TypeVar("F", bound=forms.Form)
 
 
@@ -70,7 +70,7 @@ def moved_on(form: F, now: OpenCase) -> F:
 
 def refusal(error: StaleError | NotAllowed) -> tuple[str, ...]:
     """Why nothing was entered, in words, for whoever may not see what was entered since."""
-    return error.reasons if isinstance(error, NotAllowed) else (_CHANGED,)
+    return error.reasons if isinstance(error, NotAllowed) else (str(_CHANGED),)
 
 
 def keyed_page(case: OpenCase, kind: EntryKind, form: forms.Form) -> dict[str, Any]:

@@ -67,7 +67,7 @@ def _row(entry: DocketEntry, case: OpenCase) -> EntryRow:
         number=entry.number,
         on=entry.on,
         recorded=dated_at(entry.recorded_at.astimezone(case.programme.zone)),
-        title="Not shown to your office" if is_sealed else rule.title,
+        title=_("Not shown to your office") if is_sealed else rule.title,
         about=_about(entry.payload, case) if shown else "",
         by="" if is_sealed else _by(entry.by, case),
         fields=(*_fields(entry.payload, case), *_unread(entry, case)) if shown else (),
@@ -99,7 +99,7 @@ def _by(actor: Actor, case: OpenCase) -> str:
 
 def _about(payload: Any, case: OpenCase) -> str:
     notice, party = getattr(payload, "notice", ""), getattr(payload, "party", "")
-    titles = {rule.id: rule.title for rule in case.programme.notices} | {"determination": "Final determination"}
+    titles = {rule.id: rule.title for rule in case.programme.notices} | {"determination": _("Final determination")}
     told = [titles.get(notice, notice)] if notice else []
     told += [_party(party, case)] if party else []
     outcome = getattr(payload, "outcome", None) or getattr(payload, "effect", None)
@@ -145,12 +145,13 @@ def _spell_compound(value: Any) -> str:
     if isinstance(value, Units):
         amounts = [("requested", value.requested), ("authorised", value.authorised)]
         told = [f"{spell(amount)} {name}" for name, amount in amounts if amount is not None]
-        return f"{', '.join(told) or 'amount not stated'}; unit: {value.unit or 'not stated'}"
+        unit = _("unit: %(unit)s") % {"unit": value.unit or _("not stated")}
+        return f"{', '.join(told) or _('amount not stated')}; {unit}"
     if isinstance(value, Component):
         return value.words
     if isinstance(value, MedicalRecord):
         told = [value.title, value.author, value.dated, f"{value.pages} pages" if value.pages else ""]
-        return f"{value.id}. " + ", ".join(filter(None, told)) + ("" if value.received else " (cited, not received)")
+        return f"{value.id}. " + ", ".join(filter(None, told)) + ("" if value.received else _(" (cited, not received)"))
     if isinstance(value, DocumentRef):
         return value.name
     if isinstance(value, RefusedLine):
@@ -161,4 +162,4 @@ def _spell_compound(value: Any) -> str:
         return f"{said(value.on)} ({value.rule})"
     if isinstance(value, OathPoint):
         return f"{value.matter}: {value.id.replace('_', ' ')}" + (f", {value.name}" if value.name else "")
-    raise ValueError(f"{type(value).__name__} has no words yet")
+    raise ValueError(_("%(name)s has no words yet") % {"name": type(value).__name__})

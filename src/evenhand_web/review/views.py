@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -30,7 +31,7 @@ from evenhand_web.reviewing.seats import step_down
 from evenhand_web.reviewing.signing import readiness, sign
 from evenhand_web.reviewing.workspace import workspace
 
-_TIED = "This stands against your oath. Recuse yourself, or ask the desk to answer what is in question."
+_TIED = _("This stands against your oath. Recuse yourself, or ask the desk to answer what is in question.")
 _LONGEST_REASON = 2000
 """How many characters a reason for stepping down may have."""
 
@@ -79,12 +80,15 @@ def _disclosed(request: PersonRequest, page: dict[str, Any], file: OpenCase, sea
     point, words = request.POST.get("point", ""), request.POST.get("disclosed", "").strip()
     page |= {"point": point, "disclosed": words}
     if len(words) > _LONGEST_REASON:
-        page["disclosure_fault"] = f"Say it in at most {_LONGEST_REASON:,} characters; this is {len(words):,}."
+        page["disclosure_fault"] = gettext("Say it in at most %(most)s characters; this is %(count)s.") % {
+            "most": f"{_LONGEST_REASON:,}",
+            "count": f"{len(words):,}",
+        }
         return render(request, "review/oath.html", page, status=422)
     try:
         disclose(file, seat, point, words)
     except ValueError:
-        page["disclosure_fault"] = "Choose the point you cannot swear to, and say what stands against it."
+        page["disclosure_fault"] = gettext("Choose the point you cannot swear to, and say what stands against it.")
         return render(request, "review/oath.html", page, status=422)
     messages.success(request, _("What you disclosed goes to the coordinator, who proposes somebody else."))
     return redirect("review")
