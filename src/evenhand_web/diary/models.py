@@ -61,6 +61,7 @@ class Task(models.Model):
         DUTY = "duty", "Close the gap in the roster"
         ADDRESS = "address", "Find a better address and serve again"
         CALL_BACK = "call_back", "Call back"
+        OPERATION = "operation", "See to the installation"
         OTHER = "other", "Something else"
 
     ident = models.CharField(max_length=12, unique=True, default=new_ident, editable=False)

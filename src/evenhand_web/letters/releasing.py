@@ -16,6 +16,7 @@ from evenhand_web.infrastructure.mail_words import CASE_WAITS
 from evenhand_web.letters.letter_requests import ask_for_determination
 from evenhand_web.letters.models import LETTER, UNDERWAY, Issue
 from evenhand_web.letters.paper import Paper
+from evenhand_web.letters.seal_check import seal_standing_now
 from evenhand_web.reviewing.models import Return
 
 
@@ -39,7 +40,7 @@ def release(case: OpenCase, shown: Paper, length: int) -> Issue:
     since, ValueError where a director has not the case open.
     """
     _by_a_director(case)
-    reasons = tuple(_against(case, shown))
+    reasons = (*_against(case, shown), *stopped_for_all())
     if reasons or shown.signed is None:
         raise NotReleasedError(reasons)
     return ask_for_determination(case.case, length, shown.signed.entry, case.viewer)
@@ -55,6 +56,12 @@ def _against(case: OpenCase, shown: Paper) -> Iterator[str]:
         yield "It was sent back and the reviewer has not answered yet."
     elif not shown.is_fit:
         yield shown.missing or "The letter cannot be made yet: see what the checks say."
+
+
+def stopped_for_all() -> tuple[str, ...]:
+    """What keeps every determination of this installation from being issued today, each in a sentence or two."""
+    problem = seal_standing_now().problem
+    return (problem,) if problem else ()
 
 
 def send_back(case: OpenCase, length: int, entry: int, rule: str, finding: str, question: str) -> Return:
