@@ -19,6 +19,7 @@ from evenhand_web.letters.notice_mail import tell_office
 from evenhand_web.letters.organization import house
 from evenhand_web.letters.seal_key import SealUnusable
 from evenhand_web.letters.sealing import sealed
+from evenhand_web.letters.sending_bar import kept_back
 from evenhand_web.letters.signed import deciding_entry, prevailing, signature
 from evenhand_web.reviewing.models import Return
 
@@ -45,6 +46,8 @@ def _made(issue: Issue, case: OpenCase) -> list[Made]:
     letter, findings = determination_letter(known, case.state, dated, signed.sha256, issue.asked_by.name)
     if letter is None:
         raise Stopped(faults(findings))
+    if reasons := kept_back(findings):
+        raise Stopped(reasons)
     return _forms(letter, case)
 
 

@@ -17,6 +17,7 @@ from evenhand_web.letters.letter_requests import ask_for_determination
 from evenhand_web.letters.models import LETTER, UNDERWAY, Issue
 from evenhand_web.letters.paper import Paper
 from evenhand_web.letters.seal_check import seal_standing_now
+from evenhand_web.letters.sending_bar import kept_back
 from evenhand_web.reviewing.models import Return
 
 
@@ -56,6 +57,7 @@ def _against(case: OpenCase, shown: Paper) -> Iterator[str]:
         yield "It was sent back and the reviewer has not answered yet."
     elif not shown.is_fit:
         yield shown.missing or "The letter cannot be made yet: see what the checks say."
+    yield from kept_back(shown.findings)
 
 
 def stopped_for_all() -> tuple[str, ...]:
