@@ -17,6 +17,7 @@ from evenhand_web.cases import docketing, transfer
 from evenhand_web.cases.models import Case, Delegation
 from evenhand_web.cases.programmes import programme_of
 from evenhand_web.infrastructure import clock, shelf, worker
+from evenhand_web.infrastructure.installation import make_own
 from evenhand_web.infrastructure.keyring import add_master_key
 from evenhand_web.panel.keeping import Kept, keep_affiliations, keep_panel
 from evenhand_web.parent import stopped_by_signal, watch_parent
@@ -54,6 +55,7 @@ def add_person(email: str, name: str, role: str, password: str) -> None:
         raise click.ClickException(" ".join(error.messages)) from error
     if Person.objects.filter(email=email.lower()).exists():
         raise click.ClickException(f"Somebody signs in as {email} already.")
+    make_own()
     person = Person.objects.add(email, name, PersonRole(role), password)
     click.echo(f"{name} may sign in as {email}; dockets will say {person.ident}.")
 

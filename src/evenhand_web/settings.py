@@ -95,6 +95,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "evenhand_web.office.alarm.alarm",
+                "evenhand_web.pages.installation.installation",
             ]
         },
     }

@@ -37,6 +37,7 @@ from django.db import connections  # noqa: E402
 
 from evenhand_web.database_url import database_of  # noqa: E402
 from evenhand_web.infrastructure import clock  # noqa: E402
+from evenhand_web.infrastructure.installation import make_demonstration  # noqa: E402
 from tests.web.cheap_passwords import CHEAP, hash_by  # noqa: E402
 from tests.web.postgres import MISSING, PostgresDatabase, private_server, server_programs  # noqa: E402
 
@@ -87,6 +88,7 @@ def sqlite_template() -> Path:
     path = _DATA / "template.sqlite3"
     with used(f"sqlite:///{path}"):
         call_command("migrate", verbosity=0)
+        make_demonstration(is_empty=True)
     return path
 
 
@@ -100,6 +102,7 @@ def postgres_database() -> Iterator[PostgresDatabase]:
         database = PostgresDatabase(folder)
         with used(database.url):
             call_command("migrate", verbosity=0)
+            make_demonstration(is_empty=True)
         database.remember()
         yield database
 

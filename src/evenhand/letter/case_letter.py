@@ -31,14 +31,15 @@ _PROOF, _DETERMINATION, _ORIGINAL = "proof_of_service", "determination", "en"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class House:
-    """What the letters of one sender share: the law, the organisation, the planned service, and the press that is
-    asked about characters.
+    """What the letters of one sender share: the law, the organisation, the planned service, the press that is asked
+    about characters, and whether all of it is made up for a demonstration.
     """
 
     programme: Programme
     organisation: Organisation
     service: ServicePlan
     unprintable: Unprintable
+    is_made_up: bool = False
 
 
 def notice_letter(house: House, state: CaseState, owed: OwedNotice, on: dt.date) -> Letter:
@@ -89,7 +90,9 @@ def _made_out(house: House, name: str, language: str, values: Values) -> Letter:
     wording, findings = _worded(house, name, language)
     if wording is None:
         return None, findings
-    made, faults = document(wording, {**sender_values(house.organisation), **values}, house.unprintable)
+    made, faults = document(
+        wording, {**sender_values(house.organisation), **values}, house.unprintable, house.is_made_up
+    )
     return made, findings + faults
 
 

@@ -46,13 +46,13 @@ _WRITTEN_BY_PEOPLE = frozenset({Kind.TEXT, Kind.PROSE, Kind.LINES, Kind.LINK, Ki
 
 
 def document(
-    wording: worded.Wording, values: Values, unprintable: Unprintable
+    wording: worded.Wording, values: Values, unprintable: Unprintable, is_made_up: bool = False
 ) -> tuple[made.Document | None, tuple[Finding, ...]]:
     """Fill the blanks of `wording` with `values`; None where a value is missing, does not fit or cannot be printed.
 
     Wording that has not been approved is printed with a notice that says so, and is a Finding; facts that are assumed
     or illustrative are marked where they stand, and the marks are explained at the end. `unprintable` is asked about
-    every character that people wrote.
+    every character that people wrote. A letter of a demonstration (`is_made_up`) says so at its head.
     """
     filling = _Filling(wording, unprintable)
     scope = Scope(values=values)
@@ -65,7 +65,7 @@ def document(
         sender=filling.inline(wording.sender, scope, wording.place),
         footer=filling.inline(wording.footer, scope, wording.place),
         page_words=(filling.house.page, filling.house.of),
-        blocks=(*filling.draft_notice(), *blocks, *filling.key_to_marks()),
+        blocks=(*filling.made_up_notice(is_made_up), *filling.draft_notice(), *blocks, *filling.key_to_marks()),
         provenance=weakest(provenance for provenance, _ in filling.marks),
     )
     findings = tuple(dict.fromkeys(filling.findings))
@@ -237,8 +237,11 @@ class _Filling:
         changed = " since it was approved" if self.wording.approval else ""
         verb = "has been changed" if self.wording.approval else "has not been approved"
         self.findings.append(_UNAPPROVED.at(self.wording.place, wording=self.wording, how=f"{verb}{changed}"))
-        title, text = (Run(text=words) for words in (self.house.draft_title, self.house.draft_text))
-        return (made.Notice(tone=worded.Tone.DRAFT, title=(title,), paragraphs=((text,),)),)
+        return (_headed(self.house.draft_title, self.house.draft_text),)
+
+    def made_up_notice(self, is_made_up: bool) -> tuple[made.Notice, ...]:
+        """The box that heads a letter of a demonstration."""
+        return (_headed(self.house.made_up_title, self.house.made_up_text),) if is_made_up else ()
 
     def key_to_marks(self) -> tuple[made.Block, ...]:
         """What the marks in the letter mean."""
@@ -277,3 +280,7 @@ def _letters(position: int) -> str:
         position, letter = divmod(position - 1, 26)
         text = chr(ord("a") + letter) + text
     return text
+
+
+def _headed(title: str, text: str) -> made.Notice:
+    return made.Notice(tone=worded.Tone.DRAFT, title=(Run(text=title),), paragraphs=((Run(text=text),),))

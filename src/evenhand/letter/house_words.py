@@ -8,8 +8,11 @@ from importlib.resources import files
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HouseWords:
-    """The engine's own words in one language: the draft notice, the key to marked facts, the foot of the page."""
+    """The engine's own words in one language: the notices that a letter is made up or its wording a
+    draft, the key to marked facts, the foot of the page."""
 
+    made_up_title: str
+    made_up_text: str
     draft_title: str
     draft_text: str
     marks_title: str
