@@ -42,6 +42,21 @@ def _console() -> Console:
     return Console(highlight=False, width=None if Console().is_terminal else 140)
 
 
+@programme.command(name="list")
+def list_programmes() -> None:
+    """List the programmes: those that come with Evenhand, and those of your own (EVENHAND_PROGRAMMES).
+
+    What cannot be read is listed with the count of its faults.
+    """
+    own = own_programmes()
+    for ident, folder in known_programmes(own).items():
+        law, findings = load_programme(folder)
+        whose = "your own" if own is not None and folder.parent == own else "comes with Evenhand"
+        mark = ", made-up law" if law is not None and law.made_up else ""
+        title = law.title if law is not None else f"cannot be used: {len(findings)} findings"
+        click.echo(f"{ident}: {title} ({whose}{mark})")
+
+
 @programme.command()
 @click.argument("name")
 @click.option("--on", "on", metavar="DATE", help="The law of this day only.")

@@ -89,7 +89,8 @@ def _made_out(house: House, name: str, language: str, values: Values) -> Letter:
     wording, findings = _worded(house, name, language)
     if wording is None:
         return None, findings
-    made, faults = document(wording, {**sender_values(house.organisation), **values}, house.unprintable)
+    told = {**sender_values(house.organisation), **values}
+    made, faults = document(wording, told, house.unprintable, is_made_up=house.programme.made_up)
     return made, findings + faults
 
 

@@ -25,13 +25,13 @@ _WRITTEN_BY_PEOPLE = frozenset({Kind.TEXT, Kind.PROSE, Kind.LINES, Kind.LINK, Ki
 
 
 def document(
-    wording: worded.Wording, values: Values, unprintable: Unprintable
+    wording: worded.Wording, values: Values, unprintable: Unprintable, *, is_made_up: bool = False
 ) -> tuple[made.Document | None, tuple[Finding, ...]]:
     """Fill the blanks of `wording` with `values`; None where a value is missing, does not fit or cannot be printed.
 
-    Wording that has not been approved is printed with a notice that says so, and is a Finding; facts that are assumed
-    or illustrative are marked where they stand, and the marks are explained at the end. `unprintable` is asked about
-    every character that people wrote.
+    With `is_made_up` the letter is headed by a notice that its law exists nowhere. Wording that has not been approved
+    is printed with a notice that says so, and is a Finding; facts that are assumed or illustrative are marked where
+    they stand, and the marks are explained at the end. `unprintable` is asked about every character that people wrote.
     """
     filling = _Filling(wording, unprintable)
     scope = Scope(values=values)
@@ -44,7 +44,7 @@ def document(
         sender=filling.inline(wording.sender, scope, wording.place),
         footer=filling.inline(wording.footer, scope, wording.place),
         page_words=(filling.house.page, filling.house.of),
-        blocks=(*filling.draft_notice(), *blocks, *filling.key_to_marks()),
+        blocks=(*filling.made_up_notice(is_made_up), *filling.draft_notice(), *blocks, *filling.key_to_marks()),
         provenance=weakest(provenance for provenance, _ in filling.marks),
     )
     findings = tuple(dict.fromkeys(filling.findings))
@@ -229,6 +229,10 @@ class _Filling:
             )
         )
 
+    def made_up_notice(self, is_made_up: bool) -> tuple[made.Notice, ...]:
+        """The box that heads a letter under a programme that is no law of any land."""
+        return (_boxed(self.house.made_up_title, self.house.made_up_text),) if is_made_up else ()
+
     def draft_notice(self) -> tuple[made.Notice, ...]:
         """The box that heads a letter whose wording nobody has approved."""
         if self.wording.is_approved:
@@ -245,8 +249,7 @@ class _Filling:
                 remedy="Have the wording read and approved by the one who answers for it.",
             )
         )
-        title, text = (Run(text=words) for words in (self.house.draft_title, self.house.draft_text))
-        return (made.Notice(tone=worded.Tone.DRAFT, title=(title,), paragraphs=((text,),)),)
+        return (_boxed(self.house.draft_title, self.house.draft_text),)
 
     def key_to_marks(self) -> tuple[made.Block, ...]:
         """What the marks in the letter mean."""
@@ -265,6 +268,10 @@ class _Filling:
         yield Run(text=f"[{letter}] ")
         yield Run(text=name, look=Look(strong=True))
         yield Run(text=f": {cleaned}" if cleaned else ".")
+
+
+def _boxed(title: str, text: str) -> made.Notice:
+    return made.Notice(tone=worded.Tone.DRAFT, title=(Run(text=title),), paragraphs=((Run(text=text),),))
 
 
 def _anchors(blocks: Iterable[worded.Block], scope: Scope) -> Iterator[str]:

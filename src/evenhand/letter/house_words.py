@@ -8,7 +8,9 @@ from importlib.resources import files
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HouseWords:
-    """The engine's own words in one language: the draft notice, the key to marked facts, the foot of the page."""
+    """The engine's own words in one language: the notices of a draft and of made-up law, the key to marked facts, the
+    foot of the page.
+    """
 
     draft_title: str
     draft_text: str
@@ -18,6 +20,8 @@ class HouseWords:
     illustrative: str
     page: str
     of: str
+    made_up_title: str
+    made_up_text: str
 
 
 def _read() -> dict[str, HouseWords]:

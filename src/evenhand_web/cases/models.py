@@ -8,6 +8,7 @@ import datetime as dt
 from django.db import models
 
 from evenhand_web.accounts.models import Person
+from evenhand_web.cases.programmes import programme_of
 from evenhand_web.infrastructure.idents import new_ident
 from evenhand_web.infrastructure.models import StoredFile
 
@@ -56,6 +57,11 @@ class Case(models.Model):
 
     def __str__(self) -> str:
         return self.ident
+
+    @property
+    def is_made_up(self) -> bool:
+        """Whether the law it runs under exists nowhere, which every page of it says."""
+        return programme_of(self.programme).made_up
 
 
 class DocketEntry(models.Model):
