@@ -15,6 +15,7 @@ from evenhand.cli.programme_choice import (
     say,
     the_programme,
 )
+from evenhand.cli.programme_new import new
 from evenhand.cli.rule_view import changed_rules, rule_lines, rule_table
 from evenhand.clock.due import legal_day
 from evenhand.clock.examples import check_examples
@@ -32,6 +33,9 @@ from evenhand.programme.seal import SEAL, check_seal, seal_text, sealed_tables
 @click.group()
 def programme() -> None:
     """Show, compare and check the law of a programme."""
+
+
+programme.add_command(new)
 
 
 def _day(text: str, law: Programme) -> dt.date:
