@@ -17,12 +17,15 @@ EVENHAND_SEAL_FILE     the organisation's seal, key and certificate as a PKCS#12
                        demonstration is made, which nobody has reason to trust
 EVENHAND_SEAL_PASSWORD the password of that file
 EVENHAND_MFA         required: nobody works without a second factor; offered (default): who wants one has one; off
+EVENHAND_PROGRAMMES  the folder of programmes of your own, beside those that come with Evenhand
+EVENHAND_MADE_UP     1 where cases may be opened under programmes of made-up law, too
 EVENHAND_S3_BUCKET   a bucket of an S3-compatible store, for files that are not to lie in the data folder (extra `s3`);
                      with it EVENHAND_S3_ENDPOINT (https://host:port), EVENHAND_S3_ACCESS_KEY, EVENHAND_S3_SECRET_KEY
                      and, where it is not us-east-1, EVENHAND_S3_REGION
 """
 
 import os
+from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
@@ -35,6 +38,8 @@ DATABASES = {"default": database_of(os.environ.get("EVENHAND_DATABASE", ""), DAT
 SECRET_KEY = secret_of("EVENHAND_SECRET_KEY", DATA / SECRET_FILE)
 MASTER_KEYS_FILE_PATH = DATA / MASTER_KEYS_FILE
 FILES = DATA / "files"
+PROGRAMMES = Path(os.environ["EVENHAND_PROGRAMMES"]) if os.environ.get("EVENHAND_PROGRAMMES") else None
+MADE_UP = os.environ.get("EVENHAND_MADE_UP") == "1"
 S3_BUCKET = os.environ.get("EVENHAND_S3_BUCKET", "")
 S3_ENDPOINT = os.environ.get("EVENHAND_S3_ENDPOINT", "")
 S3_ACCESS_KEY = os.environ.get("EVENHAND_S3_ACCESS_KEY", "")

@@ -29,7 +29,7 @@ from tests.core.walk import Act, Walk, begin, next_step, scene
 from tests.examples import examples
 
 K = EntryKind
-FREEDONIA = Path(__file__).parents[1] / "programmes" / "freedonia"
+FREEDONIA = programme_folder("freedonia")
 PROGRAMMES = [pytest.param(programme_folder("ca_wc"), id="ca_wc"), pytest.param(FREEDONIA, id="freedonia")]
 
 

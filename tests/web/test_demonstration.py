@@ -181,4 +181,5 @@ def test_nothing_of_an_organisation_s_own_counts_in_a_demonstration(tmp_path: Pa
         "PATH": "there",
     }
     own_folder.settle_in(tmp_path, environment)
-    assert environment == {"EVENHAND_DATA": str(tmp_path), "EVENHAND_HOSTS": "localhost", "PATH": "there"}
+    kept = {"EVENHAND_HOSTS": "localhost", "PATH": "there"}
+    assert environment == {"EVENHAND_DATA": str(tmp_path), "EVENHAND_MADE_UP": "1", **kept}

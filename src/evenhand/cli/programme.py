@@ -15,6 +15,7 @@ from evenhand.cli.programme_choice import (
     say,
     the_programme,
 )
+from evenhand.cli.programme_new import new
 from evenhand.cli.rule_view import changed_rules, rule_lines, rule_table
 from evenhand.clock.due import legal_day
 from evenhand.clock.examples import check_examples
@@ -34,12 +35,30 @@ def programme() -> None:
     """Show, compare and check the law of a programme."""
 
 
+programme.add_command(new)
+
+
 def _day(text: str, law: Programme) -> dt.date:
     return legal_day(day_or_instant(text, law), law)
 
 
 def _console() -> Console:
     return Console(highlight=False, width=None if Console().is_terminal else 140)
+
+
+@programme.command(name="list")
+def list_programmes() -> None:
+    """List the programmes: those that come with Evenhand, and those of your own (EVENHAND_PROGRAMMES).
+
+    What cannot be read is listed with the count of its faults.
+    """
+    own = own_programmes()
+    for ident, folder in known_programmes(own).items():
+        law, findings = load_programme(folder)
+        whose = "your own" if own is not None and folder.parent == own else "comes with Evenhand"
+        mark = ", made-up law" if law is not None and law.made_up else ""
+        title = law.title if law is not None else f"cannot be used: {len(findings)} findings"
+        click.echo(f"{ident}: {title} ({whose}{mark})")
 
 
 @programme.command()

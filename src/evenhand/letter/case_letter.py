@@ -13,7 +13,7 @@ from evenhand.finding import Finding, Provenance
 from evenhand.letter.characters import Unprintable
 from evenhand.letter.determination_letter import determination_values
 from evenhand.letter.document import Document
-from evenhand.letter.filling import document
+from evenhand.letter.filling import Boxes, document
 from evenhand.letter.foresee import with_determination_served, with_notice_served
 from evenhand.letter.notice_letter import notice_values, proof_values
 from evenhand.letter.sender import Organisation, ServicePlan, sender_values
@@ -90,9 +90,9 @@ def _made_out(house: House, name: str, language: str, values: Values) -> Letter:
     wording, findings = _worded(house, name, language)
     if wording is None:
         return None, findings
-    made, faults = document(
-        wording, {**sender_values(house.organisation), **values}, house.unprintable, house.is_made_up
-    )
+    told = {**sender_values(house.organisation), **values}
+    boxes = Boxes(is_made_up=house.programme.made_up, is_demonstration=house.is_made_up)
+    made, faults = document(wording, told, house.unprintable, boxes)
     return made, findings + faults
 
 

@@ -60,8 +60,9 @@ class _Reading:
             self.at = 1
         self.at += 1
         house = HOUSE_WORDS[self.wording.language]
-        self._skip_notice(f"{house.made_up_title} {house.made_up_text}")
-        self._skip_notice(f"{house.draft_title} {house.draft_text}")
+        self._skip_notice(house.demonstration_title, house.demonstration_text)
+        self._skip_notice(house.made_up_title, house.made_up_text)
+        self._skip_notice(house.draft_title, house.draft_text)
         self._blocks(self.wording.blocks, values)
         _settle(self.wording.blocks, values)
         return self.result
@@ -77,7 +78,9 @@ class _Reading:
             if match and match[2] in names:
                 self.reasons[match[1]] = names[match[2]], match[3] or ""
 
-    def _skip_notice(self, words: str) -> None:
+    def _skip_notice(self, title: str, text: str) -> None:
+        """Pass over a notice that the engine itself printed at the head of the letter, where it stands there."""
+        words = f"{title} {text}"
         for length in (1, 2):
             if " ".join(chunk.words for chunk in self.printed[self.at : self.at + length]) == words:
                 self.at += length

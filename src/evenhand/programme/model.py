@@ -190,7 +190,8 @@ class Programme:
 
     `folder` is where it was read from, with its letters, panel and audit; `zone` is where its legal days are days;
     `fingerprint` the SHA-256 over its files, by which cached results are known stale. `services` are the manners of
-    service it knows, by id; `labels` what it calls each role; `terms` other words of its own.
+    service it knows, by id; `labels` what it calls each role; `terms` other words of its own. What is `made_up` is no
+    law of any land, and everything made under it says so.
     """
 
     id: str
@@ -211,6 +212,7 @@ class Programme:
     reasons: Mapping[str, Reason]
     required_records: tuple[RequiredRecord, ...]
     clocked: tuple[Rule, ...]
+    made_up: bool = False
 
     @property
     def mark(self) -> ProgrammeMark:

@@ -9,6 +9,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from evenhand_web.accounts.models import Person
+from evenhand_web.cases.programmes import programme_of
 from evenhand_web.infrastructure.idents import new_ident
 from evenhand_web.infrastructure.models import StoredFile
 
@@ -57,6 +58,11 @@ class Case(models.Model):
 
     def __str__(self) -> str:
         return self.ident
+
+    @property
+    def is_made_up(self) -> bool:
+        """Whether the law it runs under exists nowhere, which every page of it says."""
+        return programme_of(self.programme).made_up
 
 
 class DocketEntry(models.Model):

@@ -78,7 +78,9 @@ class ApplicationForm(forms.Form):
         super().__init__(data, initial={"on": now.astimezone(first.zone).date()})
         self._programmes, self._now = programmes, now
         choice: Any = self.fields["programme"]
-        choice.choices = [(name, law.title) for name, law in programmes.items()]
+        choice.choices = [
+            (name, _("%s (made-up law)") % law.title if law.made_up else law.title) for name, law in programmes.items()
+        ]
 
     def clean_case_number(self) -> str:
         """The number without blanks around it, and without signs that nobody sees."""

@@ -49,7 +49,7 @@ def _printed(reviewer: Reviewer) -> tuple[bytes, str]:
         programme=programme.title,
         organisation=settings.ORGANISATION,
     )
-    made, findings = document(wording, values, unprintable)
+    made, findings = document(wording, values, unprintable, is_made_up=programme.made_up)
     if made is None or is_fatal(findings):
         return b"", " ".join(finding.message for finding in findings)
     return pdf(made, dt.datetime.combine(day, dt.time(12), programme.zone)), ""

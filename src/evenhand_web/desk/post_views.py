@@ -17,7 +17,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from evenhand_web.accounts.admission import PersonRequest, admitted
 from evenhand_web.accounts.models import Person, PersonRole
 from evenhand_web.cases.legal_day import today_under
-from evenhand_web.cases.programmes import programmes
+from evenhand_web.cases.programmes import offered_programmes
 from evenhand_web.desk.post_page import post_page
 from evenhand_web.infrastructure.shelf import viewed
 from evenhand_web.letters.access import deliveries_for, print_runs_for
@@ -37,7 +37,7 @@ class PostForm(forms.Form):
     method = forms.ChoiceField(label=_("In this manner"))
 
     def __init__(self, person: Person, data: Any = None) -> None:
-        laws = programmes()
+        laws = offered_programmes()
         self.today = min(today_under(law) for law in laws)
         super().__init__(data, initial={"on": self.today, "method": settings.SERVICE}, use_required_attribute=False)
         letters: Any = self.fields["letter"]

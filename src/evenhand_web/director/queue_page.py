@@ -27,6 +27,7 @@ class ReleaseRow(NamedTuple):
     risk: Risk
     standing: str
     css: str
+    is_made_up: bool
 
 
 class ReleaseQueue(NamedTuple):
@@ -62,6 +63,7 @@ def _row(case: Case, now: dt.datetime, is_back: bool, state: str | None) -> Rele
         risk=risk(case, programme, now),
         standing=standing,
         css=css,
+        is_made_up=programme.made_up,
     )
 
 

@@ -1,6 +1,7 @@
 """A case as a row of a list: when it falls due, how near that is, and where the case stands."""
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from django.utils.translation import gettext as _
@@ -34,6 +35,15 @@ class QueueRow(NamedTuple):
     due_holder: str
     risk: Risk
     received_on: dt.date
+    is_made_up: bool
+
+
+def joined(titles: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """What stages or parts are called, by id: where programmes call one differently, by all its names."""
+    names: dict[str, dict[str, None]] = {}
+    for ident, title in titles:
+        names.setdefault(ident, {})[title] = None
+    return {ident: " / ".join(called) for ident, called in names.items()}
 
 
 def queue_row(case: Case, now: dt.datetime) -> QueueRow:
@@ -49,6 +59,7 @@ def queue_row(case: Case, now: dt.datetime) -> QueueRow:
         due_holder=programme.label(case.due_holder) if case.due_holder else "",
         risk=risk(case, programme, now),
         received_on=case.received_on,
+        is_made_up=programme.made_up,
     )
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import cache, lru_cache
 from typing import Any, TypeVar
 
+from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.db.models import Max
 
@@ -30,8 +31,9 @@ T = TypeVar("T")
 
 @cache
 def _loaded(programme: str) -> tuple[Mapping[str, Rule], PanelRules]:
-    known, findings = load_programme(programme_folder(programme))
-    rules, more = load_panel_rules(programme_folder(programme), known.rules) if known else (None, ())
+    folder = programme_folder(programme, settings.PROGRAMMES)
+    known, findings = load_programme(folder)
+    rules, more = load_panel_rules(folder, known.rules) if known else (None, ())
     if known is None or rules is None:
         told = " ".join(map(str, (*findings, *more)))
         raise ImproperlyConfigured(f"The panel of {programme!r} cannot be used: {told}")
