@@ -39,7 +39,7 @@ class House:
     organisation: Organisation
     service: ServicePlan
     unprintable: Unprintable
-    is_made_up: bool = False
+    is_demonstration: bool = False
 
 
 def notice_letter(house: House, state: CaseState, owed: OwedNotice, on: dt.date) -> Letter:
@@ -91,7 +91,7 @@ def _made_out(house: House, name: str, language: str, values: Values) -> Letter:
     if wording is None:
         return None, findings
     told = {**sender_values(house.organisation), **values}
-    boxes = Boxes(is_made_up=house.programme.made_up, is_demonstration=house.is_made_up)
+    boxes = Boxes(is_made_up=house.programme.made_up, is_demonstration=house.is_demonstration)
     made, faults = document(wording, told, house.unprintable, boxes)
     return made, findings + faults
 

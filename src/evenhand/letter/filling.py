@@ -49,7 +49,6 @@ _WRITTEN_BY_PEOPLE = frozenset({Kind.TEXT, Kind.PROSE, Kind.LINES, Kind.LINK, Ki
 _NO_BOXES = Boxes()
 
 
-def document(
 class Boxes(NamedTuple):
     """What a letter is headed by: that its law exists nowhere, that everything in it is a demonstration's."""
 

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from evenhand.finding import is_fatal
 from evenhand.letter.credential_file import credential_file_values
-from evenhand.letter.filling import document
+from evenhand.letter.filling import Boxes, document
 from evenhand.letter.pdf import pdf
 from evenhand.letter.press import unprintable
 from evenhand.letter.wording_file import load_wording
@@ -49,7 +49,7 @@ def _printed(reviewer: Reviewer) -> tuple[bytes, str]:
         programme=programme.title,
         organisation=settings.ORGANISATION,
     )
-    made, findings = document(wording, values, unprintable, is_made_up=programme.made_up)
+    made, findings = document(wording, values, unprintable, Boxes(is_made_up=programme.made_up))
     if made is None or is_fatal(findings):
         return b"", " ".join(finding.message for finding in findings)
     return pdf(made, dt.datetime.combine(day, dt.time(12), programme.zone)), ""

@@ -30,7 +30,7 @@ def house(programme: Programme, unprintable: Unprintable) -> House:
         organisation=organisation,
         service=plan(settings.SERVICE),
         unprintable=unprintable,
-        is_made_up=is_demonstration(),
+        is_demonstration=is_demonstration(),
     )
 
 
