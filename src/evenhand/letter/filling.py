@@ -46,14 +46,14 @@ _WRITTEN_BY_PEOPLE = frozenset({Kind.TEXT, Kind.PROSE, Kind.LINES, Kind.LINK, Ki
 """Kinds whose words may hold any character; the others are made of digits and the words of the language."""
 
 
-_NO_BOXES = Boxes()
-
-
 class Boxes(NamedTuple):
     """What a letter is headed by: that its law exists nowhere, that everything in it is a demonstration's."""
 
     is_made_up: bool = False
     is_demonstration: bool = False
+
+
+_NO_BOXES = Boxes()
 
 
 def document(
