@@ -32,7 +32,8 @@ _PROOF, _DETERMINATION, _ORIGINAL = "proof_of_service", "determination", "en"
 @dataclass(frozen=True, slots=True, kw_only=True)
 class House:
     """What the letters of one sender share: the law, the organisation, the planned service, the press that is asked
-    about characters, and whether all of it is made up for a demonstration.
+    about characters, and whether all of it is made up for a demonstration. `signer` is whom a determination names as
+    issuing it, where that is not who releases it.
     """
 
     programme: Programme
@@ -40,6 +41,7 @@ class House:
     service: ServicePlan
     unprintable: Unprintable
     is_demonstration: bool = False
+    signer: str = ""
 
 
 def notice_letter(house: House, state: CaseState, owed: OwedNotice, on: dt.date) -> Letter:
@@ -83,7 +85,7 @@ def determination_letter(
         for party in state.parties.values()
     )
     values = determination_values(determination, issued, programme, service, digest)
-    return _made_out(house, _DETERMINATION, _ORIGINAL, {**values, "officer": officer or None})
+    return _made_out(house, _DETERMINATION, _ORIGINAL, {**values, "officer": house.signer or officer or None})
 
 
 def _made_out(house: House, name: str, language: str, values: Values) -> Letter:

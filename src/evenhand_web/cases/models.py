@@ -9,9 +9,9 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from evenhand_web.accounts.models import Person
-from evenhand_web.cases.programmes import programme_of
 from evenhand_web.infrastructure.idents import new_ident
 from evenhand_web.infrastructure.models import StoredFile
+from evenhand_web.infrastructure.programmes import programme_of
 
 NEVER = dt.datetime(9999, 12, 31, tzinfo=dt.UTC)
 """The due instant of a case in which nothing is due: it stands at the end of every queue."""
