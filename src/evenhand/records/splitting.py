@@ -24,7 +24,7 @@ _SALUTATION = re.compile(r"^(dear|to whom it may concern)\b", re.IGNORECASE)
 _MOST_LOOSE = 40
 _NEAR = 10
 """A stray page lies no further than so many documents from its own."""
-_RUN = 12
+_RUN, _NEARLY_ALL = 12, 0.9
 """So many pages in a row whose numbers count on tell that the file is numbered, not its documents."""
 
 
@@ -57,11 +57,16 @@ def _begins(pages: Sequence[PageSigns], numbers: Sequence[PageNumber | None], be
 
 
 def document_numbers(pages: Sequence[PageSigns]) -> list[PageNumber | None]:
-    """The pages' numbers, without those that count the file and not the document."""
-    numbers = [page.number for page in pages]
+    """The number that each page bears in its document, without those that count the file."""
+    whole = len(pages) * _NEARLY_ALL
+    own = [
+        [number for number in page.numbers if not (number.firm and len(pages) > _RUN and number.total >= whole)]
+        for page in pages
+    ]
+    numbers = [options[0] if options else None for options in own]
     for begin, end in _file_runs(numbers):
         for place in range(begin, end):
-            numbers[place] = None
+            numbers[place] = own[place][1] if len(own[place]) > 1 else None
     return [None if number and not number.firm and number.number > _MOST_LOOSE else number for number in numbers]
 
 
@@ -105,7 +110,7 @@ def signs_of_start(
 def _unreadable(before: PageSigns, page: PageSigns, number_before: PageNumber | None) -> Iterator[Sign]:
     if number_before and number_before.number < number_before.total:
         yield Sign("the page before is not the last of its own", -2.0)
-    if before.page.legibility is Legibility.NONE and page.is_told and page.number and page.number.number > 1:
+    if before.page.legibility is Legibility.NONE and page.is_told and page.numbers and page.numbers[0].number > 1:
         yield Sign("it is no first page, and the one before cannot be read", -1.0)
 
 
