@@ -123,7 +123,7 @@ class SignReader:
         scores = self.index.scores((word for line in told for word in plain(line.words).split()), fuzzy=fuzzy)
         titles = self.titles.titles(lines, skipped=listed, fuzzy=fuzzy) if lines else ()
         fields = labelled(lines, self.known)
-        body = [line for line in lines if line.top > 0.07 and line.bottom < 0.93] or list(lines)
+        body = [line for line in lines if line.top > _HEAD and line.bottom < 0.93] or list(lines)
         first, last = (body[0].words, body[-1].words) if body else ("", "")
         return PageSigns(
             page=page,

@@ -22,6 +22,7 @@ _ADDRESS = re.compile(
 )
 _SALUTATION = re.compile(r"^(dear|to whom it may concern)\b", re.IGNORECASE)
 _MOST_LOOSE = 40
+_CLEAR = 11.0
 _NEAR = 10
 """A stray page lies no further than so many documents from its own."""
 _RUN, _NEARLY_ALL = 12, 0.9
@@ -218,7 +219,8 @@ def _contents(before: PageSigns, page: PageSigns) -> Iterator[Sign]:
         yield Sign("another day", 1.8) if not days & days_before else Sign("the same day", -0.8)
     top, top_before = _likeliest(page), _likeliest(before)
     if top and top_before:
-        yield Sign("words of another type", 0.9) if top != top_before else Sign("words of the same type", -0.4)
+        clear = 1.8 if _is_clear(page) and _is_clear(before) else 0.9
+        yield Sign("words of another type", clear) if top != top_before else Sign("words of the same type", -0.4)
     if _is_sheet(before):
         yield Sign("the page before is a sheet by itself", 3.0)
 
@@ -226,6 +228,12 @@ def _contents(before: PageSigns, page: PageSigns) -> Iterator[Sign]:
 def _likeliest(page: PageSigns) -> str:
     best = max(page.scores, key=lambda kind: page.scores[kind], default="")
     return best if best and page.scores[best] >= 6 else ""
+
+
+def _is_clear(page: PageSigns) -> bool:
+    """Whether the words of a page speak for one type, and for no other half as much."""
+    first, second = ([*sorted(page.scores.values(), reverse=True), 0.0, 0.0])[:2]
+    return first >= _CLEAR and first >= 2 * second
 
 
 def _is_sheet(page: PageSigns) -> bool:
