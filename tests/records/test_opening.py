@@ -300,3 +300,11 @@ def test_a_recognizer_that_fails_fails_on_its_page_alone(tmp_path: Path) -> None
         patch.setattr("evenhand.records.page_reading.is_here", lambda: True)
         read = read_file(path, recognize=failing)
     assert [finding.rule for finding in read.findings] == ["READ-RECOGNITION"]
+
+
+def test_a_process_replaced_on_its_way_loses_no_page() -> None:
+    data = pdf_of(*(f"The patient was seen for visit number {number}" for number in range(7)))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("evenhand.records.opening._RENEWED", 2)
+        texts = [page.text for page in values(data)]
+    assert texts == [f"The patient was seen for visit number {number}" for number in range(7)]
