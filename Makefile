@@ -13,7 +13,7 @@ READY := $(VENV)/.ready
 CORE_READY := $(CORE)/.ready
 
 # Extras of the package that have requirements of their own: add its name here, and its table to pyproject.toml.
-EXTRAS := cluster fonts ocr panel s3 web
+EXTRAS := cluster fonts ocr panel publication s3 web
 # To move the pins: `make requirements UPGRADE=--upgrade`, or one of them: `UPGRADE='--upgrade-package rich'`.
 UPGRADE ?=
 COMPILE = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
@@ -25,6 +25,11 @@ SERVE ?= 1
 
 # More arguments for pytest, as in `make test PYTEST='-k calendar'`.
 PYTEST ?=
+
+# Half of what a short process of Python takes is compiling what it imports, unless that is kept. It is kept within the
+# environment, so that nothing appears beside the sources, whatever the caller's own setting.
+export PYTHONDONTWRITEBYTECODE :=
+export PYTHONPYCACHEPREFIX := $(CURDIR)/$(VENV)/bytecode
 
 # uv reads no pip configuration: an organisation's own package index, if pip has one, is handed on to it.
 UV_INDEX = UV_DEFAULT_INDEX="$${UV_DEFAULT_INDEX:-$${PIP_INDEX_URL:-$$($(BIN)/python -m pip config get global.index-url 2>/dev/null)}}"
@@ -60,18 +65,22 @@ $(READY): $(BIN)/uv pyproject.toml CHANGELOG.md requirements/dev.txt
 	@touch $@
 
 .PHONY: test
-test: $(READY) ## Run every test
-	@$(BIN)/python -m pytest -n auto $(PYTEST)
+test: $(READY) ## Run the tests that a change is tried on, all but the slow ones
+	@$(BIN)/python -m pytest -n auto --dist worksteal -m "not slow and not recognition" $(PYTEST)
+
+.PHONY: test-slow
+test-slow: $(READY) ## Run the slow tests, and those on any data (Hypothesis) with five times as many examples
+	@EVENHAND_EXAMPLES=5 $(BIN)/python -m pytest -n auto --dist worksteal -m "(slow or hypothesis) and not recognition" $(PYTEST)
 
 .PHONY: test-recognition
 test-recognition: $(READY) ## Run the tests that read pictures (they take long, and need tesseract)
 	@$(BIN)/python -m pytest tests/records -m recognition $(PYTEST)
 
 .PHONY: test-core
-test-core: $(CORE_READY) ## Run tests/core on the built wheel, where nothing is installed but what the core and its extra `panel` require
+test-core: $(CORE_READY) ## Run tests/core, but the slow ones, on the built wheel, where nothing is installed but what the core and its extras `panel` and `publication` require
 	@$(BIN)/uv build --quiet --wheel --no-build-isolation --python $(BIN)/python --clear --out-dir $(CORE)/wheel .
 	@$(BIN)/uv pip install --quiet --python $(CORE)/bin/python --no-deps --reinstall $(CORE)/wheel/*.whl
-	@$(CORE)/bin/python -m pytest tests/core -p no:cacheprovider $(PYTEST)
+	@$(CORE)/bin/python -m pytest tests/core -p no:cacheprovider -m "not slow and not recognition" $(PYTEST)
 
 $(CORE_READY): $(READY) requirements/test.txt
 	@echo "Setting up $(CORE) ..."
@@ -104,6 +113,10 @@ docs-write: $(READY) ## Write the command reference and the law, a page for each
 	@$(BIN)/python -m tools.cli_reference out/docs/cli.md
 	@$(BIN)/evenhand programme pages ca_wc --out out/docs/ca_wc
 
+.PHONY: catalogues
+catalogues: $(READY) ## Write the message catalogues of the pages anew (translations that stand stay)
+	@$(BIN)/python -m tools.catalogues
+
 .PHONY: picture
 picture: $(READY) ## Draw the first page of the letter anew for the README
 	@$(BIN)/evenhand run $(EXAMPLE) >/dev/null
@@ -122,14 +135,14 @@ bench: $(READY) ## Measure, and print rates with ratios
 	@for script in tests/bench/[a-z]*.py; do echo "== $$script"; PYTHONPATH=. $(BIN)/python "$$script" || exit 1; done
 
 .PHONY: check
-check: lint types docs test test-core ## Everything that must pass before a change is offered
+check: lint types docs test test-core ## What must pass before a change is offered; bash .ci/run does more
 
 .PHONY: requirements
 requirements: $(BIN)/uv ## Pin all requirements anew, with hashes, in one resolution
 	@$(UV_INDEX); export UV_DEFAULT_INDEX; \
 	$(COMPILE) $(UPGRADE) pyproject.toml --all-extras --group dev -o requirements/dev.txt && \
 	$(COMPILE) pyproject.toml -c requirements/dev.txt -o requirements/core.txt && \
-	$(COMPILE) pyproject.toml -c requirements/dev.txt --extra panel --group test -o requirements/test.txt && \
+	$(COMPILE) pyproject.toml -c requirements/dev.txt --extra panel --extra publication --group test -o requirements/test.txt && \
 	$(COMPILE) -c requirements/dev.txt --group installer -o requirements/installer.txt && \
 	$(COMPILE) -c requirements/dev.txt --group build -o requirements/build.txt && \
 	for extra in $(EXTRAS); do \

@@ -1,4 +1,4 @@
-"""How many examples Hypothesis draws: `make test-slow` draws ten times as many of everything."""
+"""How many examples Hypothesis draws: `make test-slow` draws five times as many of everything."""
 
 import os
 

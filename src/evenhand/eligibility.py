@@ -10,10 +10,11 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from evenhand.clock.due import spoken
+from evenhand.clock.due import legal_day, spoken
 from evenhand.clock.running import Clock, StandingState, clocks, standing
 from evenhand.docket.intake import ApplicationReceived, EligibilityOutcome, Track, UrDecisionFiled, UrEffect
 from evenhand.docket.kind import EntryKind
+from evenhand.docket.party import Role
 from evenhand.finding import Finding, Place, Provenance, Severity
 from evenhand.procedure.law import selecting_day
 from evenhand.procedure.line import LineStatus
@@ -25,13 +26,15 @@ from evenhand.programme.rule import InForce, RuleVersion, Statement
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EarlierApplication:
     """An application of the same employee: its number, the day of the decision it disputed, its lines, whether it
-    was decided.
+    was decided; the reason codes for which it was refused, and whether it was withdrawn.
     """
 
     case_number: str
     ur_decided_on: dt.date
     lines: tuple[str, ...]
     is_decided: bool
+    refused_for: tuple[str, ...] = ()
+    is_withdrawn: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,8 +59,10 @@ class _Asked:
     facts: Mapping[str, Any]
 
 
-Answer = tuple[bool, str, Provenance]
-"""Whether the bar stands, the sentence that says why or why not, and the provenance of what that rests on."""
+Answer = tuple[bool | None, str, Provenance]
+"""Whether the bar stands (None: a person must look), the sentence that says why or why not, and the provenance of what
+that rests on.
+"""
 
 
 def eligibility(
@@ -121,12 +126,15 @@ def _version(
     return None, (Finding(rule=rule.id, message=law.message, citation=law.citation, place=place, topic=reason.code),)
 
 
+_SEVERITY: Mapping[bool | None, Severity] = {True: Severity.MAJOR, False: Severity.PASS, None: Severity.WARNING}
+
+
 def _finding(reason: Reason, version: RuleVersion, answer: Answer) -> Finding:
     stands, message, provenance = answer
     return Finding(
         rule=reason.rule,
         message=message,
-        severity=Severity.MAJOR if stands else Severity.PASS,
+        severity=_SEVERITY[stands],
         citation="; ".join(version.citation),
         place=Place(key="application"),
         topic=reason.code,
@@ -193,7 +201,14 @@ def _applicant(asked: _Asked) -> Answer:
             return True, "The agent's designation is not in the file.", provenance
         if ur is not None and signed_on < ur.decided_on:
             return True, f"The agent was designated on {signed_on}, before the decision of {ur.decided_on}.", provenance
+    if who == "attorney" and asked.facts.get("attorney_needs_representation") and not _has_representative(asked):
+        return None, "An attorney applied, and no paper on file says whom the attorney represents: ask.", provenance
     return False, f"The applicant ({who.replace('_', ' ')}) may apply.", provenance
+
+
+def _has_representative(asked: _Asked) -> bool:
+    named = asked.application.designation_signed_on is not None
+    return named or any(party.role is Role.REPRESENTATIVE for party in asked.state.parties.values())
 
 
 def _no_signature(asked: _Asked) -> Answer:
@@ -209,6 +224,9 @@ def _not_attached(asked: _Asked) -> Answer:
     required = bool(asked.facts.get("ur_decision_required"))
     curable = bool(asked.facts.get("missing_decision_curable"))
     missing = required and not asked.application.ur_decision_attached
+    if missing and _was_sent_in_time(asked):
+        sent = "The decision was not attached; the worker's side sent it within the time to apply."
+        return False, sent, _provenance(asked, EntryKind.UR_DECISION_FILED, "decided_on")
     provenance = _provenance(asked, EntryKind.APPLICATION_RECEIVED, "ur_decision_attached")
     if missing and curable:
         return (
@@ -219,15 +237,30 @@ def _not_attached(asked: _Asked) -> Answer:
     return missing, f"The decision under review is {'not attached' if missing else 'attached'}.", provenance
 
 
+def _windows(asked: _Asked) -> list[Clock]:
+    return [clock for clock in clocks(asked.state, asked.programme) if _is_window(clock, asked.programme)]
+
+
+def _was_sent_in_time(asked: _Asked) -> bool:
+    """Whether the worker's side sent the decision itself before the time to apply was over."""
+    sides = (Role.APPLICANT, Role.REPRESENTATIVE, Role.PROVIDER)
+    sent = [
+        entry.on
+        for entry in asked.state.standing()
+        if isinstance(entry.payload, UrDecisionFiled) and entry.by.role in sides
+    ]
+    lasts = [clock.due.due for clock in _windows(asked) if clock.due is not None]
+    return bool(sent and lasts) and min(sent) <= max(legal_day(last, asked.programme) for last in lasts)
+
+
 def _late(asked: _Asked) -> Answer:
-    windows = [clock for clock in clocks(asked.state, asked.programme) if _is_window(clock, asked.programme)]
+    windows = _windows(asked)
+    if _waits_for_liability(asked):
+        return False, "The time to apply waits until the dispute over liability is resolved.", Provenance.STATED
     dated = [clock for clock in windows if clock.due is not None]
     if not dated:
-        return (
-            False,
-            "The window cannot be computed: no paper states when and how the decision was served.",
-            Provenance.STATED,
-        )
+        why = windows[-1].unanswered if windows else "No paper states when and how the decision was served."
+        return None, f"The last day to apply cannot be computed: ask. {why}", Provenance.STATED
     clock = max(dated, key=lambda clock: (clock.started.entry, clock.started.on))
     now = standing(clock, asked.as_of, asked.programme)
     if clock.due is None or clock.stopped is None:
@@ -261,10 +294,15 @@ def _untimely_ur(asked: _Asked) -> Answer:
     )
 
 
+def _waits_for_liability(asked: _Asked) -> bool:
+    """Whether the decision under review left liability in dispute, and no notice of its resolution was served."""
+    disputed = asked.ur is not None and asked.ur.liability_disputed
+    return disputed and asked.state.last("liability_resolved") is None
+
+
 def _liability(asked: _Asked) -> Answer:
     disputed = asked.ur is not None and asked.ur.liability_disputed
-    resolved = asked.state.last("liability_resolved") is not None
-    stands = disputed and not resolved
+    stands = _waits_for_liability(asked)
     what = "and the dispute is not resolved" if stands else "or the dispute is resolved"
     sentence = (
         f"Liability is disputed for another reason, {what}."
@@ -283,17 +321,33 @@ def _same_dispute(asked: _Asked) -> Iterator[EarlierApplication]:
 
 def _duplicate(asked: _Asked) -> Answer:
     ur = asked.ur
-    same = [earlier for earlier in _same_dispute(asked) if ur is not None and earlier.ur_decided_on == ur.decided_on]
+    same = [
+        earlier
+        for earlier in _same_dispute(asked)
+        if ur is not None and earlier.ur_decided_on == ur.decided_on and not _may_be_cured(asked, earlier)
+    ]
     if same:
         return True, f"Case {same[0].case_number} is on the same treatment and the same decision.", Provenance.STATED
     return False, "No other application on the same treatment and decision is known.", Provenance.STATED
 
 
+def _may_be_cured(asked: _Asked, earlier: EarlierApplication) -> bool:
+    """Whether an earlier application leaves room for this one: withdrawn, or refused only for what can be cured."""
+    reasons = [asked.programme.reasons.get(code) for code in earlier.refused_for]
+    return earlier.is_withdrawn or (bool(reasons) and all(reason and reason.is_curable for reason in reasons))
+
+
 def _decided_before(asked: _Asked) -> Answer:
+    """An earlier determination is weighed by a person, line by line; it bars nothing by itself."""
     same = [earlier for earlier in _same_dispute(asked) if earlier.is_decided]
-    if same:
-        return True, f"Case {same[0].case_number} decided the same treatment.", Provenance.STATED
-    return False, "No earlier determination on the same treatment is known.", Provenance.STATED
+    if not same:
+        return False, "No earlier determination on the same treatment is known.", Provenance.STATED
+    told = ", ".join(f"{earlier.case_number} (on the decision of {earlier.ur_decided_on})" for earlier in same)
+    weigh = (
+        "Weigh whether it concerns the same physician or practice group on unchanged facts within the time a denial "
+        "stands; it can bar no more than that line, and a new decision on necessity is a new dispute."
+    )
+    return None, f"The same treatment was decided before: case {told}. {weigh}", Provenance.STATED
 
 
 def _authorised(asked: _Asked) -> Answer:

@@ -5,18 +5,31 @@ applications one; they were learned from no data. A fact that one of the two doe
 """
 
 import datetime as dt
-import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import combinations, islice
 from typing import NamedTuple
 
 from rapidfuzz.distance import OSA, JaroWinkler
 from rapidfuzz.fuzz import token_sort_ratio
 
+from evenhand.identifier import claim_number_key, claim_number_whole, identifier_key
+from evenhand.names.folding import plain_words
+from evenhand.names.likeness import Likeness as NameLikeness
+from evenhand.names.organisation_likeness import same_organisation
+from evenhand.names.person_likeness import same_person
+from evenhand.names.persons import person_name
+from evenhand.names.vocabulary import name_variants
+from evenhand.panel.people.npi import is_npi
+
 WORTH_A_LOOK = 40
 """The score from which two applications are shown to a person as possibly one."""
 _ONE, _ALIKE_TREATMENT, _ALIKE_EMPLOYER, _ALIKE_NAME = 75, 85, 88, 0.9
+_MAY_BE_NAME = 12
+"""The points for two names that are spelled otherwise and may be one person's."""
+_MOST_VARIANTS = 6
+"""Keys by a name's short forms, at most."""
 
 
 class Fact(StrEnum):
@@ -27,6 +40,7 @@ class Fact(StrEnum):
     BORN_ON = "day of birth"
     INJURED_ON = "day of injury"
     EMPLOYER = "employer"
+    PHYSICIAN = "requesting physician"
     UR_DECIDED_ON = "utilization review decision"
     TREATMENTS = "treatments"
 
@@ -37,8 +51,9 @@ MOST = {
     Fact.BORN_ON: 15,
     Fact.INJURED_ON: 10,
     Fact.EMPLOYER: 5,
+    Fact.PHYSICIAN: 5,
     Fact.UR_DECIDED_ON: 10,
-    Fact.TREATMENTS: 15,
+    Fact.TREATMENTS: 10,
 }
 """The points each fact gives where it agrees; together a hundred."""
 
@@ -56,13 +71,17 @@ class Reading(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Described:
-    """An application as far as it is compared. Empty and None say that no paper states the fact."""
+    """An application as far as it is compared. Empty and None say that no paper states the fact; `physician_npi` is the
+    requesting physician's National Provider Identifier.
+    """
 
     name: str
     injured_on: dt.date | None = None
     born_on: dt.date | None = None
     claim_number: str = ""
     employer: str = ""
+    physician: str = ""
+    physician_npi: str = ""
     ur_decided_on: dt.date | None = None
     treatments: tuple[str, ...] = ()
 
@@ -122,44 +141,45 @@ def _part(fact: Fact, answer: _Answer) -> Part:
     return Part(fact, answer[0], MOST[fact], answer[1])
 
 
-def name_words(name: str) -> tuple[str, ...]:
-    """A name as it is compared: its words in order, without case, accents and signs."""
-    plain = unicodedata.normalize("NFKD", name).casefold()
-    kept = "".join(" " if not (sign.isalnum() or unicodedata.combining(sign)) else sign for sign in plain)
-    return tuple("".join(sign for sign in word if not unicodedata.combining(sign)) for word in kept.split())
-
-
-def claim_signs(number: str) -> str:
-    """A claim number as it is compared: letters and digits alone."""
-    return "".join(sign for sign in number.upper() if sign.isalnum())
-
-
 def _claim_number(application: Described, other: Described) -> _Answer:
-    first, second = claim_signs(application.claim_number), claim_signs(other.claim_number)
-    if not first or not second:
+    number, second = application.claim_number, other.claim_number
+    signs, others = identifier_key(number), identifier_key(second)
+    if not signs or not others:
         return None
-    if first == second:
+    if signs == others:
         return 25, "same claim number"
-    if min(len(first), len(second)) >= 6 and OSA.distance(first, second) == 1:
+    if _claim_keys(number) & _claim_keys(second):
+        return 23, "claim numbers agree but for leading zeros"
+    if min(len(signs), len(others)) >= 6 and OSA.distance(signs, others) == 1:
         return 12, "claim number differs by one sign"
     return -10, "different claim numbers"
 
 
+def _claim_keys(number: str) -> set[str]:
+    return {claim_number_key(number), claim_number_whole(number)}
+
+
 def _name(application: Described, other: Described) -> _Answer:
-    first, second = name_words(application.name), name_words(other.name)
+    first, second = plain_words(application.name), plain_words(other.name)
     if not first or not second:
         return None
     if first == second:
         return 20, "same name"
     if sorted(first) == sorted(second):
         return 19, "same name in another order"
+    answer = same_person(application.name, other.name)
+    if answer is NameLikeness.SAME:
+        return 19, "same name but for what stands around it"
     full, full_other = (sorted(word for word in words if len(word) > 1) for words in (first, second))
     if full == full_other and full:
         return 18, "same name but for an initial"
     if min(len(full), len(full_other)) > 1 and (set(full) < set(full_other) or set(full_other) < set(full)):
         return 16, "one name has a part the other lacks"
     as_written = OSA.distance(" ".join(first), " ".join(second))
-    return _near_name(" ".join(full), " ".join(full_other), as_written)
+    points, words = _near_name(" ".join(full), " ".join(full_other), as_written)
+    if answer is NameLikeness.ASK and points < _MAY_BE_NAME:
+        return _MAY_BE_NAME, "one person may go by both names"
+    return points, words
 
 
 def _near_name(first: str, second: str, as_written: int) -> tuple[int, str]:
@@ -194,14 +214,30 @@ def _days(first: dt.date | None, second: dt.date | None, what: str, points: tupl
 
 
 def _employer(application: Described, other: Described) -> _Answer:
-    first, second = " ".join(name_words(application.employer)), " ".join(name_words(other.employer))
+    first, second = " ".join(plain_words(application.employer)), " ".join(plain_words(other.employer))
     if not first or not second:
         return None
-    if first == second:
+    answer = same_organisation(application.employer, other.employer)
+    if answer is NameLikeness.SAME:
         return 5, "same employer"
-    if token_sort_ratio(first, second) >= _ALIKE_EMPLOYER:
+    if answer is NameLikeness.ASK or token_sort_ratio(first, second) >= _ALIKE_EMPLOYER:
         return 4, "employers are alike"
     return 0, "different employers"
+
+
+def _physician(application: Described, other: Described) -> _Answer:
+    if is_npi(application.physician_npi) and is_npi(other.physician_npi):
+        if application.physician_npi == other.physician_npi:
+            return 5, "same requesting physician by the identifier"
+        return -5, "different requesting physicians by the identifier"
+    if not application.physician or not other.physician:
+        return None
+    answer = same_person(application.physician, other.physician)
+    if answer is NameLikeness.SAME:
+        return 5, "same name of the requesting physician"
+    if answer is NameLikeness.ASK:
+        return 3, "names of the requesting physician may be one"
+    return 0, "different names of the requesting physician"
 
 
 def _ur_decided_on(application: Described, other: Described) -> _Answer:
@@ -213,15 +249,15 @@ def _ur_decided_on(application: Described, other: Described) -> _Answer:
 
 
 def _treatments(application: Described, other: Described) -> _Answer:
-    first = {" ".join(name_words(words)) for words in application.treatments}
-    second = {" ".join(name_words(words)) for words in other.treatments}
+    first = {" ".join(plain_words(words)) for words in application.treatments}
+    second = {" ".join(plain_words(words)) for words in other.treatments}
     if not first or not second:
         return None
     shared = min(_found_in(first, second), _found_in(second, first))
     if shared == max(len(first), len(second)):
-        return 15, "same treatments"
+        return 10, "same treatments"
     if shared:
-        return 9, f"{shared} treatment{'' if shared == 1 else 's'} in common"
+        return 6, f"{shared} treatment{'' if shared == 1 else 's'} in common"
     return 0, "no treatment in common"
 
 
@@ -235,6 +271,7 @@ _COMPARED: dict[Fact, Callable[[Described, Described], _Answer]] = {
     Fact.BORN_ON: _born_on,
     Fact.INJURED_ON: _injured_on,
     Fact.EMPLOYER: _employer,
+    Fact.PHYSICIAN: _physician,
     Fact.UR_DECIDED_ON: _ur_decided_on,
     Fact.TREATMENTS: _treatments,
 }
@@ -249,21 +286,35 @@ def blocking_keys(application: Described) -> frozenset[str]:
 
 
 def _keys(application: Described) -> Iterator[str]:
-    words = sorted(word for word in name_words(application.name) if len(word) > 1)
+    words = sorted(word for word in person_name(application.name).words if len(word) > 1)
     initials = "".join(sorted(word[0] for word in words))
-    claim = claim_signs(application.claim_number)
-    if len(claim) >= 4:
-        yield f"claim {claim}"
+    yield from (f"claim {key}" for key in _claim_keys(application.claim_number) if len(key) >= 4)
     if application.born_on:
         yield f"born {application.born_on}"
     if words:
-        yield f"name {' '.join(words)}"
-        yield f"sound {' '.join(map(_sound, words))}"
-        yield f"letters {''.join(sorted(''.join(name_words(application.name))))}"
+        yield from _name_keys(application.name, words)
     if application.injured_on:
         yield from (f"injury {application.injured_on} {initial}" for initial in set(initials))
     if application.ur_decided_on and initials:
         yield f"decision {application.ur_decided_on} {initials}"
+
+
+def _name_keys(name: str, words: list[str]) -> Iterator[str]:
+    """Keys by a name: its words, how they sound, all of its letters; any two of its words where it has more, so that a
+    second family name may be missing; and its words with a short form written out.
+    """
+    yield f"name {' '.join(words)}"
+    yield f"sound {' '.join(map(_sound, words))}"
+    yield f"letters {''.join(sorted(''.join(plain_words(name))))}"
+    if 2 < len(words) < 6:
+        yield from (f"name {' '.join(pair)}" for pair in combinations(words, 2))
+    known = name_variants()
+    written_out = (
+        " ".join(sorted((known.words[row][0], *words[:place], *words[place + 1 :])))
+        for place, word in enumerate(words)
+        for row in sorted(known.rows.get(word, ()))
+    )
+    yield from (f"goes by {key}" for key in islice(written_out, _MOST_VARIANTS))
 
 
 def _sound(word: str) -> str:

@@ -18,6 +18,7 @@ from django.core.management import call_command
 from granian import Granian
 from granian.constants import Interfaces
 
+from evenhand.docket.party import Role
 from evenhand_web.demonstration import own_folder
 from evenhand_web.first_start import data_folder, prepare
 from evenhand_web.parent import stopped_by_signal, watch_parent
@@ -250,9 +251,15 @@ def import_panel(file: Path | None, affiliations: Path | None, programme: str) -
 @shell.command(name="export-docket")
 @click.argument("number")
 @click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="The file to write (default: print it).")
-def export_docket(number: str, out: Path | None) -> None:
-    """Write the whole docket of the case of a NUMBER as a file."""
-    _do("export_docket", number=number, out=out)
+@click.option(
+    "--for", "role", type=click.Choice([role.value for role in Role]), help="As this role may see it (default: whole)."
+)
+def export_docket(number: str, out: Path | None, role: str | None) -> None:
+    """Write the docket of the case of a NUMBER as a file, whole or as a role may see it.
+
+    What the role may not see keeps its digest and loses what it says: the file verifies all the same.
+    """
+    _do("export_docket", number=number, out=out, role=role)
 
 
 @shell.command(name="rotate-key")

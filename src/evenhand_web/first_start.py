@@ -6,7 +6,9 @@ import secrets
 import tempfile
 from pathlib import Path
 
-SECRET_FILE, MASTER_KEYS_FILE = "secret-key", "master-keys"
+from evenhand_web.catalogues import compile_catalogues
+
+SECRET_FILE, MASTER_KEYS_FILE, CATALOGUES = "secret-key", "master-keys", "locale"
 
 
 def data_folder() -> Path:
@@ -22,6 +24,7 @@ def prepare(data: Path) -> None:
     data.mkdir(parents=True, exist_ok=True, mode=0o700)
     _make_once(data / SECRET_FILE, secrets.token_urlsafe(64))
     _make_once(data / MASTER_KEYS_FILE, master_key_line())
+    compile_catalogues(data / CATALOGUES)
 
 
 def master_key_line() -> str:

@@ -110,12 +110,12 @@ def _tell(kept: Kept) -> None:
         raise SystemExit(2)
 
 
-def export_docket(number: str, out: Path | None) -> None:
-    """Write the whole docket of a case to a file, or print it."""
+def export_docket(number: str, out: Path | None, role: str | None) -> None:
+    """Write the docket of a case, whole or as a role may see it, to a file, or print it."""
     case = Case.objects.filter(number__iexact=number).first()
     if case is None:
         raise click.ClickException(f"There is no case {number}.")
-    data = transfer.export_docket(case)
+    data = transfer.export_docket(case, Role(role) if role else None)
     if out is None:
         click.echo(data, nl=False)
         return

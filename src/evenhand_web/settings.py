@@ -28,7 +28,7 @@ from urllib.parse import unquote, urlsplit
 from django.core.exceptions import ImproperlyConfigured
 
 from evenhand_web.database_url import database_of
-from evenhand_web.first_start import MASTER_KEYS_FILE, SECRET_FILE, data_folder, secret_of
+from evenhand_web.first_start import CATALOGUES, MASTER_KEYS_FILE, SECRET_FILE, data_folder, secret_of
 
 DATA = data_folder()
 DATABASES = {"default": database_of(os.environ.get("EVENHAND_DATABASE", ""), DATA / "evenhand.sqlite3")}
@@ -103,6 +103,8 @@ ROOT_URLCONF = "evenhand_web.urls"
 WSGI_APPLICATION = "evenhand_web.wsgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 LANGUAGE_CODE = "en-us"
+LANGUAGES = [("en", "English"), ("es", "Español")]
+LOCALE_PATHS = [DATA / CATALOGUES]
 TIME_ZONE = "UTC"
 USE_TZ = True
 STATIC_URL = "/static/"

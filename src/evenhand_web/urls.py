@@ -4,6 +4,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import include, path
 
+from evenhand_web.accounts.reader_language import in_the_reader_s_language
+
 urlpatterns = [
     path("desk/", include("evenhand_web.desk.urls")),
     path("review/", include("evenhand_web.review.urls")),
@@ -13,11 +15,13 @@ urlpatterns = [
 ]
 
 
+@in_the_reader_s_language
 def not_there(request: HttpRequest, exception: Exception) -> HttpResponse:
     """What does not exist and what is not for this person, alike."""
     return render(request, "not_there.html", status=404)
 
 
+@in_the_reader_s_language
 def forged(request: HttpRequest, reason: str = "") -> HttpResponse:
     """A request whose form was not ours."""
     return render(request, "forged.html", status=403)

@@ -40,7 +40,7 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
-@pytest.fixture(params=list(SIZES))
+@pytest.fixture(params=["desktop", pytest.param("phone", marks=pytest.mark.slow)])
 def page(request: pytest.FixtureRequest, chromium: Browser) -> Iterator[Page]:
     """A page at desktop and at phone size; anything the browser's console complains of fails the test.
 

@@ -85,7 +85,7 @@ def _find_again(page: Page, accessible: Check) -> None:
     accessible(page)
 
 
-@pytest.mark.parametrize("scheme", ["dark", "light"])
+@pytest.mark.parametrize("scheme", ["dark", pytest.param("light", marks=pytest.mark.slow)])
 def test_pages_hold_in_the_dark_and_on_paper(sqlite_store: str, page: Page, accessible: Check, scheme: str) -> None:
     case = new_case()
     office = somebody(PersonRole.REGULATOR)
@@ -101,6 +101,7 @@ def test_pages_hold_in_the_dark_and_on_paper(sqlite_store: str, page: Page, acce
         expect(page.get_by_role("heading", level=1)).to_be_visible()
 
 
+@pytest.mark.slow
 def test_further_cases_come_without_leaving_the_page(sqlite_store: str, page: Page) -> None:
     coordinator = somebody(PersonRole.COORDINATOR)
     for number in range(30):
@@ -116,6 +117,7 @@ def test_further_cases_come_without_leaving_the_page(sqlite_store: str, page: Pa
         assert page.url.endswith("/desk/")
 
 
+@pytest.mark.slow
 def test_the_first_key_leads_past_the_heading(sqlite_store: str, page: Page) -> None:
     with serving(sqlite_store, "--no-background") as server:
         _sign_in(page, server, somebody(PersonRole.COORDINATOR).email)

@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable
 
 import pyotp
+import pytest
 from playwright.sync_api import Page, expect
 
 from evenhand.docket.intake import EligibilityFound, EligibilityOutcome, Priority
@@ -32,6 +33,7 @@ def _eligible(number: str) -> Case:
     return entered(new_case(number), found, Role.REGULATOR, DAY)
 
 
+@pytest.mark.slow
 def test_a_coordinator_s_office(sqlite_store: str, page: Page, accessible: Check) -> None:
     coordinator = somebody(PersonRole.COORDINATOR)
     case = _eligible("IMR-1")
@@ -124,6 +126,7 @@ def _joins(page: Page, accessible: Check, case: str) -> None:
     expect(page.locator("#docket").get_by_text("Applications joined")).to_be_visible()
 
 
+@pytest.mark.slow
 def test_a_second_factor_is_set_up_and_asked_for(sqlite_store: str, page: Page, accessible: Check) -> None:
     coordinator = somebody(PersonRole.COORDINATOR)
     with serving(sqlite_store, "--no-background") as server:

@@ -4,6 +4,7 @@ import datetime as dt
 import re
 from collections.abc import Callable
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from evenhand_web.accounts.models import PersonRole
@@ -25,6 +26,7 @@ def _sign_in(page: Page, server: str, email: str) -> None:
     page.keyboard.press("Enter")
 
 
+@pytest.mark.slow
 def test_the_panel_and_a_case_before_it(sqlite_store: str, page: Page, accessible: Check) -> None:
     coordinator, director = somebody(PersonRole.COORDINATOR), somebody(PersonRole.MEDICAL_DIRECTOR)
     today = clock.now().date()

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Callable
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from evenhand.docket.kind import EntryKind
@@ -133,6 +134,7 @@ def _sign(page: Page, accessible: Check) -> None:
     accessible(page)
 
 
+@pytest.mark.slow
 def test_a_second_window_loses_nothing(sqlite_store: str, page: Page, accessible: Check) -> None:
     case = under_review(person := a_reviewer())
     with serving(sqlite_store, "--no-background") as server:
@@ -153,6 +155,7 @@ def test_a_second_window_loses_nothing(sqlite_store: str, page: Page, accessible
         expect(other.get_by_label("How your practice fits")).to_have_value("The second window's words.")
 
 
+@pytest.mark.slow
 def test_a_coordinator_finds_a_physician(sqlite_store: str, page: Page, accessible: Check) -> None:
     a_reviewer()
     case = ready_case()

@@ -17,14 +17,6 @@ from tests.web.review_cast import REPORT, REQUIRED, a_reviewer, pdf_of
 NUMBER = "IMR-2024-1"
 
 
-@pytest.fixture
-def desktop(page: Page) -> Page:
-    """The case is taken through once: the pages it goes over are tried at phone size by the tests of each role."""
-    if page.viewport_size and page.viewport_size["width"] < 1000:
-        pytest.skip("one way through is enough")
-    return page
-
-
 class Office:
     """Somebody at the office, signed in, with the case open."""
 
@@ -71,11 +63,13 @@ class Office:
         work_off_beside(self.store)
 
 
-def test_a_case_goes_from_the_mat_to_the_post(sqlite_store: str, desktop: Page, tmp_path: Path) -> None:
+@pytest.mark.slow
+@pytest.mark.parametrize("page", ["desktop"], indirect=True)  # the journeys of each role try the phone too
+def test_a_case_goes_from_the_mat_to_the_post(sqlite_store: str, page: Page, tmp_path: Path) -> None:
     coordinator, regulator = somebody(PersonRole.COORDINATOR), somebody(PersonRole.REGULATOR)
     director, reviewer = somebody(PersonRole.MEDICAL_DIRECTOR), a_reviewer()
     with serving(sqlite_store, "--no-background") as server:
-        office = Office(desktop, server, sqlite_store)
+        office = Office(page, server, sqlite_store)
         office.sign_in(coordinator.email)
         _apply(office)
         office.sign_in(regulator.email)
@@ -89,7 +83,7 @@ def test_a_case_goes_from_the_mat_to_the_post(sqlite_store: str, desktop: Page, 
         _swear(office)
         office.sign_in(coordinator.email)
         office.open("desk/cases/{}/reviewer")
-        desktop.get_by_role("button", name="Assign the case to rae.example").click()
+        page.get_by_role("button", name="Assign the case to rae.example").click()
         office.sign_in(reviewer.email)
         _decide(office)
         office.sign_in(director.email)
@@ -97,7 +91,7 @@ def test_a_case_goes_from_the_mat_to_the_post(sqlite_store: str, desktop: Page, 
         office.sign_in(coordinator.email)
         office.post()
         office.open("desk/cases/{}")
-        expect(desktop.locator("dl.facts").first).to_contain_text("Determination served")
+        expect(page.locator("dl.facts").first).to_contain_text("Determination served")
     assert Case.objects.get().stage == "served"
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from evenhand.docket.party import Role
 from evenhand.treatment import Necessity
 from tests.core.acts import K
 from tests.core.past import Invariant, Past, Told, not_before, not_before_day
@@ -90,8 +91,13 @@ def what_is_issued_is_what_was_signed(past: Past, entry: Told) -> Iterator[str]:
 
 def only_what_was_found_necessary_is_carried_out(past: Past, entry: Told) -> Iterator[str]:
     """Carrying out a line needs the determination in force to have found it necessary."""
-    if entry.kind is K.IMPLEMENTED and entry.payload.line not in past.necessary():
+    if entry.kind is not K.IMPLEMENTED:
+        return
+    if entry.payload.line not in past.necessary():
         yield f"line {entry.payload.line} was not found necessary"
+    issued = past.of(K.DETERMINATION_ISSUED, K.SUPPLEMENTAL_ISSUED)
+    of_it = [one for one in issued if entry.payload.line in {finding.line for finding in one.payload.findings}]
+    yield from not_before(entry, of_it[-1] if of_it else None, "the determination of that line")
 
 
 def setting_aside_follows_a_petition_and_a_remand_follows_it(past: Past, entry: Told) -> Iterator[str]:
@@ -102,21 +108,35 @@ def setting_aside_follows_a_petition_and_a_remand_follows_it(past: Past, entry: 
     if entry.kind in (K.PETITION_FILED, K.SET_ASIDE):
         yield from not_before(entry, challenged, "anything to challenge")
     if entry.kind is K.SET_ASIDE:
-        petition = past.after(challenged.number).last(K.PETITION_FILED) if challenged else None
-        yield from not_before(entry, petition, "a petition")
-        if not entry.payload.ground.strip():
-            yield "set aside on no ground"
+        petitions = list(past.open_petitions().values())
+        yield from not_before(entry, min(petitions, key=lambda one: one.on, default=None), "a petition")
+    if entry.kind is K.PETITION_FILED:
+        petitioner = past.parties().get(entry.payload.party)
+        if petitioner is None or petitioner.role not in (Role.APPLICANT, Role.REPRESENTATIVE, Role.PAYER):
+            yield f"{entry.payload.party} may not petition"
+    if entry.kind in (K.PETITION_FILED, K.SET_ASIDE, K.REMANDED) and not set(entry.payload.lines) <= past.decided():
+        yield "a line that was not decided"
+    if entry.kind in (K.SET_ASIDE, K.REMANDED):
+        said = (entry.payload.ground, entry.payload.fact, entry.payload.order)
+        if not all(text.strip() for text in said) or (past.decided() and not entry.payload.lines):
+            yield "an order that does not say what it undoes, and why"
+    if entry.kind is K.PETITION_DENIED:
+        yield from not_before(entry, past.open_petitions().get(entry.payload.party), "a petition to deny")
+    if entry.kind in (K.PETITION_DENIED, K.UR_FOUND_UNTIMELY) and not entry.payload.order.strip():
+        yield "no order"
     if entry.kind is K.REMANDED:
         live = past.determination()
         set_aside = past.after(live.number).last(K.SET_ASIDE) if live else None
         yield from not_before(entry, set_aside, "the setting aside")
 
 
-def a_correction_is_of_the_pen(_: Past, entry: Told) -> Iterator[str]:
+def a_correction_is_of_the_pen(past: Past, entry: Told) -> Iterator[str]:
     """Outcome, units and reasons are not corrected, however the field is named."""
-    substance = ("outcome", "unit", "reason", "necess", "rationale", "finding", "decision", "quantity")
-    if entry.kind is K.CORRECTED and any(word in entry.payload.field.lower() for word in substance):
-        yield f"{entry.payload.field} is not of the pen"
+    substance = ("outcome", "unit", "reason", "necess", "rationale", "finding", "conclusion", "quantity", "guideline")
+    if entry.kind is K.CORRECTED:
+        name = entry.payload.field
+        if name not in past.world.clerical or any(word in name.lower() for word in substance):
+            yield f"{name} is not of the pen"
 
 
 def a_supplement_answers_what_was_left_out(past: Past, entry: Told) -> Iterator[str]:

@@ -93,16 +93,27 @@ def _ur_decisions(pool: Pool) -> Iterator[Payload]:
             effect=intake.UrEffect.DENIED,
             service=service,
         )
+    yield intake.UrDecisionFiled(
+        decided_on=dt.date(2013, 9, 18), effect=intake.UrEffect.DENIED, service="", liability_disputed=True
+    )
 
 
 def _findings_on_eligibility(pool: Pool) -> Iterator[Payload]:
     outcome = intake.EligibilityOutcome
     yield intake.EligibilityFound(outcome=outcome.ELIGIBLE)
-    yield intake.EligibilityFound(outcome=outcome.ELIGIBLE, lines=(pool.open_line,))
-    yield intake.EligibilityFound(outcome=outcome.ELIGIBLE, lines=("9",))
+    code = next(iter(sorted(pool.past.world.reasons)), "NONE")
+    some = (pool.open_line,)
+    others = [name for name in pool.past.open_lines() if name not in some]
+    for reasons in ((code,), (), ("WHIM",)):
+        refused = tuple(intake.RefusedLine(line=name, reasons=reasons) for name in others)
+        yield intake.EligibilityFound(outcome=outcome.ELIGIBLE, lines=some, refused=refused)
+    yield intake.EligibilityFound(outcome=outcome.ELIGIBLE, lines=some)
+    every = tuple(intake.RefusedLine(line=name, reasons=(code,)) for name in pool.past.open_lines())
+    yield intake.EligibilityFound(outcome=outcome.ELIGIBLE, lines=("9",), refused=every)
+    yield intake.EligibilityFound(outcome=outcome.ELIGIBLE, reasons=(code,))
     for other in (outcome.DEFERRED, outcome.INELIGIBLE):
-        yield intake.EligibilityFound(outcome=other, reasons=("LATE",))
-        yield intake.EligibilityFound(outcome=other)
+        for reasons in ((code,), (), ("WHIM",)):
+            yield intake.EligibilityFound(outcome=other, reasons=reasons)
 
 
 def _by_party(kind: Callable[..., Payload], **more: Any) -> Callable[[Pool], Iterator[Payload]]:
@@ -238,8 +249,35 @@ def _authorisations(pool: Pool) -> Iterator[Payload]:
 
 
 def _corrections(_: Pool) -> Iterator[Payload]:
-    for field in ("date of injury", "outcome", "Units", "outcome of line 1", "findings[0].necessity", "the Reasons"):
+    for field in ("date of injury", "outcome", "Units", "line 1", "findings[0].necessity", "treatment words"):
         yield aftermath.Corrected(field=field, was="a", becomes="b", document=PAPER)
+
+
+def _petitions(pool: Pool) -> Iterator[Payload]:
+    for party in (WORKER, COUNSEL, DOCTOR, FUND, STRANGER):
+        yield aftermath.PetitionFiled(party=party, grounds=("fraud",))
+    for lines in (tuple(sorted(pool.past.decided()))[:1], ("9",)):
+        yield aftermath.PetitionFiled(party=WORKER, grounds=("fraud",), lines=lines)
+
+
+def _denials(_: Pool) -> Iterator[Payload]:
+    for party in (WORKER, COUNSEL, FUND, STRANGER):
+        for order in ("Order", " "):
+            yield aftermath.PetitionDenied(party=party, how=aftermath.PetitionEnd.DENIED, order=order)
+
+
+def _orders(kind: Callable[..., Payload], **more: Any) -> Callable[[Pool], Iterator[Payload]]:
+    """An order that says all it must, and without each part of it."""
+
+    def draw(pool: Pool) -> Iterator[Payload]:
+        decided = tuple(sorted(pool.past.decided()))
+        whole: dict[str, Any] = {"ground": "fraud", "fact": "a date", "order": "Order", "lines": decided} | more
+        yield kind(**whole)
+        for fault in ({"ground": " "}, {"fact": ""}, {"order": ""}, {"lines": ()}, {"lines": ("9",)}):
+            yield kind(**(whole | fault))
+        yield kind(**(whole | {"lines": decided[:1]}))
+
+    return draw
 
 
 def _strikes(pool: Pool) -> Iterator[Payload]:
@@ -300,9 +338,11 @@ DRAWN: Mapping[EntryKind, Callable[[Pool], Iterator[Payload]]] = {
     K.DETERMINATION_SIGNED: _signatures,
     K.DETERMINATION_ISSUED: _determinations,
     K.IMPLEMENTED: _by_line(aftermath.Implemented, how="authorised"),
-    K.PETITION_FILED: _by_party(aftermath.PetitionFiled, grounds=("fraud",)),
-    K.SET_ASIDE: _always(aftermath.SetAside(ground="fraud"), aftermath.SetAside(ground=" ")),
-    K.REMANDED: _always(aftermath.Remanded(to_organisation="Others")),
+    K.PETITION_FILED: _petitions,
+    K.PETITION_DENIED: _denials,
+    K.UR_FOUND_UNTIMELY: _always(aftermath.UrFoundUntimely(order="Order"), aftermath.UrFoundUntimely(order=" ")),
+    K.SET_ASIDE: _orders(aftermath.SetAside),
+    K.REMANDED: _orders(aftermath.Remanded, to_organisation="Others"),
     K.CORRECTED: _corrections,
     K.SUPPLEMENTAL_ISSUED: _supplements,
     K.REOPENED: _with_reasons(aftermath.Reopened),

@@ -51,7 +51,8 @@ def standing(docket: Docket) -> tuple[Told, ...]:
 class World:
     """What a programme's other data say that a case rests on: the record classes that make a record complete and those
     that are papers of the decision under review, the day from which nobody decides on those alone, the manners of
-    service, and for each rule that may prolong a period the most days it gives.
+    service, for each rule that may prolong a period the most days it gives, the reason codes, and the fields of a
+    determination that the pen may correct.
     """
 
     required: frozenset[str] = frozenset()
@@ -59,6 +60,8 @@ class World:
     more_wanted_from: dt.date = dt.date.max
     services: frozenset[str] = frozenset()
     extensions: dict[str, int] = field(default_factory=dict)
+    reasons: frozenset[str] = frozenset()
+    clerical: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,12 +121,35 @@ class Past:
         finding = self.final_finding()
         if finding is not None and finding.payload.lines and self.application is not None:
             gone |= {line.id for line in self.application.payload.treatments} - set(finding.payload.lines)
+        for one in self.of(K.UR_FOUND_UNTIMELY):
+            gone |= set(self.before(one.number).open_lines())
         return [line for line in self.treatments() if line not in gone and line not in self.decided()]
 
+    def before(self, number: int) -> "Past":
+        """What stands before an entry."""
+        return Past(tuple(one for one in self.entries if one.number < number), self.world)
+
     def decided(self) -> set[str]:
-        """The lines the present review has decided."""
-        issued = self.round.of(K.DETERMINATION_ISSUED, K.SUPPLEMENTAL_ISSUED)
-        return {finding.line for one in issued for finding in one.payload.findings}
+        """The lines that were decided and have not been sent back since."""
+        lines: set[str] = set()
+        for one in self.of(K.DETERMINATION_ISSUED, K.SUPPLEMENTAL_ISSUED, K.REMANDED):
+            if one.kind is K.REMANDED:
+                lines -= set(one.payload.lines) or lines
+            else:
+                lines |= {finding.line for finding in one.payload.findings}
+        return lines
+
+    def open_petitions(self) -> dict[str, Told]:
+        """The petitions that nothing has answered, by party."""
+        petitions: dict[str, Told] = {}
+        for one in self.entries:
+            if one.kind is K.PETITION_FILED:
+                petitions[one.payload.party] = one
+            elif one.kind is K.PETITION_DENIED:
+                petitions.pop(one.payload.party, None)
+            elif one.kind in (K.ELIGIBILITY_FOUND, K.REMANDED, K.DETERMINATION_ISSUED):
+                petitions = {}
+        return petitions
 
     def final_finding(self) -> Told | None:
         """The finding on eligibility that stands: no deferral, and no refusal that was set aside."""
@@ -142,6 +168,13 @@ class Past:
         """Whether the case waits for a dispute over liability."""
         last = self.last(K.ELIGIBILITY_FOUND, K.DEFERRAL_LIFTED)
         return last is not None and last.kind is K.ELIGIBILITY_FOUND and last.payload.outcome == "deferred"
+
+    def liability_disputed(self) -> Told | None:
+        """The decision under review that left liability in dispute, where nothing has resolved it since."""
+        told_so = [one for one in self.of(K.UR_DECISION_FILED) if one.payload.liability_disputed]
+        resolved = self.last(K.DEFERRAL_LIFTED)
+        still = [one for one in told_so if resolved is None or one.number > resolved.number]
+        return still[-1] if still else None
 
     def is_closed(self) -> bool:
         """Whether the case is closed and was not opened again."""
@@ -186,14 +219,22 @@ class Past:
     def open_to_challenge(self) -> Told | None:
         """The determination, or the finding of ineligibility, that a petition may concern now."""
         finding = self.final_finding()
-        refusal = finding if finding is not None and finding.payload.outcome == "ineligible" else None
+        refuses = finding is not None and (finding.payload.outcome == "ineligible" or finding.payload.refused)
+        refusal = finding if finding and refuses and not self.after(finding.number).of(K.SET_ASIDE) else None
         return None if self.is_set_aside() else self.determination() or refusal
 
     def necessary(self) -> set[str]:
-        """The lines that the determinations in force found necessary, in whole or part."""
-        issued = self.round.of(K.DETERMINATION_ISSUED, K.SUPPLEMENTAL_ISSUED)
-        found = [finding for one in issued for finding in one.payload.findings]
-        return {finding.line for finding in found if finding.necessity is not Necessity.NOT_NECESSARY}
+        """The lines found necessary, in whole or part, by determinations that stand for them."""
+        lines: set[str] = set()
+        for one in self.of(K.DETERMINATION_ISSUED, K.SUPPLEMENTAL_ISSUED, K.SET_ASIDE, K.REMANDED):
+            if one.kind in (K.SET_ASIDE, K.REMANDED):
+                lines -= set(one.payload.lines)
+                continue
+            for finding in one.payload.findings:
+                lines.discard(finding.line)
+                if finding.necessity is not Necessity.NOT_NECESSARY:
+                    lines.add(finding.line)
+        return lines
 
     def documented_on(self) -> dt.date | None:
         """The day the record was complete, or the case was referred without it."""

@@ -81,8 +81,20 @@ def eligibility_is_found_once_and_with_reasons(past: Past, entry: Told) -> Itera
     """A finding is final unless it defers, names lines of the case, and says why it does not admit."""
     if entry.kind is not K.ELIGIBILITY_FOUND:
         return
-    if past.final_finding() is not None:
+    before = past.final_finding()
+    if before is not None and before.payload.outcome == "eligible":
         yield "eligibility was found already"
+    if before is not None and past.determination() is not None:
+        yield "the case is decided"
+    codes = [*entry.payload.reasons, *(code for one in entry.payload.refused for code in one.reasons)]
+    if not set(codes) <= past.world.reasons:
+        yield "a reason nobody knows"
+    if entry.payload.outcome == "eligible":
+        if entry.payload.reasons:
+            yield "eligible, and yet a reason against it"
+        left_out = set(past.open_lines()) - set(entry.payload.lines or past.open_lines())
+        if sorted(one.line for one in entry.payload.refused if one.reasons) != sorted(left_out):
+            yield "a line left out without a reason of its own"
     if entry.payload.outcome != "eligible" and not entry.payload.reasons:
         yield "not eligible, and no reason given"
     if not set(entry.payload.lines) <= set(past.treatments()):
@@ -114,11 +126,15 @@ def what_departs_from_the_usual_says_why(_: Past, entry: Told) -> Iterator[str]:
 
 
 def a_deferral_is_lifted_while_it_lasts(past: Past, entry: Told) -> Iterator[str]:
-    """Only a deferred case is revived."""
+    """Only a dispute over liability that is open is resolved: one the case was deferred for, or one that a decision
+    under review names.
+    """
     if entry.kind is K.DEFERRAL_LIFTED:
-        if not past.is_deferred():
-            yield "nothing is deferred"
-        yield from not_before(entry, past.last(K.ELIGIBILITY_FOUND), "the deferral")
+        deferral = past.last(K.ELIGIBILITY_FOUND) if past.is_deferred() else None
+        open_ones = [one for one in (past.liability_disputed(), deferral) if one is not None]
+        if not open_ones:
+            yield "no dispute over liability is open"
+        yield from not_before(entry, min(open_ones, key=lambda one: one.on, default=None), "the dispute")
 
 
 def review_needs_eligibility_and_then_assignment(past: Past, entry: Told) -> Iterator[str]:
@@ -131,7 +147,7 @@ def review_needs_eligibility_and_then_assignment(past: Past, entry: Told) -> Ite
         yield "assigned already"
     if entry.kind in (
         K.RECORDS_RECEIVED, K.REFERRED_WITHOUT_RECORDS, K.EXTENSION_GRANTED, K.REVIEWER_PROPOSED, K.REVIEWER_ATTESTED,
-        K.REVIEWER_ASSIGNED, K.SEVERAL_REVIEWERS_APPROVED, K.FEE_CHARGED,
+        K.REVIEWER_ASSIGNED, K.SEVERAL_REVIEWERS_APPROVED, K.FEE_CHARGED, K.UR_FOUND_UNTIMELY,
     ):  # fmt: skip
         yield from not_before(entry, past.last(K.ASSIGNED), "assignment")
 
@@ -198,9 +214,12 @@ def haste_is_certified(past: Past, entry: Told) -> Iterator[str]:
 
 
 def an_extension_is_what_the_law_allows(past: Past, entry: Told) -> Iterator[str]:
-    """At least a day, at most what the rule it names gives."""
+    """At least a day, and all together at most what the rule it names gives."""
     if entry.kind is K.EXTENSION_GRANTED:
-        most = past.world.extensions.get(entry.payload.rule, 0)
+        before = [
+            one.payload.days for one in past.round.of(K.EXTENSION_GRANTED) if one.payload.rule == entry.payload.rule
+        ]
+        most = past.world.extensions.get(entry.payload.rule, 0) - sum(before)
         if not 0 < entry.payload.days <= most:
             yield f"{entry.payload.days} days under {entry.payload.rule}, which gives {most}"
 

@@ -12,6 +12,7 @@ from evenhand.docket import aftermath, assignment, intake
 from evenhand.docket.entry import Occurrence
 from evenhand.docket.party import MedicalRecord
 from evenhand.finding import Provenance
+from evenhand.procedure.state import read_case
 from tests.core.occurrences import LINES
 from tests.core.small_case import (
     JAN,
@@ -21,6 +22,7 @@ from tests.core.small_case import (
     RECORDED,
     application,
     at,
+    docket,
     extension,
     happened,
     issued,
@@ -178,6 +180,21 @@ def test_an_extension_prolongs_only_the_clock_of_its_rule() -> None:
     assert due_of("FREE-03", *case, extension(JAN[14], "FREE-06", 7)) == due_of("FREE-03", *case)
 
 
+def test_extensions_together_give_no_more_than_the_rule_allows() -> None:
+    """FREE-06 gives seven days in all: three and six are seven, not nine."""
+    case = [application(JAN[2]), whole_file(JAN[3])]
+    seven = due_of("FREE-05", *case, extension(JAN[6], "FREE-06", 7))
+    assert due_of("FREE-05", *case, extension(JAN[6], "FREE-06", 3), extension(JAN[7], "FREE-06", 6)) == seven
+
+
+def test_what_happens_later_has_not_happened_on_the_day_looked_from() -> None:
+    entries = docket(application(JAN[2]), whole_file(JAN[3]), issued(JAN[20], NOT, NOT, NOT))
+    for until, stopped in ((JAN[19], False), (JAN[20], True)):
+        state = read_case(entries, LAND, until)
+        [clock] = [clock for clock in clocks(state, LAND) if clock.rule == "FREE-05"]
+        assert (clock.stopped is not None) is stopped
+
+
 def test_an_extension_counts_in_the_run_in_which_it_was_granted() -> None:
     case = [application(JAN[2]), whole_file(JAN[3]), extension(JAN[6], "FREE-06", 7)]
     first, second = running("FREE-05", *case, issued(JAN[20], NOT, NOT, NOT), remanded(JAN[21]))
@@ -238,6 +255,31 @@ def test_where_a_clock_stands() -> None:
         [clock] = running("FREE-05", *case, issued(day, NOT, NOT, NOT))
         assert standing(clock, at(dt.date(2016, 1, 1), 0), LAND).state is state
         assert standing(clock, at(dt.date(2013, 1, 1), 0), LAND).days == days
+
+
+def test_what_ended_late_stays_late_by_the_days_until_then() -> None:
+    """20 open days from Fri 3 January end on Fri 31 January; the application is withdrawn on 3 February."""
+    case = [application(JAN[2]), whole_file(JAN[3])]
+    gone = happened(dt.date(2014, 2, 3), aftermath.Withdrawn(party="worker", is_signed=True))
+    [clock] = running("FREE-05", *case, gone)
+    for day in (dt.date(2014, 2, 3), dt.date(2016, 1, 1)):
+        stands = standing(clock, at(day, 12), LAND)
+        assert (stands.state, stands.days) == (StandingState.LATE, 3)
+    in_time = happened(JAN[31], aftermath.Withdrawn(party="worker", is_signed=True))
+    [clock] = running("FREE-05", *case, in_time)
+    assert standing(clock, at(dt.date(2016, 1, 1), 12), LAND).state is StandingState.ENDED
+
+
+def test_an_act_between_two_readings_is_not_called_late() -> None:
+    [clock] = running("FREE-05", application(JAN[2]), whole_file(JAN[3]), issued(dt.date(2014, 2, 3), NOT, NOT, NOT))
+    assert clock.due is not None
+    for argued, state, days in (
+        (dt.date(2014, 2, 3), StandingState.MET, 0),
+        (dt.date(2014, 2, 2), StandingState.LATE, 3),
+    ):
+        contested = clock._replace(due=clock.due._replace(not_late_until=argued))
+        stands = standing(contested, at(dt.date(2016, 1, 1), 12), LAND)
+        assert (stands.state, stands.days) == (state, days)
 
 
 def test_a_clock_of_hours_stands_to_the_hour() -> None:

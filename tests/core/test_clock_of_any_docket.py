@@ -98,7 +98,7 @@ def test_every_day_is_charged_to_one_stage_once(walk: Walk, days: int) -> None:
     assert (found[0].since, found[-1].until) == (first, as_of)
     assert all(one.until == following.since for one, following in pairwise(found))
     assert sum(one.days for one in found) == days
-    charged = days_charged(walk.docket, LAND, as_of)
+    charged = days_charged(found)
     unheld = sum(one.days for one in found if not one.holder)
     assert sum(charged.values()) + unheld == days
     assert all(count >= 0 for count in charged.values())
@@ -108,6 +108,6 @@ def test_days_are_charged_to_who_held_the_case() -> None:
     found = happened(JAN[6], intake.EligibilityFound(outcome=intake.EligibilityOutcome.ELIGIBLE))
     begun = happened(JAN[8], assignment.Assigned(organisation="Board"))
     case = docket(application(JAN[2]), found, begun, whole_file(JAN[20]))
-    assert days_charged(case, LAND, JAN[25]) == {"regulator": 6, "payer": 12, "organisation": 5}
-    assert days_charged(case, LAND, JAN[7]) == {"regulator": 5}
+    assert days_charged(stretches(case, LAND, JAN[25])) == {"regulator": 6, "payer": 12, "organisation": 5}
+    assert days_charged(stretches(case, LAND, JAN[7])) == {"regulator": 5}
     assert stretches(case, LAND, JAN[1]) == ()

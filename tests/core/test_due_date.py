@@ -18,10 +18,12 @@ from evenhand.clock.examples import check_examples
 from evenhand.programme.load import load_programme
 from evenhand.programme.model import Programme
 from evenhand.programme.rule import (
+    ArguedRoll,
     DeadlineValue,
     Force,
     MonthEnd,
     Period,
+    Receipt,
     Rule,
     RuleKind,
     RuleVersion,
@@ -131,6 +133,10 @@ def test_a_due_date_is_the_sum_on_paper(
     longer_by = data.draw(st.integers(0, 9))
     term = rule("TERM", version(DeadlineValue(periods=tuple(periods), extended_by_service="POST")))
     land = land_with(term, rule("POST", version(added), kind=RuleKind.SERVICE_EXTENSION))
+    if not manner and (added.days or added.open_days):
+        with pytest.raises(NoRuleInForce, match="How it was served is not known"):
+            due_date(land, "TERM", day, service=manner, longer_by=longer_by)
+        return
     got = due_date(land, "TERM", day, service=manner, longer_by=longer_by)
     ends = [on_paper(day, period, added, manner, longer_by) for period in periods]
     assert got.due == min(due for _, due in ends)
@@ -160,6 +166,44 @@ def test_service_may_select_the_period(day: dt.date, periods: list[Period], mann
     land = land_with(rule("TERM", version(DeadlineValue(by_service=by_service))))
     got = due_date(land, "TERM", day, service=manner)
     assert (got.raw, got.due) == on_paper(day, by_service[manner], ServiceDays(days={}), "", 0)
+
+
+@given(DAYS, st.integers(1, 60))
+def test_the_earlier_of_two_readings_is_told_and_the_later_stands_beside_it(day: dt.date, count: int) -> None:
+    argued = ArguedRoll(rolls_on="office", citation=("FWC 2",), against=("FWC 1",))
+    land = land_with(
+        rule("PLAIN", version(DeadlineValue(periods=(Period(count=count, unit=Unit.CALENDAR_DAYS),)))),
+        rule("TERM", version(DeadlineValue(periods=(Period(count=count, unit=Unit.CALENDAR_DAYS, argued=argued),)))),
+    )
+    plain, got = due_date(land, "PLAIN", day), due_date(land, "TERM", day)
+    assert got.due == plain.due
+    rolled = walked(day, count)
+    while OFFICE.is_closed(rolled):
+        rolled += DAY
+    assert (got.not_late_until or got.due) == rolled
+    told = [step.citation for step in got.steps if step.to == rolled and step.what == "would roll over"]
+    assert told == (["FWC 2"] if rolled != got.due else [])
+
+
+@pytest.mark.parametrize(
+    ("trigger", "manner", "due"),
+    [
+        ("2014-03-07T17:29", "", "2014-03-08"),
+        ("2014-03-07T17:30", "", "2014-03-08"),
+        ("2014-03-07T17:31", "", "2014-03-11"),
+        ("2014-03-07", "", "2014-03-08"),
+        ("2014-03-07", "post", "2014-03-11"),
+        ("2014-03-07", "wire", "2014-03-08"),
+    ],
+)
+def test_a_paper_counts_as_received_when_the_law_says(trigger: str, manner: str, due: str) -> None:
+    """After closing time on the next open day (Fri to Mon), by post so many days after it was sent."""
+    receipt = Receipt(until=dt.time(17, 30), counts_on="office", deemed={"post": 3}, citation="FWC 9")
+    period = Period(count=1, unit=Unit.CALENDAR_DAYS)
+    land = land_with(rule("TERM", version(DeadlineValue(periods=(period,), receipt=receipt))))
+    moment = dt.datetime.fromisoformat(trigger).replace(tzinfo=LAND.zone) if "T" in trigger else None
+    got = due_date(land, "TERM", moment or dt.date.fromisoformat(trigger), service=manner)
+    assert got.due == dt.date.fromisoformat(due)
 
 
 @pytest.mark.parametrize("manner", ["", "by_hand"])

@@ -121,6 +121,11 @@ SCENES: list[tuple[Act, ...]] = [
     (*TWO, (K.DETERMINATION_SIGNED, "r1"), (K.DETERMINATION_SIGNED, "r2"), K.DETERMINATION_ISSUED),
     (*TWO, (K.REVIEWER_RECUSED, "r1"), (K.DETERMINATION_SIGNED, "r2"), K.DETERMINATION_ISSUED),
     (*REMANDED, (K.REVIEWER_ATTESTED, "r2"), (K.REVIEWER_ASSIGNED, "r2"), (K.DETERMINATION_SIGNED, "r2")),
+    (*SERVED, (K.PETITION_FILED, "worker"), (K.PETITION_FILED, "fund"), (K.PETITION_DENIED, "worker")),
+    (*SERVED, (K.PETITION_FILED, "fund"), (K.PETITION_DENIED, "fund"), (K.PETITION_FILED, "fund")),
+    (*READY, K.UR_FOUND_UNTIMELY),
+    (K.APPLICATION_RECEIVED, (K.ELIGIBILITY_FOUND, "refused=(RefusedLine"), *ISSUED[2:]),
+    (K.APPLICATION_RECEIVED, (K.ELIGIBILITY_FOUND, "INELIGIBLE"), (K.ELIGIBILITY_FOUND, "ELIGIBLE")),
     (*SERVED, (K.RECEIVED, "fund"), K.IMPLEMENTED, K.CORRECTED, K.SUPPLEMENTAL_ISSUED, K.PUBLISHED, K.TAKEN_DOWN),
     (K.APPLICATION_RECEIVED, (K.ELIGIBILITY_FOUND, "INELIGIBLE"), K.PETITION_FILED, K.SET_ASIDE, K.ELIGIBILITY_FOUND),
     (K.APPLICATION_RECEIVED, (K.ELIGIBILITY_FOUND, "DEFERRED"), K.DEFERRAL_LIFTED, *ISSUED[1:]),
@@ -212,6 +217,7 @@ def with_one_struck(walk: Walk) -> Iterator[Walk]:
             yield struck
 
 
+@pytest.mark.slow
 def test_every_item_of_the_procedure_is_there_for_an_invariant(california: Programme) -> None:
     trial = Trial(california)
     trial.look_at(begin(california))

@@ -257,6 +257,7 @@ def differences(one: Any, other: Any, name: str = "") -> Iterator[str]:
         yield name
 
 
+@pytest.mark.slow
 def test_without_the_seal_only_words_and_citations_can_be_wrong_unseen(folder: Path) -> None:
     """Periods, units, calendars, services, events, holders: a wrong byte in any of them contradicts something else."""
     sound, _ = checked(folder)

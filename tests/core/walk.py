@@ -29,6 +29,7 @@ LIKELY: dict[EntryKind, int] = {
     K.NOTICE_ISSUED: 4, K.DEPOSITED: 4, K.MAIL_RETURNED: 1, K.REVIEWER_ASSIGNED: 8, K.DETERMINATION_SIGNED: 8,
     K.SEVERAL_REVIEWERS_APPROVED: 3, K.SET_ASIDE: 4, K.REMANDED: 6, K.STRUCK: 3, K.WITHDRAWN: 1, K.CLOSED: 1,
     K.REFERRED_WITHOUT_RECORDS: 1, K.LINE_WITHDRAWN: 1, K.LINE_SETTLED: 1, K.LINE_SEVERED: 1,
+    K.PETITION_DENIED: 1, K.UR_FOUND_UNTIMELY: 1,
     K.ADMINISTRATOR_CHANGED: 1, K.APPLICANT_DIED: 1, K.GUARDIAN_APPOINTED: 1, K.UR_DECISION_FILED: 1,
 }  # fmt: skip
 """How often a kind is thought of where it is permitted; twice where it is not named here."""
@@ -51,6 +52,8 @@ def world(programme: Programme) -> World:
         more_wanted_from=min(_alone_never(programme), default=dt.date.max),
         services=frozenset(programme.services),
         extensions=extensions,
+        reasons=frozenset(programme.reasons),
+        clerical=frozenset(programme.procedure.clerical_fields),
     )
 
 

@@ -3,10 +3,11 @@
 from functools import cache
 
 from evenhand.audit.audit import audit
+from evenhand.audit.claim import Claim
 from evenhand.audit.context import AuditLaw
 from evenhand.audit.law_file import load_audit_law
 from evenhand.determination.parse import parse
-from evenhand.finding import Finding, Severity
+from evenhand.finding import Severity
 from evenhand.programme.library import programme_folder
 from evenhand.programme.load import load_programme
 from evenhand.programme.model import Programme
@@ -77,11 +78,11 @@ def changed(*changes: tuple[str, str]) -> str:
     return text
 
 
-def audited(text: str) -> tuple[Finding, ...]:
+def audited(text: str) -> tuple[Claim, ...]:
     """What the checks say of a letter's text."""
     return audit(parse(text, file="letter.txt"), audit_law(), programme(), text)
 
 
-def flagged(text: str) -> list[Finding]:
+def flagged(text: str) -> list[Claim]:
     """What they say against it."""
     return [one for one in audited(text) if one.severity is not Severity.PASS]

@@ -73,6 +73,16 @@ def found(outcome: intake.EligibilityOutcome, *reasons: str, lines: tuple[str, .
 
 
 ELIGIBLE = found(intake.EligibilityOutcome.ELIGIBLE)
+IN_PART = _step(
+    3,
+    10,
+    Role.REGULATOR,
+    intake.EligibilityFound(
+        outcome=intake.EligibilityOutcome.ELIGIBLE,
+        lines=("1", "2"),
+        refused=(intake.RefusedLine(line="3", reasons=("NOT_MEDICAL_NECESSITY",)),),
+    ),
+)
 ASSIGNED = _step(3, 11, Role.REGULATOR, assignment.Assigned(organisation="Evenhand Review Organization"))
 RECORDS = _step(
     3,
@@ -132,7 +142,17 @@ JOINED = _step(3, 12, Role.ORGANISATION, intake.Consolidated(case_numbers=("EX-0
 SET_ASIDE = (
     *DECIDED,
     _step(4, 20, Role.APPLICANT, aftermath.PetitionFiled(party="worker", grounds=("plain mistake of fact",))),
-    _step(6, 1, Role.ADJUDICATOR, aftermath.SetAside(ground="a plain mistake about a fact of ordinary knowledge")),
+    _step(
+        6,
+        1,
+        Role.ADJUDICATOR,
+        aftermath.SetAside(
+            ground="a plain mistake about a fact of ordinary knowledge",
+            fact="the count of visits",
+            lines=("1",),
+            order="Order",
+        ),
+    ),
 )
 
 
@@ -266,7 +286,14 @@ CASES: dict[str, tuple[Occurrence, ...]] = {
             6,
             8,
             Role.REGULATOR,
-            aftermath.Remanded(to_organisation="Second Review Organization", instruction="a different organization"),
+            aftermath.Remanded(
+                to_organisation="Second Review Organization",
+                instruction="a different organization",
+                ground="a plain mistake about a fact of ordinary knowledge",
+                fact="the count of visits",
+                lines=("1",),
+                order="Order",
+            ),
         ),
     ),
     "reopening": (
@@ -313,7 +340,7 @@ VARIANTS: dict[str, tuple[str, tuple[Occurrence, ...]]] = {
     ),
     "eligible in part": (
         "eligible",
-        (FILED, REFUSED, found(intake.EligibilityOutcome.ELIGIBLE, "NOT_MEDICAL_NECESSITY", lines=("1", "2"))),
+        (FILED, REFUSED, IN_PART),
     ),
     "ineligible while the time to apply runs": (
         "ineligible",

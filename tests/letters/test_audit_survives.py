@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from evenhand.audit.audit import audit
-from evenhand.audit.passage import frame, mentions, passage, sentences
+from evenhand.audit.letter_words import LetterWords
+from evenhand.audit.passage import mentions, passage, sentences
 from evenhand.determination.parse import parse
 from evenhand.determination.published import Layout, PublishedDetermination, PublishedTreatment
 from evenhand.finding import Severity
@@ -71,9 +72,14 @@ def test_a_day_beyond_the_calendars_is_no_fault_of_the_letter() -> None:
     assert "not checked" in late[0].message
 
 
-@given(st.text(max_size=200))
-def test_the_frame_keeps_every_offset(text: str) -> None:
-    assert len(frame(parse(text), text)) == len(text)
+@given(st.lists(st.sampled_from(SOUND.split("\n")) | st.text(max_size=30), max_size=40))
+def test_sentences_and_what_stands_around_them_are_words_of_the_letter(lines: list[str]) -> None:
+    text = "\n".join(lines)
+    reading = LetterWords(letter=parse(text), text=text)
+    assert all(piece in text for piece in reading.around)
+    for sentence in reading.all:
+        shown = text[sentence.start : sentence.end]
+        assert sentence.start < 0 or "".join(shown.split()) == "".join(sentence.words.split())
 
 
 @given(st.text(max_size=200))

@@ -33,6 +33,7 @@ def test_one_file_is_one_object(folder: Path) -> None:
     assert result.exit_code == 0
     shown = json.loads(result.stdout)
     assert list(shown) == [
+        "file",
         "case_number",
         "priority",
         "date_assigned",
@@ -76,7 +77,11 @@ def test_a_file_that_cannot_be_read_is_named_and_stops_nothing(folder: Path) -> 
     (folder / "a2.pdf").write_bytes(b"%PDF-1.7\nbroken off")
     result = run(folder, folder / "nowhere.txt", "--jsonl")
     assert result.exit_code == 2
-    assert len(result.stdout.splitlines()) == 3
+    rows = [json.loads(line) for line in result.stdout.splitlines()]
+    assert len(rows) == 5
+    refused = [row for row in rows if row["layout"] is None]
+    assert [Path(row["file"]).name for row in refused] == ["a2.pdf", "nowhere.txt"]
+    assert all(row["case_number"] is None and row["findings"] and not row["treatments"] for row in refused)
     named = [line for line in result.stderr.splitlines() if "cannot be read" in line]
     assert [line.split(":")[0].rsplit("/", 1)[-1] for line in named] == ["a2.pdf", "nowhere.txt"]
     assert result.stderr.rstrip().endswith("2 files could not be used.")
@@ -86,7 +91,31 @@ def test_a_paper_that_is_no_letter_is_named(folder: Path) -> None:
     result = run(folder / "notes.md")
     assert result.exit_code == 2
     assert "it is no determination letter" in result.stderr
-    assert result.stdout == ""
+    row = json.loads(result.stdout)
+    assert (row["file"], row["layout"], row["treatments"]) == (str(folder / "notes.md"), None, [])
+
+
+def test_rows_name_their_files_in_order(folder: Path) -> None:
+    rows = [json.loads(line) for line in run(folder, "--jsonl").stdout.splitlines()]
+    assert [row["file"] for row in rows] == [str(folder / name) for name in ("a.txt", "b.TXT", "deeper/c.pdf")]
+
+
+def test_a_text_beside_its_pdf_is_not_read_and_is_counted(folder: Path) -> None:
+    (folder / "deeper" / "c.txt").write_text("12 times per week", encoding="utf-8")
+    result = run(folder, "--jsonl")
+    assert result.exit_code == 0
+    assert [Path(json.loads(line)["file"]).suffix for line in result.stdout.splitlines()] == [".txt", ".TXT", ".pdf"]
+    assert "1 text beside a PDF of the same name not read" in result.stderr
+
+
+def test_a_letter_whose_outcome_cannot_be_told_is_given_and_makes_the_exit_code_2(folder: Path) -> None:
+    words = (folder / "a.txt").read_text(encoding="utf-8")
+    (folder / "a.txt").write_text(words.replace("Upheld", "Uphled").replace("Overturned", "Overtrned"), "utf-8")
+    result = run(folder / "a.txt")
+    assert result.exit_code == 2
+    shown = json.loads(result.stdout)
+    assert {line["outcome"] for line in shown["treatments"]} == {None}
+    assert "with an unclear outcome: see the findings." in result.stderr
 
 
 def test_an_empty_folder_is_an_empty_array(tmp_path: Path) -> None:

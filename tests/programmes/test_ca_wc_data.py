@@ -56,6 +56,7 @@ UNREAD = {
     "CAWC-A-17": (dt.date(2026, 4, 1),),
     "CAWC-A-17b": (dt.date(2026, 4, 1),),
     "CAWC-A-23": (dt.date(2013, 1, 1),),
+    "CAWC-A-23b": (dt.date(2013, 1, 1),),
     "CAWC-A-26": (dt.date(2013, 1, 1), dt.date(2026, 4, 1)),
     "CAWC-C-10": (dt.date(2013, 1, 1),),
     "CAWC-D-46": (dt.date(2013, 1, 1),),
@@ -293,13 +294,19 @@ def test_the_states_list_of_closed_weekdays(law: Programme, year: int) -> None:
         ("state_office", "2026-06-19", ""),
         ("state_office", "2026-09-25", ""),
         ("state_office", "2026-07-03", ""),
-        ("civil_code_9", "2018-11-23", ""),
-        ("civil_code_9", "2018-11-24", ""),
-        ("civil_code_9", "2018-11-25", "Sunday"),
-        ("civil_code_9", "2018-11-22", "Thanksgiving Day"),
+        ("utilization_review", "2018-11-23", ""),
+        ("utilization_review", "2018-11-24", "Saturday"),
+        ("utilization_review", "2018-11-22", "Thanksgiving Day"),
+        ("appeals_board", "2021-10-11", ""),
+        ("appeals_board", "2026-07-03", ""),
+        ("appeals_board", "2026-11-27", "Day after Thanksgiving"),
+        ("appeals_board", "2020-03-16", ""),
+        ("appeals_board", "2020-03-17", "Appeals Board closed, as reported (unverified)"),
+        ("appeals_board", "2020-04-03", "Appeals Board closed, as reported (unverified)"),
+        ("appeals_board", "2020-04-06", ""),
     ],
 )
-def test_days_on_which_the_three_calendars_differ(law: Programme, calendar: str, day: str, why: str) -> None:
+def test_days_on_which_the_the_calendars_differ(law: Programme, calendar: str, day: str, why: str) -> None:
     assert law.calendars[calendar].why_closed(dt.date.fromisoformat(day)) == why
 
 

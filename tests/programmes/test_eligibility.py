@@ -20,6 +20,7 @@ from evenhand.docket.party import Actor, Party, Role
 from evenhand.docket.payload import Payload
 from evenhand.eligibility import CHECKS, EarlierApplication, EligibilityReading, eligibility
 from evenhand.finding import Provenance, Severity
+from evenhand.procedure.permit import NotAllowed, enter
 from evenhand.procedure.state import read_case
 from evenhand.programme.library import programme_folder
 from evenhand.programme.load import load_programme
@@ -178,9 +179,134 @@ def test_duplicates_and_earlier_determinations_are_told_apart(law: Programme) ->
     same = EarlierApplication(case_number="X-0", ur_decided_on=SERVED, lines=(WORDS.upper(),), is_decided=False)
     assert read(law, APPLICATION, DECISION, earlier=(same,)).reasons == ("DUPLICATE",)
     decided = replace(same, ur_decided_on=SERVED - dt.timedelta(300), is_decided=True)
-    assert read(law, APPLICATION, DECISION, earlier=(decided,)).reasons == ("PRIOR_DETERMINATION",)
+    reading = read(law, APPLICATION, DECISION, earlier=(decided,))
+    assert reading.outcome is EligibilityOutcome.ELIGIBLE
+    [weighed] = [finding for finding in reading.findings if finding.topic == "PRIOR_DETERMINATION"]
+    assert weighed.severity is Severity.WARNING
+    assert "X-0" in weighed.message
     other = replace(same, lines=("Something else",))
     assert read(law, APPLICATION, DECISION, earlier=(other,)).reasons == ()
+
+
+@pytest.mark.parametrize(
+    ("earlier", "bars"),
+    [
+        ({}, True),
+        ({"refused_for": ("NO_SIGNATURE",)}, False),
+        ({"refused_for": ("NO_SIGNATURE", "UR_DECISION_NOT_ATTACHED")}, False),
+        ({"is_withdrawn": True}, False),
+        ({"refused_for": ("NO_SIGNATURE", "LATE")}, True),
+        ({"refused_for": ("NOT_MEDICAL_NECESSITY",)}, True),
+    ],
+)
+def test_a_cure_is_no_duplicate(law: Programme, earlier: dict[str, object], bars: bool) -> None:
+    same = EarlierApplication(case_number="X-0", ur_decided_on=SERVED, lines=(WORDS,), is_decided=False)
+    reading = read(law, APPLICATION, DECISION, earlier=(replace(same, **earlier),))  # type: ignore[arg-type]
+    assert reading.reasons == (("DUPLICATE",) if bars else ())
+
+
+@pytest.mark.parametrize(
+    ("days", "side", "bars"), [(35, Role.APPLICANT, False), (36, Role.APPLICANT, True), (20, Role.PAYER, True)]
+)
+def test_a_decision_sent_within_the_time_cures_that_it_was_not_attached(
+    law: Programme, days: int, side: Role, bars: bool
+) -> None:
+    sent_on = SERVED + dt.timedelta(days)
+    at = dt.datetime.combine(sent_on, dt.time(12), law.zone)
+    bare = replace(APPLICATION, ur_decision_attached=False)
+    docket = append(
+        Docket(), Occurrence(payload=bare, on=CAME, by=Actor(role=Role.APPLICANT)), recorded_at=at, salt="s"
+    )
+    docket = append(docket, Occurrence(payload=DECISION, on=sent_on, by=Actor(role=side)), recorded_at=at, salt="s")
+    reasons = eligibility(read_case(docket, law), law, at).reasons
+    assert ("UR_DECISION_NOT_ATTACHED" in reasons) is bars
+
+
+def served(on: str, **more: object) -> UrDecisionFiled:
+    day = dt.date.fromisoformat(on)
+    return replace(DECISION, decided_on=day, served_on=day, communicated_on=day, **more)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("application", "decision", "came", "reasons"),
+    [
+        pytest.param({}, served("2013-12-24"), "2014-01-28", (), id="Avila, the last day"),
+        pytest.param({}, served("2013-12-24"), "2014-01-29", ("LATE",), id="Avila, a day late"),
+        pytest.param({"track": Track.FORMULARY}, served("2026-02-02"), "2026-02-17", (), id="formulary, the last day"),
+        pytest.param({"track": Track.FORMULARY}, served("2026-02-02"), "2026-02-18", ("LATE",), id="formulary, late"),
+        pytest.param({}, served("2016-12-20", effect=UrEffect.DELAYED), "2017-01-03", (), id="delayed in 2016"),
+        pytest.param(
+            {}, served("2017-01-02", effect=UrEffect.DELAYED), "2017-01-20", ("NO_UR_DECISION",), id="delayed in 2017"
+        ),
+        pytest.param({"injured_on": dt.date(2012, 5, 1)}, served("2013-07-01"), "2013-07-15", (), id="old injury"),
+        pytest.param(
+            {"injured_on": dt.date(2012, 5, 1)},
+            served("2013-06-28"),
+            "2013-07-15",
+            ("OUT_OF_SCOPE_DATE",),
+            id="too old",
+        ),
+        pytest.param({"applicant_is": "guardian"}, DECISION, CAME.isoformat(), (), id="a guardian"),
+        pytest.param({"applicant_is": "payer"}, DECISION, CAME.isoformat(), ("INELIGIBLE_APPLICANT",), id="the payer"),
+    ],
+)
+def test_given_cases(
+    law: Programme, application: dict[str, object], decision: UrDecisionFiled, came: str, reasons: tuple[str, ...]
+) -> None:
+    day = dt.date.fromisoformat(came)
+    assert read(law, replace(APPLICATION, **application), decision, came=day).reasons == reasons  # type: ignore[arg-type]
+
+
+def test_an_unknown_manner_of_service_is_asked_and_never_taken_as_by_hand(law: Programme) -> None:
+    reading = read(law, APPLICATION, replace(DECISION, service=""), came=SERVED + dt.timedelta(34))
+    assert "LATE" not in reading.reasons
+    [asked] = [finding for finding in reading.findings if finding.topic == "LATE"]
+    assert asked.severity is Severity.WARNING
+    assert "How it was served is not known" in asked.message
+
+
+def test_of_two_decisions_on_file_the_last_gives_denial_service_and_last_day(law: Programme) -> None:
+    first, second = served("2015-03-02"), served("2015-06-01", service="personal")
+    assert read(law, APPLICATION, first, second, came=dt.date(2015, 7, 1)).reasons == ()
+    assert read(law, APPLICATION, first, second, came=dt.date(2015, 7, 2)).reasons == ("LATE",)
+
+
+def test_a_first_application_after_the_liability_dispute_is_in_time_from_its_resolution(law: Programme) -> None:
+    disputed = served("2026-01-15", liability_disputed=True)
+    waiting = read(law, APPLICATION, disputed, came=dt.date(2026, 7, 7))
+    assert waiting.reasons == ("LIABILITY_DISPUTE_DEFERRED",)
+    resolved = DeferralLifted(notice_served_on=dt.date(2026, 6, 2), service="mail_ca")
+    for came, reasons in (("2026-07-07", ()), ("2026-07-08", ("LATE",))):
+        day = dt.date.fromisoformat(came)
+        assert read(law, APPLICATION, disputed, resolved, came=day).reasons == reasons
+    docket = Docket()
+    at = dt.datetime(2026, 7, 7, 12, tzinfo=law.zone)
+    for payload, role in ((APPLICATION, Role.APPLICANT), (disputed, Role.PAYER), (resolved, Role.PAYER)):
+        happened = Occurrence(payload=payload, on=at.date(), by=Actor(role=role))
+        docket = enter(docket, law, happened, recorded_at=at, salt="s").docket
+    undisputed = enter(
+        Docket(),
+        law,
+        Occurrence(payload=APPLICATION, on=at.date(), by=Actor(role=Role.APPLICANT)),
+        recorded_at=at,
+        salt="s",
+    ).docket
+    with pytest.raises(NotAllowed, match="no dispute over liability is open"):
+        enter(
+            undisputed,
+            law,
+            Occurrence(payload=resolved, on=at.date(), by=Actor(role=Role.PAYER)),
+            recorded_at=at,
+            salt="s",
+        )
+
+
+def test_an_attorney_without_representation_on_file_is_asked_for_it(law: Programme) -> None:
+    reading = read(law, replace(APPLICATION, applicant_is="attorney"), DECISION)
+    assert reading.reasons == ()
+    assert [finding.severity for finding in reading.findings if finding.topic == "INELIGIBLE_APPLICANT"] == [
+        Severity.WARNING
+    ]
 
 
 def test_what_is_authorised_or_withdrawn_is_not_reviewed(law: Programme) -> None:

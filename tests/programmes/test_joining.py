@@ -75,6 +75,12 @@ def test_like_applications_may_be_joined(law: Programme) -> None:
     assert joining((case(law, APPLICATION), case(law, spelt)), law, ON) == ()
 
 
+def test_names_that_may_be_one_are_put_before_a_person(law: Programme) -> None:
+    spelt = replace(OTHER, parties=(replace(OTHER.parties[0], name="A. Q. Worker-Sample"), *OTHER.parties[1:]))
+    (finding,) = joining((case(law, APPLICATION), case(law, spelt)), law, ON)
+    assert "A. Q. Worker-Sample are the same applicant is for a person to settle" in finding.message
+
+
 @pytest.mark.parametrize(
     ("other", "expected"),
     [

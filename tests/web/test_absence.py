@@ -26,7 +26,7 @@ WEEK = dt.timedelta(days=7)
 
 
 @pytest.fixture
-def case(sqlite_store: str, moment: Clock, shelf_folder: Path) -> Case:
+def case(store: str, moment: Clock, shelf_folder: Path) -> Case:
     """A case that waits for a physician."""
     return ready_case()
 
@@ -76,6 +76,7 @@ def test_who_is_away_is_neither_asked_nor_given_a_case(case: Case) -> None:
         assign(opened(coordinator, case.ident), Case.objects.get().length, seat)
 
 
+@pytest.mark.postgresql(slow=True)
 def test_an_absence_raises_a_task_for_each_case_in_hand(case: Case) -> None:
     person = a_reviewer()
     proposed(case, person)
@@ -85,6 +86,7 @@ def test_an_absence_raises_a_task_for_each_case_in_hand(case: Case) -> None:
     assert "Place it anew, or let it stay" in words
 
 
+@pytest.mark.postgresql(slow=True)
 def test_all_open_cases_are_placed_anew_in_one_step(case: Case) -> None:
     leaving, coming = a_reviewer("leaving.example"), a_reviewer("coming.example")
     assigned(sworn(proposed(case, leaving), leaving), leaving)
@@ -116,6 +118,7 @@ def test_a_case_nobody_can_take_is_said_and_stops_no_other(case: Case) -> None:
     assert isinstance(_last("IMR-1"), ReviewerRecused)
 
 
+@pytest.mark.postgresql(slow=True)
 def test_the_desk_tells_an_absence_and_takes_it_back(case: Case) -> None:
     person = a_reviewer()
     desk, address = browser_of(somebody(PersonRole.MEDICAL_DIRECTOR)), f"/desk/panel/{person.ident}/absence"

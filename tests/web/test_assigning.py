@@ -169,6 +169,7 @@ def test_the_statement_of_a_reviewer_is_kept(store: str, moment: Clock) -> None:
     assert client.get("/desk/panel/P-NOBODY").status_code == 404
 
 
+@pytest.mark.postgresql(slow=True)
 def test_an_oath_answers_the_form_of_the_case_as_it_is_now(store: str, moment: Clock, shelf_folder: Path) -> None:
     case, person = ready_case("IMR-2", 2), a_reviewer()
     proposed(case, person)

@@ -18,7 +18,7 @@ from evenhand.docket.party import Party, Role
 from evenhand_web.accounts.models import PersonRole
 from evenhand_web.cases import case_search
 from evenhand_web.cases.case_search import find
-from evenhand_web.cases.docketing import refresh
+from evenhand_web.cases.docketing import NumberTakenError, refresh, refresh_stale
 from evenhand_web.cases.models import Case, CaseName
 from evenhand_web.cases.name_words import name_rows, sound, words
 from evenhand_web.cases.transfer import export_docket, import_docket
@@ -105,6 +105,64 @@ def test_a_case_is_found_by_the_beginnings_of_its_words(cases: list[Case]) -> No
     for text, found in FOUND:
         expected = [f"IMR-2024-{one}" for one in found]
         assert sorted(_numbers(text)) == sorted(expected), text
+
+
+@pytest.mark.parametrize(
+    ("kept", "asked"),
+    [
+        ("Minh \u0110\u1ed7quyen Vankim", "Doquyen"),
+        ("\u0141ukasz W\u00f3jcikow", "Lukasz"),
+        ("S\u00f8ren \u00d8stergaardy", "Soren"),
+        ("S\u00f8ren \u00d8stergaardy", "Ostergaardy"),
+        ("Ay\u015fe Y\u0131ld\u0131zay", "Yildizay"),
+        ("Ka\u02bbahumanuele Ke\u02bbeau", "Kaahumanuele"),
+        ("Ka\u02bbahumanuele Ke\u02bbeau", "Ka'ahumanuele"),
+        ("Todd O\u2019Bryanson", "O Bryanson"),
+        ("Todd O Bryanson", "OBryanson"),
+        ("Todd OBryanson", "O'Bryanson"),
+        ("Todd OBryanson", "O Bryanson"),
+        ("Maria de la Cruzado", "Delacruzado"),
+        ("Maria Delacruzado", "de la Cruzado"),
+        ("Maria De-La-Cruzado", "cruzado, maria"),
+        ("Mary Ann Solbury", "Maryann"),
+        ("Maryann Solbury", "Mary Ann"),
+        ("Maryann Solbury", "Solbury Mary Ann"),
+        ("Abdulrahman Karimi", "Abdul Rahman"),
+        ("Anna Smith-Jones", "SmithJones"),
+        ("\ufb01ona Gri\ufb03th", "griffith fiona"),
+        ("\u041e\u043b\u044c\u0433\u0430 \u0421\u043e\u043a\u043e\u043b\u043e\u0432\u0430", "sokolova"),
+    ],
+)
+def test_a_name_is_found_however_it_is_typed(kept: str, asked: str, store: str, moment: Clock) -> None:
+    _case_of("N-1", kept)
+    _case_of("N-2", "Nobody Else")
+    assert _numbers(asked) == ["N-1"]
+
+
+TYPED = ("var-77", "VAR\u201177", "VAR 77", "VAR-77.", "Var\u201377", "var77")
+
+
+def test_a_case_number_is_one_however_it_is_typed(store: str, moment: Clock) -> None:
+    case = _case_of("VAR-77", "Marisol Quill")
+    coordinator = browser_of(somebody(PersonRole.COORDINATOR))
+    for number in TYPED:
+        assert coordinator.post("/desk/find", {"words": number})["Location"] == f"/desk/cases/{case.ident}", number
+        with pytest.raises(NumberTakenError) as refused:
+            _case_of(number, "Somebody Else")
+        assert refused.value.case == case
+    assert _case_of("VAR-077", "Somebody Else").number_key == "var077"
+
+
+def test_cases_from_before_are_compared_and_found_by_numbers_as_typed(store: str, moment: Clock) -> None:
+    first, second = _case_of("VAR-77", "Marisol Quill"), _case_of("W-1", "Somebody Else")
+    Case.objects.update(number_key="")
+    Case.objects.filter(pk=second.pk).update(number="var 77")
+    module = import_module("evenhand_web.cases.migrations.0007_names_folded_anew")
+    module.fold_anew(apps, None)
+    assert [case.number_key for case in Case.objects.order_by("pk")] == ["var77", ""]
+    assert set(Case.objects.values_list("fingerprint", flat=True)) == {""}
+    assert refresh_stale() == 2
+    assert _numbers("quill") == [first.number]
 
 
 def test_what_only_sounds_alike_comes_apart(cases: list[Case]) -> None:

@@ -101,7 +101,7 @@ def test_a_docket_with_a_correction_is_brought_in(store: str, moment: Clock) -> 
     file = export_docket(Case.objects.get()).replace(b"IMR-1", b"IMR-9")
     assert import_docket(file, "docket.jsonl", "ca_wc")[0] is None  # a changed byte is no docket
     file = export_docket(Case.objects.get())
-    Case.objects.update(number="IMR-2")
+    Case.objects.update(number="IMR-2", number_key="imr2")
     brought, findings = import_docket(file, "docket.jsonl", "ca_wc")
     assert findings == ()
     assert brought is not None

@@ -17,6 +17,7 @@ from django.test.utils import CaptureQueriesContext
 from evenhand.docket.assignment import Assigned, RecordsReceived
 from evenhand.docket.intake import ApplicationReceived, EligibilityFound, EligibilityOutcome, UrDecisionFiled, UrEffect
 from evenhand.docket.party import Role
+from evenhand.panel.ties.subjects import subjects_of
 from evenhand_web.accounts.models import PersonRole
 from evenhand_web.cases.models import NEVER, Case, Delegation
 from evenhand_web.cases.seam import docket_of
@@ -103,6 +104,9 @@ def test_an_application_keyed_from_paper_becomes_a_case(coordinator: Client) -> 
         ({"lines-0-words": ""}, "This field is required"),
         ({"lines-0-requested": "-1"}, "greater than or equal to 0"),
         ({"programme": "nowhere"}, "Select a valid choice"),
+        ({"case_number": "IMR-77\u202e"}, "signs that nobody sees (right-to-left override)"),
+        ({"case_number": "IMR-77 \u200b-"}, "signs that nobody sees"),
+        ({"case_number": "IMR-77", "physician-npi": "1234567890"}, "its last digit must check the others"),
         ({"lines-TOTAL_FORMS": "9999"}, "Please submit at most"),
     ],
 )
@@ -113,6 +117,25 @@ def test_a_paper_keyed_wrong_comes_back_as_keyed(coordinator: Client, changed: d
     assert said in page
     assert "IMR-77" in page
     assert not Case.objects.exists()
+
+
+def test_a_number_without_a_sign_to_tell_it_by_is_none(coordinator: Client) -> None:
+    answer = coordinator.post("/desk/cases/new", application_fields(case_number="--"))
+    assert "has a letter or a digit" in answer.content.decode()
+
+
+def test_the_physician_s_identifier_goes_into_the_docket_and_is_asked_of_nobody_else(coordinator: Client) -> None:
+    page = coordinator.get("/desk/cases/new").content.decode()
+    assert page.count("National Provider Identifier") == 1
+    keyed = application_fields() | {"physician-npi": "1234 567893", "worker-npi": "1234567893"}
+    assert coordinator.post("/desk/cases/new", keyed).status_code == 302
+    (entry,) = docket_of(Case.objects.get()).entries
+    assert isinstance(entry.payload, ApplicationReceived)
+    assert [party.npi for party in entry.payload.parties] == ["", "1234567893", ""]
+    (subject, *_) = [
+        subject for party in entry.payload.parties for subject in subjects_of(party) if subject.identifiers
+    ]
+    assert (subject.role, subject.identifiers) == ("physician", ("npi:1234567893",))
 
 
 def test_a_line_is_added_without_losing_what_was_keyed(coordinator: Client) -> None:

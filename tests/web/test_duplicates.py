@@ -73,7 +73,10 @@ def test_a_duplicate_with_a_misspelt_name_is_found_and_explained(coordinator: Cl
     assert f"/desk/cases/{first.ident}" in page
     assert "IMR-3" not in page
     assert "Looks like one application" in page
-    assert "Name differs by one letter; same treatments; same day of injury." in page
+    assert (
+        "Name differs by one letter; same day of injury; same treatments; same name of the requesting physician."
+        in page
+    )
     assert "day of birth not known of both" in page
 
 
@@ -173,7 +176,7 @@ def test_an_imported_case_is_indexed_at_once(person: Person) -> None:
     data = export_docket(new_case("IMR-1"))
     CompareKey.objects.all().delete()
     ComparedCase.objects.all().delete()
-    Case.objects.update(number="IMR-0")
+    Case.objects.update(number="IMR-0", number_key="imr0")
     case, findings = import_docket(data, "x", "ca_wc")
     assert case is not None, findings
     assert ComparedCase.objects.get().case == case

@@ -97,7 +97,8 @@ def test_a_deferred_case_revives(coordinator: Client) -> None:
     assert _key(coordinator, "eligibility_found", **found).stage == "deferred"
     lifted = {"notice_served_on": "2024-06-10", "service": "mail_ca"}
     assert _key(coordinator, "deferral_lifted", **lifted).stage == "screening"
-    assert _key(coordinator, "eligibility_found", outcome="eligible", lines=["1"]).stage == "eligible"
+    admitted = {"outcome": "eligible", "lines": ["1"], "refused": ["2|NOT_MEDICAL_NECESSITY"]}
+    assert _key(coordinator, "eligibility_found", **admitted).stage == "eligible"
     assert _lines() == {"1": "disputed", "2": "not_admitted"}
 
 
@@ -122,7 +123,13 @@ def test_a_determination_set_aside_is_sent_back(coordinator: Client) -> None:
     case = _decided()
     page = coordinator.get(f"/desk/cases/{case.ident}/enter/set_aside").content.decode()
     ground = html.unescape(re.findall(r'<option value="([^"]*conflict of interest[^"]*)"', page)[0])
-    assert _key(coordinator, "set_aside", ground=ground).stage == "set_aside"
-    case = _key(coordinator, "remanded", to_organisation="Sample IMRO", instruction="Another physician")
+    order = {
+        "ground": ground,
+        "fact": "The reviewer owns the clinic.",
+        "order": "Order of that day",
+        "lines": ["1", "2"],
+    }
+    assert _key(coordinator, "set_aside", **order).stage == "set_aside"
+    case = _key(coordinator, "remanded", to_organisation="Sample IMRO", instruction="Another physician", **order)
     assert case.stage == "ready"
     assert _lines() == {"1": "disputed", "2": "disputed"}

@@ -106,7 +106,7 @@ def test_a_page_that_breaks_its_reader_costs_that_page_alone(tmp_path: Path, mon
         "            time.sleep(60)\n"
         "        yield page\n"
         "page_making._drawn = slow\n"
-        "page_worker.main()\n"
+        "page_worker.serve(page_worker.answer)\n"
     )
     command = (page_reader._COMMAND[0], str(worker))
     monkeypatch.setattr(page_reader, "_COMMAND", command)
@@ -207,6 +207,23 @@ def test_words_are_found_with_their_page_and_the_log_knows(store: str, moment: C
     assert (view.viewer, view.case, view.file.media_type) == (person.ident, case.ident, "application/json")
     assert search(case, _record(case).values(), "nowhere (", person).hits == ()
     assert search(case, _record(case).values(), " ", person).hits == ()
+
+
+def test_words_are_found_whatever_their_ligatures_accents_and_apostrophes(
+    store: str, moment: Clock, shelf_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    case, person = ready_case(), somebody(PersonRole.REVIEWER)
+    text = "Diagnosis: \ufb01bromyalgia, \ufb02exion  limi\u00adted.\nPatient Jos\u00e9 Pe\u00f1a, O\u2019Hara."
+    monkeypatch.setattr("evenhand_web.records.search.texts_of", lambda reading: [text])
+    for words, shown in (
+        ("fibromyalgia", "\ufb01bromyalgia"),
+        ("FLEXION limited", "\ufb02exion limi\u00adted"),
+        ("jose pena", "Jos\u00e9 Pe\u00f1a"),
+        ("o'hara", "O\u2019Hara"),
+    ):
+        hit = search(case, _record(case).values(), words, person).hits[0]
+        assert hit.words == shown
+        assert (hit.before + hit.words).replace(" ", "") in text.replace("\n", "").replace(" ", "")
 
 
 def test_the_deciding_documents_come_first_and_the_latest_of_a_kind_before_the_others() -> None:

@@ -328,8 +328,15 @@ def test_a_case_sent_back_by_the_board_is_released_again(case: Case, director: P
     work_off(("letters",))
     entered(case, Deposited(notice="determination", party="worker", method="mail_ca"), Role.ORGANISATION, DAY)
     entered(case, PetitionFiled(party="worker", grounds=("A mistake of fact",)), Role.APPLICANT, DAY, "worker")
-    entered(case, SetAside(ground="A mistake of fact"), Role.ADJUDICATOR, DAY)
-    entered(case, Remanded(to_organisation="Sample IMRO"), Role.REGULATOR, DAY)
+    entered(
+        case, SetAside(ground="A mistake of fact", fact="a day", lines=("1",), order="Order"), Role.ADJUDICATOR, DAY
+    )
+    entered(
+        case,
+        Remanded(to_organisation="Sample IMRO", ground="A mistake of fact", fact="a day", lines=("1",), order="Order"),
+        Role.REGULATOR,
+        DAY,
+    )
     other = "R-4712"
     entered(
         case, ReviewerAttested(reviewer=other, affiliations_denied=("x",), qualifications="PM&R"), Role.REVIEWER, DAY

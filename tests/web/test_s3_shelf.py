@@ -63,7 +63,7 @@ def test_the_store_is_given_cipher_text_under_a_random_name(bucket: tuple[Minio,
     file = _shelved(CONTENT)
     kept = _object(bucket, file.ident)
     assert b"Imani" not in kept
-    assert len(kept) == len(CONTENT) + 4 * vault.TAG
+    assert len(kept) == len(vault.FORMAT) + len(CONTENT) + 4 * vault.TAG
     assert file.sha256 not in file.ident
     assert b"".join(shelf.read(file)) == CONTENT
     for start, stop in ((0, 9), (SEGMENT - 1, SEGMENT + 1), (len(CONTENT) - 5, len(CONTENT))):

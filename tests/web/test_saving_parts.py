@@ -83,6 +83,7 @@ def _questions_of_saving(client: Client, case: Case, number: int) -> list[str]:
     return [question["sql"] for question in questions.captured_queries]
 
 
+@pytest.mark.postgresql(slow=True)
 def test_saving_a_part_asks_little_and_still_asks_for_rights_and_lock(
     store: str, moment: Clock, shelf_folder: Path
 ) -> None:
@@ -111,6 +112,7 @@ def test_a_signed_text_that_came_back_is_saved_as_cheaply(physician: Person) -> 
     assert any("EXISTS(SELECT" in question and '"drafts_return"' in question for question in asked)
 
 
+@pytest.mark.postgresql(slow=True)
 def test_many_windows_at_once_lose_nothing(store: str, moment: Clock, shelf_folder: Path) -> None:
     case = under_review(person := a_reviewer())
     assert _save(browser_of(person), case, 0, "first").status_code == 200

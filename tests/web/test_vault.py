@@ -1,11 +1,13 @@
 """Files at rest: any range reads back, no changed byte passes, an erased key is gone for good."""
 
+import hashlib
 import io
 import os
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -67,9 +69,10 @@ def test_no_changed_byte_passes(content: bytes, data: st.DataObject) -> None:
 def test_segments_cannot_change_places_and_a_file_cut_short_does_not_verify() -> None:
     key, content = new_key(), os.urandom(64 * 3)
     stored = _sealed(content, key).getvalue()
-    piece = 64 + vault.TAG
-    swapped = stored[piece : 2 * piece] + stored[:piece] + stored[2 * piece :]
-    for wrong, size in ((swapped, len(content)), (stored[: 2 * piece], 128), (stored[:-1], len(content))):
+    piece, begun = 64 + vault.TAG, len(vault.FORMAT)
+    first, second, rest = stored[begun : begun + piece], stored[begun + piece : begun + 2 * piece], stored[-piece:]
+    swapped = vault.FORMAT + second + first + rest
+    for wrong, size in ((swapped, len(content)), (stored[: begun + 2 * piece], 128), (stored[:-1], len(content))):
         with pytest.raises(DamagedError):
             list(unseal(io.BytesIO(wrong), key, size))
 
@@ -78,8 +81,85 @@ def test_a_segment_is_one_mebibyte(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.undo()
     content, key = os.urandom((1 << 20) + 5), new_key()
     stored = _sealed(content, key)
-    assert len(stored.getvalue()) == len(content) + 2 * vault.TAG
+    assert len(stored.getvalue()) == len(vault.FORMAT) + len(content) + 2 * vault.TAG
     assert b"".join(unseal(stored, key, len(content), (1 << 20) - 1)) == content[-6:]
+
+
+KNOWN_KEY = bytes(range(32))
+LONG = bytes(number % 251 for number in range((1 << 20) + 5))
+KNOWN = {
+    b"": ("367ef8288831557408e102950a16e26a", "01c0a062902e5556d20e6424232541884e"),
+    b"evenhand": (
+        "70a0da922c955e7a27d7bfa0428998c042eeaa0ac8b7f0cd",
+        "0170a0da922c955e7abc1ee3dbefd252c6feb4504c060c8a32",
+    ),
+}
+"""Content, and how it lies at rest under the known key: as the first files, which name no format, and in format 1.
+Reckoned by another implementation of AES-GCM, as are the digests of the long file below.
+"""
+
+
+@pytest.mark.parametrize("content", KNOWN)
+def test_files_lie_at_rest_as_they_always_have(content: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.undo()
+    first, named = (bytes.fromhex(stored) for stored in KNOWN[content])
+    target = io.BytesIO()
+    seal([content], target, KNOWN_KEY)
+    assert target.getvalue() == named
+    for stored in (first, named):
+        assert b"".join(unseal(io.BytesIO(stored), KNOWN_KEY, len(content))) == content
+
+
+def test_a_file_of_two_segments_lies_as_it_always_has(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.undo()
+    target = io.BytesIO()
+    seal([LONG], target, KNOWN_KEY)
+    digest = hashlib.sha256(target.getvalue()).hexdigest()
+    assert digest == "ac71dc478756e1813cb8a2ae3f26593ec4e1df20c7e208811718c3021eeed7af"
+    first = _of_the_first_format(LONG, 1 << 20)
+    assert hashlib.sha256(first).hexdigest() == "928748f9356d7e47106f5d6e3054c7a6f451771001b01ca92e3317af3715814c"
+    for stored in (target, io.BytesIO(first)):
+        assert b"".join(unseal(stored, KNOWN_KEY, len(LONG), (1 << 20) - 2)) == LONG[-7:]
+
+
+def _of_the_first_format(content: bytes, segment: int) -> bytes:
+    """Content as the first files were sealed under the known key."""
+    pieces = [content[at : at + segment] for at in range(0, len(content), segment)] or [b""]
+    nonces = [number.to_bytes(11, "big") + bytes([number == len(pieces) - 1]) for number in range(len(pieces))]
+    cipher = AESGCM(KNOWN_KEY)
+    return b"".join(cipher.encrypt(nonce, piece, None) for nonce, piece in zip(nonces, pieces, strict=True))
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(ANY_CONTENT, st.integers(0, 320), st.integers(0, 320), st.data())
+def test_every_range_of_the_first_files_reads_back_and_no_changed_byte_passes(
+    content: bytes, one: int, other: int, data: st.DataObject
+) -> None:
+    start, stop = sorted((min(one, len(content)), min(other, len(content))))
+    stored = _of_the_first_format(content, 64)
+    assert b"".join(unseal(io.BytesIO(stored), KNOWN_KEY, len(content), start, stop)) == content[start:stop]
+    changed = bytearray(stored)
+    changed[data.draw(st.integers(0, len(changed) - 1))] ^= data.draw(st.integers(1, 255))
+    for wrong in (bytes(changed), vault.FORMAT + stored):
+        with pytest.raises(DamagedError):
+            list(unseal(io.BytesIO(wrong), KNOWN_KEY, len(content)))
+
+
+def test_a_format_that_is_not_known_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(vault, "FORMAT", b"\x07")
+    target = io.BytesIO()
+    seal([CONTENT], target, KNOWN_KEY)
+    monkeypatch.undo()
+    monkeypatch.setattr(vault, "SEGMENT", 64)
+    with pytest.raises(DamagedError, match="names format 07, which is not known here"):
+        list(unseal(target, KNOWN_KEY, len(CONTENT)))
+
+
+def test_the_byte_that_names_the_format_cannot_be_taken_away() -> None:
+    key = new_key()
+    stored = _sealed(CONTENT, key).getvalue()
+    with pytest.raises(DamagedError):
+        list(unseal(io.BytesIO(stored[1:]), key, len(CONTENT)))
 
 
 def test_a_file_on_the_shelf_is_unreadable_and_bears_a_random_name(store: str, shelf_folder: Path) -> None:

@@ -39,7 +39,15 @@ from tests.web.test_desk import application_fields
 Clock = Callable[[dt.datetime], None]
 SHELL = Path(__file__).parents[2] / "src" / "evenhand_web"
 BELOW = ("accounts", "panel", "cases", "diary", "records", "reviewing", "letters", "placing")
-OF_THE_DOOR = ("admission.py", "binding.py", "throttle.py", "views.py", "second_factor_views.py", "password_again.py")
+OF_THE_DOOR = (
+    "admission.py",
+    "binding.py",
+    "throttle.py",
+    "views.py",
+    "second_factor_views.py",
+    "password_again.py",
+    "reader_language.py",
+)
 """What of `accounts` is about somebody at the door, and so about a request."""
 DAY = dt.date(2024, 6, 12)
 ELIGIBLE = EligibilityFound(outcome=EligibilityOutcome.ELIGIBLE, lines=("1",))

@@ -1,10 +1,10 @@
 """What a determination must say and show: its required contents, its effect and service, and its words of outcome."""
 
-import re
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 
 from evenhand.audit.context import AuditContext, listed
-from evenhand.audit.passage import beginning, frame, mentions, sentences
+from evenhand.audit.passage import beginning, mentioned_in, mentions, sentences
 from evenhand.determination.published import PublishedDetermination
 from evenhand.finding import Finding, Place
 from evenhand.programme.rule import Items
@@ -26,7 +26,7 @@ def contents_shown(letter: PublishedDetermination, context: AuditContext) -> Ite
             missing = True
             yield context.finding(
                 letter,
-                message.format(words=item.words),
+                message.replace("{words}", item.words),
                 place,
                 expected=item.words,
                 remedy="Look for it in the letter as served; where that lacks it too, the determination is incomplete.",
@@ -38,8 +38,8 @@ def contents_shown(letter: PublishedDetermination, context: AuditContext) -> Ite
 
 def effect_and_service_shown(letter: PublishedDetermination, context: AuditContext) -> Iterator[Finding]:
     """The letter says what effect it has, when and on whom it was served, and how it can be appealed."""
-    around = frame(letter, context.text)
-    absent = [part for part in context.law.rules if not mentions(around, context.law.words[part])]
+    around = context.reading.around
+    absent = [part for part in context.law.rules if not mentioned_in(around, context.law.words[part])]
     place = letter.place("how_made")
     if not absent:
         yield context.passed(letter, "The letter says what effect it has, how it was served and how to appeal.", place)
@@ -60,7 +60,7 @@ def outcome_words_explained(letter: PublishedDetermination, context: AuditContex
     if decided is None:
         return
     place = letter.place("outcome", decided)
-    for sentence in sentences(frame(letter, context.text)):
+    for sentence in (sentence for piece in context.reading.around for sentence in sentences(piece)):
         if mentions(sentence, context.law.words["outcome"]) and mentions(sentence, context.law.words["explanation"]):
             yield context.passed(letter, "The letter explains its words of outcome.", place)
             return
@@ -89,10 +89,14 @@ def _summary(letter: PublishedDetermination, _: AuditContext) -> Iterator[Unshow
 
 def _documents(letter: PublishedDetermination, context: AuditContext) -> Iterator[Unshown]:
     """The list of documents reviewed: a heading or sentence that begins a line outside summary and decisions."""
-    around = frame(letter, context.text).lower()
-    headings = "|".join(map(re.escape, context.law.words["documents"]))
-    if not re.search(rf"^[ \t]*(?:{headings})\b", around, re.MULTILINE):
+    headings = context.law.words["documents"]
+    if not any(_begins_line(piece, headings) for piece in context.reading.around):
         yield beginning(letter.place("summary")), f"Not shown here: {{words}} ({_PUBLISHED})."
+
+
+@lru_cache(maxsize=4096)
+def _begins_line(piece: str, headings: tuple[str, ...]) -> bool:
+    return any(line.lower().lstrip().startswith(headings) for line in piece.split("\n"))
 
 
 def _of_each(field: str) -> Callable[[PublishedDetermination, AuditContext], Iterator[Unshown]]:
@@ -100,10 +104,10 @@ def _of_each(field: str) -> Callable[[PublishedDetermination, AuditContext], Ite
         for number, treatment in enumerate(letter.treatments):
             words = getattr(treatment, field)
             if not words:
-                message = f"Not shown here for line {number + 1}: {{words}} ({_PUBLISHED})."
+                message = f"Not shown here for {{lines}}: {{words}} ({_PUBLISHED})."
                 yield beginning(letter.place("title" if treatment.title else "outcome", number)), message
             elif field == "reviewer_guideline" and mentions(words, context.law.words["none_cited"]):
-                message = f"The reviewer cited nothing for line {number + 1}; a determination tells {{words}}."
+                message = "The reviewer cited nothing for {lines}; a determination tells {words}."
                 yield letter.place(field, number), message
 
     return unshown

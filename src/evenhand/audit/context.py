@@ -2,12 +2,17 @@
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from evenhand.audit.cited_editions import CitedEditions
+from evenhand.audit.claim import Claim, Kind, Party, Passage
+from evenhand.audit.drug_table import DrugTable, drug_table
+from evenhand.audit.letter_words import LetterWords
 from evenhand.citation import VerificationStatus
 from evenhand.clock.due import due_date, legal_day
 from evenhand.determination.published import PublishedDetermination
-from evenhand.finding import Finding, Place, Provenance, Severity
+from evenhand.finding import Place, Provenance, Severity
+from evenhand.panel.requirements.fit import FitTable
 from evenhand.programme.model import Programme
 from evenhand.programme.rule import Force, Rule, RuleVersion
 
@@ -46,6 +51,8 @@ class CheckLaw:
     rules: Mapping[str, str]
     words: Mapping[str, tuple[str, ...]]
     shown_in: Mapping[str, str]
+    prompt: bool = False
+    """Whether the programme lets the check only ask, for it is not sure enough to claim."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +61,12 @@ class AuditLaw:
 
     checks: tuple[CheckLaw, ...]
     assumed: Mapping[str, str]
+    fit: FitTable | None = None
+    """The panel's table of areas appropriate to treatments, where the programme has one."""
+    editions: CitedEditions | None = None
+    """The library of guidelines, where the programme has one."""
+    drugs: DrugTable = field(default_factory=drug_table)
+    """The medicines and their strengths: the table that comes with the package, or one joined with others."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,12 +75,22 @@ class AuditContext:
 
     `assumed` is the manner of service taken for each paper whose service a letter does not show; `text` the letter as
     read, to which the spans of its value refer (empty where only the value is at hand: places are then coarser).
+    `reading` are its sentences; `kind`, `party` and `prompt` what the check's findings are of; `fit` the panel's table;
+    `editions` the library of guidelines; `drugs` the medicines.
     """
 
     programme: Programme
     law: CheckLaw
     assumed: Mapping[str, str]
+    reading: LetterWords
     text: str = ""
+    kind: Kind = Kind.OTHER
+    party: Party = Party.REVIEWER
+    prompt: bool = False
+    fit: FitTable | None = None
+    editions: CitedEditions | None = None
+    drugs: DrugTable = field(default_factory=drug_table)
+    topic: str = ""
 
     def rule(self, part: str = "") -> Rule:
         """The rule that plays a part in this check; the one cited where no part is named."""
@@ -78,8 +101,12 @@ class AuditContext:
         rule.
         """
         rule = self.rule(part)
-        day = days(letter).get(rule.selected_by) or letter.decision_date or max(days(letter).values(), default=None)
-        return rule.version_on(day) if day else rule.versions[-1]
+        known = self.reading.versions.get(rule.id)
+        if known is None:
+            shown = days(letter)
+            day = shown.get(rule.selected_by) or letter.decision_date or max(shown.values(), default=None)
+            known = self.reading.versions[rule.id] = rule.version_on(day) if day else rule.versions[-1]
+        return known
 
     def demanded(self, letter: PublishedDetermination, part: str = "") -> RuleVersion:
         """The version in force for this letter; raises NoRuleInForce where none is, or its text has not been read."""
@@ -107,22 +134,66 @@ class AuditContext:
         remedy: str = "",
         citation: str = "",
         provenance: Provenance = Provenance.STATED,
-    ) -> Finding:
-        """What this check says of the letter, under the rule that plays `part`.
-
-        `citation` is the rule's own where it is not given; either says how far its text has been read.
+        lines: tuple[int, ...] | None = None,
+        against: tuple[Passage, ...] = (),
+        kind: Kind | None = None,
+        prompt: bool | None = None,
+        party: Party | None = None,
+        passage: Passage | None = None,
+    ) -> Claim:
+        """What this check says of the letter, under the rule that plays `part`. What is not given is the check's, the
+        rule's or the place's own; `{lines}` in the message names the lines.
         """
-        version = self.version(letter, part)
-        return Finding(
+        return Claim(
+            kind=self.kind if kind is None else kind,
+            party=self.party if party is None else party,
+            prompt=self.prompt if prompt is None else prompt,
+            topic=self.topic,
+            lines=_line_of(place) if lines is None else lines,
+            passage=passage if passage or severity is Severity.PASS else self.reading.words_at(place),
+            against=against,
             rule=self.rule(part).id,
             message=message,
             severity=self.law.severity if severity is None else severity,
-            citation=(citation or "; ".join(version.citation)) + _READ[version.status],
-            place=place,
+            citation=_authority(self.version(letter, part), citation),
+            place=self.reading.lined(place),
             expected=expected.rstrip("."),
             remedy=remedy,
             provenance=provenance,
             check=self.law.id,
+        )
+
+    def claim(
+        self,
+        letter: PublishedDetermination,
+        message: str,
+        passage: Passage,
+        *,
+        against: tuple[Passage, ...] = (),
+        lines: tuple[int, ...] = (),
+        kind: Kind | None = None,
+        prompt: bool | None = None,
+        party: Party | None = None,
+        severity: Severity | None = None,
+        rule: str = "",
+        expected: str = "",
+        remedy: str = "",
+    ) -> Claim:
+        """A contradiction between two passages, or a question about them, under the rule that plays the part `rule`."""
+        return self.finding(
+            letter,
+            message,
+            passage.place,
+            passage=passage,
+            against=against,
+            lines=lines,
+            kind=kind,
+            prompt=prompt,
+            party=party,
+            severity=severity,
+            part=rule,
+            expected=expected,
+            remedy=remedy,
         )
 
     def passed(
@@ -132,9 +203,21 @@ class AuditContext:
         place: Place,
         *,
         provenance: Provenance = Provenance.STATED,
-    ) -> Finding:
+    ) -> Claim:
         """That the check was made and the letter stood it."""
         return self.finding(letter, message, place, severity=Severity.PASS, provenance=provenance)
+
+
+def _authority(version: RuleVersion, citation: str) -> str:
+    """The citation, the rule's own where none is given, and how far its text has been read."""
+    return (citation or "; ".join(version.citation)) + _READ[version.status]
+
+
+def _line_of(place: Place) -> tuple[int, ...]:
+    """The line that a place is in, by its key: `treatment 2, rationale`."""
+    head, _, _ = place.key.partition(",")
+    word, _, number = head.partition(" ")
+    return (int(number),) if word == "treatment" and number.isdigit() else ()
 
 
 def days(letter: PublishedDetermination) -> dict[str, dt.date]:

@@ -47,6 +47,7 @@ def decided_in_time(letter: PublishedDetermination, context: AuditContext) -> It
         letter.place("decision_date"),
         severity=Severity.WARNING if last.extended and decided <= last.extended else None,
         part=last.part,
+        against=(context.reading.part("date_assigned"),),
         expected=f"a determination by {spoken(last.due)}",
         remedy="Ask the review organization when the records were complete and whether an extension was approved."
         + _consequence(context),
@@ -73,6 +74,7 @@ def priority_fits(letter: PublishedDetermination, context: AuditContext) -> Iter
         "review was not run as expedited.",
         letter.place("priority"),
         part="decision",
+        against=(context.reading.part("date_assigned"), context.reading.part("decision_date")),
         expected="the priority under which the case was run",
         remedy="Compare the priority with the notice of assignment.",
         provenance=Provenance.ASSUMED,

@@ -2,7 +2,9 @@
 
 import re
 
-_REMAINING = re.compile(r"remaining .{0,40}?portion of the original request,?\s*", re.IGNORECASE)
+_REMAINING = re.compile(
+    r"(?:remaining .{0,40}?portion of the original request,?|(?<=[.] )(?:the )?original request,)\s*", re.IGNORECASE
+)
 _IS = re.compile(r"\s+is\s*$", re.IGNORECASE)
 """The verb that the word of outcome completes."""
 
@@ -12,5 +14,5 @@ def disputed(title: str) -> str:
 
     A line authorised in part is printed as three statements; what follows the last of them is what remains.
     """
-    remaining = _REMAINING.search(title)
-    return _IS.sub("", title[remaining.end() :]).strip() or title if remaining else title
+    last = next(reversed([*_REMAINING.finditer(title)]), None)
+    return _IS.sub("", title[last.end() :]).strip() or title if last else title

@@ -4,15 +4,17 @@ import re
 from collections.abc import Iterator
 
 from evenhand.audit.context import AuditContext, listed
-from evenhand.audit.passage import mentions, passage, sentences
+from evenhand.audit.passage import mentions, passage
 from evenhand.determination.published import PublishedDetermination, PublishedTreatment
-from evenhand.finding import Finding
+from evenhand.finding import Finding, Severity
 
 _CITATION = re.compile(r"decision based on", re.IGNORECASE)
 _YEAR = re.compile(
     r"\b(?:19|20)\d{2}\b|\b\d{1,2}/\d{1,2}/\d{2,4}\b|\b\d{1,2}(?:st|nd|rd|th) ed(?:ition)?\b", re.IGNORECASE
 )
 
+_EARLY = 92
+"""Days within which `chronic_phase` asks already."""
 _TOPIC = re.compile(r"[)/,:-]\s*\(?[A-Z]\w")
 """A title followed by a topic, as in `Guidelines (X) Hip & Pelvis, X-ray`."""
 
@@ -26,8 +28,8 @@ def payer_gave_grounds(letter: PublishedDetermination, context: AuditContext) ->
             silent = True
             yield context.finding(
                 letter,
-                f"The {payer} cited no evidence for its denial of line {number + 1}. The fault is the {payer}'s and "
-                "leaves the determination as it is.",
+                f"The {payer} cited no evidence for its denial of {{lines}}. The fault is the {payer}'s and leaves the "
+                "determination as it is.",
                 letter.place("payer_guideline", number),
                 expected="the criteria and the clinical reasons in the notice of the decision",
                 remedy=f"Report the {payer}'s notice to the {context.programme.label('regulator')}.",
@@ -37,43 +39,76 @@ def payer_gave_grounds(letter: PublishedDetermination, context: AuditContext) ->
         yield context.passed(letter, message, letter.place("payer_guideline", 0))
 
 
+_QUOTED = re.compile('["\u201c][^"\u201d]{0,600}["\u201d]')
+
+
 def lawful_test_applied(letter: PublishedDetermination, context: AuditContext) -> Iterator[Finding]:
-    """The reasons apply the test of the law and no other."""
+    """The reasons apply the test of the law and no other; what they quote is not theirs."""
     words = context.law.words
     clean = True
     for number, treatment in enumerate(letter.treatments):
-        if mentions(treatment.rationale, words["rebuttal"]):
+        rationale = " ".join((treatment.rationale or "").lower().split())
+        if not any(test in rationale for test in words["foreign"]) or mentions(rationale, words["rebuttal"]):
             continue
-        for sentence in sentences(treatment.rationale):
-            if mentions(sentence, words["quoting"]):
+        for sentence in context.reading.reasons[number]:
+            own = _QUOTED.sub(" ", sentence.lower)
+            if mentions(own, words["quoting"]) or not (test := mentions(own, words["foreign"])):
                 continue
-            if test := mentions(sentence, words["foreign"]):
-                clean = False
-                yield context.finding(
-                    letter,
-                    f'The reasons for line {number + 1} ask for "{test}", which is no test of the law, and weigh no '
-                    "evidence against the guideline.",
-                    passage(letter, context.text, sentence, "rationale", number),
-                    expected="medical necessity by the order of standards; a guideline presumed correct yields to a "
-                    "preponderance of scientific medical evidence",
-                    remedy="Have the line decided by the test of the law.",
-                )
-                break
+            clean = False
+            yield context.claim(
+                letter,
+                f'The reasons for {{lines}} ask for "{test}", which is no test of the law, and weigh no evidence '
+                "against the guideline.",
+                context.reading.passage(sentence),
+                against=(context.reading.passage(sentence),),
+                lines=(number + 1,),
+                expected="medical necessity by the order of standards; a guideline presumed correct yields to a "
+                "preponderance of scientific medical evidence",
+                remedy="Have the line decided by the test of the law.",
+            )
+            break
     if clean and any(treatment.rationale for treatment in letter.treatments):
         message = "The reasons name none of the tests that this check knows to be foreign to the law."
         yield context.passed(letter, message, letter.place("rationale", 0))
 
 
+def silence_holds(letter: PublishedDetermination, context: AuditContext) -> Iterator[Finding]:
+    """Where the reasons call the treatment schedule silent, the payer did not decide on a chapter of it."""
+    for number, treatment in enumerate(letter.treatments):
+        payer = treatment.payer_guideline or ""
+        if not mentions(payer, context.law.words["schedule"]) or (
+            mentions(payer, ("non-mtus",)) and "Decision based on MTUS" not in payer
+        ):
+            continue
+        rationale = " ".join((treatment.rationale or "").lower().split())
+        if not any(words in rationale for words in context.law.words["silent"]):
+            continue
+        for sentence in context.reading.reasons[number]:
+            if mentions(sentence.lower, context.law.words["silent"]):
+                yield context.claim(
+                    letter,
+                    "{lines}: the reasons call the schedule silent, and the administrator decided on a chapter of "
+                    "it: is it?",
+                    context.reading.passage(sentence),
+                    against=(context.reading.part("payer_guideline", number),),
+                    lines=(number + 1,),
+                    severity=Severity.MINOR,
+                    expected="the chapter of the schedule, or why it does not apply",
+                    remedy="Look the chapter up before going outside the schedule.",
+                )
+                break
+
+
 def body_part_first(letter: PublishedDetermination, context: AuditContext) -> Iterator[Finding]:
     """A guideline on chronic pain is not applied alone to a part of the body that has a guideline of its own."""
-    if not context.is_in_force(letter):
+    injured, denied = letter.date_of_injury, letter.ur_denial_date
+    if not context.is_in_force(letter) or (injured and denied and (denied - injured).days < _EARLY):
         return
     for number, treatment in enumerate(letter.treatments):
-        part = _unaddressed(letter, treatment, context)
-        if part:
+        if _unaddressed(letter, treatment, context):
             yield context.finding(
                 letter,
-                f'Line {number + 1} ("{part}") is decided by the chronic pain guideline alone. The letter neither '
+                "{lines} is decided by the chronic pain guideline alone. The letter neither "
                 "addresses the guideline on that part of the body nor says that the pain has outlasted healing.",
                 letter.place("reviewer_guideline", number),
                 expected="the guideline on the part of the body first, and why the chronic pain guideline applies",
@@ -108,7 +143,7 @@ def citations_exact(letter: PublishedDetermination, context: AuditContext) -> It
                 exact = False
                 yield context.finding(
                     letter,
-                    f'The citation "{_short(cited)}" for line {number + 1} does not tell {listed(missing)}.',
+                    f"The reviewer's citation for {{lines}} does not tell {listed(missing)}.",
                     passage(letter, context.text, cited, "reviewer_guideline", number),
                     part=part,
                     expected="name, edition or date, title of the section, and its rank in the order of standards",

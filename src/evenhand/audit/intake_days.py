@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from itertools import combinations
 
-from evenhand.audit.context import AuditContext, days_words
+from evenhand.audit.context import AuditContext, days_words, listed
 from evenhand.clock.due import spoken
 from evenhand.determination.published import PublishedDetermination
 from evenhand.finding import Finding, Provenance, Severity
@@ -21,21 +21,25 @@ _IN_ORDER = {
 def days_in_order(letter: PublishedDetermination, context: AuditContext) -> Iterator[Finding]:
     """Injury, decision under review, application, assignment and determination follow one another."""
     shown = [(field, day) for field in _IN_ORDER if (day := getattr(letter, field))]
-    wrong = False
-    for (first, earlier), (second, later) in combinations(shown, 2):
-        if earlier > later:
-            wrong = True
-            yield context.finding(
-                letter,
-                f"The {_IN_ORDER[second]} ({spoken(later)}) stands before the {_IN_ORDER[first]} ({spoken(earlier)}).",
-                letter.place(second),
-                part=second,
-                expected="injury, decision under review, application, assignment and determination in this order",
-                remedy="Compare the days with the case file; every period counted from a wrong day is wrong.",
-            )
-    if len(shown) > 1 and not wrong:
-        message = f"The {len(shown)} days of the header follow one another as a case runs."
-        yield context.passed(letter, message, letter.place(shown[0][0]))
+    wrong = [(first, second) for (first, earlier), (second, later) in combinations(shown, 2) if earlier > later]
+    if not wrong:
+        if len(shown) > 1:
+            message = f"The {len(shown)} days of the header follow one another as a case runs."
+            yield context.passed(letter, message, letter.place(shown[0][0]))
+        return
+    field = max(_IN_ORDER, key=lambda name: sum(name in pair for pair in wrong))
+    others = [first if second == field else second for first, second in wrong if field in (first, second)]
+    days = listed([f"the {_IN_ORDER[other]} ({spoken(getattr(letter, other))})" for other in others])
+    order = "before" if wrong[0][1] == field else "after"
+    yield context.claim(
+        letter,
+        f"The {_IN_ORDER[field]} ({spoken(getattr(letter, field))}) stands {order} {days}.",
+        context.reading.part(field),
+        against=tuple(context.reading.part(other) for other in others),
+        rule=wrong[0][1],
+        expected="injury, decision under review, application, assignment and determination in this order",
+        remedy="Compare the days with the case file; every period counted from a wrong day is wrong.",
+    )
 
 
 def in_scope(letter: PublishedDetermination, context: AuditContext) -> Iterator[Finding]:
@@ -77,16 +81,15 @@ def applied_in_time(letter: PublishedDetermination, context: AuditContext) -> It
         "made, not when it was served, which is what starts the time."
     )
     place = letter.place("application_received")
-    if received <= last:
+    if received <= mailed:
         yield context.passed(letter, message, place, provenance=Provenance.ASSUMED)
         return
-    in_time_by_mail = received <= mailed
     yield context.finding(
         letter,
         message,
         place,
-        severity=Severity.NOTE if in_time_by_mail else None,
-        part="mail" if in_time_by_mail else "window",
+        part="window",
+        against=(context.reading.part("ur_denial_date"),),
         expected="receipt by the last day, counted from service of the decision on the employee",
         remedy="Find out when and how the decision was served, and whether the form came with it.",
         provenance=Provenance.ASSUMED,

@@ -3,9 +3,13 @@
 from pathlib import Path
 
 from evenhand.audit.check import CHECKS, Check
+from evenhand.audit.cited_editions import CitedEditions
 from evenhand.audit.contents import PARTS
 from evenhand.audit.context import AuditLaw, CheckLaw
 from evenhand.finding import Finding, Place, Severity, is_fatal
+from evenhand.guideline.library_file import load_library
+from evenhand.guideline.patterns import patterns
+from evenhand.panel.requirements.load import load_panel_rules
 from evenhand.programme.model import Programme
 from evenhand.toml_source import read_toml
 from evenhand.toml_table import TomlTable
@@ -26,9 +30,13 @@ def load_audit_law(folder: Path, programme: Programme) -> tuple[AuditLaw | None,
         return None, faults
     findings = list(faults)
     root = TomlTable.root(source, findings, RULE)
+    panel = load_panel_rules(folder, programme.rules)[0] if (folder / "panel").is_dir() else None
+    library = load_library(folder)[0] if (folder / "guidelines").is_dir() else None
     law = AuditLaw(
         checks=tuple(_check(table, programme) for table in root.named_tables("checks")),
         assumed=_assumed(root, programme),
+        fit=panel.fit if panel else None,
+        editions=CitedEditions(library, patterns(library.conventions)) if library else None,
     )
     root.finish()
     return (None if is_fatal(findings) else law), tuple(findings)
@@ -55,6 +63,7 @@ def _check(table: TomlTable, programme: Programme) -> CheckLaw:
         rules=rules,
         words={name: words.texts(name) for name in words.names()},
         shown_in=shown_in,
+        prompt=table.flag("prompt", default=False),
     )
     table.finish()
     for part, rule in rules.items():

@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from evenhand.determination.published import PublishedDetermination
 from evenhand.finding import Place
+from evenhand.names.folding import folded, folded_text, search_pattern
 
 _SENTENCE_END = re.compile(r"(?<=[.?!])[\"')\u201d]*\s+(?=[\"'(\u201c]?[A-Z0-9])")
 _NO_END = re.compile(r"(?:\b(?:Dr|Mr|Ms|Mrs|vs|No|St|approx|e\.g|i\.e)\.|\b[A-Z]\.)$")
@@ -16,9 +17,12 @@ def passage(letter: PublishedDetermination, text: str, words: str, field: str, t
     whole = letter.place(field, treatment)
     if not text or whole.start is None or whole.end is None or not words.strip():
         return whole
-    sought = re.compile(r"\s+".join(re.escape(word) for word in words.split()), re.IGNORECASE)
-    match = sought.search(text, whole.start, whole.end)
-    return replace(whole, start=match.start(), end=match.end()) if match else whole
+    sought, plain = search_pattern(words), folded_text(text[whole.start : whole.end])
+    match = sought.search(plain.text) if sought else None
+    if match is None:
+        return whole
+    start, end = plain.span(*match.span())
+    return replace(whole, start=whole.start + start, end=whole.start + end)
 
 
 def beginning(place: Place) -> Place:
@@ -35,41 +39,45 @@ def with_line(place: Place, text: str) -> Place:
 
 def sentences(words: str | None) -> list[str]:
     """The sentences of a passage; none where there is nothing."""
+    return list(_cut(words or ""))
+
+
+@lru_cache(maxsize=2048)
+def _cut(words: str) -> tuple[str, ...]:
     whole: list[str] = []
-    for piece in _SENTENCE_END.split(words or ""):
+    for piece in _SENTENCE_END.split(words):
         if whole and _NO_END.search(whole[-1]):
             whole[-1] += f" {piece}"
         elif piece:
             whole.append(piece)
-    return whole
+    return tuple(whole)
 
 
 def mentions(words: str | None, sought: tuple[str, ...]) -> str:
-    """The first place in some text where one of the sought words, given in lower case, stands by itself.
+    """The first place in some text where one of the sought words stands by itself, folded: in small letters, whatever
+    their accents, ligatures and apostrophes.
 
     Where two begin at the same place the one named first counts; empty where none stands there.
     """
-    if not words or not sought:
-        return ""
-    match = _any_of(sought).search(" ".join(words.lower().replace("\u2019", "'").split()))
+    return _mentioned(words, sought) if words and sought else ""
+
+
+@lru_cache(maxsize=16384)
+def _mentioned(words: str, sought: tuple[str, ...]) -> str:
+    match = _any_of(sought).search(_spaced(words))
     return match[0] if match else ""
+
+
+@lru_cache(maxsize=64)
+def _spaced(words: str) -> str:
+    return " ".join(folded(words).split())
+
+
+def mentioned_in(pieces: tuple[str, ...], sought: tuple[str, ...]) -> str:
+    """The first mention in any of some pieces of text; empty where none mentions it."""
+    return next((word for piece in pieces if (word := mentions(piece, sought))), "")
 
 
 @lru_cache(maxsize=1024)
 def _any_of(sought: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, sought))})(?!\w)")
-
-
-def frame(letter: PublishedDetermination, text: str) -> str:
-    """The letter without its summary and its decisions: its header, headings, statements and whatever surrounds them.
-
-    Characters left out become spaces, so that offsets keep their meaning. Where only the value is at hand it is the
-    statement on the reviewer.
-    """
-    if not text:
-        return letter.how_made or ""
-    spans = [letter.spans["summary"]] if "summary" in letter.spans else []
-    spans += [span for treatment in letter.treatments for name, span in treatment.spans.items() if name != "outcome"]
-    for start, end in spans:
-        text = text[:start] + " " * (end - start) + text[end:]
-    return text
+    return re.compile(rf"(?<!\w)(?:{'|'.join(re.escape(folded(words)) for words in sought)})(?!\w)")

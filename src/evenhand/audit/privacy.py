@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from evenhand.audit.context import AuditContext, listed
-from evenhand.audit.passage import frame, passage
+from evenhand.audit.passage import passage
 from evenhand.determination.published import PublishedDetermination
 from evenhand.finding import Finding, Place
 
@@ -15,6 +15,8 @@ _AGE = re.compile(
 )
 _AGED = re.compile(r"\b(?:aged?|age of)\s+\d{1,3}\b", re.IGNORECASE)
 _SEX = re.compile(r"\b(?:male|female|man|woman|gentleman|lady)\b", re.IGNORECASE)
+_OPENING = 600
+"""Characters of the summary in which the worker is introduced."""
 _DAYS = {
     "ur_denial_date": "the decision under review",
     "application_received": "the application",
@@ -25,15 +27,17 @@ _DAYS = {
 
 def identity_protected(letter: PublishedDetermination, context: AuditContext) -> Iterator[Finding]:
     """The published letter shows no name, and not so many particulars that together they may single out one person."""
-    around = frame(letter, context.text)
-    labels = "|".join(map(re.escape, context.law.words["identifying"]))
-    named = False
-    for match in re.finditer(rf"^[ \t]*({labels})[ \t]*:[ \t]*(\S.*)$", around, re.IGNORECASE | re.MULTILINE):
+    labels, named = frozenset(context.law.words["identifying"]), False
+    for line in context.reading.around[0].split("\n") if context.reading.around else ():
+        label, colon, filled = line.partition(":")
+        if not colon or not filled.strip() or label.strip().lower() not in labels:
+            continue
         named = True
+        start = context.text.find(line)
         yield context.finding(
             letter,
-            f'The header fills in "{match[1]}", which identifies a person; a published letter must not.',
-            Place(file=letter.file, key=match[1].lower(), start=match.start(), end=match.end()),
+            f'The header fills in "{label.strip()}", which identifies a person; a published letter must not.',
+            Place(file=letter.file, key=label.strip().lower(), start=start, end=start + len(line)),
             expected="individually identifiable information removed before publication",
             remedy="Take the published copy down and publish one without it.",
         )
@@ -53,9 +57,67 @@ def identity_protected(letter: PublishedDetermination, context: AuditContext) ->
         yield context.passed(letter, message, letter.place("date_of_injury"))
 
 
+_IDENTIFYING = re.compile(
+    r"\b(?:ssn|social security(?: number)?)\W{0,3}\d{3}-?\d{2}-?\d{4}\b|\b\d{3}-\d{2}-\d{4}\b"
+    r"|\b(?:dob|date of birth|born on)\W{0,3}\d{1,2}[/-]\d{1,2}[/-]\d{2,4}"
+    r"|\b(?:mrn|(?:medical record|claim|policy) (?:number|no\.?))\W{0,3}(?:[A-Z]+-?)?\d{4,}"
+    r"|\(?\b\d{3}\)?[ .-]\d{3}[.-]\d{4}\b|[\w.+-]+@[\w-]+\.[a-z]{2,}"
+    r"|\b\d{2,5} [A-Z][a-z]+ (?:Street|St\.|Avenue|Ave\.|Road|Rd\.|Boulevard|Blvd\.|Drive|Lane)\b",
+    re.IGNORECASE,
+)
+_NAMED = re.compile(
+    r"\b(?:Mr|Mrs|Ms|Miss)\.? (?:[A-Z][a-z]*\.? ){0,2}[A-Z][a-z]+\b|\b(?:Dr|Doctor)\.? (?:[A-Z]\.? )?[A-Z][a-z]{2,}\b"
+)
+_TELLING = frozenset(
+    [
+        "mr",
+        "mrs",
+        "ms",
+        "miss",
+        "dr",
+        "doctor",
+        "ssn",
+        "dob",
+        "mrn",
+        "social",
+        "born",
+        "street",
+        "avenue",
+        "road",
+        "boulevard",
+        "lane",
+        "drive",
+        "policy",
+    ]
+)
+_FIGURES = re.compile(r"\d{3}[ .-]\d{4}|\d{3}-\d{2}-\d{4}|@|claim n|record n|date of birth")
+_NO_NAMES = frozenset(
+    ("Placeholder", "Redacted", "Name", "The", "Recommends", "Requests", "States", "Notes", "Reports")
+)
+
+
+def text_without_names(letter: PublishedDetermination, context: AuditContext) -> Iterator[Finding]:
+    """Summary and reasons name nobody and give no number that tells a person."""
+    if not context.reading.vocabulary & _TELLING and not _FIGURES.search(context.reading.prose):
+        return
+    for sentence in context.reading.all:
+        match = _IDENTIFYING.search(sentence.words) or _NAMED.search(sentence.words)
+        if match is None or match[0].split()[-1] in _NO_NAMES:
+            continue
+        yield context.claim(
+            letter,
+            "The text holds a name or a number that identifies a person; a published letter must not.",
+            context.reading.passage(sentence),
+            against=(context.reading.passage(sentence),),
+            lines=(sentence.line + 1,) if sentence.line >= 0 else (),
+            expected="individually identifiable information removed before publication",
+            remedy="Take the published copy down and publish one without it.",
+        )
+
+
 def _personal(letter: PublishedDetermination, context: AuditContext) -> tuple[list[str], Place]:
     """What others may know of a person and the letter shows, and where it stands; nothing where it is too little."""
-    summary = letter.summary or ""
+    summary = (letter.summary or "")[:_OPENING]
     age = _AGE.search(summary) or _AGED.search(summary)
     sex = _SEX.search(age[0] if age else summary)
     shown = [words for words, is_shown in (("age", age), ("sex", sex)) if is_shown]

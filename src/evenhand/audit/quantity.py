@@ -4,17 +4,15 @@ import re
 from collections.abc import Iterator
 
 from evenhand.audit.context import AuditContext, listed
+from evenhand.audit.counts import NUMBER, TABLETS, told, value
 from evenhand.audit.disputed import disputed
-from evenhand.audit.passage import mentions, passage, sentences
+from evenhand.audit.letter_words import Sentence
+from evenhand.audit.passage import mentions
+from evenhand.audit.sentence_kind import concludes, quotes_guideline, states_request
 from evenhand.determination.published import PublishedDetermination
 from evenhand.finding import Finding, Severity
 
-_IN_WORDS = {
-    **{"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10},
-    **{"eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17},
-    **{"eighteen": 18, "nineteen": 19, "twenty": 20, "once": 1, "twice": 2},
-}
-_NUMBER = rf"(?:\d{{1,2}}|{'|'.join(sorted(_IN_WORDS, key=len, reverse=True))})"
+_NUMBER = NUMBER
 _ALONE = re.compile(rf"(?<![\w.]){_NUMBER}(?![\w%]|\.\d)", re.IGNORECASE)
 _ATTACHED = re.compile(r"(?<=[#x])\d{1,2}\b|\b\d{1,2}(?=x\d)", re.IGNORECASE)
 _VISITS = re.compile(
@@ -23,6 +21,7 @@ _VISITS = re.compile(
 _REQUEST_FOR = re.compile(r"\brequest (?:for|of) (?:an? |the )?(?:additional |initial |remaining )?$", re.IGNORECASE)
 _CONCLUDING = ("necessary", "necessity")
 _LONGEST = 120
+_TIMES = re.compile(r"\d\s?x\s?\d|\btimes\b|\b(?:a|per|each) week\b|\bweekly\b", re.IGNORECASE)
 
 
 def quantities_agree(letter: PublishedDetermination, context: AuditContext) -> Iterator[Finding]:
@@ -31,62 +30,85 @@ def quantities_agree(letter: PublishedDetermination, context: AuditContext) -> I
     compared, agree = False, True
     for number, treatment in enumerate(letter.treatments):
         title = treatment.title or ""
+        yield from _other_units(letter, context, number)
         stated = _counts(title)
         if not stated or not mentions(title, context.law.words["counted"]):
             continue
         compared = True
-        for sentence, counts in _strange(treatment.rationale, title, stated, context):
+        for sentence, counts in _strange(context.reading.reasons[number], title, stated, context):
             agree = False
-            yield _reasons_disagree(letter, context, number, sentence, counts)
-        for sentence, counts in _strange(letter.summary, title, everywhere, context):
+            yield _disagree(letter, context, number, sentence, counts, None)
+            break
+        for sentence, counts in _strange(context.reading.summary, title, everywhere, context):
             agree = False
-            yield _summary_disagrees(letter, context, number, sentence, counts)
+            yield _disagree(letter, context, number, sentence, counts, Severity.WARNING)
+            break
     if compared and agree:
         message = "No request in the summary or the reasons differs in its number of visits from the lines decided."
         yield context.passed(letter, message, letter.place("title", 0))
 
 
-def _reasons_disagree(
-    letter: PublishedDetermination, context: AuditContext, line: int, sentence: str, counts: list[int]
+def _other_units(letter: PublishedDetermination, context: AuditContext, number: int) -> Iterator[Finding]:
+    """Days of rental and numbers of injections: the line's own, wherever its request is told."""
+    title = disputed(letter.treatments[number].title or "").lower()
+    for unit, stated in told(title):
+        if not stated:
+            continue
+        for sentence in (*context.reading.reasons[number], *context.reading.summary):
+            if quotes_guideline(sentence.lower) or not (states_request(sentence.lower) or concludes(sentence.lower)):
+                continue
+            if unit == TABLETS and not (sentence.line >= 0 and concludes(sentence.lower)):
+                continue  # the summary lists other medicines, and earlier prescriptions of this one
+            other = next((counts for name, counts in told(sentence.lower) if name == unit), frozenset())
+            if other and not other & stated:
+                is_reasons = sentence.line >= 0
+                yield _disagree(
+                    letter, context, number, sentence, sorted(other), None if is_reasons else Severity.WARNING
+                )
+                if is_reasons:
+                    return
+                break
+
+
+def _disagree(
+    letter: PublishedDetermination,
+    context: AuditContext,
+    line: int,
+    sentence: Sentence,
+    counts: list[int],
+    severity: Severity | None,
 ) -> Finding:
-    told = listed([str(count) for count in counts])
-    return context.finding(
+    numbers = listed([str(count) for count in counts])
+    where = "reasons tell" if sentence.line >= 0 else "summary tells"
+    return context.claim(
         letter,
-        f'Line {line + 1} decides on "{_short(letter, line)}"; its reasons tell of a request for {told}. Which request '
-        "was decided is unclear.",
-        passage(letter, context.text, sentence, "rationale", line),
+        f"{{lines}} decides on one quantity; the {where} of a request for {numbers}. Which request was decided is "
+        f"unclear.",
+        context.reading.passage(sentence),
+        against=(context.reading.part("title", line),),
+        lines=(line + 1,),
+        severity=severity,
+        prompt=severity is Severity.WARNING,
         expected="the quantity of the request for authorization, the same throughout",
         remedy="Compare the line with the request for authorization.",
     )
 
 
-def _summary_disagrees(
-    letter: PublishedDetermination, context: AuditContext, line: int, sentence: str, counts: list[int]
-) -> Finding:
-    told = listed([str(count) for count in counts])
-    return context.finding(
-        letter,
-        f'Line {line + 1} decides on "{_short(letter, line)}"; the summary tells of a request for {told}. It may be '
-        "another request; the letter does not say.",
-        passage(letter, context.text, sentence, "summary"),
-        severity=Severity.WARNING,
-        expected="the quantity of the request for authorization, the same throughout",
-        remedy="Compare the line with the request for authorization.",
-    )
-
-
-def _strange(words: str | None, title: str, known: set[int], context: AuditContext) -> Iterator[tuple[str, list[int]]]:
+def _strange(
+    told_in: tuple[Sentence, ...], title: str, known: set[int], context: AuditContext
+) -> Iterator[tuple[Sentence, list[int]]]:
     """The sentences that tell of a request for this treatment with numbers of visits that the line does not know.
 
     A sentence that concludes on necessity may only speak of what is left in dispute after a partial authorisation.
     """
     treatments = tuple(treatment for treatment in context.law.words["counted"] if mentions(title, (treatment,)))
     remaining = known & _counts(disputed(title))
-    for sentence in sentences(words):
-        if not (mentions(sentence, context.law.words["request"]) and mentions(sentence, treatments)):
+    for sentence in told_in:
+        words = sentence.lower
+        if not (mentions(words, context.law.words["request"]) and mentions(words, treatments)):
             continue
-        lawful = remaining if remaining and mentions(sentence, _CONCLUDING) else known
-        counts = [count for count in _requested(sentence, context) if count not in lawful]
+        lawful = remaining if remaining and mentions(words, _CONCLUDING) else known
+        counts = [count for count in _requested(words, context) if count not in lawful]
         if counts:
             yield sentence, counts
 
@@ -101,13 +123,8 @@ def _requested(sentence: str, context: AuditContext) -> list[int]:
     return [_value(match[1]) for match in matches if is_plain or _REQUEST_FOR.search(sentence[: match.start()])]
 
 
-def _short(letter: PublishedDetermination, line: int) -> str:
-    words = disputed(letter.treatments[line].title or "")
-    return words if len(words) <= _LONGEST else f"{words[: _LONGEST - 3]}..."
-
-
 def _value(word: str) -> int:
-    return int(word) if word.isdigit() else _IN_WORDS[word.lower()]
+    return value(word)
 
 
 def _counts(title: str) -> set[int]:
@@ -118,5 +135,7 @@ def _counts(title: str) -> set[int]:
     numbers = [_value(number) for number in _ALONE.findall(title)] + [
         int(number) for number in _ATTACHED.findall(title)
     ]
+    if _TIMES.search(title):
+        return set(numbers) | {first * second for index, first in enumerate(numbers) for second in numbers[index + 1 :]}
     pairs = [(first, second) for index, first in enumerate(numbers) for second in numbers[index + 1 :]]
     return set(numbers) | {first * second for first, second in pairs} | {first + second for first, second in pairs}

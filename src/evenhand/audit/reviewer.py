@@ -4,18 +4,14 @@ from collections.abc import Iterator
 
 from evenhand.audit.context import AuditContext, listed
 from evenhand.audit.passage import beginning, mentions, passage, sentences
+from evenhand.audit.stated import opposites
 from evenhand.determination.published import PublishedDetermination
 from evenhand.finding import Finding, Severity
 from evenhand.programme.rule import Items
 
-_NO_FIELD = ("similarity", "reason", "general")
-
 
 def specialty_explained(letter: PublishedDetermination, context: AuditContext) -> Iterator[Finding]:
-    """The letter says what makes the physician's specialty fit the condition and the treatments.
-
-    The words of each specialty's field are this programme's, no law: they prompt a person to look.
-    """
+    """The letter says what makes the physician's specialty fit the condition and the treatments."""
     if not letter.specialty or not letter.treatments:
         return
     words, place = context.law.words, letter.place("specialty")
@@ -24,26 +20,15 @@ def specialty_explained(letter: PublishedDetermination, context: AuditContext) -
         yield context.passed(letter, "The letter says why the physician's specialty fits.", place)
         return
     claim = "The letter asserts a same or similar specialty and" if told else "The letter"
-    lacking = "" if _fits(letter, context) else "; neither its name nor the lines in dispute suggest one"
     yield context.finding(
         letter,
         f"The reviewer's specialty is {letter.specialty}. {claim} does not say what links it to the condition or the "
-        f"treatment{lacking}.",
+        "treatment.",
         place,
-        severity=None if lacking else Severity.MINOR,
+        severity=Severity.MINOR,
         expected="a certification in an area appropriate to the condition or treatment, and the reason it is",
-        remedy="Have the review organization state the link, or assign a reviewer of a fitting specialty.",
+        remedy="Have the review organization state the link.",
     )
-
-
-def _fits(letter: PublishedDetermination, context: AuditContext) -> bool:
-    """Whether the specialty is a general one, one nothing is known of here, or its field shows in a line in dispute."""
-    words = context.law.words
-    if mentions(letter.specialty, words["general"]):
-        return True
-    fields = [field for name, field in words.items() if name not in _NO_FIELD and mentions(letter.specialty, (name,))]
-    titles = " ".join(treatment.title or "" for treatment in letter.treatments)
-    return not fields or any(mentions(titles, field) for field in fields)
 
 
 def qualifications_stated(letter: PublishedDetermination, context: AuditContext) -> Iterator[Finding]:
@@ -63,7 +48,7 @@ def qualifications_stated(letter: PublishedDetermination, context: AuditContext)
             expected="a description of the reviewer that covers it",
             remedy="Have the review organization confirm it from the reviewer's attestation.",
         )
-    if not silent and asked_here:
+    if not silent and asked_here and not opposites(letter.how_made):
         yield context.passed(letter, "The letter states the qualifications that the law of its day asks for.", place)
 
 
@@ -80,8 +65,10 @@ def independence_complete(letter: PublishedDetermination, context: AuditContext)
         if party.id in words and not any(mentions(sentence, words[party.id]) for sentence in stated)
     ]
     place = passage(letter, context.text, stated[0], "how_made") if stated else beginning(letter.place("how_made"))
-    if not silent:
+    if not silent and not opposites(letter.how_made):
         yield context.passed(letter, "The statement of independence covers everybody the law names.", place)
+        return
+    if not silent:
         return
     opening = "The statement of independence is silent on" if stated else "No independence is stated; the law names"
     yield context.finding(

@@ -11,7 +11,9 @@ from rich.table import Table
 from evenhand.cli.docket_table import standing_words
 from evenhand.cli.programme_choice import day_or_instant, programme_of_case, refuse, say
 from evenhand.clock import running
-from evenhand.clock.due import legal_day, spoken
+from evenhand.clock.charge import days_charged, stretches
+from evenhand.clock.due import last_instant, legal_day, spoken
+from evenhand.clock.exposure import exposure_of
 from evenhand.clock.running import Clock, standing
 from evenhand.procedure.state import CaseState, read_case
 from evenhand.programme.model import Programme
@@ -23,13 +25,15 @@ _PROGRAMME = click.option(
 )
 
 
-def _read(case: Path, name: str) -> CaseState:
+def _read(case: Path, name: str, as_of: str | None = None) -> CaseState:
     docket, findings = verify_output(case)
     if docket is None:
         say(findings)
         refuse(f"{case} cannot be read as a case.")
     say(findings)
-    return read_case(docket, programme_of_case(docket, name))
+    programme = programme_of_case(docket, name)
+    day = legal_day(day_or_instant(as_of, programme), programme) if as_of else None
+    return read_case(docket, programme, day)
 
 
 def _print(table: Table) -> None:
@@ -40,16 +44,21 @@ def _print(table: Table) -> None:
 @click.command()
 @_CASE
 @click.option("--as-of", metavar="DATE", help="Look from this day; the day of the last entry when left out.")
+@click.option("--charged", is_flag=True, help="Show instead who held the case on each of its days.")
 @_PROGRAMME
-def clocks(case: Path, as_of: str | None, name: str) -> None:
+def clocks(case: Path, as_of: str | None, charged: bool, name: str) -> None:
     """Show every clock of CASE and where it stands on a day.
 
-    CASE is the folder of a run, or a docket file.
+    What happened after that day has not happened yet. CASE is the folder of a run, or a docket file. With --charged:
+    each stage the case was in up to that day, who held it then, its calendar days, and the days charged to each holder.
     """
-    state = _read(case, name)
+    state = _read(case, name, as_of)
     programme = state.programme
     day = legal_day(day_or_instant(as_of, programme), programme) if as_of else state.docket.entries[-1].on
-    at = dt.datetime.combine(day, dt.time.max, programme.zone)
+    if charged:
+        _show_charged(state, day)
+        return
+    at = last_instant(day, programme)
     table = Table(title=f"Clocks of {state.case_number} on {day}", box=box.SIMPLE_HEAD, title_justify="left")
     for heading in ("Rule", "Clock", "Holder", "Started", "Due", "Standing", "Authority"):
         table.add_column(heading)
@@ -58,12 +67,31 @@ def clocks(case: Path, as_of: str | None, name: str) -> None:
     _print(table)
 
 
+def _show_charged(state: CaseState, day: dt.date) -> None:
+    programme = state.programme
+    covered = stretches(state.written, programme, day)
+    if not covered:
+        refuse(f"{state.case_number} has no day before {day}: it began on {state.written.entries[0].on}.")
+    table = Table(title=f"Days of {state.case_number} up to {day}", box=box.SIMPLE_HEAD, title_justify="left")
+    for heading in ("From", "To", "Days", "Stage", "Held by"):
+        table.add_column(heading)
+    for stretch in covered:
+        holder = programme.label(stretch.holder) if stretch.holder else "nobody"
+        table.add_row(f"{stretch.since}", f"{stretch.until}", f"{stretch.days}", stretch.title, holder)
+    _print(table)
+    for holder, days in sorted(days_charged(covered).items(), key=lambda held: -held[1]):
+        click.echo(f"Charged to the {programme.label(holder)}: {days} day{'' if days == 1 else 's'}.")
+
+
 def _row(clock: Clock, programme: Programme, at: dt.datetime) -> tuple[str, ...]:
     label = f"{clock.label} (line {clock.line})" if clock.line else clock.label
     holder, started = programme.label(clock.holder), f"{clock.started.on}"
     if clock.due is None:
         return clock.rule, label, holder, started, "", clock.unanswered, ""
     now = standing_words(clock, standing(clock, at, programme))
+    exposed = exposure_of(clock, at, programme)
+    if exposed is not None:
+        now += f"; exposure at most {exposed.amount} dollars ({exposed.rule})"
     mark = "" if clock.provenance == "stated" else f" [{clock.provenance}]"
     due, authority = spoken(clock.due.due), "; ".join(clock.due.citation)
     return clock.rule, label, holder, started, due, now + mark.replace("[", r"\["), authority

@@ -118,6 +118,8 @@ def standing_words(clock: Clock, now: Standing) -> str:
     if now.state is StandingState.ENDED and clock.ended is not None:
         return f"ended on {clock.ended.on} without need to act"
     stopped = f" on {clock.stopped.on}" if clock.stopped else ", still not done"
+    if clock.stopped is None and clock.ended is not None:
+        stopped = f" when it ended on {clock.ended.on}"
     return f"met{stopped}, {span} to spare" if now.state is StandingState.MET else f"late by {span}{stopped}"
 
 

@@ -1,11 +1,13 @@
 """The command line: one group whose commands load only when called."""
 
-from importlib import import_module, metadata
+from importlib import metadata
 
 import click
 
+from evenhand.cli.lazy_group import LazyGroup
+
 COMMANDS = {
-    "audit": ("evenhand.cli.audit", "Check issued determinations, text or PDF, from what they show."),
+    "audit": ("evenhand.cli.audit", "Check issued determinations from what they show."),
     "cite": (
         "evenhand.cli.cite",
         "Tell which guidelines each block of text cites, with edition, chapter, section and pages.",
@@ -24,16 +26,24 @@ COMMANDS = {
         "evenhand.cli.match",
         "Give every case of INSTANCE.json a reviewer, at the least cost over all of them, and say why.",
     ),
+    "names": (
+        "evenhand.cli.names",
+        "Compare names as they are compared wherever people and organizations are looked for.",
+    ),
     "panel": (
         "evenhand.cli.panel",
-        "Keep the credential files of reviewers: check them, begin them from the public file, print them.",
+        "Keep a panel of reviewers: their credential files, what runs short, how independent the organization is.",
     ),
     "parse": (
         "evenhand.cli.parse",
-        "Read published determination letters, text or PDF, and print what each one shows as JSON.",
+        "Read determination letters, published or Evenhand's own, and print what each one shows as JSON.",
     ),
     "programme": ("evenhand.cli.programme", "Show, compare and check the law of a programme."),
     "records": ("evenhand.cli.records", "Read the papers of a record: pages, documents, copies, what is missing."),
+    "redact": (
+        "evenhand.cli.redact",
+        "Prepare a letter, text or PDF, for publication: mask what identifies somebody.",
+    ),
     "replay": (
         "evenhand.cli.clocks",
         "Run the clocks of CASE under the law of another day, and show each difference.",
@@ -51,41 +61,37 @@ ADDED = "evenhand.commands"
 """The entry-point group by which installed packages, the shell first, add commands."""
 
 
-class LazyGroup(click.Group):
-    """A group that knows the names and summaries of its commands and loads a command's module when it is used."""
+class MainGroup(LazyGroup):
+    """The commands of Evenhand, and those that installed packages add by entry points."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """The names of all commands, its own and those that installed packages add, in alphabetical order."""
-        return sorted({*COMMANDS, *metadata.entry_points(group=ADDED).names})
+        return sorted({*super().list_commands(ctx), *metadata.entry_points(group=ADDED).names})
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """The command of a name, its module loaded now; None for a name that is no command.
 
         Raises click.ClickException where a package adds the command and lacks what it needs.
         """
-        if cmd_name in COMMANDS:
-            command: click.Command = getattr(import_module(COMMANDS[cmd_name][0]), cmd_name)
-            return command
-        for added in metadata.entry_points(group=ADDED, name=cmd_name):
+        for added in metadata.entry_points(group=ADDED, name=cmd_name) if cmd_name not in self.lazy else ():
             try:
                 loaded: click.Command = added.load()
             except ModuleNotFoundError as missing:
                 needs = "it needs what the extra 'web' installs"
                 raise click.ClickException(f"{cmd_name} cannot run: {missing}; {needs}.") from missing
             return loaded
-        return None
+        return super().get_command(ctx, cmd_name)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """List the commands with their summaries; those that packages add by name alone, for no command is loaded."""
-        with formatter.section("Commands"):
-            formatter.write_dl([(name, summary) for name, (_, summary) in sorted(COMMANDS.items())])
-        added = sorted(set(metadata.entry_points(group=ADDED).names) - set(COMMANDS))
+        super().format_commands(ctx, formatter)
+        added = sorted(set(metadata.entry_points(group=ADDED).names) - set(self.lazy))
         if added:
             with formatter.section("Commands of the shell (each tells more with --help)"):
                 formatter.write_text(", ".join(added))
 
 
-@click.group(cls=LazyGroup)
+@click.group(cls=MainGroup, lazy=COMMANDS)
 @click.version_option(metadata.version("evenhand"), prog_name="evenhand")
 def main() -> None:
     """Evenhand runs Independent Medical Review, from the application to the final determination.

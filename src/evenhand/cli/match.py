@@ -10,7 +10,7 @@ from rich import box
 from rich.console import Console
 from rich.table import Table
 
-from evenhand.cli.panel_rules import panel_law, say_worst
+from evenhand.cli.panel_rules import match_instance, panel_law, say_worst
 from evenhand.cli.programme_choice import refuse
 from evenhand.codec import to_plain
 from evenhand.finding import Finding, is_fatal
@@ -18,7 +18,6 @@ from evenhand.panel.instance.instance_file import (
     MatchInstance,
     instance_findings,
     panel_day,
-    read_instance,
     unknown_roles,
 )
 from evenhand.panel.matching.counts_in_words import counted
@@ -47,7 +46,7 @@ def match(instance: Path, case_id: str, seed: str, as_json: bool) -> None:
     The same file gives the same list. Exit code 0: every case has its reviewers; 1: some case remains, with the
     reason; 2: the instance cannot be used.
     """
-    read = _read(instance)
+    read = match_instance(instance)
     ruled = panel_law(read.programme, read.day)
     findings = (*instance_findings(read, ruled.rules, str(instance)), *unknown_roles(read, ruled.law, str(instance)))
     if is_fatal(findings):
@@ -64,18 +63,6 @@ def match(instance: Path, case_id: str, seed: str, as_json: bool) -> None:
         say_worst(findings)
         _show(batch, panel.rules.fit.caveat)
     raise SystemExit(1 if batch.unassigned else 0)
-
-
-def _read(path: Path) -> MatchInstance:
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        refuse(f"{path} cannot be read: {error.strerror}.")
-    instance, findings = read_instance(data, str(path))
-    if instance is None:
-        say_worst(findings)
-        refuse(f"{path} is no match instance; docs/match-instance.md says what one holds.")
-    return instance
 
 
 def _ranking(panel: PanelDay, read: MatchInstance, case_id: str, seed: str) -> Ranking:

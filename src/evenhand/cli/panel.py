@@ -9,9 +9,10 @@ from rich import box
 from rich.console import Console
 from rich.table import Table
 
+from evenhand.cli.lazy_group import LazyGroup
 from evenhand.cli.panel_rules import PanelLawOfDay, panel_law, say_worst
 from evenhand.cli.programme_choice import refuse, say, the_programme
-from evenhand.finding import Severity, is_fatal
+from evenhand.finding import Finding, Severity, is_fatal
 from evenhand.letter.credential_file import credential_file_values
 from evenhand.letter.filling import document
 from evenhand.letter.pdf import pdf
@@ -20,19 +21,29 @@ from evenhand.letter.wording_file import load_wording
 from evenhand.panel.matching.counts_in_words import counted
 from evenhand.panel.people.credential_check import panel_findings
 from evenhand.panel.people.credentials import Reviewer, expiries
-from evenhand.panel.people.nppes import read_nppes
-from evenhand.panel.people.panel_csv import panel_csv, read_panel_csv
+from evenhand.panel.people.nppes import RULE, read_nppes
+from evenhand.panel.people.panel_csv import panel_csv, read_panel_table
 from evenhand.panel.requirements.qualification import barred_on
+from evenhand.spreadsheet import decoded_lines
 
 _programme = click.option(
     "--programme", "name", default="ca_wc", show_default=True, help="The programme, by id or folder."
 )
 _on = click.option("--on", "day", required=True, metavar="DATE", help="The day for which it is asked.")
 
+_OVERSIGHT = {
+    "figures": ("evenhand.cli.panel_figures", "Tell the figures of each reviewer in the dockets of DOCKET."),
+    "independence": (
+        "evenhand.cli.panel_independence",
+        "Say what speaks against the independence of the review organization.",
+    ),
+    "supply": ("evenhand.cli.panel_supply", "Forecast week by week which kinds of case find no reviewer."),
+}
 
-@click.group()
+
+@click.group(cls=LazyGroup, lazy=_OVERSIGHT)
 def panel() -> None:
-    """Keep the credential files of reviewers: check them, begin them from the public file, print them."""
+    """Keep a panel of reviewers: their credential files, what runs short, how independent the organization is."""
 
 
 @panel.command("check")
@@ -82,18 +93,20 @@ def import_nppes(file: Path, wanted: tuple[str, ...], out: Path, day: str, name:
     on it.
     """
     ruled = panel_law(name, _day(day))
+    guessed: list[Finding] = []
+    sought = {npi.strip() for npi in wanted} or None
     try:
-        with file.open(encoding="utf-8", newline="") as lines:
-            enumerated, findings = read_nppes(
-                lines, file.name, ruled.law.day, ruled.rules.taxonomy, set(wanted) or None
-            )
-        say_worst(findings)
+        with file.open("rb") as data:
+            lines = decoded_lines(data, file.name, RULE, guessed)
+            enumerated, findings = read_nppes(lines, file.name, ruled.law.day, ruled.rules.taxonomy, sought)
+        say_worst((*findings, *guessed))
         out.write_text(panel_csv(physician.reviewer for physician in enumerated), encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        refuse(f"The file cannot be read or written: {error}.")
+    except OSError as error:
+        refuse(f"The file cannot be read or written: {error.strerror}.")
     for physician in enumerated:
         stated = ", ".join(physician.stated_specialties) or "no specialty known here"
-        click.echo(f"{physician.reviewer.id} {physician.reviewer.name}: {stated}")
+        also = f" (also {', '.join(physician.reviewer.other_names)})" if physician.reviewer.other_names else ""
+        click.echo(f"{physician.reviewer.id} {physician.reviewer.name}{also}: {stated}")
     raise SystemExit(0 if enumerated else 2)
 
 
@@ -138,10 +151,10 @@ def _day(text: str) -> dt.date:
 
 def _reviewers(file: Path) -> tuple[Reviewer, ...]:
     try:
-        text = file.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        refuse(f"{file} cannot be read as UTF-8 text: {error}.")
-    reviewers, findings = read_panel_csv(text, str(file))
+        data = file.read_bytes()
+    except OSError as error:
+        refuse(f"{file} cannot be read: {error.strerror}.")
+    reviewers, findings = read_panel_table(data, str(file))
     say_worst(findings)
     if not reviewers:
         refuse(f"{file} holds no reviewer; docs/panel.md says how the table is made.")

@@ -3,11 +3,13 @@
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
+from pathlib import Path
 
 import click
 
 from evenhand.cli.programme_choice import refuse, say, the_programme
 from evenhand.finding import Finding, Severity, is_fatal
+from evenhand.panel.instance.instance_file import MatchInstance, read_instance
 from evenhand.panel.requirements.law import PanelLaw, law_on
 from evenhand.panel.requirements.load import PanelRules, load_panel_rules
 from evenhand.panel.requirements.qualification import requirement_findings
@@ -35,6 +37,19 @@ def panel_law(name: str, day: dt.date) -> PanelLawOfDay:
     if is_fatal(requirement_findings(law)):
         refuse(f"Nobody can be found qualified under {name!r} on {day} until this is corrected.")
     return PanelLawOfDay(rules=rules, law=law)
+
+
+def match_instance(path: Path) -> MatchInstance:
+    """The match instance of a file; says what is wrong and ends with exit code 2 where it is none."""
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        refuse(f"{path} cannot be read: {error.strerror}.")
+    instance, findings = read_instance(data, str(path))
+    if instance is None:
+        say_worst(findings)
+        refuse(f"{path} is no match instance; docs/match-instance.md says what one holds.")
+    return instance
 
 
 def say_worst(findings: Iterable[Finding], most: int = 20) -> None:

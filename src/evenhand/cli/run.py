@@ -1,6 +1,5 @@
 """`evenhand run`: a case from its folder to the determination letter."""
 
-import datetime as dt
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,7 +10,7 @@ from rich.console import Console
 
 from evenhand.cli.docket_table import days_held, docket_table
 from evenhand.cli.programme_choice import own_programmes
-from evenhand.clock.due import legal_day
+from evenhand.clock.due import last_instant, legal_day
 from evenhand.clock.running import clocks
 from evenhand.finding import Finding, is_fatal
 from evenhand.programme.library import programme_of_unnamed
@@ -67,7 +66,7 @@ def _show(made: Run, target: Path, findings: tuple[Finding, ...]) -> None:
     case = made.folder
     width = None if sys.stdout.isatty() else 140
     console = Console(width=width, highlight=False, soft_wrap=False)
-    as_of = dt.datetime.combine(case.as_of, dt.time.max, case.programme.zone)
+    as_of = last_instant(case.as_of, case.programme)
     console.print(docket_table(made.state, case.programme, as_of))
     console.print(days_held(made.docket, case.programme, case.as_of))
     notices = sum(1 for document in made.documents if document.ref.name.startswith("notices/"))

@@ -1,12 +1,13 @@
 """Days charged: who held the case on each of its days."""
 
 import datetime as dt
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 
 from evenhand.docket.entry import Docket
 from evenhand.procedure.permit import stage
-from evenhand.procedure.state import read_case
+from evenhand.procedure.state import read_case, state_after
 from evenhand.programme.model import Programme
 
 
@@ -33,28 +34,25 @@ def stretches(docket: Docket, programme: Programme, as_of: dt.date) -> tuple[Str
     one it follows.
     """
     covered: list[Stretch] = []
-    day: dt.date | None = None
-    for count in range(1, len(docket.entries) + 1):
-        now = stage(read_case(Docket(entries=docket.entries[:count]), programme), programme)
-        begun = max(docket.entries[count - 1].on, day) if day else docket.entries[0].on
-        if begun > as_of:
+    state = read_case(Docket(), programme)
+    day = dt.date.min
+    for entry in docket.entries:
+        state = state_after(state, entry)
+        day = max(entry.on, day)
+        if day > as_of:
             break
+        now = stage(state, programme)
         if not covered or covered[-1].stage != now.id:
             if covered:
-                covered[-1] = _until(covered[-1], begun)
-            covered.append(Stretch(stage=now.id, title=now.title, holder=now.holder, since=begun, until=as_of))
-        day = begun
+                covered[-1] = replace(covered[-1], until=day)
+            covered.append(Stretch(stage=now.id, title=now.title, holder=now.holder, since=day, until=as_of))
     return tuple(stretch for stretch in covered if stretch.days or stretch is covered[-1])
 
 
-def _until(stretch: Stretch, until: dt.date) -> Stretch:
-    return Stretch(stage=stretch.stage, title=stretch.title, holder=stretch.holder, since=stretch.since, until=until)
-
-
-def days_charged(docket: Docket, programme: Programme, as_of: dt.date) -> Mapping[str, int]:
-    """Calendar days charged to each holder up to `as_of`; stages nobody holds are left out."""
-    charged: dict[str, int] = {}
-    for stretch in stretches(docket, programme, as_of):
+def days_charged(covered: Iterable[Stretch]) -> Mapping[str, int]:
+    """Calendar days charged to each holder in these stretches; stages nobody holds are left out."""
+    charged: Counter[str] = Counter()
+    for stretch in covered:
         if stretch.holder:
-            charged[stretch.holder] = charged.get(stretch.holder, 0) + stretch.days
+            charged[stretch.holder] += stretch.days
     return charged

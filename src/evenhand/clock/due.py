@@ -39,7 +39,8 @@ class DueDate(NamedTuple):
     """A computed due date with everything it was computed from.
 
     `raw` is the end before rolling. `version_since` with `rule` names the text applied; `selected_by` says which day
-    chose it.
+    chose it. `not_late_until` is the later day that another reading of the law gives, None where none is argued or both
+    agree: it is told to nobody, and an act up to it is not called late.
     """
 
     rule: str
@@ -54,6 +55,7 @@ class DueDate(NamedTuple):
     zone: str
     selected_by: str
     note: str
+    not_late_until: Moment | None = None
 
 
 def spoken(moment: Moment) -> str:
@@ -68,6 +70,13 @@ _WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 def legal_day(moment: Moment, programme: Programme) -> dt.date:
     """The legal day of a moment in the programme's time zone."""
     return moment.astimezone(programme.zone).date() if isinstance(moment, dt.datetime) else moment
+
+
+def last_instant(moment: Moment, programme: Programme) -> dt.datetime:
+    """The last instant of a legal day where the programme's days are counted; an instant as it is."""
+    if isinstance(moment, dt.datetime):
+        return moment
+    return dt.datetime.combine(moment, dt.time.max, programme.zone)
 
 
 def due_date(
@@ -100,10 +109,10 @@ def due_date(
         ends = [sums.end(period, extra, base_version) for period in _periods(base, base_version, manner)]
     except OverflowError as error:
         raise NoRuleInForce(rule_id, f"{rule_id} ({rule.title}) ends beyond the year 9999.") from error
-    raw, due, steps = min(ends, key=lambda end: _instant(end[1], programme)) if len(ends) > 1 else ends[0]
+    end = min(ends, key=lambda end: last_instant(end.due, programme)) if len(ends) > 1 else ends[0]
     return DueDate(
-        rule_id, version.since, trigger, manner, raw, due, steps, version.citation, version.status,
-        programme.zone.key, selected_by, version.note,
+        rule_id, version.since, trigger, manner, end.raw, end.due, end.steps, version.citation, version.status,
+        programme.zone.key, selected_by, version.note, end.not_late_until,
     )  # fmt: skip
 
 
@@ -157,31 +166,52 @@ def _periods(rule: Rule, version: RuleVersion, manner: str) -> tuple[Period, ...
     return (value.by_service[manner],)
 
 
-def _instant(moment: Moment, programme: Programme) -> dt.datetime:
-    """The last instant of a moment, for comparing days with instants."""
-    if isinstance(moment, dt.datetime):
-        return moment
-    return dt.datetime.combine(moment, dt.time.max, programme.zone)
+class _End(NamedTuple):
+    """Where one period ends: before and after rolling, by what steps, and by another reading of the law."""
+
+    raw: Moment
+    due: Moment
+    steps: tuple[Step, ...]
+    not_late_until: Moment | None
 
 
 class _Sums:
     """The arithmetic of one trigger: a raw end, its roll, and the steps."""
 
-    __slots__ = ("_day", "_manner", "_programme", "_trigger")
+    __slots__ = ("_day", "_manner", "_programme", "_sent_on", "_trigger")
 
     def __init__(self, programme: Programme, trigger: Moment, day: dt.date, manner: str) -> None:
         self._programme, self._trigger, self._day, self._manner = programme, trigger, day, manner
+        self._sent_on = day
 
-    def end(self, period: Period, extra: int, version: RuleVersion) -> tuple[Moment, Moment, tuple[Step, ...]]:
-        """The raw end, the due moment and the steps of one period, `extra` calendar days and service included."""
+    def end(self, period: Period, extra: int, version: RuleVersion) -> _End:
+        """The end of one period, `extra` calendar days and service included."""
         steps = [Step("day 0, not counted", 0, self._trigger, "", "")]
+        self._receive(version, steps)
         raw = self._counted(period, steps, version)
         if extra:
             raw = raw + dt.timedelta(days=extra)
             steps.append(Step("plus", extra, raw, "days of extension", ""))
         raw = self._served(raw, version, steps)
         due = self._rolled(raw, period, steps)
-        return raw, due, tuple(steps)
+        not_late_until = self._argued(due, period, steps)
+        return _End(raw, due, tuple(steps), not_late_until)
+
+    def _receive(self, version: RuleVersion, steps: list[Step]) -> None:
+        """Move day 0 to the day on which what starts the period counts as received."""
+        value = version.value
+        if not isinstance(value, DeadlineValue) or value.receipt is None:
+            return
+        receipt, trigger = value.receipt, self._trigger
+        if deemed := receipt.deemed.get(self._manner, 0):
+            self._day = legal_day(trigger, self._programme) + dt.timedelta(days=deemed)
+            why = f"days after it was sent by {self._programme.services[self._manner]} it counts as received"
+            steps.append(Step("day 0 moves", deemed, self._day, why, receipt.citation))
+        elif isinstance(trigger, dt.datetime) and trigger.astimezone(self._programme.zone).time() > receipt.until:
+            calendar = self._programme.calendars[receipt.counts_on]
+            self._day = calendar.add_open_days(legal_day(trigger, self._programme), 1)
+            why = f"received after {receipt.until:%H:%M}, which counts as the next business day"
+            steps.append(Step("day 0 moves", 0, self._day, why, receipt.citation))
 
     def _counted(self, period: Period, steps: list[Step], version: RuleVersion) -> Moment:
         unit, count = period.unit, period.count
@@ -213,10 +243,14 @@ class _Sums:
 
     def _served(self, raw: Moment, version: RuleVersion, steps: list[Step]) -> Moment:
         value = version.value
-        if not isinstance(value, DeadlineValue) or not value.extended_by_service or not self._manner:
+        if not isinstance(value, DeadlineValue) or not value.extended_by_service:
             return raw
-        extension = self._programme.rule(value.extended_by_service).demanded_on(self._day)
+        extension = self._programme.rule(value.extended_by_service).demanded_on(self._sent_on)
         added = extension.value if isinstance(extension.value, ServiceDays) else ServiceDays(days={})
+        if not self._manner:
+            if added.days or added.open_days:
+                raise _manner_unknown(self._programme, version, value.extended_by_service)
+            return raw
         title = self._programme.services[self._manner]
         if open_days := added.open_days.get(self._manner, 0):
             calendar = self._programme.calendars[added.counts_on]
@@ -239,6 +273,28 @@ class _Sums:
             closed = ", ".join(f"{spoken(day)} {calendar.why_closed(day)}" for day in passed)
             steps.append(Step("rolls over", 0, due, closed, calendar.rules.citation))
         return due
+
+    def _argued(self, due: Moment, period: Period, steps: list[Step]) -> Moment | None:
+        """The later end by another reading of the law; None where there is none, or it is no later."""
+        if period.argued is None or isinstance(due, dt.datetime):
+            return None
+        calendar = self._programme.calendars[period.argued.rolls_on]
+        later = calendar.roll(due)
+        if later == due:
+            return None
+        told_on = self._programme.calendars[period.rolls_on].rules.title if period.rolls_on else "calendar of all days"
+        steps.append(Step("stays", 0, due, f"open on the {told_on}", "; ".join(period.argued.against)))
+        closed = calendar.why_closed(due)
+        why = f"by another reading, for {closed}; it is not the day to go by, but an act up to it is not called late"
+        steps.append(Step("would roll over", 0, later, why, "; ".join(period.argued.citation)))
+        return later
+
+
+def _manner_unknown(programme: Programme, version: RuleVersion, extension: str) -> NoRuleInForce:
+    """That days are added for the manner of service, and nobody said which it was: it is asked, never guessed."""
+    manners = ", ".join(programme.services)
+    message = f"How it was served is not known, and {extension} adds days by the manner of service ({manners}). "
+    return NoRuleInForce(extension, message + "State the fact 'service'.", "; ".join(version.citation))
 
 
 _UNIT_WORDS = {unit: unit.value.replace("_", " ") for unit in Unit}

@@ -5,6 +5,8 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from evenhand.citation import NoRuleInForce, VerificationStatus
+from evenhand.clock.due import legal_day
+from evenhand.clock.running import Clock, StandingState, standing
 from evenhand.programme.model import Programme
 from evenhand.programme.rule import PenaltyValue
 
@@ -47,3 +49,19 @@ def exposure(programme: Programme, rule_id: str, due_on: dt.date, done_on: dt.da
     return Exposure(
         rule_id, version.since, days, amount, per_day, value.cap, version.citation, version.status, version.note
     )
+
+
+def exposure_of(clock: Clock, as_of: dt.datetime, programme: Programme) -> Exposure | None:
+    """What the lateness of a clock exposes its holder to: up to its stop or end, or to `as_of` while it runs.
+
+    None where it is not late, where its rule names no penalty, or where nobody has read the amounts in force.
+    """
+    rule = programme.rules[clock.rule].clock
+    now = standing(clock, as_of, programme)
+    if rule is None or not rule.penalty or clock.due is None or now.state is not StandingState.LATE:
+        return None
+    due_on = legal_day(clock.due.due, programme)
+    try:
+        return exposure(programme, rule.penalty, due_on, due_on + dt.timedelta(days=now.days))
+    except NoRuleInForce:
+        return None

@@ -6,15 +6,18 @@ governs, and an application that runs on a faster track is severed.
 
 import datetime as dt
 from collections.abc import Iterator
+from itertools import combinations
 from typing import Any
 
 from evenhand.citation import NoRuleInForce
-from evenhand.clock.due import Moment
+from evenhand.clock.due import last_instant
 from evenhand.clock.running import Clock, clocks
 from evenhand.docket.intake import ApplicationReceived
 from evenhand.docket.kind import EntryKind
 from evenhand.docket.party import Role
 from evenhand.finding import Finding, Place, Severity
+from evenhand.names.likeness import Likeness
+from evenhand.names.person_likeness import same_person
 from evenhand.procedure.state import CaseState
 from evenhand.programme.model import Programme, RuleTerm
 from evenhand.programme.rule import InForce, NotInForce, RuleVersion, Statement, Unread
@@ -51,19 +54,28 @@ def _grounds(cases: tuple[CaseState, ...], facts: Any) -> Iterator[str]:
     for case in cases:
         if "eligible" not in case.flags:
             yield f"{case.case_number} has not been found eligible."
-    same: dict[str, tuple[str, set[str | dt.date | None]]] = {
-        "same_employee": ("the same applicant", {_named(case, Role.APPLICANT) for case in cases}),
-        "same_physician": ("the same requesting physician", {_named(case, Role.PROVIDER) for case in cases}),
-        "same_injury": ("the same day of injury", {_injured_on(case) for case in cases}),
-    }
-    for fact, (words, stated) in same.items():
-        if facts.get(fact) and (len(stated) > 1 or None in stated):
-            yield f"The applications do not have {words}."
+    if facts.get("same_employee"):
+        yield from _unlike(cases, Role.APPLICANT, "the same applicant")
+    if facts.get("same_physician"):
+        yield from _unlike(cases, Role.PROVIDER, "the same requesting physician")
+    injured = {_injured_on(case) for case in cases}
+    if facts.get("same_injury") and (len(injured) > 1 or None in injured):
+        yield "The applications do not have the same day of injury."
 
 
-def _named(case: CaseState, role: Role) -> str | None:
-    names = sorted(" ".join(party.name.casefold().split()) for party in case.parties.values() if party.role is role)
-    return "; ".join(names) or None
+def _unlike(cases: tuple[CaseState, ...], role: Role, words: str) -> Iterator[str]:
+    """Why the parties of a role are not one in all cases: their names are others', or may be."""
+    names = [_named(case, role) for case in cases]
+    answers = {same_person(name, other) for name, other in combinations(names, 2)}
+    if "" in names or Likeness.OTHER in answers:
+        yield f"The applications do not have {words}."
+    elif Likeness.ASK in answers:
+        shown = " and ".join(dict.fromkeys(names))
+        yield f"Whether {shown} are {words} is for a person to settle: correct the name that is written wrongly."
+
+
+def _named(case: CaseState, role: Role) -> str:
+    return "; ".join(sorted(party.name for party in case.parties.values() if party.role is role))
 
 
 def _injured_on(case: CaseState) -> dt.date | None:
@@ -85,7 +97,7 @@ def governing(cases: tuple[CaseState, ...], programme: Programme) -> Clock | Non
     dated.
     """
     candidates = [
-        (_last_instant(clock.due.due, programme), clock)
+        (last_instant(clock.due.due, programme), clock)
         for case in cases
         for clock in clocks(case, programme)
         if clock.due is not None and _ends_in_a_determination(clock, programme)
@@ -96,7 +108,3 @@ def governing(cases: tuple[CaseState, ...], programme: Programme) -> Clock | Non
 def _ends_in_a_determination(clock: Clock, programme: Programme) -> bool:
     rule = programme.rules[clock.rule].clock
     return rule is not None and EntryKind.DETERMINATION_ISSUED.value in rule.stops
-
-
-def _last_instant(due: Moment, programme: Programme) -> dt.datetime:
-    return due if isinstance(due, dt.datetime) else dt.datetime.combine(due, dt.time.max, programme.zone)

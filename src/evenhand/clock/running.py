@@ -7,22 +7,23 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from evenhand.citation import NoRuleInForce
-from evenhand.clock.due import DueDate, Moment, due_date, legal_day
+from evenhand.clock.due import DueDate, Moment, due_date, last_instant, legal_day
 from evenhand.docket.assignment import ExtensionGranted
 from evenhand.docket.event import Event
 from evenhand.docket.kind import EntryKind
 from evenhand.finding import Provenance
+from evenhand.procedure.law import selecting_day
 from evenhand.procedure.state import CaseState
 from evenhand.programme.model import Programme
-from evenhand.programme.rule import ClockRule, Rule
+from evenhand.programme.rule import ClockRule, DeadlineValue, InForce, Rule, RuleVersion, Unread
 
 
 class Clock(NamedTuple):
     """A deadline running, or run out, on one case.
 
     `due` is None where the law's period is unknown or needs a fact nobody stated: `unanswered` then says which.
-    `stopped` is the event that met it, `ended` one that left it without an outcome; `is_right` tells the time to use
-    a right. `line` names the treatment where each has its own clock.
+    `stopped` is the event that met it, `ended` one that left it without an outcome (what was late by then stays late);
+    `is_right` tells the time to use a right. `line` names the treatment where each has its own clock.
     """
 
     rule: str
@@ -109,9 +110,9 @@ def _spans(state: CaseState, programme: Programme, clock: ClockRule, line: str) 
         start = _start(state, clock, line, programme, (_NO_ENTRY, _EVERY_ENTRY))
         return [_Span(start, _NO_ENTRY, _EVERY_ENTRY, True)] if start else []
     spans = []
-    for after, until in pairwise([_NO_ENTRY, *_entries(state, clock.renewed_by), _EVERY_ENTRY]):
+    for after, until in pairwise([_NO_ENTRY, *_entries(state, clock.renewed_by, line), _EVERY_ENTRY]):
         start = _start(state, clock, line, programme, (after, until))
-        restarts = [event for name in clock.restarts for event in state.events.get(name, ())]
+        restarts = _of_line(state, clock.restarts, line) if start or clock.per != "line" else []
         inside = [event for event in restarts if after < event.entry < until]
         begun = ([start] if start else []) + sorted(inside, key=lambda event: event.entry)
         for position, event in enumerate(begun):
@@ -121,8 +122,14 @@ def _spans(state: CaseState, programme: Programme, clock: ClockRule, line: str) 
     return spans
 
 
-def _entries(state: CaseState, names: tuple[str, ...]) -> list[int]:
-    return sorted(event.entry for name in names for event in state.events.get(name, ()))
+def _of_line(state: CaseState, names: tuple[str, ...], line: str) -> list[Event]:
+    """The events so named that concern a line, or the whole case."""
+    told = (event for name in names for event in state.events.get(name, ()))
+    return [event for event in told if not event.line or not line or event.line == line]
+
+
+def _entries(state: CaseState, names: tuple[str, ...], line: str) -> list[int]:
+    return sorted(event.entry for event in _of_line(state, names, line))
 
 
 def _start(
@@ -130,7 +137,7 @@ def _start(
 ) -> Event | None:
     happened = []
     for name in clock.starts:
-        event = _occurrence(state, name, line, within)
+        event = _occurrence(state, name, line, within, clock.starts_at_last)
         if event is not None:
             happened.append(event)
         elif not clock.starts_at_first:
@@ -145,17 +152,17 @@ def _start(
     return max((start, *held), key=lambda event: _order(event, programme))
 
 
-def _occurrence(state: CaseState, name: str, line: str, within: tuple[int, int]) -> Event | None:
+def _occurrence(state: CaseState, name: str, line: str, within: tuple[int, int], is_last: bool) -> Event | None:
     after, until = within
-    for event in state.events.get(name, ()):
+    occurrences = state.events.get(name, ())
+    for event in reversed(occurrences) if is_last else occurrences:
         if after < event.entry < until and (not event.line or not line or event.line == line):
             return event
     return None
 
 
 def _order(event: Event, programme: Programme) -> tuple[dt.date, dt.datetime]:
-    end_of_day = dt.datetime.combine(event.on, dt.time.max, programme.zone)
-    return event.on, event.at or end_of_day
+    return event.on, last_instant(event.at or event.on, programme)
 
 
 def _clock(state: CaseState, programme: Programme, rule: Rule, line: str, span: _Span, law_on: dt.date | None) -> Clock:
@@ -210,30 +217,49 @@ def _due(
 
 
 def _granted(state: CaseState, extension: str, span: _Span) -> int:
-    """The days of extension granted in one run of a clock under the rule that allows them."""
+    """The days of extension granted in one run of a clock under the rule that allows them: all together no more than
+    that rule gives, where its text has been read.
+    """
     days = 0
     for event in state.events.get(EntryKind.EXTENSION_GRANTED.value, ()):
         payload = state.docket.entries[event.entry - 1].payload
         if span.holds(event) and isinstance(payload, ExtensionGranted) and payload.rule == extension:
             days += payload.days
-    return days
+    most = most_granted(state, extension, span.begun.on)
+    return days if most is None else min(days, most)
+
+
+def most_granted(state: CaseState, extension: str, on: dt.date) -> int | None:
+    """The most days that the rule of an extension gives in all; None where nobody has read its text."""
+    rule = state.programme.rule(extension)
+    match rule.in_force(selecting_day(state, rule, on)):
+        case InForce(version=RuleVersion(value=DeadlineValue(periods=(period, *_)))):
+            return period.count
+        case Unread():
+            return None
+    return 0
 
 
 def standing(clock: Clock, as_of: dt.datetime, programme: Programme) -> Standing:
     """Where a clock stands at an instant: running, met or late, with the calendar days between then (or its stop)
     and its due day.
+
+    What ended late was late until it ended, and stays so. An act after the due day is not late while another reading of
+    the law gives it more time.
     """
     if clock.due is None:
         return Standing(state=StandingState.UNKNOWN, days=0)
-    if clock.ended is not None:
-        return Standing(state=StandingState.ENDED, days=0)
-    until: Moment = as_of
-    if clock.stopped is not None:
-        until = clock.stopped.at or clock.stopped.on
+    over = clock.stopped or clock.ended
+    until: Moment = as_of if over is None else over.at or over.on
     days, hours, is_late = _distance(clock.due.due, until, programme)
+    contested = clock.due.not_late_until
+    if is_late and contested is not None and not _distance(contested, until, programme)[2]:
+        days, is_late = 0, False
     if is_late:
         lapsed = clock.is_right and clock.stopped is None
         return Standing(state=StandingState.LAPSED if lapsed else StandingState.LATE, days=days, hours=hours)
+    if clock.stopped is None and clock.ended is not None:
+        return Standing(state=StandingState.ENDED, days=0)
     state = StandingState.RUNNING if clock.stopped is None else StandingState.MET
     return Standing(state=state, days=days, hours=hours)
 

@@ -2,22 +2,37 @@
 
 import re
 from collections.abc import Iterator
-from difflib import SequenceMatcher
 from itertools import islice
 from typing import NamedTuple
 
-from evenhand.determination.letter_text import LetterText
+from rapidfuzz.fuzz import ratio
 
-_HOW = "how the imr final determination was made"
-_SUMMARY = "clinical case summary"
-_ISSUES = "imr issues, decisions and rationales"
+from evenhand.determination.letter_text import LetterText
+from evenhand.determination.recognised import shape
+
+_HOW = ("how the imr final determination was made", "how the imr determination was made")
+_SUMMARY = ("clinical case summary", "clinical summary")
+_ISSUES = (
+    "imr issues, decisions and rationales",
+    "imr decision(s) and rationale(s)",
+    "imr decisions and rationales",
+    "issues, decisions and rationales",
+)
 _SUMMARY_INTRODUCTION = "all medical records:"
 _ISSUES_INTRODUCTION = "set forth below:"
+_DOCUMENTS = re.compile(
+    r"\n[ \t]*(?:(?:relevant )?(?:medical )?(?:documents?|records?) (?:reviewed|considered|submitted)|list of "
+    r"(?:documents|records))"
+    r"\b[^\n.]{0,40}(?=\n)"
+)
+"""The heading of the list of what was read, which may stand in or after any section."""
 _INTRODUCTION = 400
-_ALIKE = 0.85
-_HEADING = range(15, 70)
+_ALIKE = 85
+_CLOSELY_ALIKE = 90
+"""Of a hundred, for a line that is not in capitals."""
+_HEADING = range(12, 70)
 """How many characters a heading may have."""
-_MOST_CAPITALS = 500
+_MOST_LINES = 3000
 _SPACING = re.compile(r"\s+")
 
 
@@ -34,6 +49,8 @@ class Headings(NamedTuple):
     issues_head: int
     issues: int
     end: int
+    is_usual: bool = True
+    """Whether all that are shown are printed as usual."""
 
     @property
     def first(self) -> int:
@@ -47,10 +64,14 @@ def headings(letter: LetterText) -> Headings:
     """Find the sections of a letter: how it was made, the clinical summary, the decisions with their reasons."""
     how_head, how = _heading(letter, _HOW, 0)
     summary_head, summary = _heading(letter, _SUMMARY, max(how, 0))
+    if summary_head < 0:
+        summary_head, summary = _introduced(letter, _SUMMARY_INTRODUCTION, "case summary", max(how, 0))
     issues_head, issues = _heading(letter, _ISSUES, max(summary, how, 0))
+    if issues_head < 0:
+        issues_head, issues = _introduced(letter, _ISSUES_INTRODUCTION, "final determination", max(summary, how, 0))
     end = len(letter.text)
     if issues >= 0:
-        another = _heading(letter, _HOW, issues, exact=True)[0]
+        another = _exact(letter, _HOW[0], issues)[0]
         if another >= 0:
             end = _second_letter(letter, another, issues)
     return Headings(
@@ -61,7 +82,16 @@ def headings(letter: LetterText) -> Headings:
         issues_head=issues_head,
         issues=_after(letter, issues, end, _ISSUES_INTRODUCTION, "final determination"),
         end=end,
+        is_usual=(how_head < 0 or letter.plain.startswith(_HOW[0], how_head))
+        and (summary_head < 0 or letter.plain.startswith(_SUMMARY[0], summary_head))
+        and (issues_head < 0 or letter.plain.startswith(_ISSUES[0], issues_head)),
     )
+
+
+def documents_heading(plain: str, start: int, end: int) -> int:
+    """Where the list of what was read begins between two offsets; -1 where it does not stand there."""
+    match = _DOCUMENTS.search(plain, start, end)
+    return match.start() if match else -1
 
 
 def _second_letter(letter: LetterText, heading: int, after: int) -> int:
@@ -70,8 +100,16 @@ def _second_letter(letter: LetterText, heading: int, after: int) -> int:
     return letter.line_start(heading if label < 0 else label)
 
 
-def _heading(letter: LetterText, words: str, low: int, *, exact: bool = False) -> tuple[int, int]:
+def _heading(letter: LetterText, wordings: tuple[str, ...], low: int) -> tuple[int, int]:
     """Where a heading on a line of its own begins and ends at or after `low`; (-1, -1) when there is none."""
+    for words in wordings:
+        place = _exact(letter, words, low)
+        if place[0] >= 0:
+            return place
+    return _misspelled(letter, wordings, low)
+
+
+def _exact(letter: LetterText, words: str, low: int) -> tuple[int, int]:
     plain = letter.plain
     start = plain.find(words, low)
     while start >= 0:
@@ -83,30 +121,49 @@ def _heading(letter: LetterText, words: str, low: int, *, exact: bool = False) -
         if not rest.strip(" :.") and not plain[letter.line_start(start) : start].strip():
             return start, end + len(rest)
         start = plain.find(words, end)
-    return (-1, -1) if exact else _misspelled(letter, words, low)
+    return -1, -1
 
 
-def _misspelled(letter: LetterText, words: str, low: int) -> tuple[int, int]:
-    """The line in capitals most like the heading, for headings misspelled, punctuated or spaced otherwise."""
-    best, where = _ALIKE, (-1, -1)
-    match = SequenceMatcher(None, b=words, autojunk=False)
-    for start, line in islice(_capitals(letter, low), _MOST_CAPITALS):
-        match.set_seq1(_SPACING.sub(" ", line.lower()))
-        if match.real_quick_ratio() > best and match.quick_ratio() > best and match.ratio() > best:
-            best, where = match.ratio(), (start, letter.plain.find("\n", start))
+def _misspelled(letter: LetterText, wordings: tuple[str, ...], low: int) -> tuple[int, int]:
+    """The line most like the heading, for headings misspelled, misread, punctuated or spaced otherwise."""
+    best, where = float(_ALIKE), (-1, -1)
+    shapes = [shape(words) for words in wordings]
+    for start, line in islice(_short_lines(letter, low), _MOST_LINES):
+        lowest = best if _is_in_capitals(line) else max(best, _CLOSELY_ALIKE)
+        likeness = max(ratio(shape(line), words, score_cutoff=lowest) for words in shapes)
+        if likeness > lowest:
+            best, where = likeness, (start, letter.plain.find("\n", start))
     if where[0] >= 0 > where[1]:
         return where[0], len(letter.plain)
     return where
 
 
-def _capitals(letter: LetterText, low: int) -> Iterator[tuple[int, str]]:
-    """The lines in capitals from `low` on that are as long as headings are, each with its offset."""
+def _is_in_capitals(line: str) -> bool:
+    letters = [char for char in line if char.isalpha()]
+    return sum(map(str.isupper, letters)) > 0.6 * len(letters)
+
+
+def _short_lines(letter: LetterText, low: int) -> Iterator[tuple[int, str]]:
+    """The lines from `low` on that are as long as headings are, each with its offset."""
     start = low
     for line in letter.body[low:].split("\n"):
         stripped = line.strip(" :.\t")
-        if len(stripped) in _HEADING and stripped.isupper():
+        if len(stripped) in _HEADING:
             yield start + line.index(stripped), stripped
         start += len(line) + 1
+
+
+def _introduced(letter: LetterText, last_words: str, about: str, low: int) -> tuple[int, int]:
+    """Where a section without heading begins, by the sentence that introduces it; (-1, -1) where none does."""
+    end = letter.plain.find(last_words, low)
+    if end < 0:
+        return -1, -1
+    start = letter.plain.rfind(about, max(low, end - _INTRODUCTION), end)
+    if start < 0:
+        return -1, -1
+    line = letter.line_start(start, low)
+    stop = letter.plain.rfind(". ", line, start)
+    return (line if stop < 0 else stop + 2,) * 2
 
 
 def _after(letter: LetterText, start: int, high: int, last_words: str, about: str) -> int:

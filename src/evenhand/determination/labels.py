@@ -1,11 +1,14 @@
 """The labels inside a decision on a treatment: the payer's guideline, the reviewer's guideline, the reasons."""
 
-from difflib import get_close_matches
 from enum import IntEnum
 from functools import lru_cache
 from typing import NamedTuple
 
+from rapidfuzz.fuzz import ratio
+from rapidfuzz.process import extractOne
+
 from evenhand.determination.letter_text import LetterText
+from evenhand.determination.recognised import shape
 
 
 class Part(IntEnum):
@@ -22,6 +25,8 @@ class Label(NamedTuple):
     part: Part
     start: int
     after: int
+    is_spelled: bool = True
+    """Whether its words are those of a known label."""
 
 
 _PARTS = {
@@ -30,6 +35,12 @@ _PARTS = {
     "claims administrator guidelines": Part.PAYER,
     "claims administrators guideline": Part.PAYER,
     "claims administrator's guideline": Part.PAYER,
+    "utilization review guideline": Part.PAYER,
+    "utilization review guidelines": Part.PAYER,
+    "ur guideline": Part.PAYER,
+    "claims examiner guideline": Part.PAYER,
+    "payer guideline": Part.PAYER,
+    "insurer guideline": Part.PAYER,
     "maximus guideline": Part.REVIEWER,
     "maximus guidelines": Part.REVIEWER,
     "maximus federal services guideline": Part.REVIEWER,
@@ -41,60 +52,38 @@ _PARTS = {
     "rationale for decision": Part.RATIONALE,
     "rationale": Part.RATIONALE,
 }
-_PAYER = "\nclaims administrator "
-_SIGN = "guideline:"
-_RATIONALE = "\ndecision rationale:"
-_PAYER_PART, _REVIEWER_PART, _RATIONALE_PART = Part
-_STEMS = ("guid", "rational")
+_BY_SHAPE = {shape(words): part for words, part in _PARTS.items()}
+_STEMS = ("guid", "rational", "guld", "ratlona", "gu1d", "rat1ona", "rationa1")
+"""Beginnings of the last words of the labels, also as recognition prints them."""
+_OUTCOMES = ("upheld", "overturned", "in part")
+"""After the outcome comes the payer's guideline, whoever is named in its label."""
 _LONGEST = 45
 _LONGEST_WORD = 16
-_ALIKE = 0.85
+_ALIKE = 85
 _MOST = 5000
 """More labels than this no letter has."""
 
 
+def part_of(words: str) -> Part | None:
+    """The part that a label opens, by its words in lower case; None for words that are no label."""
+    return _PARTS.get(words)
+
+
 def labels(letter: LetterText, start: int, end: int) -> list[Label]:
-    """The labels between two offsets, each at the beginning of a line, in the order of the paper."""
-    return _usual(letter.plain, start, end) or _tolerant(letter, start, end)
+    """The labels between two offsets, each at the beginning of a line, in the order of the paper.
 
-
-def _usual(plain: str, start: int, end: int) -> list[Label]:
-    """The labels of a letter in which every decision has all three, spelled as usual; nothing for any other letter."""
-    letter_labels: list[Label] = []
-    payer = plain.find(_SIGN, start, end)
-    while payer >= 0:
-        line = payer - len(_PAYER)
-        reviewer = plain.find(_SIGN, payer + 1, end)
-        reviewer_line = plain.rfind("\n", payer, reviewer) + 1
-        rationale = plain.find(_RATIONALE, reviewer, end)
-        if reviewer < 0 or rationale < 0 or plain[line:payer] != _PAYER:
-            return []
-        if _PARTS.get(plain[reviewer_line : reviewer + len(_SIGN) - 1]) is not _REVIEWER_PART:
-            return []
-        letter_labels.append(Label(_PAYER_PART, line + 1, payer + len(_SIGN)))
-        letter_labels.append(Label(_REVIEWER_PART, reviewer_line, reviewer + len(_SIGN)))
-        letter_labels.append(Label(_RATIONALE_PART, rationale + 1, rationale + len(_RATIONALE)))
-        payer = plain.find(_SIGN, rationale, end)
-    return letter_labels
-
-
-def _tolerant(letter: LetterText, start: int, end: int) -> list[Label]:
-    """The labels known by the stem of a word, for letters that misspell, wrap or leave out some of them."""
-    letter_labels: list[Label] = []
+    They are known by the stem of a word, for letters that misspell, wrap or leave out some of them.
+    """
+    by_colon: dict[int, Label] = {}
     plain = letter.plain
     for stem in _STEMS:
         at = plain.find(stem, start, end)
-        while at >= 0 and len(letter_labels) < _MOST:
+        while at >= 0 and len(by_colon) < _MOST:
             colon = plain.find(":", at, at + _LONGEST_WORD)
-            if colon >= 0 and (label := _label(letter, start, at, colon)):
-                letter_labels.append(label)
+            if colon >= 0 and colon not in by_colon and (label := _label(letter, start, at, colon)):
+                by_colon[colon] = label
             at = plain.find(stem, at + 1, end)
-    letter_labels.sort(key=_start)
-    return letter_labels
-
-
-def _start(label: Label) -> int:
-    return label.start
+    return [by_colon[colon] for colon in sorted(by_colon)]
 
 
 def _label(letter: LetterText, low: int, at: int, colon: int) -> Label | None:
@@ -112,14 +101,15 @@ def _label(letter: LetterText, low: int, at: int, colon: int) -> Label | None:
             return Label(wrapped, before, colon + 1)
     if part is None:
         part = _unusual(letter, words, line, colon, low)
-    return None if part is None else Label(part, line, colon + 1)
+        return None if part is None else Label(part, line, colon + 1, is_spelled=False)
+    return Label(part, line, colon + 1)
 
 
 @lru_cache(maxsize=1024)
 def _misspelled(words: str) -> Part | None:
     """The part whose label is spelled much like these words."""
-    close = get_close_matches(words, _PARTS, 1, _ALIKE)
-    return _PARTS[close[0]] if close else None
+    close = extractOne(shape(words), _BY_SHAPE.keys(), scorer=ratio, score_cutoff=_ALIKE)
+    return _BY_SHAPE[close[0]] if close else None
 
 
 def _unusual(letter: LetterText, words: str, line: int, colon: int, low: int) -> Part | None:
@@ -130,5 +120,7 @@ def _unusual(letter: LetterText, words: str, line: int, colon: int, low: int) ->
     names = letter.body[line:colon].split()[:-1]
     if not words.endswith(("guideline", "guidelines")) or not names or not all(name[:1].isupper() for name in names):
         return None
-    before = letter.plain[low:line].rstrip()
+    before = letter.plain[low:line].rstrip(" \n*_")
+    if before.endswith(_OUTCOMES):
+        return Part.PAYER
     return Part.REVIEWER if before.endswith((".", ")", ":")) else None

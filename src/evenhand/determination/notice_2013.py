@@ -12,14 +12,17 @@ from evenhand.determination.letter_text import LetterText
 from evenhand.determination.printed_date import printed_date
 from evenhand.determination.published import Layout, PublishedDetermination, PublishedTreatment, Span
 from evenhand.determination.reading_rules import finding
+from evenhand.determination.reasons_end import reasons_end, trailing
 from evenhand.determination.reviewer_statement import ReviewerStatement, read_statement
 from evenhand.finding import Finding, Severity
 from evenhand.treatment import Outcome
 
 _GAP = r"\s{1,40}"
+_LOST = r"\s{0,40}"
+"""A gap that text taken from a page may have lost: "is notmedically necessary"."""
 _HOLDING = re.compile(
     rf"^[ ]*(\d{{1,2}})[.)]\s[^\n]{{0,120}}?has{_GAP}determined{_GAP}(?:that{_GAP})?the{_GAP}requests?{_GAP}for{_GAP}"
-    rf"(?:an?{_GAP})?(.{{1,700}}?){_GAP}(?:is|are){_GAP}(not{_GAP})?medically{_GAP}necessary{_GAP}and{_GAP}appropriate",
+    rf"(?:an?{_GAP})?(.{{1,700}}?){_GAP}(?:is|are){_LOST}(not{_LOST})?medically{_LOST}necessary{_LOST}and{_LOST}appropriate",
     re.MULTILINE | re.DOTALL,
 )
 _WORDS = re.compile(r"has\s+determined\s+(?:that\s+)?the\s+request")
@@ -29,7 +32,7 @@ _SENTENCES = {
     "application_received": re.compile(r"application\s[^.]{0,80}?(?:filed|received)\s+on" + _DAY),
     "ur_denial_date": re.compile(r"utilization\s+review\s+(?:denial|decision|determination)\s+(?:dated|of|on)" + _DAY),
     "date_assigned": re.compile(r"notice\s+of\s+assignment[^.]{0,120}?\s+on" + _DAY),
-    "decision_date": re.compile(r"^[ ]*dated?:" + _DAY, re.MULTILINE),
+    "decision_date": re.compile(r"\bdated:" + _DAY + r"|^[ ]*date:" + _DAY, re.MULTILINE),
 }
 _REVIEWER = re.compile(r"^[ ]*(?:medical\s+)?qualifications[^\n]*$", re.MULTILINE)
 _SUMMARY = re.compile(r"^[ ]*(?:expert\s+reviewer\s+)?(?:clinical\s+)?case\s+summary[^\n]*$", re.MULTILINE)
@@ -82,8 +85,8 @@ def _days(letter: LetterText, days: dict[str, date], spans: dict[str, Span]) -> 
     """The days that the header does not give, from the sentences that do."""
     for field, sentence in _SENTENCES.items():
         match = None if field in days else sentence.search(letter.plain)
-        if match and (day := printed_date(" ".join(match[1].split()))):
-            days[field], spans[field] = day, match.span(1)
+        if match and match.lastindex and (day := printed_date(" ".join(match[match.lastindex].split()))):
+            days[field], spans[field] = day, match.span(match.lastindex)
     return days, spans
 
 
@@ -125,7 +128,7 @@ def _reasons(letter: LetterText, number: str) -> dict[str, Span]:
     spans: dict[str, Span] = {}
     stop = end
     if rationale := _RATIONALE.search(letter.plain, start, end):
-        spans["rationale"] = rationale.end(), end
+        spans["rationale"] = rationale.end(), end if following else reasons_end(letter, rationale.end(), end)
         stop = rationale.start()
     reviewed = _REVIEWED.search(letter.plain, start, stop)
     if reviewed:
@@ -148,4 +151,6 @@ def _findings(letter: LetterText, case_number: str | None, decided: tuple[Publis
         if treatment.rationale is None:
             message = f'the reasons for "{(treatment.title or "")[:60]}" are not shown'
             findings.append(finding("PARSE-RATIONALE", message, place=letter.place(*treatment.spans["title"])))
+    if decided and (last := decided[-1].spans.get("rationale")):
+        findings += trailing(letter, last[1], len(letter.text))
     return findings

@@ -50,10 +50,18 @@ def _edges(text: str) -> list[tuple[int, int]]:
             if text[max(feed - _BREAKS, 0) : feed].rstrip()[-1:] not in _NEVER_LAST:
                 spans += _foot(text, feed, page)
             page += 1
-            if not text[feed + 1 : feed + 2].islower():
+            if _may_be_furniture(text, feed + 1):
                 spans += _top(text, feed + 1, page)
         feed = text.find("\f", feed + 1)
     return spans + _foot(text, len(text), page)
+
+
+def _may_be_furniture(text: str, start: int) -> bool:
+    """Whether the first line of a page is short, or names a case: any other is no furniture."""
+    if text[start : start + 1].islower():
+        return False
+    end = text.find("\n", start)
+    return end - start <= _LONGEST_NUMBER or "ase" in text[start:end].lower() or text[start : start + 1].isspace()
 
 
 def _foot(text: str, end: int, page: int) -> list[tuple[int, int]]:

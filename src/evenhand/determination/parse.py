@@ -1,14 +1,22 @@
 """Reading a published determination: text in, what the letter shows out, with findings on what it does not."""
 
-from evenhand.determination.header import header
-from evenhand.determination.headings import Headings, headings
+from itertools import islice
+
+from evenhand.determination.header import Header, header
+from evenhand.determination.headings import Headings, documents_heading, headings
+from evenhand.determination.letter_2013 import is_letter_2013, letter_2013
 from evenhand.determination.letter_text import LetterText, letter_text
 from evenhand.determination.notice_2013 import is_notice, notice
+from evenhand.determination.professional_review import is_professional_review, professional_review
 from evenhand.determination.published import PublishedDetermination, Span
 from evenhand.determination.reading_rules import finding
+from evenhand.determination.recognised import misread_words
 from evenhand.determination.reviewer_statement import ReviewerStatement, reviewer_statement
-from evenhand.determination.treatments import treatments
+from evenhand.determination.treatments import Decided, treatments
 from evenhand.finding import Finding, Severity
+
+_MOST_MISREAD = 3
+_SEARCHED = 50_000
 
 
 def parse(text: str, *, file: str = "", strong: frozenset[int] = frozenset()) -> PublishedDetermination:
@@ -19,12 +27,12 @@ def parse(text: str, *, file: str = "", strong: frozenset[int] = frozenset()) ->
     """
     letter = letter_text(text, file=file, strong=strong)
     sections = headings(letter)
-    if sections.first < 0 and is_notice(letter):
-        return notice(letter)
+    if older := _in_an_older_layout(letter, sections):
+        return older
     head = header(letter, sections.first)
     reviewer = reviewer_statement(letter, sections)
-    decided, doubts = treatments(letter, sections.issues, sections.end) if sections.issues >= 0 else ((), ())
-    summary, where = letter.cut(*_summary(sections))
+    decided = treatments(letter, max(sections.issues, 0), sections.end, is_whole=sections.issues >= 0)
+    summary, where = letter.cut(*_summary(letter, sections))
     spans = {**head.spans, **dict(reviewer.spans)}
     if summary:
         spans["summary"] = where
@@ -39,20 +47,53 @@ def parse(text: str, *, file: str = "", strong: frozenset[int] = frozenset()) ->
         licensure=reviewer.licensure,
         specialty=reviewer.specialty,
         summary=summary,
-        treatments=decided,
+        treatments=decided.treatments,
         layout=reviewer.layout,
-        findings=(*head.findings, *_sections_missing(letter, sections, reviewer, bool(decided)), *doubts),
+        findings=(
+            *_recognised(letter, sections, head, reviewer, decided),
+            *head.findings,
+            *_sections_missing(letter, sections, reviewer, bool(decided.treatments)),
+            *decided.findings,
+        ),
         how_made=reviewer.how_made,
         file=file,
         spans=spans,
     )
 
 
-def _summary(sections: Headings) -> Span:
+def _in_an_older_layout(letter: LetterText, sections: Headings) -> PublishedDetermination | None:
+    """The letter read in one of the layouts of 2013; None where it is in none of them."""
+    if is_letter_2013(letter, sections):
+        return letter_2013(letter, sections)
+    if sections.first < 0 and is_notice(letter):
+        return notice(letter)
+    if sections.issues < 0 and is_professional_review(letter):
+        return professional_review(letter)
+    return None
+
+
+def _summary(letter: LetterText, sections: Headings) -> Span:
     """Where the clinical summary stands; an empty span where there is none."""
     if sections.summary < 0:
         return 0, 0
-    return sections.summary, sections.issues_head if sections.issues_head >= 0 else sections.end
+    end = sections.issues_head if sections.issues_head >= 0 else sections.end
+    documents = documents_heading(letter.plain, sections.summary, end)
+    return sections.summary, documents if documents >= 0 else end
+
+
+def _recognised(
+    letter: LetterText, sections: Headings, head: Header, reviewer: ReviewerStatement, decided: Decided
+) -> list[Finding]:
+    """That the text was recognised on a picture, where it shows that; nothing for a letter printed as usual."""
+    if decided.is_usual and sections.is_usual and not head.findings and not reviewer.misread:
+        return []
+    misread = [*reviewer.misread, *islice(misread_words(letter.body[:_SEARCHED]), _MOST_MISREAD)]
+    if not misread:
+        return []
+    examples = ", ".join(f'"{word}"' for word in dict.fromkeys(misread))
+    message = f"the text was recognised on a picture, it seems: it prints {examples}; any value may be misread"
+    remedy = "Compare the values with the page, or read the PDF that the picture was made from."
+    return [finding("READ-RECOGNISED", message, place=letter.place(0), remedy=remedy)]
 
 
 def _sections_missing(

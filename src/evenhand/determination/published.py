@@ -4,7 +4,7 @@ The richer determination that Evenhand itself issues is another value; this one 
 letter does not show is `None` (or empty), never a guess, and every value can be traced to the characters it stands in.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -22,10 +22,16 @@ class Layout(StrEnum):
 
     NOTICE_2013 = "2013"
     """Numbered holdings: the request "is (not) medically necessary and appropriate"; September 2013."""
+    LETTER_2013 = "2013-12"
+    """Numbered holdings in the sections of 2014, with a header and the date of the letter; December 2013."""
+    PROFESSIONAL_REVIEW = "2013-review"
+    """A "Medical Professional Review": what is at issue, and the reasons why it is or is not necessary; 2013."""
     GRID_2014 = "2014"
     """A grid of dates, the reviewer described in a sentence, one block for each disputed treatment."""
     CREDENTIALS_2016 = "2016"
     """As 2014, with the reviewer's licensure and specialty on lines of their own."""
+    EVENHAND = "evenhand"
+    """A determination that Evenhand itself made out."""
     UNKNOWN = "unknown"
 
 
@@ -66,6 +72,8 @@ class PublishedDetermination:
     how_made: str | None = None
     """The letter's statement on the reviewer: independence, practice, how selected."""
     file: str = ""
+    values: Mapping[str, Any] | None = None
+    """Of a determination that Evenhand made out: every value printed in it, by the name of its blank."""
     spans: Mapping[str, Span] = field(default_factory=dict, compare=False, repr=False)
     """Where each field and section stands in the text as read; see `place`."""
 
@@ -84,9 +92,12 @@ _DATES = ("date_assigned", "date_of_injury", "decision_date", "ur_denial_date", 
 
 
 def to_json(published: PublishedDetermination) -> dict[str, Any]:
-    """The letter as plain values for JSON: days in ISO form, lists for tuples, `None` for what is not shown."""
+    """The letter as plain values for JSON: days in ISO form, lists for tuples, `None` for what is not shown.
+
+    Rows of many files name theirs beside.
+    """
     days = {name: getattr(published, name) for name in _DATES}
-    return {
+    plain = {
         "case_number": published.case_number,
         "priority": published.priority,
         **{name: day.isoformat() if day else None for name, day in days.items()},
@@ -96,6 +107,23 @@ def to_json(published: PublishedDetermination) -> dict[str, Any]:
         "treatments": [_treatment_json(treatment) for treatment in published.treatments],
         "findings": [finding_json(finding) for finding in published.findings],
         "layout": published.layout.value,
+    }
+    return plain if published.values is None else {**plain, "values": published.values}
+
+
+def refused_json(file: str, findings: Sequence[Finding]) -> dict[str, Any]:
+    """The row of a file that holds no letter that could be read: its name, no values, and the reasons."""
+    nothing: dict[str, Any] = dict.fromkeys(("case_number", "priority", *_DATES))
+    told = [finding_json(finding) for finding in findings]
+    return {
+        "file": file,
+        **nothing,
+        "licensure": [],
+        "specialty": None,
+        "summary": None,
+        "treatments": [],
+        "findings": told,
+        "layout": None,
     }
 
 

@@ -8,6 +8,12 @@ RULES: dict[str, str] = {
     "READ-SIZE": "the file is larger than a letter can be",
     "READ-BINARY": "the file is neither text nor PDF",
     "READ-ENCODING": "the text is not UTF-8; it was read as another encoding",
+    "READ-FORM": "the file is an e-mail, a web page or a word processor's, or its text was marked up; it was undone "
+    "first",
+    "READ-STAMP": "a stamp, a running number or another tool's page line stood among the words and was left out",
+    "READ-RECOGNISED": "the text was recognised on a picture: letters and digits of like shape may be exchanged",
+    "READ-KIND": "the file is of a kind that is not read",
+    "READ-COPY": "a PDF of the same name lies beside this text copy, and decides",
     "READ-HYPHEN": "a line is too long for its column: a hyphen was lost when the text was taken from the page",
     "READ-PDF": "the PDF is damaged or is no PDF beyond its first line",
     "READ-ENCRYPTED": "the PDF asks for a password",
@@ -23,8 +29,11 @@ RULES: dict[str, str] = {
     "PARSE-SECTION": "a section of the letter is missing",
     "PARSE-TREATMENTS": "no disputed treatment with its outcome was found, or one stands without its reasons",
     "PARSE-TITLE": "where the name of a disputed treatment begins could not be told with certainty",
-    "PARSE-OUTCOME": "the outcome of a disputed treatment is missing or misspelled",
+    "PARSE-OUTCOME": "the outcome of a disputed treatment is missing, or is not exactly one of the words",
     "PARSE-GUIDELINE": "the statement of a guideline is missing or empty",
+    "PARSE-QUOTED": "words that look like a decision or a label may be quoted in the reasons for another",
+    "PARSE-TRAILING": "text stands after the last decision and is no part of its reasons",
+    "PARSE-LETTER": "the paper is another letter, and holds no determination",
     "PARSE-RATIONALE": "the reasons for a disputed treatment are missing or end in mid-sentence",
 }
 

@@ -4,9 +4,10 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from evenhand.determination.headings import Headings
+from evenhand.determination.headings import Headings, documents_heading
 from evenhand.determination.letter_text import LetterText, cut
 from evenhand.determination.published import Layout, Span
+from evenhand.determination.recognised import state
 
 _LICENSURE = re.compile(r"^[ \t]*state(?:\(s\)|s)?\s+(?:of\s+)?licensure[ ]*:", re.IGNORECASE | re.MULTILINE)
 _SPECIALTY = re.compile(
@@ -14,13 +15,17 @@ _SPECIALTY = re.compile(
 )
 _STATES = re.compile(r"[,;]|\band\b", re.IGNORECASE)
 _LICENSED = re.compile(
-    r"\blicensed\s+to\s+practice\s+(?:medicine\s+)?in\s+(?:the\s+states?\s+of\s+)?([^.]*)", re.IGNORECASE
+    r"\blicensed\s+(?:to\s+practice\s+(?:medicine\s+)?)?in\s+(?:the\s+states?\s+of\s+)?([^.]*)", re.IGNORECASE
 )
 _CERTIFIED = re.compile(
     r"\b(?:is|are)\s+(?:board[-\s]+certified\s+in\s+|an?\s+)(.{1,300}?)"
-    r"(?:,?\s+(?:and\s+)?(?:is|holds)\s+(?:also\s+)?licensed\b|\.\s|\.$)",
+    r"(?:[,;]?\s+(?:and\s+)?(?:(?:is|holds|who\s+is)\s+)?(?:also\s+|currently\s+)?(?:an?\s+)?(?:active\s+)?licen[cs]ed?\b|\.\s|\.$)",
     re.IGNORECASE | re.DOTALL,
 )
+_SENTENCE = re.compile(r"\b(?:is|was|were|has|have|had|the|this|that)\b")
+_NEARLY_FULL = 42
+"""So many characters beside the label leave no room for another certification on its line."""
+_MOST_WORDS = 12
 _USUAL = 5000
 """Characters. A longer section is read and not remembered."""
 _LONGEST = 20_000
@@ -37,6 +42,8 @@ class ReviewerStatement(NamedTuple):
     how_made: str | None = None
     layout: Layout = Layout.UNKNOWN
     spans: tuple[tuple[str, Span], ...] = ()
+    misread: tuple[str, ...] = ()
+    """The words among the states of licence that name none, or one by its shape only."""
 
 
 _NOTHING = ReviewerStatement()
@@ -47,7 +54,8 @@ def reviewer_statement(letter: LetterText, sections: Headings) -> ReviewerStatem
     if sections.how < 0:
         return _NOTHING
     ends = (sections.summary_head, sections.issues_head, sections.end)
-    return read_statement(letter.body[sections.how : next(end for end in ends if end >= 0)], sections.how)
+    end = next(end for end in ends if end >= 0)
+    return read_statement(letter.body[sections.how : end], sections.how)
 
 
 def read_statement(section: str, start: int) -> ReviewerStatement:
@@ -59,6 +67,9 @@ def read_statement(section: str, start: int) -> ReviewerStatement:
 @lru_cache(maxsize=1024)
 def _read(section: str) -> ReviewerStatement:
     """Read the section by itself, once for all letters of a reviewer: its words are the same in each of them."""
+    documents = documents_heading(section.lower(), 0, len(section))
+    if documents >= 0 and not _SPECIALTY.search(section, documents):
+        section = section[:documents]
     licensed = _LICENSURE.search(section)
     certified = _SPECIALTY.search(section)
     statement, span = cut(
@@ -80,11 +91,34 @@ def _listed(
         spans += (("licensure", span),)
     if certified:
         until = licensed.start() if licensed and licensed.start() > certified.end() else len(section)
-        specialty, span = cut(section, certified.end(), until)
+        specialty, span = cut(section, certified.end(), _listed_until(section, certified.end(), until))
         spans += (("specialty", span),)
     return read._replace(
-        licensure=_states(states or ""), specialty=specialty, layout=Layout.CREDENTIALS_2016, spans=spans
+        licensure=_states(states or ""),
+        specialty=specialty,
+        layout=Layout.CREDENTIALS_2016,
+        spans=spans,
+        misread=_misread(states or ""),
     )
+
+
+def _listed_until(section: str, start: int, end: int) -> int:
+    """Where a list of certifications ends: with its line, unless that breaks off in the list.
+
+    A list that fills its line goes on below; a heading or a sentence that follows it does not belong to it.
+    """
+    stop = section.find("\n", start, end)
+    while stop >= 0:
+        line = section[start:stop].strip()
+        following = section[stop + 1 : end].lstrip().split("\n", 1)[0].strip()
+        is_open = not line or line.endswith((",", "&", "/", " and", " of")) or len(line) > _NEARLY_FULL
+        if not is_open or not following or following.isupper() or following.endswith((".", ":")):
+            return stop
+        if _SENTENCE.search(following) or len(following.split()) > _MOST_WORDS:
+            return stop
+        start = section.index(following, stop)
+        stop = section.find("\n", start, end)
+    return end
 
 
 def _told(section: str, read: ReviewerStatement) -> ReviewerStatement:
@@ -107,4 +141,12 @@ def _told(section: str, read: ReviewerStatement) -> ReviewerStatement:
 
 
 def _states(printed: str) -> tuple[str, ...]:
-    return tuple([state for part in _STATES.split(printed) if (state := part.strip().rstrip(".").rstrip())])
+    return tuple([state(part)[0] for part in map(_bare, _STATES.split(printed)) if part])
+
+
+def _bare(part: str) -> str:
+    return part.strip().rstrip(".").rstrip()
+
+
+def _misread(licensure: str) -> tuple[str, ...]:
+    return tuple([part for part in map(_bare, _STATES.split(licensure)) if part and not state(part)[1]])

@@ -1,4 +1,4 @@
-"""From a file to the text of a letter: text in its encodings, PDF by way of a process that a bad file may break.
+"""From a file to the text of a letter: text in its encodings, other forms by a process that a bad file may break.
 
 Nothing here raises for what a file holds: a file that cannot be read gives no text and one FATAL Finding.
 """
@@ -9,18 +9,20 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from evenhand.determination.lost_hyphen import lost_hyphens
+from evenhand.determination.mail import mail_letter, undone_text
+from evenhand.determination.paper_form import Form, form_of, is_pdf, refused
 from evenhand.determination.parse import parse
 from evenhand.determination.pdf_reader import PdfReader, PdfText
 from evenhand.determination.published import PublishedDetermination
 from evenhand.determination.reading_rules import finding
+from evenhand.determination.stamps import without_stamps
+from evenhand.determination.tidy import tidy
 from evenhand.finding import Finding, Place, Severity
 
 LARGEST_TEXT = 2 * 1024 * 1024
 """Bytes. The longest determination known has some 40,000 characters."""
 LARGEST_PDF = 64 * 1024 * 1024
 _SNIFFED = 1024
-"""Readers take for a PDF what has its signature among its first 1,024 bytes; other bytes may come before it."""
-_SIGNATURE = b"%PDF-"
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),
@@ -29,11 +31,13 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _TEXTUAL = frozenset("\t\n\r\x0b\x0c\x1a\x1c\x1d\x1e\x85")
+_MARKED_UP = {Form.WEB: "a web page", Form.RTF: "an RTF file", Form.DOCX: "a Word file"}
 _FAULTS = {
+    "READ-BINARY": ("it is damaged and cannot be opened", "Save it as PDF or plain text."),
     "READ-PDF": ("the PDF is damaged and cannot be opened", "Ask for the file again, or print it to a new PDF."),
     "READ-ENCRYPTED": ("the PDF asks for a password", "Save it without one."),
     "READ-IMAGE": ("the PDF shows pictures of pages and no text", "Recognise its text first."),
-    "READ-EMPTY": ("the PDF holds no characters", ""),
+    "READ-EMPTY": ("it holds no characters", ""),
     "READ-SIZE": ("the PDF holds more text than a letter can", ""),
     "READ-LIMIT": ("reading the PDF took more time or memory than a letter can need, or ended the reader", ""),
 }
@@ -59,7 +63,7 @@ def read_file(path: Path, pdf: PdfReader) -> ReadText:
             return _unread("READ-FILE", "it is no ordinary file", file)
         with path.open("rb") as opened:
             data = opened.read(_SNIFFED)
-            limit = LARGEST_PDF if _SIGNATURE in data else LARGEST_TEXT
+            limit = _limit(data)
             if status.st_size > limit:
                 return _too_large(file, status.st_size, limit)
             data += opened.read(limit)
@@ -69,14 +73,24 @@ def read_file(path: Path, pdf: PdfReader) -> ReadText:
 
 
 def read_bytes(data: bytes, pdf: PdfReader, *, file: str = "") -> ReadText:
-    """Read the text of a letter from the bytes of a file, PDF or text; `file` is the name to give in places."""
-    is_pdf = _SIGNATURE in data[:_SNIFFED]
-    limit = LARGEST_PDF if is_pdf else LARGEST_TEXT
-    if len(data) > limit:
+    """Read the text of a letter from the bytes of a file, whatever its form; `file` is the name to give in places."""
+    if len(data) > (limit := _limit(data)):
         return _too_large(file, len(data), limit)
-    if is_pdf:
+    form = form_of(data)
+    if form is Form.PDF:
         return _from_pdf(pdf.text(data), file)
+    if form in _MARKED_UP:
+        return _noted(_from_pdf(pdf.text(data), file), form, file)
+    if form is Form.MAIL:
+        return _from_mail(data, pdf, file)
+    if kind := refused(data):
+        return _unread("READ-KIND", f"it is {kind[0]}", file, kind[1])
     return _from_text(data, file)
+
+
+def _limit(data: bytes) -> int:
+    """How many bytes a file may have that begins with these."""
+    return LARGEST_PDF if is_pdf(data) or data.startswith((b"PK", b"{\\rtf")) else LARGEST_TEXT
 
 
 def read_letter(path: Path, pdf: PdfReader) -> tuple[PublishedDetermination | None, tuple[Finding, ...]]:
@@ -84,9 +98,12 @@ def read_letter(path: Path, pdf: PdfReader) -> tuple[PublishedDetermination | No
     reason where the file cannot be read.
     """
     read = read_file(path, pdf)
-    if read.text is None:
-        return None, read.findings
-    letter = parse(read.text, file=read.file, strong=read.strong)
+    return (None, read.findings) if read.text is None else letter_of(read)
+
+
+def letter_of(read: ReadText) -> tuple[PublishedDetermination | None, tuple[Finding, ...]]:
+    """The letter in a text that could be read, with all findings; `None` and the reason where it is no letter."""
+    letter = parse(read.text or "", file=read.file, strong=read.strong)
     if not (letter.case_number or letter.summary or letter.treatments):
         what = finding("PARSE-LAYOUT", "it is no determination letter", Severity.FATAL, place=Place(file=read.file))
         return None, (*read.findings, what)
@@ -103,16 +120,49 @@ def _from_pdf(read: PdfText, file: str) -> ReadText:
     if read.read < read.pages:
         message = f"of its {read.pages:,} pages only {read.read} were read"
         findings.append(finding("READ-PAGES", message, place=Place(file=file, page=read.read + 1)))
-    return ReadText(text=read.text, file=file, strong=read.strong, findings=tuple(findings))
+    findings += [finding("READ-STAMP", note, Severity.NOTE, place=Place(file=file)) for note in read.notes]
+    text, stamps = without_stamps(read.text, file)
+    return ReadText(text=text, file=file, strong=read.strong, findings=(*findings, *stamps))
+
+
+def _noted(read: ReadText, form: Form, file: str) -> ReadText:
+    """What was read of a marked-up file, with the one Finding that says what the file is."""
+    if read.text is None:
+        return read
+    message = f"this is {_MARKED_UP[form]}; the text in it was read, its looks were not"
+    notes = [replace(note, rule="READ-FORM") for note in read.findings]
+    remedy = "Where a value seems wrong, save it as PDF or plain text and read that."
+    what = finding("READ-FORM", message, Severity.NOTE, place=Place(file=file), remedy=remedy)
+    return replace(read, findings=(what, *notes))
+
+
+def _from_mail(data: bytes, pdf: PdfReader, file: str) -> ReadText:
+    """The letter in an e-mail: its body, or the one PDF attached to it."""
+    letter = mail_letter(data)
+    if letter is None:
+        remedy = "Save the letter that the e-mail speaks of, and name that file."
+        return _unread("READ-FORM", "it is an e-mail in which no text and no letter was found", file, remedy)
+    words, content, is_text = letter
+    read = _from_text(content, file) if is_text else read_bytes(content, pdf, file=file)
+    if read.text is None:
+        return read
+    message = f"this is an e-mail; {words} was read"
+    remedy = "Where a value seems wrong, save the letter from the e-mail and read that file."
+    return replace(
+        read,
+        findings=(finding("READ-FORM", message, Severity.NOTE, place=Place(file=file), remedy=remedy), *read.findings),
+    )
 
 
 def _from_text(data: bytes, file: str) -> ReadText:
     text, encoding = _decoded(data)
     if text is None or _is_binary(text):
-        return _unread("READ-BINARY", "it is neither text nor PDF", file)
+        return _unread("READ-BINARY", "it is neither text nor PDF, nor another form that is read", file)
     if not text.strip("\x00\ufeff \t\r\n\f"):
         return _unread("READ-EMPTY", "it holds no characters", file)
-    findings = lost_hyphens(text, file)
+    undone = undone_text(tidy(text), file)
+    text, stamps = without_stamps(undone.text, file)
+    findings = [*undone.findings, *stamps, *lost_hyphens(text, file)]
     if encoding == "utf-8":
         return ReadText(text=text, file=file, findings=tuple(findings))
     message = f"the text is not UTF-8; it was read as {encoding}, and letters beyond English may be wrong"

@@ -1,9 +1,11 @@
 """Payloads after, or instead of, a determination: carrying out, challenge, correction, ending, publication."""
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
+from enum import StrEnum
 
+from evenhand.codec import ADDED_LATER
 from evenhand.docket.party import DocumentRef
 from evenhand.docket.payload import Payload
 from evenhand.docket.review import LineFinding
@@ -20,30 +22,74 @@ class Implemented(Payload):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PetitionFiled(Payload):
-    """A verified petition against the determination, by party and ground."""
+    """A verified petition against the determination, by party and ground.
+
+    `lines` are those it challenges; where it names none, those decided against the party.
+    """
 
     party: str
     grounds: tuple[str, ...]
+    lines: tuple[str, ...] = field(default=(), metadata=ADDED_LATER)
+
+
+class PetitionEnd(StrEnum):
+    """How a petition ends that sets nothing aside."""
+
+    DENIED = "denied"
+    DISMISSED = "dismissed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PetitionDenied(Payload):
+    """The adjudicator denied or dismissed the petition of a party; `order` is its paper, by title and day."""
+
+    party: str
+    how: PetitionEnd
+    order: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UrFoundUntimely(Payload):
+    """The adjudicator found the decision under review untimely once the review had begun: the review ends, and the
+    adjudicator decides the treatment. `order` is its paper, by title and day.
+    """
+
+    order: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SetAside(Payload):
-    """The adjudicator set the determination aside, on the ground named."""
+    """The adjudicator set the determination aside, on the ground named, for a `fact` found wrong.
+
+    `lines` are those it sets aside, where it names none those petitioned against; the others stand. `order` is its
+    paper, by title and day.
+    """
 
     ground: str
+    fact: str = field(default="", metadata=ADDED_LATER)
+    lines: tuple[str, ...] = field(default=(), metadata=ADDED_LATER)
+    order: str = field(default="", metadata=ADDED_LATER)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Remanded(Payload):
-    """The dispute goes to a different organisation, or to a different reviewer in the same one."""
+    """The dispute goes to a different organisation, or to a different reviewer in the same one.
+
+    `lines` are those to be decided anew, where it names none those set aside; `ground`, `fact` and `order` as in the
+    setting aside.
+    """
 
     to_organisation: str
     instruction: str = ""
+    ground: str = field(default="", metadata=ADDED_LATER)
+    fact: str = field(default="", metadata=ADDED_LATER)
+    lines: tuple[str, ...] = field(default=(), metadata=ADDED_LATER)
+    order: str = field(default="", metadata=ADDED_LATER)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Corrected(Payload):
-    """A clerical correction: what stood, what stands now. Never an outcome, units or reasons."""
+    """A clerical correction: what stood, what stands now. Only of a field that the programme lists as clerical."""
 
     field: str
     was: str

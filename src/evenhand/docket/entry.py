@@ -1,6 +1,7 @@
 """Docket entries and the docket they form."""
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from evenhand.codec import ADDED_LATER, canonical, canonical_plain, to_plain
@@ -189,8 +190,14 @@ def erase(docket: Docket, number: int) -> Docket:
     """
     if not 1 <= number <= len(docket.entries):
         raise ValueError(f"the docket has no entry {number}")
+    return without(docket, (number,))
+
+
+def without(docket: Docket, numbers: Iterable[int]) -> Docket:
+    """The docket without what these entries say: their payloads and salts are gone, and their digests kept."""
+    dropped = frozenset(numbers)
     return Docket(
         entries=tuple(
-            replace(entry, payload=None, salt=None) if entry.number == number else entry for entry in docket.entries
+            replace(entry, payload=None, salt=None) if entry.number in dropped else entry for entry in docket.entries
         )
     )

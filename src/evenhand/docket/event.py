@@ -40,6 +40,12 @@ DERIVED_EVENTS = (
     "questions_all_answered",
     "line_necessary_not_yet_given",
     "line_necessary_already_given",
+    "line_refused",
+    "line_petitioned",
+    "line_petition_ended",
+    "line_set_aside",
+    "line_remanded",
+    "no_petition_left",
 )
 """Events no entry states, drawn from several by the procedure."""
 
@@ -71,7 +77,7 @@ def event_names(notices: tuple[str, ...], clocked: tuple[str, ...] = ()) -> froz
     """
     names = {kind.value for kind in EntryKind} | set(DERIVED_EVENTS) | set(_EXTRA_NAMES)
     names |= {f"eligibility_found:{outcome}" for outcome in EligibilityOutcome}
-    names |= {f"records_received:{role}" for role in PARTY_ROLES}
+    names |= {f"{kind}:{role}" for kind in ("records_received", "petition_filed") for role in PARTY_ROLES}
     for notice in (*notices, "determination"):
         for kind in ("notice_issued", "deposited", "received", "mail_returned"):
             names.add(f"{kind}:{notice}")
@@ -151,6 +157,10 @@ def _records(entry: DocketEntry, payload: Any, roles: Mapping[str, str]) -> Iter
     yield Event(f"records_received:{roles.get(payload.party, '')}", entry.on, entry.number, entry.at)
 
 
+def _petition(entry: DocketEntry, payload: Any, roles: Mapping[str, str]) -> Iterator[Event]:
+    yield Event(f"petition_filed:{roles.get(payload.party, '')}", entry.on, entry.number, entry.at)
+
+
 def _converted(entry: DocketEntry, _payload: Any, _: Mapping[str, str]) -> Iterator[Event]:
     yield Event("priority:expedited", entry.on, entry.number, entry.at)
 
@@ -181,6 +191,7 @@ _TELLERS: dict[EntryKind, Callable[[DocketEntry, Any, Mapping[str, str]], Iterat
     EntryKind.RECEIVED: _notice,
     EntryKind.MAIL_RETURNED: _notice,
     EntryKind.RECORDS_RECEIVED: _records,
+    EntryKind.PETITION_FILED: _petition,
     EntryKind.CONVERTED_TO_EXPEDITED: _converted,
     EntryKind.ADMINISTRATOR_CHANGED: _administrator,
     EntryKind.DETERMINATION_ISSUED: _decided,

@@ -1,9 +1,10 @@
 """Payloads from application to eligibility."""
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
+from evenhand.codec import ADDED_LATER
 from evenhand.docket.party import Party
 from evenhand.docket.payload import Payload
 from evenhand.treatment import DisputedTreatment
@@ -44,7 +45,8 @@ class EligibilityOutcome(StrEnum):
 class ApplicationReceived(Payload):
     """The request for review as it arrived; the entry's day is the day of *receipt*.
 
-    `applicant_is` says in what capacity it was made (employee, agent, attorney, emergency_provider); a designation
+    `applicant_is` says in what capacity it was made (employee, agent, guardian, conservator, successor, attorney,
+    emergency_provider); a designation
     counts only when signed after the decision under review. `authorization_requested_on` is the day of the request for
     authorization, where a paper states it. `certified_by` is the party who certified in writing that an imminent and
     serious threat makes it expedited, empty where nobody did.
@@ -114,12 +116,24 @@ class InformationAnswered(Payload):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RefusedLine:
+    """A line that a finding of eligibility leaves out, and why, by the programme's reason codes."""
+
+    line: str
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class EligibilityFound(Payload):
-    """The eligibility finding with its reason codes; `lines` are the treatments it admits (all when empty)."""
+    """The eligibility finding with its reason codes; `lines` are the treatments it admits (all when empty).
+
+    `refused` gives the reasons for each line that it does not admit.
+    """
 
     outcome: EligibilityOutcome
     reasons: tuple[str, ...] = ()
     lines: tuple[str, ...] = ()
+    refused: tuple[RefusedLine, ...] = field(default=(), metadata=ADDED_LATER)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -52,6 +52,8 @@ class EntryKind(StrEnum):
     DETERMINATION_ISSUED = "determination_issued", review.DeterminationIssued
     IMPLEMENTED = "implemented", aftermath.Implemented
     PETITION_FILED = "petition_filed", aftermath.PetitionFiled
+    PETITION_DENIED = "petition_denied", aftermath.PetitionDenied
+    UR_FOUND_UNTIMELY = "ur_found_untimely", aftermath.UrFoundUntimely
     SET_ASIDE = "set_aside", aftermath.SetAside
     REMANDED = "remanded", aftermath.Remanded
     CORRECTED = "corrected", aftermath.Corrected

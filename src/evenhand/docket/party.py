@@ -1,7 +1,9 @@
 """Who takes part in a case, who acts in it, and the documents that pass between them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
+
+from evenhand.codec import ADDED_LATER
 
 
 class Role(StrEnum):
@@ -40,7 +42,8 @@ class Actor:
 class Party:
     """One party as the application names it: `id` is what entries of the docket call it.
 
-    `language` is the BCP 47 tag the party receives letters in; `address` is one line a tuple member.
+    `language` is the BCP 47 tag the party receives letters in; `address` is one line a tuple member; `npi` is a
+    physician's National Provider Identifier where the paper gives it.
     """
 
     id: str
@@ -49,6 +52,7 @@ class Party:
     organisation: str = ""
     address: tuple[str, ...] = ()
     language: str = "en"
+    npi: str = field(default="", metadata=ADDED_LATER)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

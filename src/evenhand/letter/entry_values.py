@@ -5,10 +5,12 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
+from evenhand.clock.due import legal_day
+from evenhand.clock.running import clocks
 from evenhand.docket.aftermath import LineAuthorised, SupplementalIssued
 from evenhand.docket.entry import DocketEntry
 from evenhand.docket.event import Event
-from evenhand.docket.intake import EligibilityFound
+from evenhand.docket.intake import DeficiencyNoted, EligibilityFound
 from evenhand.docket.kind import EntryKind
 from evenhand.docket.party import PARTY_ROLES, Role
 from evenhand.docket.review import DeterminationIssued
@@ -18,6 +20,7 @@ from evenhand.letter.value import Fact, Values
 from evenhand.procedure.line import LIVE
 from evenhand.procedure.state import CaseState
 from evenhand.programme.model import Programme
+from evenhand.programme.rule import Rule
 from evenhand.treatment import DisputedTreatment, Outcome, outcome
 
 _PLAIN = str | dt.date | int | Decimal | None
@@ -87,6 +90,8 @@ def _is_texts(value: Any) -> bool:
 
 def _reasons(entry: DocketEntry, programme: Programme) -> tuple[Values, ...]:
     codes = getattr(entry.payload, "reasons", ())
+    if isinstance(entry.payload, EligibilityFound) and entry.payload.refused:
+        codes = tuple(dict.fromkeys(code for refused in entry.payload.refused for code in refused.reasons))
     if not _is_texts(codes):
         return ()
     return tuple(
@@ -126,9 +131,26 @@ def _lines(state: CaseState, programme: Programme, entry: DocketEntry) -> Iterat
             yield "decided_lines", entry_fact(state, entry.number, "findings", decided)
             yield "has_upheld", any(word is Outcome.UPHELD for _, word in outcomes)
             yield "has_overturned", any(word is Outcome.OVERTURNED for _, word in outcomes)
+        case DeficiencyNoted(cure_by=cure_by):
+            yield "needed_by", entry_fact(state, entry.number, "cure_by", _needed_by(state, programme, cure_by))
         case LineAuthorised(line=line, units=units) if line in state.treatments:
             amount = None if units is None else amount_words(units, state.treatments[line].units.unit)
             yield "entry_units_words", entry_fact(state, entry.number, "units", amount)
+
+
+def _needed_by(state: CaseState, programme: Programme, cure_by: dt.date | None) -> dt.date | None:
+    """The day by which what is missing must be here: the earlier of the day set for it and the last day to apply."""
+    cured = {EntryKind.APPLICATION_RECEIVED.value, EntryKind.UR_DECISION_FILED.value}
+    lasts = [
+        legal_day(clock.due.due, programme)
+        for clock in clocks(state, programme)
+        if clock.due is not None and cured.intersection(_stops(programme.rules[clock.rule]))
+    ]
+    return min([*lasts, cure_by] if cure_by else lasts, default=None)
+
+
+def _stops(rule: Rule) -> tuple[str, ...]:
+    return rule.clock.stops if rule.clock else ()
 
 
 def _some(state: CaseState, treatments: list[DisputedTreatment]) -> tuple[Values, ...]:

@@ -9,6 +9,7 @@ from evenhand.docket import aftermath, assignment, intake, review
 from evenhand.docket.entry import DocketEntry
 from evenhand.docket.event import events
 from evenhand.docket.kind import EntryKind
+from evenhand.docket.party import Role
 from evenhand.procedure.line import LineStatus
 from evenhand.procedure.reading import QUESTION_OF, CaseReading
 from evenhand.treatment import Necessity
@@ -40,6 +41,7 @@ def _application(case: CaseReading, payload: intake.ApplicationReceived, _: Dock
 
 
 def _eligibility(case: CaseReading, payload: intake.EligibilityFound, _: DocketEntry) -> None:
+    case.petitions = {}
     for line in case.live_lines():
         if payload.lines and line not in payload.lines:
             case.lines[line] = LineStatus.NOT_ADMITTED
@@ -105,16 +107,57 @@ def _supplemental(case: CaseReading, payload: aftermath.SupplementalIssued, entr
 def _issued(
     case: CaseReading, payload: review.DeterminationIssued | aftermath.SupplementalIssued, _: DocketEntry
 ) -> None:
+    if isinstance(payload, review.DeterminationIssued):
+        case.petitions = {}
     for finding in payload.findings:
         case.lines[finding.line] = LineStatus.DECIDED
 
 
-def _remanded(case: CaseReading, _: aftermath.Remanded, __: DocketEntry) -> None:
+def _petition(case: CaseReading, payload: aftermath.PetitionFiled, _: DocketEntry) -> None:
+    """A petition challenges the lines it names, or else those decided against its party."""
+    is_payers = case.roles.get(payload.party) == Role.PAYER
+    against = tuple(line for line, necessary in case.lines_found().items() if necessary is is_payers)
+    case.petitions[payload.party] = payload.lines or against
+
+
+def _petition_gone(case: CaseReading, payload: aftermath.PetitionDenied, entry: DocketEntry) -> None:
+    lines = case.petitions.pop(payload.party, ())
+    still = {line for challenged in case.petitions.values() for line in challenged}
+    for line in lines:
+        if line not in still:
+            case.follow("line_petition_ended", entry, line=line)
+    if not case.petitions:
+        case.follow("no_petition_left", entry)
+
+
+def _ur_untimely(case: CaseReading, _: aftermath.UrFoundUntimely, __: DocketEntry) -> None:
+    for line in case.live_lines():
+        case.lines[line] = LineStatus.ADJUDICATED
+
+
+def _set_aside(case: CaseReading, payload: aftermath.SetAside, entry: DocketEntry) -> None:
+    """An order sets aside the lines it names, or else those petitioned against, or else all that were decided."""
+    petitioned = {line for challenged in case.petitions.values() for line in challenged}
+    decided = [line for line, status in case.lines.items() if status is LineStatus.DECIDED]
+    for line in payload.lines or [line for line in decided if line in petitioned] or decided:
+        case.follow("line_set_aside", entry, line=line)
+
+
+def _to_be_decided_anew(case: CaseReading, payload: aftermath.Remanded) -> list[str]:
+    """The lines that a remand names, or else those set aside since the one before, or else all that were decided."""
+    earlier = max((event.entry for event in case.events.get("line_remanded", ())), default=0)
+    gone = {event.line for event in case.events.get("line_set_aside", ()) if event.entry > earlier}
+    decided = [line for line, status in case.lines.items() if status is LineStatus.DECIDED]
+    return [line for line in decided if line in (payload.lines or gone)] or decided
+
+
+def _remanded(case: CaseReading, payload: aftermath.Remanded, entry: DocketEntry) -> None:
     case.excluded |= case.assigned.keys() | case.signed.keys()
     case.assigned, case.signed, case.seats = {}, {}, 1
-    for line, status in case.lines.items():
-        if status is LineStatus.DECIDED:
-            case.lines[line] = LineStatus.DISPUTED
+    for line in _to_be_decided_anew(case, payload):
+        case.lines[line] = LineStatus.DISPUTED
+        case.follow("line_remanded", entry, line=line)
+    case.petitions = {}
     # What was sent of the determination that is gone says nothing about the one to come.
     for sent in (case.issued_to, case.deposited_to):
         sent.pop("determination", None)
@@ -155,7 +198,8 @@ _SAYS: Mapping[EntryKind, Callable[[CaseReading, Any, DocketEntry], None]] = {
     EntryKind.DETERMINATION_SIGNED: _signed,
     EntryKind.DETERMINATION_ISSUED: _issued,
     EntryKind.SUPPLEMENTAL_ISSUED: _supplemental,
-    EntryKind.REMANDED: _remanded,
+    EntryKind.PETITION_FILED: _petition,
+    EntryKind.UR_FOUND_UNTIMELY: _ur_untimely,
     EntryKind.LINE_WITHDRAWN: _line_is(LineStatus.WITHDRAWN),
     EntryKind.LINE_AUTHORISED: _authorised,
     EntryKind.LINE_SETTLED: _line_is(LineStatus.SETTLED),
@@ -170,6 +214,31 @@ def _recorded(case: CaseReading, entry: DocketEntry) -> None:
     if case.required <= case.answered:
         case.follow("records_complete", entry)
         _documented(case, entry)
+
+
+def _found_in_part(case: CaseReading, entry: DocketEntry) -> None:
+    payload = entry.payload
+    if isinstance(payload, intake.EligibilityFound):
+        for refused in payload.refused:
+            case.follow("line_refused", entry, line=refused.line)
+    _resolved(case, entry)
+
+
+def _petitioned(case: CaseReading, entry: DocketEntry) -> None:
+    payload = entry.payload
+    if isinstance(payload, aftermath.PetitionFiled):
+        for line in case.petitions.get(payload.party, ()):
+            case.follow("line_petitioned", entry, line=line)
+
+
+def _ordered(effect: Callable[[CaseReading, Any, DocketEntry], None]) -> Callable[[CaseReading, DocketEntry], None]:
+    """What an order does to lines, once its own event has happened; an erased one does nothing."""
+
+    def complete(case: CaseReading, entry: DocketEntry) -> None:
+        if entry.payload is not None:
+            effect(case, entry.payload, entry)
+
+    return complete
 
 
 def _resolved(case: CaseReading, entry: DocketEntry) -> None:
@@ -218,7 +287,12 @@ def _implementable(case: CaseReading, entry: DocketEntry) -> None:
 _COMPLETES: Mapping[EntryKind, Callable[[CaseReading, DocketEntry], None]] = {
     EntryKind.INFORMATION_ANSWERED: _answered,
     EntryKind.QUESTION_ANSWERED: _answered,
-    EntryKind.ELIGIBILITY_FOUND: _resolved,
+    EntryKind.ELIGIBILITY_FOUND: _found_in_part,
+    EntryKind.PETITION_FILED: _petitioned,
+    EntryKind.PETITION_DENIED: _ordered(_petition_gone),
+    EntryKind.SET_ASIDE: _ordered(_set_aside),
+    EntryKind.REMANDED: _ordered(_remanded),
+    EntryKind.UR_FOUND_UNTIMELY: _resolved,
     EntryKind.DEPOSITED: _all_sent,
     EntryKind.RECORDS_RECEIVED: _recorded,
     EntryKind.REFERRED_WITHOUT_RECORDS: _documented,

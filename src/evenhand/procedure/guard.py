@@ -8,11 +8,12 @@ import datetime as dt
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from evenhand.docket.assignment import Deposited
+from evenhand.docket.assignment import Deposited, ExtensionGranted
 from evenhand.docket.entry import Occurrence
 from evenhand.docket.intake import EligibilityOutcome
 from evenhand.docket.kind import KIND_OF, EntryKind
 from evenhand.docket.party import Role
+from evenhand.procedure.challenge import OF_CHALLENGES
 from evenhand.procedure.law import selecting_day
 from evenhand.procedure.line import LineStatus
 from evenhand.procedure.reading import QUESTION_OF
@@ -55,12 +56,13 @@ def line_is_live(state: CaseState, _: Occurrence, payload: Any) -> str:
     return f"line {payload.line!r} is {status or 'no line of this case'}"
 
 
-def line_is_to_be_provided(state: CaseState, _: Occurrence, payload: Any) -> str:
-    """The line named was found necessary: only that is carried out."""
-    remand = state.last("remanded")
-    since = remand.entry if remand else 0
-    necessary = {event.line for event in state.events.get("line_necessary", ()) if event.entry > since}
-    return "" if payload.line in necessary else f"line {payload.line!r} was not found necessary"
+def line_is_to_be_provided(state: CaseState, happened: Occurrence, payload: Any) -> str:
+    """The line named was found necessary, and that stands: only that is carried out."""
+    names = ("line_necessary", "line_not_necessary", "line_set_aside", "line_remanded")
+    told = [event for name in names for event in state.events.get(name, ()) if event.line == payload.line]
+    last = max(told, key=lambda event: event.entry, default=None)
+    is_necessary = last is not None and last.name == "line_necessary" and last.on <= happened.on
+    return "" if is_necessary else f"line {payload.line!r} was not found necessary"
 
 
 def lines_are_in_dispute(state: CaseState, _: Occurrence, payload: Any) -> str:
@@ -130,8 +132,8 @@ def certified_by_physician_or_regulator(state: CaseState, happened: Occurrence, 
 
 
 def extension_is_allowed(state: CaseState, happened: Occurrence, payload: Any) -> str:
-    """An extension gives at least one day, and no more than the rule it rests on; where the text of that rule has not
-    been read, nobody here can say how many are too many.
+    """An extension gives at least one day, and with those before it in this review no more than the rule it rests on;
+    where the text of that rule has not been read, nobody here can say how many are too many.
     """
     programme = state.programme
     if payload.rule not in {rule.clock.longer_by for rule in programme.clocked if rule.clock}:
@@ -144,13 +146,38 @@ def extension_is_allowed(state: CaseState, happened: Occurrence, payload: Any) -
             return "" if payload.days > 0 else f"an extension gives at least one day, not {payload.days}"
         case InForce(version=version):
             most = version.value.periods[0].count if isinstance(version.value, DeadlineValue) else 0
-            return "" if 0 < payload.days <= most else f"{law.rule} allows 1 to {most} days, not {payload.days}"
+            given = _extended_by(state, payload.rule)
+            if 0 < payload.days <= most - given:
+                return ""
+            spent = f" in all, and {given} are given" if given else ""
+            return f"{law.rule} allows 1 to {most} days{spent}, not {payload.days}"
+
+
+def _extended_by(state: CaseState, rule_id: str) -> int:
+    """The days that a rule has already given in the present review."""
+    remand = state.last(EntryKind.REMANDED.value)
+    since = remand.entry if remand else 0
+    granted = [
+        entry.payload
+        for entry in state.standing()
+        if entry.number > since and isinstance(entry.payload, ExtensionGranted)
+    ]
+    return sum(extension.days for extension in granted if extension.rule == rule_id)
 
 
 def law_of_extension(state: CaseState, rule_id: str, on: dt.date) -> Law:
     """What the rule by which a period is prolonged says in a case, for an extension granted on a day."""
     rule = state.programme.rule(rule_id)
     return rule.in_force(selecting_day(state, rule, on))
+
+
+def a_liability_dispute_is_open(state: CaseState, happened: Occurrence, _: Any) -> str:
+    """Resolved is what the decision under review left in dispute, or what the application was deferred for."""
+    waiting = [flag for flag in ("deferred", "liability_disputed") if flag in state.flags]
+    if not waiting:
+        return "no dispute over liability is open"
+    begun_on = min(state.raised_on[flag] for flag in waiting)
+    return "" if begun_on <= happened.on else f"it is dated {happened.on}, before the dispute of {begun_on}"
 
 
 def reviewer_is_free(state: CaseState, _: Occurrence, payload: Any) -> str:
@@ -253,12 +280,6 @@ def findings_are_those_signed(state: CaseState, _: Occurrence, payload: Any) -> 
     return f"line {', '.join(differing)} is not decided as signed" if differing else ""
 
 
-def correction_is_clerical(_: CaseState, __: Occurrence, payload: Any) -> str:
-    """A correction never touches outcome, units or reasons."""
-    barred = ("outcome", "unit", "quantity", "reason", "rationale", "necess", "finding", "decision")
-    return f"{payload.field} is not clerical" if any(word in payload.field.lower() for word in barred) else ""
-
-
 def ground_is_given(_: CaseState, __: Occurrence, payload: Any) -> str:
     """A determination is set aside on a ground."""
     return "" if payload.ground.strip() else "it names no ground"
@@ -336,6 +357,7 @@ GUARDS: Mapping[str, Guard] = {
         notice_was_deposited,
         certified_by_physician_or_regulator,
         extension_is_allowed,
+        a_liability_dispute_is_open,
         reviewer_is_free,
         reviewer_has_attested,
         a_seat_is_open,
@@ -347,7 +369,6 @@ GUARDS: Mapping[str, Guard] = {
         omitted_lines_are_answered,
         all_reviewers_signed,
         findings_are_those_signed,
-        correction_is_clerical,
         ground_is_given,
         a_reason_is_given,
         party_was_asked,
@@ -356,5 +377,6 @@ GUARDS: Mapping[str, Guard] = {
         withdrawal_is_signed,
         amount_is_not_negative,
         entry_can_be_struck,
+        *OF_CHALLENGES,
     )
 }

@@ -13,6 +13,8 @@ class LineStatus(StrEnum):
     SEVERED = "severed"
     NOT_ADMITTED = "not_admitted"
     DECIDED = "decided"
+    ADJUDICATED = "adjudicated"
+    """The decision under review was found untimely: the adjudicator decides the treatment."""
 
 
 LIVE = (LineStatus.DISPUTED,)

@@ -30,8 +30,8 @@ class CaseReading:
 
     __slots__ = (
         "_rules", "answered", "assigned", "attested", "audience", "case_number", "deposited_to", "events", "excluded",
-        "flags", "has_medical_record", "issued_to", "lines", "parties", "programme", "raised_on", "recused", "required",
-        "roles", "seats", "signed", "to_answer", "told_of", "treatments",
+        "flags", "has_medical_record", "issued_to", "lines", "parties", "petitions", "programme", "raised_on",
+        "recused", "required", "roles", "seats", "signed", "to_answer", "told_of", "treatments",
     )  # fmt: skip
 
     def __init__(self, programme: Programme) -> None:
@@ -59,10 +59,17 @@ class CaseReading:
         self.answered: set[str] = set()
         self.to_answer: dict[EntryKind, set[str]] = {question: set() for question in QUESTION_OF.values()}
         self.has_medical_record = False
+        self.petitions: dict[str, tuple[str, ...]] = {}
 
     def live_lines(self) -> tuple[str, ...]:
         """The lines still to be decided, in the order of the application."""
         return tuple(line for line, status in self.lines.items() if status in LIVE)
+
+    def lines_found(self) -> dict[str, bool]:
+        """For each line that was decided, whether the last determination of it found it necessary."""
+        necessary, not_necessary = self.events.get("line_necessary", ()), self.events.get("line_not_necessary", ())
+        told = sorted((*necessary, *not_necessary), key=lambda event: event.entry)
+        return {event.line: event.name == "line_necessary" for event in told}
 
     def happen(self, event: Event) -> None:
         """Let an event happen: it is kept, and raises and lowers the flags that the programme says."""

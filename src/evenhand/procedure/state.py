@@ -48,7 +48,8 @@ class CaseState:
     and, since then, handed over, with the number of the entry, and `told_of` the entries a notice to a party was
     about; `answered` the required record classes that have come; `to_answer` the parties who were asked (for
     information, by a reviewer's question) and have not answered; `has_medical_record` whether any paper came but those
-    of the decision under review itself.
+    of the decision under review itself; `petitions` the parties whose petition is open, each with the lines that it
+    challenges.
     """
 
     docket: Docket
@@ -66,6 +67,7 @@ class CaseState:
     told_of: frozenset[tuple[str, str, int]]
     answered: frozenset[str]
     to_answer: Mapping[EntryKind, frozenset[str]]
+    petitions: Mapping[str, tuple[str, ...]]
     written: Docket
     struck: frozenset[int]
     corrected: Mapping[int, int]
@@ -98,9 +100,16 @@ class CaseState:
         return weakest([entries[event.entry - 1].provenance_of(event.field) for event in told])
 
 
-def read_case(docket: Docket, programme: Programme) -> CaseState:
-    """The state of the case a docket describes, under a programme's procedure."""
+def read_case(docket: Docket, programme: Programme, until: dt.date | None = None) -> CaseState:
+    """The state of the case a docket describes, under a programme's procedure.
+
+    With `until` as it stood at the end of that legal day: entries of later days do not count yet, and stand among those
+    that count no more.
+    """
     read = as_read(docket)
+    if until is not None:
+        to_come = {entry.number for entry in read.docket.entries if entry.on > until}
+        read = read._replace(struck=read.struck | to_come)
     case = CaseReading(programme)
     for entry in read.docket.entries:
         if read.counts(entry):
@@ -156,6 +165,7 @@ def _frozen(case: CaseReading, read: AsRead, written: Docket) -> CaseState:
         told_of=frozenset(case.told_of),
         answered=frozenset(case.answered),
         to_answer=MappingProxyType({asked: frozenset(parties) for asked, parties in case.to_answer.items()}),
+        petitions=MappingProxyType(case.petitions.copy()),
         struck=read.struck,
         corrected=read.corrected,
         has_medical_record=case.has_medical_record,
@@ -180,4 +190,5 @@ def _opened(state: CaseState) -> CaseReading:
     case.deposited_to = {notice: dict(parties) for notice, parties in state.deposited_to.items()}
     case.told_of, case.answered = set(state.told_of), set(state.answered)
     case.to_answer = {asked: set(parties) for asked, parties in state.to_answer.items()}
+    case.petitions = dict(state.petitions)
     return case

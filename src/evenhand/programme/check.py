@@ -96,6 +96,7 @@ def _rules(programme: Programme) -> Iterator[Fault]:
             yield from _unknown(names, events, "event", (*path, "clock"))
             yield from _unknown(rule.clock.when + rule.clock.unless, flags, "flag", (*path, "clock"))
             yield from _related(programme, rule.clock.longer_by, RuleKind.DEADLINE, (*path, "clock", "longer_by"))
+            yield from _related(programme, rule.clock.penalty, RuleKind.PENALTY, (*path, "clock", "penalty"))
         yield from _related(programme, rule.lengthens, RuleKind.DEADLINE, (*path, "lengthens"))
         yield from _lengthening(programme, rule)
         for position, version in enumerate(rule.versions):
@@ -135,18 +136,29 @@ def _version(programme: Programme, version: RuleVersion, path: Path) -> Iterator
     if isinstance(version.value, Items):
         yield from _cited(programme, [item.citation for item in version.value.items if item.citation], path)
     if isinstance(version.value, DeadlineValue):
-        by_service = version.value.by_service or {}
-        for period in (*version.value.periods, *by_service.values()):
-            named = tuple(calendar for calendar in (period.counts_on, period.rolls_on) if calendar)
-            yield from _unknown(named, set(programme.calendars), "calendar", path)
-        yield from _unknown(tuple(by_service), set(programme.services), "manner of service", path)
-        extension = version.value.extended_by_service
-        yield from _related(programme, extension, RuleKind.SERVICE_EXTENSION, path)
+        yield from _deadline(programme, version.value, path)
     if isinstance(version.value, ServiceDays):
         manners = (*version.value.days, *version.value.open_days)
         yield from _unknown(manners, set(programme.services), "manner of service", path)
         if version.value.counts_on:
             yield from _unknown((version.value.counts_on,), set(programme.calendars), "calendar", path)
+
+
+def _deadline(programme: Programme, value: DeadlineValue, path: Path) -> Iterator[Fault]:
+    calendars, manners = set(programme.calendars), set(programme.services)
+    by_service = value.by_service or {}
+    for period in (*value.periods, *by_service.values()):
+        named = tuple(calendar for calendar in (period.counts_on, period.rolls_on) if calendar)
+        yield from _unknown(named, calendars, "calendar", path)
+        if period.argued is not None:
+            yield from _unknown((period.argued.rolls_on,), calendars, "calendar", path)
+            yield from _cited(programme, period.argued.citation + period.argued.against, path)
+    yield from _unknown(tuple(by_service), manners, "manner of service", path)
+    yield from _related(programme, value.extended_by_service, RuleKind.SERVICE_EXTENSION, path)
+    if value.receipt is not None:
+        yield from _unknown((value.receipt.counts_on,), calendars, "calendar", path)
+        yield from _unknown(tuple(value.receipt.deemed), manners, "manner of service", path)
+        yield from _cited(programme, (value.receipt.citation,), path)
 
 
 def _cited(programme: Programme, citations: Iterable[str], path: Path) -> Iterator[Fault]:

@@ -144,13 +144,17 @@ class NoticeRule:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reason:
-    """A reason code of an eligibility finding, with the rule it rests on and the outcome it leads to."""
+    """A reason code of an eligibility finding, with the rule it rests on and the outcome it leads to.
+
+    `is_curable`: a complete application in time is no duplicate of one that was refused for it.
+    """
 
     code: str
     title: str
     rule: str
     outcome: str
     status: VerificationStatus
+    is_curable: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -168,12 +172,16 @@ class RequiredRecord:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Procedure:
-    """Who may follow what: kinds, dated delegations, events, stages, in the order of the file."""
+    """Who may follow what: kinds, dated delegations, events, stages, in the order of the file.
+
+    `clerical_fields` are all that a clerical correction of a determination may touch.
+    """
 
     kinds: Mapping[EntryKind, KindRule]
     delegations: tuple[Delegation, ...]
     events: Mapping[str, EventRule]
     stages: tuple[StageRule, ...]
+    clerical_fields: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

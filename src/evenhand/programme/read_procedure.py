@@ -1,6 +1,7 @@
 """Reading a programme's procedure, notices, eligibility reasons and calendars."""
 
 import datetime as dt
+from dataclasses import replace
 
 from evenhand.calendar import CalendarRules, Holiday, LegalCalendar
 from evenhand.citation import VerificationStatus
@@ -44,8 +45,9 @@ def read_procedure(root: TomlTable) -> Procedure:
     delegations = tuple(_delegation(table) for table in root.rows("delegations"))
     events = {table.name: _event(table) for table in root.named_tables("events")}
     stages = tuple(_stage(table) for table in root.rows("stages"))
+    clerical = root.texts("clerical_fields", ())
     root.finish()
-    return Procedure(kinds=kinds, delegations=delegations, events=events, stages=stages)
+    return Procedure(kinds=kinds, delegations=delegations, events=events, stages=stages, clerical_fields=clerical)
 
 
 def _kind(table: TomlTable) -> KindRule:
@@ -137,6 +139,7 @@ def read_reasons(root: TomlTable) -> dict[str, Reason]:
             rule=table.text("rule"),
             outcome=table.text("outcome"),
             status=table.choice("status", VerificationStatus),
+            is_curable=table.flag("is_curable", False),
         )
         table.finish()
     return reasons
@@ -160,23 +163,56 @@ def read_required_records(root: TomlTable) -> tuple[RequiredRecord, ...]:
 
 def read_calendars(root: TomlTable) -> dict[str, LegalCalendar]:
     """`calendars.toml`: every calendar, ready for counting; a calendar with faults is left out."""
-    calendars = {}
+    calendars: dict[str, LegalCalendar] = {}
     for table in root.named_tables("calendars"):
         faults = len(root.findings)
-        rules = _calendar_rules(table)
-        if len(root.findings) == faults:
+        rules = _closed_like(table, calendars) if "closed_like" in table else _calendar_rules(table)
+        if rules is not None and len(root.findings) == faults:
             calendars[table.name] = LegalCalendar(rules)
     root.finish()
     return calendars
 
 
-def _calendar_rules(table: TomlTable) -> CalendarRules:
+def _closed_like(table: TomlTable, calendars: dict[str, LegalCalendar]) -> CalendarRules | None:
+    """A calendar closed on the days of one before it, but for the holidays it is `open_on`, and on days of its own."""
+    like, open_on = table.text("closed_like"), table.texts("open_on", ())
+    calendar = calendars.get(like)
+    if calendar is None:
+        table.fault("closed_like", f"{like!r} is no calendar above this one", "one of " + ", ".join(calendars))
+        return None
+    names = {holiday.name for holiday in calendar.rules.holidays}
+    for name in open_on:
+        if name not in names:
+            table.fault("open_on", f"{name!r} is no holiday of {like}", ", ".join(sorted(names)))
+    rules = replace(
+        calendar.rules,
+        id=table.name,
+        title=table.text("title"),
+        last_year=table.whole("last_year", calendar.rules.last_year),
+        holidays=tuple(holiday for holiday in calendar.rules.holidays if holiday.name not in open_on),
+        extra=calendar.rules.extra + _extra(table),
+        citation=table.text("citation"),
+        status=table.choice("status", VerificationStatus),
+    )
+    table.finish()
+    return rules
+
+
+def _extra(table: TomlTable) -> tuple[tuple[dt.date, str], ...]:
+    """Single closures by date, or from one day through another; one not verified says so in its name."""
     extra = []
     for row in table.rows("extra"):
-        extra.append((row.day("day"), row.text("name")))
+        day, name = row.day("day"), row.text("name")
+        through = row.optional_day("through") or day
         row.text("citation")
-        row.choice("status", VerificationStatus)
+        status = row.choice("status", VerificationStatus)
+        told = f"{name} ({status})" if status is VerificationStatus.UNVERIFIED else name
+        extra += [(day + dt.timedelta(days=after), told) for after in range((through - day).days + 1)]
         row.finish()
+    return tuple(extra)
+
+
+def _calendar_rules(table: TomlTable) -> CalendarRules:
     observed = table.table("observed")
     rules = CalendarRules(
         id=table.name,
@@ -185,7 +221,7 @@ def _calendar_rules(table: TomlTable) -> CalendarRules:
         last_year=table.whole("last_year"),
         weekend=frozenset(_weekday(table, "weekend", word) for word in table.texts("weekend")),
         holidays=tuple(_holiday(row) for row in table.rows("holidays")),
-        extra=tuple(extra),
+        extra=_extra(table),
         observed={_weekday(observed, word, word): observed.whole(word) for word in observed.names()},
         citation=table.text("citation"),
         status=table.choice("status", VerificationStatus),

@@ -9,6 +9,7 @@ from typing import Any
 from evenhand.citation import VerificationStatus
 from evenhand.programme.rule import (
     Amounts,
+    ArguedRoll,
     ClockRule,
     DeadlineValue,
     Force,
@@ -17,6 +18,7 @@ from evenhand.programme.rule import (
     MonthEnd,
     PenaltyValue,
     Period,
+    Receipt,
     Rule,
     RuleKind,
     RuleVersion,
@@ -104,6 +106,7 @@ def _period(table: TomlTable) -> Period:
         counts_on=table.text("counts_on", ""),
         rolls_on=table.text("rolls_on", ""),
         month_end=table.choice("month_end", MonthEnd, MonthEnd.CLAMP),
+        argued=_argued(table.table("argued")) if "argued" in table else None,
     )
     if not 0 <= period.count <= _LONGEST or (period.count == 0 and period.unit is Unit.OPEN_DAYS):
         table.fault("count", f"A period of {period.count} {period.unit} is none", f"a count from 1 to {_LONGEST}")
@@ -115,6 +118,31 @@ def _period(table: TomlTable) -> Period:
     return period
 
 
+def _argued(table: TomlTable) -> ArguedRoll:
+    argued = ArguedRoll(
+        rolls_on=table.text("rolls_on"), citation=table.texts("citation"), against=table.texts("against")
+    )
+    table.finish()
+    return argued
+
+
+def _receipt(table: TomlTable) -> Receipt:
+    until = table.text("until")
+    try:
+        hour = dt.time.fromisoformat(until)
+    except ValueError:
+        table.fault("until", f'until = "{until}" is no hour of the day', 'such as "17:30"')
+        hour = dt.time.max
+    receipt = Receipt(
+        until=hour,
+        counts_on=table.text("counts_on"),
+        deemed=_counts(table, "deemed") if "deemed" in table else {},
+        citation=table.text("citation"),
+    )
+    table.finish()
+    return receipt
+
+
 def _deadline(table: TomlTable) -> Value:
     periods = tuple(_period(row) for row in table.rows("periods"))
     by_service = {manner.name: _period(manner) for manner in table.named_tables("by_service")}
@@ -124,6 +152,7 @@ def _deadline(table: TomlTable) -> Value:
         periods=periods,
         by_service=by_service or None,
         extended_by_service=table.text("extended_by_service", ""),
+        receipt=_receipt(table.table("receipt")) if "receipt" in table else None,
     )
 
 
@@ -211,6 +240,8 @@ def _clock(table: TomlTable) -> ClockRule:
         renewed_by=table.texts("renewed_by", ()),
         not_before=table.texts("not_before", ()),
         is_right=table.flag("is_right", False),
+        starts_at_last=table.flag("starts_at_last", False),
+        penalty=table.text("penalty", ""),
     )
     if clock.per not in ("case", "line"):
         table.fault("per", f"per = {clock.per!r} is not known here", "case or line")

@@ -49,11 +49,25 @@ class MonthEnd(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ArguedRoll:
+    """Another reading of the law, by which the last day would move on over the closed days of the calendar `rolls_on`.
+
+    The day told is never this one; but nobody is called late for an act between the two. `citation` argues for it,
+    `against` for the reading that is told.
+    """
+
+    rolls_on: str
+    citation: tuple[str, ...]
+    against: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Period:
     """A period: `count` units after the trigger, which is day 0 and not counted (CCP 12).
 
     `counts_on` names the calendar whose open days are counted; `rolls_on` the calendar on whose closed days the last
     day moves on to the next open one. Both are ids of the programme's calendars; empty where they do not apply.
+    `argued` is a reading that would let the last day roll further, where one is argued.
     """
 
     count: int
@@ -61,6 +75,21 @@ class Period:
     counts_on: str = ""
     rolls_on: str = ""
     month_end: MonthEnd = MonthEnd.CLAMP
+    argued: ArguedRoll | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Receipt:
+    """When a paper counts as received, where the period runs from its receipt.
+
+    What comes after the hour `until` (local time) was received on the next day that the calendar `counts_on` leaves
+    open; what was sent in a manner of `deemed` was received so many calendar days after it was sent.
+    """
+
+    until: dt.time
+    counts_on: str
+    deemed: Mapping[str, int]
+    citation: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,11 +97,13 @@ class DeadlineValue:
     """What a deadline rule gives: one or more periods (the earliest end governs), or periods by manner of service.
 
     `extended_by_service` names the service-extension rule that adds days; empty where service changes nothing.
+    `receipt` tells when the paper that starts the period counts as received, where the law says so.
     """
 
     periods: tuple[Period, ...] = ()
     by_service: Mapping[str, Period] | None = None
     extended_by_service: str = ""
+    receipt: Receipt | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -207,7 +238,8 @@ class ClockRule:
     of `per` ("case", or "line" for every line). It starts no earlier than the first of `not_before`. `ended_by` are
     events that leave it without an outcome; each of `restarts` starts it anew; after each of `renewed_by` its own
     `starts` must happen anew. `longer_by` names the rule that may prolong it. `is_right` marks the time to use a
-    right: whoever lets it pass has lost the right and broken no duty.
+    right: whoever lets it pass has lost the right and broken no duty. With `starts_at_last` the last occurrence of a
+    start counts, not the first. `penalty` names the rule by which its lateness exposes its holder.
     """
 
     label: str
@@ -223,6 +255,8 @@ class ClockRule:
     renewed_by: tuple[str, ...] = ()
     not_before: tuple[str, ...] = ()
     is_right: bool = False
+    starts_at_last: bool = False
+    penalty: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

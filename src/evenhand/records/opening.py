@@ -1,26 +1,18 @@
 """Opening a file of a record through a process of its own, so that a bad file takes down no more than its own page."""
 
-import json
-import os
-import struct
-import subprocess
-import sys
-import threading
 from collections.abc import Iterator
-from time import monotonic
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from evenhand.confined import heard
+from evenhand.confined.message import Message
+from evenhand.confined.process import ConfinedProcess, EndedError, command_of
 from evenhand.records.sheet import Sheet, sheet_of
 
-_LENGTH = struct.Struct(">Q")
-_COMMAND = (sys.executable, "-P", "-m", "evenhand.records.worker")
+_COMMAND = command_of("evenhand.records.worker")
 _SECONDS = 30.0
 """How long one page may take by the wall clock, the start of the process included."""
 _MOST_RESTARTS = 20
 _RENEWED = 400
 """After so many pages the process is replaced, so that what PDFium holds of pages it has read is given back."""
-_LARGEST_HEAD, _LARGEST_PICTURE = 32 * 1024 * 1024, 16 * 1024 * 1024
 
 
 class OpenedFile(NamedTuple):
@@ -78,7 +70,7 @@ def _sheets(process: "_Process", data: bytes, first: int, last: int, seconds: fl
         process.close()
 
 
-def _sheet(message: tuple[dict[str, Any], bytes]) -> Sheet | None:
+def _sheet(message: Message) -> Sheet | None:
     try:
         return sheet_of(*message)
     except (KeyError, TypeError, ValueError):
@@ -86,50 +78,20 @@ def _sheet(message: tuple[dict[str, Any], bytes]) -> Sheet | None:
 
 
 class _Process:
-    """One opening process. It is fed by a thread, for it answers only when it has read all."""
+    """One opening process, asked for the pages of a file from one on."""
 
     def __init__(self, data: bytes, first: int, seconds: float) -> None:
-        pipe = subprocess.PIPE
-        self._seconds = seconds
-        surroundings = os.environ | {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
-        self._worker = subprocess.Popen(
-            [*_COMMAND, str(first)], stdin=pipe, stdout=pipe, stderr=subprocess.DEVNULL, bufsize=0, env=surroundings
-        )
-        self._feeder = threading.Thread(target=self._feed, args=(data,), daemon=True)
-        self._feeder.start()
+        self._process = ConfinedProcess(_COMMAND, seconds=seconds)
+        self._answer = self._process.ask(Message({"first": first}, data))
 
-    def _feed(self, data: bytes) -> None:
-        assert self._worker.stdin
-        left = memoryview(data)
-        try:
-            while left:
-                left = left[os.write(self._worker.stdin.fileno(), left[: 1 << 20]) :]
-        except OSError:
-            pass  # the process has ended: whoever waits for its answer sees that
-        finally:
-            self._worker.stdin.close()
-
-    def message(self) -> tuple[dict[str, Any], bytes] | None:
+    def message(self) -> Message | None:
         """The next message; None where the process has ended or takes too long."""
-        until = monotonic() + self._seconds
         try:
-            head = self._part(_LARGEST_HEAD, until)
-            return json.loads(head), self._part(_LARGEST_PICTURE, until)
-        except (EOFError, ValueError):
+            return next(self._answer, None)
+        except EndedError:
             return None
-
-    def _part(self, largest: int, until: float) -> bytes:
-        assert self._worker.stdout
-        pipe = self._worker.stdout.fileno()
-        length = _LENGTH.unpack(heard(pipe, _LENGTH.size, until))[0]
-        if length > largest:
-            raise ValueError(f"a part of {length} bytes")
-        return heard(pipe, length, until)
 
     def close(self) -> None:
         """End the process."""
-        self._worker.kill()
-        self._worker.wait()
-        self._feeder.join()
-        assert self._worker.stdout
-        self._worker.stdout.close()
+        self._answer.close()
+        self._process.close()

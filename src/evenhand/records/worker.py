@@ -5,19 +5,16 @@ whoever started it starts another behind the page it broke on.
 """
 
 import json
-import struct
-import sys
 from collections.abc import Iterator
-from typing import BinaryIO
 
-from evenhand.confined import allow_the_next, confine
+from evenhand.confined.child import serve
+from evenhand.confined.message import Message
 from evenhand.records.media import HEAD, Media, media_of
 from evenhand.records.opened_pdf import pdf_sheets
 from evenhand.records.opened_picture import picture_sheets
 from evenhand.records.opened_text import document_sheets, text_sheets
 from evenhand.records.sheet import Sheet
 
-LENGTH = struct.Struct(">Q")
 _PICTURES = (Media.PNG, Media.JPEG, Media.TIFF, Media.HEIC)
 _ACTIVE = (
     ("READ-ACTIVE", (b"/JavaScript", b"/JS ", b"/JS(", b"/Launch", b"/RichMedia", b"/XFA")),
@@ -34,23 +31,16 @@ _OPENERS = {
 }
 
 
-def main() -> None:
-    """Read a file from the standard input; write what it is, then its pages from the one that the command names on."""
-    first = int(sys.argv[1])
-    data = sys.stdin.buffer.read()
-    out = sys.stdout.buffer
-    confine()
-    allow_the_next()
+def answer(request: Message) -> Iterator[Message]:
+    """What a file is, then its pages from the one that the request names on."""
+    data = request.body
     media = media_of(data[:HEAD])
-    count, sheets = opened(data, first, media)
+    count, sheets = opened(data, int(request.head["first"]), media)
     fault = sheets if isinstance(sheets, str) else ""
-    head = {"media": media.value, "pages": count, "fault": fault, "notes": left_alone(data, media)}
-    _tell(out, json.dumps(head).encode(), b"")
-    if isinstance(sheets, str):
-        return
-    for sheet in sheets:
-        _tell(out, sheet.head(), sheet.picture)
-        allow_the_next()
+    yield Message({"media": media.value, "pages": count, "fault": fault, "notes": left_alone(data, media)})
+    if not isinstance(sheets, str):
+        for sheet in sheets:
+            yield Message(json.loads(sheet.head()), sheet.picture)
 
 
 def opened(data: bytes, first: int, media: Media) -> tuple[int, Iterator[Sheet] | str]:
@@ -69,10 +59,5 @@ def left_alone(data: bytes, media: Media) -> list[str]:
     return notes
 
 
-def _tell(out: BinaryIO, head: bytes, picture: bytes) -> None:
-    out.write(LENGTH.pack(len(head)) + head + LENGTH.pack(len(picture)) + picture)
-    out.flush()
-
-
 if __name__ == "__main__":
-    main()
+    serve(answer)

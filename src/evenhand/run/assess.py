@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Iterator
 
-from evenhand.clock.due import spoken
+from evenhand.clock.due import last_instant, spoken
 from evenhand.clock.running import StandingState, clocks, standing
 from evenhand.determination.check import check_determination
 from evenhand.eligibility import eligibility
@@ -17,7 +17,7 @@ _HARD_GRADE = 12.0
 def assess(run: Run) -> tuple[Finding, ...]:
     """Every Finding on a case as run, beside those on its files: none of them fatal, none of them on the outcome."""
     programme, state = run.folder.programme, run.state
-    as_of = dt.datetime.combine(run.folder.as_of, dt.time.max, programme.zone)
+    as_of = last_instant(run.folder.as_of, programme)
     findings = list(eligibility(state, programme, as_of).findings)
     findings += _clocks(run, as_of)
     if run.determination is not None:

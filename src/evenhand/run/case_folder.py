@@ -19,6 +19,7 @@ from evenhand.letter.sender import Organisation, ServicePlan
 from evenhand.programme.library import known_programmes, programme_folder
 from evenhand.programme.load import load_programme
 from evenhand.programme.model import Programme
+from evenhand.run.case_days import look_at_case_days
 from evenhand.toml_source import Path as TomlPath
 from evenhand.toml_source import TomlSource, read_toml
 from evenhand.toml_table import TomlTable
@@ -95,6 +96,7 @@ def read_case_folder(folder: Path, own: Path | None = None) -> tuple[CaseFolder 
     number, as_of = head.text("case_number"), head.day("as_of")
     organisation, service = _organisation(head.table("organisation")), _service(head.table("service"), programme)
     head.finish()
+    findings += look_at_case_days(entries, as_of)
     if programme is None or read is None or is_fatal(findings):
         return None, tuple(findings)
     return CaseFolder(

@@ -12,12 +12,14 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.safestring import mark_safe
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
 from evenhand_web.accounts import second_factor as factor
 from evenhand_web.accounts.admission import PersonRequest, admitted
 from evenhand_web.accounts.models import Person
 from evenhand_web.accounts.password_again import fault_of_proof
+from evenhand_web.accounts.reader_language import in_the_reader_s_language
 from evenhand_web.accounts.throttle import TOO_OFTEN, failed, may_try
 from evenhand_web.infrastructure import clock
 
@@ -32,9 +34,9 @@ class CodeForm(forms.Form):
     """A code of the telephone, or a recovery code."""
 
     code = forms.CharField(
-        label="Code",
+        label=_("Code"),
         max_length=20,
-        help_text="The six digits your telephone shows now, or one of your recovery codes.",
+        help_text=_("The six digits your telephone shows now, or one of your recovery codes."),
         widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "autofocus": True, "spellcheck": "false"}),
     )
 
@@ -53,6 +55,7 @@ def ask_for_code(request: HttpRequest, person: Person, then: str) -> None:
     request.session[_HALF] = [person.ident, int(clock.now().timestamp()) // 60, then]
 
 
+@in_the_reader_s_language
 @require_http_methods(["GET", "POST"])
 def sign_in_code(request: HttpRequest) -> HttpResponse:
     """The second half of signing in."""
@@ -163,10 +166,10 @@ def _renew(request: PersonRequest) -> HttpResponse:
 
 def _remove(request: PersonRequest) -> HttpResponse:
     if settings.MFA == factor.REQUIRED:
-        messages.error(request, "A second factor is required here. Set up another one in its place instead.")
+        messages.error(request, _("A second factor is required here. Set up another one in its place instead."))
         return redirect("second_factor")
     factor.remove(request.user)
-    messages.success(request, "Your second factor is gone. The password alone opens the door.")
+    messages.success(request, _("Your second factor is gone. The password alone opens the door."))
     return redirect("account")
 
 

@@ -8,10 +8,12 @@ from django.contrib.auth.forms import PasswordChangeForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from evenhand_web.accounts.admission import PersonRequest, admitted
 from evenhand_web.accounts.models import Person, PersonRole
+from evenhand_web.accounts.reader_language import in_the_reader_s_language
 from evenhand_web.accounts.second_factor import OFF, is_asked_for
 from evenhand_web.accounts.second_factor_views import ask_for_code
 from evenhand_web.accounts.throttle import failed, may_try, succeeded
@@ -28,13 +30,14 @@ class SignInForm(forms.Form):
     """An address and a password."""
 
     email = forms.EmailField(
-        label="Email address", widget=forms.EmailInput(attrs={"autocomplete": "username", "autofocus": True})
+        label=_("Email address"), widget=forms.EmailInput(attrs={"autocomplete": "username", "autofocus": True})
     )
     password = forms.CharField(
         strip=False, widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}), max_length=200
     )
 
 
+@in_the_reader_s_language
 @require_http_methods(["GET", "POST"])
 def sign_in(request: HttpRequest) -> HttpResponse:
     """The sign-in page. A wrong address and a wrong password are told alike."""
@@ -43,7 +46,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         address = form.cleaned_data["email"]
         if not may_try(request, address):
-            form.add_error(None, "Too many attempts. Wait a quarter of an hour, then try again.")
+            form.add_error(None, _("Too many attempts. Wait a quarter of an hour, then try again."))
             status = 429
         else:
             person = authenticate(request, username=address.lower(), password=form.cleaned_data["password"])
@@ -55,7 +58,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
                 login(request, person)
                 return redirect(_next(request))
             failed(request, address)
-            form.add_error(None, "That email address and password do not belong together here.")
+            form.add_error(None, _("That email address and password do not belong together here."))
             status = 422
     elif form.is_bound:
         status = 422
@@ -74,7 +77,7 @@ def _next(request: HttpRequest) -> str:
 def sign_out(request: HttpRequest) -> HttpResponse:
     """End the session."""
     logout(request)
-    messages.success(request, "You are signed out.")
+    messages.success(request, _("You are signed out."))
     return redirect("sign_in")
 
 
@@ -92,7 +95,7 @@ def account(request: PersonRequest) -> HttpResponse:
     if form.is_valid():
         form.save()
         update_session_auth_hash(request, request.user)
-        messages.success(request, "Your password is changed. Other sessions of yours have ended.")
+        messages.success(request, _("Your password is changed. Other sessions of yours have ended."))
         return redirect("account")
     page = {"form": form, "may_have_second": settings.MFA != OFF, "has_second": is_asked_for(request.user)}
     return render(request, "accounts/account.html", page, status=422 if form.is_bound else 200)

@@ -2,13 +2,14 @@
 
 from typing import NamedTuple
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
+from evenhand.identifier import identifier_key
 from evenhand.procedure.state import CaseState
 from evenhand_web.accounts.models import Person
 from evenhand_web.cases.access import names_for
 from evenhand_web.cases.models import Case, CaseName
-from evenhand_web.cases.name_words import name_rows, sound, words
+from evenhand_web.cases.name_words import joined_words, name_rows, sound, telling_words, words
 from evenhand_web.infrastructure.keyset import Order, page_after
 
 PAGE = 25
@@ -35,19 +36,38 @@ def write_names(case: Case, state: CaseState) -> None:
 
 def find(person: Person, text: str, after: str = "") -> Found:
     """The cases a person may open whose number, or the name of one of whose parties, has words that begin with all the
-    words of `text`; on the last page also those that only sound alike. Words of one or two letters count whole.
+    words of `text`, two of them written as one or not; on the last page also those that only sound alike. Words of one
+    or two letters count whole, and little ones ("de la") only where there are no others.
     """
-    asked = words(text)[:_MOST_WORDS]
+    asked = telling_words(text)[:_MOST_WORDS]
     if not asked:
         return Found((), (), "")
-    lead = max(asked, key=len)
-    others = [word for word in asked if word != lead]
-    names = _beginning_with(names_for(person), lead)
-    for word in others:
-        names = names.filter(name__contains=f" {word}")
-    page = page_after(names.prefetch_related("case"), _BY_WORD, after, PAGE)
-    shown = tuple(match for match in page.rows if _is_first(match, lead))
-    return Found(shown, () if page.after else tuple(_alike(person, asked, lead)), page.after)
+    otherwise = joined_words(words(text)[:_MOST_WORDS])
+    spelled = next((each for each in (asked, *otherwise) if _spelled(person, each).exists()), asked)
+    page = page_after(_spelled(person, spelled).prefetch_related("case"), _BY_WORD, after, PAGE)
+    shown = tuple(match for match in page.rows if _is_first(match, _lead(spelled)))
+    return Found(shown, () if page.after else tuple(_alike(person, spelled, _lead(spelled))), page.after)
+
+
+def case_numbered(number: str, among: QuerySet[Case] | None = None) -> Case | None:
+    """The case of a number, however it is typed; None where there is none `among` those given."""
+    key = identifier_key(number)
+    typed = Q(number=number) | Q(number_key=key) if key else Q(number=number)
+    cases = Case.objects.all() if among is None else among
+    return cases.filter(typed).order_by("pk").first()
+
+
+def _lead(asked: tuple[str, ...]) -> str:
+    """The word that names are looked up by."""
+    return max(asked, key=len)
+
+
+def _spelled(person: Person, asked: tuple[str, ...]) -> QuerySet[CaseName]:
+    """The names that have words beginning with all the words asked for."""
+    names = _beginning_with(names_for(person), _lead(asked))
+    for word in asked:
+        names = names if word == _lead(asked) else names.filter(name__contains=f" {word}")
+    return names
 
 
 def _beginning_with(names: QuerySet[CaseName], lead: str) -> QuerySet[CaseName]:

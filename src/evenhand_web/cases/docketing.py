@@ -10,10 +10,11 @@ from django.db import IntegrityError, transaction
 
 from evenhand.docket.entry import Docket, Occurrence
 from evenhand.docket.intake import ApplicationReceived
+from evenhand.identifier import identifier_key
 from evenhand.procedure.permit import enter_after
 from evenhand.procedure.state import CaseState, read_case
 from evenhand_web.accounts.models import Person
-from evenhand_web.cases.case_search import write_names
+from evenhand_web.cases.case_search import case_numbered, write_names
 from evenhand_web.cases.following import Entered, followed
 from evenhand_web.cases.models import Case, CaseDocument
 from evenhand_web.cases.office_mail import tell_whose_turn
@@ -53,21 +54,22 @@ def open_case(
 ) -> Case:
     """Open a case with the application it begins with.
 
-    Raises NumberTakenError where its number is in use, NotAllowed where the procedure forbids the entry, ValueError for
-    an occurrence that is no application or lies in the future.
+    Raises NumberTakenError where its number is in use, however it is typed, NotAllowed where the procedure forbids the
+    entry, ValueError for an occurrence that is no application or lies in the future.
     """
     if not isinstance(happened.payload, ApplicationReceived):
         raise ValueError("a case begins with an application")
     number = happened.payload.case_number
     try:
         with transaction.atomic():
-            if Case.objects.filter(number=number).exists():
-                raise NumberTakenError(Case.objects.filter(number=number).first())
+            if (taken := case_numbered(number)) is not None:
+                raise NumberTakenError(taken)
             nothing = read_case(Docket(), programme_of(programme))
-            case, _ = _write(Case(programme=programme), nothing, happened, entered_by, attached)
+            case = Case(programme=programme, number_key=identifier_key(number))
+            case, _ = _write(case, nothing, happened, entered_by, attached)
             return case
     except IntegrityError:
-        raise NumberTakenError(Case.objects.filter(number=number).first()) from None
+        raise NumberTakenError(case_numbered(number)) from None
 
 
 def enter_in(

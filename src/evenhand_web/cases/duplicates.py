@@ -15,7 +15,7 @@ from evenhand_web.accounts.models import Person
 from evenhand_web.cases.models import Case, ComparedCase, CompareKey, PairJudged
 from evenhand_web.infrastructure import clock
 
-_MOST_COMPARED = 200
+_MOST_COMPARED, _LONGEST = 200, 400
 
 
 class JudgedMeanwhileError(Exception):
@@ -40,6 +40,8 @@ def describe(state: CaseState) -> Described | None:
         return None
     return Described(
         name=" ".join(party.name for party in application.parties if party.role is Role.APPLICANT),
+        physician=" ".join(party.name for party in application.parties if party.role is Role.PROVIDER)[:_LONGEST],
+        physician_npi=next((party.npi for party in application.parties if party.role is Role.PROVIDER), "")[:10],
         injured_on=application.injured_on,
         ur_decided_on=decided.decided_on if decided else None,
         treatments=tuple(treatment.words for treatment in application.treatments),
@@ -55,11 +57,13 @@ def index_case(case: Case, described: Described | None) -> None:
     CompareKey.objects.filter(case=case).delete()
     if described is None:
         nothing: dict[str, Any] = {"name": "", "injured_on": None, "born_on": None, "claim_number": "", "employer": ""}
-        nothing |= {"ur_decided_on": None, "treatments": []}
+        nothing |= {"physician": "", "physician_npi": "", "ur_decided_on": None, "treatments": []}
         ComparedCase.objects.update_or_create(case=case, defaults=nothing)
         return
     told: dict[str, Any] = {
         "name": described.name,
+        "physician": described.physician,
+        "physician_npi": described.physician_npi,
         "injured_on": described.injured_on,
         "ur_decided_on": described.ur_decided_on,
         "treatments": list(described.treatments),
@@ -67,7 +71,7 @@ def index_case(case: Case, described: Described | None) -> None:
     beside = {"born_on": described.born_on, "claim_number": described.claim_number, "employer": described.employer}
     told |= {field: value for field, value in beside.items() if value}
     row, _ = ComparedCase.objects.update_or_create(case=case, defaults=told)
-    CompareKey.objects.bulk_create(CompareKey(case=case, key=key) for key in _digests(described_by(row)))
+    CompareKey.objects.bulk_create(CompareKey(case=case, key=key) for key in key_digests(described_by(row)))
 
 
 def index_new(described: Iterable[tuple[Case, Described | None]]) -> None:
@@ -76,7 +80,7 @@ def index_new(described: Iterable[tuple[Case, Described | None]]) -> None:
     with transaction.atomic():
         ComparedCase.objects.bulk_create(rows)
         CompareKey.objects.bulk_create(
-            CompareKey(case_id=row.case_id, key=key) for row in rows for key in _digests(described_by(row))
+            CompareKey(case_id=row.case_id, key=key) for row in rows for key in key_digests(described_by(row))
         )
 
 
@@ -88,6 +92,8 @@ def _row(case: Case, described: Described) -> ComparedCase:
         born_on=described.born_on,
         claim_number=described.claim_number,
         employer=described.employer,
+        physician=described.physician,
+        physician_npi=described.physician_npi,
         ur_decided_on=described.ur_decided_on,
         treatments=list(described.treatments),
     )
@@ -110,12 +116,15 @@ def described_by(row: ComparedCase) -> Described:
         born_on=row.born_on,
         claim_number=row.claim_number,
         employer=row.employer,
+        physician=row.physician,
+        physician_npi=row.physician_npi,
         ur_decided_on=row.ur_decided_on,
         treatments=tuple(row.treatments),
     )
 
 
-def _digests(described: Described) -> list[str]:
+def key_digests(described: Described) -> list[str]:
+    """The keys by which an application is found among many, as they are kept: digests that tell no name."""
     return sorted(hashlib.sha256(key.encode()).hexdigest()[:32] for key in blocking_keys(described))
 
 
@@ -124,7 +133,7 @@ def alike(described: Described, besides: Case | None = None) -> tuple[Alike, ...
 
     Those that share most keys are compared, 200 of them at most: a key that thousands share says little.
     """
-    shared = CompareKey.objects.filter(key__in=_digests(described))
+    shared = CompareKey.objects.filter(key__in=key_digests(described))
     if besides is not None:
         shared = shared.exclude(case=besides)
     counted = shared.values("case").annotate(keys=Count("pk")).order_by("-keys", "-case")

@@ -5,10 +5,11 @@ from collections.abc import Iterator
 
 from django.db.models import Q
 
-from evenhand.docket.intake import ApplicationReceived
+from evenhand.docket.intake import ApplicationReceived, EligibilityFound, EligibilityOutcome
 from evenhand.docket.kind import EntryKind
 from evenhand.docket.party import Role
 from evenhand.eligibility import EarlierApplication
+from evenhand.names.persons import person_name
 from evenhand.procedure.state import CaseState, read_case
 from evenhand_web.cases.duplicates import judged_one_employee
 from evenhand_web.cases.models import Case
@@ -17,15 +18,16 @@ from evenhand_web.cases.seam import docket_of
 
 
 def claim_key(state: CaseState) -> str:
-    """What cases of one employee over one injury share: a digest of the name, however spaced or capitalised, and the
-    day of injury. Empty where the application was erased. A name spelled otherwise is not found by it.
+    """What cases of one employee over one injury share: a digest of the name, whatever its order, capitals and accents
+    and what stands around it, and the day of injury. Empty where the application was erased. A name spelled otherwise
+    is not found by it.
     """
     received = state.last(EntryKind.APPLICATION_RECEIVED.value)
     application = state.docket.entries[received.entry - 1].payload if received else None
     if not isinstance(application, ApplicationReceived):
         return ""
-    names = sorted(party.name for party in application.parties if party.role is Role.APPLICANT)
-    spoken = " ".join(" ".join(names).casefold().split())
+    names = (person_name(party.name) for party in application.parties if party.role is Role.APPLICANT)
+    spoken = "; ".join(sorted(" ".join((*sorted(name.words), name.generation)) for name in names))
     return hashlib.sha256(f"{spoken}\0{application.injured_on}".encode()).hexdigest()
 
 
@@ -48,4 +50,14 @@ def _earlier(case: Case) -> Iterator[EarlierApplication]:
             ur_decided_on=decided.on,
             lines=tuple(treatment.words for treatment in state.treatments.values()),
             is_decided=EntryKind.DETERMINATION_ISSUED.value in state.events,
+            refused_for=_refused_for(state),
+            is_withdrawn=EntryKind.WITHDRAWN.value in state.events,
         )
+
+
+def _refused_for(state: CaseState) -> tuple[str, ...]:
+    """The reason codes of the finding that stands, where it refuses the application."""
+    event = state.last(EntryKind.ELIGIBILITY_FOUND.value)
+    finding = state.docket.entries[event.entry - 1].payload if event else None
+    refuses = isinstance(finding, EligibilityFound) and finding.outcome is EligibilityOutcome.INELIGIBLE
+    return finding.reasons if isinstance(finding, EligibilityFound) and refuses else ()

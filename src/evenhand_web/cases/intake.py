@@ -15,6 +15,7 @@ from evenhand.likeness import Described, Reading
 from evenhand.treatment import DisputedTreatment
 from evenhand_web.accounts.models import Person
 from evenhand_web.accounts.seam import actor
+from evenhand_web.cases.case_search import case_numbered
 from evenhand_web.cases.docketing import open_case
 from evenhand_web.cases.duplicates import Alike, alike, note_beside
 from evenhand_web.cases.models import Case
@@ -69,6 +70,8 @@ class KeyedApplication:
             claim_number=self.claim_number,
             born_on=self.born_on,
             employer=self.employer,
+            physician=" ".join(party.name for party in self.parties if party.role is Role.PROVIDER),
+            physician_npi=next((party.npi for party in self.parties if party.role is Role.PROVIDER), ""),
         )
 
 
@@ -91,7 +94,7 @@ def take_in(person: Person, application: KeyedApplication, looked_at: str = "") 
     NumberTakenError where its number is in use, NotAllowed where the procedure forbids it, ValueError for a day still
     to come.
     """
-    if not Case.objects.filter(number=application.case_number).exists():
+    if case_numbered(application.case_number) is None:
         _look_for(application, looked_at)
     with transaction.atomic():
         case = open_case(application.programme, _occurrence(application, person), person)

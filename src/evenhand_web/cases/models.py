@@ -20,11 +20,13 @@ class Case(models.Model):
 
     Everything below `head` is cached from the docket, in the transaction of the entry, under the programme's
     `fingerprint`; none of it depends on today. `due_at` is the last instant of the next duty, `claim` what cases of
-    one employee over one injury share.
+    one employee over one injury share. `number_key` is the number however it may be typed; it is empty only for cases
+    that had each other's numbers before that was looked at.
     """
 
     ident = models.CharField(max_length=12, unique=True, default=new_ident, editable=False)
     number = models.CharField(max_length=40, unique=True)
+    number_key = models.CharField(max_length=80, blank=True, default="")
     programme = models.CharField(max_length=40)
     head = models.CharField(max_length=64)
     length = models.PositiveIntegerField()
@@ -45,6 +47,11 @@ class Case(models.Model):
             models.Index(fields=("stage", "due_at", "id"), name="cases_case_stage_due"),
             models.Index(fields=("due_holder", "due_at", "id"), name="cases_case_holder_due"),
             models.Index(fields=("stage",), condition=models.Q(priority="expedited"), name="cases_case_expedited"),
+        )
+        constraints = (
+            models.UniqueConstraint(
+                fields=("number_key",), condition=~models.Q(number_key=""), name="cases_case_number_typed"
+            ),
         )
 
     def __str__(self) -> str:
@@ -151,7 +158,9 @@ class PartyContact(models.Model):
 
 
 class ComparedCase(models.Model):
-    """What of a case is compared with others. Day of birth, claim number and employer were keyed beside the docket."""
+    """What of a case is compared with others. Day of birth, claim number and employer were keyed beside the docket;
+    `physician` is who requested the treatment.
+    """
 
     case = models.OneToOneField(Case, on_delete=models.PROTECT, primary_key=True, related_name="compared")
     name = models.CharField(max_length=400, blank=True)
@@ -159,6 +168,8 @@ class ComparedCase(models.Model):
     born_on = models.DateField(null=True, blank=True)
     claim_number = models.CharField(max_length=60, blank=True)
     employer = models.CharField(max_length=120, blank=True)
+    physician = models.CharField(max_length=400, blank=True, default="")
+    physician_npi = models.CharField(max_length=10, blank=True, default="")
     ur_decided_on = models.DateField(null=True, blank=True)
     treatments = models.JSONField(default=list)
 

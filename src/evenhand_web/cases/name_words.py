@@ -1,20 +1,28 @@
 """Words by which a case is found: those of its parties' names and of its number, as they are spelled and as they sound.
 
-A word is kept in letters a to z and digits: marks over letters are left out (Núñez is nunez), and a letter of another
-script becomes its number, so that both databases put words in one order.
+A word is folded as names are everywhere (Núñez is nunez) and kept in letters a to z and digits: a letter that has no
+such form becomes its number, so that both databases put words in one order.
 """
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from evenhand.docket.party import Party
+from evenhand.identifier import identifier_key
+from evenhand.names.folding import folded
+from evenhand.names.vocabulary import person_words
 
 LONGEST = 40
-_APOSTROPHES = re.compile("['\u2018\u2019\u02bc.]")
+_STOPS = re.compile("['.]")
+_BEHIND_APOSTROPHE = re.compile(r"(?<=\w')\w+")
 _PARTED = re.compile(r"[\W_]+")
+_GLUED = ("dela", "delos", "delas", "vander", "vanden", "abdul", "abdel", "santa", "saint", "fitz")
+"""Little words that are often written as one with the word behind them."""
+_SHORTEST_PART = 3
+"""Letters of the shortest part of a word by which it is found too."""
 _ALIKE = (
     (re.compile(r"^(?:gn|kn)"), "n"),
     (re.compile(r"^wr"), "r"),
@@ -45,11 +53,35 @@ class NameRow(NamedTuple):
 
 
 def words(text: str) -> tuple[str, ...]:
-    """The words of a name or a number, each once, in their order: lower case, without marks, hyphens parted."""
-    plain = unicodedata.normalize("NFKD", text).casefold()
-    bare = "".join(char for char in plain if not unicodedata.combining(char))
-    parted = _PARTED.split(_APOSTROPHES.sub("", bare))
+    """The words of a name or a number, each once, in their order: folded, without apostrophes, hyphens parted."""
+    parted = _PARTED.split(_STOPS.sub("", folded(text)))
     return tuple(dict.fromkeys(_ascii(word)[:LONGEST] for word in parted if word))
+
+
+def telling_words(text: str) -> tuple[str, ...]:
+    """The words of what is looked for, without little ones ("de la") where others are left."""
+    asked = words(text)
+    return tuple(word for word in asked if word not in person_words().particles) or asked
+
+
+def joined_words(asked: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    """What is looked for with two of its words as one, each pair in turn: "Mary Ann" may be kept as "Maryann"."""
+    for place, (word, after) in enumerate(pairwise(asked)):
+        yield (*asked[:place], (word + after)[:LONGEST], *asked[place + 2 :])
+
+
+def _also(text: str) -> Iterator[str]:
+    """Other words by which a name is found: two or more side by side as one, the part of a word behind an apostrophe or
+    behind a little word that is written as one with it.
+    """
+    parts = words(text)
+    yield from (word + after for word, after in pairwise(parts))
+    for place, word in enumerate(parts[1:-1], start=1):
+        if word in person_words().particles:
+            yield "".join(parts[place - 1 : place + 2])
+    yield from _BEHIND_APOSTROPHE.findall(folded(text))
+    for word in parts:
+        yield from (word.removeprefix(glued) for glued in _GLUED if word.startswith(glued))
 
 
 def _ascii(word: str) -> str:
@@ -71,13 +103,16 @@ def sound(word: str) -> str:
 
 
 def name_rows(number: str, parties: Iterable[Party]) -> Iterator[NameRow]:
-    """Every word by which a case of a number and these parties is found; the number also without its hyphens."""
+    """Every word by which a case of a number and these parties is found; the number also as one word."""
     parts = words(number)
-    joined = ("".join(parts)[:LONGEST],) if len(parts) > 1 else ()
-    yield from _rows(parts + joined, number, "")
+    whole = _ascii(identifier_key(number))[:LONGEST]
+    yield from _rows(tuple(dict.fromkeys((*parts, *filter(None, (whole,))))), number, "")
     for party in parties:
         written = ", ".join(filter(None, (party.name, party.organisation)))
-        yield from _rows(words(written), written, party.role.value)
+        named = words(written)
+        also = (_ascii(word)[:LONGEST] for word in (*_also(party.name), *_also(party.organisation)))
+        found_by = (*named, *(word for word in also if len(word) >= _SHORTEST_PART))
+        yield from _rows(tuple(dict.fromkeys(found_by)), written, party.role.value)
 
 
 def _rows(parts: tuple[str, ...], written: str, role: str) -> Iterator[NameRow]:

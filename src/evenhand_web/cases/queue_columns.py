@@ -4,7 +4,6 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from evenhand.clock.due import Moment
 from evenhand.clock.running import clocks
 from evenhand.docket.intake import Priority
 from evenhand.notice import outstanding
@@ -12,6 +11,7 @@ from evenhand.procedure.permit import stage
 from evenhand.procedure.state import CaseState
 from evenhand.programme.model import Programme
 from evenhand_web.cases.earlier_applications import claim_key
+from evenhand_web.cases.legal_day import last_second
 from evenhand_web.cases.models import NEVER
 
 
@@ -55,16 +55,9 @@ def duties(state: CaseState, programme: Programme) -> Iterator[Duty]:
     for clock in clocks(state, programme):
         waits = clock.stopped is None and clock.ended is None and clock.due is not None
         if waits and clock.due is not None and not clock.is_right:
-            yield Duty(last_instant(clock.due.due, programme), clock.label, clock.rule, clock.holder)
+            yield Duty(last_second(clock.due.due, programme), clock.label, clock.rule, clock.holder)
     titles = {notice.id: notice.title for notice in programme.notices}
     for owed in outstanding(state, programme, state.docket.entries[-1].on):
         due = owed.due.due if owed.due else owed.since.on
         label = f"Notice: {titles[owed.notice]}"
-        yield Duty(last_instant(due, programme), label, owed.rule, "organisation")
-
-
-def last_instant(moment: Moment, programme: Programme) -> dt.datetime:
-    """The last instant of a legal day, or the instant itself, in UTC."""
-    if isinstance(moment, dt.datetime):
-        return moment.astimezone(dt.UTC)
-    return dt.datetime.combine(moment, dt.time(23, 59, 59), programme.zone).astimezone(dt.UTC)
+        yield Duty(last_second(due, programme), label, owed.rule, "organisation")

@@ -2,15 +2,16 @@
 
 from django.db import transaction
 
-from evenhand.docket.entry import Docket, erase, occurrence_of
+from evenhand.docket.entry import Docket, occurrence_of
 from evenhand.docket.file import encode, verify
 from evenhand.docket.party import Role
 from evenhand.finding import Finding, Place, Severity
+from evenhand.identifier import identifier_key
+from evenhand.procedure.export import export_for
 from evenhand.procedure.permit import refusals
 from evenhand.procedure.state import CaseState, read_case, state_after
 from evenhand.programme.model import Programme
-from evenhand_web.accounts.models import Person
-from evenhand_web.accounts.seam import part
+from evenhand_web.cases.case_search import case_numbered
 from evenhand_web.cases.following import Entered, followed
 from evenhand_web.cases.models import Case, DocketEntry
 from evenhand_web.cases.programmes import programme_of
@@ -34,9 +35,9 @@ def import_docket(data: bytes, file: str, programme: str) -> tuple[Case | None, 
         return None, findings
     with transaction.atomic():
         columns = cached(state)
-        if Case.objects.filter(number=columns["number"]).exists():
+        if case_numbered(columns["number"]) is not None:
             return None, (_fault("A case of this number is in the database already", file, 1),)
-        case = Case.objects.create(programme=programme, **columns)
+        case = Case.objects.create(programme=programme, number_key=identifier_key(columns["number"]), **columns)
         DocketEntry.objects.bulk_create(row_of(case, entry, None) for entry in docket.entries)
         followed(Entered(case, state, 0, None))
     return case, ()
@@ -67,15 +68,9 @@ def _fault(message: str, file: str, line: int) -> Finding:
     )
 
 
-def export_docket(case: Case, person: Person | None = None) -> bytes:
-    """The docket of a case as a file. For a person, entries they may not see keep their digest and lose what they say:
-    the chain verifies all the same.
+def export_docket(case: Case, reader: Role | None = None) -> bytes:
+    """The docket of a case as a file; whole, or as a role may see it: entries it may not see keep their digest and lose
+    what they say, and the chain verifies all the same.
     """
     docket = docket_of(case)
-    reader: Role | None = part(person) if person else None
-    if reader is not None:
-        kinds = programme_of(case.programme).procedure.kinds
-        for entry in docket.entries:
-            if reader not in kinds[entry.kind].visible_to:
-                docket = erase(docket, entry.number)
-    return encode(docket)
+    return encode(docket if reader is None else export_for(docket, programme_of(case.programme), reader))

@@ -13,6 +13,8 @@ from evenhand.docket.aftermath import (
     LineAuthorised,
     LineSettled,
     LineWithdrawn,
+    PetitionDenied,
+    PetitionEnd,
     PetitionFiled,
     Published,
     Remanded,
@@ -21,6 +23,7 @@ from evenhand.docket.aftermath import (
     Struck,
     SupplementalIssued,
     TakenDown,
+    UrFoundUntimely,
     Withdrawn,
 )
 from evenhand.docket.assignment import MailReturned, Received
@@ -32,6 +35,10 @@ from evenhand_web.demonstration.letters import ORGANISATION, determination_lette
 from evenhand_web.demonstration.papers import PDF, printed
 from evenhand_web.demonstration.review import conclude, seat, with_record
 from evenhand_web.demonstration.story import File, Story
+
+_MISTAKE = "A plain mistake of fact."
+_FACT = "The letter says that no therapy was given before; the record lists six sessions."
+_ORDER = "Findings and order of the Appeals Board"
 
 
 def issue(story: Story) -> None:
@@ -84,12 +91,25 @@ def carry_out(story: Story) -> None:
 
 def petition(story: Story, party: str = "worker") -> None:
     """A party asks the Appeals Board to set the decision aside."""
-    story.by_party(party, PetitionFiled(party=party, grounds=("A plain mistake of fact.",)))
+    story.by_party(party, PetitionFiled(party=party, grounds=(_MISTAKE,)))
+
+
+def petition_denied(story: Story, party: str = "worker") -> None:
+    """The Appeals Board denies the petition of a party."""
+    story.by_board(PetitionDenied(party=party, how=PetitionEnd.DENIED, order=_ORDER))
+
+
+def ur_found_untimely(story: Story) -> None:
+    """The Appeals Board finds, while the review runs, that the decision under review came too late."""
+    story.by_board(UrFoundUntimely(order=_ORDER))
+    tell(story)
 
 
 def set_aside(story: Story) -> None:
     """The Appeals Board sets the determination aside."""
-    story.by_board(SetAside(ground="A plain mistake of fact."))
+    story.by_board(
+        SetAside(ground=_MISTAKE, fact=_FACT, lines=tuple(line.id for line in story.setting.lines), order=_ORDER)
+    )
     tell(story)
 
 
@@ -106,7 +126,15 @@ def disclose(story: Story) -> None:
 
 def remand(story: Story) -> None:
     """The dispute goes to another physician."""
-    story.by(story.staff.regulator, Remanded(to_organisation=ORGANISATION, instruction="To a different reviewer."))
+    sent_back = Remanded(
+        to_organisation=ORGANISATION,
+        instruction="To a different reviewer.",
+        ground=_MISTAKE,
+        fact=_FACT,
+        lines=tuple(line.id for line in story.setting.lines),
+        order=_ORDER,
+    )
+    story.by(story.staff.regulator, sent_back)
     story.determination = None
     tell(story)
 

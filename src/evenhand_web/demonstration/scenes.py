@@ -113,6 +113,7 @@ SERVED = (
     Scene(61, (_upheld,)),
     Scene(48, (_upheld, 3, ending.publish, 2, ending.take_down)),
     Scene(70, (_overturned, 9, _with(ending.petition, "payer"))),
+    Scene(88, (_overturned, 9, _with(ending.petition, "payer"), 30, _with(ending.petition_denied, "payer"))),
     Scene(95, (_upheld, 12, ending.petition, 25, ending.disclose, ending.set_aside)),
     Scene(
         140, (_upheld, 10, ending.petition, 30, ending.set_aside, 6, ending.remand, 8, review.change_reviewer, _seat)
@@ -133,6 +134,7 @@ ENDED = (
         (*_ASSIGNED, 3, _with(intake.join, "EX-EARLIER-1"), 2, _with(intake.sever, "2", "EX-SEVERED-1"), tell),
         lines=2,
     ),
+    Scene(22, (*_ASSIGNED, 9, ending.ur_found_untimely)),
     Scene(26, (*_ASSIGNED, 8, ending.die, 5, ending.appoint_guardian)),
 )
 SCENES = RECEIVED + WAITING + READY + IN_REVIEW + SIGNED + SERVED + ENDED

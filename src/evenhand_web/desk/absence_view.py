@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
 from evenhand_web.accounts.admission import PersonRequest, admitted
@@ -28,13 +29,13 @@ def absence(request: PersonRequest, person: str) -> HttpResponse:
     if request.method == "POST" and do == "back":
         chosen = absences(reviewer, today_under(home_programme())).filter(pk=sent_number(request.POST, "id"))
         take_back(get_object_or_404(chosen))
-        messages.success(request, f"{reviewer.name} is not away then.")
+        messages.success(request, _("%(name)s is not away then.") % {"name": reviewer.name})
         return redirect("absence", person)
     if request.method == "POST" and do != "away":
         raise Http404
     form = AbsenceForm(request.POST if do == "away" else None)
     if form.is_valid() and _told(request, reviewer, form):
-        messages.success(request, f"It is written down when {reviewer.name} is away.")
+        messages.success(request, _("It is written down when %(name)s is away.") % {"name": reviewer.name})
         return redirect("absence", person)
     return _page(request, reviewer, form, status=422 if form.is_bound else 200)
 

@@ -6,19 +6,25 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from evenhand.docket.intake import Priority, Track
 from evenhand.docket.party import PARTY_ROLES, Party, Role
+from evenhand.identifier import identifier_key, unseen_signs
+from evenhand.panel.people.npi import is_npi
 from evenhand.programme.model import Programme
 from evenhand.treatment import Component, DisputedTreatment, Units
 from evenhand_web.cases.intake import PARTY_IDS, KeyedApplication
+from evenhand_web.cases.spoken_days import written_out
 from evenhand_web.pages.inputs import LANGUAGES, HourInput, day_field
-from evenhand_web.pages.spoken_days import written_out
 
 _APPLICANTS = (
     ("employee", "The employee"),
     ("attorney", "An attorney for the employee"),
     ("agent", "An agent the employee named"),
+    ("guardian", "A guardian, or guardian ad litem"),
+    ("conservator", "A conservator"),
+    ("successor", "A successor to the claim"),
     ("emergency_provider", "A provider of emergency treatment"),
 )
 _MANNERS = (("mail", "Mail"), ("fax", "Fax"), ("electronic", "Electronic transmission"), ("personal", "By hand"))
@@ -31,13 +37,13 @@ def _lines(text: str) -> tuple[str, ...]:
 class ApplicationForm(forms.Form):
     """What the application says of itself."""
 
-    programme = forms.ChoiceField(label="Programme")
-    case_number = forms.CharField(label="Case number", max_length=40)
+    programme = forms.ChoiceField(label=_("Programme"))
+    case_number = forms.CharField(label=_("Case number"), max_length=40)
     on = day_field("Received on", "The day it reached the office, not the postmark.")
-    hour = forms.TimeField(label="Hour, where it matters", required=False, widget=HourInput())
-    received_by = forms.ChoiceField(label="Came by", choices=_MANNERS)
+    hour = forms.TimeField(label=_("Hour, where it matters"), required=False, widget=HourInput())
+    received_by = forms.ChoiceField(label=_("Came by"), choices=_MANNERS)
     injured_on = day_field("Day of injury")
-    applicant_is = forms.ChoiceField(label="Who applied", choices=_APPLICANTS)
+    applicant_is = forms.ChoiceField(label=_("Who applied"), choices=_APPLICANTS)
     designation_signed_on = day_field(
         "Representative designated on", "As the designation is dated; empty where none is enclosed.", required=False
     )
@@ -45,17 +51,19 @@ class ApplicationForm(forms.Form):
         "Request for authorization of", "As the request is dated; empty where no paper says.", required=False
     )
     priority = forms.ChoiceField(
-        label="Priority", choices=[(option.value, option.value.capitalize()) for option in Priority]
+        label=_("Priority"), choices=[(option.value, option.value.capitalize()) for option in Priority]
     )
     certified_by = forms.ChoiceField(
-        label="Imminent and serious threat certified by",
+        label=_("Imminent and serious threat certified by"),
         choices=[("", "Nobody"), (PARTY_IDS[Role.PROVIDER], "The treating physician, in writing")],
-        help_text="Without it what is asked for in haste runs as a regular review until somebody entitled certifies.",
+        help_text=_(
+            "Without it what is asked for in haste runs as a regular review until somebody entitled certifies."
+        ),
         required=False,
     )
-    track = forms.ChoiceField(label="Track", choices=[(option.value, option.value.capitalize()) for option in Track])
-    is_signed = forms.BooleanField(label="The application is signed", required=False)
-    ur_decision_attached = forms.BooleanField(label="The decision under review is attached", required=False)
+    track = forms.ChoiceField(label=_("Track"), choices=[(option.value, option.value.capitalize()) for option in Track])
+    is_signed = forms.BooleanField(label=_("The application is signed"), required=False)
+    ur_decision_attached = forms.BooleanField(label=_("The decision under review is attached"), required=False)
 
     def __init__(self, programmes: Mapping[str, Programme], now: dt.datetime, data: Any = None) -> None:
         first = next(iter(programmes.values()))
@@ -63,6 +71,17 @@ class ApplicationForm(forms.Form):
         self._programmes, self._now = programmes, now
         choice: Any = self.fields["programme"]
         choice.choices = [(name, law.title) for name, law in programmes.items()]
+
+    def clean_case_number(self) -> str:
+        """The number without blanks around it, and without signs that nobody sees."""
+        number: str = self.cleaned_data["case_number"].strip()
+        if unseen := unseen_signs(number):
+            raise forms.ValidationError(
+                f"The number holds signs that nobody sees ({', '.join(unseen).lower()}). Type it by hand."
+            )
+        if not identifier_key(number):
+            raise forms.ValidationError("A case number has a letter or a digit.")
+        return number
 
     def clean(self) -> dict[str, Any]:
         """Days that have come already, and in their order."""
@@ -72,7 +91,9 @@ class ApplicationForm(forms.Form):
             today = self._now.astimezone(programme.zone).date()
             for name in ("on", "injured_on", "designation_signed_on", "authorization_requested_on"):
                 if given.get(name) and given[name] > today:
-                    self.add_error(name, f"This day is still to come: it is {written_out(today)} there.")
+                    self.add_error(
+                        name, _("This day is still to come: it is %(today)s there.") % {"today": written_out(today)}
+                    )
         return given
 
     def keyed(
@@ -96,14 +117,20 @@ class ApplicationForm(forms.Form):
 class PartyForm(forms.Form):
     """One party as the application names it."""
 
-    name = forms.CharField(label="Name", max_length=120)
-    organisation = forms.CharField(label="Firm or practice", max_length=120, required=False)
-    language = forms.ChoiceField(label="Language of letters", choices=LANGUAGES, initial="en")
+    name = forms.CharField(label=_("Name"), max_length=120)
+    organisation = forms.CharField(label=_("Firm or practice"), max_length=120, required=False)
+    npi = forms.CharField(
+        label=_("National Provider Identifier"),
+        max_length=20,
+        required=False,
+        help_text=_("Ten digits, as the request for authorization gives it; empty where no paper does."),
+    )
+    language = forms.ChoiceField(label=_("Language of letters"), choices=LANGUAGES, initial="en")
     address = forms.CharField(
-        label="Address",
+        label=_("Address"),
         widget=forms.Textarea(attrs={"rows": 3}),
         max_length=600,
-        help_text="As it goes on the envelope.",
+        help_text=_("As it goes on the envelope."),
     )
 
     def __init__(self, role: Role, label: str, data: Any = None) -> None:
@@ -111,11 +138,23 @@ class PartyForm(forms.Form):
             data, prefix=PARTY_IDS[role], empty_permitted=role is Role.REPRESENTATIVE, use_required_attribute=False
         )
         self.role, self.title = role, label
+        if role is not Role.PROVIDER:
+            del self.fields["npi"]
 
     @property
     def is_optional(self) -> bool:
         """Whether there may be no such party."""
         return self.role is Role.REPRESENTATIVE
+
+    def clean_npi(self) -> str:
+        """The identifier without blanks; its check digit tells a slip."""
+        npi = "".join(self.cleaned_data["npi"].split())
+        if npi and not is_npi(npi):
+            raise forms.ValidationError(
+                "This is no National Provider Identifier: its last digit must check the others (45 CFR 162.406). "
+                "Compare it with the paper, or leave it empty."
+            )
+        return npi
 
     def party(self) -> Party | None:
         """The party as keyed; None where there is none."""
@@ -129,6 +168,7 @@ class PartyForm(forms.Form):
             organisation=given["organisation"],
             address=_lines(given["address"]),
             language=given["language"],
+            npi=given.get("npi", ""),
         )
 
 
@@ -140,23 +180,23 @@ def party_forms(programme: Programme, data: Any = None) -> list[PartyForm]:
 class TreatmentForm(forms.Form):
     """One disputed treatment, in the words of the request."""
 
-    words = forms.CharField(label="Treatment, in the words of the request", max_length=500)
-    unit = forms.CharField(label="Unit", max_length=40, required=False, help_text="Session, tablet, day ...")
+    words = forms.CharField(label=_("Treatment, in the words of the request"), max_length=500)
+    unit = forms.CharField(label=_("Unit"), max_length=40, required=False, help_text=_("Session, tablet, day ..."))
     requested = forms.DecimalField(
-        label="Requested", max_digits=10, decimal_places=2, min_value=Decimal(0), required=False
+        label=_("Requested"), max_digits=10, decimal_places=2, min_value=Decimal(0), required=False
     )
     authorised = forms.DecimalField(
-        label="Already authorised", max_digits=10, decimal_places=2, min_value=Decimal(0), required=False
+        label=_("Already authorised"), max_digits=10, decimal_places=2, min_value=Decimal(0), required=False
     )
     parts = forms.CharField(
-        label="Parts that may fare differently",
+        label=_("Parts that may fare differently"),
         widget=forms.Textarea(attrs={"rows": 2}),
         max_length=1000,
         required=False,
-        help_text="One on each line; empty where it is one thing.",
+        help_text=_("One on each line; empty where it is one thing."),
     )
-    given_already = forms.BooleanField(label="Given already", required=False)
-    sudden_stop_may_harm = forms.BooleanField(label="Stopping suddenly may harm", required=False)
+    given_already = forms.BooleanField(label=_("Given already"), required=False)
+    sudden_stop_may_harm = forms.BooleanField(label=_("Stopping suddenly may harm"), required=False)
 
     def treatment(self, number: int) -> DisputedTreatment:
         """The line as keyed, under its number."""

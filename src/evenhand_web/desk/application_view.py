@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
 from evenhand.procedure.permit import NotAllowed
@@ -69,9 +70,9 @@ def new_case(request: PersonRequest) -> HttpResponse:
         page |= {"alike": likely.cases[:_MOST_ALIKE], "looked_at": likely.token}
         return render(request, "desk/new_case.html", page, status=409)
     except NumberTakenError as taken:
-        forms.form.add_error("case_number", "There is a case of this number already.")
+        forms.form.add_error("case_number", _("There is a case of this number already."))
         return render(request, "desk/new_case.html", page | {"taken": taken.case}, status=409)
     except NotAllowed as refused:
         return render(request, "desk/new_case.html", page | {"refused": refused.reasons}, status=409)
-    messages.success(request, "The case is open.")
+    messages.success(request, _("The case is open."))
     return redirect("case", case.ident)

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
 from evenhand_web.accounts.admission import PersonRequest, admitted
@@ -19,7 +20,7 @@ def batch(request: PersonRequest) -> HttpResponse:
     """The newest drawing up of the queue, and asking for another."""
     if request.method == "POST" and is_kept():
         ask_to_draw_up(request.user)
-        messages.success(request, "The queue is being drawn up. Look again in a moment.")
+        messages.success(request, _("The queue is being drawn up. Look again in a moment."))
         return redirect("batch")
     run = BatchRun.objects.select_related("asked_by").order_by("-pk").first()
     programme = home_programme()

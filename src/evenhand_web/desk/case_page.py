@@ -11,12 +11,12 @@ from evenhand_web.cases.access import actors_for, documents_for, may_see
 from evenhand_web.cases.contact import Reached, reached_all
 from evenhand_web.cases.models import CaseDocument
 from evenhand_web.cases.open_case import OpenCase
+from evenhand_web.cases.spoken_days import said
 from evenhand_web.desk.clock_bar import clock_bars
 from evenhand_web.desk.entry_form import KEYED
 from evenhand_web.desk.notices_owed import letters_under_way, owed_groups
 from evenhand_web.pages.entry_words import entry_rows, spell
 from evenhand_web.pages.queue_rows import risk, spoken_due
-from evenhand_web.pages.spoken_days import said
 from evenhand_web.records.seam import FAULTS
 from evenhand_web.reviewing.questions import waiting_questions
 

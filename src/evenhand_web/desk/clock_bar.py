@@ -9,8 +9,8 @@ from evenhand.docket.assignment import NoticeIssued
 from evenhand.finding import Provenance
 from evenhand.procedure.state import CaseState
 from evenhand.programme.model import Programme
-from evenhand_web.cases.queue_columns import last_instant
-from evenhand_web.pages.spoken_days import said
+from evenhand_web.cases.legal_day import last_second
+from evenhand_web.cases.spoken_days import said
 
 _ORDER = (
     StandingState.LATE,
@@ -107,6 +107,8 @@ def standing_words(clock: Clock, at: Standing) -> str:
         return f"Ended {said(clock.ended.on)}, nothing left to do"
     if at.state is StandingState.LAPSED:
         return f"Over since {span}, not used"
+    if clock.stopped is None and clock.ended is not None:
+        return f"Late by {span} when it ended {said(clock.ended.on)}"
     if clock.stopped is None:
         return f"Late by {span}" if at.state is StandingState.LATE else f"{span} left"
     done = f"Done {said(clock.stopped.on)}"
@@ -117,9 +119,9 @@ def _positions(clock: Clock, programme: Programme, now: dt.datetime) -> tuple[fl
     if clock.due is None:
         return 0.0, 100.0
     begun = _first_instant(clock.started.at or clock.started.on, programme)
-    due = last_instant(clock.due.due, programme)
+    due = last_second(clock.due.due, programme)
     over = clock.stopped or clock.ended
-    until = last_instant(over.at or over.on, programme) if over else now
+    until = last_second(over.at or over.on, programme) if over else now
     length = max((max(due, until) - begun).total_seconds(), 1.0)
     gone = (until - begun).total_seconds() / length * 100
     return round(min(max(gone, 0.0), 100.0), 1), round(max((due - begun).total_seconds(), 0.0) / length * 100, 1)

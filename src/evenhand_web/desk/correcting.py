@@ -6,6 +6,7 @@ from typing import Any, get_args, get_type_hints
 from django import forms
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
 from evenhand.docket.entry import DocketEntry, Occurrence
@@ -22,8 +23,8 @@ class CorrectionForm(OccurrenceForm):
     """The form of a correction. What nobody keys (documents, parties, a letter that was made) stays as it is."""
 
     because = forms.CharField(
-        label="What was wrong, and how it is known",
-        help_text="Every party sees this line, and it cannot be erased: name no medical fact in it.",
+        label=_("What was wrong, and how it is known"),
+        help_text=_("Every party sees this line, and it cannot be erased: name no medical fact in it."),
         max_length=300,
     )
 

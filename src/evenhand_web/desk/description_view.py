@@ -10,6 +10,7 @@ from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
 from evenhand.panel.people.vocabulary import Vocabulary
@@ -107,7 +108,7 @@ def about(request: PersonRequest, ident: str) -> HttpResponse:
         with transaction.atomic():
             describe(ident, form.description(), request.user)
             ask_to_look_again()
-        messages.success(request, "It is kept, and the physicians are ranked by it.")
+        messages.success(request, _("It is kept, and the physicians are ranked by it."))
         return redirect("case_reviewer", ident=ident)
     page = {"case": case.case, "form": form}
     return render(request, "desk/about.html", page, status=422 if form.is_bound else 200)

@@ -5,11 +5,12 @@ from types import MappingProxyType
 
 from django.utils.text import capfirst
 
-from evenhand.docket import aftermath, assignment, review
+from evenhand.docket import aftermath, assignment, intake, review
 from evenhand.docket.kind import KIND_OF
 from evenhand.docket.party import Role
 from evenhand.docket.payload import Payload
 from evenhand.procedure.law import selecting_day
+from evenhand.procedure.line import LineStatus
 from evenhand.programme.rule import Amounts, InForce, Items, RuleVersion
 from evenhand_web.accounts.models import Person, PersonRole
 from evenhand_web.cases.open_case import OpenCase
@@ -69,6 +70,26 @@ def _necessary_lines(case: OpenCase, _: type[Payload]) -> Choices:
     ]
 
 
+def _decided_lines(case: OpenCase, _: type[Payload]) -> Choices:
+    decided = [line for line, status in case.state.lines.items() if status is LineStatus.DECIDED]
+    return [(line, f"{line}. {case.state.treatments[line].words}") for line in decided]
+
+
+def _petitioners(case: OpenCase, _: type[Payload]) -> Choices:
+    """The parties whose petition is open."""
+    parties = [case.state.parties[party] for party in case.state.petitions if party in case.state.parties]
+    return [(party.id, f"{capfirst(case.programme.label(party.role))}: {party.name}") for party in parties]
+
+
+def _reasons_by_line(case: OpenCase, payload: type[Payload]) -> Choices:
+    """Each reason of the programme for each line in dispute, keyed `line|CODE`."""
+    return [
+        (f"{line}|{reason.code}", f"{words}: {reason.title}")
+        for line, words in _live_lines(case, payload)
+        for reason in case.programme.reasons.values()
+    ]
+
+
 def _live_lines(case: OpenCase, _: type[Payload]) -> Choices:
     return [(line, f"{line}. {case.state.treatments[line].words}") for line in case.state.live_lines()]
 
@@ -101,7 +122,12 @@ def _reviewers(case: OpenCase, _: type[Payload]) -> Choices:
 _OFFERED: MappingProxyType[tuple[type, str], Callable[[OpenCase, type[Payload]], Choices]] = MappingProxyType(
     {
         (aftermath.PetitionFiled, "grounds"): _grounds,
+        (aftermath.PetitionFiled, "lines"): _decided_lines,
+        (aftermath.PetitionDenied, "party"): _petitioners,
         (aftermath.SetAside, "ground"): _grounds,
+        (aftermath.SetAside, "lines"): _decided_lines,
+        (aftermath.Remanded, "lines"): _decided_lines,
+        (intake.EligibilityFound, "refused"): _reasons_by_line,
         (aftermath.FeeCharged, "basis"): _fee_rows,
         (aftermath.Implemented, "line"): _necessary_lines,
         (aftermath.LineAuthorised, "line"): _live_lines,

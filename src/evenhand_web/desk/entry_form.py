@@ -10,18 +10,20 @@ from typing import Any, get_type_hints
 
 from django import forms
 from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
 
 from evenhand.docket.entry import Occurrence
+from evenhand.docket.intake import RefusedLine
 from evenhand.docket.kind import EntryKind
 from evenhand.docket.party import Actor
 from evenhand.docket.payload import Payload
 from evenhand.procedure.line import LIVE
 from evenhand_web.cases.access import actors_for
 from evenhand_web.cases.open_case import OpenCase
+from evenhand_web.cases.spoken_days import written_out
 from evenhand_web.desk.entry_choices import choices_of
 from evenhand_web.pages.field_words import words_of
 from evenhand_web.pages.inputs import Choices, DayInput, HourInput, day_field, parties_named, to_choose
-from evenhand_web.pages.spoken_days import written_out
 
 OWN_PAGE = (EntryKind.APPLICATION_RECEIVED, EntryKind.RECORDS_RECEIVED)
 """Kinds that hold lists, and so have a page of their own."""
@@ -54,12 +56,12 @@ class OccurrenceForm(forms.Form):
     length = forms.IntegerField(widget=forms.HiddenInput)
     on = day_field("Day it happened", "The legal day: of receipt, of service, of the decision.")
     hour = forms.TimeField(
-        label="Hour, where it matters",
+        label=_("Hour, where it matters"),
         required=False,
         widget=HourInput(),
-        help_text="For periods that run by the hour.",
+        help_text=_("For periods that run by the hour."),
     )
-    by = forms.ChoiceField(label="Who did it")
+    by = forms.ChoiceField(label=_("Who did it"))
 
     def __init__(self, case: OpenCase, kind: EntryKind, data: Any = None, **more: Any) -> None:
         super().__init__(data, initial={"length": case.length, "on": case.today}, **more)
@@ -81,7 +83,9 @@ class OccurrenceForm(forms.Form):
         """A day that has come already."""
         on: dt.date = self.cleaned_data["on"]
         if on > self._case.today:
-            raise forms.ValidationError(f"This day is still to come: it is {written_out(self._case.today)} there.")
+            raise forms.ValidationError(
+                _("This day is still to come: it is %(today)s there.") % {"today": written_out(self._case.today)}
+            )
         return on
 
     def occurrence(self, payload: Payload) -> Occurrence:
@@ -122,6 +126,8 @@ class EntryForm(OccurrenceForm):
 
 def keyed_value(name: str, kind: Any, given: Any) -> Any:
     """What was keyed in a field of a payload, as the payload holds it."""
+    if name == "refused":
+        return _refused(given)
     if isinstance(given, list):
         return tuple(given)
     if name in _LISTS:
@@ -131,6 +137,15 @@ def keyed_value(name: str, kind: Any, given: Any) -> Any:
     return int(given) if name == "entry" else given
 
 
+def _refused(chosen: list[str]) -> tuple[RefusedLine, ...]:
+    """The lines left out, each with the reasons marked for it."""
+    by_line: dict[str, tuple[str, ...]] = {}
+    for choice in chosen:
+        line, _, code = choice.rpartition("|")
+        by_line[line] = (*by_line.get(line, ()), code)
+    return tuple(RefusedLine(line=line, reasons=reasons) for line, reasons in by_line.items())
+
+
 def field_input(case: OpenCase, payload: type[Payload], field: "Field[Any]", kind: Any) -> forms.Field:
     """A field of a form for a field of a payload, with what the case offers to choose from."""
     words = words_of(payload, field.name)
@@ -138,7 +153,7 @@ def field_input(case: OpenCase, payload: type[Payload], field: "Field[Any]", kin
     more: dict[str, Any] = {"label": words.label, "help_text": words.help, "required": is_needed}
     offered = choices_of(case, payload, field.name)
     if offered is not None:
-        if kind == tuple[str, ...]:
+        if kind in (tuple[str, ...], tuple[RefusedLine, ...]):
             return forms.MultipleChoiceField(choices=offered, widget=forms.CheckboxSelectMultiple(), **more)
         return forms.ChoiceField(choices=to_choose(offered), **more)
     if kind == tuple[str, ...] and field.name not in _LISTS:

@@ -9,6 +9,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from evenhand.docket.party import Party
@@ -42,9 +43,9 @@ class NewsForm(forms.Form):
 
     party = forms.CharField(widget=forms.HiddenInput)
     email = forms.EmailField(
-        label="Email address for news",
+        label=_("Email address for news"),
         required=False,
-        help_text="Only that a letter is on its way is said there, and nothing of it. Leave empty for none.",
+        help_text=_("Only that a letter is on its way is said there, and nothing of it. Leave empty for none."),
     )
 
 
@@ -116,7 +117,7 @@ def _asked(request: PersonRequest, case: OpenCase, notice: str, since: int) -> H
         raise Http404 from None
     except StaleError as stale:
         return _stale(request, case, notice, since, stale)
-    messages.success(request, f"{title}: the letters are made once, and then wait for the post.")
+    messages.success(request, _("%(title)s: the letters are made once, and then wait for the post.") % {"title": title})
     return redirect(back)
 
 
@@ -125,7 +126,9 @@ def _stale(request: PersonRequest, case: OpenCase, notice: str, since: int, stal
     now = opened(request.user, case.case.ident)
     owed = owed_now(now, notice, since)
     if not owed:
-        messages.error(request, f"{notice_title(now, notice)}: it is no longer owed. Nothing was issued.")
+        messages.error(
+            request, _("%(notice)s: it is no longer owed. Nothing was issued.") % {"notice": notice_title(now, notice)}
+        )
         return redirect(f"{reverse('case', args=[now.case.ident])}#docket")
     page = _page(now, owed, 1) | {"changed": entered_since(now, stale.since)}
     return render(request, "desk/notice.html", page, status=409)
@@ -138,10 +141,10 @@ def news(request: PersonRequest, ident: str) -> HttpResponse:
     case = opened(request.user, ident)
     form = NewsForm(request.POST)
     if not form.is_valid() or form.cleaned_data["party"] not in case.state.parties:
-        messages.error(request, "That is no email address. Nothing was changed.")
+        messages.error(request, _("That is no email address. Nothing was changed."))
         return redirect("case", ident)
     party, email = form.cleaned_data["party"], form.cleaned_data["email"]
     keep_news_address(case, party, email)
     kept = "Kept. News goes there when the next letter is issued."
-    messages.success(request, kept if email else "No news will be sent to this party.")
+    messages.success(request, kept if email else _("No news will be sent to this party."))
     return redirect(f"{reverse('case', args=[ident])}#owed")

@@ -6,9 +6,9 @@ from typing import NamedTuple
 from evenhand.notice import OwedNotice, outstanding
 from evenhand_web.accounts.models import PersonRole
 from evenhand_web.cases.open_case import OpenCase
+from evenhand_web.cases.spoken_days import said
 from evenhand_web.letters.access import issues_for
 from evenhand_web.letters.models import LETTER, Delivery, Issue
-from evenhand_web.pages.spoken_days import said
 
 _DONE = (Delivery.State.DEPOSITED, Delivery.State.REPLACED)
 

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.forms.models import model_to_dict
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from evenhand_web.accounts.admission import PersonRequest, admitted
@@ -27,7 +28,9 @@ _PAPERS = 3
 
 def _lines(label: str) -> forms.CharField:
     widget = forms.Textarea(attrs={"rows": 3})
-    return forms.CharField(label=label, help_text="One on each line.", required=False, max_length=2000, widget=widget)
+    return forms.CharField(
+        label=label, help_text=_("One on each line."), required=False, max_length=2000, widget=widget
+    )
 
 
 class ProfileForm(forms.Form):
@@ -36,27 +39,27 @@ class ProfileForm(forms.Form):
     licensed_in = _lines("Licensed in")
     certifications = _lines("Board certifications and subspecialties")
     practice = forms.CharField(
-        label="Practice, as the letter tells it",
+        label=_("Practice, as the letter tells it"),
         required=False,
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 2}),
     )
     languages = _lines("Languages")
-    capacity = forms.IntegerField(label="Cases at once", min_value=0, max_value=200, initial=5)
-    practises = forms.BooleanField(label="Takes cases now", required=False, initial=True)
-    verified_on = forms.DateField(label="Licence and certifications verified on", required=False, widget=DayInput())
+    capacity = forms.IntegerField(label=_("Cases at once"), min_value=0, max_value=200, initial=5)
+    practises = forms.BooleanField(label=_("Takes cases now"), required=False, initial=True)
+    verified_on = forms.DateField(label=_("Licence and certifications verified on"), required=False, widget=DayInput())
 
 
 class BringForm(forms.Form):
     """Files to be taken in."""
 
     panel = forms.FileField(
-        label="Credential files, as a table of facts (CSV)",
+        label=_("Credential files, as a table of facts (CSV)"),
         required=False,
         widget=forms.FileInput(attrs={"accept": ".csv,text/csv"}),
     )
     affiliations = forms.FileField(
-        label="People, organisations and their ties (JSON)",
+        label=_("People, organisations and their ties (JSON)"),
         required=False,
         widget=forms.FileInput(attrs={"accept": ".json,application/json"}),
     )
@@ -65,7 +68,7 @@ class BringForm(forms.Form):
         """One file at least."""
         given = super().clean() or {}
         if not self.errors and not any(given.values()):
-            raise forms.ValidationError("Choose a file.")
+            raise forms.ValidationError(_("Choose a file."))
         return given
 
 
@@ -113,7 +116,7 @@ def profile(request: PersonRequest, person: str) -> HttpResponse:
     form = ProfileForm(request.POST or None, initial=model_to_dict(stored) if stored else None)
     if form.is_valid():
         ReviewerProfile.objects.update_or_create(person=reviewer, defaults=form.cleaned_data)
-        messages.success(request, f"The statement on {reviewer.name} is kept.")
+        messages.success(request, _("The statement on %(name)s is kept.") % {"name": reviewer.name})
         return redirect("panel")
     papers = CredentialPaper.objects.filter(person=reviewer).order_by("-pk")[:_PAPERS]
     page = {"form": form, "person": reviewer, "file": file_page(home_programme(), reviewer), "section": "panel"}

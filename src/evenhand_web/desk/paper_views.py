@@ -5,6 +5,7 @@ from django.db import transaction
 from django.http import Http404, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_POST
 
 from evenhand_web.accounts.admission import PersonRequest, admitted
@@ -27,7 +28,7 @@ def ask_for_paper(request: PersonRequest, person: str) -> HttpResponse:
     with transaction.atomic():
         paper = CredentialPaper.objects.create(person=reviewer, asked_by=request.user, asked_at=clock.now())
         ask("letters", PRINT_FILE, f"credentials:{paper.pk}", {"paper": paper.pk})
-    messages.success(request, "The credential file is being printed. It stands here in a moment.")
+    messages.success(request, _("The credential file is being printed. It stands here in a moment."))
     return redirect("profile", person=person)
 
 

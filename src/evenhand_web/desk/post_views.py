@@ -10,6 +10,7 @@ from django.http import Http404, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from evenhand_web.accounts.admission import PersonRequest, admitted
@@ -30,9 +31,9 @@ _KEPT_RUNS = 5
 class PostForm(forms.Form):
     """Which letters, and what was done with them."""
 
-    letter = forms.ModelMultipleChoiceField(queryset=Delivery.objects.none(), label="Letters")
+    letter = forms.ModelMultipleChoiceField(queryset=Delivery.objects.none(), label=_("Letters"))
     on = day_field("Handed to the carrier on")
-    method = forms.ChoiceField(label="In this manner")
+    method = forms.ChoiceField(label=_("In this manner"))
 
     def __init__(self, person: Person, data: Any = None) -> None:
         laws = programmes()
@@ -48,10 +49,10 @@ class PostForm(forms.Form):
         """A day that has come, and not before that of any letter chosen."""
         on: dt.date = self.cleaned_data["on"]
         if on > self.today:
-            raise forms.ValidationError("This day is still to come.")
+            raise forms.ValidationError(_("This day is still to come."))
         chosen = self.cleaned_data.get("letter") or ()
         if any(letter.dated_on > on for letter in chosen):
-            raise forms.ValidationError("A letter chosen bears a later day: nothing is mailed before it is made.")
+            raise forms.ValidationError(_("A letter chosen bears a later day: nothing is mailed before it is made."))
         return on
 
 
@@ -74,12 +75,16 @@ def _done(request: PersonRequest, form: PostForm) -> HttpResponse:
     if request.POST.get("do") == "print":
         ask_for_print(chosen, request.user)
         messages.success(
-            request, f"{_letters(len(chosen))} being gathered into one PDF. It stands under “For the printer”."
+            request,
+            _("%(chosen)s being gathered into one PDF. It stands under “For the printer”.")
+            % {"chosen": _letters(len(chosen))},
         )
     else:
         told = tell_deposits(chosen, form.cleaned_data["on"], form.cleaned_data["method"], request.user)
         messages.success(
-            request, f"{_letters(told)} noted as mailed. Each deposit is entered with its proof of service."
+            request,
+            _("%(told)s noted as mailed. Each deposit is entered with its proof of service.")
+            % {"told": _letters(told)},
         )
     return redirect("post")
 
@@ -91,9 +96,9 @@ def _letters(count: int) -> str:
 def _redate(request: PersonRequest, ident: int) -> HttpResponse:
     issue = get_object_or_404(Issue.objects.filter(deliveries__in=deliveries_for(request.user)).distinct(), pk=ident)
     if ask_to_redate(issue, request.user) is None:
-        messages.error(request, "None of these letters waits any more.")
+        messages.error(request, _("None of these letters waits any more."))
     else:
-        messages.success(request, "The letters are being made anew, dated today.")
+        messages.success(request, _("The letters are being made anew, dated today."))
     return redirect("post")
 
 

@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
+from django.utils.translation import gettext_lazy as _
 
 from evenhand.docket.kind import EntryKind
 from evenhand.docket.party import PARTY_ROLES
@@ -17,11 +18,11 @@ from evenhand_web.records.taking_in import KeyedRecord, KeyedRecords
 class RecordsForm(OccurrenceForm):
     """Who sent the records, and how."""
 
-    method = forms.ChoiceField(label="Came by")
+    method = forms.ChoiceField(label=_("Came by"))
     may_be_danger = forms.BooleanField(
-        label="A document may point to an imminent and serious threat",
+        label=_("A document may point to an imminent and serious threat"),
         required=False,
-        help_text="Within the hour somebody asks the physician whether they certify it. The case stays as it is.",
+        help_text=_("Within the hour somebody asks the physician whether they certify it. The case stays as it is."),
     )
 
     def __init__(self, case: OpenCase, data: Any = None) -> None:
@@ -47,18 +48,20 @@ class RecordsForm(OccurrenceForm):
 class RecordForm(forms.Form):
     """One document of the record, as it will be listed to every party."""
 
-    title = forms.CharField(label="Title", max_length=200)
-    author = forms.CharField(label="Author", max_length=120, required=False)
+    title = forms.CharField(label=_("Title"), max_length=200)
+    author = forms.CharField(label=_("Author"), max_length=120, required=False)
     dated = forms.CharField(
-        label="Dated", max_length=60, required=False, help_text="As it is dated, or that it is not."
+        label=_("Dated"), max_length=60, required=False, help_text=_("As it is dated, or that it is not.")
     )
-    pages = forms.IntegerField(label="Pages", min_value=1, max_value=100_000, required=False)
+    pages = forms.IntegerField(label=_("Pages"), min_value=1, max_value=100_000, required=False)
     answers = forms.MultipleChoiceField(
-        label="Required class it answers", widget=forms.CheckboxSelectMultiple(), required=False
+        label=_("Required class it answers"), widget=forms.CheckboxSelectMultiple(), required=False
     )
-    cited_only = forms.BooleanField(label="Cited somewhere, but not received", required=False)
+    cited_only = forms.BooleanField(label=_("Cited somewhere, but not received"), required=False)
     scan = forms.FileField(
-        label="Scan (PDF, image or text)", required=False, widget=forms.FileInput(attrs={"accept": ",".join(SUFFIXES)})
+        label=_("Scan (PDF, image or text)"),
+        required=False,
+        widget=forms.FileInput(attrs={"accept": ",".join(SUFFIXES)}),
     )
 
     def __init__(self, *args: Any, classes: list[tuple[str, str]], **more: Any) -> None:
@@ -72,19 +75,23 @@ class RecordForm(forms.Form):
         if scan is None:
             return None
         if (scan.size or 0) > settings.UPLOAD_BYTES:
-            raise forms.ValidationError("One file may hold up to 32 MB. Split it and send the parts.")
+            raise forms.ValidationError(_("One file may hold up to 32 MB. Split it and send the parts."))
         head = scan.read(HEAD)
         scan.seek(0)
         scan.kind = media_type(head)
         if not scan.kind:
-            raise forms.ValidationError("This is no PDF, image or text. Scan or print the paper to PDF and send that.")
+            raise forms.ValidationError(
+                _("This is no PDF, image or text. Scan or print the paper to PDF and send that.")
+            )
         return scan
 
     def clean(self) -> dict[str, Any]:
         """A document that has not come has no scan and answers nothing."""
         given: dict[str, Any] = super().clean() or self.cleaned_data
         if given.get("cited_only") and (given.get("scan") or given.get("answers")):
-            raise forms.ValidationError("A document that has not come cannot have a scan or answer a required class.")
+            raise forms.ValidationError(
+                _("A document that has not come cannot have a scan or answer a required class.")
+            )
         return given
 
     def record(self) -> KeyedRecord:

@@ -16,7 +16,8 @@ from evenhand_web.accounts.admission import PersonRequest, admitted
 from evenhand_web.accounts.models import Person, PersonRole
 from evenhand_web.cases.docketing import StaleError
 from evenhand_web.cases.open_case import OpenCase, opened
-from evenhand_web.pages.entry_words import entry_rows
+from evenhand_web.pages.answers import entered_since
+from evenhand_web.pages.sent_numbers import sent_number
 from evenhand_web.panel.day import is_kept
 from evenhand_web.panel.models import FloorRequest
 from evenhand_web.placing.assigning import assign, propose, propose_below_floor, take_off
@@ -38,11 +39,11 @@ def reviewer(request: PersonRequest, ident: str) -> HttpResponse:
     if act is None:
         raise Http404
     try:
-        message = act(request, case, _length(request))
+        message = act(request, case, sent_number(request.POST, "length"))
     except StaleError as stale:
         now = opened(request.user, ident)
-        changed = tuple(row for row in entry_rows(now) if row.number > stale.since)
-        return render(request, "desk/reviewer.html", _page(now) | {"changed": changed}, status=409)
+        page = _page(now) | {"changed": entered_since(now, stale.since)}
+        return render(request, "desk/reviewer.html", page, status=409)
     except NotAllowed as refused:
         page = _page(opened(request.user, ident)) | {"refused": refused.reasons}
         return render(request, "desk/reviewer.html", page, status=409)
@@ -73,11 +74,6 @@ def _choice(case: OpenCase) -> dict[str, Any]:
     if not is_kept():
         return {"candidates": candidates(case.case, case.today)}
     return {"is_ranked": True, "ranked": ranked(case)}
-
-
-def _length(request: PersonRequest) -> int:
-    given = request.POST.get("length", "")
-    return int(given) if given.isdecimal() and len(given) < 10 else 0
 
 
 def _propose(request: PersonRequest, case: OpenCase, length: int) -> str:
@@ -131,10 +127,7 @@ def _seat(request: PersonRequest, case: OpenCase, standing: Seat.Standing) -> Se
 
 
 def _question(request: PersonRequest, case: OpenCase) -> Question:
-    ident = request.POST.get("id", "")
-    return get_object_or_404(
-        waiting_questions(case.case), pk=int(ident) if ident.isdecimal() and len(ident) < 18 else 0
-    )
+    return get_object_or_404(waiting_questions(case.case), pk=sent_number(request.POST, "id"))
 
 
 def _words(request: PersonRequest, name: str) -> str:

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
 from evenhand_web.accounts.admission import PersonRequest, admitted
@@ -27,7 +28,7 @@ def ties(request: PersonRequest, ident: str, person: str) -> HttpResponse:
             _answer(request, case, known)
         except ValueError as fault:
             return render(request, "desk/ties.html", page | {"fault": str(fault)}, status=422)
-        messages.success(request, "Your answer is kept, for every case.")
+        messages.success(request, _("Your answer is kept, for every case."))
         return redirect("ties", ident=ident, person=person)
     return render(request, "desk/ties.html", page)
 

@@ -11,6 +11,7 @@ from evenhand.docket.kind import EntryKind
 from evenhand.eligibility import EligibilityReading, eligibility
 from evenhand_web.accounts.admission import PersonRequest, admitted
 from evenhand_web.accounts.models import PersonRole
+from evenhand_web.accounts.seam import part
 from evenhand_web.cases.earlier_applications import earlier_applications
 from evenhand_web.cases.entering import enter_keyed
 from evenhand_web.cases.open_case import OpenCase, opened
@@ -58,7 +59,7 @@ def docket_file(request: PersonRequest, ident: str) -> HttpResponse:
     that the file is for the organisation's own people.
     """
     open_now = opened(request.user, ident)
-    data = export_docket(open_now.case, request.user)
+    data = export_docket(open_now.case, part(request.user))
     disposition = f'attachment; filename="docket-{open_now.case.ident}.jsonl"'
     return HttpResponse(data, content_type="application/jsonl", headers={"Content-Disposition": disposition})
 

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from django.db import transaction
 from django.db.models import Q
 
+from evenhand.docket.intake import EligibilityOutcome
 from evenhand.docket.kind import EntryKind
 from evenhand.programme.model import Programme
 from evenhand_web.accounts.models import PersonRole
@@ -76,9 +77,13 @@ def stages_over() -> frozenset[str]:
 
 
 def _over(programme: Programme) -> list[str]:
-    """Stages that rest on a flag after which eligibility is decided no more, but for the one that lets a case go on."""
+    """Stages that rest on a flag after which eligibility is decided no more, or that a refusal raises, but for the one
+    that lets a case go on. A case that was refused may be found eligible after all, and is counted again then.
+    """
     kinds = programme.procedure.kinds
-    ends = set(kinds[EntryKind.ELIGIBILITY_FOUND].never_after) - set(kinds[EntryKind.ASSIGNED].after)
+    refused = programme.procedure.events.get(f"eligibility_found:{EligibilityOutcome.INELIGIBLE}")
+    ends = {*kinds[EntryKind.ELIGIBILITY_FOUND].never_after, *(refused.sets if refused else ())}
+    ends -= set(kinds[EntryKind.ASSIGNED].after)
     return [stage.id for stage in programme.procedure.stages if ends.intersection(stage.when)]
 
 

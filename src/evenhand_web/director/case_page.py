@@ -6,11 +6,11 @@ from django.utils.safestring import mark_safe
 
 from evenhand.letter.html import article
 from evenhand_web.cases.open_case import OpenCase
+from evenhand_web.cases.spoken_days import said
 from evenhand_web.director.access import returns_for
 from evenhand_web.letters.models import LETTER, UNDERWAY, Issue
 from evenhand_web.letters.paper import Paper
 from evenhand_web.letters.signed import signing_entries
-from evenhand_web.pages.spoken_days import said
 from evenhand_web.reviewing.models import Return
 
 

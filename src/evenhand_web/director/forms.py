@@ -4,6 +4,7 @@ import hashlib
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from evenhand.finding import Finding
 
@@ -20,19 +21,19 @@ class ReturnForm(forms.Form):
     """What was found wanting, and the question to the reviewer. There is no field for an outcome, on purpose."""
 
     length = forms.IntegerField(widget=forms.HiddenInput)
-    finding = forms.ChoiceField(label="What you found")
+    finding = forms.ChoiceField(label=_("What you found"))
     words = forms.CharField(
-        label="In your own words",
+        label=_("In your own words"),
         required=False,
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 2}),
-        help_text="Needed where none of the list says it.",
+        help_text=_("Needed where none of the list says it."),
     )
     question = forms.CharField(
-        label="Your question to the reviewer",
+        label=_("Your question to the reviewer"),
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 4}),
-        help_text="Ask what is unclear, missing or contradictory. The outcome is the reviewer's: suggest none.",
+        help_text=_("Ask what is unclear, missing or contradictory. The outcome is the reviewer's: suggest none."),
     )
 
     def __init__(self, findings: tuple[Finding, ...], length: int, data: Any = None) -> None:
@@ -46,7 +47,7 @@ class ReturnForm(forms.Form):
         """A finding from the list, or one in the director's own words."""
         given: dict[str, Any] = super().clean() or self.cleaned_data
         if given.get("finding") == OWN and not given.get("words", "").strip():
-            self.add_error("words", "Say what you found.")
+            self.add_error("words", _("Say what you found."))
         return given
 
     @property
@@ -67,7 +68,7 @@ class ReleaseForm(forms.Form):
 
     length = forms.IntegerField(widget=forms.HiddenInput)
     password = forms.CharField(
-        label="Your password, once more",
+        label=_("Your password, once more"),
         strip=False,
         max_length=200,
         widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),

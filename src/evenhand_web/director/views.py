@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_POST
 
 from evenhand_web.accounts.admission import PersonRequest, admitted
@@ -12,6 +13,7 @@ from evenhand_web.accounts.models import PersonRole
 from evenhand_web.accounts.password_again import WRONG_PASSWORD, password_fault
 from evenhand_web.cases.docketing import StaleError
 from evenhand_web.cases.open_case import OpenCase, opened
+from evenhand_web.cases.spoken_days import said
 from evenhand_web.director.access import issued_case, released_by
 from evenhand_web.director.case_page import release_page
 from evenhand_web.director.comparing import compared, shortened
@@ -22,7 +24,6 @@ from evenhand_web.letters.paper import Paper, paper
 from evenhand_web.letters.releasing import NotOpen, NotReleasedError, release, send_back
 from evenhand_web.letters.signed import Signature, Unreadable, signature, signing_entries
 from evenhand_web.pages.answers import entered_since, moved_on
-from evenhand_web.pages.spoken_days import said
 
 
 @require_GET
@@ -70,7 +71,7 @@ def back(request: PersonRequest, ident: str) -> HttpResponse:
     except NotOpen:
         refused = ("It was released, or sent back, since you opened this page.",)
         return _answer(request, case, shown, 409, back=form, refused=refused)
-    messages.success(request, f"Sent back: case {case.case.number}. The text as it was stays.")
+    messages.success(request, _("Sent back: case %(number)s. The text as it was stays.") % {"number": case.case.number})
     return redirect("release_queue")
 
 
@@ -79,7 +80,7 @@ def back(request: PersonRequest, ident: str) -> HttpResponse:
 def issue(request: PersonRequest, ident: str) -> HttpResponse:
     """Release a determination: the password again, then it is made, sealed, entered and sent on."""
     if issued := issued_case(request.user, ident):
-        messages.success(request, "It was issued before, and goes out once.")
+        messages.success(request, _("It was issued before, and goes out once."))
         return redirect("case", issued.ident)
     case = _open(request, ident)
     shown = paper(case)
@@ -92,7 +93,9 @@ def issue(request: PersonRequest, ident: str) -> HttpResponse:
         return _answer(request, case, shown, 409, refused=refused.reasons)
     except StaleError as stale:
         return _answer(request, case, shown, 409, changed=entered_since(case, stale.since))
-    messages.success(request, f"Released: case {case.case.number}. It is being sealed and entered.")
+    messages.success(
+        request, _("Released: case %(number)s. It is being sealed and entered.") % {"number": case.case.number}
+    )
     return redirect("release_queue")
 
 

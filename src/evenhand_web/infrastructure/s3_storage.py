@@ -40,7 +40,8 @@ class S3Storage:
 
     def open(self, ident: str) -> AbstractContextManager[BinaryIO]:
         """The object of a name, of which only the segments that are read cross the net, each in one request."""
-        return io.BufferedReader(_Stretches(self._client, self._bucket, _name(ident)), vault.SEGMENT + vault.TAG)
+        stretch = len(vault.FORMAT) + vault.SEGMENT + vault.TAG
+        return io.BufferedReader(_Stretches(self._client, self._bucket, _name(ident)), stretch)
 
     def discard(self, ident: str) -> None:
         """Delete the object of a name."""

@@ -7,6 +7,7 @@ from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from evenhand_web.accounts.admission import PersonRequest, admitted
@@ -46,16 +47,16 @@ class ContactForm(forms.Form):
 
     opened_on = forms.IntegerField(widget=forms.HiddenInput)
     address = forms.CharField(
-        label="Address",
+        label=_("Address"),
         widget=forms.Textarea(attrs={"rows": 4}),
         max_length=600,
-        help_text="As it goes on the envelope.",
+        help_text=_("As it goes on the envelope."),
     )
-    telephone = forms.CharField(label="Telephone", max_length=40, required=False)
-    fax = forms.CharField(label="Fax", max_length=40, required=False)
-    email = forms.EmailField(label="Email", required=False)
+    telephone = forms.CharField(label=_("Telephone"), max_length=40, required=False)
+    fax = forms.CharField(label=_("Fax"), max_length=40, required=False)
+    email = forms.EmailField(label=_("Email"), required=False)
     since = day_field("From the day")
-    how = forms.CharField(label="Who told it, and how", max_length=200)
+    how = forms.CharField(label=_("Who told it, and how"), max_length=200)
 
     def told(self) -> Reached:
         """What was told."""
@@ -84,7 +85,7 @@ def contact(request: PersonRequest, ident: str, party: str) -> HttpResponse:
         keyed["opened_on"] = str(newest(case.case, party))
         page = _contact_page(case, party) | {"form": ContactForm(keyed), "late": True}
         return render(request, "office/contact.html", page, status=409)
-    messages.success(request, "Letters made from that day on go there.")
+    messages.success(request, _("Letters made from that day on go there."))
     return redirect("case_office", ident)
 
 

@@ -6,6 +6,7 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from evenhand_web.accounts.admission import PersonRequest, admitted
@@ -20,8 +21,8 @@ class VerdictForm(forms.Form):
     """What two cases are, in somebody's eyes."""
 
     opened_on = forms.IntegerField(widget=forms.HiddenInput)
-    verdict = forms.ChoiceField(label="They are", choices=[("", "Choose one"), *PairJudged.Verdict.choices])
-    reason = forms.CharField(label="Why", max_length=400, required=False)
+    verdict = forms.ChoiceField(label=_("They are"), choices=[("", "Choose one"), *PairJudged.Verdict.choices])
+    reason = forms.CharField(label=_("Why"), max_length=400, required=False)
 
 
 def _page(case: Case, data: Any = None, of: str = "") -> dict[str, Any]:
@@ -50,7 +51,7 @@ def alike_page(request: PersonRequest, ident: str) -> HttpResponse:
     if not beside.is_valid():
         return render(request, "office/duplicates.html", _page(case) | {"beside": beside}, status=422)
     note_beside(case, beside.added_to(described_by(row)))
-    messages.success(request, "It is compared with all cases anew.")
+    messages.success(request, _("It is compared with all cases anew."))
     return redirect("alike", ident)
 
 
@@ -69,5 +70,5 @@ def judge_pair(request: PersonRequest, ident: str, other: str) -> HttpResponse:
     except JudgedMeanwhileError:
         page = _page(case) | {"late": another.number, "keyed": given["reason"]}
         return render(request, "office/duplicates.html", page, status=409)
-    messages.success(request, f"Written down of case {another.number}.")
+    messages.success(request, _("Written down of case %(number)s.") % {"number": another.number})
     return redirect("alike", ident)

@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from evenhand_web.cases.joining import Effect, Proposal
-from evenhand_web.pages.spoken_days import said
+from evenhand_web.cases.spoken_days import said
 
 _NOT_DATED = "not dated yet"
 

@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
 from evenhand.procedure.permit import NotAllowed
@@ -40,7 +41,10 @@ def joining_page(request: PersonRequest, ident: str) -> HttpResponse:
         return render(request, "office/joining.html", page | _effect(anew) | {"moved": True}, status=409)
     except NotAllowed as refused:
         return render(request, "office/joining.html", page | {"refused": refused.reasons}, status=409)
-    messages.success(request, f"{len(proposed.joined)} applications are joined. Each party is owed a notice of it.")
+    messages.success(
+        request,
+        _("%(joined)s applications are joined. Each party is owed a notice of it.") % {"joined": len(proposed.joined)},
+    )
     return redirect("case", ident)
 
 

@@ -7,6 +7,7 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from evenhand_web.accounts.admission import PersonRequest, admitted
@@ -26,14 +27,17 @@ _MOST_WEEKS = 26
 class ShiftForm(forms.Form):
     """A shift of one person, on one day or on the same day of several weeks."""
 
-    person = forms.ChoiceField(label="Who")
+    person = forms.ChoiceField(label=_("Who"))
     on = day_field("Day")
-    begins = forms.TimeField(label="From", widget=HourInput(), initial="08:00")
+    begins = forms.TimeField(label=_("From"), widget=HourInput(), initial="08:00")
     ends = forms.TimeField(
-        label="Until", widget=HourInput(), initial="17:00", help_text="No later than “from”: it ends the next day."
+        label=_("Until"),
+        widget=HourInput(),
+        initial="17:00",
+        help_text=_("No later than “from”: it ends the next day."),
     )
-    days = forms.IntegerField(label="Days in a row", min_value=1, max_value=7, initial=1)
-    weeks = forms.IntegerField(label="Weeks in a row", min_value=1, max_value=_MOST_WEEKS, initial=1)
+    days = forms.IntegerField(label=_("Days in a row"), min_value=1, max_value=7, initial=1)
+    weeks = forms.IntegerField(label=_("Weeks in a row"), min_value=1, max_value=_MOST_WEEKS, initial=1)
 
     def __init__(self, data: Any = None) -> None:
         super().__init__(data, initial={"on": here().date()})
@@ -72,7 +76,7 @@ def roster(request: PersonRequest) -> HttpResponse:
     form = ShiftForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         put_on_duty(form.shifts())
-        messages.success(request, "The roster is changed.")
+        messages.success(request, _("The roster is changed."))
         return redirect("roster")
     today = here().date()
     begin, end = day_span(today, zone())[0], day_span(today + dt.timedelta(days=DAYS - 1), zone())[1]
@@ -96,9 +100,9 @@ def end_shift(request: PersonRequest, shift: int) -> HttpResponse:
     """Take a shift out of the roster; one that has begun ends now, so that who was on duty stays known."""
     kept_shift = shifts_for(request.user).filter(pk=shift, ends_at__gt=clock.now()).first()
     if kept_shift is None:
-        messages.error(request, "That shift is over, or somebody has taken it out already.")
+        messages.error(request, _("That shift is over, or somebody has taken it out already."))
     elif take_off_duty(kept_shift):
-        messages.success(request, "The shift ends now.")
+        messages.success(request, _("The shift ends now."))
     else:
-        messages.success(request, "The shift is out of the roster.")
+        messages.success(request, _("The shift is out of the roster."))
     return redirect("roster")

@@ -4,6 +4,7 @@ import datetime as dt
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from evenhand_web.accounts.models import Person
 from evenhand_web.cases.access import cases_for
@@ -18,28 +19,28 @@ from evenhand_web.pages.inputs import LANGUAGES, HourInput, day_field, parties_n
 class TalkForm(forms.Form):
     """Who, when, and what about in the speaker's own words."""
 
-    manner = forms.ChoiceField(label="Came by", choices=Talk.Manner.choices)
-    number = forms.CharField(label="Case number, where it is known", max_length=40, required=False)
-    party = forms.ChoiceField(label="Party", required=False)
-    speaker = forms.CharField(label="Who spoke or wrote", max_length=120)
-    telephone = forms.CharField(label="Telephone", max_length=40, required=False)
+    manner = forms.ChoiceField(label=_("Came by"), choices=Talk.Manner.choices)
+    number = forms.CharField(label=_("Case number, where it is known"), max_length=40, required=False)
+    party = forms.ChoiceField(label=_("Party"), required=False)
+    speaker = forms.CharField(label=_("Who spoke or wrote"), max_length=120)
+    telephone = forms.CharField(label=_("Telephone"), max_length=40, required=False)
     on = day_field("Day")
-    hour = forms.TimeField(label="Hour", widget=HourInput())
+    hour = forms.TimeField(label=_("Hour"), widget=HourInput())
     about = forms.CharField(
-        label="What about, in their own words",
+        label=_("What about, in their own words"),
         widget=forms.Textarea(attrs={"rows": 4}),
         max_length=4000,
     )
     answered = forms.CharField(
-        label="What was answered", widget=forms.Textarea(attrs={"rows": 2}), max_length=4000, required=False
+        label=_("What was answered"), widget=forms.Textarea(attrs={"rows": 2}), max_length=4000, required=False
     )
-    language = forms.ChoiceField(label="Language spoken", choices=LANGUAGES)
-    interpreter = forms.BooleanField(label="An interpreter is needed", required=False)
-    call_back = forms.BooleanField(label="They are to be called back", required=False)
+    language = forms.ChoiceField(label=_("Language spoken"), choices=LANGUAGES)
+    interpreter = forms.BooleanField(label=_("An interpreter is needed"), required=False)
+    call_back = forms.BooleanField(label=_("They are to be called back"), required=False)
     may_be_danger = forms.BooleanField(
-        label="It may point to an imminent and serious threat",
+        label=_("It may point to an imminent and serious threat"),
         required=False,
-        help_text="Within the hour somebody asks the physician whether they certify it. The case stays as it is.",
+        help_text=_("Within the hour somebody asks the physician whether they certify it. The case stays as it is."),
     )
 
     def __init__(self, person: Person, case: OpenCase | None, data: Any = None) -> None:
@@ -59,14 +60,14 @@ class TalkForm(forms.Form):
             return None
         case = cases_for(self._person).filter(number__in=(number, number.upper())).first()
         if case is None:
-            raise forms.ValidationError("There is no case of this number. Leave it empty where it is not known.")
+            raise forms.ValidationError(_("There is no case of this number. Leave it empty where it is not known."))
         return case
 
     def clean(self) -> dict[str, Any]:
         """An hour that has come already, and a case where there may be danger."""
         given: dict[str, Any] = super().clean() or self.cleaned_data
         if given.get("on") and given.get("hour") and self.at() > clock.now():
-            self.add_error("hour", "This hour is still to come.")
+            self.add_error("hour", _("This hour is still to come."))
         if given.get("may_be_danger") and self.case() is None and "number" not in self.errors:
             message = "Name the case: somebody must know about whom to ask. Ask the caller's name and day of injury."
             self.add_error("number", message)

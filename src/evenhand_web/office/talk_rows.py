@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from evenhand_web.cases.spoken_days import said_at
 from evenhand_web.diary.models import Talk
 from evenhand_web.office.hours import zone
 from evenhand_web.pages.inputs import LANGUAGES
-from evenhand_web.pages.spoken_days import said_at
 
 _SPOKEN = dict(LANGUAGES)
 

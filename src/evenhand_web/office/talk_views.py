@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from evenhand_web.accounts.admission import PersonRequest, admitted
@@ -41,5 +42,5 @@ def new_talk(request: PersonRequest, ident: str = "") -> HttpResponse:
         return render(request, "office/new_talk.html", page, status=422 if form.is_bound else 200)
     talk = form.talk()
     write_down(talk, request.user, call_back=form.cleaned_data["call_back"], spoken=talk_rows([talk])[0].spoken)
-    messages.success(request, "It is written down.")
+    messages.success(request, _("It is written down."))
     return redirect("case_office", talk.case.ident) if talk.case else redirect("talks")

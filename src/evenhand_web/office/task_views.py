@@ -8,6 +8,7 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from evenhand_web.accounts.admission import PersonRequest, admitted
@@ -35,7 +36,7 @@ def _holders() -> list[tuple[str, str]]:
 class GiveForm(forms.Form):
     """Whose a task is to be."""
 
-    given_to = forms.ChoiceField(label="With", required=False)
+    given_to = forms.ChoiceField(label=_("With"), required=False)
 
     def __init__(self, data: Any = None, **more: Any) -> None:
         super().__init__(data, **more)
@@ -51,15 +52,15 @@ class GiveForm(forms.Form):
 class EndForm(forms.Form):
     """What came of a task."""
 
-    outcome = forms.CharField(label="What came of it", widget=forms.Textarea(attrs={"rows": 3}), max_length=1000)
+    outcome = forms.CharField(label=_("What came of it"), widget=forms.Textarea(attrs={"rows": 3}), max_length=1000)
 
 
 class NewTaskForm(GiveForm):
     """A task somebody sets."""
 
-    words = forms.CharField(label="What is to be done", widget=forms.Textarea(attrs={"rows": 3}), max_length=1000)
+    words = forms.CharField(label=_("What is to be done"), widget=forms.Textarea(attrs={"rows": 3}), max_length=1000)
     on = day_field("Until")
-    hour = forms.TimeField(label="Hour", widget=HourInput(), initial="17:00")
+    hour = forms.TimeField(label=_("Hour"), widget=HourInput(), initial="17:00")
     field_order = ("words", "on", "hour", "given_to")
 
     def until(self) -> dt.datetime:
@@ -70,7 +71,7 @@ class NewTaskForm(GiveForm):
         """An hour still to come."""
         given: dict[str, Any] = super().clean() or self.cleaned_data
         if given.get("on") and given.get("hour") and self.until() <= clock.now():
-            self.add_error("hour", "This hour is over.")
+            self.add_error("hour", _("This hour is over."))
         return given
 
 
@@ -108,7 +109,7 @@ def task(request: PersonRequest, task: str) -> HttpResponse:
         opened_task.refresh_from_db()
         page |= {"row": task_row(opened_task, clock.now()), "late": True}
         return render(request, "office/task.html", page, status=409)
-    messages.success(request, "Done and written down." if wanted == "end" else "It is passed on.")
+    messages.success(request, _("Done and written down.") if wanted == "end" else _("It is passed on."))
     return redirect("tasks")
 
 
@@ -125,5 +126,5 @@ def new_task(request: PersonRequest, ident: str = "") -> HttpResponse:
     key = f"set:{secrets.token_hex(8)}"
     within = form.until() - clock.now()
     raise_task(key, Task.Kind.OTHER, form.cleaned_data["words"], within, case, request.user, form.holder())
-    messages.success(request, "The task is set.")
+    messages.success(request, _("The task is set."))
     return redirect("case_office", ident) if case else redirect("tasks")

@@ -1,1 +1,1 @@
-"""What the pages of every face share: words for days and entries, rows, inputs, answers, templates and style sheets."""
+"""What the pages of every face share: words for entries, rows, inputs, answers, templates and style sheets."""

@@ -1,6 +1,7 @@
 """The form in which an absence is told, by the desk or by the reviewer."""
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from evenhand_web.pages.inputs import DayInput
 
@@ -8,8 +9,8 @@ from evenhand_web.pages.inputs import DayInput
 class AbsenceForm(forms.Form):
     """From which day to which a reviewer is away, both included."""
 
-    since = forms.DateField(label="Away from", widget=DayInput())
-    until = forms.DateField(label="Up to and including", widget=DayInput())
+    since = forms.DateField(label=_("Away from"), widget=DayInput())
+    until = forms.DateField(label=_("Up to and including"), widget=DayInput())
     reason = forms.CharField(
-        label="Reason", required=False, max_length=400, help_text="Read inside the organization only."
+        label=_("Reason"), required=False, max_length=400, help_text=_("Read inside the organization only.")
     )

@@ -8,14 +8,15 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from evenhand.docket.kind import EntryKind
 from evenhand.procedure.permit import NotAllowed
 from evenhand_web.accounts.admission import PersonRequest
 from evenhand_web.cases.docketing import StaleError
 from evenhand_web.cases.open_case import OpenCase, opened
+from evenhand_web.cases.spoken_days import said
 from evenhand_web.pages.entry_words import EntryRow, entry_rows
-from evenhand_web.pages.spoken_days import said
 
 _CHANGED = "The case has changed since you opened this page. Nothing was entered. Look at it again, and repeat."
 F = TypeVar("F", bound=forms.Form)
@@ -37,7 +38,7 @@ def answered(
     except NotAllowed as refused:
         page["refused"] = refused.reasons
         return render(request, template, page, status=409)
-    messages.success(request, f"Entered: {page['title']}.")
+    messages.success(request, _("Entered: %(title)s.") % {"title": page["title"]})
     return redirect(f"{reverse('case', args=[case.case.ident])}#docket")
 
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from evenhand.likeness import Described
 from evenhand_web.pages.inputs import day_field
@@ -13,9 +14,9 @@ from evenhand_web.pages.inputs import day_field
 class BesideForm(forms.Form):
     """Claim number, day of birth and employer, as the paper has them."""
 
-    claim_number = forms.CharField(label="Claim number", max_length=60, required=False)
+    claim_number = forms.CharField(label=_("Claim number"), max_length=60, required=False)
     born_on = day_field("Day of birth", required=False)
-    employer = forms.CharField(label="Employer", max_length=120, required=False)
+    employer = forms.CharField(label=_("Employer"), max_length=120, required=False)
 
     def __init__(self, data: Any = None, described: Described | None = None) -> None:
         given = {name: getattr(described, name) for name in self.base_fields} if described else None
@@ -25,7 +26,7 @@ class BesideForm(forms.Form):
         """A day that people now living may have been born on."""
         born_on: dt.date | None = self.cleaned_data["born_on"]
         if born_on and born_on.year < 1900:
-            raise forms.ValidationError("Is this the day of birth? It lies before 1900.")
+            raise forms.ValidationError(_("Is this the day of birth? It lies before 1900."))
         return born_on
 
     def added_to(self, described: Described) -> Described:

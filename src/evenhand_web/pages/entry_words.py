@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from evenhand.docket.assignment import ServedDueDate
 from evenhand.docket.entry import DocketEntry
+from evenhand.docket.intake import RefusedLine
 from evenhand.docket.party import Actor, DocumentRef, MedicalRecord, Party, Role
 from evenhand.docket.review import LineFinding, OathPoint
 from evenhand.finding import Provenance
@@ -16,8 +17,8 @@ from evenhand.treatment import Component, DisputedTreatment, Units
 from evenhand_web.accounts.seam import part
 from evenhand_web.cases.access import may_correct, may_see
 from evenhand_web.cases.open_case import OpenCase
+from evenhand_web.cases.spoken_days import dated, dated_at, said
 from evenhand_web.pages.field_words import words_of
-from evenhand_web.pages.spoken_days import dated, dated_at, said
 
 _PARTIES, _MANNERS = ("party", "certified_by"), ("service", "method", "received_by")
 _OWN_PEOPLE = (Role.ORGANISATION, Role.MEDICAL_DIRECTOR, Role.REVIEWER)
@@ -143,6 +144,8 @@ def _spell_compound(value: Any) -> str:
         return f"{value.id}. " + ", ".join(filter(None, told)) + ("" if value.received else " (cited, not received)")
     if isinstance(value, DocumentRef):
         return value.name
+    if isinstance(value, RefusedLine):
+        return f"line {value.line}: {', '.join(value.reasons)}"
     if isinstance(value, LineFinding):
         return f"line {value.line}: {spell(value.necessity)}"
     if isinstance(value, ServedDueDate):

@@ -4,9 +4,10 @@ import datetime as dt
 from typing import NamedTuple
 
 from evenhand.programme.model import Programme
+from evenhand_web.cases.legal_day import is_last_second
 from evenhand_web.cases.models import NEVER, Case
 from evenhand_web.cases.programmes import programme_of
-from evenhand_web.pages.spoken_days import said
+from evenhand_web.cases.spoken_days import said
 
 _SOON = 3
 
@@ -53,8 +54,7 @@ def spoken_due(case: Case, programme: Programme) -> str:
     if case.due_at == NEVER:
         return ""
     due = case.due_at.astimezone(programme.zone)
-    is_whole_day = (due.hour, due.minute) == (23, 59)
-    return said(due.date() if is_whole_day else due)
+    return said(due.date() if is_last_second(due) else due)
 
 
 def risk(case: Case, programme: Programme, now: dt.datetime) -> Risk:

@@ -12,7 +12,7 @@ from evenhand.finding import Finding, Place, Severity, is_fatal
 from evenhand.panel.instance.instance_file import with_reviewers
 from evenhand.panel.people.credential_check import panel_findings
 from evenhand.panel.people.credentials import Reviewer
-from evenhand.panel.people.panel_csv import read_panel_csv
+from evenhand.panel.people.panel_csv import read_panel_table
 from evenhand.panel.ties.affiliations import Affiliations, affiliation_findings
 from evenhand_web.accounts.models import Person, PersonRole
 from evenhand_web.infrastructure import clock
@@ -34,14 +34,10 @@ def keep_panel(data: bytes, file: str, programme: str, day: dt.date, by: Person 
     """Keep the credential files of a table of facts, each for the person whose id the column `reviewer` gives.
 
     Nothing is kept where a row cannot be read or names nobody who reviews here. What a file contradicts in itself is
-    kept, and bars its reviewer until the source was asked; it is among the findings.
+    kept, and bars its reviewer until the source was asked; it is among the findings, and so is what had to be guessed
+    of the file's encoding and separator.
     """
-    try:
-        reviewers, findings = read_panel_csv(data.decode(), file)
-    except UnicodeDecodeError as error:
-        return Kept(
-            False, 0, (_fault(f"The table is not UTF-8 text: {error.reason}.", "comma-separated values", file),)
-        )
+    reviewers, findings = read_panel_table(data, file)
     people = {person.ident: person for person in Person.objects.filter(role=PersonRole.REVIEWER)}
     strangers = tuple(
         _fault(f"{reviewer.id!r} is no reviewer here.", "the id of somebody who was added as a reviewer", file)
@@ -50,11 +46,11 @@ def keep_panel(data: bytes, file: str, programme: str, day: dt.date, by: Person 
     )
     if not reviewers and not findings:
         findings = (_fault("The table holds no row.", "one row for each fact", file),)
-    if findings or strangers:
+    if strangers or any(finding.severity is not Severity.NOTE for finding in findings):
         return Kept(False, 0, (*findings, *strangers))
     with transaction.atomic():
         changed = sum(_keep(people[reviewer.id], reviewer, by) for reviewer in reviewers)
-    return Kept(True, changed, panel_findings(reviewers, day, rules_of(programme).vocabulary))
+    return Kept(True, changed, (*findings, *panel_findings(reviewers, day, rules_of(programme).vocabulary)))
 
 
 def _keep(person: Person, reviewer: Reviewer, by: Person | None) -> bool:

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from evenhand_web.accounts.models import Person
+from evenhand_web.cases.spoken_days import written_out
 from evenhand_web.diary.models import Task
 from evenhand_web.diary.tasks import raise_task
 from evenhand_web.infrastructure import clock
@@ -36,16 +37,16 @@ def tell_absence(person: Person, since: dt.date, until: dt.date, reason: str, by
     hold: somebody decides whether it stays. Raises ValueError where the days run backward or are over.
     """
     if until < since:
-        raise ValueError(f"The absence ends on {until:%B %-d, %Y}, before it begins.")
+        raise ValueError(f"The absence ends on {written_out(until)}, before it begins.")
     if until < today:
-        raise ValueError(f"The absence ended on {until:%B %-d, %Y}: it is {today:%B %-d, %Y} already.")
+        raise ValueError(f"The absence ended on {written_out(until)}: it is {written_out(today)} already.")
     with transaction.atomic():
         made = Absence.objects.create(
             reviewer=person, since=since, until=until, reason=reason, told_by=by, told_at=clock.now()
         )
         for seat in Seat.objects.filter(reviewer=person, standing__in=HELD).select_related("case").order_by("pk"):
             words = (
-                f"{person.name} is away from {since:%B %-d} to {until:%B %-d, %Y} and has this case "
+                f"{person.name} is away from {since:%B %-d} to {written_out(until)} and has this case "
                 f"({seat.get_standing_display().lower()}). Place it anew, or let it stay."
             )
             raise_task(f"absence:{made.pk}:{seat.case.ident}", Task.Kind.OTHER, words, _BY_TOMORROW, seat.case, by)

@@ -7,6 +7,7 @@ from evenhand_web.accounts.models import Person
 from evenhand_web.cases.entering import enter_own
 from evenhand_web.cases.models import Case
 from evenhand_web.cases.open_case import OpenCase
+from evenhand_web.cases.spoken_days import written_out
 from evenhand_web.infrastructure.mail import post
 from evenhand_web.infrastructure.mail_words import CASE_WAITS
 from evenhand_web.panel.day import is_kept
@@ -40,7 +41,7 @@ def propose_below_floor(case: OpenCase, length: int, wish: FloorRequest) -> Open
 
 def _proposed(case: OpenCase, length: int, person: Person, payload: ReviewerProposed) -> OpenCase:
     if until := away_on(case.today).get(person.ident):
-        raise ValueError(f"{person.name} is away until {until:%B %-d, %Y}.")
+        raise ValueError(f"{person.name} is away until {written_out(until)}.")
     with transaction.atomic():
         longer = enter_own(case, length, payload)
         _tell(longer.case, person)
@@ -59,7 +60,7 @@ def assign(case: OpenCase, length: int, seat: Seat) -> OpenCase:
     if against := standing_against(case, seat.reviewer.ident):
         raise ValueError(f"{seat.reviewer.name} cannot be given the case as things stand. {against}")
     if until := away_on(case.today).get(seat.reviewer.ident):
-        raise ValueError(f"{seat.reviewer.name} is away until {until:%B %-d, %Y}.")
+        raise ValueError(f"{seat.reviewer.name} is away until {written_out(until)}.")
     with transaction.atomic():
         payload = ReviewerAssigned(reviewer=seat.reviewer.ident, qualifications=told)
         longer = enter_own(case, length, payload)

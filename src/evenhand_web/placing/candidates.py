@@ -7,6 +7,7 @@ from django.db.models import Count, Q
 
 from evenhand_web.accounts.models import Person, PersonRole
 from evenhand_web.cases.models import Case
+from evenhand_web.cases.spoken_days import written_out
 from evenhand_web.panel.seam import Standing, standing_from
 from evenhand_web.placing.absence import away_on
 from evenhand_web.reviewing.models import Refusal
@@ -54,5 +55,5 @@ def _candidate(person: Person, away_until: dt.date | None) -> Candidate:
     words += [f"Speaks {', '.join(standing.languages)}"] if standing.languages else []
     words.append(f"{load} open case{'' if load == 1 else 's'} of {standing.capacity}")
     words += [] if standing.practises else ["Takes no cases now"]
-    words += [f"Away until {away_until:%B %-d, %Y}"] if away_until else []
+    words += [f"Away until {written_out(away_until)}"] if away_until else []
     return Candidate(person, standing, load, tuple(words), away_until)

@@ -9,6 +9,7 @@ from evenhand.panel.matching.standing import CaseToAssign, Exclusion, PanelDay
 from evenhand_web.accounts.models import Person
 from evenhand_web.cases.models import Case
 from evenhand_web.cases.open_case import OpenCase
+from evenhand_web.cases.spoken_days import written_out
 from evenhand_web.panel.day import panel_day, rules_of
 from evenhand_web.panel.describing import Described, described
 from evenhand_web.panel.models import FloorRequest
@@ -84,7 +85,7 @@ def to_assign(opened: OpenCase, description: Described) -> CaseToAssign:
 
 def _excluded(case: Case, today: dt.date) -> Iterator[Exclusion]:
     for reviewer, until in away_on(today).items():
-        yield Exclusion(reviewer=reviewer, reason=f"away until {until:%B %-d, %Y}")
+        yield Exclusion(reviewer=reviewer, reason=f"away until {written_out(until)}")
     for refused in Refused.objects.filter(case=case).select_related("reviewer"):
         yield Exclusion(reviewer=refused.reviewer.ident, reason=f"would not take it: {refused.reason}")
     for seat in Seat.objects.filter(case=case).select_related("reviewer"):

@@ -1,38 +1,27 @@
-"""A process that makes pages of one document and nothing else: its bytes in, a message for each page out.
+"""A confined process that makes pages of documents and nothing else: the bytes of one in, a message for each page out.
 
-It may use little memory and processor time and may write no file. A document made to break its reader breaks this
-process; whoever started it starts another behind the page it broke on. Nothing of the shell is loaded here.
+Nothing of the shell is loaded here.
 """
 
-import json
-import struct
-import sys
 from collections.abc import Iterator
-from typing import Any, BinaryIO
 
-from evenhand.confined import allow_the_next, confine
+from evenhand.confined.child import serve
+from evenhand.confined.message import Message
 from evenhand_web.records.made_page import MadePage
 from evenhand_web.records.media import PDF, TEXT, media_type
 from evenhand_web.records.page_making import image_pages, pdf_pages, text_pages
 
-LENGTH = struct.Struct(">Q")
 
-
-def main() -> None:
-    """Read a document from the standard input, and write what it holds from the page on that the command names."""
-    first = int(sys.argv[1])
-    data = sys.stdin.buffer.read()
-    out = sys.stdout.buffer
-    confine()
-    allow_the_next()
-    count, pages = _pages(data, first)
-    _tell(out, {"pages": count, "fault": "" if count else pages}, b"")
+def answer(request: Message) -> Iterator[Message]:
+    """What a document holds, and then its pages from the one on that the request names as `first`."""
+    count, pages = _pages(request.body, request.head["first"])
     if isinstance(pages, str):
+        yield Message({"pages": 0, "fault": pages})
         return
+    yield Message({"pages": count, "fault": ""})
     for page in pages:
-        told = {"number": page.number, "width": page.width, "height": page.height, "text": page.text}
-        _tell(out, told | {"fault": page.fault}, page.png)
-        allow_the_next()
+        told = {"width": page.width, "height": page.height, "text": page.text, "fault": page.fault}
+        yield Message(told, page.png)
 
 
 def _pages(data: bytes, first: int) -> tuple[int, Iterator[MadePage] | str]:
@@ -45,11 +34,5 @@ def _pages(data: bytes, first: int) -> tuple[int, Iterator[MadePage] | str]:
     return image_pages(data, first) if kind else (0, "READ-BINARY")
 
 
-def _tell(out: BinaryIO, told: dict[str, Any], png: bytes) -> None:
-    head = json.dumps(told).encode()
-    out.write(LENGTH.pack(len(head)) + head + LENGTH.pack(len(png)) + png)
-    out.flush()
-
-
 if __name__ == "__main__":
-    main()
+    serve(answer)

@@ -83,7 +83,7 @@ def texts_of(reading: Reading) -> list[str]:
 
 
 def erase_document(document: CaseDocument) -> None:
-    """Erase a document of the record for good, with everything that was made of it."""
+    """Erase a document of the record for good, with everything that was made of it. No page or command does so yet."""
     with transaction.atomic():
         shelf.erase(document.file)
         reading = Reading.objects.filter(document=document).select_related("text").first()

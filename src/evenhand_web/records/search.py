@@ -1,9 +1,10 @@
 """Finding words in the record of a case. The text is decrypted for the search and kept nowhere else."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from evenhand.names.folding import folded_text, search_pattern
 from evenhand_web.accounts.models import Person
 from evenhand_web.cases.models import Case
 from evenhand_web.infrastructure import clock
@@ -35,13 +36,12 @@ class Found(NamedTuple):
 
 
 def search(case: Case, record: Iterable[RecordDocument], words: str, person: Person) -> Found:
-    """Find words in the pages of a record, whatever their case and spacing. The access log says which documents were
-    shown in part.
+    """Find words in the pages of a record, whatever their case, spacing, accents and ligatures. The access log says
+    which documents were shown in part.
     """
-    asked = words.split()
-    if not asked:
+    pattern = search_pattern(words)
+    if pattern is None:
         return Found((), False, 0)
-    pattern = re.compile(r"\s+".join(map(re.escape, asked)), re.IGNORECASE)
     hits, dark = list[Hit](), 0
     for document in record:
         if document.reading is None:
@@ -49,7 +49,7 @@ def search(case: Case, record: Iterable[RecordDocument], words: str, person: Per
         texts = texts_of(document.reading)
         dark += sum(not text.strip() for text in texts)
         for number, text in enumerate(texts, start=1):
-            hits += [_hit(document, number, text, match) for match in pattern.finditer(text)]
+            hits += _hits(document, number, text, pattern)
         if len(hits) > MOST_HITS:
             break
     shown = tuple(hits[:MOST_HITS])
@@ -57,10 +57,13 @@ def search(case: Case, record: Iterable[RecordDocument], words: str, person: Per
     return Found(shown, len(hits) > MOST_HITS, dark)
 
 
-def _hit(document: RecordDocument, page: int, text: str, match: re.Match[str]) -> Hit:
-    first, last = match.span()
-    before, after = text[max(first - _AROUND, 0) : first], text[last : last + _AROUND]
-    return Hit(document, page, " ".join(before.split()), " ".join(match[0].split()), " ".join(after.split()))
+def _hits(document: RecordDocument, page: int, text: str, pattern: re.Pattern[str]) -> Iterator[Hit]:
+    plain = folded_text(text)
+    for match in pattern.finditer(plain.text):
+        first, last = plain.span(*match.span())
+        before, after = text[max(first - _AROUND, 0) : first], text[last : last + _AROUND]
+        shown = (" ".join(part.split()) for part in (before, text[first:last], after))
+        yield Hit(document, page, *shown)
 
 
 def _write_down(case: Case, shown: tuple[Hit, ...], person: Person) -> None:

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
 from evenhand_web.accounts.admission import PersonRequest, admitted
@@ -22,7 +23,7 @@ def away(request: PersonRequest) -> HttpResponse:
     mine = absences(request.user, today)
     if request.method == "POST" and "id" in request.POST:
         take_back(get_object_or_404(mine.filter(pk=sent_number(request.POST, "id"))))
-        messages.success(request, "You are not away then.")
+        messages.success(request, _("You are not away then."))
         return redirect("review_away")
     form = AbsenceForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
@@ -32,7 +33,7 @@ def away(request: PersonRequest) -> HttpResponse:
         except ValueError as fault:
             form.add_error("until", str(fault))
         else:
-            messages.success(request, "It is written down. The desk decides about cases you have in hand.")
+            messages.success(request, _("It is written down. The desk decides about cases you have in hand."))
             return redirect("review_away")
     page = {"form": form, "absences": mine, "section": "review"}
     return render(request, "review/away.html", page, status=422 if form.is_bound else 200)

@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_POST
 
 from evenhand_web.accounts.admission import PersonRequest, admitted
@@ -56,7 +57,7 @@ def save_typed(request: PersonRequest, ident: str) -> HttpResponse:
         return answer
     if saved.aside:
         return render(request, "review/versions.html", page | _versions(file, part), status=409)
-    messages.success(request, "Saved.")
+    messages.success(request, _("Saved."))
     return redirect(f"{reverse('review_file', args=[ident])}#{_anchor(part)}")
 
 
@@ -104,7 +105,7 @@ def restore_version(request: PersonRequest, ident: str) -> HttpResponse:
     if saved.aside:
         page = {"case": file.case, "part": part, "saved": saved}
         return render(request, "review/versions.html", page | _versions(file, part), status=409)
-    messages.success(request, f"Version {number} is the current text again.")
+    messages.success(request, _("Version %(number)s is the current text again.") % {"number": number})
     return redirect(f"{reverse('review_file', args=[ident])}#{_anchor(part)}")
 
 
@@ -119,10 +120,15 @@ def reuse_reasons(request: PersonRequest, ident: str) -> HttpResponse:
     except (ValueError, NotWritableError):
         raise Http404 from None
     except NoFactsError:
-        messages.error(request, f"Line {line} has no facts of its own yet. State them first, then take the reasons.")
+        messages.error(
+            request,
+            _("Line %(line)s has no facts of its own yet. State them first, then take the reasons.") % {"line": line},
+        )
     else:
         messages.success(
-            request, f"Line {line} has the reasons of line {source} now. Adopt them there, or change them."
+            request,
+            _("Line %(line)s has the reasons of line %(source)s now. Adopt them there, or change them.")
+            % {"line": line, "source": source},
         )
     return redirect(f"{back}#line-{line}")
 
@@ -134,8 +140,8 @@ def ask(request: PersonRequest, ident: str) -> HttpResponse:
     file = opened_file(request.user, ident)
     party, question = request.POST.get("party", ""), request.POST.get("question", "").strip()[:4000]
     if party not in file.state.parties or not question:
-        messages.error(request, "Choose whom to ask, and write the question.")
+        messages.error(request, _("Choose whom to ask, and write the question."))
     else:
         hand_over(file, party, question)
-        messages.success(request, "Your question is with the coordinator.")
+        messages.success(request, _("Your question is with the coordinator."))
     return redirect(f"{reverse('review_file', args=[ident])}#questions")

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from evenhand_web.accounts.models import Person
 from evenhand_web.cases.models import NEVER, Case
 from evenhand_web.cases.programmes import programme_of
-from evenhand_web.pages.spoken_days import said
+from evenhand_web.cases.spoken_days import said
 from evenhand_web.reviewing.access import seats_for
 from evenhand_web.reviewing.models import Return, Seat
 

@@ -5,6 +5,7 @@ from django.http import Http404, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_POST
 
 from evenhand_web.accounts.admission import PersonRequest, admitted
@@ -63,8 +64,8 @@ def set_aside(request: PersonRequest, ident: str) -> HttpResponse:
     document = document_of(file, request.POST.get("record", ""))
     reason = request.POST.get("reason", "").strip()[:2000]
     if not reason:
-        messages.error(request, f"Say why {document.record.id} need not be opened, or cannot be.")
+        messages.error(request, _("Say why %(id)s need not be opened, or cannot be.") % {"id": document.record.id})
     else:
         dismiss(file, document, reason)
-        messages.success(request, f"{document.record.id} is set aside, with your reason.")
+        messages.success(request, _("%(id)s is set aside, with your reason.") % {"id": document.record.id})
     return redirect(f"{reverse('review_file', args=[ident])}#record")

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from evenhand.procedure.permit import NotAllowed
@@ -68,7 +69,7 @@ def oath(request: PersonRequest, ident: str) -> HttpResponse:
     except (StaleError, NotAllowed) as refused:
         page["refused"] = refusal(refused)
         return render(request, "review/oath.html", page, status=409)
-    messages.success(request, "Your oath is entered. The file opens when the case is assigned to you.")
+    messages.success(request, _("Your oath is entered. The file opens when the case is assigned to you."))
     return redirect("review")
 
 
@@ -84,7 +85,7 @@ def _disclosed(request: PersonRequest, page: dict[str, Any], file: OpenCase, sea
     except ValueError:
         page["disclosure_fault"] = "Choose the point you cannot swear to, and say what stands against it."
         return render(request, "review/oath.html", page, status=422)
-    messages.success(request, "What you disclosed goes to the coordinator, who proposes somebody else.")
+    messages.success(request, _("What you disclosed goes to the coordinator, who proposes somebody else."))
     return redirect("review")
 
 
@@ -105,7 +106,7 @@ def recuse(request: PersonRequest, ident: str) -> HttpResponse:
     except (StaleError, NotAllowed) as refused:
         page["refused"] = refusal(refused)
         return render(request, "review/recuse.html", page, status=409)
-    messages.success(request, "You have stepped down. The coordinator sees your reason and proposes somebody else.")
+    messages.success(request, _("You have stepped down. The coordinator sees your reason and proposes somebody else."))
     return redirect("review")
 
 
@@ -143,7 +144,7 @@ def signature(request: PersonRequest, ident: str) -> HttpResponse:
     except (StaleError, NotAllowed) as refused:
         page["refused"] = refusal(refused)
         return render(request, "review/sign.html", page, status=409)
-    messages.success(request, "Your analysis is signed. The medical director has it now.")
+    messages.success(request, _("Your analysis is signed. The medical director has it now."))
     return redirect(reverse("review_file", args=[ident]))
 
 
@@ -154,5 +155,5 @@ def answer(request: PersonRequest, ident: str, number: int) -> HttpResponse:
     file, words = opened_file(request.user, ident), request.POST.get("answer", "").strip()[:8000]
     if answer_return(file, number, words) is None:
         raise Http404
-    messages.success(request, "Your reply is kept. It goes to the medical director when you sign again.")
+    messages.success(request, _("Your reply is kept. It goes to the medical director when you sign again."))
     return redirect(f"{reverse('review_file', args=[ident])}#returned")

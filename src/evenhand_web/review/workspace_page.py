@@ -13,7 +13,7 @@ from evenhand.docket.intake import UrDecisionFiled
 from evenhand.docket.review import QuestionAnswered
 from evenhand.treatment import Component, DisputedTreatment
 from evenhand_web.cases.open_case import OpenCase
-from evenhand_web.pages.spoken_days import dated, said
+from evenhand_web.cases.spoken_days import dated, said
 from evenhand_web.review.record_page import document_rows
 from evenhand_web.review.timeline import timeline
 from evenhand_web.reviewing.access import questions_for

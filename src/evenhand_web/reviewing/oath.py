@@ -18,6 +18,7 @@ from evenhand.panel.ties.attestation import (
 from evenhand.panel.ties.watch import Moment
 from evenhand_web.cases.entering import enter_own
 from evenhand_web.cases.open_case import OpenCase
+from evenhand_web.cases.spoken_days import dated
 from evenhand_web.panel.describing import described
 from evenhand_web.panel.seam import standing_of
 from evenhand_web.reviewing.models import Seat
@@ -107,7 +108,7 @@ def oath_gate(file: OpenCase) -> Iterator[Finding]:
     for point in not_covered(oath_of(file).form, oath):
         yield Finding(
             rule="REVIEW-OATH",
-            message=f"Your oath of {day:%b %-d, %Y} does not speak of {point.in_full}.",
+            message=f"Your oath of {dated(day)} does not speak of {point.in_full}.",
             severity=Severity.WARNING,
             citation=point.citation,
             place=Place(key="statement"),

@@ -3,15 +3,13 @@
 from collections import Counter
 from dataclasses import replace
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from evenhand.docket.party import Role
-from evenhand.docket.review import IdentityDisclosed
 from evenhand.panel.matching.standing import PanelDay
-from evenhand.panel.oversight.disclosure import Coarseness, Disclosure, identity_findings, may_see_figures
-from tests.core.panel.ca_wc import law, panel_rules
+from evenhand.panel.oversight.disclosure import Coarseness, Disclosure, may_see_figures
+from tests.core.panel.ca_wc import panel_rules
 from tests.core.panel.people import licence, reviewer
 from tests.core.panel.queues import panel_of
 from tests.examples import examples
@@ -82,21 +80,3 @@ def test_nothing_published_is_true_of_fewer_than_the_house_allows(panel: list[tu
 def test_figures_of_one_reviewer_are_for_those_the_house_names_only() -> None:
     policy = panel_rules().policy.disclosure
     assert {role for role in Role if may_see_figures(role, policy)} == {Role.MEDICAL_DIRECTOR, Role.REGULATOR}
-
-
-ACT = IdentityDisclosed(
-    reviewer="R-1",
-    to="the Appeals Board",
-    ordered_by="order of the Appeals Board of 2026-01-20",
-    reason="alleged conflict of interest",
-)
-
-
-def test_an_ordered_disclosure_is_in_order() -> None:
-    assert identity_findings("C-1", ACT, law()) == ()
-
-
-@pytest.mark.parametrize("act", [replace(ACT, to=" "), replace(ACT, ordered_by=""), replace(ACT, reason="")])
-def test_an_identity_stays_sealed_without_order_reason_and_recipient(act: IdentityDisclosed) -> None:
-    (found,) = identity_findings("C-1", act, law())
-    assert "LC 4610.6(f)" in found.citation

@@ -112,15 +112,34 @@ def whole_graph(instance: MatchInstance) -> Affiliations:
 
 
 def with_reviewers(graph: Affiliations, reviewers: Iterable[Reviewer]) -> Affiliations:
-    """A graph with every reviewer in it: who has no entry there is added."""
-    known = {entity.id for entity in graph.entities}
-    added = tuple(reviewer_entity(reviewer) for reviewer in reviewers if reviewer.id not in known)
-    return replace(graph, entities=(*graph.entities, *added))
+    """A graph with every reviewer in it: who has no entry there is added, who has one is known by the names and the
+    identifier of the credential file too.
+    """
+    by_id = {reviewer.id: reviewer_entity(reviewer) for reviewer in reviewers}
+    known = tuple(_known_by(entity, by_id.pop(entity.id, None)) for entity in graph.entities)
+    return replace(graph, entities=(*known, *by_id.values()))
+
+
+def _known_by(entity: Entity, reviewer: Entity | None) -> Entity:
+    if reviewer is None:
+        return entity
+    names = dict.fromkeys((*entity.other_names, reviewer.name, *reviewer.other_names))
+    return replace(
+        entity,
+        other_names=tuple(name for name in names if name != entity.name),
+        identifiers=tuple(dict.fromkeys((*entity.identifiers, *reviewer.identifiers))),
+    )
 
 
 def reviewer_entity(reviewer: Reviewer) -> Entity:
-    """A reviewer as an entity of the graph of affiliations, known by the National Provider Identifier."""
-    return Entity(id=reviewer.id, kind=EntityKind.PERSON, name=reviewer.name, identifiers=(f"{_NPI}{reviewer.npi}",))
+    """A reviewer as an entity of the graph of affiliations, by every name and the National Provider Identifier."""
+    return Entity(
+        id=reviewer.id,
+        kind=EntityKind.PERSON,
+        name=reviewer.name,
+        other_names=reviewer.other_names,
+        identifiers=(f"{_NPI}{reviewer.npi}",) if reviewer.npi else (),
+    )
 
 
 def unknown_roles(instance: MatchInstance, law: PanelLaw, file: str) -> tuple[Finding, ...]:

@@ -11,11 +11,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from evenhand.docket.party import Role
-from evenhand.docket.review import IdentityDisclosed
-from evenhand.finding import Finding, Place, Severity
 from evenhand.panel.matching.standing import PanelDay, Standing
 from evenhand.panel.people.vocabulary import Vocabulary
-from evenhand.panel.requirements.law import PanelLaw
 from evenhand.panel.requirements.policy import DisclosurePolicy
 
 
@@ -129,31 +126,3 @@ def _listed(words: Iterable[str]) -> str:
 def may_see_figures(role: Role, policy: DisclosurePolicy) -> bool:
     """Whether a role may see the figures of a single reviewer: volumes, times, outcomes."""
     return role in policy.figures_for
-
-
-def identity_findings(case: str, act: IdentityDisclosed, law: PanelLaw) -> tuple[Finding, ...]:
-    """What is wrong with a disclosure of identity to be entered on a docket: nobody ordered it, no reason, nobody to
-    whom. Unless all three are there the name stays sealed, under the programme's rule on secrecy.
-    """
-    secrecy = law.rules.get("secrecy")
-    missing = [
-        (what, expected)
-        for what, value, expected in (
-            ("order", act.ordered_by, "the court, board or office that ordered it, with the day of its order"),
-            ("reason", act.reason, "why the name is needed"),
-            ("recipient", act.to, "to whom the name is given"),
-        )
-        if not value.strip()
-    ]
-    return tuple(
-        Finding(
-            rule="PANEL-IDENTITY",
-            message=f"The disclosure of {act.reviewer} in {case} names no {what}.",
-            severity=Severity.FATAL,
-            citation=secrecy.citation if secrecy else "",
-            place=Place(key=case),
-            expected=expected,
-            remedy="Keep the name sealed.",
-        )
-        for what, expected in missing
-    )

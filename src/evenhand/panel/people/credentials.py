@@ -155,8 +155,8 @@ class Absence:
 class Reviewer:
     """A physician of the panel by opaque id, with the whole credential file.
 
-    `name` stays inside the organisation; `npi` is the National Provider Identifier. Facts stand in the order in
-    which they were entered.
+    `name` stays inside the organisation, and so do `other_names`, former ones among them, which count where conflicts
+    are looked for; `npi` is the National Provider Identifier. Facts stand in the order in which they were entered.
     """
 
     id: str
@@ -171,6 +171,7 @@ class Reviewer:
     languages: tuple[Language, ...] = ()
     capacity: Capacity | None = None
     absences: tuple[Absence, ...] = ()
+    other_names: tuple[str, ...] = ()
 
     def licences_on(self, day: dt.date) -> tuple[Licence, ...]:
         """The licences that count on a day: active, begun, not expired, verified and not due again."""

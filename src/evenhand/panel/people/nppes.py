@@ -4,19 +4,20 @@ What stands there the holders say of themselves: licence numbers without their s
 So every fact taken from it is unverified and due for verification at once; it fills a file, and qualifies nobody.
 """
 
-import csv
 import datetime as dt
-from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 
 from evenhand.finding import Finding, Place, Severity
 from evenhand.panel.people.credentials import Discipline, Licence, LicenceStatus, Reviewer, Verification
 from evenhand.panel.people.npi import is_npi
 from evenhand.panel.people.taxonomy import Taxonomy
+from evenhand.spreadsheet import sheet_rows
 
 RULE = "PANEL-NPPES"
 _SLOTS = 15
-_PERSON = "1"
+_PERSON, _ORGANISATION = "1", "2"
 _NEEDED = (
     "NPI",
     "Entity Type Code",
@@ -30,6 +31,24 @@ _NEEDED = (
     "Provider License Number_1",
     "Provider License Number State Code_1",
 )
+_LEGAL = (
+    "Provider First Name",
+    "Provider Middle Name",
+    "Provider Last Name (Legal Name)",
+    "Provider Name Suffix Text",
+)
+_OTHER = (
+    "Provider Other First Name",
+    "Provider Other Middle Name",
+    "Provider Other Last Name",
+    "Provider Other Name Suffix Text",
+)
+_REASONS = {"DT": "death", "DB": "disbandment", "FR": "fraud", "OT": "another reason"}
+"""Why an identifier was deactivated, as the codes are commonly read; not compared with the agency's own list."""
+
+_CREDENTIAL = re.compile(r"(?:\b[A-Z]\b[.\s]*){2,}|[A-Z]+")
+"""A degree: letters parted by stops or blanks, or a word."""
+_DEGREES = {"MD": Discipline.MD, "DO": Discipline.DO}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,35 +67,40 @@ def read_nppes(
     `wanted` holds the identifiers to take (None takes all persons); organisations are passed over. `read_on` is the
     day the file was read: each fact is due for verification that day.
     """
-    rows = csv.DictReader(lines, strict=True, restval="")
     findings: list[Finding] = []
-    persons: list[Enumerated] = []
-    try:
-        missing = [name for name in _NEEDED if name not in (rows.fieldnames or ())]
-        if missing:
-            return (), (
-                _said(f"The file lacks the columns {', '.join(missing)}.", file, 1, "the public file's header"),
-            )
-        for row in rows:
-            if row["Entity Type Code"] == _PERSON and (wanted is None or row["NPI"] in wanted):
-                place = Place(file=file, line=rows.line_num, key=row["NPI"])
-                persons += _person(row, place, read_on, taxonomy, findings)
-    except csv.Error as error:
-        findings.append(_said(f"The file cannot be read: {error}.", file, rows.line_num, "comma-separated values"))
-    for npi in sorted(set(wanted or ()) - {person.reviewer.npi for person in persons}):
-        findings.append(_said(f"The file holds no usable entry for {npi}.", file, None, "a person's identifier"))
-    return tuple(persons), tuple(findings)
+    persons: dict[str, Enumerated] = {}
+    met, blank = set[str](), 0
+    for row in sheet_rows(lines, _NEEDED, file, RULE, findings):
+        values = row.values or {}
+        npi, entity = _cell(values, "NPI"), _cell(values, "Entity Type Code")
+        if not values or (wanted is not None and npi not in wanted) or entity == _ORGANISATION:
+            continue
+        if wanted is None and entity != _PERSON:
+            blank += 1
+            continue
+        met.add(npi)
+        place = Place(file=file, line=row.line, key=npi)
+        for person in _person(values, place, read_on, taxonomy, findings):
+            persons[npi] = _joined(persons[npi], person, place, findings) if npi in persons else person
+    if blank:
+        findings.append(_passed_over(blank, file))
+    for npi in sorted(set(wanted or ()) - met):
+        findings.append(_missing(npi, file))
+    return tuple(persons.values()), tuple(findings)
 
 
 def _person(
-    row: dict[str, str], place: Place, read_on: dt.date, taxonomy: Taxonomy, findings: list[Finding]
+    row: Mapping[str, str], place: Place, read_on: dt.date, taxonomy: Taxonomy, findings: list[Finding]
 ) -> Iterator[Enumerated]:
-    npi = row["NPI"].strip()
+    npi = _cell(row, "NPI")
     if not is_npi(npi):
         findings.append(_at(place, f"{npi!r} is no National Provider Identifier", "ten digits with their check digit"))
         return
-    if row["NPI Deactivation Date"].strip() and not row["NPI Reactivation Date"].strip():
-        findings.append(_at(place, f"{npi} was deactivated on {row['NPI Deactivation Date']}", "an active identifier"))
+    if inactive := _inactive(row):
+        findings.append(_at(place, f"{npi} {inactive}", "an active identifier"))
+        return
+    if _cell(row, "Entity Type Code") != _PERSON:
+        findings.append(_at(place, f"{npi} does not say that it is a person's", f"entity type {_PERSON}"))
         return
     stated = Verification(source=f"NPPES, {place.file}", verified_on=read_on, next_on=read_on)
     specialties: dict[str, None] = {}
@@ -87,39 +111,99 @@ def _person(
             findings.append(_at(place, f"The taxonomy code {code} is not known here", "a code listed in nucc.toml"))
             continue
         specialties[known.specialty] = None
-        discipline = known.discipline or _degree(row["Provider Credential Text"])
+        discipline = known.discipline or _degree(_cell(row, "Provider Credential Text"))
         if number and state:
             licences[state, number] = _licence(state, number, discipline, stated)
-    name = " ".join(
-        row[part].strip()
-        for part in ("Provider First Name", "Provider Middle Name", "Provider Last Name (Legal Name)")
-        if row[part].strip()
+    reviewer = Reviewer(
+        id=npi, name=_name(row, _LEGAL), npi=npi, licences=tuple(licences.values()), other_names=_other_names(row)
     )
-    reviewer = Reviewer(id=npi, name=name, npi=npi, licences=tuple(licences.values()))
     yield Enumerated(reviewer=reviewer, stated_specialties=tuple(specialties))
 
 
-def _slots(row: dict[str, str]) -> Iterator[tuple[str, str, str]]:
+def _cell(row: Mapping[str, str], column: str) -> str:
+    """A cell without the spaces around it; empty where the file has no such column."""
+    return " ".join(row.get(column, "").split())
+
+
+def _name(row: Mapping[str, str], columns: tuple[str, ...]) -> str:
+    return " ".join(filter(None, (_cell(row, column) for column in columns)))
+
+
+def _other_names(row: Mapping[str, str]) -> tuple[str, ...]:
+    """The former, professional or other name, with the legal given name where it states none; empty where there is no
+    other family name.
+    """
+    if not _cell(row, "Provider Other Last Name"):
+        return ()
+    columns = _OTHER if _cell(row, "Provider Other First Name") else (*_LEGAL[:2], *_OTHER[2:])
+    return (_name(row, columns),)
+
+
+def _inactive(row: Mapping[str, str]) -> str:
+    """Why an identifier is not active, in words; empty where it is. Of two days that cannot be told apart neither makes
+    it active.
+    """
+    off, on = _cell(row, "NPI Deactivation Date"), _cell(row, "NPI Reactivation Date")
+    if not off:
+        return ""
+    code = _cell(row, "NPI Deactivation Reason Code").upper()
+    reason = f" (reason {code}{', ' + _REASONS[code] if code in _REASONS else ''})" if code else ""
+    if not on:
+        return f"was deactivated on {off}{reason}"
+    ended, begun = _day(off), _day(on)
+    if ended is None or begun is None:
+        return f"was deactivated on {off}{reason} and reactivated on {on}, of which one is no day"
+    return f"was deactivated on {off}{reason}, after it was reactivated on {on}" if begun < ended else ""
+
+
+def _day(text: str) -> dt.date | None:
+    for form in ("%m/%d/%Y", "%Y-%m-%d"):
+        try:
+            return dt.datetime.strptime(text, form).replace(tzinfo=dt.UTC).date()
+        except ValueError:
+            continue
+    return None
+
+
+def _slots(row: Mapping[str, str]) -> Iterator[tuple[str, str, str]]:
     """Code, licence number and state of each of the up to fifteen places that is used."""
     for slot in range(1, _SLOTS + 1):
-        code = (row.get(f"Healthcare Provider Taxonomy Code_{slot}") or "").strip()
-        if code:
-            number = (row.get(f"Provider License Number_{slot}") or "").strip()
-            state = (row.get(f"Provider License Number State Code_{slot}") or "").strip()
-            yield code, number, state
+        if code := _cell(row, f"Healthcare Provider Taxonomy Code_{slot}").upper():
+            number = _cell(row, f"Provider License Number_{slot}")
+            yield code, number, _cell(row, f"Provider License Number State Code_{slot}").upper()
 
 
 def _degree(credential: str) -> Discipline:
-    letters = "".join(char for char in credential.upper() if char.isalpha() or char == ",").split(",")
-    if "DO" in letters:
-        return Discipline.DO
-    return Discipline.MD if "MD" in letters else Discipline.OTHER
+    """The first degree in medicine that a holder states, however it is parted: "M.D., Ph.D.", "MD PHD", "M. D."."""
+    for written in _CREDENTIAL.findall(credential.upper()):
+        letters = "".join(filter(str.isalpha, written))
+        degree = letters[:2] if letters != written else letters.removesuffix("PHD")
+        if degree in _DEGREES:
+            return _DEGREES[degree]
+    return Discipline.OTHER
 
 
 def _licence(state: str, number: str, discipline: Discipline, stated: Verification) -> Licence:
     return Licence(
         state=state, number=number, discipline=discipline, status=LicenceStatus.UNVERIFIED, verification=stated
     )
+
+
+def _joined(known: Enumerated, person: Enumerated, place: Place, findings: list[Finding]) -> Enumerated:
+    """Two rows of one identifier as one: every licence and specialty once. Rows that differ are said."""
+    if known == person:
+        return known
+    findings.append(_at(place, f"{place.key} stands in an earlier row, which says something else", "one row each"))
+    first, second = known.reviewer, person.reviewer
+    licences = {(licence.state, licence.number): licence for licence in (*second.licences, *first.licences)}
+    names = dict.fromkeys((*first.other_names, second.name, *second.other_names))
+    reviewer = replace(
+        first,
+        licences=tuple(licences.values()),
+        other_names=tuple(name for name in names if name != first.name),
+    )
+    specialties = dict.fromkeys((*known.stated_specialties, *person.stated_specialties))
+    return Enumerated(reviewer=reviewer, stated_specialties=tuple(specialties))
 
 
 def _at(place: Place, message: str, expected: str) -> Finding:
@@ -133,12 +217,22 @@ def _at(place: Place, message: str, expected: str) -> Finding:
     )
 
 
-def _said(message: str, file: str, line: int | None, expected: str) -> Finding:
+def _passed_over(count: int, file: str) -> Finding:
     return Finding(
         rule=RULE,
-        message=message,
+        message=f"{count} rows name no kind of holder, as those of deactivated identifiers do; they were passed over.",
+        severity=Severity.NOTE,
+        place=Place(file=file),
+        remedy="Name the identifiers you look for, and each of them is answered for.",
+    )
+
+
+def _missing(npi: str, file: str) -> Finding:
+    return Finding(
+        rule=RULE,
+        message=f"The file holds no entry for {npi} as a person.",
         severity=Severity.MAJOR,
-        place=Place(file=file, line=line),
-        expected=expected,
-        remedy="Fetch the file anew and read it again.",
+        place=Place(file=file, key=npi),
+        expected="a person's identifier",
+        remedy="Compare the identifier with the paper it was taken from, and see that the file is the newest.",
     )

@@ -7,7 +7,8 @@ absence. `per_week` counts hours of practice, or cases of a capacity; `at_once` 
 import csv
 import datetime as dt
 import io
-from collections.abc import Callable, Iterable, Iterator
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from enum import Enum
 from typing import TypeVar
@@ -29,6 +30,7 @@ from evenhand.panel.people.credentials import (
     SearchKind,
     Verification,
 )
+from evenhand.spreadsheet import decoded_lines, sheet_rows
 
 RULE = "PANEL-CSV"
 COLUMNS = (
@@ -50,6 +52,20 @@ COLUMNS = (
     "next_on",
 )
 E = TypeVar("E", bound=Enum)
+_BREAK = re.compile(r"\s*[\r\n\t]\s*")
+_LONGEST_COUNT = 4
+"""Digits of the largest count that a week or a desk may hold."""
+_LONGEST_SHOWN = 40
+
+
+def read_panel_table(data: bytes, file: str) -> tuple[tuple[Reviewer, ...], tuple[Finding, ...]]:
+    """The reviewers of a table named `file` as a spreadsheet saved it, and what is wrong with each row; what had to be
+    guessed of encoding and separator is among the findings as a note.
+    """
+    findings: list[Finding] = []
+    lines = decoded_lines(data.splitlines(keepends=True) or [b""], file, RULE, findings)
+    reviewers, faults = _read(lines, file, findings)
+    return reviewers, faults
 
 
 def read_panel_csv(text: str, file: str) -> tuple[tuple[Reviewer, ...], tuple[Finding, ...]]:
@@ -57,23 +73,20 @@ def read_panel_csv(text: str, file: str) -> tuple[tuple[Reviewer, ...], tuple[Fi
 
     A row that cannot be read is left out and said; a table without the columns gives no reviewer.
     """
-    rows = csv.DictReader(io.StringIO(text.removeprefix("\ufeff")), strict=True)
-    missing = [name for name in COLUMNS if name not in (rows.fieldnames or ())]
-    if missing:
-        return (), (_said(f"The table lacks the columns {', '.join(missing)}.", file, 1, "", ", ".join(COLUMNS)),)
-    findings: list[Finding] = []
+    return _read(text.split("\n"), file, [])
+
+
+def _read(lines: Iterable[str], file: str, findings: list[Finding]) -> tuple[tuple[Reviewer, ...], tuple[Finding, ...]]:
     reviewers: dict[str, Reviewer] = {}
-    try:
-        for values in rows:
-            _take(_Row(values, file, rows.line_num, findings), reviewers)
-    except csv.Error as error:
-        findings.append(_said(f"The table cannot be read: {error}.", file, rows.line_num, "", "comma-separated values"))
+    for row in sheet_rows(lines, COLUMNS, file, RULE, findings):
+        if row.values is not None:
+            _take(_Row(row.values, row.line, file, findings), reviewers)
     return tuple(reviewers.values()), tuple(findings)
 
 
 def _take(row: "_Row", reviewers: dict[str, Reviewer]) -> None:
     reviewer_id = row.text("reviewer")
-    read = _FACTS.get(row.text("fact"))
+    read = _FACTS.get(row.text("fact").casefold())
     if read is None:
         row.say("fact", f"{row.text('fact')!r} is no kind of fact", f"one of {', '.join(_FACTS)}")
     if not reviewer_id:
@@ -94,7 +107,7 @@ def _take(row: "_Row", reviewers: dict[str, Reviewer]) -> None:
 class _Row:
     """One row while it is read: each value in its type, each fault said with line and column."""
 
-    def __init__(self, values: dict[str, str], file: str, line: int, findings: list[Finding]) -> None:
+    def __init__(self, values: Mapping[str, str], line: int, file: str, findings: list[Finding]) -> None:
         self._values, self._file, self._line, self._findings = values, file, line, findings
         self.is_spoilt = False
 
@@ -103,7 +116,7 @@ class _Row:
         self._findings.append(_said(f"{message}.", self._file, self._line, column, expected))
 
     def text(self, column: str) -> str:
-        return (self._values.get(column) or "").strip()
+        return _BREAK.sub(" ", self._values[column]).strip()
 
     def needed(self, column: str) -> str:
         if not self.text(column):
@@ -118,21 +131,24 @@ class _Row:
             return dt.date.fromisoformat(self.needed(column))
         except ValueError:
             if self.text(column):
-                self.say(column, f"{self.text(column)!r} is no day", "a day such as 2026-03-31")
+                self.say(column, f"{self.text(column)!r} is no day", "a day such as 2026-03-31: year, month, day")
             return dt.date.min
 
     def count(self, column: str) -> int:
         text = self.needed(column)
-        if text and not (text.isascii() and text.isdigit()):
-            self.say(column, f"{text!r} is no count", "a whole number")
-        return int(text) if text.isascii() and text.isdigit() else 0
+        if text.isascii() and text.isdigit() and len(text) <= _LONGEST_COUNT:
+            return int(text)
+        if text:
+            shown = repr(text) if len(text) <= _LONGEST_SHOWN else f"{text[:_LONGEST_SHOWN]!r} and so on"
+            self.say(column, f"{shown} is no count", f"a whole number of at most {_LONGEST_COUNT} digits")
+        return 0
 
     def choice(self, column: str, options: type[E]) -> E:
         text = self.needed(column)
         known = {str(option.value): option for option in options}
-        if text and text not in known:
+        if text and text.casefold() not in known:
             self.say(column, f"{text!r} is not known here", f"one of {', '.join(known)}")
-        return known.get(text, next(iter(options)))
+        return known.get(text.casefold(), next(iter(options)))
 
     def verification(self) -> Verification:
         return Verification(
@@ -142,7 +158,7 @@ class _Row:
 
 def _licence(row: _Row, to: Reviewer) -> Reviewer:
     licence = Licence(
-        state=row.needed("state"),
+        state=row.needed("state").upper(),
         number=row.needed("number"),
         discipline=row.choice("what", Discipline),
         status=row.choice("status", LicenceStatus),
@@ -214,6 +230,10 @@ def _absence(row: _Row, to: Reviewer) -> Reviewer:
     return replace(to, absences=(*to.absences, Absence(first_on=row.day("since"), last_on=row.day("until"))))
 
 
+def _other_name(row: _Row, to: Reviewer) -> Reviewer:
+    return replace(to, other_names=(*to.other_names, row.needed("what")))
+
+
 _FACTS: dict[str, Callable[[_Row, Reviewer], Reviewer]] = {
     "licence": _licence,
     "certification": _certification,
@@ -224,6 +244,7 @@ _FACTS: dict[str, Callable[[_Row, Reviewer], Reviewer]] = {
     "language": _language,
     "capacity": _capacity,
     "absence": _absence,
+    "other_name": _other_name,
 }
 
 
@@ -233,7 +254,8 @@ def panel_csv(reviewers: Iterable[Reviewer]) -> str:
     writer = csv.DictWriter(out, COLUMNS, restval="", lineterminator="\n")
     writer.writeheader()
     for reviewer in reviewers:
-        for fact in _written(reviewer):
+        names: list[dict[str, object]] = [{"fact": "other_name", "what": name} for name in reviewer.other_names]
+        for fact in (*names, *_written(reviewer)):
             writer.writerow({"reviewer": reviewer.id, "name": reviewer.name, "npi": reviewer.npi} | fact)
     return out.getvalue()
 

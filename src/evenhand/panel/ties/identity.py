@@ -5,8 +5,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from evenhand.names.comparison import Likeness
 from evenhand.names.index import NameIndex
+from evenhand.names.likeness import Likeness
+from evenhand.panel.people.npi import is_npi
 from evenhand.panel.ties.affiliations import Affiliations, Entity, Ruling
 
 
@@ -35,12 +36,14 @@ class Identities:
     """The entries of a graph, sorted into persons and organisations that are one beyond doubt.
 
     Two entries are one where a ruling says so, where they share an identifier, or, for organisations, where the
-    names are the same beyond spelling; a ruling that they are two keeps them apart. Identifiers of one kind that
-    differ prove two entries to be two. Each group goes by the first of its ids in the graph's order.
+    names are the same beyond spelling; a ruling that they are two keeps them apart. Equal names of persons are a
+    question. Identifiers of one kind that differ prove two entries to be two. Each group goes by the first of its ids
+    in the graph's order.
     """
 
     def __init__(self, graph: Affiliations) -> None:
         self.entities: Mapping[str, Entity] = {entity.id: entity for entity in graph.entities}
+        self._proving = {entity.id: _proving(entity.identifiers) for entity in graph.entities}
         self._ruled: dict[frozenset[str], bool] = {
             frozenset({_written(ruling.one), _written(ruling.other)}): ruling.is_same for ruling in graph.rulings
         }
@@ -79,17 +82,17 @@ class Identities:
 
         `identifiers` are those the paper gives beside the name.
         """
-        index = self._persons if is_person else self._organisations
+        index, proving = self._persons if is_person else self._organisations, _proving(identifiers)
         groups: dict[str, Doubt | None] = {}
         for holder, likeness in index.like(name).items():
             ruled = self.ruling(name, holder)
-            if ruled is False or (identifiers and _are_two(identifiers, self._proof(holder))):
+            if ruled is False or (proving and _are_two(proving, self._proof(holder))):
                 continue
-            if ruled or likeness is Likeness.SAME:
+            if ruled or (likeness is Likeness.SAME and not is_person):
                 groups[self._leader[holder]] = None
             else:
                 groups.setdefault(self._leader[holder], self._doubt_of_name(name, holder))
-        proven = (self._holders[identifier] for identifier in identifiers if identifier in self._holders)
+        proven = (self._holders[identifier] for identifier in proving if identifier in self._holders)
         for holder in (*proven, *(self._ruled_same(name) if self._ruled else ())):
             groups[self._leader[holder]] = None
         return tuple(groups.items())
@@ -97,7 +100,7 @@ class Identities:
     def _proof(self, entity_id: str) -> tuple[str, ...]:
         """Every identifier of the group an entry belongs to."""
         members = self._members[self._leader[entity_id]]
-        return tuple(identifier for member in members for identifier in self.entities[member].identifiers)
+        return tuple(identifier for member in members for identifier in self._proving[member])
 
     def _ruled_same(self, name: str) -> list[str]:
         """The entries that a person ruled to be meant by a name, however it compares."""
@@ -135,7 +138,7 @@ class Identities:
             if is_same and len(ids) == 2:
                 yield ids[0], ids[1]
         for entity in self.entities.values():
-            for identifier in entity.identifiers:
+            for identifier in self._proving[entity.id]:
                 yield self._holders.setdefault(identifier, entity.id), entity.id
             if not entity.is_person:
                 for name in (entity.name, *entity.other_names):
@@ -164,6 +167,15 @@ class Identities:
 
 def _named(entities: Iterable[Entity]) -> list[tuple[str, str]]:
     return [(entity.id, name) for entity in entities for name in (entity.name, *entity.other_names)]
+
+
+def _proving(identifiers: tuple[str, ...]) -> tuple[str, ...]:
+    """The identifiers that prove something, without blanks: a National Provider Identifier whose check digit is wrong
+    was misread, and what is empty says nothing.
+    """
+    parted = (identifier.partition(":") for identifier in identifiers)
+    pairs = ((kind.strip().lower(), "".join(value.split())) for kind, _, value in parted)
+    return tuple(f"{kind}:{value}" for kind, value in pairs if value and (kind != "npi" or is_npi(value)))
 
 
 def _are_two(identifiers: tuple[str, ...], other: tuple[str, ...]) -> bool:

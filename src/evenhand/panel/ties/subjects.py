@@ -44,7 +44,9 @@ def subjects_of(party: Party) -> tuple[Subject, ...]:
         case Role.REPRESENTATIVE:
             subjects = (replace(person, role="employee_attorney"), replace(organisation, role="employee_attorney"))
         case Role.PROVIDER:
-            subjects = (replace(person, role="physician"), replace(organisation, role="medical_group"))
+            identifiers = (f"npi:{party.npi}",) if party.npi else ()
+            physician = replace(person, role="physician", identifiers=identifiers)
+            subjects = (physician, replace(organisation, role="medical_group"))
         case Role.PAYER:
             subjects = (Subject(role="claims_administrator", name=party.organisation or party.name),)
         case _:

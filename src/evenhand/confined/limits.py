@@ -1,12 +1,6 @@
-"""A process that reads what strangers made, and can do nothing else: its limits, and how it is heard.
-
-It may use little memory and processor time and may write no file. A document made to break its reader breaks that
-process alone; whoever started it starts another.
-"""
+"""What a process that reads what strangers made may use: little memory and processor time, and no file."""
 
 import os
-import select
-from time import monotonic
 
 try:
     import resource
@@ -18,6 +12,14 @@ except ImportError:  # a system without such limits: the wall clock of the one w
 _MEMORY = 1024 * 1024 * 1024
 _SECONDS = 10
 """Of processor time for one document or page."""
+_ENVIRONMENT = ("PATH", "LANG", "LC_ALL", "PYTHONPATH", "PYTHONHOME", "SYSTEMROOT")
+"""What such a process is told of its surroundings: enough to start, and no secret."""
+
+
+def environment() -> dict[str, str]:
+    """The environment of a confined process."""
+    told = {name: os.environ[name] for name in _ENVIRONMENT if name in os.environ}
+    return told | {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}  # threads take room that is not given
 
 
 def confine() -> None:
@@ -34,16 +36,3 @@ def allow_the_next() -> None:
         used = resource.getrusage(resource.RUSAGE_SELF)
         _, hard = resource.getrlimit(resource.RLIMIT_CPU)
         resource.setrlimit(resource.RLIMIT_CPU, (int(used.ru_utime + used.ru_stime) + _SECONDS, hard))
-
-
-def heard(pipe: int, length: int, until: float) -> bytes:
-    """So many bytes from a pipe, until an instant of the monotonic clock; raises EOFError where they do not come."""
-    pieces = []
-    while length:
-        ready, _, _ = select.select([pipe], [], [], max(until - monotonic(), 0))
-        piece = os.read(pipe, min(length, 1 << 20)) if ready else b""
-        if not piece:
-            raise EOFError
-        pieces.append(piece)
-        length -= len(piece)
-    return b"".join(pieces)

@@ -1,0 +1,94 @@
+"""Letters in e-mails and notes: the part of an e-mail that is the letter, and text marked as e-mails and notes mark
+it."""
+
+import quopri
+import re
+from contextlib import suppress
+from email import message_from_bytes, policy
+from email.message import Message
+from typing import NamedTuple
+
+from evenhand.determination.reading_rules import finding
+from evenhand.finding import Finding, Place, Severity
+
+_QUOTED = re.compile(r"^[ \t]*(?:>[ \t]?)+", re.MULTILINE)
+_SOFT_BREAK = re.compile(r"=[ \t]*\r?\n")
+_CODE = re.compile(r"=(?:3D|20|0D|0A|E2|C2|A0|92|93|94|96)", re.IGNORECASE)
+_MARKS = re.compile(
+    r"^[ \t]*#{1,6} |^[ \t]*(?:\*\*|__)|(?:\*\*|__)(?=[ \t]*\r?$|[ \t]*:|: )|(?<=:)(?:\*\*|__)", re.MULTILINE
+)
+_RULES = re.compile(r"^[ \t]*\|[ \t|:-]+\|[ \t]*$", re.MULTILINE)
+_CELLS = re.compile(r"^[ \t]*\|[^\n]*\|[ \t]*$", re.MULTILINE)
+_BARRED = re.compile(r"^\|(?: |$)(?![^\n]*\|[ \t]*$)", re.MULTILINE)
+_MOST = 0.6
+"""So large a part of the lines must be quoted for the whole to be."""
+_BREAKS = 3
+_LETTER_TYPES = ("application/pdf", "application/rtf", "text/rtf")
+_LETTER_NAMES = (".pdf", ".docx", ".rtf")
+
+
+class Undone(NamedTuple):
+    """A text with what an e-mail did to it undone, and what was found."""
+
+    text: str
+    findings: tuple[Finding, ...]
+
+
+def mail_letter(data: bytes) -> tuple[str, bytes, bool] | None:
+    """What of an e-mail is the letter: in words, its bytes, and whether it is plain text; None where nothing is.
+
+    The one letter attached is preferred to the body that brings it.
+    """
+    message = message_from_bytes(data, policy=policy.default)
+    attached = [part for part in message.walk() if not part.is_multipart() and _is_letter(part)]
+    if len(attached) == 1:
+        return "the letter attached to it", _content(attached[0]), False
+    body = message.get_body(preferencelist=("plain", "html"))
+    if body is None:
+        return None
+    is_text = body.get_content_type() == "text/plain"
+    content = _content(body)
+    charset = body.get_content_charset() or "utf-8"
+    if is_text and charset not in ("utf-8", "us-ascii"):
+        with suppress(LookupError):
+            content = content.decode(charset, "replace").encode()
+    return ("its body", content, is_text) if content.strip() else None
+
+
+def _is_letter(part: Message) -> bool:
+    name = (part.get_filename() or "").lower()
+    return part.get_content_type() in _LETTER_TYPES or name.endswith(_LETTER_NAMES)
+
+
+def _content(part: Message) -> bytes:
+    payload = part.get_payload(decode=True)
+    return payload if isinstance(payload, bytes) else b""
+
+
+def undone_text(text: str, file: str) -> Undone:
+    """Text copied out of an e-mail as it was before: without marks of quotation and without encoded signs."""
+    findings: list[Finding] = []
+    breaks = _SOFT_BREAK.findall(text)
+    if len(breaks) >= _BREAKS and (_CODE.search(text) or len(breaks) > text.count("\n") // 20):
+        text = quopri.decodestring(text.encode()).decode("utf-8", "replace")
+        findings.append(_undone("its text is encoded as e-mails are (quoted-printable), and was decoded", file))
+    lines = [line for line in text.split("\n") if line.strip()]
+    if lines and sum(1 for line in lines if line.lstrip().startswith(">")) > _MOST * len(lines):
+        text = _QUOTED.sub("", text)
+        findings.append(_undone("its lines are quoted as in the answer to an e-mail; the marks were taken away", file))
+    if lines and sum(1 for line in lines if _BARRED.match(line)) > _MOST * len(lines):
+        text = _BARRED.sub("", text)
+        findings.append(_undone("its lines are quoted with bars; the bars were taken away", file))
+    if _MARKS.search(text):
+        text = _MARKS.sub(lambda mark: " " * len(mark[0]), text)
+        text = _CELLS.sub(lambda row: row[0].replace("|", "\t"), _RULES.sub(lambda row: " " * len(row[0]), text))
+        message = "this text is marked up (Markdown); its marks were taken for looks and left out"
+        findings.append(finding("READ-FORM", message, Severity.NOTE, place=Place(file=file)))
+    return Undone(text, tuple(findings))
+
+
+def _undone(message: str, file: str) -> Finding:
+    remedy = "Where a value seems wrong, read the letter itself."
+    return finding(
+        "READ-FORM", f"this was copied from an e-mail: {message}", Severity.NOTE, place=Place(file=file), remedy=remedy
+    )

@@ -1,0 +1,69 @@
+"""The days a case folder states, looked at as days that somebody typed."""
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import Protocol
+
+from evenhand.docket.intake import ApplicationReceived, UrDecisionFiled
+from evenhand.docket.payload import Payload
+from evenhand.finding import Finding, Place
+from evenhand.typed_days import TypedDay, look_at_days
+
+
+class Stated(Protocol):
+    """An entry as a case folder states it."""
+
+    @property
+    def payload(self) -> Payload | None:
+        """What it says."""
+
+    @property
+    def on(self) -> dt.date:
+        """The day it says it happened."""
+
+    @property
+    def place(self) -> Place:
+        """Where it stands."""
+
+    @property
+    def because(self) -> str:
+        """Why it says what it says."""
+
+    @property
+    def marks(self) -> tuple[str, ...]:
+        """The fields that this is about; all of them where none is named."""
+
+
+def look_at_case_days(entries: Sequence[Stated], today: dt.date) -> tuple[Finding, ...]:
+    """What is to be said of the days of injury, request, decision, service and application in a case folder.
+
+    `today` is the day the case is looked at from. A day out of order is kept as printed where its entry says why
+    (`because`) for that field.
+    """
+    typed, places, printed = [], {}, {}
+    for entry, day in _stated(entries):
+        typed.append(day)
+        places[day.field] = entry.place
+        if entry.because and day.field in (entry.marks or (day.field,)):
+            printed[day.field] = entry.because
+    return tuple(
+        replace(finding, place=replace(places[finding.place.key], key=finding.place.key))
+        for finding in look_at_days(tuple(typed), today, as_printed=printed)
+    )
+
+
+def _stated(entries: Sequence[Stated]) -> Iterator[tuple[Stated, TypedDay]]:
+    filed = [entry for entry in entries if isinstance(entry.payload, ApplicationReceived)][:1]
+    decided = [entry for entry in entries if isinstance(entry.payload, UrDecisionFiled)][-1:]
+    for entry in filed:
+        if isinstance(entry.payload, ApplicationReceived):
+            yield entry, TypedDay("injured_on", "day of injury", entry.payload.injured_on)
+            requested_on = entry.payload.authorization_requested_on
+            yield entry, TypedDay("authorization_requested_on", "request for authorization", requested_on)
+    for entry in decided:
+        if isinstance(entry.payload, UrDecisionFiled):
+            yield entry, TypedDay("decided_on", "decision of utilization review", entry.payload.decided_on)
+            yield entry, TypedDay("served_on", "service of the decision", entry.payload.served_on)
+    for entry in filed:
+        yield entry, TypedDay("on", "receipt of the application", entry.on)

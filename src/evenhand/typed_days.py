@@ -1,0 +1,82 @@
+"""Days as people type them, looked at where they are typed: what cannot be is refused, what is odd is said.
+
+A day to come, a year before 1900 and days out of their order are Findings beside the field. Papers do carry odd days:
+one out of order may be kept as printed, with a reason, and then stays said without being refused.
+"""
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from itertools import pairwise
+from typing import NamedTuple
+
+from evenhand.finding import Finding, Place, Severity
+
+_RULE = "TYPED-DAY"
+_FIRST_YEAR = 1900
+
+
+class TypedDay(NamedTuple):
+    """A day somebody typed: the `field` it stands in, what it is called to people, and the day."""
+
+    field: str
+    name: str
+    day: dt.date | None
+
+
+def look_at_days(
+    in_order: tuple[TypedDay, ...],
+    today: dt.date,
+    *,
+    others: tuple[TypedDay, ...] = (),
+    as_printed: Mapping[str, str] | None = None,
+) -> tuple[Finding, ...]:
+    """What is to be said of typed days on a legal day.
+
+    `in_order` are days of which none lies before the one above it (injury, request, decision, service, application);
+    those nobody knows are passed over. `others` have no place in that order. `as_printed` gives, by field, the reason
+    for which a day out of order is kept as its paper prints it. A fatal Finding bars; a major one asks; a warning only
+    says.
+    """
+    kept = as_printed or {}
+    findings = [finding for typed in (*in_order, *others) for finding in _possible(typed, today)]
+    known = [typed for typed in in_order if typed.day is not None]
+    return (*findings, *(_out_of_order(before, after, kept) for before, after in _inverted(known)))
+
+
+def _possible(typed: TypedDay, today: dt.date) -> Iterator[Finding]:
+    if typed.day is None:
+        return
+    if typed.day > today:
+        yield _refused(typed, f"lies in the future: today is {today:%Y-%m-%d}", "a day that has come")
+    if typed.day.year < _FIRST_YEAR:
+        yield _refused(typed, f"lies before {_FIRST_YEAR}", "the year in four digits, as the paper means it")
+
+
+def _refused(typed: TypedDay, what: str, expected: str) -> Finding:
+    return Finding(
+        rule=_RULE,
+        message=f"The {typed.name}, {typed.day}, {what}.",
+        severity=Severity.FATAL,
+        place=Place(key=typed.field),
+        expected=expected,
+        remedy="Look at the paper and type the day again.",
+    )
+
+
+def _inverted(known: list[TypedDay]) -> Iterator[tuple[TypedDay, TypedDay]]:
+    for before, after in pairwise(known):
+        if before.day is not None and after.day is not None and after.day < before.day:
+            yield before, after
+
+
+def _out_of_order(before: TypedDay, after: TypedDay, kept: Mapping[str, str]) -> Finding:
+    reason = kept.get(after.field, "").strip() or kept.get(before.field, "").strip()
+    told = f"The {after.name} ({after.day}) lies before the {before.name} ({before.day})."
+    return Finding(
+        rule=_RULE,
+        message=f"{told} Kept as printed: {reason}" if reason else told,
+        severity=Severity.WARNING if reason else Severity.MAJOR,
+        place=Place(key=after.field),
+        expected=f"the {after.name} on or after the {before.name}",
+        remedy="" if reason else "Type the day again, or keep it as printed and say why.",
+    )
