@@ -18,6 +18,7 @@ from evenhand.records.opening import open_file
 from evenhand.records.page import Legibility, PageValues
 from evenhand.records.page_reading import UNRECOGNIZED, read_pages
 from evenhand.records.read_files import read_file
+from evenhand.records.recognition import RecognizedPage
 
 SAMPLES = Path(__file__).parent / "samples"
 TEXT = ("WORK STATUS REPORT", "Patient: Ana Wenkow", "Date of visit: 07/06/2021", "No lifting over ten pounds.")
@@ -287,3 +288,23 @@ def test_a_file_with_bytes_changed_is_read_or_refused(name: str, seed: int, tmp_
     read = read_file(path, recognize=None)
     assert read.pages or read.findings
     assert all(finding.message for finding in read.findings)
+
+
+def test_a_recognizer_that_fails_fails_on_its_page_alone(tmp_path: Path) -> None:
+    def failing(_picture: bytes) -> RecognizedPage:
+        raise OSError("gone")
+
+    path = tmp_path / "scan.png"
+    path.write_bytes(saved(picture(*TEXT), "PNG"))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("evenhand.records.page_reading.is_here", lambda: True)
+        read = read_file(path, recognize=failing)
+    assert [finding.rule for finding in read.findings] == ["READ-RECOGNITION"]
+
+
+def test_a_process_replaced_on_its_way_loses_no_page() -> None:
+    data = pdf_of(*(f"The patient was seen for visit number {number}" for number in range(7)))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("evenhand.records.opening._RENEWED", 2)
+        texts = [page.text for page in values(data)]
+    assert texts == [f"The patient was seen for visit number {number}" for number in range(7)]

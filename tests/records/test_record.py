@@ -134,6 +134,24 @@ def test_a_stray_page_belongs_to_the_document_it_goes_on_with(words: RecordWords
     assert [one.pages for one in record.documents] == [(1, 4), (2, 3, 5)]
 
 
+def test_numbers_that_count_the_file_part_no_documents_and_join_none(words: RecordWords) -> None:
+    papers = [progress_report(f"0{month}/06/2021", "No change.") for month in range(1, 8)] + [MRI] * 7
+    record = read(words, *(f"{paper}\n\nPage {number} of 14" for number, paper in enumerate(papers, 1)))
+    assert [one.pages for one in record.documents] == [(number,) for number in range(1, 15)]
+
+
+def test_a_form_that_nobody_signed_is_not_certain_to_be_an_application(words: RecordWords) -> None:
+    form = (
+        "APPLICATION FOR INDEPENDENT MEDICAL REVIEW\n\nEmployee Name: Ana Wenkow\nDate of Birth: 03/09/1970\n"
+        "Date of Injury: 05/04/2021\nDisputed medical treatment: arthroscopy\nConsent to obtain medical records\n\n"
+    )
+    signed = read(words, form + "Employee Signature: Ana Wenkow     Date signed: 10/20/2021").documents[0]
+    unsigned = read(words, form + "Employee Signature:").documents[0]
+    assert (signed.type, signed.is_certain) == ("dwc_form_imr", True)
+    assert (unsigned.type, unsigned.is_certain) == ("dwc_form_imr", False)
+    assert len(unsigned.choices) == 3
+
+
 def test_a_blank_page_belongs_to_what_is_before_it(words: RecordWords) -> None:
     record = read(words, MRI, "   ", DECISION)
     assert [one.pages for one in record.documents] == [(1, 2), (3,)]

@@ -11,6 +11,8 @@ _COMMAND = command_of("evenhand.records.worker")
 _SECONDS = 30.0
 """How long one page may take by the wall clock, the start of the process included."""
 _MOST_RESTARTS = 20
+_RENEWED = 400
+"""After so many pages the process is replaced, so that what PDFium holds of pages it has read is given back."""
 
 
 class OpenedFile(NamedTuple):
@@ -49,24 +51,21 @@ def _there(sheets: Iterator[Sheet | None]) -> Iterator[Sheet]:
 
 
 def _sheets(process: "_Process", data: bytes, first: int, last: int, seconds: float) -> Iterator[Sheet | None]:
-    number, restarts = first, 0
+    restarts, begun = 0, first
     try:
         yield None
-        while number <= last:
+        for number in range(first, last + 1):
             message = process.message()
             sheet = _sheet(message) if message else None
-            if sheet is not None:
-                yield sheet
-            else:
-                yield Sheet(number=number, fault="READ-LIMIT")
-                restarts += 1
+            yield sheet or Sheet(number=number, fault="READ-LIMIT")
+            restarts += sheet is None
+            if number == last or restarts > _MOST_RESTARTS:
+                return
+            if sheet is None or number - begun >= _RENEWED:
                 process.close()
-                if restarts > _MOST_RESTARTS or number == last:
-                    return
-                process = _Process(data, number + 1, seconds)
+                process, begun = _Process(data, number + 1, seconds), number + 1
                 if process.message() is None:
                     return
-            number += 1
     finally:
         process.close()
 

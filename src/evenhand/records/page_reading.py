@@ -87,7 +87,10 @@ def _values(sheet: Sheet, recognize: Recognizer | None) -> PageValues:
         return _from_layer(sheet)
     if recognize is None:
         return replace(page, legibility=Legibility.NONE, score=0.0, mark=sheet.mark, fault=UNRECOGNIZED)
-    return _recognized(sheet, recognize(sheet.picture))
+    try:
+        return _recognized(sheet, recognize(sheet.picture))
+    except (OSError, ValueError):  # the program is gone, or answered nothing that can be read
+        return replace(page, legibility=Legibility.NONE, score=0.0, mark=sheet.mark, fault="READ-RECOGNITION")
 
 
 def _from_layer(sheet: Sheet) -> PageValues:

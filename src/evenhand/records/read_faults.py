@@ -34,6 +34,7 @@ _PAGE = {
     "READ-PAGE": "The page is damaged and cannot be drawn.",
     "READ-SIZE": "The page is larger than a page of a record can be.",
     "READ-LIMIT": "Reading the page took more time or memory than a page can need.",
+    "READ-RECOGNITION": "The program that reads pictures failed on the page.",
 }
 
 

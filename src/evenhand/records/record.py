@@ -99,8 +99,9 @@ def read_record(
         for number, pages in enumerate(signs)
         for places in split(pages)
     ]
-    _link_copies(drafts, words)
-    cited = _cited(drafts, words, ReviewedLists(words, reader.names))
+    constant = frozenset(day for day in (injured, born) if day is not None)
+    _link_copies(drafts, words, constant)
+    cited = _cited(drafts, words, ReviewedLists(words, reader.names), constant)
     return tuple(_file(number, file, drafts, cited) for number, file in enumerate(files))
 
 
@@ -150,14 +151,15 @@ def _report_day(told: Sequence[PageSigns], words: RecordWords) -> dt.date | None
     return max(days, default=None)
 
 
-def _link_copies(drafts: Sequence[_Draft], words: RecordWords) -> None:
+def _link_copies(drafts: Sequence[_Draft], words: RecordWords, constant: frozenset[dt.date]) -> None:
     compared = [
         Compared(
             words=tuple(word for page in draft.signs for word in page.words),
             type=draft.document.type,
             day=draft.document.date_of_service,
             is_recognised=any(page.is_recognised for page in draft.signs),
-            other_days=_other_days(draft, words),
+            is_day_certain=draft.document.is_date_certain,
+            other_days=_other_days(draft, words, constant),
             pages=len(draft.signs),
             marks=tuple(page.page.mark for page in draft.signs if not page.page.blank),
         )
@@ -167,16 +169,18 @@ def _link_copies(drafts: Sequence[_Draft], words: RecordWords) -> None:
         draft.document = replace(draft.document, duplicate_of=copy.duplicate_of, near=copy.near)
 
 
-def _other_days(draft: _Draft, words: RecordWords) -> frozenset[dt.date]:
-    """The days that a document names beside its day of service, the birth and the injury."""
-    constant = words.born | words.injured
-    days = {day.day for page in draft.signs for day in page.days if day.label not in constant}
-    return frozenset(days - {draft.document.date_of_service})
+def _other_days(draft: _Draft, words: RecordWords, constant: frozenset[dt.date]) -> frozenset[dt.date]:
+    """The days that a document names beside its day of service, the birth and the injury (`constant` in a record)."""
+    labels = words.born | words.injured
+    days = {day.day for page in draft.signs for day in page.days if day.label not in labels}
+    return frozenset(days - constant - {draft.document.date_of_service})
 
 
-def _cited(drafts: Sequence[_Draft], words: RecordWords, lists: ReviewedLists) -> dict[int, list[CitedDocument]]:
+def _cited(
+    drafts: Sequence[_Draft], words: RecordWords, lists: ReviewedLists, constant: frozenset[dt.date]
+) -> dict[int, list[CitedDocument]]:
     """What the decisions in each file cite, matched with all documents."""
-    held = [_held(draft, words) for draft in drafts]
+    held = [_held(draft, words, constant) for draft in drafts]
     cited: dict[int, list[CitedDocument]] = {}
     for draft in drafts:
         definition = words.types.get(draft.document.type or "")
@@ -208,7 +212,7 @@ def _once(cited: Sequence[Citation]) -> list[Citation]:
     ]
 
 
-def _held(draft: _Draft, words: RecordWords) -> Held:
+def _held(draft: _Draft, words: RecordWords, constant: frozenset[dt.date]) -> Held:
     document = draft.document
     days = [day for day in (document.date_of_service, document.report_date) if day is not None]
     return Held(
@@ -220,7 +224,7 @@ def _held(draft: _Draft, words: RecordWords) -> Held:
         is_own=not document.is_other_person,
         is_certain=document.is_certain,
         is_day_certain=document.is_date_certain,
-        other_days=_other_days(draft, words),
+        other_days=_other_days(draft, words, constant),
     )
 
 

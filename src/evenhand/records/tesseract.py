@@ -44,13 +44,15 @@ def is_here() -> bool:
     return shutil.which(PROGRAM) is not None
 
 
-def recognize(picture: bytes, *, sparse: bool = False, seconds: float = _SECONDS) -> tuple[Word, ...]:
+def recognize(
+    picture: bytes, *, sparse: bool = False, block: bool = False, seconds: float = _SECONDS
+) -> tuple[Word, ...]:
     """The words on a picture (a portable graymap), by lines and columns as tesseract divides the page; with `sparse`
-    wherever they stand.
+    wherever they stand, with `block` taking all for one block of lines.
 
     Raises TooLongError where it takes longer than `seconds`, OSError where tesseract cannot be called.
     """
-    told = _called(picture, ["--psm", "11" if sparse else "3", "-l", "eng", "tsv"], seconds)
+    told = _called(picture, ["--psm", "11" if sparse else "6" if block else "3", "-l", "eng", "tsv"], seconds)
     width, height = (int(figure) for figure in picture[3:40].split(b"\n", 1)[0].split())
     words = []
     for row in told.decode("utf-8", "replace").splitlines()[1:]:
