@@ -297,7 +297,7 @@ def test_a_recognizer_that_fails_fails_on_its_page_alone(tmp_path: Path) -> None
     path = tmp_path / "scan.png"
     path.write_bytes(saved(picture(*TEXT), "PNG"))
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("evenhand.records.page_reading.is_here", lambda: True)
+        patch.setattr("evenhand.records.page_reading.missing", lambda: "")
         read = read_file(path, recognize=failing)
     assert [finding.rule for finding in read.findings] == ["READ-RECOGNITION"]
 

@@ -31,19 +31,28 @@ def open_file(data: bytes, *, first: int = 1, last: int | None = None, seconds: 
     """The pages of a file from its bytes, opened one by one as they are asked for, from `first` to `last`.
 
     A page that ends the process or takes longer than `seconds` is a page with the fault READ-LIMIT, and the process is
-    started again behind it; a file that does so before its first page has that fault itself.
+    started again behind it; a file that does so before its first page has that fault itself. Where the process starts
+    for no file at all, the fault is READ-NOT-STARTED.
     """
     process = _Process(data, first, seconds)
     head = process.message()
     if head is None or head[0].get("fault"):
         process.close()
-        fault = head[0]["fault"] if head else "READ-LIMIT"
+        fault = head[0]["fault"] if head else _why_unanswered(seconds)
         return OpenedFile(head[0]["media"] if head else "", 0, fault, (), iter(()))
     count = int(head[0]["pages"])
     end = count if last is None else min(last, count)
     sheets = _sheets(process, data, first, end, seconds)
     next(sheets)  # from here on the process ends with the iterator, whether it is asked for a page or not
     return OpenedFile(head[0]["media"], count, "", tuple(head[0]["notes"]), _there(sheets))
+
+
+def _why_unanswered(seconds: float) -> str:
+    """Why a file got no answer: it is too much for its reader, or the reader does not start, not even for no bytes."""
+    trial = _Process(b"", 1, seconds)
+    answers = trial.message() is not None
+    trial.close()
+    return "READ-LIMIT" if answers else "READ-NOT-STARTED"
 
 
 def _there(sheets: Iterator[Sheet | None]) -> Iterator[Sheet]:
