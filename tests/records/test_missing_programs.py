@@ -11,7 +11,7 @@ from evenhand.records.page import Legibility
 from evenhand.records.page_reading import UNRECOGNIZED
 from evenhand.records.read_files import read_file
 from evenhand.records.tesseract import NO_ENGLISH, NOT_HERE, missing
-from tests.records.test_opening import TEXT, pdf_of, picture, saved
+from tests.records.made_files import TEXT, pdf_of, picture, saved
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from evenhand.records.read_files import read_file
 from evenhand.records.record import read_record
 from evenhand.records.record_words import RecordWords
 from evenhand.synth.damage import damaged
-from tests.records.test_opening import SAMPLES, picture, saved
+from tests.records.made_files import SAMPLES, picture, saved
 
 pytestmark = pytest.mark.recognition
 
