@@ -181,6 +181,17 @@ def test_of_a_course_of_therapy_the_last_visit_counts(words: RecordWords) -> Non
     assert record.documents[0].date_of_service == dt.date(2021, 8, 12)
 
 
+def test_a_day_is_not_certain_where_the_likeliest_types_do_not_agree_on_it(words: RecordWords) -> None:
+    """Which day is the day of service depends on what the paper is: that of a request, or of a decision."""
+    untitled = (
+        "Patient: Ana Wenkow\nDate of injury: 05/04/2021\nDate of decision: 11/10/2021\nDate of request: 11/03/2021\n"
+        "Specialty: orthopedics\nMRI of the knee\nFrequency: once\nSigned: Bruno Halstead, MD"
+    )
+    document = read(words, untitled).documents[0]
+    assert (document.is_certain, document.is_date_certain) == (False, False)
+    assert document.date_of_service in (dt.date(2021, 11, 10), dt.date(2021, 11, 3))
+
+
 def test_the_shape_is_the_one_that_was_agreed(words: RecordWords) -> None:
     answer = shown([read(words, MRI, DECISION)])
     assert set(answer) == {"files"}

@@ -19,6 +19,8 @@ from evenhand.records.splitting import split
 from evenhand.records.whose import Person, is_of_another, likeliest_person
 
 _SHEET = 14
+_LIKELY = 2
+"""So many of the likeliest types must give one day, where the type is not certain."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,7 +141,16 @@ def _author(
 def _day(told: Sequence[PageSigns], kind: TypeReading, words: RecordWords, window: Window) -> ServiceDay:
     if kind.type is None or not told:
         return ServiceDay(day=None, is_certain=False)
-    definition = words.types[kind.type]
+    day = _day_as(kind.type, told, words, window)
+    if kind.is_certain or not day.is_certain:
+        return day
+    agree = all(_day_as(choice, told, words, window).day == day.day for choice in kind.choices[:_LIKELY])
+    return replace(day, is_certain=agree)
+
+
+def _day_as(kind: str, told: Sequence[PageSigns], words: RecordWords, window: Window) -> ServiceDay:
+    """The day of service that a document has if it is of a type: which day counts depends on that."""
+    definition = words.types[kind]
     if definition.fallback and (sum(len(page.words) for page in told) <= _SHEET or told[0].is_listing):
         return ServiceDay(day=None, is_certain=True)
     return service_day(told, definition, words, window, last_of_many=definition.many_visits)
