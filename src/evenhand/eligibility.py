@@ -14,7 +14,7 @@ from evenhand.clock.due import legal_day, spoken
 from evenhand.clock.running import Clock, StandingState, clocks, standing
 from evenhand.docket.intake import ApplicationReceived, EligibilityOutcome, Track, UrDecisionFiled, UrEffect
 from evenhand.docket.kind import EntryKind
-from evenhand.docket.party import Role
+from evenhand.docket.party import Capacity, Role
 from evenhand.finding import Finding, Place, Provenance, Severity
 from evenhand.procedure.law import selecting_day
 from evenhand.procedure.line import LineStatus
@@ -207,8 +207,9 @@ def _applicant(asked: _Asked) -> Answer:
 
 
 def _has_representative(asked: _Asked) -> bool:
-    named = asked.application.designation_signed_on is not None
-    return named or any(party.role is Role.REPRESENTATIVE for party in asked.state.parties.values())
+    """Whether a paper of the representation is on file: a designation, a notice of it, or a substitution."""
+    on_file = Capacity.ATTORNEY in asked.state.capacities.values()
+    return on_file or asked.application.designation_signed_on is not None
 
 
 def _no_signature(asked: _Asked) -> Answer:
@@ -313,7 +314,7 @@ def _liability(asked: _Asked) -> Answer:
 
 
 def _same_dispute(asked: _Asked) -> Iterator[EarlierApplication]:
-    words = {treatment.words.casefold() for treatment in asked.application.treatments}
+    words = {treatment.words.casefold() for treatment in asked.state.treatments.values()}
     for earlier in asked.earlier:
         if words & {line.casefold() for line in earlier.lines}:
             yield earlier

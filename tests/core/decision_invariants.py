@@ -43,7 +43,10 @@ def _bars(past: Past, reviewer: str) -> Iterator[str]:
 
 
 def _oath(past: Past, reviewer: str) -> Told | None:
-    sworn = [one for one in past.of(K.REVIEWER_ATTESTED) if one.payload.reviewer == reviewer]
+    """The first oath of a reviewer that speaks of everybody who takes part."""
+    sworn = [
+        one for one in past.after(past.last_newcomer()).of(K.REVIEWER_ATTESTED) if one.payload.reviewer == reviewer
+    ]
     return min(sworn, key=lambda one: one.on, default=None)
 
 

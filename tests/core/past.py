@@ -14,6 +14,7 @@ from evenhand.docket.entry import Docket, Occurrence
 from evenhand.docket.kind import KIND_OF, EntryKind
 from evenhand.docket.party import Actor, Party
 from evenhand.treatment import DisputedTreatment, Necessity
+from tests.core.parties_over_time import parties_over_time
 
 K = EntryKind
 
@@ -51,8 +52,9 @@ def standing(docket: Docket) -> tuple[Told, ...]:
 class World:
     """What a programme's other data say that a case rests on: the record classes that make a record complete and those
     that are papers of the decision under review, the day from which nobody decides on those alone, the manners of
-    service, for each rule that may prolong a period the most days it gives, the reason codes, and the fields of a
-    determination that the pen may correct.
+    service, for each rule that may prolong a period the most days it gives, the reason codes, the fields of a
+    determination that the pen may correct, the instruments that settle a line (and whether each needs an order), and
+    the delegations.
     """
 
     required: frozenset[str] = frozenset()
@@ -62,6 +64,8 @@ class World:
     extensions: dict[str, int] = field(default_factory=dict)
     reasons: frozenset[str] = frozenset()
     clerical: frozenset[str] = frozenset()
+    instruments: dict[str, bool] = field(default_factory=dict)
+    delegated: tuple[tuple[str, dt.date, dt.date | None], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +101,31 @@ class Past:
         return found[0] if found else None
 
     def parties(self) -> dict[str, Party]:
-        """The parties by id."""
-        return {party.id: party for party in self.application.payload.parties} if self.application else {}
+        """Whoever takes part or took part, by id."""
+        return {party.id: party for party in parties_over_time(self.entries)[1]}
+
+    def present(self) -> dict[str, Party]:
+        """Whoever takes part now, by id."""
+        return {party.id: party for party in parties_over_time(self.entries)[0]}
+
+    def last_newcomer(self) -> int:
+        """The number of the last entry that brought in somebody of whom no earlier oath speaks."""
+        return parties_over_time(self.entries)[2]
+
+    def words_of(self, line: str) -> str:
+        """The words of a line as they stand."""
+        if line not in self.treatments():
+            return ""
+        words = self.treatments()[line].words
+        for one in self.of(K.PARTICULAR_CORRECTED):
+            if one.payload.line == line:
+                words = one.payload.becomes
+        return words
+
+    def claim_number(self) -> str:
+        """The claim number as it was last corrected."""
+        corrected = [one for one in self.of(K.PARTICULAR_CORRECTED) if not one.payload.line]
+        return corrected[-1].payload.becomes if corrected else ""
 
     def treatments(self) -> dict[str, DisputedTreatment]:
         """Every line of the case by id, omitted ones included once a supplemental determination named them."""
@@ -175,6 +202,12 @@ class Past:
         resolved = self.last(K.DEFERRAL_LIFTED)
         still = [one for one in told_so if resolved is None or one.number > resolved.number]
         return still[-1] if still else None
+
+    def liability_contested(self) -> Told | None:
+        """The dispute over liability raised after the decision, where nothing has resolved it since."""
+        resolved = self.last(K.DEFERRAL_LIFTED)
+        raised = [one for one in self.of(K.LIABILITY_CONTESTED) if resolved is None or one.number > resolved.number]
+        return raised[-1] if raised else None
 
     def is_closed(self) -> bool:
         """Whether the case is closed and was not opened again."""

@@ -42,7 +42,7 @@ def assemble(
         case_number=state.case_number,
         programme=programme.id,
         priority=Priority.EXPEDITED if state.last(f"priority:{Priority.EXPEDITED}") else Priority.REGULAR,
-        applicant=next((party.name for party in application.parties if party.role is Role.APPLICANT), ""),
+        applicant=next((party.name for party in state.parties.values() if party.role is Role.APPLICANT), ""),
         injured_on=application.injured_on,
         ur_decided=_dated(state, "ur_decision"),
         ur_served=_of(state, served) if served else None,

@@ -19,7 +19,8 @@ class Event(NamedTuple):
     """A named happening on a legal day.
 
     `at` is its instant where known; `service` the manner of service it was done by; `line` the treatment it concerns;
-    `entry` the number of the docket entry that tells of it, `field` the field of its payload the day stands in.
+    `entry` the number of the docket entry that tells of it, `field` the field of its payload the day stands in; `party`
+    whom a notice was made out or handed to.
     """
 
     name: str
@@ -29,6 +30,7 @@ class Event(NamedTuple):
     service: str = ""
     line: str = ""
     field: str = ""
+    party: str = ""
 
 
 DERIVED_EVENTS = (
@@ -45,6 +47,9 @@ DERIVED_EVENTS = (
     "line_petition_ended",
     "line_set_aside",
     "line_remanded",
+    "line_liability_contested",
+    "line_liability_resolved",
+    "deferral_resolved",
     "no_petition_left",
 )
 """Events no entry states, drawn from several by the procedure."""
@@ -77,7 +82,9 @@ def event_names(notices: tuple[str, ...], clocked: tuple[str, ...] = ()) -> froz
     """
     names = {kind.value for kind in EntryKind} | set(DERIVED_EVENTS) | set(_EXTRA_NAMES)
     names |= {f"eligibility_found:{outcome}" for outcome in EligibilityOutcome}
-    names |= {f"{kind}:{role}" for kind in ("records_received", "petition_filed") for role in PARTY_ROLES}
+    names |= {
+        f"{kind}:{role}" for kind in ("records_received", "records_complete", "petition_filed") for role in PARTY_ROLES
+    }
     for notice in (*notices, "determination"):
         for kind in ("notice_issued", "deposited", "received", "mail_returned"):
             names.add(f"{kind}:{notice}")
@@ -149,8 +156,9 @@ def _deferral_lifted(entry: DocketEntry, payload: Any, _: Mapping[str, str]) -> 
 def _notice(entry: DocketEntry, payload: Any, roles: Mapping[str, str]) -> Iterator[Event]:
     service = payload.method if entry.kind is EntryKind.DEPOSITED else ""
     name = f"{_NAME_OF[entry.kind]}:{payload.notice}"
-    yield Event(name, entry.on, entry.number, entry.at, service)
-    yield Event(f"{name}:{roles.get(payload.party, '')}", entry.on, entry.number, entry.at, service)
+    to_all = Event(name, entry.on, entry.number, entry.at, service, party=payload.party)
+    yield to_all
+    yield to_all._replace(name=f"{name}:{roles.get(payload.party, '')}")
 
 
 def _records(entry: DocketEntry, payload: Any, roles: Mapping[str, str]) -> Iterator[Event]:

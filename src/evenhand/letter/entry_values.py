@@ -105,7 +105,7 @@ def _reasons(entry: DocketEntry, programme: Programme) -> tuple[Values, ...]:
 
 
 def _party(state: CaseState, name: str, value: str) -> Values:
-    party = state.parties.get(value)
+    party = state.known_party(value)
     values: dict[str, Any] = {f"{name}_name": party.name if party else None}
     return values | {f"{name}_is_{role}": party is not None and party.role is role for role in PARTY_ROLES}
 

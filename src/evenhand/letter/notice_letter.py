@@ -37,6 +37,7 @@ def notice_values(state: CaseState, programme: Programme, to: Party, since: Even
             {"title": record.title, "citation": record.citation} for record in programme.required_records
         ),
         "missing": missing_records(state, programme),
+        "unsent": missing_records(state, programme, to.role),
         **_application(state),
         **{name: event_day(state, state.last(event)) for name, event in _DAYS.items()},
         **entry_values(state, programme, since),
@@ -49,9 +50,12 @@ def _names(state: CaseState, since: Event, to: Party) -> bool:
     return getattr(state.docket.entries[since.entry - 1].payload, "party", None) == to.id
 
 
-def missing_records(state: CaseState, programme: Programme) -> Any:
-    """What the record still lacks: required classes nobody has answered, and documents cited but not received."""
-    lacking = [record.title for record in programme.required_records if record.id not in state.answered]
+def missing_records(state: CaseState, programme: Programme, role: Role | None = None) -> Any:
+    """What the record still lacks: required classes that nobody has answered, and documents cited but not received.
+    With a role, the classes that nobody of that role has answered: what others sent discharges no duty of theirs.
+    """
+    come = state.answered if role is None else state.answered_by.get(role, frozenset())
+    lacking = [record.title for record in programme.required_records if record.id not in come]
     sendings = state.events.get(EntryKind.RECORDS_RECEIVED.value, ())
     entries = [state.docket.entries[event.entry - 1] for event in sendings]
     listed: dict[str, MedicalRecord] = {}

@@ -171,10 +171,20 @@ class RequiredRecord:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Instrument:
+    """A paper that settles a dispute over a line; with `needs_order` only together with the order that approves it."""
+
+    id: str
+    title: str
+    needs_order: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Procedure:
     """Who may follow what: kinds, dated delegations, events, stages, in the order of the file.
 
-    `clerical_fields` are all that a clerical correction of a determination may touch.
+    `clerical_fields` are all that a clerical correction of a determination may touch; `instruments` the papers that
+    settle a line, any paper where it lists none.
     """
 
     kinds: Mapping[EntryKind, KindRule]
@@ -182,6 +192,7 @@ class Procedure:
     events: Mapping[str, EventRule]
     stages: tuple[StageRule, ...]
     clerical_fields: tuple[str, ...] = ()
+    instruments: tuple[Instrument, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -24,7 +24,7 @@ from evenhand_web.cases.open_case import OpenCase
 from evenhand_web.cases.spoken_days import written_out
 from evenhand_web.desk.entry_choices import choices_of
 from evenhand_web.pages.field_words import words_of
-from evenhand_web.pages.inputs import Choices, DayInput, HourInput, day_field, parties_named, to_choose
+from evenhand_web.pages.inputs import LANGUAGES, Choices, DayInput, HourInput, day_field, parties_named, to_choose
 
 OWN_PAGE = (EntryKind.APPLICATION_RECEIVED, EntryKind.RECORDS_RECEIVED)
 """Kinds that hold lists, and so have a page of their own."""
@@ -44,8 +44,10 @@ MADE = (
 KEYED = tuple(kind for kind in EntryKind if kind not in OWN_PAGE + MADE)
 
 _LONG = frozenset({"answer", "instruction", "question", "reason", "request", "how", "reasons"})
-_LISTS = frozenset({"case_numbers", "grounds", "documents"})
+_LISTS = frozenset({"address", "case_numbers", "grounds", "documents"})
 _SKIPPED = frozenset({"proof"})
+_NEEDED_WHERE_LISTED = frozenset({"form"})
+"""Fields that a programme may do without, but not once it lists what they can hold."""
 
 
 class OccurrenceForm(forms.Form):
@@ -154,18 +156,25 @@ def field_input(case: OpenCase, payload: type[Payload], field: "Field[Any]", kin
     more: dict[str, Any] = {"label": words.label, "help_text": words.help, "required": is_needed}
     offered = choices_of(case, payload, field.name)
     if offered is not None:
+        is_needed = is_needed or field.name in _NEEDED_WHERE_LISTED
+        more["required"] = is_needed
         if kind in (tuple[str, ...], tuple[RefusedLine, ...]):
             return forms.MultipleChoiceField(choices=offered, widget=forms.CheckboxSelectMultiple(), **more)
-        return forms.ChoiceField(choices=to_choose(offered), **more)
+        return forms.ChoiceField(choices=_one_of(offered, is_needed), **more)
     if kind == tuple[str, ...] and field.name not in _LISTS:
         boxes = forms.CheckboxSelectMultiple()
         return forms.MultipleChoiceField(choices=_CHOICES[field.name](case), widget=boxes, **more)
     if field.name in _CHOICES and kind is not bool and not (field.name == "reasons" and kind is str):
-        return forms.ChoiceField(choices=to_choose(_CHOICES[field.name](case)), **more)
+        return forms.ChoiceField(choices=_one_of(_CHOICES[field.name](case), is_needed), **more)
     if isinstance(kind, type) and issubclass(kind, StrEnum):
         named = [(option.value, capfirst(option.value.replace("_", " "))) for option in kind]
         return forms.ChoiceField(choices=to_choose(named), **more)
     return _plain_input(field, kind, more)
+
+
+def _one_of(choices: Choices, is_needed: bool) -> Choices:
+    """What a list offers; where nothing has to be chosen, also nothing."""
+    return to_choose(choices) if is_needed else [("", "None"), *choices]
 
 
 def _plain_input(field: "Field[Any]", kind: Any, more: dict[str, Any]) -> forms.Field:
@@ -228,6 +237,8 @@ _CHOICES: MappingProxyType[str, Callable[[OpenCase], Choices]] = MappingProxyTyp
         "line": _live_lines,
         "lines": _all_lines,
         "notice": _notices,
+        "language": lambda _: list(LANGUAGES),
+        "replaces": parties_named,
         "service": services_named,
         "method": services_named,
         "rule": _extensions,

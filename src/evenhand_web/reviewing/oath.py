@@ -105,12 +105,26 @@ def _attestation(
     )
 
 
+def must_swear_again(file: OpenCase) -> bool:
+    """Whether the reviewer who has a case open holds it on an oath that does not speak of everybody in it any more."""
+    reviewers, reviewer = file.state.reviewers, file.viewer.ident
+    return reviewer in reviewers.assigned and reviewer not in reviewers.attested
+
+
 def oath_gate(file: OpenCase) -> Iterator[Finding]:
     """Who came into the case since the reviewer swore, so that the oath says nothing of them."""
     given = last_oath(file, file.viewer.ident)
     if given is None:
         return
     day, oath = given
+    if must_swear_again(file):
+        yield Finding(
+            rule="REVIEW-OATH",
+            message=f"Somebody came into the case, or was written anew, after your oath of {dated(day)}.",
+            severity=Severity.MAJOR,
+            place=Place(key="statement"),
+            remedy="Open the oath of this case and swear again; if you cannot, recuse yourself.",
+        )
     for point in not_covered(oath_of(file).form, oath):
         place = Place(key="statement")
         yield _NOT_COVERED.at(place, citation=point.citation, day=dated(day), matter=point.in_full)
