@@ -237,7 +237,7 @@ _CHOICES: MappingProxyType[str, Callable[[OpenCase], Choices]] = MappingProxyTyp
         "line": _live_lines,
         "lines": _all_lines,
         "notice": _notices,
-        "language": lambda _: list(LANGUAGES),
+        "language": lambda _: [(tag, str(name)) for tag, name in LANGUAGES],
         "replaces": parties_named,
         "service": services_named,
         "method": services_named,

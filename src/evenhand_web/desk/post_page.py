@@ -13,7 +13,6 @@ from evenhand.procedure.state import read_case
 from evenhand_web.accounts.models import Person
 from evenhand_web.cases.legal_day import today_under
 from evenhand_web.cases.models import Case, DocketEntry
-from evenhand_web.cases.programmes import programme_of
 from evenhand_web.cases.seam import docket_of, entry_from
 from evenhand_web.infrastructure.programmes import programme_of
 from evenhand_web.letters.access import deliveries_for

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
-from evenhand.finding import Finding, FindingKind, Place
+from evenhand.finding import Finding, FindingKind, Place, Severity
 from evenhand.panel.ties.attestation import (
     Attestation,
     AttestationFault,
@@ -30,6 +30,13 @@ _NOT_COVERED = FindingKind(
     rule="REVIEW-OATH",
     message="Your oath of {day} does not speak of {matter}.",
     remedy="Sign only if you are free of them too; otherwise recuse yourself.",
+)
+
+_OUTDATED = FindingKind(
+    rule="REVIEW-OATH",
+    severity=Severity.MAJOR,
+    message="Somebody came into the case, or was written anew, after your oath of {day}.",
+    remedy="Open the oath of this case and swear again; if you cannot, recuse yourself.",
 )
 
 
@@ -118,13 +125,7 @@ def oath_gate(file: OpenCase) -> Iterator[Finding]:
         return
     day, oath = given
     if must_swear_again(file):
-        yield Finding(
-            rule="REVIEW-OATH",
-            message=f"Somebody came into the case, or was written anew, after your oath of {dated(day)}.",
-            severity=Severity.MAJOR,
-            place=Place(key="statement"),
-            remedy="Open the oath of this case and swear again; if you cannot, recuse yourself.",
-        )
+        yield _OUTDATED.at(Place(key="statement"), day=dated(day))
     for point in not_covered(oath_of(file).form, oath):
         place = Place(key="statement")
         yield _NOT_COVERED.at(place, citation=point.citation, day=dated(day), matter=point.in_full)
