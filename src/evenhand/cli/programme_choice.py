@@ -57,12 +57,20 @@ def programme_option(part: str) -> Callable[[F], F]:
 
 
 def _only_with(part: str) -> str:
-    with_part = [ident for ident, folder in known_programmes(own_programmes()).items() if (folder / part).is_dir()]
+    with_part = [ident for ident, folder in known_programmes(own_programmes()).items() if _has(folder, part)]
     if len(with_part) == 1:
         return with_part[0]
     if with_part:
         refuse(f"Say --programme: {', '.join(with_part)} have {part}.")
     refuse(f"No programme here has a folder {part}. Name the folder of one that has it with --programme.")
+
+
+def _has(folder: Path, part: str) -> bool:
+    """Whether a programme has a part and is meant where none is named: made-up law never is."""
+    if not (folder / part).is_dir():
+        return False
+    law = load_programme(folder)[0]
+    return law is None or not law.made_up
 
 
 def programme_with_rule(rule: str) -> Programme:

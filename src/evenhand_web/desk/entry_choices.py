@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from types import MappingProxyType
 
 from django.utils.text import capfirst
+from django.utils.translation import gettext
 from django.utils.translation import gettext as _
 
 from evenhand.docket import aftermath, assignment, intake, party_change, review
@@ -106,7 +107,10 @@ def _of_roles(*roles: Role) -> Callable[[OpenCase, type[Payload]], Choices]:
 def _instruments(case: OpenCase, _: type[Payload]) -> Choices:
     """The instruments that settle a line, with what each needs beside it."""
     return [
-        (known.id, capfirst(known.title) + (" (with the order that approves it)" if known.needs_order else ""))
+        (
+            known.id,
+            capfirst(known.title) + (f" ({gettext('with the order that approves it')})" if known.needs_order else ""),
+        )
         for known in case.programme.procedure.instruments
     ]
 

@@ -3,6 +3,7 @@
 import datetime as dt
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from evenhand.finding import is_fatal
 from evenhand.letter.credential_file import credential_file_values
@@ -39,7 +40,7 @@ def _printed(reviewer: Reviewer, named: str) -> tuple[bytes, str]:
     """The PDF under the law of a programme, by id; or nothing and why it cannot be made."""
     with_panel = programmes_with_panel()
     if not named and len(with_panel) != 1:
-        return b"", "Choose the program under whose law the credential file is printed."
+        return b"", _("Choose the program under whose law the credential file is printed.")
     programme = programme_of(named) if named else with_panel[0]
     day: dt.date = local_now(programme).date()
     wording, findings = load_wording(programme.folder / "panel" / "credential_file.en.toml", unprintable)

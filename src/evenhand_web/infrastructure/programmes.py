@@ -10,7 +10,7 @@ from typing import NamedTuple
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 
-from evenhand.finding import Finding, Place, Severity, is_fatal
+from evenhand.finding import Finding, FindingKind, Place, Severity, is_fatal
 from evenhand.letter.characters import on_screen
 from evenhand.programme.library import known_programmes
 from evenhand.programme.model import Programme
@@ -18,6 +18,13 @@ from evenhand.soundness import examined, has_panel
 from evenhand_web.infrastructure.kept_programmes import keep, kept_ids, last_good
 
 _LOG = logging.getLogger(__name__)
+_NOT_READ = FindingKind(
+    rule="PROGRAMME-FILE",
+    severity=Severity.FATAL,
+    message="{what}",
+    expected="a folder that passes `evenhand programme check`",
+    remedy="Put it right; a copy of its last good version lies in the data folder, under programmes.",
+)
 
 
 class Standing(NamedTuple):
@@ -45,13 +52,16 @@ def standings() -> Mapping[str, Standing]:
 
 def _standing(ident: str, folder: Path | None, shelf: Path) -> Standing:
     if folder is None:
-        gone = _fault(f"The folder of the programme {ident!r} is gone.", settings.PROGRAMMES or shelf)
+        gone = _NOT_READ.at(_at(settings.PROGRAMMES or shelf), what=f"The folder of the programme {ident!r} is gone.")
         return Standing(ident, last_good(ident, shelf), (gone,))
     try:
         programme, findings = examined(folder, on_screen)
     except Exception:  # whatever is wrong with one folder stops none of the others
         _LOG.exception("The folder of the programme %s cannot be examined", ident)
-        programme, findings = None, (_fault("The folder cannot be examined; the log says why.", folder),)
+        programme, findings = (
+            None,
+            (_NOT_READ.at(_at(folder), what="The folder cannot be examined; the log says why."),),
+        )
     if programme is None or is_fatal(findings):
         return Standing(ident, last_good(ident, shelf), tuple(fault for fault in findings if is_fatal((fault,))))
     try:
@@ -61,15 +71,8 @@ def _standing(ident: str, folder: Path | None, shelf: Path) -> Standing:
     return Standing(ident, programme, ())
 
 
-def _fault(message: str, place: Path) -> Finding:
-    return Finding(
-        rule="PROGRAMME-FILE",
-        message=message,
-        severity=Severity.FATAL,
-        place=Place(file=str(place)),
-        expected="a folder that passes `evenhand programme check`",
-        remedy="Put it right; a copy of its last good version lies in the data folder, under programmes.",
-    )
+def _at(place: Path) -> Place:
+    return Place(file=str(place))
 
 
 def programme_of(name: str) -> Programme:
