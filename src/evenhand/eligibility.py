@@ -166,7 +166,7 @@ def _no_ur_decision(asked: _Asked) -> Answer:
 
 
 def _out_of_scope(asked: _Asked) -> Answer:
-    injured_on, ur, facts = asked.application.injured_on, asked.ur, asked.facts
+    injured_on, ur, facts = asked.application.last_injured_on, asked.ur, asked.facts
     told_on = (ur.communicated_on or ur.decided_on) if ur else None
     is_recent_injury = injured_on >= facts.get("injury_on_or_after", dt.date.min)
     is_recent_decision = told_on is not None and told_on >= facts.get("communicated_on_or_after", dt.date.min)

@@ -30,7 +30,9 @@ from evenhand.docket.party import Actor, Role
 from evenhand.docket.payload import Payload
 from evenhand.docket.review import QuestionAnswered, QuestionAsked
 from evenhand.eligibility import eligibility
+from evenhand.letter.kind import Kind, in_words
 from evenhand.letter.notice_letter import notice_values
+from evenhand.letter.value import SPAN_SIGN
 from evenhand.notice import outstanding
 from evenhand.procedure.line import LineStatus
 from evenhand.procedure.permit import refusals, stage
@@ -203,3 +205,24 @@ def test_the_same_day_and_substitute_fridays_are_said_to_be_practice(law: Progra
     assert "by practice" in law.calendars["judicial"].why_closed(dt.date(2026, 7, 3))
     told = CliRunner().invoke(main, ["due", "CAWC-A-04", "--trigger", "2026-06-03", "--service", "personal"])
     assert "by practice" in told.output, told.output
+
+
+def test_a_service_printed_before_its_decision_starts_the_time_at_the_later_of_them(law: Programme) -> None:
+    odd = replace(REFUSED, decided_on=dt.date(2026, 2, 20), served_on=dt.date(2026, 2, 10))
+    [window] = runs(case_of(law, ("2026-03-02", APPLIED), ("2026-03-02", odd)), "CAWC-A-04")
+    assert window.started.on == dt.date(2026, 2, 20)
+
+
+def test_a_cumulative_injury_is_in_scope_by_its_last_day_and_printed_from_first_to_last(law: Programme) -> None:
+    through = replace(APPLIED, injured_on=dt.date(2010, 1, 4), injured_through=dt.date(2014, 2, 3))
+    early = replace(REFUSED, decided_on=dt.date(2013, 5, 1), served_on=dt.date(2013, 5, 1), communicated_on=None)
+    noon = dt.datetime(2014, 3, 3, 12, tzinfo=law.zone)
+    for filed, is_out in ((through, False), (replace(through, injured_through=None), True)):
+        state = case_of(law, ("2014-03-03", filed), ("2014-03-03", early))
+        assert ("OUT_OF_SCOPE_DATE" in eligibility(state, law, noon).reasons) is is_out
+    state = case_of(law, ("2026-03-02", through), ("2026-03-04", IN_PART))
+    day = dt.date(2026, 3, 4)
+    [owed] = [one for one in outstanding(state, law, day) if (one.notice, one.party) == ("eligible", "worker")]
+    values = notice_values(state, law, state.parties["worker"], owed.since, day)
+    [words] = in_words(Kind.DATE, values["injured"], "es")
+    assert words.split(SPAN_SIGN) == ["4 de enero de 2010", "3 de febrero de 2014"]

@@ -136,7 +136,9 @@ def _ur_decision(entry: DocketEntry, payload: Any, _: Mapping[str, str]) -> Iter
     if payload.communicated_on:
         yield Event("ur_decision_communicated", payload.communicated_on, entry.number, field="communicated_on")
     if payload.served_on:
-        served = Event("ur_decision_served", payload.served_on, entry.number, None, payload.service, "", "served_on")
+        # Papers do print a service before the decision served. The later of the two loses nobody a day of the time.
+        served_on = max(payload.served_on, payload.decided_on)
+        served = Event("ur_decision_served", served_on, entry.number, None, payload.service, "", "served_on")
         yield served
         if payload.form_enclosed:
             yield served._replace(name="ur_notice_served")
