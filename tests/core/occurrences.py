@@ -239,7 +239,7 @@ def _corrections(_: Pool) -> Iterator[Payload]:
 def _petitions(pool: Pool) -> Iterator[Payload]:
     for party in (WORKER, COUNSEL, DOCTOR, FUND, STRANGER):
         yield aftermath.PetitionFiled(party=party, grounds=("fraud",))
-    for lines in (tuple(sorted(pool.past.decided()))[:1], ("9",)):
+    for lines in (tuple(sorted(pool.past.decided()))[:1], tuple(sorted(pool.past.left_out()))[:1], ("9",)):
         yield aftermath.PetitionFiled(party=WORKER, grounds=("fraud",), lines=lines)
 
 
@@ -259,6 +259,7 @@ def _orders(kind: Callable[..., Payload], **more: Any) -> Callable[[Pool], Itera
         for fault in ({"ground": " "}, {"fact": ""}, {"order": ""}, {"lines": ()}, {"lines": ("9",)}):
             yield kind(**(whole | fault))
         yield kind(**(whole | {"lines": decided[:1]}))
+        yield kind(**(whole | {"lines": tuple(sorted(pool.past.left_out()))}))
 
     return draw
 

@@ -147,10 +147,30 @@ class Past:
                 gone.add(one.payload.line)
         finding = self.final_finding()
         if finding is not None and finding.payload.lines and self.application is not None:
-            gone |= {line.id for line in self.application.payload.treatments} - set(finding.payload.lines)
+            gone |= self.left_out()
         for one in self.of(K.UR_FOUND_UNTIMELY):
             gone |= set(self.before(one.number).open_lines())
         return [line for line in self.treatments() if line not in gone and line not in self.decided()]
+
+    def left_out(self) -> set[str]:
+        """The lines that the finding on eligibility left out, but for those an order has brought back."""
+        finding = self.final_finding()
+        if finding is None or not finding.payload.lines or self.application is None:
+            return set()
+        lines = {line.id for line in self.application.payload.treatments} - set(finding.payload.lines)
+        orders = self.after(finding.number).of(K.SET_ASIDE)
+        return lines - {line for one in orders for line in one.payload.lines}
+
+    def revival(self) -> int:
+        """The last order, by number, that brought lines left out into the review and undid nothing decided; 0 where
+        none did.
+        """
+        revivals = [
+            one.number
+            for one in self.of(K.SET_ASIDE)
+            if one.payload.lines and set(one.payload.lines) <= self.before(one.number).left_out()
+        ]
+        return max(revivals, default=0)
 
     def before(self, number: int) -> "Past":
         """What stands before an entry."""
@@ -174,7 +194,7 @@ class Past:
                 petitions[one.payload.party] = one
             elif one.kind is K.PETITION_DENIED:
                 petitions.pop(one.payload.party, None)
-            elif one.kind in (K.ELIGIBILITY_FOUND, K.REMANDED, K.DETERMINATION_ISSUED):
+            elif one.kind in (K.ELIGIBILITY_FOUND, K.REMANDED, K.DETERMINATION_ISSUED) or one.number == self.revival():
                 petitions = {}
         return petitions
 
@@ -241,8 +261,8 @@ class Past:
         return any(not paper.answers or set(paper.answers) - self.world.of_the_decision for paper in papers)
 
     def determination(self) -> Told | None:
-        """The determination of the present review."""
-        return self.round.last(K.DETERMINATION_ISSUED)
+        """The determination of the present review: none that an order left standing beside lines it brought back."""
+        return self.round.after(self.revival()).last(K.DETERMINATION_ISSUED)
 
     def is_set_aside(self) -> bool:
         """Whether the determination of the present review is set aside."""
@@ -252,7 +272,7 @@ class Past:
     def open_to_challenge(self) -> Told | None:
         """The determination, or the finding of ineligibility, that a petition may concern now."""
         finding = self.final_finding()
-        refuses = finding is not None and (finding.payload.outcome == "ineligible" or finding.payload.refused)
+        refuses = finding is not None and (finding.payload.outcome == "ineligible" or self.left_out())
         refusal = finding if finding and refuses and not self.after(finding.number).of(K.SET_ASIDE) else None
         return None if self.is_set_aside() else self.determination() or refusal
 
@@ -314,7 +334,10 @@ class Past:
         """The last signed analysis of each physician in the present review, since that physician was seated."""
         seated = self.seated()
         signed = {one.payload.reviewer: one for one in self.round.of(K.DETERMINATION_SIGNED)}
-        return {who: one for who, one in signed.items() if who in seated and one.number > seated[who].number}
+        since = self.revival() if self.before(self.revival()).of(K.DETERMINATION_ISSUED) else 0
+        return {
+            who: one for who, one in signed.items() if who in seated and one.number > max(seated[who].number, since)
+        }
 
     def made_out_to(self, notice: str, party: str) -> Told | None:
         """The entry that made a notice out to a party, the last of them."""

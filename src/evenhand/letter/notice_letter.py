@@ -11,7 +11,7 @@ from evenhand.docket.party import PARTY_ROLES, MedicalRecord, Party, Role
 from evenhand.finding import Provenance
 from evenhand.letter.entry_values import entry_fact, entry_values, event_day, treatment_values
 from evenhand.letter.law_values import law_values
-from evenhand.letter.value import Fact, Values
+from evenhand.letter.value import Fact, Values, day_or_span
 from evenhand.procedure.state import CaseState
 from evenhand.programme.model import Programme
 
@@ -118,7 +118,7 @@ def _application(state: CaseState) -> dict[str, Any]:
     filed = payload if isinstance(payload, ApplicationReceived) else None
     requested_on = filed.authorization_requested_on if filed else None
     return {
-        "injured": _filed(state, "injured_on", filed.injured_on if filed else None),
+        "injured": _filed(state, "injured_on", day_or_span(filed.injured_on, filed.injured_through) if filed else None),
         "authorization_requested": _filed(state, "authorization_requested_on", requested_on),
         "is_expedited": f"priority:{Priority.EXPEDITED}" in state.events,
         "is_formulary": f"track:{Track.FORMULARY}" in state.events,

@@ -121,6 +121,8 @@ def _petition(case: CaseReading, payload: aftermath.PetitionFiled, _: DocketEntr
     """A petition challenges the lines it names, or else those decided against its party."""
     is_payers = case.roles.get(payload.party) == Role.PAYER
     against = tuple(line for line, necessary in case.lines_found().items() if necessary is is_payers)
+    if not is_payers:
+        against += tuple(line for line, status in case.lines.items() if status is LineStatus.NOT_ADMITTED)
     case.petitions[payload.party] = payload.lines or against
 
 
@@ -144,11 +146,33 @@ def _ur_untimely(case: CaseReading, _: aftermath.UrFoundUntimely, entry: DocketE
 
 
 def _set_aside(case: CaseReading, payload: aftermath.SetAside, entry: DocketEntry) -> None:
-    """An order sets aside the lines it names, or else those petitioned against, or else all that were decided."""
+    """An order sets aside the lines it names, or else those petitioned against, or else all that were decided; a line
+    that the finding of eligibility left out comes back into dispute.
+    """
     petitioned = {line for challenged in case.petitions.values() for line in challenged}
     decided = [line for line, status in case.lines.items() if status is LineStatus.DECIDED]
-    for line in payload.lines or [line for line in decided if line in petitioned] or decided:
+    left_out = [line for line in payload.lines or petitioned if case.lines.get(line) is LineStatus.NOT_ADMITTED]
+    undone = [line for line in payload.lines or petitioned if line in decided] or ([] if left_out else decided)
+    for line in undone:
         case.follow("line_set_aside", entry, line=line)
+    for line in left_out:
+        case.lines[line] = LineStatus.DISPUTED
+        case.follow("line_revived", entry, line=line)
+    if left_out and not undone:
+        _only_revived(case, entry, is_decided=bool(decided))
+
+
+def _only_revived(case: CaseReading, entry: DocketEntry, *, is_decided: bool) -> None:
+    """An order that touches nothing but lines that were left out takes them into the review: nothing is sent back, and
+    what was decided of the others stands.
+    """
+    case.petitions = {}
+    case.follow("only_lines_revived", entry)
+    if is_decided:
+        case.signed = {}
+        for sent in (case.issued_to, case.deposited_to):
+            sent.pop("determination", None)
+        case.follow("revived_after_decision", entry)
 
 
 def _to_be_decided_anew(case: CaseReading, payload: aftermath.Remanded) -> list[str]:

@@ -28,9 +28,15 @@ def is_owed(joined: Mapping[str, Joined], issued_to: Mapping[str, int], party: s
     return is_owed(joined, issued_to, came.replaces, since)
 
 
+def holders(joined: Mapping[str, Joined], party: str) -> tuple[str, ...]:
+    """A party and all who took its place since, one after the other."""
+    taken = {came.replaces: name for name, came in joined.items() if came.replaces}
+    line = [party]
+    while line[-1] in taken:
+        line.append(taken[line[-1]])
+    return tuple(line)
+
+
 def present_holder(joined: Mapping[str, Joined], party: str) -> str:
     """Who is in the place of a party now: the party itself where nobody took it."""
-    taken = {came.replaces: name for name, came in joined.items() if came.replaces}
-    while party in taken:
-        party = taken[party]
-    return party
+    return holders(joined, party)[-1]

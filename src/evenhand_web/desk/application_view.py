@@ -33,7 +33,8 @@ class _Forms(NamedTuple):
     def are_valid(self) -> bool:
         """Whether every form was keyed as it should be; each is asked, so that every fault is told at once."""
         answers = [form.is_valid() for form in (self.form, self.lines, self.beside, *self.parties)]
-        return all(answers)
+        self.form.look_at_order(self.beside)
+        return all(answers) and self.form.is_valid() and self.beside.is_valid()
 
     def keyed(self) -> KeyedApplication:
         """The application as keyed."""

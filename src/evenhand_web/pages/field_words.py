@@ -53,6 +53,7 @@ _OF_FIELD = {
     "grounds": Words(_("Grounds"), _("One ground on each line.")),
     "how": Words(_("How")),
     "injured_on": Words(_("Day of injury")),
+    "injured_through": Words(_("Injury went on through"), _("For a cumulative injury; else empty.")),
     "instruction": Words(_("Instruction")),
     "instrument": Words(_("Settlement or award")),
     "is_another": Words(
