@@ -35,7 +35,10 @@ def fees(state: CaseState, programme: Programme, otherwise: dt.date, law_on: dt.
     (`otherwise` where that has not come), or on `law_on`. A condition that the docket does not tell leaves every row
     that names it.
     """
-    told, cited = dict(_told(state)), programme.procedure.kinds[EntryKind.FEE_CHARGED].citation
+    kind = programme.procedure.kinds.get(EntryKind.FEE_CHARGED)
+    if kind is None:  # a programme that charges nothing
+        return ()
+    told, cited = dict(_told(state)), kind.citation
     return tuple(
         _fee(rule.id, rule.in_force(law_on or selecting_day(state, rule, otherwise)), told)
         for rule in programme.rules.values()

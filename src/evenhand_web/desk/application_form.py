@@ -51,9 +51,7 @@ class ApplicationForm(forms.Form):
     hour = forms.TimeField(label=_("Hour, where it matters"), required=False, widget=HourInput())
     received_by = forms.ChoiceField(label=_("Came by"), choices=_MANNERS)
     injured_on = day_field(_("Day of injury"), _("The first day, where the injury went on for a time."))
-    injured_through = day_field(
-        _("Injury went on through"), _("For a cumulative injury; else empty."), required=False
-    )
+    injured_through = day_field(_("Injury went on through"), _("For a cumulative injury; else empty."), required=False)
     applicant_is = forms.ChoiceField(label=_("Who applied"), choices=_APPLICANTS)
     designation_signed_on = day_field(
         _("Representative designated on"),
@@ -123,11 +121,14 @@ class ApplicationForm(forms.Form):
         given = self.cleaned_data
         days = DaysTyped(
             (
-                (TypedDay("born_on", "day of birth", beside.cleaned_data.get("born_on")), beside),
-                (TypedDay("injured_on", "day of injury", given.get("injured_on")), self),
-                (TypedDay("injured_through", "last day of injury", given.get("injured_through")), self),
-                (TypedDay("authorization_requested_on", "request", given.get("authorization_requested_on")), self),
-                (TypedDay("on", "receipt of the application", given.get("on")), self),
+                (TypedDay("born_on", gettext("day of birth"), beside.cleaned_data.get("born_on")), beside),
+                (TypedDay("injured_on", gettext("day of injury"), given.get("injured_on")), self),
+                (TypedDay("injured_through", gettext("last day of injury"), given.get("injured_through")), self),
+                (
+                    TypedDay("authorization_requested_on", gettext("request"), given.get("authorization_requested_on")),
+                    self,
+                ),
+                (TypedDay("on", gettext("receipt of the application"), given.get("on")), self),
             )
         )
         self.printed_days = days.said(given.get(AS_PRINTED, ""))

@@ -1,9 +1,11 @@
 """Days out of their order, said beside the field where they are typed and on the case where they were kept."""
 
+import datetime as dt
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from evenhand.docket.entry import DocketEntry
@@ -13,7 +15,6 @@ from evenhand.finding import Finding, Place, Severity
 from evenhand.run.case_days import look_at_case_days
 from evenhand.typed_days import TypedDay, look_at_days
 from evenhand_web.cases.open_case import OpenCase
-from evenhand_web.infrastructure import clock
 
 AS_PRINTED = "as_printed"
 """The field that gives the reason for which an odd day is kept."""
@@ -40,7 +41,7 @@ class DaysTyped(NamedTuple):
         kept = {day.field: reason for day, _ in self.days} if reason.strip() else {}
         in_order = tuple(day for day, _ in self.days)
         fields = []
-        for finding in look_at_days(in_order, clock.now().date().replace(year=9990), as_printed=kept):
+        for finding in look_at_days(in_order, dt.date.max, as_printed=kept):
             form, name = self._beside(forms_of, finding.place.key or "")
             if finding.severity is Severity.MAJOR and form is not None:
                 form.add_error(name, f"{finding.message} {finding.remedy}")
@@ -64,11 +65,11 @@ def decision_days(case: OpenCase, form: Any) -> DaysTyped:
             filed, on = entry.payload, entry.on
     return DaysTyped(
         (
-            (TypedDay("injured_on", "day of injury", filed.injured_on if filed else None), None),
-            (TypedDay("requested", "request for authorization", _requested(filed)), None),
-            (TypedDay("decided_on", "decision of utilization review", given.get("decided_on")), form),
-            (TypedDay("served_on", "service of the decision", given.get("served_on")), form),
-            (TypedDay("received", "receipt of the application", on), None),
+            (TypedDay("injured_on", gettext("day of injury"), filed.injured_on if filed else None), None),
+            (TypedDay("requested", gettext("request for authorization"), _requested(filed)), None),
+            (TypedDay("decided_on", gettext("decision of utilization review"), given.get("decided_on")), form),
+            (TypedDay("served_on", gettext("service of the decision"), given.get("served_on")), form),
+            (TypedDay("received", gettext("receipt of the application"), on), None),
         )
     )
 
