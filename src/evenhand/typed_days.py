@@ -6,7 +6,6 @@ one out of order may be kept as printed, with a reason, and then stays said with
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -21,8 +20,8 @@ _REFUSED = FindingKind(
     remedy="Look at the paper and type the day again.",
 )
 _FIRST_YEAR = 1900
-_FARTHEST = dt.timedelta(days=3653)
-"""How far ahead a day may lie that is only planned: ten years."""
+_NOT_AHEAD, _FARTHEST = dt.timedelta(0), dt.timedelta(days=3653)
+"""How far ahead a day may lie: one that has happened not at all, one that is only planned ten years."""
 
 
 class TypedDay(NamedTuple):
@@ -31,9 +30,6 @@ class TypedDay(NamedTuple):
     field: str
     name: str
     day: dt.date | None
-
-
-_TO_COME = "lies in the future, still to come"
 
 
 def look_at_days(
@@ -60,10 +56,7 @@ def impossible(typed: TypedDay, today: dt.date, *, is_planned: bool = False) -> 
     """Why a typed day cannot be: it lies before 1900, or is still to come; one that is planned, such as a shift or a
     task, may be to come, but within ten years.
     """
-    if not is_planned:
-        return tuple(_possible(typed, today))
-    findings = tuple(_possible(typed, today + _FARTHEST))
-    return tuple(replace(finding, message=finding.message.replace(_TO_COME, "is too far away")) for finding in findings)
+    return tuple(_possible(typed, today, _FARTHEST if is_planned else _NOT_AHEAD))
 
 
 def clock_change(day: dt.date, hour: dt.time, zone: dt.tzinfo) -> str:
@@ -75,16 +68,21 @@ def clock_change(day: dt.date, hour: dt.time, zone: dt.tzinfo) -> str:
     return f"On {day} the clocks were put forward, and there was no {hour:%H:%M}: type the hour the paper means."
 
 
-def _possible(typed: TypedDay, today: dt.date) -> Iterator[Finding]:
+def _possible(typed: TypedDay, today: dt.date, ahead: dt.timedelta = _NOT_AHEAD) -> Iterator[Finding]:
     if typed.day is None:
         return
-    if typed.day > today:
+    if typed.day - today > ahead:
+        what, expected = (
+            ("lies too far ahead", "a day of the next ten years")
+            if ahead
+            else ("lies in the future, still to come", "a day that has come")
+        )
         yield _REFUSED.at(
             Place(key=typed.field),
             name=typed.name,
             day=typed.day,
-            what=f"{_TO_COME}: it is {today:%Y-%m-%d} there",
-            expected="a day that has come",
+            what=f"{what}: it is {today:%Y-%m-%d} there",
+            expected=expected,
         )
     if typed.day.year < _FIRST_YEAR:
         yield _REFUSED.at(

@@ -33,6 +33,7 @@ def opened(coordinator: Client, **changed: str) -> Case:
         ({"injured_on": "0026-03-05"}, "lies before 1900"),
         ({"on": "0206-05-20"}, "lies before 1900"),
         ({"injured_on": "9999-12-31"}, "still to come"),
+        ({"on": "2024-06-13"}, "still to come: it is June 12, 2024 there"),
         ({"injured_on": "2024-06-05"}, "receipt of the application (2024-06-03) lies before the day of injury"),
         ({"beside-born_on": "2031-01-01"}, "still to come"),
         ({"beside-born_on": "2021-01-06"}, "day of injury (2020-01-06) lies before the day of birth"),
@@ -48,6 +49,19 @@ def test_a_day_that_cannot_be_or_is_odd_is_said_beside_its_field(
     assert answer.status_code == 422
     assert words in answer.content.decode()
     assert not Case.objects.exists()
+
+
+def test_tomorrow_is_said_beside_its_field_wherever_an_entry_is_keyed(coordinator: Client) -> None:
+    """Where the case's days are counted it is still to come, though it has come farther east."""
+    case = opened(coordinator)
+    fields = {"length": "1", "on": "2024-06-13", "hour": "", "reason": "Moved"}
+    for kind, more in (
+        ("withdrawn", {"by": "applicant:worker", "party": "worker", "is_signed": "on"}),
+        ("ur_decision_filed", {"decided_on": "2024-06-13", "served_on": "2024-06-13"}),
+    ):
+        answer = coordinator.post(f"/desk/cases/{case.ident}/enter/{kind}", fields | more)
+        assert answer.status_code == 422
+        assert "still to come: it is June 12, 2024 there" in answer.content.decode()
 
 
 def test_an_odd_day_is_kept_as_printed_and_nobody_vouches_for_it(coordinator: Client) -> None:

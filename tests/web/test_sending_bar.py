@@ -14,9 +14,13 @@ from evenhand_web.diary.models import Task
 from evenhand_web.infrastructure import installation
 from evenhand_web.infrastructure.installation import NotEmptyError, is_demonstration, make_demonstration, make_own
 from evenhand_web.infrastructure.models import Installation
+from evenhand_web.infrastructure.programmes import programme_of
 from evenhand_web.infrastructure.shelf import read
 from evenhand_web.infrastructure.worker import work_off
 from evenhand_web.letters.models import LETTER, Delivery, Issue, KeptLetter
+from evenhand_web.letters.seal_check import seal_standing_now
+from evenhand_web.letters.seal_key import SealUnusable, seal_key
+from evenhand_web.letters.sending_bar import kept_back
 from tests.web.cast import PASSWORD, browser_of, somebody
 from tests.web.conftest import NOON
 from tests.web.signed_case import assigned_case, signed_case
@@ -101,6 +105,27 @@ def test_a_sender_without_an_address_sends_nothing(
     settings_of(ORGANISATION_ADDRESS=["", " "])
     issue = _issue(case, coordinator)
     assert (issue.state, "EVENHAND_ORGANISATION_ADDRESS" in issue.said) == (Issue.State.STOPPED, True)
+
+
+def test_the_address_of_a_programme_s_own_sender_counts(
+    case: Case, coordinator: Person, approved: None, settings_of: Callable[..., None], tmp_path: Path
+) -> None:
+    senders = tmp_path / "senders.toml"
+    senders.write_text('[ca_wc]\naddress = ["9 Program Street", "Sacramento, CA 95814"]\n', encoding="utf-8")
+    settings_of(ORGANISATION_ADDRESS=[], SENDERS_FILE=senders)
+    assert _issue(case, coordinator).state == Issue.State.ENTERED
+
+
+def test_made_up_law_is_told_to_nobody(own_house: None, approved: None) -> None:
+    told = " ".join(kept_back(programme_of("freedonia"), ()))
+    assert "exists nowhere" in told
+    assert kept_back(programme_of("ca_wc"), ()) == ()
+
+
+def test_a_house_without_a_seal_of_its_own_seals_nothing(own_house: None) -> None:
+    assert "The organization has no seal" in seal_standing_now().problem
+    with pytest.raises(SealUnusable):
+        seal_key()
 
 
 def test_a_determination_is_not_released_in_words_nobody_approved(

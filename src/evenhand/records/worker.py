@@ -4,7 +4,6 @@ It may use little memory and processor time and may write no file. A file made t
 whoever started it starts another behind the page it broke on.
 """
 
-import json
 from collections.abc import Iterator
 
 from evenhand.confined.child import serve
@@ -36,7 +35,7 @@ def answer(request: Message) -> Iterator[Message]:
     yield Message({"media": media.value, "pages": count, "fault": fault, "notes": notes(data, media)})
     if not isinstance(sheets, str):
         for sheet in sheets:
-            yield Message(json.loads(sheet.head()), sheet.picture)
+            yield Message(sheet.head(), sheet.picture)
 
 
 def opened(data: bytes, first: int, media: Media) -> tuple[int, Iterator[Sheet] | str]:

@@ -15,11 +15,10 @@ from evenhand.identifier import identifier_key, unseen_signs
 from evenhand.panel.people.npi import is_npi
 from evenhand.programme.model import Programme
 from evenhand.treatment import Component, DisputedTreatment, Units
-from evenhand.typed_days import TypedDay, clock_change
+from evenhand.typed_days import TypedDay
 from evenhand_web.cases.intake import PARTY_IDS, KeyedApplication
-from evenhand_web.cases.spoken_days import written_out
 from evenhand_web.desk.odd_days import AS_PRINTED, DaysTyped, as_printed_field
-from evenhand_web.pages.inputs import LANGUAGES, HourInput, day_field
+from evenhand_web.pages.inputs import LANGUAGES, HourInput, day_field, look_at_moment
 
 _APPLICANTS = (
     ("employee", _("The employee")),
@@ -104,16 +103,7 @@ class ApplicationForm(forms.Form):
         given: dict[str, Any] = super().clean() or self.cleaned_data
         programme = self._programmes.get(given.get("programme", ""))
         if programme is not None:
-            today = self._now.astimezone(programme.zone).date()
-            for name in ("on", "injured_on", "injured_through", "designation_signed_on", "authorization_requested_on"):
-                if given.get(name) and given[name] > today:
-                    self.add_error(
-                        name, _("This day is still to come: it is %(today)s there.") % {"today": written_out(today)}
-                    )
-            if given.get("on") and given.get("hour"):
-                change = clock_change(given["on"], given["hour"], programme.zone)
-                if change:
-                    self.add_error("hour", change)
+            look_at_moment(self, self._now.astimezone(programme.zone).date(), programme.zone)
         return given
 
     def look_at_order(self, beside: forms.Form) -> None:

@@ -19,15 +19,22 @@ from evenhand.docket.kind import EntryKind
 from evenhand.docket.party import Actor
 from evenhand.docket.payload import Payload
 from evenhand.procedure.line import LIVE
-from evenhand.typed_days import clock_change
 from evenhand_web.cases.access import actors_for
 from evenhand_web.cases.intake import kept_as_printed
 from evenhand_web.cases.open_case import OpenCase
-from evenhand_web.cases.spoken_days import written_out
 from evenhand_web.desk.entry_choices import choices_of
 from evenhand_web.desk.odd_days import AS_PRINTED, as_printed_field, decision_days
 from evenhand_web.pages.field_words import words_of
-from evenhand_web.pages.inputs import LANGUAGES, Choices, HourInput, TypedDayField, day_field, parties_named, to_choose
+from evenhand_web.pages.inputs import (
+    LANGUAGES,
+    Choices,
+    HourInput,
+    TypedDayField,
+    day_field,
+    look_at_moment,
+    parties_named,
+    to_choose,
+)
 
 OWN_PAGE = (EntryKind.APPLICATION_RECEIVED, EntryKind.RECORDS_RECEIVED)
 """Kinds that hold lists, and so have a page of their own."""
@@ -53,10 +60,6 @@ _PLANNED = frozenset({"cure_by"})
 """Days of an entry that may be to come."""
 _NEEDED_WHERE_LISTED = frozenset({"form"})
 """Fields that a programme may do without, but not once it lists what they can hold."""
-
-
-def _to_come(today: dt.date) -> str:
-    return _("This day is still to come: it is %(today)s there.") % {"today": written_out(today)}
 
 
 class OccurrenceForm(forms.Form):
@@ -94,13 +97,7 @@ class OccurrenceForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """Days that have come where the case's days are counted, and an hour that was."""
         given: dict[str, Any] = super().clean() or self.cleaned_data
-        for name, value in given.items():
-            if name not in _PLANNED and isinstance(value, dt.date) and value > self._case.today:
-                self.add_error(name, _to_come(self._case.today))
-        if given.get("on") and given.get("hour"):
-            change = clock_change(given["on"], given["hour"], self._case.programme.zone)
-            if change:
-                self.add_error("hour", change)
+        look_at_moment(self, self._case.today, self._case.programme.zone)
         return given
 
     def occurrence(self, payload: Payload) -> Occurrence:

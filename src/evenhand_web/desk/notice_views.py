@@ -108,7 +108,7 @@ def preview(case: OpenCase, owed: OwedNotice, number: int) -> Preview:
     drawn = mark_safe(article(letter)) if letter else SafeString("")
     told = tuple(finding for finding in findings if finding.severity.rank > Severity.WARNING.rank)
     is_draft = any(finding.rule == RULE_APPROVAL for finding in findings)
-    kept = kept_back(findings)
+    kept = kept_back(case.programme, findings)
     return Preview(number, case.programme.label(party.role), party, drawn, told, is_draft, letter is None, kept)
 
 

@@ -14,6 +14,7 @@ from evenhand.letter.wording_file import load_wording
 from evenhand.panel.people.credentials import Reviewer
 from evenhand_web.cases.legal_day import local_now
 from evenhand_web.infrastructure.handler import Task
+from evenhand_web.infrastructure.installation import is_demonstration
 from evenhand_web.infrastructure.programmes import programme_of, programmes_with_panel
 from evenhand_web.infrastructure.shelf import put
 from evenhand_web.letters.organization import sender
@@ -53,7 +54,8 @@ def _printed(reviewer: Reviewer, named: str) -> tuple[bytes, str]:
         programme=programme.title,
         organisation=sender(programme).organisation.name,
     )
-    made, findings = document(wording, values, unprintable, Boxes(is_made_up=programme.made_up))
+    boxes = Boxes(is_made_up=programme.made_up, is_demonstration=is_demonstration())
+    made, findings = document(wording, values, unprintable, boxes)
     if made is None or is_fatal(findings):
         return b"", " ".join(finding.message for finding in findings)
     return pdf(made, dt.datetime.combine(day, dt.time(12), programme.zone)), ""

@@ -2,11 +2,12 @@
 
 import datetime as dt
 
+from evenhand_web.cases.models import Case
 from evenhand_web.cases.spoken_days import dated_at
 from evenhand_web.diary.models import Task
 from evenhand_web.diary.tasks import WITHIN_THE_HOUR, end, raise_task
 from evenhand_web.infrastructure import clock
-from evenhand_web.infrastructure.handler import HANDLERS
+from evenhand_web.infrastructure.handler import HANDLERS, Handler
 from evenhand_web.infrastructure.models import Job
 
 _MAIL = "mail"
@@ -27,7 +28,12 @@ def tell_of_dead_jobs() -> None:
                 "Once that is mended, ask for it again; if it fails again, tell whoever runs this installation: "
                 f"job {job.pk}, {job.kind}."
             )
-            raise_task(key, Task.Kind.OPERATION, words, WITHIN_THE_HOUR)
+            raise_task(key, Task.Kind.OPERATION, words, WITHIN_THE_HOUR, _case_of(job, handler))
+
+
+def _case_of(job: Job, handler: Handler | None) -> Case | None:
+    key = handler.concerns(job.payload) if handler is not None and handler.concerns is not None else None
+    return None if key is None else Case.objects.filter(pk=key).first()
 
 
 def tell_of_mail() -> None:

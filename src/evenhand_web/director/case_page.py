@@ -49,7 +49,7 @@ def release_page(case: OpenCase, shown: Paper) -> dict[str, Any]:
         "issue": issue,
         "is_underway": issue is not None and issue.state != Issue.State.STOPPED,
         "reasons": issue.said.splitlines() if issue is not None and issue.state == Issue.State.STOPPED else (),
-        "stopped": (*stopped_for_all(), *kept_back(shown.findings)),
+        "stopped": (*stopped_for_all(), *kept_back(case.programme, shown.findings)),
         "today": said(case.today),
         "section": "release",
     }

@@ -46,7 +46,7 @@ def _made(issue: Issue, case: OpenCase) -> list[Made]:
     letter, findings = determination_letter(known, case.state, dated, signed.sha256, issue.asked_by.name)
     if letter is None:
         raise Stopped(faults(findings))
-    if reasons := kept_back(findings):
+    if reasons := kept_back(case.programme, findings):
         raise Stopped(reasons)
     return _forms(letter, case)
 

@@ -68,12 +68,13 @@ def _again(case: Case, what: str, since: int, redates: Issue | None = None) -> I
     if asked is not None and asked.said and asked.state not in UNDERWAY:
         return None
     if asked is not None:
-        for job in Job.objects.filter(key=_job_key(asked), state=Job.State.DEAD):
+        for job in Job.objects.filter(key=job_key(asked), state=Job.State.DEAD):
             revive(job)
     return asked
 
 
-def _job_key(issue: Issue) -> str:
+def job_key(issue: Issue) -> str:
+    """The key of the job that makes an issue in its present attempt."""
     return f"issue:{issue.pk}:{issue.attempt}"
 
 
@@ -87,7 +88,7 @@ def _asked(case: Case, what: str, since: int, person: Person, kind: str, redates
         for name, value in again.items():
             setattr(issue, name, value)
         issue.save()
-    ask(_LANE, kind, _job_key(issue), {"issue": issue.pk})
+    ask(_LANE, kind, job_key(issue), {"issue": issue.pk})
     return issue
 
 

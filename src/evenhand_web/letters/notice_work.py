@@ -54,7 +54,7 @@ def _made(issue: Issue, case: OpenCase) -> list[Made]:
     known, made, wrong = house(case.programme, unprintable), list[Made](), list[str]()
     for notice in reached:
         letter, findings = notice_letter(known, case.state, notice, case.today)
-        wrong += (*faults(findings), *kept_back(findings))
+        wrong += (*faults(findings), *kept_back(case.programme, findings))
         if letter is not None:
             made += printed(letter, notice.party, f"{case.today}-{notice.notice}-{notice.party}", case)
     if wrong:

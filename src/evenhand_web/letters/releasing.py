@@ -66,7 +66,7 @@ def _against(case: OpenCase, shown: Paper) -> Iterator[str]:
         yield _("It was sent back and the reviewer has not answered yet.")
     elif not shown.is_fit:
         yield shown.missing or _("The letter cannot be made yet: see what the checks say.")
-    yield from kept_back(shown.findings)
+    yield from kept_back(case.programme, shown.findings)
 
 
 def stopped_for_all() -> tuple[str, ...]:

@@ -40,8 +40,7 @@ class SealStanding(NamedTuple):
 def seal_standing(at: dt.datetime) -> SealStanding:
     """How the seal of this installation stands at an instant: usable, ending soon, or not usable, and why in words."""
     try:
-        check_seal(seal_key(), at)
-        return _usable(_certificate(seal_key()), at)
+        return _usable(check_seal(seal_key(), at), at)
     except SealUnusable as refused:
         return SealStanding(None, problem=refused.reason)
 
@@ -51,12 +50,14 @@ def seal_standing_now() -> SealStanding:
     return seal_standing(clock.now())
 
 
-def check_seal(key: SealKey, at: dt.datetime) -> None:
-    """Raises SealUnusable, with the reason in words, where the file does not open, or its certificate does not hold at
-    an instant or is not for sealing documents.
+def check_seal(key: SealKey, at: dt.datetime) -> x509.Certificate:
+    """The certificate of a seal. Raises SealUnusable, with every reason in words, where the file does not open, or the
+    certificate does not hold at an instant or is not for sealing documents.
     """
-    for reason in _against(_certificate(key), at):
-        raise SealUnusable(reason)
+    certificate = _certificate(key)
+    if reasons := tuple(_against(certificate, at)):
+        raise SealUnusable(" ".join(reasons))
+    return certificate
 
 
 def _certificate(key: SealKey) -> x509.Certificate:
@@ -76,8 +77,8 @@ def _usable(certificate: x509.Certificate, at: dt.datetime) -> SealStanding:
         return SealStanding(ends_at)
     left = "today" if days == 0 else "in one day" if days == 1 else f"in {days} days"
     warning = f"The certificate of the organization's seal ends {left}, on {written_out(ends_at.date())} (UTC)."
-    return SealStanding(ends_at, warning=f"{warning} Have it renewed: after that no letter can be sealed.",
-                        is_urgent=days <= min(_WARN_DAYS))  # fmt: skip
+    told = f"{warning} Have it renewed: after that no letter can be sealed."
+    return SealStanding(ends_at, warning=told, is_urgent=days <= min(_WARN_DAYS))
 
 
 def _against(certificate: x509.Certificate, at: dt.datetime) -> Iterator[str]:

@@ -2,26 +2,26 @@
 
 from collections.abc import Iterable, Iterator
 
-from django.conf import settings
-
 from evenhand.finding import Finding
 from evenhand.letter.filling import RULE_APPROVAL
 from evenhand.notice import OwedNotice
 from evenhand.procedure.state import CaseState
+from evenhand.programme.model import Programme
 from evenhand_web.cases.open_case import OpenCase
 from evenhand_web.infrastructure.installation import is_demonstration
+from evenhand_web.letters.organization import sender
 
 _NO_ADDRESS = (
     "The letter would bear no address of this organization: set EVENHAND_ORGANISATION_ADDRESS, its lines separated by "
-    "a vertical bar, and start the program again."
+    "a vertical bar, or the address of this program in the file of senders, and start Evenhand again."
 )
 
 
-def kept_back(findings: Iterable[Finding]) -> tuple[str, ...]:
-    """Why a letter on which these are the findings may not be sent to anybody, each reason in a sentence or two; empty
-    where it may, and in a demonstration, whose letters say that all is made up.
+def kept_back(programme: Programme, findings: Iterable[Finding]) -> tuple[str, ...]:
+    """Why a letter of a programme on which these are the findings may not be sent to anybody, each reason in a sentence
+    or two; empty where it may, and in a demonstration, whose letters say that all is made up.
     """
-    return () if is_demonstration() else tuple(dict.fromkeys(_reasons(findings)))
+    return () if is_demonstration() else tuple(dict.fromkeys(_reasons(programme, findings)))
 
 
 def by_address(owed: Iterable[OwedNotice], state: CaseState) -> tuple[tuple[OwedNotice, ...], tuple[OwedNotice, ...]]:
@@ -44,9 +44,11 @@ def no_address(case: OpenCase, party: str) -> str:
     )
 
 
-def _reasons(findings: Iterable[Finding]) -> Iterator[str]:
-    if not any(line.strip() for line in settings.ORGANISATION_ADDRESS):
+def _reasons(programme: Programme, findings: Iterable[Finding]) -> Iterator[str]:
+    if not sender(programme).organisation.address:
         yield _NO_ADDRESS
+    if programme.made_up:
+        yield f"The law of {programme.title} exists nowhere: its letters are for a demonstration alone."
     for finding in findings:
         if finding.rule == RULE_APPROVAL:
             yield f"{finding.message} {finding.remedy}"

@@ -5,7 +5,7 @@ import datetime as dt
 from evenhand_web.diary.models import Task
 from evenhand_web.diary.tasks import raise_task
 from evenhand_web.infrastructure.models import Job
-from evenhand_web.letters.letter_requests import MAKE_DETERMINATION, MAKE_NOTICE
+from evenhand_web.letters.letter_requests import job_key
 from evenhand_web.letters.models import UNDERWAY, Issue
 from evenhand_web.letters.seal_check import seal_standing_now
 
@@ -17,17 +17,18 @@ _TODAY, _THIS_WEEK = dt.timedelta(hours=4), dt.timedelta(days=7)
 
 
 def stop_what_died() -> None:
-    """Mark an issue as stopped where its job is not tried any more: no letter is “being made” for ever."""
-    dead = Job.objects.filter(kind__in=(MAKE_NOTICE, MAKE_DETERMINATION), state=Job.State.DEAD)
-    for payload in dead.order_by("pk").values_list("payload", flat=True):
-        issue = Issue.objects.select_related("case").filter(pk=payload["issue"], state__in=UNDERWAY).first()
-        if issue is None:
-            continue
-        stopped = Issue.objects.filter(pk=issue.pk, state__in=UNDERWAY)
-        if stopped.update(state=Issue.State.STOPPED, said=_DIED):
-            words = f"A letter that was asked for in case {issue.case.number} was not made. {_DIED}"
-            raise_task(f"issue-died:{issue.pk}:{issue.attempt}", Task.Kind.OPERATION, words, _TODAY, issue.case,
-                       given_to=issue.asked_by)  # fmt: skip
+    """Mark an issue as stopped where the job of its present attempt is not tried any more: no letter is “being made”
+    for ever. The task that tells somebody is raised with every job that dies.
+    """
+    waited_for = {job_key(issue): issue.pk for issue in Issue.objects.filter(state__in=UNDERWAY)}
+    dead = Job.objects.filter(key__in=waited_for, state=Job.State.DEAD).values_list("key", flat=True)
+    stopped = Issue.objects.filter(pk__in=[waited_for[key] for key in dead], state__in=UNDERWAY)
+    stopped.update(state=Issue.State.STOPPED, said=_DIED)
+
+
+def case_of_issue(payload: dict[str, int]) -> int | None:
+    """The case, by primary key, whose letter a job makes."""
+    return Issue.objects.filter(pk=payload["issue"]).values_list("case", flat=True).first()
 
 
 def watch_the_seal() -> None:

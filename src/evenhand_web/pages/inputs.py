@@ -8,8 +8,9 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from evenhand.typed_days import TypedDay, impossible
+from evenhand.typed_days import TypedDay, clock_change, impossible
 from evenhand_web.cases.open_case import OpenCase
+from evenhand_web.cases.spoken_days import written_out
 from evenhand_web.infrastructure import clock
 
 if TYPE_CHECKING:
@@ -60,14 +61,14 @@ class TypedDayField(forms.DateField):
 
     def __init__(self, *, is_planned: bool = False, **more: Any) -> None:
         super().__init__(**{"widget": DayInput(), **more})
-        self._is_planned = is_planned
+        self.is_planned = is_planned
 
     def clean(self, value: Any) -> dt.date | None:
         """The day; ValidationError, in words, for one that cannot be."""
         day: dt.date | None = super().clean(value)
         latest = (clock.now() + _FARTHEST_EAST).date()
         typed = TypedDay("", str(self.label or "day").lower(), day)
-        findings = impossible(typed, latest, is_planned=self._is_planned)
+        findings = impossible(typed, latest, is_planned=self.is_planned)
         if findings:
             raise forms.ValidationError([f"{finding.message} {finding.remedy}" for finding in findings])
         return day
@@ -82,6 +83,22 @@ def day_field(
 ) -> TypedDayField:
     """A field for a legal day; `is_planned` where it may be to come."""
     return TypedDayField(label=label, help_text=help_text, required=required, is_planned=is_planned)
+
+
+def look_at_moment(form: forms.Form, today: dt.date, zone: dt.tzinfo) -> None:
+    """Say beside its field what day is still to come where days are counted (`today`, `zone`), unless it is planned,
+    and that an hour never was: a form with the fields `on` and `hour` asks for it once its fields are clean.
+    """
+    given = form.cleaned_data
+    to_come = _("This day is still to come: it is %(today)s there.") % {"today": written_out(today)}
+    typed = [name for name, field in form.fields.items() if isinstance(field, TypedDayField) and not field.is_planned]
+    for name in typed:
+        if given.get(name) and given[name] > today:
+            form.add_error(name, to_come)
+    if given.get("on") and given.get("hour"):
+        change = clock_change(given["on"], given["hour"], zone)
+        if change:
+            form.add_error("hour", change)
 
 
 def parties_named(case: OpenCase) -> Choices:
