@@ -14,7 +14,7 @@ from evenhand.clock.fee import fees
 from evenhand.clock.running import Clock, clocks
 from evenhand.docket.aftermath import FeeCharged, PetitionFiled, SetAside
 from evenhand.docket.assignment import Deposited, NoticeIssued
-from evenhand.docket.entry import Docket, Occurrence, append
+from evenhand.docket.entry import Occurrence
 from evenhand.docket.intake import (
     DeficiencyNoted,
     EligibilityFound,
@@ -27,7 +27,6 @@ from evenhand.docket.intake import (
     UrEffect,
 )
 from evenhand.docket.party import Actor, Role
-from evenhand.docket.payload import Payload
 from evenhand.docket.review import QuestionAnswered, QuestionAsked
 from evenhand.eligibility import eligibility
 from evenhand.letter.kind import Kind, in_words
@@ -36,27 +35,11 @@ from evenhand.letter.value import SPAN_SIGN
 from evenhand.notice import outstanding
 from evenhand.procedure.line import LineStatus
 from evenhand.procedure.permit import refusals, stage
-from evenhand.procedure.state import CaseState, read_case
-from evenhand.programme.library import programme_folder
-from evenhand.programme.load import load_programme
+from evenhand.procedure.state import CaseState
 from evenhand.programme.model import Programme
+from tests.programmes.california_case import case_of
 from tests.programmes.test_challenges import APPLIED, DECIDED, ISSUED, PAPER
 from tests.programmes.test_taking_part import BEGUN, NEW_PAYER
-
-
-@pytest.fixture(scope="module")
-def law() -> Programme:
-    programme, _ = load_programme(programme_folder("ca_wc"))
-    assert programme is not None
-    return programme
-
-
-def case_of(law: Programme, *entered: tuple[str, Payload]) -> CaseState:
-    docket = Docket()
-    for on, payload in entered:
-        happened = Occurrence(payload=payload, on=dt.date.fromisoformat(on), by=Actor(role=Role.ORGANISATION))
-        docket = append(docket, happened, recorded_at=dt.datetime(2027, 1, 4, tzinfo=dt.UTC), salt="s")
-    return read_case(docket, law)
 
 
 def runs(state: CaseState, rule: str) -> list[Clock]:

@@ -17,7 +17,7 @@ from evenhand.docket.aftermath import (
     Withdrawn,
 )
 from evenhand.docket.assignment import AdministratorChanged, Assigned, Deposited, NoticeIssued, RecordsReceived
-from evenhand.docket.entry import Docket, Occurrence, append
+from evenhand.docket.entry import Occurrence, append
 from evenhand.docket.intake import (
     ApplicationReceived,
     DeferralLifted,
@@ -41,9 +41,8 @@ from evenhand.notice import outstanding
 from evenhand.procedure.guard import the_panel_may_decide
 from evenhand.procedure.permit import refusals
 from evenhand.procedure.state import CaseState, read_case
-from evenhand.programme.library import programme_folder
-from evenhand.programme.load import load_programme
 from evenhand.programme.model import Delegation, Programme
+from tests.programmes.california_case import case_of
 from tests.programmes.test_challenges import APPLIED, DECIDED, PAPER, PARTIES
 
 STREET = ("9 Other Street", "Fresno, CA 93721")
@@ -63,21 +62,6 @@ TOLD: tuple[tuple[str, Payload], ...] = tuple(
         Deposited(notice="assignment", party=party, method="mail_ca"),
     )
 )
-
-
-@pytest.fixture(scope="module")
-def law() -> Programme:
-    programme, _ = load_programme(programme_folder("ca_wc"))
-    assert programme is not None
-    return programme
-
-
-def case_of(law: Programme, *entered: tuple[str, Payload]) -> CaseState:
-    docket = Docket()
-    for on, payload in entered:
-        happened = Occurrence(payload=payload, on=dt.date.fromisoformat(on), by=Actor(role=Role.ORGANISATION))
-        docket = append(docket, happened, recorded_at=dt.datetime(2027, 1, 4, tzinfo=dt.UTC), salt="s")
-    return read_case(docket, law)
 
 
 def refused(state: CaseState, payload: Payload, by: Role, on: str, ident: str = "") -> str:
