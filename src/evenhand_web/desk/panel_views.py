@@ -12,7 +12,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from evenhand_web.accounts.admission import PersonRequest, admitted
+from evenhand_web.accounts.admission import OFFICE, PersonRequest, admitted
 from evenhand_web.accounts.models import Person, PersonRole
 from evenhand_web.cases.legal_day import local_now
 from evenhand_web.desk.panel_page import Outcome, coming, file_page, panel_lines
@@ -76,7 +76,7 @@ class BringForm(forms.Form):
 
 
 @require_GET
-@admitted(PersonRole.COORDINATOR, PersonRole.MEDICAL_DIRECTOR)
+@admitted(*OFFICE)
 def panel(request: PersonRequest) -> HttpResponse:
     """Every reviewer: who may review and why not, what is held, room, load, what ends next."""
     programme = home_programme()
@@ -86,7 +86,7 @@ def panel(request: PersonRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@admitted(PersonRole.COORDINATOR, PersonRole.MEDICAL_DIRECTOR)
+@admitted(*OFFICE)
 def bring(request: PersonRequest) -> HttpResponse:
     """Credential files and affiliations, taken in with everything found in them."""
     form, kept = BringForm(request.POST or None, request.FILES or None), []
@@ -111,7 +111,7 @@ def _taken(request: PersonRequest, form: BringForm) -> Iterator[Outcome]:
 
 
 @require_http_methods(["GET", "POST"])
-@admitted(PersonRole.COORDINATOR, PersonRole.MEDICAL_DIRECTOR)
+@admitted(*OFFICE)
 def profile(request: PersonRequest, person: str) -> HttpResponse:
     """One reviewer: what bars, when each fact of the credential file ends, and the statement that parties are told."""
     reviewer = get_object_or_404(Person.objects.filter(role=PersonRole.REVIEWER), ident=person)
