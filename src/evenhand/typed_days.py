@@ -6,6 +6,7 @@ one out of order may be kept as printed, with a reason, and then stays said with
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -20,6 +21,8 @@ _REFUSED = FindingKind(
     remedy="Look at the paper and type the day again.",
 )
 _FIRST_YEAR = 1900
+_FARTHEST = dt.timedelta(days=3653)
+"""How far ahead a day may lie that is only planned: ten years."""
 
 
 class TypedDay(NamedTuple):
@@ -28,6 +31,9 @@ class TypedDay(NamedTuple):
     field: str
     name: str
     day: dt.date | None
+
+
+_TO_COME = "lies in the future, still to come"
 
 
 def look_at_days(
@@ -50,6 +56,25 @@ def look_at_days(
     return (*findings, *(_out_of_order(before, after, kept) for before, after in _inverted(known)))
 
 
+def impossible(typed: TypedDay, today: dt.date, *, is_planned: bool = False) -> tuple[Finding, ...]:
+    """Why a typed day cannot be: it lies before 1900, or is still to come; one that is planned, such as a shift or a
+    task, may be to come, but within ten years.
+    """
+    if not is_planned:
+        return tuple(_possible(typed, today))
+    findings = tuple(_possible(typed, today + _FARTHEST))
+    return tuple(replace(finding, message=finding.message.replace(_TO_COME, "is too far away")) for finding in findings)
+
+
+def clock_change(day: dt.date, hour: dt.time, zone: dt.tzinfo) -> str:
+    """Why an hour was not on a day where its clocks are read: they were put forward over it. Empty where it was."""
+    typed = dt.datetime.combine(day, hour, zone)
+    shown = typed.astimezone(dt.UTC).astimezone(zone)
+    if shown.replace(tzinfo=None) == typed.replace(tzinfo=None):
+        return ""
+    return f"On {day} the clocks were put forward, and there was no {hour:%H:%M}: type the hour the paper means."
+
+
 def _possible(typed: TypedDay, today: dt.date) -> Iterator[Finding]:
     if typed.day is None:
         return
@@ -58,7 +83,7 @@ def _possible(typed: TypedDay, today: dt.date) -> Iterator[Finding]:
             Place(key=typed.field),
             name=typed.name,
             day=typed.day,
-            what=f"lies in the future: today is {today:%Y-%m-%d}",
+            what=f"{_TO_COME}: it is {today:%Y-%m-%d} there",
             expected="a day that has come",
         )
     if typed.day.year < _FIRST_YEAR:

@@ -19,7 +19,8 @@ LATE = FindingKind(
     remedy="Write to {whom}.",
     citation="LC 1",
 )
-SOURCES = sorted(Path(evenhand.__file__).parents[1].rglob("*.py"))
+_HERE = Path(evenhand.__file__).parents[1]
+SOURCES = sorted(path for name in ("evenhand", "evenhand_web") for path in (_HERE / name).rglob("*.py"))
 ASIDE = {"place", "law", "severity", "citation", "topic"}
 
 

@@ -71,6 +71,7 @@ TABLE: dict[str, tuple[set[str], set[str]]] = {
     "office/tasks/<slug:task>": ({COORDINATOR}, set()),
     "office/calls": ({COORDINATOR}, set()),
     "office/calls/new": ({COORDINATOR}, set()),
+    "office/programs": ({COORDINATOR, DIRECTOR}, set()),
     "office/roster": ({COORDINATOR, DIRECTOR}, set()),
     "office/cases/<slug:ident>": ({COORDINATOR}, set()),
     "office/cases/<slug:ident>/calls/new": ({COORDINATOR}, set()),

@@ -41,7 +41,9 @@ def test_the_regulator_reads_figures_by_id_and_the_director_by_name(in_motion: N
     person = a_reviewer("rae.example")
     case = sign(under_review(person), "The record shows no lasting gain.", reviewer=person.ident)
     regulator, director = (browser_of(somebody(role)) for role in (PersonRole.REGULATOR, PersonRole.MEDICAL_DIRECTOR))
-    assert f"{person.ident} 1 0 0 0 \N{EN DASH}" in _told(regulator, "figures")  # found, and not issued: it does not count
+    assert f"{person.ident} 1 0 0 0 \N{EN DASH}" in _told(
+        regulator, "figures"
+    )  # found, and not issued: it does not count
     payload = DeterminationIssued(findings=(LineFinding(line="1", necessity=Necessity.NOT_NECESSARY),), documents=())
     entered(case, payload, Role.ORGANISATION, SIGNED_ON)
     told = _told(regulator, "figures")

@@ -11,12 +11,14 @@ from types import MappingProxyType
 import pytest
 from django.test import Client
 
-from evenhand.programme.load import load_programme
+from evenhand.finding import Finding
+from evenhand.letter.characters import Unprintable
 from evenhand.programme.model import Gate, Programme
 from evenhand.programme.rule import Force, RuleVersion
+from evenhand.soundness import examined
 from evenhand_web.accounts.models import PersonRole
-from evenhand_web.cases import programmes
 from evenhand_web.cases.models import Case
+from evenhand_web.infrastructure import programmes
 from tests.web.cast import PASSWORD, browser_of, somebody
 from tests.web.review_cast import a_reviewer, ready_case
 from tests.web.signed_case import signed_case
@@ -52,16 +54,14 @@ def _unread(programme: Programme) -> Programme:
 def unread(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Cases under a programme whose every entry hangs on an unread rule."""
 
-    def loaded(folder: Path) -> tuple[Programme | None, tuple[object, ...]]:
-        programme, findings = load_programme(folder)
-        return programme and _unread(programme), findings
+    def found(folder: Path, unprintable: Unprintable) -> tuple[Programme | None, tuple[Finding, ...]]:
+        programme, findings = examined(folder, unprintable)
+        return programme and (_unread(programme) if RULE in programme.rules else programme), findings
 
-    monkeypatch.setattr(programmes, "load_programme", loaded)
-    programmes.programme_of.cache_clear()
-    programmes.programmes.cache_clear()
+    monkeypatch.setattr(programmes, "examined", found)
+    programmes.standings.cache_clear()
     yield
-    programmes.programme_of.cache_clear()
-    programmes.programmes.cache_clear()
+    programmes.standings.cache_clear()
 
 
 def _after(client: Client, address: str, fields: object) -> str:

@@ -16,6 +16,8 @@ WRAPPING = {"_", "gettext", "gettext_lazy", "gettext_noop", "ngettext"}
 NAMED = {"label", "help_text", "empty_label"}
 UNWRAPPED = {
     "Evenhand": "the name of the program",
+    "None": "what Python writes for nothing, told from a word somebody typed",
+    "A credential file could not be printed.": "a line for whoever runs the installation, kept with a task",
     "Range": "the name of a header of HTTP",
     "not in the schedule": "the value of a choice, kept in the docket",
 }

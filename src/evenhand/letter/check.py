@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from evenhand.finding import Finding, FindingKind, Place, Severity
-from evenhand.letter.press import unprintable
+from evenhand.letter.characters import Unprintable, on_screen
 from evenhand.letter.wording import Wording, every_block, stale
 from evenhand.letter.wording_file import load_wording
 from evenhand.programme.model import NoticeRule, Programme
@@ -29,8 +29,10 @@ _MISNAMED = FindingKind(
 _ORIGINAL = "en"
 
 
-def check_letters(folder: Path, programme: Programme) -> tuple[Finding, ...]:
-    """Everything wrong with the wordings in a programme's `letters` folder; a letter that a notice names must exist."""
+def check_letters(folder: Path, programme: Programme, unprintable: Unprintable = on_screen) -> tuple[Finding, ...]:
+    """Everything wrong with the wordings in a programme's `letters` folder; a letter that a notice names must exist.
+    `unprintable` is asked about their characters: the press where paper is made of them.
+    """
     letters = folder / "letters"
     findings: list[Finding] = []
     read: dict[tuple[str, str], Wording] = {}

@@ -6,6 +6,7 @@ letter with a hole in it is never made.
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from typing import NamedTuple
 
 from evenhand.finding import Finding, FindingKind, Place, Provenance, Severity, is_fatal, weakest
 from evenhand.letter import document as made
@@ -45,14 +46,24 @@ _WRITTEN_BY_PEOPLE = frozenset({Kind.TEXT, Kind.PROSE, Kind.LINES, Kind.LINK, Ki
 """Kinds whose words may hold any character; the others are made of digits and the words of the language."""
 
 
+class Boxes(NamedTuple):
+    """What a letter is headed by: that its law exists nowhere, that everything in it is a demonstration's."""
+
+    is_made_up: bool = False
+    is_demonstration: bool = False
+
+
+_NO_BOXES = Boxes()
+
+
 def document(
-    wording: worded.Wording, values: Values, unprintable: Unprintable
+    wording: worded.Wording, values: Values, unprintable: Unprintable, boxes: Boxes = _NO_BOXES
 ) -> tuple[made.Document | None, tuple[Finding, ...]]:
     """Fill the blanks of `wording` with `values`; None where a value is missing, does not fit or cannot be printed.
 
-    Wording that has not been approved is printed with a notice that says so, and is a Finding; facts that are assumed
-    or illustrative are marked where they stand, and the marks are explained at the end. `unprintable` is asked about
-    every character that people wrote.
+    `boxes` say what heads the letter. Wording that has not been approved is printed with a notice that says so, and is
+    a Finding; facts that are assumed or illustrative are marked where they stand, and the marks are explained at the
+    end. `unprintable` is asked about every character that people wrote.
     """
     filling = _Filling(wording, unprintable)
     scope = Scope(values=values)
@@ -65,7 +76,7 @@ def document(
         sender=filling.inline(wording.sender, scope, wording.place),
         footer=filling.inline(wording.footer, scope, wording.place),
         page_words=(filling.house.page, filling.house.of),
-        blocks=(*filling.draft_notice(), *blocks, *filling.key_to_marks()),
+        blocks=(*filling.boxes(boxes), *filling.draft_notice(), *blocks, *filling.key_to_marks()),
         provenance=weakest(provenance for provenance, _ in filling.marks),
     )
     findings = tuple(dict.fromkeys(filling.findings))
@@ -230,6 +241,13 @@ class _Filling:
     def _fault(self, message: str, place: Place, expected: str = "") -> None:
         self.findings.append(_NO_VALUE.at(place, what=message, expected=expected))
 
+    def boxes(self, boxes: Boxes) -> Iterator[made.Notice]:
+        """The boxes that head a letter of a demonstration, and one under a programme that is no law of any land."""
+        if boxes.is_demonstration:
+            yield _boxed(self.house.demonstration_title, self.house.demonstration_text)
+        if boxes.is_made_up:
+            yield _boxed(self.house.made_up_title, self.house.made_up_text)
+
     def draft_notice(self) -> tuple[made.Notice, ...]:
         """The box that heads a letter whose wording nobody has approved."""
         if self.wording.is_approved:
@@ -237,8 +255,7 @@ class _Filling:
         changed = " since it was approved" if self.wording.approval else ""
         verb = "has been changed" if self.wording.approval else "has not been approved"
         self.findings.append(_UNAPPROVED.at(self.wording.place, wording=self.wording, how=f"{verb}{changed}"))
-        title, text = (Run(text=words) for words in (self.house.draft_title, self.house.draft_text))
-        return (made.Notice(tone=worded.Tone.DRAFT, title=(title,), paragraphs=((text,),)),)
+        return (_boxed(self.house.draft_title, self.house.draft_text),)
 
     def key_to_marks(self) -> tuple[made.Block, ...]:
         """What the marks in the letter mean."""
@@ -257,6 +274,10 @@ class _Filling:
         yield Run(text=f"[{letter}] ")
         yield Run(text=name, look=Look(strong=True))
         yield Run(text=f": {cleaned}" if cleaned else ".")
+
+
+def _boxed(title: str, text: str) -> made.Notice:
+    return made.Notice(tone=worded.Tone.DRAFT, title=(Run(text=title),), paragraphs=((Run(text=text),),))
 
 
 def _anchors(blocks: Iterable[worded.Block], scope: Scope) -> Iterator[str]:

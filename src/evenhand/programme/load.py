@@ -91,6 +91,7 @@ def _assemble(folder: Path, sources: dict[str, TomlSource], findings: list[Findi
         reasons=law.reasons,
         required_records=tuple(law.required_records),
         clocked=tuple(rule for rule in law.rules.values() if rule.clock is not None),
+        made_up=head.flag("made_up", False),
     )
     head.finish()
     return programme

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from evenhand_web.accounts.models import Person
 from evenhand_web.infrastructure.idents import new_ident
 from evenhand_web.infrastructure.models import StoredFile
+from evenhand_web.infrastructure.programmes import programme_of
 
 NEVER = dt.datetime(9999, 12, 31, tzinfo=dt.UTC)
 """The due instant of a case in which nothing is due: it stands at the end of every queue."""
@@ -57,6 +58,11 @@ class Case(models.Model):
 
     def __str__(self) -> str:
         return self.ident
+
+    @property
+    def is_made_up(self) -> bool:
+        """Whether the law it runs under exists nowhere, which every page of it says."""
+        return programme_of(self.programme).made_up
 
 
 class DocketEntry(models.Model):

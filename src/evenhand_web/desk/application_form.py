@@ -15,8 +15,10 @@ from evenhand.identifier import identifier_key, unseen_signs
 from evenhand.panel.people.npi import is_npi
 from evenhand.programme.model import Programme
 from evenhand.treatment import Component, DisputedTreatment, Units
+from evenhand.typed_days import TypedDay, clock_change
 from evenhand_web.cases.intake import PARTY_IDS, KeyedApplication
 from evenhand_web.cases.spoken_days import written_out
+from evenhand_web.desk.odd_days import AS_PRINTED, DaysTyped, as_printed_field
 from evenhand_web.pages.inputs import LANGUAGES, HourInput, day_field
 
 _APPLICANTS = (
@@ -48,7 +50,8 @@ class ApplicationForm(forms.Form):
     on = day_field(_("Received on"), _("The day it reached the office, not the postmark."))
     hour = forms.TimeField(label=_("Hour, where it matters"), required=False, widget=HourInput())
     received_by = forms.ChoiceField(label=_("Came by"), choices=_MANNERS)
-    injured_on = day_field(_("Day of injury"))
+    injured_on = day_field(_("Day of injury"), _("The first day, where the injury went on for a time."))
+    injured_through = day_field(_("Injury went on through"), _("For a cumulative injury; else empty."), required=False)
     applicant_is = forms.ChoiceField(label=_("Who applied"), choices=_APPLICANTS)
     designation_signed_on = day_field(
         _("Representative designated on"),
@@ -70,6 +73,7 @@ class ApplicationForm(forms.Form):
         required=False,
     )
     track = forms.ChoiceField(label=_("Track"), choices=[(option.value, option.value.capitalize()) for option in Track])
+    as_printed = as_printed_field()
     is_signed = forms.BooleanField(label=_("The application is signed"), required=False)
     ur_decision_attached = forms.BooleanField(label=_("The decision under review is attached"), required=False)
 
@@ -77,8 +81,11 @@ class ApplicationForm(forms.Form):
         first = next(iter(programmes.values()))
         super().__init__(data, initial={"on": now.astimezone(first.zone).date()})
         self._programmes, self._now = programmes, now
+        self.printed_days: tuple[str, ...] = ()
         choice: Any = self.fields["programme"]
-        choice.choices = [(name, law.title) for name, law in programmes.items()]
+        choice.choices = [
+            (name, _("%s (made-up law)") % law.title if law.made_up else law.title) for name, law in programmes.items()
+        ]
 
     def clean_case_number(self) -> str:
         """The number without blanks around it, and without signs that nobody sees."""
@@ -98,12 +105,33 @@ class ApplicationForm(forms.Form):
         programme = self._programmes.get(given.get("programme", ""))
         if programme is not None:
             today = self._now.astimezone(programme.zone).date()
-            for name in ("on", "injured_on", "designation_signed_on", "authorization_requested_on"):
+            for name in ("on", "injured_on", "injured_through", "designation_signed_on", "authorization_requested_on"):
                 if given.get(name) and given[name] > today:
                     self.add_error(
                         name, _("This day is still to come: it is %(today)s there.") % {"today": written_out(today)}
                     )
+            if given.get("on") and given.get("hour"):
+                change = clock_change(given["on"], given["hour"], programme.zone)
+                if change:
+                    self.add_error("hour", change)
         return given
+
+    def look_at_order(self, beside: forms.Form) -> None:
+        """Say beside its field what day lies out of order, or keep it as printed where that is asked."""
+        given = self.cleaned_data
+        days = DaysTyped(
+            (
+                (TypedDay("born_on", gettext("day of birth"), beside.cleaned_data.get("born_on")), beside),
+                (TypedDay("injured_on", gettext("day of injury"), given.get("injured_on")), self),
+                (TypedDay("injured_through", gettext("last day of injury"), given.get("injured_through")), self),
+                (
+                    TypedDay("authorization_requested_on", gettext("request"), given.get("authorization_requested_on")),
+                    self,
+                ),
+                (TypedDay("on", gettext("receipt of the application"), given.get("on")), self),
+            )
+        )
+        self.printed_days = days.said(given.get(AS_PRINTED, ""))
 
     def keyed(
         self, parties: tuple[Party, ...], treatments: tuple[DisputedTreatment, ...], beside: Mapping[str, Any]
@@ -111,6 +139,7 @@ class ApplicationForm(forms.Form):
         """The application as keyed; `beside` is what it states that its docket has no place for."""
         given = dict(self.cleaned_data)
         return KeyedApplication(
+            printed_days=self.printed_days,
             case_number=given.pop("case_number").strip(),
             received_on=given.pop("on"),
             received_at=given.pop("hour"),
@@ -232,5 +261,7 @@ def with_one_more(data: Any, prefix: str, most: int) -> Any:
     """What was keyed so far, with room for one more form of a formset."""
     more = data.copy()
     stated = str(more.get(f"{prefix}-TOTAL_FORMS", "1"))
-    more[f"{prefix}-TOTAL_FORMS"] = str(min(int(stated) + 1, most) if stated.isdigit() else 1)
+    more[f"{prefix}-TOTAL_FORMS"] = str(
+        min(int(stated) + 1, most) if stated.isascii() and stated.isdigit() and len(stated) < 9 else 1
+    )
     return more

@@ -91,7 +91,7 @@ def _letter(case: OpenCase, issue: Issue) -> LetterRow:
         dated_on=issue.dated_on,
         mailed=sum(delivery.state in _DONE for delivery in copies),
         copies=len(copies),
-        reasons=tuple(filter(None, issue.said.splitlines())) if is_late else (),
+        reasons=tuple(filter(None, issue.said.splitlines())),
         seal=seals[-1] if seals else "",
         notice=issue.what,
         since_entry=issue.since,

@@ -8,11 +8,13 @@ from evenhand_web.diary.models import Shift, Talk, Task
 
 
 def tasks_for(person: Person) -> QuerySet[Task]:
-    """The tasks a person may see: a coordinator all, a medical director those given to them and those of the roster."""
+    """The tasks a person may see: a coordinator all, a medical director those given to them, of the roster and of the
+    installation.
+    """
     if person.role == PersonRole.COORDINATOR:
         return Task.objects.all()
     if person.role == PersonRole.MEDICAL_DIRECTOR:
-        return Task.objects.filter(Q(given_to=person) | Q(kind=Task.Kind.DUTY))
+        return Task.objects.filter(Q(given_to=person) | Q(kind__in=(Task.Kind.DUTY, Task.Kind.OPERATION)))
     return Task.objects.none()
 
 

@@ -62,6 +62,7 @@ class Task(models.Model):
         DUTY = "duty", _("Close the gap in the roster")
         ADDRESS = "address", _("Find a better address and serve again")
         CALL_BACK = "call_back", _("Call back")
+        OPERATION = "operation", _("See to the installation")
         OTHER = "other", _("Something else")
 
     ident = models.CharField(max_length=12, unique=True, default=new_ident, editable=False)

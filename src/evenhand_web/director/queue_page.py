@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 
 from evenhand_web.accounts.models import Person
 from evenhand_web.cases.models import Case
-from evenhand_web.cases.programmes import programme_of
 from evenhand_web.director.access import released_by
+from evenhand_web.infrastructure.programmes import programme_of
 from evenhand_web.letters.models import LETTER, UNDERWAY, Issue
 from evenhand_web.pages.queue_rows import Risk, risk, spoken_due
 from evenhand_web.reviewing.models import Return
@@ -27,6 +27,7 @@ class ReleaseRow(NamedTuple):
     risk: Risk
     standing: str
     css: str
+    is_made_up: bool
 
 
 class ReleaseQueue(NamedTuple):
@@ -62,6 +63,7 @@ def _row(case: Case, now: dt.datetime, is_back: bool, state: str | None) -> Rele
         risk=risk(case, programme, now),
         standing=standing,
         css=css,
+        is_made_up=programme.made_up,
     )
 
 

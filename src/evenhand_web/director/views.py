@@ -23,6 +23,7 @@ from evenhand_web.director.queue_page import release_queue
 from evenhand_web.infrastructure import clock
 from evenhand_web.letters.paper import Paper, paper
 from evenhand_web.letters.releasing import NotOpen, NotReleasedError, release, send_back, unread_at_issue
+from evenhand_web.letters.seal_check import seal_standing
 from evenhand_web.letters.signed import Signature, Unreadable, signature, signing_entries
 from evenhand_web.pages.answers import entered_since, moved_on, tell_found
 
@@ -31,7 +32,8 @@ from evenhand_web.pages.answers import entered_since, moved_on, tell_found
 @admitted(PersonRole.MEDICAL_DIRECTOR)
 def queue(request: PersonRequest) -> HttpResponse:
     """The determinations that wait for release."""
-    page = {"queue": release_queue(request.user, clock.now()), "section": "release"}
+    now = clock.now()
+    page = {"queue": release_queue(request.user, now), "seal": seal_standing(now), "section": "release"}
     return render(request, "director/queue.html", page)
 
 

@@ -29,11 +29,15 @@ class Task(NamedTuple):
 
 
 class Handler(NamedTuple):
-    """What does a kind of job, where its effect lies, and how long one attempt may take."""
+    """What does a kind of job, where its effect lies, how long one attempt may take, what a person is told when it has
+    failed for good, and, where trying again is all that helps, how long it is tried.
+    """
 
     perform: Callable[[Task], None]
     effect: Effect
     lease: dt.timedelta
+    failing: str
+    patience: dt.timedelta | None = None
 
 
 HANDLERS: dict[str, Handler] = {}
@@ -42,20 +46,29 @@ DUTIES: dict[str, Callable[[], None]] = {}
 Perform = Callable[[Task], None]
 
 
-def handles(kind: str, effect: Effect, lease: dt.timedelta = dt.timedelta(minutes=1)) -> Callable[[Perform], Perform]:
-    """Say that a function does the jobs of a kind; raises ValueError where another does."""
+_LEASE = dt.timedelta(minutes=1)
+
+
+def handles(
+    kind: str, effect: Effect, lease: dt.timedelta = _LEASE, *, failing: str, patience: dt.timedelta | None = None
+) -> Callable[[Perform], Perform]:
+    """Say that a function does the jobs of a kind; raises ValueError where another does.
+
+    `failing` says in a sentence what has not happened when such a job has failed for good; `patience` is how long it is
+    tried first, where another attempt is all that helps, and not a certain number of attempts.
+    """
 
     def declare(perform: Perform) -> Perform:
         if kind in HANDLERS:
             raise ValueError(f"jobs of the kind {kind!r} are done already")
-        HANDLERS[kind] = Handler(perform, effect, lease)
+        HANDLERS[kind] = Handler(perform, effect, lease, failing, patience)
         return perform
 
     return declare
 
 
-def handled_by(kind: str, path: str, effect: Effect, lease: dt.timedelta = dt.timedelta(minutes=1)) -> None:
-    """Say that the function at a dotted path does the jobs of a kind.
+def handled_by(kind: str, path: str, effect: Effect, lease: dt.timedelta = _LEASE, *, failing: str) -> None:
+    """Say that the function at a dotted path does the jobs of a kind; `failing` as `handles` takes it.
 
     Its module is loaded with the first such job: what prints and seals never enters a process that serves pages.
     """
@@ -63,7 +76,7 @@ def handled_by(kind: str, path: str, effect: Effect, lease: dt.timedelta = dt.ti
     def perform(task: Task) -> None:
         import_string(path)(task)
 
-    handles(kind, effect, lease)(perform)
+    handles(kind, effect, lease, failing=failing)(perform)
 
 
 def duty(perform: Callable[[], None]) -> Callable[[], None]:

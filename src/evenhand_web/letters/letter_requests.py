@@ -12,7 +12,7 @@ from evenhand_web.cases.models import Case
 from evenhand_web.infrastructure import clock
 from evenhand_web.infrastructure.models import Job
 from evenhand_web.infrastructure.queue import ask, revive
-from evenhand_web.letters.models import LETTER, Delivery, Issue, PrintRun
+from evenhand_web.letters.models import LETTER, UNDERWAY, Delivery, Issue, PrintRun
 
 MAKE_NOTICE, MAKE_DETERMINATION = "archive.notice", "archive.determination"
 ENTER_DEPOSITS, GATHER = "archive.deposits", "archive.gather"
@@ -63,8 +63,10 @@ def _key(case: Case, what: str, since: int, redates: Issue | None) -> str:
 
 
 def _again(case: Case, what: str, since: int, redates: Issue | None = None) -> Issue | None:
-    """The issue where it was asked for and did not stop; a job of it that died is taken up again."""
+    """The issue where it was asked for, did not stop and left nobody out; a job of it that died is taken up again."""
     asked = Issue.objects.filter(key=_key(case, what, since, redates)).exclude(state=Issue.State.STOPPED).first()
+    if asked is not None and asked.said and asked.state not in UNDERWAY:
+        return None
     if asked is not None:
         for job in Job.objects.filter(key=_job_key(asked), state=Job.State.DEAD):
             revive(job)

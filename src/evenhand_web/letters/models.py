@@ -20,7 +20,7 @@ class Issue(models.Model):
     entry it follows from (what made the notice owed, the signature); `length` how long the docket was when it was asked
     for. `dated_on` is the day its kept letters bear and `head` the end of the docket they were made on; `entry` the
     number of the first docket entry that issued it. `redates` is the issue whose letters, not sent on their day, these
-    replace. `said` holds why it stopped, a line for each reason.
+    replace. `said` holds why it stopped, or whom it left out, a line for each reason.
     """
 
     class State(models.TextChoices):

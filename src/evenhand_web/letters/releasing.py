@@ -20,6 +20,8 @@ from evenhand_web.infrastructure.mail_words import CASE_WAITS
 from evenhand_web.letters.letter_requests import ask_for_determination
 from evenhand_web.letters.models import LETTER, UNDERWAY, Issue
 from evenhand_web.letters.paper import Paper
+from evenhand_web.letters.seal_check import seal_standing_now
+from evenhand_web.letters.sending_bar import kept_back
 from evenhand_web.reviewing.models import Return
 
 
@@ -43,7 +45,7 @@ def release(case: OpenCase, shown: Paper, length: int) -> Issue:
     since, ValueError where a director has not the case open.
     """
     _by_a_director(case)
-    reasons = tuple(_against(case, shown))
+    reasons = (*_against(case, shown), *stopped_for_all())
     if reasons or shown.signed is None:
         raise NotReleasedError(reasons)
     return ask_for_determination(case.case, length, shown.signed.entry, case.viewer)
@@ -64,6 +66,13 @@ def _against(case: OpenCase, shown: Paper) -> Iterator[str]:
         yield _("It was sent back and the reviewer has not answered yet.")
     elif not shown.is_fit:
         yield shown.missing or _("The letter cannot be made yet: see what the checks say.")
+    yield from kept_back(shown.findings)
+
+
+def stopped_for_all() -> tuple[str, ...]:
+    """What keeps every determination of this installation from being issued today, each in a sentence or two."""
+    problem = seal_standing_now().problem
+    return (problem,) if problem else ()
 
 
 def send_back(case: OpenCase, length: int, entry: int, rule: str, finding: str, question: str) -> Return:

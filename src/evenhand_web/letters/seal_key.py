@@ -23,7 +23,15 @@ _YEARS = 10
 
 
 class SealUnusable(Exception):
-    """The file of the seal is not there, or does not open with its password."""
+    """The seal cannot be put on a letter; `reason` says why, in a sentence or two. Without one, its file is not there
+    or does not open with its password.
+    """
+
+    def __init__(self, reason: str = "") -> None:
+        self.reason = reason or (
+            "The organization's seal cannot be opened: see EVENHAND_SEAL_FILE and EVENHAND_SEAL_PASSWORD."
+        )
+        super().__init__(self.reason)
 
 
 class SealKey(NamedTuple):
@@ -79,7 +87,7 @@ def _demonstration() -> bytes:
         .issuer_name(name)
         .public_key(key.public_key())
         .serial_number(x509.random_serial_number())
-        .not_valid_before(now - dt.timedelta(days=1))
+        .not_valid_before(now - dt.timedelta(days=365 * _YEARS))
         .not_valid_after(now + dt.timedelta(days=365 * _YEARS))
         .add_extension(usage, critical=True)
         .add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)

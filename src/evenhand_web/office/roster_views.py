@@ -27,7 +27,7 @@ class ShiftForm(forms.Form):
     """A shift of one person, on one day or on the same day of several weeks."""
 
     person = forms.ChoiceField(label=_("Who"))
-    on = day_field(_("Day"))
+    on = day_field(_("Day"), is_planned=True)
     begins = forms.TimeField(label=_("From"), widget=HourInput(), initial="08:00")
     ends = forms.TimeField(
         label=_("Until"),

@@ -58,7 +58,7 @@ class NewTaskForm(GiveForm):
     """A task somebody sets."""
 
     words = forms.CharField(label=_("What is to be done"), widget=forms.Textarea(attrs={"rows": 3}), max_length=1000)
-    on = day_field(_("Until"))
+    on = day_field(_("Until"), is_planned=True)
     hour = forms.TimeField(label=_("Hour"), widget=HourInput(), initial="17:00")
     field_order = ("words", "on", "hour", "given_to")
 
@@ -101,7 +101,7 @@ def task(request: PersonRequest, task: str) -> HttpResponse:
     try:
         if wanted == "give":
             was = request.POST.get("holder_was", "")
-            give(opened_task, giving.holder(), int(was) if was.isdigit() else None)
+            give(opened_task, giving.holder(), int(was) if was.isascii() and was.isdigit() and len(was) < 19 else None)
         else:
             end(opened_task, ending.cleaned_data["outcome"], request.user)
     except EndedMeanwhileError:

@@ -23,7 +23,7 @@ from evenhand_web.cases.open_case import OpenCase
 from evenhand_web.cases.spoken_days import dated, dated_at, said
 from evenhand_web.pages.field_words import words_of
 
-_PARTIES, _MANNERS = ("party", "certified_by"), ("service", "method", "received_by")
+_PARTIES, _MANNERS = ("party", "certified_by", "replaces"), ("service", "method", "received_by")
 _OWN_PEOPLE = (Role.ORGANISATION, Role.MEDICAL_DIRECTOR, Role.REVIEWER)
 
 
@@ -90,7 +90,7 @@ def _unread(entry: DocketEntry, case: OpenCase) -> Iterator[tuple[str, str]]:
 def _by(actor: Actor, case: OpenCase) -> str:
     """Who did it. The ids of the organisation's own people are for its own people."""
     label = case.programme.label(actor.role)
-    party = case.state.parties.get(actor.id)
+    party = case.state.known_party(actor.id)
     if party is not None:
         return f"{label}: {party.name}"
     is_own = part(case.viewer) in _OWN_PEOPLE
@@ -107,7 +107,7 @@ def _about(payload: Any, case: OpenCase) -> str:
 
 
 def _party(ident: str, case: OpenCase) -> str:
-    party = case.state.parties.get(ident)
+    party = case.state.known_party(ident)
     return party.name if party else ident
 
 

@@ -1,13 +1,16 @@
 """Inputs that forms of more than one face have: days, hours, languages, and choices out of a case."""
 
-from typing import TYPE_CHECKING
+import datetime as dt
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from evenhand.typed_days import TypedDay, impossible
 from evenhand_web.cases.open_case import OpenCase
+from evenhand_web.infrastructure import clock
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -48,9 +51,37 @@ class HourInput(forms.TimeInput):
     input_type = "time"
 
 
-def day_field(label: "StrOrPromise", help_text: "StrOrPromise" = "", *, required: bool = True) -> forms.DateField:
-    """A field for a legal day."""
-    return forms.DateField(label=label, help_text=help_text, required=required, widget=DayInput())
+class TypedDayField(forms.DateField):
+    """A day somebody types, looked at where it is typed: none before 1900 and none to come, unless it is planned.
+
+    What day it is where the programme's days are counted, the form knows: here a day to come is one that has come
+    nowhere on earth.
+    """
+
+    def __init__(self, *, is_planned: bool = False, **more: Any) -> None:
+        super().__init__(**{"widget": DayInput(), **more})
+        self._is_planned = is_planned
+
+    def clean(self, value: Any) -> dt.date | None:
+        """The day; ValidationError, in words, for one that cannot be."""
+        day: dt.date | None = super().clean(value)
+        latest = (clock.now() + _FARTHEST_EAST).date()
+        typed = TypedDay("", str(self.label or "day").lower(), day)
+        findings = impossible(typed, latest, is_planned=self._is_planned)
+        if findings:
+            raise forms.ValidationError([f"{finding.message} {finding.remedy}" for finding in findings])
+        return day
+
+
+_FARTHEST_EAST = dt.timedelta(hours=14)
+"""Where on earth a day comes first."""
+
+
+def day_field(
+    label: "StrOrPromise", help_text: "StrOrPromise" = "", *, required: bool = True, is_planned: bool = False
+) -> TypedDayField:
+    """A field for a legal day; `is_planned` where it may be to come."""
+    return TypedDayField(label=label, help_text=help_text, required=required, is_planned=is_planned)
 
 
 def parties_named(case: OpenCase) -> Choices:

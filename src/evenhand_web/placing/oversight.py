@@ -3,14 +3,15 @@
 import datetime as dt
 from collections.abc import Iterator
 from itertools import groupby
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+from django.utils.module_loading import import_string
 
 from evenhand.docket.entry import Docket
 from evenhand.docket.kind import EntryKind
 from evenhand.panel.matching.standing import CaseToAssign
 from evenhand.panel.oversight.disclosure import may_see_figures
 from evenhand.panel.oversight.figures import ReviewerFigures, reviewer_figures
-from evenhand.panel.oversight.supply import WeekForecast, forecast
 from evenhand.programme.model import Programme
 from evenhand_web.accounts.models import Person, PersonRole
 from evenhand_web.accounts.seam import part
@@ -22,6 +23,9 @@ from evenhand_web.panel.describing import descriptions
 from evenhand_web.placing.ranked import day_of
 from evenhand_web.placing.waiting import waiting_cases
 from evenhand_web.reviewing.models import Seat
+
+if TYPE_CHECKING:
+    from evenhand.panel.oversight.supply import WeekForecast
 
 MOST_CASES = 1000
 """Over how many cases, the newest, figures are counted at once."""
@@ -50,7 +54,7 @@ class Figures(NamedTuple):
 class Supply(NamedTuple):
     """The coming weeks, reckoned from the described cases that wait: `undescribed` ones are not among them."""
 
-    weeks: tuple[WeekForecast, ...]
+    weeks: "tuple[WeekForecast, ...]"
     described: int
     undescribed: int
     caveat: str
@@ -103,5 +107,7 @@ def supply(programme: Programme, today: dt.date) -> Supply | None:
         for case in cases
         if case.ident in known
     ]
+    # The solver is loaded by the first who asks for it, never by every process that serves pages.
+    forecast = import_string("evenhand.panel.oversight.supply.forecast")
     weeks = forecast(day_of(programme.id, today), queue, (), rules.policy.supply_weeks)
     return Supply(weeks, len(queue), len(cases) - len(queue), rules.fit.caveat)

@@ -24,7 +24,7 @@ from evenhand_web.review.listing import seat_rows
 from evenhand_web.review.workspace_page import workspace_page
 from evenhand_web.reviewing.access import oaths_for
 from evenhand_web.reviewing.models import Seat
-from evenhand_web.reviewing.oath import OathRefusedError, disclose, oath_of, swear
+from evenhand_web.reviewing.oath import OathRefusedError, disclose, must_swear_again, oath_of, swear
 from evenhand_web.reviewing.open_file import opened_file, seat_of
 from evenhand_web.reviewing.returns import answer_return
 from evenhand_web.reviewing.seats import step_down
@@ -49,9 +49,10 @@ def cases(request: PersonRequest) -> HttpResponse:
 def oath(request: PersonRequest, ident: str) -> HttpResponse:
     """The oath, point by point, and nothing ticked beforehand; or what is disclosed instead of one of its points."""
     seat = seat_of(request.user, ident)
-    if not oaths_for(request.user).filter(pk=seat.pk).exists():
-        raise Http404
     file = opened_through(seat.case, request.user)
+    is_again = must_swear_again(file)
+    if not is_again and not oaths_for(request.user).filter(pk=seat.pk).exists():
+        raise Http404
     asked = oath_of(file)
     sworn = request.POST.getlist("sworn")
     lines = [file.state.treatments[line].words for line in file.state.live_lines()]
@@ -70,6 +71,9 @@ def oath(request: PersonRequest, ident: str) -> HttpResponse:
     except (StaleError, NotAllowed) as refused:
         page["refused"] = refusal(refused)
         return render(request, "review/oath.html", page, status=409)
+    if is_again:
+        messages.success(request, _("Your oath is entered anew."))
+        return redirect("review_file", ident)
     messages.success(request, _("Your oath is entered. The file opens when the case is assigned to you."))
     tell_found(request, longer.findings)
     return redirect("review")
@@ -121,7 +125,8 @@ def recuse(request: PersonRequest, ident: str) -> HttpResponse:
 def file(request: PersonRequest, ident: str) -> HttpResponse:
     """The workspace."""
     work = workspace(opened_file(request.user, ident))
-    return render(request, "review/workspace.html", workspace_page(work) | {"section": "review"})
+    page = workspace_page(work) | {"section": "review", "swear_again": must_swear_again(work.file)}
+    return render(request, "review/workspace.html", page)
 
 
 @require_http_methods(["GET", "POST"])
