@@ -18,8 +18,7 @@ from evenhand.panel.people.vocabulary import Vocabulary
 from evenhand.panel.requirements.fit import AreaUnderReview
 from evenhand.panel.ties.subjects import Subject
 from evenhand.soundness import has_panel
-from evenhand_web.accounts.admission import PersonRequest, admitted
-from evenhand_web.accounts.models import PersonRole
+from evenhand_web.accounts.admission import OFFICE, PersonRequest, admitted
 from evenhand_web.cases.open_case import OpenCase, opened
 from evenhand_web.pages.inputs import to_choose
 from evenhand_web.panel.day import law_of, rules_of
@@ -117,7 +116,7 @@ def _named(words: Any) -> list[tuple[str, str]]:
 
 
 @require_http_methods(["GET", "POST"])
-@admitted(PersonRole.COORDINATOR, PersonRole.MEDICAL_DIRECTOR)
+@admitted(*OFFICE)
 def about(request: PersonRequest, ident: str) -> HttpResponse:
     """What a case is about. Who may be proposed is reckoned from it."""
     case = opened(request.user, ident)

@@ -6,7 +6,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
-from evenhand_web.accounts.admission import PersonRequest, admitted
+from evenhand_web.accounts.admission import OFFICE, PersonRequest, admitted
 from evenhand_web.accounts.models import PersonRole
 from evenhand_web.cases.legal_day import local_now
 from evenhand_web.desk.panel_choice import panel_choice
@@ -37,7 +37,7 @@ def panel_figures(request: PersonRequest) -> HttpResponse:
 
 
 @require_GET
-@admitted(PersonRole.COORDINATOR, PersonRole.MEDICAL_DIRECTOR)
+@admitted(*OFFICE)
 def panel_supply(request: PersonRequest) -> HttpResponse:
     """The coming weeks one by one: cases to decide, places, and the kinds that run short."""
     choice = panel_choice(request)

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from evenhand.programme.model import Programme
-from evenhand_web.accounts.admission import PersonRequest, admitted
+from evenhand_web.accounts.admission import OFFICE, PersonRequest, admitted
 from evenhand_web.accounts.models import Person, PersonRole
 from evenhand_web.cases.legal_day import office_today
 from evenhand_web.desk.panel_choice import panel_choice
@@ -77,7 +77,7 @@ class BringForm(forms.Form):
 
 
 @require_GET
-@admitted(PersonRole.COORDINATOR, PersonRole.MEDICAL_DIRECTOR)
+@admitted(*OFFICE)
 def panel(request: PersonRequest) -> HttpResponse:
     """Every reviewer: who may review and why not, what is held, room, load, what ends next."""
     choice = panel_choice(request)
@@ -88,7 +88,7 @@ def panel(request: PersonRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@admitted(PersonRole.COORDINATOR, PersonRole.MEDICAL_DIRECTOR)
+@admitted(*OFFICE)
 def bring(request: PersonRequest) -> HttpResponse:
     """Credential files and affiliations, taken in with everything found in them."""
     form, kept, choice = BringForm(request.POST or None, request.FILES or None), [], panel_choice(request)
@@ -113,7 +113,7 @@ def _taken(request: PersonRequest, form: BringForm, programme: Programme | None)
 
 
 @require_http_methods(["GET", "POST"])
-@admitted(PersonRole.COORDINATOR, PersonRole.MEDICAL_DIRECTOR)
+@admitted(*OFFICE)
 def profile(request: PersonRequest, person: str) -> HttpResponse:
     """One reviewer: what bars, when each fact of the credential file ends, and the statement that parties are told."""
     reviewer = get_object_or_404(Person.objects.filter(role=PersonRole.REVIEWER), ident=person)

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 
 from evenhand.finding import Finding
 from evenhand.procedure.permit import NotAllowed
-from evenhand_web.accounts.admission import PersonRequest, admitted
+from evenhand_web.accounts.admission import OFFICE, PersonRequest, admitted
 from evenhand_web.accounts.models import Person, PersonRole
 from evenhand_web.cases.docketing import StaleError
 from evenhand_web.cases.open_case import OpenCase, opened
@@ -31,7 +31,7 @@ from evenhand_web.reviewing.questions import decline_question, put_question, wai
 
 
 @require_http_methods(["GET", "POST"])
-@admitted(PersonRole.COORDINATOR, PersonRole.MEDICAL_DIRECTOR)
+@admitted(*OFFICE)
 def reviewer(request: PersonRequest, ident: str) -> HttpResponse:
     """The physician of a case: who sits in it, who may be proposed, and the questions that wait to be asked."""
     case = opened(request.user, ident)

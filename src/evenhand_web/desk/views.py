@@ -9,8 +9,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from evenhand.docket.kind import EntryKind
 from evenhand.eligibility import EligibilityReading, eligibility
-from evenhand_web.accounts.admission import PersonRequest, admitted
-from evenhand_web.accounts.models import PersonRole
+from evenhand_web.accounts.admission import CASEWORK, OFFICE, PersonRequest, admitted
 from evenhand_web.accounts.seam import part
 from evenhand_web.cases.earlier_applications import earlier_applications
 from evenhand_web.cases.entering import enter_keyed
@@ -24,14 +23,13 @@ from evenhand_web.desk.records_form import RecordForms, RecordsForm
 from evenhand_web.infrastructure import clock
 from evenhand_web.infrastructure.programmes import open_programmes
 from evenhand_web.pages.answers import answered, keyed_page
+from evenhand_web.pages.downloads import made_download
 from evenhand_web.pages.queue_rows import joined, stage_title
 from evenhand_web.records.taking_in import take_in_records
 
-_DESK = (PersonRole.COORDINATOR, PersonRole.MEDICAL_DIRECTOR, PersonRole.REGULATOR)
-
 
 @require_GET
-@admitted(*_DESK)
+@admitted(*CASEWORK)
 def queue(request: PersonRequest) -> HttpResponse:
     """The queue; further rows as a fragment where the page asks for them."""
     now = clock.now()
@@ -47,26 +45,25 @@ def queue(request: PersonRequest) -> HttpResponse:
 
 
 @require_GET
-@admitted(*_DESK)
+@admitted(*CASEWORK)
 def case(request: PersonRequest, ident: str) -> HttpResponse:
     """All that a case says now."""
     return render(request, "desk/case.html", case_page(opened(request.user, ident)))
 
 
 @require_GET
-@admitted(PersonRole.COORDINATOR, PersonRole.MEDICAL_DIRECTOR)
+@admitted(*OFFICE)
 def docket_file(request: PersonRequest, ident: str) -> HttpResponse:
     """The docket of a case as the file it is. The chain runs over who made each entry, the physicians among them, so
     that the file is for the organisation's own people.
     """
     open_now = opened(request.user, ident)
     data = export_docket(open_now.case, part(request.user))
-    disposition = f'attachment; filename="docket-{open_now.case.ident}.jsonl"'
-    return HttpResponse(data, content_type="application/jsonl", headers={"Content-Disposition": disposition})
+    return made_download(data, "application/jsonl", f"docket-{open_now.case.ident}.jsonl")
 
 
 @require_http_methods(["GET", "POST"])
-@admitted(*_DESK)
+@admitted(*CASEWORK)
 def enter(request: PersonRequest, ident: str, kind: str) -> HttpResponseBase:
     """One entry, keyed. A kind that is not open to this person in this case is not there."""
     open_now = opened(request.user, ident)

@@ -2,6 +2,7 @@
 
 from django.db.models import Q, QuerySet
 
+from evenhand_web.accounts.admission import OFFICE
 from evenhand_web.accounts.models import Person, PersonRole
 from evenhand_web.diary.models import Shift, Talk, Task
 
@@ -24,5 +25,5 @@ def talks_for(person: Person) -> QuerySet[Talk]:
 
 def shifts_for(person: Person) -> QuerySet[Shift]:
     """The shifts a person may see. They name reviewers, and so are for those who know them."""
-    knows = person.role in (PersonRole.COORDINATOR, PersonRole.MEDICAL_DIRECTOR)
+    knows = person.role in OFFICE
     return Shift.objects.all() if knows else Shift.objects.none()

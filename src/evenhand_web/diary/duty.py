@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 from evenhand.docket.intake import EligibilityOutcome
 from evenhand.docket.kind import EntryKind
 from evenhand.programme.model import Programme
+from evenhand_web.accounts.admission import OFFICE
 from evenhand_web.accounts.models import PersonRole
 from evenhand_web.cases.models import Case
 from evenhand_web.diary.models import Shift, Task
@@ -22,7 +23,7 @@ from evenhand_web.infrastructure.programmes import programmes
 
 NEEDED = (PersonRole.COORDINATOR, PersonRole.REVIEWER, PersonRole.MEDICAL_DIRECTOR)
 """Who must be on duty while an expedited case is open."""
-_ALARMED = (PersonRole.COORDINATOR, PersonRole.MEDICAL_DIRECTOR)
+_ALARMED = OFFICE
 
 
 class Gap(NamedTuple):

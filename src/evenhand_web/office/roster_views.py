@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from evenhand_web.accounts.admission import PersonRequest, admitted
+from evenhand_web.accounts.admission import OFFICE, PersonRequest, admitted
 from evenhand_web.accounts.models import Person, PersonRole
 from evenhand_web.diary.access import shifts_for
 from evenhand_web.diary.duty import NEEDED, on_duty, put_on_duty, take_off_duty
@@ -20,7 +20,6 @@ from evenhand_web.office.hours import here, zone
 from evenhand_web.office.roster_page import DAYS, day_span, roster_page
 from evenhand_web.pages.inputs import HourInput, day_field, to_choose
 
-_KEEPERS = (PersonRole.COORDINATOR, PersonRole.MEDICAL_DIRECTOR)
 _MOST_WEEKS = 26
 
 
@@ -70,7 +69,7 @@ class ShiftForm(forms.Form):
 
 
 @require_http_methods(["GET", "POST"])
-@admitted(*_KEEPERS)
+@admitted(*OFFICE)
 def roster(request: PersonRequest) -> HttpResponse:
     """Two weeks of the roster, and entering more."""
     form = ShiftForm(request.POST if request.method == "POST" else None)
@@ -95,7 +94,7 @@ def roster(request: PersonRequest) -> HttpResponse:
 
 
 @require_POST
-@admitted(*_KEEPERS)
+@admitted(*OFFICE)
 def end_shift(request: PersonRequest, shift: int) -> HttpResponse:
     """Take a shift out of the roster; one that has begun ends now, so that who was on duty stays known."""
     kept_shift = shifts_for(request.user).filter(pk=shift, ends_at__gt=clock.now()).first()
