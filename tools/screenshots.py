@@ -63,11 +63,11 @@ def take(folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as kept, _shown(Path(kept) / "demonstration") as server, _browser() as browser:
         for size, (width, height) in _SIZES.items():
-            for one in PICTURES:
+            for picture in PICTURES:
                 context = browser.new_context(viewport={"width": width, "height": height}, reduced_motion="reduce")
                 page = context.new_page()
-                _visit(page, server, one)
-                _save(page.screenshot(), folder / f"{one.name}-{size}.png")
+                _visit(page, server, picture)
+                _save(page.screenshot(), folder / f"{picture.name}-{size}.png")
                 context.close()
 
 

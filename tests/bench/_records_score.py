@@ -191,7 +191,7 @@ def _missing(true: list[dict[str, Any]], said: list[dict[str, Any]], score: Scor
     score.counts["missing said"] += answers.total()
     score.counts["missing true"] += truth.total()
     score.failed += [f"{name}: {one} is missing, not said" for one in (truth - answers)]
-    score.failed += [f"{name}: {one} is said to be missing" for one in (answers - truth)]
+    score.failed += [f"{name}: {answer} is said to be missing" for answer in (answers - truth)]
 
 
 def figures(score: Score) -> dict[str, str]:

@@ -173,7 +173,10 @@ def _case(
     columns = made.columns | {"number": number, "head": head, "claim": claim, "programme": "ca_wc", "id": key}
     columns |= {"due_at": _stored(columns["due_at"]), "received_on": str(columns["received_on"]), "ident": new_ident()}
     cases.append(tuple(columns[name] for name in _CASE))
-    names += [(key, one.word, one.sound, one.name, one.written, one.role) for one in name_rows(number, people)]
+    names += [
+        (key, name_row.word, name_row.sound, name_row.name, name_row.written, name_row.role)
+        for name_row in name_rows(number, people)
+    ]
 
 
 def _chained(application: ApplicationReceived, made: Template) -> Iterator[tuple[Any, ...]]:

@@ -131,8 +131,8 @@ def replayed(made: Docket, programme: Programme, law_on: dt.date) -> bool:
 
 def read_rates(programme: Programme, made: list[Docket]) -> None:
     """Print how many entries a second each way of reading and writing takes."""
-    entries, as_of = sum(len(one.entries) for one in made), dt.date(2021, 1, 4)
-    files = [encode(one) for one in made]
+    entries, as_of = sum(len(docket.entries) for docket in made), dt.date(2021, 1, 4)
+    files = [encode(docket) for docket in made]
     floor = best(lambda: _all(lambda data: [json.loads(line) for line in data.splitlines()], files)) / entries
     ways: dict[str, Callable[[], None]] = {
         "stage, clocks, notices, permitted": lambda: _all(lambda one: understood(one, programme, as_of), made),
@@ -158,7 +158,7 @@ def replay_rate(programme: Programme, count: int, draw: random.Random) -> None:
     changed: list[bool] = []
     for begun in range(0, count, SAMPLE):
         made = [docket(programme, number, draw) for number in range(begun, min(begun + SAMPLE, count))]
-        spent += seconds(lambda made=made: changed.extend(replayed(one, programme, law_on) for one in made))  # type: ignore[misc]
+        spent += seconds(lambda made=made: changed.extend(replayed(docket, programme, law_on) for docket in made))  # type: ignore[misc]
     whole = "" if count == FULL else f"; {FULL:,} would take {spent * FULL / count:.0f} s (--full does it)"
     print(f"{f'replayed under the law of {law_on}':36} {count / spent:>10,.0f} dockets/s{whole}")
     print(f"{'  with another due day':36} {sum(changed):>10,} of {count:,}")
@@ -179,7 +179,7 @@ def main() -> None:
     if owed:
         raise SystemExit(f"the case of this measurement owes notices: {owed}")
     made = [docket(programme, number, draw) for number in range(SAMPLE)]
-    print(heading(f"{len(made):,} dockets of {sum(len(one.entries) for one in made) / len(made):.0f} entries"))
+    print(heading(f"{len(made):,} dockets of {sum(len(docket.entries) for docket in made) / len(made):.0f} entries"))
     read_rates(programme, made)
     made.clear()
     replay_rate(programme, FULL if is_full else SAMPLE, draw)

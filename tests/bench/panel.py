@@ -66,7 +66,7 @@ def by_scipy(problem: FlowProblem) -> int:
     columns = np.repeat(starts[reviewers], counts) + offset
     costs = (
         np.repeat(np.array(problem.arc_cost), counts)
-        + np.concatenate([np.array(one) for one in problem.places])[columns]
+        + np.concatenate([np.array(place) for place in problem.places])[columns]
     )
     own = np.arange(len(problem.seats))
     matrix = csr_matrix(

@@ -40,7 +40,7 @@ def parse_by_regex(text: str) -> dict[str, Any]:
     licensure = _LICENSURE.search(text)
     specialty = _SPECIALTY.search(text)
     summary = _SUMMARY.search(text)
-    fields["licensure"] = [one.strip() for one in _words(licensure[1]).split(",")] if licensure else []
+    fields["licensure"] = [word.strip() for word in _words(licensure[1]).split(",")] if licensure else []
     fields["specialty"] = _words(specialty[1]) if specialty else None
     fields["summary"] = _words(summary[1]) if summary else None
     fields["treatments"] = _treatments(text)

@@ -131,7 +131,7 @@ def _recall(planted: Sequence[PlantedLetter], policy: PublicationPolicy) -> Iter
 
 def _covering(text: str, start: int, end: int, found: Iterable[Redaction]) -> set[Kind] | None:
     """The kinds under which every letter and digit between two offsets is masked; None where one is not."""
-    near = [one for one in found if one.start < end and one.end > start]
+    near = [span for span in found if span.start < end and span.end > start]
     for place in range(start, end):
         if text[place].isalnum() and not any(one.start <= place < one.end for one in near):
             return None
@@ -151,7 +151,7 @@ def _false(texts: Sequence[str], policy: PublicationPolicy) -> Iterable[Row]:
 
 def _rates(texts: Sequence[str], planted: Sequence[PlantedLetter], policy: PublicationPolicy) -> Iterable[Row]:
     identities = [_identities(one) for one in planted]
-    cases: list[CaseSearch] = [case_search(one) for one in identities]
+    cases: list[CaseSearch] = [case_search(identity) for identity in identities]
     told = [one.text for one in planted]
     ways: list[tuple[str, Sequence[str], Callable[[int], CaseSearch | None]]] = [
         ("published letters, nothing known", texts, lambda number: None),

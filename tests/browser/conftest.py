@@ -53,7 +53,7 @@ def page(request: pytest.FixtureRequest, chromium: Browser) -> Iterator[Page]:
     opened.on("pageerror", lambda error: complaints.append(str(error)))
     yield opened
     context.close()
-    assert [one for one in complaints if "status of 4" not in one] == []
+    assert [complaint for complaint in complaints if "status of 4" not in complaint] == []
 
 
 @pytest.fixture
@@ -63,7 +63,7 @@ def accessible() -> Callable[[Page], None]:
     def check(page: Page) -> None:
         options = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]}
         found = Axe().run(page, options=options).response["violations"]
-        said = [(one["id"], [node["html"][:160] for node in one["nodes"]]) for one in found]
+        said = [(finding["id"], [node["html"][:160] for node in finding["nodes"]]) for finding in found]
         assert said == [], json.dumps(said, indent=1)
         assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), page.url
 

@@ -29,7 +29,7 @@ def a_reviewer_is_free_and_sworn_before_sitting(past: Past, entry: Told) -> Iter
 def a_name_is_given_away_on_order_only(past: Past, entry: Told) -> Iterator[str]:
     """Outside goes only the name of somebody who was seated here, to somebody, on an order, for a reason."""
     if entry.kind is K.IDENTITY_DISCLOSED:
-        if entry.payload.reviewer not in {one.payload.reviewer for one in past.of(K.REVIEWER_ASSIGNED)}:
+        if entry.payload.reviewer not in {earlier.payload.reviewer for earlier in past.of(K.REVIEWER_ASSIGNED)}:
             yield f"{entry.payload.reviewer} was never seated"
         if not all(text.strip() for text in (entry.payload.to, entry.payload.ordered_by, entry.payload.reason)):
             yield "an order, a reason or a recipient is missing"
@@ -45,7 +45,9 @@ def _bars(past: Past, reviewer: str) -> Iterator[str]:
 def _oath(past: Past, reviewer: str) -> Told | None:
     """The first oath of a reviewer that speaks of everybody who takes part."""
     sworn = [
-        one for one in past.after(past.last_newcomer()).of(K.REVIEWER_ATTESTED) if one.payload.reviewer == reviewer
+        entry
+        for entry in past.after(past.last_newcomer()).of(K.REVIEWER_ATTESTED)
+        if entry.payload.reviewer == reviewer
     ]
     return min(sworn, key=lambda one: one.on, default=None)
 

@@ -36,10 +36,10 @@ def told(happened: Occurrence, number: int) -> Told:
 
 def standing(docket: Docket) -> tuple[Told, ...]:
     """The entries of a docket that no other entry strikes, a corrected one as its last standing correction says it."""
-    struck = {one.payload.entry for one in docket.entries if one.kind is K.STRUCK and one.payload is not None}  # type: ignore[attr-defined]
-    plain = [one for one in docket.entries if one.number not in struck]
+    struck = {entry.payload.entry for entry in docket.entries if entry.kind is K.STRUCK and entry.payload is not None}  # type: ignore[attr-defined]
+    plain = [entry for entry in docket.entries if entry.number not in struck]
     corrections = [one for one in plain if one.instead_of is not None and one.kind is not K.STRUCK]
-    rightly = {one.instead_of: one for one in corrections}
+    rightly = {correction.instead_of: correction for correction in corrections}
     found = []
     for one in plain:
         if one not in corrections:
@@ -77,7 +77,7 @@ class Past:
 
     def of(self, *kinds: EntryKind) -> list[Told]:
         """The entries of some kinds."""
-        return [one for one in self.entries if one.kind in kinds]
+        return [entry for entry in self.entries if entry.kind in kinds]
 
     def last(self, *kinds: EntryKind) -> Told | None:
         """The last entry of some kinds."""
@@ -86,7 +86,7 @@ class Past:
 
     def after(self, number: int) -> "Past":
         """What stands after an entry."""
-        return Past(tuple(one for one in self.entries if one.number > number), self.world)
+        return Past(tuple(entry for entry in self.entries if entry.number > number), self.world)
 
     @property
     def round(self) -> "Past":
@@ -117,14 +117,14 @@ class Past:
         if line not in self.treatments():
             return ""
         words = self.treatments()[line].words
-        for one in self.of(K.PARTICULAR_CORRECTED):
-            if one.payload.line == line:
-                words = one.payload.becomes
+        for entry in self.of(K.PARTICULAR_CORRECTED):
+            if entry.payload.line == line:
+                words = entry.payload.becomes
         return words
 
     def claim_number(self) -> str:
         """The claim number as it was last corrected."""
-        corrected = [one for one in self.of(K.PARTICULAR_CORRECTED) if not one.payload.line]
+        corrected = [entry for entry in self.of(K.PARTICULAR_CORRECTED) if not entry.payload.line]
         return corrected[-1].payload.becomes if corrected else ""
 
     def treatments(self) -> dict[str, DisputedTreatment]:
@@ -135,12 +135,12 @@ class Past:
     def still_disputed(self, line: str) -> Decimal | None:
         """Units of a line not yet authorised; None where the request counts none."""
         disputed = self.treatments()[line].units.disputed
-        given = [one.payload.units for one in self.of(K.LINE_AUTHORISED) if one.payload.line == line]
+        given = [entry.payload.units for entry in self.of(K.LINE_AUTHORISED) if entry.payload.line == line]
         return None if disputed is None else disputed - sum((units for units in given if units is not None), Decimal(0))
 
     def open_lines(self) -> list[str]:
         """The lines a physician must still decide, in the order of the application."""
-        gone = {one.payload.line for one in self.of(K.LINE_WITHDRAWN, K.LINE_SETTLED, K.LINE_SEVERED)}
+        gone = {entry.payload.line for entry in self.of(K.LINE_WITHDRAWN, K.LINE_SETTLED, K.LINE_SEVERED)}
         for one in self.of(K.LINE_AUTHORISED):
             left = self.still_disputed(one.payload.line)
             if one.payload.units is None or left is None or left <= 0:
@@ -159,22 +159,22 @@ class Past:
             return set()
         lines = {line.id for line in self.application.payload.treatments} - set(finding.payload.lines)
         orders = self.after(finding.number).of(K.SET_ASIDE)
-        return lines - {line for one in orders for line in one.payload.lines}
+        return lines - {line for order in orders for line in order.payload.lines}
 
     def revival(self) -> int:
         """The last order, by number, that brought lines left out into the review and undid nothing decided; 0 where
         none did.
         """
         revivals = [
-            one.number
-            for one in self.of(K.SET_ASIDE)
-            if one.payload.lines and set(one.payload.lines) <= self.before(one.number).left_out()
+            entry.number
+            for entry in self.of(K.SET_ASIDE)
+            if entry.payload.lines and set(entry.payload.lines) <= self.before(entry.number).left_out()
         ]
         return max(revivals, default=0)
 
     def before(self, number: int) -> "Past":
         """What stands before an entry."""
-        return Past(tuple(one for one in self.entries if one.number < number), self.world)
+        return Past(tuple(entry for entry in self.entries if entry.number < number), self.world)
 
     def decided(self) -> set[str]:
         """The lines that were decided and have not been sent back since."""
@@ -189,12 +189,15 @@ class Past:
     def open_petitions(self) -> dict[str, Told]:
         """The petitions that nothing has answered, by party."""
         petitions: dict[str, Told] = {}
-        for one in self.entries:
-            if one.kind is K.PETITION_FILED:
-                petitions[one.payload.party] = one
-            elif one.kind is K.PETITION_DENIED:
-                petitions.pop(one.payload.party, None)
-            elif one.kind in (K.ELIGIBILITY_FOUND, K.REMANDED, K.DETERMINATION_ISSUED) or one.number == self.revival():
+        for entry in self.entries:
+            if entry.kind is K.PETITION_FILED:
+                petitions[entry.payload.party] = entry
+            elif entry.kind is K.PETITION_DENIED:
+                petitions.pop(entry.payload.party, None)
+            elif (
+                entry.kind in (K.ELIGIBILITY_FOUND, K.REMANDED, K.DETERMINATION_ISSUED)
+                or entry.number == self.revival()
+            ):
                 petitions = {}
         return petitions
 
@@ -218,7 +221,7 @@ class Past:
 
     def liability_disputed(self) -> Told | None:
         """The decision under review that left liability in dispute, where nothing has resolved it since."""
-        told_so = [one for one in self.of(K.UR_DECISION_FILED) if one.payload.liability_disputed]
+        told_so = [entry for entry in self.of(K.UR_DECISION_FILED) if entry.payload.liability_disputed]
         resolved = self.last(K.DEFERRAL_LIFTED)
         still = [one for one in told_so if resolved is None or one.number > resolved.number]
         return still[-1] if still else None
@@ -226,7 +229,9 @@ class Past:
     def liability_contested(self) -> Told | None:
         """The dispute over liability raised after the decision, where nothing has resolved it since."""
         resolved = self.last(K.DEFERRAL_LIFTED)
-        raised = [one for one in self.of(K.LIABILITY_CONTESTED) if resolved is None or one.number > resolved.number]
+        raised = [
+            entry for entry in self.of(K.LIABILITY_CONTESTED) if resolved is None or entry.number > resolved.number
+        ]
         return raised[-1] if raised else None
 
     def is_closed(self) -> bool:
@@ -246,18 +251,22 @@ class Past:
 
     def _is_filed_in_haste(self) -> bool:
         filed = self.application.payload if self.application else None
-        if filed is None or filed.priority != "expedited" or all(one.given_already for one in filed.treatments):
+        if (
+            filed is None
+            or filed.priority != "expedited"
+            or all(treatment.given_already for treatment in filed.treatments)
+        ):
             return False
-        return any(one.id == filed.certified_by and one.role == "provider" for one in filed.parties)
+        return any(party.id == filed.certified_by and party.role == "provider" for party in filed.parties)
 
     def owes_an_answer(self, party: str, question: EntryKind, answer: EntryKind) -> bool:
         """Whether a party was asked and has not answered since."""
-        said = [one.kind for one in self.of(question, answer) if one.payload.party == party]
+        said = [entry.kind for entry in self.of(question, answer) if entry.payload.party == party]
         return bool(said) and said[-1] is question
 
     def has_more_than_the_decision(self) -> bool:
         """Whether any paper came that is not of the decision under review itself."""
-        papers = [paper for one in self.of(K.RECORDS_RECEIVED) for paper in one.payload.documents if paper.received]
+        papers = [paper for entry in self.of(K.RECORDS_RECEIVED) for paper in entry.payload.documents if paper.received]
         return any(not paper.answers or set(paper.answers) - self.world.of_the_decision for paper in papers)
 
     def determination(self) -> Told | None:
@@ -292,22 +301,22 @@ class Past:
     def documented_on(self) -> dt.date | None:
         """The day the record was complete, or the case was referred without it."""
         come: set[str] = set()
-        for one in self.of(K.RECORDS_RECEIVED, K.REFERRED_WITHOUT_RECORDS):
-            if one.kind is K.REFERRED_WITHOUT_RECORDS:
-                return one.on
-            come |= {answer for document in one.payload.documents if document.received for answer in document.answers}
+        for entry in self.of(K.RECORDS_RECEIVED, K.REFERRED_WITHOUT_RECORDS):
+            if entry.kind is K.REFERRED_WITHOUT_RECORDS:
+                return entry.on
+            come |= {answer for document in entry.payload.documents if document.received for answer in document.answers}
             if come >= self.world.required:
-                return one.on
+                return entry.on
         return None
 
     def seated(self) -> dict[str, Told]:
         """The physicians who sit now, each with the entry that seated them."""
         found: dict[str, Told] = {}
-        for one in self.round.of(K.REVIEWER_ASSIGNED, K.REVIEWER_RECUSED):
-            if one.kind is K.REVIEWER_ASSIGNED:
-                found[one.payload.reviewer] = one
+        for entry in self.round.of(K.REVIEWER_ASSIGNED, K.REVIEWER_RECUSED):
+            if entry.kind is K.REVIEWER_ASSIGNED:
+                found[entry.payload.reviewer] = entry
             else:
-                found.pop(one.payload.reviewer, None)
+                found.pop(entry.payload.reviewer, None)
         return found
 
     def seats(self) -> int:
@@ -317,14 +326,14 @@ class Past:
 
     def stepped_down(self) -> set[str]:
         """The physicians who stepped down, in whatever review."""
-        return {one.payload.reviewer for one in self.of(K.REVIEWER_RECUSED)}
+        return {entry.payload.reviewer for entry in self.of(K.REVIEWER_RECUSED)}
 
     def decided_before(self) -> set[str]:
         """The physicians who sat in, or signed, a review that was sent back."""
         remand = self.last(K.REMANDED)
         if remand is None:
             return set()
-        earlier = [one for one in self.entries if one.number < remand.number]
+        earlier = [entry for entry in self.entries if entry.number < remand.number]
         took_part = {
             one.payload.reviewer for one in earlier if one.kind in (K.REVIEWER_ASSIGNED, K.DETERMINATION_SIGNED)
         }
@@ -333,7 +342,7 @@ class Past:
     def signatures(self) -> dict[str, Told]:
         """The last signed analysis of each physician in the present review, since that physician was seated."""
         seated = self.seated()
-        signed = {one.payload.reviewer: one for one in self.round.of(K.DETERMINATION_SIGNED)}
+        signed = {entry.payload.reviewer: entry for entry in self.round.of(K.DETERMINATION_SIGNED)}
         since = self.revival() if self.before(self.revival()).of(K.DETERMINATION_ISSUED) else 0
         return {
             who: one for who, one in signed.items() if who in seated and one.number > max(seated[who].number, since)

@@ -45,8 +45,8 @@ def an_application_is_possible(_: Past, entry: Told) -> Iterator[str]:
     """Each party and each line once, at least one line, units that can be."""
     if entry.kind is not K.APPLICATION_RECEIVED:
         return
-    named = Counter([("party", one.id) for one in entry.payload.parties])
-    named += Counter([("line", one.id) for one in entry.payload.treatments])
+    named = Counter([("party", party.id) for party in entry.payload.parties])
+    named += Counter([("line", treatment.id) for treatment in entry.payload.treatments])
     if not entry.payload.treatments or max(named.values()) > 1:
         yield "a party or line twice, or no line"
     for line in entry.payload.treatments:
@@ -133,7 +133,7 @@ def a_deferral_is_lifted_while_it_lasts(past: Past, entry: Told) -> Iterator[str
     if entry.kind is K.DEFERRAL_LIFTED:
         deferral = past.last(K.ELIGIBILITY_FOUND) if past.is_deferred() else None
         disputes = (past.liability_disputed(), deferral, past.liability_contested())
-        open_ones = [one for one in disputes if one is not None]
+        open_ones = [dispute for dispute in disputes if dispute is not None]
         if not open_ones:
             yield "no dispute over liability is open"
         yield from not_before(entry, min(open_ones, key=lambda one: one.on, default=None), "the dispute")
@@ -219,7 +219,9 @@ def an_extension_is_what_the_law_allows(past: Past, entry: Told) -> Iterator[str
     """At least a day, and all together at most what the rule it names gives."""
     if entry.kind is K.EXTENSION_GRANTED:
         before = [
-            one.payload.days for one in past.round.of(K.EXTENSION_GRANTED) if one.payload.rule == entry.payload.rule
+            earlier.payload.days
+            for earlier in past.round.of(K.EXTENSION_GRANTED)
+            if earlier.payload.rule == entry.payload.rule
         ]
         most = past.world.extensions.get(entry.payload.rule, 0) - sum(before)
         if not 0 < entry.payload.days <= most:

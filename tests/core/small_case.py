@@ -17,7 +17,7 @@ from tests.core.occurrences import LINES, PAPER
 from tests.core.pool import PARTIES
 
 FREEDONIA, _FINDINGS = load_programme(programme_folder("freedonia"))
-assert FREEDONIA is not None, [str(one) for one in _FINDINGS]
+assert FREEDONIA is not None, [str(finding) for finding in _FINDINGS]
 LAND: Programme = FREEDONIA
 OFFICE = Actor(role=Role.ORGANISATION)
 RECORDED = dt.datetime(2015, 6, 1, 12, tzinfo=dt.UTC)

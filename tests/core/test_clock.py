@@ -207,10 +207,10 @@ def test_an_extension_counts_in_the_run_in_which_it_was_granted() -> None:
 
 def test_the_version_is_that_of_the_selecting_event_or_of_the_day_asked_about() -> None:
     case = state_of(application(dt.date(2015, 5, 1)), refusal(dt.date(2014, 10, 31)))
-    [clock] = [one for one in clocks(case, LAND) if one.rule == "FREE-01"]
+    [clock] = [clock for clock in clocks(case, LAND) if clock.rule == "FREE-01"]
     assert clock.due is not None
     assert (clock.due.version_since, clock.due.raw) == (dt.date(2010, 1, 1), dt.date(2015, 2, 28))
-    [clock] = [one for one in clocks(case, LAND, law_on=dt.date(2015, 1, 1)) if one.rule == "FREE-01"]
+    [clock] = [clock for clock in clocks(case, LAND, law_on=dt.date(2015, 1, 1)) if clock.rule == "FREE-01"]
     assert clock.due is not None
     assert (clock.due.version_since, clock.due.raw) == (dt.date(2015, 1, 1), dt.date(2015, 3, 1))
 

@@ -56,7 +56,7 @@ def test_an_entry_no_clock_looks_for_changes_no_clock(walk: Walk, data: st.DataO
     after = read_case(more, LAND)
     flags_matter = after.flags != state.flags or after.lines != state.lines
     if told_of(state, happening).isdisjoint(LOOKED_FOR) and not flags_matter:
-        assert [one for one in clocks(after, LAND) if one not in clocks(state, LAND)] == []
+        assert [clock for clock in clocks(after, LAND) if clock not in clocks(state, LAND)] == []
         assert len(clocks(after, LAND)) == len(clocks(state, LAND))
 
 
@@ -111,9 +111,9 @@ def test_every_day_is_charged_to_one_stage_once(walk: Walk, days: int) -> None:
     found = stretches(walk.docket, LAND, as_of)
     assert (found[0].since, found[-1].until) == (first, as_of)
     assert all(one.until == following.since for one, following in pairwise(found))
-    assert sum(one.days for one in found) == days
+    assert sum(stretch.days for stretch in found) == days
     charged = days_charged(found)
-    unheld = sum(one.days for one in found if not one.holder)
+    unheld = sum(stretch.days for stretch in found if not stretch.holder)
     assert sum(charged.values()) + unheld == days
     assert all(count >= 0 for count in charged.values())
 

@@ -103,7 +103,9 @@ def test_a_required_field_left_out_is_said_with_its_key(payload: Payload, data: 
         assert (finding.place.file, finding.place.line, finding.place.key) == ("case.toml", 7, name)
     else:
         # What may be left out has a default, and only that field may differ.
-        assert all(getattr(value, one.name) == getattr(payload, one.name) for one in fields(value) if one.name != name)
+        assert all(
+            getattr(value, field.name) == getattr(payload, field.name) for field in fields(value) if field.name != name
+        )
 
 
 WRONG: list[Any] = [

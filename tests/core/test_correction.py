@@ -37,7 +37,7 @@ def california() -> Programme:
 
 def assigned_on(walk: Walk, on: dt.date) -> Occurrence:
     """The assignment said otherwise: it was on another day."""
-    number = next(one.number for one in walk.docket.entries if one.kind is K.ASSIGNED)
+    number = next(entry.number for entry in walk.docket.entries if entry.kind is K.ASSIGNED)
     return Occurrence(
         payload=Assigned(organisation="Reviewers"), on=on, by=OFFICE, because="misread", instead_of=number
     )
@@ -75,7 +75,7 @@ def test_a_corrected_case_is_one_that_could_have_happened(california: Programme)
                 continue
             after = replace(walk)
             after.enter(happened)
-            assert broken(after.docket, walk) == [], (happened, [one.kind for one in walk.docket.entries])
+            assert broken(after.docket, walk) == [], (happened, [entry.kind for entry in walk.docket.entries])
             corrected.add(KIND_OF[type(happened.payload)])
     assert corrected.isdisjoint(NEVER_CORRECTED)
     assert {K.APPLICATION_RECEIVED, K.ELIGIBILITY_FOUND, K.ASSIGNED, K.RECORDS_RECEIVED, K.DEPOSITED} <= corrected

@@ -49,7 +49,7 @@ def small_docket() -> Docket:
 def findings_of(data: bytes) -> tuple[Finding, ...]:
     docket, findings = verify(data, "docket.jsonl")
     assert (docket is None) == bool(findings)
-    assert all(one.severity is Severity.FATAL and one.place.line is not None for one in findings)
+    assert all(finding.severity is Severity.FATAL and finding.place.line is not None for finding in findings)
     return findings
 
 
@@ -77,7 +77,7 @@ def test_a_flipped_bit_is_found_in_any_docket(docket: Docket, data: st.DataObjec
     found = findings_of(flipped(written, bit))
     assert found
     line = written[: bit // 8].count(b"\n") + 1
-    assert line in {one.place.line for one in found}
+    assert line in {finding.place.line for finding in found}
 
 
 @given(dockets(), st.data())
@@ -143,8 +143,8 @@ def test_erasing_a_payload_keeps_the_chain(docket: Docket, data: st.DataObject) 
     assert erased.entries[number - 1].payload is None
     assert erased.entries[number - 1].salt is None
     assert verify(encode(erased), "docket.jsonl") == (erased, ())
-    assert [one for one in erased.entries if one.number != number] == [
-        one for one in docket.entries if one.number != number
+    assert [entry for entry in erased.entries if entry.number != number] == [
+        entry for entry in docket.entries if entry.number != number
     ]
 
 

@@ -33,7 +33,7 @@ from evenhand.programme.rule import (
 )
 
 FREEDONIA, _FINDINGS = load_programme(programme_folder("freedonia"))
-assert FREEDONIA is not None, [str(one) for one in _FINDINGS]
+assert FREEDONIA is not None, [str(finding) for finding in _FINDINGS]
 LAND: Programme = FREEDONIA
 OFFICE = LAND.calendars["office"]
 DAY = dt.timedelta(days=1)
@@ -350,7 +350,7 @@ def test_what_cannot_be_used_is_the_programmers_mistake() -> None:
 def test_every_worked_example_agrees_with_its_rule() -> None:
     assert check_examples(LAND) == ()
     deadlines = [one for one in LAND.rules.values() if one.kind is RuleKind.DEADLINE]
-    assert all(one.examples for one in deadlines)
+    assert all(deadline.examples for deadline in deadlines)
 
 
 def test_a_wrong_example_is_said_with_its_line() -> None:

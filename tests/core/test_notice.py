@@ -34,30 +34,30 @@ def asked(on: dt.date, party: str) -> Occurrence:
 
 
 def owed(name: str, *occurrences: Occurrence, as_of: dt.date = JAN[31]) -> list[OwedNotice]:
-    return [one for one in notices(state_of(*occurrences), LAND, as_of) if one.notice == name]
+    return [notice for notice in notices(state_of(*occurrences), LAND, as_of) if notice.notice == name]
 
 
 def test_a_notice_is_owed_to_each_party_it_is_for_since_what_happened() -> None:
     found = owed("review", *CASE)
-    assert [one.party for one in found] == ["worker", "counsel", "doctor", "fund"]
-    assert {one.since.on for one in found} == {JAN[6]}
-    assert {one.due.due for one in found if one.due} == {JAN[8]}
+    assert [notice.party for notice in found] == ["worker", "counsel", "doctor", "fund"]
+    assert {notice.since.on for notice in found} == {JAN[6]}
+    assert {notice.due.due for notice in found if notice.due} == {JAN[8]}
     assert owed("review", *CASE[:2]) == []
     assert owed("review", *CASE, as_of=JAN[5]) == []
 
 
 def test_telling_one_party_leaves_the_others_untold() -> None:
     state = state_of(*CASE, made_out(JAN[7], "review", "fund"))
-    left = [one.party for one in outstanding(state, LAND, JAN[31]) if one.notice == "review"]
+    left = [duty.party for duty in outstanding(state, LAND, JAN[31]) if duty.notice == "review"]
     assert left == ["worker", "counsel", "doctor"]
 
 
 def test_a_notice_to_who_is_named_goes_to_nobody_else() -> None:
-    assert [one.party for one in owed("asked", *CASE[:1], asked(JAN[3], "doctor"))] == ["doctor"]
+    assert [duty.party for duty in owed("asked", *CASE[:1], asked(JAN[3], "doctor"))] == ["doctor"]
     both = (*CASE[:1], asked(JAN[3], "doctor"), asked(JAN[4], "fund"))
-    assert [one.party for one in owed("asked", *both)] == ["doctor", "fund"]
+    assert [duty.party for duty in owed("asked", *both)] == ["doctor", "fund"]
     state = state_of(*both, made_out(JAN[5], "asked", "fund"))
-    assert [one.party for one in outstanding(state, LAND, JAN[31])] == ["doctor"]
+    assert [duty.party for duty in outstanding(state, LAND, JAN[31])] == ["doctor"]
 
 
 def test_a_second_happening_is_told_again() -> None:
@@ -82,12 +82,12 @@ def sent(on: dt.date) -> Occurrence:
 def test_an_overdue_file_is_told_from_the_day_after(on: dt.date, is_late: bool) -> None:
     """Ten days from posting on Mon 6 January end on Thu 16 January."""
     found = owed("file_overdue", *CASE, sent(JAN[6]), as_of=on)
-    assert [one.since.on for one in found] == ([JAN[17]] if is_late else [])
+    assert [notice.since.on for notice in found] == ([JAN[17]] if is_late else [])
 
 
 def test_a_file_that_came_in_time_or_is_no_longer_wanted_is_not_overdue() -> None:
     assert owed("file_overdue", *CASE, sent(JAN[6]), whole_file(JAN[16])) == []
-    assert [one.party for one in owed("file_overdue", *CASE, sent(JAN[6]), whole_file(JAN[20]))] == ["fund"]
+    assert [duty.party for duty in owed("file_overdue", *CASE, sent(JAN[6]), whole_file(JAN[20]))] == ["fund"]
     gone = happened(JAN[20], aftermath.Withdrawn(party="worker", is_signed=True))
     assert owed("file_overdue", *CASE, sent(JAN[6]), gone) == []
 
@@ -97,6 +97,6 @@ def test_where_the_law_gives_no_day_the_notice_is_owed_and_says_why() -> None:
     late = dt.date(2021, 3, 1)
     begun = replace(BEGUN, on=late)
     state = state_of(application(late), replace(FOUND, on=late), begun)
-    found = [one for one in notices(state, replace(LAND, rules=rules), late) if one.notice == "review"]
-    assert [one.due for one in found] == [None] * 4
-    assert all("has not been read" in one.unanswered for one in found)
+    found = [notice for notice in notices(state, replace(LAND, rules=rules), late) if notice.notice == "review"]
+    assert [notice.due for notice in found] == [None] * 4
+    assert all("has not been read" in notice.unanswered for notice in found)

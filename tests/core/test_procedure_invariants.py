@@ -35,7 +35,7 @@ PROGRAMMES = [pytest.param(programme_folder("ca_wc"), id="ca_wc"), pytest.param(
 
 def programme_of(folder: Path) -> Programme:
     programme, findings = load_programme(folder)
-    assert programme is not None, [str(one) for one in findings]
+    assert programme is not None, [str(finding) for finding in findings]
     return programme
 
 
@@ -54,7 +54,7 @@ def go_on(walk: Walk, chance: Any) -> None:
     happened = next_step(walk, chance)
     if happened is not None:
         broken = violations(walk.past, told(happened, len(walk.docket.entries) + 1))
-        assert not broken, [(one.number, one.kind.value, one.on) for one in walk.docket.entries]
+        assert not broken, [(entry.number, entry.kind.value, entry.on) for entry in walk.docket.entries]
         walk.enter(happened)
     walk.today += dt.timedelta(days=chance([0, 0, 1, 2, 5]))
 
@@ -175,7 +175,7 @@ def without_one_item(programme: Programme) -> Iterator[tuple[Item, Programme]]:
         for where in ("after", "never_after", "guards", "gates"):
             items = getattr(rule, where)
             for what in items:
-                fewer: Any = {where: tuple(one for one in items if one != what)}
+                fewer: Any = {where: tuple(item for item in items if item != what)}
                 less = replace(rule, **fewer)
                 yield Item(kind, where, what), _with(programme, less)
         for role in Role:
@@ -267,7 +267,7 @@ def test_a_delegation_gives_leave_for_its_days_only(on: tuple[int, int, int], is
     walk = begin(freedonia)
     walk.today = dt.date(2012, 1, 2)
     for kind in (K.APPLICATION_RECEIVED, K.ELIGIBILITY_FOUND):
-        walk.enter(next(one for one in walk.variants(kind) if not refusals(walk.state, freedonia, one)))
+        walk.enter(next(variant for variant in walk.variants(kind) if not refusals(walk.state, freedonia, variant)))
     by_the_board = replace(walk.variants(K.ASSIGNED)[0], on=dt.date(*on), by=Actor(role=Role.ORGANISATION))
     assert (refusals(walk.state, freedonia, by_the_board) == ()) is is_given
 

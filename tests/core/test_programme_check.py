@@ -128,8 +128,8 @@ def test_a_fault_is_said_with_file_line_key_and_what_was_expected(
     (folder / file).write_text(text.replace(right, wrong, 1))
     line = text[: text.index(right)].count("\n") + 1
     _, findings = checked(folder)
-    about = [one for one in findings if said in one.message and key in one.place.key]
-    assert about, [str(one) for one in findings]
+    about = [finding for finding in findings if said in finding.message and key in finding.place.key]
+    assert about, [str(finding) for finding in findings]
     assert about[0].severity is Severity.FATAL
     assert Path(about[0].place.file).name == file
     assert about[0].expected
@@ -160,7 +160,7 @@ def test_a_line_that_is_no_text_is_said(folder: Path) -> None:
     programme, findings = load_programme(folder)
     assert programme is None
     line = data[: data.index(b"The fund pays")].count(b"\n") + 1
-    assert [(Path(one.place.file).name, one.place.line) for one in findings] == [("law.toml", line)]
+    assert [(Path(finding.place.file).name, finding.place.line) for finding in findings] == [("law.toml", line)]
 
 
 def test_all_faults_are_said_at_once(folder: Path) -> None:
@@ -171,14 +171,14 @@ def test_all_faults_are_said_at_once(folder: Path) -> None:
     ):
         (folder / file).write_text((folder / file).read_text().replace(right, wrong))
     _, findings = load_programme(folder)
-    assert {Path(one.place.file).name for one in findings} == {"deadlines.toml", "law.toml", "calendars.toml"}
+    assert {Path(finding.place.file).name for finding in findings} == {"deadlines.toml", "law.toml", "calendars.toml"}
 
 
 def test_a_rule_in_two_files_is_said_where_it_stands_again(folder: Path) -> None:
     text = (folder / "deadlines.toml").read_text()
     (folder / "deadlines.toml").write_text(text.replace("FREE-03", "FREE-20"))
     _, findings = load_programme(folder)
-    [twice] = [one for one in findings if "stands in two files" in one.message]
+    [twice] = [finding for finding in findings if "stands in two files" in finding.message]
     assert (Path(twice.place.file).name, twice.place.key) == ("law.toml", "rules.FREE-20")
 
 
@@ -200,7 +200,7 @@ def test_every_wrong_byte_of_a_sealed_programme_is_said_with_its_place(tmp_path:
     (tmp_path / file).write_bytes(data)
     (tmp_path / SEAL).write_text(seal_text(tmp_path))
     assert check_seal(tmp_path) == ()
-    starts = [one.line for one in sealed_tables(tmp_path)]
+    starts = [sealed_table.line for sealed_table in sealed_tables(tmp_path)]
     for at, byte in list(enumerate(data))[::step]:
         here = data.count(b"\n", 0, at) + 1
         begun = [start for start in starts if start <= here]
@@ -208,7 +208,9 @@ def test_every_wrong_byte_of_a_sealed_programme_is_said_with_its_place(tmp_path:
             (tmp_path / file).write_bytes(data[:at] + bytes([wrong]) + data[at + 1 :])
             places = [one.place for one in check_seal(tmp_path)]
             # A broken header joins its table to the one before.
-            assert any(Path(one.file).name == file and begun[-2:][0] <= (one.line or 0) <= here + 1 for one in places)
+            assert any(
+                Path(place.file).name == file and begun[-2:][0] <= (place.line or 0) <= here + 1 for place in places
+            )
 
 
 def test_a_table_moved_added_or_gone_is_said(folder: Path) -> None:
@@ -269,7 +271,7 @@ def test_without_the_seal_only_words_and_citations_can_be_wrong_unseen(folder: P
             (folder / "deadlines.toml").write_bytes(data[:at] + bytes([wrong]) + data[at + 1 :])
             programme, findings = checked(folder)
             if findings:
-                assert any(one.place.line is not None and one.place.file for one in findings)
+                assert any(finding.place.line is not None and finding.place.file for finding in findings)
             else:
                 unseen |= set(differences(sound, programme))
     assert unseen <= FREE_WORDS | NOT_TIED

@@ -80,7 +80,12 @@ def test_a_missing_key_stands_where_it_should_have_stood() -> None:
 def test_every_repeated_key_is_said_at_once_with_both_lines() -> None:
     source, findings = read_toml('a = 1\nb = "x"\na = """\n2"""\n[t]\nc = 1\n[t]\nc = {d = 1, d = 2}\n', "rules.toml")
     assert source is None
-    assert [(one.place.key, one.place.line) for one in findings] == [("a", 3), ("t", 7), ("t.c", 8), ("t.c.d", 8)]
+    assert [(finding.place.key, finding.place.line) for finding in findings] == [
+        ("a", 3),
+        ("t", 7),
+        ("t.c", 8),
+        ("t.c.d", 8),
+    ]
     assert "line 1" in findings[0].message
 
 
@@ -140,7 +145,7 @@ class _Writer:
                 return f"'''{self.number}\n'' \\'''"
             case "array":
                 members = [self.value(depth - 1) for _ in range(self.draw(st.integers(0, 3)))]
-                return f"[{gap}" + "".join(f"{one}{gap},{gap}" for one in members) + "]"
+                return f"[{gap}" + "".join(f"{member}{gap},{gap}" for member in members) + "]"
         pairs = [f"{self.key()} = {self.value(0)}" for _ in range(self.draw(st.integers(0, 3)))]
         return "{" + ", ".join(pairs) + "}"
 
@@ -186,7 +191,7 @@ def test_keys_are_written_as_people_write_them() -> None:
 def test_days_no_calendar_has_are_all_said_and_the_rest_is_read() -> None:
     text = 'served = 2014-02-30\nboth = [2013-13-01, 2014-01-21]\nwords = "x = 2013-02-30"\n'
     source, findings = read_toml(text, "case.toml")
-    assert [(one.place.line, one.place.key) for one in findings] == [(1, "served"), (2, "both")]
-    assert all(one.severity is Severity.FATAL for one in findings)
+    assert [(finding.place.line, finding.place.key) for finding in findings] == [(1, "served"), (2, "both")]
+    assert all(finding.severity is Severity.FATAL for finding in findings)
     assert source is not None
     assert source.data["words"] == "x = 2013-02-30"

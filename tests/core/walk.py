@@ -47,18 +47,22 @@ def world(programme: Programme) -> World:
     for rule in programme.clocked:
         longer = programme.rules.get(rule.clock.longer_by) if rule.clock else None
         if longer is not None:
-            values = [one.value for one in longer.versions if isinstance(one.value, DeadlineValue)]
+            values = [version.value for version in longer.versions if isinstance(version.value, DeadlineValue)]
             extensions[longer.id] = max(value.periods[0].count for value in values)
     return World(
-        required=frozenset(one.id for one in programme.required_records),
-        of_the_decision=frozenset(one.id for one in programme.required_records if one.is_of_the_decision),
+        required=frozenset(required_record.id for required_record in programme.required_records),
+        of_the_decision=frozenset(
+            required_record.id for required_record in programme.required_records if required_record.is_of_the_decision
+        ),
         more_wanted_from=min(_alone_never(programme), default=dt.date.max),
         services=frozenset(programme.services),
         extensions=extensions,
         reasons=frozenset(programme.reasons),
         clerical=frozenset(programme.procedure.clerical_fields),
-        instruments={one.id: one.needs_order for one in programme.procedure.instruments},
-        delegated=tuple((one.to, one.since, one.until) for one in programme.procedure.delegations),
+        instruments={instrument.id: instrument.needs_order for instrument in programme.procedure.instruments},
+        delegated=tuple(
+            (delegation.to, delegation.since, delegation.until) for delegation in programme.procedure.delegations
+        ),
     )
 
 
@@ -125,7 +129,7 @@ def next_step(walk: Walk, chance: Chance) -> Occurrence | None:
     on_the_road = [kind for kind in ROAD if kind in kinds]
     for _ in range(8):
         kind = chance([chance(on_the_road[-1:] or thought_of), chance(thought_of)])
-        may = [one for one in walk.variants(kind) if not refusals(state, walk.programme, one)]
+        may = [variant for variant in walk.variants(kind) if not refusals(state, walk.programme, variant)]
         if may:
             return chance(may)
     return None
@@ -143,7 +147,11 @@ def scene(programme: Programme, acts: Sequence[Act], on: dt.date = dt.date(2014,
     for act in acts:
         kind, words = act if isinstance(act, tuple) else (act, "")
         state = walk.state
-        may = [one for one in walk.variants(kind) if words in repr(one.payload) and not refusals(state, programme, one)]
+        may = [
+            variant
+            for variant in walk.variants(kind)
+            if words in repr(variant.payload) and not refusals(state, programme, variant)
+        ]
         if not may:
             raise ValueError(f"{kind} {words} is not permitted after {len(walk.docket.entries)} entries")
         walk.enter(may[0])

@@ -48,12 +48,12 @@ def test_json_gives_text_and_places(letter: Path, tmp_path: Path) -> None:
     result = run(str(letter), "--identities", known(tmp_path, KNOWN), "--json")
     told = json.loads(result.stdout)
     assert set(told) == {"text", "redactions"}
-    assert [(LETTER[one["start"] : one["end"]], one["kind"]) for one in told["redactions"]] == [
+    assert [(LETTER[redaction["start"] : redaction["end"]], redaction["kind"]) for redaction in told["redactions"]] == [
         ("Jane Quux", "name"),
         ("03/14/1962", "date"),
         ("WC-2016-00471", "number"),
     ]
-    assert all(set(one) == {"start", "end", "kind", "why"} for one in told["redactions"])
+    assert all(set(redaction) == {"start", "end", "kind", "why"} for redaction in told["redactions"])
 
 
 def test_what_is_unsure_asks_for_a_person(tmp_path: Path) -> None:

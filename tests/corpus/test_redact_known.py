@@ -103,7 +103,7 @@ def test_an_organization_of_ordinary_words_is_masked_with_a_letter_wrong(wrong: 
 
 def test_why_tells_the_part_and_never_the_name() -> None:
     letter = prepare("Zubizarreta was seen by MacAllister.", WORKER, DOCTOR)
-    assert [(one.kind, one.why) for one in letter.redactions] == [
+    assert [(redaction.kind, redaction.why) for redaction in letter.redactions] == [
         (Kind.NAME, "the name of the injured worker"),
         (Kind.NAME, "the name of the requesting physician"),
     ]

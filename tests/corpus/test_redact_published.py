@@ -41,8 +41,8 @@ def test_planted_identities_are_masked(letters: list[str]) -> None:
         identities, findings = read_identities(json.dumps(planted.identities), "planted")
         assert identities is not None, findings
         masked = bytearray(len(planted.text))
-        for one in identifiers(planted.text, policy(), case_search(identities)):
-            masked[one.start : one.end] = b"1" * (one.end - one.start)
+        for mark in identifiers(planted.text, policy(), case_search(identities)):
+            masked[mark.start : mark.end] = b"1" * (mark.end - mark.start)
         for each in planted.plants:
             total += 1
             places = [place for place in range(each.start, each.end) if planted.text[place].isalnum()]

@@ -66,7 +66,7 @@ def test_medicine_and_guidelines_stay(text: str) -> None:
 def test_a_story_goes_whole_and_names_in_it_stay_masked_when_it_is_lifted() -> None:
     text = "The pain began. Mr. Quux was the sole survivor of the crane collapse shown on the evening news. He rests."
     letter = prepare(text)
-    kinds = [one.kind for one in letter.redactions]
+    kinds = [redaction.kind for redaction in letter.redactions]
     assert letter.text.startswith("The pain began. ")
     assert letter.text.endswith(" He rests.")
     assert "crane" not in letter.text
@@ -97,10 +97,10 @@ def test_a_day_long_before_the_case_is_masked_until_a_person_lifts_it() -> None:
 def test_any_text_is_prepared_and_what_is_not_masked_stays(text: str) -> None:
     letter = prepared(text, policy())
     place, rebuilt = 0, ""
-    for one in letter.redactions:
-        assert place <= one.start < one.end <= len(text)
-        rebuilt += text[place : one.start] + policy().masks[one.kind]
-        place = one.end
+    for redaction in letter.redactions:
+        assert place <= redaction.start < redaction.end <= len(text)
+        rebuilt += text[place : redaction.start] + policy().masks[redaction.kind]
+        place = redaction.end
     assert letter.text == rebuilt + text[place:]
 
 
@@ -115,5 +115,5 @@ def test_every_character_has_its_plain_one(text: str) -> None:
 
 def test_a_sentence_as_typed_is_flagged_where_it_stands() -> None:
     text = "Mr. Quux (DOB 03/14/1962) has neck pain."
-    flagged = [(text[one.start : one.end], one.kind) for one in identifiers(text, policy())]
+    flagged = [(text[mark.start : mark.end], mark.kind) for mark in identifiers(text, policy())]
     assert flagged == [("Quux", Kind.NAME), ("03/14/1962", Kind.DATE)]

@@ -85,4 +85,4 @@ def audited(text: str) -> tuple[Claim, ...]:
 
 def flagged(text: str) -> list[Claim]:
     """What they say against it."""
-    return [one for one in audited(text) if one.severity is not Severity.PASS]
+    return [finding for finding in audited(text) if finding.severity is not Severity.PASS]

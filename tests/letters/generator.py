@@ -197,14 +197,14 @@ def paragraphs(rng: random.Random, shown: PublishedDetermination, traps: Traps) 
     told = ["CLINICAL CASE SUMMARY", "What follows was drawn by the reviewer from the case, with all medical records:"]
     told += [shown.summary or "", "IMR ISSUES, DECISIONS AND RATIONALES"]
     told.append("The decisions, each with its reasons, on the services set forth below:")
-    for one in shown.treatments:
+    for line in shown.treatments:
         word = {"UPHELD": "Upheld", "OVERTURNED": "Overturned", "OVERTURNED_IN_PART": "Overturned in part"}[
-            one.outcome or ""
+            line.outcome or ""
         ]
-        told.append(f"{one.title}: {word}")
-        told.append(f"Claims Administrator guideline: {one.payer_guideline}")
-        told.append(f"{traps.organisation} guideline: {one.reviewer_guideline}")
-        told.append(f"Decision rationale: {one.rationale}".rstrip("." if traps.unstopped else ""))
+        told.append(f"{line.title}: {word}")
+        told.append(f"Claims Administrator guideline: {line.payer_guideline}")
+        told.append(f"{traps.organisation} guideline: {line.reviewer_guideline}")
+        told.append(f"Decision rationale: {line.rationale}".rstrip("." if traps.unstopped else ""))
     return made + told
 
 
@@ -223,8 +223,8 @@ def broken(paragraph: str) -> list[str]:
 def breadth(line: str) -> float:
     """About how wide a line is in a type with serifs, in its size."""
     return sum(
-        0.28 if one in "iljtf.,:;'|()/- " else 0.75 if one in "mwMW%&" else 0.67 if one.isupper() else 0.47
-        for one in line
+        0.28 if part in "iljtf.,:;'|()/- " else 0.75 if part in "mwMW%&" else 0.67 if part.isupper() else 0.47
+        for part in line
     )
 
 

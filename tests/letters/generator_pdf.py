@@ -67,13 +67,13 @@ def pdf(shown: PublishedDetermination, *, numbered: bool = False) -> bytes:
         "summary": shown.summary,
         "treatments": [
             {
-                "title": one.title,
-                "outcome": (one.outcome or "").replace("_", " ").capitalize(),
-                "payer": one.payer_guideline,
-                "reviewer": one.reviewer_guideline,
-                "rationale": one.rationale,
+                "title": treatment.title,
+                "outcome": (treatment.outcome or "").replace("_", " ").capitalize(),
+                "payer": treatment.payer_guideline,
+                "reviewer": treatment.reviewer_guideline,
+                "rationale": treatment.rationale,
             }
-            for one in shown.treatments
+            for treatment in shown.treatments
         ],
     }
     return bytes(typst.compile(_PAGE.encode(), sys_inputs={"letter": json.dumps(letter)}))

@@ -67,7 +67,7 @@ def _read_in(step: Occurrence, language: str) -> Occurrence:
 def owed_to(notice: str, state: CaseState) -> dict[str, OwedNotice]:
     """A notice as each party is owed it within a year of the application, by party."""
     owed = outstanding(state, ca_wc(), state.docket.entries[0].on + dt.timedelta(days=365))
-    return {one.party: one for one in owed if one.notice == notice}
+    return {duty.party: duty for duty in owed if duty.notice == notice}
 
 
 def values_of(owed: OwedNotice, state: CaseState, service: ServicePlan = SERVICE) -> Values:
@@ -108,4 +108,4 @@ def letters(
 
 def faults(findings: Iterable[Finding]) -> list[str]:
     """What is wrong with a letter, other than that its wording awaits approval."""
-    return [str(one) for one in findings if one.rule != "LETTER-APPROVAL"]
+    return [str(finding) for finding in findings if finding.rule != "LETTER-APPROVAL"]

@@ -124,7 +124,9 @@ def _marked_words(page: pikepdf.Page) -> dict[int, str]:
                 codes = fonts[str(operands[0])]
             case "Tj" | "TJ" if marks and marks[-1] is not None:
                 strings = operands[0] if isinstance(operands[0], pikepdf.Array) else operands
-                text = "".join(_decoded(bytes(one), codes) for one in strings if isinstance(one, pikepdf.String))
+                text = "".join(
+                    _decoded(bytes(string), codes) for string in strings if isinstance(string, pikepdf.String)
+                )
                 found[marks[-1]] += text
     return found
 
@@ -157,7 +159,7 @@ def first_difference(tagged: TaggedPdf, twin: str) -> str:
     """Where the text twin leaves the words of the PDF's structure tree; empty where both say the same to the end."""
     rest = squeezed(_without_marks(twin))
     for element in tagged.elements():
-        said = next((one for one in _readings(element) if rest.startswith(one)), None)
+        said = next((reading for reading in _readings(element) if rest.startswith(reading)), None)
         if said is None:
             return f"{element} is not what the text goes on with: {rest[:80]}"
         rest = rest[len(said) :]
@@ -169,7 +171,7 @@ def _readings(element: Element) -> Iterator[str]:
     cells = [cell for row in element.rows for cell in row]
     yield squeezed(element.words + "".join(cell.words for cell in cells))
     headers = {cell.id: cell.words for cell in cells if cell.tag == "TH"}
-    heard = ("".join(headers[one] for one in cell.headers) + cell.words for cell in cells if cell.tag == "TD")
+    heard = ("".join(headers[header] for header in cell.headers) + cell.words for cell in cells if cell.tag == "TD")
     yield squeezed("".join(heard))
 
 

@@ -114,7 +114,7 @@ reasons about another medicine never name the one in dispute.
 
 
 def of(check: str, findings: tuple[Claim, ...] | list[Claim]) -> list[Claim]:
-    return [one for one in findings if one.check == check]
+    return [finding for finding in findings if finding.check == check]
 
 
 def test_every_check_is_tried() -> None:
@@ -123,20 +123,23 @@ def test_every_check_is_tried() -> None:
 
 
 def test_no_check_flags_the_sound_letter() -> None:
-    assert [str(one) for one in flagged(SOUND)] == []
+    assert [str(finding) for finding in flagged(SOUND)] == []
 
 
 @pytest.mark.parametrize("check", FAULTS)
 def test_a_check_flags_its_fault_and_no_other_check_does(check: str) -> None:
     found = flagged(changed(*FAULTS[check]))
-    assert {one.check for one in found} == {check} | TOGETHER.get(check, set())
-    assert all(one.citation and one.message and one.topic and one.expected and one.remedy for one in found)
+    assert {finding.check for finding in found} == {check} | TOGETHER.get(check, set())
+    assert all(
+        finding.citation and finding.message and finding.topic and finding.expected and finding.remedy
+        for finding in found
+    )
 
 
 @pytest.mark.parametrize("check", FAULTS)
 def test_a_finding_rests_on_rules_of_its_check(check: str) -> None:
     law = next(one for one in audit_law().checks if one.id == check)
-    rules = {one.rule for one in of(check, flagged(changed(*FAULTS[check])))}
+    rules = {finding.rule for finding in of(check, flagged(changed(*FAULTS[check])))}
     assert rules
     assert rules <= set(law.rules.values())
     assert set(law.rules.values()) <= set(programme().rules)
@@ -249,7 +252,9 @@ NEAR_MISSES = {
 @pytest.mark.parametrize("case", NEAR_MISSES)
 def test_what_only_resembles_a_fault_is_not_flagged(case: str) -> None:
     check, changes = NEAR_MISSES[case]
-    assert [str(one) for one in of(check, flagged(changed(*changes))) if one.severity is not Severity.NOTE] == []
+    assert [
+        str(finding) for finding in of(check, flagged(changed(*changes))) if finding.severity is not Severity.NOTE
+    ] == []
 
 
 HEAVIER = {
@@ -311,7 +316,7 @@ def test_an_expedited_review_is_reckoned_by_its_own_periods() -> None:
     assert late.rule == "CAWC-F-04"
     assert "mail" not in late.message
     in_time = changed(expedited, ("07/01/2015", "06/05/2015"))
-    assert [str(one) for one in flagged(in_time)] == []
+    assert [str(finding) for finding in flagged(in_time)] == []
 
 
 def test_a_determination_that_an_extension_would_save_is_a_warning() -> None:
@@ -328,7 +333,7 @@ def test_a_formulary_review_before_there_were_any_is_not_judged() -> None:
 
 def test_what_rests_on_an_assumption_says_so() -> None:
     for check in ("L-02", "L-04"):
-        assert [one.provenance for one in of(check, audited(SOUND))] == [Provenance.ASSUMED]
+        assert [finding.provenance for finding in of(check, audited(SOUND))] == [Provenance.ASSUMED]
 
 
 def test_the_numbers_are_those_of_the_rules() -> None:

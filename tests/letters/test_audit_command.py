@@ -13,7 +13,7 @@ LATE = changed(("07/01/2015", "08/31/2015"), ("CM15-0000001", "CM15-0000002"))
 
 
 def run(*arguments: str | Path) -> Result:
-    result = CliRunner().invoke(audit, [str(one) for one in arguments], env={"COLUMNS": "100"})
+    result = CliRunner().invoke(audit, [str(argument) for argument in arguments], env={"COLUMNS": "100"})
     assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
     return result
 
@@ -40,7 +40,7 @@ def test_json_is_one_object_a_letter(folder: Path) -> None:
     result = run(folder, "--json")
     late, sound = map(json.loads, result.stdout.splitlines())
     assert (late["case_number"], sound["case_number"]) == ("CM15-0000002", "CM15-0000001")
-    (found,) = [one for one in late["findings"] if one["severity"] != "pass"]
+    (found,) = [finding for finding in late["findings"] if finding["severity"] != "pass"]
     assert (found["check"], found["rule"], found["topic"], found["severity"]) == ("L-04", "CAWC-F-01", "time", "major")
     assert found["built_on"] == "assumed"
     assert LATE[found["place"]["start"] : found["place"]["end"]] == "08/31/2015"

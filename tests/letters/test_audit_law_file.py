@@ -47,7 +47,9 @@ def test_a_fault_is_said_with_its_place(fault: str, tmp_path: Path) -> None:
     assert words in GOOD
     law, findings = load_audit_law(write(tmp_path, GOOD.replace(words, instead)), programme())
     assert law is None
-    assert any(said in one.message and one.place.line for one in findings), [str(one) for one in findings]
+    assert any(said in finding.message and finding.place.line for finding in findings), [
+        str(finding) for finding in findings
+    ]
 
 
 def test_a_folder_without_checks_is_said(tmp_path: Path) -> None:

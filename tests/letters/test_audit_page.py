@@ -67,8 +67,8 @@ def test_a_page_is_whole_and_keeps_the_letter(text: str) -> None:
 
 def test_findings_and_passages_lead_to_each_other() -> None:
     _, read = page_of(FAULTY)
-    numbers = [one.removeprefix("f") for one in read.ids if re.fullmatch(r"f\d+", one)]
-    assert len(numbers) == len([one for one in audited(FAULTY) if one.severity is not Severity.PASS]) > 3
+    numbers = [ident.removeprefix("f") for ident in read.ids if re.fullmatch(r"f\d+", ident)]
+    assert len(numbers) == len([finding for finding in audited(FAULTY) if finding.severity is not Severity.PASS]) > 3
     for number in numbers:
         assert f"p{number}" in read.ids
         assert {f"#p{number}", f"#f{number}"} <= set(read.links)
@@ -77,7 +77,7 @@ def test_findings_and_passages_lead_to_each_other() -> None:
 
 def test_findings_stand_from_the_heaviest() -> None:
     made, _ = page_of(FAULTY)
-    weights = [Severity(one).rank for one in re.findall(r'<article id="f\d+" class="(\w+)"', made)]
+    weights = [Severity(word).rank for word in re.findall(r'<article id="f\d+" class="(\w+)"', made)]
     assert weights == sorted(weights, reverse=True)
 
 

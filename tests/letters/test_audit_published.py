@@ -63,11 +63,11 @@ def test_the_first_letter_as_measured_by_hand(first: str) -> None:
         found.setdefault(one.check, one)
     assert {check: (one.severity, one.rule) for check, one in found.items()} == FIRST
     assert found["L-19"].topic == "privacy"
-    assert all(one.citation for one in found.values())
+    assert all(finding.citation for finding in found.values())
 
 
 def test_the_first_letter_is_late_by_as_many_days_as_the_rules_make_it(first: str) -> None:
-    (late,) = [one for one in audited(first) if one.check == "L-04"]
+    (late,) = [finding for finding in audited(first) if finding.check == "L-04"]
     decided = dt.date(2014, 1, 21)
     due = due_date(programme(), "CAWC-F-01", dt.date(2013, 11, 18)).due
     extended = due_date(programme(), "CAWC-F-05", dt.date(2013, 11, 18)).due
@@ -79,7 +79,7 @@ def test_the_first_letter_is_late_by_as_many_days_as_the_rules_make_it(first: st
 
 
 def test_each_passage_of_the_first_letter_is_the_one_spoken_of(first: str) -> None:
-    passages = {one.check: first[one.place.start : one.place.end] for one in audited(first)}
+    passages = {finding.check: first[finding.place.start : finding.place.end] for finding in audited(first)}
     assert passages["L-03"] == "11/01/2013"
     assert passages["L-04"] == "01/21/2014"
     assert passages["L-05"].endswith("for 8 visits.")
@@ -92,12 +92,12 @@ def test_each_passage_of_the_first_letter_is_the_one_spoken_of(first: str) -> No
 
 def test_every_passage_lies_in_its_letter(letters: dict[str, str]) -> None:
     for case, text in letters.items():
-        for one in audited(text):
-            start, end = one.place.start, one.place.end
+        for finding in audited(text):
+            start, end = finding.place.start, finding.place.end
             if start is not None and end is not None:
-                assert 0 <= start <= end <= len(text), (case, one.check)
-                assert text[start:end] == text[start:end].strip(), (case, one.check)
-                assert one.place.line == text.count("\n", 0, start) + 1
+                assert 0 <= start <= end <= len(text), (case, finding.check)
+                assert text[start:end] == text[start:end].strip(), (case, finding.check)
+                assert finding.place.line == text.count("\n", 0, start) + 1
 
 
 def test_what_the_letters_of_2016_are_found_to_lack(letters: dict[str, str]) -> None:
@@ -140,10 +140,10 @@ SEEN = {
 
 @pytest.mark.parametrize("case", SEEN)
 def test_faults_that_a_person_saw_in_real_letters_are_found(case: str, letters: dict[str, str]) -> None:
-    weights = {one.severity for one in audited(letters[case]) if one.check == SEEN[case]}
+    weights = {finding.severity for finding in audited(letters[case]) if finding.check == SEEN[case]}
     assert weights & {Severity.WARNING, Severity.MAJOR}
 
 
 @pytest.mark.parametrize("case", ["CM16-0241231", "CM17-0012582", "CM17-0013754", "CM16-0243453", "CM17-0003284"])
 def test_numbers_of_visits_that_only_look_different_are_let_stand(case: str, letters: dict[str, str]) -> None:
-    assert {one.severity for one in audited(letters[case]) if one.check == "L-05"} <= {Severity.PASS}
+    assert {finding.severity for finding in audited(letters[case]) if finding.check == "L-05"} <= {Severity.PASS}

@@ -46,29 +46,29 @@ made = partial(audit, law=audit_law(), programme=programme())
 
 @given(LETTERS)
 def test_any_letter_is_audited(letter: PublishedDetermination) -> None:
-    for one in made(letter):
-        assert one.message
-        assert one.topic
-        assert one.check
+    for finding in made(letter):
+        assert finding.message
+        assert finding.topic
+        assert finding.check
 
 
 @given(st.lists(st.sampled_from(SOUND.split("\n")) | st.text(max_size=30), max_size=40))
 def test_any_text_is_audited_and_every_passage_lies_in_it(lines: list[str]) -> None:
     text = "\n".join(lines)
-    for one in made(parse(text), text=text):
-        start, end = one.place.start, one.place.end
+    for finding in made(parse(text), text=text):
+        start, end = finding.place.start, finding.place.end
         assert start is None or (end is not None and 0 <= start <= end <= len(text))
 
 
 def test_a_letter_that_shows_nothing_is_said_to_lack_its_contents_and_nothing_else() -> None:
     empty = parse("")
-    assert {one.check for one in made(empty) if one.severity.rank > Severity.NOTE.rank} == {"L-08"}
+    assert {finding.check for finding in made(empty) if finding.severity.rank > Severity.NOTE.rank} == {"L-08"}
 
 
 def test_a_day_beyond_the_calendars_is_no_fault_of_the_letter() -> None:
     text = SOUND.replace("07/01/2015", "07/01/2135").replace("06/03/2015", "06/03/2135")
-    late = [one for one in made(parse(text), text=text) if one.check == "L-04"]
-    assert [one.severity for one in late] == [Severity.NOTE]
+    late = [finding for finding in made(parse(text), text=text) if finding.check == "L-04"]
+    assert [finding.severity for finding in late] == [Severity.NOTE]
     assert "not checked" in late[0].message
 
 

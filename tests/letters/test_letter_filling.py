@@ -93,11 +93,11 @@ def test_any_text_reaches_the_reader_or_a_finding_says_why_not(words: str) -> No
     if not seen:
         assert letter is None
     elif letter is None:
-        assert any(one.rule == "LETTER-CHARACTER" and one.severity is Severity.FATAL for one in findings)
+        assert any(finding.rule == "LETTER-CHARACTER" and finding.severity is Severity.FATAL for finding in findings)
     else:
         assert squeezed(seen) in squeezed(page_words(letter))
         assert squeezed(seen) in squeezed(re.sub(r"(?m)^\| ", "", text(letter)))
-        assert bool(taken) == any(one.severity is Severity.NOTE for one in findings)
+        assert bool(taken) == any(finding.severity is Severity.NOTE for finding in findings)
 
 
 @settings(max_examples=examples(60))
@@ -133,10 +133,10 @@ def test_every_hole_and_every_misfit_is_said_at_once() -> None:
     }
     letter, findings = document(sample_wording(), values, unprintable)
     assert letter is None
-    said = "\n".join(one.message for one in findings if one.severity is Severity.FATAL)
+    said = "\n".join(finding.message for finding in findings if finding.severity is Severity.FATAL)
     for name in ("decided_on", "drugs", "documents", "amount", "act_by", "summary", "disputed[1].decision"):
         assert name in said
-    assert all(one.place.line for one in findings)
+    assert all(finding.place.line for finding in findings)
 
 
 def test_blocks_are_printed_when_their_conditions_hold() -> None:
@@ -180,7 +180,7 @@ def test_a_grid_a_list_or_a_table_with_nothing_in_it_is_not_printed() -> None:
 
 def test_a_group_is_printed_once_for_each_element_with_ids_of_its_own() -> None:
     ids = [block.id for block in made(sample_wording(), SAMPLE).blocks if isinstance(block, Heading)]
-    assert [one for one in ids if one.startswith("line")][:2] == ["line.1", "line-question.1"]
+    assert [ident for ident in ids if ident.startswith("line")][:2] == ["line.1", "line-question.1"]
     assert len(ids) == len(set(ids))
 
 
@@ -244,7 +244,7 @@ NAMES = {
 def test_a_name_in_any_script_prints_or_gives_a_finding(name: str) -> None:
     letter, findings = document(sample_wording(), {**SAMPLE, "addressee": name}, unprintable)
     if letter is None:
-        [finding] = [one for one in findings if one.severity is Severity.FATAL]
+        [finding] = [finding for finding in findings if finding.severity is Severity.FATAL]
         assert finding.rule == "LETTER-CHARACTER"
         assert finding.place.key == "addressee"
         assert re.search(r"U\+[0-9A-F]{4,5} \([A-Z ]+", finding.message)

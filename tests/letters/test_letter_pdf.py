@@ -93,7 +93,7 @@ def test_language_title_and_tags_are_declared(language: str) -> None:
 
 
 def test_headings_follow_the_outline_without_a_gap() -> None:
-    levels = [int(one.tag[1]) for one in tagged().elements() if re.fullmatch("H[1-6]", one.tag)]
+    levels = [int(element.tag[1]) for element in tagged().elements() if re.fullmatch("H[1-6]", element.tag)]
     assert levels[0] == 1
     assert levels.count(1) == 1
     assert all(after - before <= 1 for before, after in itertools.pairwise(levels))
@@ -101,7 +101,7 @@ def test_headings_follow_the_outline_without_a_gap() -> None:
 
 
 def test_every_cell_of_a_table_has_its_header() -> None:
-    tables = [one for one in tagged().elements() if one.tag == "Table"]
+    tables = [element for element in tagged().elements() if element.tag == "Table"]
     assert len(tables) == 3
     for table in tables:
         cells = [cell for row in table.rows for cell in row]
@@ -113,7 +113,7 @@ def test_every_cell_of_a_table_has_its_header() -> None:
 
 
 def test_the_foot_of_the_page_is_no_part_of_the_letter() -> None:
-    words = "".join(one.words for one in tagged().elements())
+    words = "".join(element.words for element in tagged().elements())
     shown = pypdfium2.PdfDocument(printed())[0].get_textpage().get_text_bounded()
     assert "Page 1 of 3" in shown
     assert "Page 1 of 3" not in words

@@ -69,7 +69,7 @@ def read(text: str) -> Wording:
 def test_every_fault_of_a_file_is_said_at_once_with_its_place() -> None:
     wording, findings = read_wording(BROKEN, "broken.xx.toml", unprintable)
     assert wording is None
-    said = {(one.place.line, one.place.key) for one in findings}
+    said = {(finding.place.line, finding.place.key) for finding in findings}
     expected = {
         (3, "letter.language"),
         (4, "letter.title"),
@@ -89,7 +89,7 @@ def test_every_fault_of_a_file_is_said_at_once_with_its_place() -> None:
         (42, "block[7].lines"),
     }
     assert expected <= said, expected - said
-    assert all(one.place.file == "broken.xx.toml" and one.expected for one in findings)
+    assert all(finding.place.file == "broken.xx.toml" and finding.expected for finding in findings)
 
 
 @pytest.mark.parametrize("language", ["en", "es"])
@@ -107,30 +107,34 @@ def test_a_file_that_cannot_be_read_is_a_finding(tmp_path: Path, content: bytes 
     wording, findings = load_wording(path, unprintable)
     assert wording is None
     assert findings
-    assert all(one.place.file == "broken.en.toml" for one in findings)
+    assert all(finding.place.file == "broken.en.toml" for finding in findings)
 
 
 def test_links_lead_to_headings_printed_once() -> None:
     for wrong in ("#line", "#glance-table", "#absent"):
         wording, findings = read_wording(ENGLISH.replace("(#challenge)", f"({wrong})"), "sample.en.toml", unprintable)
         assert wording is None
-        assert any(wrong in one.message for one in findings)
+        assert any(wrong in finding.message for finding in findings)
 
 
 def test_words_no_font_prints_are_said_where_they_stand() -> None:
     text = ENGLISH.replace("Served on", "\U0001f600 Served on")
     _, findings = read_wording(text, "sample.en.toml", unprintable)
-    assert [(one.place.key, "U+1F600" in one.message) for one in findings] == [("block[21].block[2].text", True)]
+    assert [(finding.place.key, "U+1F600" in finding.message) for finding in findings] == [
+        ("block[21].block[2].text", True)
+    ]
 
 
 def test_words_nobody_sees_are_said_where_they_stand() -> None:
     _, findings = read_wording(ENGLISH.replace("Served on", "Served\u202e on"), "sample.en.toml", unprintable)
-    assert [(one.place.key, "U+202E" in one.message) for one in findings] == [("block[21].block[2].text", True)]
+    assert [(finding.place.key, "U+202E" in finding.message) for finding in findings] == [
+        ("block[21].block[2].text", True)
+    ]
 
 
 def test_an_id_that_cannot_stand_in_a_link_is_said() -> None:
     _, findings = read_wording(ENGLISH.replace('id = "small"', 'id = "Small print"'), "sample.en.toml", unprintable)
-    assert ["'Small print'" in one.message for one in findings] == [True]
+    assert ["'Small print'" in finding.message for finding in findings] == [True]
 
 
 def test_a_wording_says_what_it_wants_of_a_case() -> None:
@@ -198,13 +202,13 @@ def test_a_translation_that_says_something_else_is_found(old: str, new: str, sai
         spanish = spanish.replace('text = "La revisión', 'lines = ["La revisión').replace(
             '{summary:text}**"', '{summary:text}**"]'
         )
-    assert any(said in one.message for one in complaints(spanish))
+    assert any(said in complaint.message for complaint in complaints(spanish))
 
 
 def test_blocks_in_another_order_are_found() -> None:
     parts = SPANISH.split("\n[[block]]\n")
     parts[1], parts[2] = parts[2], parts[1]
-    assert ["another order" in one.message for one in complaints("\n[[block]]\n".join(parts))] == [True]
+    assert ["another order" in complaint.message for complaint in complaints("\n[[block]]\n".join(parts))] == [True]
 
 
 def test_every_kind_of_block_stands_in_the_sample() -> None:

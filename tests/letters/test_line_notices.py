@@ -32,7 +32,7 @@ def after(docket: Docket, happened: Occurrence) -> Docket:
 
 def owed(docket: Docket, programme: Programme, notice: str) -> list[OwedNotice]:
     state = read_case(docket, programme)
-    return [one for one in outstanding(state, programme, dt.date(2014, 3, 1)) if one.notice == notice]
+    return [duty for duty in outstanding(state, programme, dt.date(2014, 3, 1)) if duty.notice == notice]
 
 
 def test_two_lines_are_told_of_by_two_notices(california: Programme) -> None:
@@ -56,10 +56,15 @@ def test_a_part_that_is_authorised_does_not_end_the_line(california: Programme) 
     docket = scene(california, (K.APPLICATION_RECEIVED, K.ELIGIBILITY_FOUND)).docket
     part = aftermath.LineAuthorised(line="1", units=Decimal(2))
     docket = after(docket, Occurrence(payload=part, on=ON, by=PAYER))
-    [rule] = [one for one in california.notices if one.id == "line_authorised"]
+    [rule] = [notice for notice in california.notices if notice.id == "line_authorised"]
     assert "leaves" not in rule.title
     assert "1" in read_case(docket, california).live_lines()
-    assert {one.party for one in owed(docket, california, "line_authorised")} == {"worker", "counsel", "doctor", "fund"}
+    assert {duty.party for duty in owed(docket, california, "line_authorised")} == {
+        "worker",
+        "counsel",
+        "doctor",
+        "fund",
+    }
 
 
 def test_what_was_published_is_taken_down_after_a_remand(california: Programme) -> None:

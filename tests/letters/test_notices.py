@@ -101,7 +101,7 @@ def _years_on(years: int) -> Callable[[Occurrence], Occurrence]:
 
     def change(step: Occurrence) -> Occurrence:
         payload: Any = step.payload
-        stated = {one.name: getattr(payload, one.name) for one in fields(payload)}
+        stated = {field.name: getattr(payload, field.name) for field in fields(payload)}
         days = {name: later(value) for name, value in stated.items() if isinstance(value, dt.date)}
         return replace(step, on=later(step.on), payload=replace(payload, **days))
 
@@ -159,7 +159,9 @@ def test_a_notice_is_archivable_and_accessible(
 ) -> None:
     data = pdf(letters(notice, CASES[notice], language)[party], MADE_AT)
     report = page.validate_pdf_bytes(data, profile=profile)
-    assert [one.message for one in report.failures if not _mistakes_a_carriage_return(data, one.message)] == []
+    assert [
+        failure.message for failure in report.failures if not _mistakes_a_carriage_return(data, failure.message)
+    ] == []
 
 
 def _mistakes_a_carriage_return(data: bytes, message: str) -> bool:
@@ -241,8 +243,8 @@ def test_the_letters_of_the_programme_are_without_fault(copied: Path) -> None:
 @pytest.mark.parametrize("letter", sorted({path.name.partition(".")[0] for path in LETTERS.glob("*.es.toml")}))
 def test_a_translation_is_stale_once_its_english_block_changes(letter: str, copied: Path) -> None:
     _respelled(copied / "letters" / f"{letter}.en.toml", "How to reach us", "How you can reach us")
-    stale = [one for one in check_letters(copied, ca_wc()) if one.rule == "LETTER-STALE"]
-    assert ["'contact'" in one.message for one in stale] == [True]
+    stale = [check_letter for check_letter in check_letters(copied, ca_wc()) if check_letter.rule == "LETTER-STALE"]
+    assert ["'contact'" in finding.message for finding in stale] == [True]
     assert stale[0].severity is Severity.FATAL
     assert stale[0].place.file == f"{letter}.es.toml"
 
@@ -264,13 +266,13 @@ def test_a_content_the_law_lists_is_missed_once_no_block_satisfies_it(notice: st
     written = path.read_text(encoding="utf-8")
     path.write_text(re.sub(rf"(satisfies = .*)\"{item}\"(, )?", r"\1", written), encoding="utf-8")
     faults = check_letters(copied, ca_wc())
-    assert {one.rule for one in faults} == {rule.contents}
-    assert all(f'satisfies = ["{item}"]' in one.expected for one in faults)
+    assert {fault.rule for fault in faults} == {rule.contents}
+    assert all(f'satisfies = ["{item}"]' in fault.expected for fault in faults)
 
 
 def test_a_block_cannot_satisfy_what_no_rule_lists(copied: Path) -> None:
     _respelled(copied / "letters" / "assignment.en.toml", 'satisfies = ["service_duty"]', 'satisfies = ["duty"]')
-    said = [str(one) for one in check_letters(copied, ca_wc())]
+    said = [str(check_letter) for check_letter in check_letters(copied, ca_wc())]
     assert any("'duty', which no rule" in one for one in said)
     assert any("the duty to serve the documents" in one for one in said)
 

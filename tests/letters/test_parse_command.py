@@ -25,7 +25,7 @@ def folder(tmp_path: Path) -> Path:
 
 def run(*arguments: str | Path) -> Result:
     """What the command does with these arguments."""
-    return CliRunner().invoke(parse, [str(one) for one in arguments])
+    return CliRunner().invoke(parse, [str(argument) for argument in arguments])
 
 
 def test_one_file_is_one_object(folder: Path) -> None:

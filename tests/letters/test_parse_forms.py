@@ -101,7 +101,7 @@ def values(path: Path) -> tuple[dict[str, Any], set[str]]:
     assert letter is not None, [str(finding) for finding in findings]
     shown = to_json(letter)
     return {name: value for name, value in shown.items() if name != "findings"}, {
-        one["rule"] for one in shown["findings"]
+        finding["rule"] for finding in shown["findings"]
     }
 
 

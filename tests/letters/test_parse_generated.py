@@ -74,7 +74,7 @@ def test_reasons_without_a_full_stop_are_told_from_the_next_name_by_a_blank_line
         rng = Random(seed)
         shown = letter(rng)
         read = parse(text(rng, shown, Traps(is_apart=True, unstopped=True)))
-        assert [one.title for one in read.treatments] == [one.title for one in shown.treatments]
+        assert [treatment.title for treatment in read.treatments] == [treatment.title for treatment in shown.treatments]
 
 
 def test_reasons_without_a_full_stop_are_told_from_the_next_name_by_the_room_left_on_their_line() -> None:
@@ -84,7 +84,9 @@ def test_reasons_without_a_full_stop_are_told_from_the_next_name_by_the_room_lef
         rng = Random(seed)
         shown = letter(rng)
         read = parse(text(rng, shown, Traps(unstopped=True)))
-        told += [one.title for one in read.treatments] == [one.title for one in shown.treatments]
+        told += [treatment.title for treatment in read.treatments] == [
+            treatment.title for treatment in shown.treatments
+        ]
     assert told >= 90
 
 

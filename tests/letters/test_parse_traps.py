@@ -36,7 +36,7 @@ def block(name: str, why: str = "It is not medically necessary.", word: str = "U
 
 def titles(text: str) -> list[str | None]:
     """The names of the treatments that are read from a letter."""
-    return [one.title for one in parse(text).treatments]
+    return [treatment.title for treatment in parse(text).treatments]
 
 
 def rules(letter: PublishedDetermination) -> list[str]:
@@ -90,7 +90,7 @@ def test_a_whole_letter_has_every_field_and_no_finding() -> None:
 )
 def test_outcomes(word: str, outcome: Outcome) -> None:
     letter = parse(page(block("Brace", word=word)))
-    assert [one.outcome for one in letter.treatments] == [outcome]
+    assert [treatment.outcome for treatment in letter.treatments] == [outcome]
     assert rules(letter) == []
 
 
@@ -130,7 +130,7 @@ def test_words_of_outcome_and_colons_inside_names_and_reasons() -> None:
         f"{FULL}\nThe earlier decision: Upheld\nand then Overturned: that was in May.\nMTUS guideline: none. It ended."
     )
     letter = parse(page(block("Pre-op labs: CBC", why=why), block("Brace: QTY: 2")))
-    assert [one.title for one in letter.treatments] == ["Pre-op labs: CBC", "Brace: QTY: 2"]
+    assert [treatment.title for treatment in letter.treatments] == ["Pre-op labs: CBC", "Brace: QTY: 2"]
     assert letter.treatments[0].rationale == " ".join(why.split())
 
 
@@ -180,14 +180,14 @@ def test_a_name_of_several_sentences_on_full_lines() -> None:
 def test_labels_wrapped_or_misspelled(label: str, field: str) -> None:
     text = page(block("Brace"), block("Cane")).replace("Claims Administrator guideline:", label)
     letter = parse(text)
-    assert [getattr(one, field) for one in letter.treatments] == ["Theirs.", "Theirs."]
+    assert [getattr(treatment, field) for treatment in letter.treatments] == ["Theirs.", "Theirs."]
     assert rules(letter) == []
 
 
 def test_an_empty_or_missing_statement_is_null_and_said() -> None:
     text = page(block("Brace").replace(" Ours.", ""), block("Cane").replace("MAXIMUS guideline: Ours.\n", ""))
     letter = parse(text)
-    assert [one.reviewer_guideline for one in letter.treatments] == [None, None]
+    assert [treatment.reviewer_guideline for treatment in letter.treatments] == [None, None]
     assert [finding.message for finding in letter.findings] == [
         'the reviewer guideline for "Brace" is empty',
         'the reviewer guideline for "Cane" is not shown',
@@ -201,7 +201,7 @@ def test_a_decision_without_its_first_label_is_still_a_decision() -> None:
 
 def test_names_and_outcomes_alone_are_read_and_said() -> None:
     letter = parse(page("Cane: Upheld\n", block("Brace"), "Walker: Overturned\nStick: Upheld\n"))
-    assert [one.title for one in letter.treatments] == ["Cane", "Brace", "Walker", "Stick"]
+    assert [treatment.title for treatment in letter.treatments] == ["Cane", "Brace", "Walker", "Stick"]
     assert letter.treatments[1].rationale == "It is not medically necessary."
     assert rules(letter) == ["PARSE-TREATMENTS"] * 3
 
@@ -225,7 +225,7 @@ def test_misspelled_headings_are_known() -> None:
 
 def test_two_letters_in_one_file() -> None:
     letter = parse(page(block("Brace")) + "\f" + page(block("Cane")))
-    assert [one.title for one in letter.treatments] == ["Brace"]
+    assert [treatment.title for treatment in letter.treatments] == ["Brace"]
     assert letter.treatments[0].rationale == "It is not medically necessary."
     assert rules(letter) == ["PARSE-SEVERAL"]
 

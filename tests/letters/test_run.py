@@ -116,7 +116,7 @@ def test_the_letter_says_what_was_decided_in_the_order_people_read(made: tuple[P
 
 def test_the_signed_value_holds_the_finding_on_each_line(made: tuple[Path, str]) -> None:
     value = json.loads((made[0] / "determination.json").read_bytes())
-    assert [(one["line"], one["necessity"]) for one in value["analysis"]["lines"]] == [("1", "not_necessary")]
+    assert [(line["line"], line["necessity"]) for line in value["analysis"]["lines"]] == [("1", "not_necessary")]
     assert value["assigned"]["on"] == "2013-11-01"
     assert value["records_basis"]["provenance"] == "illustrative"
 
@@ -173,7 +173,7 @@ def test_a_second_run_makes_the_same_bytes_and_replaces_the_first(made: tuple[Pa
 def test_verify_finds_one_flipped_byte_in_any_file(tmp_path: Path) -> None:
     folder, _ = run(tmp_path)
     assert CliRunner().invoke(main, ["verify", str(folder)]).exit_code == 0
-    for path in sorted(one for one in folder.rglob("*") if one.is_file()):
+    for path in sorted(path for path in folder.rglob("*") if path.is_file()):
         data = path.read_bytes()
         for place in (0, len(data) // 2, len(data) - 1):
             path.write_bytes(data[:place] + bytes([data[place] ^ 1]) + data[place + 1 :])

@@ -127,9 +127,9 @@ def test_files_that_are_none(reader: PdfReader, tmp_path: Path) -> None:
     (tmp_path / "secret").write_text(SOUND)
     (tmp_path / "secret").chmod(0)
     for path in (tmp_path / "nowhere", tmp_path, tmp_path / "pipe", Path(f"{tmp_path}\x00")):
-        assert [one.rule for one in read_file(path, reader).findings] == ["READ-FILE"]
+        assert [finding.rule for finding in read_file(path, reader).findings] == ["READ-FILE"]
     if os.geteuid():
-        assert [one.rule for one in read_file(tmp_path / "secret", reader).findings] == ["READ-FILE"]
+        assert [finding.rule for finding in read_file(tmp_path / "secret", reader).findings] == ["READ-FILE"]
 
 
 @pytest.mark.parametrize("beginning", [b"%PDF-1.7\n", b"Case Number:\n"])
@@ -138,7 +138,7 @@ def test_a_file_of_200_megabytes_is_not_read(reader: PdfReader, tmp_path: Path, 
     path.write_bytes(beginning)
     os.truncate(path, 200_000_000)
     tracemalloc.start()
-    assert [one.rule for one in read_file(path, reader).findings] == ["READ-SIZE"]
+    assert [finding.rule for finding in read_file(path, reader).findings] == ["READ-SIZE"]
     assert tracemalloc.get_traced_memory()[1] < 20_000_000  # bytes at the most at once
     tracemalloc.stop()
 
@@ -159,7 +159,7 @@ def test_a_pdf_cut_off_anywhere_ends_in_a_letter_or_a_finding(reader: PdfReader,
         path = tmp_path / "cut.pdf"
         path.write_bytes(data[:end])
         read, findings = read_letter(path, reader)
-        assert read or [one.severity for one in findings] == [Severity.FATAL]
+        assert read or [finding.severity for finding in findings] == [Severity.FATAL]
 
 
 def test_pdfs_with_bytes_changed(reader: PdfReader, tmp_path: Path) -> None:
@@ -173,7 +173,7 @@ def test_pdfs_with_bytes_changed(reader: PdfReader, tmp_path: Path) -> None:
         path.write_bytes(data)
         read, findings = read_letter(path, reader)
         assert read or findings
-        assert {one.rule for one in findings} <= set(RULES)
+        assert {finding.rule for finding in findings} <= set(RULES)
 
 
 def test_letters_with_lines_shuffled_lost_and_doubled() -> None:
@@ -231,7 +231,7 @@ def test_any_text_is_read_without_a_fault(words: str) -> None:
 )
 def test_any_bytes_are_read_without_a_fault(reader: PdfReader, data: bytes, begins: bytes) -> None:
     read = read_bytes(begins + data, reader)
-    assert (read.text is None) == any(one.severity is Severity.FATAL for one in read.findings)
+    assert (read.text is None) == any(finding.severity is Severity.FATAL for finding in read.findings)
 
 
 HOSTILE = {

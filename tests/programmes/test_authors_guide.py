@@ -71,7 +71,7 @@ def test_the_samples_are_in_the_programme(programme: Programme) -> None:
     assert check_procedure(programme, "procedure.toml") == ()
     assert check_examples(programme) == ()
     assert programme.rules["FREE-31"].clock is not None
-    assert next(one for one in programme.notices if one.id == "reminded").owed_on == "overdue:FREE-31"
+    assert next(notice for notice in programme.notices if notice.id == "reminded").owed_on == "overdue:FREE-31"
     assert "payer" in programme.procedure.kinds["fee_charged"].by  # type: ignore[index]
     assert programme.procedure.kinds["determination_signed"].gates == (  # type: ignore[index]
         Gate("more_than_the_decision_is_there", "FREE-32"),

@@ -83,7 +83,7 @@ STATE_OFFICE_CLOSURES = {
 @pytest.fixture(scope="module")
 def law() -> Programme:
     programme, findings = load_programme(programme_folder("ca_wc"))
-    assert [str(one) for one in findings] == []
+    assert [str(finding) for finding in findings] == []
     assert programme is not None
     return programme
 
@@ -108,7 +108,7 @@ def sheet_vectors(sheet: str) -> list[dict[str, Any]]:
 
 
 def test_the_worked_examples_agree_with_the_rules(law: Programme) -> None:
-    assert [str(one) for one in check_examples(law)] == []
+    assert [str(check_example) for check_example in check_examples(law)] == []
 
 
 def test_every_rule_answers_every_month_in_one_way(law: Programme) -> None:
@@ -143,12 +143,13 @@ def test_rules_begin_and_end_on_their_days(law: Programme) -> None:
 
 
 def _first_in_force(rule: Rule) -> dt.date | None:
-    return next((one.since for one in rule.versions if one.force is Force.IN_FORCE), None)
+    return next((version.since for version in rule.versions if version.force is Force.IN_FORCE), None)
 
 
 def test_what_nobody_has_read_says_so(law: Programme) -> None:
     unread = {
-        rule.id: tuple(one.since for one in rule.versions if one.force is Force.UNKNOWN) for rule in law.rules.values()
+        rule.id: tuple(version.since for version in rule.versions if version.force is Force.UNKNOWN)
+        for rule in law.rules.values()
     }
     assert {rule_id: days for rule_id, days in unread.items() if days} == UNREAD
 
@@ -190,8 +191,8 @@ def _moment(law: Programme, text: str) -> dt.date | dt.datetime:
 
 def test_every_deadline_has_a_sum_for_each_of_its_values(law: Programme) -> None:
     for rule in law.rules.values():
-        values = {id(one.value): one for one in rule.versions if isinstance(one.value, DeadlineValue)}
-        worked = {id(_selected(rule, one.trigger, one.facts or {}).value) for one in rule.examples}
+        values = {id(version.value): version for version in rule.versions if isinstance(version.value, DeadlineValue)}
+        worked = {id(_selected(rule, example.trigger, example.facts or {}).value) for example in rule.examples}
         assert set(values) <= worked, rule.id
 
 

@@ -323,6 +323,6 @@ def test_findings_on_assumed_facts_say_so(law: Programme) -> None:
     )
     docket = append(Docket(), Occurrence(payload=APPLICATION, on=CAME, by=who), recorded_at=at, salt="s")
     docket = append(docket, assumed, recorded_at=at, salt="s")
-    findings = {one.topic: one for one in eligibility(read_case(docket, law), law, at).findings}
+    findings = {finding.topic: finding for finding in eligibility(read_case(docket, law), law, at).findings}
     assert findings["LATE"].provenance is Provenance.ASSUMED
     assert findings["NOT_MEDICAL_NECESSITY"].provenance is Provenance.STATED

@@ -56,7 +56,7 @@ def case(law: Programme, application: ApplicationReceived, records_on: dt.date |
         (ON, EligibilityFound(outcome=EligibilityOutcome.ELIGIBLE)),
     ]
     if records_on:
-        answers = tuple(one.id for one in law.required_records)
+        answers = tuple(required_record.id for required_record in law.required_records)
         steps.append(
             (
                 records_on,

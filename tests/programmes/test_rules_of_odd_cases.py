@@ -142,7 +142,7 @@ def test_a_line_that_comes_back_after_the_decision_is_decided_by_itself(law: Pro
 def test_a_letter_gives_the_reasons_of_each_line_it_leaves_out(law: Programme) -> None:
     state = case_of(law, ("2026-03-02", APPLIED), ("2026-03-04", IN_PART))
     day = dt.date(2026, 3, 4)
-    [owed] = [one for one in outstanding(state, law, day) if (one.notice, one.party) == ("eligible", "worker")]
+    [owed] = [duty for duty in outstanding(state, law, day) if (duty.notice, duty.party) == ("eligible", "worker")]
     values = notice_values(state, law, state.parties["worker"], owed.since, day)
     told = [(reason["line"], reason["is_late"], reason["is_duplicate"]) for reason in values["line_reasons"]]
     assert told == [("2", True, False), ("2", False, True)]
@@ -154,7 +154,7 @@ def test_an_invoice_speaks_of_the_schedule_only_where_it_was_read(law: Programme
     charged = (came, FeeCharged(amount=Decimal(345), basis="determined"))
     state = case_of(law, (came, APPLIED), *((came, payload) for _, payload in BEGUN[1:]), charged)
     day = dt.date.fromisoformat(came)
-    [owed] = [one for one in outstanding(state, law, day) if one.notice == "invoice"]
+    [owed] = [duty for duty in outstanding(state, law, day) if duty.notice == "invoice"]
     values = notice_values(state, law, state.parties["payer"], owed.since, day)
     assert values["fee_schedule_read"] is is_read
 
@@ -205,7 +205,7 @@ def test_a_cumulative_injury_is_in_scope_by_its_last_day_and_printed_from_first_
         assert ("OUT_OF_SCOPE_DATE" in eligibility(state, law, noon).reasons) is is_out
     state = case_of(law, ("2026-03-02", through), ("2026-03-04", IN_PART))
     day = dt.date(2026, 3, 4)
-    [owed] = [one for one in outstanding(state, law, day) if (one.notice, one.party) == ("eligible", "worker")]
+    [owed] = [duty for duty in outstanding(state, law, day) if (duty.notice, duty.party) == ("eligible", "worker")]
     values = notice_values(state, law, state.parties["worker"], owed.since, day)
     [words] = in_words(Kind.DATE, values["injured"], "es")
     assert words.split(SPAN_SIGN) == ["4 de enero de 2010", "3 de febrero de 2014"]

@@ -52,14 +52,14 @@ def test_a_version_goes_on_with_the_value_before_it() -> None:
 @pytest.mark.parametrize("before", ['force = "not_in_force"\n', 'force = "unknown"\nmust_read = "the text"\n'])
 def test_there_must_be_a_value_to_go_on_with(before: str) -> None:
     _, findings = read(HEAD % "gate" + FIRST + before + SECOND)
-    assert [(one.place.key, one.message) for one in findings] == [
+    assert [(finding.place.key, finding.message) for finding in findings] == [
         ("rules.R.versions[2].as_before", "There is no value before this version to go on with.")
     ]
 
 
 def test_a_version_does_not_both_go_on_and_give_a_value() -> None:
     _, findings = read(HEAD % "gate" + FIRST + "facts = { limit = 3 }\n" + SECOND + "facts = { limit = 4 }\n")
-    assert [one.place.key for one in findings] == ["rules.R.versions[2].facts"]
+    assert [finding.place.key for finding in findings] == ["rules.R.versions[2].facts"]
 
 
 def test_open_days_for_service_are_counted_on_a_calendar() -> None:
@@ -69,13 +69,13 @@ def test_open_days_for_service_are_counted_on_a_calendar() -> None:
     value = rule.versions[0].value
     assert value == ServiceDays(days={"mail": 5}, open_days={"courier": 2}, counts_on="court")
     _, findings = read(HEAD % "service_extension" + FIRST + days)
-    assert [one.place.key for one in findings] == ["rules.R.versions[1].counts_on"]
+    assert [finding.place.key for finding in findings] == ["rules.R.versions[1].counts_on"]
 
 
 @pytest.mark.parametrize("count", ["-1", "true", '"2"', "1.5"])
 def test_a_count_of_days_is_a_whole_number(count: str) -> None:
     _, findings = read(HEAD % "service_extension" + FIRST + f"days = {{ mail = {count} }}\n")
-    assert [one.place.key for one in findings] == ["rules.R.versions[1].days"]
+    assert [finding.place.key for finding in findings] == ["rules.R.versions[1].days"]
 
 
 def test_a_notice_may_be_owed_to_the_named_party_only() -> None:

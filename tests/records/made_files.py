@@ -51,7 +51,7 @@ def encrypted() -> bytes:
 
 def docx(*paragraphs: str, part: str = "word/document.xml", extra: bytes = b"") -> bytes:
     name = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-    body = "".join(f"<w:p><w:r><w:t>{one}</w:t></w:r></w:p>" for one in paragraphs)
+    body = "".join(f"<w:p><w:r><w:t>{paragraph}</w:t></w:r></w:p>" for paragraph in paragraphs)
     cells = "".join(f"<w:tc><w:p><w:r><w:t>{one}</w:t></w:r></w:p></w:tc>" for one in ("Drug", "Dose"))
     row = f"<w:tbl><w:tr>{cells}</w:tr></w:tbl>"
     kinds = (

@@ -34,7 +34,7 @@ def written(day: dt.date, way: str) -> str:
 def test_a_day_written_in_any_way_is_read(day: dt.date, way: str, before: str, after: str) -> None:
     text = before + written(day, way) + after
     found = written_days(text)
-    assert [one.day for one in found] == [day]
+    assert [written.day for written in found] == [day]
     assert text[found[0].start : found[0].end].strip() == written(day, way)
     assert not found[0].mended
 

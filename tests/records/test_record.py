@@ -51,18 +51,20 @@ def read(words: RecordWords, *papers: str, person: Person | None = ANA) -> FileR
 
 def test_a_record_is_split_named_and_dated(words: RecordWords) -> None:
     record = read(words, progress_report("07/06/2021", "No change."), MRI, DECISION)
-    told = [(one.pages, one.type, one.date_of_service, one.author) for one in record.documents]
+    told = [(document.pages, document.type, document.date_of_service, document.author) for document in record.documents]
     assert told == [
         ((1,), "pr2", dt.date(2021, 7, 6), "Bruno Halstead, MD"),
         ((2,), "imaging", dt.date(2021, 8, 19), "Celia Orrin, MD"),
         ((3,), "ur_decision", dt.date(2021, 10, 12), "Otto Farring, MD"),
     ]
-    assert all(one.is_certain and one.is_date_certain and not one.choices for one in record.documents)
+    assert all(
+        document.is_certain and document.is_date_certain and not document.choices for document in record.documents
+    )
 
 
 def test_what_the_decision_lists_is_matched_and_what_did_not_come_is_said(words: RecordWords) -> None:
     record = read(words, progress_report("07/06/2021", "No change."), MRI, DECISION)
-    assert [(one.type, one.day, one.on_page, one.document) for one in record.cited] == [
+    assert [(citation.type, citation.day, citation.on_page, citation.document) for citation in record.cited] == [
         ("pr2", dt.date(2021, 7, 6), 3, 0),
         ("imaging", dt.date(2021, 8, 19), 3, 1),
         ("therapy_notes", dt.date(2021, 9, 2), 3, None),
@@ -73,21 +75,21 @@ def test_what_the_decision_lists_is_matched_and_what_did_not_come_is_said(words:
 def test_a_citation_finds_its_document_in_another_file(words: RecordWords) -> None:
     files = [file_of(DECISION, name="a.txt"), file_of(MRI, name="b.txt")]
     first, _ = read_record(files, words, ANA)
-    assert [one.document for one in first.cited] == [None, 1, None]
+    assert [citation.document for citation in first.cited] == [None, 1, None]
 
 
 def test_a_report_copied_forward_is_a_document_of_its_own(words: RecordWords) -> None:
     first = progress_report("07/06/2021", "No change.")
     later = progress_report("08/17/2021", "Numbness is new.")
     record = read(words, first, later)
-    assert [(one.duplicate_of, one.near) for one in record.documents] == [(None, None), (None, None)]
+    assert [(document.duplicate_of, document.near) for document in record.documents] == [(None, None), (None, None)]
 
 
 def test_the_same_report_twice_is_a_copy_and_a_stamped_one_is_near(words: RecordWords) -> None:
     first = progress_report("07/06/2021", "No change.")
     stamped = first.replace("TREATMENT PLAN", "RECEIVED NOV 02 2021 MAILROOM\nTREATMENT PLAN")
     record = read(words, first, MRI, first, stamped)
-    assert [(one.duplicate_of, one.near) for one in record.documents] == [
+    assert [(document.duplicate_of, document.near) for document in record.documents] == [
         (None, None),
         (None, None),
         (0, None),
@@ -99,14 +101,14 @@ def test_a_corrected_report_of_the_same_day_is_near_and_never_a_duplicate(words:
     record = read(
         words, progress_report("07/06/2021", "No change."), progress_report("07/06/2021", "No change.", pain=9)
     )
-    assert [(one.duplicate_of, one.near) for one in record.documents] == [(None, None), (None, 0)]
+    assert [(document.duplicate_of, document.near) for document in record.documents] == [(None, None), (None, 0)]
 
 
 def test_papers_of_another_person_are_set_apart(words: RecordWords) -> None:
     other = MRI.replace("Ana Wenkow", "Dora Pellinge").replace("03/09/1970", "11/30/1958")
     namesake = MRI.replace("03/09/1970", "12/24/1991")
     record = read(words, progress_report("07/06/2021", "No change."), other, namesake, MRI)
-    assert [one.is_other_person for one in record.documents] == [False, True, True, False]
+    assert [document.is_other_person for document in record.documents] == [False, True, True, False]
     pages = shown([record])["files"][0]["pages"]
     assert [page["other_person"] for page in pages] == [False, True, True, False]
 
@@ -115,14 +117,14 @@ def test_a_name_written_otherwise_is_the_same_person(words: RecordWords) -> None
     turned = MRI.replace("Ana Wenkow", "WENKOW, ANA M.")
     misread = MRI.replace("Ana Wenkow", "Ana Wenkovv").replace("03/09/1970", "03/09/1978")
     record = read(words, turned, misread)
-    assert [one.is_other_person for one in record.documents] == [False, False]
+    assert [document.is_other_person for document in record.documents] == [False, False]
 
 
 def test_whose_record_it_is_is_told_by_most_pages_where_nobody_says(words: RecordWords) -> None:
     other = MRI.replace("Ana Wenkow", "Dora Pellinge").replace("03/09/1970", "11/30/1958")
     reports = [progress_report(f"0{month}/06/2021", "No change.") for month in (6, 7, 8)]
     record = read(words, *reports, other, person=None)
-    assert [one.is_other_person for one in record.documents] == [False, False, False, True]
+    assert [document.is_other_person for document in record.documents] == [False, False, False, True]
 
 
 def test_a_stray_page_belongs_to_the_document_it_goes_on_with(words: RecordWords) -> None:
@@ -131,13 +133,13 @@ def test_a_stray_page_belongs_to_the_document_it_goes_on_with(words: RecordWords
     third = "Restrictions at the register stay as they are for six weeks more.\n\nPage 3 of 3"
     stray = "the meniscus tear is best seen on the sagittal weighted images of the study.\n\nPage 2 of 2"
     record = read(words, MRI + "\n\nPage 1 of 2", report, second, stray, third)
-    assert [one.pages for one in record.documents] == [(1, 4), (2, 3, 5)]
+    assert [document.pages for document in record.documents] == [(1, 4), (2, 3, 5)]
 
 
 def test_numbers_that_count_the_file_part_no_documents_and_join_none(words: RecordWords) -> None:
     papers = [progress_report(f"0{month}/06/2021", "No change.") for month in range(1, 8)] + [MRI] * 7
     record = read(words, *(f"{paper}\n\nPage {number} of 14" for number, paper in enumerate(papers, 1)))
-    assert [one.pages for one in record.documents] == [(number,) for number in range(1, 15)]
+    assert [document.pages for document in record.documents] == [(number,) for number in range(1, 15)]
 
 
 def test_a_form_that_nobody_signed_is_not_certain_to_be_an_application(words: RecordWords) -> None:
@@ -154,7 +156,7 @@ def test_a_form_that_nobody_signed_is_not_certain_to_be_an_application(words: Re
 
 def test_a_blank_page_belongs_to_what_is_before_it(words: RecordWords) -> None:
     record = read(words, MRI, "   ", DECISION)
-    assert [one.pages for one in record.documents] == [(1, 2), (3,)]
+    assert [document.pages for document in record.documents] == [(1, 2), (3,)]
     assert [page.blank for page in record.pages] == [False, True, False]
 
 

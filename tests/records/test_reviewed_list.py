@@ -47,7 +47,7 @@ STYLES = {
 def listed(text: str, words: RecordWords) -> list[tuple[str | None, dt.date | None]]:
     reader = SignReader(words)
     pages = [reader.signs(page) for page in pages_of(text)]
-    return [(one.type, one.day) for one in citations(pages, ReviewedLists(words, reader.names))]
+    return [(citation.type, citation.day) for citation in citations(pages, ReviewedLists(words, reader.names))]
 
 
 @pytest.mark.parametrize("style", STYLES)

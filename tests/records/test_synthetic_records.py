@@ -54,18 +54,23 @@ def test_every_page_is_of_one_document_and_every_copy_of_an_earlier_one(made: tu
     for place, document in enumerate(truth.documents):
         for origin in (document.duplicate_of, document.near, document.repeats):
             assert origin is None or (origin < place and truth.documents[origin].type == document.type)
-    assert all(one.document is None or truth.documents[one.document].type == one.type for one in truth.cited)
+    assert all(
+        citation.document is None or truth.documents[citation.document].type == citation.type
+        for citation in truth.cited
+    )
 
 
 def test_what_is_shown_as_certain_of_typed_papers_is_right(made: tuple[bytes, Truth], reading: FileReading) -> None:
     true = {page: document for document in made[1].documents for page in document.pages}
-    typed = [one for one in reading.documents if made[1].pages[one.pages[0] - 1].text_from == "layer"]
-    wrong = [one for one in typed if one.is_certain and one.type != true[one.pages[0]].type]
+    typed = [document for document in reading.documents if made[1].pages[document.pages[0] - 1].text_from == "layer"]
+    wrong = [document for document in typed if document.is_certain and document.type != true[document.pages[0]].type]
     misdated = [
-        one for one in typed if one.is_date_certain and one.date_of_service != true[one.pages[0]].date_of_service
+        document
+        for document in typed
+        if document.is_date_certain and document.date_of_service != true[document.pages[0]].date_of_service
     ]
     assert (wrong, misdated) == ([], [])
-    assert sum(one.is_certain for one in typed) > 0.8 * len(typed)
+    assert sum(document.is_certain for document in typed) > 0.8 * len(typed)
 
 
 def test_no_report_that_repeats_another_is_taken_for_a_copy(made: tuple[bytes, Truth], reading: FileReading) -> None:
@@ -82,8 +87,10 @@ def test_no_report_that_repeats_another_is_taken_for_a_copy(made: tuple[bytes, T
 def test_papers_of_others_are_set_apart_and_none_of_the_persons_own(
     made: tuple[bytes, Truth], reading: FileReading
 ) -> None:
-    typed = [one for one in reading.documents if made[1].pages[one.pages[0] - 1].text_from == "layer"]
-    assert [one.is_other_person for one in typed] == [made[1].pages[one.pages[0] - 1].other_person for one in typed]
+    typed = [document for document in reading.documents if made[1].pages[document.pages[0] - 1].text_from == "layer"]
+    assert [document.is_other_person for document in typed] == [
+        made[1].pages[document.pages[0] - 1].other_person for document in typed
+    ]
 
 
 def test_the_model_of_words_was_learned_from_the_banks_as_they_are(ca_wc: Path, words: RecordWords) -> None:

@@ -87,16 +87,16 @@ ONLY_POST = {
     "desk/panel/<slug:person>/papers",
     "office/roster/<int:shift>/end",
     "office/cases/<slug:ident>/alike/<slug:other>",
-} | {f"review/<slug:ident>/{one}" for one in _REVIEW_POSTS}
+} | {f"review/<slug:ident>/{review_post}" for review_post in _REVIEW_POSTS}
 
 
 def _patterns(resolver: URLResolver, before: str = "") -> set[str]:
     found: set[str] = set()
-    for one in resolver.url_patterns:
-        route = before + str(one.pattern)
-        if isinstance(one, URLResolver):
-            found |= _patterns(one, route)
-        elif isinstance(one, URLPattern):
+    for url_pattern in resolver.url_patterns:
+        route = before + str(url_pattern.pattern)
+        if isinstance(url_pattern, URLResolver):
+            found |= _patterns(url_pattern, route)
+        elif isinstance(url_pattern, URLPattern):
             found.add(route)
     return found
 

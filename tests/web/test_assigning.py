@@ -88,7 +88,11 @@ def test_who_is_offered_and_in_which_order(case: Case) -> None:
     Refusal.objects.create(case=case, reviewer=gone, reason="no time", made_at=dt.datetime.now(dt.UTC))
     proposed(case, asked)
     found = candidates(case, DAY)
-    assert [(one.person, one.is_ready) for one in found] == [(free, True), (busy, False), (unknown, False)]
+    assert [(candidate.person, candidate.is_ready) for candidate in found] == [
+        (free, True),
+        (busy, False),
+        (unknown, False),
+    ]
     assert "0 open cases of 0" in found[1].words
 
 
@@ -97,7 +101,7 @@ def test_open_load_counts_what_is_in_hand(case: Case) -> None:
     person = a_reviewer()
     assigned(sworn(proposed(case, person), person), person)
     other = ready_case("IMR-2")
-    assert [one.load for one in candidates(other, DAY)] == [1]
+    assert [candidate.load for candidate in candidates(other, DAY)] == [1]
 
 
 @pytest.mark.postgresql(slow=True)

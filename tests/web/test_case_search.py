@@ -40,7 +40,7 @@ def _case_of(number: str, worker: str, payer: str = "Sample Mutual") -> Case:
 def _numbers(text: str) -> list[str]:
     found = find(somebody_at_the_desk(), text)
     assert found.after == ""
-    return [one.case.number for one in found.names]
+    return [name.case.number for name in found.names]
 
 
 def _alike(text: str) -> list[str]:
@@ -103,7 +103,7 @@ ALIKE: tuple[tuple[str, list[str]], ...] = (
 
 def test_a_case_is_found_by_the_beginnings_of_its_words(cases: list[Case]) -> None:
     for text, found in FOUND:
-        expected = [f"IMR-2024-{one}" for one in found]
+        expected = [f"IMR-2024-{number}" for number in found]
         assert sorted(_numbers(text)) == sorted(expected), text
 
 
@@ -167,7 +167,7 @@ def test_cases_from_before_are_compared_and_found_by_numbers_as_typed(store: str
 
 def test_what_only_sounds_alike_comes_apart(cases: list[Case]) -> None:
     for text, found in ALIKE:
-        assert _alike(text) == [f"IMR-2024-{one}" for one in found], text
+        assert _alike(text) == [f"IMR-2024-{number}" for number in found], text
 
 
 @given(st.text(max_size=60))
@@ -196,7 +196,7 @@ def test_pages_give_every_case_once(store: str, moment: Clock, monkeypatch: pyte
     seen, after, pages = list[str](), "", 0
     while pages == 0 or after:
         found = find(somebody_at_the_desk(), "mar", after)
-        seen, after, pages = seen + [one.case.number for one in found.names], found.after, pages + 1
+        seen, after, pages = seen + [name.case.number for name in found.names], found.after, pages + 1
     assert sorted(seen) == [f"N-{number}" for number in range(10)]
     assert pages > 3
     for broken in ("mar", "-", "mar-x", "mar-99999999999999999999", "\0-1"):

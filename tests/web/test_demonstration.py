@@ -95,7 +95,7 @@ def _every_paper_is_here(dockets: list[Docket]) -> None:
 
 
 def _signatures_can_be_read(dockets: list[Docket]) -> None:
-    signed = [one.payload for docket in dockets for one in docket.entries if one.kind == "determination_signed"]
+    signed = [entry.payload for docket in dockets for entry in docket.entries if entry.kind == "determination_signed"]
     assert len(signed) > 5
     for payload in signed:
         assert isinstance(payload, DeterminationSigned)
@@ -107,7 +107,7 @@ def _signatures_can_be_read(dockets: list[Docket]) -> None:
         determination, findings = from_plain(Determination, plain, Place(), "TEST")
         assert findings == ()
         assert determination
-        assert {one.line for one in determination.analysis.lines} == {one.line for one in payload.findings}
+        assert {line.line for line in determination.analysis.lines} == {finding.line for finding in payload.findings}
 
 
 def _as_the_command_line_tells_it() -> None:
@@ -119,7 +119,7 @@ def _as_the_command_line_tells_it() -> None:
 def _outline() -> list[tuple[Any, ...]]:
     rows = DocketEntry.objects.order_by("case__number", "number")
     told = rows.values_list("case__number", "kind", "on", "recorded_at", "entered_by__ident", "payload")
-    return [(*one[:-1], bytes(one[-1] or b"")) for one in told]
+    return [(*line[:-1], bytes(line[-1] or b"")) for line in told]
 
 
 def _fill_and_forget(now: dt.datetime) -> list[tuple[Any, ...]]:
@@ -132,7 +132,7 @@ def _fill_and_forget(now: dt.datetime) -> list[tuple[Any, ...]]:
 
 @pytest.mark.postgresql(slow=True)
 def test_the_same_day_gives_the_same_cases(store: str, shelf_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(filling, "SCENES", (SCENES[0], SCENES[4], next(one for one in SCENES if one.ago == 5)))
+    monkeypatch.setattr(filling, "SCENES", (SCENES[0], SCENES[4], next(scene for scene in SCENES if scene.ago == 5)))
     saturday = dt.datetime(2026, 11, 28, 20, tzinfo=dt.UTC)
     first = _fill_and_forget(saturday)
     assert first

@@ -186,7 +186,7 @@ def test_from_paper_to_a_record(coordinator: Client, shelf_folder: Path) -> None
     assert isinstance(entries[1].payload, UrDecisionFiled)
     records = entries[-1].payload
     assert isinstance(records, RecordsReceived)
-    assert [one.received for one in records.documents] == [True, False]
+    assert [document.received for document in records.documents] == [True, False]
     assert records.documents[0].sha256 == hashlib.sha256(SCAN).hexdigest()
     _reads_back(coordinator, Case.objects.get())
 
@@ -194,7 +194,7 @@ def test_from_paper_to_a_record(coordinator: Client, shelf_folder: Path) -> None
 def _only_actor(page: str) -> str:
     select = re.search(r'<select name="by".*?</select>', page, re.DOTALL)
     assert select
-    (value,) = [one for one in re.findall(r'value="([^"]*)"', select[0]) if one]
+    (value,) = [word for word in re.findall(r'value="([^"]*)"', select[0]) if word]
     return str(value)
 
 

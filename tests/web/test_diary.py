@@ -123,7 +123,7 @@ def test_mail_that_came_back_is_a_task_once(person: Person, coordinator: Client)
 @pytest.mark.postgresql(slow=True)
 def test_letters_go_to_the_newest_address_that_holds_on_their_day(coordinator: Client, person: Person) -> None:
     case = new_case()
-    party = next(one for one in application().payload.parties if one.id == "worker")  # type: ignore[attr-defined]
+    party = next(party for party in application().payload.parties if party.id == "worker")  # type: ignore[attr-defined]
     assert address_of(case, party, DAY) == ("1 Sample Street", "Fresno, CA 93701")
     keyed = {
         "opened_on": "0",

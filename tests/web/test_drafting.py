@@ -79,7 +79,9 @@ def test_what_was_written_comes_back_as_written(physician: Person) -> None:
     assert "No &lt;b&gt;, not as asked.</textarea>" in page
     text = workspace(opened_file(physician, case.ident)).written.lines["1"]
     assert [(fact.words, fact.record, fact.page) for fact in text.facts] == [("Eight sessions were given.", "R2", 2)]
-    assert [(one.title, one.tier, one.pages) for one in text.citations] == [("A guideline", "A", "7")]
+    assert [(citation.title, citation.tier, citation.pages) for citation in text.citations] == [
+        ("A guideline", "A", "7")
+    ]
 
 
 UNSAVABLE: dict[str, tuple[dict[str, Any], str, str]] = {
@@ -314,8 +316,8 @@ def test_what_comes_back_is_answered_revised_and_signed_again(store: str, moment
     state = read_case(docket_of(Case.objects.get()), programme_of("ca_wc"))
     assert [one.necessity.value for one in state.reviewers.signed[person.ident]] == ["necessary"]
     texts = CaseDocument.objects.filter(case=case, name="determination.json").order_by("entry")
-    assert [one.entry for one in texts] == [first, second]
-    assert len({one.file.sha256 for one in texts}) == 2
+    assert [text.entry for text in texts] == [first, second]
+    assert len({text.file.sha256 for text in texts}) == 2
     assert client.post(f"{address}/answer/{made.pk}", {"answer": "more"}).status_code == 404
 
 

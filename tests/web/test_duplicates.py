@@ -208,20 +208,20 @@ def _eligible(number: str, records_on: dt.date | None = None, **changed: Any) ->
     if records_on is None:
         return case
     case = entered(case, Assigned(organisation="Sample IMRO"), Role.REGULATOR, DAY)
-    answers = tuple(one.id for one in programme_of("ca_wc").required_records)
+    answers = tuple(required_record.id for required_record in programme_of("ca_wc").required_records)
     records = RecordsReceived(party="payer", documents=(MedicalRecord(id="R1", title="All", answers=answers),))
     return entered(case, records, Role.PAYER, records_on, "payer")
 
 
 def _proposed(client: Client, case: Case, *others: Case) -> str:
-    answer = client.get(f"/office/cases/{case.ident}/joining", {"with": [one.ident for one in others]})
+    answer = client.get(f"/office/cases/{case.ident}/joining", {"with": [other.ident for other in others]})
     assert answer.status_code == 200
     return answer.content.decode()
 
 
 def _sent(*cases: Case, **more: str) -> dict[str, Any]:
-    lengths = {f"length-{one.ident}": str(one.length) for one in cases}
-    return {"with": [one.ident for one in cases[1:]]} | lengths | more
+    lengths = {f"length-{case.ident}": str(case.length) for case in cases}
+    return {"with": [case.ident for case in cases[1:]]} | lengths | more
 
 
 @pytest.mark.postgresql(slow=True)

@@ -106,11 +106,11 @@ def _released_under_fire(store: str, cases: list[Case], director: Person, chance
 
     with ThreadPoolExecutor(CASES) as crowd:
         answers = [crowd.submit(release, case) for case in cases]
-        while not any(one.done() for one in answers):
+        while not any(answer.done() for answer in answers):
             time.sleep(0.005)
         time.sleep(chance.uniform(0, 0.1))
         _kill(server)
-        return {one.result() for one in answers} - {""}
+        return {answer.result() for answer in answers} - {""}
 
 
 def _worked_under_fire(store: str, coordinator: Person, chance: random.Random) -> bool:
@@ -157,11 +157,11 @@ def _once_and_whole(case: Case) -> None:
     """One determination, one notice and one deposit for each party, every document on the shelf as the docket says."""
     now = Case.objects.get(pk=case.pk)
     entries = opened_by_task(now).docket.entries[case.length :]
-    kinds = Counter(type(one.payload) for one in entries)
+    kinds = Counter(type(entry.payload) for entry in entries)
     assert kinds == {DeterminationIssued: 1, NoticeIssued: 3, Deposited: 3}
-    assert len({one.payload.party for one in entries if isinstance(one.payload, Deposited)}) == 3
+    assert len({entry.payload.party for entry in entries if isinstance(entry.payload, Deposited)}) == 3
     assert verify(export_docket(now), "docket.jsonl")[1] == ()
-    named = {ref.sha256 for one in entries for ref in _documents(one.payload)}
+    named = {ref.sha256 for entry in entries for ref in _documents(entry.payload)}
     kept = CaseDocument.objects.filter(case=now, entry__gt=case.length).select_related("file")
     assert named == {sha256_hex(b"".join(bytes_of(one.file))) for one in kept}
     assert len(kept) == len(named) == 3 + 2 * 3 + 3

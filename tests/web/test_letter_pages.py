@@ -60,6 +60,6 @@ def test_no_press_is_loaded_where_pages_are_served() -> None:
 def test_what_is_alike_in_two_texts_is_counted_but_for_what_stands_beside_a_difference() -> None:
     pairs = tuple(Pair(one, one, one.islower()) for one in "abcdeXfgYhijklm")
     short = shortened(pairs)
-    assert "".join(one.earlier or f"({one.alike})" for one in short) == "(4)eXfgYh(5)"
-    assert sum(one.alike or 1 for one in short) == len(pairs)
+    assert "".join(pair.earlier or f"({pair.alike})" for pair in short) == "(4)eXfgYh(5)"
+    assert sum(pair.alike or 1 for pair in short) == len(pairs)
     assert shortened(()) == ()

@@ -52,7 +52,7 @@ def _key(client: Client, kind: str, **fields: Any) -> Case:
     assert page.status_code == 200, kind
     offered = re.search(r'<select name="by".*?</select>', page.content.decode(), re.DOTALL)
     assert offered
-    who = next(one for one in re.findall(r'value="([^"]*)"', offered[0]) if one)
+    who = next(word for word in re.findall(r'value="([^"]*)"', offered[0]) if word)
     keyed = {"length": case.length, "on": "2024-06-11", "hour": "", "by": html.unescape(who)} | fields
     answer = client.post(address, keyed)
     assert answer.status_code == 302, answer.content.decode()
@@ -106,7 +106,7 @@ def test_a_deferred_case_revives(coordinator: Client) -> None:
 def _decided() -> Case:
     """A case decided by a physician and petitioned against."""
     case = _assigned()
-    answers = tuple(one.id for one in programme_of("ca_wc").required_records)
+    answers = tuple(required_record.id for required_record in programme_of("ca_wc").required_records)
     records = RecordsReceived(party="payer", documents=(MedicalRecord(id="R1", title="All", answers=answers),))
     case = entered(case, records, Role.PAYER, DAY, "payer")
     case = entered(case, ReviewerProposed(reviewer="R-1"), Role.ORGANISATION, DAY)

@@ -47,11 +47,15 @@ def _now(case: Case) -> Case:
 
 
 def _issued(case: Case) -> list[NoticeIssued]:
-    return [one.payload for one in opened_by_task(_now(case)).docket.entries if isinstance(one.payload, NoticeIssued)]
+    return [
+        entry.payload for entry in opened_by_task(_now(case)).docket.entries if isinstance(entry.payload, NoticeIssued)
+    ]
 
 
 def _deposited(case: Case) -> list[Deposited]:
-    return [one.payload for one in opened_by_task(_now(case)).docket.entries if isinstance(one.payload, Deposited)]
+    return [
+        entry.payload for entry in opened_by_task(_now(case)).docket.entries if isinstance(entry.payload, Deposited)
+    ]
 
 
 def test_each_party_s_letter_is_shown_as_it_will_be_read(case: Case) -> None:
@@ -88,11 +92,11 @@ def test_one_action_issues_to_everyone_owed(case: Case) -> None:
     assert all(one.due_dates for one in issued)
     for number, one in enumerate(issued, start=case.length + 1):
         documents = CaseDocument.objects.filter(case=case, entry=number).select_related("file")
-        assert {one.sha256 for one in one.documents} == {kept.file.sha256 for kept in documents}
+        assert {document.sha256 for document in one.documents} == {kept.file.sha256 for kept in documents}
         assert [ref.media_type for ref in one.documents] == ["application/pdf", "text/html"]
     assert Delivery.objects.filter(state=Delivery.State.WAITING).count() == 3
     assert "assignment" not in {
-        one.notice for one in outstanding(opened_by_task(_now(case)).state, opened_by_task(case).programme, DAY)
+        duty.notice for duty in outstanding(opened_by_task(_now(case)).state, opened_by_task(case).programme, DAY)
     }
 
 
@@ -141,8 +145,8 @@ def test_letters_whose_day_ended_are_dated_anew(case: Case, monkeypatch: pytest.
     moment(dt.datetime(2024, 6, 13, 6, 59, tzinfo=dt.UTC))  # a minute to midnight in California
     _once_between(monkeypatch, lambda: moment(dt.datetime(2024, 6, 13, 7, 1, tzinfo=dt.UTC)))
     assert work_off(("letters",)) == 1
-    entries = [one for one in opened_by_task(_now(case)).docket.entries if isinstance(one.payload, NoticeIssued)]
-    assert {one.on for one in entries} == {dt.date(2024, 6, 13)}
+    entries = [entry for entry in opened_by_task(_now(case)).docket.entries if isinstance(entry.payload, NoticeIssued)]
+    assert {entry.on for entry in entries} == {dt.date(2024, 6, 13)}
     names = {ref.name[:10] for one in _issued(case) for ref in one.documents}
     assert names == {"2024-06-13"}
 
@@ -176,10 +180,10 @@ def test_many_deposits_are_entered_in_one_action_each_with_its_proof(case: Case)
     assert all(name in page for name in ("Imani Example", "Dr. Ada Sample", "Sample Mutual"))
     _mailed(case, coordinator)
     deposits = _deposited(case)
-    assert [(one.party, one.method) for one in deposits] == [(party, "mail_ca") for party in PARTIES]
+    assert [(deposit.party, deposit.method) for deposit in deposits] == [(party, "mail_ca") for party in PARTIES]
     proofs = CaseDocument.objects.filter(name__endswith="-proof.pdf").select_related("file")
-    assert sorted(one.proof[0].sha256 for one in deposits) == sorted(one.file.sha256 for one in proofs)
-    assert all(b"".join(bytes_of(one.file)).startswith(b"%PDF-") for one in proofs)
+    assert sorted(deposit.proof[0].sha256 for deposit in deposits) == sorted(proof.file.sha256 for proof in proofs)
+    assert all(b"".join(bytes_of(proof.file)).startswith(b"%PDF-") for proof in proofs)
     assert Issue.objects.get().state == Issue.State.SERVED
     assert set(Delivery.objects.values_list("state", flat=True)) == {Delivery.State.DEPOSITED}
     assert "deposited_to_all:assignment" in opened_by_task(_now(case)).state.events
@@ -275,7 +279,7 @@ def test_mail_says_that_there_is_news_and_nothing_of_it(case: Case) -> None:
 def test_a_name_no_font_prints_stops_the_letters_and_says_so(case: Case) -> None:
     plain = application("IMR-2")
     assert isinstance(plain.payload, ApplicationReceived)
-    parties = tuple(replace(one, name="\ue000 Nobody") for one in plain.payload.parties)
+    parties = tuple(replace(party, name="\ue000 Nobody") for party in plain.payload.parties)
     other = new_case("IMR-2", parties=parties)
     coordinator = somebody(PersonRole.COORDINATOR)
     found = EligibilityFound(outcome=EligibilityOutcome.ELIGIBLE)

@@ -48,7 +48,7 @@ def _record(case: Case) -> dict[str, RecordDocument]:
 def test_a_pdf_becomes_an_image_and_a_text_for_each_page() -> None:
     found = contents(pdf_of(REPORT))
     made = list(found.made)
-    assert (found.pages, found.fault, [one.number for one in made]) == (3, "", [1, 2, 3])
+    assert (found.pages, found.fault, [page.number for page in made]) == (3, "", [1, 2, 3])
     for page, words in zip(made, REPORT, strict=True):
         picture = Image.open(io.BytesIO(page.png))
         assert (picture.format, picture.size, picture.mode) == ("PNG", (page.width, page.height), "L")
@@ -59,7 +59,7 @@ def test_a_pdf_becomes_an_image_and_a_text_for_each_page() -> None:
 @pytest.mark.parametrize(("kind", "frames"), [("PNG", 1), ("JPEG", 1), ("TIFF", 3)])
 def test_an_image_becomes_a_page_for_each_frame(kind: str, frames: int) -> None:
     made = list(contents(_image(kind, frames)).made)
-    sizes = [Image.open(io.BytesIO(one.png)).size for one in made]
+    sizes = [Image.open(io.BytesIO(page.png)).size for page in made]
     assert sizes == [(400 + 10 * at, 300) for at in range(frames)]
 
 
@@ -83,14 +83,14 @@ def test_a_plain_text_becomes_pages_without_images() -> None:
 def test_what_cannot_be_read_says_why(data: bytes, fault: str) -> None:
     found = contents(data)
     made = list(found.made)
-    assert found.fault == fault or (not found.fault and {one.fault for one in made} == {"READ-PAGE"})
+    assert found.fault == fault or (not found.fault and {page.fault for page in made} == {"READ-PAGE"})
 
 
 def test_a_picture_larger_than_a_page_is_not_opened() -> None:
     out = io.BytesIO()
     Image.new("1", (20000, 20000)).save(out, "PNG")
     found = contents(out.getvalue())
-    assert found.fault == "READ-SIZE" or [one.fault for one in found.made] == ["READ-SIZE"]
+    assert found.fault == "READ-SIZE" or [page.fault for page in found.made] == ["READ-SIZE"]
 
 
 def test_a_page_that_breaks_its_reader_costs_that_page_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -111,7 +111,7 @@ def test_a_page_that_breaks_its_reader_costs_that_page_alone(tmp_path: Path, mon
     command = (page_reader._COMMAND[0], str(worker))
     monkeypatch.setattr(page_reader, "_COMMAND", command)
     made = list(contents(pdf_of(REPORT), seconds=3).made)
-    assert [(one.number, one.fault) for one in made] == [(1, ""), (2, "READ-LIMIT"), (3, "")]
+    assert [(page.number, page.fault) for page in made] == [(1, ""), (2, "READ-LIMIT"), (3, "")]
 
 
 def test_more_pages_than_a_document_may_have_are_counted_not_made(monkeypatch: pytest.MonkeyPatch) -> None:

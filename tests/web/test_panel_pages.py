@@ -71,7 +71,7 @@ def test_the_newest_file_of_a_person_counts_and_the_older_stay(desk: Client) -> 
     other, more = with_file("ray.example", 2)
     assert _bring(desk, table(facts, more))[0] == _bring(desk, table(facts))[0] == 200
     assert CredentialFile.objects.count() == 2
-    _bring(desk, table([one.replace("A1", "A9") for one in facts]))
+    _bring(desk, table([fact.replace("A1", "A9") for fact in facts]))
     kept, untouched = kept_reviewer(person.ident), kept_reviewer(other.ident)
     assert kept
     assert untouched
@@ -91,7 +91,7 @@ def test_affiliations_may_name_whoever_reviews_here_and_lead_nowhere_else(desk: 
     assert _bring(desk, b'{"ties": 3}', "affiliations")[0] == _bring(desk, b"{", "affiliations")[0] == 422
     assert not AffiliationGraph.objects.exists()
     assert _bring(desk, json.dumps({"entities": [mill], "ties": [tie]}).encode(), "affiliations")[0] == 200
-    assert [one.name for one in kept_affiliations().entities] == ["Badger Cove Stores"]
+    assert [entity.name for entity in kept_affiliations().entities] == ["Badger Cove Stores"]
 
 
 def test_the_list_asks_as_much_for_two_reviewers_as_for_six(desk: Client) -> None:

@@ -56,7 +56,10 @@ def test_a_case_is_described_before_anybody_is_ranked(case: Case) -> None:
     describe_case(desk, case, **{"subject-employer": f"{EMPLOYER}; Another Cove"})
     kept = described(case.ident)
     assert kept
-    assert [(one.role, one.name) for one in kept.subjects] == [("employer", EMPLOYER), ("employer", "Another Cove")]
+    assert [(subject.role, subject.name) for subject in kept.subjects] == [
+        ("employer", EMPLOYER),
+        ("employer", "Another Cove"),
+    ]
     again = desk.get(f"/desk/cases/{case.ident}/about").content.decode()
     assert f'value="{EMPLOYER}; Another Cove"' in again
     page = _page(desk, case)

@@ -57,7 +57,9 @@ def _now(case: Case) -> Case:
 
 def _issued(case: Case) -> list[DeterminationIssued]:
     return [
-        one.payload for one in opened_by_task(_now(case)).docket.entries if isinstance(one.payload, DeterminationIssued)
+        entry.payload
+        for entry in opened_by_task(_now(case)).docket.entries
+        if isinstance(entry.payload, DeterminationIssued)
     ]
 
 
@@ -99,10 +101,10 @@ def test_an_issue_is_sealed_entered_and_sent_on(case: Case, director: Person) ->
     (issued,) = _issued(case)
     assert [ref.name for ref in issued.documents] == ["determination.pdf", "determination.html", "determination.txt"]
     entries = opened_by_task(_now(case)).docket.entries
-    (entry,) = [one for one in entries if isinstance(one.payload, DeterminationIssued)]
+    (entry,) = [entry for entry in entries if isinstance(entry.payload, DeterminationIssued)]
     assert (entry.on, entry.by.role, entry.by.id) == (DAY, Role.MEDICAL_DIRECTOR, director.ident)
-    notices = [one.payload for one in entries if isinstance(one.payload, NoticeIssued)]
-    assert [(one.notice, one.party) for one in notices] == [
+    notices = [entry.payload for entry in entries if isinstance(entry.payload, NoticeIssued)]
+    assert [(notice.notice, notice.party) for notice in notices] == [
         ("determination", party) for party in ("worker", "physician", "payer")
     ]
     assert Delivery.objects.count() == 3
@@ -284,14 +286,14 @@ def test_appeal_runs_from_mailing_and_carrying_out_from_the_payer_s_receipt(case
     client.post("/desk/post", {"letter": letters, "on": "2024-06-12", "method": "mail_ca", "do": "mailed"})
     work_off(("letters",))
     reading = opened_by_task(_now(case))
-    assert len([one for one in reading.docket.entries if isinstance(one.payload, Deposited)]) == 3
-    running = {one.rule for one in clocks(reading.state, reading.programme)}
+    assert len([entry for entry in reading.docket.entries if isinstance(entry.payload, Deposited)]) == 3
+    running = {clock.rule for clock in clocks(reading.state, reading.programme)}
     assert "CAWC-G-05" in running
     assert "CAWC-G-01" not in running
     assert set(Issue.objects.values_list("state", flat=True)) == {Issue.State.SERVED}
     entered(case, Received(notice="determination", party="payer"), Role.ORGANISATION, DAY)
     reading = opened_by_task(_now(case))
-    after = {one.rule for one in clocks(reading.state, reading.programme)} - running
+    after = {clock.rule for clock in clocks(reading.state, reading.programme)} - running
     assert after
     page = client.get(f"/desk/cases/{case.ident}").content.decode()
     assert all(rule in page for rule in after | {"CAWC-G-05"})

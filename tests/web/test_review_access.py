@@ -73,7 +73,7 @@ def test_the_file_opens_by_the_stage(store: str, moment: Clock, shelf_folder: Pa
     assert _opened(client, case) == expected
     assert _opened(browser_of(other), case) == set()
     if "" not in expected:
-        assert {client.post(f"/review/{case.ident}{one}").status_code for one in POSTS} == {404}
+        assert {client.post(f"/review/{case.ident}{post}").status_code for post in POSTS} == {404}
         assert not DocumentView.objects.exists()
 
 
@@ -82,7 +82,7 @@ def test_the_workspace_is_the_reviewer_s_alone(store: str, moment: Clock, shelf_
     case = under_review(a_reviewer())
     client = browser_of(somebody(role))
     assert _opened(client, case) == set()
-    assert {client.post(f"/review/{case.ident}{one}").status_code for one in POSTS} == {404}
+    assert {client.post(f"/review/{case.ident}{post}").status_code for post in POSTS} == {404}
 
 
 def test_before_the_oath_no_medical_fact_is_told(sqlite_store: str, moment: Clock, shelf_folder: Path) -> None:

@@ -93,7 +93,9 @@ def test_erased_and_lost_bytes_leave_the_store(bucket: tuple[Minio, str]) -> Non
     lost.delete()
     assert shelf.sweep() == 0  # it may be in the making
     assert shelf.sweep(older_than_seconds=-60) == 1
-    assert [one.object_name for one in client.list_objects(name, recursive=True)] == [f"{kept.ident[:2]}/{kept.ident}"]
+    assert [stored.object_name for stored in client.list_objects(name, recursive=True)] == [
+        f"{kept.ident[:2]}/{kept.ident}"
+    ]
     lost.wrapped_key, lost.master_key = kept.wrapped_key, kept.master_key
     with pytest.raises(FileNotFoundError):
         S3Storage().open(lost.ident)

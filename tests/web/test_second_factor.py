@@ -165,7 +165,7 @@ def test_secrets_are_kept_wrapped_and_follow_the_master_key(
     secret, codes = _set_up(browser_of(person))
     kept = SecondFactor.objects.get()
     assert secret.replace(" ", "").encode() not in bytes(kept.secret or b"")
-    assert not RecoveryCode.objects.filter(digest__in=[one.replace("-", "") for one in codes]).exists()
+    assert not RecoveryCode.objects.filter(digest__in=[code.replace("-", "") for code in codes]).exists()
     newest = add_master_key(ring)
     tick()
     ring.write_text(ring.read_text(encoding="ascii").splitlines()[0], encoding="ascii")

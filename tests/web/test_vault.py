@@ -164,7 +164,7 @@ def test_the_byte_that_names_the_format_cannot_be_taken_away() -> None:
 
 def test_a_file_on_the_shelf_is_unreadable_and_bears_a_random_name(store: str, shelf_folder: Path) -> None:
     file = _shelved(CONTENT)
-    (path,) = (one for one in shelf_folder.rglob("*") if one.is_file())
+    (path,) = (path for path in shelf_folder.rglob("*") if path.is_file())
     assert b"Imani" not in path.read_bytes()
     assert path.name == file.ident
     assert file.sha256 not in str(path)
@@ -181,7 +181,7 @@ def test_erasing_destroys_the_key_at_once_and_the_bytes_soon(store: str, shelf_f
         list(shelf.read(file))
     assert Job.objects.count() == 1
     assert work_off(("house",)) == 1
-    assert [one for one in shelf_folder.rglob("*") if one.is_file()] == []
+    assert [path for path in shelf_folder.rglob("*") if path.is_file()] == []
 
 
 def test_a_key_moved_to_another_file_opens_nothing(store: str, shelf_folder: Path) -> None:

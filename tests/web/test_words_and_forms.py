@@ -56,7 +56,7 @@ def _sample(kind: Any) -> Any:
     if is_dataclass(kind):
         hints = get_type_hints(kind)
         return kind(**{field.name: _sample(hints[field.name]) for field in fields(kind)})  # type: ignore[operator]
-    return _sample(next(one for one in get_args(kind) if one is not NoneType))
+    return _sample(next(get_arg for get_arg in get_args(kind) if get_arg is not NoneType))
 
 
 @pytest.mark.parametrize("kind", EntryKind)
@@ -159,11 +159,11 @@ def test_grounds_and_fees_are_those_the_law_lists(sqlite_store: str, moment: obj
     case = entered(new_case(), denied, Role.APPLICANT, DAY, "worker")
     grounds = _offered(case, EntryKind.SET_ASIDE, "ground")
     assert len(grounds) == 5
-    assert any("conflict of interest" in one for one in grounds)
+    assert any("conflict of interest" in ground for ground in grounds)
     assert _offered(case, EntryKind.PETITION_FILED, "grounds") == grounds
     fees = _offered(case, EntryKind.FEE_CHARGED, "basis")
     assert fees[-1] == "None of these"
-    assert any("$345" in one for one in fees)
+    assert any("$345" in fee for fee in fees)
 
 
 def test_where_the_law_in_force_lists_nothing_it_is_keyed_freely(sqlite_store: str, moment: object) -> None:

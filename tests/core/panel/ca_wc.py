@@ -42,5 +42,5 @@ def panel_rules() -> PanelRules:
 def law(day: dt.date = DAY) -> PanelLaw:
     """The panel's law on a day; every question has an answer."""
     found, findings = law_on(law_rules(), panel_rules().binding, day)
-    assert not [one for one in findings if one.severity is not Severity.NOTE]
+    assert not [finding for finding in findings if finding.severity is not Severity.NOTE]
     return found

@@ -56,7 +56,7 @@ def test_days_even_out_what_a_day_left_uneven() -> None:
             loads[change.reviewer] = replace(
                 loads[change.reviewer], recent=loads[change.reviewer].recent + change.given
             )
-    assert {one.recent for one in loads.values()} == {14}
+    assert {load.recent for load in loads.values()} == {14}
 
 
 @given(st.integers(0, 10**6), st.integers(1, 12), st.integers(1, 6), st.integers(1, 3))
@@ -104,7 +104,7 @@ def test_what_is_given_keeps_every_constraint_and_no_better_case_goes_without(da
     batch = assign(panel, queue, "s")
     taken = Counter(one.reviewer for one in batch.assigned)
     for case in queue:
-        may = {one.reviewer for one in ranking(panel, case, "s").candidates}
+        may = {candidate.reviewer for candidate in ranking(panel, case, "s").candidates}
         held = [one.reviewer for one in batch.assigned if one.case == case.id]
         assert set(held) <= may
         if not held:

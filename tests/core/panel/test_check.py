@@ -62,4 +62,4 @@ def test_what_the_law_lists_and_nothing_here_can_tell_is_said(question: str) -> 
     name = panel_rules().binding.rules[question]
     found = check_panel(FOLDER, {**law_rules(), name: renamed(law_rules()[name])})
     assert found
-    assert all("'unheard_of'" in one.message and one.rule == name for one in found)
+    assert all("'unheard_of'" in finding.message and finding.rule == name for finding in found)

@@ -117,7 +117,7 @@ def test_a_financial_interest_bars_above_five_percent_and_is_asked_about_where_u
     kind: TieKind, income: int | None, bars: bool | None
 ) -> None:
     conflicts = found([subject("insurer", INSURER)], [tie(kind, ME, INSURER, income=income)], INSURER)
-    assert [one.bars for one in conflicts] == ([] if bars is None else [bars])
+    assert [conflict.bars for conflict in conflicts] == ([] if bars is None else [bars])
 
 
 def test_the_threshold_is_the_rule_s_and_no_constant() -> None:
@@ -172,8 +172,8 @@ def test_an_academic_centre_under_contract_may_review_unless_it_gives_or_makes_t
     assert index.conflicts([insurer]) == {}
     assert index.weighed([insurer]) == {}
     assert index.weighed([insurer, subject("maker", MAKER)]) == {centre.id: True}
-    assert any(one.bars for one in index.conflicts([insurer, subject("facility", centre)])[centre.id])
-    assert any(one.bars for one in index.conflicts([insurer, subject("maker", MAKER)])[centre.id])
+    assert any(conflict.bars for conflict in index.conflicts([insurer, subject("facility", centre)])[centre.id])
+    assert any(conflict.bars for conflict in index.conflicts([insurer, subject("maker", MAKER)])[centre.id])
     plain = company(EntityKind.REVIEW_ORGANISATION)
     other = Affiliations(entities=(plain, INSURER), ties=(tie(TieKind.CONTRACTS_WITH, plain, INSURER, income=30),))
     assert ConflictIndex(other, [plain.id], DAY, law(), panel_rules().policy).conflicts([insurer])[plain.id][0].bars

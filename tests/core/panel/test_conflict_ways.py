@@ -46,7 +46,7 @@ def test_control_carries_smaller_shares_are_asked_about_and_the_smallest_are_lef
 ) -> None:
     ties = [tie(TieKind.EMPLOYED_BY, ME, GROUP), tie(TieKind.OWNS, INSURER, GROUP, percent=share)]
     conflicts = found([subject("insurer", INSURER)], ties, GROUP, INSURER)
-    assert [one.bars for one in conflicts] == ([] if bars is None else [bars])
+    assert [conflict.bars for conflict in conflicts] == ([] if bars is None else [bars])
 
 
 def test_ownership_is_followed_as_far_as_the_house_says_and_circles_end() -> None:
@@ -143,7 +143,7 @@ def test_what_is_wrong_with_a_graph_is_said() -> None:
         Ruling(one="y", other="x", is_same=False, by="c", on=DAY, reason=""),
     )
     findings = affiliation_findings(Affiliations(entities=(ME, ME, a, b), ties=ties, rulings=rulings), Place())
-    said = " ".join(one.message for one in findings)
+    said = " ".join(finding.message for finding in findings)
     for words in (
         "circle: Alder Rowan owns Basin Tule owns Alder Rowan",
         "250 percent",
@@ -153,9 +153,10 @@ def test_what_is_wrong_with_a_graph_is_said() -> None:
     ):
         assert words in said
     assert is_fatal(findings)
-    assert [one.severity for one in affiliation_findings(Affiliations(entities=(a, b), ties=ties[:2]), Place())] == [
-        Severity.WARNING
-    ]
+    assert [
+        affiliation_finding.severity
+        for affiliation_finding in affiliation_findings(Affiliations(entities=(a, b), ties=ties[:2]), Place())
+    ] == [Severity.WARNING]
 
 
 def test_a_long_chain_of_owners_is_no_depth_of_calls() -> None:

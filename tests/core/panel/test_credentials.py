@@ -113,7 +113,7 @@ def test_a_sound_panel_has_no_findings_and_shared_identity_is_said() -> None:
     vocabulary = panel_rules().vocabulary
     assert panel_findings([reviewer(1), reviewer(2)], DAY, vocabulary) == ()
     twin = replace(reviewer(2), npi=SOUND.npi, licences=SOUND.licences)
-    messages = [one.message for one in panel_findings([SOUND, twin], DAY, vocabulary)]
+    messages = [panel_finding.message for panel_finding in panel_findings([SOUND, twin], DAY, vocabulary)]
     assert len(messages) == 2
     assert is_fatal(panel_findings([SOUND, SOUND], DAY, vocabulary))
 
@@ -154,7 +154,7 @@ def test_rows_that_cannot_be_read_are_said_with_their_line_and_the_rest_is_taken
     table = panel_csv([SOUND])
     broken = table.replace("2027-03-31", "31 March 2027", 1).replace("practice", "hobby", 1)
     read, findings = read_panel_csv(broken, "panel.csv")
-    assert {(one.place.line, one.place.key) for one in findings} == {(2, "until"), (4, "fact")}
+    assert {(finding.place.line, finding.place.key) for finding in findings} == {(2, "until"), (4, "fact")}
     assert read[0].licences == ()
     assert read[0].practice is None
     assert read[0].certifications == SOUND.certifications
@@ -179,12 +179,12 @@ def test_the_public_enumeration_file_fills_a_file_and_qualifies_nobody() -> None
         f'"{reviewer(3).npi}","1","LOE","PAT","","DC","","","111N00000X","C3","CA","999X99999X","",""',
     ]
     read, findings = read_nppes(lines, "npidata.csv", DAY, panel_rules().taxonomy)
-    assert [one.reviewer.name for one in read] == ["ALEX Q DOE", "PAT LOE"]
+    assert [line.reviewer.name for line in read] == ["ALEX Q DOE", "PAT LOE"]
     assert read[0].stated_specialties == ("Orthopedic Surgery", "Pain Management")
     assert read[0].reviewer.licences[0].status is LicenceStatus.UNVERIFIED
     assert read[1].reviewer.licences[0].discipline is Discipline.CHIROPRACTOR
-    assert {one.place.line for one in findings} == {4, 5, 6}
-    assert all(is_fatal(barred_on(one.reviewer, DAY, law(), panel_rules())) for one in read)
+    assert {finding.place.line for finding in findings} == {4, 5, 6}
+    assert all(is_fatal(barred_on(line.reviewer, DAY, law(), panel_rules())) for line in read)
 
 
 def test_only_wanted_identifiers_are_taken_and_missing_ones_are_said() -> None:

@@ -73,7 +73,7 @@ def test_nothing_published_is_true_of_fewer_than_the_house_allows(panel: list[tu
     told = [disclosure.published(one.id) for one in people]
     for one in told:
         assert one.shared_by >= LEAST or one.coarseness is Coarseness.PHYSICIAN
-    finest = Counter(one.words for one in told if one.coarseness is Coarseness.FULL)
+    finest = Counter(line.words for line in told if line.coarseness is Coarseness.FULL)
     assert all(count >= LEAST for count in finest.values())
 
 

@@ -47,7 +47,7 @@ def test_every_row_of_the_table_can_decide_something() -> None:
         for treatment, region, condition in product(WORDS.treatments, WORDS.regions, ["", *WORDS.conditions])
     ]
     for row in TABLE.areas:
-        covered = (one for one in areas if row.covers(one, WORDS.treatments[one.treatment].group))
+        covered = (area for area in areas if row.covers(area, WORDS.treatments[area.treatment].group))
         best = any(TABLE.fit(frozenset(row.specialties), (one,)).score == row.weight for one in covered)
         assert best, row
 
@@ -57,7 +57,7 @@ def test_another_certificate_never_lowers_a_fit_and_another_line_never_raises_it
     held: frozenset[str], more: frozenset[str], areas: tuple[AreaUnderReview, ...]
 ) -> None:
     assert TABLE.fit(held | more, areas).score >= TABLE.fit(held, areas).score
-    assert TABLE.fit(held, areas).score == min(TABLE.fit(held, (one,)).score for one in areas)
+    assert TABLE.fit(held, areas).score == min(TABLE.fit(held, (area,)).score for area in areas)
 
 
 @given(_held, st.lists(_area, min_size=1, max_size=3).map(tuple))
@@ -89,9 +89,9 @@ def test_no_specialty_no_area_and_unknown_words_fit_nothing_and_are_said() -> No
     assert TABLE.fit(frozenset({"Orthopedic Surgery"}), ()).score == 0
     strange = AreaUnderReview(line="2", treatment="leeches", region="soul", condition="spleen")
     assert TABLE.fit(frozenset({"Orthopedic Surgery"}), (strange,)).score == 0
-    messages = [one.message for one in area_findings((strange,), WORDS, Place())]
+    messages = [area_finding.message for area_finding in area_findings((strange,), WORDS, Place())]
     assert len(messages) == 3
-    assert all("Line 2" in one for one in messages)
+    assert all("Line 2" in message for message in messages)
     assert area_findings((), WORDS, Place())
     assert area_findings(KNEE_ARTHROSCOPY, WORDS, Place()) == ()
 
@@ -135,4 +135,4 @@ def test_a_faulty_row_is_said_with_its_line(line: str, said: str) -> None:
     assert source
     findings: list[Finding] = []
     read_fit(TomlTable.root(source, findings, "PANEL-RULES"), WORDS)
-    assert [one for one in findings if said in one.message and one.place.line]
+    assert [finding for finding in findings if said in finding.message and finding.place.line]

@@ -30,8 +30,8 @@ def test_a_row_tells_who_may_review_and_what_ends_next() -> None:
 def test_the_calendar_of_the_panel_is_in_order_and_ends_where_asked() -> None:
     panel = panel_of([reviewer(1), replace(reviewer(2), licences=(licence(expires_on=DAY),))])
     found = expiry_calendar(panel, dt.date(2026, 12, 31))
-    assert [one.on for one in found] == sorted(one.on for one in found)
-    assert {one.on for one in found} == {dt.date(2026, 12, 1)}
+    assert [week.on for week in found] == sorted(week.on for week in found)
+    assert {week.on for week in found} == {dt.date(2026, 12, 1)}
     assert {one.reviewer for one in expiry_calendar(panel, dt.date(2030, 1, 1))} == {"R-1", "R-2"}
     assert expiry_calendar(panel, DAY) == ()
 
@@ -52,7 +52,7 @@ def test_a_picture_shows_each_one_and_each_tie_once_from_the_reviewer_to_the_pap
     graph = Affiliations(entities=(ME, GROUP, INSURER, KIN, WORKER), ties=ties)
     index = ConflictIndex(graph, [ME.id], DAY, law(), panel_rules().policy)
     drawn = picture(conflicts_of(index, ("insurer", INSURER.name)), index.entities)
-    assert [(one.id, one.column, one.row) for one in drawn.nodes] == [
+    assert [(node.id, node.column, node.row) for node in drawn.nodes] == [
         (ME.id, 0, 0),
         (KIN.id, 1, 0),
         (GROUP.id, 1, 1),
@@ -60,13 +60,13 @@ def test_a_picture_shows_each_one_and_each_tie_once_from_the_reviewer_to_the_pap
     ]
     assert drawn.nodes[-1].role == "the insurer"
     assert len(drawn.links) == len(ties)
-    assert not any(one.is_asked for one in drawn.links)
+    assert not any(link.is_asked for link in drawn.links)
     assert all(any(link.words in sentence for sentence in drawn.sentences) for link in drawn.links)
     asked = picture(conflicts_of(index, ("insurer", "Zephyr Lindn Insurance")), index.entities)
     assert asked.nodes[-1].name == "Zephyr Lindn Insurance"
-    assert [one.words for one in asked.links if one.is_asked] == [
+    assert [link.words for link in asked.links if link.is_asked] == [
         '"Zephyr Linden Insurance" may be "Zephyr Lindn Insurance"'
     ]
-    ids = [one.id for one in asked.nodes]
+    ids = [node.id for node in asked.nodes]
     assert len(set(ids)) == len(ids)
-    assert {one.start for one in asked.links} | {one.end for one in asked.links} == set(ids)
+    assert {link.start for link in asked.links} | {link.end for link in asked.links} == set(ids)

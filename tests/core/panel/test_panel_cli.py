@@ -23,7 +23,7 @@ BARRED = replace(
 
 def run(*arguments: str | Path) -> Result:
     """`evenhand panel` with arguments."""
-    return CliRunner(env={"COLUMNS": "240"}).invoke(panel, [str(one) for one in arguments])
+    return CliRunner(env={"COLUMNS": "240"}).invoke(panel, [str(argument) for argument in arguments])
 
 
 @pytest.fixture
@@ -87,5 +87,5 @@ def test_the_public_file_begins_a_table_that_reads_back(table: Path) -> None:
     assert "ALEX DOE: Hand Surgery" in told.output
     read, findings = read_panel_csv(out.read_text(encoding="utf-8"), "begun.csv")
     assert findings == ()
-    assert [one.npi for one in read] == [SOUND.npi]
+    assert [line.npi for line in read] == [SOUND.npi]
     assert run("import-nppes", table, "--on", "2026-02-02", "--out", out).exit_code == 2

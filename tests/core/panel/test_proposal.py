@@ -37,7 +37,10 @@ ALLOWED = FitOverride(
 
 def against(name: str, override: FitOverride | None = None) -> list[str]:
     """The topics of what stands against a proposal; the rule, for what is wrong with the override itself."""
-    return [one.topic or one.rule for one in proposal_findings(PANEL, CASE, name, override)]
+    return [
+        proposal_finding.topic or proposal_finding.rule
+        for proposal_finding in proposal_findings(PANEL, CASE, name, override)
+    ]
 
 
 def test_what_stands_against_a_proposal_is_said_constraint_by_constraint() -> None:

@@ -62,9 +62,15 @@ BARRED: tuple[tuple[str, Reviewer], ...] = (
     ("knowledgeable_clinician", replace(SOUND, certifications=(certified("Ophthalmology"),))),
     ("undisciplined", replace(SOUND, sanctions=(SANCTION,))),
     ("undisciplined", replace(SOUND, sanctions=(replace(SANCTION, is_pending=True),))),
-    ("undisciplined", replace(SOUND, searches=tuple(one for one in SOUND.searches if one.kind != "sanctions"))),
+    (
+        "undisciplined",
+        replace(SOUND, searches=tuple(search for search in SOUND.searches if search.kind != "sanctions")),
+    ),
     ("no_qme_appointment", replace(SOUND, appointments=(QME,))),
-    ("no_qme_appointment", replace(SOUND, searches=tuple(one for one in SOUND.searches if one.kind != "appointments"))),
+    (
+        "no_qme_appointment",
+        replace(SOUND, searches=tuple(search for search in SOUND.searches if search.kind != "appointments")),
+    ),
 )
 
 
@@ -141,8 +147,8 @@ def test_a_fact_that_expires_blocks_on_that_day_and_not_before() -> None:
 
 @given(st.dates(min_value=dt.date(2026, 1, 1), max_value=dt.date(2031, 1, 1)))
 def test_nobody_passes_on_a_day_on_which_the_expiry_calendar_ended_a_fact_they_need(day: dt.date) -> None:
-    ended = {one.fact for one in expiries(SOUND) if one.on <= day}
-    needed = {one.fact for one in expiries(SOUND)}
+    ended = {expiry.fact for expiry in expiries(SOUND) if expiry.on <= day}
+    needed = {expiry.fact for expiry in expiries(SOUND)}
     assert bool(failed(SOUND, day)) == bool(ended & needed)
 
 
@@ -154,19 +160,21 @@ def test_the_criteria_of_letters_bar_as_far_as_the_house_says_so() -> None:
     assert failed(replace(SOUND, practice=replace(SOUND.practice, since=dt.date(2021, 2, 1)))) == set()
     milder = replace(panel_rules(), policy=replace(panel_rules().policy, practice_criteria=Weigh.NOTE))
     found = barred_on(fresh, DAY, law(), milder)
-    assert [one.severity for one in found] == [Severity.NOTE]
+    assert [finding.severity for finding in found] == [Severity.NOTE]
     assert "unverified" in found[0].message
 
 
 def test_a_requirement_without_a_test_is_said_and_bars() -> None:
     strange = replace(law().requirements["undisciplined"], id="speaks_latin")
     stricter = replace(law(), requirements={**law().requirements, "speaks_latin": strange})
-    assert [one.expected for one in requirement_findings(stricter)]
+    assert [requirement_finding.expected for requirement_finding in requirement_findings(stricter)]
     assert "speaks_latin" in {one.topic for one in barred_on(SOUND, DAY, stricter, panel_rules())}
     assert requirement_findings(law()) == ()
 
 
 def test_searches_must_hold_on_the_day() -> None:
     stale = Verification(source="register", verified_on=dt.date(2024, 1, 1), next_on=DAY)
-    searches = tuple(replace(one, verification=stale) for one in SOUND.searches if one.kind is SearchKind.SANCTIONS)
+    searches = tuple(
+        replace(search, verification=stale) for search in SOUND.searches if search.kind is SearchKind.SANCTIONS
+    )
     assert "undisciplined" in failed(replace(SOUND, searches=searches))

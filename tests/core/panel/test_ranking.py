@@ -19,7 +19,7 @@ REHAB = reviewer(2, "Physical Medicine & Rehabilitation")
 
 def test_the_best_fit_comes_first_and_is_explained() -> None:
     found = ranking(panel_of([REHAB, ORTHO, reviewer(3, "Internal Medicine")]), waiting(1), "seed")
-    assert [one.reviewer for one in found.candidates] == ["R-2", "R-1"]
+    assert [candidate.reviewer for candidate in found.candidates] == ["R-2", "R-1"]
     assert "Physical Medicine & Rehabilitation directs rehabilitation, weight 95" in found.candidates[0].sentence
     assert found.candidates[0].cost < found.candidates[1].cost
     assert found.failing[Constraint.FLOOR] == 1
@@ -48,7 +48,7 @@ def test_every_constraint_keeps_somebody_out_and_says_why() -> None:
     )
     case = waiting(1, KNEE_ARTHROSCOPY, excluded=[out.id])
     found = ranking(panel, case, "seed")
-    assert [one.reviewer for one in found.candidates] == ["R-1"]
+    assert [candidate.reviewer for candidate in found.candidates] == ["R-1"]
     expected = {
         Constraint.AREA: lungs,
         Constraint.FLOOR: rehab,
@@ -73,7 +73,7 @@ def test_licence_of_the_preferred_state_language_and_load_are_weighed_among_equa
     busy, spanish = reviewer(3), replace(reviewer(4), languages=(Language(tag="es", verification=VERIFIED),))
     loads = [Load(reviewer=busy.id, open=9, this_week=5, recent=20)]
     panel = panel_of([reviewer(1), elsewhere, busy, spanish], loads=loads)
-    plain = {one.reviewer: one.cost for one in ranking(panel, waiting(1), "s").candidates}
+    plain = {candidate.reviewer: candidate.cost for candidate in ranking(panel, waiting(1), "s").candidates}
     assert plain["R-1"] == plain["R-4"] < plain["R-2"] < plain["R-3"]
     in_spanish = ranking(panel, waiting(1, languages=("es",)), "s").candidates
     assert in_spanish[0].reviewer == "R-4"
@@ -100,10 +100,10 @@ def test_who_cannot_begin_in_time_is_out_and_a_late_case_asks_for_today() -> Non
 
 def test_equals_are_ordered_by_lot_which_the_seed_draws_again_and_nobody_else_can() -> None:
     panel = panel_of([reviewer(number) for number in range(1, 41)])
-    once = [one.reviewer for one in ranking(panel, waiting(1), "seed", most=40).candidates]
-    assert once == [one.reviewer for one in ranking(panel, waiting(1), "seed", most=40).candidates]
-    assert once != [one.reviewer for one in ranking(panel, waiting(1), "another", most=40).candidates]
-    assert once != [one.reviewer for one in ranking(panel, waiting(2), "seed", most=40).candidates]
+    once = [candidate.reviewer for candidate in ranking(panel, waiting(1), "seed", most=40).candidates]
+    assert once == [candidate.reviewer for candidate in ranking(panel, waiting(1), "seed", most=40).candidates]
+    assert once != [candidate.reviewer for candidate in ranking(panel, waiting(1), "another", most=40).candidates]
+    assert once != [candidate.reviewer for candidate in ranking(panel, waiting(2), "seed", most=40).candidates]
     assert once == sorted(once, key=lambda name: (lot("seed", "C-00001", name), name))
     first = Counter(ranking(panel, waiting(1), str(seed), most=1).candidates[0].reviewer for seed in range(400))
     assert max(first.values()) <= 10 + 4 * 10**0.5 + 5

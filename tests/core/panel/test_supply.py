@@ -23,7 +23,7 @@ PSYCHIATRIST = replace(reviewer(2, "Psychiatry"), capacity=Capacity(cases_per_we
 def test_what_a_week_cannot_place_waits_for_the_next_and_is_explained() -> None:
     queue = [waiting(number, MIND, due_in=5) for number in range(5)] + [waiting(9, NECK_MASSAGE, due_in=5)]
     weeks = forecast(panel_of([REHAB, PSYCHIATRIST]), queue, (), 4)
-    assert [(one.demand, one.placed, one.capacity) for one in weeks] == [(6, 3, 6), (3, 2, 6), (1, 1, 6), (0, 0, 6)]
+    assert [(week.demand, week.placed, week.capacity) for week in weeks] == [(6, 3, 6), (3, 2, 6), (1, 1, 6), (0, 0, 6)]
     (short,) = weeks[0].short
     assert (short.count, short.reviewers) == (3, ("R-2",))
     assert short.specialties == (
@@ -39,14 +39,14 @@ def test_what_a_week_cannot_place_waits_for_the_next_and_is_explained() -> None:
 
 def test_expected_cases_arrive_every_week_after_the_first() -> None:
     weeks = forecast(panel_of([PSYCHIATRIST]), (), [Expected(areas=MIND, each_week=3)], 3)
-    assert [(one.demand, one.placed) for one in weeks] == [(0, 0), (3, 2), (4, 2)]
+    assert [(week.demand, week.placed) for week in weeks] == [(0, 0), (3, 2), (4, 2)]
 
 
 def test_absence_a_begun_week_and_a_barred_reviewer_leave_less() -> None:
     second_week = DAY + dt.timedelta(days=7)
     away = replace(REHAB, absences=(Absence(first_on=second_week, last_on=second_week + dt.timedelta(days=1)),))
     weeks = forecast(panel_of([away], loads=[Load(reviewer="R-1", open=3, this_week=3, recent=3)]), (), (), 3)
-    assert [one.capacity for one in weeks] == [1, 2, 4]
+    assert [week.capacity for week in weeks] == [1, 2, 4]
     assert forecast(panel_of([replace(REHAB, searches=())]), (), (), 1)[0].capacity == 0
 
 
@@ -62,7 +62,7 @@ def test_a_reviewer_of_two_specialties_is_counted_once() -> None:
 
 def test_a_kind_nobody_can_take_is_short_every_week() -> None:
     weeks = forecast(panel_of([REHAB]), [waiting(1, MIND, due_in=3)], (), 2)
-    assert [one.short[0].reviewers for one in weeks] == [(), ()]
+    assert [week.short[0].reviewers for week in weeks] == [(), ()]
 
 
 @given(st.lists(st.tuples(st.booleans(), st.integers(0, 30)), max_size=12), st.integers(1, 5))
@@ -72,7 +72,7 @@ def test_no_case_is_lost_or_made(cases: list[tuple[bool, int]], weeks: int) -> N
         waiting(number, MIND if is_mind else NECK_MASSAGE, due_in=due) for number, (is_mind, due) in enumerate(cases)
     ]
     found = forecast(panel_of([REHAB, PSYCHIATRIST]), queue, (), weeks)
-    assert sum(one.placed for one in found) + sum(one.count for one in found[-1].short) == len(queue)
+    assert sum(week.placed for week in found) + sum(pair.count for pair in found[-1].short) == len(queue)
     for one in found:
         assert one.placed + sum(short.count for short in one.short) == one.demand
         assert one.placed <= one.capacity
