@@ -10,6 +10,7 @@ from evenhand.finding import Finding, Place, Severity, is_fatal
 from evenhand.guideline.library_file import load_library
 from evenhand.guideline.patterns import patterns
 from evenhand.panel.requirements.load import load_panel_rules
+from evenhand.plain_file import plain_text
 from evenhand.programme.model import Programme
 from evenhand.toml_source import read_toml
 from evenhand.toml_table import TomlTable
@@ -22,7 +23,7 @@ def load_audit_law(folder: Path, programme: Programme) -> tuple[AuditLaw | None,
     """The checks of the programme in a folder and everything wrong with their file; None where a fault is fatal."""
     path = folder / _FILE
     try:
-        source, faults = read_toml(path.read_text(encoding="utf-8"), str(path))
+        source, faults = read_toml(plain_text(path), str(path))
     except (OSError, UnicodeDecodeError) as error:
         message = f"The checks of {programme.title} cannot be read: {error}."
         return None, (Finding(rule=RULE, message=message, severity=Severity.FATAL, place=Place(file=str(path))),)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from evenhand.citation import VerificationStatus
 from evenhand.finding import Finding, Place, Severity, is_fatal
+from evenhand.plain_file import plain_text
 from evenhand.toml_source import TomlSource, read_toml
 from evenhand.toml_table import TomlTable
 
@@ -182,7 +183,7 @@ def read_guideline_file(path: Path) -> tuple[TomlSource | None, list[Finding]]:
     cannot be read.
     """
     try:
-        source, findings = read_toml(path.read_text(encoding="utf-8"), str(path))
+        source, findings = read_toml(plain_text(path), str(path))
     except (OSError, UnicodeDecodeError) as error:
         message = f"This file of the programme's guidelines cannot be read: {error}."
         return None, [Finding(rule=RULE, message=message, severity=Severity.FATAL, place=Place(file=str(path)))]

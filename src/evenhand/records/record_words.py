@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from evenhand.finding import Finding, Place, Severity, is_fatal
+from evenhand.plain_file import plain_text
 from evenhand.records.plain_words import plain
 from evenhand.records.word_model import WordModel, load_word_model
 from evenhand.toml_source import read_toml
@@ -71,7 +72,7 @@ def load_record_words(folder: Path) -> tuple[RecordWords | None, tuple[Finding, 
     """The words of the programme in `folder`, from `records/types.toml`, and what is wrong there; None where fatal."""
     path = folder / "records" / "types.toml"
     try:
-        text = path.read_text(encoding="utf-8")
+        text = plain_text(path)
     except (OSError, UnicodeDecodeError) as error:
         message = f"The programme says nothing readable of the papers in a record: {error}."
         return None, (Finding(rule=RULE, message=message, severity=Severity.FATAL, place=Place(file=str(path))),)

@@ -14,6 +14,7 @@ from evenhand.docket.file import encode, verify
 from evenhand.docket.party import DocumentRef
 from evenhand.docket.review import DeterminationIssued, DeterminationSigned
 from evenhand.finding import Finding, Place, Severity
+from evenhand.plain_file import plain_bytes, plain_stream
 from evenhand.run.runner import MadeDocument
 
 DOCKET, CHECKSUMS = "docket.jsonl", "checksums.txt"
@@ -68,7 +69,7 @@ def _checksums(folder: Path) -> bytes:
 
 
 def _digest(path: Path) -> str:
-    with path.open("rb") as stream:
+    with plain_stream(path) as stream:
         return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
@@ -78,7 +79,7 @@ def verify_output(path: Path) -> tuple[Docket | None, tuple[Finding, ...]]:
     """
     docket_file = path / DOCKET if path.is_dir() else path
     try:
-        data = docket_file.read_bytes()
+        data = plain_bytes(docket_file)
     except OSError as error:
         return None, (_broken(str(docket_file), f"The docket cannot be read: {error.strerror}"),)
     docket, findings = verify(data, str(docket_file))
@@ -90,7 +91,7 @@ def verify_output(path: Path) -> tuple[Docket | None, tuple[Finding, ...]]:
 
 def _changed(folder: Path) -> Iterator[Finding]:
     try:
-        listed = (folder / CHECKSUMS).read_bytes()
+        listed = plain_bytes(folder / CHECKSUMS)
     except OSError as error:
         yield _broken(str(folder / CHECKSUMS), f"The list of digests cannot be read: {error.strerror}")
         return
@@ -130,7 +131,7 @@ def _unlike(folder: Path, docket: Docket) -> Iterator[Finding]:
         path = folder / document.name
         if not path.is_file():
             yield _broken(str(path), f"The docket holds {document.name!r} and it is not here")
-        elif sha256_hex(path.read_bytes()) != document.sha256:
+        elif sha256_hex(plain_bytes(path)) != document.sha256:
             yield _broken(str(path), f"{document.name!r} is not the document the docket holds")
 
 

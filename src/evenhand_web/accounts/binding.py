@@ -6,11 +6,14 @@ from collections.abc import Callable
 from django.conf import settings
 from django.contrib.auth import logout
 from django.contrib.auth.signals import user_logged_in
+from django.contrib.sessions.backends.base import SessionBase, UpdateError
+from django.db import OperationalError
 from django.dispatch import receiver
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
 from evenhand_web.infrastructure import clock
+from evenhand_web.infrastructure.brief_wait import brief_wait
 
 _BROWSER, _USED = "browser", "used_minute"
 Answer = Callable[[HttpRequest], HttpResponseBase]
@@ -32,6 +35,19 @@ def bind(request: HttpRequest, **_: object) -> None:
     request.session[_USED] = _minute()
 
 
+def _note_use(session: SessionBase, minute: int) -> None:
+    """Note that a session is used. Whoever only reads need not wait for a database that is held: a note left out is
+    made with a later request.
+    """
+    session[_USED] = minute
+    try:
+        with brief_wait():
+            session.save()
+    except (OperationalError, UpdateError):
+        pass
+    session.modified = False
+
+
 def session_binding(answer: Answer) -> Answer:
     """End a session that another browser brings, or that lay unused; note its use at most once a minute."""
 
@@ -43,7 +59,7 @@ def session_binding(answer: Answer) -> Answer:
             if session.get(_BROWSER) != _browser(request) or idle > settings.IDLE_MINUTES:
                 logout(request)
             elif idle:
-                session[_USED] = minute
+                _note_use(session, minute)
         return answer(request)
 
     return respond

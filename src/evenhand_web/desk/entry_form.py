@@ -23,7 +23,7 @@ from evenhand_web.cases.open_case import OpenCase
 from evenhand_web.cases.spoken_days import written_out
 from evenhand_web.desk.entry_choices import choices_of
 from evenhand_web.pages.field_words import words_of
-from evenhand_web.pages.inputs import Choices, DayInput, HourInput, day_field, parties_named, to_choose
+from evenhand_web.pages.inputs import Choices, DayField, HourInput, day_field, parties_named, to_choose
 
 OWN_PAGE = (EntryKind.APPLICATION_RECEIVED, EntryKind.RECORDS_RECEIVED)
 """Kinds that hold lists, and so have a page of their own."""
@@ -171,7 +171,7 @@ def _plain_input(field: "Field[Any]", kind: Any, more: dict[str, Any]) -> forms.
     if kind is bool:
         return forms.BooleanField(**more | {"required": False, "initial": field.default is True})
     if kind in (dt.date, dt.date | None):
-        return forms.DateField(widget=DayInput(), **more)
+        return DayField(**more)
     if kind in (Decimal, Decimal | None):
         return forms.DecimalField(max_digits=12, decimal_places=2, **more)
     if kind is int:

@@ -16,7 +16,7 @@ from evenhand_web.accounts.admission import PersonRequest, admitted
 from evenhand_web.accounts.models import Person, PersonRole
 from evenhand_web.cases.legal_day import local_now
 from evenhand_web.desk.panel_page import Outcome, coming, file_page, panel_lines
-from evenhand_web.pages.inputs import DayInput
+from evenhand_web.pages.inputs import DayField
 from evenhand_web.panel.keeping import keep_affiliations, keep_panel
 from evenhand_web.panel.models import CredentialPaper, ReviewerProfile
 from evenhand_web.placing.tie_watch import ask_to_look_again
@@ -47,7 +47,7 @@ class ProfileForm(forms.Form):
     languages = _lines("Languages")
     capacity = forms.IntegerField(label=_("Cases at once"), min_value=0, max_value=200, initial=5)
     practises = forms.BooleanField(label=_("Takes cases now"), required=False, initial=True)
-    verified_on = forms.DateField(label=_("Licence and certifications verified on"), required=False, widget=DayInput())
+    verified_on = DayField(label=_("Licence and certifications verified on"), required=False)
 
 
 class BringForm(forms.Form):

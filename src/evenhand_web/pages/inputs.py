@@ -1,7 +1,10 @@
 """Inputs that forms of more than one face have: days, hours, languages, and choices out of a case."""
 
+from typing import Any
+
 from django import forms
 from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
 
 from evenhand_web.cases.open_case import OpenCase
 
@@ -18,6 +21,7 @@ LANGUAGES = (
     ("ar", "Arabic"),
     ("pa", "Punjabi"),
 )
+FIRST_YEAR, LAST_YEAR = 1900, 2199
 Choices = list[tuple[str, str]]
 
 
@@ -41,9 +45,22 @@ class HourInput(forms.TimeInput):
     input_type = "time"
 
 
+class DayField(forms.DateField):
+    """A legal day, of a year in which somebody concerned may have lived: with others, no clock can be computed."""
+
+    widget = DayInput
+
+    def clean(self, value: Any) -> Any:
+        """The day; refuses one before 1900 or after 2199."""
+        day = super().clean(value)
+        if day is not None and not FIRST_YEAR <= day.year <= LAST_YEAR:
+            raise forms.ValidationError(_("Enter a day between 1900 and 2199."), code="year")
+        return day
+
+
 def day_field(label: str, help_text: str = "", *, required: bool = True) -> forms.DateField:
     """A field for a legal day."""
-    return forms.DateField(label=label, help_text=help_text, required=required, widget=DayInput())
+    return DayField(label=label, help_text=help_text, required=required)
 
 
 def parties_named(case: OpenCase) -> Choices:
