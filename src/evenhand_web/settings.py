@@ -6,7 +6,8 @@ EVENHAND_SECRET_KEY  the signing secret, where it is not to lie in the data fold
 EVENHAND_MASTER_KEYS the keys that wrap the keys of stored files, the newest first, separated by spaces
 EVENHAND_HOSTS       the names under which the pages are reached, separated by commas
 EVENHAND_HTTPS       1 where browsers reach the pages over TLS: secure cookies and HSTS
-EVENHAND_PROXY       1 where a proxy of your own stands before the pages and sets X-Forwarded-Proto and X-Real-IP
+EVENHAND_PROXY       the addresses, separated by commas, of your own proxies before the pages, which set
+                     X-Forwarded-Proto and X-Real-IP (1: one on this machine); others are not believed
 EVENHAND_MAIL        smtp://user:password@host:port (smtps:// for TLS); without it mail waits in the outbox
 EVENHAND_MAIL_FROM   the sender of that mail
 EVENHAND_ORGANISATION            the review organisation as its letters name it
@@ -29,6 +30,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 from evenhand_web.database_url import database_of
 from evenhand_web.first_start import CATALOGUES, MASTER_KEYS_FILE, SECRET_FILE, data_folder, secret_of
+from evenhand_web.proxies import proxies_of
 
 DATA = data_folder()
 DATABASES = {"default": database_of(os.environ.get("EVENHAND_DATABASE", ""), DATA / "evenhand.sqlite3")}
@@ -45,7 +47,7 @@ STORAGE = f"evenhand_web.infrastructure.{'s3_storage.S3Storage' if S3_BUCKET els
 DEBUG = False
 ALLOWED_HOSTS = [host.strip() for host in os.environ.get("EVENHAND_HOSTS", "localhost,127.0.0.1,[::1]").split(",")]
 IS_HTTPS = os.environ.get("EVENHAND_HTTPS") == "1"
-BEHIND_PROXY = os.environ.get("EVENHAND_PROXY") == "1"
+PROXIES = proxies_of(os.environ.get("EVENHAND_PROXY", ""))
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS if host != "*"] if IS_HTTPS else []
 
 INSTALLED_APPS = [
@@ -71,6 +73,7 @@ INSTALLED_APPS = [
     "evenhand_web.review",
 ]
 MIDDLEWARE = [
+    "evenhand_web.proxies.believed_proxies",
     "evenhand_web.headers.security_headers",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -121,6 +124,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "evenhand_web.accounts.password_length.MaximumLengthValidator"},
 ]
 SESSION_ENGINE = "evenhand_web.accounts.session_store"
 SESSION_COOKIE_NAME = "__Host-session" if IS_HTTPS else "session"
@@ -137,7 +141,7 @@ if MFA not in ("required", "offered", "off"):
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if IS_HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = False
 SECURE_SSL_REDIRECT = IS_HTTPS
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if PROXIES else None
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 

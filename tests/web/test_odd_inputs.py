@@ -20,6 +20,7 @@ from tests.web.test_access import Clock, _address, _patterns, _scene
 
 STRANGER, SUSPENDED = "stranger", "suspended"
 WHO = (*(role.value for role in PersonRole), STRANGER, SUSPENDED)
+_SOME_SLOW = [who if who in (STRANGER, "coordinator") else pytest.param(who, marks=pytest.mark.slow) for who in WHO]
 _ASKED = re.compile(r"""(?:GET|POST|sent)(?:\.get|\.getlist|\[)\(?\s*"(\w+)\"""")
 _BY_KIND = {"slug": ("nothing-here", "a" * 300), "int": ("0", "9" * 30), "path": ("R1/%00", "..", "²")}
 
@@ -65,7 +66,7 @@ def _failures(told: Iterator[tuple[str, int]]) -> list[str]:
     return [f"{status} {what}" for what, status in told if status >= 500]
 
 
-@pytest.mark.postgresql
+@pytest.mark.postgresql(slow=True)
 @pytest.mark.parametrize("who", WHO)
 def test_no_odd_address_fails(scene: tuple[Case, dict[str, str]], who: str) -> None:
     client, (_, names) = _browser(who), scene
@@ -78,8 +79,8 @@ def test_no_odd_address_fails(scene: tuple[Case, dict[str, str]], who: str) -> N
     assert not _failures(told())
 
 
-@pytest.mark.postgresql
-@pytest.mark.parametrize("who", WHO)
+@pytest.mark.postgresql(slow=True)
+@pytest.mark.parametrize("who", _SOME_SLOW)
 def test_no_odd_question_fails(scene: tuple[Case, dict[str, str]], who: str) -> None:
     client, (_, names) = _browser(who), scene
 
@@ -94,7 +95,8 @@ def test_no_odd_question_fails(scene: tuple[Case, dict[str, str]], who: str) -> 
     assert not _failures(told())
 
 
-@pytest.mark.postgresql(slow=True)
+@pytest.mark.slow
+@pytest.mark.postgresql
 @pytest.mark.parametrize("who", WHO)
 def test_no_odd_form_fails(scene: tuple[Case, dict[str, str]], who: str) -> None:
     client, (_, names) = _browser(who), scene

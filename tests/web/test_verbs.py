@@ -42,6 +42,7 @@ BELOW = ("accounts", "panel", "cases", "diary", "records", "reviewing", "letters
 OF_THE_DOOR = (
     "admission.py",
     "binding.py",
+    "machine.py",
     "throttle.py",
     "views.py",
     "second_factor_views.py",

@@ -17,10 +17,11 @@ from django.views.decorators.http import require_http_methods
 
 from evenhand_web.accounts import second_factor as factor
 from evenhand_web.accounts.admission import PersonRequest, admitted
+from evenhand_web.accounts.machine import remember_device
 from evenhand_web.accounts.models import Person
 from evenhand_web.accounts.password_again import fault_of_proof
 from evenhand_web.accounts.reader_language import in_the_reader_s_language
-from evenhand_web.accounts.throttle import TOO_OFTEN, failed, may_try
+from evenhand_web.accounts.throttle import TOO_OFTEN, code_shown, may_try_again, refusal_of_code
 from evenhand_web.infrastructure import clock
 
 _HALF, _SHOWN = "half_signed_in", "second_factor_shown"
@@ -67,18 +68,21 @@ def sign_in_code(request: HttpRequest) -> HttpResponse:
     form = CodeForm(request.POST or None)
     if not form.is_valid():
         return render(request, "accounts/sign_in_code.html", {"form": form}, status=422 if form.is_bound else 200)
-    fault = _fault(request, person, form.cleaned_data["code"])
-    if fault:
-        form.add_error("code", fault)
-        return render(request, "accounts/sign_in_code.html", {"form": form}, status=429 if fault == TOO_OFTEN else 422)
+    refusal = refusal_of_code(request, person.email)
+    if refusal or not factor.is_right(person, form.cleaned_data["code"]):
+        form.add_error("code", refusal or _WRONG)
+        return render(request, "accounts/sign_in_code.html", {"form": form}, status=429 if refusal else 422)
     request.session.pop(_HALF, None)
+    code_shown(request, person.email)
     login(request, person, backend="django.contrib.auth.backends.ModelBackend")
     request.session[_SHOWN] = True
-    return redirect(then)
+    response = redirect(then)
+    remember_device(request, response, person.email)
+    return response
 
 
 def _fault(request: HttpRequest, person: Person, code: str) -> str:
-    """Why a code does not open the door; empty where it does. Attempts are counted by person and by machine."""
+    """Why a code does not do within a session; empty where it does."""
     counted_as = f"second factor of {person.ident}"
     return fault_of_proof(request, counted_as, lambda: factor.is_right(person, code), _WRONG)
 
@@ -143,11 +147,10 @@ def _page(request: PersonRequest, has_one: bool) -> dict[str, object]:
 def _confirm(request: PersonRequest) -> HttpResponse:
     form = NewCodeForm(request.POST)
     counted_as = f"second factor of {request.user.ident}"
-    may, codes = may_try(request, counted_as), list[str]()
+    may, codes = may_try_again(request, counted_as), list[str]()
     if form.is_valid() and may:
         codes += factor.confirm(request.user, form.cleaned_data["code"])
     if not codes:
-        failed(request, counted_as)
         form.add_error("code", _WRONG if may else TOO_OFTEN)
         page = _page(request, factor.is_asked_for(request.user)) | {"form": form}
         return render(request, "accounts/second_factor.html", page, status=422)
