@@ -17,7 +17,7 @@ EVENHAND_SERVICE       the manner in which letters are served unless the deposit
 EVENHAND_SEAL_FILE     the organisation's seal, key and certificate as a PKCS#12 file; without it one for
                        demonstration is made, which nobody has reason to trust
 EVENHAND_SEAL_PASSWORD the password of that file
-EVENHAND_MFA         required: nobody works without a second factor; offered (default): who wants one has one; off
+EVENHAND_MFA         required (default): nobody works without a second factor; offered: who wants one has one; off
 EVENHAND_S3_BUCKET   a bucket of an S3-compatible store, for files that are not to lie in the data folder (extra `s3`);
                      with it EVENHAND_S3_ENDPOINT (https://host:port), EVENHAND_S3_ACCESS_KEY, EVENHAND_S3_SECRET_KEY
                      and, where it is not us-east-1, EVENHAND_S3_REGION
@@ -56,6 +56,10 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
     "django_htmx",
     "evenhand_web.infrastructure",
     "evenhand_web.accounts",
@@ -83,6 +87,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "evenhand_web.accounts.binding.session_binding",
     "evenhand_web.accounts.second_factor_views.second_factor_first",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -116,6 +121,16 @@ WHITENOISE_USE_FINDERS = True
 WHITENOISE_MAX_AGE = 3600
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "accounts_cache"}}
+ACCOUNT_ADAPTER = "evenhand_web.accounts.allauth_adapters.AccountAdapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+MFA_ADAPTER = "evenhand_web.accounts.allauth_adapters.MfaAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn"]
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not IS_HTTPS  # http://localhost, which browsers take for safe
+
 AUTH_USER_MODEL = "accounts.Person"
 LOGIN_URL = "sign_in"
 LOGIN_REDIRECT_URL = "home"
@@ -134,8 +149,8 @@ SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_FAILURE_VIEW = "evenhand_web.urls.forged"
 SESSION_COOKIE_AGE = 12 * 3600
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
-IDLE_MINUTES = 30
-MFA = os.environ.get("EVENHAND_MFA", "offered")
+IDLE_MINUTES, LONGEST_MINUTES = 30, 12 * 60
+MFA = os.environ.get("EVENHAND_MFA", "required")
 if MFA not in ("required", "offered", "off"):
     raise ImproperlyConfigured(f"EVENHAND_MFA is {MFA!r}; say required, offered or off.")
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if IS_HTTPS else 0

@@ -1,4 +1,4 @@
-"""A session belongs to the browser it began in and ends when nobody has used it for a while."""
+"""A session belongs to the browser it began in, ends when nobody has used it for a while, and never lasts for long."""
 
 import hashlib
 from collections.abc import Callable
@@ -12,10 +12,11 @@ from django.dispatch import receiver
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
+from evenhand_web.accounts.sessions import begin_session
 from evenhand_web.infrastructure import clock
 from evenhand_web.infrastructure.brief_wait import brief_wait
 
-_BROWSER, _USED = "browser", "used_minute"
+_BROWSER, _USED, _BEGUN = "browser", "used_minute", "begun_minute"
 Answer = Callable[[HttpRequest], HttpResponseBase]
 
 
@@ -32,7 +33,8 @@ def _minute() -> int:
 def bind(request: HttpRequest, **_: object) -> None:
     """Bind a session that begins to the browser it begins in."""
     request.session[_BROWSER] = _browser(request)
-    request.session[_USED] = _minute()
+    request.session[_USED] = request.session[_BEGUN] = _minute()
+    begin_session(request)
 
 
 def _note_use(session: SessionBase, minute: int) -> None:
@@ -49,14 +51,18 @@ def _note_use(session: SessionBase, minute: int) -> None:
 
 
 def session_binding(answer: Answer) -> Answer:
-    """End a session that another browser brings, or that lay unused; note its use at most once a minute."""
+    """End a session that another browser brings, that lay unused or began too long ago; note its use at most once a
+    minute.
+    """
 
     def respond(request: HttpRequest) -> HttpResponseBase:
         session = request.session
         if "_auth_user_id" in session:
             minute = _minute()
             idle = minute - int(session.get(_USED, 0))
-            if session.get(_BROWSER) != _browser(request) or idle > settings.IDLE_MINUTES:
+            age = minute - int(session.get(_BEGUN, minute))
+            is_over = idle > settings.IDLE_MINUTES or age >= settings.LONGEST_MINUTES
+            if is_over or session.get(_BROWSER) != _browser(request):
                 logout(request)
             elif idle:
                 _note_use(session, minute)

@@ -14,13 +14,14 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from evenhand_web.accounts.admission import PersonRequest, admitted
-from evenhand_web.accounts.machine import remember_device
+from evenhand_web.accounts.devices import note_device
 from evenhand_web.accounts.models import Person, PersonRole
 from evenhand_web.accounts.password_again import password_fault
 from evenhand_web.accounts.password_length import MOST as LONGEST_PASSWORD
 from evenhand_web.accounts.reader_language import in_the_reader_s_language
-from evenhand_web.accounts.second_factor import OFF, is_asked_for
+from evenhand_web.accounts.second_factor import OFF, is_asked_for, tell_of_change
 from evenhand_web.accounts.second_factor_views import ask_for_code
+from evenhand_web.accounts.sessions import begin_session, end_sessions
 from evenhand_web.accounts.throttle import password_shown, refusal_of_password
 
 _LANDING = {
@@ -91,7 +92,7 @@ def _admitted(request: HttpRequest, person: Person) -> HttpResponse:
         return redirect("sign_in_code")
     login(request, person)
     response = redirect(_next(request))
-    remember_device(request, response, person.email)
+    note_device(request, response, person)
     return response
 
 
@@ -124,7 +125,10 @@ def account(request: PersonRequest) -> HttpResponse:
     form = NewPasswordForm(request, request.POST or None)
     if form.is_valid():
         form.save()
-        update_session_auth_hash(request, request.user)
+        tell_of_change(request.user)
+        end_sessions(request.user)
+        update_session_auth_hash(request, request.user)  # it goes on under another key
+        begin_session(request)
         messages.success(request, _("Your password is changed. Other sessions of yours have ended."))
         return redirect("account")
     page = {"form": form, "may_have_second": settings.MFA != OFF, "has_second": is_asked_for(request.user)}
