@@ -7,6 +7,7 @@ from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooMany
 from django.http import HttpRequest, HttpResponse, UnreadablePostError
 from django.http.multipartparser import MultiPartParserError
 from django.http.response import HttpResponseBase
+from django.utils.translation import gettext as _
 
 _MOST_DIGITS = 15
 Answer = Callable[[HttpRequest], HttpResponseBase]
@@ -47,7 +48,9 @@ def body_limit(answer: Answer) -> Answer:
         stated = request.META.get("CONTENT_LENGTH") or "0"
         if _bytes_stated(stated) > settings.FILE_UPLOAD_MAX_MEMORY_SIZE:
             megabytes = settings.UPLOAD_BYTES // (1024 * 1024)
-            text = f"This upload is too large: one file may hold up to {megabytes} MB. Split it and send the parts."
+            text = _(
+                "This upload is too large: one file may hold up to %(megabytes)s MB. Split it and send the parts."
+            ) % {"megabytes": megabytes}
             return _refused(text, 413)
         return answer(request)
 
@@ -69,11 +72,11 @@ def readable_request(answer: Answer) -> Answer:
         try:
             holds_nul = any("\0" in word for word in _words(request))
         except (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent):
-            return _refused("This form is too large, or has too many fields. Send less at once.", 413)
+            return _refused(_("This form is too large, or has too many fields. Send less at once."), 413)
         except (MultiPartParserError, UnreadablePostError):
-            return _refused("This form did not arrive whole, and nothing was done with it. Send it again.", 400)
+            return _refused(_("This form did not arrive whole, and nothing was done with it. Send it again."), 400)
         if holds_nul:
-            return _refused("This request holds the character NUL, which is no part of any text.", 400)
+            return _refused(_("This request holds the character NUL, which is no part of any text."), 400)
         return answer(request)
 
     return respond

@@ -7,6 +7,7 @@ from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import include, path
+from django.utils.translation import gettext as _
 
 from evenhand_web.accounts.reader_language import in_the_reader_s_language
 
@@ -34,9 +35,9 @@ def forged(request: HttpRequest, reason: str = "") -> HttpResponse:
 def refused(request: HttpRequest, exception: Exception) -> HttpResponse:
     """A request that cannot be taken as it is: asked of another host, or damaged."""
     if isinstance(exception, DisallowedHost):
-        text = "These pages are not reached under this name. Whoever keeps them lists their names in EVENHAND_HOSTS."
+        text = _("These pages are not reached under this name. Whoever keeps them lists their names in EVENHAND_HOSTS.")
     else:
-        text = "This request could not be read, and nothing was done with it. Go back and send it again."
+        text = _("This request could not be read, and nothing was done with it. Go back and send it again.")
     return HttpResponse(text, status=400, content_type="text/plain; charset=utf-8")
 
 
@@ -46,12 +47,12 @@ def failed(request: HttpRequest) -> HttpResponse:
     """
     if isinstance(sys.exc_info()[1], OperationalError):
         return _busy()
-    text = "Something went wrong here, and nothing was entered. It is noted; try again in a moment."
+    text = _("Something went wrong here, and nothing was entered. It is noted; try again in a moment.")
     return HttpResponse(text, status=500, content_type="text/plain; charset=utf-8")
 
 
 def _busy() -> HttpResponse:
-    text = "The database cannot be reached or written now, and nothing was entered. Send it again in a minute."
+    text = _("The database cannot be reached or written now, and nothing was entered. Send it again in a minute.")
     headers = {"Retry-After": "60"}
     return HttpResponse(text, status=503, content_type="text/plain; charset=utf-8", headers=headers)
 

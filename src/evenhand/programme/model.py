@@ -171,10 +171,20 @@ class RequiredRecord:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Instrument:
+    """A paper that settles a dispute over a line; with `needs_order` only together with the order that approves it."""
+
+    id: str
+    title: str
+    needs_order: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Procedure:
     """Who may follow what: kinds, dated delegations, events, stages, in the order of the file.
 
-    `clerical_fields` are all that a clerical correction of a determination may touch.
+    `clerical_fields` are all that a clerical correction of a determination may touch; `instruments` the papers that
+    settle a line, any paper where it lists none.
     """
 
     kinds: Mapping[EntryKind, KindRule]
@@ -182,6 +192,7 @@ class Procedure:
     events: Mapping[str, EventRule]
     stages: tuple[StageRule, ...]
     clerical_fields: tuple[str, ...] = ()
+    instruments: tuple[Instrument, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -190,7 +201,8 @@ class Programme:
 
     `folder` is where it was read from, with its letters, panel and audit; `zone` is where its legal days are days;
     `fingerprint` the SHA-256 over its files, by which cached results are known stale. `services` are the manners of
-    service it knows, by id; `labels` what it calls each role; `terms` other words of its own.
+    service it knows, by id; `labels` what it calls each role; `terms` other words of its own. What is `made_up` is no
+    law of any land, and everything made under it says so.
     """
 
     id: str
@@ -211,6 +223,7 @@ class Programme:
     reasons: Mapping[str, Reason]
     required_records: tuple[RequiredRecord, ...]
     clocked: tuple[Rule, ...]
+    made_up: bool = False
 
     @property
     def mark(self) -> ProgrammeMark:

@@ -12,6 +12,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.safestring import mark_safe
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
@@ -27,7 +28,7 @@ from evenhand_web.infrastructure import clock
 
 _HALF, _SHOWN = "half_signed_in", "second_factor_shown"
 _HALF_MINUTES = 5
-_WRONG = "That code is not right, or it was used already. Wait for the next one."
+_WRONG = _("That code is not right, or it was used already. Wait for the next one.")
 _OPEN = ("sign_in", "sign_in_code", "sign_out", "second_factor", "passkeys", "prove_again")
 Answer = Callable[[HttpRequest], HttpResponseBase]
 
@@ -63,7 +64,7 @@ class NewCodeForm(CodeForm):
 
     def __init__(self, data: Any = None) -> None:
         super().__init__(data)
-        self.fields["code"].help_text = "The six digits your telephone shows now."
+        self.fields["code"].help_text = gettext("The six digits your telephone shows now.")
 
 
 def ask_for_code(request: HttpRequest, person: Person, then: str) -> None:

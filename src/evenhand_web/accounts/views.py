@@ -10,6 +10,7 @@ from django.contrib.auth.forms import PasswordChangeForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -49,7 +50,7 @@ class NewPasswordForm(PasswordChangeForm):
     def __init__(self, request: PersonRequest, data: Any = None) -> None:
         super().__init__(request.user, data)
         self._request = request
-        self.fields["old_password"].label = "Present password"
+        self.fields["old_password"].label = gettext("Present password")
         for name in self.fields:
             self.fields[name].widget.attrs["maxlength"] = str(LONGEST_PASSWORD)
 
