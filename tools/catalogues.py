@@ -28,6 +28,7 @@ OUTSIDE = (
     "accounts/throttle.py",
     "accounts/templates/accounts/sign_in.html",
     "accounts/templates/accounts/sign_in_code.html",
+    "accounts/templates/accounts/passkey_proof.html",
     "pages/templates/not_there.html",
     "pages/templates/forged.html",
 )

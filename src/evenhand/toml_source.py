@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from evenhand.finding import Finding, FindingKind, Place, Severity
+from evenhand.plain_file import plain_text
 
 _NO_SUCH_DAY = FindingKind(
     rule="INPUT-TOML-DAY",
@@ -111,7 +112,7 @@ def read_toml_file(path: pathlib.Path, rule: str, opening: str) -> tuple[TomlSou
     cannot be read for it.
     """
     try:
-        text = path.read_text(encoding="utf-8")
+        text = plain_text(path)
     except (OSError, UnicodeDecodeError) as error:
         missing = FindingKind(rule=rule, severity=Severity.FATAL, message="{opening}: {reason}.")
         return None, (missing.at(Place(file=str(path)), opening=opening, reason=error),)

@@ -8,13 +8,15 @@ import os
 import socket
 import subprocess
 import sys
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from importlib import import_module
 from pathlib import Path
 
 import click
 import django
 from django.core.management import call_command
+from django.db import OperationalError, ProgrammingError
 from granian import Granian
 from granian.constants import Interfaces
 
@@ -37,14 +39,37 @@ def shell() -> None:
 def _ready() -> None:
     """The secrets made, the settings read, the tables known."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "evenhand_web.settings")
-    prepare(data_folder())
+    try:
+        prepare(data_folder())
+    except OSError as error:
+        what = f"The data folder {data_folder()} cannot be made or written: {error.strerror}."
+        raise click.ClickException(f"{what} EVENHAND_DATA names another.") from error
     django.setup()
 
 
 def _do(operation: str, **given: object) -> None:
-    """Set Django up and do one operation."""
+    """Set Django up and do one operation. A database that cannot be used, or a file that cannot be written, is said."""
     _ready()
-    getattr(import_module("evenhand_web.operations"), operation)(**given)
+    with _in_words():
+        getattr(import_module("evenhand_web.operations"), operation)(**given)
+
+
+def _migrate(verbosity: int) -> None:
+    with _in_words():
+        call_command("migrate", verbosity=verbosity, interactive=False)
+
+
+@contextmanager
+def _in_words() -> Iterator[None]:
+    try:
+        yield
+    except (OperationalError, ProgrammingError) as error:
+        what = f"The database cannot be used: {str(error).strip() or type(error).__name__}."
+        raise click.ClickException(f"{what} `evenhand migrate` brings it up to date.") from error
+    except OSError as error:
+        raise click.ClickException(
+            f"{error.filename or 'A file'} cannot be used: {error.strerror or error}."
+        ) from error
 
 
 @shell.command()
@@ -64,7 +89,7 @@ def serve(host: str, port: int, workers: int, threads: int, background: bool) ->
 
 def _serve(host: str, port: int, workers: int = 1, threads: int = 4, background: bool = True) -> None:
     _ready()
-    call_command("migrate", verbosity=0, interactive=False)
+    _migrate(verbosity=0)
     # A process of its own, begun before any page server: a thread that began workers while Granian forks could have its
     # pipe to the new process inherited by the fork, and would wait for its closing without end.
     keeper = subprocess.Popen(_own("keep-working")) if background else None
@@ -182,7 +207,7 @@ def tick() -> None:
 def migrate() -> None:
     """Bring the database up to date."""
     _ready()
-    call_command("migrate", verbosity=1, interactive=False)
+    _migrate(verbosity=1)
 
 
 @shell.command()

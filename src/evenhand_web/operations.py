@@ -11,10 +11,12 @@ from django.core.validators import validate_email
 
 from evenhand.docket.kind import EntryKind
 from evenhand.docket.party import Role
+from evenhand.plain_file import plain_bytes
 from evenhand.programme.model import Programme
 from evenhand_web.accounts.models import Person, PersonRole
 from evenhand_web.accounts.second_factor import remove, rewrap_secrets
 from evenhand_web.cases import docketing, transfer
+from evenhand_web.cases.case_search import case_numbered
 from evenhand_web.cases.models import Case, Delegation
 from evenhand_web.infrastructure import clock, shelf, worker
 from evenhand_web.infrastructure.installation import make_own
@@ -83,7 +85,7 @@ def delegate(kind: str, programme: str, since: dt.datetime, until: dt.datetime |
 
 def import_docket(file: Path, programme: str) -> None:
     """Bring the case of a docket file into the database, or say everything that is wrong with it."""
-    case, findings = transfer.import_docket(file.read_bytes(), str(file), programme)
+    case, findings = transfer.import_docket(_bytes_of(file), str(file), programme)
     for finding in findings:
         click.echo(str(finding), err=True)
     if case is None:
@@ -98,13 +100,21 @@ def import_panel(file: Path | None, affiliations: Path | None, programme: str) -
     law = _with_panel(programme)
     today = clock.now().astimezone(law.zone).date()
     if file is not None:
-        kept = keep_panel(file.read_bytes(), file.name, law.id, today, None)
+        kept = keep_panel(_bytes_of(file), file.name, law.id, today, None)
         _tell(kept)
         click.echo(f"Credential files new or changed: {kept.changed}.")
     if affiliations is not None:
-        _tell(keep_affiliations(affiliations.read_bytes(), affiliations.name, None))
+        _tell(keep_affiliations(_bytes_of(affiliations), affiliations.name, None))
         ask_to_look_again()
         click.echo("The affiliations are kept.")
+
+
+def _bytes_of(file: Path) -> bytes:
+    """What a file given to a command holds; says why it is not read where it is no ordinary file, or too large."""
+    try:
+        return plain_bytes(file)
+    except OSError as error:
+        raise click.ClickException(f"{file} cannot be read: {error.strerror}.") from error
 
 
 def _with_panel(named: str) -> Programme:
@@ -125,9 +135,11 @@ def _tell(kept: Kept) -> None:
 
 def export_docket(number: str, out: Path | None, role: str | None) -> None:
     """Write the docket of a case, whole or as a role may see it, to a file, or print it."""
-    case = Case.objects.filter(number__iexact=number).first()
+    case = Case.objects.filter(number=number).first()
     if case is None:
-        raise click.ClickException(f"There is no case {number}.")
+        alike = case_numbered(number)
+        written = f" There is one written {alike.number}: name it so." if alike else ""
+        raise click.ClickException(f"There is no case {number}.{written}")
     data = transfer.export_docket(case, Role(role) if role else None)
     if out is None:
         click.echo(data, nl=False)

@@ -6,7 +6,8 @@ EVENHAND_SECRET_KEY  the signing secret, where it is not to lie in the data fold
 EVENHAND_MASTER_KEYS the keys that wrap the keys of stored files, the newest first, separated by spaces
 EVENHAND_HOSTS       the names under which the pages are reached, separated by commas
 EVENHAND_HTTPS       1 where browsers reach the pages over TLS: secure cookies and HSTS
-EVENHAND_PROXY       1 where a proxy of your own stands before the pages and sets X-Forwarded-Proto and X-Real-IP
+EVENHAND_PROXY       the addresses, separated by commas, of your own proxies before the pages, which set
+                     X-Forwarded-Proto and X-Real-IP (1: one on this machine); others are not believed
 EVENHAND_MAIL        smtp://user:password@host:port (smtps:// for TLS); without it mail waits in the outbox
 EVENHAND_MAIL_FROM   the sender of that mail
 EVENHAND_ORGANISATION            the review organisation as its letters name it
@@ -23,7 +24,7 @@ EVENHAND_TIME_ZONE     the zone in which the office keeps its hours, as America/
 EVENHAND_SEAL_FILE     the organisation's seal, key and certificate as a PKCS#12 file; without it nothing is
                        sealed but in a demonstration, which makes one that nobody has reason to trust
 EVENHAND_SEAL_PASSWORD the password of that file
-EVENHAND_MFA         required: nobody works without a second factor; offered (default): who wants one has one; off
+EVENHAND_MFA         required (default): nobody works without a second factor; offered: who wants one has one; off
 EVENHAND_MADE_UP       1 where cases may be opened under programmes of made-up law, too
 EVENHAND_S3_BUCKET   a bucket of an S3-compatible store, for files that are not to lie in the data folder (extra `s3`);
                      with it EVENHAND_S3_ENDPOINT (https://host:port), EVENHAND_S3_ACCESS_KEY, EVENHAND_S3_SECRET_KEY
@@ -38,6 +39,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 from evenhand_web.database_url import database_of
 from evenhand_web.first_start import CATALOGUES, MASTER_KEYS_FILE, SECRET_FILE, data_folder, folder_of, secret_of
+from evenhand_web.proxies import proxies_of
 
 DATA = data_folder()
 DATABASES = {"default": database_of(os.environ.get("EVENHAND_DATABASE", ""), DATA / "evenhand.sqlite3")}
@@ -55,7 +57,7 @@ STORAGE = f"evenhand_web.infrastructure.{'s3_storage.S3Storage' if S3_BUCKET els
 DEBUG = False
 ALLOWED_HOSTS = [host.strip() for host in os.environ.get("EVENHAND_HOSTS", "localhost,127.0.0.1,[::1]").split(",")]
 IS_HTTPS = os.environ.get("EVENHAND_HTTPS") == "1"
-BEHIND_PROXY = os.environ.get("EVENHAND_PROXY") == "1"
+PROXIES = proxies_of(os.environ.get("EVENHAND_PROXY", ""))
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS if host != "*"] if IS_HTTPS else []
 
 INSTALLED_APPS = [
@@ -64,6 +66,10 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
     "django_htmx",
     "evenhand_web.infrastructure",
     "evenhand_web.accounts",
@@ -81,14 +87,17 @@ INSTALLED_APPS = [
     "evenhand_web.review",
 ]
 MIDDLEWARE = [
+    "evenhand_web.proxies.believed_proxies",
     "evenhand_web.headers.security_headers",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "evenhand_web.headers.body_limit",
+    "evenhand_web.headers.readable_request",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "evenhand_web.accounts.binding.session_binding",
     "evenhand_web.accounts.second_factor_views.second_factor_first",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -123,6 +132,16 @@ WHITENOISE_USE_FINDERS = True
 WHITENOISE_MAX_AGE = 3600
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "accounts_cache"}}
+ACCOUNT_ADAPTER = "evenhand_web.accounts.allauth_adapters.AccountAdapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+MFA_ADAPTER = "evenhand_web.accounts.allauth_adapters.MfaAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn"]
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not IS_HTTPS  # http://localhost, which browsers take for safe
+
 AUTH_USER_MODEL = "accounts.Person"
 LOGIN_URL = "sign_in"
 LOGIN_REDIRECT_URL = "home"
@@ -131,7 +150,9 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "evenhand_web.accounts.password_length.MaximumLengthValidator"},
 ]
+SESSION_ENGINE = "evenhand_web.accounts.session_store"
 SESSION_COOKIE_NAME = "__Host-session" if IS_HTTPS else "session"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = IS_HTTPS
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
@@ -139,14 +160,14 @@ SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_FAILURE_VIEW = "evenhand_web.urls.forged"
 SESSION_COOKIE_AGE = 12 * 3600
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
-IDLE_MINUTES = 30
-MFA = os.environ.get("EVENHAND_MFA", "offered")
+IDLE_MINUTES, LONGEST_MINUTES = 30, 12 * 60
+MFA = os.environ.get("EVENHAND_MFA", "required")
 if MFA not in ("required", "offered", "off"):
     raise ImproperlyConfigured(f"EVENHAND_MFA is {MFA!r}; say required, offered or off.")
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if IS_HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = False
 SECURE_SSL_REDIRECT = IS_HTTPS
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if PROXIES else None
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 
@@ -180,10 +201,14 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"quiet": {"()": "evenhand_web.infrastructure.quiet_log.QuietFormatter"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "quiet"}},
+    "filters": {"unnamed_host": {"()": "evenhand_web.infrastructure.quiet_log.UnnamedHost"}},
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "formatter": "quiet"},
+        "unnamed_host": {"class": "logging.StreamHandler", "formatter": "quiet", "filters": ["unnamed_host"]},
+    },
     "root": {"handlers": ["console"], "level": "INFO"},
     "loggers": {
         "django": {"handlers": ["console"], "level": "WARNING", "propagate": False},
-        "django.security.DisallowedHost": {"handlers": [], "propagate": False},
+        "django.security.DisallowedHost": {"handlers": ["unnamed_host"], "propagate": False},
     },
 }

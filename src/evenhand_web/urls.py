@@ -1,5 +1,9 @@
 """Every address of the shell, and the pages for what is not there."""
 
+import sys
+
+from django.core.exceptions import DisallowedHost
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import include, path
@@ -28,11 +32,31 @@ def forged(request: HttpRequest, reason: str = "") -> HttpResponse:
     return render(request, "forged.html", status=403)
 
 
+def refused(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """A request that cannot be taken as it is: asked of another host, or damaged."""
+    if isinstance(exception, DisallowedHost):
+        text = _("These pages are not reached under this name. Whoever keeps them lists their names in EVENHAND_HOSTS.")
+    else:
+        text = _("This request could not be read, and nothing was done with it. Go back and send it again.")
+    return HttpResponse(text, status=400, content_type="text/plain; charset=utf-8")
+
+
 def failed(request: HttpRequest) -> HttpResponse:
-    """A fault of ours. The page depends on nothing that may be at fault."""
+    """A fault of ours, or a database that is away or held by others for too long. The page depends on nothing that may
+    be at fault.
+    """
+    if isinstance(sys.exc_info()[1], OperationalError):
+        return _busy()
     text = _("Something went wrong here, and nothing was entered. It is noted; try again in a moment.")
     return HttpResponse(text, status=500, content_type="text/plain; charset=utf-8")
 
 
+def _busy() -> HttpResponse:
+    text = _("The database cannot be reached or written now, and nothing was entered. Send it again in a minute.")
+    headers = {"Retry-After": "60"}
+    return HttpResponse(text, status=503, content_type="text/plain; charset=utf-8", headers=headers)
+
+
+handler400 = "evenhand_web.urls.refused"
 handler404 = "evenhand_web.urls.not_there"
 handler500 = "evenhand_web.urls.failed"

@@ -34,6 +34,9 @@ DAY = dt.date(2024, 6, 10)
 TABLE: dict[str, tuple[set[str], set[str]]] = {
     "": (set(), {COORDINATOR, DIRECTOR, REGULATOR, REVIEWER}),
     "account/second-factor": ({COORDINATOR, DIRECTOR, REGULATOR, REVIEWER}, set()),
+    "account/again": ({COORDINATOR, DIRECTOR, REGULATOR, REVIEWER}, set()),
+    "account/passkeys": ({COORDINATOR, DIRECTOR, REGULATOR, REVIEWER}, set()),
+    "account/sessions": ({COORDINATOR, DIRECTOR, REGULATOR, REVIEWER}, set()),
     "account": ({COORDINATOR, DIRECTOR, REGULATOR, REVIEWER}, set()),
     "desk/": ({COORDINATOR, DIRECTOR, REGULATOR}, set()),
     "desk/find": ({COORDINATOR, DIRECTOR, REGULATOR}, set()),

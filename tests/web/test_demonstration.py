@@ -182,4 +182,5 @@ def test_nothing_of_an_organisation_s_own_counts_in_a_demonstration(tmp_path: Pa
     }
     own_folder.settle_in(tmp_path, environment)
     kept = {"EVENHAND_HOSTS": "localhost", "PATH": "there"}
-    assert environment == {"EVENHAND_DATA": str(tmp_path), "EVENHAND_MADE_UP": "1", **kept}
+    made = {"EVENHAND_DATA": str(tmp_path), "EVENHAND_MADE_UP": "1", "EVENHAND_MFA": "offered"}
+    assert environment == made | kept

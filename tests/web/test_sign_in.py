@@ -8,8 +8,9 @@ from django.test import Client
 
 from evenhand_web import settings as shipped
 from evenhand_web.accounts.models import Person, PersonRole, SignInAttempt
-from evenhand_web.accounts.throttle import MOST_BY_ADDRESS
+from evenhand_web.accounts.throttle import MOST_BY_ADDRESS, MOST_PASSWORDS_BY_STRANGERS
 from evenhand_web.infrastructure.worker import tick
+from evenhand_web.proxies import proxies_of
 from tests.web.cast import BROWSER, PASSWORD, browser_of, somebody
 from tests.web.cheap_passwords import CHEAP, hash_by
 from tests.web.conftest import NOON
@@ -85,17 +86,103 @@ def test_a_person_who_left_cannot_sign_in_and_a_session_of_theirs_ends(store: st
     assert _try(browser_of(None), person.email)[0] == 422
 
 
+def _from(machine: str) -> Client:
+    return Client(headers=BROWSER, REMOTE_ADDR=machine)
+
+
 @pytest.mark.postgresql
-def test_attempts_are_limited_by_address_and_forgotten_in_time(store: str, moment: Clock) -> None:
-    person, client = somebody(PersonRole.COORDINATOR), browser_of(None)
+def test_guesses_are_limited_where_they_are_made_and_forgotten_in_time(store: str, moment: Clock) -> None:
+    person, client = somebody(PersonRole.COORDINATOR), _from("127.0.0.9")
     for _ in range(MOST_BY_ADDRESS):
         assert _try(client, person.email, "wrong")[0] == 422
     assert _try(client, person.email)[0] == 429
+    assert _try(_from("127.0.0.9"), person.email)[0] == 429
     assert _try(client, "someone.else@example.org", "wrong")[0] == 422
+    assert _try(_from("127.0.0.1"), person.email)[0] == 302  # whoever guesses elsewhere keeps the owner from nothing
+    assert _try(client, person.email)[0] == 429  # and the owner's coming gives whoever guesses no more guesses
     moment(NOON + dt.timedelta(minutes=16))
     tick()
     assert not SignInAttempt.objects.exists()
     assert _try(client, person.email)[0] == 302
+
+
+def test_trying_on_makes_no_wait_longer(store: str, moment: Clock) -> None:
+    person, client = somebody(PersonRole.COORDINATOR), _from("127.0.0.9")
+    for _ in range(MOST_BY_ADDRESS):
+        _try(client, person.email, "wrong")
+    moment(NOON + dt.timedelta(minutes=14))
+    assert _try(client, person.email, "wrong")[0] == 429
+    moment(NOON + dt.timedelta(minutes=16))
+    assert _try(client, person.email)[0] == 302
+
+
+def test_guesses_from_many_machines_keep_nobody_from_a_device_of_theirs(store: str, moment: Clock) -> None:
+    person, own = somebody(PersonRole.COORDINATOR), _from("127.0.0.1")
+    assert _try(own, person.email)[0] == 302
+    own.post("/sign-out")
+    guesses = [_try(_from(f"127.0.1.{number // 8}"), person.email, "wrong")[0] for number in range(80)]
+    assert guesses.count(422) == MOST_PASSWORDS_BY_STRANGERS
+    refused = _try(_from("127.0.2.1"), person.email)
+    assert refused[0] == 429
+    assert "on a device you have used before" in refused[1]
+    assert _try(own, person.email)[0] == 302
+    elsewhere = Client(headers=BROWSER, REMOTE_ADDR="127.0.3.3")
+    elsewhere.cookies = own.cookies  # the device has moved to another network
+    assert _try(elsewhere, person.email)[0] == 302
+
+
+def test_a_device_is_known_for_its_owner_alone_and_cannot_be_made_up(store: str, moment: Clock) -> None:
+    person, other = somebody(PersonRole.COORDINATOR), somebody(PersonRole.REGULATOR)
+    client = _from("127.0.0.9")
+    assert _try(client, other.email)[0] == 302
+    client.post("/sign-out")
+    for _ in range(MOST_BY_ADDRESS):
+        assert _try(client, person.email, "wrong")[0] == 422
+    assert _try(client, person.email)[0] == 429
+    client.cookies["known"] = "made:up:cookie"
+    assert _try(client, person.email)[0] == 429
+    known = _from("127.0.0.9")
+    assert _try(known, other.email)[0] == 302
+    for _ in range(MOST_BY_ADDRESS):
+        assert _try(known, other.email, "wrong")[0] == 422
+    assert _try(known, other.email)[0] == 429  # a device that was stolen guesses no more than any
+
+
+def test_guesses_elsewhere_stop_no_signature_and_those_at_the_old_password_are_limited(
+    store: str, moment: Clock
+) -> None:
+    person = somebody(PersonRole.COORDINATOR)
+    here, there = browser_of(person), browser_of(person)
+    for _ in range(MOST_BY_ADDRESS + 4):
+        _try(_from("127.0.0.9"), person.email, "wrong")
+    new = "another calm phrase 71"
+    keyed = {"old_password": "wrong", "new_password1": new, "new_password2": new}
+    for _ in range(MOST_BY_ADDRESS):
+        assert "That is not your password" in there.post("/account", keyed).content.decode()
+    told = there.post("/account", keyed | {"old_password": PASSWORD})
+    assert (told.status_code, "Too many attempts" in told.content.decode()) == (422, True)
+    assert here.post("/account", keyed | {"old_password": PASSWORD}).status_code == 302
+
+
+def test_a_password_too_long_to_be_entered_is_refused_where_it_is_set(store: str) -> None:
+    client = browser_of(somebody(PersonRole.COORDINATOR))
+    for length, status in ((201, 422), (200, 302)):
+        long = ("calm and even " * 20)[:length]
+        keyed = {"old_password": PASSWORD, "new_password1": long, "new_password2": long}
+        assert client.post("/account", keyed).status_code == status
+
+
+@pytest.mark.parametrize(("proxies", "is_believed"), [("", False), ("10.0.0.0/8", False), ("1", True)])
+def test_only_a_proxy_that_settings_name_is_believed(
+    store: str, settings_of: Callable[..., None], proxies: str, is_believed: bool
+) -> None:
+    settings_of(PROXIES=proxies_of(proxies))
+    person = somebody(PersonRole.COORDINATOR)
+    for number in range(MOST_BY_ADDRESS):
+        client = Client(headers=BROWSER | {"X-Real-IP": f"203.0.113.{number}"}, REMOTE_ADDR="127.0.0.1")
+        assert _try(client, person.email, "wrong")[0] == 422
+    client = Client(headers=BROWSER | {"X-Real-IP": "203.0.113.99"}, REMOTE_ADDR="127.0.0.1")
+    assert _try(client, person.email)[0] == (302 if is_believed else 429)
 
 
 @pytest.mark.postgresql(slow=True)

@@ -42,6 +42,12 @@ BELOW = ("accounts", "panel", "cases", "diary", "records", "reviewing", "letters
 OF_THE_DOOR = (
     "admission.py",
     "binding.py",
+    "machine.py",
+    "devices.py",
+    "sessions.py",
+    "allauth_adapters.py",
+    "passkey_views.py",
+    "session_views.py",
     "throttle.py",
     "views.py",
     "second_factor_views.py",

@@ -7,10 +7,12 @@ package. Read is RXNCONSO.RRF, whose clinical drugs name ingredient, strength an
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from io import TextIOWrapper
 from pathlib import Path
 
 from evenhand.audit.drug_table import Drug, strength
 from evenhand.finding import Finding, FindingKind, Place, Severity
+from evenhand.plain_file import plain_stream
 
 _NO_RELEASE = FindingKind(
     rule="RXNORM-FILE",
@@ -60,7 +62,7 @@ def read_rxnorm(folder: Path) -> tuple[tuple[Drug, ...], tuple[Finding, ...]]:
 
 
 def _rows(path: Path, findings: list[Finding]) -> Iterator[list[str]]:
-    with path.open(encoding="utf-8", errors="replace") as lines:
+    with TextIOWrapper(plain_stream(path), encoding="utf-8", errors="replace") as lines:
         for number, line in enumerate(lines, 1):
             row = line.rstrip("\n").split("|")
             if len(row) < _FIELDS:

@@ -8,6 +8,7 @@ from evenhand.cli.programme_choice import refuse, say
 from evenhand.finding import Finding
 from evenhand.names.comparison import same_name
 from evenhand.names.likeness import Likeness
+from evenhand.plain_file import plain_stream
 from evenhand.spreadsheet import decoded_lines, sheet_rows
 
 RULE = "NAMES-TABLE"
@@ -30,7 +31,7 @@ def compare(file: Path) -> None:
     """
     findings: list[Finding] = []
     try:
-        with file.open("rb") as data:
+        with plain_stream(file) as data:
             for row in sheet_rows(decoded_lines(data, file.name, RULE, findings), COLUMNS, file.name, RULE, findings):
                 pair = row.values
                 click.echo((same_name(pair["one"], pair["other"]) if pair else Likeness.ASK).value)

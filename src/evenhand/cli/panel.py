@@ -24,6 +24,7 @@ from evenhand.panel.people.credentials import Reviewer, expiries
 from evenhand.panel.people.nppes import RULE, read_nppes
 from evenhand.panel.people.panel_csv import panel_csv, read_panel_table
 from evenhand.panel.requirements.qualification import barred_on
+from evenhand.plain_file import plain_bytes, plain_stream
 from evenhand.spreadsheet import decoded_lines
 
 _programme = programme_option("panel")
@@ -94,7 +95,7 @@ def import_nppes(file: Path, wanted: tuple[str, ...], out: Path, day: str, name:
     guessed: list[Finding] = []
     sought = {npi.strip() for npi in wanted} or None
     try:
-        with file.open("rb") as data:
+        with plain_stream(file) as data:
             lines = decoded_lines(data, file.name, RULE, guessed)
             enumerated, findings = read_nppes(lines, file.name, ruled.law.day, ruled.rules.taxonomy, sought)
         say_worst((*findings, *guessed))
@@ -149,7 +150,7 @@ def _day(text: str) -> dt.date:
 
 def _reviewers(file: Path) -> tuple[Reviewer, ...]:
     try:
-        data = file.read_bytes()
+        data = plain_bytes(file)
     except OSError as error:
         refuse(f"{file} cannot be read: {error.strerror}.")
     reviewers, findings = read_panel_table(data, str(file))

@@ -13,6 +13,7 @@ from evenhand.panel.instance.instance_file import MatchInstance, read_instance
 from evenhand.panel.requirements.law import PanelLaw, law_on
 from evenhand.panel.requirements.load import PanelRules, load_panel_rules
 from evenhand.panel.requirements.qualification import requirement_findings
+from evenhand.plain_file import plain_bytes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +43,7 @@ def panel_law(name: str, day: dt.date) -> PanelLawOfDay:
 def match_instance(path: Path) -> MatchInstance:
     """The match instance of a file; says what is wrong and ends with exit code 2 where it is none."""
     try:
-        data = path.read_bytes()
+        data = plain_bytes(path)
     except OSError as error:
         refuse(f"{path} cannot be read: {error.strerror}.")
     instance, findings = read_instance(data, str(path))

@@ -11,6 +11,7 @@ from evenhand.determination.parse import parse
 from evenhand.determination.pdf_reader import PdfReader
 from evenhand.determination.source import ReadText, read_file
 from evenhand.finding import Finding
+from evenhand.plain_file import plain_text
 
 try:
     from evenhand.corpus.identities import Identities, read_identities
@@ -84,7 +85,7 @@ def _identities(file: Path) -> Identities:
     try:
         if file.stat().st_size > _LARGEST_IDENTITIES:
             refuse(f"{file} has more than the {_LARGEST_IDENTITIES:,} bytes that the identities of a case can fill.")
-        text = file.read_text(encoding="utf-8-sig")
+        text = plain_text(file, "utf-8-sig", _LARGEST_IDENTITIES)
     except OSError as error:
         refuse(f"The identities in {file} cannot be read: {error.strerror or error}. Nothing was prepared.")
     except ValueError as error:

@@ -37,6 +37,7 @@ from evenhand.letter.wording import (
     every_block,
     phrases_of,
 )
+from evenhand.plain_file import plain_text
 from evenhand.toml_source import TomlSource, read_toml
 from evenhand.toml_table import TomlTable
 
@@ -69,7 +70,7 @@ def load_wording(path: FilePath, unprintable: Unprintable) -> tuple[Wording | No
     `unprintable` is asked about the characters of its words.
     """
     try:
-        text = path.read_text(encoding="utf-8")
+        text = plain_text(path)
     except (OSError, UnicodeDecodeError) as error:
         return None, (
             _UNREADABLE.at(

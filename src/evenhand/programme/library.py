@@ -7,6 +7,7 @@ from importlib import resources
 from pathlib import Path
 
 from evenhand.docket.entry import Docket
+from evenhand.plain_file import plain_text
 
 _HEAD = "programme.toml"
 _UNNAMED = "dockets_without_a_name.toml"
@@ -67,7 +68,7 @@ def _folders(parent: Path) -> Iterator[tuple[str, Path]]:
 def _id_of(head: Path) -> str:
     """The id a programme states; the name of its folder where the file cannot be read, which loading it then says."""
     try:
-        stated = tomllib.loads(head.read_text(encoding="utf-8")).get("id")
+        stated = tomllib.loads(plain_text(head)).get("id")
     except (OSError, ValueError):
         stated = None
     return stated if isinstance(stated, str) and stated else head.parent.name

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from evenhand.citation import Authority, VerificationStatus
 from evenhand.finding import Finding, FindingKind, Place, Severity, is_fatal
+from evenhand.plain_file import plain_bytes
 from evenhand.programme.check import check_references
 from evenhand.programme.model import NoticeRule, Programme, Reason, Regime, RequiredRecord
 from evenhand.programme.read_procedure import (
@@ -49,7 +50,11 @@ def _sources(folder: Path, findings: list[Finding]) -> dict[str, TomlSource]:
             findings.append(_UNREADABLE.at(Place(file=str(folder / name)), what=f"The programme has no {name}."))
     for name in names:
         file = str(folder / name)
-        data = (folder / name).read_bytes()
+        try:
+            data = plain_bytes(folder / name)
+        except OSError as error:
+            findings.append(_UNREADABLE.at(Place(file=file), what=f"The file cannot be read: {error.strerror}."))
+            continue
         try:
             text = data.decode()
         except UnicodeDecodeError as error:
@@ -151,7 +156,7 @@ def _regime(table: TomlTable) -> Regime:
 def fingerprint(folder: Path) -> str:
     """The SHA-256 over the names and bytes of every TOML file of a programme, its letters and examples included."""
     digest = hashlib.sha256()
-    for path in sorted(folder.rglob("*.toml")):
+    for path in sorted(path for path in folder.rglob("*.toml") if path.is_file()):
         data = path.read_bytes()
         digest.update(f"{path.relative_to(folder).as_posix()}\0{len(data)}\0".encode() + data)
     return digest.hexdigest()

@@ -40,7 +40,7 @@ class SealedTable(NamedTuple):
 def sealed_tables(folder: Path) -> tuple[SealedTable, ...]:
     """Every table of every TOML file of a programme, its letters and examples included, in order."""
     tables: list[SealedTable] = []
-    for path in sorted(folder.rglob("*.toml")):
+    for path in sorted(path for path in folder.rglob("*.toml") if path.is_file()):
         tables += _tables(path.relative_to(folder).as_posix(), path.read_bytes())
     return tuple(tables)
 

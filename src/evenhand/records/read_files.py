@@ -5,6 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from evenhand.finding import Finding
+from evenhand.plain_file import plain_bytes
 from evenhand.records.page import PageValues
 from evenhand.records.page_reading import UNRECOGNIZED, PageStream, Recognizer, read_pages
 from evenhand.records.read_faults import (
@@ -36,7 +37,7 @@ def read_file(
     try:
         if path.stat().st_size > _LARGEST:
             return FilePages(file=name, pages=(), findings=(file_fault("READ-LARGE", name),))
-        data = path.read_bytes()
+        data = plain_bytes(path, _LARGEST)
     except OSError as error:
         detail = error.strerror or type(error).__name__
         return FilePages(file=name, pages=(), findings=(file_fault("READ-MISSING", name, detail),))

@@ -12,6 +12,7 @@ from math import log, sqrt
 from pathlib import Path
 
 from evenhand.finding import Finding, FindingKind, Place, Severity
+from evenhand.plain_file import plain_bytes
 
 RULE = "RECORD-WORDS"
 FORMAT = "evenhand record words 1"
@@ -63,7 +64,7 @@ def load_word_model(folder: Path) -> tuple[WordModel | None, tuple[Finding, ...]
     """The model of the programme in `folder`; None, and what is wrong, where there is no usable one."""
     path = folder / "records" / FILE
     try:
-        data = json.loads(path.read_bytes())
+        data = json.loads(plain_bytes(path))
         if data["format"] != FORMAT:
             raise ValueError(f"its format is {data['format']!r}")
         model = WordModel(

@@ -16,6 +16,7 @@ from evenhand.docket.party import Actor, Role
 from evenhand.docket.payload import Payload
 from evenhand.finding import Finding, FindingKind, Place, Provenance, Severity, is_fatal
 from evenhand.letter.sender import Organisation, ServicePlan
+from evenhand.plain_file import plain_text
 from evenhand.programme.library import known_programmes
 from evenhand.programme.load import load_programme
 from evenhand.programme.model import Programme
@@ -122,7 +123,7 @@ def read_case_folder(
 
 def _source(path: Path, findings: list[Finding]) -> TomlSource | None:
     try:
-        text = path.read_text(encoding="utf-8")
+        text = plain_text(path)
     except FileNotFoundError:
         findings.append(
             _UNUSABLE.at(

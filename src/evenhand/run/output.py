@@ -14,6 +14,7 @@ from evenhand.docket.file import encode, verify
 from evenhand.docket.party import DocumentRef
 from evenhand.docket.review import DeterminationIssued, DeterminationSigned
 from evenhand.finding import Finding, FindingKind, Place, Severity
+from evenhand.plain_file import plain_bytes, plain_stream
 from evenhand.run.runner import MadeDocument
 
 DOCKET, CHECKSUMS = "docket.jsonl", "checksums.txt"
@@ -75,7 +76,7 @@ def _checksums(folder: Path) -> bytes:
 
 
 def _digest(path: Path) -> str:
-    with path.open("rb") as stream:
+    with plain_stream(path) as stream:
         return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
@@ -85,7 +86,7 @@ def verify_output(path: Path) -> tuple[Docket | None, tuple[Finding, ...]]:
     """
     docket_file = path / DOCKET if path.is_dir() else path
     try:
-        data = docket_file.read_bytes()
+        data = plain_bytes(docket_file)
     except OSError as error:
         return None, (_BROKEN.at(Place(file=str(docket_file)), what=f"The docket cannot be read: {error.strerror}"),)
     docket, findings = verify(data, str(docket_file))
@@ -97,7 +98,7 @@ def verify_output(path: Path) -> tuple[Docket | None, tuple[Finding, ...]]:
 
 def _changed(folder: Path) -> Iterator[Finding]:
     try:
-        listed = (folder / CHECKSUMS).read_bytes()
+        listed = plain_bytes(folder / CHECKSUMS)
     except OSError as error:
         yield _BROKEN.at(
             Place(file=str(folder / CHECKSUMS)), what=f"The list of digests cannot be read: {error.strerror}"
@@ -139,5 +140,5 @@ def _unlike(folder: Path, docket: Docket) -> Iterator[Finding]:
         path = folder / document.name
         if not path.is_file():
             yield _BROKEN.at(Place(file=str(path)), what=f"The docket holds {document.name!r} and it is not here")
-        elif sha256_hex(path.read_bytes()) != document.sha256:
+        elif sha256_hex(plain_bytes(path)) != document.sha256:
             yield _BROKEN.at(Place(file=str(path)), what=f"{document.name!r} is not the document the docket holds")

@@ -1,4 +1,4 @@
-"""A session belongs to the browser it began in and ends when nobody has used it for a while."""
+"""A session belongs to the browser it began in, ends when nobody has used it for a while, and never lasts for long."""
 
 import hashlib
 from collections.abc import Callable
@@ -6,13 +6,17 @@ from collections.abc import Callable
 from django.conf import settings
 from django.contrib.auth import logout
 from django.contrib.auth.signals import user_logged_in
+from django.contrib.sessions.backends.base import SessionBase, UpdateError
+from django.db import OperationalError
 from django.dispatch import receiver
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
+from evenhand_web.accounts.sessions import begin_session
 from evenhand_web.infrastructure import clock
+from evenhand_web.infrastructure.brief_wait import brief_wait
 
-_BROWSER, _USED = "browser", "used_minute"
+_BROWSER, _USED, _BEGUN = "browser", "used_minute", "begun_minute"
 Answer = Callable[[HttpRequest], HttpResponseBase]
 
 
@@ -29,21 +33,39 @@ def _minute() -> int:
 def bind(request: HttpRequest, **_: object) -> None:
     """Bind a session that begins to the browser it begins in."""
     request.session[_BROWSER] = _browser(request)
-    request.session[_USED] = _minute()
+    request.session[_USED] = request.session[_BEGUN] = _minute()
+    begin_session(request)
+
+
+def _note_use(session: SessionBase, minute: int) -> None:
+    """Note that a session is used. Whoever only reads need not wait for a database that is held: a note left out is
+    made with a later request.
+    """
+    session[_USED] = minute
+    try:
+        with brief_wait():
+            session.save()
+    except (OperationalError, UpdateError):
+        pass
+    session.modified = False
 
 
 def session_binding(answer: Answer) -> Answer:
-    """End a session that another browser brings, or that lay unused; note its use at most once a minute."""
+    """End a session that another browser brings, that lay unused or began too long ago; note its use at most once a
+    minute.
+    """
 
     def respond(request: HttpRequest) -> HttpResponseBase:
         session = request.session
         if "_auth_user_id" in session:
             minute = _minute()
             idle = minute - int(session.get(_USED, 0))
-            if session.get(_BROWSER) != _browser(request) or idle > settings.IDLE_MINUTES:
+            age = minute - int(session.get(_BEGUN, minute))
+            is_over = idle > settings.IDLE_MINUTES or age >= settings.LONGEST_MINUTES
+            if is_over or session.get(_BROWSER) != _browser(request):
                 logout(request)
             elif idle:
-                session[_USED] = minute
+                _note_use(session, minute)
         return answer(request)
 
     return respond

@@ -2,6 +2,7 @@
 
 from evenhand_web.accounts.models import SignInAttempt
 from evenhand_web.accounts.second_factor import rewrap_secrets
+from evenhand_web.accounts.sessions import forget_ended_sessions
 from evenhand_web.accounts.throttle import WINDOW
 from evenhand_web.infrastructure import clock
 from evenhand_web.infrastructure.handler import duty
@@ -11,6 +12,12 @@ from evenhand_web.infrastructure.handler import duty
 def forget_attempts() -> None:
     """Delete attempts to sign in that no longer count."""
     SignInAttempt.objects.filter(at__lte=clock.now() - WINDOW).delete()
+
+
+@duty
+def forget_session_lists() -> None:
+    """Take off people's lists the sessions that have ended."""
+    forget_ended_sessions()
 
 
 @duty

@@ -54,20 +54,14 @@ class Person(AbstractBaseUser):
 
 
 class SecondFactor(models.Model):
-    """The secret a person's telephone makes codes with, wrapped under the master key named beside it.
-
-    `pending` is one that is being set up since `pending_since`.
-    `last_step` is the step of time whose code was used last: none serves twice.
+    """The secret that a person's telephone is taking over since `pending_since`, wrapped under the master key named
+    beside it. What counts is kept by django-allauth, in its table of authenticators.
     """
 
     person = models.OneToOneField(Person, on_delete=models.CASCADE, related_name="second_factor")
-    secret = models.BinaryField(null=True)
-    master_key = models.CharField(max_length=16, default="", blank=True)
     pending = models.BinaryField(null=True)
     pending_key = models.CharField(max_length=16, default="", blank=True)
     pending_since = models.DateTimeField(null=True, blank=True)
-    confirmed_at = models.DateTimeField(null=True, blank=True)
-    last_step = models.BigIntegerField(default=0)
 
     def __str__(self) -> str:
         return f"second factor of {self.person_id}"

@@ -6,11 +6,15 @@ The secret is kept wrapped under the master key; of recovery codes only digests 
 import datetime as dt
 import hashlib
 import hmac
+from typing import Any
 
 import pyotp
 import segno
+from allauth.mfa.models import Authenticator
+from allauth.mfa.utils import decrypt, encrypt
 from django.conf import settings
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.crypto import get_random_string
 from django.utils.translation import gettext as _
 
@@ -18,16 +22,27 @@ from evenhand_web.accounts.models import Person, RecoveryCode, SecondFactor
 from evenhand_web.infrastructure import clock
 from evenhand_web.infrastructure.idents import LETTERS
 from evenhand_web.infrastructure.keyring import keyring
+from evenhand_web.infrastructure.mail import post
+from evenhand_web.infrastructure.mail_words import FACTOR_CHANGED
 
 _STEP_SECONDS = 30
 _CODES, _CODE_LENGTH = 10, 10
 _PENDING = dt.timedelta(minutes=15)
+_LAST_STEP = "last_step"
+"""The step of time whose code was used last: none serves twice, whatever becomes of a cache."""
+TOTP, PASSKEY = Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN
+_FACTORS = (TOTP, PASSKEY)
 REQUIRED, OFFERED, OFF = "required", "offered", "off"
 
 
 def is_asked_for(person: Person) -> bool:
     """Whether a person shows a second factor at the door: they have one, and this installation looks at it."""
-    return settings.MFA != OFF and SecondFactor.objects.filter(person=person).exclude(confirmed_at=None).exists()
+    return settings.MFA != OFF and _own(person).filter(type__in=_FACTORS).exists()
+
+
+def has_codes(person: Person) -> bool:
+    """Whether a person's telephone makes codes for here."""
+    return _telephone(person) is not None
 
 
 def begin(person: Person) -> None:
@@ -70,10 +85,16 @@ def confirm(person: Person, code: str) -> tuple[str, ...]:
         step = _step_of(secret, code, after=0) if secret else None
         if factor is None or step is None:
             return ()
-        factor.secret, factor.master_key, factor.last_step = factor.pending, factor.pending_key, step
-        factor.pending, factor.pending_key, factor.confirmed_at = None, "", clock.now()
-        factor.save()
+        factor.delete()
+        kept = {"secret": encrypt(secret), _LAST_STEP: step}
+        Authenticator.objects.update_or_create(user=person, type=TOTP, defaults={"data": kept})
+        tell_of_change(person)
         return renew_codes(person)
+
+
+def tell_of_change(person: Person) -> None:
+    """Write to a person that what guards their account was changed: whoever did not do it hears of it."""
+    post(f"factor:{person.ident}:{get_random_string(12)}", person.email, *FACTOR_CHANGED)
 
 
 def renew_codes(person: Person) -> tuple[str, ...]:
@@ -92,14 +113,16 @@ def is_right(person: Person, code: str) -> bool:
     plain = "".join(code.upper().replace("-", "").split())
     if len(plain) == _CODE_LENGTH:
         return bool(RecoveryCode.objects.filter(person=person, digest=_digest(person, plain)).delete()[0])
-    factor = SecondFactor.objects.filter(person=person).exclude(confirmed_at=None).first()
-    if factor is None or factor.secret is None:
-        return False
-    secret = keyring().unwrap(bytes(factor.secret), factor.master_key, person.ident).decode()
-    step = _step_of(secret, plain, after=factor.last_step)
-    return step is not None and bool(
-        SecondFactor.objects.filter(pk=factor.pk, last_step__lt=step).update(last_step=step)
-    )
+    with transaction.atomic():
+        telephone = _telephone(person, is_to_change=True)
+        if telephone is None:
+            return False
+        step = _step_of(decrypt(telephone.data["secret"]), plain, after=telephone.data.get(_LAST_STEP, 0))
+        if step is None:
+            return False
+        telephone.data[_LAST_STEP], telephone.last_used_at = step, clock.now()
+        telephone.save()
+        return True
 
 
 def codes_left(person: Person) -> int:
@@ -108,26 +131,38 @@ def codes_left(person: Person) -> int:
 
 
 def remove(person: Person) -> None:
-    """Take a person's second factor away: the password alone opens the door again."""
+    """Take every second factor of a person away, passkeys too: the password alone opens the door again."""
     with transaction.atomic():
         RecoveryCode.objects.filter(person=person).delete()
         SecondFactor.objects.filter(person=person).delete()
+        _own(person).delete()
+        tell_of_change(person)
 
 
 def rewrap_secrets() -> None:
     """Wrap every secret that lies under an older master key under the current one."""
     keys = keyring()
-    older = SecondFactor.objects.exclude(master_key__in=("", keys.current), pending_key__in=("", keys.current))
     with transaction.atomic():
+        for telephone in Authenticator.objects.filter(type=TOTP).select_for_update():
+            if telephone.data["secret"].partition(":")[0] != keys.current:
+                telephone.data["secret"] = encrypt(decrypt(telephone.data["secret"]))
+                telephone.save()
+        older = SecondFactor.objects.exclude(pending_key__in=("", keys.current)).exclude(pending=None)
         for factor in older.select_for_update().select_related("person"):
             ident = factor.person.ident
-            if factor.secret is not None:
-                secret = keys.unwrap(bytes(factor.secret), factor.master_key, ident)
-                factor.secret, factor.master_key = keys.wrap(secret, ident), keys.current
-            if factor.pending is not None:
-                pending = keys.unwrap(bytes(factor.pending), factor.pending_key, ident)
-                factor.pending, factor.pending_key = keys.wrap(pending, ident), keys.current
+            pending = keys.unwrap(bytes(factor.pending or b""), factor.pending_key, ident)
+            factor.pending, factor.pending_key = keys.wrap(pending, ident), keys.current
             factor.save()
+
+
+def _own(person: Person) -> QuerySet[Any]:
+    own: QuerySet[Any] = Authenticator.objects.filter(user=person)
+    return own
+
+
+def _telephone(person: Person, *, is_to_change: bool = False) -> Any:
+    rows = _own(person).filter(type=TOTP)
+    return (rows.select_for_update() if is_to_change else rows).first()
 
 
 def _step_of(secret: str, code: str, after: int) -> int | None:

@@ -16,18 +16,20 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
+from evenhand_web.accounts import passkeys
 from evenhand_web.accounts import second_factor as factor
 from evenhand_web.accounts.admission import PersonRequest, admitted
+from evenhand_web.accounts.devices import note_device
 from evenhand_web.accounts.models import Person
 from evenhand_web.accounts.password_again import fault_of_proof
 from evenhand_web.accounts.reader_language import in_the_reader_s_language
-from evenhand_web.accounts.throttle import TOO_OFTEN, failed, may_try
+from evenhand_web.accounts.throttle import TOO_OFTEN, code_shown, may_try_again, refusal_of_code
 from evenhand_web.infrastructure import clock
 
 _HALF, _SHOWN = "half_signed_in", "second_factor_shown"
 _HALF_MINUTES = 5
 _WRONG = _("That code is not right, or it was used already. Wait for the next one.")
-_OPEN = ("sign_in", "sign_in_code", "sign_out", "second_factor")
+_OPEN = ("sign_in", "sign_in_code", "sign_out", "second_factor", "passkeys", "prove_again")
 Answer = Callable[[HttpRequest], HttpResponseBase]
 
 
@@ -40,6 +42,21 @@ class CodeForm(forms.Form):
         help_text=_("The six digits your telephone shows now, or one of your recovery codes."),
         widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "autofocus": True, "spellcheck": "false"}),
     )
+
+
+class ProofForm(CodeForm):
+    """A code, or in its place a passkey's answer that the browser fills in."""
+
+    passkey = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, data: Any = None) -> None:
+        super().__init__(data)
+        self.fields["code"].required = not (data and data.get("passkey"))
+
+    def is_right(self, person: Person) -> bool:
+        """Whether what was shown is this person's: it serves once."""
+        answer = self.cleaned_data["passkey"]
+        return passkeys.is_right(person, answer) if answer else factor.is_right(person, self.cleaned_data["code"])
 
 
 class NewCodeForm(CodeForm):
@@ -65,24 +82,37 @@ def sign_in_code(request: HttpRequest) -> HttpResponse:
     if person is None or int(clock.now().timestamp()) // 60 - since > _HALF_MINUTES:
         request.session.pop(_HALF, None)
         return redirect("sign_in")
-    form = CodeForm(request.POST or None)
-    if not form.is_valid():
-        return render(request, "accounts/sign_in_code.html", {"form": form}, status=422 if form.is_bound else 200)
-    fault = _fault(request, person, form.cleaned_data["code"])
-    if fault:
-        form.add_error("code", fault)
-        status = 429 if fault == str(TOO_OFTEN) else 422
-        return render(request, "accounts/sign_in_code.html", {"form": form}, status=status)
+    form, status = ProofForm(request.POST or None), 200
+    if form.is_bound:
+        refusal = refusal_of_code(request, person.email) if form.is_valid() else ""
+        status = 429 if refusal else 422
+        if form.is_valid() and not refusal and form.is_right(person):
+            return _let_in(request, person, then)
+        if form.is_valid():
+            form.add_error("code", refusal or _WRONG)
+    page = {"form": form, "has_codes": factor.has_codes(person), "options": proof_options(person)}
+    return render(request, "accounts/sign_in_code.html", page, status=status)
+
+
+def proof_options(person: Person) -> dict[str, Any]:
+    """What the browser is asked for a passkey with; empty for who has none."""
+    return passkeys.options_to_prove(person) if passkeys.passkeys_of(person).exists() else {}
+
+
+def _let_in(request: HttpRequest, person: Person, then: str) -> HttpResponse:
     request.session.pop(_HALF, None)
+    code_shown(request, person.email)
     login(request, person, backend="django.contrib.auth.backends.ModelBackend")
     request.session[_SHOWN] = True
-    return redirect(then)
+    response = redirect(then)
+    note_device(request, response, person)
+    return response
 
 
-def _fault(request: HttpRequest, person: Person, code: str) -> str:
-    """Why a code does not open the door; empty where it does. Attempts are counted by person and by machine."""
-    counted_as = f"second factor of {person.ident}"
-    return fault_of_proof(request, counted_as, lambda: factor.is_right(person, code), _WRONG)
+def fault_of_factor(request: PersonRequest, form: ProofForm) -> str:
+    """Why what was shown once more within a session does not do; empty where it does."""
+    counted_as = f"second factor of {request.user.ident}"
+    return fault_of_proof(request, counted_as, lambda: form.is_right(request.user), _WRONG)
 
 
 def second_factor_first(answer: Answer) -> Answer:
@@ -119,9 +149,9 @@ def second_factor(request: PersonRequest) -> HttpResponse:
     has_one, wanted = factor.is_asked_for(request.user), request.POST.get("do", "")
     if wanted == "confirm":
         return _confirm(request)
-    form = CodeForm(request.POST if wanted and has_one else None)
+    form = ProofForm(request.POST if wanted and has_one else None)
     if wanted in _CHANGES and (not has_one or form.is_valid()):
-        fault = _fault(request, request.user, form.cleaned_data["code"]) if has_one else ""
+        fault = fault_of_factor(request, form) if has_one else ""
         if not fault:
             return _CHANGES[wanted](request)
         form.add_error("code", fault)
@@ -134,6 +164,9 @@ def _page(request: PersonRequest, has_one: bool) -> dict[str, object]:
     secret = factor.pending_secret(request.user)
     return {
         "has_one": has_one,
+        "has_codes": factor.has_codes(request.user),
+        "passkeys": passkeys.passkeys_of(request.user).count(),
+        "options": proof_options(request.user) if has_one and not secret else {},
         "is_required": settings.MFA == factor.REQUIRED,
         "secret": " ".join(secret[at : at + 4] for at in range(0, len(secret), 4)),
         # The picture is drawn by segno from our own secret and the person's address; it holds neither as text.
@@ -145,14 +178,18 @@ def _page(request: PersonRequest, has_one: bool) -> dict[str, object]:
 def _confirm(request: PersonRequest) -> HttpResponse:
     form = NewCodeForm(request.POST)
     counted_as = f"second factor of {request.user.ident}"
-    may, codes = may_try(request, counted_as), list[str]()
+    may, codes = may_try_again(request, counted_as), list[str]()
     if form.is_valid() and may:
         codes += factor.confirm(request.user, form.cleaned_data["code"])
     if not codes:
-        failed(request, counted_as)
         form.add_error("code", _WRONG if may else TOO_OFTEN)
         page = _page(request, factor.is_asked_for(request.user)) | {"form": form}
         return render(request, "accounts/second_factor.html", page, status=422)
+    return show_codes(request, tuple(codes))
+
+
+def show_codes(request: PersonRequest, codes: tuple[str, ...]) -> HttpResponse:
+    """The recovery codes of somebody who has just set up a second factor, shown this once."""
     request.session[_SHOWN] = True
     return render(request, "accounts/recovery_codes.html", {"codes": codes})
 

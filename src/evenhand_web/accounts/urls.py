@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from evenhand_web.accounts import second_factor_views, views
+from evenhand_web.accounts import passkey_views, second_factor_views, session_views, views
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -10,5 +10,8 @@ urlpatterns = [
     path("sign-in/code", second_factor_views.sign_in_code, name="sign_in_code"),
     path("sign-out", views.sign_out, name="sign_out"),
     path("account", views.account, name="account"),
+    path("account/again", passkey_views.prove_again, name="prove_again"),
+    path("account/passkeys", passkey_views.passkey_list, name="passkeys"),
+    path("account/sessions", session_views.session_list, name="sessions"),
     path("account/second-factor", second_factor_views.second_factor, name="second_factor"),
 ]

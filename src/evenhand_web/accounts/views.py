@@ -1,5 +1,7 @@
 """Signing in and out, and one's own account."""
 
+from typing import Any
+
 from django import forms
 from django.conf import settings
 from django.contrib import messages
@@ -13,11 +15,15 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from evenhand_web.accounts.admission import PersonRequest, admitted
+from evenhand_web.accounts.devices import note_device
 from evenhand_web.accounts.models import Person, PersonRole
+from evenhand_web.accounts.password_again import password_fault
+from evenhand_web.accounts.password_length import MOST as LONGEST_PASSWORD
 from evenhand_web.accounts.reader_language import in_the_reader_s_language
-from evenhand_web.accounts.second_factor import OFF, is_asked_for
+from evenhand_web.accounts.second_factor import OFF, is_asked_for, tell_of_change
 from evenhand_web.accounts.second_factor_views import ask_for_code
-from evenhand_web.accounts.throttle import failed, may_try, succeeded
+from evenhand_web.accounts.sessions import begin_session, end_sessions
+from evenhand_web.accounts.throttle import password_shown, refusal_of_password
 
 _LANDING = {
     PersonRole.COORDINATOR: "queue",
@@ -34,8 +40,26 @@ class SignInForm(forms.Form):
         label=_("Email address"), widget=forms.EmailInput(attrs={"autocomplete": "username", "autofocus": True})
     )
     password = forms.CharField(
-        strip=False, widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}), max_length=200
+        strip=False, widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}), max_length=LONGEST_PASSWORD
     )
+
+
+class NewPasswordForm(PasswordChangeForm):
+    """The present password and a new one. Guesses at the present one are limited."""
+
+    def __init__(self, request: PersonRequest, data: Any = None) -> None:
+        super().__init__(request.user, data)
+        self._request = request
+        self.fields["old_password"].label = gettext("Present password")
+        for name in self.fields:
+            self.fields[name].widget.attrs["maxlength"] = str(LONGEST_PASSWORD)
+
+    def clean_old_password(self) -> str:
+        """The present password; refused where it is wrong, or was guessed at too often."""
+        given = str(self.cleaned_data["old_password"])
+        if fault := password_fault(self._request, given):
+            raise forms.ValidationError(fault)
+        return given
 
 
 @in_the_reader_s_language
@@ -43,33 +67,41 @@ class SignInForm(forms.Form):
 def sign_in(request: HttpRequest) -> HttpResponse:
     """The sign-in page. A wrong address and a wrong password are told alike."""
     form = SignInForm(request.POST or None)
-    status = 200
+    status = 422 if form.is_bound else 200
     if form.is_valid():
         address = form.cleaned_data["email"]
-        if not may_try(request, address):
-            form.add_error(None, _("Too many attempts. Wait a quarter of an hour, then try again."))
-            status = 429
-        else:
-            person = authenticate(request, username=address.lower(), password=form.cleaned_data["password"])
-            if isinstance(person, Person):
-                succeeded(request, address)
-                if is_asked_for(person):
-                    ask_for_code(request, person, _next(request))
-                    return redirect("sign_in_code")
-                login(request, person)
-                return redirect(_next(request))
-            failed(request, address)
-            form.add_error(None, _("That email address and password do not belong together here."))
-            status = 422
-    elif form.is_bound:
-        status = 422
+        refusal = refusal_of_password(request, address)
+        person = None if refusal else _person_of(request, address, form.cleaned_data["password"])
+        if person is not None:
+            return _admitted(request, person)
+        form.add_error(None, refusal or _("That email address and password do not belong together here."))
+        status = 429 if refusal else 422
     asked_for = request.POST.get("next", request.GET.get("next", ""))
     return render(request, "accounts/sign_in.html", {"form": form, "next": asked_for}, status=status)
 
 
+def _person_of(request: HttpRequest, address: str, password: str) -> Person | None:
+    person = authenticate(request, username=address.lower(), password=password)
+    return person if isinstance(person, Person) else None
+
+
+def _admitted(request: HttpRequest, person: Person) -> HttpResponse:
+    """Somebody whose password is right: signed in, or asked for the second factor."""
+    password_shown(request, person.email)
+    if is_asked_for(person):
+        ask_for_code(request, person, _next(request))
+        return redirect("sign_in_code")
+    login(request, person)
+    response = redirect(_next(request))
+    note_device(request, response, person)
+    return response
+
+
 def _next(request: HttpRequest) -> str:
     wanted = request.POST.get("next", "")
-    if url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure()):
+    if wanted.startswith("/") and url_has_allowed_host_and_scheme(
+        wanted, {request.get_host()}, require_https=request.is_secure()
+    ):
         return wanted
     return "home"
 
@@ -91,11 +123,13 @@ def home(request: PersonRequest) -> HttpResponse:
 @admitted()
 def account(request: PersonRequest) -> HttpResponse:
     """One's own account: name, role, a new password."""
-    form = PasswordChangeForm(request.user, request.POST or None)
-    form.fields["old_password"].label = gettext("Present password")
+    form = NewPasswordForm(request, request.POST or None)
     if form.is_valid():
         form.save()
-        update_session_auth_hash(request, request.user)
+        tell_of_change(request.user)
+        end_sessions(request.user)
+        update_session_auth_hash(request, request.user)  # it goes on under another key
+        begin_session(request)
         messages.success(request, _("Your password is changed. Other sessions of yours have ended."))
         return redirect("account")
     page = {"form": form, "may_have_second": settings.MFA != OFF, "has_second": is_asked_for(request.user)}

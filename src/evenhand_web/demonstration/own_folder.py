@@ -52,4 +52,5 @@ def settle_in(folder: Path, environment: MutableMapping[str, str] = os.environ) 
     for name in [name for name in environment if name.startswith("EVENHAND_") and name not in _KEPT]:
         del environment[name]
     environment["EVENHAND_DATA"] = str(folder.absolute())
+    environment["EVENHAND_MFA"] = "offered"  # nothing in it is real, and whoever looks around has no second telephone
     environment["EVENHAND_MADE_UP"] = "1"

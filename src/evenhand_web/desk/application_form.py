@@ -19,6 +19,7 @@ from evenhand.typed_days import TypedDay
 from evenhand_web.cases.intake import PARTY_IDS, KeyedApplication
 from evenhand_web.desk.odd_days import AS_PRINTED, DaysTyped, as_printed_field
 from evenhand_web.pages.inputs import LANGUAGES, HourInput, day_field, look_at_moment
+from evenhand_web.pages.sent_numbers import sent_number
 
 _APPLICANTS = (
     ("employee", _("The employee")),
@@ -250,8 +251,6 @@ TreatmentForms = forms.formset_factory(
 def with_one_more(data: Any, prefix: str, most: int) -> Any:
     """What was keyed so far, with room for one more form of a formset."""
     more = data.copy()
-    stated = str(more.get(f"{prefix}-TOTAL_FORMS", "1"))
-    more[f"{prefix}-TOTAL_FORMS"] = str(
-        min(int(stated) + 1, most) if stated.isascii() and stated.isdigit() and len(stated) < 9 else 1
-    )
+    name = f"{prefix}-TOTAL_FORMS"
+    more[name] = str(min(sent_number(more, name) + 1, most) if name in more else 2)
     return more

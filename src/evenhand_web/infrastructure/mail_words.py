@@ -42,3 +42,12 @@ LETTER_ON_ITS_WAY = Message(
     "This message says nothing about it, on purpose: mail over the net is not a safe place for it. If the letter has "
     "not come within a week, write or telephone to the organisation.\n",
 )
+_NOT_YOU = "Was it not you, tell whoever keeps the accounts of your organization at once: they can end every session."
+FACTOR_CHANGED = Message(
+    "What guards your account was changed",
+    f"A second factor, or the password, of your account was added, changed or taken away.\n\n{_NOT_YOU}\n",
+)
+NEW_SIGN_IN = Message(
+    "Your account was opened on a new device",
+    f"Somebody signed in to your account on a device that was not used for it before.\n\n{_NOT_YOU}\n",
+)

@@ -31,6 +31,16 @@ class QuietFormatter(logging.Formatter):
         return line
 
 
+class UnnamedHost(logging.Filter):
+    """Says of a request for another host what to do about it, in one line and without the words it was sent with."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Every record, its words replaced."""
+        record.msg = "A request named a host that EVENHAND_HOSTS does not list, and was refused."
+        record.args, record.exc_info, record.exc_text = (), None, None
+        return True
+
+
 def failure(error: BaseException) -> str:
     """What a table or log may keep of a failure: its kind, and where it was raised."""
     frames = traceback.extract_tb(error.__traceback__ or sys.exc_info()[2])

@@ -22,6 +22,7 @@ from evenhand_web.infrastructure import clock
 from evenhand_web.office.hours import here, zone
 from evenhand_web.office.task_page import MINE, WHOSE, task_page, task_row
 from evenhand_web.pages.inputs import HourInput, day_field
+from evenhand_web.pages.sent_numbers import sent_number
 
 
 def _holders() -> list[tuple[str, str]]:
@@ -100,8 +101,7 @@ def task(request: PersonRequest, task: str) -> HttpResponse:
         return render(request, "office/task.html", page, status=422)
     try:
         if wanted == "give":
-            was = request.POST.get("holder_was", "")
-            give(opened_task, giving.holder(), int(was) if was.isascii() and was.isdigit() and len(was) < 19 else None)
+            give(opened_task, giving.holder(), sent_number(request.POST, "holder_was") or None)
         else:
             end(opened_task, ending.cleaned_data["outcome"], request.user)
     except EndedMeanwhileError:

@@ -12,6 +12,7 @@ from evenhand.panel.requirements.fit import FitTable
 from evenhand.panel.requirements.law import QUESTIONS, LawBinding
 from evenhand.panel.requirements.policy import PanelPolicy, read_policy
 from evenhand.panel.requirements.read_fit import read_fit
+from evenhand.plain_file import plain_text
 from evenhand.programme.rule import Rule
 from evenhand.toml_source import TomlSource, read_toml
 from evenhand.toml_table import TomlTable
@@ -60,7 +61,7 @@ def load_panel_rules(folder: Path, law: Mapping[str, Rule]) -> tuple[PanelRules 
 
 def _own(path: Path, findings: list[Finding]) -> TomlTable | None:
     try:
-        text = path.read_text(encoding="utf-8")
+        text = plain_text(path)
     except (OSError, UnicodeDecodeError) as error:
         findings.append(
             _UNREADABLE.at(Place(file=str(path)), what=f"The programme's panel has no readable {path.name}: {error}.")

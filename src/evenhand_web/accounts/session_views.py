@@ -1,0 +1,29 @@
+"""One's own sessions, and ending them."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_http_methods
+
+from evenhand_web.accounts.admission import PersonRequest, admitted
+from evenhand_web.accounts.sessions import end_session, end_sessions, open_sessions
+
+_MOST_DIGITS = 18
+
+
+@require_http_methods(["GET", "POST"])
+@admitted()
+def session_list(request: PersonRequest) -> HttpResponse:
+    """Where one is signed in; ending one of these sessions, or all others."""
+    own_key = request.session.session_key
+    if request.method == "POST":
+        number = request.POST.get("session", "")
+        is_number = number.isascii() and number.isdecimal() and len(number) <= _MOST_DIGITS
+        if request.POST.get("do") == "others":
+            end_sessions(request.user, but_for=own_key)
+            messages.success(request, _("All your other sessions have ended."))
+        elif is_number and end_session(request.user, int(number)):
+            messages.success(request, _("That session has ended."))
+        return redirect("sessions")
+    return render(request, "accounts/sessions.html", {"sessions": open_sessions(request.user, own_key)})
