@@ -140,8 +140,8 @@ def test_where_it_is_required_nobody_works_without(
     settings_of(MFA="required")
     client = browser_of(person)
     for address in ("/", "/desk/", "/account", "/nothing-here"):
-        for one in (client, before):
-            assert one.get(address).headers["Location"] == "/account/second-factor"
+        for device in (client, before):
+            assert device.get(address).headers["Location"] == "/account/second-factor"
     _, codes = _set_up(client)
     assert client.get("/account").status_code == 200
     assert client.post("/account/second-factor", {"do": "remove", "code": codes[0]}, follow=True).status_code == 200
@@ -167,7 +167,7 @@ def test_secrets_are_kept_wrapped_and_follow_the_master_key(
     kept = str(Authenticator.objects.get().data)
     assert secret.replace(" ", "") not in kept
     assert "old:" in kept
-    assert not RecoveryCode.objects.filter(digest__in=[one.replace("-", "") for code in codes]).exists()
+    assert not RecoveryCode.objects.filter(digest__in=[code.replace("-", "") for code in codes]).exists()
     newest = add_master_key(ring)
     tick()
     ring.write_text(ring.read_text(encoding="ascii").splitlines()[0], encoding="ascii")
