@@ -29,6 +29,8 @@ OUTSIDE = (
     "accounts/templates/accounts/sign_in.html",
     "accounts/templates/accounts/sign_in_code.html",
     "accounts/templates/accounts/passkey_proof.html",
+    "accounts/templates/accounts/welcome.html",
+    "accounts/templates/accounts/welcome_over.html",
     "pages/templates/not_there.html",
     "pages/templates/forged.html",
 )

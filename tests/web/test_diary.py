@@ -94,7 +94,7 @@ def test_a_call_keyed_wrong_comes_back(coordinator: Client, changed: dict[str, s
 def test_what_may_be_danger_is_asked_about_within_the_hour_and_converts_nothing(coordinator: Client) -> None:
     case = new_case()
     assert coordinator.post("/office/calls/new", _talk(number="imr-1", may_be_danger="on")).status_code == 302
-    task, message = Task.objects.get(), OutboxMessage.objects.get()
+    task, message = Task.objects.get(), OutboxMessage.objects.get(subject=NEWS)
     assert (task.kind, task.case, task.due_at) == ("certification", case, NOON + HOUR)
     assert message.subject == NEWS
     for secret in ("Rosa", WORKER_NAME, "IMR-1", "numb", case.ident):

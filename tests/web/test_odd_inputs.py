@@ -22,7 +22,12 @@ STRANGER, SUSPENDED = "stranger", "suspended"
 WHO = (*(role.value for role in PersonRole), STRANGER, SUSPENDED)
 _SOME_SLOW = [who if who in (STRANGER, "coordinator") else pytest.param(who, marks=pytest.mark.slow) for who in WHO]
 _ASKED = re.compile(r"""(?:GET|POST|sent)(?:\.get|\.getlist|\[)\(?\s*"(\w+)\"""")
-_BY_KIND = {"slug": ("nothing-here", "a" * 300), "int": ("0", "9" * 30), "path": ("R1/%00", "..", "²")}
+_BY_KIND = {
+    "slug": ("nothing-here", "a" * 300),
+    "int": ("0", "9" * 30),
+    "path": ("R1/%00", "..", "²"),
+    "str": ("²", "%00"),
+}
 
 
 def _asked_names() -> list[str]:
@@ -53,7 +58,7 @@ def _odd_addresses(names: dict[str, str]) -> Iterator[str]:
 
 def _names(names: dict[str, str]) -> dict[str, str]:
     more = {"<slug:notice>": "application_received", "<int:since>": "1", "<int:run>": "1", "<int:before>": "1"}
-    return names | more | {"<int:after>": "2", "<int:shift>": "1", "<slug:other>": "nothing"}
+    return names | more | {"<int:after>": "2", "<int:shift>": "1", "<slug:other>": "nothing", "<str:token>": "none"}
 
 
 @pytest.fixture

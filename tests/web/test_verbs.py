@@ -47,6 +47,7 @@ OF_THE_DOOR = (
     "sessions.py",
     "allauth_adapters.py",
     "passkey_views.py",
+    "people_views.py",
     "session_views.py",
     "throttle.py",
     "views.py",

@@ -34,13 +34,19 @@ class People(BaseUserManager["Person"]):
 
 
 class Person(AbstractBaseUser):
-    """Somebody who works on cases. `ident` is what the docket calls them; a reviewer's name never leaves this table."""
+    """Somebody who works on cases. `ident` is what the docket calls them; a reviewer's name never leaves this table.
+
+    Who `keeps_accounts` invites, suspends and resets the others, never themselves. `programmes` are the ids of those
+    whose cases the person may open, separated by spaces; empty is every one.
+    """
 
     ident = models.CharField(max_length=20, unique=True, default=new_person_ident, editable=False)
     email = models.EmailField(unique=True)
     name = models.CharField(max_length=100)
     role = models.CharField(max_length=20, choices=PersonRole.choices)
     is_active = models.BooleanField(default=True)
+    keeps_accounts = models.BooleanField(default=False)
+    programmes = models.CharField(max_length=200, default="", blank=True)
 
     objects: ClassVar[People] = People()
     USERNAME_FIELD = "email"
@@ -51,6 +57,10 @@ class Person(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.ident
+
+    def works_on(self, programme: str) -> bool:
+        """Whether the person may have to do with cases of a programme, by id."""
+        return not self.programmes or programme in self.programmes.split()
 
 
 class SecondFactor(models.Model):

@@ -18,8 +18,12 @@ from evenhand_web.cases.models import Case, CaseDocument, CaseName, Delegation
 
 
 def cases_for(person: Person) -> QuerySet[Case]:
-    """The cases a person may open. A reviewer opens none here: a reviewer's file is opened by attesting first."""
-    return Case.objects.all() if person.role in CASEWORK else Case.objects.none()
+    """The cases a person may open: of every programme, or of those the person is limited to. A reviewer opens none
+    here: a reviewer's file is opened by attesting first.
+    """
+    if person.role not in CASEWORK:
+        return Case.objects.none()
+    return Case.objects.filter(programme__in=person.programmes.split()) if person.programmes else Case.objects.all()
 
 
 def names_for(person: Person) -> QuerySet[CaseName]:
@@ -27,7 +31,10 @@ def names_for(person: Person) -> QuerySet[CaseName]:
 
     The role is asked here as it is there: a condition on the cases would have SQLite walk all of them for every word.
     """
-    return CaseName.objects.all() if person.role in CASEWORK else CaseName.objects.none()
+    if person.role not in CASEWORK:
+        return CaseName.objects.none()
+    every = CaseName.objects.all()
+    return every.filter(case__programme__in=person.programmes.split()) if person.programmes else every
 
 
 def may_see(person: Person, entry: Entry, programme: Programme) -> bool:

@@ -59,6 +59,7 @@ def employ(passwords: Mapping[PersonRole, str]) -> Staff:
     for number, member in enumerate(STAFF, start=1):
         known = passwords.get(member.role) if SHOWN[member.role] is member else None
         person = Person.objects.create(
+            keeps_accounts=SHOWN[PersonRole.COORDINATOR] is member,
             ident=f"P-DEMO{number:02}",
             email=member.email,
             name=member.name,

@@ -1,10 +1,14 @@
 """Who may see what of the diary: the one place that says so."""
 
+from typing import TypeVar
+
 from django.db.models import Q, QuerySet
 
 from evenhand_web.accounts.admission import OFFICE
 from evenhand_web.accounts.models import Person, PersonRole
 from evenhand_web.diary.models import Shift, Talk, Task
+
+M = TypeVar("M", Task, Talk)
 
 
 def tasks_for(person: Person) -> QuerySet[Task]:
@@ -12,7 +16,7 @@ def tasks_for(person: Person) -> QuerySet[Task]:
     installation.
     """
     if person.role == PersonRole.COORDINATOR:
-        return Task.objects.all()
+        return _own_programmes(Task.objects.all(), person)
     if person.role == PersonRole.MEDICAL_DIRECTOR:
         return Task.objects.filter(Q(given_to=person) | Q(kind__in=(Task.Kind.DUTY, Task.Kind.OPERATION)))
     return Task.objects.none()
@@ -20,10 +24,18 @@ def tasks_for(person: Person) -> QuerySet[Task]:
 
 def talks_for(person: Person) -> QuerySet[Talk]:
     """The calls and letters a person may read."""
-    return Talk.objects.all() if person.role == PersonRole.COORDINATOR else Talk.objects.none()
+    every = Talk.objects.all() if person.role == PersonRole.COORDINATOR else Talk.objects.none()
+    return _own_programmes(every, person)
 
 
 def shifts_for(person: Person) -> QuerySet[Shift]:
     """The shifts a person may see. They name reviewers, and so are for those who know them."""
     knows = person.role in OFFICE
     return Shift.objects.all() if knows else Shift.objects.none()
+
+
+def _own_programmes(rows: QuerySet[M], person: Person) -> QuerySet[M]:
+    """Of rows that may belong to a case, those of no case and of the programmes the person is limited to."""
+    if not person.programmes:
+        return rows
+    return rows.filter(Q(case=None) | Q(case__programme__in=person.programmes.split()))

@@ -51,3 +51,8 @@ NEW_SIGN_IN = Message(
     "Your account was opened on a new device",
     f"Somebody signed in to your account on a device that was not used for it before.\n\n{_NOT_YOU}\n",
 )
+ACCOUNT_CHANGED = Message(
+    "Somebody's rights were changed",
+    "Who keeps the accounts of your organization was changed.\n\n"
+    "Sign in to see the list of people. Was it not meant so, suspend whoever is on it wrongly.\n",
+)

@@ -44,7 +44,9 @@ def candidates(case: Case, today: dt.date) -> tuple[Candidate, ...]:
     people = people.exclude(pk__in=Refusal.objects.filter(case=case).values("reviewer"))
     away = away_on(today)
     offered = [
-        _candidate(person, away.get(person.ident)) for person in people.select_related("profile").annotate(held=held)
+        _candidate(person, away.get(person.ident))
+        for person in people.select_related("profile").annotate(held=held)
+        if person.works_on(case.programme)
     ]
     return tuple(sorted(offered, key=lambda candidate: (not candidate.is_ready, candidate.load, candidate.person.name)))
 

@@ -1,0 +1,138 @@
+"""Letting people in and shutting them out: by a colleague who keeps the accounts, or by the operator's commands.
+
+Nobody changes their own rights, or takes away what guards their own door: a second person does. Where nobody is named
+as acting, it is the operator at the command line.
+"""
+
+from django.contrib.auth.tokens import PasswordResetTokenGenerator
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils.crypto import get_random_string
+
+from evenhand_web.accounts.models import Person, PersonRole
+from evenhand_web.accounts.second_factor import remove
+from evenhand_web.accounts.sessions import end_sessions
+from evenhand_web.infrastructure.mail import post
+from evenhand_web.infrastructure.mail_words import ACCOUNT_CHANGED
+from evenhand_web.infrastructure.programmes import standings
+
+
+class RefusedError(Exception):
+    """What was asked for is not done; the words say why."""
+
+
+class _LinkMaker(PasswordResetTokenGenerator):
+    key_salt = "evenhand.welcome"
+
+
+_MOST_LETTERS = 200
+LINKS = _LinkMaker()
+"""Makes links that let a person choose a password once, within three days; a changed password ends them."""
+
+
+def invite(email: str, name: str, role: PersonRole, by: Person | None, programmes: str = "") -> Person:
+    """A new person, who chooses a password by the link of `welcome_link`. Raises RefusedError where the address is none
+    or somebody has it, a programme is not here, or whoever acts keeps no accounts.
+    """
+    _check_keeper(by)
+    _check_programmes(programmes)
+    address = email.strip().lower()
+    try:
+        validate_email(address)
+    except ValidationError as error:
+        raise RefusedError(" ".join(error.messages)) from error
+    with transaction.atomic():
+        if Person.objects.filter(email=address).exists():
+            raise RefusedError(f"Somebody signs in as {address} already.")
+        person = Person(email=address, name=name.strip(), role=role, programmes=programmes)
+        person.set_unusable_password()
+        person.save()
+    return person
+
+
+def welcome_link(person: Person) -> str:
+    """The path of the page where a person without a password chooses one."""
+    return f"/welcome/{person.ident}/{LINKS.make_token(person)}"
+
+
+def is_welcome(person: Person, token: str) -> bool:
+    """Whether a link is this person's, was not used, and is not too old."""
+    return person.is_active and not person.has_usable_password() and LINKS.check_token(person, token)
+
+
+def change_role(person: Person, role: PersonRole, by: Person | None, programmes: str | None = None) -> None:
+    """Give a person another part to play, or other programmes; their sessions end. Raises RefusedError.
+
+    Nobody who reviews, or reviewed, gets another part: dockets know a reviewer by an id that must not turn up beside
+    another name, and whoever reads whole dockets must have sat in none of them.
+    """
+    _check_other(person, by)
+    _check_programmes(programmes or "")
+    if role != person.role and PersonRole.REVIEWER in (role, person.role):
+        raise RefusedError("Who reviews, and who does anything else, has an account for each: invite them anew.")
+    person.role = role
+    if programmes is not None:
+        person.programmes = programmes
+    with transaction.atomic():
+        person.save(update_fields=["role", "programmes"])
+        end_sessions(person)
+
+
+def suspend(person: Person, by: Person | None) -> None:
+    """Shut a person out: every session of theirs ends now, and no password opens the door. Raises RefusedError."""
+    _check_other(person, by)
+    with transaction.atomic():
+        Person.objects.filter(pk=person.pk).update(is_active=False)
+        end_sessions(person)
+
+
+def bring_back(person: Person, by: Person | None) -> None:
+    """Let a suspended person in again, with the password and the second factor they had. Raises RefusedError."""
+    _check_other(person, by)
+    Person.objects.filter(pk=person.pk).update(is_active=True)
+
+
+def reset(person: Person, by: Person | None) -> None:
+    """Take away the password and every second factor of a person, who chooses a password anew by the link of
+    `welcome_link`; their sessions end and they are told. Raises RefusedError.
+    """
+    _check_other(person, by)
+    with transaction.atomic():
+        person.set_unusable_password()
+        person.save(update_fields=["password"])
+        remove(person)
+        end_sessions(person)
+
+
+def let_keep_accounts(person: Person, keeps: bool, by: Person | None) -> None:
+    """Let a person keep the accounts, or no longer. Raises RefusedError."""
+    _check_other(person, by)
+    with transaction.atomic():
+        Person.objects.filter(pk=person.pk).update(keeps_accounts=keeps)
+        for keeper in _keepers().exclude(pk=person.pk).order_by("pk"):
+            post(f"rights:{get_random_string(12)}", keeper.email, *ACCOUNT_CHANGED)
+
+
+def _keepers() -> QuerySet[Person]:
+    return Person.objects.filter(is_active=True, keeps_accounts=True)
+
+
+def _check_programmes(programmes: str) -> None:
+    unknown = [ident for ident in programmes.split() if ident not in standings()]
+    if unknown:
+        raise RefusedError(f"There is no programme {', '.join(unknown)} here, but {', '.join(standings())}.")
+    if len(programmes) > _MOST_LETTERS:
+        raise RefusedError("These are too many programmes to be listed: leave the list empty, which means every one.")
+
+
+def _check_keeper(by: Person | None) -> None:
+    if by is not None and not (by.is_active and by.keeps_accounts):
+        raise RefusedError("Only somebody who keeps the accounts does this.")
+
+
+def _check_other(person: Person, by: Person | None) -> None:
+    _check_keeper(by)
+    if by is not None and by.pk == person.pk:
+        raise RefusedError("Nobody does this to their own account: ask a colleague who keeps the accounts.")

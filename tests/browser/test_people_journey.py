@@ -1,0 +1,66 @@
+"""Letting a colleague in and shutting them out again, as the one who keeps the accounts does it with the keyboard."""
+
+from collections.abc import Callable
+
+from playwright.sync_api import Browser, Page, expect
+
+from evenhand_web.accounts.models import PersonRole
+from tests.web.cast import PASSWORD, somebody
+from tests.web.live import serving
+
+_NEW = "another calm phrase 71"
+
+
+def _sign_in(page: Page, address: str, email: str, password: str) -> None:
+    page.goto(f"{address}/sign-in")
+    page.get_by_label("Email address").fill(email)
+    page.get_by_label("Password").fill(password)
+    page.keyboard.press("Enter")
+
+
+def _begin(page: Page, link: str, address: str) -> None:
+    page.goto(link)
+    page.get_by_label("New password", exact=True).fill(_NEW)
+    page.get_by_label("New password confirmation").fill(_NEW)
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("Your password is set")).to_be_visible()
+    _sign_in(page, address, "ines@example.org", _NEW)
+    expect(page.get_by_role("heading", name="Queue")).to_be_visible()
+
+
+def test_a_colleague_is_invited_works_and_is_suspended(
+    page: Page, chromium: Browser, sqlite_store: str, accessible: Callable[[Page], None]
+) -> None:
+    keeper = somebody(PersonRole.COORDINATOR)
+    keeper.keeps_accounts = True
+    keeper.save()
+    with serving(sqlite_store, "--no-background") as address:
+        page.goto(f"{address}/sign-in")
+        page.get_by_text("I cannot sign in").click()
+        expect(page.get_by_text("a colleague who keeps the accounts")).to_be_visible()
+        accessible(page)
+        _sign_in(page, address, keeper.email, PASSWORD)
+        page.get_by_role("link", name="People").click()
+        accessible(page)
+        page.get_by_label("Name").fill("Ines Example")
+        page.get_by_label("Email address").fill("ines@example.org")
+        page.get_by_label("Role").select_option("Coordinator")
+        page.get_by_label("Your own password").fill(PASSWORD)
+        page.keyboard.press("Enter")
+        expect(page.get_by_role("heading", name="A link to choose a password")).to_be_visible()
+        accessible(page)
+        link = page.locator("code").inner_text()
+
+        context = chromium.new_context()
+        theirs = context.new_page()
+        _begin(theirs, link, address)
+
+        page.get_by_role("link", name="People").first.click()
+        page.get_by_role("link", name="Ines Example").click()
+        accessible(page)
+        page.get_by_label("Your own password").fill(PASSWORD)
+        page.get_by_role("button", name="Suspend").click()
+        expect(page.get_by_text("Every session of theirs has ended")).to_be_visible()
+        theirs.reload()
+        expect(theirs.get_by_role("heading", name="Sign in")).to_be_visible()
+        context.close()
