@@ -1,7 +1,7 @@
 """The letters of a case, made out for any printer: a notice, the determination, the proof of service of either."""
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -10,6 +10,7 @@ from evenhand.determination.assemble import findings_of
 from evenhand.determination.model import Determination
 from evenhand.docket.party import Party
 from evenhand.finding import Finding, Provenance
+from evenhand.letter.approval import Approvals, approved_by
 from evenhand.letter.characters import Unprintable
 from evenhand.letter.determination_letter import determination_values
 from evenhand.letter.document import Document
@@ -31,14 +32,15 @@ _PROOF, _DETERMINATION, _ORIGINAL = "proof_of_service", "determination", "en"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class House:
-    """What the letters of one sender share: the law, the organisation, the planned service, and the press that is
-    asked about characters.
+    """What the letters of one sender share: the law, the organisation, the planned service, the press that is asked
+    about characters, and who answers for the words.
     """
 
     programme: Programme
     organisation: Organisation
     service: ServicePlan
     unprintable: Unprintable
+    approvals: Approvals = field(default_factory=dict)
 
 
 def notice_letter(house: House, state: CaseState, owed: OwedNotice, on: dt.date) -> Letter:
@@ -98,11 +100,21 @@ def _worded(house: House, name: str, language: str) -> tuple[Wording | None, tup
     """A letter's wording in a language; in English, which governs, where there is none."""
     letters = house.programme.folder / "letters"
     path = letters / f"{name}.{language}.toml"
-    return _wording(path if path.is_file() else letters / f"{name}.{_ORIGINAL}.toml", house.unprintable)
+    wording, findings = wording_of(path if path.is_file() else letters / f"{name}.{_ORIGINAL}.toml", house.unprintable)
+    return (approved_by(wording, house.approvals) if wording is not None else None), findings
+
+
+def wording_of(path: Path, unprintable: Unprintable) -> tuple[Wording | None, tuple[Finding, ...]]:
+    """A wording file as it stands now, read anew only where it was changed, with everything wrong in it."""
+    try:
+        status = path.stat()
+    except OSError:
+        return load_wording(path, unprintable)
+    return _wording(path, (status.st_mtime_ns, status.st_size), unprintable)
 
 
 @lru_cache(maxsize=256)
-def _wording(path: Path, unprintable: Unprintable) -> tuple[Wording | None, tuple[Finding, ...]]:
+def _wording(path: Path, _: tuple[int, int], unprintable: Unprintable) -> tuple[Wording | None, tuple[Finding, ...]]:
     return load_wording(path, unprintable)
 
 

@@ -9,7 +9,7 @@ from evenhand.docket.intake import EligibilityOutcome
 from evenhand.docket.kind import EntryKind
 from evenhand.docket.party import Role
 from evenhand.finding import Finding, Place, Severity
-from evenhand.programme.model import Programme, RuleTerm
+from evenhand.programme.model import ALL_LETTERS, Programme, RuleTerm
 from evenhand.programme.rule import DeadlineValue, Items, Rule, RuleKind, RuleVersion, ServiceDays, Unit
 from evenhand.toml_source import Path, TomlSource, key_text
 
@@ -214,6 +214,9 @@ def _reasons(programme: Programme) -> Iterator[Fault]:
 
 def _names(programme: Programme) -> Iterator[Fault]:
     yield from _unknown(tuple(programme.labels), _ROLES, "role", ("labels",))
+    yield from _unknown(tuple(programme.approvers.values()), _ROLES, "role", ("approvers",))
+    letters = {path.name.partition(".")[0] for path in (programme.folder / ALL_LETTERS).glob("*.toml")}
+    yield from _unknown(tuple(programme.approvers), {*letters, ALL_LETTERS}, "letter", ("approvers",))
     for term in RuleTerm:
         named = tuple(filter(None, (programme.terms.get(term),)))
         yield from _unknown(named, set(programme.rules), "rule", ("terms", term.value))

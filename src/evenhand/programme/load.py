@@ -87,6 +87,7 @@ def _assemble(folder: Path, sources: dict[str, TomlSource], findings: list[Findi
         required_records=tuple(law.required_records),
         clocked=tuple(rule for rule in law.rules.values() if rule.clock is not None),
         made_up=head.flag("made_up", False),
+        approvers=head.scalars("approvers"),
     )
     head.finish()
     return programme

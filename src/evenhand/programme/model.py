@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from difflib import get_close_matches
 from enum import StrEnum
 from pathlib import Path
@@ -15,6 +15,9 @@ from evenhand.docket.entry import ProgrammeMark
 from evenhand.docket.kind import EntryKind
 from evenhand.docket.party import Role
 from evenhand.programme.rule import Law, NotInForce, Rule
+
+ALL_LETTERS = "letters"
+"""Under which `approvers` names who answers for every letter that it does not name."""
 
 
 class RuleTerm(StrEnum):
@@ -191,7 +194,8 @@ class Programme:
     `folder` is where it was read from, with its letters, panel and audit; `zone` is where its legal days are days;
     `fingerprint` the SHA-256 over its files, by which cached results are known stale. `services` are the manners of
     service it knows, by id; `labels` what it calls each role; `terms` other words of its own. What is `made_up` is no
-    law of any land, and everything made under it says so.
+    law of any land, and everything made under it says so. `approvers` names the role that answers for the words of all
+    `letters`, or of one by its name.
     """
 
     id: str
@@ -213,6 +217,7 @@ class Programme:
     required_records: tuple[RequiredRecord, ...]
     clocked: tuple[Rule, ...]
     made_up: bool = False
+    approvers: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def mark(self) -> ProgrammeMark:
@@ -244,6 +249,10 @@ class Programme:
     def term(self, name: str) -> str:
         """A word of this programme's own ("Upheld"); the name itself, spoken, where it has none."""
         return self.terms.get(name, name.replace("_", " "))
+
+    def approver(self, letter: str) -> str:
+        """The role that answers for the words of a letter; empty where the programme names none."""
+        return self.approvers.get(letter, self.approvers.get(ALL_LETTERS, ""))
 
     def label(self, role: str) -> str:
         """What this programme calls a role ("injured worker"); the role itself where it has no own word."""

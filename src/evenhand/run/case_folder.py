@@ -4,6 +4,7 @@ import datetime as dt
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from dataclasses import field as dataclass_field
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -15,6 +16,7 @@ from evenhand.docket.kind import EntryKind
 from evenhand.docket.party import Actor, Role
 from evenhand.docket.payload import Payload
 from evenhand.finding import Finding, Place, Provenance, Severity, is_fatal
+from evenhand.letter.approval import Approvals, read_approvals
 from evenhand.letter.sender import Organisation, ServicePlan
 from evenhand.programme.library import known_programmes
 from evenhand.programme.load import load_programme
@@ -68,7 +70,9 @@ class Planned:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseFolder:
-    """A case read from its folder. `as_of` is the legal day from which its clocks are looked at."""
+    """A case read from its folder. `as_of` is the legal day from which its clocks are looked at; `approvals` tell who
+    answers for the words of its letters.
+    """
 
     programme: Programme
     case_number: str
@@ -77,6 +81,7 @@ class CaseFolder:
     service: ServicePlan
     entries: tuple[Planned, ...]
     analysis: Analysis
+    approvals: Approvals = dataclass_field(default_factory=dict)
 
 
 def read_case_folder(
@@ -103,7 +108,10 @@ def read_case_folder(
     findings += look_at_case_days(entries, as_of)
     if programme is None or read is None or is_fatal(findings):
         return None, tuple(findings)
+    approvals, faults = read_approvals(own, programme.id)
+    findings += faults
     return CaseFolder(
+        approvals=approvals,
         programme=programme,
         case_number=number,
         as_of=as_of,

@@ -47,7 +47,11 @@ def _printed(letter: Document, stem: str, on: dt.date, programme: Programme) -> 
 
 def _house(folder: CaseFolder) -> House:
     return House(
-        programme=folder.programme, organisation=folder.organisation, service=folder.service, unprintable=unprintable
+        programme=folder.programme,
+        organisation=folder.organisation,
+        service=folder.service,
+        unprintable=unprintable,
+        approvals=folder.approvals,
     )
 
 

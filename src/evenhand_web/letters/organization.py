@@ -10,6 +10,7 @@ from evenhand.letter.case_letter import House
 from evenhand.letter.characters import Unprintable
 from evenhand.letter.sender import Organisation, ServicePlan
 from evenhand.programme.model import Programme
+from evenhand_web.letters.approving import approvals_of
 
 
 def house(programme: Programme, unprintable: Unprintable) -> House:
@@ -25,7 +26,11 @@ def house(programme: Programme, unprintable: Unprintable) -> House:
         telephone=settings.ORGANISATION_TELEPHONE,
     )
     return House(
-        programme=programme, organisation=organisation, service=plan(settings.SERVICE), unprintable=unprintable
+        programme=programme,
+        organisation=organisation,
+        service=plan(settings.SERVICE),
+        unprintable=unprintable,
+        approvals=approvals_of(programme),
     )
 
 

@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from evenhand_web.office import contact_views, duplicate_views, joining_views, roster_views, talk_views, task_views
+from evenhand_web.office import (
+    contact_views,
+    duplicate_views,
+    joining_views,
+    roster_views,
+    talk_views,
+    task_views,
+    wording_views,
+)
 
 urlpatterns = [
     path("tasks", task_views.tasks, name="tasks"),
@@ -12,6 +20,8 @@ urlpatterns = [
     path("calls/new", talk_views.new_talk, name="new_talk"),
     path("roster", roster_views.roster, name="roster"),
     path("roster/<int:shift>/end", roster_views.end_shift, name="end_shift"),
+    path("wordings", wording_views.wordings, name="wordings"),
+    path("wordings/<slug:programme>/<slug:letter>/<slug:language>", wording_views.wording, name="wording"),
     path("cases/<slug:ident>", contact_views.case_office, name="case_office"),
     path("cases/<slug:ident>/calls/new", talk_views.new_talk, name="new_case_talk"),
     path("cases/<slug:ident>/tasks/new", task_views.new_task, name="new_case_task"),
