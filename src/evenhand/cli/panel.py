@@ -124,7 +124,9 @@ def credential_file(file: Path, reviewer: str, out: Path, organisation: str, day
     holder = next((each for each in _reviewers(file) if each.id == reviewer), None)
     if holder is None:
         refuse(f"{file} has no reviewer {reviewer!r}.")
-    wording, findings = load_wording(programme.folder / "panel" / "credential_file.en.toml", unprintable)
+    wording, findings = load_wording(
+        programme.folder / "panel" / f"credential_file.{programme.language}.toml", unprintable
+    )
     say(findings)
     if wording is None:
         refuse("The wording of credential files must be corrected first.")

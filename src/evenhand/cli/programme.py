@@ -146,7 +146,7 @@ def _check(folder: Path) -> bool:
             check_procedure(law, str(folder / "procedure.toml")) + check_examples(law) + check_letters(folder, law)
         )
         if (folder / "panel").is_dir():
-            wording = folder / "panel" / "credential_file.en.toml"
+            wording = folder / "panel" / f"credential_file.{law.language}.toml"
             findings += check_panel(folder, law.rules) + load_wording(wording, unprintable)[1]
     say(findings)
     if findings or law is None:

@@ -27,7 +27,7 @@ from evenhand.programme.model import Programme
 
 Letter = tuple[Document | None, tuple[Finding, ...]]
 """A letter made out, and all that is to be said of it; None where a fault is fatal."""
-_PROOF, _DETERMINATION, _ORIGINAL = "proof_of_service", "determination", "en"
+_PROOF, _DETERMINATION = "proof_of_service", "determination"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +61,7 @@ def proof_letter(house: House, state: CaseState, what: str, party: Party, on: dt
     title, method = titles.get(what, what), house.service.method
     values = proof_values(state, house.programme, party, title, method, on, house.organisation.name)
     told = {"method": _marked(values["method"], house.service), "on": _marked(on, house.service)}
-    return _made_out(house, _PROOF, _ORIGINAL, {**values, **told})
+    return _made_out(house, _PROOF, house.programme.language, {**values, **told})
 
 
 def determination_letter(
@@ -84,7 +84,7 @@ def determination_letter(
         for party in state.parties.values()
     )
     values = determination_values(determination, issued, programme, service, digest)
-    return _made_out(house, _DETERMINATION, _ORIGINAL, {**values, "officer": officer or None})
+    return _made_out(house, _DETERMINATION, programme.language, {**values, "officer": officer or None})
 
 
 def _made_out(house: House, name: str, language: str, values: Values) -> Letter:
@@ -97,10 +97,12 @@ def _made_out(house: House, name: str, language: str, values: Values) -> Letter:
 
 
 def _worded(house: House, name: str, language: str) -> tuple[Wording | None, tuple[Finding, ...]]:
-    """A letter's wording in a language; in English, which governs, where there is none."""
+    """A letter's wording in a language; in the one that governs where there is none."""
     letters = house.programme.folder / "letters"
     path = letters / f"{name}.{language}.toml"
-    wording, findings = wording_of(path if path.is_file() else letters / f"{name}.{_ORIGINAL}.toml", house.unprintable)
+    wording, findings = wording_of(
+        path if path.is_file() else letters / f"{name}.{house.programme.language}.toml", house.unprintable
+    )
     return (approved_by(wording, house.approvals) if wording is not None else None), findings
 
 

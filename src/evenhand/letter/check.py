@@ -12,12 +12,10 @@ from evenhand.letter.wording_file import load_wording
 from evenhand.programme.model import NoticeRule, Programme
 from evenhand.programme.rule import Items, ListedItem, Rule
 
-_ORIGINAL = "en"
-
 
 def check_letters(folder: Path, programme: Programme) -> tuple[Finding, ...]:
     """Everything wrong with the wordings in a programme's `letters` folder; a letter that a notice names must exist."""
-    letters = folder / "letters"
+    letters, original_language = folder / "letters", programme.language
     findings: list[Finding] = []
     read: dict[tuple[str, str], Wording] = {}
     for path in sorted(letters.glob("*.toml")):
@@ -28,16 +26,19 @@ def check_letters(folder: Path, programme: Programme) -> tuple[Finding, ...]:
             read[name, language] = wording
             findings += _misnamed(wording, name, language, path)
     for (name, language), wording in read.items():
-        original = read.get((name, _ORIGINAL))
-        if language != _ORIGINAL and original is not None:
+        original = read.get((name, original_language))
+        if language != original_language and original is not None:
             findings += stale(wording, original)
     findings += _contents(
-        {name: wording for (name, language), wording in read.items() if language == _ORIGINAL}, programme
+        {name: wording for (name, language), wording in read.items() if language == original_language}, programme
     )
     named = {notice.letter for notice in programme.notices}
-    for letter in sorted(named - {name for name, language in read if language == _ORIGINAL}):
+    for letter in sorted(named - {name for name, language in read if language == original_language}):
         findings.append(
-            _fault(f"A notice names the letter {letter!r} and it has no wording.", letters / f"{letter}.en.toml")
+            _fault(
+                f"A notice names the letter {letter!r} and it has no wording.",
+                letters / f"{letter}.{original_language}.toml",
+            )
         )
     return tuple(findings)
 

@@ -11,7 +11,6 @@ from evenhand.finding import Finding, Place, Provenance, Severity, is_fatal, wea
 from evenhand.letter import document as made
 from evenhand.letter import wording as worded
 from evenhand.letter.characters import FONTS_VARIABLE, Unprintable, character_name
-from evenhand.letter.house_words import HOUSE_WORDS
 from evenhand.letter.kind import EXPECTED, Kind, fits, in_words
 from evenhand.letter.phrase import Blank, Look, Phrase, Run
 from evenhand.letter.value import Fact, Scope, Values, clean
@@ -56,7 +55,7 @@ class _Filling:
 
     def __init__(self, wording: worded.Wording, unprintable: Unprintable) -> None:
         self.wording, self.unprintable = wording, unprintable
-        self.house = HOUSE_WORDS[wording.language]
+        self.house = wording.house
         self.findings: list[Finding] = []
         self.marks: dict[tuple[Provenance, str], str] = {}
         self.anchors: frozenset[str] = frozenset()

@@ -148,6 +148,14 @@ def locale_of(language: str) -> Locale:
     raise ValueError(f"{language!r} is the tag of no language")
 
 
+def is_language(language: str) -> bool:
+    """Whether a tag is that of a language whose dates and numbers can be written."""
+    try:
+        return bool(locale_of(language))
+    except ValueError:
+        return False
+
+
 def _instant(value: dt.datetime, locale: Locale) -> str:
     day = format_date(value.date(), "long", locale)
     return f"{day}, {format_time(value.time(), 'short', locale=locale)} {value.tzname()}"

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from evenhand.finding import Finding, Place, Severity
+from evenhand.letter.house_words import HouseWords
 from evenhand.letter.kind import Kind
 from evenhand.letter.phrase import Blank, Phrase, blanks_of
 
@@ -187,7 +188,8 @@ class Approval:
 class Wording:
     """A letter's wording in one language.
 
-    `contents` cites what the law wants the letter to contain; `digest` changes with any of its words.
+    `contents` cites what the law wants the letter to contain; `digest` changes with any of its words. `house` are the
+    engine's own words in its language.
     """
 
     name: str
@@ -200,6 +202,7 @@ class Wording:
     blocks: tuple[Block, ...]
     digest: str
     head_digest: str
+    house: HouseWords
     head_translates: str = ""
     approval: Approval | None = None
 

@@ -88,6 +88,7 @@ def _assemble(folder: Path, sources: dict[str, TomlSource], findings: list[Findi
         clocked=tuple(rule for rule in law.rules.values() if rule.clock is not None),
         made_up=head.flag("made_up", False),
         approvers=head.scalars("approvers"),
+        language=head.text("language", "en"),
     )
     head.finish()
     return programme

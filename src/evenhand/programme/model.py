@@ -195,7 +195,7 @@ class Programme:
     `fingerprint` the SHA-256 over its files, by which cached results are known stale. `services` are the manners of
     service it knows, by id; `labels` what it calls each role; `terms` other words of its own. What is `made_up` is no
     law of any land, and everything made under it says so. `approvers` names the role that answers for the words of all
-    `letters`, or of one by its name.
+    `letters`, or of one by its name; `language` is the tag of the one whose letters govern.
     """
 
     id: str
@@ -218,6 +218,7 @@ class Programme:
     clocked: tuple[Rule, ...]
     made_up: bool = False
     approvers: Mapping[str, str] = field(default_factory=dict)
+    language: str = "en"
 
     @property
     def mark(self) -> ProgrammeMark:

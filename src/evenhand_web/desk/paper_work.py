@@ -39,7 +39,9 @@ def _printed(reviewer: Reviewer) -> tuple[bytes, str]:
     """The PDF; or nothing and why it cannot be made."""
     programme = home_programme()
     day: dt.date = local_now(programme).date()
-    wording, findings = load_wording(programme.folder / "panel" / "credential_file.en.toml", unprintable)
+    wording, findings = load_wording(
+        programme.folder / "panel" / f"credential_file.{programme.language}.toml", unprintable
+    )
     if wording is None:
         return b"", " ".join(finding.message for finding in findings)
     values = credential_file_values(

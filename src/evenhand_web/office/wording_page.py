@@ -12,7 +12,6 @@ from evenhand.letter.wording import Block, Wording, every_block, phrases_of, sta
 from evenhand.programme.model import Programme
 from evenhand_web.letters.approving import approvals_of
 
-_ORIGINAL = "en"
 _LOOKS = {WordingState.APPROVED: "met", WordingState.CHANGED: "late", WordingState.UNAPPROVED: "soon"}
 
 
@@ -89,9 +88,9 @@ def _approved(wording: Wording | None) -> str:
 
 def _is_stale(programme: Programme, approvals: Approvals, wording: Wording) -> bool:
     """Whether a translation no longer translates the words that count."""
-    if wording.language == _ORIGINAL:
+    if wording.language == programme.language:
         return False
-    original, _ = read_wording_of(programme, approvals, wording.name, _ORIGINAL)
+    original, _ = read_wording_of(programme, approvals, wording.name, programme.language)
     return original is not None and bool(stale(wording, original))
 
 
