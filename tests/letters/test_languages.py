@@ -115,3 +115,31 @@ def test_the_governing_language_is_the_programme_s(land: Path, tmp_path: Path) -
     assert "3 avril 2014" in page
     assert "La loi dont parle cette lettre" in page
     assert HOUSE_WORDS["en"].made_up_text not in page
+
+
+def test_a_letter_is_laid_out_for_its_translator(land: Path) -> None:
+    for path in sorted((land / "letters").glob("*.en.toml")):
+        name = path.name.partition(".")[0]
+        assert asked("programme", "translate", land, name, "es").exit_code == 0
+        words = (land / "letters" / f"{name}.es.toml").read_text(encoding="utf-8")
+        assert 'language = "es"' in words
+        assert "[approval]" not in words
+    checked = asked("programme", "check", land)
+    assert checked.exit_code == 0, checked.output
+    original = land / "letters" / "review.en.toml"
+    original.write_text(original.read_text(encoding="utf-8").replace("costs you nothing", "is free"), encoding="utf-8")
+    changed = asked("programme", "check", land)
+    assert (changed.exit_code, changed.output.count("LETTER-STALE")) == (2, 1)
+
+
+@pytest.mark.parametrize(
+    ("letter", "language", "told"),
+    [
+        ("nothing", "es", "no letter 'nothing'"),
+        ("review", "xx", "tag of no language"),
+        ("review", "en", "there already"),
+    ],
+)
+def test_what_cannot_be_laid_out_is_said(land: Path, letter: str, language: str, told: str) -> None:
+    answer = asked("programme", "translate", land, letter, language)
+    assert (answer.exit_code, told in answer.output) == (2, True)

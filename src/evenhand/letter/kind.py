@@ -51,15 +51,15 @@ class Kind(StrEnum):
 EXPECTED: Mapping[Kind, str] = {
     Kind.TEXT: "text that is not blank",
     Kind.PROSE: "text that is not blank",
-    Kind.LINES: "text in lines, or a sequence of texts",
+    Kind.LINES: "text in lines",
     Kind.LINK: "an address that begins https://, mailto: or tel:",
-    Kind.DATE: "a day (datetime.date)",
-    Kind.INSTANT: "an instant with its zone (aware datetime)",
+    Kind.DATE: "a day",
+    Kind.INSTANT: "a day with its hour and zone",
     Kind.DAYS: "a whole number of days, zero or more",
     Kind.HOURS: "a whole number of hours, zero or more",
-    Kind.COUNT: "a whole number or Decimal",
-    Kind.MONEY: "an amount as Decimal",
-    Kind.LIST: "a sequence of texts, at least one",
+    Kind.COUNT: "a number",
+    Kind.MONEY: "an amount of money",
+    Kind.LIST: "several texts, at least one",
 }
 
 

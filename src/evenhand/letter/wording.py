@@ -302,6 +302,23 @@ def _gather(blocks: tuple[Block, ...], within: str, wanted: dict[str, set[Kind]]
             _gather(block.blocks, inner, wanted)
 
 
+def kind_word(block: Block) -> str:
+    """The kind of a block as wording files call it."""
+    return _KIND_WORDS[type(block)]
+
+
+_KIND_WORDS: Mapping[type, str] = {
+    Heading: "heading",
+    Paragraph: "paragraph",
+    ListOf: "list",
+    Table: "table",
+    FactGrid: "facts",
+    Address: "address",
+    Notice: "notice",
+    Group: "group",
+}
+
+
 def stale(translation: Wording, original: Wording) -> tuple[Finding, ...]:
     """Where a translation no longer says what its original says.
 
@@ -317,7 +334,7 @@ def stale(translation: Wording, original: Wording) -> tuple[Finding, ...]:
     for missing in (name for name in theirs if name not in ours):
         block = theirs[missing]
         message = f"The block {missing!r} of the {original.language} wording is not translated"
-        findings.append(_unlike(message, translation.place, f"a {type(block).__name__.lower()} with that id"))
+        findings.append(_unlike(message, translation.place, f"a block of the kind {kind_word(block)!r} with that id"))
     for name, block in ours.items():
         findings += (
             _compared(block, theirs[name])

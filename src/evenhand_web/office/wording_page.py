@@ -8,7 +8,7 @@ from evenhand.letter.approval import Approvals, WordingState, approved_by, wordi
 from evenhand.letter.case_letter import wording_of
 from evenhand.letter.characters import on_screen
 from evenhand.letter.phrase import Phrase, Run
-from evenhand.letter.wording import Block, Wording, every_block, phrases_of, stale
+from evenhand.letter.wording import Block, Wording, every_block, kind_word, phrases_of, stale
 from evenhand.programme.model import Programme
 from evenhand_web.letters.approving import approvals_of
 
@@ -98,11 +98,7 @@ def block_rows(wording: Wording) -> Iterator[BlockRow]:
     """The words of a letter block by block, blanks by their names."""
     for block in every_block(wording.blocks):
         words = tuple(filter(None, map(spelled, phrases_of(block))))
-        yield BlockRow(block.id, _kind(block), _when(block), words)
-
-
-def _kind(block: Block) -> str:
-    return type(block).__name__.removesuffix("Of").removesuffix("Grid").lower()
+        yield BlockRow(block.id, kind_word(block), _when(block), words)
 
 
 def _when(block: Block) -> str:
