@@ -218,7 +218,7 @@ def reset_second_factor(email: str) -> None:
 
 @shell.command()
 @click.argument("kind")
-@click.option("--programme", default="ca_wc", show_default=True, help="The programme it is given for.")
+@click.option("--programme", required=True, help="The programme it is given for, by id.")
 @click.option("--since", required=True, type=click.DateTime(["%Y-%m-%d"]), help="The first day it holds.")
 @click.option("--until", type=click.DateTime(["%Y-%m-%d"]), help="The last day it holds; without it, until recalled.")
 @click.option("--paper", required=True, help="The paper that gives it: its title and date.")
@@ -229,7 +229,7 @@ def delegate(kind: str, programme: str, since: object, until: object, paper: str
 
 @shell.command(name="import-docket")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("--programme", default="ca_wc", show_default=True, help="The programme the case runs under.")
+@click.option("--programme", default="", help="The programme the case runs under (default: as its docket says).")
 def import_docket(file: Path, programme: str) -> None:
     """Bring the case of a docket FILE into the database, when every byte of it verifies. Exit code 2 when not."""
     _do("import_docket", file=file, programme=programme)
@@ -238,7 +238,7 @@ def import_docket(file: Path, programme: str) -> None:
 @shell.command(name="import-panel")
 @click.argument("file", metavar="[PANEL.csv]", required=False, type=_FILE)
 @click.option("--affiliations", type=_FILE, metavar="FILE", help="People, organisations and their ties, as JSON.")
-@click.option("--programme", default="ca_wc", show_default=True, help="The programme whose vocabulary is spoken.")
+@click.option("--programme", default="", help="Whose vocabulary is spoken, by id (default: the only one with a panel).")
 def import_panel(file: Path | None, affiliations: Path | None, programme: str) -> None:
     """Keep the credential files of PANEL.csv for the reviewers who work here, and the affiliations of FILE.
 

@@ -19,6 +19,7 @@ os.environ |= {
     "EVENHAND_DATABASE": "",
     "EVENHAND_SECRET_KEY": "for-tests-only-0123456789-abcdefghijklmnopqrstuvwxyz-ABCDEF",
     "EVENHAND_HOSTS": "testserver,localhost,127.0.0.1",
+    "EVENHAND_TIME_ZONE": "America/Los_Angeles",
 }
 
 import django  # noqa: E402 - the settings read the variables above

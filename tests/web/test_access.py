@@ -69,6 +69,7 @@ TABLE: dict[str, tuple[set[str], set[str]]] = {
     "office/tasks/<slug:task>": ({COORDINATOR}, set()),
     "office/calls": ({COORDINATOR}, set()),
     "office/calls/new": ({COORDINATOR}, set()),
+    "office/programs": ({COORDINATOR, DIRECTOR}, set()),
     "office/roster": ({COORDINATOR, DIRECTOR}, set()),
     "office/wordings": ({COORDINATOR, DIRECTOR, REGULATOR}, set()),
     "office/wordings/<slug:programme>/<slug:letter>/<slug:language>": ({COORDINATOR, DIRECTOR, REGULATOR}, set()),

@@ -23,7 +23,6 @@ from evenhand.run.press import press
 from evenhand.run.runner import run_case
 from evenhand_web.accounts.models import Person, PersonRole
 from evenhand_web.cases.models import Case, CaseDocument, DocketEntry
-from evenhand_web.cases.programmes import programme_of
 from evenhand_web.cases.seam import docket_of
 from evenhand_web.cases.transfer import export_docket
 from evenhand_web.commands import shell
@@ -33,6 +32,7 @@ from evenhand_web.demonstration.names import is_made_up
 from evenhand_web.demonstration.published import NotTakenInError, take_in
 from evenhand_web.demonstration.scenes import SCENES
 from evenhand_web.infrastructure import clock, shelf
+from evenhand_web.infrastructure.programmes import programme_of
 from tests.web.cast import browser_of
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "cm13-0029838"

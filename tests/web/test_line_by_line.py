@@ -26,8 +26,8 @@ from evenhand.procedure.state import read_case
 from evenhand.treatment import DisputedTreatment, Necessity, Units
 from evenhand_web.accounts.models import PersonRole
 from evenhand_web.cases.models import Case, Delegation
-from evenhand_web.cases.programmes import programme_of
 from evenhand_web.cases.seam import docket_of
+from evenhand_web.infrastructure.programmes import programme_of
 from tests.web.cast import browser_of, entered, new_case, somebody
 
 Clock = Callable[[dt.datetime], None]

@@ -24,13 +24,14 @@ from evenhand.programme.load import fingerprint
 from evenhand.programme.model import Programme
 from evenhand_web import operations
 from evenhand_web.accounts.models import PersonRole
-from evenhand_web.cases import programmes as known
+from evenhand_web.infrastructure.programmes import programme_of
 from evenhand_web.letters.approving import approvals_of
 from evenhand_web.letters.models import WordingApproval
 from evenhand_web.letters.organization import house
 from evenhand_web.office.wording_page import read_wording_of, wording_rows
 from tests.core.small_case import JAN, application, docket, happened
 from tests.web.cast import browser_of, somebody
+from tests.web.installation import start_again
 
 Clock = Callable[[dt.datetime], None]
 AWARD = "/office/wordings/freedonia/determination/en"
@@ -40,24 +41,19 @@ REVIEW = "/office/wordings/freedonia/review/en"
 @pytest.fixture
 def land(store: str, moment: Clock, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Programme]:
     """Freedonia in the folder of an installation's own, where its words may be changed."""
-    shutil.copytree(programme_folder("freedonia"), tmp_path / "freedonia")
-    monkeypatch.setattr(settings, "PROGRAMMES", tmp_path)
-    monkeypatch.setattr(settings, "SERVICE", "post")
-    _forget()
-    programme = known.programme_of("freedonia")
-    yield programme
-    _forget()
-
-
-def _forget() -> None:
-    known.programmes.cache_clear()
-    known.programme_of.cache_clear()
+    (tmp_path / "own").mkdir()
+    shutil.copytree(programme_folder("freedonia"), tmp_path / "own" / "freedonia")
+    monkeypatch.setattr(settings, "PROGRAMMES", tmp_path / "own")
+    monkeypatch.setattr(settings, "KEPT_PROGRAMMES", tmp_path / "kept")
+    start_again()
+    yield programme_of("freedonia")
+    start_again()
 
 
 def _digest(path: str) -> str:
     """The digest of the words of a page, as they stand in their file."""
     _, programme, letter, language = path.rsplit("/", 3)
-    read, _ = read_wording_of(known.programme_of(programme), {}, letter, language)
+    read, _ = read_wording_of(programme_of(programme), {}, letter, language)
     assert read is not None
     return read.digest
 

@@ -20,16 +20,12 @@ from evenhand.cli.programme_translate import translate
 from evenhand.cli.programme_words import words
 from evenhand.cli.rule_view import changed_rules, rule_lines, rule_table
 from evenhand.clock.due import legal_day
-from evenhand.clock.examples import check_examples
-from evenhand.letter.check import check_letters
 from evenhand.letter.press import unprintable
-from evenhand.letter.wording_file import load_wording
-from evenhand.panel.check import check_panel
-from evenhand.procedure.permit import check_procedure
 from evenhand.programme.library import known_programmes, programme_folder
 from evenhand.programme.load import load_programme
 from evenhand.programme.model import Programme
 from evenhand.programme.seal import SEAL, check_seal, seal_text, sealed_tables
+from evenhand.soundness import examined
 
 
 @click.group()
@@ -141,15 +137,8 @@ def check(name: str | None) -> None:
 
 
 def _check(folder: Path) -> bool:
-    law, findings = load_programme(folder)
+    law, findings = examined(folder, unprintable)
     findings += check_seal(folder)
-    if law is not None:
-        findings += (
-            check_procedure(law, str(folder / "procedure.toml")) + check_examples(law) + check_letters(folder, law)
-        )
-        if (folder / "panel").is_dir():
-            wording = folder / "panel" / f"credential_file.{law.language}.toml"
-            findings += check_panel(folder, law.rules) + load_wording(wording, unprintable)[1]
     say(findings)
     if findings or law is None:
         click.echo(f"{folder.name}: {len(findings)} findings.", err=True)

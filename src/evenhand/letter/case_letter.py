@@ -33,7 +33,8 @@ _PROOF, _DETERMINATION = "proof_of_service", "determination"
 @dataclass(frozen=True, slots=True, kw_only=True)
 class House:
     """What the letters of one sender share: the law, the organisation, the planned service, the press that is asked
-    about characters, and who answers for the words.
+    about characters, and who answers for the words. `signer` is whom a determination names as issuing it, where that is
+    not who releases it.
     """
 
     programme: Programme
@@ -41,6 +42,7 @@ class House:
     service: ServicePlan
     unprintable: Unprintable
     approvals: Approvals = field(default_factory=dict)
+    signer: str = ""
 
 
 def notice_letter(house: House, state: CaseState, owed: OwedNotice, on: dt.date) -> Letter:
@@ -84,7 +86,8 @@ def determination_letter(
         for party in state.parties.values()
     )
     values = determination_values(determination, issued, programme, service, digest)
-    return _made_out(house, _DETERMINATION, programme.language, {**values, "officer": officer or None})
+    told = {**values, "officer": house.signer or officer or None}
+    return _made_out(house, _DETERMINATION, programme.language, told)
 
 
 def _made_out(house: House, name: str, language: str, values: Values) -> Letter:

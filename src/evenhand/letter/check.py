@@ -6,15 +6,17 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from evenhand.finding import Finding, Place, Severity
-from evenhand.letter.press import unprintable
+from evenhand.letter.characters import Unprintable, on_screen
 from evenhand.letter.wording import Block, Wording, every_block, stale
 from evenhand.letter.wording_file import load_wording
 from evenhand.programme.model import NoticeRule, Programme
 from evenhand.programme.rule import Items, ListedItem, Rule
 
 
-def check_letters(folder: Path, programme: Programme) -> tuple[Finding, ...]:
-    """Everything wrong with the wordings in a programme's `letters` folder; a letter that a notice names must exist."""
+def check_letters(folder: Path, programme: Programme, unprintable: Unprintable = on_screen) -> tuple[Finding, ...]:
+    """Everything wrong with the wordings in a programme's `letters` folder; a letter that a notice names must exist.
+    `unprintable` is asked about their characters: the press where paper is made of them.
+    """
     letters, original_language = folder / "letters", programme.language
     findings: list[Finding] = []
     read: dict[tuple[str, str], Wording] = {}

@@ -19,11 +19,11 @@ from evenhand_web.cases.following import Entered, followed
 from evenhand_web.cases.models import Case, CaseDocument
 from evenhand_web.cases.office_mail import tell_whose_turn
 from evenhand_web.cases.open_case import OpenCase
-from evenhand_web.cases.programmes import programme_of
 from evenhand_web.cases.queue_columns import cached
 from evenhand_web.cases.seam import docket_of, row_of
 from evenhand_web.infrastructure import clock
 from evenhand_web.infrastructure.models import StoredFile
+from evenhand_web.infrastructure.programmes import programme_of
 
 
 class StaleError(Exception):

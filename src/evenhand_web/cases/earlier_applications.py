@@ -13,8 +13,8 @@ from evenhand.names.persons import person_name
 from evenhand.procedure.state import CaseState, read_case
 from evenhand_web.cases.duplicates import judged_one_employee
 from evenhand_web.cases.models import Case
-from evenhand_web.cases.programmes import programme_of
 from evenhand_web.cases.seam import docket_of
+from evenhand_web.infrastructure.programmes import programme_of
 
 
 def claim_key(state: CaseState) -> str:

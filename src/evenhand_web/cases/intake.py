@@ -19,7 +19,7 @@ from evenhand_web.cases.case_search import case_numbered
 from evenhand_web.cases.docketing import open_case
 from evenhand_web.cases.duplicates import Alike, alike, note_beside
 from evenhand_web.cases.models import Case
-from evenhand_web.cases.programmes import programme_of
+from evenhand_web.infrastructure.programmes import programme_of
 
 PARTY_IDS = MappingProxyType(
     {

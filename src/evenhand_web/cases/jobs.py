@@ -11,9 +11,9 @@ from evenhand_web.cases.docketing import refresh_stale
 from evenhand_web.cases.duplicates import describe, index_case, index_new
 from evenhand_web.cases.following import Entered, follows
 from evenhand_web.cases.models import Case
-from evenhand_web.cases.programmes import programme_of
 from evenhand_web.cases.seam import docket_of
 from evenhand_web.infrastructure.handler import duty
+from evenhand_web.infrastructure.programmes import programme_of
 
 
 @duty

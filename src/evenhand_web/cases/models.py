@@ -8,9 +8,9 @@ import datetime as dt
 from django.db import models
 
 from evenhand_web.accounts.models import Person
-from evenhand_web.cases.programmes import programme_of
 from evenhand_web.infrastructure.idents import new_ident
 from evenhand_web.infrastructure.models import StoredFile
+from evenhand_web.infrastructure.programmes import standing_programme
 
 NEVER = dt.datetime(9999, 12, 31, tzinfo=dt.UTC)
 """The due instant of a case in which nothing is due: it stands at the end of every queue."""
@@ -61,7 +61,8 @@ class Case(models.Model):
     @property
     def is_made_up(self) -> bool:
         """Whether the law it runs under exists nowhere, which every page of it says."""
-        return programme_of(self.programme).made_up
+        law = standing_programme(self.programme)
+        return law is not None and law.made_up
 
 
 class DocketEntry(models.Model):

@@ -12,8 +12,8 @@ from evenhand_web.accounts.models import Person
 from evenhand_web.cases.access import cases_for, delegated_to
 from evenhand_web.cases.legal_day import local_now
 from evenhand_web.cases.models import Case
-from evenhand_web.cases.programmes import programme_of
 from evenhand_web.cases.seam import docket_of
+from evenhand_web.infrastructure.programmes import programme_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,25 +10,32 @@ from evenhand.identifier import identifier_key
 from evenhand.procedure.export import export_for
 from evenhand.procedure.permit import refusals
 from evenhand.procedure.state import CaseState, read_case, state_after
+from evenhand.programme.library import programme_named_by
 from evenhand.programme.model import Programme
 from evenhand_web.cases.case_search import case_numbered
 from evenhand_web.cases.following import Entered, followed
 from evenhand_web.cases.models import Case, DocketEntry
-from evenhand_web.cases.programmes import programme_of
 from evenhand_web.cases.queue_columns import cached
 from evenhand_web.cases.seam import docket_of, row_of
+from evenhand_web.infrastructure.programmes import programme_of, standing_programme
 
 _RULE = "CASE-IMPORT"
 
 
-def import_docket(data: bytes, file: str, programme: str) -> tuple[Case | None, tuple[Finding, ...]]:
-    """The case a docket file holds, entered whole; None, with every fault, where a byte of it does not verify, an entry
-    is one the programme's procedure forbids, or its case is here already.
+def import_docket(data: bytes, file: str, expected: str = "") -> tuple[Case | None, tuple[Finding, ...]]:
+    """The case a docket file holds, entered whole under the programme that it names; None, with every fault, where a
+    byte of it does not verify, it names another programme than is `expected` (by id; empty for any) or one that is not
+    here, an entry is one the programme's procedure forbids, or its case is here already.
     """
     docket, findings = verify(data, file)
     if docket is None:
         return None, findings
-    law = programme_of(programme)
+    programme = programme_named_by(docket)
+    law = standing_programme(programme)
+    if expected and programme != expected:
+        return None, (_fault(f"The case runs under {programme!r}, as its first entry says", file, 1),)
+    if law is None:
+        return None, (_fault(f"The case runs under {programme!r}, and no such programme can be used here", file, 1),)
     state, forbidden = _taken_in(docket, law, file)
     findings += forbidden
     if findings:

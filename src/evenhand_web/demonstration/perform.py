@@ -9,13 +9,13 @@ from django.core.management import call_command
 
 from evenhand_web.accounts.models import PersonRole
 from evenhand_web.cases.models import Case
-from evenhand_web.cases.programmes import programme_of
 from evenhand_web.demonstration.fill import PROGRAMME, fill
 from evenhand_web.demonstration.own_folder import is_whole
 from evenhand_web.demonstration.people import admit, made_password
 from evenhand_web.demonstration.published import NotTakenInError
 from evenhand_web.demonstration.welcome import welcome
 from evenhand_web.infrastructure import clock
+from evenhand_web.infrastructure.programmes import programme_of
 
 
 def perform(folder: Path, cases: Sequence[Path], today: dt.datetime | None, is_kept: bool, address: str) -> None:

@@ -13,9 +13,9 @@ from evenhand_web.accounts.admission import PersonRequest, admitted
 from evenhand_web.accounts.models import PersonRole
 from evenhand_web.cases.docketing import NumberTakenError
 from evenhand_web.cases.intake import KeyedApplication, MayBeHereError, take_in
-from evenhand_web.cases.programmes import offered_programmes
 from evenhand_web.desk.application_form import ApplicationForm, PartyForm, TreatmentForms, party_forms, with_one_more
 from evenhand_web.infrastructure import clock
+from evenhand_web.infrastructure.programmes import open_programmes
 from evenhand_web.pages.claim_facts_form import BesideForm
 
 _MOST_ALIKE, _MOST_LINES = 8, 40
@@ -42,7 +42,7 @@ class _Forms(NamedTuple):
 
 
 def _forms(data: Any) -> _Forms:
-    laws = {law.id: law for law in offered_programmes()}
+    laws = {law.id: law for law in open_programmes()}
     law = laws.get(data.get("programme", "") if data else "", next(iter(laws.values())))
     return _Forms(
         ApplicationForm(laws, clock.now(), data),

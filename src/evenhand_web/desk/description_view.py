@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods
 from evenhand.panel.people.vocabulary import Vocabulary
 from evenhand.panel.requirements.fit import AreaUnderReview
 from evenhand.panel.ties.subjects import Subject
+from evenhand.soundness import has_panel
 from evenhand_web.accounts.admission import PersonRequest, admitted
 from evenhand_web.accounts.models import PersonRole
 from evenhand_web.cases.open_case import OpenCase, opened
@@ -103,6 +104,9 @@ def _named(words: Any) -> list[tuple[str, str]]:
 def about(request: PersonRequest, ident: str) -> HttpResponse:
     """What a case is about. Who may be proposed is reckoned from it."""
     case = opened(request.user, ident)
+    if not has_panel(case.programme.folder):
+        messages.info(request, _("This program says nothing of how its physicians are chosen: nothing is asked here."))
+        return redirect("case_reviewer", ident=ident)
     form = AboutForm(case, described(ident), request.POST if request.method == "POST" else None)
     if form.is_valid():
         with transaction.atomic():

@@ -13,8 +13,8 @@ from evenhand_web.accounts.models import PersonRole
 from evenhand_web.cases.access import cases_for
 from evenhand_web.cases.case_search import case_numbered, find
 from evenhand_web.cases.models import CaseName
-from evenhand_web.cases.programmes import programme_of
 from evenhand_web.infrastructure import clock
+from evenhand_web.infrastructure.programmes import standing_programme
 from evenhand_web.pages.queue_rows import QueueRow, queue_row
 
 LONGEST = 120
@@ -53,4 +53,5 @@ def _rows(names: Iterable[CaseName], now: dt.datetime) -> Iterable[FoundRow]:
 
 
 def _whose(name: CaseName) -> str:
-    return programme_of(name.case.programme).label(name.role) if name.role else ""
+    programme = standing_programme(name.case.programme)
+    return programme.label(name.role) if programme is not None and name.role else ""

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_POST
 from evenhand_web.accounts.admission import PersonRequest, admitted
 from evenhand_web.accounts.models import Person, PersonRole
 from evenhand_web.desk.jobs import PRINT_FILE
+from evenhand_web.desk.panel_choice import panel_choice
 from evenhand_web.infrastructure import clock
 from evenhand_web.infrastructure.queue import ask
 from evenhand_web.infrastructure.shelf import viewed
@@ -27,7 +28,9 @@ def ask_for_paper(request: PersonRequest, person: str) -> HttpResponse:
         raise Http404
     with transaction.atomic():
         paper = CredentialPaper.objects.create(person=reviewer, asked_by=request.user, asked_at=clock.now())
-        ask("letters", PRINT_FILE, f"credentials:{paper.pk}", {"paper": paper.pk})
+        law = panel_choice(request).programme
+        asked = {"paper": paper.pk, "programme": law.id if law else ""}
+        ask("letters", PRINT_FILE, f"credentials:{paper.pk}", asked)
     messages.success(request, _("The credential file is being printed. It stands here in a moment."))
     return redirect("profile", person=person)
 

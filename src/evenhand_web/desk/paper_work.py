@@ -2,7 +2,6 @@
 
 import datetime as dt
 
-from django.conf import settings
 from django.db import transaction
 
 from evenhand.finding import is_fatal
@@ -14,10 +13,11 @@ from evenhand.letter.wording_file import load_wording
 from evenhand.panel.people.credentials import Reviewer
 from evenhand_web.cases.legal_day import local_now
 from evenhand_web.infrastructure.handler import Task
+from evenhand_web.infrastructure.programmes import programme_of, programmes_with_panel
 from evenhand_web.infrastructure.shelf import put
+from evenhand_web.letters.organization import sender
 from evenhand_web.panel.day import kept_reviewer, law_of, rules_of
 from evenhand_web.panel.models import CredentialPaper
-from evenhand_web.placing.waiting import home_programme
 
 
 def print_file(task: Task) -> None:
@@ -26,7 +26,7 @@ def print_file(task: Task) -> None:
     reviewer = kept_reviewer(paper.person.ident)
     if paper.file_id is not None or paper.said or reviewer is None:
         return
-    data, paper.said = _printed(reviewer)
+    data, paper.said = _printed(reviewer, task.payload.get("programme", ""))
     with transaction.atomic():
         if data:
             stored = put([data], "application/pdf")
@@ -35,9 +35,12 @@ def print_file(task: Task) -> None:
         paper.save(update_fields=("file", "said"))
 
 
-def _printed(reviewer: Reviewer) -> tuple[bytes, str]:
-    """The PDF; or nothing and why it cannot be made."""
-    programme = home_programme()
+def _printed(reviewer: Reviewer, named: str) -> tuple[bytes, str]:
+    """The PDF under the law of a programme, by id; or nothing and why it cannot be made."""
+    with_panel = programmes_with_panel()
+    if not named and len(with_panel) != 1:
+        return b"", "Choose the program under whose law the credential file is printed."
+    programme = programme_of(named) if named else with_panel[0]
     day: dt.date = local_now(programme).date()
     wording, findings = load_wording(
         programme.folder / "panel" / f"credential_file.{programme.language}.toml", unprintable
@@ -49,7 +52,7 @@ def _printed(reviewer: Reviewer) -> tuple[bytes, str]:
         law_of(programme.id, day),
         rules_of(programme.id),
         programme=programme.title,
-        organisation=settings.ORGANISATION,
+        organisation=sender(programme).organisation.name,
     )
     made, findings = document(wording, values, unprintable, is_made_up=programme.made_up)
     if made is None or is_fatal(findings):

@@ -11,8 +11,8 @@ from evenhand.docket.party import Party
 from evenhand_web.accounts.models import Person
 from evenhand_web.cases.legal_day import today_under
 from evenhand_web.cases.models import DocketEntry
-from evenhand_web.cases.programmes import programme_of
 from evenhand_web.cases.seam import entry_from
+from evenhand_web.infrastructure.programmes import programme_of
 from evenhand_web.letters.access import deliveries_for
 from evenhand_web.letters.models import Delivery
 

@@ -18,7 +18,7 @@ from evenhand_web.cases.docketing import StaleError
 from evenhand_web.cases.open_case import OpenCase, opened
 from evenhand_web.pages.answers import entered_since
 from evenhand_web.pages.sent_numbers import sent_number
-from evenhand_web.panel.day import is_kept
+from evenhand_web.panel.day import is_ranked
 from evenhand_web.panel.models import FloorRequest
 from evenhand_web.placing.assigning import assign, propose, propose_below_floor, take_off
 from evenhand_web.placing.candidates import candidates
@@ -71,7 +71,7 @@ def _page(case: OpenCase) -> dict[str, Any]:
 
 def _choice(case: OpenCase) -> dict[str, Any]:
     """Who may be proposed: ranked where credential files are kept, else by the statements on file."""
-    if not is_kept():
+    if not is_ranked(case.case.programme):
         return {"candidates": candidates(case.case, case.today)}
     return {"is_ranked": True, "ranked": ranked(case)}
 

@@ -15,7 +15,6 @@ from evenhand_web.accounts.seam import part
 from evenhand_web.cases.earlier_applications import earlier_applications
 from evenhand_web.cases.entering import enter_keyed
 from evenhand_web.cases.open_case import OpenCase, opened
-from evenhand_web.cases.programmes import offered_programmes
 from evenhand_web.cases.transfer import export_docket
 from evenhand_web.desk.application_form import with_one_more
 from evenhand_web.desk.case_page import case_page, may_key, steps
@@ -23,6 +22,7 @@ from evenhand_web.desk.entry_form import EntryForm
 from evenhand_web.desk.queue_page import Wanted, counts, queue_page
 from evenhand_web.desk.records_form import RecordForms, RecordsForm
 from evenhand_web.infrastructure import clock
+from evenhand_web.infrastructure.programmes import programmes
 from evenhand_web.pages.answers import answered, keyed_page
 from evenhand_web.pages.queue_rows import joined, stage_title
 from evenhand_web.records.taking_in import take_in_records
@@ -40,7 +40,7 @@ def queue(request: PersonRequest) -> HttpResponse:
     if request.htmx:
         return render(request, "desk/queue_rows.html", page)
     page |= counts(request.user, now)
-    laws = offered_programmes()
+    laws = programmes()
     page["stages"] = joined((stage.id, stage_title(law, stage.id)) for law in laws for stage in law.procedure.stages)
     page["holders"] = joined((rule.holder, law.label(rule.holder)) for law in laws for rule in law.clocked)
     return render(request, "desk/queue.html", page)

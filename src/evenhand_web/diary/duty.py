@@ -13,10 +13,10 @@ from evenhand.docket.kind import EntryKind
 from evenhand.programme.model import Programme
 from evenhand_web.accounts.models import PersonRole
 from evenhand_web.cases.models import Case
-from evenhand_web.cases.programmes import programmes
 from evenhand_web.diary.models import Shift, Task
 from evenhand_web.diary.tasks import WITHIN_THE_HOUR, raise_task, tell_the_office
 from evenhand_web.infrastructure import clock
+from evenhand_web.infrastructure.programmes import programmes
 
 NEEDED = (PersonRole.COORDINATOR, PersonRole.REVIEWER, PersonRole.MEDICAL_DIRECTOR)
 """Who must be on duty while an expedited case is open."""

@@ -5,11 +5,11 @@ import datetime as dt
 from evenhand.docket.assignment import MailReturned
 from evenhand.docket.kind import EntryKind
 from evenhand_web.cases.following import Entered, follows
-from evenhand_web.cases.programmes import programme_of
 from evenhand_web.diary.duty import watch
 from evenhand_web.diary.models import Task
 from evenhand_web.diary.tasks import raise_task
 from evenhand_web.infrastructure.handler import duty
+from evenhand_web.infrastructure.programmes import programme_of
 
 _BY_TOMORROW = dt.timedelta(days=1)
 

@@ -5,8 +5,8 @@ from typing import NamedTuple
 
 from evenhand_web.accounts.models import Person
 from evenhand_web.cases.models import Case
-from evenhand_web.cases.programmes import programme_of
 from evenhand_web.director.access import released_by
+from evenhand_web.infrastructure.programmes import programme_of
 from evenhand_web.letters.models import LETTER, UNDERWAY, Issue
 from evenhand_web.pages.queue_rows import Risk, risk, spoken_due
 from evenhand_web.reviewing.models import Return

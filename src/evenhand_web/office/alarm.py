@@ -5,16 +5,17 @@ from django.utils.functional import SimpleLazyObject
 
 from evenhand_web.accounts.models import Person, PersonRole
 from evenhand_web.diary.duty import Gap, gap
+from evenhand_web.infrastructure.programmes import left_out
 
 _HEAR_IT = (PersonRole.COORDINATOR, PersonRole.MEDICAL_DIRECTOR)
 
 
 def alarm(request: HttpRequest) -> dict[str, object]:
-    """What is missing on duty, for a page that asks for it."""
+    """What is missing on duty, and which programs are left out, for a page that asks for it."""
     person = getattr(request, "user", None)
     if not isinstance(person, Person) or person.role not in _HEAR_IT:
         return {}
-    return {"duty_gap": SimpleLazyObject(_found)}
+    return {"duty_gap": SimpleLazyObject(_found), "left_out": left_out()}
 
 
 def _found() -> Gap | tuple[()]:

@@ -1,15 +1,15 @@
-"""Hours as the office keeps them: where the first programme's days are counted."""
+"""Hours as the office keeps them."""
 
 import datetime as dt
 from zoneinfo import ZoneInfo
 
-from evenhand_web.cases.programmes import programmes
+from evenhand_web.cases.legal_day import office_zone
 from evenhand_web.infrastructure import clock
 
 
 def zone() -> ZoneInfo:
     """The time zone of the office."""
-    return programmes()[0].zone
+    return office_zone()
 
 
 def here() -> dt.datetime:

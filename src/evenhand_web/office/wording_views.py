@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from evenhand.programme.model import Programme
 from evenhand_web.accounts.admission import PersonRequest, admitted
 from evenhand_web.accounts.models import PersonRole
-from evenhand_web.cases.programmes import offered_programmes
+from evenhand_web.infrastructure.programmes import programmes
 from evenhand_web.letters.approving import ApprovalRefused, approvals_of, decide_on, may_approve
 from evenhand_web.office.wording_page import block_rows, read_wording_of, spelled, wording_files, wording_rows
 
@@ -22,7 +22,7 @@ _READERS = (PersonRole.COORDINATOR, PersonRole.MEDICAL_DIRECTOR, PersonRole.REGU
 @admitted(*_READERS)
 def wordings(request: PersonRequest) -> HttpResponse:
     """Every wording of every programme in use here, with its state."""
-    told = [(programme, wording_rows(programme)) for programme in offered_programmes()]
+    told = [(programme, wording_rows(programme)) for programme in programmes()]
     return render(request, "office/wordings.html", {"programmes": told, "section": "wordings"})
 
 
@@ -30,7 +30,7 @@ def wordings(request: PersonRequest) -> HttpResponse:
 @admitted(*_READERS)
 def wording(request: PersonRequest, programme: str, letter: str, language: str) -> HttpResponse:
     """One wording, whole; whoever answers for it approves it here, or takes the approval back."""
-    law = next((known for known in offered_programmes() if known.id == programme), None)
+    law = next((known for known in programmes() if known.id == programme), None)
     if law is None or (letter, language) not in wording_files(law):
         raise Http404
     refused = _refused(request, law, letter, language) if request.method == "POST" else ""

@@ -7,8 +7,8 @@ from typing import NamedTuple
 from evenhand.programme.model import Programme
 from evenhand_web.cases.legal_day import is_last_second
 from evenhand_web.cases.models import NEVER, Case
-from evenhand_web.cases.programmes import programme_of
 from evenhand_web.cases.spoken_days import said
+from evenhand_web.infrastructure.programmes import standing_programme
 
 _SOON = 3
 
@@ -45,7 +45,9 @@ def joined(titles: Iterable[tuple[str, str]]) -> dict[str, str]:
 
 def queue_row(case: Case, now: dt.datetime) -> QueueRow:
     """A case as one row of a list."""
-    programme = programme_of(case.programme)
+    programme = standing_programme(case.programme)
+    if programme is None:
+        return _row_without_law(case)
     return QueueRow(
         ident=case.ident,
         number=case.number,
@@ -57,6 +59,22 @@ def queue_row(case: Case, now: dt.datetime) -> QueueRow:
         risk=risk(case, programme, now),
         received_on=case.received_on,
         is_made_up=programme.made_up,
+    )
+
+
+def _row_without_law(case: Case) -> QueueRow:
+    """A case whose programme has no version that could be read: it stays in the list, with an alarm."""
+    return QueueRow(
+        ident=case.ident,
+        number=case.number,
+        stage=case.stage.replace("_", " "),
+        priority=case.priority,
+        due="" if case.due_at == NEVER else said(case.due_at.date()),
+        due_label=case.due_label,
+        due_holder=case.due_holder.replace("_", " "),
+        risk=Risk("late", "Its program cannot be read"),
+        received_on=case.received_on,
+        is_made_up=False,
     )
 
 

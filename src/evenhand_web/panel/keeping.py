@@ -35,7 +35,8 @@ def keep_panel(data: bytes, file: str, programme: str, day: dt.date, by: Person 
 
     Nothing is kept where a row cannot be read or names nobody who reviews here. What a file contradicts in itself is
     kept, and bars its reviewer until the source was asked; it is among the findings, and so is what had to be guessed
-    of the file's encoding and separator.
+    of the file's encoding and separator. With a programme, by id, so is what its
+    vocabulary does not know.
     """
     reviewers, findings = read_panel_table(data, file)
     people = {person.ident: person for person in Person.objects.filter(role=PersonRole.REVIEWER)}
@@ -50,7 +51,8 @@ def keep_panel(data: bytes, file: str, programme: str, day: dt.date, by: Person 
         return Kept(False, 0, (*findings, *strangers))
     with transaction.atomic():
         changed = sum(_keep(people[reviewer.id], reviewer, by) for reviewer in reviewers)
-    return Kept(True, changed, (*findings, *panel_findings(reviewers, day, rules_of(programme).vocabulary)))
+    told = panel_findings(reviewers, day, rules_of(programme).vocabulary) if programme else ()
+    return Kept(True, changed, (*findings, *told))
 
 
 def _keep(person: Person, reviewer: Reviewer, by: Person | None) -> bool:

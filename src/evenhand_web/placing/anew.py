@@ -8,7 +8,7 @@ from evenhand_web.cases.access import cases_for
 from evenhand_web.cases.docketing import StaleError
 from evenhand_web.cases.models import Case
 from evenhand_web.cases.open_case import OpenCase, opened_through
-from evenhand_web.panel.day import is_kept
+from evenhand_web.panel.day import is_ranked
 from evenhand_web.placing.assigning import propose, take_off
 from evenhand_web.placing.candidates import candidates
 from evenhand_web.placing.ranked import ranked
@@ -73,7 +73,7 @@ def _asked_next(case: Case, by: Person) -> PlacedAnew:
 
 def _first(case: OpenCase) -> Person | None:
     """Whoever may be asked first: by rank where credential files are kept, else by the statements on file."""
-    if is_kept():
+    if is_ranked(case.case.programme):
         panel = ranked(case)
         return panel.candidates[0].person if panel is not None and panel.candidates else None
     ready = (candidate.person for candidate in candidates(case.case, case.today) if candidate.is_ready)

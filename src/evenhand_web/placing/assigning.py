@@ -10,7 +10,7 @@ from evenhand_web.cases.open_case import OpenCase
 from evenhand_web.cases.spoken_days import written_out
 from evenhand_web.infrastructure.mail import post
 from evenhand_web.infrastructure.mail_words import CASE_WAITS
-from evenhand_web.panel.day import is_kept
+from evenhand_web.panel.day import is_ranked
 from evenhand_web.panel.models import FloorRequest
 from evenhand_web.panel.seam import standing_of
 from evenhand_web.placing.absence import away_on
@@ -24,7 +24,7 @@ def propose(case: OpenCase, length: int, person: Person) -> OpenCase:
 
     Raises ValueError, in words, where anything is against it, and what entering raises.
     """
-    if is_kept():
+    if is_ranked(case.case.programme):
         return _proposed(case, length, person, proposal(case, person.ident))
     offered = (candidate for candidate in candidates(case.case, case.today) if candidate.person.pk == person.pk)
     chosen = next(offered, None)

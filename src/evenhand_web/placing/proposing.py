@@ -7,7 +7,7 @@ from evenhand.panel.requirements.fit import FitOverride
 from evenhand_web.accounts.models import Person
 from evenhand_web.cases.open_case import OpenCase
 from evenhand_web.infrastructure import clock
-from evenhand_web.panel.day import is_kept
+from evenhand_web.panel.day import is_ranked
 from evenhand_web.panel.describing import described
 from evenhand_web.panel.models import FloorRequest
 from evenhand_web.placing.ranked import day_of, to_assign
@@ -33,7 +33,7 @@ def standing_against(case: OpenCase, person: str) -> str:
     """What has come up, since the proposal, against somebody who is to be given a case; empty where nothing has, or
     where the house keeps no credential files.
     """
-    if not is_kept():
+    if not is_ranked(case.case.programme):
         return ""
     refused = _refused(case, person)
     if refused is None:

@@ -7,7 +7,7 @@ from evenhand.finding import Finding, Place, Severity
 from evenhand.panel.ties.watch import ConflictCheck, Moment, OpenAssignment, check, graph_fingerprint
 from evenhand.procedure.state import CaseState
 from evenhand_web.cases.models import Case
-from evenhand_web.panel.day import is_kept, kept_affiliations, panel_day
+from evenhand_web.panel.day import is_ranked, kept_affiliations, panel_day
 from evenhand_web.panel.describing import described
 
 
@@ -15,7 +15,7 @@ def tie_check(case: Case, state: CaseState, reviewer: str, moment: Moment, today
     """What is known on a day of a reviewer's ties to those in a case; None where the house keeps no credential files,
     or nobody has said yet what the case is about.
     """
-    description = described(case.ident) if is_kept() else None
+    description = described(case.ident) if is_ranked(case.programme) else None
     if description is None:
         return None
     subjects = description.all_subjects(state.parties.values())
