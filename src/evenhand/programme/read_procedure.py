@@ -21,6 +21,8 @@ from evenhand.programme.model import (
 from evenhand.toml_table import TomlTable
 
 _A_WEEK = 7
+_FROM_EASTER = 70
+"""Days from Easter within which every holiday that follows it lies."""
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 
@@ -243,11 +245,13 @@ def _weekday(table: TomlTable, key: str, word: str) -> int:
 
 
 def _holiday(table: TomlTable) -> Holiday:
-    by_weekday = "nth" in table or "weekday" in table
+    of_easter = table.flag("of_easter", False)
+    by_weekday = not of_easter and ("nth" in table or "weekday" in table)
     holiday = Holiday(
         name=table.text("name"),
-        month=table.whole("month"),
-        day=None if by_weekday else table.whole("day"),
+        of_easter=of_easter,
+        month=0 if of_easter else table.whole("month"),
+        day=None if of_easter or by_weekday else table.whole("day"),
         nth=table.whole("nth") if by_weekday else None,
         weekday=_weekday(table, "weekday", table.text("weekday")) if by_weekday else None,
         plus_days=table.whole("plus_days", 0),
@@ -256,8 +260,9 @@ def _holiday(table: TomlTable) -> Holiday:
         citation=table.text("citation"),
         status=table.choice("status", VerificationStatus),
     )
-    if abs(holiday.plus_days) > _A_WEEK:
-        table.fault("plus_days", f"{holiday.plus_days} days move a holiday too far", f"at most {_A_WEEK} either way")
+    furthest = _FROM_EASTER if of_easter else _A_WEEK
+    if abs(holiday.plus_days) > furthest:
+        table.fault("plus_days", f"{holiday.plus_days} days move a holiday too far", f"at most {furthest} either way")
     if not _falls_somewhere(holiday):
         table.fault("month", f"{holiday.name} falls on no day of the year", "a real month and day, nth 1 to 4 or -1")
     table.finish()
@@ -265,6 +270,8 @@ def _holiday(table: TomlTable) -> Holiday:
 
 
 def _falls_somewhere(holiday: Holiday) -> bool:
+    if holiday.of_easter:
+        return True
     if not 1 <= holiday.month <= 12 or (holiday.nth is not None and holiday.nth not in (-1, 1, 2, 3, 4)):
         return False
     try:
