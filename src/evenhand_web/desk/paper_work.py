@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import transaction
 
 from evenhand.finding import is_fatal
+from evenhand.letter.approval import approved_by
 from evenhand.letter.credential_file import credential_file_values
 from evenhand.letter.filling import document
 from evenhand.letter.pdf import pdf
@@ -15,6 +16,7 @@ from evenhand.panel.people.credentials import Reviewer
 from evenhand_web.cases.legal_day import local_now
 from evenhand_web.infrastructure.handler import Task
 from evenhand_web.infrastructure.shelf import put
+from evenhand_web.letters.approving import approvals_of
 from evenhand_web.panel.day import kept_reviewer, law_of, rules_of
 from evenhand_web.panel.models import CredentialPaper
 from evenhand_web.placing.waiting import home_programme
@@ -51,6 +53,7 @@ def _printed(reviewer: Reviewer) -> tuple[bytes, str]:
         programme=programme.title,
         organisation=settings.ORGANISATION,
     )
+    wording = approved_by(wording, approvals_of(programme))
     made, findings = document(wording, values, unprintable, is_made_up=programme.made_up)
     if made is None or is_fatal(findings):
         return b"", " ".join(finding.message for finding in findings)
