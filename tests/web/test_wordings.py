@@ -159,6 +159,13 @@ def test_the_list_asks_no_more_for_three_approvals_than_for_one(land: Programme)
     assert len(set(counts)) == 1, counts
 
 
+def test_the_words_of_credential_files_are_the_medical_director_s(land: Programme) -> None:
+    path = "/office/wordings/freedonia/credential_file/en"
+    assert _approve(browser_of(somebody(PersonRole.REGULATOR)), path) == 409
+    assert _approve(browser_of(somebody(PersonRole.MEDICAL_DIRECTOR)), path) == 302
+    assert _state(land, "credential_file") == WordingState.APPROVED
+
+
 def test_a_file_with_a_fault_is_said_and_approved_by_nobody(land: Programme) -> None:
     (land.folder / "letters" / "review.en.toml").write_text("[letter", encoding="utf-8")
     inspector = browser_of(somebody(PersonRole.REGULATOR))

@@ -215,7 +215,8 @@ def _reasons(programme: Programme) -> Iterator[Fault]:
 def _names(programme: Programme) -> Iterator[Fault]:
     yield from _unknown(tuple(programme.labels), _ROLES, "role", ("labels",))
     yield from _unknown(tuple(programme.approvers.values()), _ROLES, "role", ("approvers",))
-    letters = {path.name.partition(".")[0] for path in (programme.folder / ALL_LETTERS).glob("*.toml")}
+    wordings = (*programme.folder.glob(f"{ALL_LETTERS}/*.toml"), *programme.folder.glob("panel/credential_file.*.toml"))
+    letters = {path.name.partition(".")[0] for path in wordings}
     yield from _unknown(tuple(programme.approvers), {*letters, ALL_LETTERS}, "letter", ("approvers",))
     for term in RuleTerm:
         named = tuple(filter(None, (programme.terms.get(term),)))

@@ -5,6 +5,7 @@ import datetime as dt
 from django.db import transaction
 
 from evenhand.finding import is_fatal
+from evenhand.letter.approval import approved_by
 from evenhand.letter.credential_file import credential_file_values
 from evenhand.letter.filling import document
 from evenhand.letter.pdf import pdf
@@ -15,6 +16,7 @@ from evenhand_web.cases.legal_day import local_now
 from evenhand_web.infrastructure.handler import Task
 from evenhand_web.infrastructure.programmes import programme_of, programmes_with_panel
 from evenhand_web.infrastructure.shelf import put
+from evenhand_web.letters.approving import approvals_of
 from evenhand_web.letters.organization import sender
 from evenhand_web.panel.day import kept_reviewer, law_of, rules_of
 from evenhand_web.panel.models import CredentialPaper
@@ -54,6 +56,7 @@ def _printed(reviewer: Reviewer, named: str) -> tuple[bytes, str]:
         programme=programme.title,
         organisation=sender(programme).organisation.name,
     )
+    wording = approved_by(wording, approvals_of(programme))
     made, findings = document(wording, values, unprintable, is_made_up=programme.made_up)
     if made is None or is_fatal(findings):
         return b"", " ".join(finding.message for finding in findings)

@@ -1,6 +1,7 @@
 """The words of letters as people read them: every wording with its state, and one of them whole."""
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import NamedTuple
 
 from evenhand.finding import Finding
@@ -12,6 +13,7 @@ from evenhand.letter.wording import Block, Wording, every_block, kind_word, phra
 from evenhand.programme.model import Programme
 from evenhand_web.letters.approving import approvals_of
 
+_CREDENTIALS = "credential_file.*.toml"
 _LOOKS = {WordingState.APPROVED: "met", WordingState.CHANGED: "late", WordingState.UNAPPROVED: "soon"}
 
 
@@ -45,15 +47,19 @@ class ReadWording(NamedTuple):
     findings: tuple[Finding, ...]
 
 
-def wording_files(programme: Programme) -> list[tuple[str, str]]:
-    """The letters of a programme, each with its languages, in alphabetical order."""
-    names = (path.stem.partition(".") for path in (programme.folder / "letters").glob("*.toml"))
-    return sorted((name, language) for name, _, language in names)
+def wording_files(programme: Programme) -> dict[tuple[str, str], Path]:
+    """The wordings of a programme by letter and language, in alphabetical order: its letters, and the credential file
+    of its panel.
+    """
+    paths = (*(programme.folder / "letters").glob("*.toml"), *(programme.folder / "panel").glob(_CREDENTIALS))
+    named = {(path.stem.partition(".")[0], path.stem.partition(".")[2]): path for path in paths}
+    return dict(sorted(named.items()))
 
 
 def read_wording_of(programme: Programme, approvals: Approvals, letter: str, language: str) -> ReadWording:
     """The words of a letter in a language."""
-    wording, findings = wording_of(programme.folder / "letters" / f"{letter}.{language}.toml", on_screen)
+    path = wording_files(programme).get((letter, language), programme.folder / f"{letter}.{language}.toml")
+    wording, findings = wording_of(path, on_screen)
     return ReadWording(approved_by(wording, approvals) if wording is not None else None, findings)
 
 
