@@ -109,3 +109,8 @@ def test_the_programme_names_who_answers(own: Path) -> None:
         head.write_text(text.replace(right, wrong), encoding="utf-8")
         _, findings = load_programme(own / "freedonia")
         assert [told in finding.message for finding in findings] == [True]
+
+
+def test_a_programme_may_do_without_a_panel(own: Path) -> None:
+    shutil.rmtree(own / "freedonia" / "panel")
+    assert load_programme(own / "freedonia")[1] == ()

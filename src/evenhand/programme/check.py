@@ -28,6 +28,8 @@ def check_references(programme: Programme, sources: Mapping[str, TomlSource]) ->
 Fault = tuple[Path, str, str]
 
 _ROLES = frozenset(role.value for role in Role)
+_OF_THE_PANEL = "credential_file"
+"""The wording that stands in the folder of the panel, which a programme may do without."""
 
 
 class _Places:
@@ -215,9 +217,8 @@ def _reasons(programme: Programme) -> Iterator[Fault]:
 def _names(programme: Programme) -> Iterator[Fault]:
     yield from _unknown(tuple(programme.labels), _ROLES, "role", ("labels",))
     yield from _unknown(tuple(programme.approvers.values()), _ROLES, "role", ("approvers",))
-    wordings = (*programme.folder.glob(f"{ALL_LETTERS}/*.toml"), *programme.folder.glob("panel/credential_file.*.toml"))
-    letters = {path.name.partition(".")[0] for path in wordings}
-    yield from _unknown(tuple(programme.approvers), {*letters, ALL_LETTERS}, "letter", ("approvers",))
+    letters = {path.name.partition(".")[0] for path in (programme.folder / ALL_LETTERS).glob("*.toml")}
+    yield from _unknown(tuple(programme.approvers), {*letters, ALL_LETTERS, _OF_THE_PANEL}, "letter", ("approvers",))
     for term in RuleTerm:
         named = tuple(filter(None, (programme.terms.get(term),)))
         yield from _unknown(named, set(programme.rules), "rule", ("terms", term.value))
