@@ -11,7 +11,7 @@ import click
 
 from evenhand.docket.entry import Docket
 from evenhand.finding import Finding
-from evenhand.programme.library import known_programmes, programme_folder, programme_named_by
+from evenhand.programme.library import known_programmes, programme_folder, programme_named_by, programmes_of_law
 from evenhand.programme.load import load_programme
 from evenhand.programme.model import Programme
 
@@ -57,7 +57,7 @@ def programme_option(part: str) -> Callable[[F], F]:
 
 
 def _only_with(part: str) -> str:
-    with_part = [ident for ident, folder in known_programmes(own_programmes()).items() if (folder / part).is_dir()]
+    with_part = [ident for ident, folder in programmes_of_law(own_programmes()).items() if (folder / part).is_dir()]
     if len(with_part) == 1:
         return with_part[0]
     if with_part:

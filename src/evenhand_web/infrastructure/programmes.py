@@ -12,7 +12,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 from evenhand.finding import Finding, Place, Severity, is_fatal
 from evenhand.letter.characters import on_screen
-from evenhand.programme.library import known_programmes
+from evenhand.programme.library import known_programmes, programmes_of_law
 from evenhand.programme.model import Programme
 from evenhand.soundness import examined, has_panel
 from evenhand_web.infrastructure.kept_programmes import keep, kept_ids, last_good
@@ -97,12 +97,15 @@ def programmes() -> tuple[Programme, ...]:
     installation asked for it, as a demonstration does. `programme_of` finds the others, too.
     """
     known = (standing.programme for standing in standings().values())
-    return tuple(law for law in known if law is not None and _is_asked_for(law))
+    return tuple(
+        law for law in known if law is not None and (settings.MADE_UP or not law.made_up or law.id in of_law())
+    )
 
 
-def _is_asked_for(law: Programme) -> bool:
-    here, packaged = known_programmes(settings.PROGRAMMES), known_programmes()
-    return not law.made_up or settings.MADE_UP or here.get(law.id) != packaged.get(law.id)
+@cache
+def of_law() -> frozenset[str]:
+    """The ids of the programmes that are meant where none is named. Read once in the life of a process."""
+    return frozenset(programmes_of_law(settings.PROGRAMMES))
 
 
 def open_programmes() -> tuple[Programme, ...]:
