@@ -16,6 +16,7 @@ class HouseWords:
     stated: str
     assumed: str
     illustrative: str
+    several_reviewers: str
     page: str
     of: str
 

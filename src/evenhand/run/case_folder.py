@@ -3,7 +3,7 @@
 import datetime as dt
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -25,6 +25,8 @@ from evenhand.toml_source import TomlSource, read_toml
 from evenhand.toml_table import TomlTable
 
 RULE = "CASE-FILE"
+ANALYSES = "analyses"
+"""The folder of a case in which single reviewers' analyses lie."""
 T = TypeVar("T")
 
 COMPLETED_BY_THE_RUN = {
@@ -68,7 +70,9 @@ class Planned:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseFolder:
-    """A case read from its folder. `as_of` is the legal day from which its clocks are looked at."""
+    """A case read from its folder. `as_of` is the legal day from which its clocks are looked at; `analyses` what single
+    reviewers sign, by id, where several decide and do not sign the same.
+    """
 
     programme: Programme
     case_number: str
@@ -77,6 +81,11 @@ class CaseFolder:
     service: ServicePlan
     entries: tuple[Planned, ...]
     analysis: Analysis
+    analyses: Mapping[str, Analysis] = field(default_factory=dict)
+
+    def analysis_of(self, reviewer: str) -> Analysis:
+        """What a reviewer signs: the analysis of their own, or the one for all."""
+        return self.analyses.get(reviewer, self.analysis)
 
 
 def read_case_folder(folder: Path, own: Path | None = None) -> tuple[CaseFolder | None, tuple[Finding, ...]]:
@@ -86,6 +95,7 @@ def read_case_folder(folder: Path, own: Path | None = None) -> tuple[CaseFolder 
     findings: list[Finding] = []
     case, analysis = _source(folder / "case.toml", findings), _source(folder / "analysis.toml", findings)
     read = _analysis(analysis, findings) if analysis else None
+    own_analyses = _own_analyses(folder / ANALYSES, findings)
     if case is None:
         return None, tuple(findings)
     head = TomlTable.root(case, findings, RULE)
@@ -107,7 +117,15 @@ def read_case_folder(folder: Path, own: Path | None = None) -> tuple[CaseFolder 
         service=service,
         entries=entries,
         analysis=read,
+        analyses=own_analyses,
     ), tuple(findings)
+
+
+def _own_analyses(folder: Path, findings: list[Finding]) -> dict[str, Analysis]:
+    """The analyses of single reviewers, each in a file named after the reviewer's id."""
+    sources = {path.stem: _source(path, findings) for path in sorted(folder.glob("*.toml"))}
+    analyses = {ident: _analysis(source, findings) for ident, source in sources.items() if source is not None}
+    return {ident: analysis for ident, analysis in analyses.items() if analysis is not None}
 
 
 def _source(path: Path, findings: list[Finding]) -> TomlSource | None:
