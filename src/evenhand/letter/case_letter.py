@@ -1,6 +1,7 @@
 """The letters of a case, made out for any printer: a notice, the determination, the proof of service of either."""
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -18,6 +19,7 @@ from evenhand.letter.filling import document
 from evenhand.letter.foresee import with_determination_served, with_notice_served
 from evenhand.letter.notice_letter import notice_values, proof_values
 from evenhand.letter.sender import Organisation, ServicePlan, sender_values
+from evenhand.letter.several_reviewers import several_values
 from evenhand.letter.value import Fact, Values
 from evenhand.letter.wording import Wording
 from evenhand.letter.wording_file import load_wording
@@ -67,11 +69,17 @@ def proof_letter(house: House, state: CaseState, what: str, party: Party, on: dt
 
 
 def determination_letter(
-    house: House, state: CaseState, determination: Determination, digest: str, officer: str = ""
+    house: House,
+    state: CaseState,
+    determination: Determination,
+    digest: str,
+    officer: str = "",
+    analyses: Sequence[Determination] = (),
 ) -> Letter:
     """The determination as it is issued and sent on the day it is decided, with the days that follow from that.
 
-    `digest` is the SHA-256 of the signed analysis; `officer` who issues it for the organisation, where that is told.
+    `digest` is the SHA-256 of the signed analysis; `officer` who issues it for the organisation, where that is told;
+    `analyses` what each of several reviewers signed, in the order of their signatures.
     """
     programme, on = house.programme, determination.decided.on
     issued = with_determination_served(state, programme, findings_of(determination.analysis), on, house.service)
@@ -86,8 +94,8 @@ def determination_letter(
         for party in state.parties.values()
     )
     values = determination_values(determination, issued, programme, service, digest)
-    told = {**values, "officer": house.signer or officer or None}
-    return _made_out(house, _DETERMINATION, programme.language, told)
+    told = {"officer": house.signer or officer or None, **several_values(state, programme, analyses)}
+    return _made_out(house, _DETERMINATION, programme.language, {**values, **told})
 
 
 def _made_out(house: House, name: str, language: str, values: Values) -> Letter:

@@ -19,6 +19,7 @@ RULE_VALUE = "LETTER-VALUE"
 RULE_CHARACTER = "LETTER-CHARACTER"
 RULE_APPROVAL = "LETTER-APPROVAL"
 
+_REVIEWERS = "reviewer_count"
 _WRITTEN_BY_PEOPLE = frozenset({Kind.TEXT, Kind.PROSE, Kind.LINES, Kind.LINK, Kind.LIST, Kind.INSTANT})
 """Kinds whose words may hold any character; the others are made of digits and the words of the language."""
 
@@ -43,7 +44,13 @@ def document(
         sender=filling.inline(wording.sender, scope, wording.place),
         footer=filling.inline(wording.footer, scope, wording.place),
         page_words=(filling.house.page, filling.house.of),
-        blocks=(*filling.made_up_notice(is_made_up), *filling.draft_notice(), *blocks, *filling.key_to_marks()),
+        blocks=(
+            *filling.made_up_notice(is_made_up),
+            *filling.draft_notice(),
+            *blocks,
+            *filling.several_reviewers(scope),
+            *filling.key_to_marks(),
+        ),
         provenance=weakest(provenance for provenance, _ in filling.marks),
     )
     findings = tuple(dict.fromkeys(filling.findings))
@@ -249,6 +256,14 @@ class _Filling:
             )
         )
         return (_boxed(self.house.draft_title, self.house.draft_text),)
+
+    def several_reviewers(self, scope: Scope) -> tuple[made.Paragraph, ...]:
+        """How many reviewers decided, where there were several and the wording does not say it."""
+        fact, _ = scope.find(_REVIEWERS)
+        if fact is None or fact.value == 1 or _REVIEWERS in worded.wants(self.wording):
+            return ()
+        words = self.house.several_reviewers.format(count=fact.value)
+        return (made.Paragraph(words=(Run(text=words),)),)
 
     def key_to_marks(self) -> tuple[made.Block, ...]:
         """What the marks in the letter mean."""

@@ -23,6 +23,7 @@ class HouseWords:
     stated: str
     assumed: str
     illustrative: str
+    several_reviewers: str
     page: str
     of: str
     made_up_title: str

@@ -13,9 +13,11 @@ from evenhand.programme.model import (
     Gate,
     KindRule,
     NoticeRule,
+    PanelRule,
     Procedure,
     Reason,
     RequiredRecord,
+    Side,
     StageRule,
 )
 from evenhand.toml_table import TomlTable
@@ -23,6 +25,7 @@ from evenhand.toml_table import TomlTable
 _A_WEEK = 7
 _FROM_EASTER = 70
 """Days from Easter within which every holiday that follows it lies."""
+_MOST_REVIEWERS = 9
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 
@@ -47,9 +50,33 @@ def read_procedure(root: TomlTable) -> Procedure:
     delegations = tuple(_delegation(table) for table in root.rows("delegations"))
     events = {table.name: _event(table) for table in root.named_tables("events")}
     stages = tuple(_stage(table) for table in root.rows("stages"))
+    panels = tuple(_panel(table) for table in root.rows("panels"))
     clerical = root.texts("clerical_fields", ())
     root.finish()
-    return Procedure(kinds=kinds, delegations=delegations, events=events, stages=stages, clerical_fields=clerical)
+    return Procedure(
+        kinds=_UNUSED | kinds,
+        delegations=delegations,
+        events=events,
+        stages=stages,
+        clerical_fields=clerical,
+        panels=panels,
+    )
+
+
+_UNUSED = {
+    kind: KindRule(
+        kind=kind,
+        title=kind.replace("_", " ").capitalize(),
+        by=(),
+        visible_to=(),
+        after=(),
+        never_after=(),
+        guards=(),
+        citation="",
+    )
+    for kind in EntryKind
+}
+"""Kinds that a programme leaves out: nobody enters them under it."""
 
 
 def _kind(table: TomlTable) -> KindRule:
@@ -93,6 +120,21 @@ def _event(table: TomlTable) -> EventRule:
     rule = EventRule(event=table.name, sets=table.texts("sets", ()), clears=table.texts("clears", ()))
     table.finish()
     return rule
+
+
+def _panel(table: TomlTable) -> PanelRule:
+    panel = PanelRule(
+        count=table.whole("count"),
+        when=table.texts("when", ()),
+        unless=table.texts("unless", ()),
+        tie=table.choice("tie", Side) if "tie" in table else None,
+        prints_each=table.flag("prints_each", False),
+        citation=table.text("citation"),
+    )
+    if not 1 <= panel.count <= _MOST_REVIEWERS:
+        table.fault("count", f"{panel.count} reviewers decide nothing", f"1 to {_MOST_REVIEWERS}")
+    table.finish()
+    return panel
 
 
 def _stage(table: TomlTable) -> StageRule:

@@ -11,7 +11,7 @@ from evenhand.letter.characters import on_screen
 from evenhand.letter.document import Document
 from evenhand_web.cases.open_case import OpenCase
 from evenhand_web.letters.organization import house
-from evenhand_web.letters.signed import Signature, Unreadable, deciding_entry, signature
+from evenhand_web.letters.signed import Signature, Unreadable, deciding_entry, panel_analyses, signature
 
 
 class Paper(NamedTuple):
@@ -35,11 +35,11 @@ def paper(case: OpenCase) -> Paper:
         why = "Not every assigned reviewer has signed, or no one analysis says what the majority found on every line."
         return Paper(None, None, (), why)
     try:
-        signed = signature(case, number, case.viewer.ident)
+        signed, analyses = signature(case, number, case.viewer.ident), panel_analyses(case)
     except Unreadable:
         return Paper(None, None, (), "The signed analysis is not on the shelf as the docket names it.")
     dated = replace(signed.determination, decided=Dated(on=case.today))
     known = house(case.programme, on_screen)
-    letter, told = determination_letter(known, case.state, dated, signed.sha256, case.viewer.name)
+    letter, told = determination_letter(known, case.state, dated, signed.sha256, case.viewer.name, analyses)
     findings = sorted((*check_determination(dated), *told), key=lambda finding: -finding.severity.rank)
     return Paper(signed, letter, tuple(findings))
