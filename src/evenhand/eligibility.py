@@ -14,7 +14,7 @@ from evenhand.clock.due import legal_day, spoken
 from evenhand.clock.running import Clock, StandingState, clocks, standing
 from evenhand.docket.intake import ApplicationReceived, EligibilityOutcome, Track, UrDecisionFiled, UrEffect
 from evenhand.docket.kind import EntryKind
-from evenhand.docket.party import Role
+from evenhand.docket.party import Capacity, Role
 from evenhand.finding import Finding, Place, Provenance, Severity
 from evenhand.procedure.law import selecting_day
 from evenhand.procedure.line import LineStatus
@@ -57,6 +57,7 @@ class _Asked:
     earlier: tuple[EarlierApplication, ...]
     as_of: dt.datetime
     facts: Mapping[str, Any]
+    law_on: dt.date | None
 
 
 Answer = tuple[bool | None, str, Provenance]
@@ -66,12 +67,16 @@ that rests on.
 
 
 def eligibility(
-    state: CaseState, programme: Programme, as_of: dt.datetime, earlier: tuple[EarlierApplication, ...] = ()
+    state: CaseState,
+    programme: Programme,
+    as_of: dt.datetime,
+    earlier: tuple[EarlierApplication, ...] = (),
+    law_on: dt.date | None = None,
 ) -> EligibilityReading:
     """Read an application against every reason a programme knows for refusing or deferring it.
 
-    `earlier` are other applications of the same employee. A rule whose text is unknown gives a Finding and bars
-    nothing.
+    `earlier` are other applications of the same employee. With `law_on` every rule speaks in its version of that day. A
+    rule whose text is unknown gives a Finding and bars nothing.
     """
     application, ur = _payload(state, EntryKind.APPLICATION_RECEIVED), _payload(state, EntryKind.UR_DECISION_FILED)
     if not isinstance(application, ApplicationReceived):
@@ -84,14 +89,14 @@ def eligibility(
         earlier=earlier,
         as_of=as_of,
         facts={},
+        law_on=law_on,
     )
     barred: list[Reason] = []
     findings: list[Finding] = []
     for code, check in CHECKS.items():
-        reason = programme.reasons.get(code)
-        if reason is None:
+        if (reason := programme.reasons.get(code)) is None:
             continue
-        version, rule_findings = _version(state, programme, reason, as_of)
+        version, rule_findings = _version(asked, reason)
         findings += rule_findings
         facts = version.value.facts if version and isinstance(version.value, Statement) else {}
         answer = check(replace(asked, facts=facts))
@@ -115,11 +120,10 @@ def _outcome(barred: list[Reason]) -> EligibilityOutcome:
     return EligibilityOutcome.DEFERRED if outcomes else EligibilityOutcome.ELIGIBLE
 
 
-def _version(
-    state: CaseState, programme: Programme, reason: Reason, as_of: dt.datetime
-) -> tuple[RuleVersion | None, tuple[Finding, ...]]:
-    rule = programme.rule(reason.rule)
-    law = rule.in_force(selecting_day(state, rule, as_of.astimezone(programme.zone).date()))
+def _version(asked: _Asked, reason: Reason) -> tuple[RuleVersion | None, tuple[Finding, ...]]:
+    rule = asked.programme.rule(reason.rule)
+    today = asked.as_of.astimezone(asked.programme.zone).date()
+    law = rule.in_force(asked.law_on or selecting_day(asked.state, rule, today))
     if isinstance(law, InForce):
         return law.version, ()
     place = Place(key="application")
@@ -162,7 +166,7 @@ def _no_ur_decision(asked: _Asked) -> Answer:
 
 
 def _out_of_scope(asked: _Asked) -> Answer:
-    injured_on, ur, facts = asked.application.injured_on, asked.ur, asked.facts
+    injured_on, ur, facts = asked.application.last_injured_on, asked.ur, asked.facts
     told_on = (ur.communicated_on or ur.decided_on) if ur else None
     is_recent_injury = injured_on >= facts.get("injury_on_or_after", dt.date.min)
     is_recent_decision = told_on is not None and told_on >= facts.get("communicated_on_or_after", dt.date.min)
@@ -207,8 +211,9 @@ def _applicant(asked: _Asked) -> Answer:
 
 
 def _has_representative(asked: _Asked) -> bool:
-    named = asked.application.designation_signed_on is not None
-    return named or any(party.role is Role.REPRESENTATIVE for party in asked.state.parties.values())
+    """Whether a paper of the representation is on file: a designation, a notice of it, or a substitution."""
+    on_file = Capacity.ATTORNEY in asked.state.capacities.values()
+    return on_file or asked.application.designation_signed_on is not None
 
 
 def _no_signature(asked: _Asked) -> Answer:
@@ -228,7 +233,7 @@ def _not_attached(asked: _Asked) -> Answer:
         sent = "The decision was not attached; the worker's side sent it within the time to apply."
         return False, sent, _provenance(asked, EntryKind.UR_DECISION_FILED, "decided_on")
     provenance = _provenance(asked, EntryKind.APPLICATION_RECEIVED, "ur_decision_attached")
-    if missing and curable:
+    if missing and curable and not _cure_is_over(asked):
         return (
             False,
             "The decision is not attached; ask for it, as the rule of that time lets it be sent later.",
@@ -238,7 +243,17 @@ def _not_attached(asked: _Asked) -> Answer:
 
 
 def _windows(asked: _Asked) -> list[Clock]:
-    return [clock for clock in clocks(asked.state, asked.programme) if _is_window(clock, asked.programme)]
+    return [clock for clock in _clocks(asked) if _is_window(clock, asked.programme)]
+
+
+def _clocks(asked: _Asked) -> tuple[Clock, ...]:
+    return clocks(asked.state, asked.programme, asked.law_on)
+
+
+def _cure_is_over(asked: _Asked) -> bool:
+    """Whether the time in which what was missing could be sent, once it was asked for, went by without it."""
+    cures = [clock for clock in _clocks(asked) if clock.rule == asked.facts.get("cured_under")]
+    return any(standing(clock, asked.as_of, asked.programme).state is StandingState.LATE for clock in cures)
 
 
 def _was_sent_in_time(asked: _Asked) -> bool:
@@ -313,7 +328,7 @@ def _liability(asked: _Asked) -> Answer:
 
 
 def _same_dispute(asked: _Asked) -> Iterator[EarlierApplication]:
-    words = {treatment.words.casefold() for treatment in asked.application.treatments}
+    words = {treatment.words.casefold() for treatment in asked.state.treatments.values()}
     for earlier in asked.earlier:
         if words & {line.casefold() for line in earlier.lines}:
             yield earlier

@@ -21,9 +21,11 @@ from granian.constants import Interfaces
 from evenhand.docket.party import Role
 from evenhand_web.demonstration import own_folder
 from evenhand_web.first_start import data_folder, prepare
-from evenhand_web.parent import stopped_by_signal, watch_parent
+from evenhand_web.parent import end, stopped_by_signal, watch_parent
 
 _RESTART_SECONDS = 2.0
+_WORKER_SECONDS, _KEEPER_SECONDS = 7, 9
+"""How long a worker, and who keeps it running, may take to end: both together are within ten seconds."""
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
@@ -82,8 +84,7 @@ def _serve(host: str, port: int, workers: int = 1, threads: int = 4, background:
         server.serve()
     finally:
         if keeper:
-            keeper.terminate()
-            keeper.wait(timeout=15)
+            end(keeper, _KEEPER_SECONDS)
 
 
 @shell.command()
@@ -157,8 +158,7 @@ def keep_working(while_parent: int) -> None:
         while child.poll() is None and not stopping.wait(0.2):
             continue
         if child.poll() is None:
-            child.terminate()
-            child.wait(timeout=10)
+            end(child, _WORKER_SECONDS)
         stopping.wait(_RESTART_SECONDS)
 
 

@@ -18,6 +18,7 @@ from evenhand_web.accounts.second_factor import remove, rewrap_secrets
 from evenhand_web.cases import docketing, transfer
 from evenhand_web.cases.models import Case, Delegation
 from evenhand_web.infrastructure import clock, shelf, worker
+from evenhand_web.infrastructure.installation import make_own
 from evenhand_web.infrastructure.keyring import add_master_key
 from evenhand_web.infrastructure.programmes import programme_of, programmes, programmes_with_panel
 from evenhand_web.letters.approving import approvals_of
@@ -57,6 +58,7 @@ def add_person(email: str, name: str, role: str, password: str) -> None:
         raise click.ClickException(" ".join(error.messages)) from error
     if Person.objects.filter(email=email.lower()).exists():
         raise click.ClickException(f"Somebody signs in as {email} already.")
+    make_own()
     person = Person.objects.add(email, name, PersonRole(role), password)
     click.echo(f"{name} may sign in as {email}; dockets will say {person.ident}.")
 

@@ -20,11 +20,11 @@ EVENHAND_SENDERS       a TOML file that says for single programmes who sends the
                        data folder, where there is one)
 EVENHAND_TIME_ZONE     the zone in which the office keeps its hours, as America/Los_Angeles (default: that of the
                        programmes, where all of them share one; else UTC)
-EVENHAND_SEAL_FILE     the organisation's seal, key and certificate as a PKCS#12 file; without it one for
-                       demonstration is made, which nobody has reason to trust
+EVENHAND_SEAL_FILE     the organisation's seal, key and certificate as a PKCS#12 file; without it nothing is
+                       sealed but in a demonstration, which makes one that nobody has reason to trust
 EVENHAND_SEAL_PASSWORD the password of that file
 EVENHAND_MFA         required: nobody works without a second factor; offered (default): who wants one has one; off
-EVENHAND_MADE_UP     1 where cases may be opened under programmes of made-up law, too
+EVENHAND_MADE_UP       1 where cases may be opened under programmes of made-up law, too
 EVENHAND_S3_BUCKET   a bucket of an S3-compatible store, for files that are not to lie in the data folder (extra `s3`);
                      with it EVENHAND_S3_ENDPOINT (https://host:port), EVENHAND_S3_ACCESS_KEY, EVENHAND_S3_SECRET_KEY
                      and, where it is not us-east-1, EVENHAND_S3_REGION
@@ -105,6 +105,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "evenhand_web.office.alarm.alarm",
+                "evenhand_web.pages.installation.installation",
             ]
         },
     }

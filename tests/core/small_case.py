@@ -13,7 +13,8 @@ from evenhand.programme.library import programme_folder
 from evenhand.programme.load import load_programme
 from evenhand.programme.model import Programme
 from evenhand.treatment import Necessity
-from tests.core.occurrences import LINES, PAPER, PARTIES
+from tests.core.occurrences import LINES, PAPER
+from tests.core.pool import PARTIES
 
 FREEDONIA, _FINDINGS = load_programme(programme_folder("freedonia"))
 assert FREEDONIA is not None, [str(one) for one in _FINDINGS]

@@ -8,7 +8,7 @@ from typing import Any
 
 from evenhand.programme.library import programme_folder
 from evenhand_web.diary.duty import stages_over
-from evenhand_web.infrastructure.programmes import of_law, standings
+from evenhand_web.infrastructure.programmes import standings
 from evenhand_web.panel import day
 
 WHOLE = programme_folder("ca_wc")
@@ -18,7 +18,7 @@ SettingsOf = Callable[..., None]
 
 def start_again() -> None:
     """Forget every programme that was read."""
-    for known in (standings, of_law, stages_over, day._loaded, day.law_of):
+    for known in (standings, stages_over, day._loaded, day.law_of):
         known.cache_clear()
 
 

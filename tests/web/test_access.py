@@ -49,6 +49,8 @@ TABLE: dict[str, tuple[set[str], set[str]]] = {
     "desk/cases/<slug:ident>/documents/<slug:file>": ({COORDINATOR, DIRECTOR, REGULATOR}, set()),
     "desk/panel": ({COORDINATOR, DIRECTOR}, set()),
     "desk/panel/queue": ({COORDINATOR, DIRECTOR}, set()),
+    "desk/panel/figures": ({DIRECTOR, REGULATOR}, set()),
+    "desk/panel/supply": ({COORDINATOR, DIRECTOR}, set()),
     "desk/panel/bring": ({COORDINATOR, DIRECTOR}, set()),
     # Opens with a paper that was printed: test_panel_pages.
     "desk/panel/<slug:person>/papers/<int:number>": (set(), set()),

@@ -43,7 +43,7 @@ def test_where_it_was_asked_for_a_case_is_taken_in(coordinator: Client, monkeypa
 
 
 def test_every_page_of_such_a_case_says_so_and_no_other(coordinator: Client) -> None:
-    made_up, real = open_case("freedonia", application("F-1"), None), new_case("IMR-2")
+    made_up, real = open_case("freedonia", application("F-1"), None).case, new_case("IMR-2")
     for path in (
         f"/desk/cases/{made_up.ident}",
         f"/office/cases/{made_up.ident}",

@@ -35,7 +35,7 @@ def _misspell(folder: Path) -> None:
 
 
 def _opened(programme: str, number: str) -> Case:
-    return open_case(programme, application(number), None)
+    return open_case(programme, application(number), None).case
 
 
 def _is_well(pages: tuple[str, ...] = PAGES) -> dict[str, str]:

@@ -98,7 +98,7 @@ def _keyed(field: Any) -> Any:
     if hasattr(field, "choices"):
         first = next(value for value, _ in field.choices if value)
         return [first] if "Multiple" in type(field).__name__ else first
-    by_type = {"DateField": "2024-06-10", "DecimalField": "4.5", "IntegerField": "2", "BooleanField": "on"}
+    by_type = {"TypedDayField": "2024-06-10", "DecimalField": "4.5", "IntegerField": "2", "BooleanField": "on"}
     return by_type.get(type(field).__name__, "words")
 
 

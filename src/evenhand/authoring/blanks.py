@@ -12,7 +12,7 @@ from evenhand.determination.model import Determination
 from evenhand.docket.entry import Docket
 from evenhand.docket.event import Event
 from evenhand.docket.kind import EntryKind
-from evenhand.docket.party import PARTY_ROLES, Role
+from evenhand.docket.party import PARTY_ROLES, Party, Role
 from evenhand.letter.determination_letter import determination_values
 from evenhand.letter.kind import Kind
 from evenhand.letter.law_values import law_values
@@ -57,7 +57,7 @@ def letter_blanks() -> LetterBlanks:
     common = set.intersection(*(set(values) for values in by_kind.values()))
     any_values = by_kind[EntryKind.DEFICIENCY_NOTED]
     house = sender_values(Organisation(name=CODE, address=(CODE,), telephone=CODE))
-    proof = proof_values(state, programme, state.parties[Role.APPLICANT], CODE, CODE, DAY, CODE)
+    proof = proof_values(state, programme, _applicant(state), CODE, CODE, DAY, CODE)
     return LetterBlanks(
         sender=_blanks(house),
         notice=_blanks({name: any_values[name] for name in any_values if name in common} | {"service_method": CODE}),
@@ -67,9 +67,12 @@ def letter_blanks() -> LetterBlanks:
     )
 
 
+def _applicant(state: CaseState) -> Party:
+    return next(party for party in state.parties.values() if party.role is Role.APPLICANT)
+
+
 def _notice(state: CaseState, programme: Programme, number: int, kind: EntryKind) -> Values:
-    applicant = state.parties[Role.APPLICANT]
-    values = notice_values(state, programme, applicant, Event(kind.value, DAY, number), DAY)
+    values = notice_values(state, programme, _applicant(state), Event(kind.value, DAY, number), DAY)
     return {name: values["lines"] if value == () and name in _SOME_LINES else value for name, value in values.items()}
 
 

@@ -15,7 +15,7 @@ from evenhand.cli.programme_choice import own_programmes, programme_option, refu
 from evenhand.finding import Finding, Severity, is_fatal
 from evenhand.letter.approval import approved_by, read_approvals
 from evenhand.letter.credential_file import credential_file_values
-from evenhand.letter.filling import document
+from evenhand.letter.filling import Boxes, document
 from evenhand.letter.pdf import pdf
 from evenhand.letter.press import unprintable
 from evenhand.letter.wording_file import load_wording
@@ -135,7 +135,7 @@ def credential_file(file: Path, reviewer: str, out: Path, organisation: str, day
     approvals, faults = read_approvals(own_programmes(), programme.id)
     say(faults)
     worded = approved_by(wording, approvals)
-    made, findings = document(worded, values, unprintable, is_made_up=programme.made_up)
+    made, findings = document(worded, values, unprintable, Boxes(is_made_up=programme.made_up))
     say_worst(findings)
     if made is None or is_fatal(findings):
         refuse(f"The credential file of {reviewer} cannot be printed until this is corrected.")

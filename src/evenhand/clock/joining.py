@@ -77,10 +77,11 @@ def _named(case: CaseState, role: Role) -> str:
     return "; ".join(sorted(party.name for party in case.parties.values() if party.role is role))
 
 
-def _injured_on(case: CaseState) -> dt.date | None:
+def _injured_on(case: CaseState) -> tuple[dt.date, dt.date] | None:
+    """The first and the last day of injury."""
     event = case.first(EntryKind.APPLICATION_RECEIVED.value)
     payload = case.docket.entries[event.entry - 1].payload if event else None
-    return payload.injured_on if isinstance(payload, ApplicationReceived) else None
+    return (payload.injured_on, payload.last_injured_on) if isinstance(payload, ApplicationReceived) else None
 
 
 def to_be_severed(cases: tuple[CaseState, ...]) -> tuple[str, ...]:

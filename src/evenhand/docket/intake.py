@@ -49,7 +49,8 @@ class ApplicationReceived(Payload):
     emergency_provider); a designation
     counts only when signed after the decision under review. `authorization_requested_on` is the day of the request for
     authorization, where a paper states it. `certified_by` is the party who certified in writing that an imminent and
-    serious threat makes it expedited, empty where nobody did.
+    serious threat makes it expedited, empty where nobody did. `injured_through` is the last day of an injury that went
+    on for a time (cumulative trauma), of which `injured_on` is the first.
     """
 
     case_number: str
@@ -65,6 +66,12 @@ class ApplicationReceived(Payload):
     received_by: str = "mail"
     authorization_requested_on: dt.date | None = None
     certified_by: str = ""
+    injured_through: dt.date | None = field(default=None, metadata=ADDED_LATER)
+
+    @property
+    def last_injured_on(self) -> dt.date:
+        """The day of injury; the last day of one that went on for a time."""
+        return self.injured_through or self.injured_on
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

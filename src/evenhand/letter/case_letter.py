@@ -15,7 +15,7 @@ from evenhand.letter.approval import Approvals, approved_by
 from evenhand.letter.characters import Unprintable
 from evenhand.letter.determination_letter import determination_values
 from evenhand.letter.document import Document
-from evenhand.letter.filling import document
+from evenhand.letter.filling import Boxes, document
 from evenhand.letter.foresee import with_determination_served, with_notice_served
 from evenhand.letter.notice_letter import notice_values, proof_values
 from evenhand.letter.sender import Organisation, ServicePlan, sender_values
@@ -35,8 +35,8 @@ _PROOF, _DETERMINATION = "proof_of_service", "determination"
 @dataclass(frozen=True, slots=True, kw_only=True)
 class House:
     """What the letters of one sender share: the law, the organisation, the planned service, the press that is asked
-    about characters, and who answers for the words. `signer` is whom a determination names as issuing it, where that is
-    not who releases it.
+    about characters, who answers for the words, and whether all of it is made up for a demonstration. `signer` is whom
+    a determination names as issuing it, where that is not who releases it.
     """
 
     programme: Programme
@@ -44,6 +44,7 @@ class House:
     service: ServicePlan
     unprintable: Unprintable
     approvals: Approvals = field(default_factory=dict)
+    is_demonstration: bool = False
     signer: str = ""
 
 
@@ -103,7 +104,8 @@ def _made_out(house: House, name: str, language: str, values: Values) -> Letter:
     if wording is None:
         return None, findings
     told = {**sender_values(house.organisation), **values}
-    made, faults = document(wording, told, house.unprintable, is_made_up=house.programme.made_up)
+    boxes = Boxes(is_made_up=house.programme.made_up, is_demonstration=house.is_demonstration)
+    made, faults = document(wording, told, house.unprintable, boxes)
     return made, findings + faults
 
 

@@ -13,10 +13,12 @@ from evenhand.toml_table import TomlTable
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HouseWords:
-    """The engine's own words in one language: the notices of a draft and of made-up law, the key to marked facts, the
-    foot of the page.
+    """The engine's own words in one language: the notices of a demonstration, of made-up law and of a draft, the key to
+    marked facts, the foot of the page.
     """
 
+    demonstration_title: str
+    demonstration_text: str
     draft_title: str
     draft_text: str
     marks_title: str

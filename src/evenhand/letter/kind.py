@@ -14,6 +14,8 @@ from babel.lists import format_list
 from babel.numbers import format_currency, format_decimal
 from babel.units import format_unit
 
+from evenhand.letter.value import SPAN_SIGN, DaySpan
+
 TERRITORY = "US"
 """Numbers and dates are written as people of this country write them, in whatever language."""
 CURRENCY = "USD"
@@ -53,7 +55,7 @@ EXPECTED: Mapping[Kind, str] = {
     Kind.PROSE: "text that is not blank",
     Kind.LINES: "text in lines",
     Kind.LINK: "an address that begins https://, mailto: or tel:",
-    Kind.DATE: "a day",
+    Kind.DATE: "a day, or days from one through another",
     Kind.INSTANT: "a day with its hour and zone",
     Kind.DAYS: "a whole number of days, zero or more",
     Kind.HOURS: "a whole number of hours, zero or more",
@@ -75,7 +77,7 @@ def fits(kind: Kind, value: Any) -> bool:
         case Kind.LIST:
             return _is_texts(value)
         case Kind.DATE:
-            return isinstance(value, dt.date) and not isinstance(value, dt.datetime)
+            return isinstance(value, DaySpan) or (isinstance(value, dt.date) and not isinstance(value, dt.datetime))
         case Kind.INSTANT:
             return isinstance(value, dt.datetime) and value.utcoffset() is not None
         case Kind.DAYS | Kind.HOURS:
@@ -110,7 +112,8 @@ def _reckoned(kind: Kind, value: Any, language: str, forms: tuple[str, ...]) -> 
     locale = locale_of(language)
     match kind:
         case Kind.DATE:
-            return format_date(value, "long", locale)
+            days = (value.first, value.last) if isinstance(value, DaySpan) else (value,)
+            return SPAN_SIGN.join(format_date(day, "long", locale) for day in days)
         case Kind.DAYS:
             return format_unit(value, "duration-day", "long", locale=locale)
         case Kind.HOURS:

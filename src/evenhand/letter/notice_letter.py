@@ -11,7 +11,7 @@ from evenhand.docket.party import PARTY_ROLES, MedicalRecord, Party, Role
 from evenhand.finding import Provenance
 from evenhand.letter.entry_values import entry_fact, entry_values, event_day, treatment_values
 from evenhand.letter.law_values import law_values
-from evenhand.letter.value import Fact, Values
+from evenhand.letter.value import Fact, Values, day_or_span
 from evenhand.procedure.state import CaseState
 from evenhand.programme.model import Programme
 
@@ -37,6 +37,7 @@ def notice_values(state: CaseState, programme: Programme, to: Party, since: Even
             {"title": record.title, "citation": record.citation} for record in programme.required_records
         ),
         "missing": missing_records(state, programme),
+        "unsent": missing_records(state, programme, to.role),
         **_application(state),
         **{name: event_day(state, state.last(event)) for name, event in _DAYS.items()},
         **entry_values(state, programme, since),
@@ -49,9 +50,12 @@ def _names(state: CaseState, since: Event, to: Party) -> bool:
     return getattr(state.docket.entries[since.entry - 1].payload, "party", None) == to.id
 
 
-def missing_records(state: CaseState, programme: Programme) -> Any:
-    """What the record still lacks: required classes nobody has answered, and documents cited but not received."""
-    lacking = [record.title for record in programme.required_records if record.id not in state.answered]
+def missing_records(state: CaseState, programme: Programme, role: Role | None = None) -> Any:
+    """What the record still lacks: required classes that nobody has answered, and documents cited but not received.
+    With a role, the classes that nobody of that role has answered: what others sent discharges no duty of theirs.
+    """
+    come = state.answered if role is None else state.answered_by.get(role, frozenset())
+    lacking = [record.title for record in programme.required_records if record.id not in come]
     sendings = state.events.get(EntryKind.RECORDS_RECEIVED.value, ())
     entries = [state.docket.entries[event.entry - 1] for event in sendings]
     listed: dict[str, MedicalRecord] = {}
@@ -114,7 +118,7 @@ def _application(state: CaseState) -> dict[str, Any]:
     filed = payload if isinstance(payload, ApplicationReceived) else None
     requested_on = filed.authorization_requested_on if filed else None
     return {
-        "injured": _filed(state, "injured_on", filed.injured_on if filed else None),
+        "injured": _filed(state, "injured_on", day_or_span(filed.injured_on, filed.injured_through) if filed else None),
         "authorization_requested": _filed(state, "authorization_requested_on", requested_on),
         "is_expedited": f"priority:{Priority.EXPEDITED}" in state.events,
         "is_formulary": f"track:{Track.FORMULARY}" in state.events,

@@ -17,7 +17,7 @@ from evenhand.letter import wording as worded
 from evenhand.letter.chunks import Chunk, Shape, chunks, labelled
 from evenhand.letter.kind import Kind
 from evenhand.letter.phrase import Blank, Phrase, Run
-from evenhand.letter.value import Fact
+from evenhand.letter.value import SPAN_SIGN, DaySpan, Fact
 
 _MARK = r"(?:\[([a-z]{1,2})\])?"
 _DAY = r"[A-Z][a-z]+ \d{1,2}, \d{4}"
@@ -59,6 +59,7 @@ class _Reading:
             self.at = 1
         self.at += 1
         house = self.wording.house
+        self._skip_notice(house.demonstration_title, house.demonstration_text)
         self._skip_notice(house.made_up_title, house.made_up_text)
         self._skip_notice(house.draft_title, house.draft_text)
         self._blocks(self.wording.blocks, values)
@@ -259,7 +260,10 @@ class _Reading:
     def _value(self, blank: Blank, printed: str, mark: str | None) -> Any:
         value: Any = printed
         if blank.kind is Kind.DATE:
-            value = printed_date(printed) or printed
+            first, dash, last = printed.partition(SPAN_SIGN)
+            value = printed_date(first) or printed
+            if dash and (through := printed_date(last)) and isinstance(value, dt.date):
+                value = DaySpan(first=value, last=through)
         elif blank.kind in (Kind.DAYS, Kind.HOURS):
             value = int(re.sub(r"\D", "", printed))
         elif blank.kind is Kind.LIST:
@@ -350,6 +354,8 @@ def _plain(value: Any) -> Any:
         return {"value": _plain(value.value), "provenance": value.provenance.value, "reason": value.reason}
     if isinstance(value, dt.date):
         return value.isoformat()
+    if isinstance(value, DaySpan):
+        return f"{value.first.isoformat()}/{value.last.isoformat()}"
     if isinstance(value, dict):
         return plain_values(value)
     return [_plain(element) for element in value] if isinstance(value, list | tuple) else value

@@ -199,11 +199,21 @@ class RequiredRecord:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Instrument:
+    """A paper that settles a dispute over a line; with `needs_order` only together with the order that approves it."""
+
+    id: str
+    title: str
+    needs_order: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Procedure:
     """Who may follow what: kinds, dated delegations, events, stages, in the order of the file.
 
-    `clerical_fields` are all that a clerical correction of a determination may touch. Of `panels` the first that fits
-    the flags of a case says how many reviewers decide it.
+    `clerical_fields` are all that a clerical correction of a determination may touch; `instruments` the papers that
+    settle a line, any paper where it lists none. Of `panels` the first that fits the flags of a case says how many
+    reviewers decide it.
     """
 
     kinds: Mapping[EntryKind, KindRule]
@@ -212,6 +222,7 @@ class Procedure:
     stages: tuple[StageRule, ...]
     clerical_fields: tuple[str, ...] = ()
     panels: tuple[PanelRule, ...] = ()
+    instruments: tuple[Instrument, ...] = ()
 
     def panel(self, flags: set[str] | frozenset[str]) -> PanelRule:
         """How many reviewers decide a case with these flags; one, where the programme does not say."""

@@ -11,6 +11,7 @@ from evenhand.programme.model import (
     Delegation,
     EventRule,
     Gate,
+    Instrument,
     KindRule,
     NoticeRule,
     PanelRule,
@@ -52,6 +53,7 @@ def read_procedure(root: TomlTable) -> Procedure:
     stages = tuple(_stage(table) for table in root.rows("stages"))
     panels = tuple(_panel(table) for table in root.rows("panels"))
     clerical = root.texts("clerical_fields", ())
+    instruments = tuple(_instrument(table) for table in root.rows("instruments"))
     root.finish()
     return Procedure(
         kinds=_UNUSED | kinds,
@@ -60,6 +62,7 @@ def read_procedure(root: TomlTable) -> Procedure:
         stages=stages,
         clerical_fields=clerical,
         panels=panels,
+        instruments=instruments,
     )
 
 
@@ -77,6 +80,14 @@ _UNUSED = {
     for kind in EntryKind
 }
 """Kinds that a programme leaves out: nobody enters them under it."""
+
+
+def _instrument(table: TomlTable) -> Instrument:
+    instrument = Instrument(
+        id=table.text("id"), title=table.text("title"), needs_order=table.flag("needs_order", False)
+    )
+    table.finish()
+    return instrument
 
 
 def _kind(table: TomlTable) -> KindRule:
@@ -267,6 +278,7 @@ def _calendar_rules(table: TomlTable) -> CalendarRules:
         holidays=tuple(_holiday(row) for row in table.rows("holidays")),
         extra=_extra(table),
         observed={_weekday(observed, word, word): observed.whole(word) for word in observed.names()},
+        observed_by=table.text("observed_by", ""),
         citation=table.text("citation"),
         status=table.choice("status", VerificationStatus),
     )

@@ -244,8 +244,8 @@ def _clock(table: TomlTable) -> ClockRule:
         penalty=table.text("penalty", ""),
         decides=table.flag("decides", False),
     )
-    if clock.per not in ("case", "line"):
-        table.fault("per", f"per = {clock.per!r} is not known here", "case or line")
+    if clock.per not in ("case", "line", "party"):
+        table.fault("per", f"per = {clock.per!r} is not known here", "case, line or party")
     table.finish()
     return clock
 

@@ -59,6 +59,7 @@ def _stated(entries: Sequence[Stated]) -> Iterator[tuple[Stated, TypedDay]]:
     for entry in filed:
         if isinstance(entry.payload, ApplicationReceived):
             yield entry, TypedDay("injured_on", "day of injury", entry.payload.injured_on)
+            yield entry, TypedDay("injured_through", "last day of injury", entry.payload.injured_through)
             requested_on = entry.payload.authorization_requested_on
             yield entry, TypedDay("authorization_requested_on", "request for authorization", requested_on)
     for entry in decided:

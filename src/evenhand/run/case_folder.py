@@ -14,7 +14,7 @@ from evenhand.docket.entry import Occurrence
 from evenhand.docket.kind import EntryKind
 from evenhand.docket.party import Actor, Role
 from evenhand.docket.payload import Payload
-from evenhand.finding import Finding, Place, Provenance, Severity, is_fatal
+from evenhand.finding import Finding, FindingKind, Place, Provenance, Severity, is_fatal
 from evenhand.letter.approval import Approvals, read_approvals
 from evenhand.letter.sender import Organisation, ServicePlan
 from evenhand.programme.library import known_programmes
@@ -28,6 +28,12 @@ from evenhand.toml_table import TomlTable
 RULE = "CASE-FILE"
 ANALYSES = "analyses"
 """The folder of a case in which single reviewers' analyses lie."""
+_UNUSABLE = FindingKind(
+    rule=RULE,
+    severity=Severity.FATAL,
+    expected="{expected}",
+    remedy="Correct the case folder and run it again; nothing was written.",
+)
 T = TypeVar("T")
 
 COMPLETED_BY_THE_RUN = {
@@ -143,12 +149,18 @@ def _source(path: Path, findings: list[Finding]) -> TomlSource | None:
         text = path.read_text(encoding="utf-8")
     except FileNotFoundError:
         findings.append(
-            _fault(f"There is no {path.name} in the folder.", Place(file=str(path)), "case.toml and analysis.toml")
+            _UNUSABLE.at(
+                Place(file=str(path)),
+                what=f"There is no {path.name} in the folder.",
+                expected="case.toml and analysis.toml",
+            )
         )
         return None
     except (OSError, UnicodeDecodeError) as error:
         findings.append(
-            _fault(f"The file cannot be read as UTF-8 text: {error}.", Place(file=str(path)), "a text file")
+            _UNUSABLE.at(
+                Place(file=str(path)), what=f"The file cannot be read as UTF-8 text: {error}.", expected="a text file"
+            )
         )
         return None
     source, faults = read_toml(text, str(path))
@@ -289,14 +301,3 @@ def _plain(value: Any) -> Any:
     if isinstance(value, list):
         return [_plain(inner) for inner in value]
     return value.isoformat() if isinstance(value, dt.date) else value
-
-
-def _fault(message: str, place: Place, expected: str) -> Finding:
-    return Finding(
-        rule=RULE,
-        message=message,
-        severity=Severity.FATAL,
-        place=place,
-        expected=expected,
-        remedy="Correct the case folder and run it again; nothing was written.",
-    )

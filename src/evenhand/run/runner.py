@@ -16,13 +16,21 @@ from evenhand.docket.kind import EntryKind
 from evenhand.docket.party import Actor, DocumentRef, Party, Role
 from evenhand.docket.payload import Payload
 from evenhand.docket.review import DeterminationIssued, DeterminationSigned, LineFinding
-from evenhand.finding import Finding, Place, Severity, is_fatal
+from evenhand.finding import Finding, FindingKind, Place, Severity, is_fatal
 from evenhand.letter.foresee import due_dates_started, with_notice_served
 from evenhand.notice import OwedNotice, outstanding
 from evenhand.procedure.permit import refusals, unread_law
 from evenhand.procedure.state import CaseState, read_case, state_after
 from evenhand.procedure.tally import prevailing
 from evenhand.run.case_folder import CaseFolder, Planned
+
+_REFUSED = FindingKind(
+    rule="CASE-PROCEDURE",
+    severity=Severity.FATAL,
+    message="{what}.",
+    expected="entries in an order the procedure allows",
+    remedy="Correct the entry, or the one it depends on, in case.toml.",
+)
 
 _ORGANISATION = Actor(role=Role.ORGANISATION)
 DETERMINATION = "determination"
@@ -177,7 +185,7 @@ def _signed(run: Run, press: Press, planned: Planned) -> Payload | None:
     folder = run.folder
     reviewer = planned.fields.get("reviewer")
     if not isinstance(reviewer, str):
-        run.findings.append(_refused_text("the signing reviewer is not named", planned.place))
+        run.findings.append(_REFUSED.at(planned.place, what="the signing reviewer is not named"))
         return None
     analysis = folder.analysis_of(reviewer)
     determination, faults = assemble(run.state, analysis, folder.programme, planned.on)
@@ -207,7 +215,7 @@ def _issued(run: Run, press: Press, planned: Planned) -> Payload | None:
     deciding = next((each for each in reversed(current) if _says(each, findings)), None)
     if deciding is None:
         message = "no signed analysis alone says what prevails on every line, or a line is evenly split"
-        run.findings.append(_refused_text(message, planned.place))
+        run.findings.append(_REFUSED.at(planned.place, what=message))
         return None
     issued = replace(deciding.determination, decided=Dated(on=planned.on))
     run.determination = issued
@@ -228,15 +236,4 @@ def _says(signed: Signed, findings: tuple[LineFinding, ...]) -> bool:
 
 def _refused(happened: Occurrence, reason: str, place: Place) -> Finding:
     kind = type(happened.payload).__name__
-    return _refused_text(f"{kind} on {happened.on} contradicts the docket before it: {reason}", place)
-
-
-def _refused_text(message: str, place: Place) -> Finding:
-    return Finding(
-        rule="CASE-PROCEDURE",
-        message=f"{message}.",
-        severity=Severity.FATAL,
-        place=place,
-        expected="entries in an order the procedure allows",
-        remedy="Correct the entry, or the one it depends on, in case.toml.",
-    )
+    return _REFUSED.at(place, what=f"{kind} on {happened.on} contradicts the docket before it: {reason}")

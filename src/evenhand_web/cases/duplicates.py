@@ -38,13 +38,15 @@ def describe(state: CaseState) -> Described | None:
         decided = entry.payload if isinstance(entry.payload, UrDecisionFiled) else decided
     if application is None:
         return None
+    parties = tuple(state.parties.values())
     return Described(
-        name=" ".join(party.name for party in application.parties if party.role is Role.APPLICANT),
-        physician=" ".join(party.name for party in application.parties if party.role is Role.PROVIDER)[:_LONGEST],
-        physician_npi=next((party.npi for party in application.parties if party.role is Role.PROVIDER), "")[:10],
+        name=" ".join(party.name for party in parties if party.role is Role.APPLICANT),
+        physician=" ".join(party.name for party in parties if party.role is Role.PROVIDER)[:_LONGEST],
+        physician_npi=next((party.npi for party in parties if party.role is Role.PROVIDER), "")[:10],
         injured_on=application.injured_on,
         ur_decided_on=decided.decided_on if decided else None,
-        treatments=tuple(treatment.words for treatment in application.treatments),
+        treatments=tuple(treatment.words for treatment in state.treatments.values()),
+        claim_number=state.claim_number,
     )
 
 

@@ -3,7 +3,7 @@
 import datetime as dt
 import hashlib
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from django.db import transaction
@@ -11,6 +11,7 @@ from django.db import transaction
 from evenhand.docket.entry import Occurrence
 from evenhand.docket.intake import ApplicationReceived, Priority, Track
 from evenhand.docket.party import Actor, Party, Role
+from evenhand.finding import Provenance
 from evenhand.likeness import Described, Reading
 from evenhand.treatment import DisputedTreatment
 from evenhand_web.accounts.models import Person
@@ -18,7 +19,7 @@ from evenhand_web.accounts.seam import actor
 from evenhand_web.cases.case_search import case_numbered
 from evenhand_web.cases.docketing import open_case
 from evenhand_web.cases.duplicates import Alike, alike, note_beside
-from evenhand_web.cases.models import Case
+from evenhand_web.cases.open_case import OpenCase
 from evenhand_web.infrastructure.programmes import programme_of
 
 PARTY_IDS = MappingProxyType(
@@ -35,9 +36,9 @@ _SUBMITTED_BY = {"employee": Role.APPLICANT, "attorney": Role.REPRESENTATIVE, "a
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KeyedApplication:
-    """An application for review as its paper or message states it. `received_at` is the hour where the programme's days
-    are counted, where it matters; claim number, day of birth and employer have no place in a docket and serve to find
-    duplicates.
+    """An application for review as its paper or message states it. `received_at` is the hour where the programme's
+    days are counted, where it matters; `printed_days` are fields whose odd days are kept `as_printed`, with its
+    reason; claim number, day of birth and employer have no place in a docket and serve to find duplicates.
     """
 
     programme: str
@@ -56,6 +57,9 @@ class KeyedApplication:
     certified_by: str = ""
     designation_signed_on: dt.date | None = None
     authorization_requested_on: dt.date | None = None
+    injured_through: dt.date | None = None
+    printed_days: tuple[str, ...] = ()
+    as_printed: str = ""
     claim_number: str = ""
     born_on: dt.date | None = None
     employer: str = ""
@@ -86,7 +90,7 @@ class MayBeHereError(Exception):
         self.token = hashlib.sha256(" ".join(like.case.head for like in cases).encode()).hexdigest()
 
 
-def take_in(person: Person, application: KeyedApplication, looked_at: str = "") -> Case:
+def take_in(person: Person, application: KeyedApplication, looked_at: str = "") -> OpenCase:
     """The case that begins with an application, taken in by a person: in the name of the party that sent it, else in
     the person's own, with what is kept beside the docket.
 
@@ -98,7 +102,7 @@ def take_in(person: Person, application: KeyedApplication, looked_at: str = "") 
         _look_for(application, looked_at)
     with transaction.atomic():
         case = open_case(application.programme, _occurrence(application, person), person)
-        note_beside(case, application.described)
+        note_beside(case.case, application.described)
     return case
 
 
@@ -123,10 +127,21 @@ def _occurrence(application: KeyedApplication, person: Person) -> Occurrence:
         received_by=application.received_by,
         authorization_requested_on=application.authorization_requested_on,
         certified_by=application.certified_by,
+        injured_through=application.injured_through,
     )
     on, hour = application.received_on, application.received_at
     at = dt.datetime.combine(on, hour, programme_of(application.programme).zone) if hour else None
-    return Occurrence(payload=payload, on=on, at=at, by=_sender(application.applicant_is, application.parties, person))
+    by = _sender(application.applicant_is, application.parties, person)
+    happened = Occurrence(payload=payload, on=on, at=at, by=by)
+    return kept_as_printed(happened, application.printed_days, application.as_printed)
+
+
+def kept_as_printed(happened: Occurrence, fields: tuple[str, ...], reason: str) -> Occurrence:
+    """An occurrence some of whose days, by field, are kept as their paper prints them: nobody vouches for them."""
+    if not fields:
+        return happened
+    told = f"Kept as printed: {reason}"
+    return replace(happened, provenance=Provenance.ASSUMED, because=told, marks=fields)
 
 
 def _sender(applicant_is: str, parties: Collection[Party], person: Person) -> Actor:

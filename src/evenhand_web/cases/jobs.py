@@ -5,6 +5,7 @@ from contextlib import suppress
 from django.db import IntegrityError
 
 from evenhand.docket.kind import EntryKind
+from evenhand.procedure.party_effects import OF_PARTIES
 from evenhand.procedure.state import read_case
 from evenhand_web.cases.case_search import write_names
 from evenhand_web.cases.docketing import refresh_stale
@@ -22,13 +23,17 @@ def refresh_cases() -> None:
     refresh_stale(limit=200)
 
 
-@follows(EntryKind.APPLICATION_RECEIVED, EntryKind.UR_DECISION_FILED, EntryKind.STRUCK)
+_NAMING = (EntryKind.APPLICATION_RECEIVED, EntryKind.STRUCK, *OF_PARTIES)
+"""Kinds of entry that may change who takes part, or how somebody or something is written."""
+
+
+@follows(EntryKind.UR_DECISION_FILED, *_NAMING)
 def index_entered(entered: Entered) -> None:
     """Keep what of a case is compared with others in step with its docket."""
     index_case(entered.case, describe(entered.state))
 
 
-@follows(EntryKind.APPLICATION_RECEIVED, EntryKind.STRUCK)
+@follows(*_NAMING)
 def name_entered(entered: Entered) -> None:
     """Keep the words by which a case is found in step with its docket."""
     write_names(entered.case, entered.state)

@@ -6,6 +6,7 @@ A docket is written forward only: the database itself refuses to change or delet
 import datetime as dt
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from evenhand_web.accounts.models import Person
 from evenhand_web.infrastructure.idents import new_ident
@@ -200,9 +201,9 @@ class PairJudged(models.Model):
     class Verdict(models.TextChoices):
         """What two cases can be to one another."""
 
-        DUPLICATE = "duplicate", "One application, filed twice"
-        RELATED = "related", "Same employee and injury, another dispute"
-        DIFFERENT = "different", "Different employees or injuries"
+        DUPLICATE = "duplicate", _("One application, filed twice")
+        RELATED = "related", _("Same employee and injury, another dispute")
+        DIFFERENT = "different", _("Different employees or injuries")
 
     low = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="+")
     high = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="+")

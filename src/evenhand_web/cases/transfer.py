@@ -5,7 +5,7 @@ from django.db import transaction
 from evenhand.docket.entry import Docket, occurrence_of
 from evenhand.docket.file import encode, verify
 from evenhand.docket.party import Role
-from evenhand.finding import Finding, Place, Severity
+from evenhand.finding import Finding, FindingKind, Place, Severity
 from evenhand.identifier import identifier_key
 from evenhand.procedure.export import export_for
 from evenhand.procedure.permit import refusals
@@ -20,6 +20,13 @@ from evenhand_web.cases.seam import docket_of, row_of
 from evenhand_web.infrastructure.programmes import programme_of, standing_programme
 
 _RULE = "CASE-IMPORT"
+_REFUSED = FindingKind(
+    rule=_RULE,
+    severity=Severity.FATAL,
+    message="{what}.",
+    expected="a docket that the programme's procedure allows, of a case not yet here",
+    remedy="Look at the entry with the people who recorded it; nothing was imported.",
+)
 
 
 def import_docket(data: bytes, file: str, expected: str = "") -> tuple[Case | None, tuple[Finding, ...]]:
@@ -31,11 +38,12 @@ def import_docket(data: bytes, file: str, expected: str = "") -> tuple[Case | No
     if docket is None:
         return None, findings
     programme = programme_named_by(docket)
-    law = standing_programme(programme)
+    law, here = standing_programme(programme), Place(file=file, line=1)
     if expected and programme != expected:
-        return None, (_fault(f"The case runs under {programme!r}, as its first entry says", file, 1),)
+        return None, (_REFUSED.at(here, what=f"The case runs under {programme!r}, as its first entry says"),)
     if law is None:
-        return None, (_fault(f"The case runs under {programme!r}, and no such programme can be used here", file, 1),)
+        unknown = f"The case runs under {programme!r}, and no such programme can be used here"
+        return None, (_REFUSED.at(here, what=unknown),)
     state, forbidden = _taken_in(docket, law, file)
     findings += forbidden
     if findings:
@@ -43,7 +51,12 @@ def import_docket(data: bytes, file: str, expected: str = "") -> tuple[Case | No
     with transaction.atomic():
         columns = cached(state)
         if case_numbered(columns["number"]) is not None:
-            return None, (_fault("A case of this number is in the database already", file, 1),)
+            return None, (
+                _REFUSED.at(
+                    Place(file=file, line=1),
+                    what="A case of this number is in the database already",
+                ),
+            )
         case = Case.objects.create(programme=programme, number_key=identifier_key(columns["number"]), **columns)
         DocketEntry.objects.bulk_create(row_of(case, entry, None) for entry in docket.entries)
         followed(Entered(case, state, 0, None))
@@ -57,22 +70,19 @@ def _taken_in(docket: Docket, programme: Programme, file: str) -> tuple[CaseStat
     for entry in docket.entries:
         if entry.payload is not None:  # what was erased cannot be asked about any more
             reasons = refusals(state, programme, occurrence_of(entry))
-            findings += [_fault(reason, file, entry.number) for reason in reasons]
+            findings += [
+                _REFUSED.at(Place(file=file, line=entry.number), what=f"{reason[:1].upper()}{reason[1:]}")
+                for reason in reasons
+            ]
         state = state_after(state, entry)
     if docket.entries[0].kind.value != "application_received":
-        findings.append(_fault("The docket does not begin with an application", file, 1))
+        findings.append(
+            _REFUSED.at(
+                Place(file=file, line=1),
+                what="The docket does not begin with an application",
+            )
+        )
     return state, tuple(findings)
-
-
-def _fault(message: str, file: str, line: int) -> Finding:
-    return Finding(
-        rule=_RULE,
-        message=f"{message[:1].upper()}{message[1:]}.",
-        severity=Severity.FATAL,
-        place=Place(file=file, line=line),
-        expected="a docket that the programme's procedure allows, of a case not yet here",
-        remedy="Look at the entry with the people who recorded it; nothing was imported.",
-    )
 
 
 def export_docket(case: Case, reader: Role | None = None) -> bytes:

@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
-from evenhand_web.accounts.admission import PersonRequest, admitted
+from evenhand_web.accounts.admission import OFFICE, PersonRequest, admitted
 from evenhand_web.accounts.models import Person, PersonRole
 from evenhand_web.cases.legal_day import office_today
 from evenhand_web.pages.absence_form import AbsenceForm
@@ -18,7 +18,7 @@ from evenhand_web.reviewing.workload import HELD
 
 
 @require_http_methods(["GET", "POST"])
-@admitted(PersonRole.COORDINATOR, PersonRole.MEDICAL_DIRECTOR)
+@admitted(*OFFICE)
 def absence(request: PersonRequest, person: str) -> HttpResponse:
     """The absences of one reviewer, the cases in hand, and placing all of these anew."""
     reviewer = get_object_or_404(Person.objects.filter(role=PersonRole.REVIEWER), ident=person)

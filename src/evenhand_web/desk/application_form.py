@@ -3,10 +3,11 @@
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.utils.text import capfirst
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from evenhand.docket.intake import Priority, Track
@@ -16,20 +17,29 @@ from evenhand.letter.kind import is_language, locale_of
 from evenhand.panel.people.npi import is_npi
 from evenhand.programme.model import Programme
 from evenhand.treatment import Component, DisputedTreatment, Units
+from evenhand.typed_days import TypedDay
 from evenhand_web.cases.intake import PARTY_IDS, KeyedApplication
-from evenhand_web.cases.spoken_days import written_out
-from evenhand_web.pages.inputs import LANGUAGES, HourInput, day_field
+from evenhand_web.desk.odd_days import AS_PRINTED, DaysTyped, as_printed_field
+from evenhand_web.pages.inputs import LANGUAGES, HourInput, day_field, look_at_moment
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 _APPLICANTS = (
-    ("employee", "The employee"),
-    ("attorney", "An attorney for the employee"),
-    ("agent", "An agent the employee named"),
-    ("guardian", "A guardian, or guardian ad litem"),
+    ("employee", _("The employee")),
+    ("attorney", _("An attorney for the employee")),
+    ("agent", _("An agent the employee named")),
+    ("guardian", _("A guardian, or guardian ad litem")),
     ("conservator", "A conservator"),
-    ("successor", "A successor to the claim"),
-    ("emergency_provider", "A provider of emergency treatment"),
+    ("successor", _("A successor to the claim")),
+    ("emergency_provider", _("A provider of emergency treatment")),
 )
-_MANNERS = (("mail", "Mail"), ("fax", "Fax"), ("electronic", "Electronic transmission"), ("personal", "By hand"))
+_MANNERS = (
+    ("mail", _("Mail")),
+    ("fax", _("Fax")),
+    ("electronic", _("Electronic transmission")),
+    ("personal", _("By hand")),
+)
 
 
 def _lines(text: str) -> tuple[str, ...]:
@@ -41,29 +51,33 @@ class ApplicationForm(forms.Form):
 
     programme = forms.ChoiceField(label=_("Programme"))
     case_number = forms.CharField(label=_("Case number"), max_length=40)
-    on = day_field("Received on", "The day it reached the office, not the postmark.")
+    on = day_field(_("Received on"), _("The day it reached the office, not the postmark."))
     hour = forms.TimeField(label=_("Hour, where it matters"), required=False, widget=HourInput())
     received_by = forms.ChoiceField(label=_("Came by"), choices=_MANNERS)
-    injured_on = day_field("Day of injury")
+    injured_on = day_field(_("Day of injury"), _("The first day, where the injury went on for a time."))
+    injured_through = day_field(_("Injury went on through"), _("For a cumulative injury; else empty."), required=False)
     applicant_is = forms.ChoiceField(label=_("Who applied"), choices=_APPLICANTS)
     designation_signed_on = day_field(
-        "Representative designated on", "As the designation is dated; empty where none is enclosed.", required=False
+        _("Representative designated on"),
+        _("As the designation is dated; empty where none is enclosed."),
+        required=False,
     )
     authorization_requested_on = day_field(
-        "Request for authorization of", "As the request is dated; empty where no paper says.", required=False
+        _("Request for authorization of"), _("As the request is dated; empty where no paper says."), required=False
     )
     priority = forms.ChoiceField(
         label=_("Priority"), choices=[(option.value, option.value.capitalize()) for option in Priority]
     )
     certified_by = forms.ChoiceField(
         label=_("Imminent and serious threat certified by"),
-        choices=[("", "Nobody"), (PARTY_IDS[Role.PROVIDER], "The treating physician, in writing")],
+        choices=[("", _("Nobody")), (PARTY_IDS[Role.PROVIDER], _("The treating physician, in writing"))],
         help_text=_(
             "Without it what is asked for in haste runs as a regular review until somebody entitled certifies."
         ),
         required=False,
     )
     track = forms.ChoiceField(label=_("Track"), choices=[(option.value, option.value.capitalize()) for option in Track])
+    as_printed = as_printed_field()
     is_signed = forms.BooleanField(label=_("The application is signed"), required=False)
     ur_decision_attached = forms.BooleanField(label=_("The decision under review is attached"), required=False)
 
@@ -71,6 +85,7 @@ class ApplicationForm(forms.Form):
         first = next(iter(programmes.values()))
         super().__init__(data, initial={"on": now.astimezone(first.zone).date()})
         self._programmes, self._now = programmes, now
+        self.printed_days: tuple[str, ...] = ()
         choice: Any = self.fields["programme"]
         choice.choices = [
             (name, _("%s (made-up law)") % law.title if law.made_up else law.title) for name, law in programmes.items()
@@ -81,10 +96,11 @@ class ApplicationForm(forms.Form):
         number: str = self.cleaned_data["case_number"].strip()
         if unseen := unseen_signs(number):
             raise forms.ValidationError(
-                f"The number holds signs that nobody sees ({', '.join(unseen).lower()}). Type it by hand."
+                gettext("The number holds signs that nobody sees (%(value)s). Type it by hand.")
+                % {"value": ", ".join(unseen).lower()}
             )
         if not identifier_key(number):
-            raise forms.ValidationError("A case number has a letter or a digit.")
+            raise forms.ValidationError(gettext("A case number has a letter or a digit."))
         return number
 
     def clean(self) -> dict[str, Any]:
@@ -92,13 +108,25 @@ class ApplicationForm(forms.Form):
         given: dict[str, Any] = super().clean() or self.cleaned_data
         programme = self._programmes.get(given.get("programme", ""))
         if programme is not None:
-            today = self._now.astimezone(programme.zone).date()
-            for name in ("on", "injured_on", "designation_signed_on", "authorization_requested_on"):
-                if given.get(name) and given[name] > today:
-                    self.add_error(
-                        name, _("This day is still to come: it is %(today)s there.") % {"today": written_out(today)}
-                    )
+            look_at_moment(self, self._now.astimezone(programme.zone).date(), programme.zone)
         return given
+
+    def look_at_order(self, beside: forms.Form) -> None:
+        """Say beside its field what day lies out of order, or keep it as printed where that is asked."""
+        given = self.cleaned_data
+        days = DaysTyped(
+            (
+                (TypedDay("born_on", gettext("day of birth"), beside.cleaned_data.get("born_on")), beside),
+                (TypedDay("injured_on", gettext("day of injury"), given.get("injured_on")), self),
+                (TypedDay("injured_through", gettext("last day of injury"), given.get("injured_through")), self),
+                (
+                    TypedDay("authorization_requested_on", gettext("request"), given.get("authorization_requested_on")),
+                    self,
+                ),
+                (TypedDay("on", gettext("receipt of the application"), given.get("on")), self),
+            )
+        )
+        self.printed_days = days.said(given.get(AS_PRINTED, ""))
 
     def keyed(
         self, parties: tuple[Party, ...], treatments: tuple[DisputedTreatment, ...], beside: Mapping[str, Any]
@@ -106,6 +134,7 @@ class ApplicationForm(forms.Form):
         """The application as keyed; `beside` is what it states that its docket has no place for."""
         given = dict(self.cleaned_data)
         return KeyedApplication(
+            printed_days=self.printed_days,
             case_number=given.pop("case_number").strip(),
             received_on=given.pop("on"),
             received_at=given.pop("hour"),
@@ -137,7 +166,9 @@ class PartyForm(forms.Form):
         help_text=_("As it goes on the envelope."),
     )
 
-    def __init__(self, role: Role, label: str, languages: Sequence[tuple[str, str]], data: Any = None) -> None:
+    def __init__(
+        self, role: Role, label: str, languages: Sequence[tuple[str, "StrOrPromise"]], data: Any = None
+    ) -> None:
         super().__init__(
             data, prefix=PARTY_IDS[role], empty_permitted=role is Role.REPRESENTATIVE, use_required_attribute=False
         )
@@ -157,8 +188,10 @@ class PartyForm(forms.Form):
         npi = "".join(self.cleaned_data["npi"].split())
         if npi and not is_npi(npi):
             raise forms.ValidationError(
-                "This is no National Provider Identifier: its last digit must check the others (45 CFR 162.406). "
-                "Compare it with the paper, or leave it empty."
+                gettext(
+                    "This is no National Provider Identifier: its last digit must check the others (45 CFR 162.406). "
+                    "Compare it with the paper, or leave it empty."
+                )
             )
         return npi
 
@@ -184,7 +217,7 @@ def party_forms(programme: Programme, data: Any = None) -> list[PartyForm]:
     return [PartyForm(role, programme.label(role), languages, data) for role in PARTY_ROLES]
 
 
-def _languages(programme: Programme) -> Sequence[tuple[str, str]]:
+def _languages(programme: Programme) -> Sequence[tuple[str, "StrOrPromise"]]:
     """The languages letters may be asked for: those known here, and any other that the programme's letters speak."""
     tags = {path.stem.partition(".")[2] for path in (programme.folder / "letters").glob("*.toml")}
     known = dict(LANGUAGES)
@@ -236,5 +269,7 @@ def with_one_more(data: Any, prefix: str, most: int) -> Any:
     """What was keyed so far, with room for one more form of a formset."""
     more = data.copy()
     stated = str(more.get(f"{prefix}-TOTAL_FORMS", "1"))
-    more[f"{prefix}-TOTAL_FORMS"] = str(min(int(stated) + 1, most) if stated.isdigit() else 1)
+    more[f"{prefix}-TOTAL_FORMS"] = str(
+        min(int(stated) + 1, most) if stated.isascii() and stated.isdigit() and len(stated) < 9 else 1
+    )
     return more

@@ -16,6 +16,7 @@ from evenhand_web.cases.intake import KeyedApplication, MayBeHereError, take_in
 from evenhand_web.desk.application_form import ApplicationForm, PartyForm, TreatmentForms, party_forms, with_one_more
 from evenhand_web.infrastructure import clock
 from evenhand_web.infrastructure.programmes import open_programmes
+from evenhand_web.pages.answers import tell_found
 from evenhand_web.pages.claim_facts_form import BesideForm
 
 _MOST_ALIKE, _MOST_LINES = 8, 40
@@ -32,7 +33,8 @@ class _Forms(NamedTuple):
     def are_valid(self) -> bool:
         """Whether every form was keyed as it should be; each is asked, so that every fault is told at once."""
         answers = [form.is_valid() for form in (self.form, self.lines, self.beside, *self.parties)]
-        return all(answers)
+        self.form.look_at_order(self.beside)
+        return all(answers) and self.form.is_valid() and self.beside.is_valid()
 
     def keyed(self) -> KeyedApplication:
         """The application as keyed."""
@@ -75,4 +77,5 @@ def new_case(request: PersonRequest) -> HttpResponse:
     except NotAllowed as refused:
         return render(request, "desk/new_case.html", page | {"refused": refused.reasons}, status=409)
     messages.success(request, _("The case is open."))
-    return redirect("case", case.ident)
+    tell_found(request, case.findings)
+    return redirect("case", case.case.ident)

@@ -6,8 +6,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
-from evenhand_web.accounts.admission import PersonRequest, admitted
-from evenhand_web.accounts.models import PersonRole
+from evenhand_web.accounts.admission import OFFICE, PersonRequest, admitted
 from evenhand_web.desk.panel_choice import panel_choice
 from evenhand_web.panel.day import is_kept, rules_of
 from evenhand_web.panel.models import BatchRun
@@ -16,7 +15,7 @@ from evenhand_web.placing.waiting import waiting_cases
 
 
 @require_http_methods(["GET", "POST"])
-@admitted(PersonRole.COORDINATOR, PersonRole.MEDICAL_DIRECTOR)
+@admitted(*OFFICE)
 def batch(request: PersonRequest) -> HttpResponse:
     """The newest drawing up of the queue, and asking for another."""
     choice = panel_choice(request)

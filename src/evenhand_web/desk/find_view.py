@@ -8,8 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
-from evenhand_web.accounts.admission import PersonRequest, admitted
-from evenhand_web.accounts.models import PersonRole
+from evenhand_web.accounts.admission import CASEWORK, PersonRequest, admitted
 from evenhand_web.cases.access import cases_for
 from evenhand_web.cases.case_search import case_numbered, find
 from evenhand_web.cases.models import CaseName
@@ -29,7 +28,7 @@ class FoundRow(NamedTuple):
 
 
 @require_http_methods(["GET", "POST"])
-@admitted(PersonRole.COORDINATOR, PersonRole.MEDICAL_DIRECTOR, PersonRole.REGULATOR)
+@admitted(*CASEWORK)
 def find_cases(request: PersonRequest) -> HttpResponse:
     """Cases by part of a name or number; a whole number leads to its case at once."""
     asked = request.POST.get("words", "").strip()[:LONGEST]

@@ -1,7 +1,7 @@
 """The panel: every reviewer, the credential files, and the statement that is told outside the organisation."""
 
 from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.contrib import messages
@@ -13,21 +13,24 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from evenhand.programme.model import Programme
-from evenhand_web.accounts.admission import PersonRequest, admitted
+from evenhand_web.accounts.admission import OFFICE, PersonRequest, admitted
 from evenhand_web.accounts.models import Person, PersonRole
 from evenhand_web.cases.legal_day import office_today
 from evenhand_web.desk.panel_choice import panel_choice
 from evenhand_web.desk.panel_page import Outcome, coming, file_page, panel_lines
-from evenhand_web.pages.inputs import DayInput
+from evenhand_web.pages.inputs import TypedDayField
 from evenhand_web.panel.keeping import keep_affiliations, keep_panel
 from evenhand_web.panel.models import CredentialPaper, ReviewerProfile
 from evenhand_web.placing.tie_watch import ask_to_look_again
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 _PAPERS = 3
 """How many of the latest papers are shown."""
 
 
-def _lines(label: str) -> forms.CharField:
+def _lines(label: "StrOrPromise") -> forms.CharField:
     widget = forms.Textarea(attrs={"rows": 3})
     return forms.CharField(
         label=label, help_text=_("One on each line."), required=False, max_length=2000, widget=widget
@@ -37,18 +40,18 @@ def _lines(label: str) -> forms.CharField:
 class ProfileForm(forms.Form):
     """The statement on one reviewer."""
 
-    licensed_in = _lines("Licensed in")
-    certifications = _lines("Board certifications and subspecialties")
+    licensed_in = _lines(_("Licensed in"))
+    certifications = _lines(_("Board certifications and subspecialties"))
     practice = forms.CharField(
         label=_("Practice, as the letter tells it"),
         required=False,
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 2}),
     )
-    languages = _lines("Languages")
+    languages = _lines(_("Languages"))
     capacity = forms.IntegerField(label=_("Cases at once"), min_value=0, max_value=200, initial=5)
     practises = forms.BooleanField(label=_("Takes cases now"), required=False, initial=True)
-    verified_on = forms.DateField(label=_("Licence and certifications verified on"), required=False, widget=DayInput())
+    verified_on = TypedDayField(label=_("Licence and certifications verified on"), required=False)
 
 
 class BringForm(forms.Form):
@@ -74,7 +77,7 @@ class BringForm(forms.Form):
 
 
 @require_GET
-@admitted(PersonRole.COORDINATOR, PersonRole.MEDICAL_DIRECTOR)
+@admitted(*OFFICE)
 def panel(request: PersonRequest) -> HttpResponse:
     """Every reviewer: who may review and why not, what is held, room, load, what ends next."""
     choice = panel_choice(request)
@@ -85,7 +88,7 @@ def panel(request: PersonRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@admitted(PersonRole.COORDINATOR, PersonRole.MEDICAL_DIRECTOR)
+@admitted(*OFFICE)
 def bring(request: PersonRequest) -> HttpResponse:
     """Credential files and affiliations, taken in with everything found in them."""
     form, kept, choice = BringForm(request.POST or None, request.FILES or None), [], panel_choice(request)
@@ -110,7 +113,7 @@ def _taken(request: PersonRequest, form: BringForm, programme: Programme | None)
 
 
 @require_http_methods(["GET", "POST"])
-@admitted(PersonRole.COORDINATOR, PersonRole.MEDICAL_DIRECTOR)
+@admitted(*OFFICE)
 def profile(request: PersonRequest, person: str) -> HttpResponse:
     """One reviewer: what bars, when each fact of the credential file ends, and the statement that parties are told."""
     reviewer = get_object_or_404(Person.objects.filter(role=PersonRole.REVIEWER), ident=person)

@@ -3,6 +3,8 @@
 import datetime as dt
 from typing import NamedTuple
 
+from django.utils.translation import gettext as _
+
 from evenhand_web.accounts.models import Person
 from evenhand_web.cases.models import Case
 from evenhand_web.director.access import released_by
@@ -67,9 +69,9 @@ def _row(case: Case, now: dt.datetime, is_back: bool, state: str | None) -> Rele
 
 def _standing(is_back: bool, state: str | None) -> tuple[str, str]:
     if is_back:
-        return "Sent back, with the reviewer", "ended"
+        return _("Sent back, with the reviewer"), "ended"
     if state == Issue.State.STOPPED:
-        return "Issue stopped: look again", "late"
+        return _("Issue stopped: look again"), "late"
     if state is not None:
-        return "Being issued", "running"
-    return "To be read and released", "unknown"
+        return _("Being issued"), "running"
+    return _("To be read and released"), "unknown"

@@ -10,14 +10,21 @@ from typing import NamedTuple
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 
-from evenhand.finding import Finding, Place, Severity, is_fatal
+from evenhand.finding import Finding, FindingKind, Place, Severity, is_fatal
 from evenhand.letter.characters import on_screen
-from evenhand.programme.library import known_programmes, programmes_of_law
+from evenhand.programme.library import known_programmes
 from evenhand.programme.model import Programme
 from evenhand.soundness import examined, has_panel
 from evenhand_web.infrastructure.kept_programmes import keep, kept_ids, last_good
 
 _LOG = logging.getLogger(__name__)
+_NOT_READ = FindingKind(
+    rule="PROGRAMME-FILE",
+    severity=Severity.FATAL,
+    message="{what}",
+    expected="a folder that passes `evenhand programme check`",
+    remedy="Put it right; a copy of its last good version lies in the data folder, under programmes.",
+)
 
 
 class Standing(NamedTuple):
@@ -45,13 +52,16 @@ def standings() -> Mapping[str, Standing]:
 
 def _standing(ident: str, folder: Path | None, shelf: Path) -> Standing:
     if folder is None:
-        gone = _fault(f"The folder of the programme {ident!r} is gone.", settings.PROGRAMMES or shelf)
+        gone = _NOT_READ.at(_at(settings.PROGRAMMES or shelf), what=f"The folder of the programme {ident!r} is gone.")
         return Standing(ident, last_good(ident, shelf), (gone,))
     try:
         programme, findings = examined(folder, on_screen)
     except Exception:  # whatever is wrong with one folder stops none of the others
         _LOG.exception("The folder of the programme %s cannot be examined", ident)
-        programme, findings = None, (_fault("The folder cannot be examined; the log says why.", folder),)
+        programme, findings = (
+            None,
+            (_NOT_READ.at(_at(folder), what="The folder cannot be examined; the log says why."),),
+        )
     if programme is None or is_fatal(findings):
         return Standing(ident, last_good(ident, shelf), tuple(fault for fault in findings if is_fatal((fault,))))
     try:
@@ -61,15 +71,8 @@ def _standing(ident: str, folder: Path | None, shelf: Path) -> Standing:
     return Standing(ident, programme, ())
 
 
-def _fault(message: str, place: Path) -> Finding:
-    return Finding(
-        rule="PROGRAMME-FILE",
-        message=message,
-        severity=Severity.FATAL,
-        place=Place(file=str(place)),
-        expected="a folder that passes `evenhand programme check`",
-        remedy="Put it right; a copy of its last good version lies in the data folder, under programmes.",
-    )
+def _at(place: Path) -> Place:
+    return Place(file=str(place))
 
 
 def programme_of(name: str) -> Programme:
@@ -93,29 +96,25 @@ def standing_programme(name: str) -> Programme | None:
 
 
 def programmes() -> tuple[Programme, ...]:
-    """Every programme in use here, in alphabetical order of its id: made-up law that comes with Evenhand only where the
-    installation asked for it, as a demonstration does. `programme_of` finds the others, too.
-    """
-    known = (standing.programme for standing in standings().values())
-    return tuple(
-        law for law in known if law is not None and (settings.MADE_UP or not law.made_up or law.id in of_law())
-    )
-
-
-@cache
-def of_law() -> frozenset[str]:
-    """The ids of the programmes that are meant where none is named. Read once in the life of a process."""
-    return frozenset(programmes_of_law(settings.PROGRAMMES))
+    """Every programme that cases may stand under, in alphabetical order of its id."""
+    return tuple(standing.programme for standing in standings().values() if standing.programme is not None)
 
 
 def open_programmes() -> tuple[Programme, ...]:
-    """The programmes under which a case may be opened: those whose folder is sound."""
-    return tuple(law for law in programmes() if not standings()[law.id].is_left_out)
+    """The programmes under which a case may be opened: those whose folder is sound, and of made-up law that comes with
+    Evenhand only where the installation asked for it, as a demonstration does.
+    """
+    return tuple(law for law in programmes() if _is_asked_for(law) and not standings()[law.id].is_left_out)
 
 
 def programmes_with_panel() -> tuple[Programme, ...]:
-    """The programmes that say how their physicians are chosen."""
-    return tuple(law for law in programmes() if has_panel(law.folder))
+    """The programmes of this installation that say how their physicians are chosen."""
+    return tuple(law for law in programmes() if _is_asked_for(law) and has_panel(law.folder))
+
+
+def _is_asked_for(law: Programme) -> bool:
+    """Whether a programme is real law, or made-up law that the house has of its own or asked for."""
+    return not law.made_up or settings.MADE_UP or known_programmes().get(law.id) != law.folder
 
 
 def left_out() -> tuple[Standing, ...]:

@@ -13,10 +13,13 @@ from evenhand.letter.case_letter import House
 from evenhand.letter.characters import Unprintable
 from evenhand.letter.sender import Organisation, ServicePlan
 from evenhand.programme.model import Programme
-from evenhand.toml_source import read_toml
+from evenhand.toml_source import read_toml_file
 from evenhand.toml_table import TomlTable
+from evenhand_web.infrastructure.installation import is_demonstration
 from evenhand_web.infrastructure.programmes import programmes
 from evenhand_web.letters.approving import approvals_of
+
+_RULE = "SENDERS"
 
 
 class Sender(NamedTuple):
@@ -69,11 +72,11 @@ def _own(file: Path) -> dict[str, _Own]:
     """What the file of senders says, by programme. Raises ImproperlyConfigured, naming every fault."""
     if not file.is_file():
         return {}
-    source, faults = read_toml(file.read_text(encoding="utf-8"), str(file))
+    source, faults = read_toml_file(file, _RULE, "The file of senders cannot be read")
     findings: list[Finding] = list(faults)
     told = {}
     if source is not None:
-        root = TomlTable.root(source, findings, "SENDERS")
+        root = TomlTable.root(source, findings, _RULE)
         told = {ident: _table(root.table(ident)) for ident in root.names()}
         root.finish()
     if findings:
@@ -105,6 +108,7 @@ def house(programme: Programme, unprintable: Unprintable) -> House:
         unprintable=unprintable,
         signer=known.signer,
         approvals=approvals_of(programme),
+        is_demonstration=is_demonstration(),
     )
 
 

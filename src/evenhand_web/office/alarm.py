@@ -3,11 +3,12 @@
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
-from evenhand_web.accounts.models import Person, PersonRole
+from evenhand_web.accounts.admission import OFFICE
+from evenhand_web.accounts.models import Person
 from evenhand_web.diary.duty import Gap, gap
 from evenhand_web.infrastructure.programmes import left_out
 
-_HEAR_IT = (PersonRole.COORDINATOR, PersonRole.MEDICAL_DIRECTOR)
+_HEAR_IT = OFFICE
 
 
 def alarm(request: HttpRequest) -> dict[str, object]:

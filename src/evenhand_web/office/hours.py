@@ -3,6 +3,8 @@
 import datetime as dt
 from zoneinfo import ZoneInfo
 
+from django.utils.translation import gettext as _
+
 from evenhand_web.cases.legal_day import office_zone
 from evenhand_web.infrastructure import clock
 
@@ -28,5 +30,5 @@ def left(due_at: dt.datetime, now: dt.datetime) -> tuple[str, str]:
     else:
         span = f"{distance // (24 * 60)} days"
     if late:
-        return "late", f"Late by {span}"
+        return "late", _("Late by %(span)s") % {"span": span}
     return ("soon" if distance < 24 * 60 else "later"), f"{span} left"

@@ -8,8 +8,7 @@ from django.views.decorators.http import require_GET
 
 from evenhand.finding import Finding
 from evenhand.programme.model import Programme
-from evenhand_web.accounts.admission import PersonRequest, admitted
-from evenhand_web.accounts.models import PersonRole
+from evenhand_web.accounts.admission import OFFICE, PersonRequest, admitted
 from evenhand_web.cases.models import Case
 from evenhand_web.infrastructure.programmes import standings
 
@@ -24,7 +23,7 @@ class ProgrammeRow(NamedTuple):
 
 
 @require_GET
-@admitted(PersonRole.COORDINATOR, PersonRole.MEDICAL_DIRECTOR)
+@admitted(*OFFICE)
 def programmes(request: PersonRequest) -> HttpResponse:
     """Every programme that is here or was, those left out first."""
     rows = [

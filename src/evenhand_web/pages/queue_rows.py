@@ -4,6 +4,9 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
 from evenhand.programme.model import Programme
 from evenhand_web.cases.legal_day import is_last_second
 from evenhand_web.cases.models import NEVER, Case
@@ -72,7 +75,7 @@ def _row_without_law(case: Case) -> QueueRow:
         due="" if case.due_at == NEVER else said(case.due_at.date()),
         due_label=case.due_label,
         due_holder=case.due_holder.replace("_", " "),
-        risk=Risk("late", "Its program cannot be read"),
+        risk=Risk("late", _("Its program cannot be read")),
         received_on=case.received_on,
         is_made_up=False,
     )
@@ -89,13 +92,15 @@ def spoken_due(case: Case, programme: Programme) -> str:
 def risk(case: Case, programme: Programme, now: dt.datetime) -> Risk:
     """How near a case is to being late, in calendar days where the programme's days are counted."""
     if case.due_at == NEVER:
-        return Risk("none", "Nothing due")
+        return Risk("none", _("Nothing due"))
     days = (case.due_at.astimezone(programme.zone).date() - now.astimezone(programme.zone).date()).days
     if case.due_at < now:
-        return Risk("late", f"Late by {-days} day{'' if days == -1 else 's'}" if days else "Late since today")
+        late = ngettext("Late by %(days)s day", "Late by %(days)s days", -days) % {"days": -days}
+        return Risk("late", late if days else _("Late since today"))
     if days == 0:
-        return Risk("soon", "Due today")
-    return Risk("soon" if days <= _SOON else "later", f"{days} day{'' if days == 1 else 's'} left")
+        return Risk("soon", _("Due today"))
+    left = ngettext("%(days)s day left", "%(days)s days left", days) % {"days": days}
+    return Risk("soon" if days <= _SOON else "later", left)
 
 
 def stage_title(programme: Programme, stage: str) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from evenhand.panel.ties.conflict import Conflict
 from evenhand.panel.ties.identity import Doubt
@@ -45,7 +46,7 @@ def answer_doubt(case: OpenCase, doubt: Doubt, is_same: bool, reason: str) -> No
     Raises ValueError where the answer does not say what it rests on.
     """
     if not reason:
-        raise ValueError("Say what your answer rests on.")
+        raise ValueError(_("Say what your answer rests on."))
     ruling = doubt.ruled(is_same=is_same, by=case.viewer.ident, on=case.today, reason=reason)
     with transaction.atomic():
         NameRuling.objects.create(

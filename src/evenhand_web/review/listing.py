@@ -38,6 +38,6 @@ def _row(seat: Seat, now: dt.datetime, is_returned: bool) -> SeatRow:
     programme = standing_programme(case.programme)
     zone = programme.zone if programme is not None else dt.UTC
     due = "" if case.due_at == NEVER else said(case.due_at.astimezone(zone).date())
-    words = Seat.Standing(seat.standing).label
+    words = str(Seat.Standing(seat.standing).label)
     is_mine = is_returned and seat.standing == Seat.Standing.ASSIGNED
     return SeatRow(case, seat.standing, words, due, case.due_at < now, is_mine)

@@ -4,16 +4,18 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from django.utils.translation import gettext_lazy as _
+
 from evenhand.docket.kind import EntryKind
 from evenhand_web.cases.open_case import OpenCase
 from evenhand_web.records.dated import days
 from evenhand_web.review.record_page import DocumentRow
 
 _TOLD = {
-    "injury": "Injury",
-    "ur_decision": "Utilization review decision",
-    "ur_decision_served": "Decision served",
-    "records_complete": "Record complete",
+    "injury": _("Injury"),
+    "ur_decision": _("Utilization review decision"),
+    "ur_decision_served": _("Decision served"),
+    "records_complete": _("Record complete"),
 }
 """Events that serve medicine, by their name in the docket."""
 _ENTERED = (
@@ -49,7 +51,7 @@ def _events(file: OpenCase) -> Iterator[Moment]:
     named = _TOLD | {kind.value: kinds[kind].title for kind in _ENTERED}
     for name, words in named.items():
         for event in file.state.events.get(name, ()):
-            yield Moment(event.on, words, None)
+            yield Moment(event.on, str(words), None)
 
 
 def _documents(rows: Iterable[DocumentRow]) -> Iterator[Moment]:
