@@ -9,6 +9,7 @@ from evenhand.finding import Finding, FindingKind, Place, Severity, is_fatal
 from evenhand.plain_file import plain_bytes
 from evenhand.programme.check import check_references
 from evenhand.programme.model import NoticeRule, Programme, Reason, Regime, RequiredRecord
+from evenhand.programme.needs import Meaning
 from evenhand.programme.read_procedure import (
     read_calendars,
     read_notices,
@@ -97,6 +98,9 @@ def _assemble(folder: Path, sources: dict[str, TomlSource], findings: list[Findi
         required_records=tuple(law.required_records),
         clocked=tuple(rule for rule in law.rules.values() if rule.clock is not None),
         made_up=head.flag("made_up", False),
+        approvers=head.scalars("approvers"),
+        language=head.text("language", "en"),
+        flags=_flags(head),
     )
     head.finish()
     return programme
@@ -121,6 +125,16 @@ class _Law:
         self.reasons.update(read_reasons(root))
         self.required_records += read_required_records(root)
         root.finish()
+
+
+def _flags(head: TomlTable) -> dict[str, str]:
+    """`[flags]`: which flag has which meaning, where that does not follow from the event that raises it."""
+    if "flags" not in head:
+        return {}
+    table = head.table("flags")
+    flags = {meaning.value: table.text(meaning.value) for meaning in Meaning if meaning.value in table}
+    table.finish()
+    return flags
 
 
 def _zone(head: TomlTable) -> ZoneInfo:
