@@ -10,7 +10,7 @@ from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
 
-from evenhand.finding import Finding, Place, Severity
+from evenhand.finding import Finding, FindingKind, Place, Severity
 from evenhand.letter.wording import Approval, Wording
 from evenhand.toml_source import read_toml
 from evenhand.toml_table import TomlTable
@@ -18,6 +18,13 @@ from evenhand.toml_table import TomlTable
 FOLDER = "approvals"
 """Where approvals lie in the folder of an installation's own programmes: a file `ID.toml` for each programme."""
 _RULE = "LETTER-APPROVAL"
+_UNREAD = FindingKind(
+    rule=_RULE,
+    severity=Severity.FATAL,
+    message="The approvals cannot be read: {why}.",
+    expected="a UTF-8 file of [[approvals]]",
+    remedy="Correct the file.",
+)
 
 Approvals = Mapping[tuple[str, str], Approval]
 """The approval that counts of each letter and language."""
@@ -54,7 +61,7 @@ def read_approvals(own: Path | None, programme: str) -> tuple[Approvals, tuple[F
     try:
         text = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        return {}, (_unread(path, str(error)),)
+        return {}, (_UNREAD.at(Place(file=str(path)), why=error),)
     source, faults = read_toml(text, str(path))
     if source is None:
         return {}, faults
@@ -90,14 +97,3 @@ def _pairs(letter: str, language: str, by: str) -> Iterable[str]:
     """Texts in quotes as TOML writes them, which JSON does alike."""
     given = {"letter": letter, "language": language, "by": by}
     return (f"{name} = {json.dumps(text, ensure_ascii=False)}" for name, text in given.items())
-
-
-def _unread(path: Path, why: str) -> Finding:
-    return Finding(
-        rule=_RULE,
-        message=f"The approvals cannot be read: {why}.",
-        severity=Severity.FATAL,
-        place=Place(file=str(path)),
-        expected="a UTF-8 file of [[approvals]]",
-        remedy="Correct the file.",
-    )

@@ -19,14 +19,16 @@ def several_values(state: CaseState, programme: Programme, analyses: Sequence[De
     deciding = state.reviewers.assigned.keys() & state.reviewers.signed.keys()
     count = max(len(deciding), 1)
     is_each = count > 1 and programme.procedure.panel(state.flags).prints_each
+    printed = tuple(analysis_values(each, at, programme) for at, each in enumerate(analyses, 1)) if is_each else ()
     return {
         COUNT: count,
         "has_several_reviewers": count > 1,
         "prints_each_analysis": is_each,
-        "analyses": tuple(_analysis(each, at, programme) for at, each in enumerate(analyses, 1)) if is_each else (),
+        "analyses": printed,
     }
 
 
-def _analysis(signed: Determination, number: int, programme: Programme) -> Values:
+def analysis_values(signed: Determination, number: int, programme: Programme) -> Values:
+    """What one reviewer found, by line, and who the reviewer is in the words a letter may use."""
     lines = tuple(line_values(signed, line, at, programme) for at, line in enumerate(signed.analysis.lines, 1))
     return {"number": str(number), "lines": lines, **reviewer_values(signed)}
