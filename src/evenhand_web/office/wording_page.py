@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from django.utils.translation import gettext
+
 from evenhand.finding import Finding
 from evenhand.letter.approval import Approvals, WordingState, approved_by, wording_state
 from evenhand.letter.case_letter import wording_of
@@ -108,9 +110,12 @@ def block_rows(wording: Wording) -> Iterator[BlockRow]:
 
 
 def _when(block: Block) -> str:
-    told = [f"{'not ' if condition.negated else ''}{condition.name}" for condition in block.when]
+    told = [
+        gettext("not %(name)s") % {"name": condition.name} if condition.negated else condition.name
+        for condition in block.when
+    ]
     of = getattr(block, "of", "")
-    return ", ".join([*told, *([f"for each of {of}"] if of else [])])
+    return ", ".join([*told, *([gettext("for each of %(name)s") % {"name": of}] if of else [])])
 
 
 def spelled(phrase: Phrase) -> str:
