@@ -48,7 +48,7 @@ def _alike(text: str) -> list[str]:
 
 
 def somebody_at_the_desk() -> Any:
-    return SimpleNamespace(role=PersonRole.COORDINATOR)
+    return SimpleNamespace(role=PersonRole.COORDINATOR, programmes="")
 
 
 @pytest.fixture
