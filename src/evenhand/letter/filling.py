@@ -268,7 +268,7 @@ class _Filling:
         fact, _ = scope.find(_REVIEWERS)
         if fact is None or fact.value == 1 or _REVIEWERS in worded.wants(self.wording):
             return ()
-        words = self.house.several_reviewers.format(count=fact.value)
+        words = self.house.several_reviewers.replace("{count}", str(fact.value))
         return (made.Paragraph(words=(Run(text=words),)),)
 
     def key_to_marks(self) -> tuple[made.Block, ...]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from django.utils.translation import gettext
+from django.utils.translation import gettext as _
 
 from evenhand.finding import Finding
 from evenhand.letter.approval import Approvals, WordingState, approved_by, wording_state
@@ -110,12 +110,9 @@ def block_rows(wording: Wording) -> Iterator[BlockRow]:
 
 
 def _when(block: Block) -> str:
-    told = [
-        gettext("not %(name)s") % {"name": condition.name} if condition.negated else condition.name
-        for condition in block.when
-    ]
+    told = [_("not %s") % condition.name if condition.negated else condition.name for condition in block.when]
     of = getattr(block, "of", "")
-    return ", ".join([*told, *([gettext("for each of %(name)s") % {"name": of}] if of else [])])
+    return ", ".join([*told, *([_("for each of %s") % of] if of else [])])
 
 
 def spelled(phrase: Phrase) -> str:
