@@ -18,6 +18,7 @@ from django.core.management import call_command
 from granian import Granian
 from granian.constants import Interfaces
 
+from evenhand.confined.standing import standing
 from evenhand.docket.party import Role
 from evenhand_web.demonstration import own_folder
 from evenhand_web.first_start import data_folder, prepare
@@ -65,6 +66,7 @@ def serve(host: str, port: int, workers: int, threads: int, background: bool) ->
 def _serve(host: str, port: int, workers: int = 1, threads: int = 4, background: bool = True) -> None:
     _ready()
     call_command("migrate", verbosity=0, interactive=False)
+    _tell_open_walls()
     # A process of its own, begun before any page server: a thread that began workers while Granian forks could have its
     # pipe to the new process inherited by the fork, and would wait for its closing without end.
     keeper = subprocess.Popen(_own("keep-working")) if background else None
@@ -85,6 +87,12 @@ def _serve(host: str, port: int, workers: int = 1, threads: int = 4, background:
     finally:
         if keeper:
             end(keeper, _KEEPER_SECONDS)
+
+
+def _tell_open_walls() -> None:
+    """Say what a process that reads strangers' files could do here that it should not."""
+    for line in standing().told():
+        click.echo(f"What reads strangers' files: {line}", err=True)
 
 
 @shell.command()
@@ -169,6 +177,8 @@ def keep_working(while_parent: int) -> None:
 @click.option("--until-empty", is_flag=True, help="Stop when nothing more is due.")
 def work(while_parent: int, until_empty: bool) -> None:
     """Work the queue until stopped. Any number of workers may run, on any number of machines with one database."""
+    if not while_parent:
+        _tell_open_walls()
     _do("work", while_parent=while_parent, until_empty=until_empty)
 
 

@@ -9,8 +9,9 @@ import sys
 from collections.abc import Callable, Iterable
 from typing import BinaryIO
 
-from evenhand.confined.limits import allow_the_next, confine
+from evenhand.confined.limits import allow_the_next
 from evenhand.confined.message import CLOSING, LENGTHS, Message, written
+from evenhand.confined.walls import Gap, around_reader
 
 Answer = Callable[[Message], Iterable[Message]]
 
@@ -21,10 +22,15 @@ def serve(answer: Answer) -> None:
     Each message of an answer has its own processor time. What a library prints on the standard output goes where errors
     go, so that it is never taken for an answer.
     """
+    serve_told(lambda _: answer)
+
+
+def serve_told(answerer: Callable[[tuple[Gap, ...]], Answer]) -> None:
+    """Serve as `serve` does; what answers is told first what walls are missing."""
     requests = sys.stdin.buffer
     with os.fdopen(os.dup(1), "wb") as answers:
         os.dup2(2, 1)
-        confine()
+        answer = answerer(around_reader())
         while (request := _request(requests)) is not None:
             allow_the_next()
             for message in answer(request):
