@@ -5,9 +5,7 @@ No socket, no new process, no file written, made, moved, cut or removed, no sign
 
 import errno
 import os
-from typing import NamedTuple
 
-MASKED, EQUAL = 7, 4
 _THREAD, _SPACES = 0x10000, 0x7E020080
 """Of the flags of clone: that it makes a thread; that it makes spaces of names."""
 _WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
@@ -15,13 +13,11 @@ _TERMINAL_ASKED, _WAITING_ASKED, _CLOSED_ON_EXEC, _OPEN_ON_EXEC = 0x5401, 0x541B
 _DUPLICATE, _DUPLICATE_CLOSED, _LARGEST_PLAIN = 0, 1030, 4
 
 
-class Where(NamedTuple):
-    """What an argument of a call must be: equal to a value, or, of some of its bits (`mask`), that value."""
-
-    argument: int
-    value: int
-    mask: int | None = None
-
+Where = tuple[int, int, int]
+"""What an argument of a call must be: its number, which of its bits are looked at, and what they must be."""
+WHOLE = 0xFFFFFFFFFFFFFFFF
+"""All bits of an argument. Where it is an `int`, the kernel looks at the lower half alone: so must the filter."""
+_HALF = 0xFFFFFFFF
 
 _FILES = """
     read readv pread64 preadv write writev close close_range lseek _llseek fstat fstat64 fstatat64 newfstatat stat
@@ -41,16 +37,16 @@ _ITSELF = """
 PLAIN = f"{_FILES} {_MEMORY} {_ITSELF}".split()
 """Made as they like. Nothing of it reaches beyond this process and what is open in it."""
 
-BOUND = (
-    ("open", Where(1, 0, _WRITING)),
-    ("openat", Where(2, 0, _WRITING)),
-    ("clone", Where(0, _THREAD, _THREAD | _SPACES)),
-    ("prctl", Where(0, 15)),  # the name of a thread
-    ("prctl", Where(0, 21)),  # whether calls are filtered
-    ("prlimit64", Where(0, 0)),
-    *(("ioctl", Where(1, code)) for code in (_TERMINAL_ASKED, _WAITING_ASKED, _CLOSED_ON_EXEC, _OPEN_ON_EXEC)),
-    *(("fcntl", Where(1, code)) for code in (*range(_DUPLICATE, _LARGEST_PLAIN + 1), _DUPLICATE_CLOSED)),
-    *(("fcntl64", Where(1, code)) for code in (*range(_DUPLICATE, _LARGEST_PLAIN + 1), _DUPLICATE_CLOSED)),
+BOUND: tuple[tuple[str, Where], ...] = (
+    ("open", (1, _WRITING, 0)),
+    ("openat", (2, _WRITING, 0)),
+    ("clone", (0, _THREAD | _SPACES, _THREAD)),
+    ("prctl", (0, _HALF, 15)),  # the name of a thread
+    ("prctl", (0, _HALF, 21)),  # whether calls are filtered
+    ("prlimit64", (0, _HALF, 0)),
+    *(("ioctl", (1, _HALF, code)) for code in (_TERMINAL_ASKED, _WAITING_ASKED, _CLOSED_ON_EXEC, _OPEN_ON_EXEC)),
+    *(("fcntl", (1, _HALF, code)) for code in (*range(_DUPLICATE, _LARGEST_PLAIN + 1), _DUPLICATE_CLOSED)),
+    *(("fcntl64", (1, _HALF, code)) for code in (*range(_DUPLICATE, _LARGEST_PLAIN + 1), _DUPLICATE_CLOSED)),
 )
 """Made only so: files opened to be read, threads and no processes, its own limits."""
 

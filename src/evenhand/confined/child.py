@@ -9,9 +9,11 @@ import sys
 from collections.abc import Callable, Iterable
 from typing import BinaryIO
 
-from evenhand.confined.limits import allow_the_next
+from evenhand.confined.gap import Gap
+from evenhand.confined.limits import allow_the_next, confine, has_limits
 from evenhand.confined.message import CLOSING, LENGTHS, Message, written
-from evenhand.confined.walls import Gap, around_reader
+from evenhand.confined.python_places import of_python
+from evenhand.confined.walls import LIMITS, walled
 
 Answer = Callable[[Message], Iterable[Message]]
 
@@ -30,7 +32,9 @@ def serve_told(answerer: Callable[[tuple[Gap, ...]], Answer]) -> None:
     requests = sys.stdin.buffer
     with os.fdopen(os.dup(1), "wb") as answers:
         os.dup2(2, 1)
-        answer = answerer(around_reader())
+        confine()
+        missing = [] if has_limits else [LIMITS]
+        answer = answerer(tuple(map(Gap, missing + walled(of_python()))))
         while (request := _request(requests)) is not None:
             allow_the_next()
             for message in answer(request):

@@ -9,13 +9,13 @@ from pathlib import Path
 from evenhand.confined.limits import has_limits
 
 _START = str(Path(__file__).with_name("start.py"))
+_LAUNCH = str(Path(__file__).with_name("launch.py"))
 
 
 def command_of(module: str, *arguments: str) -> tuple[str, ...]:
     """The command that runs a module as a confined process; the module calls `child.serve`."""
     folders = os.pathsep.join(folder for folder in sys.path if os.path.isabs(folder))
-    kept = ("-X", f"pycache_prefix={sys.pycache_prefix}") if sys.pycache_prefix else ()
-    return (sys.executable, "-I", *kept, _START, module, folders, *arguments)
+    return (sys.executable, "-I", *_kept(), _START, module, folders, *arguments)
 
 
 def command_of_program(
@@ -31,7 +31,12 @@ def command_of_program(
         return (program, *command[1:])
     folders = tuple(map(str, readable))
     limits = (str(memory), str(seconds), str(len(folders)))
-    return command_of("evenhand.confined.launch", *limits, *folders, program, *command[1:])
+    return (sys.executable, "-I", "-S", *_kept(), _LAUNCH, *limits, *folders, program, *command[1:])
+
+
+def _kept() -> tuple[str, ...]:
+    """Where compiled modules are kept, if not beside their sources."""
+    return ("-X", f"pycache_prefix={sys.pycache_prefix}") if sys.pycache_prefix else ()
 
 
 def environment(told: Mapping[str, str] | None = None) -> dict[str, str]:

@@ -1,15 +1,11 @@
 """Landlock: this process reads within some folders, executes some files, and touches nothing else that has a path.
 
 Its three calls as the kernel's documentation has them (userspace-api/landlock); each version of them refuses more.
+Little is imported here: all of it stands before each call of tesseract.
 """
 
 import ctypes
 import os
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, suppress
-from functools import reduce
-from operator import or_
-from pathlib import Path
 
 from evenhand.confined.kernel import done, library
 
@@ -22,6 +18,8 @@ _NET_RIGHTS = {4: 0b11}
 """Binding and connecting TCP."""
 _SCOPES = {6: 0b11}
 """Sockets without a path, and signals, of processes outside."""
+_RULESET_SIZES = {1: 8, 4: 16, 6: 24}
+"""How much of a ruleset a version knows, in bytes."""
 
 
 class _Ruleset(ctypes.Structure):
@@ -33,10 +31,6 @@ class _PathBeneath(ctypes.Structure):
     _fields_ = (("allowed", ctypes.c_uint64), ("folder", ctypes.c_int32))
 
 
-_RULESET_SIZES = {1: 8, 4: 16, 6: 24}
-"""How much of a ruleset a version knows, in bytes."""
-
-
 def version() -> int:
     """The version of Landlock's calls that this kernel has; 0 where it has none, or they are switched off."""
     try:
@@ -45,20 +39,22 @@ def version() -> int:
         return 0
 
 
-def rights(asked: dict[int, int], known: int) -> int:
+def rights(brought: dict[int, int], known: int) -> int:
     """Of rights by the version that brought them, those that the version `known` can refuse."""
-    return reduce(or_, (right for since, right in asked.items() if since <= known), 0)
+    refused = 0
+    for since, right in brought.items():
+        refused |= right if since <= known else 0
+    return refused
 
 
-def restrict(readable: Iterable[Path], executable: Iterable[Path], known: int) -> None:
+def restrict(readable: tuple[str, ...], executable: tuple[str, ...], known: int) -> None:
     """Keep this process for good from every file but these: folders and files to read, files to execute.
 
     `known` is the `version` to ask for; what it cannot refuse is left to others to refuse. What does not exist is
     passed over. Raises OSError where the kernel refuses.
     """
-    files = rights(_FILE_RIGHTS, known)
-    ruleset = _Ruleset(files, rights(_NET_RIGHTS, known), rights(_SCOPES, known))
-    size = max(bytes_ for since, bytes_ in _RULESET_SIZES.items() if since <= known)
+    ruleset = _Ruleset(rights(_FILE_RIGHTS, known), rights(_NET_RIGHTS, known), rights(_SCOPES, known))
+    size = max(length for since, length in _RULESET_SIZES.items() if since <= known)
     call = library().syscall
     rules = done(call(_CREATE_RULESET, ctypes.byref(ruleset), ctypes.c_size_t(size), ctypes.c_uint32(0)))
     try:
@@ -71,17 +67,14 @@ def restrict(readable: Iterable[Path], executable: Iterable[Path], known: int) -
         os.close(rules)
 
 
-def _allow(rules: int, path: Path, allowed: int) -> None:
-    with suppress(FileNotFoundError, NotADirectoryError, PermissionError), _opened(path) as beneath:
-        rule = _PathBeneath(allowed if path.is_dir() else allowed & ~_READ_DIR, beneath)
+def _allow(rules: int, path: str, allowed: int) -> None:
+    try:
+        beneath = os.open(path, os.O_PATH | os.O_CLOEXEC)
+    except (FileNotFoundError, NotADirectoryError, PermissionError):
+        return
+    try:
+        rule = _PathBeneath(allowed if os.path.isdir(path) else allowed & ~_READ_DIR, beneath)
         kind = ctypes.c_int(_RULE_PATH_BENEATH)
         done(library().syscall(_ADD_RULE, ctypes.c_int(rules), kind, ctypes.byref(rule), ctypes.c_uint32(0)))
-
-
-@contextmanager
-def _opened(path: Path) -> Iterator[int]:
-    descriptor = os.open(path, os.O_PATH | os.O_CLOEXEC)
-    try:
-        yield descriptor
     finally:
-        os.close(descriptor)
+        os.close(beneath)

@@ -4,11 +4,11 @@ import ctypes
 import errno
 import os
 
-from evenhand.confined.calls import ANSWERED, BOUND, EQUAL, MASKED, OF_ITSELF, PLAIN, Where
+from evenhand.confined.calls import ANSWERED, BOUND, OF_ITSELF, PLAIN, WHOLE, Where
 from evenhand.confined.kernel import IS_LINUX
 
 _ALLOW, _REFUSE = 0x7FFF0000, 0x00050000
-_UNKNOWN = -1
+_UNKNOWN, _MASKED = -1, 7
 _OPTION_NO_NEW_PRIVILEGES, _OPTION_ALL_THREADS, _OPTION_TREE = 3, 4, 8
 
 
@@ -57,7 +57,9 @@ class _Filter:
         number = self._seccomp.seccomp_syscall_resolve_name(call.encode())
         if number == _UNKNOWN:
             return
-        compared = (_Compared * len(conditions))(*map(_compared, conditions))
+        compared = (_Compared * len(conditions))(
+            *(_Compared(argument, _MASKED, mask, value) for argument, mask, value in conditions)
+        )
         added = self._seccomp.seccomp_rule_add_array(self._filter, action, number, len(conditions), compared)
         self._checked(added)
 
@@ -73,15 +75,9 @@ class _Filter:
             raise OSError(-result, os.strerror(-result))
 
 
-def _compared(condition: Where) -> _Compared:
-    if condition.mask is None:
-        return _Compared(condition.argument, EQUAL, condition.value, 0)
-    return _Compared(condition.argument, MASKED, condition.mask, condition.value)
-
-
-def filter_calls(executed: int | None = None) -> None:
+def filter_calls(executed: int = 0) -> None:
     """Refuse for good every call but those of `calls`; `executed` is where in memory the one path stands that may be
-    executed. Raises OSError where that cannot be had.
+    executed, 0 where nothing may. Raises OSError where that cannot be had.
     """
     made = _Filter()
     for call in PLAIN:
@@ -89,9 +85,9 @@ def filter_calls(executed: int | None = None) -> None:
     for call, condition in BOUND:
         made.add(_ALLOW, call, condition)
     for call in OF_ITSELF:
-        made.add(_ALLOW, call, Where(0, os.getpid()))
+        made.add(_ALLOW, call, (0, WHOLE, os.getpid()))
     for call, reason in ANSWERED:
         made.add(_REFUSE | reason, call)
-    if executed is not None:
-        made.add(_ALLOW, "execve", Where(0, executed))
+    if executed:
+        made.add(_ALLOW, "execve", (0, WHOLE, executed))
     made.load()

@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from evenhand.confined.command import command_of
+from evenhand.confined.gap import BENIGN, WORDS, Gap
 from evenhand.confined.message import Message
 from evenhand.confined.process import ConfinedProcess, EndedError
 from evenhand.confined.trial import ATTEMPTS
-from evenhand.confined.walls import BENIGN, WORDS, Gap
 
 _SECONDS = 20.0
 _OWN = {"OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "LC_CTYPE"}

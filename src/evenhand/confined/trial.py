@@ -8,9 +8,9 @@ import os
 from collections.abc import Callable, Iterator
 
 from evenhand.confined.child import Answer, serve_told
+from evenhand.confined.gap import Gap
 from evenhand.confined.kernel import done, library
 from evenhand.confined.message import Message
-from evenhand.confined.walls import Gap
 
 _UNIX, _INET, _STREAM, _DATAGRAM = 1, 2, 1, 2
 ATTEMPTS = {
