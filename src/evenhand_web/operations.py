@@ -21,20 +21,25 @@ from evenhand_web.infrastructure.installation import make_own
 from evenhand_web.infrastructure.keyring import add_master_key
 from evenhand_web.infrastructure.programmes import programme_of, programmes_with_panel
 from evenhand_web.panel.keeping import Kept, keep_affiliations, keep_panel
-from evenhand_web.parent import stopped_by_signal, watch_parent
+from evenhand_web.parent import end_in_time, stopped_by_signal, watch_parent
 from evenhand_web.placing.tie_watch import ask_to_look_again
 
 
-def work(while_parent: int, until_empty: bool) -> None:
-    """Work the queue until it is empty, or until SIGTERM or SIGINT; the job in hand is finished first."""
-    if until_empty:
-        worker.tick()
-        click.echo(f"{worker.work_off()} jobs done.")
-        return
+def work_off() -> None:
+    """Do every duty once, and whatever is due."""
+    worker.tick()
+    click.echo(f"{worker.work_off()} jobs done.")
+
+
+def work(while_parent: int, lanes: tuple[str, ...], seconds: float) -> None:
+    """Work these lanes of the queue until SIGTERM or SIGINT; the job in hand is finished first, where it takes no
+    longer than so many seconds.
+    """
     stopping = stopped_by_signal()
+    end_in_time(stopping, seconds)
     if while_parent:
         watch_parent(while_parent, stopping.set)
-    worker.work(stopping)
+    worker.work(stopping, lanes)
 
 
 def tick() -> None:
