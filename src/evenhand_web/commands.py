@@ -15,6 +15,7 @@ from pathlib import Path
 
 import click
 import django
+from django.core.exceptions import ImproperlyConfigured
 from django.core.management import call_command
 from granian import Granian
 from granian.constants import Interfaces
@@ -222,6 +223,26 @@ def work(while_parent: int, until_empty: bool, lanes: tuple[str, ...]) -> None:
 def tick() -> None:
     """Do once what falls due by time alone: a worker does the same every minute."""
     _do("tick")
+
+
+@shell.command()
+@click.option("--all", "every", is_flag=True, help="Compute the chains of all cases anew, however long it takes.")
+@click.option("--json", "as_json", is_flag=True, help="As JSON: part, condition (sound, look, fault), words.")
+def doctor(every: bool, as_json: bool) -> None:
+    """Look over the installation, and say what is wrong with it and what to do. Exit code 1 where something is.
+
+    Nothing is changed: configuration, files, TLS, disk, clock, database, queues, dead jobs, the seal's certificate,
+    programmes, what reads strangers' files, and the chains of dockets (the newest, as many as a minute is long).
+    """
+    data = data_folder()
+    if not data.is_dir():
+        raise click.ClickException(f"There is no installation in {data}: EVENHAND_DATA names its folder.")
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "evenhand_web.settings")
+    try:
+        django.setup()
+    except (ImproperlyConfigured, ValueError) as refused:
+        raise click.ClickException(f"The configuration cannot be read: {refused}") from refused
+    import_module("evenhand_web.operations").doctor(every, as_json)
 
 
 @shell.command()

@@ -1,6 +1,7 @@
 """What the commands do once settings are read: `evenhand_web.commands` loads it when Django is set up."""
 
 import datetime as dt
+import json
 from pathlib import Path
 
 import click
@@ -16,6 +17,8 @@ from evenhand_web.accounts.models import Person, PersonRole
 from evenhand_web.accounts.second_factor import remove, rewrap_secrets
 from evenhand_web.cases import docketing, transfer
 from evenhand_web.cases.models import Case, Delegation
+from evenhand_web.doctor.checked import Condition
+from evenhand_web.doctor.examination import examination
 from evenhand_web.infrastructure import clock, shelf, worker
 from evenhand_web.infrastructure.installation import make_own
 from evenhand_web.infrastructure.keyring import add_master_key
@@ -40,6 +43,19 @@ def work(while_parent: int, lanes: tuple[str, ...], seconds: float) -> None:
     if while_parent:
         watch_parent(while_parent, stopping.set)
     worker.work(stopping, lanes)
+
+
+def doctor(every: bool, as_json: bool) -> None:
+    """Say how every part of the installation stands. Ends with exit code 1 where one is at fault."""
+    parts = list(examination(every))
+    if as_json:
+        click.echo(json.dumps([part._asdict() for part in parts], indent=2))
+    else:
+        width = max(len(part.part) for part in parts)
+        for part in parts:
+            click.echo(f"{part.condition:5}  {part.part:{width}}  {part.words}")
+    if any(part.condition is Condition.FAULT for part in parts):
+        raise SystemExit(1)
 
 
 def tick() -> None:
