@@ -10,24 +10,31 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+import threading
 from importlib import import_module
 from pathlib import Path
 
 import click
 import django
+from django.core.exceptions import ImproperlyConfigured
 from django.core.management import call_command
 from django.db import OperationalError, ProgrammingError
 from granian import Granian
 from granian.constants import Interfaces
 
+from evenhand.confined.standing import standing
 from evenhand.docket.party import Role
 from evenhand_web.demonstration import own_folder
 from evenhand_web.first_start import data_folder, prepare
 from evenhand_web.parent import end, stopped_by_signal, watch_parent
 
 _RESTART_SECONDS = 2.0
-_WORKER_SECONDS, _KEEPER_SECONDS = 7, 9
-"""How long a worker, and who keeps it running, may take to end: both together are within ten seconds."""
+_FINISHING_SECONDS, _WORKER_SECONDS, _KEEPER_SECONDS, _PAGES_SECONDS = 4, 5, 6, 3
+"""How long a worker may take to finish its job, it and who keeps it to end, and before them the servers of pages: all
+of it together is within ten seconds.
+"""
+_PROMPT, _PAGES = ("mail", "letters", "house"), ("pages",)
+"""The lanes of the queue: those that nothing may hold up, and that of what strangers made."""
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
@@ -90,6 +97,7 @@ def serve(host: str, port: int, workers: int, threads: int, background: bool) ->
 def _serve(host: str, port: int, workers: int = 1, threads: int = 4, background: bool = True) -> None:
     _ready()
     _migrate(verbosity=0)
+    _tell_open_walls()
     # A process of its own, begun before any page server: a thread that began workers while Granian forks could have its
     # pipe to the new process inherited by the fork, and would wait for its closing without end.
     keeper = subprocess.Popen(_own("keep-working")) if background else None
@@ -104,12 +112,19 @@ def _serve(host: str, port: int, workers: int = 1, threads: int = 4, background:
         blocking_threads=threads,
         respawn_failed_workers=True,
         log_access=False,
+        workers_kill_timeout=_PAGES_SECONDS,
     )
     try:
         server.serve()
     finally:
         if keeper:
             end(keeper, _KEEPER_SECONDS)
+
+
+def _tell_open_walls() -> None:
+    """Say what a process that reads strangers' files could do here that it should not."""
+    for line in standing().told():
+        click.echo(f"What reads strangers' files: {line}", err=True)
 
 
 @shell.command()
@@ -175,11 +190,25 @@ def _own(command: str) -> list[str]:
 @shell.command(name="keep-working", hidden=True)
 @click.option("--while-parent", type=int, required=True, help="Stop when this process is no longer the parent.")
 def keep_working(while_parent: int) -> None:
-    """Keep one worker process running until told to stop; one that dies is followed by another."""
+    """Keep the worker processes running until told to stop; one that dies is followed by another."""
     stopping = stopped_by_signal()
     watch_parent(while_parent, stopping.set)
+    _keep_working(stopping)
+
+
+def _keep_working(stopping: threading.Event) -> None:
+    """Keep one process for the lanes that nothing may hold up, and one for pages, until told to stop."""
+    keepers = [threading.Thread(target=_keep_one, args=(lanes, stopping)) for lanes in (_PROMPT, _PAGES)]
+    for keeper in keepers:
+        keeper.start()
+    for keeper in keepers:
+        keeper.join()
+
+
+def _keep_one(lanes: tuple[str, ...], stopping: threading.Event) -> None:
+    named = [word for lane in lanes for word in ("--lane", lane)]
     while not stopping.is_set():
-        child = subprocess.Popen(_own("work"))
+        child = subprocess.Popen([*_own("work"), *named])
         while child.poll() is None and not stopping.wait(0.2):
             continue
         if child.poll() is None:
@@ -192,15 +221,53 @@ def keep_working(while_parent: int) -> None:
     "--while-parent", type=int, default=0, hidden=True, help="Stop when this process is no longer the parent."
 )
 @click.option("--until-empty", is_flag=True, help="Stop when nothing more is due.")
-def work(while_parent: int, until_empty: bool) -> None:
-    """Work the queue until stopped. Any number of workers may run, on any number of machines with one database."""
-    _do("work", while_parent=while_parent, until_empty=until_empty)
+@click.option(
+    "--lane",
+    "lanes",
+    multiple=True,
+    type=click.Choice((*_PROMPT, *_PAGES)),
+    help="Work this lane alone, in one process; may be given again.",
+)
+def work(while_parent: int, until_empty: bool, lanes: tuple[str, ...]) -> None:
+    """Work the queue until stopped. Any number of workers may run, on any number of machines with one database.
+
+    Pages of records are made by a process of their own, so that no file holds up mail, letters or alarms.
+    """
+    if not while_parent:
+        _tell_open_walls()
+    if until_empty:
+        _do("work_off")
+    elif lanes:
+        _do("work", while_parent=while_parent, lanes=lanes, seconds=_FINISHING_SECONDS)
+    else:
+        _ready()
+        _keep_working(stopped_by_signal())
 
 
 @shell.command()
 def tick() -> None:
     """Do once what falls due by time alone: a worker does the same every minute."""
     _do("tick")
+
+
+@shell.command()
+@click.option("--all", "every", is_flag=True, help="Compute the chains of all cases anew, however long it takes.")
+@click.option("--json", "as_json", is_flag=True, help="As JSON: part, condition (sound, look, fault), words.")
+def doctor(every: bool, as_json: bool) -> None:
+    """Look over the installation, and say what is wrong with it and what to do. Exit code 1 where something is.
+
+    Nothing is changed: configuration, files, TLS, disk, clock, database, queues, dead jobs, the seal's certificate,
+    programmes, what reads strangers' files, and the chains of dockets (the newest, as many as a minute is long).
+    """
+    data = data_folder()
+    if not data.is_dir():
+        raise click.ClickException(f"There is no installation in {data}: EVENHAND_DATA names its folder.")
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "evenhand_web.settings")
+    try:
+        django.setup()
+    except (ImproperlyConfigured, ValueError) as refused:
+        raise click.ClickException(f"The configuration cannot be read: {refused}") from refused
+    import_module("evenhand_web.operations").doctor(every, as_json)
 
 
 @shell.command()

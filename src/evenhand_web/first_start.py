@@ -11,6 +11,8 @@ from django.core.exceptions import ImproperlyConfigured
 from evenhand_web.catalogues import compile_catalogues
 
 SECRET_FILE, MASTER_KEYS_FILE, CATALOGUES = "secret-key", "master-keys", "locale"
+KEY_FILES = (SECRET_FILE, MASTER_KEYS_FILE)
+"""Every file of the data folder that opens what is kept: it lies in no backup folder."""
 
 
 def data_folder() -> Path:

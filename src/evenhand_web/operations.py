@@ -1,6 +1,7 @@
 """What the commands do once settings are read: `evenhand_web.commands` loads it when Django is set up."""
 
 import datetime as dt
+import json
 from pathlib import Path
 
 import click
@@ -19,26 +20,46 @@ from evenhand_web.accounts.second_factor import remove, rewrap_secrets
 from evenhand_web.cases import docketing, transfer
 from evenhand_web.cases.case_search import case_numbered
 from evenhand_web.cases.models import Case, Delegation
+from evenhand_web.doctor.checked import Condition
+from evenhand_web.doctor.examination import examination
 from evenhand_web.infrastructure import clock, shelf, worker
 from evenhand_web.infrastructure.installation import make_own
 from evenhand_web.infrastructure.keyring import add_master_key
 from evenhand_web.infrastructure.programmes import programme_of, programmes, programmes_with_panel
 from evenhand_web.letters.approving import approvals_of
 from evenhand_web.panel.keeping import Kept, keep_affiliations, keep_panel
-from evenhand_web.parent import stopped_by_signal, watch_parent
+from evenhand_web.parent import end_in_time, stopped_by_signal, watch_parent
 from evenhand_web.placing.tie_watch import ask_to_look_again
 
 
-def work(while_parent: int, until_empty: bool) -> None:
-    """Work the queue until it is empty, or until SIGTERM or SIGINT; the job in hand is finished first."""
-    if until_empty:
-        worker.tick()
-        click.echo(f"{worker.work_off()} jobs done.")
-        return
+def work_off() -> None:
+    """Do every duty once, and whatever is due."""
+    worker.tick()
+    click.echo(f"{worker.work_off()} jobs done.")
+
+
+def work(while_parent: int, lanes: tuple[str, ...], seconds: float) -> None:
+    """Work these lanes of the queue until SIGTERM or SIGINT; the job in hand is finished first, where it takes no
+    longer than so many seconds.
+    """
     stopping = stopped_by_signal()
+    end_in_time(stopping, seconds)
     if while_parent:
         watch_parent(while_parent, stopping.set)
-    worker.work(stopping)
+    worker.work(stopping, lanes)
+
+
+def doctor(every: bool, as_json: bool) -> None:
+    """Say how every part of the installation stands. Ends with exit code 1 where one is at fault."""
+    parts = list(examination(every))
+    if as_json:
+        click.echo(json.dumps([part._asdict() for part in parts], indent=2))
+    else:
+        width = max(len(part.part) for part in parts)
+        for part in parts:
+            click.echo(f"{part.condition:5}  {part.part:{width}}  {part.words}")
+    if any(part.condition is Condition.FAULT for part in parts):
+        raise SystemExit(1)
 
 
 def tick() -> None:

@@ -34,6 +34,19 @@ def end(process: "subprocess.Popen[bytes]", seconds: float) -> None:
         process.wait()
 
 
+def end_in_time(stopping: threading.Event, seconds: float) -> None:
+    """Have this process end so many seconds after `stopping` is set, whatever it is at. What a worker has in hand comes
+    up again with its lease.
+    """
+    threading.Thread(target=_end_in_time, args=(stopping, seconds), daemon=True).start()
+
+
+def _end_in_time(stopping: threading.Event, seconds: float) -> None:
+    stopping.wait()
+    threading.Event().wait(seconds)
+    os._exit(1)
+
+
 def stopped_by_signal() -> threading.Event:
     """What is set once this process is told to end, by SIGTERM or SIGINT."""
     stopping = threading.Event()

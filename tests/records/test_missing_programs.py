@@ -1,12 +1,11 @@
 """What reading needs and is not here is said, with what to do: no paper is called illegible or damaged for it."""
 
 import os
-import sys
 from pathlib import Path
 
 import pytest
 
-from evenhand.confined.process import command_of
+from evenhand.confined.command import command_of
 from evenhand.records.page import Legibility
 from evenhand.records.page_reading import UNRECOGNIZED
 from evenhand.records.read_files import read_file
@@ -22,10 +21,10 @@ def scan(tmp_path: Path) -> Path:
 
 
 def program(folder: Path, *lines: str) -> None:
-    """A program in the place of tesseract, of these lines of Python."""
+    """A program in the place of tesseract, of these lines for the shell."""
     folder.mkdir()
     path = folder / "tesseract"
-    path.write_text("\n".join((f"#!{sys.executable}", "import sys", *lines, "")), encoding="utf-8")
+    path.write_text("\n".join(("#!/bin/sh", *lines, "")), encoding="utf-8")
     path.chmod(0o755)
 
 
@@ -47,16 +46,16 @@ def test_without_tesseract_a_picture_is_unread_and_the_reader_told_what_to_insta
 def test_tesseract_without_english_is_told_from_none_at_all(
     scan: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    program(tmp_path / "bin", "print('List of available languages (1):', 'osd', sep=chr(10))")
+    program(tmp_path / "bin", "echo 'List of available languages (1):'; echo osd")
     before(monkeypatch, tmp_path / "bin")
     assert [NO_ENGLISH in finding.message for finding in read_file(scan).findings] == [True]
 
 
-@pytest.mark.parametrize("end", ["sys.exit(1)", "import os; os.abort()"])
+@pytest.mark.parametrize("end", ["exit 1", "kill -ABRT $$"])
 def test_a_picture_on_which_tesseract_fails_is_a_failure_and_not_an_illegible_page(
     end: str, scan: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    program(tmp_path / "bin", "if '--list-langs' in sys.argv: print('eng'); sys.exit()", end)
+    program(tmp_path / "bin", "case $* in *--list-langs*) echo eng; exit;; esac", end)
     before(monkeypatch, tmp_path / "bin")
     read = read_file(scan)
     assert [finding.rule for finding in read.findings] == ["READ-RECOGNITION"]

@@ -117,7 +117,7 @@ def _worked_under_fire(store: str, coordinator: Person, chance: random.Random) -
     """One worker, killed at some moment after it has begun; says whether it was killed at work."""
     _tell_all(coordinator)
     before = _done()
-    worker = _started(store, "work")
+    worker = _started(store, "work", "--lane", "letters", "--lane", "house")
     while worker.poll() is None and _done() == before and _left():
         time.sleep(0.01)
     time.sleep(chance.uniform(0, 0.25))

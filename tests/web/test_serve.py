@@ -22,8 +22,8 @@ def _until(holds: Callable[[], bool], seconds: float = 30) -> None:
         time.sleep(0.05)
 
 
-def _workers(store: str) -> list[int]:
-    """The processes that work the queue of this database."""
+def _workers(store: str, lane: str = "house") -> list[int]:
+    """The processes that work a lane of the queue of this database."""
     found = []
     for process in Path("/proc").glob("[0-9]*"):
         try:
@@ -31,7 +31,7 @@ def _workers(store: str) -> list[int]:
             is_ours = f"EVENHAND_DATABASE={store}".encode() in (process / "environ").read_bytes().split(b"\0")
         except OSError:
             continue  # it ended meanwhile
-        if is_ours and b"work" in words:
+        if is_ours and b"work" in words and lane.encode() in words:
             found.append(int(process.name))
     return found
 
@@ -71,7 +71,7 @@ def _parent(process: int) -> int:
 def test_nothing_outlives_a_killed_server(store: str) -> None:
     with serving(store) as server:
         assert _answers(server)
-        _until(lambda: len(_workers(store)) == 1)
+        _until(lambda: len(_workers(store)) == len(_workers(store, "pages")) == 1)
         (worker,) = _workers(store)
         os.kill(_parent(_parent(worker)), signal.SIGKILL)
-        _until(lambda: _workers(store) == [] and not _answers(server))
+        _until(lambda: _workers(store) == _workers(store, "pages") == [] and not _answers(server))

@@ -9,8 +9,11 @@ import sys
 from collections.abc import Callable, Iterable
 from typing import BinaryIO
 
-from evenhand.confined.limits import allow_the_next, confine
+from evenhand.confined.gap import Gap
+from evenhand.confined.limits import allow_the_next, confine, has_limits
 from evenhand.confined.message import CLOSING, LENGTHS, Message, written
+from evenhand.confined.python_places import of_python
+from evenhand.confined.walls import LIMITS, walled
 
 Answer = Callable[[Message], Iterable[Message]]
 
@@ -21,10 +24,17 @@ def serve(answer: Answer) -> None:
     Each message of an answer has its own processor time. What a library prints on the standard output goes where errors
     go, so that it is never taken for an answer.
     """
+    serve_told(lambda _: answer)
+
+
+def serve_told(answerer: Callable[[tuple[Gap, ...]], Answer]) -> None:
+    """Serve as `serve` does; what answers is told first what walls are missing."""
     requests = sys.stdin.buffer
     with os.fdopen(os.dup(1), "wb") as answers:
         os.dup2(2, 1)
         confine()
+        missing = [] if has_limits else [LIMITS]
+        answer = answerer(tuple(map(Gap, missing + walled(of_python()))))
         while (request := _request(requests)) is not None:
             allow_the_next()
             for message in answer(request):

@@ -1,7 +1,5 @@
 """What a process that reads what strangers made may use: little memory and processor time, and no file."""
 
-import os
-
 try:
     import resource
 
@@ -12,37 +10,33 @@ except ImportError:  # a system without such limits: the wall clock of the one w
 _MEMORY = 1024 * 1024 * 1024
 _SECONDS = 10
 """Of processor time for one document or page."""
-_ENVIRONMENT = ("PATH", "LANG", "LC_ALL", "PYTHONPATH", "PYTHONHOME", "SYSTEMROOT")
-"""What such a process is told of its surroundings: enough to start, and no secret."""
+_MOST_FILES = 64
+"""Open at once."""
 
 
-def environment() -> dict[str, str]:
-    """The environment of a confined process."""
-    told = {name: os.environ[name] for name in _ENVIRONMENT if name in os.environ}
-    return told | {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}  # threads take room that is not given
-
-
-def confine() -> None:
-    """Limit this process for good: a gigabyte of memory, no file written, no core left behind."""
+def confine(memory: int = _MEMORY) -> None:
+    """Limit this process for good: so much memory (bytes), few files open, none written, no core left behind."""
     if has_limits:
-        lower(resource.RLIMIT_AS, _MEMORY)
-        lower(resource.RLIMIT_FSIZE, 0)
-        lower(resource.RLIMIT_CORE, 0)
+        _lower(resource.RLIMIT_AS, memory)
+        _lower(resource.RLIMIT_FSIZE, 0)
+        _lower(resource.RLIMIT_CORE, 0)
+        _lower(resource.RLIMIT_NOFILE, _MOST_FILES)
 
 
-def lower(limit: int, most: int, process: int = 0) -> None:
-    """Lower a limit of a process (by its id; 0 is this one) for good; one that is lower already stays.
-
-    Raises OSError where the process is another's. A system that cannot limit another process leaves it as it is.
+def limit_program(memory: int, seconds: int) -> None:
+    """Limit this process for good, before it becomes a program: so much memory (bytes) and processor time, few files
+    open, none written, no core left behind.
     """
-    if process and not hasattr(resource, "prlimit"):
-        return
-    _, hard = resource.prlimit(process, limit) if process else resource.getrlimit(limit)
+    confine(memory)
+    if has_limits:
+        _lower(resource.RLIMIT_CPU, seconds)
+
+
+def _lower(limit: int, most: int) -> None:
+    """Lower a limit; one that is lower already stays."""
+    _, hard = resource.getrlimit(limit)
     allowed = most if hard == resource.RLIM_INFINITY else min(most, hard)
-    if process:
-        resource.prlimit(process, limit, (allowed, allowed))
-    else:
-        resource.setrlimit(limit, (allowed, allowed))
+    resource.setrlimit(limit, (allowed, allowed))
 
 
 def allow_the_next() -> None:

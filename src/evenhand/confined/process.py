@@ -4,11 +4,10 @@ import json
 import os
 import select
 import subprocess
-import sys
 from collections.abc import Generator, Sequence
 from time import monotonic
 
-from evenhand.confined.limits import environment
+from evenhand.confined.command import environment
 from evenhand.confined.message import LENGTHS, Message, written
 
 _LARGEST_PART = 64 * 1024 * 1024
@@ -16,11 +15,6 @@ _LARGEST_PART = 64 * 1024 * 1024
 
 class EndedError(Exception):
     """The process ended, took too long, or said what is no answer: it is gone, and the next question starts another."""
-
-
-def command_of(module: str) -> tuple[str, ...]:
-    """The command that runs a module as a confined process; the module calls `child.serve`."""
-    return (sys.executable, "-P", "-m", module)
 
 
 class ConfinedProcess:

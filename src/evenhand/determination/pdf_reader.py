@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from types import TracebackType
 from typing import Any
 
+from evenhand.confined.command import command_of
 from evenhand.confined.message import Message
-from evenhand.confined.process import ConfinedProcess, EndedError, command_of
+from evenhand.confined.process import ConfinedProcess, EndedError
 
 _COMMAND = command_of("evenhand.determination.pdf_worker")
 _SECONDS = 20.0

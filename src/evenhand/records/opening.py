@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from evenhand.confined.command import command_of
 from evenhand.confined.message import Message
-from evenhand.confined.process import ConfinedProcess, EndedError, command_of
+from evenhand.confined.process import ConfinedProcess, EndedError
 from evenhand.records.sheet import Sheet, sheet_of
 
 _COMMAND = command_of("evenhand.records.worker")

@@ -5,13 +5,12 @@ import re
 import shutil
 import signal
 import subprocess
+from pathlib import Path
 from typing import NamedTuple
 
-from evenhand.confined.limits import has_limits, lower
+from evenhand.confined.command import command_of_program, environment
+from evenhand.confined.limits import has_limits
 from evenhand.records.words import Word
-
-if has_limits:
-    import resource
 
 PROGRAM = "tesseract"
 NOT_HERE = (
@@ -27,6 +26,8 @@ _ORIENTATION_SECONDS = 15.0
 _LIST_SECONDS = 20.0
 _LANGUAGE = "eng"
 _WORD_LEVEL, _COLUMNS = "5", 12
+_DATA = "TESSDATA_PREFIX"
+_DATA_FOLDERS = ("/usr/share/tesseract-ocr", "/usr/share/tessdata", "/usr/local/share/tessdata")
 _MEMORY = 1536 * 1024 * 1024
 _OUT_OF_TIME = (-signal.SIGKILL, -signal.SIGXCPU) if has_limits else ()
 _ROTATE = re.compile(rb"Rotate: (\d+)")
@@ -46,11 +47,10 @@ class Orientation(NamedTuple):
 
 def missing() -> str:
     """Why no picture can be read here, in words, with what to do; empty where tesseract can be called."""
-    program = shutil.which(PROGRAM)
-    if program is None:
-        return NOT_HERE
     try:
-        answer = subprocess.run([program, "--list-langs"], capture_output=True, timeout=_LIST_SECONDS, check=False)
+        command = _confined("--list-langs", seconds=_LIST_SECONDS)
+        surroundings = _surroundings()
+        answer = subprocess.run(command, capture_output=True, timeout=_LIST_SECONDS, check=False, env=surroundings)
     except (OSError, subprocess.TimeoutExpired):
         return NOT_HERE
     return "" if _LANGUAGE.encode() in (answer.stdout + answer.stderr).split() else NO_ENGLISH
@@ -93,14 +93,10 @@ def orientation(picture: bytes) -> Orientation | None:
 
 def _called(picture: bytes, options: list[str], seconds: float) -> tuple[bytes, int]:
     """What tesseract answers, and the code that it ends with."""
-    command = [PROGRAM, "stdin", "stdout", "--dpi", "200", *options]
-    surroundings = os.environ | {"OMP_THREAD_LIMIT": "1"}
+    command = _confined("stdin", "stdout", "--dpi", "200", *options, seconds=seconds)
     process = subprocess.Popen(
-        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=surroundings
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=_surroundings()
     )
-    if has_limits:
-        lower(resource.RLIMIT_AS, _MEMORY, process.pid)
-        lower(resource.RLIMIT_CPU, int(seconds) + 1, process.pid)
     try:
         answer = process.communicate(picture, timeout=seconds * 3)[0]
     except subprocess.TimeoutExpired as error:
@@ -112,3 +108,17 @@ def _called(picture: bytes, options: list[str], seconds: float) -> tuple[bytes, 
     if process.returncode in _OUT_OF_TIME:
         raise TooLongError
     return answer, process.returncode
+
+
+def _confined(*arguments: str, seconds: float) -> tuple[str, ...]:
+    """The command that calls tesseract where it can do nothing but recognize."""
+    readable = [Path(folder) for folder in (os.environ.get(_DATA), *_DATA_FOLDERS) if folder]
+    if program := shutil.which(PROGRAM):
+        beside = Path(program).resolve().parent.parent
+        readable += [beside / "lib", beside / "share" / "tessdata", beside / "share" / "tesseract"]
+    return command_of_program((PROGRAM, *arguments), readable, memory=_MEMORY, seconds=int(seconds) + 1)
+
+
+def _surroundings() -> dict[str, str]:
+    told = {"OMP_THREAD_LIMIT": "1"}
+    return environment(told | {_DATA: os.environ[_DATA]} if _DATA in os.environ else told)

@@ -1,34 +1,39 @@
-"""The worker: it takes jobs lane by lane, and ticks once a minute. Any number may run; killing one loses nothing."""
+"""The worker: it takes jobs lane by lane, and ticks every minute. Any number may run; killing one loses nothing."""
 
-import datetime as dt
 import logging
 import threading
 from collections.abc import Sequence
+from time import monotonic
 
 from django.conf import settings
 from django.db import close_old_connections
 
-from evenhand_web.infrastructure import clock
 from evenhand_web.infrastructure.handler import DUTIES
 from evenhand_web.infrastructure.queue import LANES, perform, take
 from evenhand_web.infrastructure.quiet_log import failure
 
 _LOG = logging.getLogger("evenhand.worker")
-_TICK = dt.timedelta(minutes=1)
+_TICK_SECONDS = 60.0
+PAGES = "pages"
+"""The lane of what strangers made: a file may take minutes, so that it is worked by processes of its own."""
 
 
-def worked_lanes() -> tuple[str, ...]:
-    """The lanes this installation works: without a mail server mail waits, and is not counted as failed."""
-    return LANES if settings.EMAIL_HOST else tuple(lane for lane in LANES if lane != "mail")
+def worked_lanes(lanes: Sequence[str] = LANES) -> tuple[str, ...]:
+    """Of these lanes those that this installation works: without a mail server mail waits, and does not count as
+    failed.
+    """
+    return tuple(lane for lane in lanes if settings.EMAIL_HOST or lane != "mail")
 
 
-def work_off(lanes: Sequence[str] | None = None) -> int:
-    """Do everything that is due, one job of each lane in turn; gives how many jobs were done."""
+def work_off(lanes: Sequence[str] | None = None, stopping: threading.Event | None = None) -> int:
+    """Do everything that is due, one job of each lane in turn, until told to stop; gives how many jobs were done."""
     done, worked = 0, worked_lanes() if lanes is None else lanes
     is_busy = True
     while is_busy:
         is_busy = False
         for lane in worked:
+            if stopping is not None and stopping.is_set():
+                return done
             job = take((lane,))
             if job is not None:
                 is_busy = True
@@ -45,18 +50,33 @@ def tick() -> None:
             _LOG.error("tick: %s failed: %s", name, failure(error))
 
 
-def work(stopping: threading.Event, idle_seconds: float = 0.5) -> None:
-    """Work until told to stop. The database being away for a while stops nothing."""
-    ticked_at = dt.datetime.min.replace(tzinfo=dt.UTC)
+def work(
+    stopping: threading.Event,
+    lanes: Sequence[str] = LANES,
+    idle_seconds: float = 0.5,
+    tick_seconds: float = _TICK_SECONDS,
+) -> None:
+    """Work these lanes until told to stop; the job in hand is finished first. The database being away for a while stops
+    nothing. Duties are done every `tick_seconds`, however long a job takes, but not by who makes pages alone.
+    """
+    ticker = threading.Thread(target=_keep_ticking, args=(stopping, tick_seconds), daemon=True)
+    if set(lanes) - {PAGES}:
+        ticker.start()
+    worked = worked_lanes(lanes)
     while not stopping.is_set():
         try:
-            if clock.now() - ticked_at >= _TICK:
-                tick()
-                ticked_at = clock.now()
-            done = work_off()
+            done = work_off(worked, stopping)
         except Exception as error:  # the database is away: wait, and try again
             _LOG.error("worker: %s", failure(error))
             done = 0
         close_old_connections()
         if not done:
             stopping.wait(idle_seconds)
+
+
+def _keep_ticking(stopping: threading.Event, tick_seconds: float) -> None:
+    while not stopping.is_set():
+        due = monotonic() + tick_seconds
+        tick()
+        close_old_connections()
+        stopping.wait(max(due - monotonic(), 0))

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from time import monotonic
 from typing import NamedTuple
 
+from evenhand.confined.command import command_of
 from evenhand.confined.message import Message
-from evenhand.confined.process import ConfinedProcess, EndedError, command_of
+from evenhand.confined.process import ConfinedProcess, EndedError
 from evenhand_web.records.made_page import MadePage
 
 _COMMAND = command_of("evenhand_web.records.page_worker")
