@@ -85,8 +85,19 @@ class LineAnalysis:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ConfirmedFact:
+    """A fact on the physician in words, and the day on which its source confirmed it."""
+
+    words: str
+    on: dt.date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ReviewerStatement:
-    """All that is told of the physician outside the organisation: qualifications, fit, independence. Never a name."""
+    """All that is told of the physician outside the organisation: qualifications, fit, independence. Never a name.
+
+    `confirmed` are the facts of the credential file, each with its day; empty where no file was kept.
+    """
 
     licensed_in: tuple[str, ...]
     certifications: tuple[str, ...]
@@ -95,6 +106,7 @@ class ReviewerStatement:
     independent_of: tuple[str, ...]
     holds_no_evaluator_appointment: bool
     has_no_discipline: bool
+    confirmed: tuple[ConfirmedFact, ...] = field(default=(), metadata=ADDED_LATER)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

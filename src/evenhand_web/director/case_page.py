@@ -13,6 +13,8 @@ from evenhand_web.letters.paper import Paper
 from evenhand_web.letters.releasing import stopped_for_all
 from evenhand_web.letters.sending_bar import kept_back
 from evenhand_web.letters.signed import signing_entries
+from evenhand_web.panel.gate import in_words
+from evenhand_web.reviewing.credential_check import panel_bars
 from evenhand_web.reviewing.models import Return
 
 
@@ -49,7 +51,11 @@ def release_page(case: OpenCase, shown: Paper) -> dict[str, Any]:
         "issue": issue,
         "is_underway": issue is not None and issue.state != Issue.State.STOPPED,
         "reasons": issue.said.splitlines() if issue is not None and issue.state == Issue.State.STOPPED else (),
-        "stopped": (*stopped_for_all(), *kept_back(case.programme, shown.findings)),
+        "stopped": (
+            *stopped_for_all(),
+            *in_words(panel_bars(case.case, case.state, case.today)),
+            *kept_back(case.programme, shown.findings),
+        ),
         "today": said(case.today),
         "section": "release",
     }

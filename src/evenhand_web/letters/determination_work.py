@@ -21,6 +21,8 @@ from evenhand_web.letters.seal_key import SealUnusable
 from evenhand_web.letters.sealing import sealed
 from evenhand_web.letters.sending_bar import kept_back
 from evenhand_web.letters.signed import deciding_entry, prevailing, signature
+from evenhand_web.panel.gate import in_words
+from evenhand_web.reviewing.credential_check import panel_bars
 from evenhand_web.reviewing.models import Return
 
 _CHANGED = "The case has changed since it was released. Look at it again, and release it again if it still holds."
@@ -32,10 +34,14 @@ def make_determination(task: Task) -> None:
 
 
 def _still_released(issue: Issue, case: OpenCase) -> None:
-    """A release holds for the docket it was given on, and for no analysis that was sent back."""
+    """A release holds for the docket it was given on, for no analysis that was sent back, and for nobody whose
+    credentials have stopped meanwhile.
+    """
     is_back = Return.objects.filter(case=issue.case_id, answered_at=None).exists()
     if case.length != issue.length or deciding_entry(case) != issue.since or is_back:
         raise Stopped([_CHANGED])
+    if barred := panel_bars(case.case, case.state, case.today):
+        raise Stopped(in_words(barred))
 
 
 def _made(issue: Issue, case: OpenCase) -> list[Made]:

@@ -22,6 +22,8 @@ from evenhand_web.letters.models import LETTER, UNDERWAY, Issue
 from evenhand_web.letters.paper import Paper
 from evenhand_web.letters.seal_check import seal_standing_now
 from evenhand_web.letters.sending_bar import kept_back
+from evenhand_web.panel.gate import in_words
+from evenhand_web.reviewing.credential_check import panel_bars
 from evenhand_web.reviewing.models import Return
 
 
@@ -66,6 +68,7 @@ def _against(case: OpenCase, shown: Paper) -> Iterator[str]:
         yield _("It was sent back and the reviewer has not answered yet.")
     elif not shown.is_fit:
         yield shown.missing or _("The letter cannot be made yet: see what the checks say.")
+    yield from in_words(panel_bars(case.case, case.state, case.today))
     yield from kept_back(case.programme, shown.findings)
 
 

@@ -21,6 +21,7 @@ from evenhand_web.cases.open_case import OpenCase
 from evenhand_web.cases.spoken_days import dated
 from evenhand_web.panel.describing import described
 from evenhand_web.panel.seam import standing_of
+from evenhand_web.reviewing.credential_check import bars_in
 from evenhand_web.reviewing.models import Seat
 from evenhand_web.reviewing.open_file import last_oath
 from evenhand_web.reviewing.seats import step_down
@@ -73,16 +74,18 @@ class OathRefusedError(Exception):
 def swear(file: OpenCase, form: str, sworn: Collection[str]) -> OpenCase:
     """Enter the oath of the reviewer who has a case open: the points sworn, by their keys, on the form of a digest.
 
-    Raises OathRefusedError where a point is left out, the form is no longer the case's, or what is known of the
-    reviewer's ties contradicts it; and what entering raises.
+    Raises OathRefusedError where a credential is not verified today, a point is left out, the form is no longer the
+    case's, or what is known of the reviewer's ties contradicts it; and what entering raises.
     """
     asked = oath_of(file).form
     attestation = _attestation(file, form, sworn)
     conflict_check = tie_check(file.case, file.state, file.viewer.ident, Moment.ATTESTATION, file.today)
     conflicts = conflict_check.conflicts if conflict_check and conflict_check.stops else ()
-    if findings := attestation_findings(asked, attestation, conflicts):
+    barred = bars_in(file.case, file.state, file.viewer.ident, file.today)
+    if findings := (*barred, *attestation_findings(asked, attestation, conflicts)):
         raise OathRefusedError(findings)
-    return enter_own(file, file.length, oath_entry(asked, attestation, standing_of(file.viewer).told))
+    standing = standing_of(file.viewer, file.case.programme, file.today)
+    return enter_own(file, file.length, oath_entry(asked, attestation, standing.told))
 
 
 def disclose(file: OpenCase, seat: Seat, point: str, words: str) -> None:
