@@ -13,7 +13,7 @@ from evenhand_web.letters.paper import Paper
 from evenhand_web.letters.releasing import stopped_for_all
 from evenhand_web.letters.sending_bar import kept_back
 from evenhand_web.letters.signed import signing_entries
-from evenhand_web.panel.gate import in_words
+from evenhand_web.panel.gate import in_words, nothing_checked
 from evenhand_web.reviewing.credential_check import panel_bars
 from evenhand_web.reviewing.models import Return
 
@@ -56,6 +56,7 @@ def release_page(case: OpenCase, shown: Paper) -> dict[str, Any]:
             *in_words(panel_bars(case.case, case.state, case.today)),
             *kept_back(case.programme, shown.findings),
         ),
+        "unchecked": nothing_checked(case.case.programme),
         "today": said(case.today),
         "section": "release",
     }

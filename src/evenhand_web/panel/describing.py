@@ -46,6 +46,12 @@ def described(case: str) -> Described | None:
     return stored(Described, kept.content) if kept else None
 
 
+def subjects_in(case: str, parties: Iterable[Party]) -> tuple[Subject, ...]:
+    """Everybody in a case, by its opaque id, of whom a reviewer must be free, so far as anybody has named them."""
+    description = described(case) or Described(areas=())
+    return description.all_subjects(parties)
+
+
 def descriptions(cases: Iterable[str]) -> dict[str, Described]:
     """The descriptions of those cases, by their opaque ids, that have one."""
     kept = CaseDescription.objects.filter(case__in=list(cases))

@@ -3,6 +3,8 @@
 import datetime as dt
 import secrets
 
+from django.utils.translation import gettext as _
+
 from evenhand.finding import Finding, FindingKind, Place, Severity
 from evenhand.panel.people.credentials import Expiry, expiries
 from evenhand.panel.requirements.credential_gate import RULE, credential_findings
@@ -12,7 +14,7 @@ from evenhand.soundness import has_panel
 from evenhand_web.infrastructure.installation import is_demonstration
 from evenhand_web.infrastructure.programmes import programme_of
 from evenhand_web.infrastructure.queue import ask
-from evenhand_web.panel.day import kept_reviewer, law_of, rules_of
+from evenhand_web.panel.day import are_affiliations_kept, is_kept, kept_reviewer, law_of, rules_of
 
 WATCH = "panel.watch_credentials"
 """The job that looks at everybody who sits in a case."""
@@ -47,6 +49,26 @@ def coming_expiries(programme: str, person: str) -> tuple[Expiry, ...]:
     """Every day on which a fact of a physician's file stops counting under a programme, earliest first."""
     reviewer = kept_reviewer(person) if has_panel(programme_of(programme).folder) else None
     return expiries(as_relied_on(reviewer, rules_of(programme).policy.reliance)) if reviewer else ()
+
+
+def nothing_checked(programme: str, person: str = "") -> tuple[str, ...]:
+    """What is not known here and was therefore not checked of a physician, by id, or of anybody, under a programme:
+    each in a sentence for the page.
+    """
+    told = []
+    if not has_panel(programme_of(programme).folder):
+        return (_("This program has no panel: no credential and no tie of anybody was checked."),)
+    if not is_kept():
+        told.append(
+            _("No credential files are kept: no license, board certificate, discipline or appointment was checked.")
+        )
+    elif person and kept_reviewer(person) is None:
+        told.append(
+            _("No credential file of this physician is kept: no license, discipline or appointment was checked.")
+        )
+    if not are_affiliations_kept():
+        told.append(_("No affiliations are kept: nobody's ties to anybody are looked up; names alone are compared."))
+    return tuple(told)
 
 
 def in_words(findings: tuple[Finding, ...]) -> tuple[str, ...]:

@@ -66,7 +66,7 @@ def standing_from(profile: ReviewerProfile) -> Standing:
     return Standing(
         licensed_in=_lines(profile.licensed_in),
         certifications=_lines(profile.certifications),
-        practice=profile.practice.strip(),
+        practice=profile.practice.strip().rstrip("."),
         languages=_lines(profile.languages),
         capacity=profile.capacity,
         practises=profile.practises,

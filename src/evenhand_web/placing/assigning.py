@@ -4,7 +4,6 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from evenhand.docket.review import ReviewerAssigned, ReviewerProposed, ReviewerRecused
-from evenhand.finding import Finding
 from evenhand_web.accounts.models import Person
 from evenhand_web.cases.entering import enter_own
 from evenhand_web.cases.models import Case
@@ -31,10 +30,12 @@ def propose(case: OpenCase, length: int, person: Person) -> OpenCase:
     _look_at_credentials(case, person)
     if is_ranked(case.case.programme):
         return _proposed(case, length, person, proposal(case, person.ident))
-    offered = (candidate for candidate in candidates(case.case, case.today) if candidate.person.pk == person.pk)
+    offered = (candidate for candidate in candidates(case) if candidate.person.pk == person.pk)
     chosen = next(offered, None)
     if chosen is None:
         raise ValueError(_("This physician cannot be proposed for this case."))
+    if chosen.ties:
+        raise ValueError(" ".join(conflict.words for conflict in chosen.ties))
     payload = ReviewerProposed(reviewer=person.ident, reasons=". ".join(chosen.words))
     return _proposed(case, length, person, payload)
 
