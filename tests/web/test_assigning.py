@@ -199,8 +199,7 @@ def test_what_is_disclosed_instead_of_sworn_goes_to_the_desk(case: Case) -> None
     assert client.get(address).status_code == 404
 
 
-def test_who_came_into_the_case_after_the_oath_is_said_before_the_signature(case: Case) -> None:
-    """The signature is not barred: the reviewer looks at the name, and signs or steps down."""
+def test_who_came_into_the_case_after_the_oath_is_sworn_to_anew_before_the_signature(case: Case) -> None:
     person = a_reviewer()
     proposed(case, person)
     client = browser_of(person)
@@ -210,3 +209,6 @@ def test_who_came_into_the_case_after_the_oath_is_said_before_the_signature(case
     describe(case.ident, Described(areas=(), subjects=(Subject(role="employer", name="Badger Cove"),)), person)
     page = client.get(f"/review/{case.ident}/sign").content.decode()
     assert "does not speak of the employer: Badger Cove" in page
+    assert "swear again" in page
+    assert client.post(f"/review/{case.ident}/oath", _sworn_fields(case, person)).status_code == 302
+    assert "does not speak of" not in client.get(f"/review/{case.ident}/sign").content.decode()

@@ -17,6 +17,7 @@ from evenhand_web.letters.making import TEXT, Made, Stopped, carry_out, entered,
 from evenhand_web.letters.models import DETERMINATION, Issue, KeptLetter
 from evenhand_web.letters.notice_mail import tell_office
 from evenhand_web.letters.organization import house
+from evenhand_web.letters.releasing import unsworn_words
 from evenhand_web.letters.seal_key import SealUnusable
 from evenhand_web.letters.sealing import sealed
 from evenhand_web.letters.sending_bar import kept_back
@@ -40,6 +41,8 @@ def _still_released(issue: Issue, case: OpenCase) -> None:
     is_back = Return.objects.filter(case=issue.case_id, answered_at=None).exists()
     if case.length != issue.length or deciding_entry(case) != issue.since or is_back:
         raise Stopped([_CHANGED])
+    if unsworn := unsworn_words(case):
+        raise Stopped(unsworn)
     if barred := panel_bars(case.case, case.state, case.today):
         raise Stopped(in_words(barred))
 

@@ -25,6 +25,7 @@ from evenhand_web.letters.sending_bar import kept_back
 from evenhand_web.panel.gate import in_words
 from evenhand_web.reviewing.credential_check import panel_bars
 from evenhand_web.reviewing.models import Return
+from evenhand_web.reviewing.oath import unsworn
 
 
 class NotReleasedError(Exception):
@@ -68,8 +69,16 @@ def _against(case: OpenCase, shown: Paper) -> Iterator[str]:
         yield _("It was sent back and the reviewer has not answered yet.")
     elif not shown.is_fit:
         yield shown.missing or _("The letter cannot be made yet: see what the checks say.")
+    yield from unsworn_words(case)
     yield from in_words(panel_bars(case.case, case.state, case.today))
     yield from kept_back(case.programme, shown.findings)
+
+
+def unsworn_words(case: OpenCase) -> tuple[str, ...]:
+    """Those in a case of whom the oath of somebody who signed says nothing, each in a sentence: sworn anew first."""
+    points = (point for reviewer in sorted(case.state.reviewers.assigned) for point in unsworn(case, reviewer))
+    words = _("The physician's oath says nothing of %(matter)s. Send it back, to be sworn and signed anew.")
+    return tuple(dict.fromkeys(words % {"matter": point.in_full} for point in points))
 
 
 def stopped_for_all() -> tuple[str, ...]:
