@@ -18,6 +18,7 @@ from evenhand_web.accounts.admission import OFFICE, PersonRequest, admitted
 from evenhand_web.accounts.models import Person, PersonRole
 from evenhand_web.cases.docketing import StaleError
 from evenhand_web.cases.open_case import OpenCase, opened
+from evenhand_web.letters.house_ties import unstated
 from evenhand_web.pages.answers import entered_since, tell_found
 from evenhand_web.pages.sent_numbers import sent_number
 from evenhand_web.panel.day import is_ranked
@@ -67,6 +68,7 @@ def _page(case: OpenCase) -> dict[str, Any]:
         "length": case.length,
         "seats": tuple(seats),
         "has_seat": has_seat,
+        "is_house_open": bool(unstated(case)),
         "unchecked": nothing_checked(case.case.programme),
         "refusals": tuple(Refusal.objects.filter(case=case.case).select_related("reviewer").order_by("pk")),
         **({} if has_seat else _choice(case)),

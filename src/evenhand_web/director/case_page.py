@@ -10,11 +10,10 @@ from evenhand_web.cases.spoken_days import said
 from evenhand_web.director.access import returns_for
 from evenhand_web.letters.models import LETTER, UNDERWAY, Issue
 from evenhand_web.letters.paper import Paper
-from evenhand_web.letters.releasing import stopped_for_all, unsworn_words
+from evenhand_web.letters.releasing import people_bars, stopped_for_all
 from evenhand_web.letters.sending_bar import kept_back
 from evenhand_web.letters.signed import signing_entries
-from evenhand_web.panel.gate import in_words, nothing_checked
-from evenhand_web.reviewing.credential_check import panel_bars
+from evenhand_web.panel.gate import nothing_checked
 from evenhand_web.reviewing.models import Return
 
 
@@ -53,8 +52,7 @@ def release_page(case: OpenCase, shown: Paper) -> dict[str, Any]:
         "reasons": issue.said.splitlines() if issue is not None and issue.state == Issue.State.STOPPED else (),
         "stopped": (
             *stopped_for_all(),
-            *unsworn_words(case),
-            *in_words(panel_bars(case.case, case.state, case.today)),
+            *people_bars(case),
             *kept_back(case.programme, shown.findings),
         ),
         "unchecked": nothing_checked(case.case.programme),
