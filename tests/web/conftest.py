@@ -38,8 +38,9 @@ from django.core.management import call_command  # noqa: E402
 from django.db import connections  # noqa: E402
 
 from evenhand_web.database_url import database_of  # noqa: E402
-from evenhand_web.infrastructure import clock  # noqa: E402
-from evenhand_web.infrastructure.installation import is_demonstration, make_demonstration  # noqa: E402
+from evenhand_web.infrastructure import clock, installation  # noqa: E402
+from evenhand_web.infrastructure.installation import is_demonstration, make_demonstration, make_own  # noqa: E402
+from evenhand_web.infrastructure.models import Installation  # noqa: E402
 from tests.web.cheap_passwords import CHEAP, hash_by  # noqa: E402
 from tests.web.postgres import MISSING, PostgresDatabase, private_server, server_programs  # noqa: E402
 
@@ -151,6 +152,14 @@ def shelf_folder(tmp_path: Path, settings_of: Any) -> Path:
     """A shelf of the test's own."""
     settings_of(FILES=tmp_path / "files")
     return tmp_path / "files"
+
+
+@pytest.fixture
+def own_house(store: str, moment: object, shelf_folder: Path) -> None:
+    """A database that is the house's own, and no demonstration."""
+    Installation.objects.all().delete()
+    installation._known.clear()
+    make_own()
 
 
 @pytest.fixture

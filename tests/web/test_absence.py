@@ -10,7 +10,7 @@ import pytest
 from evenhand.docket.review import ReviewerProposed, ReviewerRecused
 from evenhand_web.accounts.models import Person, PersonRole
 from evenhand_web.cases.models import Case
-from evenhand_web.cases.open_case import opened
+from evenhand_web.cases.open_case import opened, opened_by_task
 from evenhand_web.cases.seam import docket_of
 from evenhand_web.diary.models import Task
 from evenhand_web.placing.absence import absences, away_on, take_back, tell_absence
@@ -63,7 +63,7 @@ def test_who_is_away_is_neither_asked_nor_given_a_case(case: Case) -> None:
     person = a_reviewer()
     coordinator = somebody(PersonRole.COORDINATOR)
     absence = _away(person)
-    offered = candidates(case, DAY)
+    offered = candidates(opened_by_task(case))
     assert [(each.is_ready, each.words[-1]) for each in offered] == [(False, f"Away until {DAY + WEEK:%B %-d, %Y}")]
     with pytest.raises(ValueError, match="is away until"):
         propose(opened(coordinator, case.ident), case.length, person)

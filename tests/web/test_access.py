@@ -47,8 +47,8 @@ TABLE: dict[str, tuple[set[str], set[str]]] = {
     "desk/cases/<slug:ident>": ({COORDINATOR, DIRECTOR, REGULATOR}, set()),
     "desk/cases/<slug:ident>/docket": ({COORDINATOR, DIRECTOR}, set()),
     "desk/cases/<slug:ident>/about": ({COORDINATOR, DIRECTOR}, set()),
-    # Who has no credential file has no ties to show; test_ties tells the rest.
-    "desk/cases/<slug:ident>/ties/<slug:person>": (set(), set()),
+    "desk/cases/<slug:ident>/house": ({COORDINATOR, DIRECTOR}, set()),
+    "desk/cases/<slug:ident>/ties/<slug:person>": ({COORDINATOR, DIRECTOR}, set()),
     "desk/cases/<slug:ident>/reviewer": ({COORDINATOR, DIRECTOR}, set()),
     "desk/cases/<slug:ident>/enter/<slug:kind>": ({REGULATOR}, set()),
     "desk/cases/<slug:ident>/correct/<int:number>": ({COORDINATOR}, set()),

@@ -15,6 +15,7 @@ from evenhand.docket.review import ReviewerAssigned, ReviewerAttested, ReviewerP
 from evenhand.panel.ties.subjects import Subject
 from evenhand_web.accounts.models import Person, PersonRole
 from evenhand_web.cases.models import Case
+from evenhand_web.cases.open_case import opened_by_task
 from evenhand_web.cases.seam import docket_of
 from evenhand_web.infrastructure.mail_words import NEW_SIGN_IN
 from evenhand_web.infrastructure.models import OutboxMessage
@@ -88,7 +89,7 @@ def test_who_is_offered_and_in_which_order(case: Case) -> None:
     ReviewerProfile.objects.filter(person=busy).update(capacity=0)
     Refusal.objects.create(case=case, reviewer=gone, reason="no time", made_at=dt.datetime.now(dt.UTC))
     proposed(case, asked)
-    found = candidates(case, DAY)
+    found = candidates(opened_by_task(case))
     assert [(candidate.person, candidate.is_ready) for candidate in found] == [
         (free, True),
         (busy, False),
@@ -102,7 +103,7 @@ def test_open_load_counts_what_is_in_hand(case: Case) -> None:
     person = a_reviewer()
     assigned(sworn(proposed(case, person), person), person)
     other = ready_case("IMR-2")
-    assert [candidate.load for candidate in candidates(other, DAY)] == [1]
+    assert [candidate.load for candidate in candidates(opened_by_task(other))] == [1]
 
 
 @pytest.mark.postgresql(slow=True)
@@ -116,7 +117,7 @@ def test_refusing_a_proposal_keeps_the_reason_and_is_not_asked_again(case: Case)
     desk = browser_of(somebody(PersonRole.COORDINATOR))
     page = desk.get(f"/desk/cases/{case.ident}/reviewer").content
     assert b"My brother works there." in page
-    assert candidates(case, DAY) == ()
+    assert candidates(opened_by_task(case)) == ()
     fields = {"do": "propose", "person": person.ident, "length": _length()}
     assert desk.post(f"/desk/cases/{case.ident}/reviewer", fields).status_code == 422
 
@@ -128,7 +129,7 @@ def test_stepping_down_after_the_assignment_is_in_the_docket(case: Case) -> None
     assert client.post(f"/review/{case.ident}/recuse", {"reason": "I treated him once."}).status_code == 302
     assert _last().payload == ReviewerRecused(reviewer=person.ident, reason="I treated him once.")
     assert client.get(f"/review/{case.ident}").status_code == 404
-    assert candidates(case, DAY) == ()
+    assert candidates(opened_by_task(case)) == ()
 
 
 def test_a_coordinator_takes_a_physician_off_the_case(case: Case) -> None:
@@ -203,8 +204,7 @@ def test_what_is_disclosed_instead_of_sworn_goes_to_the_desk(case: Case) -> None
     assert client.get(address).status_code == 404
 
 
-def test_who_came_into_the_case_after_the_oath_is_said_before_the_signature(case: Case) -> None:
-    """The signature is not barred: the reviewer looks at the name, and signs or steps down."""
+def test_who_came_into_the_case_after_the_oath_is_sworn_to_anew_before_the_signature(case: Case) -> None:
     person = a_reviewer()
     proposed(case, person)
     client = browser_of(person)
@@ -214,3 +214,6 @@ def test_who_came_into_the_case_after_the_oath_is_said_before_the_signature(case
     describe(case.ident, Described(areas=(), subjects=(Subject(role="employer", name="Badger Cove"),)), person)
     page = client.get(f"/review/{case.ident}/sign").content.decode()
     assert "does not speak of the employer: Badger Cove" in page
+    assert "swear again" in page
+    assert client.post(f"/review/{case.ident}/oath", _sworn_fields(case, person)).status_code == 302
+    assert "does not speak of" not in client.get(f"/review/{case.ident}/sign").content.decode()

@@ -11,7 +11,6 @@ from evenhand_web.accounts.models import Person, PersonRole
 from evenhand_web.cases.contact import Reached, newest, tell
 from evenhand_web.cases.models import Case
 from evenhand_web.diary.models import Task
-from evenhand_web.infrastructure import installation
 from evenhand_web.infrastructure.installation import NotEmptyError, is_demonstration, make_demonstration, make_own
 from evenhand_web.infrastructure.models import Installation
 from evenhand_web.infrastructure.programmes import programme_of
@@ -23,15 +22,8 @@ from evenhand_web.letters.seal_key import SealUnusable, seal_key
 from evenhand_web.letters.sending_bar import kept_back
 from tests.web.cast import PASSWORD, browser_of, somebody
 from tests.web.conftest import NOON
-from tests.web.signed_case import assigned_case, signed_case
-
-
-@pytest.fixture
-def own_house(store: str, moment: object, shelf_folder: Path) -> None:
-    """A database that is the house's own."""
-    Installation.objects.all().delete()
-    installation._known.clear()
-    make_own()
+from tests.web.panel_cast import keep, rows
+from tests.web.signed_case import REVIEWER, REVIEWER_NAME, assigned_case, signed_case
 
 
 @pytest.fixture
@@ -128,11 +120,17 @@ def test_a_house_without_a_seal_of_its_own_seals_nothing(own_house: None) -> Non
         seal_key()
 
 
+def _signed_by_somebody_verified() -> Case:
+    person = Person.objects.create(email="r@example.org", name=REVIEWER_NAME, role=PersonRole.REVIEWER, ident=REVIEWER)
+    keep((person, rows(REVIEWER, REVIEWER_NAME, 1)))
+    return signed_case()
+
+
 def test_a_determination_is_not_released_in_words_nobody_approved(
     coordinator: Person, settings_of: Callable[..., None]
 ) -> None:
     settings_of(ORGANISATION_ADDRESS=["1 House Street"])
-    director, case = somebody(PersonRole.MEDICAL_DIRECTOR, "odile"), signed_case()
+    director, case = somebody(PersonRole.MEDICAL_DIRECTOR, "odile"), _signed_by_somebody_verified()
     client = browser_of(director)
     assert "has not been approved" in client.get(f"/release/{case.ident}").content.decode()
     keyed = {"length": case.length, "password": PASSWORD}

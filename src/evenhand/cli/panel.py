@@ -26,6 +26,7 @@ from evenhand.panel.people.nppes import RULE, read_nppes
 from evenhand.panel.people.panel_csv import panel_csv, read_panel_table
 from evenhand.panel.requirements.qualification import barred_on
 from evenhand.plain_file import plain_bytes, plain_stream
+from evenhand.panel.requirements.reliance import as_relied_on
 from evenhand.spreadsheet import decoded_lines
 
 _programme = programme_option("panel")
@@ -68,7 +69,8 @@ def check(file: Path, day: str, name: str) -> None:
     for reviewer in reviewers:
         reasons = list(_bars(reviewer, ruled))
         barred += bool(reasons)
-        coming = [f"{expiry.on} {expiry.fact}" for expiry in expiries(reviewer) if expiry.on > ruled.law.day]
+        relied_on = as_relied_on(reviewer, ruled.rules.policy.reliance)
+        coming = [f"{expiry.on} {expiry.fact}" for expiry in expiries(relied_on) if expiry.on > ruled.law.day]
         table.add_row(reviewer.id, "no" if reasons else "yes", " ".join(reasons), coming[0] if coming else "")
     Console(markup=False, highlight=False).print(table)
     raise SystemExit(1 if barred else 0)

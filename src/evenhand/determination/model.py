@@ -85,8 +85,29 @@ class LineAnalysis:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ConfirmedFact:
+    """A fact on the physician in words, and the day on which its source confirmed it."""
+
+    words: str
+    on: dt.date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NamedSubject:
+    """Somebody in the case whom an attestation names: the part played, in the law's words, and the name."""
+
+    part: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ReviewerStatement:
-    """All that is told of the physician outside the organisation: qualifications, fit, independence. Never a name."""
+    """All that is told of the physician outside the organisation: qualifications, fit, independence. Never a name.
+
+    `confirmed` are the facts of the credential file, each with its day; empty where no file was kept. `named` is
+    everybody whom the attestation names, and `not_stated` whom the law lists and no paper of the case names, in words;
+    both are empty where the attestation names nobody.
+    """
 
     licensed_in: tuple[str, ...]
     certifications: tuple[str, ...]
@@ -95,6 +116,9 @@ class ReviewerStatement:
     independent_of: tuple[str, ...]
     holds_no_evaluator_appointment: bool
     has_no_discipline: bool
+    confirmed: tuple[ConfirmedFact, ...] = field(default=(), metadata=ADDED_LATER)
+    named: tuple[NamedSubject, ...] = field(default=(), metadata=ADDED_LATER)
+    not_stated: tuple[str, ...] = field(default=(), metadata=ADDED_LATER)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,6 +13,7 @@ from evenhand.panel.people.credentials import Capacity, Discipline, Reviewer, Ve
 from evenhand.panel.requirements.law import PanelLaw
 from evenhand.panel.requirements.load import PanelRules
 from evenhand.panel.requirements.qualification import barred_on, specialties_on
+from evenhand.panel.requirements.reliance import as_relied_on
 
 _NONE = "\u2013"
 _DISCIPLINES = {
@@ -29,6 +30,7 @@ def credential_file_values(
     """What the wording `credential_file` asks for: the reviewer's file as of the day of the law, under its
     requirements. `programme` and `organisation` are their titles.
     """
+    relied_on = as_relied_on(reviewer, rules.policy.reliance)
     bars = tuple(bar for bar in barred_on(reviewer, law.day, law, rules) if bar.severity is Severity.FATAL)
     return {
         "organisation": organisation,
@@ -38,13 +40,13 @@ def credential_file_values(
         "name": reviewer.name,
         "npi": reviewer.npi or _NONE,
         "takes": _takes(reviewer.capacity),
-        "specialties": tuple(sorted(specialties_on(reviewer, law.day, law, rules))),
+        "specialties": tuple(sorted(specialties_on(relied_on, law.day, law, rules))),
         "may_review": not bars,
         "bar_count": len(bars),
         "requirements": tuple(_requirements(law, bars)),
         "faults": tuple(finding.message for finding in file_findings(reviewer, law.day, rules.vocabulary)),
-        "facts": tuple(_facts(reviewer)),
-        "expiries": tuple(_expiries(reviewer, law.day)),
+        "facts": tuple(_facts(relied_on)),
+        "expiries": tuple(_expiries(relied_on, law.day)),
     }
 
 

@@ -81,6 +81,9 @@ def reviewer_values(determination: Determination) -> dict[str, Any]:
         "fit": told("fit", reviewer.fit),
         "independent_of": told("independent_of", reviewer.independent_of),
         "evaluator_appointment": told("holds_no_evaluator_appointment", "None" if no_appointment else "Yes"),
+        "named": tuple({"part": subject.part, "name": subject.name} for subject in reviewer.named),
+        "not_stated": reviewer.not_stated,
+        "confirmed": tuple({"words": fact.words, "on": fact.on} for fact in reviewer.confirmed),
         "discipline": told("has_no_discipline", "None" if no_discipline else "Yes"),
     }
 

@@ -13,6 +13,7 @@ from evenhand.docket.intake import ApplicationReceived, Priority, Track
 from evenhand.docket.party import Actor, Party, Role
 from evenhand.finding import Provenance
 from evenhand.likeness import Described, Reading
+from evenhand.panel.ties.subjects import Subject
 from evenhand.treatment import DisputedTreatment
 from evenhand_web.accounts.models import Person
 from evenhand_web.accounts.seam import actor
@@ -21,6 +22,7 @@ from evenhand_web.cases.docketing import open_case
 from evenhand_web.cases.duplicates import Alike, alike, note_beside
 from evenhand_web.cases.open_case import OpenCase
 from evenhand_web.infrastructure.programmes import programme_of
+from evenhand_web.panel.describing import name_in_case, subject
 
 PARTY_IDS = MappingProxyType(
     {
@@ -38,7 +40,8 @@ _SUBMITTED_BY = {"employee": Role.APPLICANT, "attorney": Role.REPRESENTATIVE, "a
 class KeyedApplication:
     """An application for review as its paper or message states it. `received_at` is the hour where the programme's
     days are counted, where it matters; `printed_days` are fields whose odd days are kept `as_printed`, with its
-    reason; claim number, day of birth and employer have no place in a docket and serve to find duplicates.
+    reason; claim number, day of birth and employer have no place in a docket and serve to find duplicates. `named` are
+    those it names beside the parties, of whom, and of the employer, every physician has to be free.
     """
 
     programme: str
@@ -63,6 +66,12 @@ class KeyedApplication:
     claim_number: str = ""
     born_on: dt.date | None = None
     employer: str = ""
+    named: tuple[Subject, ...] = ()
+
+    @property
+    def all_named(self) -> tuple[Subject, ...]:
+        """Everybody it names beside the parties, the employer among them."""
+        return (*([subject("employer", self.employer)] if self.employer.strip() else ()), *self.named)
 
     @property
     def described(self) -> Described:
@@ -103,6 +112,7 @@ def take_in(person: Person, application: KeyedApplication, looked_at: str = "") 
     with transaction.atomic():
         case = open_case(application.programme, _occurrence(application, person), person)
         note_beside(case.case, application.described)
+        name_in_case(case.case.ident, application.all_named, person)
     return case
 
 

@@ -77,7 +77,7 @@ def _state(reviewer: Person, member: Member) -> None:
         person=reviewer,
         licensed_in="California",
         certifications=member.specialty,
-        practice="Sees patients three days a week.",
+        practice="in clinical practice three days a week",
         languages="English",
         capacity=8,
     )

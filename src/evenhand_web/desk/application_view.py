@@ -13,7 +13,9 @@ from evenhand_web.accounts.admission import PersonRequest, admitted
 from evenhand_web.accounts.models import PersonRole
 from evenhand_web.cases.docketing import NumberTakenError
 from evenhand_web.cases.intake import KeyedApplication, MayBeHereError, take_in
+from evenhand_web.cases.legal_day import today_under
 from evenhand_web.desk.application_form import ApplicationForm, PartyForm, TreatmentForms, party_forms, with_one_more
+from evenhand_web.desk.named_form import NamedForm
 from evenhand_web.infrastructure import clock
 from evenhand_web.infrastructure.programmes import open_programmes
 from evenhand_web.pages.answers import tell_found
@@ -29,10 +31,11 @@ class _Forms(NamedTuple):
     parties: list[PartyForm]
     lines: Any
     beside: BesideForm
+    named: NamedForm
 
     def are_valid(self) -> bool:
         """Whether every form was keyed as it should be; each is asked, so that every fault is told at once."""
-        answers = [form.is_valid() for form in (self.form, self.lines, self.beside, *self.parties)]
+        answers = [form.is_valid() for form in (self.form, self.lines, self.beside, self.named, *self.parties)]
         self.form.look_at_order(self.beside)
         return all(answers) and self.form.is_valid() and self.beside.is_valid()
 
@@ -40,7 +43,7 @@ class _Forms(NamedTuple):
         """The application as keyed."""
         named = tuple(party for form in self.parties if (party := form.party()) is not None)
         treatments = tuple(line.treatment(number) for number, line in enumerate(self.lines, start=1))
-        return self.form.keyed(named, treatments, self.beside.cleaned_data)
+        return self.form.keyed(named, treatments, {**self.beside.cleaned_data, "named": self.named.subjects()})
 
 
 def _forms(data: Any) -> _Forms:
@@ -51,6 +54,7 @@ def _forms(data: Any) -> _Forms:
         party_forms(law, data),
         TreatmentForms(data, prefix="lines"),
         BesideForm(data),
+        NamedForm(law, today_under(law), data),
     )
 
 

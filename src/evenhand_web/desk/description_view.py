@@ -20,12 +20,11 @@ from evenhand.panel.ties.subjects import Subject
 from evenhand.soundness import has_panel
 from evenhand_web.accounts.admission import OFFICE, PersonRequest, admitted
 from evenhand_web.cases.open_case import OpenCase, opened
+from evenhand_web.desk.named_form import roles_asked, subject_field, subjects_typed
 from evenhand_web.pages.inputs import to_choose
-from evenhand_web.panel.day import law_of, rules_of
-from evenhand_web.panel.describing import ASKED, Described, describe, described, subject
+from evenhand_web.panel.day import rules_of
+from evenhand_web.panel.describing import Described, describe, described, named_in
 from evenhand_web.placing.tie_watch import ask_to_look_again
-
-_BETWEEN = ";"
 
 
 class AboutForm(forms.Form):
@@ -58,15 +57,10 @@ class AboutForm(forms.Form):
                 area,
                 needed=False,
             )
-        self.roles = tuple(role for role in ASKED if role in law_of(case.case.programme, case.today).subjects)
-        terms = law_of(case.case.programme, case.today).subjects
+        self.roles = roles_asked(case.programme, case.today)
+        named = named_in(case.case.ident)
         for role in self.roles:
-            names = (
-                [known_subject.name for known_subject in known.subjects if known_subject.role == role] if known else []
-            )
-            self.fields[f"subject-{role}"] = forms.CharField(
-                label=capfirst(terms[role].words), required=False, max_length=500, initial=f"{_BETWEEN} ".join(names)
-            )
+            self.fields[f"subject-{role}"] = subject_field(case.programme, case.today, role, named)
 
     def _ask(self, name: str, label: str, choices: Any, area: AreaUnderReview | None, needed: bool = True) -> None:
         initial = getattr(area, name.partition("-")[0]) if area else ""
@@ -97,9 +91,7 @@ class AboutForm(forms.Form):
 
     def _subjects(self) -> Iterator[Subject]:
         for role in self.roles:
-            for name in self.cleaned_data[f"subject-{role}"].split(_BETWEEN):
-                if name.strip():
-                    yield subject(role, name.strip())
+            yield from subjects_typed(role, self.cleaned_data[f"subject-{role}"])
 
 
 def _treatments(vocabulary: Vocabulary) -> list[Any]:

@@ -12,6 +12,7 @@ from evenhand.panel.oversight.overview import PanelRow, expiry_calendar, panel_r
 from evenhand.panel.people.credential_check import file_findings
 from evenhand.panel.people.credentials import Expiry, Reviewer, expiries
 from evenhand.panel.requirements.qualification import barred_on
+from evenhand.panel.requirements.reliance import as_relied_on
 from evenhand.programme.model import Programme
 from evenhand_web.accounts.models import Person, PersonRole
 from evenhand_web.cases.legal_day import local_now, office_today
@@ -101,12 +102,13 @@ def file_page(programme: Programme, person: Person) -> FilePage | None:
     if reviewer is None:
         return None
     today, rules = local_now(programme).date(), rules_of(programme.id)
+    relied_on = as_relied_on(reviewer, rules.policy.reliance)
     findings = barred_on(reviewer, today, law_of(programme.id, today), rules)
     return FilePage(
         reviewer=reviewer,
         bars=tuple(finding for finding in findings if finding.severity is Severity.FATAL),
         faults=tuple(_faults(reviewer, today, programme)),
-        months=_months(Ending(expiry, "", expiry.on <= today) for expiry in expiries(reviewer)),
+        months=_months(Ending(expiry, "", expiry.on <= today) for expiry in expiries(relied_on)),
     )
 
 

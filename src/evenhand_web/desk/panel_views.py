@@ -19,6 +19,7 @@ from evenhand_web.cases.legal_day import office_today
 from evenhand_web.desk.panel_choice import panel_choice
 from evenhand_web.desk.panel_page import Outcome, coming, file_page, panel_lines
 from evenhand_web.pages.inputs import TypedDayField
+from evenhand_web.panel.gate import nothing_checked
 from evenhand_web.panel.keeping import keep_affiliations, keep_panel
 from evenhand_web.panel.models import CredentialPaper, ReviewerProfile
 from evenhand_web.placing.tie_watch import ask_to_look_again
@@ -44,6 +45,7 @@ class ProfileForm(forms.Form):
     certifications = _lines(_("Board certifications and subspecialties"))
     practice = forms.CharField(
         label=_("Practice, as the letter tells it"),
+        help_text=_("It goes on after “The physician is”."),
         required=False,
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 2}),
@@ -83,6 +85,7 @@ def panel(request: PersonRequest) -> HttpResponse:
     choice = panel_choice(request)
     lines = panel_lines(choice.programme)
     page = {"lines": lines, "section": "panel", "choice": choice, "is_kept": any(line.row for line in lines)}
+    page["unchecked"] = nothing_checked(choice.programme.id) if choice.programme is not None else ()
     page["coming"] = coming(choice.programme) if choice.programme is not None and page["is_kept"] else ()
     return render(request, "desk/panel.html", page)
 

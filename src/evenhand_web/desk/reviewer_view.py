@@ -18,9 +18,11 @@ from evenhand_web.accounts.admission import OFFICE, PersonRequest, admitted
 from evenhand_web.accounts.models import Person, PersonRole
 from evenhand_web.cases.docketing import StaleError
 from evenhand_web.cases.open_case import OpenCase, opened
+from evenhand_web.letters.house_ties import unstated
 from evenhand_web.pages.answers import entered_since, tell_found
 from evenhand_web.pages.sent_numbers import sent_number
 from evenhand_web.panel.day import is_ranked
+from evenhand_web.panel.gate import nothing_checked
 from evenhand_web.panel.models import FloorRequest
 from evenhand_web.placing.assigning import assign, propose, propose_below_floor, take_off
 from evenhand_web.placing.candidates import candidates
@@ -66,6 +68,8 @@ def _page(case: OpenCase) -> dict[str, Any]:
         "length": case.length,
         "seats": tuple(seats),
         "has_seat": has_seat,
+        "is_house_open": bool(unstated(case)),
+        "unchecked": nothing_checked(case.case.programme),
         "refusals": tuple(Refusal.objects.filter(case=case.case).select_related("reviewer").order_by("pk")),
         **({} if has_seat else _choice(case)),
         "questions": tuple((question, labels.get(question.party, question.party)) for question in waiting),
@@ -75,7 +79,7 @@ def _page(case: OpenCase) -> dict[str, Any]:
 def _choice(case: OpenCase) -> dict[str, Any]:
     """Who may be proposed: ranked where credential files are kept, else by the statements on file."""
     if not is_ranked(case.case.programme):
-        return {"candidates": candidates(case.case, case.today)}
+        return {"candidates": candidates(case)}
     return {"is_ranked": True, "ranked": ranked(case)}
 
 

@@ -10,6 +10,7 @@ from evenhand_web.desk.correcting import correct
 from evenhand_web.desk.description_view import about
 from evenhand_web.desk.document_view import document
 from evenhand_web.desk.find_view import find_cases
+from evenhand_web.desk.house_view import house
 from evenhand_web.desk.oversight_views import panel_figures, panel_supply
 from evenhand_web.desk.panel_views import bring, panel, profile
 from evenhand_web.desk.paper_views import ask_for_paper, paper
@@ -23,6 +24,7 @@ urlpatterns = [
     path("cases/<slug:ident>", views.case, name="case"),
     path("cases/<slug:ident>/reviewer", reviewer, name="case_reviewer"),
     path("cases/<slug:ident>/about", about, name="about"),
+    path("cases/<slug:ident>/house", house, name="house"),
     path("cases/<slug:ident>/ties/<slug:person>", ties, name="ties"),
     path("cases/<slug:ident>/docket", views.docket_file, name="docket_file"),
     path("cases/<slug:ident>/enter/<slug:kind>", views.enter, name="enter"),

@@ -18,6 +18,7 @@ from evenhand_web.letters.making import TEXT, Made, Stopped, carry_out, entered,
 from evenhand_web.letters.models import DETERMINATION, Issue, KeptLetter
 from evenhand_web.letters.notice_mail import tell_office
 from evenhand_web.letters.organization import house
+from evenhand_web.letters.releasing import people_bars
 from evenhand_web.letters.seal_key import SealUnusable
 from evenhand_web.letters.sealing import sealed
 from evenhand_web.letters.sending_bar import kept_back
@@ -33,10 +34,14 @@ def make_determination(task: Task) -> None:
 
 
 def _still_released(issue: Issue, case: OpenCase) -> None:
-    """A release holds for the docket it was given on, and for no analysis that was sent back."""
+    """A release holds for the docket it was given on, for no analysis that was sent back, and while nothing stands
+    against those behind it.
+    """
     is_back = Return.objects.filter(case=issue.case_id, answered_at=None).exists()
     if case.length != issue.length or deciding_entry(case) != issue.since or is_back:
         raise Stopped([_CHANGED])
+    if against := people_bars(case):
+        raise Stopped(against)
 
 
 def _made(issue: Issue, case: OpenCase) -> list[Made]:

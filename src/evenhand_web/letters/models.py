@@ -164,3 +164,20 @@ class WordingApproval(models.Model):
 
     def __str__(self) -> str:
         return f"approval {self.pk}"
+
+
+class HouseStatement(models.Model):
+    """That the organization itself, its officers, directors and employees are free of ties to those in a case, or which
+    tie there is. `form` is the digest of the form that was answered, `points` whom it named (id and name) as JSON;
+    `tie` is what was disclosed instead, empty where nothing was. Rows are added, not changed; the newest counts.
+    """
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="house_statements")
+    form = models.CharField(max_length=64)
+    points = models.JSONField()
+    tie = models.TextField(blank=True)
+    made_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    made_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"house statement {self.pk}"

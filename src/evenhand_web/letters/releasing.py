@@ -17,12 +17,16 @@ from evenhand_web.cases.seam import docket_of
 from evenhand_web.infrastructure import clock
 from evenhand_web.infrastructure.mail import post
 from evenhand_web.infrastructure.mail_words import CASE_WAITS
+from evenhand_web.letters.house_ties import house_bars
 from evenhand_web.letters.letter_requests import ask_for_determination
 from evenhand_web.letters.models import LETTER, UNDERWAY, Issue
 from evenhand_web.letters.paper import Paper
 from evenhand_web.letters.seal_check import seal_standing_now
 from evenhand_web.letters.sending_bar import kept_back
+from evenhand_web.panel.gate import in_words
+from evenhand_web.reviewing.credential_check import panel_bars
 from evenhand_web.reviewing.models import Return
+from evenhand_web.reviewing.oath import unsworn
 
 
 class NotReleasedError(Exception):
@@ -66,7 +70,23 @@ def _against(case: OpenCase, shown: Paper) -> Iterator[str]:
         yield _("It was sent back and the reviewer has not answered yet.")
     elif not shown.is_fit:
         yield shown.missing or _("The letter cannot be made yet: see what the checks say.")
+    yield from people_bars(case)
     yield from kept_back(case.programme, shown.findings)
+
+
+def people_bars(case: OpenCase) -> tuple[str, ...]:
+    """What keeps a determination from leaving because of those who stand behind it, each in a sentence: the
+    organization's own ties, somebody in the case whom no oath names, credentials that do not hold today.
+    """
+    credentials = in_words(panel_bars(case.case, case.state, case.today))
+    return (*house_bars(case), *_unsworn_words(case), *credentials)
+
+
+def _unsworn_words(case: OpenCase) -> tuple[str, ...]:
+    """Those in a case of whom the oath of somebody who signed says nothing, each in a sentence: sworn anew first."""
+    points = (point for reviewer in sorted(case.state.reviewers.assigned) for point in unsworn(case, reviewer))
+    words = _("The physician's oath says nothing of %(matter)s. Send it back, to be sworn and signed anew.")
+    return tuple(dict.fromkeys(words % {"matter": point.in_full} for point in points))
 
 
 def stopped_for_all() -> tuple[str, ...]:

@@ -21,7 +21,7 @@ from evenhand.panel.ties.affiliations import Affiliations, Ruling
 from evenhand.panel.ties.conflict import ConflictIndex
 from evenhand.programme.rule import Rule
 from evenhand.soundness import has_panel
-from evenhand_web.accounts.models import PersonRole
+from evenhand_web.accounts.models import Person, PersonRole
 from evenhand_web.infrastructure.programmes import programme_of
 from evenhand_web.panel.models import AffiliationGraph, CredentialFile, NameRuling
 
@@ -89,8 +89,22 @@ def kept_affiliations() -> Affiliations:
 def panel_day(programme: str, day: dt.date, loads: Iterable[Load]) -> PanelDay:
     """The panel that is kept on a day under a programme's law, with the work its reviewers have."""
     contents = tuple(_contents())
-    index = _index(contents, _graph_content(), _rulings(), programme, day)
+    index = _index(contents, _names(), _graph_content(), _rulings(), programme, day)
     return PanelDay(map(_reviewer, contents), loads, law_of(programme, day), rules_of(programme), index)
+
+
+def ties_on(programme: str, day: dt.date) -> ConflictIndex | None:
+    """What is known of the ties of everybody who reviews here, with or without a credential file, under a programme's
+    law on a day: who has no file and no affiliation is known by name alone. None where the programme has no panel.
+    """
+    if not has_panel(programme_of(programme).folder):
+        return None
+    return _index(tuple(_contents()), _names(), _graph_content(), _rulings(), programme, day)
+
+
+def are_affiliations_kept() -> bool:
+    """Whether a graph of people, organizations and ties is kept."""
+    return AffiliationGraph.objects.exists()
 
 
 def _contents() -> list[str]:
@@ -99,6 +113,12 @@ def _contents() -> list[str]:
         pk__in=newest, person__is_active=True, person__role=PersonRole.REVIEWER
     ).order_by("person__ident")
     return list(kept.values_list("content", flat=True))
+
+
+def _names() -> tuple[tuple[str, str], ...]:
+    """Everybody who reviews here: id, and the name under which they work here."""
+    people = Person.objects.filter(is_active=True, role=PersonRole.REVIEWER).order_by("ident")
+    return tuple(people.values_list("ident", "name"))
 
 
 def _graph_content() -> str:
@@ -134,11 +154,25 @@ def _graph(content: str) -> Affiliations:
     return stored(Affiliations, content) if content else Affiliations()
 
 
+def _known_as(filed: Reviewer | None, ident: str, name: str) -> Reviewer:
+    """Somebody as ties are looked for: by the credential file, and by the name under which they work here."""
+    if filed is None:
+        return Reviewer(id=ident, name=name, npi="")
+    others = dict.fromkeys((*filed.other_names, name))
+    return replace(filed, other_names=tuple(other for other in others if other != filed.name))
+
+
 @lru_cache(maxsize=4)
 def _index(
-    contents: tuple[str, ...], graph: str, rulings: tuple[Ruling, ...], programme: str, day: dt.date
+    contents: tuple[str, ...],
+    names: tuple[tuple[str, str], ...],
+    graph: str,
+    rulings: tuple[Ruling, ...],
+    programme: str,
+    day: dt.date,
 ) -> ConflictIndex:
-    reviewers = [_reviewer(content) for content in contents]
+    filed = {reviewer.id: reviewer for reviewer in map(_reviewer, contents)}
+    reviewers = [_known_as(filed.get(ident), ident, name) for ident, name in names]
     whole = with_reviewers(_ruled(graph, rulings), reviewers)
     return ConflictIndex(
         whole, [reviewer.id for reviewer in reviewers], day, law_of(programme, day), rules_of(programme).policy

@@ -41,15 +41,38 @@ class Described:
 
 
 def described(case: str) -> Described | None:
-    """The description of a case by its opaque id; None where nobody has made one."""
+    """The description of a case by its opaque id; None where nobody has said yet what its lines are about."""
+    kept = _kept(case)
+    return kept if kept and kept.areas else None
+
+
+def _kept(case: str) -> Described | None:
     kept = CaseDescription.objects.filter(case=case).first()
     return stored(Described, kept.content) if kept else None
 
 
+def named_in(case: str) -> tuple[Subject, ...]:
+    """Whom a case, by its opaque id, names beside the parties of its docket: at intake, or when it was described."""
+    kept = _kept(case)
+    return kept.subjects if kept else ()
+
+
+def name_in_case(case: str, subjects: tuple[Subject, ...], by: Person) -> None:
+    """Keep whom the first papers of a case name, until somebody says what its lines are about."""
+    if subjects:
+        describe(case, Described(areas=(), subjects=subjects), by)
+
+
+def subjects_in(case: str, parties: Iterable[Party]) -> tuple[Subject, ...]:
+    """Everybody in a case, by its opaque id, of whom a reviewer must be free, so far as anybody has named them."""
+    return Described(areas=(), subjects=named_in(case)).all_subjects(parties)
+
+
 def descriptions(cases: Iterable[str]) -> dict[str, Described]:
-    """The descriptions of those cases, by their opaque ids, that have one."""
+    """The descriptions of those cases, by their opaque ids, of which somebody has said what their lines are about."""
     kept = CaseDescription.objects.filter(case__in=list(cases))
-    return {description.case: stored(Described, description.content) for description in kept}
+    read = {description.case: stored(Described, description.content) for description in kept}
+    return {case: description for case, description in read.items() if description.areas}
 
 
 def describe(case: str, description: Described, by: Person) -> None:

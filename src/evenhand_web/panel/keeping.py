@@ -10,13 +10,14 @@ from django.db import transaction
 from evenhand.codec import canonical, from_plain, read_json
 from evenhand.finding import Finding, FindingKind, Place, Severity, is_fatal
 from evenhand.panel.instance.instance_file import with_reviewers
-from evenhand.panel.people.credential_check import panel_findings
+from evenhand.panel.people.credential_check import contradictions, panel_findings
 from evenhand.panel.people.credentials import Reviewer
 from evenhand.panel.people.panel_csv import read_panel_table
 from evenhand.panel.ties.affiliations import Affiliations, affiliation_findings
 from evenhand_web.accounts.models import Person, PersonRole
 from evenhand_web.infrastructure import clock
 from evenhand_web.panel.day import kept_reviewers, rules_of
+from evenhand_web.panel.gate import ask_to_watch
 from evenhand_web.panel.models import AffiliationGraph, CredentialFile
 
 RULE = "PANEL-KEEPING"
@@ -39,10 +40,10 @@ class Kept(NamedTuple):
 def keep_panel(data: bytes, file: str, programme: str, day: dt.date, by: Person | None) -> Kept:
     """Keep the credential files of a table of facts, each for the person whose id the column `reviewer` gives.
 
-    Nothing is kept where a row cannot be read or names nobody who reviews here. What a file contradicts in itself is
-    kept, and bars its reviewer until the source was asked; it is among the findings, and so is what had to be guessed
-    of the file's encoding and separator. With a programme, by id, so is what its
-    vocabulary does not know.
+    Nothing is kept where a row cannot be read, names nobody who reviews here, or states what cannot be or what the
+    vocabulary of the programme, by id, does not know. A file that contradicts itself is kept, and bars its reviewer
+    until the source was asked; that is among the findings, and so is what had to be guessed of the file's encoding and
+    separator. Whatever is kept, everybody who sits in a case is looked at again.
     """
     reviewers, findings = read_panel_table(data, file)
     people = {person.ident: person for person in Person.objects.filter(role=PersonRole.REVIEWER)}
@@ -59,10 +60,21 @@ def keep_panel(data: bytes, file: str, programme: str, day: dt.date, by: Person 
         findings = (_NOT_KEPT.at(Place(file=file), what="The table holds no row.", expected="one row for each fact"),)
     if strangers or any(finding.severity is not Severity.NOTE for finding in findings):
         return Kept(False, 0, (*findings, *strangers))
+    told = panel_findings(reviewers, day, rules_of(programme).vocabulary) if programme else ()
+    if any(_is_fault(finding, reviewers) for finding in told):
+        return Kept(False, 0, (*findings, *told))
     with transaction.atomic():
         changed = sum(_keep(people[reviewer.id], reviewer, by) for reviewer in reviewers)
-    told = panel_findings(reviewers, day, rules_of(programme).vocabulary) if programme else ()
+        ask_to_watch()
     return Kept(True, changed, (*findings, *told))
+
+
+def _is_fault(finding: Finding, reviewers: tuple[Reviewer, ...]) -> bool:
+    """Whether a file with this Finding is refused: with any but that facts of one reviewer cannot both be true. Such a
+    file is kept and bars its reviewer, since the older one may say of a revoked licence that it is good.
+    """
+    is_contradiction = any(finding in contradictions(reviewer) for reviewer in reviewers)
+    return not is_contradiction and finding.severity.rank >= Severity.MAJOR.rank
 
 
 def _keep(person: Person, reviewer: Reviewer, by: Person | None) -> bool:

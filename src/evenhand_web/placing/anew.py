@@ -79,5 +79,5 @@ def _first(case: OpenCase) -> Person | None:
     if is_ranked(case.case.programme):
         panel = ranked(case)
         return panel.candidates[0].person if panel is not None and panel.candidates else None
-    ready = (candidate.person for candidate in candidates(case.case, case.today) if candidate.is_ready)
+    ready = (candidate.person for candidate in candidates(case) if candidate.is_ready)
     return next(ready, None)

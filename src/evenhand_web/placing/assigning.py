@@ -12,11 +12,13 @@ from evenhand_web.cases.spoken_days import written_out
 from evenhand_web.infrastructure.mail import post
 from evenhand_web.infrastructure.mail_words import CASE_WAITS
 from evenhand_web.panel.day import is_ranked
+from evenhand_web.panel.gate import in_words
 from evenhand_web.panel.models import FloorRequest
 from evenhand_web.panel.seam import standing_of
 from evenhand_web.placing.absence import away_on
 from evenhand_web.placing.candidates import candidates
 from evenhand_web.placing.proposing import allowed, proposal, standing_against
+from evenhand_web.reviewing.credential_check import bars_in
 from evenhand_web.reviewing.models import Seat
 
 
@@ -25,18 +27,22 @@ def propose(case: OpenCase, length: int, person: Person) -> OpenCase:
 
     Raises ValueError, in words, where anything is against it, and what entering raises.
     """
+    _look_at_credentials(case, person)
     if is_ranked(case.case.programme):
         return _proposed(case, length, person, proposal(case, person.ident))
-    offered = (candidate for candidate in candidates(case.case, case.today) if candidate.person.pk == person.pk)
+    offered = (candidate for candidate in candidates(case) if candidate.person.pk == person.pk)
     chosen = next(offered, None)
     if chosen is None:
         raise ValueError(_("This physician cannot be proposed for this case."))
+    if chosen.ties:
+        raise ValueError(" ".join(conflict.words for conflict in chosen.ties))
     payload = ReviewerProposed(reviewer=person.ident, reasons=". ".join(chosen.words))
     return _proposed(case, length, person, payload)
 
 
 def propose_below_floor(case: OpenCase, length: int, wish: FloorRequest) -> OpenCase:
     """As the second person, allow that somebody below the house's floor is asked. Raises what `propose` raises."""
+    _look_at_credentials(case, wish.reviewer)
     return _proposed(case, length, wish.reviewer, allowed(case, wish, case.viewer))
 
 
@@ -49,13 +55,21 @@ def _proposed(case: OpenCase, length: int, person: Person, payload: ReviewerProp
     return longer
 
 
+def _look_at_credentials(case: OpenCase, person: Person) -> None:
+    """Raise ValueError, with each paragraph, where the credentials of a physician do not hold today."""
+    if barred := bars_in(case.case, case.state, person.ident, case.today):
+        told = {"name": person.name, "against": " ".join(in_words(barred))}
+        raise ValueError(_("%(name)s cannot have this case, and nobody can allow it: %(against)s") % told)
+
+
 def assign(case: OpenCase, length: int, seat: Seat) -> OpenCase:
     """Give a case to a physician who has sworn, on a docket `length` entries long, and write to them.
 
     Raises ValueError, in words, where the parties could not be told who it is, or anything has come up since; and what
     entering raises.
     """
-    told = standing_of(seat.reviewer).told
+    _look_at_credentials(case, seat.reviewer)
+    told = standing_of(seat.reviewer, case.case.programme, case.today).told
     if not told:
         raise ValueError(_("Enter this physician's licences and certifications first: the parties are told of them."))
     if against := standing_against(case, seat.reviewer.ident):

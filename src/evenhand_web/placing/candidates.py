@@ -7,18 +7,20 @@ from django.db.models import Count, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from evenhand.panel.ties.conflict import Conflict
 from evenhand_web.accounts.models import Person, PersonRole
-from evenhand_web.cases.models import Case
+from evenhand_web.cases.open_case import OpenCase
 from evenhand_web.cases.spoken_days import written_out
 from evenhand_web.panel.seam import Standing, standing_from
 from evenhand_web.placing.absence import away_on
+from evenhand_web.placing.ties import conflicts_in
 from evenhand_web.reviewing.models import Refusal
 from evenhand_web.reviewing.workload import HELD
 
 
 class Candidate(NamedTuple):
     """A physician who may be proposed: the statement on file, the open cases, what speaks for or against, and until
-    when they are away (None where they are not).
+    when they are away (None where they are not); `ties` lead to somebody in the case.
     """
 
     person: Person
@@ -26,25 +28,29 @@ class Candidate(NamedTuple):
     load: int
     words: tuple[str, ...]
     away_until: dt.date | None
+    ties: tuple[Conflict, ...] = ()
 
     @property
     def is_ready(self) -> bool:
         """Whether nothing on file speaks against asking now."""
         has_room = self.standing.practises and self.load < self.standing.capacity
-        return bool(self.standing.told) and has_room and self.away_until is None
+        return bool(self.standing.told) and has_room and self.away_until is None and not self.ties
 
 
-def candidates(case: Case, today: dt.date) -> tuple[Candidate, ...]:
-    """The physicians who may be proposed for a case today, those with room first, then by open cases.
+def candidates(opened: OpenCase) -> tuple[Candidate, ...]:
+    """The physicians who may be proposed for a case today, those with room first, then by open cases. Whoever is tied
+    to somebody in it, or may be, is among them, and is not proposed until that is answered.
 
     Who stepped down, would not take it, decided it before a remand, or sits in it already is not among them.
     """
+    case, today = opened.case, opened.today
     held = Count("seats", filter=Q(seats__standing__in=HELD))
     people = Person.objects.filter(role=PersonRole.REVIEWER, is_active=True).exclude(seats__case=case)
     people = people.exclude(pk__in=Refusal.objects.filter(case=case).values("reviewer"))
     away = away_on(today)
+    ties = conflicts_in(opened)
     offered = [
-        _candidate(person, away.get(person.ident))
+        _candidate(person, away.get(person.ident))._replace(ties=ties.get(person.ident, ()))
         for person in people.select_related("profile").annotate(held=held)
         if person.works_on(case.programme)
     ]

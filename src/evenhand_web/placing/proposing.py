@@ -13,6 +13,7 @@ from evenhand_web.panel.day import is_ranked
 from evenhand_web.panel.describing import described
 from evenhand_web.panel.models import FloorRequest
 from evenhand_web.placing.ranked import day_of, to_assign
+from evenhand_web.placing.ties import conflicts_in
 
 _STANDING = (Constraint.QUALIFICATION, Constraint.CONFLICT, Constraint.QUESTION)
 """What is looked at once more when the case is given to somebody who has sworn."""
@@ -32,11 +33,11 @@ def proposal(case: OpenCase, person: str, override: FitOverride | None = None) -
 
 
 def standing_against(case: OpenCase, person: str) -> str:
-    """What has come up, since the proposal, against somebody who is to be given a case; empty where nothing has, or
-    where the house keeps no credential files.
+    """What has come up, since the proposal, against somebody who is to be given a case; empty where nothing has. Where
+    the house keeps no credential files only ties are looked for.
     """
     if not is_ranked(case.case.programme):
-        return ""
+        return " ".join(conflict.words for conflict in conflicts_in(case).get(person, ()))
     refused = _refused(case, person)
     if refused is None:
         return _("The case must be described, and the physician have a credential file, to be looked at for conflicts.")

@@ -16,9 +16,8 @@ from evenhand_web.diary.tasks import raise_task
 from evenhand_web.infrastructure.handler import Task
 from evenhand_web.infrastructure.programmes import programme_of, programmes_with_panel
 from evenhand_web.infrastructure.queue import ask
-from evenhand_web.panel.day import kept_affiliations
-from evenhand_web.panel.describing import descriptions
-from evenhand_web.placing.ranked import day_of
+from evenhand_web.panel.day import kept_affiliations, ties_on
+from evenhand_web.panel.describing import subjects_in
 from evenhand_web.reviewing.models import Seat
 from evenhand_web.reviewing.workload import HELD
 
@@ -43,7 +42,9 @@ def look_again(task: Task) -> None:
 def _look_again(programme: Programme, graph: str) -> None:
     today = local_now(programme).date()
     cases = {case.number: case for case in Case.objects.filter(programme=programme.id, seats__standing__in=HELD)}
-    index = day_of(programme.id, today).conflicts
+    index = ties_on(programme.id, today)
+    if index is None:
+        return
     for conflict_check in stopped(index, _assignments(cases), today, graph):
         case, person = cases[conflict_check.case], Person.objects.get(ident=conflict_check.reviewer)
         told = " ".join(conflict.words for conflict in conflict_check.conflicts)
@@ -53,10 +54,8 @@ def _look_again(programme: Programme, graph: str) -> None:
 
 
 def _assignments(cases: dict[str, Case]) -> Iterator[OpenAssignment]:
-    known = descriptions(case.ident for case in cases.values())
     for seat in Seat.objects.filter(standing__in=HELD, case__in=cases.values()).select_related("case", "reviewer"):
         case = seat.case
-        if case.ident in known:
-            parties = read_case(docket_of(case), programme_of(case.programme)).parties.values()
-            subjects = known[case.ident].all_subjects(parties)
-            yield OpenAssignment(case=case.number, reviewer=seat.reviewer.ident, subjects=subjects)
+        parties = read_case(docket_of(case), programme_of(case.programme)).parties.values()
+        subjects = subjects_in(case.ident, parties)
+        yield OpenAssignment(case=case.number, reviewer=seat.reviewer.ident, subjects=subjects)

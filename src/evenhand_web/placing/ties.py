@@ -1,6 +1,6 @@
 """The ties between one reviewer and one case, the questions of names among them, and answering one for every case."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from django.db import transaction
@@ -10,10 +10,9 @@ from evenhand.panel.ties.conflict import Conflict
 from evenhand.panel.ties.identity import Doubt
 from evenhand.panel.ties.picture import Picture, picture
 from evenhand_web.cases.open_case import OpenCase
-from evenhand_web.panel.day import is_ranked
-from evenhand_web.panel.describing import described
+from evenhand_web.panel.day import ties_on
+from evenhand_web.panel.describing import subjects_in
 from evenhand_web.panel.models import NameRuling
-from evenhand_web.placing.ranked import day_of, to_assign
 from evenhand_web.placing.tie_watch import ask_to_look_again
 
 
@@ -26,14 +25,21 @@ class Ties(NamedTuple):
 
 
 def ties_of(case: OpenCase, person: str) -> Ties | None:
-    """What ties a reviewer, by id, to a case; None where the case is not described or no credential file is kept."""
-    description = described(case.case.ident) if is_ranked(case.case.programme) else None
-    panel = day_of(case.case.programme, case.today) if description else None
-    if description is None or panel is None or person not in panel.by_id:
+    """What ties a reviewer, by id, to a case; None for somebody who does not review here, or where the programme has no
+    panel, whose law says which ties count.
+    """
+    known = ties_on(case.case.programme, case.today)
+    if known is None or person not in known.entities:
         return None
-    conflicts = panel.conflicts.conflicts(to_assign(case, description).subjects).get(person, ())
-    drawn = picture(conflicts, panel.conflicts.entities)
+    conflicts = conflicts_in(case).get(person, ())
+    drawn = picture(conflicts, known.entities)
     return Ties(conflicts, drawn, tuple(dict.fromkeys(_doubts(conflicts))))
+
+
+def conflicts_in(case: OpenCase) -> Mapping[str, tuple[Conflict, ...]]:
+    """What ties each reviewer here, by id, to those in a case: what bars, and what a person has to answer first."""
+    known = ties_on(case.case.programme, case.today)
+    return known.conflicts(subjects_in(case.case.ident, case.state.parties.values())) if known else {}
 
 
 def _doubts(conflicts: tuple[Conflict, ...]) -> Iterator[Doubt]:

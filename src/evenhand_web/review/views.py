@@ -19,6 +19,7 @@ from evenhand_web.cases.open_case import OpenCase, opened_through
 from evenhand_web.infrastructure import clock
 from evenhand_web.pages.answers import refusal, tell_found
 from evenhand_web.pages.sent_numbers import sent_number
+from evenhand_web.panel.gate import in_words, nothing_checked
 from evenhand_web.panel.seam import standing_of
 from evenhand_web.review.listing import seat_rows
 from evenhand_web.review.workspace_page import workspace_page
@@ -57,7 +58,8 @@ def oath(request: PersonRequest, ident: str) -> HttpResponse:
     sworn = request.POST.getlist("sworn")
     lines = [file.state.treatments[line].words for line in file.state.live_lines()]
     page: dict[str, Any] = {"file": file, "case": file.case, "oath": asked, "lines": lines, "sworn": sworn}
-    page["standing"] = standing_of(request.user)
+    page["unchecked"] = nothing_checked(file.case.programme, request.user.ident)
+    page["standing"] = standing_of(request.user, file.case.programme, file.today)
     if request.method == "GET":
         return render(request, "review/oath.html", page)
     if "disclosed" in request.POST:
@@ -66,7 +68,8 @@ def oath(request: PersonRequest, ident: str) -> HttpResponse:
         longer = swear(file, request.POST.get("form", ""), sworn)
     except OathRefusedError as refused:
         messages_of = [finding.message for finding in refused.findings]
-        page |= {"missing": messages_of} if refused.is_incomplete else {"refused": (*messages_of, _TIED)}
+        against = (*in_words(refused.findings), _TIED)
+        page |= {"missing": messages_of} if refused.is_incomplete else {"refused": against}
         return render(request, "review/oath.html", page, status=422 if refused.is_incomplete else 409)
     except (StaleError, NotAllowed) as refused:
         page["refused"] = refusal(refused)
@@ -138,6 +141,7 @@ def signature(request: PersonRequest, ident: str) -> HttpResponse:
         raise Http404
     ready = readiness(work)
     page: dict[str, Any] = {"work": work, "case": work.file.case, "ready": ready, "length": work.file.length}
+    page["unchecked"] = nothing_checked(work.file.case.programme, request.user.ident)
     page["lines"] = [
         (work.file.state.treatments[key], work.file.programme.term(text.necessity.value))
         for key, text in work.written.lines.items()

@@ -71,6 +71,9 @@ def analysis_of(draft: Written, state: CaseState, standing: Standing, sworn: Swo
             independent_of=sworn.free_of,
             holds_no_evaluator_appointment="no_qme_appointment" in sworn.qualities,
             has_no_discipline="undisciplined" in sworn.qualities,
+            confirmed=standing.confirmed,
+            named=sworn.named,
+            not_stated=sworn.not_stated,
         ),
         basis={},
     )

@@ -1,5 +1,18 @@
-"""Loads what the drafts do when an entry is made."""
+"""What reviewing does when an entry is made, and by time alone."""
 
-from evenhand_web.reviewing import seats
+import datetime as dt
 
-__all__ = ["seats"]
+from evenhand_web.infrastructure.handler import Effect, duty, handles
+from evenhand_web.panel.gate import WATCH
+from evenhand_web.reviewing import credential_check, seats
+from evenhand_web.reviewing.handing_back import ask_every_hour, watch_credentials
+
+__all__ = ["credential_check", "seats"]
+
+duty(ask_every_hour)
+handles(
+    WATCH,
+    Effect.INSIDE,
+    dt.timedelta(minutes=10),
+    failing="Nobody has looked whether the credentials of the physicians who sit in cases still hold.",
+)(watch_credentials)

@@ -8,6 +8,7 @@ from evenhand.panel.ties.attestation import (
     Attestation,
     AttestationFault,
     AttestationForm,
+    Point,
     Sworn,
     attestation_findings,
     attestation_form,
@@ -19,8 +20,9 @@ from evenhand.panel.ties.watch import Moment
 from evenhand_web.cases.entering import enter_own
 from evenhand_web.cases.open_case import OpenCase
 from evenhand_web.cases.spoken_days import dated
-from evenhand_web.panel.describing import described
+from evenhand_web.panel.describing import named_in
 from evenhand_web.panel.seam import standing_of
+from evenhand_web.reviewing.credential_check import bars_in
 from evenhand_web.reviewing.models import Seat
 from evenhand_web.reviewing.open_file import last_oath
 from evenhand_web.reviewing.seats import step_down
@@ -28,8 +30,9 @@ from evenhand_web.reviewing.tie_check import tie_check
 
 _NOT_COVERED = FindingKind(
     rule="REVIEW-OATH",
+    severity=Severity.MAJOR,
     message="Your oath of {day} does not speak of {matter}.",
-    remedy="Sign only if you are free of them too; otherwise recuse yourself.",
+    remedy="Open the oath of this case and swear again; if you cannot, recuse yourself.",
 )
 
 _OUTDATED = FindingKind(
@@ -50,11 +53,9 @@ class Oath(NamedTuple):
 def oath_of(file: OpenCase) -> Oath:
     """What a reviewer swears in a case today."""
     state = file.state
-    description = described(file.case.ident)
     lines = [state.treatments[line] for line in state.live_lines()]
-    parties = state.parties.values()
-    subjects = description.subjects if description else ()
-    return Oath(*attestation_form(file.case.number, parties, subjects, lines, file.programme, file.today))
+    parties, named = state.parties.values(), named_in(file.case.ident)
+    return Oath(*attestation_form(file.case.number, parties, named, lines, file.programme, file.today))
 
 
 class OathRefusedError(Exception):
@@ -73,16 +74,18 @@ class OathRefusedError(Exception):
 def swear(file: OpenCase, form: str, sworn: Collection[str]) -> OpenCase:
     """Enter the oath of the reviewer who has a case open: the points sworn, by their keys, on the form of a digest.
 
-    Raises OathRefusedError where a point is left out, the form is no longer the case's, or what is known of the
-    reviewer's ties contradicts it; and what entering raises.
+    Raises OathRefusedError where a credential is not verified today, a point is left out, the form is no longer the
+    case's, or what is known of the reviewer's ties contradicts it; and what entering raises.
     """
     asked = oath_of(file).form
     attestation = _attestation(file, form, sworn)
     conflict_check = tie_check(file.case, file.state, file.viewer.ident, Moment.ATTESTATION, file.today)
     conflicts = conflict_check.conflicts if conflict_check and conflict_check.stops else ()
-    if findings := attestation_findings(asked, attestation, conflicts):
+    barred = bars_in(file.case, file.state, file.viewer.ident, file.today)
+    if findings := (*barred, *attestation_findings(asked, attestation, conflicts)):
         raise OathRefusedError(findings)
-    return enter_own(file, file.length, oath_entry(asked, attestation, standing_of(file.viewer).told))
+    standing = standing_of(file.viewer, file.case.programme, file.today)
+    return enter_own(file, file.length, oath_entry(asked, attestation, standing.told))
 
 
 def disclose(file: OpenCase, seat: Seat, point: str, words: str) -> None:
@@ -115,7 +118,13 @@ def _attestation(
 def must_swear_again(file: OpenCase) -> bool:
     """Whether the reviewer who has a case open holds it on an oath that does not speak of everybody in it any more."""
     reviewers, reviewer = file.state.reviewers, file.viewer.ident
-    return reviewer in reviewers.assigned and reviewer not in reviewers.attested
+    return reviewer in reviewers.assigned and (reviewer not in reviewers.attested or bool(unsworn(file, reviewer)))
+
+
+def unsworn(file: OpenCase, reviewer: str) -> tuple[Point, ...]:
+    """Those in a case of whom the last oath of a reviewer, by id, says nothing, because they came into it since."""
+    given = last_oath(file, reviewer)
+    return not_covered(oath_of(file).form, given[1]) if given else ()
 
 
 def oath_gate(file: OpenCase) -> Iterator[Finding]:
@@ -123,10 +132,11 @@ def oath_gate(file: OpenCase) -> Iterator[Finding]:
     given = last_oath(file, file.viewer.ident)
     if given is None:
         return
-    day, oath = given
-    if must_swear_again(file):
+    day, _ = given
+    reviewers, reviewer = file.state.reviewers, file.viewer.ident
+    if reviewer in reviewers.assigned and reviewer not in reviewers.attested:
         yield _OUTDATED.at(Place(key="statement"), day=dated(day))
-    for point in not_covered(oath_of(file).form, oath):
+    for point in unsworn(file, reviewer):
         place = Place(key="statement")
         yield _NOT_COVERED.at(place, citation=point.citation, day=dated(day), matter=point.in_full)
 

@@ -18,6 +18,7 @@ from evenhand_web.infrastructure.seam import document_ref
 from evenhand_web.infrastructure.shelf import put
 from evenhand_web.panel.seam import standing_of
 from evenhand_web.reviewing.analysis import analysis_of
+from evenhand_web.reviewing.credential_check import bars_in
 from evenhand_web.reviewing.gates import denial_gate, line_gates, record_gates, return_gates, statement_gates
 from evenhand_web.reviewing.models import Return
 from evenhand_web.reviewing.oath import oath_gate, sworn_by
@@ -52,13 +53,14 @@ class Readiness(NamedTuple):
 def readiness(work: Workspace) -> Readiness:
     """Whether a draft can be signed, and everything that is to be said of it first."""
     file, record = work.file, work.record
-    state, programme, standing = file.state, file.programme, standing_of(file.viewer)
+    state, programme, standing = file.state, file.programme, standing_of(file.viewer, file.case.programme, file.today)
     findings = [
         *return_gates(work.open_returns),
         *line_gates(work.written, state, programme),
         *record_gates(work.written, record.record, record.opened, record.dismissed),
         *denial_gate(work.written, state, programme, record.record),
         *statement_gates(work.written, standing),
+        *bars_in(file.case, state, file.viewer.ident, file.today),
         *tie_gate(file.case, state, file.viewer.ident, file.today),
         *oath_gate(file),
     ]

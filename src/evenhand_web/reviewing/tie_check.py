@@ -7,8 +7,8 @@ from evenhand.finding import Finding, FindingKind, Place, Severity
 from evenhand.panel.ties.watch import ConflictCheck, Moment, OpenAssignment, check, graph_fingerprint
 from evenhand.procedure.state import CaseState
 from evenhand_web.cases.models import Case
-from evenhand_web.panel.day import is_ranked, kept_affiliations, panel_day
-from evenhand_web.panel.describing import described
+from evenhand_web.panel.day import kept_affiliations, ties_on
+from evenhand_web.panel.describing import subjects_in
 
 _TIED = FindingKind(
     rule="REVIEW-TIES",
@@ -18,14 +18,13 @@ _TIED = FindingKind(
 
 
 def tie_check(case: Case, state: CaseState, reviewer: str, moment: Moment, today: dt.date) -> ConflictCheck | None:
-    """What is known on a day of a reviewer's ties to those in a case; None where the house keeps no credential files,
-    or nobody has said yet what the case is about.
+    """What is known on a day of a reviewer's ties to those in a case, by name alone where the house keeps no files;
+    None where the programme has no panel, whose law says which ties count.
     """
-    description = described(case.ident) if is_ranked(case.programme) else None
-    if description is None:
+    index = ties_on(case.programme, today)
+    if index is None:
         return None
-    subjects = description.all_subjects(state.parties.values())
-    index = panel_day(case.programme, today, ()).conflicts
+    subjects = subjects_in(case.ident, state.parties.values())
     sitting = OpenAssignment(case=case.number, reviewer=reviewer, subjects=subjects)
     return check(index, sitting, moment, today, graph_fingerprint(kept_affiliations()))
 

@@ -11,6 +11,7 @@ from evenhand.panel.requirements.fit import AreaUnderReview, Fit
 from evenhand.panel.requirements.law import PanelLaw
 from evenhand.panel.requirements.load import PanelRules
 from evenhand.panel.requirements.qualification import barred_on, certified_areas_on, specialties_on
+from evenhand.panel.requirements.reliance import as_relied_on
 from evenhand.panel.ties.conflict import ConflictIndex
 from evenhand.panel.ties.subjects import Subject
 
@@ -118,7 +119,8 @@ class PanelDay:
         self._schoolings = frozenset(standing.schooling for standing in self.standings)
         self._fits: dict[tuple[AreaUnderReview, ...], dict[Schooling, tuple[Fit, bool]]] = {}
 
-    def _standing(self, reviewer: Reviewer, load: Load) -> Standing:
+    def _standing(self, filed: Reviewer, load: Load) -> Standing:
+        reviewer = as_relied_on(filed, self.rules.policy.reliance)
         findings = barred_on(reviewer, self.day, self.law, self.rules)
         states = {licence.state for licence in reviewer.licences_on(self.day)}
         return Standing(

@@ -32,7 +32,7 @@ _NO_FACT = FindingKind(
     rule="PANEL-FILE",
     severity=Severity.MAJOR,
     expected="{expected}",
-    remedy="Correct the credential file; a fact that cannot be read does not count.",
+    remedy="Correct the fact with its source and bring the credential file again.",
 )
 _TWO_FILES = FindingKind(
     rule=CONTRADICTION,

@@ -39,6 +39,19 @@ class AssignmentPolicy:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ReliancePolicy:
+    """For how many days an answer of a source is relied on, by kind of fact, and how many days before a fact stops
+    counting in an open case a person is told at the latest.
+    """
+
+    licence_days: int
+    certification_days: int
+    search_days: int
+    practice_days: int
+    warn_days: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DisclosurePolicy:
     """How many reviewers must share what is published of one; which roles see figures of a single reviewer."""
 
@@ -52,6 +65,7 @@ class PanelPolicy:
 
     editorial: Editorial
     practice_criteria: Weigh
+    reliance: ReliancePolicy
     ownership: OwnershipPolicy
     look_back_days: int
     earlier_utilization: Weigh
@@ -68,6 +82,7 @@ def read_policy(table: TomlTable) -> PanelPolicy:
     policy = PanelPolicy(
         editorial=read_editorial(table),
         practice_criteria=qualification.choice("practice_criteria", Weigh),
+        reliance=_reliance(table.table("credentials")),
         ownership=_ownership(table.table("ownership")),
         look_back_days=_count(ties, "look_back_days", 0),
         earlier_utilization=earlier.choice("utilization", Weigh),
@@ -91,6 +106,18 @@ def _count(table: TomlTable, key: str, least: int, most: int | None = None) -> i
         expected = f"{least} or more" if most is None else f"{least} to {most}"
         table.fault(key, f"{key} = {count} is not possible", expected)
     return count
+
+
+def _reliance(table: TomlTable) -> ReliancePolicy:
+    policy = ReliancePolicy(
+        licence_days=_count(table, "licence_days", 1),
+        certification_days=_count(table, "certification_days", 1),
+        search_days=_count(table, "search_days", 1),
+        practice_days=_count(table, "practice_days", 1),
+        warn_days=_count(table, "warn_days", 0),
+    )
+    table.finish()
+    return policy
 
 
 def _ownership(table: TomlTable) -> OwnershipPolicy:

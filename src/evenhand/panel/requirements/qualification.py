@@ -15,6 +15,7 @@ from evenhand.panel.requirements.fit import AreaUnderReview
 from evenhand.panel.requirements.law import PanelLaw
 from evenhand.panel.requirements.load import PanelRules
 from evenhand.panel.requirements.policy import Weigh
+from evenhand.panel.requirements.reliance import as_relied_on
 
 _BAR = FindingKind(
     severity=Severity.FATAL,
@@ -56,7 +57,8 @@ def barred_on(
     With `areas` the requirements that turn on the case (an appropriate certificate) are asked for those areas. The
     topic of a Finding is the id of the requirement; its weight is FATAL, or NOTE where the house only says it.
     """
-    asked = Asked(reviewer=reviewer, day=day, law=law, rules=rules, areas=areas)
+    relied_on = as_relied_on(reviewer, rules.policy.reliance)
+    asked = Asked(reviewer=relied_on, day=day, law=law, rules=rules, areas=areas)
     findings = [
         _BAR.at(
             Place(key=reviewer.id),

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from evenhand.codec import canonical
+from evenhand.determination.model import NamedSubject
 from evenhand.docket.digest import sha256_hex
 from evenhand.docket.party import Party, Role
 from evenhand.docket.review import OathMatter, OathPoint, ReviewerAttested
@@ -302,12 +303,15 @@ def oath_entry(form: AttestationForm, attestation: Attestation, standing: str) -
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sworn:
-    """What a reviewer has sworn, in what may leave the organisation, which is nobody's name: the words of the subjects
-    they are free of, in the law's order, and the ids of the qualities they have.
+    """What a reviewer has sworn, without the reviewer's name: the words of the subjects they are free of, in the law's
+    order, and the ids of the qualities they have; everybody whom the oath names, and the words of those the law lists
+    and nobody of the case is named as. The last two are empty for an older oath, which names no points.
     """
 
     free_of: tuple[str, ...] = ()
     qualities: frozenset[str] = frozenset()
+    named: tuple[NamedSubject, ...] = ()
+    not_stated: tuple[str, ...] = ()
 
 
 def sworn_in(oath: ReviewerAttested, programme: Programme, on: dt.date) -> Sworn:
@@ -321,7 +325,12 @@ def sworn_in(oath: ReviewerAttested, programme: Programme, on: dt.date) -> Sworn
         denied = [point.id for point in oath.points if point.matter is OathMatter.AFFILIATION]
         subjects += [(ident, f"the {programme.label(ident)}") for ident in dict.fromkeys(denied) if ident not in known]
         qualities = frozenset(point.id for point in oath.points if point.matter is OathMatter.REQUIREMENT)
-        return Sworn(free_of=tuple(words for ident, words in subjects if ident in denied), qualities=qualities)
+        return Sworn(
+            free_of=tuple(words for ident, words in subjects if ident in denied),
+            qualities=qualities,
+            named=tuple(_named(oath, subjects)),
+            not_stated=tuple(_not_stated(oath, subjects)),
+        )
     lines = [line.partition(": ")[0] for line in oath.affiliations_denied]
     words_of = (*(words for _, words in subjects), *(f"the {programme.label(role)}" for role in Role))
     claimed = set(oath.qualifications.split("; "))
@@ -330,6 +339,20 @@ def sworn_in(oath: ReviewerAttested, programme: Programme, on: dt.date) -> Sworn
         free_of=tuple(words for words in dict.fromkeys(words_of) if words in lines),
         qualities=frozenset(term.id for term in asked if term.words in claimed),
     )
+
+
+def _named(oath: ReviewerAttested, subjects: Iterable[tuple[str, str]]) -> Iterator[NamedSubject]:
+    """Everybody whom an oath names, in the law's order of the parts they play."""
+    for ident, words in subjects:
+        for point in oath.points:
+            if point.matter is OathMatter.AFFILIATION and point.id == ident and point.name:
+                yield NamedSubject(part=words, name=point.name)
+
+
+def _not_stated(oath: ReviewerAttested, subjects: Iterable[tuple[str, str]]) -> Iterator[str]:
+    """The parts under which an oath names nobody: nothing is said of whoever plays them."""
+    named = {point.id for point in oath.points if point.matter is OathMatter.AFFILIATION and point.name}
+    yield from (words for ident, words in subjects if ident not in named)
 
 
 def not_covered(form: AttestationForm, oath: ReviewerAttested) -> tuple[Point, ...]:
