@@ -78,7 +78,7 @@ def tried_in_time(
                 return
             began = time.monotonic()
             tests = workshop.tests_of(mutant)
-            outcome = workshop.outcome(mutant, tests) if tests else "survived"
+            outcome = workshop.outcome(mutant, tests)
             tried.keep(mutant, outcome, time.monotonic() - began)
             print(f"{number:4} {outcome:8} {len(tests):4} tests  {mutant.path}:{mutant.line}", flush=True)
         yield mutant, outcome
