@@ -26,6 +26,9 @@ SERVE ?= 1
 # More arguments for pytest, as in `make test PYTEST='-k calendar'`.
 PYTEST ?=
 
+# How many lines to break, and other options, as in `make mutants MUTANTS='--count 40 --only clock/due.py'`.
+MUTANTS ?=
+
 # Half of what a short process of Python takes is compiling what it imports, unless that is kept. It is kept within the
 # environment, so that nothing appears beside the sources, whatever the caller's own setting.
 export PYTHONDONTWRITEBYTECODE :=
@@ -137,6 +140,10 @@ record-words: $(READY) ## Learn the model of words of a record's papers anew, af
 .PHONY: bench
 bench: $(READY) ## Measure, and print rates with ratios
 	@for script in tests/bench/[a-z]*.py; do echo "== $$script"; PYTHONPATH=. $(BIN)/python "$$script" || exit 1; done
+
+.PHONY: mutants
+mutants: $(READY) ## Break a drawn sample of the lines of derived law, and say which no test notices (an hour; MUTANTS='--count 40')
+	@$(BIN)/python -m tools.mutants $(MUTANTS)
 
 .PHONY: check
 check: lint types docs test test-core ## What must pass before a change is offered; bash .ci/run does more
