@@ -401,7 +401,7 @@ def import_docket(file: Path, programme: str) -> None:
 
 @shell.command(name="import-panel")
 @click.argument("file", metavar="[PANEL.csv]", required=False, type=_FILE)
-@click.option("--affiliations", type=_FILE, metavar="FILE", help="People, organisations and their ties, as JSON.")
+@click.option("--affiliations", type=_FILE, metavar="FILE", help="People, organizations and their ties, as JSON.")
 @click.option("--programme", default="", help="Whose vocabulary is spoken, by id (default: the only one with a panel).")
 def import_panel(file: Path | None, affiliations: Path | None, programme: str) -> None:
     """Keep the credential files of PANEL.csv for the reviewers who work here, and the affiliations of FILE.

@@ -24,7 +24,7 @@ def _sign_in(page: Page, server: str, email: str) -> None:
 def _key_application(page: Page) -> None:
     page.get_by_label("Case number").fill("IMR-2024-1")
     page.get_by_label("Received on").fill("2024-06-03")
-    page.get_by_label("Day of injury").fill("2020-01-06")
+    page.get_by_label("Date of injury").fill("2020-01-06")
     page.get_by_label("The application is signed").check()
     page.get_by_label("The decision under review is attached").check()
     for ident, name in (("worker", "Imani Example"), ("physician", "Dr. Ada Sample"), ("payer", "Sample Mutual")):

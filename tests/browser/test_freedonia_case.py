@@ -58,7 +58,7 @@ def _apply(office: Office) -> None:
     page.get_by_role("link", name="New application").click()
     page.get_by_label("Programme", exact=True).select_option("freedonia")
     page.get_by_label("Case number").fill(NUMBER)
-    page.get_by_label("Day of injury").fill("2024-01-08")
+    page.get_by_label("Date of injury").fill("2024-01-08")
     page.get_by_label("The application is signed").check()
     page.get_by_label("The decision under review is attached").check()
     for ident, name in (("worker", "Rufus Example"), ("physician", "Dr. Ada Sample"), ("payer", "Masons' Fund")):

@@ -66,7 +66,7 @@ def _ends_a_task(page: Page, accessible: Check) -> None:
 
 def _takes_a_call(page: Page, accessible: Check, case: str) -> None:
     page.goto(case)
-    page.get_by_role("link", name="Calls, tasks, addresses").click()
+    page.get_by_role("link", name="Contacts, tasks, addresses").click()
     accessible(page)
     page.get_by_role("link", name="Write one down").click()
     accessible(page)
@@ -90,7 +90,7 @@ def _takes_a_call(page: Page, accessible: Check, case: str) -> None:
 
 
 def _keeps_the_roster(page: Page, accessible: Check) -> None:
-    page.get_by_role("link", name="Duty", exact=True).click()
+    page.get_by_role("link", name="On-call schedule", exact=True).click()
     accessible(page)
     page.get_by_label("Who").select_option(index=0)
     page.get_by_label("From").fill("00:00")
@@ -100,7 +100,7 @@ def _keeps_the_roster(page: Page, accessible: Check) -> None:
     expect(page.get_by_label("Alarm")).to_contain_text("no physician reviewer")
     expect(page.get_by_text("all day").first).to_be_visible()
     accessible(page)
-    page.get_by_role("button", name=re.compile("Take out")).first.click()
+    page.get_by_role("button", name=re.compile("Remove")).first.click()
     expect(page.get_by_role("status")).to_be_visible()
 
 
@@ -117,13 +117,13 @@ def _says_what_two_cases_are(page: Page, accessible: Check, case: str) -> None:
 
 def _joins(page: Page, accessible: Check, case: str) -> None:
     page.goto(case)
-    page.get_by_role("link", name="Joining", exact=True).click()
+    page.get_by_role("link", name="Consolidation", exact=True).click()
     page.get_by_label(re.compile("Case IMR-2")).check()
     page.get_by_role("button", name="Show what it would do").click()
     accessible(page)
     page.get_by_role("button", name="Join 2 applications").click()
     expect(page.get_by_role("status")).to_contain_text("2 applications are joined")
-    expect(page.locator("#docket").get_by_text("Applications joined")).to_be_visible()
+    expect(page.locator("#docket").get_by_text("Applications consolidated")).to_be_visible()
 
 
 @pytest.mark.slow

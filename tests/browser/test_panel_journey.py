@@ -63,17 +63,17 @@ def test_the_panel_and_a_case_before_it(sqlite_store: str, page: Page, accessibl
 def _brings_files(page: Page, accessible: Check, facts: bytes) -> None:
     page.get_by_role("link", name="Panel", exact=True).click()
     accessible(page)
-    page.get_by_role("link", name="Bring credential files or affiliations").click()
+    page.get_by_role("link", name="Import credential files or affiliations").click()
     accessible(page)
     field = page.get_by_label("Credential files, as a table of facts")
     field.set_input_files(
         {"name": "panel.csv", "mimeType": "text/csv", "buffer": facts + b"P-NOBODY,,,x,,,,,,,,,,,,\n"}
     )
-    page.get_by_role("button", name="Bring them").click()
+    page.get_by_role("button", name="Import").click()
     expect(page.get_by_role("alert")).to_contain_text("'x' is no kind of fact")
     accessible(page)
     field.set_input_files({"name": "panel.csv", "mimeType": "text/csv", "buffer": facts})
-    page.get_by_role("button", name="Bring them").click()
+    page.get_by_role("button", name="Import").click()
     expect(page.get_by_role("status")).to_contain_text("3 credential files new or changed")
     page.get_by_role("link", name="Back to the panel").click()
     expect(page.get_by_role("region", name="What ends, by month")).to_contain_text("CA license A1")
@@ -89,9 +89,9 @@ def _describes(page: Page, accessible: Check) -> None:
     for label, value in _ABOUT.items():
         page.get_by_label(re.compile(f"Line 1.*: {label}")).select_option(value)
     page.get_by_label("The employer (optional)", exact=True).fill(EMPLOYER)
-    page.get_by_role("button", name="Keep it").click()
+    page.get_by_role("button", name="Save").click()
     expect(page.get_by_role("listitem").filter(has_text="Fit 95")).to_contain_text("free.example")
-    page.get_by_text("How the place is reckoned").first.click()
+    page.get_by_text("How this rank was computed").first.click()
     accessible(page)
 
 
@@ -100,7 +100,7 @@ def _answers(page: Page, accessible: Check) -> None:
     expect(page.locator("svg .number")).to_have_count(2)
     accessible(page)
     page.get_by_label("What your answer rests on").fill("The register of companies shows two.")
-    page.get_by_role("button", name="They are two").click()
+    page.get_by_role("button", name="Different").click()
     expect(page.get_by_text("Nothing that is known ties")).to_be_visible()
     page.locator(".crumbs").get_by_role("link", name="Reviewer").click()
 

@@ -86,6 +86,6 @@ def _mail(page: Page, accessible: Check) -> None:
     page.get_by_role("link", name="Post").click()
     expect(page.get_by_role("checkbox")).to_have_count(3)
     accessible(page)
-    page.get_by_role("button", name="Enter as handed to the carrier").click()
+    page.get_by_role("button", name="Enter as mailed").click()
     expect(page.get_by_role("status")).to_contain_text("3 letters are noted as mailed")
     accessible(page)

@@ -54,14 +54,14 @@ def test_a_physician_takes_a_case_to_the_signature(sqlite_store: str, page: Page
 def _swear(page: Page, accessible: Check) -> None:
     page.get_by_role("link", name="IMR-1").click()
     accessible(page)
-    page.get_by_role("button", name="Swear to each of these").click()
+    page.get_by_role("button", name="Attest to each of these").click()
     expect(page.get_by_role("alert")).to_contain_text("the employee: Imani Example")
     accessible(page)
     for box in page.get_by_role("checkbox").all():
         box.focus()
         page.keyboard.press("Space")
-    page.get_by_role("button", name="Swear to each of these").click()
-    expect(page.get_by_role("status")).to_contain_text("Your oath is entered")
+    page.get_by_role("button", name="Attest to each of these").click()
+    expect(page.get_by_role("status")).to_contain_text("Your attestation is entered")
 
 
 def _read_and_anchor(page: Page, accessible: Check) -> None:
@@ -118,7 +118,7 @@ def _set_aside(page: Page) -> None:
     expect(page.locator("#page .shown")).to_have_attribute("data-record", "R1")
     expect(page.locator("#page img")).to_be_visible()
     page.wait_for_load_state("networkidle")
-    page.get_by_text("Set aside unopened").last.click()
+    page.get_by_text("Not reviewed").last.click()
     page.get_by_label("Why R3 need not be opened").fill("It never came.")
     page.get_by_role("button", name="Set aside").last.click()
     expect(page.get_by_role("status").first).to_contain_text("R3 is set aside")
@@ -171,5 +171,5 @@ def test_a_coordinator_finds_a_physician(sqlite_store: str, page: Page, accessib
         accessible(page)
         page.get_by_label("Languages").fill("English")
         page.get_by_label("Licence and certifications verified on").fill(f"{dt.date(2024, 6, 1)}")
-        page.get_by_role("button", name="Keep the statement").click()
+        page.get_by_role("button", name="Save the statement").click()
         expect(page.get_by_role("status")).to_contain_text("is kept")

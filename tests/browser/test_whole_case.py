@@ -58,7 +58,7 @@ class Office:
     def post(self) -> None:
         """Hand what waits to the carrier."""
         self.page.goto(f"{self.server}/desk/post")
-        self.page.get_by_role("button", name="Enter as handed to the carrier").first.click()
+        self.page.get_by_role("button", name="Enter as mailed").first.click()
         expect(self.page.get_by_role("status")).to_contain_text("noted as mailed")
         work_off_beside(self.store)
 
@@ -99,7 +99,7 @@ def _apply(office: Office) -> None:
     page, today = office.page, clock.now().astimezone(programme_of("ca_wc").zone).date()
     page.get_by_role("link", name="New application").click()
     page.get_by_label("Case number").fill(NUMBER)
-    page.get_by_label("Day of injury").fill("2020-01-06")
+    page.get_by_label("Date of injury").fill("2020-01-06")
     page.get_by_label("The application is signed").check()
     page.get_by_label("The decision under review is attached").check()
     for ident, name in (("worker", "Imani Example"), ("physician", "Dr. Ada Sample"), ("payer", "Sample Mutual")):
@@ -144,8 +144,8 @@ def _swear(office: Office) -> None:
     office.page.get_by_role("link", name=NUMBER).click()
     for box in office.page.get_by_role("checkbox").all():
         box.check()
-    office.page.get_by_role("button", name="Swear to each of these").click()
-    expect(office.page.get_by_role("status")).to_contain_text("Your oath is entered")
+    office.page.get_by_role("button", name="Attest to each of these").click()
+    expect(office.page.get_by_role("status")).to_contain_text("Your attestation is entered")
 
 
 def _decide(office: Office) -> None:

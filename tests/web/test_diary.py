@@ -267,7 +267,7 @@ def test_an_expedited_case_without_everybody_on_duty_is_an_alarm_on_every_page(
     assert "on duty" not in office.get("/desk/").content.decode()
     _shift(PersonRole.REVIEWER, NOON - HOUR, NOON + HOUR)
     _shift(PersonRole.MEDICAL_DIRECTOR, NOON - HOUR, NOON + HOUR)
-    assert "Nobody on duty" not in coordinator.get("/desk/").content.decode()
+    assert "Nobody on call" not in coordinator.get("/desk/").content.decode()
 
 
 @pytest.mark.postgresql(slow=True)

@@ -231,7 +231,7 @@ def test_joining_shows_its_effect_and_is_entered_in_all(coordinator: Client) -> 
     third = _eligible("IMR-3")
     fast = _eligible("IMR-4", priority=Priority.EXPEDITED, certified_by="physician")
     page = _proposed(coordinator, second, first, third, fast)
-    assert "The joined determination would be due on <strong>Wednesday, July 10, 2024</strong>" in page
+    assert "The consolidated determination would be due on <strong>Wednesday, July 10, 2024</strong>" in page
     assert "2 days earlier" in page
     assert "Unchanged: it governs" in page
     assert "Takes the day of the others" in page
@@ -297,7 +297,7 @@ def test_what_may_not_be_joined_is_said_and_not_entered(coordinator: Client) -> 
 @pytest.mark.postgresql(slow=True)
 def test_a_name_spelled_otherwise_is_joined_once_a_person_said_so(coordinator: Client, person: Person) -> None:
     first, second = _eligible("IMR-1"), _misspelt("IMR-2")
-    assert "None to join" in _proposed(coordinator, first)
+    assert "None to consolidate" in _proposed(coordinator, first)
     said = {"opened_on": "0", "verdict": "related", "reason": ""}
     coordinator.post(f"/office/cases/{first.ident}/alike/{second.ident}", said)
     assert "IMR-2" in _proposed(coordinator, first)

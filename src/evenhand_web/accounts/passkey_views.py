@@ -82,7 +82,7 @@ def _added(request: PersonRequest, was_asked_for: bool) -> HttpResponse:
     factor.tell_of_change(request.user)
     if not was_asked_for:
         return show_codes(request, factor.renew_codes(request.user))
-    messages.success(request, _("Your passkey is kept."))
+    messages.success(request, _("Your passkey is saved."))
     return redirect("passkeys")
 
 

@@ -141,7 +141,7 @@ def _faults(proposed: Proposal) -> Iterator[str]:
         if any(len(number) > _LONGEST_NUMBER for number in numbers):
             yield _("A case number given for a line of case %(own)s is too long.") % {"own": own}
         if numbers and len(numbers) == len(effect.lines):
-            yield _("No line would be left in case %(own)s: leave it out of the joining instead.") % {"own": own}
+            yield _("No line would be left in case %(own)s: leave it out of the consolidation instead.") % {"own": own}
 
 
 def join(proposed: Proposal, shown: Mapping[str, str]) -> tuple[OpenCase, ...]:

@@ -1,6 +1,9 @@
 """Days and instants as people here write them."""
 
 import datetime as dt
+from functools import cache
+
+from babel.dates import get_timezone_name
 
 from evenhand.clock.due import Moment
 
@@ -30,3 +33,9 @@ def dated_at(instant: dt.datetime) -> str:
 def written_out(day: dt.date) -> str:
     """A day in a sentence: `December 18, 2013`."""
     return f"{day:%B} {day.day}, {day.year}"
+
+
+@cache
+def zone_title(zone: dt.tzinfo) -> str:
+    """A time zone in a label, whatever the season: `Pacific Time`."""
+    return str(get_timezone_name(zone, zone_variant="generic", locale="en_US"))

@@ -53,9 +53,9 @@ class ApplicationForm(forms.Form):
     programme = forms.ChoiceField(label=_("Programme"))
     case_number = forms.CharField(label=_("Case number"), max_length=40)
     on = day_field(_("Received on"), _("The day it reached the office, not the postmark."))
-    hour = forms.TimeField(label=_("Hour, where it matters"), required=False, widget=HourInput())
+    hour = forms.TimeField(label=_("Time (optional)"), required=False, widget=HourInput())
     received_by = forms.ChoiceField(label=_("Came by"), choices=_MANNERS)
-    injured_on = day_field(_("Day of injury"), _("The first day, where the injury went on for a time."))
+    injured_on = day_field(_("Date of injury"), _("The first day, where the injury went on for a time."))
     injured_through = day_field(_("Injury went on through"), _("For a cumulative injury; else empty."), required=False)
     applicant_is = forms.ChoiceField(label=_("Who applied"), choices=_APPLICANTS)
     designation_signed_on = day_field(
@@ -117,9 +117,9 @@ class ApplicationForm(forms.Form):
         given = self.cleaned_data
         days = DaysTyped(
             (
-                (TypedDay("born_on", gettext("day of birth"), beside.cleaned_data.get("born_on")), beside),
-                (TypedDay("injured_on", gettext("day of injury"), given.get("injured_on")), self),
-                (TypedDay("injured_through", gettext("last day of injury"), given.get("injured_through")), self),
+                (TypedDay("born_on", gettext("date of birth"), beside.cleaned_data.get("born_on")), beside),
+                (TypedDay("injured_on", gettext("date of injury"), given.get("injured_on")), self),
+                (TypedDay("injured_through", gettext("last date of injury"), given.get("injured_through")), self),
                 (
                     TypedDay("authorization_requested_on", gettext("request"), given.get("authorization_requested_on")),
                     self,
@@ -235,10 +235,10 @@ class TreatmentForm(forms.Form):
         label=_("Requested"), max_digits=10, decimal_places=2, min_value=Decimal(0), required=False
     )
     authorised = forms.DecimalField(
-        label=_("Already authorised"), max_digits=10, decimal_places=2, min_value=Decimal(0), required=False
+        label=_("Already authorized"), max_digits=10, decimal_places=2, min_value=Decimal(0), required=False
     )
     parts = forms.CharField(
-        label=_("Parts that may fare differently"),
+        label=_("Components that may be decided differently"),
         widget=forms.Textarea(attrs={"rows": 2}),
         max_length=1000,
         required=False,

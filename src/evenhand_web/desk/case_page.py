@@ -11,7 +11,7 @@ from evenhand_web.cases.access import actors_for, documents_for, may_see
 from evenhand_web.cases.contact import Reached, reached_all
 from evenhand_web.cases.models import CaseDocument
 from evenhand_web.cases.open_case import OpenCase
-from evenhand_web.cases.spoken_days import said
+from evenhand_web.cases.spoken_days import said, zone_title
 from evenhand_web.desk.clock_bar import clock_bars
 from evenhand_web.desk.entry_form import KEYED
 from evenhand_web.desk.notices_owed import letters_under_way, owed_groups
@@ -96,6 +96,7 @@ def case_page(case: OpenCase) -> dict[str, Any]:
         "has_file": case.viewer.role != PersonRole.REGULATOR,
         "odd_days": tuple(finding.message for finding in odd_days(case)),
         "today": said(case.today),
+        "zone": zone_title(case.programme.zone),
     }
 
 

@@ -120,7 +120,7 @@ def about(request: PersonRequest, ident: str) -> HttpResponse:
         with transaction.atomic():
             describe(ident, form.description(), request.user)
             ask_to_look_again()
-        messages.success(request, _("It is kept, and the physicians are ranked by it."))
+        messages.success(request, _("It is saved, and the physicians are ranked by it."))
         return redirect("case_reviewer", ident=ident)
     page = {"case": case.case, "form": form}
     return render(request, "desk/about.html", page, status=422 if form.is_bound else 200)

@@ -71,7 +71,7 @@ class OccurrenceForm(forms.Form):
     length = forms.IntegerField(widget=forms.HiddenInput)
     on = day_field(_("Day it happened"), _("The legal day: of receipt, of service, of the decision."))
     hour = forms.TimeField(
-        label=_("Hour, where it matters"),
+        label=_("Time (optional)"),
         required=False,
         widget=HourInput(),
         help_text=_("For periods that run by the hour."),

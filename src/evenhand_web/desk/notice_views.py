@@ -123,7 +123,7 @@ def _asked(request: PersonRequest, case: OpenCase, notice: str, since: int) -> H
         raise Http404 from None
     except StaleError as stale:
         return _stale(request, case, notice, since, stale)
-    messages.success(request, _("%(title)s: the letters are made once, and then wait for the post.") % {"title": title})
+    messages.success(request, _("%(title)s: the letters are made once, and then wait to be mailed.") % {"title": title})
     return redirect(back)
 
 
@@ -151,6 +151,6 @@ def news(request: PersonRequest, ident: str) -> HttpResponse:
         return redirect("case", ident)
     party, email = form.cleaned_data["party"], form.cleaned_data["email"]
     keep_news_address(case, party, email)
-    kept = gettext("Kept. News goes there when the next letter is issued.")
+    kept = gettext("Saved. News goes there when the next letter is issued.")
     messages.success(request, kept if email else _("No news will be sent to this party."))
     return redirect(f"{reverse('case', args=[ident])}#owed")

@@ -65,7 +65,7 @@ def decision_days(case: OpenCase, form: Any) -> DaysTyped:
             filed, on = entry.payload, entry.on
     return DaysTyped(
         (
-            (TypedDay("injured_on", gettext("day of injury"), filed.injured_on if filed else None), None),
+            (TypedDay("injured_on", gettext("date of injury"), filed.injured_on if filed else None), None),
             (TypedDay("requested", gettext("request for authorization"), _requested(filed)), None),
             (TypedDay("decided_on", gettext("decision of utilization review"), given.get("decided_on")), form),
             (TypedDay("served_on", gettext("service of the decision"), given.get("served_on")), form),

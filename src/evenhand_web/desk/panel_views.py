@@ -65,7 +65,7 @@ class BringForm(forms.Form):
         widget=forms.FileInput(attrs={"accept": ".csv,text/csv"}),
     )
     affiliations = forms.FileField(
-        label=_("People, organisations and their ties (JSON)"),
+        label=_("People, organizations and their ties (JSON)"),
         required=False,
         widget=forms.FileInput(attrs={"accept": ".json,application/json"}),
     )
@@ -124,7 +124,7 @@ def profile(request: PersonRequest, person: str) -> HttpResponse:
     form = ProfileForm(request.POST or None, initial=model_to_dict(stored) if stored else None)
     if form.is_valid():
         ReviewerProfile.objects.update_or_create(person=reviewer, defaults=form.cleaned_data)
-        messages.success(request, _("The statement on %(name)s is kept.") % {"name": reviewer.name})
+        messages.success(request, _("The statement on %(name)s is saved.") % {"name": reviewer.name})
         return redirect("panel")
     papers = CredentialPaper.objects.filter(person=reviewer).order_by("-pk")[:_PAPERS]
     choice = panel_choice(request)

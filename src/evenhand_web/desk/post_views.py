@@ -33,7 +33,7 @@ class PostForm(forms.Form):
     """Which letters, and what was done with them."""
 
     letter = forms.ModelMultipleChoiceField(queryset=Delivery.objects.none(), label=_("Letters"))
-    on = day_field(_("Handed to the carrier on"))
+    on = day_field(_("Mailed on"))
     method = forms.ChoiceField(label=_("In this manner"))
 
     def __init__(self, person: Person, data: Any = None) -> None:

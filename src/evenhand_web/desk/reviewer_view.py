@@ -129,7 +129,7 @@ def _take_off(request: PersonRequest, case: OpenCase, length: int) -> Done:
 
 def _ask(request: PersonRequest, case: OpenCase, length: int) -> Done:
     longer = put_question(case, length, _question(request, case), _words(request, "question"))
-    return Done(_("The question is asked, in the organisation's name. Every party gets a copy."), longer.findings)
+    return Done(_("The question is asked, in the organization's name. Every party gets a copy."), longer.findings)
 
 
 def _decline(request: PersonRequest, case: OpenCase, _length: int) -> Done:

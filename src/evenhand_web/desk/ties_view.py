@@ -28,7 +28,7 @@ def ties(request: PersonRequest, ident: str, person: str) -> HttpResponse:
             _answer(request, case, known)
         except ValueError as fault:
             return render(request, "desk/ties.html", page | {"fault": str(fault)}, status=422)
-        messages.success(request, _("Your answer is kept, for every case."))
+        messages.success(request, _("Your answer is saved, for every case."))
         return redirect("ties", ident=ident, person=person)
     return render(request, "desk/ties.html", page)
 

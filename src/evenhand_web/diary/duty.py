@@ -105,8 +105,8 @@ def watch() -> None:
         return
     key = f"duty:{now:%Y-%m-%dT%H:%M}{missing}"
     words = ngettext(
-        "%(cases)s expedited case is open, and %(words)s is on duty.",
-        "%(cases)s expedited cases are open, and %(words)s is on duty.",
+        "%(cases)s expedited case is open, and %(words)s is on call.",
+        "%(cases)s expedited cases are open, and %(words)s is on call.",
         shortage.cases,
     ) % {"cases": shortage.cases, "words": shortage.words}
     with transaction.atomic():

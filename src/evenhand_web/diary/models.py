@@ -59,7 +59,7 @@ class Task(models.Model):
         """What is to be done."""
 
         CERTIFICATION = "certification", _("Ask whether it is certified as urgent")
-        DUTY = "duty", _("Close the gap in the roster")
+        DUTY = "duty", _("Close the gap in the on-call schedule")
         ADDRESS = "address", _("Find a better address and serve again")
         CALL_BACK = "call_back", _("Call back")
         OPERATION = "operation", _("See to the installation")

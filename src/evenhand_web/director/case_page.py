@@ -6,7 +6,7 @@ from django.utils.safestring import mark_safe
 
 from evenhand.letter.html import article
 from evenhand_web.cases.open_case import OpenCase
-from evenhand_web.cases.spoken_days import said
+from evenhand_web.cases.spoken_days import said, zone_title
 from evenhand_web.director.access import returns_for
 from evenhand_web.letters.models import LETTER, UNDERWAY, Issue
 from evenhand_web.letters.paper import Paper
@@ -57,6 +57,7 @@ def release_page(case: OpenCase, shown: Paper) -> dict[str, Any]:
         ),
         "unchecked": nothing_checked(case.case.programme),
         "today": said(case.today),
+        "zone": zone_title(case.programme.zone),
         "section": "release",
     }
 

@@ -26,7 +26,7 @@ CASE_WAITS_FOR_OFFICE = Message(
 )
 QUESTION_WAITS = Message(
     "A reviewer's question waits to be asked",
-    _sign_in("A reviewer wants a party of a case asked something. You ask it, in the organisation's name."),
+    _sign_in("A reviewer wants a party of a case asked something. You ask it, in the organization's name."),
 )
 DETERMINATION_ISSUED = Message(
     "A determination was issued", _sign_in("A determination was issued and is open to your office.")

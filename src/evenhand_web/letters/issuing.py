@@ -18,7 +18,7 @@ def owed_now(case: OpenCase, notice: str, since: int) -> tuple[OwedNotice, ...]:
 
 def issue_notice(case: OpenCase, length: int, notice: str, since: int) -> Issue:
     """Issue a notice that an entry made owed, on a docket `length` entries long: the letters are made once by the
-    worker, and then wait for the post. Asked for again, it is the same issue.
+    worker, and then wait to be mailed. Asked for again, it is the same issue.
 
     Raises NotOwedError where it is not owed and was not asked for before, StaleError where the docket has grown since.
     """

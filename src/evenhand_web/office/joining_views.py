@@ -1,4 +1,4 @@
-"""Joining applications: the proposal with its effect, and entering it in every case at once."""
+"""Consolidation of applications: the proposal with its effect, and entering it in every case at once."""
 
 from typing import Any
 
@@ -44,7 +44,8 @@ def joining_page(request: PersonRequest, ident: str) -> HttpResponse:
         return render(request, "office/joining.html", page | {"refused": refused.reasons}, status=409)
     messages.success(
         request,
-        _("%(joined)s applications are joined. Each party is owed a notice of it.") % {"joined": len(proposed.joined)},
+        _("%(joined)s applications are consolidated. Each party is owed a notice of it.")
+        % {"joined": len(proposed.joined)},
     )
     for joined_case in joined:
         tell_found(request, joined_case.findings)

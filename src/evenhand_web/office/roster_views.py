@@ -71,11 +71,11 @@ class ShiftForm(forms.Form):
 @require_http_methods(["GET", "POST"])
 @admitted(*OFFICE)
 def roster(request: PersonRequest) -> HttpResponse:
-    """Two weeks of the roster, and entering more."""
+    """Two weeks of the on-call schedule, and entering more."""
     form = ShiftForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         put_on_duty(form.shifts())
-        messages.success(request, _("The roster is changed."))
+        messages.success(request, _("The on-call schedule is changed."))
         return redirect("roster")
     today = here().date()
     begin, end = day_span(today, zone())[0], day_span(today + dt.timedelta(days=DAYS - 1), zone())[1]
@@ -99,9 +99,9 @@ def end_shift(request: PersonRequest, shift: int) -> HttpResponse:
     """Take a shift out of the roster; one that has begun ends now, so that who was on duty stays known."""
     kept_shift = shifts_for(request.user).filter(pk=shift, ends_at__gt=clock.now()).first()
     if kept_shift is None:
-        messages.error(request, _("That shift is over, or somebody has taken it out already."))
+        messages.error(request, _("That shift is over, or somebody has removed it already."))
     elif take_off_duty(kept_shift):
         messages.success(request, _("The shift ends now."))
     else:
-        messages.success(request, _("The shift is out of the roster."))
+        messages.success(request, _("The shift is removed from the on-call schedule."))
     return redirect("roster")

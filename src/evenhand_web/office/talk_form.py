@@ -26,7 +26,7 @@ class TalkForm(forms.Form):
     speaker = forms.CharField(label=_("Who spoke or wrote"), max_length=120)
     telephone = forms.CharField(label=_("Telephone"), max_length=40, required=False)
     on = day_field(_("Day"))
-    hour = forms.TimeField(label=_("Hour"), widget=HourInput())
+    hour = forms.TimeField(label=_("Time"), widget=HourInput())
     about = forms.CharField(
         label=_("What about, in their own words"),
         widget=forms.Textarea(attrs={"rows": 4}),
@@ -71,7 +71,7 @@ class TalkForm(forms.Form):
             self.add_error("hour", _("This hour is still to come."))
         if given.get("may_be_danger") and self.case() is None and "number" not in self.errors:
             message = gettext(
-                "Name the case: somebody must know about whom to ask. Ask the caller's name and day of injury."
+                "Name the case: somebody must know about whom to ask. Ask the caller's name and date of injury."
             )
             self.add_error("number", message)
         return given

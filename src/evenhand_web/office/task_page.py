@@ -15,7 +15,7 @@ from evenhand_web.office.hours import left, zone
 
 PAGE = 25
 MINE, ALL, DONE = "mine", "all", "done"
-WHOSE = {MINE: _("Mine and nobody's"), ALL: _("Everybody's"), DONE: _("Done")}
+WHOSE = {MINE: _("Mine and unassigned"), ALL: _("Everybody's"), DONE: _("Done")}
 _DUE_FIRST, _DONE_LAST_FIRST = Order("due_at"), Order("done_at", is_descending=True)
 
 

@@ -28,7 +28,7 @@ from evenhand_web.pages.sent_numbers import sent_number
 def _holders() -> list[tuple[str, str]]:
     people = Person.objects.filter(role__in=OFFICE, is_active=True).order_by("name", "pk")
     return [
-        ("", gettext("Nobody yet")),
+        ("", gettext("Unassigned")),
         *((str(person.pk), f"{person.name} ({person.get_role_display()})") for person in people),
     ]
 
@@ -36,7 +36,7 @@ def _holders() -> list[tuple[str, str]]:
 class GiveForm(forms.Form):
     """Whose a task is to be."""
 
-    given_to = forms.ChoiceField(label=_("With"), required=False)
+    given_to = forms.ChoiceField(label=_("Assigned to"), required=False)
 
     def __init__(self, data: Any = None, **more: Any) -> None:
         super().__init__(data, **more)
@@ -60,7 +60,7 @@ class NewTaskForm(GiveForm):
 
     words = forms.CharField(label=_("What is to be done"), widget=forms.Textarea(attrs={"rows": 3}), max_length=1000)
     on = day_field(_("Until"), is_planned=True)
-    hour = forms.TimeField(label=_("Hour"), widget=HourInput(), initial="17:00")
+    hour = forms.TimeField(label=_("Time"), widget=HourInput(), initial="17:00")
     field_order = ("words", "on", "hour", "given_to")
 
     def until(self) -> dt.datetime:

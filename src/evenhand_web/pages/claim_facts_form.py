@@ -14,7 +14,7 @@ class BesideForm(forms.Form):
     """Claim number, day of birth and employer, as the paper has them."""
 
     claim_number = forms.CharField(label=_("Claim number"), max_length=60, required=False)
-    born_on = day_field(_("Day of birth"), required=False)
+    born_on = day_field(_("Date of birth"), required=False)
     employer = forms.CharField(label=_("Employer"), max_length=120, required=False)
 
     def __init__(self, data: Any = None, described: Described | None = None) -> None:

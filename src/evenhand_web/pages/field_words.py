@@ -29,7 +29,7 @@ _OF_FIELD = {
     "becomes": Words(_("Stands now")),
     "capacity": Words(_("In what capacity")),
     "case_number": Words(_("Case number")),
-    "case_numbers": Words(_("Cases joined to this one"), _("One case number on each line.")),
+    "case_numbers": Words(_("Cases consolidated with this one"), _("One case number on each line.")),
     "certified_by": Words(_("Certified by"), _("Only the treating physician, or the regulator, may certify.")),
     "communicated_on": Words(_("Told to the physician on")),
     "count": Words(_("How many reviewers")),
@@ -46,13 +46,13 @@ _OF_FIELD = {
     "field": Words(_("What was corrected")),
     "fact": Words(_("Fact found wrong"), _("As the order names it.")),
     "findings": Words(_("Findings")),
-    "form": Words(_("Form of the oath, by its digest")),
+    "form": Words(_("Form of the attestation, by its digest")),
     "form_enclosed": Words(_("Application form, envelope and notice came with it")),
     "found_untimely": Words(_("A board or court found the decision untimely")),
     "ground": Words(_("Ground")),
     "grounds": Words(_("Grounds"), _("One ground on each line.")),
     "how": Words(_("How")),
-    "injured_on": Words(_("Day of injury")),
+    "injured_on": Words(_("Date of injury")),
     "injured_through": Words(_("Injury went on through"), _("For a cumulative injury; else empty.")),
     "instruction": Words(_("Instruction")),
     "instrument": Words(_("Settlement or award")),
@@ -74,13 +74,13 @@ _OF_FIELD = {
     "on_medical_necessity": Words(_("It rests on medical necessity")),
     "order": Words(_("Order"), _("Its title and day.")),
     "ordered_by": Words(_("On whose order")),
-    "organisation": Words(_("Organisation")),
+    "organisation": Words(_("Organization")),
     "outcome": Words(_("Finding")),
     "paper": Words(_("Paper it rests on"), _("Its title and day.")),
     "particular": Words(_("What was written wrongly")),
     "parties": Words(_("Parties")),
     "party": Words(_("Party")),
-    "points": Words(_("Sworn to, point by point")),
+    "points": Words(_("Attested, point by point")),
     "priority": Words(_("Priority")),
     "proof": Words(_("Proof of service")),
     "qualifications": Words(_("Qualifications")),
@@ -98,10 +98,10 @@ _OF_FIELD = {
     "service": Words(_("Manner of service")),
     "successor": Words(_("Who goes on in the matter")),
     "to": Words(_("Given to")),
-    "to_organisation": Words(_("To which organisation")),
+    "to_organisation": Words(_("To which organization")),
     "track": Words(_("Track")),
     "treatments": Words(_("Disputed treatments")),
-    "units": Words(_("Units authorised")),
+    "units": Words(_("Units authorized")),
     "ur_decision_attached": Words(_("The decision under review is attached")),
     "was": Words(_("Stood before")),
 }
@@ -111,9 +111,9 @@ _OF_PAYLOAD = {
     (intake.DeficiencyNoted, "reasons"): Words(_("What the application lacks")),
     (intake.UrDecisionFiled, "reasons"): Words(_("Reasons the decision gives"), _("In short, in its own words.")),
     (aftermath.Closed, "reason"): Words(_("Why it is closed"), _("Such as: served, and the time to appeal is over.")),
-    (aftermath.LineAuthorised, "line"): Words(_("Treatment the payer authorises")),
+    (aftermath.LineAuthorised, "line"): Words(_("Treatment the payer authorizes")),
     (aftermath.LineAuthorised, "units"): Words(
-        _("Units authorised"), _("Empty for all. Fewer leave the rest in dispute.")
+        _("Units authorized"), _("Empty for all. Fewer leave the rest in dispute.")
     ),
     (aftermath.LineSettled, "instrument"): Words(_("Settlement or award"), _("Its title and date.")),
     (aftermath.LineSettled, "form"): Words(_("What sort of paper it is")),
@@ -136,14 +136,16 @@ _OF_PAYLOAD = {
     (aftermath.Remanded, "lines"): Words(_("Treatments to be decided anew"), _("What is not named stands.")),
     (aftermath.SetAside, "lines"): Words(_("Treatments it sets aside"), _("What is not named stands.")),
     (aftermath.Remanded, "to_organisation"): Words(
-        _("To which organisation"), _("To the same one again: another physician decides; who decided before is barred.")
+        _("To which organization"), _("To the same one again: another physician decides; who decided before is barred.")
     ),
     (aftermath.Withdrawn, "party"): Words(_("Who withdraws"), _("Only the worker's side may.")),
     (aftermath.Withdrawn, "reason"): Words(_("Reason"), _("As the paper gives it.")),
-    (assignment.MailReturned, "reason"): Words(_("What the carrier says"), _("Such as: moved, unknown, refused.")),
+    (assignment.MailReturned, "reason"): Words(
+        _("What the returned envelope says"), _("Such as: moved, unknown, refused.")
+    ),
     (intake.DeferralLifted, "service"): Words(_("How that notice was served")),
     (intake.LineSevered, "case_number"): Words(_("Goes on as case"), _("The number under which it runs from now on.")),
-    (intake.LineSevered, "line"): Words(_("Treatment to take out")),
+    (intake.LineSevered, "line"): Words(_("Treatment to sever")),
     (aftermath.Struck, "entry"): Words(_("Entry that was a mistake"), _("It stays in the docket and counts no more.")),
 }
 

@@ -43,7 +43,7 @@ class CredentialFile(models.Model):
 
 
 class AffiliationGraph(models.Model):
-    """People, organisations and their ties as they were kept at one time: the core's `Affiliations` as canonical JSON.
+    """People, organizations and their ties as they were kept at one time: the core's `Affiliations` as canonical JSON.
     Rows are added, not changed; the newest counts.
     """
 

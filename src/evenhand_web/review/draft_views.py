@@ -136,7 +136,7 @@ def reuse_reasons(request: PersonRequest, ident: str) -> HttpResponse:
 @require_POST
 @admitted(PersonRole.REVIEWER)
 def ask(request: PersonRequest, ident: str) -> HttpResponse:
-    """Ask for a question to be put to a party. The coordinator puts it, in the organisation's name."""
+    """Ask for a question to be put to a party. The coordinator puts it, in the organization's name."""
     file = opened_file(request.user, ident)
     party, question = request.POST.get("party", ""), request.POST.get("question", "").strip()[:4000]
     if party not in file.state.parties or not question:

@@ -29,7 +29,7 @@ class DocumentRow(NamedTuple):
 
     @property
     def wants(self) -> bool:
-        """Whether it decides, and was neither opened nor set aside."""
+        """Whether it decides, and was neither opened nor marked as not reviewed."""
         return self.document.is_deciding and not self.is_opened and not self.dismissed
 
     @property

@@ -63,5 +63,5 @@ def set_aside(request: PersonRequest, ident: str) -> HttpResponse:
         messages.error(request, _("Say why %(id)s need not be opened, or cannot be.") % {"id": document.record.id})
     else:
         dismiss(file, document, reason)
-        messages.success(request, _("%(id)s is set aside, with your reason.") % {"id": document.record.id})
+        messages.success(request, _("%(id)s is marked as not reviewed, with your reason.") % {"id": document.record.id})
     return redirect(f"{reverse('review_file', args=[ident])}#record")

@@ -32,7 +32,7 @@ from evenhand_web.reviewing.seats import step_down
 from evenhand_web.reviewing.signing import readiness, sign
 from evenhand_web.reviewing.workspace import workspace
 
-_TIED = _("This stands against your oath. Recuse yourself, or ask the desk to answer what is in question.")
+_TIED = _("This stands against your attestation. Recuse yourself, or ask the desk to answer what is in question.")
 _LONGEST_REASON = 2000
 """How many characters a reason for stepping down may have."""
 
@@ -75,9 +75,9 @@ def oath(request: PersonRequest, ident: str) -> HttpResponse:
         page["refused"] = refusal(refused)
         return render(request, "review/oath.html", page, status=409)
     if is_again:
-        messages.success(request, _("Your oath is entered anew."))
+        messages.success(request, _("Your attestation is entered anew."))
         return redirect("review_file", ident)
-    messages.success(request, _("Your oath is entered. The file opens when the case is assigned to you."))
+    messages.success(request, _("Your attestation is entered. The file opens when the case is assigned to you."))
     tell_found(request, longer.findings)
     return redirect("review")
 
@@ -95,7 +95,7 @@ def _disclosed(request: PersonRequest, page: dict[str, Any], file: OpenCase, sea
     try:
         disclose(file, seat, point, words)
     except ValueError:
-        page["disclosure_fault"] = gettext("Choose the point you cannot swear to, and say what stands against it.")
+        page["disclosure_fault"] = gettext("Choose the point you cannot attest to, and say what stands against it.")
         return render(request, "review/oath.html", page, status=422)
     messages.success(request, _("What you disclosed goes to the coordinator, who proposes somebody else."))
     return redirect("review")
@@ -171,5 +171,5 @@ def answer(request: PersonRequest, ident: str, number: int) -> HttpResponse:
     file, words = opened_file(request.user, ident), request.POST.get("answer", "").strip()[:8000]
     if answer_return(file, number, words) is None:
         raise Http404
-    messages.success(request, _("Your reply is kept. It goes to the medical director when you sign again."))
+    messages.success(request, _("Your reply is saved. It goes to the medical director when you sign again."))
     return redirect(f"{reverse('review_file', args=[ident])}#returned")

@@ -129,7 +129,7 @@ def _of_each_component(text: LineText, treatment: DisputedTreatment) -> LineText
 
 def _amounts(treatment: DisputedTreatment) -> tuple[tuple[str, str], ...]:
     units = treatment.units
-    named = ((_("Requested"), units.requested), (_("Authorised"), units.authorised), (_("In dispute"), units.disputed))
+    named = ((_("Requested"), units.requested), (_("Authorized"), units.authorised), (_("In dispute"), units.disputed))
     told = [(name, f"{amount.normalize():f}") for name, amount in named if amount is not None]
     return ((_("Unit"), units.unit or _("not stated")), *told)
 
@@ -154,7 +154,7 @@ def _questions(work: Workspace) -> Iterator[QuestionRow]:
 def _stands(question: Question) -> str:
     if question.declined:
         return _("Not asked: %(declined)s") % {"declined": question.declined}
-    return _("Asked in the organisation's name") if question.asked_as else _("Waiting for the coordinator to ask it")
+    return _("Asked in the organization's name") if question.asked_as else _("Waiting for the coordinator to ask it")
 
 
 def _answers(file: OpenCase, question: Question) -> tuple[str, ...]:

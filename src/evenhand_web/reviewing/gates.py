@@ -20,7 +20,7 @@ from evenhand_web.reviewing.standards import Standards, law_on_denial_alone, sta
 _NOT_OPENED = FindingKind(
     rule="REVIEW-OPENED",
     severity=Severity.MAJOR,
-    message="{record}, {title} ({type}), was neither opened nor set aside.",
+    message="{record}, {title} ({type}), was neither opened nor marked as not reviewed.",
     remedy="Open it, or say why it need not be opened or cannot be.",
 )
 _ON_DENIAL_ALONE = FindingKind(

@@ -19,8 +19,8 @@ class Seat(models.Model):
     class Standing(models.TextChoices):
         """How far a reviewer has come in a case."""
 
-        PROPOSED = "proposed", _("Proposed: the oath is still to be sworn")
-        ATTESTED = "attested", _("Sworn in: waiting to be assigned")
+        PROPOSED = "proposed", _("Proposed: still to attest")
+        ATTESTED = "attested", _("Attested: waiting to be assigned")
         ASSIGNED = "assigned", _("Assigned")
         STEPPED_DOWN = "stepped_down", _("Stepped down")
         EXCLUDED = "excluded", _("Decided this case before it was sent back")
@@ -98,7 +98,7 @@ class Dismissal(models.Model):
 
 
 class Question(models.Model):
-    """A question a reviewer wants a party to be asked. A coordinator asks it in the organisation's name.
+    """A question a reviewer wants a party to be asked. A coordinator asks it in the organization's name.
 
     `asked_as` is the number of the docket entry by which it was asked, None while it waits; `declined` says why it was
     not asked.

@@ -36,7 +36,7 @@ def hand_over(case: OpenCase, party: str, question: str) -> Question:
 
 
 def put_question(case: OpenCase, length: int, question: Question, words: str) -> OpenCase:
-    """Put a question that waits to its party, in the organisation's name and the words given, on a docket `length`
+    """Put a question that waits to its party, in the organization's name and the words given, on a docket `length`
     entries long. Raises ValueError without words, and what entering raises.
     """
     if not words:

@@ -6,7 +6,7 @@ from evenhand_web.reviewing.open_file import open_returns
 
 
 def answer_return(case: OpenCase, number: int, answer: str) -> Return | None:
-    """Keep the reply to what came back, by its number: it goes to the medical director when the reviewer signs again.
+    """Save the reply to what came back, by its number: it goes to the medical director when the reviewer signs again.
     None where nothing of that number waits for a reply.
     """
     returned = open_returns(case).filter(pk=number).first()

@@ -143,7 +143,7 @@ class Migration(migrations.Migration):
                     "standing",
                     models.CharField(
                         choices=[
-                            ("proposed", "Proposed: the oath is still to be sworn"),
+                            ("proposed", "Proposed: still to attest"),
                             ("attested", "Sworn in: waiting to be assigned"),
                             ("assigned", "Assigned"),
                             ("stepped_down", "Stepped down"),
