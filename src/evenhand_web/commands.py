@@ -8,9 +8,8 @@ import os
 import socket
 import subprocess
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
 import threading
+from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
 
@@ -18,14 +17,15 @@ import click
 import django
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import call_command
-from django.db import OperationalError, ProgrammingError
 from granian import Granian
 from granian.constants import Interfaces
 
 from evenhand.confined.standing import standing
 from evenhand.docket.party import Role
+from evenhand_web.account_commands import people
+from evenhand_web.command_start import in_words, ready
 from evenhand_web.demonstration import own_folder
-from evenhand_web.first_start import data_folder, prepare
+from evenhand_web.first_start import data_folder
 from evenhand_web.parent import end, stopped_by_signal, watch_parent
 
 _RESTART_SECONDS = 2.0
@@ -40,43 +40,22 @@ _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 @click.group()
 def shell() -> None:
-    """Run a review organisation: pages, people, cases, and what is done in the background."""
+    """Run a review organization: pages, people, cases, and what is done in the background."""
 
 
-def _ready() -> None:
-    """The secrets made, the settings read, the tables known."""
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "evenhand_web.settings")
-    try:
-        prepare(data_folder())
-    except OSError as error:
-        what = f"The data folder {data_folder()} cannot be made or written: {error.strerror}."
-        raise click.ClickException(f"{what} EVENHAND_DATA names another.") from error
-    django.setup()
+shell.add_command(people)
 
 
 def _do(operation: str, **given: object) -> None:
     """Set Django up and do one operation. A database that cannot be used, or a file that cannot be written, is said."""
-    _ready()
-    with _in_words():
+    ready()
+    with in_words():
         getattr(import_module("evenhand_web.operations"), operation)(**given)
 
 
 def _migrate(verbosity: int) -> None:
-    with _in_words():
+    with in_words():
         call_command("migrate", verbosity=verbosity, interactive=False)
-
-
-@contextmanager
-def _in_words() -> Iterator[None]:
-    try:
-        yield
-    except (OperationalError, ProgrammingError) as error:
-        what = f"The database cannot be used: {str(error).strip() or type(error).__name__}."
-        raise click.ClickException(f"{what} `evenhand migrate` brings it up to date.") from error
-    except OSError as error:
-        raise click.ClickException(
-            f"{error.filename or 'A file'} cannot be used: {error.strerror or error}."
-        ) from error
 
 
 @shell.command()
@@ -95,7 +74,7 @@ def serve(host: str, port: int, workers: int, threads: int, background: bool) ->
 
 
 def _serve(host: str, port: int, workers: int = 1, threads: int = 4, background: bool = True) -> None:
-    _ready()
+    ready()
     _migrate(verbosity=0)
     _tell_open_walls()
     # A process of its own, begun before any page server: a thread that began workers while Granian forks could have its
@@ -162,7 +141,7 @@ def demo(
     except own_folder.NotOursError as refused:
         raise click.ClickException(str(refused)) from refused
     own_folder.settle_in(folder)
-    _ready()
+    ready()
     port = _free(host, port) if is_served else 0
     address = f"http://{host}:{port}/" if is_served else ""
     perform = import_module("evenhand_web.demonstration.perform").perform
@@ -240,7 +219,7 @@ def work(while_parent: int, until_empty: bool, lanes: tuple[str, ...]) -> None:
     elif lanes:
         _do("work", while_parent=while_parent, lanes=lanes, seconds=_FINISHING_SECONDS)
     else:
-        _ready()
+        ready()
         _keep_working(stopped_by_signal())
 
 
@@ -273,7 +252,7 @@ def doctor(every: bool, as_json: bool) -> None:
 @shell.command()
 def migrate() -> None:
     """Bring the database up to date."""
-    _ready()
+    ready()
     _migrate(verbosity=1)
 
 
@@ -296,78 +275,6 @@ def refresh() -> None:
 def add_person(email: str, name: str, role: str, password: str) -> None:
     """Let somebody sign in with the address EMAIL."""
     _do("add_person", email=email, name=name, role=role, password=password)
-
-
-@shell.group()
-def people() -> None:
-    """Let people in and shut them out, as the operator; colleagues who keep the accounts do the same in the browser."""
-
-
-_ROLES = click.Choice(["coordinator", "reviewer", "medical_director", "regulator"])
-_PROGRAMMES = "Ids of the programmes whose cases they may open, separated by spaces (default: all)."
-
-
-def _people(operation: str, **given: object) -> None:
-    _ready()
-    with _in_words():
-        getattr(import_module("evenhand_web.people_commands"), operation)(**given)
-
-
-@people.command(name="list")
-def list_people() -> None:
-    """List everybody: id in dockets, address, role, programmes, standing."""
-    _people("list_people")
-
-
-@people.command()
-@click.argument("email")
-@click.option("--name", required=True, help="As colleagues know them.")
-@click.option("--role", required=True, type=_ROLES, help="One person, one role.")
-@click.option("--programmes", default="", help=_PROGRAMMES)
-def invite(email: str, name: str, role: str, programmes: str) -> None:
-    """Invite somebody under the address EMAIL, and print the link by which they choose a password."""
-    _people("invite_person", email=email, name=name, role=role, programmes=programmes)
-
-
-@people.command()
-@click.argument("email")
-@click.argument("role", type=_ROLES)
-@click.option("--programmes", help=_PROGRAMMES)
-def role(email: str, role: str, programmes: str | None) -> None:
-    """Give the person with the address EMAIL another ROLE; their sessions end."""
-    _people("change_person", email=email, do="role", role=role, programmes=programmes)
-
-
-@people.command()
-@click.argument("email")
-def suspend(email: str) -> None:
-    """Shut the person with the address EMAIL out; their sessions end at once."""
-    _people("change_person", email=email, do="suspend", role="", programmes=None)
-
-
-@people.command(name="bring-back")
-@click.argument("email")
-def bring_back(email: str) -> None:
-    """Let the suspended person with the address EMAIL in again."""
-    _people("change_person", email=email, do="bring_back", role="", programmes=None)
-
-
-@people.command()
-@click.argument("email")
-def reset(email: str) -> None:
-    """Take away password and second factor of the person with the address EMAIL, and print a link to begin anew.
-
-    Make sure first that it is they who ask.
-    """
-    _people("change_person", email=email, do="reset", role="", programmes=None)
-
-
-@people.command()
-@click.argument("email")
-@click.option("--no-longer", is_flag=True, help="Take it away again.")
-def keep(email: str, no_longer: bool) -> None:
-    """Let the person with the address EMAIL keep the accounts in the browser."""
-    _people("change_person", email=email, do="keep_no_longer" if no_longer else "keep", role="", programmes=None)
 
 
 @shell.command(name="reset-second-factor")

@@ -1,4 +1,4 @@
-"""The words of pages are those of the field: none of the older words stands in the catalogue or in a programme's titles."""
+"""The words of pages are those of the field: no older one stands in the catalogue or in a programme's titles."""
 
 import re
 import tomllib
@@ -30,7 +30,7 @@ OLDER = {
     r"^Carried out$": "Implemented",
     r"^Struck$|struck as a mistake": "Entered in error",
     r"\b[Oo]ath\b|\b[Ss]worn\b|\b[Ss]wear\b": "Attestation",
-    r"^With$|[Nn]obody's|^[Nn]obody yet$": "Assigned to, Unassigned",
+    r"^With$|^Nobody's|and nobody's$|^[Nn]obody yet$": "Assigned to, Unassigned",
     r"[Ss]et aside unopened|opened nor set aside": "Not reviewed (reason)",
     r"[Aa]uthoris|[Oo]rganisation": "US English",
 }

@@ -11,6 +11,7 @@ from django.test import Client
 from evenhand_web.accounts import people
 from evenhand_web.accounts.models import Person, PersonRole
 from evenhand_web.cases.access import cases_for, names_for
+from evenhand_web.cases.open_case import opened_by_task
 from evenhand_web.commands import shell
 from evenhand_web.infrastructure.mail_words import ACCOUNT_CHANGED, FACTOR_CHANGED
 from evenhand_web.infrastructure.models import OutboxMessage
@@ -171,14 +172,14 @@ def test_who_is_limited_to_a_programme_finds_no_case_of_another(store: str, mome
     limited = _standing(person)
     assert not cases_for(limited).exists()
     assert not names_for(limited).exists()
-    assert not candidates(case, NOON.date())
+    assert not candidates(opened_by_task(case))
     theirs = browser_of(limited)
     assert theirs.get(f"/desk/cases/{case.ident}").status_code == 404
     assert "IMR-1" not in theirs.get("/desk/").content.decode()
     people.change_role(limited, PersonRole.COORDINATOR, None, "freedonia ca_wc")
     people.change_role(reviewer, PersonRole.REVIEWER, None, "")
     assert cases_for(_standing(person)).get() == case
-    assert [candidate.person for candidate in candidates(case, NOON.date())] == [reviewer]
+    assert [candidate.person for candidate in candidates(opened_by_task(case))] == [reviewer]
 
 
 def test_new_keepers_are_told_to_the_others(store: str) -> None:

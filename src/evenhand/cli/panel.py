@@ -25,8 +25,8 @@ from evenhand.panel.people.credentials import Reviewer, expiries
 from evenhand.panel.people.nppes import RULE, read_nppes
 from evenhand.panel.people.panel_csv import panel_csv, read_panel_table
 from evenhand.panel.requirements.qualification import barred_on
-from evenhand.plain_file import plain_bytes, plain_stream
 from evenhand.panel.requirements.reliance import as_relied_on
+from evenhand.plain_file import plain_bytes, plain_stream
 from evenhand.spreadsheet import decoded_lines
 
 _programme = programme_option("panel")

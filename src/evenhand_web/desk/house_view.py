@@ -46,7 +46,7 @@ def house(request: PersonRequest, ident: str) -> HttpResponse:
 
 
 def _keep(request: PersonRequest, case: OpenCase) -> None:
-    """Keep the statement or the tie that was sent; Http404 for anything else."""
+    """Save the statement or the tie that was sent; Http404 for anything else."""
     do = request.POST.get("do")
     if do == "free":
         state_no_ties(case, request.POST.get("form", ""), request.POST.getlist("sworn"))

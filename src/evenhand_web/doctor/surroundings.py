@@ -79,7 +79,7 @@ def tls() -> Iterator[Checked]:
         words = (
             "Pages are served without TLS: on this machine alone. Elsewhere put a proxy before them, EVENHAND_HTTPS=1."
         )
-        yield (fault if settings.BEHIND_PROXY else look)("TLS", words)
+        yield (fault if settings.PROXIES else look)("TLS", words)
         return
     for host in settings.ALLOWED_HOSTS:
         if host not in ("localhost", "127.0.0.1", "[::1]", "*"):

@@ -85,7 +85,7 @@ def people_bars(case: OpenCase) -> tuple[str, ...]:
 def _unsworn_words(case: OpenCase) -> tuple[str, ...]:
     """Those in a case of whom the oath of somebody who signed says nothing, each in a sentence: sworn anew first."""
     points = (point for reviewer in sorted(case.state.reviewers.assigned) for point in unsworn(case, reviewer))
-    words = _("The physician's oath says nothing of %(matter)s. Send it back, to be sworn and signed anew.")
+    words = _("The physician's attestation says nothing of %(matter)s. Send it back, to be attested and signed anew.")
     return tuple(dict.fromkeys(words % {"matter": point.in_full} for point in points))
 
 

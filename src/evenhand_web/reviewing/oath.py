@@ -31,15 +31,15 @@ from evenhand_web.reviewing.tie_check import tie_check
 _NOT_COVERED = FindingKind(
     rule="REVIEW-OATH",
     severity=Severity.MAJOR,
-    message="Your oath of {day} does not speak of {matter}.",
-    remedy="Open the oath of this case and swear again; if you cannot, recuse yourself.",
+    message="Your attestation of {day} does not speak of {matter}.",
+    remedy="Open the attestation of this case and attest again; if you cannot, recuse yourself.",
 )
 
 _OUTDATED = FindingKind(
     rule="REVIEW-OATH",
     severity=Severity.MAJOR,
-    message="Somebody came into the case, or was written anew, after your oath of {day}.",
-    remedy="Open the oath of this case and swear again; if you cannot, recuse yourself.",
+    message="Somebody came into the case, or was written anew, after your attestation of {day}.",
+    remedy="Open the attestation of this case and attest again; if you cannot, recuse yourself.",
 )
 
 

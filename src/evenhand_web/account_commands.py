@@ -1,0 +1,78 @@
+"""The commands `evenhand people ...`; what they do stands in `evenhand_web.people_commands`."""
+
+from importlib import import_module
+
+import click
+
+from evenhand_web.command_start import in_words, ready
+
+_ROLES = click.Choice(["coordinator", "reviewer", "medical_director", "regulator"])
+_PROGRAMMES = "Ids of the programmes whose cases they may open, separated by spaces (default: all)."
+
+
+@click.group()
+def people() -> None:
+    """Let people in and shut them out, as the operator; colleagues who keep the accounts do the same in the browser."""
+
+
+def _people(operation: str, **given: object) -> None:
+    ready()
+    with in_words():
+        getattr(import_module("evenhand_web.people_commands"), operation)(**given)
+
+
+@people.command(name="list")
+def list_people() -> None:
+    """List everybody: id in dockets, address, role, programmes, standing."""
+    _people("list_people")
+
+
+@people.command()
+@click.argument("email")
+@click.option("--name", required=True, help="As colleagues know them.")
+@click.option("--role", required=True, type=_ROLES, help="One person, one role.")
+@click.option("--programmes", default="", help=_PROGRAMMES)
+def invite(email: str, name: str, role: str, programmes: str) -> None:
+    """Invite somebody under the address EMAIL, and print the link by which they choose a password."""
+    _people("invite_person", email=email, name=name, role=role, programmes=programmes)
+
+
+@people.command()
+@click.argument("email")
+@click.argument("role", type=_ROLES)
+@click.option("--programmes", help=_PROGRAMMES)
+def role(email: str, role: str, programmes: str | None) -> None:
+    """Give the person with the address EMAIL another ROLE; their sessions end."""
+    _people("change_person", email=email, do="role", role=role, programmes=programmes)
+
+
+@people.command()
+@click.argument("email")
+def suspend(email: str) -> None:
+    """Shut the person with the address EMAIL out; their sessions end at once."""
+    _people("change_person", email=email, do="suspend", role="", programmes=None)
+
+
+@people.command(name="bring-back")
+@click.argument("email")
+def bring_back(email: str) -> None:
+    """Let the suspended person with the address EMAIL in again."""
+    _people("change_person", email=email, do="bring_back", role="", programmes=None)
+
+
+@people.command()
+@click.argument("email")
+def reset(email: str) -> None:
+    """Take away password and second factor of the person with the address EMAIL, and print a link to begin anew.
+
+    Make sure first that it is they who ask.
+    """
+    _people("change_person", email=email, do="reset", role="", programmes=None)
+
+
+@people.command()
+@click.argument("email")
+@click.option("--no-longer", is_flag=True, help="Take it away again.")
+def keep(email: str, no_longer: bool) -> None:
+    """Let the person with the address EMAIL keep the accounts in the browser."""
+    _people("change_person", email=email, do="keep_no_longer" if no_longer else "keep", role="", programmes=None)

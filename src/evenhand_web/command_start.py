@@ -1,0 +1,36 @@
+"""How every command of the shell begins, and in which words it says that it cannot go on."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import click
+import django
+from django.db import OperationalError, ProgrammingError
+
+from evenhand_web.first_start import data_folder, prepare
+
+
+def ready() -> None:
+    """The secrets made, the settings read, the tables known."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "evenhand_web.settings")
+    try:
+        prepare(data_folder())
+    except OSError as error:
+        what = f"The data folder {data_folder()} cannot be made or written: {error.strerror}."
+        raise click.ClickException(f"{what} EVENHAND_DATA names another.") from error
+    django.setup()
+
+
+@contextmanager
+def in_words() -> Iterator[None]:
+    """A database that cannot be used, or a file that cannot be written, is said."""
+    try:
+        yield
+    except (OperationalError, ProgrammingError) as error:
+        what = f"The database cannot be used: {str(error).strip() or type(error).__name__}."
+        raise click.ClickException(f"{what} `evenhand migrate` brings it up to date.") from error
+    except OSError as error:
+        raise click.ClickException(
+            f"{error.filename or 'A file'} cannot be used: {error.strerror or error}."
+        ) from error
