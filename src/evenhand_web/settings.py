@@ -102,6 +102,7 @@ MIDDLEWARE = [
     "evenhand_web.accounts.second_factor_views.second_factor_first",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "evenhand_web.pages.no_good_version.SaysNoGoodVersion",
 ]
 TEMPLATES = [
     {

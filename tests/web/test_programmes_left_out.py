@@ -104,6 +104,9 @@ def test_a_copy_that_was_changed_is_not_used_and_the_case_stays_in_the_list(own:
     pages = _is_well(("/desk/", "/desk/find?q=SY", "/office/programs"))
     assert "SY-1" in pages["/desk/"]
     assert "Its program cannot be read" in pages["/desk/"]
+    desk, ident = browser_of(somebody(PersonRole.MEDICAL_DIRECTOR)), Case.objects.get(number="SY-1").ident
+    page = desk.get(f"/desk/cases/{ident}")
+    assert (page.status_code, "“sylvania”" in page.content.decode()) == (503, True)
 
 
 def test_a_folder_put_right_counts_again(own: Path) -> None:

@@ -51,6 +51,12 @@ class ReviewerAttested(Payload):
     form: str = field(default="", metadata=ADDED_LATER)
     points: tuple[OathPoint, ...] = field(default=(), metadata=ADDED_LATER)
 
+    @property
+    def says_something(self) -> bool:
+        """Whether anything is sworn: points, or the words of both parts of the oath."""
+        denied = any(words.strip() for words in self.affiliations_denied)
+        return bool(self.points) or (denied and bool(self.qualifications.strip()))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReviewerAssigned(Payload):

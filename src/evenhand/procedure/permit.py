@@ -7,6 +7,7 @@ from typing import NamedTuple
 from evenhand.docket.assignment import ExtensionGranted
 from evenhand.docket.entry import Docket, Occurrence, append
 from evenhand.docket.kind import KIND_OF, EntryKind
+from evenhand.docket.review import ReviewerAttested
 from evenhand.finding import Finding, FindingKind, Place, Severity
 from evenhand.procedure.correction import upset
 from evenhand.procedure.guard import GUARDS, law_of_extension
@@ -64,6 +65,8 @@ def refusals(state: CaseState, programme: Programme, happened: Occurrence) -> tu
 def _grounds(state: CaseState, programme: Programme, happened: Occurrence) -> tuple[str, ...]:
     rule = programme.procedure.kinds[KIND_OF[type(happened.payload)]]
     reasons = _by_flags(state, rule) + _by_days(state, rule, happened)
+    if isinstance(happened.payload, ReviewerAttested) and not happened.payload.says_something:
+        reasons.append("the oath says nothing: it names neither what was sworn nor what makes the reviewer qualified")
     if not _may_enter(programme, rule, happened):
         allowed = ", ".join(programme.label(role) for role in rule.by)
         reasons.append(

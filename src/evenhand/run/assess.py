@@ -49,7 +49,7 @@ def _clocks(run: Run, as_of: dt.datetime) -> Iterator[Finding]:
 
 def _reading(run: Run) -> Iterator[Finding]:
     for document in run.documents:
-        if document.ref.name == f"{DETERMINATION}.txt":
+        if document.ref.name.startswith(DETERMINATION) and document.ref.name.endswith(".txt"):
             measured = reading_grade(document.data.decode())
             yield Finding(
                 rule="LETTER-READING",

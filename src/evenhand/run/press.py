@@ -20,7 +20,7 @@ from evenhand.notice import OwedNotice
 from evenhand.procedure.state import CaseState
 from evenhand.programme.model import Programme
 from evenhand.run.case_folder import CaseFolder
-from evenhand.run.runner import DETERMINATION, MadeDocument, Press, Signed
+from evenhand.run.runner import MadeDocument, Press, Signed, name_of_determination
 
 Made = tuple[tuple[MadeDocument, ...], tuple[Finding, ...]]
 
@@ -79,5 +79,6 @@ def _determination(folder: CaseFolder, state: CaseState, deciding: Signed, signe
     letter, findings = determination_letter(_house(folder), state, determination, digest, analyses=analyses)
     if letter is None:
         return (), findings
-    twin = _made(f"{DETERMINATION}.txt", "text/plain", text(letter).encode())
-    return (*_printed(letter, DETERMINATION, determination.decided.on, folder.programme), twin), findings
+    name = name_of_determination(state)
+    twin = _made(f"{name}.txt", "text/plain", text(letter).encode())
+    return (*_printed(letter, name, determination.decided.on, folder.programme), twin), findings

@@ -206,6 +206,14 @@ def _name_of_analysis(run: Run) -> str:
     return f"{DETERMINATION}.json" if is_alone else f"analysis-{number}.json"
 
 
+def name_of_determination(state: CaseState) -> str:
+    """The name, without its ending, of the next determination of a case: one made after a remand has a number, for the
+    first stays in the docket.
+    """
+    earlier = sum(entry.kind is EntryKind.DETERMINATION_ISSUED for entry in state.docket.entries)
+    return f"{DETERMINATION}-{earlier + 1}" if earlier else DETERMINATION
+
+
 def _issued(run: Run, press: Press, planned: Planned) -> Payload | None:
     """The determination as issued: the last signature whose findings are those that prevail."""
     if not run.signed:

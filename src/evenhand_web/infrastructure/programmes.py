@@ -27,6 +27,16 @@ _NOT_READ = FindingKind(
 )
 
 
+class NoGoodVersion(ImproperlyConfigured):
+    """No version of a programme can be read, so that none of its cases can be looked at until its folder is put right;
+    `programme` is its id.
+    """
+
+    def __init__(self, programme: str, told: str) -> None:
+        super().__init__(f"The programme {programme!r} cannot be used: {told}")
+        self.programme = programme
+
+
 class Standing(NamedTuple):
     """How a programme stands here: `programme` is the version that counts, None where there is none; `findings` are
     what keeps its folder out, none where the folder itself counts.
@@ -76,14 +86,14 @@ def _at(place: Path) -> Place:
 
 
 def programme_of(name: str) -> Programme:
-    """The version of a programme, by id, under which its cases go on; ImproperlyConfigured, naming every fault, where
-    there is none.
+    """The version of a programme, by id, under which its cases go on; NoGoodVersion, naming every fault, where there
+    is none.
     """
     programme = standing_programme(name)
     if programme is None:
         standing = standings().get(name)
         told = " ".join(map(str, standing.findings)) if standing else "There is no folder of that id."
-        raise ImproperlyConfigured(f"The programme {name!r} cannot be used: {told}")
+        raise NoGoodVersion(name, told)
     return programme
 
 
