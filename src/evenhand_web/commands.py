@@ -24,10 +24,13 @@ from evenhand.docket.party import Role
 from evenhand_web.demonstration import own_folder
 from evenhand_web.first_start import data_folder, prepare
 from evenhand_web.parent import end, stopped_by_signal, watch_parent
+from evenhand_web.trace.connection import TraceAwayError
 
 _RESTART_SECONDS = 2.0
 _WORKER_SECONDS, _KEEPER_SECONDS = 7, 9
 """How long a worker, and who keeps it running, may take to end: both together are within ten seconds."""
+_TOLD = ("delegate", "import_docket", "import_panel", "rotate_key")
+"""Operations of which the trace tells by name; what is done to a person or a docket tells more of itself."""
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
@@ -51,6 +54,8 @@ def _do(operation: str, **given: object) -> None:
     """Set Django up and do one operation. A database that cannot be used, or a file that cannot be written, is said."""
     _ready()
     with _in_words():
+        if operation in _TOLD:
+            import_module("evenhand_web.trace_commands").note(operation)
         getattr(import_module("evenhand_web.operations"), operation)(**given)
 
 
@@ -63,6 +68,8 @@ def _migrate(verbosity: int) -> None:
 def _in_words() -> Iterator[None]:
     try:
         yield
+    except TraceAwayError as error:
+        raise click.ClickException(f"Nothing is done, for {error}. `evenhand migrate` makes it.") from error
     except (OperationalError, ProgrammingError) as error:
         what = f"The database cannot be used: {str(error).strip() or type(error).__name__}."
         raise click.ClickException(f"{what} `evenhand migrate` brings it up to date.") from error
@@ -301,6 +308,30 @@ def reset(email: str) -> None:
 def keep(email: str, no_longer: bool) -> None:
     """Let the person with the address EMAIL keep the accounts in the browser."""
     _people("change_person", email=email, do="keep_no_longer" if no_longer else "keep", role="", programmes=None)
+
+
+@shell.group()
+def trace() -> None:
+    """Look after the trace: who read or did what, and when."""
+
+
+@trace.command()
+def verify() -> None:
+    """Check that no line of the trace was changed or taken out of its middle. Exit code 2 where one was."""
+    _of_trace("verify")
+
+
+@trace.command()
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+def export(file: Path) -> None:
+    """Write every line of the trace to FILE, as JSON, one a line."""
+    _of_trace("export", out=file)
+
+
+def _of_trace(operation: str, **given: object) -> None:
+    _ready()
+    with _in_words():
+        getattr(import_module("evenhand_web.trace_commands"), operation)(**given)
 
 
 @shell.command(name="reset-second-factor")

@@ -72,6 +72,7 @@ INSTALLED_APPS = [
     "allauth.usersessions",
     "django_htmx",
     "evenhand_web.infrastructure",
+    "evenhand_web.trace",
     "evenhand_web.accounts",
     "evenhand_web.panel",
     "evenhand_web.cases",
@@ -100,6 +101,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "evenhand_web.accounts.binding.session_binding",
     "evenhand_web.accounts.second_factor_views.second_factor_first",
+    "evenhand_web.trace.following.Traced",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
 ]
