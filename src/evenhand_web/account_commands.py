@@ -1,6 +1,9 @@
-"""The commands `evenhand people ...`; what they do stands in `evenhand_web.people_commands`."""
+"""The commands `evenhand people ...` and `evenhand trace ...`; what they do stands in `people_commands` and
+`trace_commands`.
+"""
 
 from importlib import import_module
+from pathlib import Path
 
 import click
 
@@ -76,3 +79,27 @@ def reset(email: str) -> None:
 def keep(email: str, no_longer: bool) -> None:
     """Let the person with the address EMAIL keep the accounts in the browser."""
     _people("change_person", email=email, do="keep_no_longer" if no_longer else "keep", role="", programmes=None)
+
+
+@click.group()
+def trace() -> None:
+    """Look after the trace: who read or did what, and when."""
+
+
+@trace.command()
+def verify() -> None:
+    """Check that no line of the trace was changed or taken out of its middle. Exit code 2 where one was."""
+    _of_trace("verify")
+
+
+@trace.command()
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+def export(file: Path) -> None:
+    """Write every line of the trace to FILE, as JSON, one a line."""
+    _of_trace("export", out=file)
+
+
+def _of_trace(operation: str, **given: object) -> None:
+    ready()
+    with in_words():
+        getattr(import_module("evenhand_web.trace_commands"), operation)(**given)

@@ -9,6 +9,7 @@ import django
 from django.db import OperationalError, ProgrammingError
 
 from evenhand_web.first_start import data_folder, prepare
+from evenhand_web.trace.connection import TraceAwayError
 
 
 def ready() -> None:
@@ -27,6 +28,8 @@ def in_words() -> Iterator[None]:
     """A database that cannot be used, or a file that cannot be written, is said."""
     try:
         yield
+    except TraceAwayError as error:
+        raise click.ClickException(f"Nothing is done, for {error}. `evenhand migrate` makes it.") from error
     except (OperationalError, ProgrammingError) as error:
         what = f"The database cannot be used: {str(error).strip() or type(error).__name__}."
         raise click.ClickException(f"{what} `evenhand migrate` brings it up to date.") from error

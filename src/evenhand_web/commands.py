@@ -22,7 +22,7 @@ from granian.constants import Interfaces
 
 from evenhand.confined.standing import standing
 from evenhand.docket.party import Role
-from evenhand_web.account_commands import people
+from evenhand_web.account_commands import people, trace
 from evenhand_web.command_start import in_words, ready
 from evenhand_web.demonstration import own_folder
 from evenhand_web.first_start import data_folder
@@ -35,6 +35,8 @@ of it together is within ten seconds.
 """
 _PROMPT, _PAGES = ("mail", "letters", "house"), ("pages",)
 """The lanes of the queue: those that nothing may hold up, and that of what strangers made."""
+_TOLD = ("delegate", "import_docket", "import_panel", "rotate_key")
+"""Operations of which the trace tells by name; what is done to a person or a docket tells more of itself."""
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
@@ -44,12 +46,15 @@ def shell() -> None:
 
 
 shell.add_command(people)
+shell.add_command(trace)
 
 
 def _do(operation: str, **given: object) -> None:
     """Set Django up and do one operation. A database that cannot be used, or a file that cannot be written, is said."""
     ready()
     with in_words():
+        if operation in _TOLD:
+            import_module("evenhand_web.trace_commands").note(operation)
         getattr(import_module("evenhand_web.operations"), operation)(**given)
 
 

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
+from django.db import transaction
 
 from evenhand.docket.kind import EntryKind
 from evenhand.docket.party import Role
@@ -30,6 +31,8 @@ from evenhand_web.letters.approving import approvals_of
 from evenhand_web.panel.keeping import Kept, keep_affiliations, keep_panel
 from evenhand_web.parent import end_in_time, stopped_by_signal, watch_parent
 from evenhand_web.placing.tie_watch import ask_to_look_again
+from evenhand_web.trace.line import OPERATOR, Act
+from evenhand_web.trace.store import write
 
 
 def work_off() -> None:
@@ -82,7 +85,9 @@ def add_person(email: str, name: str, role: str, password: str) -> None:
     if Person.objects.filter(email=email.lower()).exists():
         raise click.ClickException(f"Somebody signs in as {email} already.")
     make_own()
-    person = Person.objects.add(email, name, PersonRole(role), password)
+    with transaction.atomic():
+        person = Person.objects.add(email, name, PersonRole(role), password)
+        write(Act.RIGHTS, OPERATOR, about=person.ident, change="added", role=role)
     click.echo(f"{name} may sign in as {email}; dockets will say {person.ident}.")
 
 
@@ -91,7 +96,9 @@ def reset_second_factor(email: str) -> None:
     person = Person.objects.filter(email=email.lower()).first()
     if person is None:
         raise click.ClickException(f"Nobody signs in as {email}.")
-    remove(person)
+    with transaction.atomic():
+        remove(person)
+        write(Act.RIGHTS, OPERATOR, about=person.ident, change="second factor taken away")
     click.echo(f"{person.ident} signs in with the password alone, and may set up a second factor anew.")
 
 
@@ -163,6 +170,7 @@ def export_docket(number: str, out: Path | None, role: str | None) -> None:
         alike = case_numbered(number)
         written = f" There is one written {alike.number}: name it so." if alike else ""
         raise click.ClickException(f"There is no case {number}.{written}")
+    write(Act.DOCKET, OPERATOR, case=case.ident, role=role or "whole")
     data = transfer.export_docket(case, Role(role) if role else None)
     if out is None:
         click.echo(data, nl=False)

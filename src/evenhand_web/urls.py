@@ -10,6 +10,8 @@ from django.urls import include, path
 from django.utils.translation import gettext as _
 
 from evenhand_web.accounts.reader_language import in_the_reader_s_language
+from evenhand_web.trace.connection import TraceAwayError
+from evenhand_web.trace.following import not_written
 
 urlpatterns = [
     path("desk/", include("evenhand_web.desk.urls")),
@@ -45,6 +47,8 @@ def failed(request: HttpRequest) -> HttpResponse:
     """A fault of ours, or a database that is away or held by others for too long. The page depends on nothing that may
     be at fault.
     """
+    if isinstance(sys.exc_info()[1], TraceAwayError):
+        return not_written()
     if isinstance(sys.exc_info()[1], OperationalError):
         return _busy()
     text = _("Something went wrong here, and nothing was entered. It is noted; try again in a moment.")

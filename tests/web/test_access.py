@@ -77,6 +77,8 @@ TABLE: dict[str, tuple[set[str], set[str]]] = {
     "office/tasks/<slug:task>": ({COORDINATOR}, set()),
     "office/calls": ({COORDINATOR}, set()),
     "office/calls/new": ({COORDINATOR}, set()),
+    "office/trace": ({DIRECTOR}, set()),
+    "office/trace/export": ({DIRECTOR}, set()),
     "office/programs": ({COORDINATOR, DIRECTOR}, set()),
     "office/roster": ({COORDINATOR, DIRECTOR}, set()),
     "office/wordings": ({COORDINATOR, DIRECTOR, REGULATOR}, set()),

@@ -101,7 +101,8 @@ class Corrected(Payload):
 class SupplementalIssued(Payload):
     """A determination on lines of the request that the application, and so the first determination, omitted.
 
-    `treatments` are the omitted lines; `reviewer` the physician who found on them.
+    `treatments` are the omitted lines; `reviewer` the physician who found on them,
+    by the id in this case: the parties read this.
     """
 
     reviewer: str

@@ -84,7 +84,9 @@ class SeveralReviewersApproved(Payload):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IdentityDisclosed(Payload):
-    """A reviewer's name was given to somebody outside the organisation: `to` whom, on whose order, and why."""
+    """A reviewer's name was given to somebody outside the organisation: `to` whom, on whose order, and why. `reviewer`
+    is the id in this case, for others than the organisation read this.
+    """
 
     reviewer: str
     to: str

@@ -17,6 +17,7 @@ from evenhand.procedure.challenge import OF_CHALLENGES
 from evenhand.procedure.law import selecting_day
 from evenhand.procedure.line import LineStatus
 from evenhand.procedure.reading import QUESTION_OF
+from evenhand.procedure.reviewer_in_case import is_among
 from evenhand.procedure.state import CaseState
 from evenhand.procedure.taking_part import OF_TAKING_PART
 from evenhand.procedure.tally import prevailing
@@ -239,7 +240,7 @@ def several_means_more_than_one(state: CaseState, _: Occurrence, payload: Any) -
 def disclosure_is_ordered(state: CaseState, _: Occurrence, payload: Any) -> str:
     """A reviewer's name is given away only of one who sits or sat here, to somebody, on an order, with its reason."""
     seats = state.reviewers
-    if payload.reviewer not in {*seats.assigned, *seats.recused, *seats.excluded}:
+    if not is_among(state.written, payload.reviewer, {*seats.assigned, *seats.recused, *seats.excluded}):
         return f"{payload.reviewer!r} neither sits nor sat in this case"
     told = {"order": payload.ordered_by, "reason": payload.reason, "recipient": payload.to}
     missing = [what for what, value in told.items() if not value.strip()]
@@ -264,7 +265,8 @@ def omitted_lines_are_answered(state: CaseState, _: Occurrence, payload: Any) ->
     if sorted(lines) != sorted(finding.line for finding in payload.findings):
         return "each omitted line is answered once"
     decided = state.reviewers.signed.keys() & state.reviewers.assigned.keys()
-    return "" if payload.reviewer in decided else f"{payload.reviewer} did not decide this case"
+    decided_it = is_among(state.written, payload.reviewer, decided)
+    return "" if decided_it else f"{payload.reviewer} did not decide this case"
 
 
 def all_reviewers_signed(state: CaseState, _: Occurrence, __: Any) -> str:

@@ -12,9 +12,13 @@ from django.dispatch import receiver
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
+from evenhand_web.accounts.machine import machine_of
+from evenhand_web.accounts.models import Person
 from evenhand_web.accounts.sessions import begin_session
 from evenhand_web.infrastructure import clock
 from evenhand_web.infrastructure.brief_wait import brief_wait
+from evenhand_web.trace.line import Act
+from evenhand_web.trace.store import write
 
 _BROWSER, _USED, _BEGUN = "browser", "used_minute", "begun_minute"
 Answer = Callable[[HttpRequest], HttpResponseBase]
@@ -30,8 +34,9 @@ def _minute() -> int:
 
 
 @receiver(user_logged_in)
-def bind(request: HttpRequest, **_: object) -> None:
-    """Bind a session that begins to the browser it begins in."""
+def bind(request: HttpRequest, user: Person, **_: object) -> None:
+    """Bind a session that begins to the browser it begins in, and let the trace tell of it."""
+    write(Act.SIGNED_IN, user.ident, machine=machine_of(request))
     request.session[_BROWSER] = _browser(request)
     request.session[_USED] = request.session[_BEGUN] = _minute()
     begin_session(request)

@@ -17,6 +17,8 @@ from evenhand_web.accounts.sessions import end_sessions
 from evenhand_web.infrastructure.mail import post
 from evenhand_web.infrastructure.mail_words import ACCOUNT_CHANGED
 from evenhand_web.infrastructure.programmes import standings
+from evenhand_web.trace.line import OPERATOR, Act
+from evenhand_web.trace.store import write
 
 
 class RefusedError(Exception):
@@ -49,6 +51,7 @@ def invite(email: str, name: str, role: PersonRole, by: Person | None, programme
         person = Person(email=address, name=name.strip(), role=role, programmes=programmes)
         person.set_unusable_password()
         person.save()
+        _trace(person, by, "invited", role=role.value, programmes=programmes)
     return person
 
 
@@ -77,6 +80,7 @@ def change_role(person: Person, role: PersonRole, by: Person | None, programmes:
         person.programmes = programmes
     with transaction.atomic():
         person.save(update_fields=["role", "programmes"])
+        _trace(person, by, "role", role=role.value, programmes=person.programmes)
         end_sessions(person)
 
 
@@ -85,13 +89,16 @@ def suspend(person: Person, by: Person | None) -> None:
     _check_other(person, by)
     with transaction.atomic():
         Person.objects.filter(pk=person.pk).update(is_active=False)
+        _trace(person, by, "suspended")
         end_sessions(person)
 
 
 def bring_back(person: Person, by: Person | None) -> None:
     """Let a suspended person in again, with the password and the second factor they had. Raises RefusedError."""
     _check_other(person, by)
-    Person.objects.filter(pk=person.pk).update(is_active=True)
+    with transaction.atomic():
+        Person.objects.filter(pk=person.pk).update(is_active=True)
+        _trace(person, by, "brought back")
 
 
 def reset(person: Person, by: Person | None) -> None:
@@ -104,6 +111,7 @@ def reset(person: Person, by: Person | None) -> None:
         person.save(update_fields=["password"])
         remove(person)
         end_sessions(person)
+        _trace(person, by, "reset")
 
 
 def let_keep_accounts(person: Person, keeps: bool, by: Person | None) -> None:
@@ -111,8 +119,13 @@ def let_keep_accounts(person: Person, keeps: bool, by: Person | None) -> None:
     _check_other(person, by)
     with transaction.atomic():
         Person.objects.filter(pk=person.pk).update(keeps_accounts=keeps)
+        _trace(person, by, "keeps the accounts" if keeps else "keeps the accounts no longer")
         for keeper in _keepers().exclude(pk=person.pk).order_by("pk"):
             post(f"rights:{get_random_string(12)}", keeper.email, *ACCOUNT_CHANGED)
+
+
+def _trace(person: Person, by: Person | None, change: str, **more: str) -> None:
+    write(Act.RIGHTS, by.ident if by else OPERATOR, about=person.ident, change=change, **more)
 
 
 def _keepers() -> QuerySet[Person]:

@@ -18,6 +18,8 @@ from evenhand_web.accounts.password_again import password_fault
 from evenhand_web.accounts.password_length import MOST as LONGEST_PASSWORD
 from evenhand_web.accounts.reader_language import in_the_reader_s_language
 from evenhand_web.infrastructure.programmes import standings
+from evenhand_web.trace.line import Act
+from evenhand_web.trace.store import write
 
 
 def _programmes_here() -> list[tuple[str, str]]:
@@ -160,6 +162,7 @@ def welcome(request: HttpRequest, ident: str, token: str) -> HttpResponse:
         return render(request, "accounts/welcome_over.html", status=410)
     form = SetPasswordForm(person, request.POST or None)
     if form.is_valid():
+        write(Act.RIGHTS, person.ident, about=person.ident, change="password chosen")
         form.save()
         messages.success(request, _("Your password is set. Sign in with it."))
         return redirect("sign_in")

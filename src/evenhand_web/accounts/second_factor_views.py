@@ -20,11 +20,14 @@ from evenhand_web.accounts import passkeys
 from evenhand_web.accounts import second_factor as factor
 from evenhand_web.accounts.admission import PersonRequest, admitted
 from evenhand_web.accounts.devices import note_device
+from evenhand_web.accounts.machine import machine_of
 from evenhand_web.accounts.models import Person
 from evenhand_web.accounts.password_again import fault_of_proof
 from evenhand_web.accounts.reader_language import in_the_reader_s_language
 from evenhand_web.accounts.throttle import TOO_OFTEN, code_shown, may_try_again, refusal_of_code
 from evenhand_web.infrastructure import clock
+from evenhand_web.trace.line import Act
+from evenhand_web.trace.store import write
 
 _HALF, _SHOWN = "half_signed_in", "second_factor_shown"
 _HALF_MINUTES = 5
@@ -88,6 +91,8 @@ def sign_in_code(request: HttpRequest) -> HttpResponse:
         status = 429 if refusal else 422
         if form.is_valid() and not refusal and form.is_right(person):
             return _let_in(request, person, then)
+        if form.is_valid() and not refusal:
+            write(Act.SIGN_IN_REFUSED, person.ident, machine=machine_of(request), shown="code")
         if form.is_valid():
             form.add_error("code", refusal or _WRONG)
     page = {"form": form, "has_codes": factor.has_codes(person), "options": proof_options(person)}

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from evenhand_web.accounts.admission import PersonRequest, admitted
 from evenhand_web.accounts.devices import note_device
+from evenhand_web.accounts.machine import digest, machine_of
 from evenhand_web.accounts.models import Person, PersonRole
 from evenhand_web.accounts.password_again import password_fault
 from evenhand_web.accounts.password_length import MOST as LONGEST_PASSWORD
@@ -24,6 +25,8 @@ from evenhand_web.accounts.second_factor import OFF, is_asked_for, tell_of_chang
 from evenhand_web.accounts.second_factor_views import ask_for_code
 from evenhand_web.accounts.sessions import begin_session, end_sessions
 from evenhand_web.accounts.throttle import password_shown, refusal_of_password
+from evenhand_web.trace.line import NOBODY, Act
+from evenhand_web.trace.store import write
 
 _LANDING = {
     PersonRole.COORDINATOR: "queue",
@@ -74,6 +77,8 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         person = None if refusal else _person_of(request, address, form.cleaned_data["password"])
         if person is not None:
             return _admitted(request, person)
+        if not refusal:
+            write(Act.SIGN_IN_REFUSED, NOBODY, machine=machine_of(request), address=digest(f"owner {address.lower()}"))
         form.add_error(None, refusal or _("That email address and password do not belong together here."))
         status = 429 if refusal else 422
     asked_for = request.POST.get("next", request.GET.get("next", ""))

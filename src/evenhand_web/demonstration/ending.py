@@ -27,6 +27,7 @@ from evenhand.docket.aftermath import (
 from evenhand.docket.assignment import MailReturned, Received
 from evenhand.docket.party import DocumentRef
 from evenhand.docket.review import DeterminationIssued, IdentityDisclosed, LineFinding
+from evenhand.procedure.reviewer_in_case import ids_in_case
 from evenhand.treatment import Necessity
 from evenhand_web.demonstration.disputes import DISPUTES, line
 from evenhand_web.demonstration.letters import ORGANISATION, determination_letter, file_of, tell
@@ -111,10 +112,15 @@ def set_aside(story: Story) -> None:
     tell(story)
 
 
+def _in_case(story: Story) -> str:
+    """What the case calls its reviewer towards those outside."""
+    return ids_in_case(story.state.written)[story.reviewer.ident]
+
+
 def disclose(story: Story) -> None:
     """The board orders who decided to be named to it."""
     named = IdentityDisclosed(
-        reviewer=story.reviewer.ident,
+        reviewer=_in_case(story),
         to="the adjudicator",
         ordered_by="the adjudicator, in writing",
         reason="A material conflict of interest is alleged.",
@@ -150,7 +156,7 @@ def supplement(story: Story) -> None:
     omitted = line(DISPUTES[-1], len(story.setting.lines) + 1)
     ref, file = _paper(story, "supplemental.pdf", "Supplemental determination", f"Decided as well: {omitted.words}.")
     told = SupplementalIssued(
-        reviewer=story.reviewer.ident,
+        reviewer=_in_case(story),
         treatments=(omitted,),
         findings=(LineFinding(line=omitted.id, necessity=Necessity.NOT_NECESSARY),),
         documents=(ref,),

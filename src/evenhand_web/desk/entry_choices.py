@@ -13,6 +13,7 @@ from evenhand.docket.party import Capacity, Role
 from evenhand.docket.payload import Payload
 from evenhand.procedure.law import selecting_day
 from evenhand.procedure.line import LineStatus
+from evenhand.procedure.reviewer_in_case import ids_in_case
 from evenhand.programme.rule import Amounts, InForce, Items, RuleVersion
 from evenhand_web.accounts.models import Person, PersonRole
 from evenhand_web.cases.open_case import OpenCase
@@ -135,13 +136,16 @@ def _certifiers(case: OpenCase, payload: type[Payload]) -> Choices:
 
 
 def _reviewers(case: OpenCase, _: type[Payload]) -> Choices:
-    """Who sits or sat in the case: by name for the organisation's own people, by opaque id for anybody else."""
+    """Who sits or sat in the case, by the id that stands in no other: named beside it to the organisation's own people
+    alone.
+    """
     seats = case.state.reviewers
-    sat = sorted({*seats.assigned, *seats.recused, *seats.excluded})
+    sat = {*seats.assigned, *seats.recused, *seats.excluded}
+    ids = {reviewer: ident for reviewer, ident in ids_in_case(case.state.written).items() if reviewer in sat}
     if case.viewer.role == PersonRole.REGULATOR:
-        return [(reviewer, reviewer) for reviewer in sat]
-    names = dict(Person.objects.filter(ident__in=sat).values_list("ident", "name"))
-    return [(reviewer, names.get(reviewer, reviewer)) for reviewer in sat]
+        return [(ident, ident) for ident in ids.values()]
+    names = dict(Person.objects.filter(ident__in=ids).values_list("ident", "name"))
+    return [(ident, f"{names.get(reviewer, reviewer)} ({ident})") for reviewer, ident in ids.items()]
 
 
 _OFFERED: MappingProxyType[tuple[type, str], Callable[[OpenCase, type[Payload]], Choices]] = MappingProxyType(
@@ -168,5 +172,6 @@ _OFFERED: MappingProxyType[tuple[type, str], Callable[[OpenCase, type[Payload]],
         (aftermath.Withdrawn, "party"): _of_roles(*_WORKERS_SIDE),
         (assignment.ConvertedToExpedited, "certified_by"): _certifiers,
         (review.IdentityDisclosed, "reviewer"): _reviewers,
+        (aftermath.SupplementalIssued, "reviewer"): _reviewers,
     }
 )

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from evenhand_web.accounts.admission import OFFICE, PersonRequest, admitted
@@ -27,7 +28,7 @@ def panel_figures(request: PersonRequest) -> HttpResponse:
     told = figures(request.user, programme)
     rows = [
         (
-            told.names.get(row.reviewer, ""),
+            told.names.get(row.reviewer, row.reviewer) if told.names else _("A physician"),
             row,
             [(programme.term(necessity.value), count) for necessity, count in row.lines.items()],
         )

@@ -11,6 +11,7 @@ from evenhand_web.office import (
     talk_views,
     task_views,
     wording_views,
+    trace_views,
 )
 
 urlpatterns = [
@@ -19,6 +20,8 @@ urlpatterns = [
     path("tasks/<slug:task>", task_views.task, name="task"),
     path("calls", talk_views.talks, name="talks"),
     path("calls/new", talk_views.new_talk, name="new_talk"),
+    path("trace", trace_views.trace, name="trace"),
+    path("trace/export", trace_views.trace_export, name="trace_export"),
     path("programs", programme_view.programmes, name="programmes"),
     path("roster", roster_views.roster, name="roster"),
     path("roster/<int:shift>/end", roster_views.end_shift, name="end_shift"),

@@ -1,6 +1,7 @@
 """Looking over the panel: what each reviewer was given and decided, and which kinds of case will find nobody."""
 
 import datetime as dt
+import secrets
 from collections.abc import Iterator
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
@@ -42,7 +43,7 @@ _OF_A_REVIEW = (
 
 class Figures(NamedTuple):
     """What each reviewer was given and decided: over how many `cases` of how many that had a reviewer. `names` are
-    those of the reviewers by id, empty for whoever may know them by id alone.
+    those of the reviewers by id, empty for whoever may know of them by neither.
     """
 
     rows: tuple[ReviewerFigures, ...]
@@ -68,15 +69,18 @@ def may_see_reviewers(person: Person, programme: Programme) -> bool:
 def figures(person: Person, programme: Programme) -> Figures:
     """The figures of every reviewer over the newest cases of a programme. What was found counts once it is issued.
 
-    The regulator knows reviewers by their ids: their names stay inside the organisation (LC 4610.6(f)). Raises
-    ValueError for somebody who may not see them: ask `may_see_reviewers` first.
+    The regulator knows reviewers by neither name nor id (LC 4610.6(f)): no row points to a case, or to a physician
+    whose name was lawfully given away in one. The rows go by what was assigned, the most first; among equals, where
+    nobody is named, by chance. Raises ValueError for somebody who may not see them: ask `may_see_reviewers` first.
     """
     given = Seat.objects.filter(standing__in=(Seat.Standing.ASSIGNED, Seat.Standing.STEPPED_DOWN, Seat.Standing.OVER))
     cases = cases_for(person).filter(programme=programme.id, pk__in=given.values("case"))
     newest = list(cases.order_by("-pk").values_list("pk", flat=True)[:MOST_CASES])
     policy = rules_of(programme.id).policy.disclosure
-    rows = tuple(reviewer_figures(_reviews(newest), part(person), policy).values())
-    return Figures(rows, len(newest), cases.count(), _names(person))
+    counted = list(reviewer_figures(_reviews(newest), part(person), policy).values())
+    names = _names(person)
+    rows = sorted(counted, key=lambda row: (-row.assigned, b"" if names else secrets.token_bytes(8)))
+    return Figures(tuple(rows), len(newest), cases.count(), names)
 
 
 def _reviews(cases: list[int]) -> Iterator[Docket]:

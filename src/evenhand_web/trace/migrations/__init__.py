@@ -1,0 +1,1 @@
+"""The table of the trace where it lies in PostgreSQL."""

@@ -1,0 +1,88 @@
+"""Where the trace lies: with SQLite in a file of its own beside the database, with PostgreSQL in a table of its own.
+
+Both refuse to change or delete a line. A line is written before what it tells of is shown.
+"""
+
+import datetime as dt
+import json
+from collections.abc import Iterator, Sequence
+from typing import Any, NamedTuple
+
+from evenhand_web.infrastructure import clock
+from evenhand_web.trace.connection import statements
+from evenhand_web.trace.line import Act, TraceLine, digest_of
+
+_COLUMNS = "number, at, who, act, about, case_ident, more, digest"
+_BATCH = 1000
+
+
+class Asked(NamedTuple):
+    """Which lines are asked for: of a person, of a case, of an instant on and before another; empty is any."""
+
+    who: str = ""
+    case: str = ""
+    since: dt.datetime | None = None
+    until: dt.datetime | None = None
+
+
+def write(act: Act, who: str, *, about: str = "", case: str = "", **more: str) -> TraceLine:
+    """Add a line that tells what somebody did now. Raises TraceAwayError where it cannot be written: what it would tell
+    of must not happen then.
+    """
+    at = clock.now().astimezone(dt.UTC)
+    with statements(is_writing=True) as execute:
+        newest = execute("SELECT number, digest FROM trace_line ORDER BY number DESC LIMIT 1", ())
+        number, before = newest[0] if newest else (0, "")
+        line = TraceLine(number + 1, at, who, act.value, about, case, more, "")
+        line = line._replace(digest=digest_of(line, before))
+        execute(f"INSERT INTO trace_line ({_COLUMNS}) VALUES (%s, %s, %s, %s, %s, %s, %s, %s)", _row(line))
+    return line
+
+
+def newest_lines(asked: Asked, most: int, before: int | None = None) -> list[TraceLine]:
+    """The newest lines that are asked for, at most so many; of those below the number `before`, where it is given.
+    Raises TraceAwayError.
+    """
+    where, values = _where(asked)
+    if before is not None:
+        where, values = f"{where} AND number < %s", [*values, before]
+    return _read(f"SELECT {_COLUMNS} FROM trace_line WHERE {where} ORDER BY number DESC LIMIT %s", [*values, most])
+
+
+def lines(asked: Asked = Asked()) -> Iterator[TraceLine]:  # noqa: B008 - a frozen value
+    """All lines that are asked for, the oldest first. Raises TraceAwayError."""
+    where, values = _where(asked)
+    query, after = f"SELECT {_COLUMNS} FROM trace_line WHERE number > %s AND {where} ORDER BY number LIMIT %s", 0
+    while batch := _read(query, [after, *values, _BATCH]):
+        yield from batch
+        after = batch[-1].number
+
+
+def _where(asked: Asked) -> tuple[str, list[Any]]:
+    wanted = {"who = %s": asked.who, "case_ident = %s": asked.case}
+    if asked.since is not None:
+        wanted["at >= %s"] = _instant(asked.since)
+    if asked.until is not None:
+        wanted["at < %s"] = _instant(asked.until)
+    kept = {condition: value for condition, value in wanted.items() if value}
+    return " AND ".join(("1 = 1", *kept)), list(kept.values())
+
+
+def _read(query: str, values: Sequence[Any]) -> list[TraceLine]:
+    with statements() as execute:
+        return [_line(row) for row in execute(query, values)]
+
+
+def _row(line: TraceLine) -> tuple[Any, ...]:
+    more = json.dumps(dict(line.more), sort_keys=True)
+    return (line.number, _instant(line.at), line.who, line.act, line.about, line.case, more, line.digest)
+
+
+def _line(row: Sequence[Any]) -> TraceLine:
+    number, at, who, act, about, case, more, digest = row
+    return TraceLine(number, dt.datetime.fromisoformat(at), who, act, about, case, json.loads(more), digest)
+
+
+def _instant(at: dt.datetime) -> str:
+    """An instant as text that sorts as it does, and reads back as it was."""
+    return at.astimezone(dt.UTC).isoformat(timespec="microseconds")

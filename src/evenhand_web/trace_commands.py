@@ -1,0 +1,36 @@
+"""The commands about the trace, and the line each command leaves in it; they load once Django is set up."""
+
+import os
+from pathlib import Path
+
+import click
+
+from evenhand_web.trace.line import OPERATOR, Act, as_json, first_broken
+from evenhand_web.trace.store import lines, write
+
+
+def note(command: str) -> None:
+    """Let the trace tell that the operator gives a command."""
+    write(Act.COMMAND, OPERATOR, command=command)
+
+
+def verify() -> None:
+    """Say whether the chain of the trace holds together; exit code 2 where it does not."""
+    count, head, broken = first_broken(lines())
+    if broken is not None:
+        click.echo(f"Line {broken} of the trace is not as it was written, or is gone.", err=True)
+        raise SystemExit(2)
+    click.echo(f"{count} lines hold together; the last has the digest {head or '(none)'}.")
+    click.echo("Keep it elsewhere: a chain does not tell that lines at its end are gone.")
+
+
+def export(out: Path) -> None:
+    """Write every line of the trace to a file for its owner alone, as JSON, one a line."""
+    note("trace export")
+    count = 0
+    handle = os.open(out, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600)
+    with open(handle, "w", encoding="utf-8") as file:
+        for line in lines():
+            file.write(as_json(line) + "\n")
+            count += 1
+    click.echo(f"{count} lines written.")
