@@ -95,6 +95,10 @@ def _propose(desk: Client, case: Case, person: Person) -> Any:
 def test_without_credential_files_nobody_is_proposed_or_given_a_case(case: Case) -> None:
     person, _ = with_file("unfiled.example", 1)
     desk = browser_of(somebody(PersonRole.COORDINATOR))
+    offered = unescape(desk.get(f"/desk/cases/{case.ident}/reviewer").content.decode())
+    assert "LC 139.5(d)(4)" in offered
+    assert 'value="propose"' not in offered
+    assert "licensed in California" not in offered  # typed by somebody, verified by nobody
     answer = _propose(desk, case, person)
     page = unescape(answer.content.decode())
     assert answer.status_code == 422

@@ -11,7 +11,9 @@ from evenhand.panel.ties.conflict import Conflict
 from evenhand_web.accounts.models import Person, PersonRole
 from evenhand_web.cases.open_case import OpenCase
 from evenhand_web.cases.spoken_days import written_out
-from evenhand_web.panel.seam import Standing, standing_from
+from evenhand_web.infrastructure.installation import is_demonstration
+from evenhand_web.panel.gate import credential_bars, in_words
+from evenhand_web.panel.seam import Standing, standing_from, untold
 from evenhand_web.placing.absence import away_on
 from evenhand_web.placing.ties import conflicts_in
 from evenhand_web.reviewing.models import Refusal
@@ -20,7 +22,8 @@ from evenhand_web.reviewing.workload import HELD
 
 class Candidate(NamedTuple):
     """A physician who may be proposed: the statement on file, the open cases, what speaks for or against, and until
-    when they are away (None where they are not); `ties` lead to somebody in the case.
+    when they are away (None where they are not); `ties` lead to somebody in the case, and
+    `bars` are what the gate of credentials says.
     """
 
     person: Person
@@ -29,12 +32,13 @@ class Candidate(NamedTuple):
     words: tuple[str, ...]
     away_until: dt.date | None
     ties: tuple[Conflict, ...] = ()
+    bars: tuple[str, ...] = ()
 
     @property
     def is_ready(self) -> bool:
         """Whether nothing on file speaks against asking now."""
         has_room = self.standing.practises and self.load < self.standing.capacity
-        return bool(self.standing.told) and has_room and self.away_until is None and not self.ties
+        return bool(self.standing.told) and has_room and self.away_until is None and not (self.ties or self.bars)
 
 
 def candidates(opened: OpenCase) -> tuple[Candidate, ...]:
@@ -48,18 +52,24 @@ def candidates(opened: OpenCase) -> tuple[Candidate, ...]:
     people = Person.objects.filter(role=PersonRole.REVIEWER, is_active=True).exclude(seats__case=case)
     people = people.exclude(pk__in=Refusal.objects.filter(case=case).values("reviewer"))
     away = away_on(today)
-    ties = conflicts_in(opened)
+    ties, bars = conflicts_in(opened), _barring_all(opened)
     offered = [
-        _candidate(person, away.get(person.ident))._replace(ties=ties.get(person.ident, ()))
+        _candidate(person, away.get(person.ident))._replace(ties=ties.get(person.ident, ()), bars=bars)
         for person in people.select_related("profile").annotate(held=held)
         if person.works_on(case.programme)
     ]
     return tuple(sorted(offered, key=lambda candidate: (not candidate.is_ready, candidate.load, candidate.person.name)))
 
 
+def _barring_all(opened: OpenCase) -> tuple[str, ...]:
+    """What bars everybody alike where no credential file is kept: outside a demonstration nobody is verified."""
+    return in_words(credential_bars(opened.case.programme, "", opened.today))
+
+
 def _candidate(person: Person, away_until: dt.date | None) -> Candidate:
     profile = getattr(person, "profile", None)
-    standing = standing_from(profile) if profile else Standing()
+    stated = standing_from(profile) if profile else Standing()
+    standing = stated if is_demonstration() else untold(stated)
     load: int = person.held  # type: ignore[attr-defined]  # annotated by the query
     words = [standing.told or _("No licence and no certification on file")]
     words += [_("Speaks %(languages)s") % {"languages": ", ".join(standing.languages)}] if standing.languages else []

@@ -3,14 +3,22 @@
 import datetime as dt
 
 from evenhand.docket.kind import EntryKind
+from evenhand.procedure.state import read_case
 from evenhand_web.cases.following import Entered, follows
 from evenhand_web.cases.models import CaseDocument
+from evenhand_web.cases.seam import docket_of
+from evenhand_web.diary.models import Task as Duty
+from evenhand_web.diary.tasks import raise_task
 from evenhand_web.infrastructure.handler import Effect, Task, duty, handles
 from evenhand_web.infrastructure.models import Job
+from evenhand_web.infrastructure.programmes import programme_of
 from evenhand_web.infrastructure.queue import ask
+from evenhand_web.records.paper_check import paper_findings
 from evenhand_web.records.reading import FAILED, given_up, read_document
+from evenhand_web.records.seam import record_of
 
 READ = "records.read"
+_BY_TOMORROW = dt.timedelta(days=1)
 _LEASE = dt.timedelta(minutes=5)
 
 
@@ -34,8 +42,20 @@ def _case_of(payload: dict[str, int]) -> int | None:
     concerns=_case_of,
 )
 def read_pages(task: Task) -> None:
-    """Read one document."""
-    read_document(CaseDocument.objects.select_related("file").get(pk=task.payload["document"]), task.renew)
+    """Read one document, and have somebody look where its listing and its file disagree."""
+    document = CaseDocument.objects.select_related("file", "case").get(pk=task.payload["document"])
+    read_document(document, task.renew)
+    _tell_of_listing(document)
+
+
+def _tell_of_listing(document: CaseDocument) -> None:
+    """Raise a task for what the listing of a document says otherwise than its file; the same thing is told once."""
+    case, ident = document.case, document.name.rpartition(".")[0]
+    state = read_case(docket_of(case), programme_of(case.programme))
+    for finding in paper_findings(record_of(case, state)):
+        if finding.place.key == ident:
+            key = f"listing:{document.pk}:{finding.rule}"
+            raise_task(key, Duty.Kind.OTHER, f"{finding.message} {finding.remedy}", _BY_TOMORROW, case)
 
 
 @duty

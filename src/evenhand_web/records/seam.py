@@ -78,6 +78,11 @@ class RecordDocument(NamedTuple):
         return FAULTS.get(self.reading.fault, self.reading.fault) if self.reading and self.reading.fault else ""
 
     @property
+    def counted(self) -> int:
+        """How many pages its file has, those among them that could not be made; 0 where no file was read."""
+        return self.reading.pages + self.reading.missing if self.reading else 0
+
+    @property
     def pages(self) -> int:
         """How many pages it has here, or by its listing; 0 where neither tells."""
         return (self.reading.pages if self.reading else 0) or self.record.pages or 0

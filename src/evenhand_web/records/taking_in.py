@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db import transaction
 
@@ -15,6 +15,8 @@ from evenhand_web.cases.open_case import OpenCase
 from evenhand_web.diary.tasks import ask_to_certify
 from evenhand_web.infrastructure.shelf import put
 from evenhand_web.records.media import SUFFIXES
+from evenhand_web.records.paper_check import paper_findings
+from evenhand_web.records.seam import record_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +49,8 @@ class KeyedRecords:
 
 
 def take_in_records(case: OpenCase, length: int, keyed: KeyedRecords) -> OpenCase:
-    """The case with records received, numbered on from those it has, on a docket `length` entries long.
+    """The case with records received, numbered on from those it has, on a docket `length` entries long; among its
+    findings is each file that came before under another number.
 
     Raises what entering raises (StaleError, NotAllowed, ValueError for a day to come).
     """
@@ -58,7 +61,10 @@ def take_in_records(case: OpenCase, length: int, keyed: KeyedRecords) -> OpenCas
         longer = enter_keyed(case, length, happened, attached)
         if keyed.may_be_danger:
             ask_to_certify(f"danger:{longer.case.head}", longer.case, "A record that came in", case.viewer)
-    return longer
+    came = {record.id for record in records}
+    told = paper_findings(record_of(longer.case, longer.state))
+    of_these = tuple(finding for finding in told if finding.place.key in came)
+    return replace(longer, findings=(*longer.findings, *of_these))
 
 
 def _shelved(

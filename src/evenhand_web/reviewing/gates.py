@@ -11,6 +11,7 @@ from evenhand.programme.model import Programme
 from evenhand.programme.rule import InForce, RuleVersion, Statement, Unread
 from evenhand_web.panel.seam import Standing
 from evenhand_web.records.deciding import UR_DECISION
+from evenhand_web.records.paper_check import paper_findings
 from evenhand_web.records.seam import RecordDocument
 from evenhand_web.reviewing.analysis import Written
 from evenhand_web.reviewing.content import LineText
@@ -166,6 +167,7 @@ def record_gates(
                 title=document.record.title,
                 type=document.kind.title,
             )
+    yield from paper_findings(sorted(record, key=lambda document: document.entry))
     yield from _anchors(draft, {document.record.id: document for document in record})
 
 

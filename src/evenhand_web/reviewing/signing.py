@@ -1,5 +1,7 @@
 """The signature: every gate in words, then one transaction that enters the finding with the reasons it rests on."""
 
+from collections.abc import Iterable
+from dataclasses import replace
 from typing import NamedTuple
 
 from django.db import transaction
@@ -17,6 +19,7 @@ from evenhand_web.infrastructure import clock
 from evenhand_web.infrastructure.seam import document_ref
 from evenhand_web.infrastructure.shelf import put
 from evenhand_web.panel.seam import standing_of
+from evenhand_web.records.seam import RecordDocument
 from evenhand_web.reviewing.analysis import analysis_of
 from evenhand_web.reviewing.credential_check import bars_in
 from evenhand_web.reviewing.gates import denial_gate, line_gates, record_gates, return_gates, statement_gates
@@ -68,7 +71,9 @@ def readiness(work: Workspace) -> Readiness:
     if len(analysis.lines) < len(work.written.lines):
         return Readiness(None, tuple(findings))  # what the core would say of it the gates have said
     determination, core_findings = assemble(state, analysis, programme, file.today)
-    core_findings += check_determination(determination) if determination else ()
+    if determination:
+        determination = _counted(determination, record.record)
+        core_findings += check_determination(determination)
     barred = {finding.place.key for finding in findings}
     findings += [
         finding
@@ -76,6 +81,13 @@ def readiness(work: Workspace) -> Readiness:
         if finding.severity.rank < Severity.MAJOR.rank or _place(finding) not in barred
     ]
     return Readiness(determination, tuple(findings))
+
+
+def _counted(determination: Determination, documents: Iterable[RecordDocument]) -> Determination:
+    """A determination whose list of the record tells the pages that were counted, wherever a file was read."""
+    counts = {document.record.id: document.counted for document in documents if document.counted}
+    records = tuple(replace(listed, pages=counts.get(listed.id, listed.pages)) for listed in determination.records)
+    return replace(determination, records=records)
 
 
 def _place(finding: Finding) -> str:
