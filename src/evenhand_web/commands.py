@@ -24,6 +24,8 @@ from evenhand.confined.standing import standing
 from evenhand.docket.party import Role
 from evenhand_web.account_commands import people, trace
 from evenhand_web.command_start import in_words, ready
+from evenhand_web.backup.opening import open_backup
+from evenhand_web.backup.refusal import BackupRefused
 from evenhand_web.demonstration import own_folder
 from evenhand_web.first_start import data_folder
 from evenhand_web.parent import end, stopped_by_signal, watch_parent
@@ -47,6 +49,12 @@ def shell() -> None:
 
 shell.add_command(people)
 shell.add_command(trace)
+
+
+def _there() -> None:
+    """Raises ClickException where there is no installation: none is begun by looking for it."""
+    if not data_folder().is_dir():
+        raise click.ClickException(f"There is no installation in {data_folder()}: EVENHAND_DATA names its folder.")
 
 
 def _do(operation: str, **given: object) -> None:
@@ -234,6 +242,38 @@ def tick() -> None:
     _do("tick")
 
 
+_FOLDER = click.Path(file_okay=False, path_type=Path)
+_KEYS = click.Path(dir_okay=False, path_type=Path)
+
+
+@shell.command()
+@click.argument("folder", type=_FOLDER)
+@click.option("--keys", required=True, type=_KEYS, metavar="FILE", help="Where to write what opens it; not in FOLDER.")
+def backup(folder: Path, keys: Path) -> None:
+    """Copy the installation into the empty FOLDER, encrypted, while it runs.
+
+    Database, stored files, programmes and what else lies in the data folder. Whatever opens them, the keys of the
+    installation too, goes to FILE alone.
+    """
+    _there()
+    _do("backup", folder=folder, keys=keys)
+
+
+@shell.command()
+@click.argument("folder", type=_FOLDER)
+@click.option("--keys", required=True, type=_KEYS, metavar="FILE", help="The keys that `backup` wrote.")
+def restore(folder: Path, keys: Path) -> None:
+    """Bring back the backup in FOLDER into the empty folder that EVENHAND_DATA names, and verify it.
+
+    Every chain is computed anew and every stored file opened. `evenhand serve` serves it at once.
+    """
+    try:
+        opened = open_backup(folder, keys, data_folder())
+    except BackupRefused as refused:
+        raise click.ClickException(str(refused)) from refused
+    _do("restore", opened=opened)
+
+
 @shell.command()
 @click.option("--all", "every", is_flag=True, help="Compute the chains of all cases anew, however long it takes.")
 @click.option("--json", "as_json", is_flag=True, help="As JSON: part, condition (sound, look, fault), words.")
@@ -243,9 +283,7 @@ def doctor(every: bool, as_json: bool) -> None:
     Nothing is changed: configuration, files, TLS, disk, clock, database, queues, dead jobs, the seal's certificate,
     programmes, what reads strangers' files, and the chains of dockets (the newest, as many as a minute is long).
     """
-    data = data_folder()
-    if not data.is_dir():
-        raise click.ClickException(f"There is no installation in {data}: EVENHAND_DATA names its folder.")
+    _there()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "evenhand_web.settings")
     try:
         django.setup()

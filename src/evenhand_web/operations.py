@@ -2,12 +2,14 @@
 
 import datetime as dt
 import json
+import os
 from pathlib import Path
 
 import click
 from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
+from django.core.management import call_command
 from django.core.validators import validate_email
 from django.db import transaction
 
@@ -18,9 +20,14 @@ from evenhand.plain_file import plain_bytes
 from evenhand.programme.model import Programme
 from evenhand_web.accounts.models import Person, PersonRole
 from evenhand_web.accounts.second_factor import remove, rewrap_secrets
+from evenhand_web.backup.bringing_back import fill, unreadable_files
+from evenhand_web.backup.making import make_backup
+from evenhand_web.backup.opening import Opened
+from evenhand_web.backup.refusal import BackupRefused
 from evenhand_web.cases import docketing, transfer
 from evenhand_web.cases.case_search import case_numbered
 from evenhand_web.cases.models import Case, Delegation
+from evenhand_web.doctor.chains import chains
 from evenhand_web.doctor.checked import Condition
 from evenhand_web.doctor.examination import examination
 from evenhand_web.infrastructure import clock, shelf, worker
@@ -62,6 +69,43 @@ def doctor(every: bool, as_json: bool) -> None:
         for part in parts:
             click.echo(f"{part.condition:5}  {part.part:{width}}  {part.words}")
     if any(part.condition is Condition.FAULT for part in parts):
+        raise SystemExit(1)
+
+
+def backup(folder: Path, keys: Path) -> None:
+    """Make a backup, and say what it holds. Ends with exit code 2 where stored files are missing."""
+    try:
+        made = make_backup(folder, keys)
+    except BackupRefused as refused:
+        raise click.ClickException(str(refused)) from refused
+    click.echo(
+        f"{folder} holds the database and {made.files} stored files ({made.size / (1 << 20):.1f} MB), encrypted."
+    )
+    click.echo(f"{keys} opens it: keep it elsewhere. Without it nobody reads the backup, with it everybody does.")
+    if made.missing:
+        click.echo(f"{len(made.missing)} stored files that the database knows are not there:", err=True)
+        click.echo("\n".join(made.missing), err=True)
+        raise SystemExit(2)
+
+
+def restore(opened: Opened) -> None:
+    """Fill this installation from a backup, and verify what is there. Ends with exit code 1 where anything is not as it
+    was.
+    """
+    try:
+        fill(opened)
+    except BackupRefused as refused:
+        words = f"{refused} What was brought back so far does not count: empty {settings.DATA} and try again."
+        raise click.ClickException(words) from refused
+    call_command("migrate", verbosity=0, interactive=False)
+    spoilt = [f"The stored file {ident} does not open." for ident in unreadable_files()]
+    parts = [*chains(every=True)]
+    for words in spoilt + [part.words for part in parts]:
+        click.echo(words)
+    for name, value in opened.manifest["settings"].items():
+        if os.environ.get(name) != value:
+            click.echo(f"It ran with {name}={value}")
+    if spoilt or any(part.condition is Condition.FAULT for part in parts):
         raise SystemExit(1)
 
 
