@@ -58,6 +58,7 @@ def world(programme: Programme) -> World:
         reasons=frozenset(programme.reasons),
         clerical=frozenset(programme.procedure.clerical_fields),
         instruments={one.id: one.needs_order for one in programme.procedure.instruments},
+        notices=frozenset(notice.id for notice in programme.notices),
         delegated=tuple((one.to, one.since, one.until) for one in programme.procedure.delegations),
     )
 
