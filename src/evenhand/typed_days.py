@@ -68,6 +68,20 @@ def clock_change(day: dt.date, hour: dt.time, zone: dt.tzinfo) -> str:
     return f"On {day} the clocks were put forward, and there was no {hour:%H:%M}: type the hour the paper means."
 
 
+def offsets_of_hour(day: dt.date, hour: dt.time, zone: dt.tzinfo) -> tuple[str, ...]:
+    """What an hour may mean that was twice on a day, because the clocks were put back over it: the name of the time of
+    each, the first first. Empty where it was once, or never.
+    """
+    twice = [dt.datetime.combine(day, hour.replace(fold=fold), zone) for fold in (0, 1)]
+    is_twice = not clock_change(day, hour, zone) and twice[0].utcoffset() != twice[1].utcoffset()
+    return tuple(moment.tzname() or "" for moment in twice) if is_twice else ()
+
+
+def is_before_all_days(day: dt.date) -> bool:
+    """Whether a day lies before 1900, as one whose year was typed in two digits or with a slip does."""
+    return day.year < _FIRST_YEAR
+
+
 def _possible(typed: TypedDay, today: dt.date, ahead: dt.timedelta = _NOT_AHEAD) -> Iterator[Finding]:
     if typed.day is None:
         return
@@ -84,7 +98,7 @@ def _possible(typed: TypedDay, today: dt.date, ahead: dt.timedelta = _NOT_AHEAD)
             what=f"{what}: it is {today:%Y-%m-%d} there",
             expected=expected,
         )
-    if typed.day.year < _FIRST_YEAR:
+    if is_before_all_days(typed.day):
         yield _REFUSED.at(
             Place(key=typed.field),
             name=typed.name,

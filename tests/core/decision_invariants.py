@@ -31,6 +31,7 @@ def a_name_is_given_away_on_order_only(past: Past, entry: Told) -> Iterator[str]
     if entry.kind is K.IDENTITY_DISCLOSED:
         if entry.payload.reviewer not in {earlier.payload.reviewer for earlier in past.of(K.REVIEWER_ASSIGNED)}:
             yield f"{entry.payload.reviewer} was never seated"
+        yield from not_before(entry, past.last(K.ASSIGNED), "assignment")
         if not all(text.strip() for text in (entry.payload.to, entry.payload.ordered_by, entry.payload.reason)):
             yield "an order, a reason or a recipient is missing"
 
@@ -116,7 +117,7 @@ def setting_aside_follows_a_petition_and_a_remand_follows_it(past: Past, entry: 
         petitions = list(past.open_petitions().values())
         yield from not_before(entry, min(petitions, key=lambda one: one.on, default=None), "a petition")
     if entry.kind is K.PETITION_FILED:
-        petitioner = past.parties().get(entry.payload.party)
+        petitioner = past.present().get(entry.payload.party)
         if petitioner is None or petitioner.role not in (Role.APPLICANT, Role.REPRESENTATIVE, Role.PAYER):
             yield f"{entry.payload.party} may not petition"
     if entry.kind in (K.PETITION_FILED, K.SET_ASIDE, K.REMANDED):

@@ -53,8 +53,8 @@ class World:
     """What a programme's other data say that a case rests on: the record classes that make a record complete and those
     that are papers of the decision under review, the day from which nobody decides on those alone, the manners of
     service, for each rule that may prolong a period the most days it gives, the reason codes, the fields of a
-    determination that the pen may correct, the instruments that settle a line (and whether each needs an order), and
-    the delegations.
+    determination that the pen may correct, the instruments that settle a line (and whether each needs an order), the
+    notices, and the delegations.
     """
 
     required: frozenset[str] = frozenset()
@@ -65,6 +65,7 @@ class World:
     reasons: frozenset[str] = frozenset()
     clerical: frozenset[str] = frozenset()
     instruments: dict[str, bool] = field(default_factory=dict)
+    notices: frozenset[str] = frozenset()
     delegated: tuple[tuple[str, dt.date, dt.date | None], ...] = ()
 
 
@@ -349,15 +350,20 @@ class Past:
         }
 
     def made_out_to(self, notice: str, party: str) -> Told | None:
-        """The entry that made a notice out to a party, the last of them."""
-        made_out = self.of(K.NOTICE_ISSUED)
+        """The entry that made a notice out to a party, the last of them; of a determination that is gone, none."""
+        made_out = self._since_begun(notice).of(K.NOTICE_ISSUED)
         found = [one for one in made_out if (one.payload.notice, one.payload.party) == (notice, party)]
         return found[-1] if found else None
+
+    def _since_begun(self, notice: str) -> "Past":
+        """What stands since a notice could be given that is not gone: of a determination, in the present review."""
+        return self.round.after(self.revival()) if notice == "determination" else self
 
     def sent_to(self, notice: str, party: str) -> Told | None:
         """The entry by which a notice was first handed over to be carried to a party, since it was last made out."""
         made_out = self.made_out_to(notice, party)
-        sent = self.after(made_out.number if made_out else 0).of(K.DEPOSITED)
+        begun = self._since_begun(notice)
+        sent = begun.after(made_out.number if made_out else 0).of(K.DEPOSITED)
         return next((one for one in sent if (one.payload.notice, one.payload.party) == (notice, party)), None)
 
 

@@ -187,9 +187,17 @@ def the_determination_ends_the_review(past: Past, entry: Told) -> Iterator[str]:
 
 
 def a_notice_tells_what_happened(past: Past, entry: Told) -> Iterator[str]:
-    """A determination is announced while it stands, and not before; an assignment after it was made."""
+    """A determination is announced while it stands, and not before; an assignment once it was made, of a day on which
+    the case was eligible; nothing that no law tells of.
+    """
     if entry.kind is K.NOTICE_ISSUED and entry.payload.notice == "determination":
         yield from not_before(entry, past.determination(), "the determination")
+    if entry.kind is K.NOTICE_ISSUED and entry.payload.notice == "assignment":
+        yield from not_before(entry, past.final_finding(), "eligibility")
+        if not past.of(K.ASSIGNED):
+            yield "nobody was assigned"
+    if entry.kind is K.NOTICE_ISSUED and entry.payload.notice not in past.world.notices:
+        yield f"nobody knows a notice of {entry.payload.notice}"
 
 
 def service_follows_issue_and_receipt_follows_service(past: Past, entry: Told) -> Iterator[str]:

@@ -1,13 +1,14 @@
 """Days as people type them: what cannot be, what is out of order, and what is kept as its paper prints it."""
 
 import datetime as dt
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from evenhand.finding import Severity
-from evenhand.typed_days import TypedDay, impossible, look_at_days
+from evenhand.typed_days import TypedDay, impossible, look_at_days, offsets_of_hour
 
 TODAY = dt.date(2026, 11, 28)
 NAMES = ("injury", "request", "decision", "service", "application")
@@ -61,3 +62,18 @@ def test_a_planned_day_may_be_to_come_but_not_beyond_ten_years() -> None:
     assert finding.message == "The day, 2094-06-01, lies too far ahead: it is 2024-06-12 there."
     (finding,) = impossible(TypedDay("on", "day", dt.date(2024, 6, 13)), today)
     assert "still to come: it is 2024-06-12 there" in finding.message
+
+
+@pytest.mark.parametrize(
+    ("day", "hour", "named"),
+    [
+        (dt.date(2024, 11, 3), dt.time(0, 59), ()),
+        (dt.date(2024, 11, 3), dt.time(1), ("PDT", "PST")),
+        (dt.date(2024, 11, 3), dt.time(1, 59), ("PDT", "PST")),
+        (dt.date(2024, 11, 3), dt.time(2), ()),
+        (dt.date(2024, 3, 10), dt.time(2, 30), ()),  # it never was
+        (dt.date(2024, 6, 12), dt.time(1, 30), ()),
+    ],
+)
+def test_an_hour_that_was_twice_may_mean_two(day: dt.date, hour: dt.time, named: tuple[str, ...]) -> None:
+    assert offsets_of_hour(day, hour, ZoneInfo("America/Los_Angeles")) == named

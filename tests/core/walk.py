@@ -63,6 +63,7 @@ def world(programme: Programme) -> World:
         delegated=tuple(
             (delegation.to, delegation.since, delegation.until) for delegation in programme.procedure.delegations
         ),
+        notices=frozenset(notice.id for notice in programme.notices),
     )
 
 

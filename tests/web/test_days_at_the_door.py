@@ -51,6 +51,21 @@ def test_a_day_that_cannot_be_or_is_odd_is_said_beside_its_field(
     assert not Case.objects.exists()
 
 
+@pytest.mark.parametrize(("which", "utc"), [("0", 8), ("1", 9)])
+def test_an_hour_that_was_twice_is_asked_and_taken_as_answered(coordinator: Client, which: str, utc: int) -> None:
+    """On November 5, 2023 the clocks were put back at two: half past one was twice, an hour apart."""
+    keyed = {"on": "2023-11-05", "hour": "01:30", "injured_on": "2020-01-06"}
+    keyed["authorization_requested_on"] = ""
+    answer = coordinator.post("/desk/cases/new", application_fields(**keyed))
+    assert answer.status_code == 422
+    page = answer.content.decode()
+    assert "this hour was twice" in page
+    assert all(words in page for words in ("The first (PDT)", "The second, after the clocks were put back (PST)"))
+    assert not Case.objects.exists()
+    [entry] = docket_of(opened(coordinator, **keyed, which_hour=which)).entries
+    assert entry.at == dt.datetime(2023, 11, 5, utc, 30, tzinfo=dt.UTC)
+
+
 def test_tomorrow_is_said_beside_its_field_wherever_an_entry_is_keyed(coordinator: Client) -> None:
     """Where the case's days are counted it is still to come, though it has come farther east."""
     case = opened(coordinator)

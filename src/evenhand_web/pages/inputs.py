@@ -8,7 +8,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from evenhand.typed_days import TypedDay, clock_change, impossible
+from evenhand.typed_days import TypedDay, clock_change, impossible, offsets_of_hour
 from evenhand_web.cases.open_case import OpenCase
 from evenhand_web.cases.spoken_days import written_out
 from evenhand_web.infrastructure import clock
@@ -87,7 +87,8 @@ def day_field(
 
 def look_at_moment(form: forms.Form, today: dt.date, zone: dt.tzinfo) -> None:
     """Say beside its field what day is still to come where days are counted (`today`, `zone`), unless it is planned,
-    and that an hour never was: a form with the fields `on` and `hour` asks for it once its fields are clean.
+    and that an hour never was, or ask which of two it is: a form with the fields `on` and `hour` asks for it once its
+    fields are clean.
     """
     given = form.cleaned_data
     to_come = _("This day is still to come: it is %(today)s there.") % {"today": written_out(today)}
@@ -99,6 +100,24 @@ def look_at_moment(form: forms.Form, today: dt.date, zone: dt.tzinfo) -> None:
         change = clock_change(given["on"], given["hour"], zone)
         if change:
             form.add_error("hour", change)
+        elif named := offsets_of_hour(given["on"], given["hour"], zone):
+            _ask_which_hour(form, named)
+
+
+WHICH_HOUR = "which_hour"
+"""The field that a form has once an hour was typed that was twice."""
+
+
+def _ask_which_hour(form: forms.Form, named: tuple[str, ...]) -> None:
+    """Take the answer to which of two hours is meant, and ask for it where there is none; `named` are their times."""
+    first, second = (_("The first (%s)"), _("The second, after the clocks were put back (%s)"))
+    choices = [("0", first % named[0]), ("1", second % named[1])]
+    form.fields[WHICH_HOUR] = forms.ChoiceField(label=_("Which of the two hours"), choices=to_choose(choices))
+    answer = form.data.get(form.add_prefix(WHICH_HOUR), "")
+    if answer in dict(choices):
+        form.cleaned_data["hour"] = form.cleaned_data["hour"].replace(fold=int(answer))
+    else:
+        form.add_error(WHICH_HOUR, _("The clocks were put back that day, and this hour was twice: say which it was."))
 
 
 def parties_named(case: OpenCase) -> Choices:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from evenhand.finding import Finding, Severity
+from evenhand.finding import Finding, Place, Severity
 from evenhand.panel.instance.instance_file import reviewer_entity, with_reviewers
 from evenhand.panel.people.credentials import Discipline, Reviewer
 from evenhand.panel.people.nppes import Enumerated, read_nppes
@@ -132,6 +132,16 @@ def test_an_enormous_count_is_a_finding() -> None:
     assert read[0].capacity is None
     assert finding.place.key == "per_week"
     assert len(finding.message) < 100
+
+
+@pytest.mark.parametrize("since", ["0019-01-31", "1899-12-31"])
+def test_a_day_before_1900_is_said_and_its_fact_not_taken(since: str) -> None:
+    """A year typed in two digits, which a spreadsheet wrote out."""
+    data = TABLE.splitlines()[0] + f"\nR-1,Jane,{JANE.npi},absence,,,,,,{since},2026-01-05,,,,,\n"
+    read, (finding,) = read_panel_table(data.encode(), "panel.csv")
+    assert read[0].absences == ()
+    assert finding.place == Place(file="panel.csv", line=2, key="since")
+    assert f"{since} lies before 1900" in finding.message
 
 
 def identities(*entities: Entity, rulings: tuple[Ruling, ...] = ()) -> Identities:

@@ -31,6 +31,7 @@ from evenhand.panel.people.credentials import (
     Verification,
 )
 from evenhand.spreadsheet import decoded_lines, sheet_rows
+from evenhand.typed_days import is_before_all_days
 
 RULE = "PANEL-CSV"
 _NOT_TAKEN = FindingKind(
@@ -136,7 +137,10 @@ class _Row:
 
     def day(self, column: str) -> dt.date:
         try:
-            return dt.date.fromisoformat(self.needed(column))
+            day = dt.date.fromisoformat(self.needed(column))
+            if is_before_all_days(day):
+                self.say(column, f"{day} lies before 1900", "the year in four digits, as the paper means it")
+            return day
         except ValueError:
             if self.text(column):
                 self.say(column, f"{self.text(column)!r} is no day", "a day such as 2026-03-31: year, month, day")

@@ -1,0 +1,98 @@
+"""What the law allows is not refused: the other half of the invariants.
+
+Whatever can be thought of in a case, and no invariant forbids, may be entered. The invariants are told from the plain
+list of entries, so that a guard that refuses too much stands alone against them.
+"""
+
+import datetime as dt
+from dataclasses import replace
+
+import pytest
+
+from evenhand.docket.entry import Occurrence
+from evenhand.docket.kind import EntryKind
+from evenhand.procedure.permit import refusals
+from evenhand.programme.library import programme_folder
+from evenhand.programme.load import load_programme
+from evenhand.programme.model import Programme
+from tests.core.past import told
+from tests.core.procedure_invariants import violations
+from tests.core.test_procedure_invariants import ISSUED, LATER, LATER_SCENES, READY, REMANDED, SCENES, SERVED, TWO
+from tests.core.walk import Act, Walk, scene
+
+K = EntryKind
+
+AGAIN: tuple[Act, ...] = (
+    *REMANDED, (K.REVIEWER_ATTESTED, "r2"), (K.REVIEWER_ASSIGNED, "r2"), (K.DETERMINATION_SIGNED, "r2"),
+    K.DETERMINATION_ISSUED,
+)  # fmt: skip
+TOLD_AGAIN: tuple[Act, ...] = (
+    *AGAIN, (K.NOTICE_ISSUED, "'determination', party='fund'"), (K.DEPOSITED, "'determination', party='fund'"),
+)  # fmt: skip
+BY_TWO: tuple[Act, ...] = (*TWO, (K.DETERMINATION_SIGNED, "r1"), (K.DETERMINATION_SIGNED, "r2"), K.DETERMINATION_ISSUED)
+MORE: list[tuple[Act, ...]] = [
+    SERVED,
+    AGAIN,
+    (*TOLD_AGAIN, (K.RECEIVED, "fund"), K.PETITION_FILED),
+    (*BY_TWO, (K.NOTICE_ISSUED, "'determination', party='worker'"), K.PETITION_FILED, K.SET_ASIDE, K.REMANDED),
+    (*READY, K.EXTENSION_GRANTED, *ISSUED[6:]),
+    (*READY[:3], K.CONVERTED_TO_EXPEDITED, *ISSUED[3:]),
+]
+"""Cases that run a second time: sent back and decided and told again, prolonged, made expedited, with two reviewers."""
+
+
+@pytest.fixture(scope="module")
+def california() -> Programme:
+    programme, findings = load_programme(programme_folder("ca_wc"))
+    assert programme is not None, findings
+    return programme
+
+
+def refused_without_a_ground(walk: Walk) -> list[tuple[str, dt.date, tuple[str, ...]]]:
+    """What the procedure refuses now though no invariant forbids it."""
+    state, past, number = walk.state, walk.past, len(walk.docket.entries) + 1
+    refused = (
+        (happened, reasons)
+        for kind in EntryKind
+        for happened in walk.variants(kind)
+        if (reasons := refusals(state, walk.programme, happened))
+    )
+    return [
+        (str(happened.payload), happened.on, reasons)
+        for happened, reasons in refused
+        if not violations(past, told(happened, number)) and not _is_of_a_day_between_two(walk, happened)
+    ]
+
+
+def _is_of_a_day_between_two(walk: Walk, happened: Occurrence) -> bool:
+    """A question dated between the first reviewer's assignment and the last: the day of a flag is its latest, so it is
+    refused and entered under the later day.
+    """
+    days = [seat.on for seat in walk.past.seated().values()]
+    return isinstance(happened.payload, K.QUESTION_ASKED.payload) and bool(days) and happened.on < max(days)
+
+
+@pytest.mark.parametrize("number", range(len(SCENES)))
+def test_what_no_invariant_forbids_may_be_entered(california: Programme, number: int) -> None:
+    assert refused_without_a_ground(scene(california, SCENES[number])) == []
+
+
+@pytest.mark.parametrize("number", range(len(MORE)))
+def test_so_it_is_in_a_case_that_runs_a_second_time(california: Programme, number: int) -> None:
+    assert refused_without_a_ground(scene(california, MORE[number])) == []
+
+
+@pytest.mark.parametrize("acts", LATER_SCENES)
+def test_so_it_is_under_later_rules(california: Programme, acts: tuple[Act, ...]) -> None:
+    assert refused_without_a_ground(scene(california, acts, LATER)) == []
+
+
+@pytest.mark.parametrize("hour", [0, 9, 23])
+def test_an_hour_of_the_day_makes_nothing_unlawful(california: Programme, hour: int) -> None:
+    """What may be entered on a day may be entered with any hour of it, and what may not with none."""
+    walk = scene(california, READY)
+    state = walk.state
+    for kind in EntryKind:
+        for happened in walk.variants(kind):
+            at = dt.datetime.combine(happened.on, dt.time(hour), california.zone)
+            assert refusals(state, california, replace(happened, at=at)) == refusals(state, california, happened)
