@@ -23,9 +23,9 @@ from granian.constants import Interfaces
 from evenhand.confined.standing import standing
 from evenhand.docket.party import Role
 from evenhand_web.account_commands import people, trace
-from evenhand_web.command_start import in_words, ready
 from evenhand_web.backup.opening import open_backup
 from evenhand_web.backup.refusal import BackupRefused
+from evenhand_web.command_start import in_words, ready
 from evenhand_web.demonstration import own_folder
 from evenhand_web.first_start import data_folder
 from evenhand_web.parent import end, stopped_by_signal, watch_parent

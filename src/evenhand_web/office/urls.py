@@ -10,8 +10,8 @@ from evenhand_web.office import (
     roster_views,
     talk_views,
     task_views,
-    wording_views,
     trace_views,
+    wording_views,
 )
 
 urlpatterns = [
