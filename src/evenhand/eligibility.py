@@ -12,20 +12,21 @@ from typing import Any
 
 from evenhand.clock.due import legal_day, spoken
 from evenhand.clock.running import Clock, StandingState, clocks, standing
-from evenhand.docket.intake import ApplicationReceived, EligibilityOutcome, Track, UrDecisionFiled, UrEffect
+from evenhand.docket.intake import ApplicationReceived, EligibilityOutcome, UrDecisionFiled, UrEffect
 from evenhand.docket.kind import EntryKind
 from evenhand.docket.party import Role
 from evenhand.finding import Finding, Place, Provenance, Severity
 from evenhand.procedure.law import selecting_day
 from evenhand.procedure.line import LineStatus
 from evenhand.procedure.state import CaseState
+from evenhand.programme.facts import FactUse, Period
 from evenhand.programme.model import Programme, Reason
 from evenhand.programme.rule import InForce, RuleVersion, Statement
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EarlierApplication:
-    """An application of the same employee: its number, the day of the decision it disputed, its lines, whether it
+    """An application of the same applicant: its number, the day of the decision it disputed, its lines, whether it
     was decided; the reason codes for which it was refused, and whether it was withdrawn.
     """
 
@@ -70,7 +71,7 @@ def eligibility(
 ) -> EligibilityReading:
     """Read an application against every reason a programme knows for refusing or deferring it.
 
-    `earlier` are other applications of the same employee. A rule whose text is unknown gives a Finding and bars
+    `earlier` are other applications of the same applicant. A rule whose text is unknown gives a Finding and bars
     nothing.
     """
     application, ur = _payload(state, EntryKind.APPLICATION_RECEIVED), _payload(state, EntryKind.UR_DECISION_FILED)
@@ -162,62 +163,81 @@ def _no_ur_decision(asked: _Asked) -> Answer:
 
 
 def _out_of_scope(asked: _Asked) -> Answer:
-    injured_on, ur, facts = asked.application.injured_on, asked.ur, asked.facts
-    told_on = (ur.communicated_on or ur.decided_on) if ur else None
-    is_recent_injury = injured_on >= facts.get("injury_on_or_after", dt.date.min)
-    is_recent_decision = told_on is not None and told_on >= facts.get("communicated_on_or_after", dt.date.min)
-    formulary_from = facts.get("formulary_on_or_after")
-    is_formulary = asked.application.track is Track.FORMULARY
-    in_formulary = is_formulary and formulary_from is not None and told_on is not None and told_on >= formulary_from
-    in_scope = is_recent_injury or is_recent_decision or in_formulary
+    """In scope is what occurred late enough, or was told late enough, or is of a kind that the law names and told late
+    enough. A period with days on both sides of the bound is for a person to judge.
+    """
+    facts, told_on = asked.facts, _told_on(asked)
+    period = asked.programme.intake.occurrence(asked.application)
+    since = facts.get("occurred_on_or_after", dt.date.min)
+    is_recent = period is not None and period.first >= since
+    is_told_late = told_on is not None and told_on >= facts.get("communicated_on_or_after", dt.date.min)
+    from_on = facts.get("flagged_on_or_after")
+    is_of_the_kind = facts.get("flagged", "") in asked.state.flags
+    is_flagged = is_of_the_kind and from_on is not None and told_on is not None and told_on >= from_on
+    in_scope = is_recent or is_told_late or is_flagged
     provenance = _provenance(asked, EntryKind.UR_DECISION_FILED, "communicated_on")
-    if is_recent_injury:
+    sentence = _scope_sentence(asked, period, told_on, in_scope)
+    if is_recent:
         provenance = Provenance.STATED
-    where = "lies" if in_scope else "does not lie"
+    elif not in_scope and period is not None and period.last >= since:
+        return None, f"Which of its days counts is for a person to judge. {sentence}", provenance
+    return not in_scope, sentence, provenance
+
+
+def _told_on(asked: _Asked) -> dt.date | None:
+    """When the decision under review was told, or else made."""
+    return (asked.ur.communicated_on or asked.ur.decided_on) if asked.ur else None
+
+
+def _scope_sentence(asked: _Asked, period: Period | None, told_on: dt.date | None, in_scope: bool) -> str:
+    rule = asked.programme.intake.used_as(FactUse.OCCURRENCE)
+    about = f"A dispute with the {rule.spoken} {period}" if rule and period else "The dispute"
     told = f"told to the physician on {told_on}" if told_on else "not told to the physician on any day known"
-    return not in_scope, f"The injury of {injured_on} with a decision {told} {where} in scope.", provenance
+    return f"{about} and a decision {told} {'lies' if in_scope else 'does not lie'} in scope."
 
 
 def _not_necessity(asked: _Asked) -> Answer:
     stands = asked.ur is not None and not asked.ur.on_medical_necessity
     what = "does not rest" if stands else "rests"
-    return (
-        stands,
-        f"The refusal {what} on medical necessity.",
-        _provenance(asked, EntryKind.UR_DECISION_FILED, "on_medical_necessity"),
-    )
+    provenance = _provenance(asked, EntryKind.UR_DECISION_FILED, "on_medical_necessity")
+    return stands, f"The refusal {what} on medical necessity.", provenance
 
 
 def _applicant(asked: _Asked) -> Answer:
-    application, ur = asked.application, asked.ur
-    who = application.applicant_is
-    provenance = _provenance(asked, EntryKind.APPLICATION_RECEIVED, "applicant_is", "designation_signed_on")
+    application, ur, intake = asked.application, asked.ur, asked.programme.intake
+    who = intake.capacity(application)
+    fields = tuple(filter(None, (intake.name_of(FactUse.CAPACITY), intake.name_of(FactUse.DESIGNATION))))
+    provenance = _provenance(asked, EntryKind.APPLICATION_RECEIVED, *fields or ("",))
+    if not who:
+        return None, "No paper says in what capacity the applicant applies: ask.", provenance
     if asked.facts.get(who) is not True:
         return True, f"An applicant of the kind {who!r} may not apply.", provenance
-    named_only_after = bool(asked.facts.get("agent_named_only_after_decision"))
-    if who == "agent" and named_only_after:
-        signed_on = application.designation_signed_on
+    if asked.facts.get(f"{who}_named_only_after_decision"):
+        signed_on = intake.day_of(application, FactUse.DESIGNATION)
         if signed_on is None:
-            return True, "The agent's designation is not in the file.", provenance
+            return True, f"The {_spoken(who)}'s designation is not in the file.", provenance
         if ur is not None and signed_on < ur.decided_on:
-            return True, f"The agent was designated on {signed_on}, before the decision of {ur.decided_on}.", provenance
-    if who == "attorney" and asked.facts.get("attorney_needs_representation") and not _has_representative(asked):
-        return None, "An attorney applied, and no paper on file says whom the attorney represents: ask.", provenance
-    return False, f"The applicant ({who.replace('_', ' ')}) may apply.", provenance
+            named = f"The {_spoken(who)} was designated on {signed_on}, before the decision of {ur.decided_on}."
+            return True, named, provenance
+    if asked.facts.get(f"{who}_needs_representation") and not _has_representative(asked):
+        unknown = f"An {_spoken(who)} applied" if who[:1] in "aeiou" else f"A {_spoken(who)} applied"
+        return None, f"{unknown}, and no paper on file says whom the {_spoken(who)} represents: ask.", provenance
+    return False, f"The applicant ({_spoken(who)}) may apply.", provenance
+
+
+def _spoken(who: str) -> str:
+    return who.replace("_", " ")
 
 
 def _has_representative(asked: _Asked) -> bool:
-    named = asked.application.designation_signed_on is not None
+    named = asked.programme.intake.day_of(asked.application, FactUse.DESIGNATION) is not None
     return named or any(party.role is Role.REPRESENTATIVE for party in asked.state.parties.values())
 
 
 def _no_signature(asked: _Asked) -> Answer:
     stands = bool(asked.facts.get("signature_required")) and not asked.application.is_signed
-    return (
-        stands,
-        f"The application is {'not signed' if stands else 'signed, or need not be'}.",
-        _provenance(asked, EntryKind.APPLICATION_RECEIVED, "is_signed"),
-    )
+    provenance = _provenance(asked, EntryKind.APPLICATION_RECEIVED, "is_signed")
+    return stands, f"The application is {'not signed' if stands else 'signed, or need not be'}.", provenance
 
 
 def _not_attached(asked: _Asked) -> Answer:
@@ -225,7 +245,7 @@ def _not_attached(asked: _Asked) -> Answer:
     curable = bool(asked.facts.get("missing_decision_curable"))
     missing = required and not asked.application.ur_decision_attached
     if missing and _was_sent_in_time(asked):
-        sent = "The decision was not attached; the worker's side sent it within the time to apply."
+        sent = "The decision was not attached; the applicant's side sent it within the time to apply."
         return False, sent, _provenance(asked, EntryKind.UR_DECISION_FILED, "decided_on")
     provenance = _provenance(asked, EntryKind.APPLICATION_RECEIVED, "ur_decision_attached")
     if missing and curable:
@@ -242,7 +262,7 @@ def _windows(asked: _Asked) -> list[Clock]:
 
 
 def _was_sent_in_time(asked: _Asked) -> bool:
-    """Whether the worker's side sent the decision itself before the time to apply was over."""
+    """Whether the applicant's side sent the decision itself before the time to apply was over."""
     sides = (Role.APPLICANT, Role.REPRESENTATIVE, Role.PROVIDER)
     sent = [
         entry.on
@@ -287,11 +307,8 @@ def _untimely_ur(asked: _Asked) -> Answer:
     reviewable = asked.facts.get("untimely_decision_reviewable", True)
     stands = asked.ur is not None and asked.ur.found_untimely and not reviewable
     what = "was found" if stands else "was not found"
-    return (
-        stands,
-        f"The decision under review {what} untimely.",
-        _provenance(asked, EntryKind.UR_DECISION_FILED, "found_untimely"),
-    )
+    provenance = _provenance(asked, EntryKind.UR_DECISION_FILED, "found_untimely")
+    return stands, f"The decision under review {what} untimely.", provenance
 
 
 def _waits_for_liability(asked: _Asked) -> bool:

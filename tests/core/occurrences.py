@@ -13,6 +13,7 @@ from evenhand.docket.party import Actor, DocumentRef, MedicalRecord, Party, Role
 from evenhand.docket.payload import Payload
 from evenhand.treatment import DisputedTreatment, Necessity, Units
 from tests.core.past import Past
+from tests.filing import filed
 
 WORKER, COUNSEL, DOCTOR, FUND, STRANGER = "worker", "counsel", "doctor", "fund", "stranger"
 ROLE_OF = {WORKER: Role.APPLICANT, COUNSEL: Role.REPRESENTATIVE, DOCTOR: Role.PROVIDER, FUND: Role.PAYER}
@@ -54,10 +55,10 @@ def _application(
     lines: tuple[DisputedTreatment, ...] = LINES,
     parties: tuple[Party, ...] = PARTIES,
     priority: intake.Priority = intake.Priority.REGULAR,
-    track: intake.Track = intake.Track.STANDARD,
+    track: str = "standard",
     certified_by: str = "",
 ) -> Payload:
-    return intake.ApplicationReceived(
+    return filed(
         case_number="F-1",
         parties=parties,
         treatments=lines,
@@ -75,7 +76,7 @@ def _applications(_: Pool) -> Iterator[Payload]:
     yield _application(lines=LINES[:1])
     yield _application(priority=intake.Priority.EXPEDITED, certified_by=DOCTOR)
     yield _application(priority=intake.Priority.EXPEDITED, certified_by=WORKER)
-    yield _application(track=intake.Track.FORMULARY)
+    yield _application(track="formulary")
     yield _application(lines=(line("1", given=True),), parties=(PARTIES[0], *PARTIES[2:]))
     yield _application(lines=())
     yield _application(lines=(line("1"), line("1")))

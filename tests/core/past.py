@@ -193,9 +193,9 @@ class Past:
 
     def _is_filed_in_haste(self) -> bool:
         filed = self.application.payload if self.application else None
-        if filed is None or filed.priority != "expedited" or all(one.given_already for one in filed.treatments):
+        if filed is None or filed.fact("priority") != "expedited" or all(one.given_already for one in filed.treatments):
             return False
-        return any(one.id == filed.certified_by and one.role == "provider" for one in filed.parties)
+        return any(one.id == filed.fact("certified_by") and one.role == "provider" for one in filed.parties)
 
     def owes_an_answer(self, party: str, question: EntryKind, answer: EntryKind) -> bool:
         """Whether a party was asked and has not answered since."""

@@ -14,6 +14,7 @@ from evenhand.programme.load import load_programme
 from evenhand.programme.model import Programme
 from evenhand.treatment import Necessity
 from tests.core.occurrences import LINES, PAPER, PARTIES
+from tests.filing import filed
 
 FREEDONIA, _FINDINGS = load_programme(Path(__file__).parents[1] / "programmes" / "freedonia")
 assert FREEDONIA is not None, [str(one) for one in _FINDINGS]
@@ -49,10 +50,10 @@ def running(rule: str, *occurrences: Occurrence) -> list[Clock]:
 
 
 def application(on: dt.date, **more: Any) -> Occurrence:
-    filed: dict[str, Any] = {"case_number": "F-1", "parties": PARTIES, "treatments": LINES} | more
+    given: dict[str, Any] = {"case_number": "F-1", "parties": PARTIES, "treatments": LINES} | more
     return happened(
         on,
-        intake.ApplicationReceived(injured_on=dt.date(2012, 1, 1), is_signed=True, ur_decision_attached=True, **filed),
+        filed(injured_on=dt.date(2012, 1, 1), is_signed=True, ur_decision_attached=True, **given),
     )
 
 

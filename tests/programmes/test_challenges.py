@@ -12,7 +12,7 @@ from evenhand.clock.running import Clock, Standing, StandingState, clocks, stand
 from evenhand.docket.aftermath import PetitionDenied, PetitionEnd, PetitionFiled, Remanded, SetAside, UrFoundUntimely
 from evenhand.docket.assignment import Deposited, Received
 from evenhand.docket.entry import Docket, Occurrence, append
-from evenhand.docket.intake import ApplicationReceived, EligibilityFound, EligibilityOutcome, RefusedLine
+from evenhand.docket.intake import EligibilityFound, EligibilityOutcome, RefusedLine
 from evenhand.docket.party import Actor, DocumentRef, Party, Role
 from evenhand.docket.payload import Payload
 from evenhand.docket.review import DeterminationIssued, LineFinding
@@ -24,6 +24,7 @@ from evenhand.programme.library import programme_folder
 from evenhand.programme.load import load_programme
 from evenhand.programme.model import Programme
 from evenhand.treatment import DisputedTreatment, Necessity, Units
+from tests.filing import filed
 
 PAPER = DocumentRef(sha256="0" * 64, name="paper.pdf", media_type="application/pdf")
 PARTIES = tuple(
@@ -31,7 +32,7 @@ PARTIES = tuple(
     for name, role in (("worker", Role.APPLICANT), ("payer", Role.PAYER), ("doctor", Role.PROVIDER))
 )
 LINES = tuple(DisputedTreatment(id=name, words=f"treatment {name}", units=Units(unit="visit")) for name in ("1", "2"))
-APPLIED = ApplicationReceived(
+APPLIED = filed(
     case_number="X-1", parties=PARTIES, treatments=LINES, injured_on=dt.date(2020, 1, 6), is_signed=True,
     ur_decision_attached=True,
 )  # fmt: skip

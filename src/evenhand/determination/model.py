@@ -156,7 +156,6 @@ class Determination:
     programme: str
     priority: Priority
     applicant: str
-    injured_on: dt.date
     ur_decided: Dated
     ur_served: Dated | None
     application_received: Dated

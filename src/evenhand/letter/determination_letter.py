@@ -22,6 +22,7 @@ from evenhand.determination.model import (
 )
 from evenhand.docket.intake import Priority
 from evenhand.finding import Provenance
+from evenhand.letter.fact_values import fact_values
 from evenhand.letter.value import Fact, Values
 from evenhand.procedure.state import CaseState
 from evenhand.programme.model import Programme, RuleTerm
@@ -43,7 +44,7 @@ def determination_values(
     return {
         "case_number": determination.case_number,
         "is_expedited": determination.priority is Priority.EXPEDITED,
-        "injured": determination.injured_on,
+        **fact_values(state, programme),
         "assigned": dated(determination.assigned),
         "decided": dated(determination.decided),
         "ur_decided": dated(determination.ur_decided),

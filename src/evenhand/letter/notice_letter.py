@@ -5,11 +5,12 @@ from typing import Any
 
 from evenhand.docket.assignment import RecordsReceived
 from evenhand.docket.event import Event
-from evenhand.docket.intake import ApplicationReceived, Priority, Track
+from evenhand.docket.intake import Priority
 from evenhand.docket.kind import EntryKind
 from evenhand.docket.party import PARTY_ROLES, MedicalRecord, Party, Role
 from evenhand.finding import Provenance
 from evenhand.letter.entry_values import entry_fact, entry_values, event_day, treatment_values
+from evenhand.letter.fact_values import fact_values
 from evenhand.letter.law_values import law_values
 from evenhand.letter.value import Fact, Values
 from evenhand.procedure.state import CaseState
@@ -37,7 +38,8 @@ def notice_values(state: CaseState, programme: Programme, to: Party, since: Even
             {"title": record.title, "citation": record.citation} for record in programme.required_records
         ),
         "missing": missing_records(state, programme),
-        **_application(state),
+        **fact_values(state, programme),
+        "is_expedited": f"priority:{Priority.EXPEDITED}" in state.events,
         **{name: event_day(state, state.last(event)) for name, event in _DAYS.items()},
         **entry_values(state, programme, since),
         **law_values(state, programme, on),
@@ -106,19 +108,6 @@ def _filed(state: CaseState, field: str, value: Any) -> Any:
     """A value that rests on one field of the application, marked as the application's entry marks it."""
     event = state.first(EntryKind.APPLICATION_RECEIVED.value)
     return entry_fact(state, event.entry, field, value) if event else value
-
-
-def _application(state: CaseState) -> dict[str, Any]:
-    event = state.first(EntryKind.APPLICATION_RECEIVED.value)
-    payload = state.docket.entries[event.entry - 1].payload if event else None
-    filed = payload if isinstance(payload, ApplicationReceived) else None
-    requested_on = filed.authorization_requested_on if filed else None
-    return {
-        "injured": _filed(state, "injured_on", filed.injured_on if filed else None),
-        "authorization_requested": _filed(state, "authorization_requested_on", requested_on),
-        "is_expedited": f"priority:{Priority.EXPEDITED}" in state.events,
-        "is_formulary": f"track:{Track.FORMULARY}" in state.events,
-    }
 
 
 _DAYS = {

@@ -9,6 +9,7 @@ from evenhand.docket.intake import EligibilityOutcome
 from evenhand.docket.kind import EntryKind
 from evenhand.docket.party import Role
 from evenhand.finding import Finding, Place, Severity
+from evenhand.programme.check_facts import Fault, fact_event_names, intake_faults
 from evenhand.programme.model import Programme, RuleTerm
 from evenhand.programme.rule import DeadlineValue, Items, Rule, RuleKind, RuleVersion, ServiceDays, Unit
 from evenhand.toml_source import Path, TomlSource, key_text
@@ -20,12 +21,10 @@ def check_references(programme: Programme, sources: Mapping[str, TomlSource]) ->
     """
     places = _Places(sources)
     findings: list[Finding] = []
-    for check in (_rules, _procedure, _notices, _reasons, _names):
+    for check in (_rules, _procedure, _notices, _reasons, _names, intake_faults):
         findings += [_fault(message, expected, places.of(*path)) for path, message, expected in check(programme)]
     return tuple(findings)
 
-
-Fault = tuple[Path, str, str]
 
 _ROLES = frozenset(role.value for role in Role)
 
@@ -74,7 +73,7 @@ def _flags(programme: Programme) -> frozenset[str]:
 
 def _events(programme: Programme) -> frozenset[str]:
     clocked = tuple(rule.id for rule in programme.clocked)
-    return event_names(tuple(notice.id for notice in programme.notices), clocked)
+    return event_names(tuple(notice.id for notice in programme.notices), clocked) | fact_event_names(programme.intake)
 
 
 def _rules(programme: Programme) -> Iterator[Fault]:

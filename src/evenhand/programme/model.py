@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from difflib import get_close_matches
 from enum import StrEnum
 from pathlib import Path
@@ -14,6 +14,7 @@ from evenhand.citation import Authority, NoRuleInForce, VerificationStatus
 from evenhand.docket.entry import ProgrammeMark
 from evenhand.docket.kind import EntryKind
 from evenhand.docket.party import Role
+from evenhand.programme.facts import Intake
 from evenhand.programme.rule import Law, NotInForce, Rule
 
 
@@ -190,7 +191,8 @@ class Programme:
 
     `folder` is where it was read from, with its letters, panel and audit; `zone` is where its legal days are days;
     `fingerprint` the SHA-256 over its files, by which cached results are known stale. `services` are the manners of
-    service it knows, by id; `labels` what it calls each role; `terms` other words of its own.
+    service it knows, by id; `labels` what it calls each role; `terms` other words of its own; `intake` what an
+    application states.
     """
 
     id: str
@@ -211,6 +213,7 @@ class Programme:
     reasons: Mapping[str, Reason]
     required_records: tuple[RequiredRecord, ...]
     clocked: tuple[Rule, ...]
+    intake: Intake = field(default_factory=Intake)
 
     @property
     def mark(self) -> ProgrammeMark:

@@ -7,10 +7,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
-from evenhand.codec import from_plain
+from evenhand.codec import from_plain, other_members
 from evenhand.determination.model import Analysis
 from evenhand.docket.assignment import ExtensionGranted
 from evenhand.docket.entry import Occurrence
+from evenhand.docket.intake import ApplicationReceived
 from evenhand.docket.kind import EntryKind
 from evenhand.docket.party import Actor, Role
 from evenhand.docket.payload import Payload
@@ -19,6 +20,7 @@ from evenhand.letter.sender import Organisation, ServicePlan
 from evenhand.programme.library import known_programmes, programme_folder
 from evenhand.programme.load import load_programme
 from evenhand.programme.model import Programme
+from evenhand.programme.stated_facts import facts_findings
 from evenhand.run.case_days import look_at_case_days
 from evenhand.toml_source import Path as TomlPath
 from evenhand.toml_source import TomlSource, read_toml
@@ -96,7 +98,8 @@ def read_case_folder(folder: Path, own: Path | None = None) -> tuple[CaseFolder 
     number, as_of = head.text("case_number"), head.day("as_of")
     organisation, service = _organisation(head.table("organisation")), _service(head.table("service"), programme)
     head.finish()
-    findings += look_at_case_days(entries, as_of)
+    if programme is not None:
+        findings += look_at_case_days(entries, as_of, programme.intake)
     if programme is None or read is None or is_fatal(findings):
         return None, tuple(findings)
     return CaseFolder(
@@ -168,7 +171,7 @@ def _planned(row: TomlTable, source: TomlSource, programme: Programme | None, fi
         on=row.day("on"),
         at=_instant(row, programme),
         by=Actor(role=row.choice("by", Role), id=row.text("by_id", "")),
-        payload=_payload(kind, plain, fields, findings),
+        payload=_payload(kind, plain, fields, findings, programme),
         fields=plain,
         place=source.place(*row.path),
         provenance=provenance,
@@ -202,7 +205,9 @@ def _known_rule(planned: Planned, programme: Programme | None, fields: TomlTable
         )
 
 
-def _payload(kind: EntryKind, plain: Any, table: TomlTable, findings: list[Finding]) -> Payload | None:
+def _payload(
+    kind: EntryKind, plain: Any, table: TomlTable, findings: list[Finding], programme: Programme | None
+) -> Payload | None:
     omitted = COMPLETED_BY_THE_RUN.get(kind)
     if omitted:
         for name in omitted:
@@ -211,6 +216,11 @@ def _payload(kind: EntryKind, plain: Any, table: TomlTable, findings: list[Findi
         return None
     payload, faults = from_plain(kind.payload, plain, table.source.place(*table.path), RULE)
     findings += [_located(fault, table.source) for fault in faults]
+    if kind is EntryKind.APPLICATION_RECEIVED and programme is not None:
+        stated = other_members(ApplicationReceived, plain)
+        findings += facts_findings(stated, programme, table.source.place(*table.path), RULE)
+    if isinstance(payload, ApplicationReceived) and programme is not None:
+        return replace(payload, facts=programme.intake.completed(payload.facts))
     return payload
 
 

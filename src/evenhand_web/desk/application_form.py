@@ -8,26 +8,20 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from evenhand.docket.intake import Priority, Track
 from evenhand.docket.party import PARTY_ROLES, Party, Role
 from evenhand.identifier import identifier_key, unseen_signs
 from evenhand.panel.people.npi import is_npi
 from evenhand.programme.model import Programme
 from evenhand.treatment import Component, DisputedTreatment, Units
-from evenhand_web.cases.intake import PARTY_IDS, KeyedApplication
+from evenhand_web.cases.intake import KeyedApplication
+from evenhand_web.cases.party_ids import PARTY_IDS
 from evenhand_web.cases.spoken_days import written_out
+from evenhand_web.pages.fact_fields import days_keyed, fact_fields, keyed_facts, upside_down
 from evenhand_web.pages.inputs import LANGUAGES, HourInput, day_field
 
-_APPLICANTS = (
-    ("employee", "The employee"),
-    ("attorney", "An attorney for the employee"),
-    ("agent", "An agent the employee named"),
-    ("guardian", "A guardian, or guardian ad litem"),
-    ("conservator", "A conservator"),
-    ("successor", "A successor to the claim"),
-    ("emergency_provider", "A provider of emergency treatment"),
-)
 _MANNERS = (("mail", "Mail"), ("fax", "Fax"), ("electronic", "Electronic transmission"), ("personal", "By hand"))
+_LAST = ("is_signed", "ur_decision_attached")
+"""What is asked after the facts."""
 
 
 def _lines(text: str) -> tuple[str, ...]:
@@ -42,35 +36,16 @@ class ApplicationForm(forms.Form):
     on = day_field("Received on", "The day it reached the office, not the postmark.")
     hour = forms.TimeField(label=_("Hour, where it matters"), required=False, widget=HourInput())
     received_by = forms.ChoiceField(label=_("Came by"), choices=_MANNERS)
-    injured_on = day_field("Day of injury")
-    applicant_is = forms.ChoiceField(label=_("Who applied"), choices=_APPLICANTS)
-    designation_signed_on = day_field(
-        "Representative designated on", "As the designation is dated; empty where none is enclosed.", required=False
-    )
-    authorization_requested_on = day_field(
-        "Request for authorization of", "As the request is dated; empty where no paper says.", required=False
-    )
-    priority = forms.ChoiceField(
-        label=_("Priority"), choices=[(option.value, option.value.capitalize()) for option in Priority]
-    )
-    certified_by = forms.ChoiceField(
-        label=_("Imminent and serious threat certified by"),
-        choices=[("", "Nobody"), (PARTY_IDS[Role.PROVIDER], "The treating physician, in writing")],
-        help_text=_(
-            "Without it what is asked for in haste runs as a regular review until somebody entitled certifies."
-        ),
-        required=False,
-    )
-    track = forms.ChoiceField(label=_("Track"), choices=[(option.value, option.value.capitalize()) for option in Track])
     is_signed = forms.BooleanField(label=_("The application is signed"), required=False)
     ur_decision_attached = forms.BooleanField(label=_("The decision under review is attached"), required=False)
 
-    def __init__(self, programmes: Mapping[str, Programme], now: dt.datetime, data: Any = None) -> None:
-        first = next(iter(programmes.values()))
-        super().__init__(data, initial={"on": now.astimezone(first.zone).date()})
-        self._programmes, self._now = programmes, now
+    def __init__(self, programmes: Mapping[str, Programme], law: Programme, now: dt.datetime, data: Any = None) -> None:
+        super().__init__(data, initial={"on": now.astimezone(law.zone).date(), "programme": law.id})
+        self._programmes, self._law, self._now = programmes, law, now
         choice: Any = self.fields["programme"]
         choice.choices = [(name, law.title) for name, law in programmes.items()]
+        self.fields.update(fact_fields(law))
+        self.order_fields([name for name in self.fields if name not in _LAST] + list(_LAST))
 
     def clean_case_number(self) -> str:
         """The number without blanks around it, and without signs that nobody sees."""
@@ -84,32 +59,34 @@ class ApplicationForm(forms.Form):
         return number
 
     def clean(self) -> dict[str, Any]:
-        """Days that have come already, and in their order."""
+        """Days that have come already, and periods that end after they begin."""
         given: dict[str, Any] = super().clean() or self.cleaned_data
-        programme = self._programmes.get(given.get("programme", ""))
-        if programme is not None:
-            today = self._now.astimezone(programme.zone).date()
-            for name in ("on", "injured_on", "designation_signed_on", "authorization_requested_on"):
-                if given.get(name) and given[name] > today:
-                    self.add_error(
-                        name, _("This day is still to come: it is %(today)s there.") % {"today": written_out(today)}
-                    )
+        today = self._now.astimezone(self._law.zone).date()
+        for name, day in (("on", given.get("on")), *days_keyed(self._law, given)):
+            if day and day > today:
+                self.add_error(
+                    name, _("This day is still to come: it is %(today)s there.") % {"today": written_out(today)}
+                )
+        for name in upside_down(self._law, given):
+            self.add_error(name, _("The last day of a period lies on or after its first."))
         return given
 
     def keyed(
         self, parties: tuple[Party, ...], treatments: tuple[DisputedTreatment, ...], beside: Mapping[str, Any]
     ) -> KeyedApplication:
         """The application as keyed; `beside` is what it states that its docket has no place for."""
-        given = dict(self.cleaned_data)
+        given = self.cleaned_data
         return KeyedApplication(
-            case_number=given.pop("case_number").strip(),
-            received_on=given.pop("on"),
-            received_at=given.pop("hour"),
-            priority=Priority(given.pop("priority")),
-            track=Track(given.pop("track")),
+            programme=given["programme"],
+            case_number=given["case_number"].strip(),
+            received_on=given["on"],
+            received_at=given["hour"],
+            received_by=given["received_by"],
+            is_signed=given["is_signed"],
+            ur_decision_attached=given["ur_decision_attached"],
+            facts=keyed_facts(self._law, given),
             parties=parties,
             treatments=treatments,
-            **given,
             **beside,
         )
 

@@ -45,7 +45,7 @@ def _forms(data: Any) -> _Forms:
     laws = {law.id: law for law in programmes()}
     law = laws.get(data.get("programme", "") if data else "", next(iter(laws.values())))
     return _Forms(
-        ApplicationForm(laws, clock.now(), data),
+        ApplicationForm(laws, law, clock.now(), data),
         party_forms(law, data),
         TreatmentForms(data, prefix="lines"),
         BesideForm(data),

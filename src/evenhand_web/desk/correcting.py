@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
+from evenhand.codec import NamedFacts, inline_field
 from evenhand.docket.entry import DocketEntry, Occurrence
 from evenhand_web.accounts.admission import PersonRequest, admitted
 from evenhand_web.accounts.models import PersonRole
@@ -17,6 +18,7 @@ from evenhand_web.cases.entering import enter_keyed
 from evenhand_web.cases.open_case import OpenCase, opened
 from evenhand_web.desk.entry_form import MADE, OccurrenceForm, field_input, keyed_value
 from evenhand_web.pages.answers import answered, keyed_page
+from evenhand_web.pages.fact_fields import fact_fields, keyed_facts, merged, shown_facts
 
 
 class CorrectionForm(OccurrenceForm):
@@ -38,12 +40,16 @@ class CorrectionForm(OccurrenceForm):
             for field in fields(payload)
             if entry.kind not in MADE and _is_keyed(field.name, hints[field.name])
         )
+        self._inline = inline_field(payload)
         hour = entry.at.astimezone(case.programme.zone).time() if entry.at else None
         self.initial.update({"on": entry.on, "hour": hour, "by": str(entry.by)})
         for field in fields(payload):
             if field.name in self._said_anew:
                 self.fields[field.name] = field_input(case, payload, field, hints[field.name])
                 self.initial[field.name] = _shown(getattr(entry.payload, field.name))
+        if self._inline:
+            self.fields.update(fact_fields(case.programme))
+            self.initial.update(shown_facts(case.programme, getattr(entry.payload, self._inline)))
 
     def correction(self) -> Occurrence:
         """The occurrence that is to stand in the place of the entry."""
@@ -51,6 +57,9 @@ class CorrectionForm(OccurrenceForm):
         hints = get_type_hints(self._entry.kind.payload)
         anew = {name: keyed_value(name, hints[name], given[name]) for name in self._said_anew}
         before: Any = self._entry.payload
+        if self._inline:
+            programme = self._case.programme
+            anew[self._inline] = merged(getattr(before, self._inline), keyed_facts(programme, given))
         happened = self.occurrence(replace(before, **anew))
         return replace(happened, instead_of=self._entry.number, because=given["because"])
 
@@ -58,7 +67,7 @@ class CorrectionForm(OccurrenceForm):
 def _is_keyed(name: str, kind: Any) -> bool:
     """Whether a page has a field for it: not for what is made of several (parties, papers), nor for a case number."""
     parts = get_args(kind) or (kind,)
-    is_plain = all(not hasattr(part, "__dataclass_fields__") for part in parts)
+    is_plain = kind != NamedFacts and all(not hasattr(part, "__dataclass_fields__") for part in parts)
     return is_plain and name not in ("case_number", "about")
 
 

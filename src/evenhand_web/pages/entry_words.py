@@ -7,17 +7,20 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any, NamedTuple
 
+from evenhand.codec import FactValue, NamedFacts, inline_field
 from evenhand.docket.assignment import ServedDueDate
 from evenhand.docket.entry import DocketEntry
 from evenhand.docket.intake import RefusedLine
 from evenhand.docket.party import Actor, DocumentRef, MedicalRecord, Party, Role
 from evenhand.docket.review import LineFinding, OathPoint
 from evenhand.finding import Provenance
+from evenhand.programme.facts import FactRule, Period, read_fact
 from evenhand.treatment import Component, DisputedTreatment, Units
 from evenhand_web.accounts.seam import part
 from evenhand_web.cases.access import may_correct, may_see
 from evenhand_web.cases.open_case import OpenCase
 from evenhand_web.cases.spoken_days import dated, dated_at, said
+from evenhand_web.pages.fact_fields import label_of
 from evenhand_web.pages.field_words import words_of
 
 _PARTIES, _MANNERS = ("party", "certified_by"), ("service", "method", "received_by")
@@ -107,16 +110,39 @@ def _fields(payload: Any, case: OpenCase) -> Iterator[tuple[str, str]]:
         value = getattr(payload, field.name)
         if value in (None, "", ()):
             continue
+        if field.name == inline_field(type(payload)):
+            yield from _facts(value, case)
+            continue
         told = _party(value, case) if field.name in _PARTIES else ""
         if field.name in _MANNERS:
             told = case.programme.services.get(value, "")
         yield words_of(type(payload), field.name).label, told or spell(value)
 
 
+def _facts(facts: NamedFacts, case: OpenCase) -> Iterator[tuple[str, str]]:
+    """The facts an application states, in its programme's words; one the programme does not know by its own name."""
+    stated = {name: value for name, value in facts if value not in (None, "")}
+    for rule in case.programme.intake.facts.values():
+        if rule.id in stated:
+            yield label_of(rule), _fact(rule, stated.pop(rule.id), case)
+    for name, value in stated.items():
+        yield name.replace("_", " "), spell(value)
+
+
+def _fact(rule: FactRule, written: FactValue, case: OpenCase) -> str:
+    reading, fault = read_fact(rule, written)
+    if isinstance(reading, str):
+        choice = rule.choice(reading)
+        return choice.label if choice else _party(reading, case)
+    return spell(written if fault else reading)
+
+
 def spell(value: Any) -> str:
     """A value of a payload as people write it."""
     if isinstance(value, bool):
         return "yes" if value else "no"
+    if isinstance(value, Period):
+        return " \N{EN DASH} ".join(said(day) for day in dict.fromkeys(value))
     if isinstance(value, dt.date):
         return said(value)
     if isinstance(value, StrEnum):

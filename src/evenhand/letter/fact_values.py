@@ -1,0 +1,48 @@
+"""What the facts of an application give its letters: a blank for each that the programme says fills one."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from evenhand.docket.entry import DocketEntry
+from evenhand.docket.intake import ApplicationReceived
+from evenhand.docket.kind import EntryKind
+from evenhand.finding import Provenance
+from evenhand.letter.value import Fact, Values
+from evenhand.procedure.state import CaseState
+from evenhand.programme.facts import FactKind, FactReading, FactRule, Period
+from evenhand.programme.model import Programme
+
+
+def fact_values(state: CaseState, programme: Programme) -> Values:
+    """The facts of a case's application by the blanks they fill, each marked as the application's entry marks it; a
+    choice gives each of its conditions. What nobody states is None.
+    """
+    event = state.last(EntryKind.APPLICATION_RECEIVED.value)
+    entry = state.docket.entries[event.entry - 1] if event else None
+    filed = entry.payload if entry and isinstance(entry.payload, ApplicationReceived) else None
+    values: dict[str, Any] = {}
+    for rule in programme.intake.facts.values():
+        reading = programme.intake.value(filed, rule) if filed else None
+        for blank, value in _blanks(rule, reading):
+            values[blank] = _marked(entry, rule, value) if entry else value
+    return values
+
+
+def _marked(entry: DocketEntry, rule: FactRule, value: Any) -> Any:
+    provenance = entry.provenance_of(rule.id)
+    if value is None or isinstance(value, bool) or provenance is Provenance.STATED:
+        return value
+    return Fact(value=value, provenance=provenance, reason=entry.because)
+
+
+def fact_blanks(programme: Programme) -> frozenset[str]:
+    """Every blank and condition of letters that the programme's facts may fill."""
+    return frozenset(blank for rule in programme.intake.facts.values() for blank, _ in _blanks(rule, None))
+
+
+def _blanks(rule: FactRule, reading: FactReading) -> Iterator[tuple[str, Any]]:
+    if rule.kind is FactKind.CHOICE:
+        yield from ((choice.blank, reading == choice.id) for choice in rule.choices if choice.blank)
+    elif rule.blank:
+        is_day = isinstance(reading, Period) and reading.first == reading.last
+        yield rule.blank, reading.first if is_day and isinstance(reading, Period) else reading
