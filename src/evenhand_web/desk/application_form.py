@@ -31,7 +31,7 @@ def _lines(text: str) -> tuple[str, ...]:
 class ApplicationForm(forms.Form):
     """What the application says of itself."""
 
-    programme = forms.ChoiceField(label=_("Programme"))
+    programme = forms.ChoiceField(label=_("Programme"), widget=forms.HiddenInput)
     case_number = forms.CharField(label=_("Case number"), max_length=40)
     on = day_field("Received on", "The day it reached the office, not the postmark.")
     hour = forms.TimeField(label=_("Hour, where it matters"), required=False, widget=HourInput())
