@@ -155,11 +155,11 @@ def _no_ur_decision(asked: _Asked) -> Answer:
     ur = asked.ur
     provenance = _provenance(asked, EntryKind.UR_DECISION_FILED, "effect")
     if ur is None:
-        return True, "No utilization review decision is in the file.", provenance
+        return True, "No decision under review is in the file.", provenance
     reviewable = {UrEffect.DENIED, UrEffect.MODIFIED}
     if asked.facts.get("delayed_in_scope"):
         reviewable.add(UrEffect.DELAYED)
-    return ur.effect not in reviewable, f"Utilization review {ur.effect} the request on {ur.decided_on}.", provenance
+    return ur.effect not in reviewable, f"The request was {ur.effect} on {ur.decided_on}.", provenance
 
 
 def _out_of_scope(asked: _Asked) -> Answer:

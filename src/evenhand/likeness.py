@@ -41,7 +41,7 @@ class Fact(StrEnum):
     OCCURRED_ON = "day it occurred"
     EMPLOYER = "employer"
     PHYSICIAN = "requesting physician"
-    UR_DECIDED_ON = "utilization review decision"
+    UR_DECIDED_ON = "decision under review"
     TREATMENTS = "treatments"
 
 
@@ -245,8 +245,8 @@ def _ur_decided_on(application: Described, other: Described) -> _Answer:
     if application.ur_decided_on is None or other.ur_decided_on is None:
         return None
     if application.ur_decided_on == other.ur_decided_on:
-        return 10, "same day of the utilization review decision"
-    return -5, "utilization review decisions of different days"
+        return 10, "same day of the decision under review"
+    return -5, "decisions under review of different days"
 
 
 def _treatments(application: Described, other: Described) -> _Answer:

@@ -12,7 +12,7 @@ from typing import Any
 from evenhand.citation import NoRuleInForce
 from evenhand.clock.due import last_instant
 from evenhand.clock.running import Clock, clocks
-from evenhand.docket.intake import ApplicationReceived
+from evenhand.docket.intake import ApplicationReceived, Priority
 from evenhand.docket.kind import EntryKind
 from evenhand.docket.party import Role
 from evenhand.finding import Finding, Place, Severity
@@ -22,8 +22,6 @@ from evenhand.procedure.state import CaseState
 from evenhand.programme.facts import FactUse, Period
 from evenhand.programme.model import Programme, RuleTerm
 from evenhand.programme.rule import InForce, NotInForce, RuleVersion, Statement, Unread
-
-_FASTER = ("expedited", "formulary")
 
 
 def joining(cases: tuple[CaseState, ...], programme: Programme, on: dt.date) -> tuple[Finding, ...]:
@@ -88,10 +86,16 @@ def _occurrence(case: CaseState) -> Period | None:
 
 def to_be_severed(cases: tuple[CaseState, ...]) -> tuple[str, ...]:
     """The numbers of the cases that run on a faster track than the others and are never delayed by them."""
-    tracks = {case.case_number: tuple(flag for flag in _FASTER if flag in case.flags) for case in cases}
+    tracks = {case.case_number: _faster(case) for case in cases}
     if len(set(tracks.values())) == 1:
         return ()
     return tuple(number for number, faster in tracks.items() if faster)
+
+
+def _faster(case: CaseState) -> tuple[str, ...]:
+    """The events by which a case runs faster than others."""
+    faster = (f"priority:{Priority.EXPEDITED}", *case.programme.intake.faster_events())
+    return tuple(event for event in faster if event in case.events)
 
 
 def governing(cases: tuple[CaseState, ...], programme: Programme) -> Clock | None:

@@ -44,7 +44,7 @@ class SearchStep:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rebuttal:
-    """The evidence set against what is presumed correct, and why it weighs more for this worker."""
+    """The evidence set against what is presumed correct, and why it weighs more for this patient."""
 
     evidence: tuple[str, ...]
     reason: str
@@ -181,7 +181,7 @@ def _presumption(recorded: RecordedOrder, law: OrderLaw, place: Place) -> Iterat
         if not rebuttal.evidence or not rebuttal.reason.strip():
             lacks = "evidence" if not rebuttal.evidence else "reason"
             message = f"What is presumed correct is said to be rebutted, without the {lacks}."
-            yield _lacking(law.presumption, message, place, "the evidence, and why it weighs more for this worker")
+            yield _lacking(law.presumption, message, place, "the evidence, and why it weighs more for this patient")
         return
     first = law.steps[0].id if law.steps else ""
     is_addressed = any(step.step == first and step.result is not StepResult.NOT_ADDRESSED for step in recorded.search)

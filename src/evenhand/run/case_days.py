@@ -64,7 +64,7 @@ def _stated(entries: Sequence[Stated], intake: Intake) -> Iterator[tuple[Stated,
                     yield entry, TypedDay(rule.id, rule.spoken, intake.day_of(entry.payload, use))
     for entry in decided:
         if isinstance(entry.payload, UrDecisionFiled):
-            yield entry, TypedDay("decided_on", "decision of utilization review", entry.payload.decided_on)
+            yield entry, TypedDay("decided_on", "decision under review", entry.payload.decided_on)
             yield entry, TypedDay("served_on", "service of the decision", entry.payload.served_on)
     for entry in filed:
         yield entry, TypedDay("on", "receipt of the application", entry.on)

@@ -69,7 +69,9 @@ class TalkForm(forms.Form):
         if given.get("on") and given.get("hour") and self.at() > clock.now():
             self.add_error("hour", _("This hour is still to come."))
         if given.get("may_be_danger") and self.case() is None and "number" not in self.errors:
-            message = "Name the case: somebody must know about whom to ask. Ask the caller's name and day of injury."
+            message = (
+                "Name the case: somebody must know about whom to ask. Ask the caller's name and what the case is about."
+            )
             self.add_error("number", message)
         return given
 

@@ -79,7 +79,7 @@ _OF_FIELD = {
     "reviewer": Words(_("Reviewer")),
     "refused": Words(_("Why the others are not admitted"), _("At least one reason for each treatment it leaves out.")),
     "rule": Words(_("Rule that allows it")),
-    "served_on": Words(_("Served on the worker on"), _("The day of mailing, where it was mailed.")),
+    "served_on": Words(_("Served on the applicant on"), _("The day of mailing, where it was mailed.")),
     "service": Words(_("Manner of service")),
     "successor": Words(_("Who goes on in the matter")),
     "to": Words(_("Given to")),
@@ -112,7 +112,7 @@ _OF_PAYLOAD = {
     (aftermath.Remanded, "to_organisation"): Words(
         _("To which organisation"), _("To the same one again: another physician decides; who decided before is barred.")
     ),
-    (aftermath.Withdrawn, "party"): Words(_("Who withdraws"), _("Only the worker's side may.")),
+    (aftermath.Withdrawn, "party"): Words(_("Who withdraws"), _("Only the applicant's side may.")),
     (aftermath.Withdrawn, "reason"): Words(_("Reason"), _("As the paper gives it.")),
     (assignment.MailReturned, "reason"): Words(_("What the carrier says"), _("Such as: moved, unknown, refused.")),
     (intake.DeferralLifted, "service"): Words(_("How that notice was served")),

@@ -5,13 +5,14 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from evenhand.docket.kind import EntryKind
+from evenhand.programme.facts import FactUse
 from evenhand_web.cases.open_case import OpenCase
+from evenhand_web.pages.fact_fields import label_of
 from evenhand_web.records.dated import days
 from evenhand_web.review.record_page import DocumentRow
 
 _TOLD = {
-    "injury": "Injury",
-    "ur_decision": "Utilization review decision",
+    "ur_decision": "Decision under review",
     "ur_decision_served": "Decision served",
     "records_complete": "Record complete",
 }
@@ -47,6 +48,8 @@ def timeline(file: OpenCase, rows: Iterable[DocumentRow]) -> tuple[Moment, ...]:
 def _events(file: OpenCase) -> Iterator[Moment]:
     kinds = file.programme.procedure.kinds
     named = _TOLD | {kind.value: kinds[kind].title for kind in _ENTERED}
+    if (occurrence := file.programme.intake.used_as(FactUse.OCCURRENCE)) is not None:
+        named |= {occurrence.event: label_of(occurrence)}
     for name, words in named.items():
         for event in file.state.events.get(name, ()):
             yield Moment(event.on, words, None)

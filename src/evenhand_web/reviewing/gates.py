@@ -67,11 +67,11 @@ def _on_denial_alone(draft: Written, law: InForce, record: Iterable[RecordDocume
         if cited and cited <= denial:
             yield Finding(
                 rule=law.rule,
-                message=f"Line {ident} rests on facts from the utilization review decision alone.",
+                message=f"Line {ident} rests on facts from the decision under review alone.",
                 severity=Severity.MAJOR,
                 citation=law.citation,
                 place=Place(key=f"line {ident}"),
-                remedy="State facts from the medical record, or from what the employee or the physician sent.",
+                remedy="State facts from the medical record, or from what the applicant or the physician sent.",
             )
 
 
