@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 
 from evenhand.docket.kind import EntryKind
 from evenhand.docket.party import Party
+from evenhand.procedure.haste import haste_findings
 from evenhand.procedure.permit import permitted, stage
 from evenhand_web.accounts.models import PersonRole
 from evenhand_web.cases.access import actors_for, documents_for, may_see
@@ -83,6 +84,7 @@ def case_page(case: OpenCase) -> dict[str, Any]:
         "due": spoken_due(case.case, case.programme),
         "due_holder": case.programme.label(case.case.due_holder) if case.case.due_holder else "",
         "risk": risk(case.case, case.programme, case.now),
+        "haste": haste_findings(case.state, case.programme),
         "steps": tuple(steps(case)),
         "bars": clock_bars(case.state, case.programme, case.now),
         "owed": owed_groups(case),
