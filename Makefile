@@ -113,6 +113,10 @@ docs-write: $(READY) ## Write the command reference and the law, a page for each
 	@$(BIN)/python -m tools.cli_reference out/docs/cli.md
 	@$(BIN)/evenhand programme pages ca_wc --out out/docs/ca_wc
 
+.PHONY: authors-pages
+authors-pages: $(READY) ## Write the reference pages for authors of programmes anew, after words or keys of their files changed
+	@$(BIN)/python -m tools.authors_pages
+
 .PHONY: catalogues
 catalogues: $(READY) ## Write the message catalogues of the pages anew (translations that stand stay)
 	@$(BIN)/python -m tools.catalogues

@@ -162,6 +162,21 @@ def shapeless_name(file: TextFile) -> Iterator[str]:
         yield f"{file.path}: name the module after what is in it"
 
 
+def undeclared_finding(file: TextFile) -> Iterator[str]:
+    """A kind of Finding is a value at the top of its module (`FindingKind`), not a private function that only fills
+    in a Finding under a rule of its own.
+    """
+    for function in file.functions():
+        last = function.body[-1]
+        made = last.value if len(function.body) == 1 and isinstance(last, ast.Return) else None
+        if not function.name.startswith("_") or not isinstance(made, ast.Call) or not isinstance(made.func, ast.Name):
+            continue
+        rule = next((keyword.value for keyword in made.keywords if keyword.arg == "rule"), None)
+        named = isinstance(rule, ast.Constant) or (isinstance(rule, ast.Name) and rule.id.isupper())
+        if made.func.id == "Finding" and named:
+            yield f"{file.path}:{function.lineno}: {function.name} only fills in a Finding: declare a FindingKind"
+
+
 def programme_comparison(file: TextFile) -> Iterator[str]:
     """Code never asks which programme it serves: what differs between programmes is data."""
     for node in ast.walk(file.tree):
@@ -223,6 +238,7 @@ SHIPPED: tuple[Check, ...] = (
     bare_init,
     shapeless_name,
     vague_name,
+    undeclared_finding,
     programme_comparison,
     clock_asked,
 )

@@ -67,6 +67,7 @@ class CalendarRules:
     holidays: tuple[Holiday, ...]
     extra: tuple[tuple[dt.date, str], ...] = ()
     observed: Mapping[int, int]
+    observed_by: str = ""
     citation: str
     status: VerificationStatus
 
@@ -154,7 +155,8 @@ def _closures(rules: CalendarRules) -> dict[int, str]:
             closed[day.toordinal()] = holiday.name
             if day.weekday() in rules.observed:
                 moved = day + dt.timedelta(days=rules.observed[day.weekday()])
-                closed.setdefault(moved.toordinal(), f"{holiday.name} (observed)")
+                how = f"observed {rules.observed_by}".rstrip()
+                closed.setdefault(moved.toordinal(), f"{holiday.name} ({how})")
     for day, name in rules.extra:
         closed[day.toordinal()] = name
     return closed

@@ -7,6 +7,7 @@ that the docket forbids, a programmer's mistake, or a rule demanded where the la
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Protocol
 
 
 class Severity(StrEnum):
@@ -110,6 +111,63 @@ class Finding:
         if self.provenance is not Provenance.STATED:
             text += f" [built on {self.provenance} facts]"
         return text
+
+
+class Authority(Protocol):
+    """Law that a Finding rests on: a rule's id and its citation."""
+
+    @property
+    def rule(self) -> str:
+        """The id of the rule."""
+
+    @property
+    def citation(self) -> str:
+        """Where it stands."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FindingKind:
+    """What all Findings of one kind share, declared once at the top of the module that makes them.
+
+    `message`, `expected` and `remedy` are sentences with blanks in braces, which each paper fills; `rule` stays empty
+    where the law that a paper meets gives it.
+    """
+
+    rule: str = ""
+    severity: Severity = Severity.WARNING
+    message: str = "{what}"
+    citation: str = ""
+    expected: str = ""
+    remedy: str = ""
+
+    def at(
+        self,
+        place: Place = Place(),
+        *,
+        law: Authority | None = None,
+        severity: Severity | None = None,
+        citation: str = "",
+        topic: str = "",
+        **words: object,
+    ) -> Finding:
+        """The Finding of this kind in one place, its blanks filled with `words`, on the authority of `law`.
+
+        ValueError for a blank that no word fills.
+        """
+        try:
+            message, expected, remedy = (text.format_map(words) for text in (self.message, self.expected, self.remedy))
+        except KeyError as blank:
+            raise ValueError(f"nothing fills the blank {blank} of {self.rule or self.message}") from None
+        return Finding(
+            rule=law.rule if law else self.rule,
+            message=message,
+            severity=severity or self.severity,
+            citation=law.citation if law else citation or self.citation,
+            place=place,
+            expected=expected,
+            remedy=remedy,
+            topic=topic,
+        )
 
 
 def is_fatal(findings: Iterable[Finding]) -> bool:

@@ -8,6 +8,7 @@ from evenhand.citation import NoRuleInForce
 from evenhand.clock.due import DueDate, Moment, due_date, legal_day
 from evenhand.clock.running import clocks_of
 from evenhand.docket.event import Event
+from evenhand.procedure.joined import is_owed, present_holder
 from evenhand.procedure.state import CaseState
 from evenhand.programme.model import NoticeRule, Programme
 
@@ -77,7 +78,8 @@ def _owed(state: CaseState, programme: Programme, rule: NoticeRule, since: Event
     issued_to = state.issued_to.get(rule.id, {})
     named = _named(state, since) if rule.named_only else None
     for party in state.parties.values():
-        if party.role in rule.to and named in (None, party.id):
+        is_addressed = party.role in rule.to and named in (None, party.id)
+        if is_addressed and is_owed(state.joined, issued_to, party.id, since.entry):
             number = issued_to.get(party.id)
             is_told = not rule.each_line or (rule.id, party.id, since.entry) in state.told_of
             issued = number if number is not None and number >= since.entry and is_told else None
@@ -85,8 +87,8 @@ def _owed(state: CaseState, programme: Programme, rule: NoticeRule, since: Event
 
 
 def _named(state: CaseState, since: Event) -> str:
-    """The party that the entry behind an event names."""
-    return str(getattr(state.docket.entries[since.entry - 1].payload, "party", ""))
+    """The party that the entry behind an event names, or whoever took its place."""
+    return present_holder(state.joined, str(getattr(state.docket.entries[since.entry - 1].payload, "party", "")))
 
 
 def _due(programme: Programme, rule: NoticeRule, since: Event) -> tuple[DueDate | None, str]:

@@ -5,6 +5,7 @@ The standard library reads the values but forgets where they stood, so the place
 """
 
 import datetime as dt
+import pathlib
 import re
 import tomllib
 from bisect import bisect_right
@@ -12,7 +13,32 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from evenhand.finding import Finding, Place, Severity
+from evenhand.finding import Finding, FindingKind, Place, Severity
+
+_NO_SUCH_DAY = FindingKind(
+    rule="INPUT-TOML-DAY",
+    severity=Severity.FATAL,
+    message="{day} is no day of the calendar: {reason}.",
+    expected="a real day, such as 2014-01-21",
+    remedy="Write the day as the paper has it.",
+    citation="TOML 1.0.0 (toml.io), Local Date",
+)
+_UNREADABLE = FindingKind(
+    rule="INPUT-TOML",
+    severity=Severity.FATAL,
+    message="The file cannot be read as TOML: {what}.",
+    expected="a file in TOML 1.0",
+    remedy="Mend the line and read the file again.",
+    citation="TOML 1.0.0 (toml.io)",
+)
+_REPEATED = FindingKind(
+    rule="INPUT-TOML-REPEATED",
+    severity=Severity.FATAL,
+    message="The key {key} is given twice, first on line {first}.",
+    expected="each key once",
+    citation="TOML 1.0.0 (toml.io), Keys and Table",
+    remedy="Keep one of the two.",
+)
 
 Path = tuple[str | int, ...]
 """A way into a TOML document: names of keys, and positions in arrays counted from 0."""
@@ -68,7 +94,7 @@ def read_toml(text: str, file: str) -> tuple[TomlSource | None, tuple[Finding, .
     try:
         data = tomllib.loads(text)
     except RecursionError:
-        return None, (_unreadable("values are nested too deeply to be read", Place(file=file)),)
+        return None, (_UNREADABLE.at(Place(file=file), what="values are nested too deeply to be read"),)
     except ValueError as error:
         possible, impossible = _impossible_days(text, file)
         if impossible:
@@ -76,6 +102,20 @@ def read_toml(text: str, file: str) -> tuple[TomlSource | None, tuple[Finding, .
             return source, impossible + further
         return None, _repeated(text, file) or (_not_toml(str(error), text, file),)
     return TomlSource(data=data, file=file, lines=_Walk(text).walked().lines), ()
+
+
+def read_toml_file(path: pathlib.Path, rule: str, opening: str) -> tuple[TomlSource | None, tuple[Finding, ...]]:
+    """Read a TOML file of a programme's folder, as `read_toml` does.
+
+    A file that is missing or is no UTF-8 is a fatal Finding under `rule` that begins with `opening`, which says what
+    cannot be read for it.
+    """
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        missing = FindingKind(rule=rule, severity=Severity.FATAL, message="{opening}: {reason}.")
+        return None, (missing.at(Place(file=str(path)), opening=opening, reason=error),)
+    return read_toml(text, str(path))
 
 
 def _impossible_days(text: str, file: str) -> tuple[str, tuple[Finding, ...]]:
@@ -91,22 +131,12 @@ def _impossible_days(text: str, file: str) -> tuple[str, tuple[Finding, ...]]:
             line = text.count("\n", 0, written.start("day")) + 1
             key = _KEY_ON_LINE.match(text.split("\n")[line - 1])
             findings.append(
-                _no_such_day(written["day"], str(error), Place(file=file, line=line, key=key[1] if key else ""))
+                _NO_SUCH_DAY.at(
+                    Place(file=file, line=line, key=key[1] if key else ""), day=written["day"], reason=str(error)
+                )
             )
             text = text[: written.start("day")] + "0001-01-01" + text[written.end("day") :]
     return text, tuple(findings)
-
-
-def _no_such_day(day: str, reason: str, place: Place) -> Finding:
-    return Finding(
-        rule="INPUT-TOML-DAY",
-        severity=Severity.FATAL,
-        message=f"{day} is no day of the calendar: {reason}.",
-        place=place,
-        expected="a real day, such as 2014-01-21",
-        citation="TOML 1.0.0 (toml.io), Local Date",
-        remedy="Write the day as the paper has it.",
-    )
 
 
 def key_text(path: Path) -> str:
@@ -121,18 +151,6 @@ def key_text(path: Path) -> str:
     return written
 
 
-def _unreadable(message: str, place: Place) -> Finding:
-    return Finding(
-        rule="INPUT-TOML",
-        severity=Severity.FATAL,
-        message=f"The file cannot be read as TOML: {message}.",
-        place=place,
-        expected="a file in TOML 1.0",
-        citation="TOML 1.0.0 (toml.io)",
-        remedy="Mend the line and read the file again.",
-    )
-
-
 def _not_toml(reason: str, text: str, file: str) -> Finding:
     """The reader's complaint, with the line and the key it stands on."""
     at = _AT_LINE.search(reason)
@@ -142,7 +160,7 @@ def _not_toml(reason: str, text: str, file: str) -> Finding:
     key = _KEY_ON_LINE.match(lines[line - 1]) if line <= len(lines) else None
     message = _AT_LINE.sub("", reason).rstrip(".")
     place = Place(file=file, line=line, column=column, key=key[1] if key else "")
-    return _unreadable(message[:1].lower() + message[1:], place)
+    return _UNREADABLE.at(place, what=message[:1].lower() + message[1:])
 
 
 def _repeated(text: str, file: str) -> tuple[Finding, ...]:
@@ -152,15 +170,7 @@ def _repeated(text: str, file: str) -> tuple[Finding, ...]:
     except (ValueError, RecursionError):
         return ()
     return tuple(
-        Finding(
-            rule="INPUT-TOML-REPEATED",
-            severity=Severity.FATAL,
-            message=f"The key {key_text(path)} is given twice, first on line {first}.",
-            place=Place(file=file, line=line, key=key_text(path)),
-            expected="each key once",
-            citation="TOML 1.0.0 (toml.io), Keys and Table",
-            remedy="Keep one of the two.",
-        )
+        _REPEATED.at(Place(file=file, line=line, key=key_text(path)), key=key_text(path), first=first)
         for path, first, line in walk.repeated
     )
 

@@ -9,10 +9,19 @@ from collections.abc import Iterator, Mapping
 from itertools import pairwise
 from typing import NamedTuple
 
-from evenhand.finding import Finding, Place, Severity
+from evenhand.finding import Finding, FindingKind, Place, Severity
 
 _RULE = "TYPED-DAY"
+_REFUSED = FindingKind(
+    rule=_RULE,
+    severity=Severity.FATAL,
+    message="The {name}, {day}, {what}.",
+    expected="{expected}",
+    remedy="Look at the paper and type the day again.",
+)
 _FIRST_YEAR = 1900
+_NOT_AHEAD, _FARTHEST = dt.timedelta(0), dt.timedelta(days=3653)
+"""How far ahead a day may lie: one that has happened not at all, one that is only planned ten years."""
 
 
 class TypedDay(NamedTuple):
@@ -43,24 +52,46 @@ def look_at_days(
     return (*findings, *(_out_of_order(before, after, kept) for before, after in _inverted(known)))
 
 
-def _possible(typed: TypedDay, today: dt.date) -> Iterator[Finding]:
+def impossible(typed: TypedDay, today: dt.date, *, is_planned: bool = False) -> tuple[Finding, ...]:
+    """Why a typed day cannot be: it lies before 1900, or is still to come; one that is planned, such as a shift or a
+    task, may be to come, but within ten years.
+    """
+    return tuple(_possible(typed, today, _FARTHEST if is_planned else _NOT_AHEAD))
+
+
+def clock_change(day: dt.date, hour: dt.time, zone: dt.tzinfo) -> str:
+    """Why an hour was not on a day where its clocks are read: they were put forward over it. Empty where it was."""
+    typed = dt.datetime.combine(day, hour, zone)
+    shown = typed.astimezone(dt.UTC).astimezone(zone)
+    if shown.replace(tzinfo=None) == typed.replace(tzinfo=None):
+        return ""
+    return f"On {day} the clocks were put forward, and there was no {hour:%H:%M}: type the hour the paper means."
+
+
+def _possible(typed: TypedDay, today: dt.date, ahead: dt.timedelta = _NOT_AHEAD) -> Iterator[Finding]:
     if typed.day is None:
         return
-    if typed.day > today:
-        yield _refused(typed, f"lies in the future: today is {today:%Y-%m-%d}", "a day that has come")
+    if typed.day - today > ahead:
+        what, expected = (
+            ("lies too far ahead", "a day of the next ten years")
+            if ahead
+            else ("lies in the future, still to come", "a day that has come")
+        )
+        yield _REFUSED.at(
+            Place(key=typed.field),
+            name=typed.name,
+            day=typed.day,
+            what=f"{what}: it is {today:%Y-%m-%d} there",
+            expected=expected,
+        )
     if typed.day.year < _FIRST_YEAR:
-        yield _refused(typed, f"lies before {_FIRST_YEAR}", "the year in four digits, as the paper means it")
-
-
-def _refused(typed: TypedDay, what: str, expected: str) -> Finding:
-    return Finding(
-        rule=_RULE,
-        message=f"The {typed.name}, {typed.day}, {what}.",
-        severity=Severity.FATAL,
-        place=Place(key=typed.field),
-        expected=expected,
-        remedy="Look at the paper and type the day again.",
-    )
+        yield _REFUSED.at(
+            Place(key=typed.field),
+            name=typed.name,
+            day=typed.day,
+            what=f"lies before {_FIRST_YEAR}",
+            expected="the year in four digits, as the paper means it",
+        )
 
 
 def _inverted(known: list[TypedDay]) -> Iterator[tuple[TypedDay, TypedDay]]:

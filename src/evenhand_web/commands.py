@@ -21,9 +21,11 @@ from granian.constants import Interfaces
 from evenhand.docket.party import Role
 from evenhand_web.demonstration import own_folder
 from evenhand_web.first_start import data_folder, prepare
-from evenhand_web.parent import stopped_by_signal, watch_parent
+from evenhand_web.parent import end, stopped_by_signal, watch_parent
 
 _RESTART_SECONDS = 2.0
+_WORKER_SECONDS, _KEEPER_SECONDS = 7, 9
+"""How long a worker, and who keeps it running, may take to end: both together are within ten seconds."""
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
@@ -82,8 +84,7 @@ def _serve(host: str, port: int, workers: int = 1, threads: int = 4, background:
         server.serve()
     finally:
         if keeper:
-            keeper.terminate()
-            keeper.wait(timeout=15)
+            end(keeper, _KEEPER_SECONDS)
 
 
 @shell.command()
@@ -157,8 +158,7 @@ def keep_working(while_parent: int) -> None:
         while child.poll() is None and not stopping.wait(0.2):
             continue
         if child.poll() is None:
-            child.terminate()
-            child.wait(timeout=10)
+            end(child, _WORKER_SECONDS)
         stopping.wait(_RESTART_SECONDS)
 
 
@@ -218,7 +218,7 @@ def reset_second_factor(email: str) -> None:
 
 @shell.command()
 @click.argument("kind")
-@click.option("--programme", default="ca_wc", show_default=True, help="The programme it is given for.")
+@click.option("--programme", required=True, help="The programme it is given for, by id.")
 @click.option("--since", required=True, type=click.DateTime(["%Y-%m-%d"]), help="The first day it holds.")
 @click.option("--until", type=click.DateTime(["%Y-%m-%d"]), help="The last day it holds; without it, until recalled.")
 @click.option("--paper", required=True, help="The paper that gives it: its title and date.")
@@ -229,7 +229,7 @@ def delegate(kind: str, programme: str, since: object, until: object, paper: str
 
 @shell.command(name="import-docket")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("--programme", default="ca_wc", show_default=True, help="The programme the case runs under.")
+@click.option("--programme", default="", help="The programme the case runs under (default: as its docket says).")
 def import_docket(file: Path, programme: str) -> None:
     """Bring the case of a docket FILE into the database, when every byte of it verifies. Exit code 2 when not."""
     _do("import_docket", file=file, programme=programme)
@@ -238,7 +238,7 @@ def import_docket(file: Path, programme: str) -> None:
 @shell.command(name="import-panel")
 @click.argument("file", metavar="[PANEL.csv]", required=False, type=_FILE)
 @click.option("--affiliations", type=_FILE, metavar="FILE", help="People, organisations and their ties, as JSON.")
-@click.option("--programme", default="ca_wc", show_default=True, help="The programme whose vocabulary is spoken.")
+@click.option("--programme", default="", help="Whose vocabulary is spoken, by id (default: the only one with a panel).")
 def import_panel(file: Path | None, affiliations: Path | None, programme: str) -> None:
     """Keep the credential files of PANEL.csv for the reviewers who work here, and the affiliations of FILE.
 

@@ -6,6 +6,8 @@ import secrets
 import tempfile
 from pathlib import Path
 
+from django.core.exceptions import ImproperlyConfigured
+
 from evenhand_web.catalogues import compile_catalogues
 
 SECRET_FILE, MASTER_KEYS_FILE, CATALOGUES = "secret-key", "master-keys", "locale"
@@ -54,3 +56,13 @@ def secret_of(variable: str, file: Path) -> str:
     if given or not file.is_file():
         return given
     return file.read_text(encoding="ascii").strip()
+
+
+def folder_of(variable: str) -> Path | None:
+    """The folder an environment variable names; None where it is not set. Raises ImproperlyConfigured where it names
+    none.
+    """
+    named = os.environ.get(variable, "")
+    if named and not Path(named).is_dir():
+        raise ImproperlyConfigured(f"{variable} names {named}, which is no folder.")
+    return Path(named).absolute() if named else None

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+from django.utils.translation import gettext as _
 
 Answer = Callable[[HttpRequest], HttpResponseBase]
 
@@ -44,7 +45,9 @@ def body_limit(answer: Answer) -> Answer:
         stated = request.META.get("CONTENT_LENGTH") or "0"
         if not stated.isdigit() or int(stated) > settings.FILE_UPLOAD_MAX_MEMORY_SIZE:
             megabytes = settings.UPLOAD_BYTES // (1024 * 1024)
-            text = f"This upload is too large: one file may hold up to {megabytes} MB. Split it and send the parts."
+            text = _(
+                "This upload is too large: one file may hold up to %(megabytes)s MB. Split it and send the parts."
+            ) % {"megabytes": megabytes}
             return HttpResponse(text, status=413, content_type="text/plain; charset=utf-8")
         return answer(request)
 

@@ -11,13 +11,15 @@ from django.core.validators import validate_email
 
 from evenhand.docket.kind import EntryKind
 from evenhand.docket.party import Role
+from evenhand.programme.model import Programme
 from evenhand_web.accounts.models import Person, PersonRole
 from evenhand_web.accounts.second_factor import remove, rewrap_secrets
 from evenhand_web.cases import docketing, transfer
 from evenhand_web.cases.models import Case, Delegation
-from evenhand_web.cases.programmes import programme_of
 from evenhand_web.infrastructure import clock, shelf, worker
+from evenhand_web.infrastructure.installation import make_own
 from evenhand_web.infrastructure.keyring import add_master_key
+from evenhand_web.infrastructure.programmes import programme_of, programmes_with_panel
 from evenhand_web.panel.keeping import Kept, keep_affiliations, keep_panel
 from evenhand_web.parent import stopped_by_signal, watch_parent
 from evenhand_web.placing.tie_watch import ask_to_look_again
@@ -54,6 +56,7 @@ def add_person(email: str, name: str, role: str, password: str) -> None:
         raise click.ClickException(" ".join(error.messages)) from error
     if Person.objects.filter(email=email.lower()).exists():
         raise click.ClickException(f"Somebody signs in as {email} already.")
+    make_own()
     person = Person.objects.add(email, name, PersonRole(role), password)
     click.echo(f"{name} may sign in as {email}; dockets will say {person.ident}.")
 
@@ -92,15 +95,25 @@ def import_panel(file: Path | None, affiliations: Path | None, programme: str) -
     """Keep credential files, then affiliations, and say everything found in them. Ends with exit code 2 where a file
     could not be taken.
     """
-    today = clock.now().astimezone(programme_of(programme).zone).date()
+    law = _with_panel(programme)
+    today = clock.now().astimezone(law.zone).date()
     if file is not None:
-        kept = keep_panel(file.read_bytes(), file.name, programme, today, None)
+        kept = keep_panel(file.read_bytes(), file.name, law.id, today, None)
         _tell(kept)
         click.echo(f"Credential files new or changed: {kept.changed}.")
     if affiliations is not None:
         _tell(keep_affiliations(affiliations.read_bytes(), affiliations.name, None))
         ask_to_look_again()
         click.echo("The affiliations are kept.")
+
+
+def _with_panel(named: str) -> Programme:
+    """The programme of an id, or else the only one here that says how its physicians are chosen."""
+    offered = {law.id: law for law in programmes_with_panel()}
+    chosen = offered.get(named) or (next(iter(offered.values())) if not named and len(offered) == 1 else None)
+    if chosen is None:
+        raise click.ClickException(f"Name with --programme one that has a panel: {', '.join(offered) or 'none has'}.")
+    return chosen
 
 
 def _tell(kept: Kept) -> None:

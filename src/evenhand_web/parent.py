@@ -1,7 +1,8 @@
-"""A process that was begun by another ends when that one is gone, even where it was killed and could not say so."""
+"""Processes that begin others: one ends when its parent is gone, and one that is told to end does so in time."""
 
 import os
 import signal
+import subprocess
 import threading
 from collections.abc import Callable
 from types import FrameType
@@ -19,6 +20,18 @@ def _watch(parent: int, gone: Callable[[], object]) -> None:
     while os.getppid() == parent:
         waiting.wait(_LOOK_SECONDS)
     gone()
+
+
+def end(process: "subprocess.Popen[bytes]", seconds: float) -> None:
+    """Tell a process that was begun here to end, and kill it where it has not after so many seconds. A worker loses
+    nothing by that: what it had in hand comes up again with its lease.
+    """
+    process.terminate()
+    try:
+        process.wait(timeout=seconds)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
 
 
 def stopped_by_signal() -> threading.Event:

@@ -12,29 +12,39 @@ EVENHAND_MAIL_FROM   the sender of that mail
 EVENHAND_ORGANISATION            the review organisation as its letters name it
 EVENHAND_ORGANISATION_ADDRESS    its address, the lines separated by |
 EVENHAND_ORGANISATION_TELEPHONE  its telephone number
-EVENHAND_SERVICE       the manner in which letters are served unless the deposit says otherwise (default: mail_ca)
-EVENHAND_SEAL_FILE     the organisation's seal, key and certificate as a PKCS#12 file; without it one for
-                       demonstration is made, which nobody has reason to trust
+EVENHAND_SERVICE       the manner in which letters are served unless the deposit says otherwise (default: the first that
+                       the programme lists)
+EVENHAND_PROGRAMMES    the folder of this installation's own programmes, one folder each, beside those that come along
+EVENHAND_SENDERS       a TOML file that says for single programmes who sends their letters, and how: a table for each
+                       id, with organisation, address, telephone, service and signer (default: senders.toml in the
+                       data folder, where there is one)
+EVENHAND_TIME_ZONE     the zone in which the office keeps its hours, as America/Los_Angeles (default: that of the
+                       programmes, where all of them share one; else UTC)
+EVENHAND_SEAL_FILE     the organisation's seal, key and certificate as a PKCS#12 file; without it nothing is
+                       sealed but in a demonstration, which makes one that nobody has reason to trust
 EVENHAND_SEAL_PASSWORD the password of that file
 EVENHAND_MFA         required: nobody works without a second factor; offered (default): who wants one has one; off
+EVENHAND_MADE_UP       1 where cases may be opened under programmes of made-up law, too
 EVENHAND_S3_BUCKET   a bucket of an S3-compatible store, for files that are not to lie in the data folder (extra `s3`);
                      with it EVENHAND_S3_ENDPOINT (https://host:port), EVENHAND_S3_ACCESS_KEY, EVENHAND_S3_SECRET_KEY
                      and, where it is not us-east-1, EVENHAND_S3_REGION
 """
 
 import os
+from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
 from evenhand_web.database_url import database_of
-from evenhand_web.first_start import CATALOGUES, MASTER_KEYS_FILE, SECRET_FILE, data_folder, secret_of
+from evenhand_web.first_start import CATALOGUES, MASTER_KEYS_FILE, SECRET_FILE, data_folder, folder_of, secret_of
 
 DATA = data_folder()
 DATABASES = {"default": database_of(os.environ.get("EVENHAND_DATABASE", ""), DATA / "evenhand.sqlite3")}
 SECRET_KEY = secret_of("EVENHAND_SECRET_KEY", DATA / SECRET_FILE)
 MASTER_KEYS_FILE_PATH = DATA / MASTER_KEYS_FILE
 FILES = DATA / "files"
+MADE_UP = os.environ.get("EVENHAND_MADE_UP") == "1"
 S3_BUCKET = os.environ.get("EVENHAND_S3_BUCKET", "")
 S3_ENDPOINT = os.environ.get("EVENHAND_S3_ENDPOINT", "")
 S3_ACCESS_KEY = os.environ.get("EVENHAND_S3_ACCESS_KEY", "")
@@ -95,6 +105,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "evenhand_web.office.alarm.alarm",
+                "evenhand_web.pages.installation.installation",
             ]
         },
     }
@@ -157,7 +168,11 @@ DEFAULT_FROM_EMAIL = os.environ.get("EVENHAND_MAIL_FROM", "evenhand@localhost")
 ORGANISATION = os.environ.get("EVENHAND_ORGANISATION", "Independent Medical Review Organization")
 ORGANISATION_ADDRESS = os.environ.get("EVENHAND_ORGANISATION_ADDRESS", "(address not set)").split("|")
 ORGANISATION_TELEPHONE = os.environ.get("EVENHAND_ORGANISATION_TELEPHONE", "")
-SERVICE = os.environ.get("EVENHAND_SERVICE", "mail_ca")
+SERVICE = os.environ.get("EVENHAND_SERVICE", "")
+PROGRAMMES = folder_of("EVENHAND_PROGRAMMES")
+KEPT_PROGRAMMES = DATA / "programmes"
+SENDERS_FILE = Path(os.environ.get("EVENHAND_SENDERS", "") or DATA / "senders.toml")
+OFFICE_ZONE = os.environ.get("EVENHAND_TIME_ZONE", "")
 SEAL_FILE = os.environ.get("EVENHAND_SEAL_FILE", "")
 SEAL_PASSWORD = os.environ.get("EVENHAND_SEAL_PASSWORD", "")
 

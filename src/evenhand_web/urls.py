@@ -3,6 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import include, path
+from django.utils.translation import gettext as _
 
 from evenhand_web.accounts.reader_language import in_the_reader_s_language
 
@@ -29,7 +30,7 @@ def forged(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 def failed(request: HttpRequest) -> HttpResponse:
     """A fault of ours. The page depends on nothing that may be at fault."""
-    text = "Something went wrong here, and nothing was entered. It is noted; try again in a moment."
+    text = _("Something went wrong here, and nothing was entered. It is noted; try again in a moment.")
     return HttpResponse(text, status=500, content_type="text/plain; charset=utf-8")
 
 

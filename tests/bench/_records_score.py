@@ -30,7 +30,7 @@ def score_file(truth: dict[str, Any], answer: dict[str, Any], score: Score, name
     _pages(truth["pages"], answer["pages"], score, name)
     _splits(truth["documents"], answer["documents"], score, name)
     _documents(truth, answer, score, name)
-    _copies(truth["documents"], answer["documents"], score, name)
+    _copies(truth["pages"], truth["documents"], answer["documents"], score, name)
     _missing(truth["cited"], answer["cited"], score, name)
 
 
@@ -147,8 +147,18 @@ def _pairs(groups: Iterable[tuple[int, int]]) -> set[tuple[int, int]]:
     return {(one, other) for group in members.values() for one in group for other in group if one < other}
 
 
-def _copies(true: list[dict[str, Any]], said: list[dict[str, Any]], score: Score, name: str) -> None:
+def _is_readable(document: dict[str, Any], pages: list[dict[str, Any]]) -> bool:
+    return any(
+        pages[number - 1]["legibility"] != "none" and not pages[number - 1]["blank"] for number in document["pages"]
+    )
+
+
+def _copies(
+    pages: list[dict[str, Any]], true: list[dict[str, Any]], said: list[dict[str, Any]], score: Score, name: str
+) -> None:
+    readable = {place for place, document in enumerate(true) if _is_readable(document, pages)}
     truth = _pairs((place, _origin(document, place)) for place, document in enumerate(true))
+    truth = {pair for pair in truth if readable.issuperset(pair)}
     first = {place: document["pages"][0] for place, document in enumerate(true)}
     at = {document["pages"][0]: place for place, document in enumerate(true)}
     said_groups = [

@@ -26,10 +26,10 @@ from evenhand.procedure.state import read_case
 from evenhand.programme.model import Programme
 from evenhand_web.cases.models import Case
 from evenhand_web.cases.name_words import name_rows
-from evenhand_web.cases.programmes import programme_of
 from evenhand_web.cases.queue_columns import cached
 from evenhand_web.cases.transfer import export_docket
 from evenhand_web.infrastructure.idents import new_ident
+from evenhand_web.infrastructure.programmes import programme_of
 from tests.bench.docket import steps
 from tests.filing import filed
 

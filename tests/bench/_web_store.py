@@ -37,6 +37,7 @@ def store(count: int) -> Path:
         return folder
     started = time.monotonic()
     call_command("migrate", verbosity=0)
+    import_module("evenhand_web.infrastructure.installation").make_demonstration(is_empty=True)
     people = import_module("evenhand_web.accounts.models")
     people.Person.objects.add(EMAIL, "Cora Example", people.PersonRole.COORDINATOR, PASSWORD)
     cases = import_module("tests.bench._web_cases")

@@ -50,6 +50,14 @@ def test_the_panel_and_a_case_before_it(sqlite_store: str, page: Page, accessibl
         page.get_by_role("button", name="Allow it and propose").click()
         expect(page.get_by_role("status")).to_contain_text("is proposed")
         accessible(page)
+        for words, heading in (
+            ("Reviewers in the coming weeks", "Reviewers in the coming weeks"),
+            ("Figures of the reviewers", "Figures of the reviewers"),
+        ):
+            page.get_by_role("link", name="Panel", exact=True).click()
+            page.get_by_role("link", name=words).click()
+            expect(page.get_by_role("heading", level=1)).to_have_text(heading)
+            accessible(page)
 
 
 def _brings_files(page: Page, accessible: Check, facts: bytes) -> None:

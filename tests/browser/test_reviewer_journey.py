@@ -9,9 +9,9 @@ from playwright.sync_api import Page, expect
 from evenhand.docket.kind import EntryKind
 from evenhand_web.accounts.models import PersonRole
 from evenhand_web.cases.models import Case
-from evenhand_web.cases.programmes import programme_of
 from evenhand_web.cases.seam import docket_of
 from evenhand_web.infrastructure import clock
+from evenhand_web.infrastructure.programmes import programme_of
 from evenhand_web.reviewing.models import DraftVersion
 from tests.web.cast import PASSWORD, somebody
 from tests.web.live import serving

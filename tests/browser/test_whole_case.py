@@ -8,8 +8,8 @@ from playwright.sync_api import Page, expect
 
 from evenhand_web.accounts.models import PersonRole
 from evenhand_web.cases.models import Case
-from evenhand_web.cases.programmes import programme_of
 from evenhand_web.infrastructure import clock
+from evenhand_web.infrastructure.programmes import programme_of
 from tests.web.cast import PASSWORD, somebody
 from tests.web.live import serving, work_off_beside
 from tests.web.review_cast import REPORT, REQUIRED, a_reviewer, pdf_of

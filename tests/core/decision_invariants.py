@@ -43,7 +43,10 @@ def _bars(past: Past, reviewer: str) -> Iterator[str]:
 
 
 def _oath(past: Past, reviewer: str) -> Told | None:
-    sworn = [one for one in past.of(K.REVIEWER_ATTESTED) if one.payload.reviewer == reviewer]
+    """The first oath of a reviewer that speaks of everybody who takes part."""
+    sworn = [
+        one for one in past.after(past.last_newcomer()).of(K.REVIEWER_ATTESTED) if one.payload.reviewer == reviewer
+    ]
     return min(sworn, key=lambda one: one.on, default=None)
 
 
@@ -114,11 +117,13 @@ def setting_aside_follows_a_petition_and_a_remand_follows_it(past: Past, entry: 
         petitioner = past.parties().get(entry.payload.party)
         if petitioner is None or petitioner.role not in (Role.APPLICANT, Role.REPRESENTATIVE, Role.PAYER):
             yield f"{entry.payload.party} may not petition"
-    if entry.kind in (K.PETITION_FILED, K.SET_ASIDE, K.REMANDED) and not set(entry.payload.lines) <= past.decided():
-        yield "a line that was not decided"
+    if entry.kind in (K.PETITION_FILED, K.SET_ASIDE, K.REMANDED):
+        left_out = past.left_out() if entry.kind is not K.REMANDED else set()
+        if not set(entry.payload.lines) <= past.decided() | left_out:
+            yield "a line that was not decided"
     if entry.kind in (K.SET_ASIDE, K.REMANDED):
         said = (entry.payload.ground, entry.payload.fact, entry.payload.order)
-        if not all(text.strip() for text in said) or (past.decided() and not entry.payload.lines):
+        if not all(text.strip() for text in said) or ((past.decided() or past.left_out()) and not entry.payload.lines):
             yield "an order that does not say what it undoes, and why"
     if entry.kind is K.PETITION_DENIED:
         yield from not_before(entry, past.open_petitions().get(entry.payload.party), "a petition to deny")

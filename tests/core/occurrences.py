@@ -2,7 +2,6 @@
 
 import datetime as dt
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
@@ -12,28 +11,12 @@ from evenhand.docket.kind import EntryKind
 from evenhand.docket.party import Actor, DocumentRef, MedicalRecord, Party, Role
 from evenhand.docket.payload import Payload
 from evenhand.treatment import DisputedTreatment, Necessity, Units
-from tests.core.past import Past
+from tests.core import party_occurrences
+from tests.core.pool import COUNSEL, DOCTOR, FUND, PARTIES, STRANGER, WORKER, Pool
 from tests.filing import filed
 
-WORKER, COUNSEL, DOCTOR, FUND, STRANGER = "worker", "counsel", "doctor", "fund", "stranger"
-ROLE_OF = {WORKER: Role.APPLICANT, COUNSEL: Role.REPRESENTATIVE, DOCTOR: Role.PROVIDER, FUND: Role.PAYER}
-PARTIES = tuple(Party(id=name, role=role, name=name.title()) for name, role in ROLE_OF.items())
 PHYSICIANS = ("r1", "r2", "r3")
 PAPER = DocumentRef(sha256="0" * 64, name="paper.pdf", media_type="application/pdf")
-
-
-@dataclass(frozen=True, slots=True)
-class Pool:
-    """What the pool draws on: the past of the case, the day it is, and words of the programme."""
-
-    past: Past
-    today: dt.date
-    notices: tuple[str, ...]
-
-    @property
-    def open_line(self) -> str:
-        """A line in dispute, or one that never was."""
-        return next(iter(self.past.open_lines()), "9")
 
 
 def line(
@@ -257,7 +240,7 @@ def _corrections(_: Pool) -> Iterator[Payload]:
 def _petitions(pool: Pool) -> Iterator[Payload]:
     for party in (WORKER, COUNSEL, DOCTOR, FUND, STRANGER):
         yield aftermath.PetitionFiled(party=party, grounds=("fraud",))
-    for lines in (tuple(sorted(pool.past.decided()))[:1], ("9",)):
+    for lines in (tuple(sorted(pool.past.decided()))[:1], tuple(sorted(pool.past.left_out()))[:1], ("9",)):
         yield aftermath.PetitionFiled(party=WORKER, grounds=("fraud",), lines=lines)
 
 
@@ -277,6 +260,7 @@ def _orders(kind: Callable[..., Payload], **more: Any) -> Callable[[Pool], Itera
         for fault in ({"ground": " "}, {"fact": ""}, {"order": ""}, {"lines": ()}, {"lines": ("9",)}):
             yield kind(**(whole | fault))
         yield kind(**(whole | {"lines": decided[:1]}))
+        yield kind(**(whole | {"lines": tuple(sorted(pool.past.left_out()))}))
 
     return draw
 
@@ -299,8 +283,8 @@ def _withdrawals(_: Pool) -> Iterator[Payload]:
             yield aftermath.Withdrawn(party=party, is_signed=is_signed)
 
 
-DAY = dt.date(2013, 9, 1)
 K = EntryKind
+DAY, LATER, STREET = party_occurrences.DAY, party_occurrences.LATER, party_occurrences.STREET
 
 DRAWN: Mapping[EntryKind, Callable[[Pool], Iterator[Payload]]] = {
     K.APPLICATION_RECEIVED: _applications,
@@ -324,7 +308,17 @@ DRAWN: Mapping[EntryKind, Callable[[Pool], Iterator[Payload]]] = {
     K.REFERRED_WITHOUT_RECORDS: _with_reasons(assignment.ReferredWithoutRecords),
     K.CONVERTED_TO_EXPEDITED: _conversions,
     K.EXTENSION_GRANTED: _extensions,
-    K.ADMINISTRATOR_CHANGED: _always(assignment.AdministratorChanged(effective_on=DAY, organisation="Other Fund")),
+    K.ADMINISTRATOR_CHANGED: _always(
+        *(
+            assignment.AdministratorChanged(effective_on=day, organisation=name, address=address)
+            for day, name, address in (
+                (DAY, "Other Fund", STREET),
+                (DAY, "Other Fund", ()),
+                (DAY, " ", STREET),
+                (LATER, "Late Fund", STREET),
+            )
+        )
+    ),
     K.REVIEWER_PROPOSED: _by_physician(review.ReviewerProposed),
     K.REVIEWER_ATTESTED: _by_physician(review.ReviewerAttested, affiliations_denied=("Fund",), qualifications="MD"),
     K.REVIEWER_ASSIGNED: _by_physician(review.ReviewerAssigned, qualifications="MD"),
@@ -350,9 +344,14 @@ DRAWN: Mapping[EntryKind, Callable[[Pool], Iterator[Payload]]] = {
     K.WITHDRAWN: _withdrawals,
     K.LINE_WITHDRAWN: _by_line(aftermath.LineWithdrawn),
     K.LINE_AUTHORISED: _authorisations,
-    K.LINE_SETTLED: _by_line(aftermath.LineSettled, instrument="award"),
+    K.LINE_SETTLED: party_occurrences.settlements,
     K.APPLICANT_DIED: _always(aftermath.ApplicantDied(died_on=DAY)),
-    K.GUARDIAN_APPOINTED: _always(aftermath.GuardianAppointed(party="guardian", appointed_on=DAY)),
+    K.GUARDIAN_APPOINTED: party_occurrences.guardians,
+    K.REPRESENTATION_CHANGED: party_occurrences.representations,
+    K.PHYSICIAN_CHANGED: party_occurrences.physicians,
+    K.PARTY_CORRECTED: party_occurrences.parties_anew,
+    K.PARTICULAR_CORRECTED: party_occurrences.particulars,
+    K.LIABILITY_CONTESTED: party_occurrences.contests,
     K.FEE_CHARGED: lambda _: (aftermath.FeeCharged(amount=Decimal(usd), basis="2014") for usd in ("420", "0", "-1")),
     K.PUBLISHED: _always(aftermath.Published(document=PAPER)),
     K.TAKEN_DOWN: _with_reasons(aftermath.TakenDown),

@@ -14,6 +14,7 @@ from evenhand.docket.entry import Docket, Occurrence
 from evenhand.docket.kind import KIND_OF, EntryKind
 from evenhand.docket.party import Actor, Party
 from evenhand.treatment import DisputedTreatment, Necessity
+from tests.core.parties_over_time import parties_over_time
 
 K = EntryKind
 
@@ -51,8 +52,9 @@ def standing(docket: Docket) -> tuple[Told, ...]:
 class World:
     """What a programme's other data say that a case rests on: the record classes that make a record complete and those
     that are papers of the decision under review, the day from which nobody decides on those alone, the manners of
-    service, for each rule that may prolong a period the most days it gives, the reason codes, and the fields of a
-    determination that the pen may correct.
+    service, for each rule that may prolong a period the most days it gives, the reason codes, the fields of a
+    determination that the pen may correct, the instruments that settle a line (and whether each needs an order), and
+    the delegations.
     """
 
     required: frozenset[str] = frozenset()
@@ -62,6 +64,8 @@ class World:
     extensions: dict[str, int] = field(default_factory=dict)
     reasons: frozenset[str] = frozenset()
     clerical: frozenset[str] = frozenset()
+    instruments: dict[str, bool] = field(default_factory=dict)
+    delegated: tuple[tuple[str, dt.date, dt.date | None], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +101,31 @@ class Past:
         return found[0] if found else None
 
     def parties(self) -> dict[str, Party]:
-        """The parties by id."""
-        return {party.id: party for party in self.application.payload.parties} if self.application else {}
+        """Whoever takes part or took part, by id."""
+        return {party.id: party for party in parties_over_time(self.entries)[1]}
+
+    def present(self) -> dict[str, Party]:
+        """Whoever takes part now, by id."""
+        return {party.id: party for party in parties_over_time(self.entries)[0]}
+
+    def last_newcomer(self) -> int:
+        """The number of the last entry that brought in somebody of whom no earlier oath speaks."""
+        return parties_over_time(self.entries)[2]
+
+    def words_of(self, line: str) -> str:
+        """The words of a line as they stand."""
+        if line not in self.treatments():
+            return ""
+        words = self.treatments()[line].words
+        for one in self.of(K.PARTICULAR_CORRECTED):
+            if one.payload.line == line:
+                words = one.payload.becomes
+        return words
+
+    def claim_number(self) -> str:
+        """The claim number as it was last corrected."""
+        corrected = [one for one in self.of(K.PARTICULAR_CORRECTED) if not one.payload.line]
+        return corrected[-1].payload.becomes if corrected else ""
 
     def treatments(self) -> dict[str, DisputedTreatment]:
         """Every line of the case by id, omitted ones included once a supplemental determination named them."""
@@ -120,10 +147,30 @@ class Past:
                 gone.add(one.payload.line)
         finding = self.final_finding()
         if finding is not None and finding.payload.lines and self.application is not None:
-            gone |= {line.id for line in self.application.payload.treatments} - set(finding.payload.lines)
+            gone |= self.left_out()
         for one in self.of(K.UR_FOUND_UNTIMELY):
             gone |= set(self.before(one.number).open_lines())
         return [line for line in self.treatments() if line not in gone and line not in self.decided()]
+
+    def left_out(self) -> set[str]:
+        """The lines that the finding on eligibility left out, but for those an order has brought back."""
+        finding = self.final_finding()
+        if finding is None or not finding.payload.lines or self.application is None:
+            return set()
+        lines = {line.id for line in self.application.payload.treatments} - set(finding.payload.lines)
+        orders = self.after(finding.number).of(K.SET_ASIDE)
+        return lines - {line for one in orders for line in one.payload.lines}
+
+    def revival(self) -> int:
+        """The last order, by number, that brought lines left out into the review and undid nothing decided; 0 where
+        none did.
+        """
+        revivals = [
+            one.number
+            for one in self.of(K.SET_ASIDE)
+            if one.payload.lines and set(one.payload.lines) <= self.before(one.number).left_out()
+        ]
+        return max(revivals, default=0)
 
     def before(self, number: int) -> "Past":
         """What stands before an entry."""
@@ -147,7 +194,7 @@ class Past:
                 petitions[one.payload.party] = one
             elif one.kind is K.PETITION_DENIED:
                 petitions.pop(one.payload.party, None)
-            elif one.kind in (K.ELIGIBILITY_FOUND, K.REMANDED, K.DETERMINATION_ISSUED):
+            elif one.kind in (K.ELIGIBILITY_FOUND, K.REMANDED, K.DETERMINATION_ISSUED) or one.number == self.revival():
                 petitions = {}
         return petitions
 
@@ -175,6 +222,12 @@ class Past:
         resolved = self.last(K.DEFERRAL_LIFTED)
         still = [one for one in told_so if resolved is None or one.number > resolved.number]
         return still[-1] if still else None
+
+    def liability_contested(self) -> Told | None:
+        """The dispute over liability raised after the decision, where nothing has resolved it since."""
+        resolved = self.last(K.DEFERRAL_LIFTED)
+        raised = [one for one in self.of(K.LIABILITY_CONTESTED) if resolved is None or one.number > resolved.number]
+        return raised[-1] if raised else None
 
     def is_closed(self) -> bool:
         """Whether the case is closed and was not opened again."""
@@ -208,8 +261,8 @@ class Past:
         return any(not paper.answers or set(paper.answers) - self.world.of_the_decision for paper in papers)
 
     def determination(self) -> Told | None:
-        """The determination of the present review."""
-        return self.round.last(K.DETERMINATION_ISSUED)
+        """The determination of the present review: none that an order left standing beside lines it brought back."""
+        return self.round.after(self.revival()).last(K.DETERMINATION_ISSUED)
 
     def is_set_aside(self) -> bool:
         """Whether the determination of the present review is set aside."""
@@ -219,7 +272,7 @@ class Past:
     def open_to_challenge(self) -> Told | None:
         """The determination, or the finding of ineligibility, that a petition may concern now."""
         finding = self.final_finding()
-        refuses = finding is not None and (finding.payload.outcome == "ineligible" or finding.payload.refused)
+        refuses = finding is not None and (finding.payload.outcome == "ineligible" or self.left_out())
         refusal = finding if finding and refuses and not self.after(finding.number).of(K.SET_ASIDE) else None
         return None if self.is_set_aside() else self.determination() or refusal
 
@@ -281,7 +334,10 @@ class Past:
         """The last signed analysis of each physician in the present review, since that physician was seated."""
         seated = self.seated()
         signed = {one.payload.reviewer: one for one in self.round.of(K.DETERMINATION_SIGNED)}
-        return {who: one for who, one in signed.items() if who in seated and one.number > seated[who].number}
+        since = self.revival() if self.before(self.revival()).of(K.DETERMINATION_ISSUED) else 0
+        return {
+            who: one for who, one in signed.items() if who in seated and one.number > max(seated[who].number, since)
+        }
 
     def made_out_to(self, notice: str, party: str) -> Told | None:
         """The entry that made a notice out to a party, the last of them."""

@@ -20,6 +20,7 @@ from tests.core.acts import (
     K,
 )
 from tests.core.decision_invariants import OF_THE_DECISION
+from tests.core.party_invariants import OF_THE_PARTIES
 from tests.core.past import Invariant, Past, Told, not_before
 
 
@@ -131,7 +132,8 @@ def a_deferral_is_lifted_while_it_lasts(past: Past, entry: Told) -> Iterator[str
     """
     if entry.kind is K.DEFERRAL_LIFTED:
         deferral = past.last(K.ELIGIBILITY_FOUND) if past.is_deferred() else None
-        open_ones = [one for one in (past.liability_disputed(), deferral) if one is not None]
+        disputes = (past.liability_disputed(), deferral, past.liability_contested())
+        open_ones = [one for one in disputes if one is not None]
         if not open_ones:
             yield "no dispute over liability is open"
         yield from not_before(entry, min(open_ones, key=lambda one: one.on, default=None), "the dispute")
@@ -295,6 +297,7 @@ INVARIANTS: tuple[Invariant, ...] = (
     what_is_public_was_published,
     a_strike_names_a_mistake_that_can_be_one,
     *OF_THE_DECISION,
+    *OF_THE_PARTIES,
 )
 
 

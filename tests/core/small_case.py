@@ -1,7 +1,6 @@
 """Small cases for the tests of clocks and notices: what happened, entry by entry, under the law of Freedonia."""
 
 import datetime as dt
-from pathlib import Path
 from typing import Any
 
 from evenhand.clock.running import Clock, clocks
@@ -10,13 +9,15 @@ from evenhand.docket.entry import Docket, Occurrence, append
 from evenhand.docket.party import Actor, MedicalRecord, Role
 from evenhand.docket.payload import Payload
 from evenhand.procedure.state import CaseState, read_case
+from evenhand.programme.library import programme_folder
 from evenhand.programme.load import load_programme
 from evenhand.programme.model import Programme
 from evenhand.treatment import Necessity
-from tests.core.occurrences import LINES, PAPER, PARTIES
+from tests.core.occurrences import LINES, PAPER
+from tests.core.pool import PARTIES
 from tests.filing import filed
 
-FREEDONIA, _FINDINGS = load_programme(Path(__file__).parents[1] / "programmes" / "freedonia")
+FREEDONIA, _FINDINGS = load_programme(programme_folder("freedonia"))
 assert FREEDONIA is not None, [str(one) for one in _FINDINGS]
 LAND: Programme = FREEDONIA
 OFFICE = Actor(role=Role.ORGANISATION)

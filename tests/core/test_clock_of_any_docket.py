@@ -14,6 +14,7 @@ from evenhand.docket.entry import Docket, Occurrence, append, erase
 from evenhand.docket.event import events
 from evenhand.docket.kind import EntryKind
 from evenhand.procedure.state import CaseState, read_case
+from tests.core.occurrences import LINES
 from tests.core.small_case import JAN, LAND, RECORDED, application, docket, happened, struck, whole_file
 from tests.core.walk import Walk, begin, next_step
 from tests.examples import examples
@@ -57,6 +58,19 @@ def test_an_entry_no_clock_looks_for_changes_no_clock(walk: Walk, data: st.DataO
     if told_of(state, happening).isdisjoint(LOOKED_FOR) and not flags_matter:
         assert [one for one in clocks(after, LAND) if one not in clocks(state, LAND)] == []
         assert len(clocks(after, LAND)) == len(clocks(state, LAND))
+
+
+def test_a_decision_found_untimely_ends_nothing_where_nothing_was_left() -> None:
+    found = happened(JAN[3], intake.EligibilityFound(outcome=intake.EligibilityOutcome.ELIGIBLE))
+    begun = happened(JAN[6], assignment.Assigned(organisation="Board"))
+    untimely = happened(JAN[10], aftermath.UrFoundUntimely(order="Order"))
+    open_case = (application(JAN[2]), found, begun, whole_file(JAN[7]))
+    gone = [happened(JAN[18], aftermath.LineWithdrawn(line=line.id, reason="asked")) for line in LINES]
+    ended = clocks(read_case(docket(*open_case, *gone), LAND), LAND)
+    assert {clock.ended.on for clock in ended if clock.ended} == {JAN[18]}
+    assert clocks(read_case(docket(*open_case, *gone, untimely), LAND), LAND) == ended
+    at_once = clocks(read_case(docket(*open_case, untimely), LAND), LAND)
+    assert {clock.ended.on for clock in at_once if clock.ended} == {JAN[10]}
 
 
 @settings(max_examples=examples(30))

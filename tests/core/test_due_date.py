@@ -4,7 +4,6 @@ import datetime as dt
 from calendar import monthrange
 from collections.abc import Mapping
 from dataclasses import replace
-from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -15,6 +14,7 @@ from evenhand.calendar import LegalCalendar
 from evenhand.citation import NoRuleInForce, VerificationStatus
 from evenhand.clock.due import due_date, legal_day, spoken
 from evenhand.clock.examples import check_examples
+from evenhand.programme.library import programme_folder
 from evenhand.programme.load import load_programme
 from evenhand.programme.model import Programme
 from evenhand.programme.rule import (
@@ -32,7 +32,7 @@ from evenhand.programme.rule import (
     Value,
 )
 
-FREEDONIA, _FINDINGS = load_programme(Path(__file__).parents[1] / "programmes" / "freedonia")
+FREEDONIA, _FINDINGS = load_programme(programme_folder("freedonia"))
 assert FREEDONIA is not None, [str(one) for one in _FINDINGS]
 LAND: Programme = FREEDONIA
 OFFICE = LAND.calendars["office"]

@@ -15,7 +15,8 @@ from evenhand.programme.library import programme_folder
 from evenhand.programme.load import load_programme
 from evenhand.programme.model import Programme
 from evenhand.programme.stated_facts import facts_findings
-from tests.core.occurrences import LINES, PARTIES
+from tests.core.occurrences import LINES
+from tests.core.pool import PARTIES
 from tests.core.small_case import LAND
 from tests.filing import filed, refiled
 
@@ -59,7 +60,6 @@ def test_an_application_of_today_is_written_as_older_ones_were(california: Progr
     [
         (FactKind.DAY, "2012-02-29", dt.date(2012, 2, 29)),
         (FactKind.PERIOD, "2012-01-01", Period(dt.date(2012, 1, 1), dt.date(2012, 1, 1))),
-        (FactKind.PERIOD, "2012-01-01/2013-05-01", Period(dt.date(2012, 1, 1), dt.date(2013, 5, 1))),
         (FactKind.INSTANT, "2014-01-21T09:30:00-08:00", dt.datetime.fromisoformat("2014-01-21T09:30:00-08:00")),
         (FactKind.AMOUNT, "560.50", Decimal("560.5")),
         (FactKind.TEXT, "by telephone", "by telephone"),
@@ -71,12 +71,24 @@ def test_a_fact_is_read_as_its_kind(kind: FactKind, written: str | bool | None, 
     assert read_fact(FactRule(id="x", kind=kind, label="X", spoken="x"), written) == (meant, "")
 
 
+def test_a_period_states_its_last_day_under_a_name_of_its_own(california: Programme) -> None:
+    went_on = _filed(injured_on="2012-01-01", injured_through="2013-05-01")
+    assert california.intake.occurrence(went_on) == Period(dt.date(2012, 1, 1), dt.date(2013, 5, 1))
+    assert b'"injured_through":"2013-05-01"' in canonical(went_on)
+    rule = california.intake.facts["injured_on"]
+    for first, last, is_told in (("2012-01-01", "May", True), ("", "2013-05-01", True), ("2012-01-01", None, False)):
+        assert bool(read_fact(rule, first, last)[1]) is is_told
+    stated = dict(went_on.facts) | {"injurd_through": "2013-05-01"}
+    findings = {finding.place.key for finding in facts_findings(stated, california, Place(), "X")}
+    assert findings == {"injurd_through"}
+
+
 @pytest.mark.parametrize(
     ("kind", "written"),
     [
         (FactKind.DAY, "2013-02-29"),
         (FactKind.DAY, True),
-        (FactKind.PERIOD, "2013-05-01/2012-01-01"),
+        (FactKind.PERIOD, "2012-01-01/2013-05-01"),
         (FactKind.INSTANT, "2014-01-21T09:30:00"),
         (FactKind.AMOUNT, "-1"),
         (FactKind.AMOUNT, "NaN"),
@@ -101,7 +113,7 @@ def test_what_is_missing_misspelt_or_unknown_is_said(california: Programme) -> N
 
 def test_a_programme_that_declares_no_facts_keeps_those_a_docket_has() -> None:
     assert not LAND.intake.is_declared
-    (finding,) = facts_findings({"injured_on": "2012-01-01"}, LAND, Place(), "X")
+    (finding,) = facts_findings({"weather": "fine"}, LAND, Place(), "X")
     assert finding.severity is Severity.WARNING
 
 

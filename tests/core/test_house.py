@@ -19,6 +19,10 @@ PLANTED: dict[house.Check, tuple[str, str]] = {
     house.bare_init: ("src/evenhand/letter/__init__.py", '"""Letters."""\nfrom evenhand.letter.page import Page\n'),
     house.shapeless_name: ("src/evenhand/letter/utils.py", '"""Odds and ends."""\n'),
     house.vague_name: ("src/evenhand/clock.py", "DAYS = [one.day for one in CLOCKS]\n"),
+    house.undeclared_finding: (
+        "src/evenhand/clock.py",
+        "def _fault(what: str) -> Finding:\n    return Finding(rule=RULE, message=what)\n",
+    ),
     house.programme_comparison: ("src/evenhand/clock.py", 'if case.programme.id in ("ca_wc", "ny"):\n    pass\n'),
     house.clock_asked: ("src/evenhand/clock.py", "import datetime as dt\nDAY = dt.date.today()\n"),
     house.machine_path: ("docs/start.md", "Open /" + "home/jo/evenhand and begin.\n"),

@@ -142,7 +142,7 @@ def test_joining_under_an_unread_rule_is_said_and_not_barred(california: Program
 
 
 def test_a_gate_may_say_that_it_holds_unread(tmp_path: Path) -> None:
-    land = Path(__file__).parents[1] / "programmes" / "freedonia"
+    land = programme_folder("freedonia")
     for file in land.glob("*.toml"):
         text = file.read_text(encoding="utf-8")
         if file.name == "procedure.toml":

@@ -29,7 +29,7 @@ from tests.core.walk import Act, Walk, begin, next_step, scene
 from tests.examples import examples
 
 K = EntryKind
-FREEDONIA = Path(__file__).parents[1] / "programmes" / "freedonia"
+FREEDONIA = programme_folder("freedonia")
 PROGRAMMES = [pytest.param(programme_folder("ca_wc"), id="ca_wc"), pytest.param(FREEDONIA, id="freedonia")]
 
 
@@ -94,6 +94,7 @@ TWO: tuple[Act, ...] = (
     *READY[:3], K.SEVERAL_REVIEWERS_APPROVED, (K.REVIEWER_ATTESTED, "r1"), (K.REVIEWER_ATTESTED, "r2"),
     K.RECORDS_RECEIVED, (K.REVIEWER_ASSIGNED, "r1"), (K.REVIEWER_ASSIGNED, "r2"),
 )  # fmt: skip
+IN_PART: tuple[Act, ...] = (K.APPLICATION_RECEIVED, (K.ELIGIBILITY_FOUND, "refused=(RefusedLine"))
 WITHDRAWN_LINES: tuple[Act, ...] = (K.LINE_WITHDRAWN, K.LINE_WITHDRAWN, K.LINE_WITHDRAWN)
 
 SCENES: list[tuple[Act, ...]] = [
@@ -124,6 +125,14 @@ SCENES: list[tuple[Act, ...]] = [
     (*SERVED, (K.PETITION_FILED, "worker"), (K.PETITION_FILED, "fund"), (K.PETITION_DENIED, "worker")),
     (*SERVED, (K.PETITION_FILED, "fund"), (K.PETITION_DENIED, "fund"), (K.PETITION_FILED, "fund")),
     (*READY, K.UR_FOUND_UNTIMELY),
+    (*READY, K.ADMINISTRATOR_CHANGED, (K.REVIEWER_ATTESTED, "r1"), K.DETERMINATION_SIGNED, K.DETERMINATION_ISSUED),
+    (*READY[:3], (K.REPRESENTATION_CHANGED, "replaces='counsel', name='Lex'"), *ISSUED[3:]),
+    (*READY[:4], (K.REPRESENTATION_CHANGED, "replaces='counsel', name=''"), K.PHYSICIAN_CHANGED),
+    (*READY[:3], K.PARTY_CORRECTED, (K.PARTY_CORRECTED, "is_another=True"), K.PARTICULAR_CORRECTED, *ISSUED[3:]),
+    (*READY[:3], K.APPLICANT_DIED, (K.GUARDIAN_APPOINTED, "SUCCESSOR")),
+    (*ISSUED, K.LIABILITY_CONTESTED, K.DEFERRAL_LIFTED),
+    (*IN_PART, (K.PETITION_FILED, "lines=('2',)"), (K.SET_ASIDE, "lines=('2', '3')"), *ISSUED[2:]),
+    (*IN_PART, *ISSUED[2:], (K.PETITION_FILED, "lines=('2',)"), (K.SET_ASIDE, "lines=('2', '3')"), *ISSUED[-2:]),
     (K.APPLICATION_RECEIVED, (K.ELIGIBILITY_FOUND, "refused=(RefusedLine"), *ISSUED[2:]),
     (K.APPLICATION_RECEIVED, (K.ELIGIBILITY_FOUND, "INELIGIBLE"), (K.ELIGIBILITY_FOUND, "ELIGIBLE")),
     (*SERVED, (K.RECEIVED, "fund"), K.IMPLEMENTED, K.CORRECTED, K.SUPPLEMENTAL_ISSUED, K.PUBLISHED, K.TAKEN_DOWN),

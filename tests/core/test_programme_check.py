@@ -15,11 +15,12 @@ from evenhand.calendar import LegalCalendar
 from evenhand.clock.examples import check_examples
 from evenhand.finding import Finding, Severity
 from evenhand.procedure.permit import check_procedure
+from evenhand.programme.library import programme_folder
 from evenhand.programme.load import load_programme
 from evenhand.programme.model import Programme
 from evenhand.programme.seal import SEAL, check_seal, seal_text, sealed_tables
 
-FREEDONIA = Path(__file__).parents[1] / "programmes" / "freedonia"
+FREEDONIA = programme_folder("freedonia")
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from evenhand.finding import Severity
-from evenhand.typed_days import TypedDay, look_at_days
+from evenhand.typed_days import TypedDay, impossible, look_at_days
 
 TODAY = dt.date(2026, 11, 28)
 NAMES = ("injury", "request", "decision", "service", "application")
@@ -52,3 +52,12 @@ def test_an_odd_day_is_kept_as_printed_with_its_reason() -> None:
     assert kept.severity is Severity.WARNING
     assert "the letter says December" in kept.message
     assert look_at_days(odd, TODAY, as_printed={"decision": " "}) == (asked,)
+
+
+def test_a_planned_day_may_be_to_come_but_not_beyond_ten_years() -> None:
+    today = dt.date(2024, 6, 12)
+    assert impossible(TypedDay("on", "day", dt.date(2034, 6, 1)), today, is_planned=True) == ()
+    (finding,) = impossible(TypedDay("on", "day", dt.date(2094, 6, 1)), today, is_planned=True)
+    assert finding.message == "The day, 2094-06-01, lies too far ahead: it is 2024-06-12 there."
+    (finding,) = impossible(TypedDay("on", "day", dt.date(2024, 6, 13)), today)
+    assert "still to come: it is 2024-06-12 there" in finding.message

@@ -11,8 +11,9 @@ from evenhand.procedure.permit import permitted, refusals
 from evenhand.procedure.state import CaseState, read_case
 from evenhand.programme.model import Programme
 from evenhand.programme.rule import DeadlineValue, Statement
-from tests.core.occurrences import Pool, occurrences
+from tests.core.occurrences import occurrences
 from tests.core.past import Past, World, standing
+from tests.core.pool import Pool
 
 T = TypeVar("T")
 K = EntryKind
@@ -30,7 +31,9 @@ LIKELY: dict[EntryKind, int] = {
     K.SEVERAL_REVIEWERS_APPROVED: 3, K.SET_ASIDE: 4, K.REMANDED: 6, K.STRUCK: 3, K.WITHDRAWN: 1, K.CLOSED: 1,
     K.REFERRED_WITHOUT_RECORDS: 1, K.LINE_WITHDRAWN: 1, K.LINE_SETTLED: 1, K.LINE_SEVERED: 1,
     K.PETITION_DENIED: 1, K.UR_FOUND_UNTIMELY: 1,
-    K.ADMINISTRATOR_CHANGED: 1, K.APPLICANT_DIED: 1, K.GUARDIAN_APPOINTED: 1, K.UR_DECISION_FILED: 1,
+    K.REPRESENTATION_CHANGED: 1, K.PHYSICIAN_CHANGED: 1, K.PARTY_CORRECTED: 1, K.PARTICULAR_CORRECTED: 1,
+    K.LIABILITY_CONTESTED: 1, K.ADMINISTRATOR_CHANGED: 1, K.APPLICANT_DIED: 1, K.GUARDIAN_APPOINTED: 1,
+    K.UR_DECISION_FILED: 1,
 }  # fmt: skip
 """How often a kind is thought of where it is permitted; twice where it is not named here."""
 
@@ -54,6 +57,8 @@ def world(programme: Programme) -> World:
         extensions=extensions,
         reasons=frozenset(programme.reasons),
         clerical=frozenset(programme.procedure.clerical_fields),
+        instruments={one.id: one.needs_order for one in programme.procedure.instruments},
+        delegated=tuple((one.to, one.since, one.until) for one in programme.procedure.delegations),
     )
 
 

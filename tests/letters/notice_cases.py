@@ -223,7 +223,11 @@ CASES: dict[str, tuple[Occurrence, ...]] = {
             3,
             25,
             Role.PAYER,
-            assignment.AdministratorChanged(effective_on=dt.date(2015, 3, 24), organisation="Other Claims, Inc."),
+            assignment.AdministratorChanged(
+                effective_on=dt.date(2015, 3, 24),
+                organisation="Other Claims, Inc.",
+                address=("9 Other Street", "Sacramento, CA 95814"),
+            ),
         ),
     ),
     "question": (*UNDER_REVIEW, ASKED),
@@ -247,7 +251,17 @@ CASES: dict[str, tuple[Occurrence, ...]] = {
         REFUSED,
         ELIGIBLE,
         ASSIGNED,
-        _step(3, 16, Role.PAYER, aftermath.LineSettled(line="3", instrument="a stipulation of the parties")),
+        _step(
+            3,
+            16,
+            Role.PAYER,
+            aftermath.LineSettled(
+                line="3",
+                instrument="a stipulation of the parties",
+                form="stipulation",
+                order="Award of March 14, 2015",
+            ),
+        ),
     ),
     "termination": (FILED, REFUSED, ELIGIBLE, ASSIGNED, *map(_authorised, ("1", "2", "3"))),
     "withdrawal": (

@@ -65,7 +65,7 @@ def test_there_is_a_case_for_every_notice() -> None:
 def test_every_notice_can_be_made_for_all_it_is_owed_to(notice: str, language: str) -> None:
     made = letters(notice, CASES[notice], language)
     rule = notice_rule(notice)
-    owed = [party for party in PARTIES if party.id in made]
+    owed = [party for party in state_of(CASES[notice]).parties.values() if party.id in made]
     assert {party.role for party in owed} == set(rule.to) or (rule.named_only and len(owed) == 1)
     for party in owed:
         _is_whole(made[party.id], party.name)

@@ -11,7 +11,7 @@ from evenhand.clock.exposure import exposure_of
 from evenhand.clock.running import Clock, Standing, StandingState, clocks, standing
 from evenhand.docket.aftermath import PetitionDenied, PetitionEnd, PetitionFiled, Remanded, SetAside, UrFoundUntimely
 from evenhand.docket.assignment import Deposited, Received
-from evenhand.docket.entry import Docket, Occurrence, append
+from evenhand.docket.entry import Occurrence
 from evenhand.docket.intake import EligibilityFound, EligibilityOutcome, RefusedLine
 from evenhand.docket.party import Actor, DocumentRef, Party, Role
 from evenhand.docket.payload import Payload
@@ -19,12 +19,11 @@ from evenhand.docket.review import DeterminationIssued, LineFinding
 from evenhand.procedure.challenge import correction_is_clerical, refused_lines_have_reasons
 from evenhand.procedure.line import LineStatus
 from evenhand.procedure.permit import refusals
-from evenhand.procedure.state import CaseState, read_case
-from evenhand.programme.library import programme_folder
-from evenhand.programme.load import load_programme
+from evenhand.procedure.state import CaseState
 from evenhand.programme.model import Programme
 from evenhand.treatment import DisputedTreatment, Necessity, Units
 from tests.filing import filed
+from tests.programmes.california_case import case_of
 
 PAPER = DocumentRef(sha256="0" * 64, name="paper.pdf", media_type="application/pdf")
 PARTIES = tuple(
@@ -52,21 +51,6 @@ DECIDED: tuple[tuple[str, Payload], ...] = (
 )
 BY_PAYER = PetitionFiled(party="payer", grounds=("plain error",))
 BY_WORKER = PetitionFiled(party="worker", grounds=("plain error",))
-
-
-@pytest.fixture(scope="module")
-def law() -> Programme:
-    programme, _ = load_programme(programme_folder("ca_wc"))
-    assert programme is not None
-    return programme
-
-
-def case_of(law: Programme, *entered: tuple[str, Payload]) -> CaseState:
-    docket = Docket()
-    for on, payload in entered:
-        happened = Occurrence(payload=payload, on=dt.date.fromisoformat(on), by=Actor(role=Role.ORGANISATION))
-        docket = append(docket, happened, recorded_at=dt.datetime(2027, 1, 4, tzinfo=dt.UTC), salt="s")
-    return read_case(docket, law)
 
 
 def runs(state: CaseState, rule: str, line: str = "") -> list[Clock]:

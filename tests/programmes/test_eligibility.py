@@ -17,7 +17,8 @@ from evenhand.docket.intake import (
 )
 from evenhand.docket.party import Actor, Party, Role
 from evenhand.docket.payload import Payload
-from evenhand.eligibility import CHECKS, EarlierApplication, EligibilityReading, eligibility
+from evenhand.eligibility.asked import EarlierApplication
+from evenhand.eligibility.reading import CHECKS, EligibilityReading, eligibility
 from evenhand.finding import Provenance, Severity
 from evenhand.procedure.permit import NotAllowed, enter
 from evenhand.procedure.state import read_case

@@ -1,4 +1,4 @@
-"""Tests of recognition take long: they run where they are asked for (`make test-recognition`), and need tesseract."""
+"""Tests of recognition take long: they run where they are asked for (`make test-recognition`) and tesseract is."""
 
 from pathlib import Path
 
@@ -6,11 +6,16 @@ import pytest
 
 from evenhand.programme.library import programme_folder
 from evenhand.records.record_words import RecordWords, load_record_words
+from evenhand.records.tesseract import missing
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Leave out what is marked, unless a run asks for marks itself."""
     if "recognition" in (config.option.markexpr or ""):
+        if lacks := missing():
+            for item in items:
+                if "recognition" in item.keywords:
+                    item.add_marker(pytest.mark.skip(reason=lacks))
         return
     left = [item for item in items if "recognition" in item.keywords]
     if left:

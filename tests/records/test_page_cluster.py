@@ -6,7 +6,7 @@ import pytest
 
 from evenhand.records.page_cluster import BATCH, read_on
 from evenhand.records.page_reading import page_values, read_pages
-from tests.records.test_opening import pdf_of
+from tests.records.made_files import pdf_of
 
 PAGES = 2 * BATCH + 3
 

@@ -13,7 +13,7 @@ from evenhand.records.read_files import read_file
 from evenhand.records.record import read_record
 from evenhand.records.record_words import RecordWords
 from evenhand.synth.damage import damaged
-from tests.records.test_opening import SAMPLES, picture, saved
+from tests.records.made_files import SAMPLES, picture, saved
 
 pytestmark = pytest.mark.recognition
 
@@ -66,6 +66,21 @@ def test_a_ruined_page_is_illegible_and_has_no_type(words: RecordWords, tmp_path
 def test_a_telephones_picture_is_read(words: RecordWords) -> None:
     document = read_record([read_file(SAMPLES / "work-status.heic")], words)[0].documents[0]
     assert (document.type, document.date_of_service) == ("work_status", dt.date(2021, 7, 6))
+
+
+def test_a_scanned_file_is_read_through_and_its_blank_page_is_seen(tmp_path: Path) -> None:
+    noise = np.random.default_rng(3)
+    dusty = np.array(picture())
+    dusty[noise.random(dusty.shape) < 0.002] = 0
+    pages = [picture(*LINES).convert("1"), Image.fromarray(dusty).convert("1"), picture("EXHIBIT 12").convert("1")]
+    path = tmp_path / "scan.pdf"
+    pages[0].save(path, "PDF", save_all=True, append_images=pages[1:], resolution=200)
+    read = read_file(path, jobs=2)
+    assert read.findings == ()
+    assert [page.blank for page in read.pages] == [False, True, False]
+    assert [page.text_from for page in read.pages] == [TextFrom.RECOGNITION, TextFrom.NONE, TextFrom.RECOGNITION]
+    assert "DATE OF INJURY: 05/04/2021" in read.pages[0].text.upper()
+    assert all(page.legibility is Legibility.GOOD for page in read.pages)
 
 
 def test_a_separator_with_two_words_is_legible() -> None:

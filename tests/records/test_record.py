@@ -134,6 +134,24 @@ def test_a_stray_page_belongs_to_the_document_it_goes_on_with(words: RecordWords
     assert [one.pages for one in record.documents] == [(1, 4), (2, 3, 5)]
 
 
+def test_numbers_that_count_the_file_part_no_documents_and_join_none(words: RecordWords) -> None:
+    papers = [progress_report(f"0{month}/06/2021", "No change.") for month in range(1, 8)] + [MRI] * 7
+    record = read(words, *(f"{paper}\n\nPage {number} of 14" for number, paper in enumerate(papers, 1)))
+    assert [one.pages for one in record.documents] == [(number,) for number in range(1, 15)]
+
+
+def test_a_form_that_nobody_signed_is_not_certain_to_be_an_application(words: RecordWords) -> None:
+    form = (
+        "APPLICATION FOR INDEPENDENT MEDICAL REVIEW\n\nEmployee Name: Ana Wenkow\nDate of Birth: 03/09/1970\n"
+        "Date of Injury: 05/04/2021\nDisputed medical treatment: arthroscopy\nConsent to obtain medical records\n\n"
+    )
+    signed = read(words, form + "Employee Signature: Ana Wenkow     Date signed: 10/20/2021").documents[0]
+    unsigned = read(words, form + "Employee Signature:").documents[0]
+    assert (signed.type, signed.is_certain) == ("dwc_form_imr", True)
+    assert (unsigned.type, unsigned.is_certain) == ("dwc_form_imr", False)
+    assert len(unsigned.choices) == 3
+
+
 def test_a_blank_page_belongs_to_what_is_before_it(words: RecordWords) -> None:
     record = read(words, MRI, "   ", DECISION)
     assert [one.pages for one in record.documents] == [(1, 2), (3,)]
@@ -161,6 +179,17 @@ def test_of_a_course_of_therapy_the_last_visit_counts(words: RecordWords) -> Non
     rows = "\n".join(f"0{month}/12/2021   therapeutic exercise, manual therapy   30 minutes" for month in (6, 7, 8))
     record = read(words, f"PHYSICAL THERAPY DAILY NOTES\n\nPatient: Ana Wenkow\n\nDate         Treatment\n{rows}")
     assert record.documents[0].date_of_service == dt.date(2021, 8, 12)
+
+
+def test_a_day_is_not_certain_where_the_likeliest_types_do_not_agree_on_it(words: RecordWords) -> None:
+    """Which day is the day of service depends on what the paper is: that of a request, or of a decision."""
+    untitled = (
+        "Patient: Ana Wenkow\nDate of injury: 05/04/2021\nDate of decision: 11/10/2021\nDate of request: 11/03/2021\n"
+        "Specialty: orthopedics\nMRI of the knee\nFrequency: once\nSigned: Bruno Halstead, MD"
+    )
+    document = read(words, untitled).documents[0]
+    assert (document.is_certain, document.is_date_certain) == (False, False)
+    assert document.date_of_service in (dt.date(2021, 11, 10), dt.date(2021, 11, 3))
 
 
 def test_the_shape_is_the_one_that_was_agreed(words: RecordWords) -> None:

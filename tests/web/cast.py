@@ -29,7 +29,7 @@ def _hashed() -> str:
 def somebody(role: PersonRole, name: str = "") -> Person:
     """A person of a role, who signs in with PASSWORD."""
     email = f"{name or role.value}@example.org"
-    return Person.objects.create(email=email, name=name or role.label, role=role, password=_hashed())
+    return Person.objects.create(email=email, name=name or str(role.label), role=role, password=_hashed())
 
 
 def browser_of(person: Person | None) -> Client:
@@ -62,7 +62,7 @@ def application(number: str = "IMR-1", on: dt.date = dt.date(2024, 6, 3), **chan
 
 def new_case(number: str = "IMR-1", on: dt.date = dt.date(2024, 6, 3), **changed: Any) -> Case:
     """A case that has begun."""
-    return open_case("ca_wc", application(number, on, **changed), None)
+    return open_case("ca_wc", application(number, on, **changed), None).case
 
 
 def entered(case: Case, payload: Payload, role: Role, on: dt.date, ident: str = "") -> Case:

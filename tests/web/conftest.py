@@ -19,6 +19,7 @@ os.environ |= {
     "EVENHAND_DATABASE": "",
     "EVENHAND_SECRET_KEY": "for-tests-only-0123456789-abcdefghijklmnopqrstuvwxyz-ABCDEF",
     "EVENHAND_HOSTS": "testserver,localhost,127.0.0.1",
+    "EVENHAND_TIME_ZONE": "America/Los_Angeles",
 }
 
 import django  # noqa: E402 - the settings read the variables above
@@ -37,6 +38,7 @@ from django.db import connections  # noqa: E402
 
 from evenhand_web.database_url import database_of  # noqa: E402
 from evenhand_web.infrastructure import clock  # noqa: E402
+from evenhand_web.infrastructure.installation import is_demonstration, make_demonstration  # noqa: E402
 from tests.web.cheap_passwords import CHEAP, hash_by  # noqa: E402
 from tests.web.postgres import MISSING, PostgresDatabase, private_server, server_programs  # noqa: E402
 
@@ -87,6 +89,7 @@ def sqlite_template() -> Path:
     path = _DATA / "template.sqlite3"
     with used(f"sqlite:///{path}"):
         call_command("migrate", verbosity=0)
+        make_demonstration(is_empty=True)
     return path
 
 
@@ -100,6 +103,7 @@ def postgres_database() -> Iterator[PostgresDatabase]:
         database = PostgresDatabase(folder)
         with used(database.url):
             call_command("migrate", verbosity=0)
+            make_demonstration(is_empty=True)
         database.remember()
         yield database
 
@@ -109,6 +113,7 @@ def sqlite_store(sqlite_template: Path, tmp_path: Path) -> Iterator[str]:
     """A fresh SQLite file; gives its URL."""
     shutil.copy(sqlite_template, tmp_path / "evenhand.sqlite3")
     with used(f"sqlite:///{tmp_path / 'evenhand.sqlite3'}") as url:
+        is_demonstration()  # asked once in the life of a process, whichever page is the first
         yield url
 
 

@@ -21,14 +21,14 @@ from evenhand_web.infrastructure.worker import work_off  # noqa: E402
 _LEASE = dt.timedelta(seconds=1)
 
 
-@handles("mark", Effect.INSIDE, _LEASE)
+@handles("mark", Effect.INSIDE, _LEASE, failing="A mark was not made.")
 def mark(task: Task) -> None:
     """Leave a row, slowly enough to be killed while at it."""
     SignInAttempt.objects.create(address=task.key, machine="", at=clock.now())
     time.sleep(0.005)
 
 
-@handles("write", Effect.OUTSIDE, _LEASE)
+@handles("write", Effect.OUTSIDE, _LEASE, failing="A mark was not made.")
 def write(task: Task) -> None:
     """Leave a file under the idempotency key: a repetition finds it there."""
     (Path(sys.argv[1]) / task.key).write_text(task.key, encoding="ascii")

@@ -21,8 +21,8 @@ from evenhand.procedure.state import read_case
 from evenhand.treatment import Necessity
 from evenhand_web.cases.docketing import Attached, enter_in
 from evenhand_web.cases.models import Case
-from evenhand_web.cases.programmes import programme_of
 from evenhand_web.cases.seam import docket_of
+from evenhand_web.infrastructure.programmes import programme_of
 from evenhand_web.infrastructure.shelf import put
 from tests.web.cast import entered, new_case
 

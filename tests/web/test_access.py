@@ -49,6 +49,8 @@ TABLE: dict[str, tuple[set[str], set[str]]] = {
     "desk/cases/<slug:ident>/documents/<slug:file>": ({COORDINATOR, DIRECTOR, REGULATOR}, set()),
     "desk/panel": ({COORDINATOR, DIRECTOR}, set()),
     "desk/panel/queue": ({COORDINATOR, DIRECTOR}, set()),
+    "desk/panel/figures": ({DIRECTOR, REGULATOR}, set()),
+    "desk/panel/supply": ({COORDINATOR, DIRECTOR}, set()),
     "desk/panel/bring": ({COORDINATOR, DIRECTOR}, set()),
     # Opens with a paper that was printed: test_panel_pages.
     "desk/panel/<slug:person>/papers/<int:number>": (set(), set()),
@@ -69,6 +71,7 @@ TABLE: dict[str, tuple[set[str], set[str]]] = {
     "office/tasks/<slug:task>": ({COORDINATOR}, set()),
     "office/calls": ({COORDINATOR}, set()),
     "office/calls/new": ({COORDINATOR}, set()),
+    "office/programs": ({COORDINATOR, DIRECTOR}, set()),
     "office/roster": ({COORDINATOR, DIRECTOR}, set()),
     "office/cases/<slug:ident>": ({COORDINATOR}, set()),
     "office/cases/<slug:ident>/calls/new": ({COORDINATOR}, set()),

@@ -23,7 +23,6 @@ from evenhand.run.press import press
 from evenhand.run.runner import run_case
 from evenhand_web.accounts.models import Person, PersonRole
 from evenhand_web.cases.models import Case, CaseDocument, DocketEntry
-from evenhand_web.cases.programmes import programme_of
 from evenhand_web.cases.seam import docket_of
 from evenhand_web.cases.transfer import export_docket
 from evenhand_web.commands import shell
@@ -33,6 +32,7 @@ from evenhand_web.demonstration.names import is_made_up
 from evenhand_web.demonstration.published import NotTakenInError, take_in
 from evenhand_web.demonstration.scenes import SCENES
 from evenhand_web.infrastructure import clock, shelf
+from evenhand_web.infrastructure.programmes import programme_of
 from tests.web.cast import browser_of
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "cm13-0029838"
@@ -181,4 +181,5 @@ def test_nothing_of_an_organisation_s_own_counts_in_a_demonstration(tmp_path: Pa
         "PATH": "there",
     }
     own_folder.settle_in(tmp_path, environment)
-    assert environment == {"EVENHAND_DATA": str(tmp_path), "EVENHAND_HOSTS": "localhost", "PATH": "there"}
+    kept = {"EVENHAND_HOSTS": "localhost", "PATH": "there"}
+    assert environment == {"EVENHAND_DATA": str(tmp_path), "EVENHAND_MADE_UP": "1", **kept}

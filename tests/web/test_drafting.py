@@ -21,9 +21,9 @@ from evenhand.procedure.state import read_case
 from evenhand.programme.rule import Unread
 from evenhand_web.accounts.models import Person, PersonRole
 from evenhand_web.cases.models import Case, CaseDocument
-from evenhand_web.cases.programmes import programme_of
 from evenhand_web.cases.seam import docket_of
 from evenhand_web.infrastructure import clock
+from evenhand_web.infrastructure.programmes import programme_of
 from evenhand_web.infrastructure.shelf import read
 from evenhand_web.panel.models import ReviewerProfile
 from evenhand_web.reviewing import gates

@@ -28,9 +28,9 @@ from evenhand_web.accounts.models import Person, PersonRole
 from evenhand_web.cases.docketing import NumberTakenError
 from evenhand_web.cases.duplicates import alike, describe, index_case, note_beside
 from evenhand_web.cases.models import Case, ComparedCase, CompareKey, PairJudged
-from evenhand_web.cases.programmes import programme_of
 from evenhand_web.cases.seam import docket_of
 from evenhand_web.cases.transfer import export_docket, import_docket
+from evenhand_web.infrastructure.programmes import programme_of
 from evenhand_web.infrastructure.worker import tick
 from tests.web.cast import application, browser_of, entered, new_case, somebody
 from tests.web.test_desk import application_fields, party_fields

@@ -26,8 +26,8 @@ from evenhand.procedure.state import read_case
 from evenhand.treatment import DisputedTreatment, Necessity, Units
 from evenhand_web.accounts.models import PersonRole
 from evenhand_web.cases.models import Case, Delegation
-from evenhand_web.cases.programmes import programme_of
 from evenhand_web.cases.seam import docket_of
+from evenhand_web.infrastructure.programmes import programme_of
 from tests.web.cast import browser_of, entered, new_case, somebody
 
 Clock = Callable[[dt.datetime], None]
@@ -77,7 +77,8 @@ def test_lines_end_one_by_one_and_with_the_last_the_case(coordinator: Client) ->
     assert _lines() == {"1": "disputed", "2": "disputed"}  # four of six are still in dispute
     _key(coordinator, "line_authorised", line="1", units="")
     assert _lines()["1"] == "authorised"
-    case = _key(coordinator, "line_settled", line="2", instrument="Stipulated award of June 11, 2024", by="payer:payer")
+    settled = {"line": "2", "instrument": "Stipulated award of June 11, 2024", "form": "award", "by": "payer:payer"}
+    case = _key(coordinator, "line_settled", **settled)
     assert case.stage == "terminated"
     _key(coordinator, "fee_charged", amount="115", basis="ended before reviewer")
     assert _key(coordinator, "closed", reason="Nothing is left to decide").stage == "closed"

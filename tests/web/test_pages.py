@@ -13,9 +13,9 @@ from evenhand.docket.party import MedicalRecord
 from evenhand.procedure.state import read_case
 from evenhand_web.accounts.models import PersonRole
 from evenhand_web.cases.models import Case, CaseDocument
-from evenhand_web.cases.programmes import programme_of
 from evenhand_web.cases.seam import docket_of
 from evenhand_web.infrastructure.models import DocumentView, Job, StoredFile
+from evenhand_web.infrastructure.programmes import programme_of
 from evenhand_web.infrastructure.shelf import read
 from evenhand_web.infrastructure.worker import tick, work_off
 from evenhand_web.records import page_reader

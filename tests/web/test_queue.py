@@ -37,7 +37,7 @@ def _handlers(monkeypatch: pytest.MonkeyPatch) -> None:
         ("fail", _fail, Effect.INSIDE),
         ("fail-outside", _fail, Effect.OUTSIDE),
     ):
-        monkeypatch.setitem(HANDLERS, kind, Handler(perform_it, effect, MINUTE))
+        monkeypatch.setitem(HANDLERS, kind, Handler(perform_it, effect, MINUTE, "No mark."))
 
 
 def _marks() -> list[str]:
@@ -70,7 +70,7 @@ def test_a_lane_nobody_works_is_a_mistake(store: str) -> None:
 
 def test_two_apps_cannot_do_one_kind() -> None:
     with pytest.raises(ValueError, match="done already"):
-        handles("mark", Effect.INSIDE)(_mark)
+        handles("mark", Effect.INSIDE, failing="A mark was not made.")(_mark)
 
 
 def test_a_failure_undoes_its_effect_waits_longer_each_time_and_ends_dead(store: str, moment: Clock) -> None:
@@ -144,7 +144,7 @@ def test_an_unknown_kind_waits_for_a_version_that_knows_it(store: str) -> None:
 
 def test_lanes_take_turns(store: str, moment: Clock) -> None:
     order: list[str] = []
-    HANDLERS["mark"] = Handler(lambda task: order.append(task.key), Effect.INSIDE, MINUTE)
+    HANDLERS["mark"] = Handler(lambda task: order.append(task.key), Effect.INSIDE, MINUTE, "No mark.")
     for number in range(3):
         ask("pages", "mark", f"page-{number}")
     ask("letters", "mark", "letter")

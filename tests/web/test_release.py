@@ -302,8 +302,9 @@ def test_a_seal_that_does_not_open_stops_the_issue_and_says_so(
     case: Case, director: Person, settings_of: Callable[..., None], tmp_path: Path
 ) -> None:
     for file in (tmp_path / "none.p12", tmp_path / "bad.p12"):
-        settings_of(SEAL_FILE=str(file))
+        settings_of(SEAL_FILE="")
         _release(case, director)
+        settings_of(SEAL_FILE=str(file))  # gone between the release and the sealing
         work_off(("letters",))
         assert "seal cannot be opened" in Issue.objects.get(what=LETTER).said
         (tmp_path / "bad.p12").write_bytes(b"no seal")

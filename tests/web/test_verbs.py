@@ -113,7 +113,7 @@ def test_an_application_is_the_same_however_it_was_taken_in(coordinator: Person)
     with pytest.raises(MayBeHereError) as likely:
         take_in(coordinator, _keyed("IMR-78"))
     assert [like.case for like in likely.value.cases] == [by_form]
-    case = take_in(coordinator, _keyed("IMR-78", employer="Sample Orchards"), likely.value.token)
+    case = take_in(coordinator, _keyed("IMR-78", employer="Sample Orchards"), likely.value.token).case
     first, second = docket_of(by_form).entries[0], docket_of(case).entries[0]
     assert isinstance(first.payload, ApplicationReceived)
     assert replace(first.payload, case_number="IMR-78") == second.payload

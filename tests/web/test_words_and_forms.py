@@ -20,9 +20,9 @@ from evenhand.treatment import DisputedTreatment, Units
 from evenhand_web.accounts.models import Person, PersonRole
 from evenhand_web.cases.models import Case, Delegation
 from evenhand_web.cases.open_case import opened
-from evenhand_web.cases.programmes import programme_of
 from evenhand_web.desk.application_form import ApplicationForm
 from evenhand_web.desk.entry_form import KEYED, MADE, OWN_PAGE, EntryForm
+from evenhand_web.infrastructure.programmes import programme_of
 from evenhand_web.pages.entry_words import spell
 from evenhand_web.pages.field_words import words_of
 from tests.web.cast import entered, new_case, somebody
@@ -102,7 +102,7 @@ def _keyed(field: Any) -> Any:
     if hasattr(field, "choices"):
         first = next(value for value, _ in field.choices if value)
         return [first] if "Multiple" in type(field).__name__ else first
-    by_type = {"DateField": "2024-06-10", "DecimalField": "4.5", "IntegerField": "2", "BooleanField": "on"}
+    by_type = {"TypedDayField": "2024-06-10", "DecimalField": "4.5", "IntegerField": "2", "BooleanField": "on"}
     return by_type.get(type(field).__name__, "words")
 
 

@@ -6,12 +6,12 @@ from evenhand.audit.check import CHECKS, Check
 from evenhand.audit.cited_editions import CitedEditions
 from evenhand.audit.contents import PARTS
 from evenhand.audit.context import AuditLaw, CheckLaw
-from evenhand.finding import Finding, Place, Severity, is_fatal
+from evenhand.finding import Finding, Severity, is_fatal
 from evenhand.guideline.library_file import load_library
 from evenhand.guideline.patterns import patterns
 from evenhand.panel.requirements.load import load_panel_rules
 from evenhand.programme.model import Programme
-from evenhand.toml_source import read_toml
+from evenhand.toml_source import read_toml_file
 from evenhand.toml_table import TomlTable
 
 RULE = "AUDIT-FILE"
@@ -21,11 +21,7 @@ _FILE = Path("audit") / "checks.toml"
 def load_audit_law(folder: Path, programme: Programme) -> tuple[AuditLaw | None, tuple[Finding, ...]]:
     """The checks of the programme in a folder and everything wrong with their file; None where a fault is fatal."""
     path = folder / _FILE
-    try:
-        source, faults = read_toml(path.read_text(encoding="utf-8"), str(path))
-    except (OSError, UnicodeDecodeError) as error:
-        message = f"The checks of {programme.title} cannot be read: {error}."
-        return None, (Finding(rule=RULE, message=message, severity=Severity.FATAL, place=Place(file=str(path))),)
+    source, faults = read_toml_file(path, RULE, f"The checks of {programme.title} cannot be read")
     if source is None:
         return None, faults
     findings = list(faults)

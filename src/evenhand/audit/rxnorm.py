@@ -10,7 +10,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from evenhand.audit.drug_table import Drug, strength
-from evenhand.finding import Finding, Place, Severity
+from evenhand.finding import Finding, FindingKind, Place, Severity
+
+_NO_RELEASE = FindingKind(
+    rule="RXNORM-FILE",
+    severity=Severity.WARNING,
+    expected="RXNCONSO.RRF of a release of RxNorm",
+    remedy="Take the file from the release again.",
+)
 
 _FIELDS = 18
 _SOURCE, _TYPE, _NAME, _SUPPRESS = 11, 12, 14, 16
@@ -38,7 +45,7 @@ def read_rxnorm(folder: Path) -> tuple[tuple[Drug, ...], tuple[Finding, ...]]:
             elif row[_TYPE] == "IN":
                 strengths[_ingredient(row[_NAME])] |= set()
     except OSError as fault:
-        return (), (_fault(f"{path.name} cannot be read: {fault.strerror}.", path),)
+        return (), (_NO_RELEASE.at(Place(file=str(path)), what=f"{path.name} cannot be read: {fault.strerror}."),)
     drugs = tuple(
         Drug(
             ingredient=name,
@@ -58,7 +65,10 @@ def _rows(path: Path, findings: list[Finding]) -> Iterator[list[str]]:
             row = line.rstrip("\n").split("|")
             if len(row) < _FIELDS:
                 findings.append(
-                    _fault(f"Line {number} has {len(row)} fields of {_FIELDS} and was left out.", path, number)
+                    _NO_RELEASE.at(
+                        Place(file=str(path), line=number),
+                        what=f"Line {number} has {len(row)} fields of {_FIELDS} and was left out.",
+                    )
                 )
                 continue
             yield row
@@ -80,14 +90,3 @@ def _clinical(name: str, strengths: dict[str, set[str]], brands: dict[str, set[s
 
 def _ingredient(words: str) -> str:
     return _SALTS.sub("", words).strip().lower()
-
-
-def _fault(message: str, path: Path, line: int | None = None) -> Finding:
-    return Finding(
-        rule="RXNORM-FILE",
-        message=message,
-        severity=Severity.WARNING,
-        place=Place(file=str(path), line=line),
-        expected="RXNCONSO.RRF of a release of RxNorm",
-        remedy="Take the file from the release again.",
-    )

@@ -29,7 +29,7 @@ from evenhand.audit.report import (
     stood,
 )
 from evenhand.audit.rxnorm import read_rxnorm
-from evenhand.cli.programme_choice import refuse, say, the_programme
+from evenhand.cli.programme_choice import programme_option, refuse, say, the_programme
 from evenhand.determination.pdf_reader import PdfReader
 from evenhand.determination.published import PublishedDetermination
 from evenhand.determination.read_all import letter_files, without_copies
@@ -88,7 +88,7 @@ class _Tally:
     type=click.Path(exists=True, file_okay=False, path_type=Path),
     help="Compare medicines with RxNorm's files (RRF) in a folder, too.",
 )
-@click.option("--programme", "name", default="ca_wc", show_default=True, help="The programme, by id or folder.")
+@programme_option("audit")
 def audit(
     files: tuple[Path, ...], as_json: bool, pages: Path | None, with_passes: bool, rxnorm: Path | None, name: str
 ) -> None:

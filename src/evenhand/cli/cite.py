@@ -7,6 +7,7 @@ from typing import BinaryIO
 import click
 
 from evenhand.cli.guideline_files import case_days, the_library, the_patterns
+from evenhand.cli.programme_choice import programme_option
 from evenhand.cli.text_lines import text_lines
 from evenhand.guideline.cite import citations
 from evenhand.guideline.cited import CitedGuideline, citation_json
@@ -15,7 +16,7 @@ from evenhand.guideline.standing import CitedStanding, standing
 
 @click.command()
 @click.argument("file", default="-", metavar="[FILE|-]", type=click.File("rb"))
-@click.option("--programme", "name", default="ca_wc", show_default=True, help="Whose conventions, by id or folder.")
+@programme_option("guidelines")
 @click.option("--on", "on", default="", metavar="DATE", help="Tell how each stood on this day of decision.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON list a block, in order.")
 def cite(file: BinaryIO, name: str, on: str, as_json: bool) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from evenhand.citation import NoRuleInForce
-from evenhand.cli.programme_choice import day_or_instant, refuse, the_programme
+from evenhand.cli.programme_choice import day_or_instant, programme_with_rule, refuse, the_programme
 from evenhand.clock.due import DueDate, due_date, legal_day, spoken
 from evenhand.clock.exposure import Exposure, exposure
 from evenhand.programme.model import Programme
@@ -21,7 +21,7 @@ from evenhand.programme.rule import Rule, RuleKind
 @click.option(
     "--fact", "facts", multiple=True, metavar="NAME=VALUE", help="A fact the rule asks for; repeat as needed."
 )
-@click.option("--programme", "name", default="ca_wc", show_default=True, help="The programme, by id or folder.")
+@click.option("--programme", "name", default="", help="The programme, by id or folder (default: the one that has it).")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 def due(rule: str, trigger: str, service: str, facts: tuple[str, ...], name: str, as_json: bool) -> None:
     """Compute when RULE falls due, and show every step with its authority.
@@ -29,7 +29,7 @@ def due(rule: str, trigger: str, service: str, facts: tuple[str, ...], name: str
     An instant without offset is the programme's local time. For a penalty rule the trigger is the day something was
     due, and the fact `done` (or `received`) the day it was done.
     """
-    programme = the_programme(name)
+    programme = the_programme(name) if name else programme_with_rule(rule)
     known = dict(_fact(fact, programme) for fact in facts)
     if service and service not in programme.services:
         refuse(f"{service!r} is no manner of service. Expected: one of {', '.join(programme.services)}.")

@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from evenhand.cli.guideline_files import case_days, the_library
-from evenhand.cli.programme_choice import refuse, the_programme
+from evenhand.cli.programme_choice import programme_option, refuse, the_programme
 from evenhand.guideline.in_force import EditionInForce, editions_in_force, lines, successor
 from evenhand.guideline.library import Confidence, Library, Recommendation, pointer
 from evenhand.guideline.lookup import Advice, lookup
@@ -15,9 +15,7 @@ from evenhand.guideline.order import OrderLaw, order_law
 from evenhand.guideline.standing import Standing, named
 from evenhand.programme.rule import InForce, Law, ListedItem, NotInForce, Unread
 
-_programme = click.option(
-    "--programme", "name", default="ca_wc", show_default=True, help="The programme, by id or folder."
-)
+_programme = programme_option("guidelines")
 _on = click.option("--on", "on", required=True, metavar="DATE", help="The day of the decision.")
 _request = click.option("--request", "request", default="", metavar="DATE", help="The day of the request, if known.")
 _service = click.option("--service", "service", default="", metavar="DATE", help="The day of the service, if known.")

@@ -45,8 +45,8 @@ COMMANDS = {
         "Prepare a letter, text or PDF, for publication: mask what identifies somebody.",
     ),
     "replay": (
-        "evenhand.cli.clocks",
-        "Run the clocks of CASE under the law of another day, and show each difference.",
+        "evenhand.cli.replay",
+        "Run CASE under the law of another day, and show each difference.",
     ),
     "run": (
         "evenhand.cli.run",

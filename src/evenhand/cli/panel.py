@@ -11,7 +11,7 @@ from rich.table import Table
 
 from evenhand.cli.lazy_group import LazyGroup
 from evenhand.cli.panel_rules import PanelLawOfDay, panel_law, say_worst
-from evenhand.cli.programme_choice import refuse, say, the_programme
+from evenhand.cli.programme_choice import programme_option, refuse, say, the_programme
 from evenhand.finding import Finding, Severity, is_fatal
 from evenhand.letter.credential_file import credential_file_values
 from evenhand.letter.filling import document
@@ -26,9 +26,7 @@ from evenhand.panel.people.panel_csv import panel_csv, read_panel_table
 from evenhand.panel.requirements.qualification import barred_on
 from evenhand.spreadsheet import decoded_lines
 
-_programme = click.option(
-    "--programme", "name", default="ca_wc", show_default=True, help="The programme, by id or folder."
-)
+_programme = programme_option("panel")
 _on = click.option("--on", "day", required=True, metavar="DATE", help="The day for which it is asked.")
 
 _OVERSIGHT = {

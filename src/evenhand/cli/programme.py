@@ -15,23 +15,25 @@ from evenhand.cli.programme_choice import (
     say,
     the_programme,
 )
+from evenhand.cli.programme_new import new
+from evenhand.cli.programme_words import words
 from evenhand.cli.rule_view import changed_rules, rule_lines, rule_table
 from evenhand.clock.due import legal_day
-from evenhand.clock.examples import check_examples
-from evenhand.letter.check import check_letters
 from evenhand.letter.press import unprintable
-from evenhand.letter.wording_file import load_wording
-from evenhand.panel.check import check_panel
-from evenhand.procedure.permit import check_procedure
 from evenhand.programme.library import known_programmes, programme_folder
 from evenhand.programme.load import load_programme
 from evenhand.programme.model import Programme
 from evenhand.programme.seal import SEAL, check_seal, seal_text, sealed_tables
+from evenhand.soundness import examined
 
 
 @click.group()
 def programme() -> None:
     """Show, compare and check the law of a programme."""
+
+
+programme.add_command(new)
+programme.add_command(words)
 
 
 def _day(text: str, law: Programme) -> dt.date:
@@ -40,6 +42,21 @@ def _day(text: str, law: Programme) -> dt.date:
 
 def _console() -> Console:
     return Console(highlight=False, width=None if Console().is_terminal else 140)
+
+
+@programme.command(name="list")
+def list_programmes() -> None:
+    """List the programmes: those that come with Evenhand, and those of your own (EVENHAND_PROGRAMMES).
+
+    What cannot be read is listed with the count of its faults.
+    """
+    own = own_programmes()
+    for ident, folder in known_programmes(own).items():
+        law, findings = load_programme(folder)
+        whose = "your own" if own is not None and folder.parent == own else "comes with Evenhand"
+        mark = ", made-up law" if law is not None and law.made_up else ""
+        title = law.title if law is not None else f"cannot be used: {len(findings)} findings"
+        click.echo(f"{ident}: {title} ({whose}{mark})")
 
 
 @programme.command()
@@ -118,15 +135,8 @@ def check(name: str | None) -> None:
 
 
 def _check(folder: Path) -> bool:
-    law, findings = load_programme(folder)
+    law, findings = examined(folder, unprintable)
     findings += check_seal(folder)
-    if law is not None:
-        findings += (
-            check_procedure(law, str(folder / "procedure.toml")) + check_examples(law) + check_letters(folder, law)
-        )
-        if (folder / "panel").is_dir():
-            wording = folder / "panel" / "credential_file.en.toml"
-            findings += check_panel(folder, law.rules) + load_wording(wording, unprintable)[1]
     say(findings)
     if findings or law is None:
         click.echo(f"{folder.name}: {len(findings)} findings.", err=True)

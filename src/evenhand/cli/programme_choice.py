@@ -2,8 +2,10 @@
 
 import datetime as dt
 import os
+from collections.abc import Callable
+from difflib import get_close_matches
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn, TypeVar
 
 import click
 
@@ -13,6 +15,7 @@ from evenhand.programme.library import known_programmes, programme_folder, progr
 from evenhand.programme.load import load_programme
 from evenhand.programme.model import Programme
 
+F = TypeVar("F", bound=Callable[..., Any])
 OWN_PROGRAMMES = "EVENHAND_PROGRAMMES"
 """The variable that names the folder of an installation's own programmes."""
 
@@ -39,6 +42,51 @@ def the_programme(name: str) -> Programme:
         say(findings)
         refuse(f"The programme {name!r} cannot be used until this is corrected.")
     return programme
+
+
+def programme_option(part: str) -> Callable[[F], F]:
+    """The option `--programme`, which a command takes as `name`. Left out, it is the only programme here whose folder
+    has a part of this name; where several have it, or none, the command says so and ends with exit code 2.
+    """
+
+    def chosen(_context: click.Context, _option: click.Parameter, name: str) -> str:
+        return name or _only_with(part)
+
+    told = f"The programme, by id or folder (default: the only one that has {part})."
+    return click.option("--programme", "name", default="", callback=chosen, help=told)
+
+
+def _only_with(part: str) -> str:
+    with_part = [ident for ident, folder in known_programmes(own_programmes()).items() if _has(folder, part)]
+    if len(with_part) == 1:
+        return with_part[0]
+    if with_part:
+        refuse(f"Say --programme: {', '.join(with_part)} have {part}.")
+    refuse(f"No programme here has a folder {part}. Name the folder of one that has it with --programme.")
+
+
+def _has(folder: Path, part: str) -> bool:
+    """Whether a programme has a part and is meant where none is named: made-up law never is."""
+    if not (folder / part).is_dir():
+        return False
+    law = load_programme(folder)[0]
+    return law is None or not law.made_up
+
+
+def programme_with_rule(rule: str) -> Programme:
+    """The only programme here that has a rule, by id. Where several have it, or none, that is said, with the ids that
+    come nearest, and the command ends with exit code 2.
+    """
+    loaded = [load_programme(folder)[0] for folder in known_programmes(own_programmes()).values()]
+    programmes = [programme for programme in loaded if programme is not None]
+    with_rule = [programme for programme in programmes if rule in programme.rules]
+    if len(with_rule) == 1:
+        return with_rule[0]
+    if with_rule:
+        refuse(f"Say --programme: {', '.join(programme.id for programme in with_rule)} have a rule {rule!r}.")
+    known = sorted({ident for programme in programmes for ident in programme.rules})
+    near = get_close_matches(rule, known, n=6, cutoff=0.6)
+    refuse(f"No programme here has a rule {rule!r}." + (f" Nearest: {', '.join(near)}." if near else ""))
 
 
 def no_such_programme(name: str) -> NoReturn:

@@ -13,10 +13,9 @@ from rich.console import Console
 from rich.progress import Progress, TaskID
 from rich.table import Table
 
-from evenhand.cli.programme_choice import refuse, say, the_programme
+from evenhand.cli.programme_choice import programme_option, refuse, say, the_programme
 from evenhand.finding import is_fatal
 from evenhand.panel.matching.counts_in_words import counted
-from evenhand.programme.library import programme_folder
 from evenhand.records.page import Legibility
 from evenhand.records.read_files import read_file
 from evenhand.records.record import FilePages, FileReading, RecordDocument, read_record
@@ -32,7 +31,7 @@ from evenhand.records.whose import Person
 @click.option("--born", default="", metavar="DATE", help="When that person was born.")
 @click.option("--received", default="", metavar="DATE", help="When the record came: no day of service is later.")
 @click.option("--jobs", type=click.IntRange(min=1), help="How many pictures to read at once.")
-@click.option("--programme", "name", default="ca_wc", show_default=True, help="The programme, by id or folder.")
+@programme_option("records")
 def read(
     files: tuple[Path, ...], as_json: bool, person: str, born: str, received: str, jobs: int | None, name: str
 ) -> None:
@@ -62,7 +61,7 @@ def read(
 
 def _words(name: str) -> RecordWords:
     programme = the_programme(name)
-    words, findings = load_record_words(programme_folder(name))
+    words, findings = load_record_words(programme.folder)
     if words is None:
         say(findings)
         refuse(f"The programme {programme.id!r} does not say how the papers of a record are told apart.")

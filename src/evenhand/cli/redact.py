@@ -6,7 +6,7 @@ from typing import NoReturn
 
 import click
 
-from evenhand.cli.programme_choice import refuse, say, the_programme
+from evenhand.cli.programme_choice import programme_option, refuse, say, the_programme
 from evenhand.determination.parse import parse
 from evenhand.determination.pdf_reader import PdfReader
 from evenhand.determination.source import ReadText, read_file
@@ -38,7 +38,7 @@ _LOOK = 1
     help="Who and what is known of the case, as JSON.",
 )
 @click.option("--json", "as_json", is_flag=True, help="Print the text and every redaction with its place as JSON.")
-@click.option("--programme", "name", default="ca_wc", show_default=True, help="The programme, by id or folder.")
+@programme_option("publication")
 def redact(file: Path, known: Path | None, as_json: bool, name: str) -> None:
     """Prepare a letter, text or PDF, for publication: mask what identifies somebody.
 

@@ -30,14 +30,15 @@ from evenhand.run.runner import Run, run_case
     show_default=True,
     help="Where the case's own folder is written.",
 )
-def run(folder: Path, out: Path) -> None:
+@click.option("--programme", "name", default="", help="Where the programme lies that the case names, by id or folder.")
+def run(folder: Path, out: Path, name: str) -> None:
     """Run the case in FOLDER from the received application to the issued determination.
 
     A case that ends without a determination is run to that end. Prints the docket with every clock and writes the
     determination, every notice, the docket and the findings. When the case has a fault, every fault is said, nothing is
     written, and the exit code is 2.
     """
-    case, findings = read_case_folder(folder, own_programmes())
+    case, findings = read_case_folder(folder, own_programmes(), name)
     if case is None:
         _refuse(findings)
     made = run_case(case, press())

@@ -7,7 +7,7 @@ from typing import ClassVar
 import click
 
 from evenhand.cli.extra_commands import GroupWithExtras
-from evenhand.cli.programme_choice import refuse, the_programme
+from evenhand.cli.programme_choice import programme_option, refuse, the_programme
 from evenhand.panel.instance.instance_file import instance_bytes
 from evenhand.panel.instance.synthetic_instance import synthetic_instance
 from evenhand.panel.matching.counts_in_words import counted
@@ -30,7 +30,7 @@ def synth() -> None:
 @click.option("--seed", required=True, metavar="TEXT", help="The same seed makes the same instance.")
 @click.option("--out", type=click.Path(path_type=Path, dir_okay=False), required=True, help="The file to write.")
 @click.option("--day", default="2026-02-02", show_default=True, metavar="DATE", help="The day of assignment.")
-@click.option("--programme", "name", default="ca_wc", show_default=True, help="The programme, by id or folder.")
+@programme_option("panel")
 def synth_match(cases: int, reviewers: int, seed: str, out: Path, day: str, name: str) -> None:
     """Make a match instance: a panel, its affiliations and a queue, for `evenhand match`."""
     programme = the_programme(name)

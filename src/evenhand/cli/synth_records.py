@@ -4,9 +4,8 @@ from pathlib import Path
 
 import click
 
-from evenhand.cli.programme_choice import refuse, say, the_programme
+from evenhand.cli.programme_choice import programme_option, refuse, say, the_programme
 from evenhand.panel.matching.counts_in_words import counted
-from evenhand.programme.library import programme_folder
 from evenhand.synth.bank import BANKS, Bank, load_bank
 from evenhand.synth.file_making import QUALITIES
 from evenhand.synth.record_files import LARGEST, SMALLEST, write_records
@@ -22,7 +21,7 @@ from evenhand.synth.record_files import LARGEST, SMALLEST, write_records
 @click.option("--pages", default=f"{SMALLEST}-{LARGEST}", show_default=True, metavar="A-B", help="From how many pages.")
 @click.option("--untitled", type=click.FloatRange(0, 1), default=0.0, help="The share of papers without their title.")
 @click.option("--bank", type=click.Choice(BANKS), default="report", show_default=True, help="The bank of papers.")
-@click.option("--programme", "name", default="ca_wc", show_default=True, help="The programme, by id or folder.")
+@programme_option("synthetic")
 def synth_records(
     cases: int, seed: str, out: Path, quality: str, pages: str, untitled: float, bank: str, name: str
 ) -> None:
@@ -43,7 +42,7 @@ def synth_records(
 
 def _bank(bank: str, name: str) -> Bank:
     programme = the_programme(name)
-    loaded, findings = load_bank(programme_folder(name), bank)
+    loaded, findings = load_bank(programme.folder, bank)
     if loaded is None:
         say(findings)
         refuse(f"The programme {programme.id!r} has no usable bank of made-up papers {bank!r}.")

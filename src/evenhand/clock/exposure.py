@@ -27,14 +27,17 @@ class Exposure(NamedTuple):
     note: str
 
 
-def exposure(programme: Programme, rule_id: str, due_on: dt.date, done_on: dt.date) -> Exposure:
-    """The most the regulator could assess where something due on one day was done on another.
+def exposure(
+    programme: Programme, rule_id: str, due_on: dt.date, done_on: dt.date, law_on: dt.date | None = None
+) -> Exposure:
+    """The most the regulator could assess where something due on one day was done on another, by the text in force on
+    the due day, or on `law_on`.
 
     Days count from the day after `due_on` up to and including `done_on`. Raises NoRuleInForce where the rule gives
     no daily amount.
     """
     rule = programme.rule(rule_id)
-    version = rule.demanded_on(due_on)
+    version = rule.demanded_on(law_on or due_on)
     value = version.value
     if not isinstance(value, PenaltyValue):
         raise NoRuleInForce(rule_id, f"{rule_id} ({rule.title}) gives no penalty.", "; ".join(version.citation))
@@ -51,7 +54,9 @@ def exposure(programme: Programme, rule_id: str, due_on: dt.date, done_on: dt.da
     )
 
 
-def exposure_of(clock: Clock, as_of: dt.datetime, programme: Programme) -> Exposure | None:
+def exposure_of(
+    clock: Clock, as_of: dt.datetime, programme: Programme, law_on: dt.date | None = None
+) -> Exposure | None:
     """What the lateness of a clock exposes its holder to: up to its stop or end, or to `as_of` while it runs.
 
     None where it is not late, where its rule names no penalty, or where nobody has read the amounts in force.
@@ -62,6 +67,6 @@ def exposure_of(clock: Clock, as_of: dt.datetime, programme: Programme) -> Expos
         return None
     due_on = legal_day(clock.due.due, programme)
     try:
-        return exposure(programme, rule.penalty, due_on, due_on + dt.timedelta(days=now.days))
+        return exposure(programme, rule.penalty, due_on, due_on + dt.timedelta(days=now.days), law_on)
     except NoRuleInForce:
         return None

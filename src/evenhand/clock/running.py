@@ -12,6 +12,7 @@ from evenhand.docket.assignment import ExtensionGranted
 from evenhand.docket.event import Event
 from evenhand.docket.kind import EntryKind
 from evenhand.finding import Provenance
+from evenhand.procedure.joined import holders
 from evenhand.procedure.law import selecting_day
 from evenhand.procedure.state import CaseState
 from evenhand.programme.model import Programme
@@ -23,7 +24,8 @@ class Clock(NamedTuple):
 
     `due` is None where the law's period is unknown or needs a fact nobody stated: `unanswered` then says which.
     `stopped` is the event that met it, `ended` one that left it without an outcome (what was late by then stays late);
-    `is_right` tells the time to use a right. `line` names the treatment where each has its own clock.
+    `is_right` tells the time to use a right. `line` names the treatment where each has its own clock, `party` who was
+    asked where each who is has one.
     """
 
     rule: str
@@ -37,6 +39,7 @@ class Clock(NamedTuple):
     unanswered: str
     provenance: Provenance
     is_right: bool = False
+    party: str = ""
 
 
 class StandingState(StrEnum):
@@ -78,6 +81,8 @@ def clocks_of(rule: Rule, state: CaseState, programme: Programme, law_on: dt.dat
     clock = rule.clock
     if clock is None or not state.flags.issuperset(clock.when) or not state.flags.isdisjoint(clock.unless):
         return []
+    if clock.per == "party":
+        return [_clock(state, programme, rule, "", span, law_on) for span in _of_each_asked(state, clock)]
     return [
         _clock(state, programme, rule, line, span, law_on)
         for line in (state.lines if clock.per == "line" else ("",))
@@ -88,16 +93,20 @@ def clocks_of(rule: Rule, state: CaseState, programme: Programme, law_on: dt.dat
 class _Span(NamedTuple):
     """One run of a clock: the event that starts it, the entries it lies between, and whether it is the clock's first.
 
-    A first run may be met before it starts: who acts early has acted in time.
+    A first run may be met before it starts: who acts early has acted in time. Where `parties` are named, one and
+    whoever took its place, no act of another party falls into it.
     """
 
     begun: Event
     after: int
     until: int
     is_first: bool
+    parties: frozenset[str] = frozenset()
 
     def holds(self, event: Event) -> bool:
         """Whether an event falls into this run."""
+        if self.parties and event.party and event.party not in self.parties:
+            return False
         return self.after < event.entry < self.until and (self.is_first or event.on >= self.begun.on)
 
 
@@ -120,6 +129,15 @@ def _spans(state: CaseState, programme: Programme, clock: ClockRule, line: str) 
             lower = after if position == 0 else event.entry - 1
             spans.append(_Span(event, lower, following, after == _NO_ENTRY and position == 0))
     return spans
+
+
+def _of_each_asked(state: CaseState, clock: ClockRule) -> list[_Span]:
+    """A run for every time a party was asked, until that party, or whoever took its place, has answered."""
+    return [
+        _Span(event, event.entry, _EVERY_ENTRY, False, frozenset((event.party, *holders(state.joined, event.party))))
+        for name in clock.starts
+        for event in state.events.get(name, ())
+    ]
 
 
 def _of_line(state: CaseState, names: tuple[str, ...], line: str) -> list[Event]:
@@ -176,7 +194,7 @@ def _clock(state: CaseState, programme: Programme, rule: Rule, line: str, span: 
     return Clock(
         rule=rule.id,
         label=clock.label,
-        holder=rule.holder,
+        holder=state.roles.get(span.begun.party, rule.holder) if span.parties else rule.holder,
         line=line,
         started=span.begun,
         stopped=stopped,
@@ -185,6 +203,7 @@ def _clock(state: CaseState, programme: Programme, rule: Rule, line: str, span: 
         unanswered=unanswered,
         provenance=state.provenance(*told),
         is_right=clock.is_right,
+        party=span.begun.party if span.parties else "",
     )
 
 

@@ -25,9 +25,24 @@ def environment() -> dict[str, str]:
 def confine() -> None:
     """Limit this process for good: a gigabyte of memory, no file written, no core left behind."""
     if has_limits:
-        resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
-        resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+        lower(resource.RLIMIT_AS, _MEMORY)
+        lower(resource.RLIMIT_FSIZE, 0)
+        lower(resource.RLIMIT_CORE, 0)
+
+
+def lower(limit: int, most: int, process: int = 0) -> None:
+    """Lower a limit of a process (by its id; 0 is this one) for good; one that is lower already stays.
+
+    Raises OSError where the process is another's. A system that cannot limit another process leaves it as it is.
+    """
+    if process and not hasattr(resource, "prlimit"):
+        return
+    _, hard = resource.prlimit(process, limit) if process else resource.getrlimit(limit)
+    allowed = most if hard == resource.RLIM_INFINITY else min(most, hard)
+    if process:
+        resource.prlimit(process, limit, (allowed, allowed))
+    else:
+        resource.setrlimit(limit, (allowed, allowed))
 
 
 def allow_the_next() -> None:
@@ -35,4 +50,6 @@ def allow_the_next() -> None:
     if has_limits:
         used = resource.getrusage(resource.RUSAGE_SELF)
         _, hard = resource.getrlimit(resource.RLIMIT_CPU)
-        resource.setrlimit(resource.RLIMIT_CPU, (int(used.ru_utime + used.ru_stime) + _SECONDS, hard))
+        allowed = int(used.ru_utime + used.ru_stime) + _SECONDS
+        soft = allowed if hard == resource.RLIM_INFINITY else min(allowed, hard)
+        resource.setrlimit(resource.RLIMIT_CPU, (soft, hard))

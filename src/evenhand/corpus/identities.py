@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from evenhand.corpus.written_days import Day, written_days
-from evenhand.finding import Finding, Place, Severity
+from evenhand.finding import Finding, FindingKind, Place, Severity
 
 RULE = "IDENTITIES-FILE"
 _LISTS = ("people", "organizations", "addresses", "numbers")
@@ -15,6 +15,13 @@ _MOST = 2_000
 """More identities than this no case has."""
 _LONGEST = 400
 _REMEDY = "Correct the file and prepare the letter again."
+_UNUSABLE = FindingKind(
+    rule=RULE,
+    severity=Severity.FATAL,
+    message="{what}.",
+    expected="{expected}",
+    remedy=_REMEDY,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,10 +51,16 @@ def read_identities(text: str, file: str) -> tuple[Identities | None, tuple[Find
     try:
         data = json.loads(text)
     except (ValueError, RecursionError) as error:
-        return None, (_fault(file, "", f"The file cannot be read as JSON: {error}", "one JSON object"),)
+        return None, (
+            _UNUSABLE.at(
+                Place(file=file), what=f"The file cannot be read as JSON: {error}", expected="one JSON object"
+            ),
+        )
     if not isinstance(data, dict):
         message = f"The file holds {_shown(data)} where one object is expected"
-        return None, (_fault(file, "", message, f"an object with the lists {', '.join(_LISTS)}"),)
+        return None, (
+            _UNUSABLE.at(Place(file=file), what=message, expected=f"an object with the lists {', '.join(_LISTS)}"),
+        )
     reading = _Reading(file)
     identities = Identities(
         people=tuple(reading.people(data.get("people"))),
@@ -69,7 +82,7 @@ class _Reading:
         self.findings: list[Finding] = []
 
     def say(self, key: str, message: str, expected: str) -> None:
-        self.findings.append(_fault(self.file, key, message, expected))
+        self.findings.append(_UNUSABLE.at(Place(file=self.file, key=key), what=message, expected=expected))
 
     def people(self, rows: Any) -> list[KnownPerson]:
         people = []
@@ -129,15 +142,4 @@ def _shown(value: Any) -> str:
         else f"of the kind {type(value).__name__}"
         if not isinstance(value, str)
         else f"{value[:40]!r}"
-    )
-
-
-def _fault(file: str, key: str, message: str, expected: str) -> Finding:
-    return Finding(
-        rule=RULE,
-        message=f"{message}.",
-        severity=Severity.FATAL,
-        place=Place(file=file, key=key),
-        expected=expected,
-        remedy=_REMEDY,
     )

@@ -7,9 +7,9 @@ from enum import StrEnum
 from pathlib import Path
 
 from evenhand.corpus.redaction import Kind
-from evenhand.finding import Finding, Place, Severity, is_fatal
+from evenhand.finding import Finding, is_fatal
 from evenhand.programme.model import Programme
-from evenhand.toml_source import read_toml
+from evenhand.toml_source import read_toml_file
 from evenhand.toml_table import TomlTable
 
 RULE = "PUBLICATION-FILE"
@@ -72,11 +72,7 @@ class PublicationPolicy:
 def load_policy(folder: Path, programme: Programme) -> tuple[PublicationPolicy | None, tuple[Finding, ...]]:
     """The policy of the programme in a folder and everything wrong with its file; None where a fault is fatal."""
     path = folder / _FILE
-    try:
-        source, faults = read_toml(path.read_text(encoding="utf-8"), str(path))
-    except (OSError, UnicodeDecodeError) as error:
-        message = f"What {programme.title} publishes cannot be read: {error}."
-        return None, (Finding(rule=RULE, message=message, severity=Severity.FATAL, place=Place(file=str(path))),)
+    source, faults = read_toml_file(path, RULE, f"What {programme.title} publishes cannot be read")
     if source is None:
         return None, faults
     findings = list(faults)

@@ -9,11 +9,17 @@ from evenhand.docket.intake import ApplicationReceived, Priority, UrDecisionFile
 from evenhand.docket.kind import EntryKind
 from evenhand.docket.party import MedicalRecord, Role
 from evenhand.docket.review import LineFinding
-from evenhand.finding import Finding, Place, Provenance, Severity
+from evenhand.finding import Finding, FindingKind, Place, Provenance, Severity
 from evenhand.procedure.state import CaseState
 from evenhand.programme.model import Programme
 
 _RULE = "DETERMINATION-INPUT"
+_PLACE = Place(key="determination")
+_CONTRADICTION = FindingKind(
+    rule=_RULE,
+    severity=Severity.FATAL,
+    remedy="Mend the analysis or the docket; no letter is made until they agree.",
+)
 
 
 def findings_of(analysis: Analysis) -> tuple[LineFinding, ...]:
@@ -36,7 +42,7 @@ def assemble(
         case_number=state.case_number,
         programme=programme.id,
         priority=Priority.EXPEDITED if state.last(f"priority:{Priority.EXPEDITED}") else Priority.REGULAR,
-        applicant=next((party.name for party in application.parties if party.role is Role.APPLICANT), ""),
+        applicant=next((party.name for party in state.parties.values() if party.role is Role.APPLICANT), ""),
         ur_decided=_dated(state, "ur_decision"),
         ur_served=_of(state, served) if served else None,
         application_received=_dated(state, "application_received"),
@@ -55,18 +61,22 @@ def assemble(
 
 def _missing(state: CaseState) -> list[Finding]:
     needed = ("application_received", "ur_decision_filed", "ur_decision", "assigned")
-    return [_fault(f"The docket tells of no {name.replace('_', ' ')}.") for name in needed if state.last(name) is None]
+    return [
+        _CONTRADICTION.at(_PLACE, what=f"The docket tells of no {name.replace('_', ' ')}.")
+        for name in needed
+        if state.last(name) is None
+    ]
 
 
 def _unmatched(state: CaseState, analysis: Analysis) -> list[Finding]:
     answered = [line.line for line in analysis.lines]
     faults = [
-        _fault(f"Line {line} is in dispute and the analysis does not answer it.")
+        _CONTRADICTION.at(_PLACE, what=f"Line {line} is in dispute and the analysis does not answer it.")
         for line in state.live_lines()
         if line not in answered
     ]
     faults += [
-        _fault(f"The analysis answers a line {line!r}, which is not in dispute.")
+        _CONTRADICTION.at(_PLACE, what=f"The analysis answers a line {line!r}, which is not in dispute.")
         for line in answered
         if line not in state.lines
     ]
@@ -75,7 +85,7 @@ def _unmatched(state: CaseState, analysis: Analysis) -> list[Finding]:
     cited += [contrary.record for line in analysis.lines for contrary in line.contrary]
     cited += [paragraph.record for paragraph in analysis.summary if paragraph.record]
     faults += [
-        _fault(f"The analysis cites a document {record!r} that the record does not list.")
+        _CONTRADICTION.at(_PLACE, what=f"The analysis cites a document {record!r} that the record does not list.")
         for record in sorted(set(cited) - listed)
     ]
     for line in analysis.lines:
@@ -85,7 +95,10 @@ def _unmatched(state: CaseState, analysis: Analysis) -> list[Finding]:
             else set()
         )
         faults += [
-            _fault(f"The analysis of line {line.line} speaks of a component {part.component!r} it does not have.")
+            _CONTRADICTION.at(
+                _PLACE,
+                what=f"The analysis of line {line.line} speaks of a component {part.component!r} it does not have.",
+            )
             for part in line.components
             if part.component not in known
         ]
@@ -123,13 +136,3 @@ def _records(state: CaseState) -> tuple[tuple[MedicalRecord, ...], Basis | None]
             listed |= {document.id: document for document in payload.documents}
             basis = _basis(state, event.entry, "documents") or basis
     return tuple(listed.values()), basis
-
-
-def _fault(message: str) -> Finding:
-    return Finding(
-        rule=_RULE,
-        message=message,
-        severity=Severity.FATAL,
-        place=Place(key="determination"),
-        remedy="Mend the analysis or the docket; no letter is made until they agree.",
-    )

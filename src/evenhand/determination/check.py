@@ -7,10 +7,58 @@ import re
 from collections.abc import Iterator
 
 from evenhand.determination.model import Determination, LineAnalysis
-from evenhand.finding import Finding, Place, Provenance, Severity
+from evenhand.finding import Finding, FindingKind, Place, Provenance, Severity
 from evenhand.treatment import Necessity
 
 _NUMBER = re.compile(r"\b(\d+)\s+(session|visit|tablet|dose|treatment)s?\b", re.IGNORECASE)
+_UNCITED = FindingKind(
+    rule="CHECK-CITATION",
+    severity=Severity.MAJOR,
+    message="Line {line} cites no standard of evidence.",
+    remedy="Cite what the finding rests on.",
+)
+_NO_FACTS = FindingKind(
+    rule="CHECK-FACTS",
+    severity=Severity.MAJOR,
+    message="Line {line} states no fact of the case.",
+    remedy="State the facts, each with its page.",
+)
+_NO_EDITION = FindingKind(
+    rule="CHECK-EDITION",
+    severity=Severity.MINOR,
+    message="Line {line} cites {title} without its edition.",
+    remedy="Name the edition in force.",
+)
+_PARTS_SILENT = FindingKind(
+    rule="CHECK-COMPONENTS",
+    severity=Severity.MAJOR,
+    message="Line {line} joins {count} parts; there is no finding on {silent}.",
+    remedy="Find on each part.",
+)
+_NO_PART_NECESSARY = FindingKind(
+    rule="CHECK-COMPONENTS",
+    severity=Severity.MAJOR,
+    message="Line {line} is found necessary and every part of it not.",
+    remedy="Make line and parts agree.",
+)
+_EVERY_PART_NECESSARY = FindingKind(
+    rule="CHECK-COMPONENTS",
+    severity=Severity.MAJOR,
+    message="Line {line} is found not necessary and every part of it necessary.",
+    remedy="Make line and parts agree.",
+)
+_OTHER_QUANTITIES = FindingKind(
+    rule="CHECK-QUANTITY",
+    severity=Severity.NOTE,
+    message="Line {line} is for {units:f} {unit}; its reasons also speak of {numbers}.",
+    remedy="See that each number is explained.",
+)
+_RECORD_MISSING = FindingKind(
+    rule="CHECK-RECORDS",
+    severity=Severity.WARNING,
+    message="{id}, {title}, is cited and did not come.",
+    remedy="Ask for it again, or say why not.",
+)
 
 
 def check_determination(determination: Determination) -> tuple[Finding, ...]:
@@ -27,25 +75,18 @@ def check_determination(determination: Determination) -> tuple[Finding, ...]:
     return tuple(findings)
 
 
-def _finding(rule: str, message: str, key: str, severity: Severity, remedy: str) -> Finding:
-    return Finding(rule=rule, message=message, severity=severity, place=Place(key=key), remedy=remedy)
+def _place(line: LineAnalysis) -> Place:
+    return Place(key=f"lines.{line.line}")
 
 
 def _uncited(line: LineAnalysis) -> Iterator[Finding]:
     if not line.citations:
-        message = f"Line {line.line} cites no standard of evidence."
-        yield _finding(
-            "CHECK-CITATION", message, f"lines.{line.line}", Severity.MAJOR, "Cite what the finding rests on."
-        )
+        yield _UNCITED.at(_place(line), line=line.line)
     if not line.facts:
-        message = f"Line {line.line} states no fact of the case."
-        yield _finding(
-            "CHECK-FACTS", message, f"lines.{line.line}", Severity.MAJOR, "State the facts, each with its page."
-        )
+        yield _NO_FACTS.at(_place(line), line=line.line)
     for cited in line.citations:
         if not cited.edition:
-            message = f"Line {line.line} cites {cited.title} without its edition."
-            yield _finding("CHECK-EDITION", message, f"lines.{line.line}", Severity.MINOR, "Name the edition in force.")
+            yield _NO_EDITION.at(_place(line), line=line.line, title=cited.title)
 
 
 def _joined(determination: Determination, line: LineAnalysis) -> Iterator[Finding]:
@@ -53,15 +94,12 @@ def _joined(determination: Determination, line: LineAnalysis) -> Iterator[Findin
     parts = {component.id for component in determination.treatment(line.line).components}
     silent = parts - {part.component for part in line.components}
     if len(parts) > 1 and silent:
-        message = f"Line {line.line} joins {len(parts)} parts; there is no finding on {', '.join(sorted(silent))}."
-        yield _finding("CHECK-COMPONENTS", message, f"lines.{line.line}", Severity.MAJOR, "Find on each part.")
+        yield _PARTS_SILENT.at(_place(line), line=line.line, count=len(parts), silent=", ".join(sorted(silent)))
     findings = {part.necessity for part in line.components}
     if findings == {Necessity.NOT_NECESSARY} and line.necessity is Necessity.NECESSARY:
-        message = f"Line {line.line} is found necessary and every part of it not."
-        yield _finding("CHECK-COMPONENTS", message, f"lines.{line.line}", Severity.MAJOR, "Make line and parts agree.")
+        yield _NO_PART_NECESSARY.at(_place(line), line=line.line)
     if findings == {Necessity.NECESSARY} and line.necessity is Necessity.NOT_NECESSARY:
-        message = f"Line {line.line} is found not necessary and every part of it necessary."
-        yield _finding("CHECK-COMPONENTS", message, f"lines.{line.line}", Severity.MAJOR, "Make line and parts agree.")
+        yield _EVERY_PART_NECESSARY.at(_place(line), line=line.line)
 
 
 def _other_quantities(determination: Determination, line: LineAnalysis) -> Iterator[Finding]:
@@ -73,17 +111,15 @@ def _other_quantities(determination: Determination, line: LineAnalysis) -> Itera
     others = sorted({int(number) for number, _ in _NUMBER.findall(reasons)} - {int(units.requested)})
     if others:
         numbers = ", ".join(map(str, others))
-        message = f"Line {line.line} is for {units.requested:f} {units.unit}; its reasons also speak of {numbers}."
-        yield _finding(
-            "CHECK-QUANTITY", message, f"lines.{line.line}", Severity.NOTE, "See that each number is explained."
+        yield _OTHER_QUANTITIES.at(
+            _place(line), line=line.line, units=units.requested, unit=units.unit, numbers=numbers
         )
 
 
 def _missing_records(determination: Determination) -> Iterator[Finding]:
     for record in determination.records:
         if not record.received:
-            message = f"{record.id}, {record.title}, is cited and did not come."
-            yield _finding("CHECK-RECORDS", message, "records", Severity.WARNING, "Ask for it again, or say why not.")
+            yield _RECORD_MISSING.at(Place(key="records"), id=record.id, title=record.title)
 
 
 def _unread_basis(determination: Determination) -> Iterator[Finding]:

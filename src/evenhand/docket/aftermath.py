@@ -6,7 +6,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from evenhand.codec import ADDED_LATER
-from evenhand.docket.party import DocumentRef
+from evenhand.docket.party import Capacity, DocumentRef
 from evenhand.docket.payload import Payload
 from evenhand.docket.review import LineFinding
 from evenhand.treatment import DisputedTreatment
@@ -144,10 +144,27 @@ class LineAuthorised(Payload):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LineSettled(Payload):
-    """A settlement or award resolves the dispute over one line."""
+    """A settlement or award resolves the dispute over one line.
+
+    `instrument` is its title and day, `form` what sort of instrument it is (one the programme lists), `order` the order
+    that approves it, by title and day, where such an instrument needs one.
+    """
 
     line: str
     instrument: str
+    form: str = field(default="", metadata=ADDED_LATER)
+    order: str = field(default="", metadata=ADDED_LATER)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LiabilityContested(Payload):
+    """After the decision under review the payer disputes liability for a reason other than necessity, of the lines
+    named, of all where none is named. What it suspends is the programme's to say.
+    """
+
+    reason: str
+    lines: tuple[str, ...] = ()
+    paper: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -160,10 +177,20 @@ class ApplicantDied(Payload):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GuardianAppointed(Payload):
-    """A guardian or conservator acts for the applicant."""
+    """A guardian, guardian ad litem or conservator acts for the applicant, or a successor in the applicant's place.
+
+    `party` is the one acted for. Whoever acts takes part from then on where `name` is given; `paper` is the order or
+    other paper it rests on, by title and day.
+    """
 
     party: str
     appointed_on: dt.date
+    capacity: Capacity = field(default=Capacity.GUARDIAN, metadata=ADDED_LATER)
+    name: str = field(default="", metadata=ADDED_LATER)
+    organisation: str = field(default="", metadata=ADDED_LATER)
+    address: tuple[str, ...] = field(default=(), metadata=ADDED_LATER)
+    language: str = field(default="en", metadata=ADDED_LATER)
+    paper: str = field(default="", metadata=ADDED_LATER)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,8 +1,9 @@
 """Payloads from assignment to a complete record: notices, service, records, conversion, extension."""
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from evenhand.codec import ADDED_LATER
 from evenhand.docket.party import DocumentRef, MedicalRecord
 from evenhand.docket.payload import Payload
 
@@ -103,7 +104,14 @@ class ExtensionGranted(Payload):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AdministratorChanged(Payload):
-    """Another claims administrator answers for the claim from the given day."""
+    """Another claims administrator answers for the claim from the given day, and takes the place of the one before.
+
+    `name` is who is written to there, the organisation itself where empty. Entries from before addresses were asked
+    have none: they put nobody in another's place.
+    """
 
     effective_on: dt.date
     organisation: str
+    name: str = field(default="", metadata=ADDED_LATER)
+    address: tuple[str, ...] = field(default=(), metadata=ADDED_LATER)
+    language: str = field(default="en", metadata=ADDED_LATER)

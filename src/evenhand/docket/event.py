@@ -19,7 +19,8 @@ class Event(NamedTuple):
     """A named happening on a legal day.
 
     `at` is its instant where known; `service` the manner of service it was done by; `line` the treatment it concerns;
-    `entry` the number of the docket entry that tells of it, `field` the field of its payload the day stands in.
+    `entry` the number of the docket entry that tells of it, `field` the field of its payload the day stands in; `party`
+    whom a notice was made out or handed to, or who was asked or answered.
     """
 
     name: str
@@ -29,6 +30,7 @@ class Event(NamedTuple):
     service: str = ""
     line: str = ""
     field: str = ""
+    party: str = ""
 
 
 DERIVED_EVENTS = (
@@ -45,6 +47,12 @@ DERIVED_EVENTS = (
     "line_petition_ended",
     "line_set_aside",
     "line_remanded",
+    "line_liability_contested",
+    "line_liability_resolved",
+    "deferral_resolved",
+    "line_revived",
+    "only_lines_revived",
+    "revived_after_decision",
     "no_petition_left",
 )
 """Events no entry states, drawn from several by the procedure."""
@@ -72,7 +80,9 @@ def event_names(notices: tuple[str, ...], clocked: tuple[str, ...] = ()) -> froz
     names = {kind.value for kind in EntryKind} | set(DERIVED_EVENTS) | set(_EXTRA_NAMES)
     names |= {f"eligibility_found:{outcome}" for outcome in EligibilityOutcome}
     names |= {f"priority:{priority}" for priority in Priority}
-    names |= {f"{kind}:{role}" for kind in ("records_received", "petition_filed") for role in PARTY_ROLES}
+    names |= {
+        f"{kind}:{role}" for kind in ("records_received", "records_complete", "petition_filed") for role in PARTY_ROLES
+    }
     for notice in (*notices, "determination"):
         for kind in ("notice_issued", "deposited", "received", "mail_returned"):
             names.add(f"{kind}:{notice}")
@@ -88,7 +98,8 @@ def events(entry: DocketEntry, roles: Mapping[str, str]) -> list[Event]:
     payload = entry.payload
     kind = entry.kind
     line = getattr(payload, "line", "") if kind in _OF_A_LINE else ""
-    told = [Event(_NAME_OF[kind], entry.on, entry.number, entry.at, "", line)]
+    party = getattr(payload, "party", "") if kind in _OF_A_PARTY else ""
+    told = [Event(_NAME_OF[kind], entry.on, entry.number, entry.at, "", line, "", party)]
     teller = _TELLERS.get(kind)
     if teller is not None and payload is not None:
         told += teller(entry, payload, roles)
@@ -102,7 +113,9 @@ def _ur_decision(entry: DocketEntry, payload: Any, _: Mapping[str, str]) -> Iter
     if payload.communicated_on:
         yield Event("ur_decision_communicated", payload.communicated_on, entry.number, field="communicated_on")
     if payload.served_on:
-        served = Event("ur_decision_served", payload.served_on, entry.number, None, payload.service, "", "served_on")
+        # Papers do print a service before the decision served. The later of the two loses nobody a day of the time.
+        served_on = max(payload.served_on, payload.decided_on)
+        served = Event("ur_decision_served", served_on, entry.number, None, payload.service, "", "served_on")
         yield served
         if payload.form_enclosed:
             yield served._replace(name="ur_notice_served")
@@ -110,7 +123,8 @@ def _ur_decision(entry: DocketEntry, payload: Any, _: Mapping[str, str]) -> Iter
 
 def _information_requested(entry: DocketEntry, payload: Any, _: Mapping[str, str]) -> Iterator[Event]:
     if payload.received_on:
-        yield Event("information_request_received", payload.received_on, entry.number, field="received_on")
+        received_on, party = payload.received_on, payload.party
+        yield Event("information_request_received", received_on, entry.number, field="received_on", party=party)
 
 
 def _eligibility(entry: DocketEntry, payload: Any, _: Mapping[str, str]) -> Iterator[Event]:
@@ -126,8 +140,9 @@ def _deferral_lifted(entry: DocketEntry, payload: Any, _: Mapping[str, str]) -> 
 def _notice(entry: DocketEntry, payload: Any, roles: Mapping[str, str]) -> Iterator[Event]:
     service = payload.method if entry.kind is EntryKind.DEPOSITED else ""
     name = f"{_NAME_OF[entry.kind]}:{payload.notice}"
-    yield Event(name, entry.on, entry.number, entry.at, service)
-    yield Event(f"{name}:{roles.get(payload.party, '')}", entry.on, entry.number, entry.at, service)
+    to_all = Event(name, entry.on, entry.number, entry.at, service, party=payload.party)
+    yield to_all
+    yield to_all._replace(name=f"{name}:{roles.get(payload.party, '')}")
 
 
 def _records(entry: DocketEntry, payload: Any, roles: Mapping[str, str]) -> Iterator[Event]:
@@ -155,6 +170,14 @@ def _decided(entry: DocketEntry, payload: Any, _: Mapping[str, str]) -> Iterator
 
 _NAME_OF = {kind: kind.value for kind in EntryKind}
 """The name of each kind: looked up here it costs a quarter of what asking the enumeration does, at every entry read."""
+_OF_A_PARTY = frozenset(
+    {
+        EntryKind.INFORMATION_REQUESTED,
+        EntryKind.INFORMATION_ANSWERED,
+        EntryKind.QUESTION_ASKED,
+        EntryKind.QUESTION_ANSWERED,
+    }
+)
 _OF_A_LINE = frozenset(kind for kind in EntryKind if "line" in kind.payload.__slots__)
 
 _TELLERS: dict[EntryKind, Callable[[DocketEntry, Any, Mapping[str, str]], Iterator[Event]]] = {

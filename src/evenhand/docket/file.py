@@ -8,10 +8,17 @@ from evenhand.codec import canonical_plain, from_plain, read_json, to_plain
 from evenhand.docket.entry import ORIGIN, Docket, DocketEntry, EntryHeader, entry_hash, payload_digest
 from evenhand.docket.kind import EntryKind
 from evenhand.docket.payload import Payload
-from evenhand.finding import Finding, Place, Severity
+from evenhand.finding import Finding, FindingKind, Place, Severity
 
 _RULE = "DOCKET-CHAIN"
 _REMEDY = "Restore the docket from a copy whose last hash you kept; do not mend it by hand."
+_BROKEN = FindingKind(
+    rule=_RULE,
+    severity=Severity.FATAL,
+    message="This docket entry fails verification: {what}.",
+    expected="the entry exactly as it was recorded",
+    remedy=_REMEDY,
+)
 
 
 def encode(docket: Docket) -> bytes:
@@ -40,7 +47,11 @@ def verify(data: bytes, file: str) -> tuple[Docket | None, tuple[Finding, ...]]:
     findings: list[Finding] = []
     lines = data.split(b"\n")
     if lines[-1]:
-        findings.append(_broken(file, len(lines), "the last line is cut off: it does not end with a newline"))
+        findings.append(
+            _BROKEN.at(
+                Place(file=file, line=len(lines)), what="the last line is cut off: it does not end with a newline"
+            )
+        )
     for number, line in enumerate(lines[:-1], start=1):
         entry, faults = decode_entry(line, Place(file=file, line=number))
         findings += faults
@@ -48,7 +59,7 @@ def verify(data: bytes, file: str) -> tuple[Docket | None, tuple[Finding, ...]]:
             entries.append(entry)
             findings += _inconsistent(entry, number, line, file)
     if not lines[:-1]:
-        findings.append(_broken(file, 1, "there is no entry in it"))
+        findings.append(_BROKEN.at(Place(file=file, line=1), what="there is no entry in it"))
     findings += _unchained(entries, file)
     return (None, tuple(findings)) if findings else (Docket(entries=tuple(entries)), ())
 
@@ -59,7 +70,9 @@ def decode_entry(line: bytes, place: Place) -> tuple[DocketEntry | None, tuple[F
     if findings:
         return None, findings
     if not isinstance(plain, dict) or plain.get("kind") not in EntryKind.__members__.values():
-        return None, (_broken(place.file, place.line or 0, "it is not a docket entry of a known kind"),)
+        return None, (
+            _BROKEN.at(Place(file=place.file, line=place.line or 0), what="it is not a docket entry of a known kind"),
+        )
     raw_payload = plain.get("payload")
     payload: Payload | None = None
     if raw_payload is not None:
@@ -88,7 +101,7 @@ def _inconsistent(entry: DocketEntry, number: int, line: bytes, file: str) -> li
         wrong.append("its content does not have the digest the chain holds")
     if entry_hash(entry) != entry.hash:
         wrong.append("its hash is not the hash of what it says")
-    return [_broken(file, number, what) for what in wrong]
+    return [_BROKEN.at(Place(file=file, line=number), what=what) for what in wrong]
 
 
 def _digest_holds(entry: DocketEntry) -> bool:
@@ -100,24 +113,23 @@ def _digest_holds(entry: DocketEntry) -> bool:
 def _unchained(entries: list[DocketEntry], file: str) -> list[Finding]:
     findings = []
     if entries and entries[0].previous != ORIGIN:
-        findings.append(_broken(file, 1, "the first entry names an entry before it"))
+        findings.append(_BROKEN.at(Place(file=file, line=1), what="the first entry names an entry before it"))
     for entry in entries[1:]:
         if entry.programme is not None:
-            findings.append(_broken(file, entry.number, "it names a programme, as only the first entry does"))
+            findings.append(
+                _BROKEN.at(
+                    Place(file=file, line=entry.number), what="it names a programme, as only the first entry does"
+                )
+            )
     for before, after in pairwise(entries):
         if after.previous != before.hash:
-            findings.append(_broken(file, after.number, "the entry before it is not the one it was chained to"))
+            findings.append(
+                _BROKEN.at(
+                    Place(file=file, line=after.number), what="the entry before it is not the one it was chained to"
+                )
+            )
         if after.recorded_at < before.recorded_at:
-            findings.append(_broken(file, after.number, "it was recorded before the entry it follows"))
+            findings.append(
+                _BROKEN.at(Place(file=file, line=after.number), what="it was recorded before the entry it follows")
+            )
     return findings
-
-
-def _broken(file: str, line: int, what: str) -> Finding:
-    return Finding(
-        rule=_RULE,
-        message=f"This docket entry fails verification: {what}.",
-        severity=Severity.FATAL,
-        place=Place(file=file, line=line),
-        expected="the entry exactly as it was recorded",
-        remedy=_REMEDY,
-    )

@@ -5,7 +5,7 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Self
 
-from evenhand.docket import aftermath, assignment, intake, review
+from evenhand.docket import aftermath, assignment, intake, party_change, review
 from evenhand.docket.payload import Payload
 
 
@@ -65,6 +65,11 @@ class EntryKind(StrEnum):
     LINE_SETTLED = "line_settled", aftermath.LineSettled
     APPLICANT_DIED = "applicant_died", aftermath.ApplicantDied
     GUARDIAN_APPOINTED = "guardian_appointed", aftermath.GuardianAppointed
+    REPRESENTATION_CHANGED = "representation_changed", party_change.RepresentationChanged
+    PHYSICIAN_CHANGED = "physician_changed", party_change.PhysicianChanged
+    PARTY_CORRECTED = "party_corrected", party_change.PartyCorrected
+    PARTICULAR_CORRECTED = "particular_corrected", party_change.ParticularCorrected
+    LIABILITY_CONTESTED = "liability_contested", aftermath.LiabilityContested
     FEE_CHARGED = "fee_charged", aftermath.FeeCharged
     PUBLISHED = "published", aftermath.Published
     TAKEN_DOWN = "taken_down", aftermath.TakenDown

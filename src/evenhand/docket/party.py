@@ -24,6 +24,18 @@ class Role(StrEnum):
     PUBLIC = "public"
 
 
+class Capacity(StrEnum):
+    """In what capacity somebody acts for the applicant."""
+
+    ATTORNEY = "attorney"
+    AGENT = "agent"
+    GUARDIAN = "guardian"
+    GUARDIAN_AD_LITEM = "guardian_ad_litem"
+    CONSERVATOR = "conservator"
+    SUCCESSOR = "successor"
+    """Who goes on in the matter of an applicant who died."""
+
+
 PARTY_ROLES = (Role.APPLICANT, Role.REPRESENTATIVE, Role.PROVIDER, Role.PAYER)
 
 

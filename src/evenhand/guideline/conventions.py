@@ -8,8 +8,8 @@ from importlib.resources import files
 from pathlib import Path
 
 from evenhand.citation import VerificationStatus
-from evenhand.finding import Finding, Place, Severity, is_fatal
-from evenhand.toml_source import TomlSource, read_toml
+from evenhand.finding import Finding, is_fatal
+from evenhand.toml_source import TomlSource, read_toml_file
 from evenhand.toml_table import TomlTable
 
 RULE = "GUIDELINE-FILE"
@@ -181,9 +181,5 @@ def read_guideline_file(path: Path) -> tuple[TomlSource | None, list[Finding]]:
     """A file of a programme's guidelines with everything wrong in it; None with a fatal Finding where it is missing or
     cannot be read.
     """
-    try:
-        source, findings = read_toml(path.read_text(encoding="utf-8"), str(path))
-    except (OSError, UnicodeDecodeError) as error:
-        message = f"This file of the programme's guidelines cannot be read: {error}."
-        return None, [Finding(rule=RULE, message=message, severity=Severity.FATAL, place=Place(file=str(path)))]
+    source, findings = read_toml_file(path, RULE, "This file of the programme's guidelines cannot be read")
     return source, list(findings)

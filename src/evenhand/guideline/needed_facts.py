@@ -12,10 +12,32 @@ from enum import StrEnum
 from functools import cache
 from importlib.resources import files
 
-from evenhand.finding import Finding, Place, Severity
+from evenhand.finding import Finding, FindingKind, Place, Severity
 from evenhand.guideline.library import Limit, Recommendation
 
 RULE = "GUIDELINE-FACTS"
+_REMEDY = "The recommendations {recommendations} turn on it."
+_NOT_ASKED = FindingKind(
+    rule=RULE,
+    severity=Severity.NOTE,
+    message="Nobody has said what the record tells of the {title}.",
+    expected="present, absent, contradictory, or not found in the record",
+    remedy=_REMEDY,
+)
+_NOT_BOTH = FindingKind(
+    rule=RULE,
+    severity=Severity.NOTE,
+    message="The record is said to contradict itself on the {title}, without both places.",
+    expected="two places of the record",
+    remedy=_REMEDY,
+)
+_NO_PAGE = FindingKind(
+    rule=RULE,
+    severity=Severity.NOTE,
+    message="The {title} rests on no page of the record.",
+    expected="the document and its page, or: not found",
+    remedy=_REMEDY,
+)
 
 
 class FactState(StrEnum):
@@ -101,28 +123,10 @@ def fact_findings(needed: Iterable[NeededFact], recorded: Iterable[RecordedFact]
     by_fact = {fact.fact: fact for fact in recorded}
     findings = []
     for fact in needed:
-        answer = by_fact.get(fact.id)
-        if answer is None:
-            message = f"Nobody has said what the record tells of the {fact.title}."
-            findings.append(_asked(message, fact, "present, absent, contradictory, or not found in the record"))
-        elif answer.state is FactState.CONTRADICTORY and len(answer.places) < 2:
-            message = f"The record is said to contradict itself on the {fact.title}, without both places."
-            findings.append(_asked(message, fact, "two places of the record"))
-        elif answer.state in (FactState.PRESENT, FactState.ABSENT) and not answer.places:
-            message = f"The {fact.title} rests on no page of the record."
-            findings.append(_asked(message, fact, "the document and its page, or: not found"))
+        kind = _wanting(by_fact.get(fact.id))
+        if kind:
+            findings.append(kind.at(Place(key=fact.id), title=fact.title, recommendations=", ".join(fact.needed_by)))
     return tuple(findings)
-
-
-def _asked(message: str, fact: NeededFact, expected: str) -> Finding:
-    return Finding(
-        rule=RULE,
-        message=message,
-        severity=Severity.NOTE,
-        place=Place(key=fact.id),
-        expected=expected,
-        remedy=f"The recommendations {', '.join(fact.needed_by)} turn on it.",
-    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -169,3 +173,11 @@ def limit_sums(
 
 def _number(numbers: Mapping[str, Decimal], unit: str) -> Decimal | None:
     return next((number for name, number in numbers.items() if _SAME.get(name, name) == unit), None)
+
+
+def _wanting(answer: RecordedFact | None) -> FindingKind | None:
+    if answer is None:
+        return _NOT_ASKED
+    if answer.state is FactState.CONTRADICTORY and len(answer.places) < 2:
+        return _NOT_BOTH
+    return _NO_PAGE if answer.state in (FactState.PRESENT, FactState.ABSENT) and not answer.places else None

@@ -9,9 +9,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from evenhand.finding import Finding, Place, Severity
+from evenhand.finding import Finding, FindingKind, Place, Severity
 from evenhand.programme.model import Programme, RuleTerm
 from evenhand.programme.rule import InForce, Items, Law, ListedItem, RuleVersion, Statement, Unread
+
+_STEP_LACKING = FindingKind(
+    severity=Severity.WARNING,
+    expected="{expected}",
+    remedy="Record the step, or rest the line on what the steps lead to.",
+)
 
 
 class StepResult(StrEnum):
@@ -129,18 +135,20 @@ def _standard(recorded: RecordedOrder, law: OrderLaw, place: Place) -> Iterator[
         return
     if recorded.standard not in ids:
         told = f"names {recorded.standard!r}, which is no rank" if recorded.standard else "names no standard"
-        yield _lacking(law.standards, f"The line {told} of evidence.", place, f"one of {', '.join(ids)}")
+        yield _STEP_LACKING.at(
+            place, law=law.standards, what=f"The line {told} of evidence.", expected=f"one of {', '.join(ids)}"
+        )
         return
     reasons = {passed.rank: passed.reason.strip() for passed in recorded.passed}
     for rank in law.ranks[: ids.index(recorded.standard)]:
         if not reasons.get(rank.id):
-            yield _lacking(
-                law.standards,
-                f"The line rests on rank {recorded.standard} and does not say why rank {rank.id} ({rank.words}) does "
-                "not apply.",
+            yield _STEP_LACKING.at(
                 place,
-                "for every higher rank the reason why it does not apply, or the way of the schedule past it",
-                Severity.MAJOR if _is_strict(law.standards) else Severity.WARNING,
+                law=law.standards,
+                severity=Severity.MAJOR if _is_strict(law.standards) else Severity.WARNING,
+                what=f"The line rests on rank {recorded.standard} and does not say why rank {rank.id} ({rank.words}) "
+                "does not apply.",
+                expected="for every higher rank the reason why it does not apply, or the way of the schedule past it",
             )
 
 
@@ -156,21 +164,32 @@ def _search(recorded: RecordedOrder, law: OrderLaw, place: Place) -> Iterator[Fi
     for name in done:
         if name not in ids:
             message = f"{name!r} is no step of the search for evidence."
-            yield _lacking(law.search, message, place, f"one of {', '.join(ids)}", Severity.MINOR)
+            yield _STEP_LACKING.at(
+                place, law=law.search, severity=Severity.MINOR, what=message, expected=f"one of {', '.join(ids)}"
+            )
     if not done:
         if law.ranks and recorded.standard != law.ranks[0].id:
             message = "The line rests on a rank below the first and records no search for evidence."
-            yield _lacking(law.search, message, place, "the steps of the search, in their order")
+            yield _STEP_LACKING.at(
+                place, law=law.search, what=message, expected="the steps of the search, in their order"
+            )
         return
     last = max((ids.index(step) for step in done if step in ids), default=-1)
     for step_law in law.steps[:last]:
         step = done.get(step_law.id)
         if step is None:
             message = f"The search goes on past step {step_law.id} ({step_law.words}), which is not recorded."
-            yield _lacking(law.search, message, place, "every step before the one that was taken last")
+            yield _STEP_LACKING.at(
+                place, law=law.search, what=message, expected="every step before the one that was taken last"
+            )
         elif step.result is StepResult.APPLIES:
             message = f"The search goes on past step {step_law.id}, where a recommendation was found that applies."
-            yield _lacking(law.search, message, place, "to go on only where nothing fits or better support is likely")
+            yield _STEP_LACKING.at(
+                place,
+                law=law.search,
+                what=message,
+                expected="to go on only where nothing fits or better support is likely",
+            )
 
 
 def _presumption(recorded: RecordedOrder, law: OrderLaw, place: Place) -> Iterator[Finding]:
@@ -181,7 +200,12 @@ def _presumption(recorded: RecordedOrder, law: OrderLaw, place: Place) -> Iterat
         if not rebuttal.evidence or not rebuttal.reason.strip():
             lacks = "evidence" if not rebuttal.evidence else "reason"
             message = f"What is presumed correct is said to be rebutted, without the {lacks}."
-            yield _lacking(law.presumption, message, place, "the evidence, and why it weighs more for this patient")
+            yield _STEP_LACKING.at(
+                place,
+                law=law.presumption,
+                what=message,
+                expected="the evidence, and why it weighs more for this patient",
+            )
         return
     first = law.steps[0].id if law.steps else ""
     is_addressed = any(step.step == first and step.result is not StepResult.NOT_ADDRESSED for step in recorded.search)
@@ -190,16 +214,6 @@ def _presumption(recorded: RecordedOrder, law: OrderLaw, place: Place) -> Iterat
             "The guideline that is presumed correct speaks of the treatment, the line rests on a lower rank, and no "
             "rebuttal is recorded."
         )
-        yield _lacking(law.presumption, message, place, "the evidence that rebuts the presumption, and why")
-
-
-def _lacking(law: InForce, message: str, place: Place, expected: str, severity: Severity = Severity.WARNING) -> Finding:
-    return Finding(
-        rule=law.rule,
-        message=message,
-        severity=severity,
-        citation=law.citation,
-        place=place,
-        expected=expected,
-        remedy="Record the step, or rest the line on what the steps lead to.",
-    )
+        yield _STEP_LACKING.at(
+            place, law=law.presumption, what=message, expected="the evidence that rebuts the presumption, and why"
+        )

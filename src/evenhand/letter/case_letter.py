@@ -13,7 +13,7 @@ from evenhand.finding import Finding, Provenance
 from evenhand.letter.characters import Unprintable
 from evenhand.letter.determination_letter import determination_values
 from evenhand.letter.document import Document
-from evenhand.letter.filling import document
+from evenhand.letter.filling import Boxes, document
 from evenhand.letter.foresee import with_determination_served, with_notice_served
 from evenhand.letter.notice_letter import notice_values, proof_values
 from evenhand.letter.sender import Organisation, ServicePlan, sender_values
@@ -31,14 +31,17 @@ _PROOF, _DETERMINATION, _ORIGINAL = "proof_of_service", "determination", "en"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class House:
-    """What the letters of one sender share: the law, the organisation, the planned service, and the press that is
-    asked about characters.
+    """What the letters of one sender share: the law, the organisation, the planned service, the press that is asked
+    about characters, and whether all of it is made up for a demonstration. `signer` is whom a determination names as
+    issuing it, where that is not who releases it.
     """
 
     programme: Programme
     organisation: Organisation
     service: ServicePlan
     unprintable: Unprintable
+    is_demonstration: bool = False
+    signer: str = ""
 
 
 def notice_letter(house: House, state: CaseState, owed: OwedNotice, on: dt.date) -> Letter:
@@ -82,14 +85,16 @@ def determination_letter(
         for party in state.parties.values()
     )
     values = determination_values(determination, issued, programme, service, digest)
-    return _made_out(house, _DETERMINATION, _ORIGINAL, {**values, "officer": officer or None})
+    return _made_out(house, _DETERMINATION, _ORIGINAL, {**values, "officer": house.signer or officer or None})
 
 
 def _made_out(house: House, name: str, language: str, values: Values) -> Letter:
     wording, findings = _worded(house, name, language)
     if wording is None:
         return None, findings
-    made, faults = document(wording, {**sender_values(house.organisation), **values}, house.unprintable)
+    told = {**sender_values(house.organisation), **values}
+    boxes = Boxes(is_made_up=house.programme.made_up, is_demonstration=house.is_demonstration)
+    made, faults = document(wording, told, house.unprintable, boxes)
     return made, findings + faults
 
 

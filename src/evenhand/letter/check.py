@@ -5,18 +5,34 @@ content the law lists in its place.
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from evenhand.finding import Finding, Place, Severity
-from evenhand.letter.press import unprintable
-from evenhand.letter.wording import Block, Wording, every_block, stale
+from evenhand.finding import Finding, FindingKind, Place, Severity
+from evenhand.letter.characters import Unprintable, on_screen
+from evenhand.letter.wording import Wording, every_block, stale
 from evenhand.letter.wording_file import load_wording
 from evenhand.programme.model import NoticeRule, Programme
 from evenhand.programme.rule import Items, ListedItem, Rule
 
+_UNLISTED = FindingKind(
+    rule="LETTER-WORDING",
+    severity=Severity.FATAL,
+    message="The block {id!r} satisfies {item_id!r}, which no rule on this letter's contents lists.",
+    expected="one of {items}",
+    remedy="Correct the item, or leave it out.",
+)
+_MISNAMED = FindingKind(
+    rule="LETTER-WORDING",
+    severity=Severity.FATAL,
+    expected="a wording file <name>.<language>.toml that names itself so",
+    remedy="Write the wording, or correct the name.",
+)
+
 _ORIGINAL = "en"
 
 
-def check_letters(folder: Path, programme: Programme) -> tuple[Finding, ...]:
-    """Everything wrong with the wordings in a programme's `letters` folder; a letter that a notice names must exist."""
+def check_letters(folder: Path, programme: Programme, unprintable: Unprintable = on_screen) -> tuple[Finding, ...]:
+    """Everything wrong with the wordings in a programme's `letters` folder; a letter that a notice names must exist.
+    `unprintable` is asked about their characters: the press where paper is made of them.
+    """
     letters = folder / "letters"
     findings: list[Finding] = []
     read: dict[tuple[str, str], Wording] = {}
@@ -37,7 +53,10 @@ def check_letters(folder: Path, programme: Programme) -> tuple[Finding, ...]:
     named = {notice.letter for notice in programme.notices}
     for letter in sorted(named - {name for name, language in read if language == _ORIGINAL}):
         findings.append(
-            _fault(f"A notice names the letter {letter!r} and it has no wording.", letters / f"{letter}.en.toml")
+            _MISNAMED.at(
+                Place(file=str(letters / f"{letter}.en.toml")),
+                what=f"A notice names the letter {letter!r} and it has no wording.",
+            )
         )
     return tuple(findings)
 
@@ -60,7 +79,12 @@ def _contents(wordings: Mapping[str, Wording], programme: Programme) -> Iterator
     for name, wording in wordings.items():
         for block in every_block(wording.blocks):
             for item_id in sorted(set(block.satisfies) - listed[name]):
-                yield _unlisted(item_id, block, sorted(listed[name]))
+                yield _UNLISTED.at(
+                    block.place,
+                    id=block.id,
+                    item_id=item_id,
+                    items=", ".join(sorted(listed[name])) or "none: no notice of this letter has a rule on contents",
+                )
 
 
 def _items(rule: Rule) -> tuple[ListedItem, ...]:
@@ -81,29 +105,7 @@ def _lacking(notice: NoticeRule, rule: Rule, item: ListedItem, wording: Wording)
     )
 
 
-def _unlisted(item_id: str, block: Block, listed: list[str]) -> Finding:
-    return Finding(
-        rule="LETTER-WORDING",
-        message=f"The block {block.id!r} satisfies {item_id!r}, which no rule on this letter's contents lists.",
-        severity=Severity.FATAL,
-        place=block.place,
-        expected=f"one of {', '.join(listed) or 'none: no notice of this letter has a rule on contents'}",
-        remedy="Correct the item, or leave it out.",
-    )
-
-
 def _misnamed(wording: Wording, name: str, language: str, path: Path) -> list[Finding]:
     if (wording.name, wording.language) == (name, language):
         return []
-    return [_fault(f"The file says it is {wording.name}.{wording.language}.", path)]
-
-
-def _fault(message: str, path: Path) -> Finding:
-    return Finding(
-        rule="LETTER-WORDING",
-        message=message,
-        severity=Severity.FATAL,
-        place=Place(file=str(path)),
-        expected="a wording file <name>.<language>.toml that names itself so",
-        remedy="Write the wording, or correct the name.",
-    )
+    return [_MISNAMED.at(Place(file=str(path)), what=f"The file says it is {wording.name}.{wording.language}.")]

@@ -7,6 +7,7 @@ from typing import Any
 
 from evenhand.clock.due import legal_day
 from evenhand.clock.running import clocks
+from evenhand.codec import inline_field
 from evenhand.docket.aftermath import LineAuthorised, SupplementalIssued
 from evenhand.docket.entry import DocketEntry
 from evenhand.docket.event import Event
@@ -79,6 +80,8 @@ def entry_values(state: CaseState, programme: Programme, since: Event) -> dict[s
 
 def _fields(entry: DocketEntry) -> Iterator[tuple[str, Any]]:
     for name in getattr(entry.payload, "__dataclass_fields__", ()):
+        if name == inline_field(type(entry.payload)):
+            continue  # facts fill the blanks that their programme gives them
         value = getattr(entry.payload, name)
         if isinstance(value, _PLAIN) or _is_texts(value):
             yield f"entry_{name}", value
@@ -94,18 +97,32 @@ def _reasons(entry: DocketEntry, programme: Programme) -> tuple[Values, ...]:
         codes = tuple(dict.fromkeys(code for refused in entry.payload.refused for code in refused.reasons))
     if not _is_texts(codes):
         return ()
+    return tuple(_reason(given, programme) for given in codes if given in programme.reasons)
+
+
+def _reason(given: str, programme: Programme) -> Values:
+    return {
+        "title": programme.reasons[given].title,
+        **{f"is_{code.lower()}": code == given for code in programme.reasons},
+    }
+
+
+def _line_reasons(state: CaseState, programme: Programme, finding: EligibilityFound) -> tuple[Values, ...]:
+    """Each reason of each line that a finding leaves out, with the line; those of the whole finding for every such line
+    where it was made before reasons were asked line by line.
+    """
+    told = {refused.line: refused.reasons for refused in finding.refused}
+    left_out = [line for line in state.treatments if finding.lines and line not in finding.lines]
     return tuple(
-        {
-            "title": programme.reasons[given].title,
-            **{f"is_{code.lower()}": code == given for code in programme.reasons},
-        }
-        for given in codes
-        if given in programme.reasons
+        {**_reason(code, programme), "line": line}
+        for line in left_out
+        for code in told.get(line, finding.reasons)
+        if code in programme.reasons
     )
 
 
 def _party(state: CaseState, name: str, value: str) -> Values:
-    party = state.parties.get(value)
+    party = state.known_party(value)
     values: dict[str, Any] = {f"{name}_name": party.name if party else None}
     return values | {f"{name}_is_{role}": party is not None and party.role is role for role in PARTY_ROLES}
 
@@ -114,6 +131,7 @@ def _lines(state: CaseState, programme: Programme, entry: DocketEntry) -> Iterat
     """What an entry says of several lines: which it admits, what it finds of each, how much of one it authorises."""
     match entry.payload:
         case EligibilityFound(lines=admitted):
+            yield "line_reasons", _line_reasons(state, programme, entry.payload)
             all_lines = state.treatments.values()
             yield (
                 "admitted",

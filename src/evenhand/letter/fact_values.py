@@ -7,7 +7,7 @@ from evenhand.docket.entry import DocketEntry
 from evenhand.docket.intake import ApplicationReceived
 from evenhand.docket.kind import EntryKind
 from evenhand.finding import Provenance
-from evenhand.letter.value import Fact, Values
+from evenhand.letter.value import Fact, Values, day_or_span
 from evenhand.procedure.state import CaseState
 from evenhand.programme.facts import FactKind, FactReading, FactRule, Period
 from evenhand.programme.model import Programme
@@ -29,7 +29,8 @@ def fact_values(state: CaseState, programme: Programme) -> Values:
 
 
 def _marked(entry: DocketEntry, rule: FactRule, value: Any) -> Any:
-    provenance = entry.provenance_of(rule.id)
+    names = filter(None, (rule.id, rule.through))
+    provenance = max((entry.provenance_of(name) for name in names), key=lambda provenance: provenance.rank)
     if value is None or isinstance(value, bool) or provenance is Provenance.STATED:
         return value
     return Fact(value=value, provenance=provenance, reason=entry.because)
@@ -44,5 +45,4 @@ def _blanks(rule: FactRule, reading: FactReading) -> Iterator[tuple[str, Any]]:
     if rule.kind is FactKind.CHOICE:
         yield from ((choice.blank, reading == choice.id) for choice in rule.choices if choice.blank)
     elif rule.blank:
-        is_day = isinstance(reading, Period) and reading.first == reading.last
-        yield rule.blank, reading.first if is_day and isinstance(reading, Period) else reading
+        yield rule.blank, day_or_span(*reading) if isinstance(reading, Period) else reading

@@ -6,8 +6,9 @@ letter with a hole in it is never made.
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from typing import NamedTuple
 
-from evenhand.finding import Finding, Place, Provenance, Severity, is_fatal, weakest
+from evenhand.finding import Finding, FindingKind, Place, Provenance, Severity, is_fatal, weakest
 from evenhand.letter import document as made
 from evenhand.letter import wording as worded
 from evenhand.letter.characters import FONTS_VARIABLE, Unprintable, character_name
@@ -19,19 +20,50 @@ from evenhand.letter.value import Fact, Scope, Values, clean
 RULE_VALUE = "LETTER-VALUE"
 RULE_CHARACTER = "LETTER-CHARACTER"
 RULE_APPROVAL = "LETTER-APPROVAL"
+_NO_VALUE = FindingKind(
+    rule=RULE_VALUE,
+    severity=Severity.FATAL,
+    message="{what}.",
+    expected="{expected}",
+    remedy="Give the value with the case, or print the block only when the value is there.",
+)
+_LEFT_OUT = FindingKind(rule=RULE_CHARACTER, severity=Severity.NOTE)
+_UNPRINTABLE = FindingKind(
+    rule=RULE_CHARACTER,
+    severity=Severity.FATAL,
+    message="{name} holds characters that no font on this machine prints: {characters}.",
+    expected="characters that can be printed, for a letter is never made with blanks in a name",
+    remedy="Install the extra `fonts`, or name a folder that has a font for it in {variable}.",
+)
+_UNAPPROVED = FindingKind(
+    rule=RULE_APPROVAL,
+    message="The wording of {wording.name} ({wording.language}) {how}.",
+    expected='an [approval] table with by, on and hash = "{wording.digest}"',
+    remedy="Have the wording read and approved by the one who answers for it.",
+)
 
 _WRITTEN_BY_PEOPLE = frozenset({Kind.TEXT, Kind.PROSE, Kind.LINES, Kind.LINK, Kind.LIST, Kind.INSTANT})
 """Kinds whose words may hold any character; the others are made of digits and the words of the language."""
 
 
+class Boxes(NamedTuple):
+    """What a letter is headed by: that its law exists nowhere, that everything in it is a demonstration's."""
+
+    is_made_up: bool = False
+    is_demonstration: bool = False
+
+
+_NO_BOXES = Boxes()
+
+
 def document(
-    wording: worded.Wording, values: Values, unprintable: Unprintable
+    wording: worded.Wording, values: Values, unprintable: Unprintable, boxes: Boxes = _NO_BOXES
 ) -> tuple[made.Document | None, tuple[Finding, ...]]:
     """Fill the blanks of `wording` with `values`; None where a value is missing, does not fit or cannot be printed.
 
-    Wording that has not been approved is printed with a notice that says so, and is a Finding; facts that are assumed
-    or illustrative are marked where they stand, and the marks are explained at the end. `unprintable` is asked about
-    every character that people wrote.
+    `boxes` say what heads the letter. Wording that has not been approved is printed with a notice that says so, and is
+    a Finding; facts that are assumed or illustrative are marked where they stand, and the marks are explained at the
+    end. `unprintable` is asked about every character that people wrote.
     """
     filling = _Filling(wording, unprintable)
     scope = Scope(values=values)
@@ -44,7 +76,7 @@ def document(
         sender=filling.inline(wording.sender, scope, wording.place),
         footer=filling.inline(wording.footer, scope, wording.place),
         page_words=(filling.house.page, filling.house.of),
-        blocks=(*filling.draft_notice(), *blocks, *filling.key_to_marks()),
+        blocks=(*filling.boxes(boxes), *filling.draft_notice(), *blocks, *filling.key_to_marks()),
         provenance=weakest(provenance for provenance, _ in filling.marks),
     )
     findings = tuple(dict.fromkeys(filling.findings))
@@ -194,21 +226,10 @@ class _Filling:
         cleaned, taken = clean(text)
         if taken:
             message = f"Characters of {name} that cannot be seen were left out of the letter: {', '.join(taken)}."
-            self.findings.append(
-                Finding(rule=RULE_CHARACTER, severity=Severity.NOTE, message=message, place=Place(key=name))
-            )
+            self.findings.append(_LEFT_OUT.at(Place(key=name), what=message))
         if missing := self.unprintable(cleaned):
             names = ", ".join(map(character_name, missing))
-            self.findings.append(
-                Finding(
-                    rule=RULE_CHARACTER,
-                    severity=Severity.FATAL,
-                    message=f"{name} holds characters that no font on this machine prints: {names}.",
-                    place=Place(key=name),
-                    expected="characters that can be printed, for a letter is never made with blanks in a name",
-                    remedy=f"Install the extra `fonts`, or name a folder that has a font for it in {FONTS_VARIABLE}.",
-                )
-            )
+            self.findings.append(_UNPRINTABLE.at(Place(key=name), name=name, characters=names, variable=FONTS_VARIABLE))
         return cleaned
 
     def _mark(self, fact: Fact) -> str:
@@ -218,16 +239,14 @@ class _Filling:
         return self.marks.setdefault((fact.provenance, fact.reason), _letters(len(self.marks)))
 
     def _fault(self, message: str, place: Place, expected: str = "") -> None:
-        self.findings.append(
-            Finding(
-                rule=RULE_VALUE,
-                severity=Severity.FATAL,
-                message=f"{message}.",
-                place=place,
-                expected=expected,
-                remedy="Give the value with the case, or print the block only when the value is there.",
-            )
-        )
+        self.findings.append(_NO_VALUE.at(place, what=message, expected=expected))
+
+    def boxes(self, boxes: Boxes) -> Iterator[made.Notice]:
+        """The boxes that head a letter of a demonstration, and one under a programme that is no law of any land."""
+        if boxes.is_demonstration:
+            yield _boxed(self.house.demonstration_title, self.house.demonstration_text)
+        if boxes.is_made_up:
+            yield _boxed(self.house.made_up_title, self.house.made_up_text)
 
     def draft_notice(self) -> tuple[made.Notice, ...]:
         """The box that heads a letter whose wording nobody has approved."""
@@ -235,18 +254,8 @@ class _Filling:
             return ()
         changed = " since it was approved" if self.wording.approval else ""
         verb = "has been changed" if self.wording.approval else "has not been approved"
-        self.findings.append(
-            Finding(
-                rule=RULE_APPROVAL,
-                severity=Severity.WARNING,
-                message=f"The wording of {self.wording.name} ({self.wording.language}) {verb}{changed}.",
-                place=self.wording.place,
-                expected=f'an [approval] table with by, on and hash = "{self.wording.digest}"',
-                remedy="Have the wording read and approved by the one who answers for it.",
-            )
-        )
-        title, text = (Run(text=words) for words in (self.house.draft_title, self.house.draft_text))
-        return (made.Notice(tone=worded.Tone.DRAFT, title=(title,), paragraphs=((text,),)),)
+        self.findings.append(_UNAPPROVED.at(self.wording.place, wording=self.wording, how=f"{verb}{changed}"))
+        return (_boxed(self.house.draft_title, self.house.draft_text),)
 
     def key_to_marks(self) -> tuple[made.Block, ...]:
         """What the marks in the letter mean."""
@@ -265,6 +274,10 @@ class _Filling:
         yield Run(text=f"[{letter}] ")
         yield Run(text=name, look=Look(strong=True))
         yield Run(text=f": {cleaned}" if cleaned else ".")
+
+
+def _boxed(title: str, text: str) -> made.Notice:
+    return made.Notice(tone=worded.Tone.DRAFT, title=(Run(text=title),), paragraphs=((Run(text=text),),))
 
 
 def _anchors(blocks: Iterable[worded.Block], scope: Scope) -> Iterator[str]:

@@ -8,8 +8,12 @@ from importlib.resources import files
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HouseWords:
-    """The engine's own words in one language: the draft notice, the key to marked facts, the foot of the page."""
+    """The engine's own words in one language: the notices of a demonstration, of made-up law and of a draft, the key to
+    marked facts, the foot of the page.
+    """
 
+    demonstration_title: str
+    demonstration_text: str
     draft_title: str
     draft_text: str
     marks_title: str
@@ -18,6 +22,8 @@ class HouseWords:
     illustrative: str
     page: str
     of: str
+    made_up_title: str
+    made_up_text: str
 
 
 def _read() -> dict[str, HouseWords]:

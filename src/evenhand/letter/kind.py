@@ -14,7 +14,7 @@ from babel.lists import format_list
 from babel.numbers import format_currency, format_decimal
 from babel.units import format_unit
 
-from evenhand.programme.facts import Period
+from evenhand.letter.value import SPAN_SIGN, DaySpan
 
 TERRITORY = "US"
 """Numbers and dates are written as people of this country write them, in whatever language."""
@@ -55,7 +55,7 @@ EXPECTED: Mapping[Kind, str] = {
     Kind.PROSE: "text that is not blank",
     Kind.LINES: "text in lines, or a sequence of texts",
     Kind.LINK: "an address that begins https://, mailto: or tel:",
-    Kind.DATE: "a day (datetime.date) or a Period",
+    Kind.DATE: "a day (datetime.date), or a DaySpan",
     Kind.INSTANT: "an instant with its zone (aware datetime)",
     Kind.DAYS: "a whole number of days, zero or more",
     Kind.HOURS: "a whole number of hours, zero or more",
@@ -77,7 +77,7 @@ def fits(kind: Kind, value: Any) -> bool:
         case Kind.LIST:
             return _is_texts(value)
         case Kind.DATE:
-            return isinstance(value, dt.date | Period) and not isinstance(value, dt.datetime)
+            return isinstance(value, DaySpan) or (isinstance(value, dt.date) and not isinstance(value, dt.datetime))
         case Kind.INSTANT:
             return isinstance(value, dt.datetime) and value.utcoffset() is not None
         case Kind.DAYS | Kind.HOURS:
@@ -112,7 +112,8 @@ def _reckoned(kind: Kind, value: Any, language: str, forms: tuple[str, ...]) -> 
     locale = locale_of(language)
     match kind:
         case Kind.DATE:
-            return " \N{EN DASH} ".join(format_date(day, "long", locale) for day in _days_of(value))
+            days = (value.first, value.last) if isinstance(value, DaySpan) else (value,)
+            return SPAN_SIGN.join(format_date(day, "long", locale) for day in days)
         case Kind.DAYS:
             return format_unit(value, "duration-day", "long", locale=locale)
         case Kind.HOURS:
@@ -121,10 +122,6 @@ def _reckoned(kind: Kind, value: Any, language: str, forms: tuple[str, ...]) -> 
             return format_currency(value, CURRENCY, locale=locale)
     number = format_decimal(value, locale=locale)
     return f"{number} {plural(value, language, forms)}" if forms else number
-
-
-def _days_of(value: dt.date | Period) -> tuple[dt.date, ...]:
-    return (value,) if isinstance(value, dt.date) else tuple(dict.fromkeys(value))
 
 
 def plural(number: int | Decimal, language: str, forms: tuple[str, ...]) -> str:

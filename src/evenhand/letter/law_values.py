@@ -6,6 +6,7 @@ from typing import Any
 
 from evenhand.citation import VerificationStatus
 from evenhand.clock.due import legal_day
+from evenhand.clock.fee import fees
 from evenhand.clock.running import clocks
 from evenhand.docket.kind import EntryKind
 from evenhand.letter.determination_letter import clock_values
@@ -24,9 +25,15 @@ def law_values(state: CaseState, programme: Programme, on: dt.date) -> dict[str,
     Each clock gives the day it is due (`due_cawc_c_01`, that day without service under `plain_due_`, its instant where
     the hour is known under `due_at_`), None where it does not run, and whether that day has not passed (`is_open_`).
     Each period that is one number for all manners of service stands under `period_`, the rule and the unit it counts;
-    each penalty under `penalty_` and the rule.
+    each penalty under `penalty_` and the rule. `fee_schedule_read` tells whether anybody has read the schedule of fees
+    that holds for the case.
     """
-    return {**_due_days(state, programme, on), **_periods(state, programme, on), **_penalties(state, programme, on)}
+    return {
+        **_due_days(state, programme, on),
+        **_periods(state, programme, on),
+        **_penalties(state, programme, on),
+        "fee_schedule_read": all(fee.is_read for fee in fees(state, programme, on)),
+    }
 
 
 def _due_days(state: CaseState, programme: Programme, on: dt.date) -> dict[str, Any]:

@@ -40,6 +40,7 @@ def notice_values(state: CaseState, programme: Programme, to: Party, since: Even
         "missing": missing_records(state, programme),
         **fact_values(state, programme),
         "is_expedited": f"priority:{Priority.EXPEDITED}" in state.events,
+        "unsent": missing_records(state, programme, to.role),
         **{name: event_day(state, state.last(event)) for name, event in _DAYS.items()},
         **entry_values(state, programme, since),
         **law_values(state, programme, on),
@@ -51,9 +52,12 @@ def _names(state: CaseState, since: Event, to: Party) -> bool:
     return getattr(state.docket.entries[since.entry - 1].payload, "party", None) == to.id
 
 
-def missing_records(state: CaseState, programme: Programme) -> Any:
-    """What the record still lacks: required classes nobody has answered, and documents cited but not received."""
-    lacking = [record.title for record in programme.required_records if record.id not in state.answered]
+def missing_records(state: CaseState, programme: Programme, role: Role | None = None) -> Any:
+    """What the record still lacks: required classes that nobody has answered, and documents cited but not received.
+    With a role, the classes that nobody of that role has answered: what others sent discharges no duty of theirs.
+    """
+    come = state.answered if role is None else state.answered_by.get(role, frozenset())
+    lacking = [record.title for record in programme.required_records if record.id not in come]
     sendings = state.events.get(EntryKind.RECORDS_RECEIVED.value, ())
     entries = [state.docket.entries[event.entry - 1] for event in sendings]
     listed: dict[str, MedicalRecord] = {}

@@ -15,7 +15,7 @@ from evenhand.finding import Finding, Place, Severity
 from evenhand.letter.characters import on_screen
 from evenhand.letter.phrase import Blank, Phrase
 from evenhand.letter.read_back import Named, ReadBack, plain_values, read_back
-from evenhand.letter.value import Fact
+from evenhand.letter.value import DaySpan, Fact
 from evenhand.letter.wording import Wording
 from evenhand.letter.wording_file import load_wording
 from evenhand.programme.load import load_programme
@@ -93,12 +93,17 @@ def _other(read: ReadText, known: tuple[_Known, ...]) -> Finding:
     return finding("PARSE-LETTER", message, Severity.FATAL, place=Place(file=read.file), remedy=remedy)
 
 
+def _first_day(value: Any) -> Any:
+    """A day as published letters give it: the first of one that went on for a time."""
+    return value.first if isinstance(value, DaySpan) else value
+
+
 def _published(read: ReadText, programme: Path, told: ReadBack) -> PublishedDetermination:
     """The determination as every other is given, with the values printed in it beside."""
     values = told.values
     treatments = tuple(_treatment(line, values, programme) for line in values.get("lines", ()))
     doubts = _doubts(read, told, treatments)
-    days = {name: _bare(values.get(source)) for name, source in _DAYS.items()}
+    days = {name: _first_day(_bare(values.get(source))) for name, source in _DAYS.items()}
     certifications, states = _bare(values.get("certifications")), _bare(values.get("licensed_in"))
     summary = " ".join(str(_bare(paragraph.get("words"))) for paragraph in values.get("summary", ()))
     return PublishedDetermination(

@@ -18,7 +18,7 @@ from evenhand.letter.chunks import Chunk, Shape, chunks, labelled
 from evenhand.letter.house_words import HOUSE_WORDS
 from evenhand.letter.kind import Kind
 from evenhand.letter.phrase import Blank, Phrase, Run
-from evenhand.letter.value import Fact
+from evenhand.letter.value import SPAN_SIGN, DaySpan, Fact
 
 _MARK = r"(?:\[([a-z]{1,2})\])?"
 _DAY = r"[A-Z][a-z]+ \d{1,2}, \d{4}"
@@ -59,7 +59,10 @@ class _Reading:
             self._phrase(self.wording.sender, self.printed[0].words, values)
             self.at = 1
         self.at += 1
-        self._skip_draft_notice()
+        house = HOUSE_WORDS[self.wording.language]
+        self._skip_notice(house.demonstration_title, house.demonstration_text)
+        self._skip_notice(house.made_up_title, house.made_up_text)
+        self._skip_notice(house.draft_title, house.draft_text)
         self._blocks(self.wording.blocks, values)
         _settle(self.wording.blocks, values)
         return self.result
@@ -75,9 +78,9 @@ class _Reading:
             if match and match[2] in names:
                 self.reasons[match[1]] = names[match[2]], match[3] or ""
 
-    def _skip_draft_notice(self) -> None:
-        house = HOUSE_WORDS[self.wording.language]
-        words = f"{house.draft_title} {house.draft_text}"
+    def _skip_notice(self, title: str, text: str) -> None:
+        """Pass over a notice that the engine itself printed at the head of the letter, where it stands there."""
+        words = f"{title} {text}"
         for length in (1, 2):
             if " ".join(chunk.words for chunk in self.printed[self.at : self.at + length]) == words:
                 self.at += length
@@ -258,7 +261,10 @@ class _Reading:
     def _value(self, blank: Blank, printed: str, mark: str | None) -> Any:
         value: Any = printed
         if blank.kind is Kind.DATE:
-            value = printed_date(printed) or printed
+            first, dash, last = printed.partition(SPAN_SIGN)
+            value = printed_date(first) or printed
+            if dash and (through := printed_date(last)) and isinstance(value, dt.date):
+                value = DaySpan(first=value, last=through)
         elif blank.kind in (Kind.DAYS, Kind.HOURS):
             value = int(re.sub(r"\D", "", printed))
         elif blank.kind is Kind.LIST:
@@ -349,6 +355,8 @@ def _plain(value: Any) -> Any:
         return {"value": _plain(value.value), "provenance": value.provenance.value, "reason": value.reason}
     if isinstance(value, dt.date):
         return value.isoformat()
+    if isinstance(value, DaySpan):
+        return f"{value.first.isoformat()}/{value.last.isoformat()}"
     if isinstance(value, dict):
         return plain_values(value)
     return [_plain(element) for element in value] if isinstance(value, list | tuple) else value

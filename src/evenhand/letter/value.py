@@ -1,5 +1,6 @@
 """The values of a case on their way into a letter: facts with their provenance, looked up by name, scope by scope."""
 
+import datetime as dt
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -15,6 +16,23 @@ class Fact:
     value: Any
     provenance: Provenance = Provenance.STATED
     reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DaySpan:
+    """What a letter prints where a day is meant that went on for a time: the first of its days and the last."""
+
+    first: dt.date
+    last: dt.date
+
+
+SPAN_SIGN = " \N{EN DASH} "
+"""What stands between the first and the last day of a span, in every language."""
+
+
+def day_or_span(first: dt.date, last: dt.date | None) -> dt.date | DaySpan:
+    """A day, or the span from it to a later one."""
+    return first if last is None or last == first else DaySpan(first=first, last=last)
 
 
 Values = Mapping[str, Any]

@@ -7,9 +7,23 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from evenhand.finding import Finding, Place, Severity
+from evenhand.finding import Finding, FindingKind, Place, Severity
 from evenhand.letter.kind import Kind
 from evenhand.letter.phrase import Blank, Phrase, blanks_of
+
+_STALE = FindingKind(
+    rule="LETTER-STALE",
+    severity=Severity.FATAL,
+    message="The words of the {what} have changed since they were translated (stored hash {stored}).",
+    expected='translates = "{digest}"',
+    remedy="Translate the words as they stand now, then store the hash.",
+)
+_UNLIKE = FindingKind(
+    rule="LETTER-STALE",
+    severity=Severity.FATAL,
+    message="{what}.",
+    expected="{expected}",
+)
 
 
 class Tone(StrEnum):
@@ -308,50 +322,46 @@ def stale(translation: Wording, original: Wording) -> tuple[Finding, ...]:
     """
     findings: list[Finding] = []
     if translation.head_translates != original.head_digest:
-        findings.append(_stale("title and foot", translation.place, translation.head_translates, original.head_digest))
+        findings.append(
+            _STALE.at(
+                translation.place,
+                what="title and foot",
+                stored=translation.head_translates or "none",
+                digest=original.head_digest,
+            )
+        )
     theirs = {block.id: block for block in every_block(original.blocks)}
     ours = {block.id: block for block in every_block(translation.blocks)}
     for missing in (name for name in theirs if name not in ours):
         block = theirs[missing]
         message = f"The block {missing!r} of the {original.language} wording is not translated"
-        findings.append(_unlike(message, translation.place, f"a {type(block).__name__.lower()} with that id"))
+        kind = type(block).__name__.lower()
+        findings.append(_UNLIKE.at(translation.place, what=message, expected=f"a {kind} with that id"))
     for name, block in ours.items():
-        findings += (
-            _compared(block, theirs[name])
-            if name in theirs
-            else (
-                _unlike(
-                    f"The block {name!r} translates nothing", block.place, f"the id of a block in {original.language}"
-                ),
-            )
-        )
+        if name in theirs:
+            findings += _compared(block, theirs[name])
+            continue
+        message = f"The block {name!r} translates nothing"
+        findings.append(_UNLIKE.at(block.place, what=message, expected=f"the id of a block in {original.language}"))
     if not findings and list(ours) != list(theirs):
-        findings.append(_unlike("The blocks stand in another order", translation.place, "the order of the original"))
+        message = "The blocks stand in another order"
+        findings.append(_UNLIKE.at(translation.place, what=message, expected="the order of the original"))
     return tuple(findings)
 
 
 def _compared(block: Block, original: Block) -> Iterator[Finding]:
     if block.translates != original.digest:
-        yield _stale(f"block {block.id!r}", block.place, block.translates, original.digest)
+        yield _STALE.at(
+            block.place, what=f"block {block.id!r}", stored=block.translates or "none", digest=original.digest
+        )
     if type(block) is not type(original) or set(conditions(block)) != set(conditions(original)):
         message = f"The block {block.id!r} is of another kind or is printed in other cases than its original"
-        yield _unlike(message, block.place, "the kind and the conditions of the original")
+        yield _UNLIKE.at(block.place, what=message, expected="the kind and the conditions of the original")
     asked, answered = (sorted((blank.name, blank.kind) for blank in blanks(each)) for each in (original, block))
     if asked != answered:
         wanted = ", ".join(f"{{{name}:{kind}}}" for name, kind in asked) or "none"
-        yield _unlike(f"The block {block.id!r} has other blanks than its original", block.place, f"the blanks {wanted}")
-
-
-def _stale(what: str, place: Place, stored: str, digest: str) -> Finding:
-    return Finding(
-        rule="LETTER-STALE",
-        severity=Severity.FATAL,
-        message=f"The words of the {what} have changed since they were translated (stored hash {stored or 'none'}).",
-        place=place,
-        expected=f'translates = "{digest}"',
-        remedy="Translate the words as they stand now, then store the hash.",
-    )
-
-
-def _unlike(message: str, place: Place, expected: str) -> Finding:
-    return Finding(rule="LETTER-STALE", severity=Severity.FATAL, message=f"{message}.", place=place, expected=expected)
+        yield _UNLIKE.at(
+            block.place,
+            what=f"The block {block.id!r} has other blanks than its original",
+            expected=f"the blanks {wanted}",
+        )

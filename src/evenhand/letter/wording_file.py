@@ -6,7 +6,7 @@ from enum import StrEnum
 from pathlib import Path as FilePath
 from typing import Any
 
-from evenhand.finding import Finding, Place, Severity, is_fatal
+from evenhand.finding import Finding, FindingKind, Place, Severity, is_fatal
 from evenhand.letter.characters import Unprintable, character_name
 from evenhand.letter.house_words import HOUSE_WORDS
 from evenhand.letter.kind import Kind, plural_forms
@@ -41,6 +41,12 @@ from evenhand.toml_source import TomlSource, read_toml
 from evenhand.toml_table import TomlTable
 
 RULE = "LETTER-WORDING"
+_UNREADABLE = FindingKind(
+    rule=RULE,
+    severity=Severity.FATAL,
+    message="{what}.",
+    expected="{expected}",
+)
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
@@ -65,7 +71,11 @@ def load_wording(path: FilePath, unprintable: Unprintable) -> tuple[Wording | No
     try:
         text = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        return None, (_fatal(f"The wording file cannot be read: {error}", Place(file=path.name), "a UTF-8 file"),)
+        return None, (
+            _UNREADABLE.at(
+                Place(file=path.name), what=f"The wording file cannot be read: {error}", expected="a UTF-8 file"
+            ),
+        )
     return read_wording(text, path.name, unprintable)
 
 
@@ -144,17 +154,21 @@ class _WordingReader:
         for block in every_block(wording.blocks):
             if block.id and not _ID.fullmatch(block.id):
                 message = f"The id {block.id!r} cannot stand in a link"
-                self.root.findings.append(_fatal(message, block.place, "small letters, digits and hyphens"))
+                self.root.findings.append(
+                    _UNREADABLE.at(block.place, what=message, expected="small letters, digits and hyphens")
+                )
             if block.id in lines and block.id:
                 message = f"The id {block.id!r} is given twice, first on line {lines[block.id]}"
-                self.root.findings.append(_fatal(message, block.place, "each id once"))
+                self.root.findings.append(_UNREADABLE.at(block.place, what=message, expected="each id once"))
             lines.setdefault(block.id, block.place.line)
         targets = {block.id for block in _printed_once(wording.blocks) if isinstance(block, Heading)}
         for block in every_block(wording.blocks):
             for link in _links(block):
                 if link.startswith("#") and link[1:] not in targets:
                     message = f"A link leads to {link}, and no heading printed just once has that id"
-                    self.root.findings.append(_fatal(message, block.place, f"one of {', '.join(sorted(targets))}"))
+                    self.root.findings.append(
+                        _UNREADABLE.at(block.place, what=message, expected=f"one of {', '.join(sorted(targets))}")
+                    )
 
     def _when(self, table: TomlTable) -> Conditions:
         raw = _raw(self.source, (*table.path, "when"))
@@ -315,10 +329,6 @@ def _own_words(written: Any) -> Any:
     if not isinstance(written, dict):
         return written
     return {key: value for key, value in written.items() if key not in ("id", "translates", "satisfies", "block")}
-
-
-def _fatal(message: str, place: Place, expected: str) -> Finding:
-    return Finding(rule=RULE, severity=Severity.FATAL, message=f"{message}.", place=place, expected=expected)
 
 
 def _printed_once(blocks: tuple[Block, ...]) -> Iterator[Block]:

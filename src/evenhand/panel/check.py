@@ -3,12 +3,19 @@
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from evenhand.finding import Finding, Severity
-from evenhand.panel.requirements.law import LegalTerm, PanelLaw, law_on
+from evenhand.finding import Finding, FindingKind, Severity
+from evenhand.panel.requirements.law import PanelLaw, law_on
 from evenhand.panel.requirements.load import load_panel_rules
 from evenhand.panel.requirements.qualification import requirement_findings
 from evenhand.panel.ties.terms import CHAINS
 from evenhand.programme.rule import Rule
+
+_RELATION_UNKNOWN = FindingKind(
+    severity=Severity.FATAL,
+    message="The programme lists the family relation {id!r}, and nothing here can find it.",
+    expected="one of {relations}",
+    remedy="Correct the id in the programme's rule, or write the steps that lead to it.",
+)
 
 
 def check_panel(folder: Path, law: Mapping[str, Rule]) -> tuple[Finding, ...]:
@@ -26,15 +33,8 @@ def check_panel(folder: Path, law: Mapping[str, Rule]) -> tuple[Finding, ...]:
 
 def _untold(law: PanelLaw) -> Iterator[Finding]:
     yield from requirement_findings(law)
-    yield from (_relation(term) for term in law.relations.values() if term.id not in CHAINS)
-
-
-def _relation(term: LegalTerm) -> Finding:
-    return Finding(
-        rule=term.rule,
-        message=f"The programme lists the family relation {term.id!r}, and nothing here can find it.",
-        severity=Severity.FATAL,
-        citation=term.citation,
-        expected=f"one of {', '.join(CHAINS)}",
-        remedy="Correct the id in the programme's rule, or write the steps that lead to it.",
+    yield from (
+        _RELATION_UNKNOWN.at(law=term, id=term.id, relations=", ".join(CHAINS))
+        for term in law.relations.values()
+        if term.id not in CHAINS
     )

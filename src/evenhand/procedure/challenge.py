@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from evenhand.docket.aftermath import PetitionFiled
+from evenhand.docket.aftermath import PetitionFiled, Remanded
 from evenhand.docket.entry import Occurrence
 from evenhand.docket.intake import EligibilityOutcome
 from evenhand.docket.kind import KIND_OF
@@ -56,8 +56,11 @@ def petition_is_open(state: CaseState, happened: Occurrence, payload: Any) -> st
 
 
 def lines_were_decided(state: CaseState, _: Occurrence, payload: Any) -> str:
-    """Challenged, set aside or sent back are lines that were decided."""
-    unknown = sorted(line for line in payload.lines if state.lines.get(line) is not LineStatus.DECIDED)
+    """Challenged, set aside or sent back are lines that were decided; challenged and set aside may also be the leaving
+    out of a line.
+    """
+    known = (LineStatus.DECIDED,) if isinstance(payload, Remanded) else (LineStatus.DECIDED, LineStatus.NOT_ADMITTED)
+    unknown = sorted(line for line in payload.lines if state.lines.get(line) not in known)
     return f"line {', '.join(unknown)} was not decided" if unknown else ""
 
 
@@ -71,7 +74,7 @@ def _unsaid(state: CaseState, payload: Any) -> Iterator[str]:
     for what, text in (("ground", payload.ground), ("fact found wrong", payload.fact), ("paper", payload.order)):
         if not text.strip():
             yield what
-    if not payload.lines and LineStatus.DECIDED in state.lines.values():
+    if not payload.lines and not {LineStatus.DECIDED, LineStatus.NOT_ADMITTED}.isdisjoint(state.lines.values()):
         yield "line"
 
 

@@ -7,11 +7,13 @@ from typing import Any
 
 from evenhand.docket import aftermath, assignment, intake, review
 from evenhand.docket.entry import DocketEntry
-from evenhand.docket.event import events
+from evenhand.docket.event import Event, events
 from evenhand.docket.kind import EntryKind
 from evenhand.docket.party import Role
 from evenhand.procedure.fact_events import fact_events
+from evenhand.procedure.joined import is_owed
 from evenhand.procedure.line import LineStatus
+from evenhand.procedure.party_effects import OF_PARTIES
 from evenhand.procedure.reading import QUESTION_OF, CaseReading
 from evenhand.treatment import Necessity
 
@@ -69,9 +71,11 @@ def _deposited(case: CaseReading, payload: assignment.Deposited, entry: DocketEn
 
 def _records(case: CaseReading, payload: assignment.RecordsReceived, _: DocketEntry) -> None:
     of_the_decision = {record.id for record in case.programme.required_records if record.is_of_the_decision}
+    sent = case.answered_by.setdefault(case.roles.get(payload.party, ""), set())
     for document in payload.documents:
         if document.received:
             case.answered.update(document.answers)
+            sent.update(document.answers)
             if not document.answers or not of_the_decision.issuperset(document.answers):
                 case.has_medical_record = True
 
@@ -118,6 +122,8 @@ def _petition(case: CaseReading, payload: aftermath.PetitionFiled, _: DocketEntr
     """A petition challenges the lines it names, or else those decided against its party."""
     is_payers = case.roles.get(payload.party) == Role.PAYER
     against = tuple(line for line, necessary in case.lines_found().items() if necessary is is_payers)
+    if not is_payers:
+        against += tuple(line for line, status in case.lines.items() if status is LineStatus.NOT_ADMITTED)
     case.petitions[payload.party] = payload.lines or against
 
 
@@ -125,7 +131,7 @@ def _petition_gone(case: CaseReading, payload: aftermath.PetitionDenied, entry: 
     lines = case.petitions.pop(payload.party, ())
     still = {line for challenged in case.petitions.values() for line in challenged}
     for line in lines:
-        if line not in still:
+        if line not in still and line not in case.contested:
             case.follow("line_petition_ended", entry, line=line)
     if not case.petitions:
         case.follow("no_petition_left", entry)
@@ -141,11 +147,33 @@ def _ur_untimely(case: CaseReading, _: aftermath.UrFoundUntimely, entry: DocketE
 
 
 def _set_aside(case: CaseReading, payload: aftermath.SetAside, entry: DocketEntry) -> None:
-    """An order sets aside the lines it names, or else those petitioned against, or else all that were decided."""
+    """An order sets aside the lines it names, or else those petitioned against, or else all that were decided; a line
+    that the finding of eligibility left out comes back into dispute.
+    """
     petitioned = {line for challenged in case.petitions.values() for line in challenged}
     decided = [line for line, status in case.lines.items() if status is LineStatus.DECIDED]
-    for line in payload.lines or [line for line in decided if line in petitioned] or decided:
+    left_out = [line for line in payload.lines or petitioned if case.lines.get(line) is LineStatus.NOT_ADMITTED]
+    undone = [line for line in payload.lines or petitioned if line in decided] or ([] if left_out else decided)
+    for line in undone:
         case.follow("line_set_aside", entry, line=line)
+    for line in left_out:
+        case.lines[line] = LineStatus.DISPUTED
+        case.follow("line_revived", entry, line=line)
+    if left_out and not undone:
+        _only_revived(case, entry, is_decided=bool(decided))
+
+
+def _only_revived(case: CaseReading, entry: DocketEntry, *, is_decided: bool) -> None:
+    """An order that touches nothing but lines that were left out takes them into the review: nothing is sent back, and
+    what was decided of the others stands.
+    """
+    case.petitions = {}
+    case.follow("only_lines_revived", entry)
+    if is_decided:
+        case.signed = {}
+        for sent in (case.issued_to, case.deposited_to):
+            sent.pop("determination", None)
+        case.follow("revived_after_decision", entry)
 
 
 def _to_be_decided_anew(case: CaseReading, payload: aftermath.Remanded) -> list[str]:
@@ -179,6 +207,25 @@ def _authorised(case: CaseReading, payload: aftermath.LineAuthorised, _: DocketE
     case.treatments[payload.line] = replace(treatment, units=replace(treatment.units, authorised=authorised))
 
 
+def _contested(case: CaseReading, payload: aftermath.LiabilityContested, entry: DocketEntry) -> None:
+    for line in payload.lines or tuple(case.lines):
+        case.contested.add(line)
+        case.follow("line_liability_contested", entry, line=line)
+
+
+def _resolved_liability(case: CaseReading, payload: intake.DeferralLifted, entry: DocketEntry) -> None:
+    """What the decision under review left in dispute starts the time to apply; what was disputed later only lets the
+    duty to carry out run again, unless a petition still suspends it.
+    """
+    if not case.flags.isdisjoint(("deferred", "liability_disputed")):
+        served_on, field = payload.notice_served_on, "notice_served_on"
+        case.happen(Event("deferral_resolved", served_on, entry.number, None, payload.service, "", field))
+    petitioned = {line for challenged in case.petitions.values() for line in challenged}
+    for line in sorted(case.contested - petitioned):
+        case.follow("line_liability_resolved", entry, line=line)
+    case.contested = set()
+
+
 def _line_is(status: LineStatus) -> Any:
     def says(case: CaseReading, payload: Any, _: DocketEntry) -> None:
         case.lines[payload.line] = status
@@ -208,11 +255,21 @@ _SAYS: Mapping[EntryKind, Callable[[CaseReading, Any, DocketEntry], None]] = {
     EntryKind.LINE_AUTHORISED: _authorised,
     EntryKind.LINE_SETTLED: _line_is(LineStatus.SETTLED),
     EntryKind.LINE_SEVERED: _line_is(LineStatus.SEVERED),
+    EntryKind.LIABILITY_CONTESTED: _contested,
+    EntryKind.DEFERRAL_LIFTED: _resolved_liability,
+    **OF_PARTIES,
 }
 """What the payload of an entry of each kind changes; the kinds left out change nothing but by their events."""
 
 
 def _recorded(case: CaseReading, entry: DocketEntry) -> None:
+    """The record is complete by whatever all have sent; that one of them alone has sent all is told apart, for one's
+    papers do not discharge another's duty.
+    """
+    for role, sent in case.answered_by.items():
+        name = f"records_complete:{role}"
+        if role and name not in case.events and case.required <= sent:
+            case.follow(name, entry)
     if "records_complete" in case.events:
         return
     if case.required <= case.answered:
@@ -271,8 +328,14 @@ def _all_sent(case: CaseReading, entry: DocketEntry) -> None:
         return
     sent_to = case.deposited_to[payload.notice]
     if sent_to[payload.party] == entry.number:
-        audience = case.audience.get(payload.notice, ())
-        owed = {party.id for party in case.parties.values() if party.role in audience}
+        audience, issued_to = case.audience.get(payload.notice, ()), case.issued_to.get(payload.notice, {})
+        made_owed = case.events.get(case.owed_on.get(payload.notice, ""), ())
+        since = made_owed[-1].entry if made_owed else 0
+        owed = {
+            party.id
+            for party in case.parties.values()
+            if party.role in audience and is_owed(case.joined, issued_to, party.id, since)
+        }
         if owed and owed <= sent_to.keys():
             case.follow(f"deposited_to_all:{payload.notice}", entry, payload.method)
 

@@ -18,6 +18,7 @@ from evenhand.procedure.law import selecting_day
 from evenhand.procedure.line import LineStatus
 from evenhand.procedure.reading import QUESTION_OF
 from evenhand.procedure.state import CaseState
+from evenhand.procedure.taking_part import OF_TAKING_PART
 from evenhand.procedure.tally import tally
 from evenhand.programme.rule import DeadlineValue, InForce, Law, NotInForce, Unread
 
@@ -44,8 +45,8 @@ def units_are_possible(_: CaseState, __: Occurrence, payload: Any) -> str:
 
 
 def party_is_known(state: CaseState, _: Occurrence, payload: Any) -> str:
-    """The party named takes part in the case."""
-    return "" if payload.party in state.parties else f"{payload.party!r} is no party of this case"
+    """The party named takes part in the case, or did before another took its place."""
+    return "" if payload.party in state.roles else f"{payload.party!r} is no party of this case"
 
 
 def line_is_live(state: CaseState, _: Occurrence, payload: Any) -> str:
@@ -176,7 +177,7 @@ def law_of_extension(state: CaseState, rule_id: str, on: dt.date) -> Law:
 
 def a_liability_dispute_is_open(state: CaseState, happened: Occurrence, _: Any) -> str:
     """Resolved is what the decision under review left in dispute, or what the application was deferred for."""
-    waiting = [flag for flag in ("deferred", "liability_disputed") if flag in state.flags]
+    waiting = [flag for flag in ("deferred", "liability_disputed", "liability_contested") if flag in state.flags]
     if not waiting:
         return "no dispute over liability is open"
     begun_on = min(state.raised_on[flag] for flag in waiting)
@@ -381,5 +382,6 @@ GUARDS: Mapping[str, Guard] = {
         amount_is_not_negative,
         entry_can_be_struck,
         *OF_CHALLENGES,
+        *OF_TAKING_PART,
     )
 }

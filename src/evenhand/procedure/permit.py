@@ -7,12 +7,19 @@ from typing import NamedTuple
 from evenhand.docket.assignment import ExtensionGranted
 from evenhand.docket.entry import Docket, Occurrence, append
 from evenhand.docket.kind import KIND_OF, EntryKind
-from evenhand.finding import Finding, Place, Severity
+from evenhand.finding import Finding, FindingKind, Place, Severity
 from evenhand.procedure.correction import upset
 from evenhand.procedure.guard import GUARDS, law_of_extension
 from evenhand.procedure.state import CaseState, read_case, state_after
 from evenhand.programme.model import Gate, KindRule, Programme, StageRule
 from evenhand.programme.rule import InForce, Law, Unread
+
+_NO_SUCH_NAME = FindingKind(
+    rule="PROGRAMME-REFERENCE",
+    severity=Severity.FATAL,
+    message="{name!r} is no {what}.",
+    expected="{expected}",
+)
 
 
 class NotAllowed(Exception):
@@ -83,13 +90,21 @@ def unread_law(state: CaseState, programme: Programme, happened: Occurrence) -> 
     each, none of which bars the entry.
     """
     kind = KIND_OF[type(happened.payload)]
-    place = Place(key=kind.value)
-    rule = programme.procedure.kinds[kind]
-    laws = [law for gate, law in _gates(programme, rule, happened.on) if not gate.even_unread]
+    findings = unread_gates(programme, kind, happened.on)
     if isinstance(happened.payload, ExtensionGranted):
-        laws.append(law_of_extension(state, happened.payload.rule, happened.on))
-    consequence = "Until then it bars nothing here."
-    return tuple(law.finding(place, consequence) for law in laws if isinstance(law, Unread))
+        law = law_of_extension(state, happened.payload.rule, happened.on)
+        findings += (_bars_nothing(law, kind),) if isinstance(law, Unread) else ()
+    return findings
+
+
+def unread_gates(programme: Programme, kind: EntryKind, on: dt.date) -> tuple[Finding, ...]:
+    """What law every entry of a kind should be held against on a day and cannot be, as in `unread_law`."""
+    gates = _gates(programme, programme.procedure.kinds[kind], on)
+    return tuple(_bars_nothing(law, kind) for gate, law in gates if isinstance(law, Unread) and not gate.even_unread)
+
+
+def _bars_nothing(law: Unread, kind: EntryKind) -> Finding:
+    return law.finding(Place(key=kind.value), "Until then it bars nothing here.")
 
 
 def _may_enter(programme: Programme, rule: KindRule, happened: Occurrence) -> bool:
@@ -156,18 +171,22 @@ def check_procedure(programme: Programme, file: str) -> tuple[Finding, ...]:
         named = [(name, "guards") for name in rule.guards] + [(gate.guard, "gates") for gate in rule.gates]
         for name, key in named:
             if name not in GUARDS:
-                findings.append(_no(name, "guard", f"one of {', '.join(sorted(GUARDS))}", file, rule, f"{kind}.{key}"))
+                findings.append(
+                    _NO_SUCH_NAME.at(
+                        Place(file=file, line=rule.line, key=f"kinds.{kind}.{key}"),
+                        name=name,
+                        what="guard",
+                        expected=f"one of {', '.join(sorted(GUARDS))}",
+                    )
+                )
         for gate in rule.gates:
             if gate.rule not in programme.rules:
-                findings.append(_no(gate.rule, "rule", "the id of a rule", file, rule, f"{kind}.gates"))
+                findings.append(
+                    _NO_SUCH_NAME.at(
+                        Place(file=file, line=rule.line, key=f"kinds.{kind}.gates"),
+                        name=gate.rule,
+                        what="rule",
+                        expected="the id of a rule",
+                    )
+                )
     return tuple(findings)
-
-
-def _no(name: str, what: str, expected: str, file: str, rule: KindRule, key: str) -> Finding:
-    return Finding(
-        rule="PROGRAMME-REFERENCE",
-        message=f"{name!r} is no {what}.",
-        severity=Severity.FATAL,
-        place=Place(file=file, line=rule.line, key=f"kinds.{key}"),
-        expected=expected,
-    )

@@ -7,8 +7,9 @@ from types import MappingProxyType
 from evenhand.docket.entry import DocketEntry
 from evenhand.docket.event import Event
 from evenhand.docket.kind import EntryKind
-from evenhand.docket.party import Party
+from evenhand.docket.party import Capacity, Party
 from evenhand.docket.review import LineFinding
+from evenhand.procedure.joined import Joined
 from evenhand.procedure.line import LIVE, LineStatus
 from evenhand.programme.model import Programme
 from evenhand.treatment import DisputedTreatment
@@ -25,13 +26,15 @@ QUESTION_OF: Mapping[EntryKind, EntryKind] = MappingProxyType(
 class CaseReading:
     """What a docket says as far as it has been read; `CaseState` tells what each of these is.
 
-    `required` are the classes of a complete record, `audience` the roles that each notice goes to.
+    `required` are the classes of a complete record, `audience` the roles that each notice goes to and `owed_on` the
+    event that makes it owed.
     """
 
     __slots__ = (
-        "_rules", "answered", "assigned", "attested", "audience", "case_number", "deposited_to", "events", "excluded",
-        "flags", "has_medical_record", "issued_to", "lines", "parties", "petitions", "programme", "raised_on",
-        "recused", "required", "roles", "seats", "signed", "to_answer", "told_of", "treatments",
+        "_rules", "answered", "answered_by", "assigned", "attested", "audience", "capacities", "case_number",
+        "claim_number", "contested", "deposited_to", "died_on", "events", "excluded", "flags", "former",
+        "has_medical_record", "issued_to", "joined", "lines", "owed_on", "parties", "petitions", "programme",
+        "raised_on", "recused", "required", "roles", "seats", "signed", "to_answer", "told_of", "treatments",
     )  # fmt: skip
 
     def __init__(self, programme: Programme) -> None:
@@ -39,7 +42,15 @@ class CaseReading:
         self._rules = programme.procedure.events
         self.required = {record.id for record in programme.required_records}
         self.audience = {notice.id: notice.to for notice in programme.notices}
+        self.owed_on = {notice.id: notice.owed_on for notice in programme.notices}
         self.case_number = ""
+        self.claim_number = ""
+        self.died_on: dt.date | None = None
+        self.former: dict[str, Party] = {}
+        self.joined: dict[str, Joined] = {}
+        self.capacities: dict[str, Capacity] = {}
+        self.answered_by: dict[str, set[str]] = {}
+        self.contested: set[str] = set()
         self.flags: set[str] = set()
         self.raised_on: dict[str, dt.date] = {}
         self.events: dict[str, tuple[Event, ...]] = {}

@@ -12,10 +12,11 @@ from types import MappingProxyType
 from evenhand.docket.entry import Docket, DocketEntry
 from evenhand.docket.event import Event
 from evenhand.docket.kind import EntryKind
-from evenhand.docket.party import Party
+from evenhand.docket.party import Capacity, Party
 from evenhand.docket.review import LineFinding
 from evenhand.finding import Provenance, weakest
 from evenhand.procedure.entry_effects import take
+from evenhand.procedure.joined import Joined
 from evenhand.procedure.line import LIVE, LineStatus
 from evenhand.procedure.reading import CaseReading
 from evenhand.procedure.standing import AsRead, as_read
@@ -50,6 +51,11 @@ class CaseState:
     information, by a reviewer's question) and have not answered; `has_medical_record` whether any paper came but those
     of the decision under review itself; `petitions` the parties whose petition is open, each with the lines that it
     challenges.
+
+    `parties` take part now, `former` did before another took their place or they left; `joined` tells of those who came
+    in later, `capacities` in what capacity somebody acts for the applicant where a paper says; `died_on` the day the
+    applicant died; `answered_by` the required classes that each role itself has sent; `contested` the lines for which
+    liability is disputed since the decision; `claim_number` what a correction says of it.
     """
 
     docket: Docket
@@ -68,11 +74,22 @@ class CaseState:
     answered: frozenset[str]
     to_answer: Mapping[EntryKind, frozenset[str]]
     petitions: Mapping[str, tuple[str, ...]]
+    former: Mapping[str, Party]
+    joined: Mapping[str, Joined]
+    capacities: Mapping[str, Capacity]
+    answered_by: Mapping[str, frozenset[str]]
+    contested: frozenset[str]
+    died_on: dt.date | None
     written: Docket
     struck: frozenset[int]
     corrected: Mapping[int, int]
     has_medical_record: bool = False
     case_number: str = ""
+    claim_number: str = ""
+
+    def known_party(self, ident: str) -> Party | None:
+        """A party that takes part or took part; None where none of that id ever did."""
+        return self.parties.get(ident) or self.former.get(ident)
 
     def standing(self) -> Iterator[DocketEntry]:
         """The entries that count, in the order they are read: none that was struck, each as it was last corrected."""
@@ -166,6 +183,13 @@ def _frozen(case: CaseReading, read: AsRead, written: Docket) -> CaseState:
         answered=frozenset(case.answered),
         to_answer=MappingProxyType({asked: frozenset(parties) for asked, parties in case.to_answer.items()}),
         petitions=MappingProxyType(case.petitions.copy()),
+        former=MappingProxyType(case.former.copy()),
+        joined=MappingProxyType(case.joined.copy()),
+        capacities=MappingProxyType(case.capacities.copy()),
+        answered_by=MappingProxyType({role: frozenset(sent) for role, sent in case.answered_by.items()}),
+        contested=frozenset(case.contested),
+        died_on=case.died_on,
+        claim_number=case.claim_number,
         struck=read.struck,
         corrected=read.corrected,
         has_medical_record=case.has_medical_record,
@@ -190,5 +214,8 @@ def _opened(state: CaseState) -> CaseReading:
     case.deposited_to = {notice: dict(parties) for notice, parties in state.deposited_to.items()}
     case.told_of, case.answered = set(state.told_of), set(state.answered)
     case.to_answer = {asked: set(parties) for asked, parties in state.to_answer.items()}
-    case.petitions = dict(state.petitions)
+    case.petitions, case.former, case.joined = dict(state.petitions), dict(state.former), dict(state.joined)
+    case.capacities, case.contested = dict(state.capacities), set(state.contested)
+    case.answered_by = {role: set(sent) for role, sent in state.answered_by.items()}
+    case.died_on, case.claim_number = state.died_on, state.claim_number
     return case

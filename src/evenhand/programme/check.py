@@ -8,11 +8,18 @@ from evenhand.docket.event import event_names
 from evenhand.docket.intake import EligibilityOutcome
 from evenhand.docket.kind import EntryKind
 from evenhand.docket.party import Role
-from evenhand.finding import Finding, Place, Severity
+from evenhand.finding import Finding, FindingKind, Place, Severity
 from evenhand.programme.check_facts import Fault, fact_event_names, intake_faults
 from evenhand.programme.model import Programme, RuleTerm
 from evenhand.programme.rule import DeadlineValue, Items, Rule, RuleKind, RuleVersion, ServiceDays, Unit
 from evenhand.toml_source import Path, TomlSource, key_text
+
+_UNDECLARED = FindingKind(
+    rule="PROGRAMME-REFERENCE",
+    severity=Severity.FATAL,
+    expected="{expected}",
+    remedy="Declare the name where the programme keeps it, or correct it here.",
+)
 
 
 def check_references(programme: Programme, sources: Mapping[str, TomlSource]) -> tuple[Finding, ...]:
@@ -22,7 +29,10 @@ def check_references(programme: Programme, sources: Mapping[str, TomlSource]) ->
     places = _Places(sources)
     findings: list[Finding] = []
     for check in (_rules, _procedure, _notices, _reasons, _names, intake_faults):
-        findings += [_fault(message, expected, places.of(*path)) for path, message, expected in check(programme)]
+        findings += [
+            _UNDECLARED.at(places.of(*path), what=message, expected=expected)
+            for path, message, expected in check(programme)
+        ]
     return tuple(findings)
 
 
@@ -40,17 +50,6 @@ class _Places:
                 if tuple(path[:length]) in source.lines:
                     return source.place(*path)
         return Place(key=key_text(path))
-
-
-def _fault(message: str, expected: str, place: Place) -> Finding:
-    return Finding(
-        rule="PROGRAMME-REFERENCE",
-        message=message,
-        severity=Severity.FATAL,
-        place=place,
-        expected=expected,
-        remedy="Declare the name where the programme keeps it, or correct it here.",
-    )
 
 
 def _unknown(words: tuple[str, ...], known: frozenset[str] | set[str], what: str, path: Path) -> Iterator[Fault]:

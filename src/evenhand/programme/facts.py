@@ -5,7 +5,7 @@ never by its name, or passes it on: to the form, to the letters, to the events o
 """
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
@@ -16,6 +16,7 @@ from evenhand.codec import FactValue, NamedFacts
 from evenhand.docket.intake import ApplicationReceived
 from evenhand.docket.party import Role
 from evenhand.treatment import DisputedTreatment
+from evenhand.typed_days import TypedDay
 
 
 class FactKind(StrEnum):
@@ -23,7 +24,7 @@ class FactKind(StrEnum):
 
     DAY = "day"
     PERIOD = "period"
-    """A day, or the first and the last of several: 2013-05-01 or 2012-01-01/2013-05-01."""
+    """A day, or the first of several in a row; the last is stated under the name that `through` gives."""
     INSTANT = "instant"
     TEXT = "text"
     YES_NO = "yes_no"
@@ -42,6 +43,10 @@ class FactUse(StrEnum):
     """When a representative was designated."""
     REQUEST = "request"
     """When the treatment was asked for, before the decision under review."""
+
+
+IN_ORDER = (FactUse.OCCURRENCE, FactUse.REQUEST)
+"""Whose days come one after the other, before the decision under review."""
 
 
 class Period(NamedTuple):
@@ -77,7 +82,8 @@ class FactRule:
 
     `spoken` is what sentences call it, `labels` its label in other languages; `by` are those who may state it (anybody
     where empty); `default` is what it is where nobody states it, as it is written; `event` the event that a day of it
-    raises; `blank` the blank of letters that it fills; `line` is where the file says so.
+    raises; `blank` the blank of letters that it fills; `through` the name under which an application states the last
+    day of a period that has more than one, with its own `through_label` and `through_spoken`.
     """
 
     id: str
@@ -92,6 +98,9 @@ class FactRule:
     event: str = ""
     blank: str = ""
     default: FactValue = None
+    through: str = ""
+    through_label: str = ""
+    through_spoken: str = ""
     choices: tuple[FactChoice, ...] = ()
 
     def label_in(self, language: str) -> str:
@@ -132,6 +141,10 @@ class Intake:
     hastening: Hastening | None = None
     is_declared: bool = False
 
+    def names(self) -> tuple[str, ...]:
+        """The names under which an application states its facts: of a period two."""
+        return tuple(name for rule in self.facts.values() for name in (rule.id, rule.through) if name)
+
     def used_as(self, use: FactUse) -> FactRule | None:
         """The fact of a use; None where the programme has none."""
         return next((rule for rule in self.facts.values() if rule.use is use), None)
@@ -148,8 +161,9 @@ class Intake:
 
     def value(self, application: ApplicationReceived, rule: FactRule) -> FactReading:
         """A fact of an application as it is meant: its default where nobody states it, None where it does not fit."""
-        written = dict(application.facts).get(rule.id)
-        reading, _ = read_fact(rule, rule.default if written is None else written)
+        stated = dict(application.facts)
+        written = stated.get(rule.id)
+        reading, _ = read_fact(rule, rule.default if written is None else written, stated.get(rule.through))
         return reading
 
     def value_of(self, application: ApplicationReceived, use: FactUse) -> FactReading:
@@ -177,6 +191,17 @@ class Intake:
         """In what capacity an application is made, as it is written; empty where nobody states it."""
         rule = self.used_as(FactUse.CAPACITY)
         return str(application.fact(rule.id) or rule.default or "") if rule else ""
+
+    def typed_days(self, application: ApplicationReceived, use: FactUse) -> Iterator[TypedDay]:
+        """The days of the fact of a use as somebody typed them; of a period its first and last."""
+        rule = self.used_as(use)
+        reading = self.value(application, rule) if rule else None
+        if rule and isinstance(reading, Period):
+            yield TypedDay(rule.id, rule.spoken, reading.first)
+            if reading.last != reading.first:
+                yield TypedDay(rule.through, rule.through_spoken, reading.last)
+        elif rule:
+            yield TypedDay(rule.id, rule.spoken, reading if isinstance(reading, dt.date) else None)
 
     def sent_by(self, application: ApplicationReceived) -> Role:
         """The role whose side sends an application, by the capacity it is made in."""
@@ -212,14 +237,18 @@ class Intake:
         return bars and all(treatment.given_already for treatment in treatments)
 
 
+_WITHOUT_FIRST = "its last day is stated, and not its first"
+
 Read = tuple[FactReading, str]
 """A reading and what is wrong with what was written, empty where nothing is."""
 
 
-def read_fact(rule: FactRule, written: FactValue) -> Read:
-    """A fact as it is meant, and what is wrong with how it is written; None and nothing where nobody states it."""
+def read_fact(rule: FactRule, written: FactValue, through: FactValue = None) -> Read:
+    """A fact as it is meant, and what is wrong with how it is written; None and nothing where nobody states it.
+    `through` is the last day of a period, as it is written.
+    """
     if written is None or written == "":
-        return None, ""
+        return None, _WITHOUT_FIRST if through else ""
     if rule.kind is FactKind.YES_NO:
         return (written, "") if isinstance(written, bool) else (None, "true or false is expected")
     if isinstance(written, bool):
@@ -227,6 +256,8 @@ def read_fact(rule: FactRule, written: FactValue) -> Read:
     if rule.kind is FactKind.CHOICE:
         known = ", ".join(choice.id for choice in rule.choices)
         return (written, "") if rule.choice(written) else (None, f"{written!r} is not one of {known}")
+    if rule.kind is FactKind.PERIOD:
+        return _period(written, through)
     try:
         return _READ[rule.kind](written), ""
     except (ValueError, InvalidOperation):
@@ -240,12 +271,17 @@ def _instant(written: str) -> dt.datetime:
     return instant
 
 
-def _period(written: str) -> Period:
-    first, _, last = written.partition("/")
-    period = Period(dt.date.fromisoformat(first), dt.date.fromisoformat(last or first))
-    if period.last < period.first:
-        raise ValueError("a period ends before it begins")
-    return period
+def _period(written: str, through: FactValue) -> Read:
+    """A period by its first day and its last; a last one that cannot be gives the first day alone, and is said."""
+    try:
+        first = dt.date.fromisoformat(written)
+    except ValueError:
+        return None, f"{written!r} does not fit: {_EXPECTED[FactKind.PERIOD]} is expected"
+    try:
+        last = dt.date.fromisoformat(through) if isinstance(through, str) and through else first
+    except ValueError:
+        return Period(first, first), f"its last day {through!r} does not fit: {_EXPECTED[FactKind.PERIOD]} is expected"
+    return Period(first, last), ""
 
 
 def _amount(written: str) -> Decimal:
@@ -257,14 +293,13 @@ def _amount(written: str) -> Decimal:
 
 _READ: Mapping[FactKind, Callable[[str], FactReading]] = {
     FactKind.DAY: dt.date.fromisoformat,
-    FactKind.PERIOD: _period,
     FactKind.INSTANT: _instant,
     FactKind.TEXT: str,
     FactKind.AMOUNT: _amount,
 }
 _EXPECTED: Mapping[FactKind, str] = {
     FactKind.DAY: "a day written YYYY-MM-DD",
-    FactKind.PERIOD: "a day, or two joined by a stroke, the first not after the last (2012-01-01/2013-05-01),",
+    FactKind.PERIOD: "a day written YYYY-MM-DD",
     FactKind.INSTANT: "an instant with its offset, such as 2014-01-21T09:30:00-08:00,",
     FactKind.TEXT: "text",
     FactKind.YES_NO: "true or false",

@@ -2,6 +2,7 @@
 
 import tomllib
 from collections.abc import Iterator, Mapping
+from functools import cache
 from importlib import resources
 from pathlib import Path
 
@@ -16,7 +17,7 @@ def known_programmes(own: Path | None = None) -> Mapping[str, Path]:
     the folder of an installation's programmes. What has no `programme.toml` is passed over. One of the installation's
     own stands in the place of a packaged one of the same id.
     """
-    folders = dict(_folders(_packaged()))
+    folders = dict(_that_come_along())
     if own is not None and own.is_dir():
         folders |= dict(_folders(own))
     return {ident: folders[ident] for ident in sorted(folders)}
@@ -45,6 +46,12 @@ def programme_of_unnamed() -> str:
     text = (resources.files("evenhand") / "programmes" / _UNNAMED).read_text(encoding="utf-8")
     ident: str = tomllib.loads(text)["programme"]
     return ident
+
+
+@cache
+def _that_come_along() -> tuple[tuple[str, Path], ...]:
+    """The folders in the package, which nothing changes while a process lives."""
+    return tuple(_folders(_packaged()))
 
 
 def _packaged() -> Path:

@@ -6,7 +6,7 @@ from types import MappingProxyType
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from evenhand.citation import Authority, VerificationStatus
-from evenhand.finding import Finding, Place, Severity, is_fatal
+from evenhand.finding import Finding, FindingKind, Place, Severity, is_fatal
 from evenhand.programme.check import check_references
 from evenhand.programme.facts import FactRule, Hastening, Intake
 from evenhand.programme.model import NoticeRule, Programme, Reason, Regime, RequiredRecord
@@ -24,6 +24,11 @@ from evenhand.toml_source import TomlSource, read_toml
 from evenhand.toml_table import TomlTable
 
 RULE = "PROGRAMME-FILE"
+_UNREADABLE = FindingKind(
+    rule=RULE,
+    severity=Severity.FATAL,
+    remedy="Correct the programme's folder and check it again.",
+)
 _OWN_READER = ("programme.toml", "calendars.toml", "procedure.toml")
 
 
@@ -44,7 +49,7 @@ def _sources(folder: Path, findings: list[Finding]) -> dict[str, TomlSource]:
     names = sorted(path.name for path in folder.glob("*.toml"))
     for name in _OWN_READER:
         if name not in names:
-            findings.append(_fatal(f"The programme has no {name}.", Place(file=str(folder / name))))
+            findings.append(_UNREADABLE.at(Place(file=str(folder / name)), what=f"The programme has no {name}."))
     for name in names:
         file = str(folder / name)
         data = (folder / name).read_bytes()
@@ -52,7 +57,7 @@ def _sources(folder: Path, findings: list[Finding]) -> dict[str, TomlSource]:
             text = data.decode()
         except UnicodeDecodeError as error:
             line = data.count(b"\n", 0, error.start) + 1
-            findings.append(_fatal("This line is not UTF-8 text.", Place(file=file, line=line)))
+            findings.append(_UNREADABLE.at(Place(file=file, line=line), what="This line is not UTF-8 text."))
             continue
         source, faults = read_toml(text, file)
         findings += faults
@@ -90,6 +95,7 @@ def _assemble(folder: Path, sources: dict[str, TomlSource], findings: list[Findi
         required_records=tuple(law.required_records),
         clocked=tuple(rule for rule in law.rules.values() if rule.clock is not None),
         intake=law.intake(),
+        made_up=head.flag("made_up", False),
     )
     head.finish()
     return programme
@@ -163,13 +169,3 @@ def fingerprint(folder: Path) -> str:
         data = path.read_bytes()
         digest.update(f"{path.relative_to(folder).as_posix()}\0{len(data)}\0".encode() + data)
     return digest.hexdigest()
-
-
-def _fatal(message: str, place: Place) -> Finding:
-    return Finding(
-        rule=RULE,
-        message=message,
-        severity=Severity.FATAL,
-        place=place,
-        remedy="Correct the programme's folder and check it again.",
-    )

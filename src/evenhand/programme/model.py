@@ -172,10 +172,20 @@ class RequiredRecord:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Instrument:
+    """A paper that settles a dispute over a line; with `needs_order` only together with the order that approves it."""
+
+    id: str
+    title: str
+    needs_order: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Procedure:
     """Who may follow what: kinds, dated delegations, events, stages, in the order of the file.
 
-    `clerical_fields` are all that a clerical correction of a determination may touch.
+    `clerical_fields` are all that a clerical correction of a determination may touch; `instruments` the papers that
+    settle a line, any paper where it lists none.
     """
 
     kinds: Mapping[EntryKind, KindRule]
@@ -183,6 +193,7 @@ class Procedure:
     events: Mapping[str, EventRule]
     stages: tuple[StageRule, ...]
     clerical_fields: tuple[str, ...] = ()
+    instruments: tuple[Instrument, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -192,7 +203,7 @@ class Programme:
     `folder` is where it was read from, with its letters, panel and audit; `zone` is where its legal days are days;
     `fingerprint` the SHA-256 over its files, by which cached results are known stale. `services` are the manners of
     service it knows, by id; `labels` what it calls each role; `terms` other words of its own; `intake` what an
-    application states.
+    application states. What is `made_up` is no law of any land, and everything made under it says so.
     """
 
     id: str
@@ -214,6 +225,7 @@ class Programme:
     required_records: tuple[RequiredRecord, ...]
     clocked: tuple[Rule, ...]
     intake: Intake = field(default_factory=Intake)
+    made_up: bool = False
 
     @property
     def mark(self) -> ProgrammeMark:

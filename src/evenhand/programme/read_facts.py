@@ -46,6 +46,7 @@ def _fact(table: TomlTable) -> FactRule:
         event=_event(table, kind),
         blank=table.text("blank", ""),
         default=_default(table, kind),
+        **_through(table, kind, label),
         choices=tuple(_choices(table)),
     )
     _consistent(table, rule)
@@ -75,6 +76,20 @@ def _default(table: TomlTable, kind: FactKind) -> FactValue:
         return table.flag("default", False)
     stated = table.text("default", "") if "default" in table else ""
     return stated or ("" if kind is FactKind.TEXT else None)
+
+
+def _through(table: TomlTable, kind: FactKind, label: str) -> dict[str, str]:
+    """How the last day of a period is named, labelled and spoken of: after the fact, unless the file says otherwise."""
+    if kind is not FactKind.PERIOD:
+        for key in ("through", "through_label", "through_spoken"):
+            if key in table:
+                table.fault(key, f"A fact of the kind {kind} has no last day", 'kind = "period"')
+        return {}
+    return {
+        "through": table.text("through", f"{table.name}_through"),
+        "through_label": table.text("through_label", f"{label}: last day"),
+        "through_spoken": table.text("through_spoken", f"last day of the period ({label[:1].lower() + label[1:]})"),
+    }
 
 
 def _choices(table: TomlTable) -> Iterator[FactChoice]:

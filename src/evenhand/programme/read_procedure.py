@@ -11,6 +11,7 @@ from evenhand.programme.model import (
     Delegation,
     EventRule,
     Gate,
+    Instrument,
     KindRule,
     NoticeRule,
     Procedure,
@@ -46,8 +47,24 @@ def read_procedure(root: TomlTable) -> Procedure:
     events = {table.name: _event(table) for table in root.named_tables("events")}
     stages = tuple(_stage(table) for table in root.rows("stages"))
     clerical = root.texts("clerical_fields", ())
+    instruments = tuple(_instrument(table) for table in root.rows("instruments"))
     root.finish()
-    return Procedure(kinds=kinds, delegations=delegations, events=events, stages=stages, clerical_fields=clerical)
+    return Procedure(
+        kinds=kinds,
+        delegations=delegations,
+        events=events,
+        stages=stages,
+        clerical_fields=clerical,
+        instruments=instruments,
+    )
+
+
+def _instrument(table: TomlTable) -> Instrument:
+    instrument = Instrument(
+        id=table.text("id"), title=table.text("title"), needs_order=table.flag("needs_order", False)
+    )
+    table.finish()
+    return instrument
 
 
 def _kind(table: TomlTable) -> KindRule:
@@ -223,6 +240,7 @@ def _calendar_rules(table: TomlTable) -> CalendarRules:
         holidays=tuple(_holiday(row) for row in table.rows("holidays")),
         extra=_extra(table),
         observed={_weekday(observed, word, word): observed.whole(word) for word in observed.names()},
+        observed_by=table.text("observed_by", ""),
         citation=table.text("citation"),
         status=table.choice("status", VerificationStatus),
     )

@@ -243,8 +243,8 @@ def _clock(table: TomlTable) -> ClockRule:
         starts_at_last=table.flag("starts_at_last", False),
         penalty=table.text("penalty", ""),
     )
-    if clock.per not in ("case", "line"):
-        table.fault("per", f"per = {clock.per!r} is not known here", "case or line")
+    if clock.per not in ("case", "line", "party"):
+        table.fault("per", f"per = {clock.per!r} is not known here", "case, line or party")
     table.finish()
     return clock
 

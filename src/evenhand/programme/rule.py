@@ -234,12 +234,13 @@ class ClockRule:
     """How a deadline runs on a docket, in names of docket events.
 
     It starts when all of `starts` have happened (at the latest of them; at the earliest with `starts_at_first`),
-    stops at the first of `stops`, runs only where the case has all flags `when` and none of `unless`, and for each
-    of `per` ("case", or "line" for every line). It starts no earlier than the first of `not_before`. `ended_by` are
-    events that leave it without an outcome; each of `restarts` starts it anew; after each of `renewed_by` its own
-    `starts` must happen anew. `longer_by` names the rule that may prolong it. `is_right` marks the time to use a
-    right: whoever lets it pass has lost the right and broken no duty. With `starts_at_last` the last occurrence of a
-    start counts, not the first. `penalty` names the rule by which its lateness exposes its holder.
+    stops at the first of `stops`, runs only where the case has all flags `when` and none of `unless`, and for each of
+    `per` ("case"; "line" for every line; "party" for every party that is asked, which alone meets it). It starts no
+    earlier than the first of `not_before`. `ended_by` are events that leave it without an outcome; each of `restarts`
+    starts it anew; after each of `renewed_by` its own `starts` must happen anew. `longer_by` names the rule that may
+    prolong it. `is_right` marks the time to use a right: whoever lets it pass has lost the right and broken no duty.
+    With `starts_at_last` the last occurrence of a start counts, not the first. `penalty` names the rule by which its
+    lateness exposes its holder.
     """
 
     label: str

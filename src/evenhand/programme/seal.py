@@ -10,10 +10,17 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from evenhand.finding import Finding, Place, Severity
+from evenhand.finding import Finding, FindingKind, Place, Severity
 
 SEAL = "seal.txt"
 _RULE = "PROGRAMME-SEAL"
+_BROKEN = FindingKind(
+    rule=_RULE,
+    severity=Severity.FATAL,
+    message="{what}.",
+    expected="every byte as it was when people last read it",
+    remedy="Undo the change, or read it, check the programme and seal it anew with `evenhand programme seal`.",
+)
 
 
 _KEY = rb"(?:[A-Za-z0-9_-]+|\"[^\"\n]*\")"
@@ -71,7 +78,7 @@ def check_seal(folder: Path) -> tuple[Finding, ...]:
     if sealed == seal_text(folder):
         return ()
     return tuple(_differences(folder, sealed)) or (
-        _broken("The seal is not written as it was made", Place(file=str(path))),
+        _BROKEN.at(Place(file=str(path)), what="The seal is not written as it was made"),
     )
 
 
@@ -86,23 +93,14 @@ def _differences(folder: Path, sealed: str) -> Iterator[Finding]:
         if table.digest in digests:
             digests.remove(table.digest)
         else:
-            yield _broken("This table is not as it was sealed", _place(folder, table.file, table.header, table.line))
+            yield _BROKEN.at(
+                _place(folder, table.file, table.header, table.line), what="This table is not as it was sealed"
+            )
     now = {(table.file, table.header) for table in sealed_tables(folder)}
     for (file, header), digests in before.items():
         if digests and (file, header) not in now:
-            yield _broken("This table was sealed and is gone", _place(folder, file, header, None))
+            yield _BROKEN.at(_place(folder, file, header, None), what="This table was sealed and is gone")
 
 
 def _place(folder: Path, file: str, header: str, line: int | None) -> Place:
     return Place(file=str(folder / file), line=line, key=header.strip("[]"))
-
-
-def _broken(message: str, place: Place) -> Finding:
-    return Finding(
-        rule=_RULE,
-        message=f"{message}.",
-        severity=Severity.FATAL,
-        place=place,
-        expected="every byte as it was when people last read it",
-        remedy="Undo the change, or read it, check the programme and seal it anew with `evenhand programme seal`.",
-    )

@@ -45,16 +45,17 @@ def _unfit(stated: Mapping[str, FactValue], programme: Programme) -> Iterator[To
                 f"The fact {rule.id!r} is missing: {programme.title} asks every application for the {rule.spoken}."
             )
             yield rule.id, message, Severity.FATAL, "State it as the application does."
-        _, fault = read_fact(rule, written)
+        _, fault = read_fact(rule, written, stated.get(rule.through))
         if fault:
             message = f"The {rule.spoken} ({rule.id}): {fault}."
             yield rule.id, message, Severity.FATAL, "Correct the value; nothing was read from it."
 
 
 def _unknown(stated: Mapping[str, FactValue], programme: Programme) -> Iterator[Told]:
-    known = [*programme.intake.facts, *(field.name for field in fields(ApplicationReceived))]
+    declared = programme.intake.names()
+    known = [*declared, *(field.name for field in fields(ApplicationReceived))]
     for name in stated:
-        if name in programme.intake.facts:
+        if name in declared:
             continue
         message = f"{programme.title} knows no fact {name!r} of an application."
         near = get_close_matches(name, known, n=1, cutoff=0.8)

@@ -47,17 +47,19 @@ def citations(pages: Sequence[PageSigns], lists: ReviewedLists) -> tuple[Citatio
 
     An entry that names several days is several papers, but of a range of days the last counts.
     """
-    return tuple(citation for entry in lists.entries(pages) for citation in _read(entry, lists.names))
+    fuzzy = any(page.is_recognised for page in pages)
+    return tuple(citation for entry in lists.entries(pages) for citation in _read(entry, lists.names, fuzzy=fuzzy))
 
 
-def _read(entry: Entry, names: PaperNames) -> list[Citation]:
-    kind, author, days = names.kind(entry.text, True), _author(entry.text), written_days(entry.text)
+def _read(entry: Entry, names: PaperNames, *, fuzzy: bool) -> list[Citation]:
+    """The papers an entry names. One of no known type is kept where its words were not misread: its day may tell."""
+    kind, author, days = names.kind(entry.text, fuzzy), _author(entry.text), written_days(entry.text)
     told = []
     for place, written in enumerate(days):
         is_range = place + 1 < len(days) and _THROUGH.search(entry.text[written.end : days[place + 1].start])
         if not is_range:
             told.append(written.day)
-    if kind is None or (not told and len(entry.text.split()) > _BARE_WORDS):
+    if (kind is None and (fuzzy or not told)) or (not told and len(entry.text.split()) > _BARE_WORDS):
         return []
     each: tuple[dt.date | None, ...] = tuple(dict.fromkeys(told)) or (None,)
     return [Citation(type=kind, author=author, day=day, on_page=entry.page, text=entry.text) for day in each]
@@ -93,12 +95,12 @@ def _fit(citation: Citation, document: Held, *, is_rare: bool) -> float:
     if not document.is_own:
         return 0.0
     same_type = citation.type == document.type
-    near_type = citation.type in document.choices or citation.type is None
     alike = citation.author and document.author and likeness(citation.author, document.author) >= 0.75
     if citation.day in document.days and citation.day is not None:
         if same_type:
             return 10.0 + bool(alike)
-        return 6.0 if near_type and not document.is_certain else 0.0
+        is_near = citation.type in document.choices and not document.is_certain
+        return 6.0 + bool(alike) if is_near or citation.type is None else 0.0
     if not same_type or citation.day is None:
         return 0.0
     if not document.is_recognised or document.is_day_certain:

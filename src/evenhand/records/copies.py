@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 _RUN = 4
-_CONTAINED, _ALMOST, _MOST_DAYS = 0.5, 0.8, 0.6
+_CONTAINED, _ALMOST, _MOST_DAYS = 0.5, 0.8, 0.7
 _SHORT_RUN, _LOST = 2, 0.2
 """Where a machine read: runs of two words, and what is lost by misreading, added to the share of them in common."""
 _FEW = 8
@@ -28,6 +28,7 @@ class Compared:
     words: tuple[str, ...]
     type: str | None
     day: dt.date | None
+    is_day_certain: bool
     is_recognised: bool
     other_days: frozenset[dt.date]
     pages: int
@@ -114,18 +115,23 @@ def _same_picture(place: int, documents: Sequence[Compared]) -> int | None:
 def _may_be_one(first_document: Compared, other: Compared, contained: float) -> bool:
     """Whether two documents of one type are of one day.
 
-    Where one of their days could not be read, the other days they name tell: a report copied forward names
-    another next appointment too.
+    Where one of their days was not read for sure, all days they name tell: a report copied forward names another
+    next appointment too.
     """
     if first_document.type != other.type or contained <= _CONTAINED:
         return False
     if first_document.day == other.day and first_document.day is not None:
         return True
-    if (first_document.day is not None and other.day is not None) or contained < _ALMOST:
+    if contained < _ALMOST:
         return False
-    days, others = first_document.other_days | {first_document.day}, other.other_days | {other.day}
-    fewest = min(len(first_document.other_days), len(other.other_days))
-    return bool(fewest) and len((days & others) - {None}) > fewest * _MOST_DAYS
+    pairs = ((first_document, other), (other, first_document))
+    return any(not document.is_day_certain and _days_agree(document, twin) for document, twin in pairs)
+
+
+def _days_agree(document: Compared, twin: Compared) -> bool:
+    """Whether nearly all days that a document names, its own not read for sure, are named by another too."""
+    own = {day for day in document.other_days | {document.day} if day is not None}
+    return bool(own) and len(own & (twin.other_days | {twin.day})) > len(own) * _MOST_DAYS
 
 
 def _first(place: int, copies_so_far: Sequence[Copy]) -> int:

@@ -14,11 +14,12 @@ _MONTHS = {name.lower(): number for number, name in enumerate(calendar.month_nam
 _SHORT = {name[:3]: number for name, number in _MONTHS.items()} | {"sept": 9}
 _D = r"[0-9OolI|SBZ]"
 _FIGURES = re.compile(
-    rf"(?<![\w/-])(?<!\d\.)({_D}{{1,2}}) ?([/.-]) ?({_D}{{1,2}}) ?([/.-]) ?({_D}{{4}}|'?{_D}{{2}})(?![\w/]|[.-]\d)"
+    rf"(?<![\w/-])(?<!\d\.)({_D}{{1,2}}) ?([/.,-]) ?({_D}{{1,2}}) ?([/.,-]) ?({_D}{{4}}|'?{_D}{{2}})(?![\w/]|[.-]\d)"
 )
 _ISO = re.compile(rf"(?<![\w/.-])((?:19|20){_D}{{2}})([/.-])({_D}{{1,2}})\2({_D}{{1,2}})(?!\w|[/.-]\d)")
 _WORDS = re.compile(
-    r"(?<!\w)([A-Za-z0-9]{3,9})[.,]? ?([0-9OolI]{1,2})(?:st|nd|rd|th)?[.,]{0,2} ?((?:19|20)[0-9OolI]{2})(?!\w)"
+    r"(?<!\w)([A-Za-z0-9]{3,9})[.,]? ?([0-9OolI]{1,2})(?:st|nd|rd|th)?[.,;:'\"\u2019\u201d-]{0,2} ?-?"
+    r"((?:19|20)[0-9OolI]{2})(?!\w)"
 )
 _SHORT_YEAR = re.compile(r"(?<!\w)([A-Za-z]{3,9})\.? (\d{1,2}),? '(\d{2})(?!\w)")
 _DAY_FIRST = re.compile(
@@ -26,6 +27,7 @@ _DAY_FIRST = re.compile(
 )
 _MENDED = str.maketrans({"O": "0", "o": "0", "l": "1", "I": "1", "|": "1", "S": "5", "B": "8", "Z": "2", "'": ""})
 _RANGE = re.compile(r"(?<=\d{2})[-\u2013](?=\d{1,2}/\d{1,2}/)")
+_MISREAD_SIGNS = frozenset("/-,.")
 _CENTURY = 40
 """A year of two figures from here on belongs to the last century."""
 _EARLIEST, _LATEST = 1915, 2099
@@ -62,8 +64,11 @@ def _days(text: str) -> Iterator[WrittenDay]:
     for match in _ISO.finditer(text):
         yield from _figures(match, match[1], match[3], match[4])
     for match in _FIGURES.finditer(text):
-        if match[2] == match[4] or {match[2], match[4]} == {"/", "-"}:
+        signs = {match[2], match[4]}
+        if len(signs) == 1 and "," not in signs:
             yield from _figures(match, match[5], match[1], match[3])
+        elif len(match[5]) == 4 and signs <= _MISREAD_SIGNS and signs & {"/", "-"}:
+            yield from _figures(match, match[5], match[1], match[3], mended=True)
     for match in _WORDS.finditer(text):
         yield from _named(match, match[1], match[2], match[3])
     for match in _SHORT_YEAR.finditer(text):
@@ -72,9 +77,9 @@ def _days(text: str) -> Iterator[WrittenDay]:
         yield from _named(match, match[3], match[1], match[4])
 
 
-def _figures(match: re.Match[str], year: str, month: str, day: str) -> Iterator[WrittenDay]:
+def _figures(match: re.Match[str], year: str, month: str, day: str, *, mended: bool = False) -> Iterator[WrittenDay]:
     plain = [part.translate(_MENDED) for part in (year, month, day)]
-    mended = [year.lstrip("'"), month, day] != plain
+    mended = mended or [year.lstrip("'"), month, day] != plain
     if sum(sign.isdigit() for sign in match[0]) * 2 < len(match[0]) and mended:
         return
     yield from _checked(match, plain[0], int(plain[1]), plain[2], mended)

@@ -1,5 +1,6 @@
 """Which type a document is of: its title and the words of its pages weighed together, and how sure that is."""
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,7 +8,7 @@ from math import exp, sqrt
 
 from evenhand.records.page_signs import PageSigns
 from evenhand.records.page_title import PageTitle
-from evenhand.records.record_words import RecordWords
+from evenhand.records.record_words import DocumentType, RecordWords
 
 _TITLE, _WORDS, _MODEL, _LATER = 8.0, 1.8, 5.0, 0.35
 _ENOUGH = 8.0
@@ -16,6 +17,7 @@ _CHOICES = 3
 CERTAIN, CERTAIN_TITLED = 0.97, 0.93
 """The belief from which a type is shown unasked: without a title that tells it, and with one."""
 _SHEET = 14
+_SIGNING = re.compile(r"\b(signature|signed|sign)\b")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +62,7 @@ def type_of(pages: Sequence[PageSigns], words: RecordWords) -> TypeReading:
         choices=tuple(order[:_CHOICES]),
         belief=belief,
         title=best,
-        is_certain=belief >= (CERTAIN_TITLED if firm else CERTAIN),
+        is_certain=belief >= (CERTAIN_TITLED if firm else CERTAIN) and not _is_unsigned(told, words.types[order[0]]),
     )
 
 
@@ -80,6 +82,14 @@ def _scores(told: Sequence[PageSigns]) -> dict[str, float]:
         for kind, score in page.scores.items():
             scores[kind] += score * (1.0 if place == 0 else 0.7)
     return dict(scores)
+
+
+def _is_unsigned(told: Sequence[PageSigns], kind: DocumentType) -> bool:
+    """Whether a paper that counts only where its person signed it bears no name or day where it is signed."""
+    if not kind.by_person:
+        return False
+    fields = [field for page in told for field in page.fields_stated if _SIGNING.search(field.label)]
+    return not any(any(sign.isalnum() for sign in field.value) for field in fields)
 
 
 def _said(told: Sequence[PageSigns]) -> list[str]:

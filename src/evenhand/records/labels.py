@@ -79,12 +79,12 @@ def _label_start(text: str, begin: int, end: int, known: frozenset[str]) -> int:
 def _beside_or_under(
     lines: Sequence[Line], place: int, position: int, label: str, known: frozenset[str]
 ) -> Iterator[Labelled]:
+    """What stands beside a bare label, and what stands under it: forms do it both ways, and the value tells which."""
     line = lines[place]
     if position + 1 < len(line.cells):
         beside = line.cells[position + 1]
         if not _is_label(beside.text, known):
             yield Labelled(label, beside.text.lstrip(": "), place, position + 1, 0, beside.sure)
-            return
     if place + 1 < len(lines):
         under = lines[place + 1]
         if under.top - line.bottom > 2.2 * max(line.height, 0.008):

@@ -1,5 +1,6 @@
 """What kind of file somebody sent, told from its first bytes: a name or a stated type proves nothing."""
 
+import re
 from enum import StrEnum
 
 HEAD = 1024
@@ -28,6 +29,13 @@ _MARKS = (
     (b"MM\x00*", Media.TIFF),
     (b"PK\x03\x04", Media.DOCX),
 )
+_WRITTEN_FOR_MACHINES = (b"{\\rtf", b"%!ps", b"<!doctype", b"<html", b"<?xml", b"<svg", b"#!/")
+_PACKED = (b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b", b"BZh", b"\xfd7zXZ", b"PK\x05\x06")
+_MAIL = re.compile(
+    rb"\A(?:From \S+@|(?:[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*)*?"
+    rb"(?:MIME-Version:|Content-Type:|Message-ID:|Return-Path:|Delivered-To:|Received: (?:from|by) ))",
+    re.IGNORECASE,
+)
 
 
 def media_of(head: bytes) -> Media:
@@ -38,8 +46,22 @@ def media_of(head: bytes) -> Media:
     for mark, kind in _MARKS:
         if head.startswith(mark):
             return kind
+    if head.lstrip(b"\xef\xbb\xbf \t\r\n").lower().startswith(_WRITTEN_FOR_MACHINES) or _is_container(head):
+        return Media.NONE
     if head[4:8] == b"ftyp" and head[8:12] in _HEIC:
         return Media.HEIC
     if b"%PDF-" in head[:HEAD]:
         return Media.PDF
     return Media.TEXT if head.strip() and not _CONTROLS.intersection(head) else Media.NONE
+
+
+def fault_of_none(data: bytes) -> str:
+    """The id of why a file of no kind that records are read from is not read."""
+    if _is_container(data[:HEAD]):
+        return "READ-ARCHIVE"
+    return "READ-BINARY" if data.strip() else "READ-EMPTY"
+
+
+def _is_container(head: bytes) -> bool:
+    """Whether a file holds other files: an archive, or an e-mail as it was sent."""
+    return head.startswith(_PACKED) or head[257:262] == b"ustar" or bool(_MAIL.match(head.replace(b"\r\n", b"\n")))

@@ -1,13 +1,13 @@
 """The number a page bears in its own document, and what is printed around its text: fax lines, running heads."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from evenhand.records.words import Line
 
 _OF = re.compile(
-    r"(?<!\w)(?:page|pg|p|sheet)?\.?\s*[#:]?\s*(\d{1,3})\s*(?:of|/|out of|0f)\s*(\d{1,3})(?![\w/%])", re.IGNORECASE
+    r"(?<![\w/])(?:page|pg|p|sheet)?\.?\s*[#:]?\s*(\d{1,4})\s*(?:of|/|out of|0f)\s*(\d{1,4})(?![\w/%])", re.IGNORECASE
 )
 _PAGE = re.compile(r"(?<!\w)(?:page|pg|p)\.?\s*[#:]?\s*(\d{1,3})(?![\w/%])", re.IGNORECASE)
 _BARE = re.compile(r"^\W{0,3}(\d{1,3})\W{0,3}$")
@@ -15,6 +15,7 @@ _FAX = re.compile(r"\bfax\b|\bfrom\b|\bto\b:|\bP\.? ?\d{1,3}\b|\d{1,2}:\d{2}", r
 _HOUR = re.compile(r"\b\d{1,2}:\d{2}(?::\d{2})?\s*(?:[AaPp]\.?[Mm]\.?)?")
 _TOP, _BOTTOM = 0.09, 0.88
 _FAX_TOP = 0.045
+_MOST_FIRM = 5000
 
 
 class PageNumber(NamedTuple):
@@ -45,24 +46,34 @@ def body_lines(lines: Sequence[Line]) -> list[Line]:
     return [line for place, line in enumerate(lines) if not is_fax_line(line, place)]
 
 
-def page_number(lines: Sequence[Line]) -> PageNumber | None:
-    """The number that the page bears at its head or foot; None where it bears none."""
+def page_numbers(lines: Sequence[Line]) -> tuple[PageNumber, ...]:
+    """The numbers that a page bears at its head or foot, those that say of how many first."""
+    return tuple(dict.fromkeys([*_firm(_edges(lines)), *_loose(_edges(lines))]))
+
+
+def _edges(lines: Sequence[Line]) -> list[Line]:
+    """The lines at the head and foot of a page, and the last that stand there, for a page may be short."""
     edges = [line for line in lines if line.top < _TOP] + [line for line in lines if line.bottom > _BOTTOM][::-1]
-    edges += [line for line in reversed(lines[-3:]) if line not in edges and len(line.words) < 60]
+    return edges + [line for line in reversed(lines[-3:]) if line not in edges and len(line.words) < 60]
+
+
+def _firm(edges: Sequence[Line]) -> Iterator[PageNumber]:
     for line in edges:
         for match in _OF.finditer(line.words):
             number, total = int(match[1]), int(match[2])
             has_word = bool(re.search(r"page|pg|of|\bp\b", match[0], re.IGNORECASE))
-            if 1 <= number <= total <= 400 and (has_word or len(line.words) < 12):
-                return PageNumber(number, total)
+            if 1 <= number <= total <= _MOST_FIRM and (has_word or len(line.words) < 12):
+                yield PageNumber(number, total)
+
+
+def _loose(edges: Sequence[Line]) -> Iterator[PageNumber]:
     for line in edges:
         named = _PAGE.search(line.words)
-        if named and 0 < int(named[1]) < 400:
-            return PageNumber(int(named[1]), 0)
+        if named and 0 < int(named[1]) < _MOST_FIRM:
+            yield PageNumber(int(named[1]), 0)
     for line in edges:
         is_edge = line.bottom > _BOTTOM or line.top < 0.06
         for cell in line.cells if is_edge else ():
             bare = _BARE.match(cell.text)
             if bare and 0 < int(bare[1]) < 100:
-                return PageNumber(int(bare[1]), 0)
-    return None
+                yield PageNumber(int(bare[1]), 0)

@@ -31,7 +31,7 @@ def picture_sheets(data: bytes, first: int) -> tuple[int, Iterator[Sheet] | str]
     pi_heif.register_heif_opener()
     try:
         image = Image.open(io.BytesIO(data))
-        frames = min(getattr(image, "n_frames", 1), MOST_FRAMES)
+        frames = getattr(image, "n_frames", 1)
     except Image.DecompressionBombError:
         return 0, "READ-SIZE"
     except _FAULTS:
@@ -40,7 +40,7 @@ def picture_sheets(data: bytes, first: int) -> tuple[int, Iterator[Sheet] | str]
         return 0, "READ-BINARY"
     if image.format == "MPO":
         frames = 1  # the other pictures of a telephone's file are the same, smaller
-    return frames, _sheets(image, first, frames)
+    return frames, _sheets(image, first, min(frames, MOST_FRAMES))
 
 
 def _sheets(image: Image.Image, first: int, last: int) -> Iterator[Sheet]:

@@ -40,7 +40,7 @@ def document_sheets(data: bytes, first: int) -> tuple[int, Iterator[Sheet] | str
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             parts = archive.infolist()
             if "word/document.xml" not in archive.namelist():
-                return 0, "READ-BINARY"
+                return 0, "READ-BINARY" if "[Content_Types].xml" in archive.namelist() else "READ-ARCHIVE"
             if len(parts) > _MOST_PARTS or sum(part.file_size for part in parts) > _MOST_UNPACKED:
                 return 0, "READ-SIZE"
             if any(part.flag_bits & 1 for part in parts):

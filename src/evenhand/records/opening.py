@@ -11,6 +11,8 @@ _COMMAND = command_of("evenhand.records.worker")
 _SECONDS = 30.0
 """How long one page may take by the wall clock, the start of the process included."""
 _MOST_RESTARTS = 20
+_RENEWED = 400
+"""After so many pages the process is replaced, so that what PDFium holds of pages it has read is given back."""
 
 
 class OpenedFile(NamedTuple):
@@ -29,13 +31,14 @@ def open_file(data: bytes, *, first: int = 1, last: int | None = None, seconds: 
     """The pages of a file from its bytes, opened one by one as they are asked for, from `first` to `last`.
 
     A page that ends the process or takes longer than `seconds` is a page with the fault READ-LIMIT, and the process is
-    started again behind it; a file that does so before its first page has that fault itself.
+    started again behind it; a file that does so before its first page has that fault itself. Where the process starts
+    for no file at all, the fault is READ-NOT-STARTED.
     """
     process = _Process(data, first, seconds)
     head = process.message()
     if head is None or head[0].get("fault"):
         process.close()
-        fault = head[0]["fault"] if head else "READ-LIMIT"
+        fault = head[0]["fault"] if head else _why_unanswered(seconds)
         return OpenedFile(head[0]["media"] if head else "", 0, fault, (), iter(()))
     count = int(head[0]["pages"])
     end = count if last is None else min(last, count)
@@ -44,29 +47,34 @@ def open_file(data: bytes, *, first: int = 1, last: int | None = None, seconds: 
     return OpenedFile(head[0]["media"], count, "", tuple(head[0]["notes"]), _there(sheets))
 
 
+def _why_unanswered(seconds: float) -> str:
+    """Why a file got no answer: it is too much for its reader, or the reader does not start, not even for no bytes."""
+    trial = _Process(b"", 1, seconds)
+    answers = trial.message() is not None
+    trial.close()
+    return "READ-LIMIT" if answers else "READ-NOT-STARTED"
+
+
 def _there(sheets: Iterator[Sheet | None]) -> Iterator[Sheet]:
     return (sheet for sheet in sheets if sheet is not None)
 
 
 def _sheets(process: "_Process", data: bytes, first: int, last: int, seconds: float) -> Iterator[Sheet | None]:
-    number, restarts = first, 0
+    restarts, begun = 0, first
     try:
         yield None
-        while number <= last:
+        for number in range(first, last + 1):
             message = process.message()
             sheet = _sheet(message) if message else None
-            if sheet is not None:
-                yield sheet
-            else:
-                yield Sheet(number=number, fault="READ-LIMIT")
-                restarts += 1
+            yield sheet or Sheet(number=number, fault="READ-LIMIT")
+            restarts += sheet is None
+            if number == last or restarts > _MOST_RESTARTS:
+                return
+            if sheet is None or number - begun >= _RENEWED:
                 process.close()
-                if restarts > _MOST_RESTARTS or number == last:
-                    return
-                process = _Process(data, number + 1, seconds)
+                process, begun = _Process(data, number + 1, seconds), number + 1
                 if process.message() is None:
                     return
-            number += 1
     finally:
         process.close()
 

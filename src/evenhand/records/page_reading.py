@@ -14,7 +14,7 @@ from evenhand.records.opening import open_file
 from evenhand.records.page import Legibility, PageValues, TextFrom
 from evenhand.records.recognition import RecognizedPage, recognized_page
 from evenhand.records.sheet import Sheet
-from evenhand.records.tesseract import is_here
+from evenhand.records.tesseract import missing
 from evenhand.records.words import lines_of
 
 _AHEAD = 2
@@ -26,13 +26,15 @@ Recognizer = Callable[[bytes], RecognizedPage]
 
 class PageStream(NamedTuple):
     """The pages of a file as they are read: kind of file, how many there are, why it cannot be read, what in it was
-    left alone, the values."""
+    left alone, the values; `lacks` says what is missing here to read pictures, empty where nothing is.
+    """
 
     media: str
     pages: int
     fault: str
     notes: tuple[str, ...]
     values: Iterator[PageValues]
+    lacks: str = ""
 
 
 def page_values(data: bytes, first: int, last: int) -> tuple[PageValues, ...]:
@@ -41,7 +43,7 @@ def page_values(data: bytes, first: int, last: int) -> tuple[PageValues, ...]:
     Fewer where the file has fewer; none where it cannot be read.
     """
     opened = open_file(data, first=first, last=last)
-    recognizer = recognized_page if is_here() else None
+    recognizer = None if missing() else recognized_page
     return tuple(_values(sheet, recognizer) for sheet in opened.sheets)
 
 
@@ -53,8 +55,9 @@ def read_pages(data: bytes, *, jobs: int = 1, recognize: Recognizer | None = rec
     if jobs < 1:
         raise ValueError(f"jobs must be at least 1, not {jobs}")
     opened = open_file(data)
-    recognizer = recognize if is_here() else None
-    return PageStream(opened.media, opened.pages, opened.fault, opened.notes, _read(opened.sheets, jobs, recognizer))
+    lacks = missing()
+    values = _read(opened.sheets, jobs, None if lacks else recognize)
+    return PageStream(opened.media, opened.pages, opened.fault, opened.notes, values, lacks)
 
 
 def _read(sheets: Iterator[Sheet], jobs: int, recognize: Recognizer | None) -> Iterator[PageValues]:
@@ -87,7 +90,10 @@ def _values(sheet: Sheet, recognize: Recognizer | None) -> PageValues:
         return _from_layer(sheet)
     if recognize is None:
         return replace(page, legibility=Legibility.NONE, score=0.0, mark=sheet.mark, fault=UNRECOGNIZED)
-    return _recognized(sheet, recognize(sheet.picture))
+    try:
+        return _recognized(sheet, recognize(sheet.picture))
+    except (OSError, ValueError):  # the program is gone, or answered nothing that can be read
+        return replace(page, legibility=Legibility.NONE, score=0.0, mark=sheet.mark, fault="READ-RECOGNITION")
 
 
 def _from_layer(sheet: Sheet) -> PageValues:

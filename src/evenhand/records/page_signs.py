@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from evenhand.records.known_words import KNOWN
 from evenhand.records.labelled_days import DayLabels, LabelledDay
 from evenhand.records.labels import Labelled, labelled
-from evenhand.records.numbering import PageNumber, body_lines, page_number
+from evenhand.records.numbering import PageNumber, body_lines, page_numbers
 from evenhand.records.page import Legibility, PageValues, TextFrom
 from evenhand.records.page_title import PageTitle, TitleFinder
 from evenhand.records.paper_names import PaperNames
@@ -57,12 +57,13 @@ class PageSigns:
     is_listing: bool
     listed: frozenset[int]
     words: tuple[str, ...]
-    number: PageNumber | None
+    numbers: tuple[PageNumber, ...]
     names: tuple[NameOnPage, ...]
     born: tuple[tuple[dt.date, float], ...]
     days: tuple[LabelledDay, ...]
     stated: frozenset[dt.date]
     fields: int
+    fields_stated: tuple[Labelled, ...]
     head: str
     letterhead: str
     begins_low: bool
@@ -122,7 +123,7 @@ class SignReader:
         scores = self.index.scores((word for line in told for word in plain(line.words).split()), fuzzy=fuzzy)
         titles = self.titles.titles(lines, skipped=listed, fuzzy=fuzzy) if lines else ()
         fields = labelled(lines, self.known)
-        body = [line for line in lines if line.top > 0.07 and line.bottom < 0.93] or list(lines)
+        body = [line for line in lines if line.top > _HEAD and line.bottom < 0.93] or list(lines)
         first, last = (body[0].words, body[-1].words) if body else ("", "")
         return PageSigns(
             page=page,
@@ -132,12 +133,13 @@ class SignReader:
             is_listing=_is_listing(lines, rows, scores),
             listed=listed,
             words=words,
-            number=page_number(lines),
+            numbers=page_numbers(lines),
             names=tuple(self._names(fields, fuzzy)),
             born=tuple((day.day, day.sure) for day in days if day.label in self.words.born),
             days=days,
             stated=frozenset(d.day for d in days if d.label in self.service and d.top < 0.4 and not d.in_column),
             fields=sum(field.label in self.known and _HEAD < lines[field.line].top < 0.5 for field in fields),
+            fields_stated=fields,
             head=_head(lines),
             letterhead=plain(" ".join(line.words for line in lines[:2])),
             begins_low=bool(first[:1].islower()),

@@ -11,7 +11,7 @@ from evenhand.records.record_words import RecordWords
 from evenhand.records.words import Line
 
 _ALIKE = 88
-_LONG = 8
+_LONG = 13
 _ROW_WORDS = 22
 
 

@@ -59,7 +59,7 @@ def _findings(pages: tuple[PageValues, ...], stream: PageStream, name: str) -> I
     if note := layout_note(stream.media, name):
         yield note
     if count := sum(page.fault == UNRECOGNIZED for page in pages):
-        yield unrecognized(count, name)
+        yield unrecognized(count, name, stream.lacks)
     yield from (finding for page in pages if (finding := page_fault(page, name)))
     if len(pages) < stream.pages:
         yield missing_pages(len(pages), stream.pages, name)

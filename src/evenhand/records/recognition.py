@@ -1,7 +1,7 @@
 """One picture of a page recognized: straightened, its light made even, turned upright where it seems not to be."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import cos, radians, sin
 
 from evenhand.records.picture import (
@@ -17,6 +17,7 @@ from evenhand.records.picture import (
     turned,
     without_streaks,
 )
+from evenhand.records.second_reading import read_days_again
 from evenhand.records.tesseract import TooLongError, orientation, recognize
 from evenhand.records.words import Line, Word, lines_of
 
@@ -27,7 +28,7 @@ _WIDE = 1.15
 """Pages wider than this, over their height, are asked how they lie: most were turned."""
 _DUSTY = 1200.0
 """Specks on a million dots from which a page is read without them at once."""
-_UNSURE_WORD = 12.0
+_UNSURE_WORD, _DIRT, _SEVERAL = 12.0, 75.0, 4
 _DARK, _LITTLE = 128, 0.02
 _BETTER, _AT_LEAST = 6.0, 50.0
 
@@ -35,12 +36,15 @@ _BETTER, _AT_LEAST = 6.0, 50.0
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecognizedPage:
     """What was read on a picture: lines of the straightened page, words on the page as it was, by how much it must be
-    turned clockwise to be read, how sure its reader is (0 to 100); `fault` where it took too long.
+    turned clockwise to be read, how sure its reader is (0 to 100); `fault` where it took too long. `level_words` are on
+    the page straightened by `slant` degrees.
     """
 
     lines: tuple[Line, ...] = ()
     words: tuple[Word, ...] = ()
+    level_words: tuple[Word, ...] = ()
     rotation: int = 0
+    slant: float = 0.0
     sure: float = 0.0
     fault: str = ""
 
@@ -63,6 +67,7 @@ def recognized_page(picture: bytes) -> RecognizedPage:
             page = _read_turned(gray, page)
         if page.sure < _UNSURE and is_clean and not is_photograph:
             page = _better(page, _read(dusted(gray), page.rotation))
+        page = _days_read_again(gray, page)
     except TooLongError:
         return RecognizedPage(fault="READ-LIMIT")
     return page
@@ -80,15 +85,20 @@ def _read(gray: Gray, rotation: int) -> RecognizedPage:
     return RecognizedPage(
         lines=lines_of(kept, aspect=aspect),
         words=tuple(_back(word, angle, aspect) for word in kept),
+        level_words=tuple(kept),
         rotation=rotation,
+        slant=angle,
         sure=_sureness(kept),
     )
 
 
 def _is_kept(word: Word) -> bool:
-    """Whether a word is more than dirt: sure enough, and with a letter or figure."""
-    has_sign = any(sign.isalnum() for sign in word.text)
-    return word.sure >= (_UNSURE_WORD if has_sign else 75.0)
+    """Whether a word is more than dirt: it has a letter or figure and is sure enough, or it has several.
+
+    Tesseract gives figures between strokes no confidence at all, and reads them right.
+    """
+    signs = sum(sign.isalnum() for sign in word.text)
+    return word.sure >= (_UNSURE_WORD if signs else _DIRT) or signs >= _SEVERAL
 
 
 def _sureness(words: Sequence[Word]) -> float:
@@ -139,6 +149,18 @@ def _ways(gray: Gray, page: RecognizedPage, is_sideways: bool) -> list[int]:
     if is_sideways:
         return [90, 270]
     return [180] if page.words and page.sure < _AT_LEAST else []
+
+
+def _days_read_again(gray: Gray, page: RecognizedPage) -> RecognizedPage:
+    """The page with its unsure and missing days read once more; an illegible one stays as it is."""
+    if page.sure < _AT_LEAST or len(page.words) < _FEW:
+        return page
+    level = straightened(turned(gray, page.rotation), page.slant)
+    aspect = level.shape[1] / level.shape[0]
+    words = read_days_again(level, page.lines, page.level_words)
+    lines = lines_of(words, aspect=aspect)
+    back = tuple(_back(word, page.slant, aspect) for word in words)
+    return replace(page, lines=lines, words=back, level_words=())
 
 
 def _better(first: RecognizedPage, second: RecognizedPage) -> RecognizedPage:

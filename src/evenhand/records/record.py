@@ -19,6 +19,8 @@ from evenhand.records.splitting import split
 from evenhand.records.whose import Person, is_of_another, likeliest_person
 
 _SHEET = 14
+_LIKELY = 2
+"""So many of the likeliest types must give one day, where the type is not certain."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,8 +101,9 @@ def read_record(
         for number, pages in enumerate(signs)
         for places in split(pages)
     ]
-    _link_copies(drafts, words)
-    cited = _cited(drafts, words, ReviewedLists(words, reader.names))
+    constant = frozenset(day for day in (injured, born) if day is not None)
+    _link_copies(drafts, words, constant)
+    cited = _cited(drafts, words, ReviewedLists(words, reader.names), constant)
     return tuple(_file(number, file, drafts, cited) for number, file in enumerate(files))
 
 
@@ -138,7 +141,16 @@ def _author(
 def _day(told: Sequence[PageSigns], kind: TypeReading, words: RecordWords, window: Window) -> ServiceDay:
     if kind.type is None or not told:
         return ServiceDay(day=None, is_certain=False)
-    definition = words.types[kind.type]
+    day = _day_as(kind.type, told, words, window)
+    if kind.is_certain or not day.is_certain:
+        return day
+    agree = all(_day_as(choice, told, words, window).day == day.day for choice in kind.choices[:_LIKELY])
+    return replace(day, is_certain=agree)
+
+
+def _day_as(kind: str, told: Sequence[PageSigns], words: RecordWords, window: Window) -> ServiceDay:
+    """The day of service that a document has if it is of a type: which day counts depends on that."""
+    definition = words.types[kind]
     if definition.fallback and (sum(len(page.words) for page in told) <= _SHEET or told[0].is_listing):
         return ServiceDay(day=None, is_certain=True)
     return service_day(told, definition, words, window, last_of_many=definition.many_visits)
@@ -150,14 +162,15 @@ def _report_day(told: Sequence[PageSigns], words: RecordWords) -> dt.date | None
     return max(days, default=None)
 
 
-def _link_copies(drafts: Sequence[_Draft], words: RecordWords) -> None:
+def _link_copies(drafts: Sequence[_Draft], words: RecordWords, constant: frozenset[dt.date]) -> None:
     compared = [
         Compared(
             words=tuple(word for page in draft.signs for word in page.words),
             type=draft.document.type,
             day=draft.document.date_of_service,
             is_recognised=any(page.is_recognised for page in draft.signs),
-            other_days=_other_days(draft, words),
+            is_day_certain=draft.document.is_date_certain,
+            other_days=_other_days(draft, words, constant),
             pages=len(draft.signs),
             marks=tuple(page.page.mark for page in draft.signs if not page.page.blank),
         )
@@ -167,16 +180,18 @@ def _link_copies(drafts: Sequence[_Draft], words: RecordWords) -> None:
         draft.document = replace(draft.document, duplicate_of=copy.duplicate_of, near=copy.near)
 
 
-def _other_days(draft: _Draft, words: RecordWords) -> frozenset[dt.date]:
-    """The days that a document names beside its day of service, the birth and the injury."""
-    constant = words.born | words.injured
-    days = {day.day for page in draft.signs for day in page.days if day.label not in constant}
-    return frozenset(days - {draft.document.date_of_service})
+def _other_days(draft: _Draft, words: RecordWords, constant: frozenset[dt.date]) -> frozenset[dt.date]:
+    """The days that a document names beside its day of service, the birth and the injury (`constant` in a record)."""
+    labels = words.born | words.injured
+    days = {day.day for page in draft.signs for day in page.days if day.label not in labels}
+    return frozenset(days - constant - {draft.document.date_of_service})
 
 
-def _cited(drafts: Sequence[_Draft], words: RecordWords, lists: ReviewedLists) -> dict[int, list[CitedDocument]]:
+def _cited(
+    drafts: Sequence[_Draft], words: RecordWords, lists: ReviewedLists, constant: frozenset[dt.date]
+) -> dict[int, list[CitedDocument]]:
     """What the decisions in each file cite, matched with all documents."""
-    held = [_held(draft, words) for draft in drafts]
+    held = [_held(draft, words, constant) for draft in drafts]
     cited: dict[int, list[CitedDocument]] = {}
     for draft in drafts:
         definition = words.types.get(draft.document.type or "")
@@ -208,7 +223,7 @@ def _once(cited: Sequence[Citation]) -> list[Citation]:
     ]
 
 
-def _held(draft: _Draft, words: RecordWords) -> Held:
+def _held(draft: _Draft, words: RecordWords, constant: frozenset[dt.date]) -> Held:
     document = draft.document
     days = [day for day in (document.date_of_service, document.report_date) if day is not None]
     return Held(
@@ -220,7 +235,7 @@ def _held(draft: _Draft, words: RecordWords) -> Held:
         is_own=not document.is_other_person,
         is_certain=document.is_certain,
         is_day_certain=document.is_date_certain,
-        other_days=_other_days(draft, words),
+        other_days=_other_days(draft, words, constant),
     )
 
 

@@ -4,10 +4,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from evenhand.finding import Finding, Place, Severity, is_fatal
+from evenhand.finding import Finding, is_fatal
 from evenhand.records.plain_words import plain
 from evenhand.records.word_model import WordModel, load_word_model
-from evenhand.toml_source import read_toml
+from evenhand.toml_source import read_toml_file
 from evenhand.toml_table import TomlTable
 
 RULE = "RECORD-WORDS"
@@ -70,12 +70,7 @@ class RecordWords:
 def load_record_words(folder: Path) -> tuple[RecordWords | None, tuple[Finding, ...]]:
     """The words of the programme in `folder`, from `records/types.toml`, and what is wrong there; None where fatal."""
     path = folder / "records" / "types.toml"
-    try:
-        text = path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        message = f"The programme says nothing readable of the papers in a record: {error}."
-        return None, (Finding(rule=RULE, message=message, severity=Severity.FATAL, place=Place(file=str(path))),)
-    source, faults_of_file = read_toml(text, str(path))
+    source, faults_of_file = read_toml_file(path, RULE, "The programme says nothing readable of the papers in a record")
     findings = list(faults_of_file)
     if source is None:
         return None, tuple(findings)

@@ -100,7 +100,7 @@ def _weighed(pages: Sequence[PageSigns], kind: DocumentType, words: RecordWords)
     """The days of a document that may be the one, each with its weight."""
     for place, page in enumerate(pages):
         for stated in page.days:
-            if stated.line in page.listed:
+            if stated.line in page.listed or any(stated.day == born for born, _ in page.born):
                 continue
             weight = _weight(stated, kind, words, is_first=place == 0)
             if weight > 0:

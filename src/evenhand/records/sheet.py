@@ -1,6 +1,5 @@
 """One page as the confined process hands it over: its words, or the picture that has to be recognized."""
 
-import json
 from dataclasses import dataclass
 from typing import Any
 
@@ -25,20 +24,18 @@ class Sheet:
     mark: str = ""
     picture: bytes = b""
 
-    def head(self) -> bytes:
+    def head(self) -> dict[str, Any]:
         """All but the picture, as it goes through a pipe."""
-        return json.dumps(
-            {
-                "number": self.number,
-                "width": self.width,
-                "height": self.height,
-                "words": self.words,
-                "rotation": self.rotation,
-                "blank": self.blank,
-                "fault": self.fault,
-                "mark": self.mark,
-            }
-        ).encode()
+        return {
+            "number": self.number,
+            "width": self.width,
+            "height": self.height,
+            "words": self.words,
+            "rotation": self.rotation,
+            "blank": self.blank,
+            "fault": self.fault,
+            "mark": self.mark,
+        }
 
 
 def sheet_of(told: dict[str, Any], picture: bytes) -> Sheet:

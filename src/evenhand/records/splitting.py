@@ -22,9 +22,10 @@ _ADDRESS = re.compile(
 )
 _SALUTATION = re.compile(r"^(dear|to whom it may concern)\b", re.IGNORECASE)
 _MOST_LOOSE = 40
+_CLEAR = 11.0
 _NEAR = 10
 """A stray page lies no further than so many documents from its own."""
-_RUN = 12
+_RUN, _NEARLY_ALL = 12, 0.9
 """So many pages in a row whose numbers count on tell that the file is numbered, not its documents."""
 
 
@@ -57,11 +58,16 @@ def _begins(pages: Sequence[PageSigns], numbers: Sequence[PageNumber | None], be
 
 
 def document_numbers(pages: Sequence[PageSigns]) -> list[PageNumber | None]:
-    """The pages' numbers, without those that count the file and not the document."""
-    numbers = [page.number for page in pages]
+    """The number that each page bears in its document, without those that count the file."""
+    whole = len(pages) * _NEARLY_ALL
+    own = [
+        [number for number in page.numbers if not (number.firm and len(pages) > _RUN and number.total >= whole)]
+        for page in pages
+    ]
+    numbers = [options[0] if options else None for options in own]
     for begin, end in _file_runs(numbers):
         for place in range(begin, end):
-            numbers[place] = None
+            numbers[place] = own[place][1] if len(own[place]) > 1 else None
     return [None if number and not number.firm and number.number > _MOST_LOOSE else number for number in numbers]
 
 
@@ -105,7 +111,7 @@ def signs_of_start(
 def _unreadable(before: PageSigns, page: PageSigns, number_before: PageNumber | None) -> Iterator[Sign]:
     if number_before and number_before.number < number_before.total:
         yield Sign("the page before is not the last of its own", -2.0)
-    if before.page.legibility is Legibility.NONE and page.is_told and page.number and page.number.number > 1:
+    if before.page.legibility is Legibility.NONE and page.is_told and page.numbers and page.numbers[0].number > 1:
         yield Sign("it is no first page, and the one before cannot be read", -1.0)
 
 
@@ -213,7 +219,8 @@ def _contents(before: PageSigns, page: PageSigns) -> Iterator[Sign]:
         yield Sign("another day", 1.8) if not days & days_before else Sign("the same day", -0.8)
     top, top_before = _likeliest(page), _likeliest(before)
     if top and top_before:
-        yield Sign("words of another type", 0.9) if top != top_before else Sign("words of the same type", -0.4)
+        clear = 1.8 if _is_clear(page) and _is_clear(before) else 0.9
+        yield Sign("words of another type", clear) if top != top_before else Sign("words of the same type", -0.4)
     if _is_sheet(before):
         yield Sign("the page before is a sheet by itself", 3.0)
 
@@ -221,6 +228,12 @@ def _contents(before: PageSigns, page: PageSigns) -> Iterator[Sign]:
 def _likeliest(page: PageSigns) -> str:
     best = max(page.scores, key=lambda kind: page.scores[kind], default="")
     return best if best and page.scores[best] >= 6 else ""
+
+
+def _is_clear(page: PageSigns) -> bool:
+    """Whether the words of a page speak for one type, and for no other half as much."""
+    first, second = ([*sorted(page.scores.values(), reverse=True), 0.0, 0.0])[:2]
+    return first >= _CLEAR and first >= 2 * second
 
 
 def _is_sheet(page: PageSigns) -> bool:

@@ -3,27 +3,32 @@
 import os
 import re
 import shutil
+import signal
 import subprocess
 from typing import NamedTuple
 
+from evenhand.confined.limits import has_limits, lower
 from evenhand.records.words import Word
 
-try:
+if has_limits:
     import resource
-
-    has_limits = hasattr(resource, "prlimit")
-except ImportError:  # a system without such limits: the wall clock is left
-    has_limits = False
 
 PROGRAM = "tesseract"
 NOT_HERE = (
     "Pages that are pictures cannot be read: the program tesseract is not installed. Install it (Debian and Ubuntu: "
     "apt-get install tesseract-ocr; macOS: brew install tesseract) and read the file again."
 )
+NO_ENGLISH = (
+    "Pages that are pictures cannot be read: the program tesseract is installed without its English data. Install them "
+    "(Debian and Ubuntu: apt-get install tesseract-ocr-eng) and read the file again."
+)
 _SECONDS = 40.0
 _ORIENTATION_SECONDS = 15.0
+_LIST_SECONDS = 20.0
+_LANGUAGE = "eng"
 _WORD_LEVEL, _COLUMNS = "5", 12
 _MEMORY = 1536 * 1024 * 1024
+_OUT_OF_TIME = (-signal.SIGKILL, -signal.SIGXCPU) if has_limits else ()
 _ROTATE = re.compile(rb"Rotate: (\d+)")
 _CONFIDENCE = re.compile(rb"Orientation confidence: ([\d.]+)")
 
@@ -39,18 +44,31 @@ class Orientation(NamedTuple):
     sure: float
 
 
-def is_here() -> bool:
-    """Whether tesseract can be called."""
-    return shutil.which(PROGRAM) is not None
+def missing() -> str:
+    """Why no picture can be read here, in words, with what to do; empty where tesseract can be called."""
+    program = shutil.which(PROGRAM)
+    if program is None:
+        return NOT_HERE
+    try:
+        answer = subprocess.run([program, "--list-langs"], capture_output=True, timeout=_LIST_SECONDS, check=False)
+    except (OSError, subprocess.TimeoutExpired):
+        return NOT_HERE
+    return "" if _LANGUAGE.encode() in (answer.stdout + answer.stderr).split() else NO_ENGLISH
 
 
-def recognize(picture: bytes, *, sparse: bool = False, seconds: float = _SECONDS) -> tuple[Word, ...]:
+def recognize(
+    picture: bytes, *, sparse: bool = False, block: bool = False, seconds: float = _SECONDS
+) -> tuple[Word, ...]:
     """The words on a picture (a portable graymap), by lines and columns as tesseract divides the page; with `sparse`
-    wherever they stand.
+    wherever they stand, with `block` taking all for one block of lines.
 
-    Raises TooLongError where it takes longer than `seconds`, OSError where tesseract cannot be called.
+    Raises TooLongError where it takes longer than `seconds`, OSError where tesseract cannot be called or fails: a page
+    without words is one that it has read.
     """
-    told = _called(picture, ["--psm", "11" if sparse else "3", "-l", "eng", "tsv"], seconds)
+    mode = "11" if sparse else "6" if block else "3"
+    told, code = _called(picture, ["--psm", mode, "-l", _LANGUAGE, "tsv"], seconds)
+    if code:
+        raise OSError(f"{PROGRAM} ended with {code}")
     width, height = (int(figure) for figure in picture[3:40].split(b"\n", 1)[0].split())
     words = []
     for row in told.decode("utf-8", "replace").splitlines()[1:]:
@@ -66,27 +84,31 @@ def recognize(picture: bytes, *, sparse: bool = False, seconds: float = _SECONDS
 def orientation(picture: bytes) -> Orientation | None:
     """How a picture lies; None where too little is on it to tell or telling takes too long."""
     try:
-        told = _called(picture, ["--psm", "0"], _ORIENTATION_SECONDS)
+        told, _ = _called(picture, ["--psm", "0"], _ORIENTATION_SECONDS)  # it fails where too little is there to tell
     except TooLongError:
         return None
     rotate, sure = _ROTATE.search(told), _CONFIDENCE.search(told)
     return Orientation(int(rotate[1]), float(sure[1])) if rotate and sure else None
 
 
-def _called(picture: bytes, options: list[str], seconds: float) -> bytes:
+def _called(picture: bytes, options: list[str], seconds: float) -> tuple[bytes, int]:
+    """What tesseract answers, and the code that it ends with."""
     command = [PROGRAM, "stdin", "stdout", "--dpi", "200", *options]
     surroundings = os.environ | {"OMP_THREAD_LIMIT": "1"}
     process = subprocess.Popen(
         command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=surroundings
     )
     if has_limits:
-        resource.prlimit(process.pid, resource.RLIMIT_AS, (_MEMORY, _MEMORY))
-        resource.prlimit(process.pid, resource.RLIMIT_CPU, (int(seconds) + 1, int(seconds) + 2))
+        lower(resource.RLIMIT_AS, _MEMORY, process.pid)
+        lower(resource.RLIMIT_CPU, int(seconds) + 1, process.pid)
     try:
-        return process.communicate(picture, timeout=seconds * 3)[0]
+        answer = process.communicate(picture, timeout=seconds * 3)[0]
     except subprocess.TimeoutExpired as error:
         raise TooLongError from error
     finally:
         if process.poll() is None:
             process.kill()
             process.communicate()
+    if process.returncode in _OUT_OF_TIME:
+        raise TooLongError
+    return answer, process.returncode

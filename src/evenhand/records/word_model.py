@@ -11,11 +11,17 @@ from itertools import pairwise
 from math import log, sqrt
 from pathlib import Path
 
-from evenhand.finding import Finding, Place, Severity
+from evenhand.finding import Finding, FindingKind, Place, Severity
 
 RULE = "RECORD-WORDS"
 FORMAT = "evenhand record words 1"
 FILE = "words.json"
+_NO_MODEL = FindingKind(
+    rule=RULE,
+    severity=Severity.FATAL,
+    message="The programme has no usable model of words of its papers: {reason}.",
+    remedy="Make it anew with `make record-words`.",
+)
 SCALE = 100
 """Weights are stored as whole numbers, so many times as large."""
 
@@ -66,13 +72,5 @@ def load_word_model(folder: Path) -> tuple[WordModel | None, tuple[Finding, ...]
             made_from=str(data["made_from"]),
         )
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
-        message = f"The programme has no usable model of words of its papers: {error}."
-        finding = Finding(
-            rule=RULE,
-            message=message,
-            severity=Severity.FATAL,
-            place=Place(file=str(path)),
-            remedy="Make it anew with `make record-words`.",
-        )
-        return None, (finding,)
+        return None, (_NO_MODEL.at(Place(file=str(path)), reason=error),)
     return model, ()

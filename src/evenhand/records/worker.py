@@ -4,22 +4,17 @@ It may use little memory and processor time and may write no file. A file made t
 whoever started it starts another behind the page it broke on.
 """
 
-import json
 from collections.abc import Iterator
 
 from evenhand.confined.child import serve
 from evenhand.confined.message import Message
-from evenhand.records.media import HEAD, Media, media_of
+from evenhand.records.beside_pages import notes, refusal
+from evenhand.records.media import HEAD, Media, fault_of_none, media_of
 from evenhand.records.opened_pdf import pdf_sheets
 from evenhand.records.opened_picture import picture_sheets
 from evenhand.records.opened_text import document_sheets, text_sheets
 from evenhand.records.sheet import Sheet
 
-_PICTURES = (Media.PNG, Media.JPEG, Media.TIFF, Media.HEIC)
-_ACTIVE = (
-    ("READ-ACTIVE", (b"/JavaScript", b"/JS ", b"/JS(", b"/Launch", b"/RichMedia", b"/XFA")),
-    ("READ-EMBEDDED", (b"/EmbeddedFile", b"/EmbeddedFiles")),
-)
 _OPENERS = {
     Media.PDF: pdf_sheets,
     Media.TEXT: text_sheets,
@@ -37,26 +32,18 @@ def answer(request: Message) -> Iterator[Message]:
     media = media_of(data[:HEAD])
     count, sheets = opened(data, int(request.head["first"]), media)
     fault = sheets if isinstance(sheets, str) else ""
-    yield Message({"media": media.value, "pages": count, "fault": fault, "notes": left_alone(data, media)})
+    yield Message({"media": media.value, "pages": count, "fault": fault, "notes": notes(data, media)})
     if not isinstance(sheets, str):
         for sheet in sheets:
-            yield Message(json.loads(sheet.head()), sheet.picture)
+            yield Message(sheet.head(), sheet.picture)
 
 
 def opened(data: bytes, first: int, media: Media) -> tuple[int, Iterator[Sheet] | str]:
     """How many pages a file has and those from `first` on; or 0 and the id of what is wrong."""
-    opener = _OPENERS.get(media)
-    return opener(data, first) if opener else (0, "READ-BINARY" if data.strip() else "READ-EMPTY")
-
-
-def left_alone(data: bytes, media: Media) -> list[str]:
-    """The ids of what a file holds beside its pages, which is neither run nor opened."""
-    notes = []
-    if media is Media.PDF:
-        notes += [note for note, marks in _ACTIVE if any(mark in data for mark in marks)]
-    elif media in _PICTURES and b"%PDF-" in data:
-        notes.append("READ-TWO-KINDS")
-    return notes
+    if media not in _OPENERS:
+        return 0, fault_of_none(data)
+    fault = refusal(data, media)
+    return (0, fault) if fault else _OPENERS[media](data, first)
 
 
 if __name__ == "__main__":

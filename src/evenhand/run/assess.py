@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from evenhand.clock.due import last_instant, spoken
 from evenhand.clock.running import StandingState, clocks, standing
 from evenhand.determination.check import check_determination
-from evenhand.eligibility import eligibility
+from evenhand.eligibility.reading import eligibility
 from evenhand.finding import Finding, Place, Severity
 from evenhand.letter.reading import reading_grade
 from evenhand.procedure.haste import haste_findings

@@ -8,7 +8,7 @@ from typing import Protocol
 from evenhand.docket.intake import ApplicationReceived, UrDecisionFiled
 from evenhand.docket.payload import Payload
 from evenhand.finding import Finding, Place
-from evenhand.programme.facts import FactUse, Intake
+from evenhand.programme.facts import IN_ORDER, Intake
 from evenhand.typed_days import TypedDay, look_at_days
 
 
@@ -59,9 +59,8 @@ def _stated(entries: Sequence[Stated], intake: Intake) -> Iterator[tuple[Stated,
     decided = [entry for entry in entries if isinstance(entry.payload, UrDecisionFiled)][-1:]
     for entry in filed:
         if isinstance(entry.payload, ApplicationReceived):
-            for use in (FactUse.OCCURRENCE, FactUse.REQUEST):
-                if (rule := intake.used_as(use)) is not None:
-                    yield entry, TypedDay(rule.id, rule.spoken, intake.day_of(entry.payload, use))
+            for use in IN_ORDER:
+                yield from ((entry, day) for day in intake.typed_days(entry.payload, use))
     for entry in decided:
         if isinstance(entry.payload, UrDecisionFiled):
             yield entry, TypedDay("decided_on", "decision under review", entry.payload.decided_on)

@@ -15,9 +15,9 @@ from evenhand.docket.intake import ApplicationReceived
 from evenhand.docket.kind import EntryKind
 from evenhand.docket.party import Actor, Role
 from evenhand.docket.payload import Payload
-from evenhand.finding import Finding, Place, Provenance, Severity, is_fatal
+from evenhand.finding import Finding, FindingKind, Place, Provenance, Severity, is_fatal
 from evenhand.letter.sender import Organisation, ServicePlan
-from evenhand.programme.library import known_programmes, programme_folder
+from evenhand.programme.library import known_programmes
 from evenhand.programme.load import load_programme
 from evenhand.programme.model import Programme
 from evenhand.programme.stated_facts import facts_findings
@@ -27,6 +27,12 @@ from evenhand.toml_source import TomlSource, read_toml
 from evenhand.toml_table import TomlTable
 
 RULE = "CASE-FILE"
+_UNUSABLE = FindingKind(
+    rule=RULE,
+    severity=Severity.FATAL,
+    expected="{expected}",
+    remedy="Correct the case folder and run it again; nothing was written.",
+)
 T = TypeVar("T")
 
 COMPLETED_BY_THE_RUN = {
@@ -81,9 +87,13 @@ class CaseFolder:
     analysis: Analysis
 
 
-def read_case_folder(folder: Path, own: Path | None = None) -> tuple[CaseFolder | None, tuple[Finding, ...]]:
-    """The case of a folder and everything wrong with its files, all at once; None where a fault is fatal. `own` is the
-    folder of an installation's own programmes.
+def read_case_folder(
+    folder: Path, own: Path | None = None, lies: str = ""
+) -> tuple[CaseFolder | None, tuple[Finding, ...]]:
+    """The case of a folder and everything wrong with its files, all at once; None where a fault is fatal.
+
+    The programme it names is looked for where `lies` says (an id or a folder), else among those that come with Evenhand
+    and those in `own`, the folder of an installation's own, else around the case: a programme's folder may hold cases.
     """
     findings: list[Finding] = []
     case, analysis = _source(folder / "case.toml", findings), _source(folder / "analysis.toml", findings)
@@ -91,7 +101,7 @@ def read_case_folder(folder: Path, own: Path | None = None) -> tuple[CaseFolder 
     if case is None:
         return None, tuple(findings)
     head = TomlTable.root(case, findings, RULE)
-    programme = _programme(head, own, findings)
+    programme = _programme(head, _near(folder, own), lies, findings)
     entries = tuple(_planned(row, case, programme, findings) for row in head.rows("entries"))
     if not entries:
         head.fault("entries", "The case has no entry", "at least the application received")
@@ -118,12 +128,18 @@ def _source(path: Path, findings: list[Finding]) -> TomlSource | None:
         text = path.read_text(encoding="utf-8")
     except FileNotFoundError:
         findings.append(
-            _fault(f"There is no {path.name} in the folder.", Place(file=str(path)), "case.toml and analysis.toml")
+            _UNUSABLE.at(
+                Place(file=str(path)),
+                what=f"There is no {path.name} in the folder.",
+                expected="case.toml and analysis.toml",
+            )
         )
         return None
     except (OSError, UnicodeDecodeError) as error:
         findings.append(
-            _fault(f"The file cannot be read as UTF-8 text: {error}.", Place(file=str(path)), "a text file")
+            _UNUSABLE.at(
+                Place(file=str(path)), what=f"The file cannot be read as UTF-8 text: {error}.", expected="a text file"
+            )
         )
         return None
     source, faults = read_toml(text, str(path))
@@ -131,13 +147,22 @@ def _source(path: Path, findings: list[Finding]) -> TomlSource | None:
     return source
 
 
-def _programme(head: TomlTable, own: Path | None, findings: list[Finding]) -> Programme | None:
-    name, known = head.text("programme"), known_programmes(own)
-    if name not in known and not (Path(name) / "programme.toml").is_file():
-        head.fault("programme", f"There is no programme {name!r}", f"one of {', '.join(known)}, or a folder")
+def _near(folder: Path, own: Path | None) -> Mapping[str, Path]:
+    """The folders of programmes by their ids: those that are known, and the one that the case lies in."""
+    around = {path.name: path for path in folder.resolve().parents if (path / "programme.toml").is_file()}
+    return {**around, **known_programmes(own)}
+
+
+def _programme(head: TomlTable, known: Mapping[str, Path], lies: str, findings: list[Finding]) -> Programme | None:
+    name = head.text("programme")
+    folder = known.get(lies or name, Path(lies or name))
+    if not (folder / "programme.toml").is_file():
+        head.fault("programme", f"There is no programme {lies or name!r}", f"one of {', '.join(known)}, or a folder")
         return None
-    programme, faults = load_programme(programme_folder(name, own))
+    programme, faults = load_programme(folder)
     findings += faults
+    if lies and programme is not None and name not in (programme.id, lies):
+        head.fault("programme", f"The case names {name!r}, and {lies!r} is {programme.id!r}", "the programme it names")
     return programme
 
 
@@ -262,14 +287,3 @@ def _plain(value: Any) -> Any:
     if isinstance(value, list):
         return [_plain(inner) for inner in value]
     return value.isoformat() if isinstance(value, dt.date) else value
-
-
-def _fault(message: str, place: Place, expected: str) -> Finding:
-    return Finding(
-        rule=RULE,
-        message=message,
-        severity=Severity.FATAL,
-        place=place,
-        expected=expected,
-        remedy="Correct the case folder and run it again; nothing was written.",
-    )

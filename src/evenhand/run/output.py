@@ -13,11 +13,18 @@ from evenhand.docket.entry import Docket
 from evenhand.docket.file import encode, verify
 from evenhand.docket.party import DocumentRef
 from evenhand.docket.review import DeterminationIssued, DeterminationSigned
-from evenhand.finding import Finding, Place, Severity
+from evenhand.finding import Finding, FindingKind, Place, Severity
 from evenhand.run.runner import MadeDocument
 
 DOCKET, CHECKSUMS = "docket.jsonl", "checksums.txt"
 _RULE = "CASE-VERIFY"
+_BROKEN = FindingKind(
+    rule=_RULE,
+    severity=Severity.FATAL,
+    message="{what}.",
+    expected="every file exactly as the run wrote it",
+    remedy="Take the folder from where it was made, or run the case again.",
+)
 _SAFE_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 
 
@@ -80,7 +87,7 @@ def verify_output(path: Path) -> tuple[Docket | None, tuple[Finding, ...]]:
     try:
         data = docket_file.read_bytes()
     except OSError as error:
-        return None, (_broken(str(docket_file), f"The docket cannot be read: {error.strerror}"),)
+        return None, (_BROKEN.at(Place(file=str(docket_file)), what=f"The docket cannot be read: {error.strerror}"),)
     docket, findings = verify(data, str(docket_file))
     if path.is_dir():
         findings += tuple(_changed(path))
@@ -92,7 +99,9 @@ def _changed(folder: Path) -> Iterator[Finding]:
     try:
         listed = (folder / CHECKSUMS).read_bytes()
     except OSError as error:
-        yield _broken(str(folder / CHECKSUMS), f"The list of digests cannot be read: {error.strerror}")
+        yield _BROKEN.at(
+            Place(file=str(folder / CHECKSUMS)), what=f"The list of digests cannot be read: {error.strerror}"
+        )
         return
     actual = _checksums(folder)
     if listed == actual:
@@ -101,9 +110,9 @@ def _changed(folder: Path) -> Iterator[Finding]:
     for name in sorted(before.keys() | now.keys()):
         if before.get(name) != now.get(name):
             what = "is not in the list" if name not in before else "is missing" if name not in now else "was changed"
-            yield _broken(str(folder / name), f"The file {name!r} {what}")
+            yield _BROKEN.at(Place(file=str(folder / name)), what=f"The file {name!r} {what}")
     if before == now:
-        yield _broken(str(folder / CHECKSUMS), "The list of digests is not written as it was made")
+        yield _BROKEN.at(Place(file=str(folder / CHECKSUMS)), what="The list of digests is not written as it was made")
 
 
 def _by_name(listed: bytes) -> dict[str, str]:
@@ -129,17 +138,6 @@ def _unlike(folder: Path, docket: Docket) -> Iterator[Finding]:
     for document in documents_of(docket):
         path = folder / document.name
         if not path.is_file():
-            yield _broken(str(path), f"The docket holds {document.name!r} and it is not here")
+            yield _BROKEN.at(Place(file=str(path)), what=f"The docket holds {document.name!r} and it is not here")
         elif sha256_hex(path.read_bytes()) != document.sha256:
-            yield _broken(str(path), f"{document.name!r} is not the document the docket holds")
-
-
-def _broken(file: str, message: str) -> Finding:
-    return Finding(
-        rule=_RULE,
-        message=f"{message}.",
-        severity=Severity.FATAL,
-        place=Place(file=file),
-        expected="every file exactly as the run wrote it",
-        remedy="Take the folder from where it was made, or run the case again.",
-    )
+            yield _BROKEN.at(Place(file=str(path)), what=f"{document.name!r} is not the document the docket holds")

@@ -15,12 +15,20 @@ from evenhand.docket.kind import EntryKind
 from evenhand.docket.party import Actor, DocumentRef, Party, Role
 from evenhand.docket.payload import Payload
 from evenhand.docket.review import DeterminationIssued, DeterminationSigned
-from evenhand.finding import Finding, Place, Severity, is_fatal
+from evenhand.finding import Finding, FindingKind, Place, Severity, is_fatal
 from evenhand.letter.foresee import due_dates_started, with_notice_served
 from evenhand.notice import OwedNotice, outstanding
 from evenhand.procedure.permit import refusals, unread_law
 from evenhand.procedure.state import CaseState, read_case, state_after
 from evenhand.run.case_folder import CaseFolder, Planned
+
+_REFUSED = FindingKind(
+    rule="CASE-PROCEDURE",
+    severity=Severity.FATAL,
+    message="{what}.",
+    expected="entries in an order the procedure allows",
+    remedy="Correct the entry, or the one it depends on, in case.toml.",
+)
 
 _ORGANISATION = Actor(role=Role.ORGANISATION)
 DETERMINATION = "determination"
@@ -168,7 +176,7 @@ def _signed(run: Run, press: Press, planned: Planned) -> Payload | None:
     run.findings += faults
     reviewer = planned.fields.get("reviewer")
     if not isinstance(reviewer, str):
-        run.findings.append(_refused_text("the signing reviewer is not named", planned.place))
+        run.findings.append(_REFUSED.at(planned.place, what="the signing reviewer is not named"))
     if determination is None or not isinstance(reviewer, str):
         return None
     run.determination = determination
@@ -191,15 +199,4 @@ def _issued(run: Run, press: Press) -> Payload | None:
 
 def _refused(happened: Occurrence, reason: str, place: Place) -> Finding:
     kind = type(happened.payload).__name__
-    return _refused_text(f"{kind} on {happened.on} contradicts the docket before it: {reason}", place)
-
-
-def _refused_text(message: str, place: Place) -> Finding:
-    return Finding(
-        rule="CASE-PROCEDURE",
-        message=f"{message}.",
-        severity=Severity.FATAL,
-        place=place,
-        expected="entries in an order the procedure allows",
-        remedy="Correct the entry, or the one it depends on, in case.toml.",
-    )
+    return _REFUSED.at(place, what=f"{kind} on {happened.on} contradicts the docket before it: {reason}")

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from evenhand.finding import Finding, Place, Severity, is_fatal
-from evenhand.toml_source import read_toml
+from evenhand.finding import Finding, is_fatal
+from evenhand.toml_source import read_toml_file
 from evenhand.toml_table import TomlTable
 
 BANKS = ("build", "trial", "report")
@@ -56,12 +56,7 @@ class Bank:
 def load_bank(folder: Path, name: str) -> tuple[Bank | None, tuple[Finding, ...]]:
     """The bank of a name of the programme in `folder`, and what is wrong with its file; None where that is fatal."""
     path = folder / "synthetic" / f"{name}.toml"
-    try:
-        text = path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        message = f"The programme has no readable bank of made-up papers {path.name}: {error}."
-        return None, (Finding(rule=RULE, message=message, severity=Severity.FATAL, place=Place(file=str(path))),)
-    source, faults = read_toml(text, str(path))
+    source, faults = read_toml_file(path, RULE, f"The programme has no readable bank of made-up papers {path.name}")
     findings = list(faults)
     if source is None:
         return None, tuple(findings)

@@ -11,6 +11,10 @@ from django.http.response import HttpResponseBase
 from evenhand_web.accounts.models import Person, PersonRole
 
 P = ParamSpec("P")
+OFFICE = (PersonRole.COORDINATOR, PersonRole.MEDICAL_DIRECTOR)
+"""Who runs the organization's own office: its panel, its queue, its tasks."""
+CASEWORK = (*OFFICE, PersonRole.REGULATOR)
+"""Who opens cases by their dockets. A reviewer opens a file, by a seat in it."""
 
 
 class PersonRequest(HttpRequest):

@@ -4,6 +4,7 @@ from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from evenhand_web.infrastructure.idents import new_person_ident
 
@@ -11,10 +12,10 @@ from evenhand_web.infrastructure.idents import new_person_ident
 class PersonRole(models.TextChoices):
     """The part a person plays. One person, one role: who both coordinates and reviews has two accounts."""
 
-    COORDINATOR = "coordinator", "Coordinator"
-    REVIEWER = "reviewer", "Physician reviewer"
-    MEDICAL_DIRECTOR = "medical_director", "Medical director"
-    REGULATOR = "regulator", "Regulator's office"
+    COORDINATOR = "coordinator", _("Coordinator")
+    REVIEWER = "reviewer", _("Physician reviewer")
+    MEDICAL_DIRECTOR = "medical_director", _("Medical director")
+    REGULATOR = "regulator", _("Regulator's office")
 
 
 class People(BaseUserManager["Person"]):

@@ -12,6 +12,7 @@ import segno
 from django.conf import settings
 from django.db import transaction
 from django.utils.crypto import get_random_string
+from django.utils.translation import gettext as _
 
 from evenhand_web.accounts.models import Person, RecoveryCode, SecondFactor
 from evenhand_web.infrastructure import clock
@@ -55,7 +56,7 @@ def picture(person: Person, secret: str) -> str:
     """The secret as a picture a telephone reads: an SVG element, dark on light in every scheme."""
     uri = pyotp.TOTP(secret).provisioning_uri(name=person.email, issuer_name="Evenhand")
     return segno.make(uri, error="m").svg_inline(
-        omitsize=True, border=3, dark="#000", light="#fff", svgclass="picture", lineclass=None, title="Code to scan"
+        omitsize=True, border=3, dark="#000", light="#fff", svgclass="picture", lineclass=None, title=_("Code to scan")
     )
 
 

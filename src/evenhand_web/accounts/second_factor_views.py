@@ -12,6 +12,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.safestring import mark_safe
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
@@ -25,7 +26,7 @@ from evenhand_web.infrastructure import clock
 
 _HALF, _SHOWN = "half_signed_in", "second_factor_shown"
 _HALF_MINUTES = 5
-_WRONG = "That code is not right, or it was used already. Wait for the next one."
+_WRONG = _("That code is not right, or it was used already. Wait for the next one.")
 _OPEN = ("sign_in", "sign_in_code", "sign_out", "second_factor")
 Answer = Callable[[HttpRequest], HttpResponseBase]
 
@@ -46,7 +47,7 @@ class NewCodeForm(CodeForm):
 
     def __init__(self, data: Any = None) -> None:
         super().__init__(data)
-        self.fields["code"].help_text = "The six digits your telephone shows now."
+        self.fields["code"].help_text = gettext("The six digits your telephone shows now.")
 
 
 def ask_for_code(request: HttpRequest, person: Person, then: str) -> None:
@@ -70,7 +71,8 @@ def sign_in_code(request: HttpRequest) -> HttpResponse:
     fault = _fault(request, person, form.cleaned_data["code"])
     if fault:
         form.add_error("code", fault)
-        return render(request, "accounts/sign_in_code.html", {"form": form}, status=429 if fault == TOO_OFTEN else 422)
+        status = 429 if fault == str(TOO_OFTEN) else 422
+        return render(request, "accounts/sign_in_code.html", {"form": form}, status=status)
     request.session.pop(_HALF, None)
     login(request, person, backend="django.contrib.auth.backends.ModelBackend")
     request.session[_SHOWN] = True

@@ -6,13 +6,14 @@ import hmac
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
 from evenhand_web.accounts.models import SignInAttempt
 from evenhand_web.infrastructure import clock
 
 WINDOW = dt.timedelta(minutes=15)
 MOST_BY_ADDRESS, MOST_BY_MACHINE = 8, 60
-TOO_OFTEN = "Too many attempts. Wait a quarter of an hour, then try again."
+TOO_OFTEN = _("Too many attempts. Wait a quarter of an hour, then try again.")
 
 
 def _digest(text: str) -> str:

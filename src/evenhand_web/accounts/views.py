@@ -8,6 +8,7 @@ from django.contrib.auth.forms import PasswordChangeForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -91,7 +92,7 @@ def home(request: PersonRequest) -> HttpResponse:
 def account(request: PersonRequest) -> HttpResponse:
     """One's own account: name, role, a new password."""
     form = PasswordChangeForm(request.user, request.POST or None)
-    form.fields["old_password"].label = "Present password"
+    form.fields["old_password"].label = gettext("Present password")
     if form.is_valid():
         form.save()
         update_session_auth_hash(request, request.user)

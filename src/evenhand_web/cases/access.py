@@ -11,16 +11,15 @@ from evenhand.docket.party import Actor, Role
 from evenhand.procedure.correction import NEVER_CORRECTED
 from evenhand.procedure.state import CaseState
 from evenhand.programme.model import Programme
+from evenhand_web.accounts.admission import CASEWORK
 from evenhand_web.accounts.models import Person, PersonRole
 from evenhand_web.accounts.seam import actor, part
 from evenhand_web.cases.models import Case, CaseDocument, CaseName, Delegation
 
-_WHOLE_DOCKETS = (PersonRole.COORDINATOR, PersonRole.MEDICAL_DIRECTOR, PersonRole.REGULATOR)
-
 
 def cases_for(person: Person) -> QuerySet[Case]:
     """The cases a person may open. A reviewer opens none here: a reviewer's file is opened by attesting first."""
-    return Case.objects.all() if person.role in _WHOLE_DOCKETS else Case.objects.none()
+    return Case.objects.all() if person.role in CASEWORK else Case.objects.none()
 
 
 def names_for(person: Person) -> QuerySet[CaseName]:
@@ -28,7 +27,7 @@ def names_for(person: Person) -> QuerySet[CaseName]:
 
     The role is asked here as it is there: a condition on the cases would have SQLite walk all of them for every word.
     """
-    return CaseName.objects.all() if person.role in _WHOLE_DOCKETS else CaseName.objects.none()
+    return CaseName.objects.all() if person.role in CASEWORK else CaseName.objects.none()
 
 
 def may_see(person: Person, entry: Entry, programme: Programme) -> bool:

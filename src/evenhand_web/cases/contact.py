@@ -62,10 +62,13 @@ def as_reached(case: OpenCase, on: dt.date) -> OpenCase:
     """A case in whose state every party has the address it is reached at on a day: what letters are made from. Its
     docket is as it was.
     """
-    parties = case.state.parties.values()
-    where = reached_all(case.case, parties, on)
-    addressed = {party.id: replace(party, address=where[party.id].address) for party in parties}
-    return replace(case, state=replace(case.state, parties=MappingProxyType(addressed)))
+    state = case.state
+    where = reached_all(case.case, (*state.parties.values(), *state.former.values()), on)
+    now, before = (
+        MappingProxyType({name: replace(party, address=where[name].address) for name, party in parties.items()})
+        for parties in (state.parties, state.former)
+    )
+    return replace(case, state=replace(state, parties=now, former=before))
 
 
 def newest(case: Case, party: str) -> int:

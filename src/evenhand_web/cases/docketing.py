@@ -11,19 +11,19 @@ from django.db import IntegrityError, transaction
 from evenhand.docket.entry import Docket, Occurrence
 from evenhand.docket.intake import ApplicationReceived
 from evenhand.identifier import identifier_key
-from evenhand.procedure.permit import enter_after
+from evenhand.procedure.permit import Recorded, enter_after
 from evenhand.procedure.state import CaseState, read_case
 from evenhand_web.accounts.models import Person
 from evenhand_web.cases.case_search import case_numbered, write_names
 from evenhand_web.cases.following import Entered, followed
 from evenhand_web.cases.models import Case, CaseDocument
 from evenhand_web.cases.office_mail import tell_whose_turn
-from evenhand_web.cases.open_case import OpenCase
-from evenhand_web.cases.programmes import programme_of
+from evenhand_web.cases.open_case import OpenCase, just_entered
 from evenhand_web.cases.queue_columns import cached
 from evenhand_web.cases.seam import docket_of, row_of
 from evenhand_web.infrastructure import clock
 from evenhand_web.infrastructure.models import StoredFile
+from evenhand_web.infrastructure.programmes import programme_of
 
 
 class StaleError(Exception):
@@ -51,8 +51,8 @@ class Attached(NamedTuple):
 
 def open_case(
     programme: str, happened: Occurrence, entered_by: Person | None, attached: Iterable[Attached] = ()
-) -> Case:
-    """Open a case with the application it begins with.
+) -> OpenCase:
+    """Open a case with the application it begins with; gives it as whoever entered that has it open.
 
     Raises NumberTakenError where its number is in use, however it is typed, NotAllowed where the procedure forbids the
     entry, ValueError for an occurrence that is no application or lies in the future.
@@ -66,8 +66,8 @@ def open_case(
                 raise NumberTakenError(taken)
             nothing = read_case(Docket(), programme_of(programme))
             case = Case(programme=programme, number_key=identifier_key(number))
-            case, _ = _write(case, nothing, happened, entered_by, attached)
-            return case
+            case, recorded = _write(case, nothing, happened, entered_by, attached)
+            return just_entered(case, entered_by, recorded)
     except IntegrityError:
         raise NumberTakenError(case_numbered(number)) from None
 
@@ -99,8 +99,9 @@ def enter_after_reading(
     with transaction.atomic():
         held = _held(case.case, length)
         state = case.state if case.state.written.head == held.head else _state_of(held)
-        longer, after = _write(held, state, happened, entered_by, attached)
-    return replace(case, case=longer, docket=after.written, state=after)
+        longer, recorded = _write(held, state, happened, entered_by, attached)
+    findings = (*case.findings, *recorded.findings)
+    return replace(case, case=longer, docket=recorded.docket, state=recorded.state, findings=findings)
 
 
 def _held(case: Case, length: int) -> Case:
@@ -116,7 +117,7 @@ def _state_of(case: Case) -> CaseState:
 
 def _write(
     case: Case, state: CaseState, happened: Occurrence, entered_by: Person | None, attached: Iterable[Attached]
-) -> tuple[Case, CaseState]:
+) -> tuple[Case, Recorded]:
     before = state.written
     recorded = enter_after(state, happened, recorded_at=_recorded_at(before), salt=secrets.token_hex(16))
     held_before = case.holder
@@ -131,7 +132,7 @@ def _write(
     followed(Entered(case, recorded.state, len(before.entries), entered_by))
     if case.holder != held_before:
         tell_whose_turn(case)
-    return case, recorded.state
+    return case, recorded
 
 
 def _recorded_at(docket: Docket) -> dt.datetime:

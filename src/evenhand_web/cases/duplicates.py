@@ -9,15 +9,15 @@ from django.db import transaction
 from django.db.models import Count, Q
 
 from evenhand.docket.intake import ApplicationReceived, UrDecisionFiled
-from evenhand.docket.party import Role
+from evenhand.docket.party import Party, Role
 from evenhand.likeness import WORTH_A_LOOK, Described, Likeness, blocking_keys, likeness
 from evenhand.procedure.state import CaseState
 from evenhand.programme.facts import FactUse
 from evenhand.programme.model import Programme
 from evenhand_web.accounts.models import Person
 from evenhand_web.cases.models import Case, ComparedCase, CompareKey, PairJudged
-from evenhand_web.cases.programmes import programme_of
 from evenhand_web.infrastructure import clock
+from evenhand_web.infrastructure.programmes import programme_of
 
 _MOST_COMPARED, _LONGEST = 200, 400
 
@@ -42,21 +42,37 @@ def describe(state: CaseState) -> Described | None:
         decided = entry.payload if isinstance(entry.payload, UrDecisionFiled) else decided
     if application is None:
         return None
-    described = described_application(application, state.programme)
-    return replace(described, ur_decided_on=decided.decided_on if decided else None)
+    described = Described(
+        **_named(tuple(state.parties.values())),
+        ur_decided_on=decided.decided_on if decided else None,
+        treatments=tuple(treatment.words for treatment in state.treatments.values()),
+        claim_number=state.claim_number,
+    )
+    return _occurred(described, application, state.programme)
 
 
 def described_application(application: ApplicationReceived, programme: Programme) -> Described:
     """An application as far as it is compared by itself, under its programme's facts."""
-    period = programme.intake.occurrence(application)
     described = Described(
-        name=" ".join(party.name for party in application.parties if party.role is Role.APPLICANT),
-        physician=" ".join(party.name for party in application.parties if party.role is Role.PROVIDER)[:_LONGEST],
-        physician_npi=next((party.npi for party in application.parties if party.role is Role.PROVIDER), "")[:10],
-        occurred_on=period.first if period else None,
-        treatments=tuple(treatment.words for treatment in application.treatments),
+        **_named(application.parties), treatments=tuple(treatment.words for treatment in application.treatments)
     )
-    return _in_words_of(programme, described)
+    return _occurred(described, application, programme)
+
+
+def _named(parties: tuple[Party, ...]) -> dict[str, Any]:
+    """Who applies and whose request it is, as far as they are compared."""
+    providers = [party for party in parties if party.role is Role.PROVIDER]
+    return {
+        "name": " ".join(party.name for party in parties if party.role is Role.APPLICANT),
+        "physician": " ".join(party.name for party in providers)[:_LONGEST],
+        "physician_npi": next((party.npi for party in providers), "")[:10],
+    }
+
+
+def _occurred(described: Described, application: ApplicationReceived, programme: Programme) -> Described:
+    """What is compared, with the day it occurred and the programme's word for it."""
+    period = programme.intake.occurrence(application)
+    return _in_words_of(programme, replace(described, occurred_on=period.first if period else None))
 
 
 def _in_words_of(programme: Programme, described: Described) -> Described:

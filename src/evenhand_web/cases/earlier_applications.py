@@ -8,14 +8,14 @@ from django.db.models import Q
 from evenhand.docket.intake import ApplicationReceived, EligibilityFound, EligibilityOutcome
 from evenhand.docket.kind import EntryKind
 from evenhand.docket.party import Role
-from evenhand.eligibility import EarlierApplication
+from evenhand.eligibility.asked import EarlierApplication
 from evenhand.names.persons import person_name
 from evenhand.procedure.state import CaseState, read_case
 from evenhand.programme.facts import FactUse
 from evenhand_web.cases.duplicates import judged_one_employee
 from evenhand_web.cases.models import Case
-from evenhand_web.cases.programmes import programme_of
 from evenhand_web.cases.seam import docket_of
+from evenhand_web.infrastructure.programmes import programme_of
 
 
 def claim_key(state: CaseState) -> str:

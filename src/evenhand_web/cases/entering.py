@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 
+from django.utils.translation import gettext as _
+
 from evenhand.docket.entry import Occurrence
 from evenhand.docket.kind import KIND_OF
 from evenhand.docket.payload import Payload
@@ -39,10 +41,10 @@ def _not_theirs(case: OpenCase, happened: Occurrence) -> Iterable[str]:
     kind = KIND_OF[type(happened.payload)]
     if happened.by not in actors_for(case.viewer, kind, case.state, case.programme, case.delegated):
         title, label = case.programme.procedure.kinds[kind].title, case.programme.label(happened.by.role)
-        yield f"“{title}” is not yours to enter in the name of the {label}"
+        yield _("“%(title)s” is not yours to enter in the name of the %(label)s") % {"title": title, "label": label}
     corrected = happened.instead_of
     if corrected is not None and not (1 <= corrected <= case.length and _may_say_anew(case, corrected)):
-        yield f"entry {corrected} is not yours to say anew"
+        yield _("entry %(corrected)s is not yours to say anew") % {"corrected": corrected}
 
 
 def _may_say_anew(case: OpenCase, number: int) -> bool:

@@ -10,6 +10,7 @@ from evenhand.codec import NamedFacts
 from evenhand.docket.entry import Occurrence
 from evenhand.docket.intake import ApplicationReceived
 from evenhand.docket.party import Actor, Party
+from evenhand.finding import Provenance
 from evenhand.likeness import Described, Reading
 from evenhand.treatment import DisputedTreatment
 from evenhand_web.accounts.models import Person
@@ -17,15 +18,15 @@ from evenhand_web.accounts.seam import actor
 from evenhand_web.cases.case_search import case_numbered
 from evenhand_web.cases.docketing import open_case
 from evenhand_web.cases.duplicates import Alike, alike, described_application, note_beside
-from evenhand_web.cases.models import Case
-from evenhand_web.cases.programmes import programme_of
+from evenhand_web.cases.open_case import OpenCase
+from evenhand_web.infrastructure.programmes import programme_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KeyedApplication:
-    """An application for review as its paper or message states it. `received_at` is the hour where the programme's days
-    are counted, where it matters; claim number, day of birth and employer have no place in a docket and serve to find
-    duplicates.
+    """An application for review as its paper or message states it. `received_at` is the hour where the programme's
+    days are counted, where it matters; `printed_days` are fields whose odd days are kept `as_printed`, with its
+    reason; claim number, day of birth and employer have no place in a docket and serve to find duplicates.
     """
 
     programme: str
@@ -38,6 +39,8 @@ class KeyedApplication:
     is_signed: bool
     ur_decision_attached: bool
     facts: NamedFacts = ()
+    printed_days: tuple[str, ...] = ()
+    as_printed: str = ""
     claim_number: str = ""
     born_on: dt.date | None = None
     employer: str = ""
@@ -77,7 +80,7 @@ class MayBeHereError(Exception):
         self.token = hashlib.sha256(" ".join(like.case.head for like in cases).encode()).hexdigest()
 
 
-def take_in(person: Person, application: KeyedApplication, looked_at: str = "") -> Case:
+def take_in(person: Person, application: KeyedApplication, looked_at: str = "") -> OpenCase:
     """The case that begins with an application, taken in by a person: in the name of the party that sent it, else in
     the person's own, with what is kept beside the docket.
 
@@ -89,7 +92,7 @@ def take_in(person: Person, application: KeyedApplication, looked_at: str = "") 
         _look_for(application, looked_at)
     with transaction.atomic():
         case = open_case(application.programme, _occurrence(application, person), person)
-        note_beside(case, application.described)
+        note_beside(case.case, application.described)
     return case
 
 
@@ -102,8 +105,16 @@ def _look_for(application: KeyedApplication, looked_at: str) -> None:
 def _occurrence(application: KeyedApplication, person: Person) -> Occurrence:
     on, hour = application.received_on, application.received_at
     at = dt.datetime.combine(on, hour, programme_of(application.programme).zone) if hour else None
-    sender = _sender(application, person)
-    return Occurrence(payload=application.payload, on=on, at=at, by=sender)
+    happened = Occurrence(payload=application.payload, on=on, at=at, by=_sender(application, person))
+    return kept_as_printed(happened, application.printed_days, application.as_printed)
+
+
+def kept_as_printed(happened: Occurrence, fields: tuple[str, ...], reason: str) -> Occurrence:
+    """An occurrence some of whose days, by field, are kept as their paper prints them: nobody vouches for them."""
+    if not fields:
+        return happened
+    told = f"Kept as printed: {reason}"
+    return replace(happened, provenance=Provenance.ASSUMED, because=told, marks=fields)
 
 
 def _sender(application: KeyedApplication, person: Person) -> Actor:

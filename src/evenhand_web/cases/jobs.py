@@ -5,15 +5,16 @@ from contextlib import suppress
 from django.db import IntegrityError
 
 from evenhand.docket.kind import EntryKind
+from evenhand.procedure.party_effects import OF_PARTIES
 from evenhand.procedure.state import read_case
 from evenhand_web.cases.case_search import write_names
 from evenhand_web.cases.docketing import refresh_stale
 from evenhand_web.cases.duplicates import describe, index_case, index_new
 from evenhand_web.cases.following import Entered, follows
 from evenhand_web.cases.models import Case
-from evenhand_web.cases.programmes import programme_of
 from evenhand_web.cases.seam import docket_of
 from evenhand_web.infrastructure.handler import duty
+from evenhand_web.infrastructure.programmes import programme_of
 
 
 @duty
@@ -22,13 +23,17 @@ def refresh_cases() -> None:
     refresh_stale(limit=200)
 
 
-@follows(EntryKind.APPLICATION_RECEIVED, EntryKind.UR_DECISION_FILED, EntryKind.STRUCK)
+_NAMING = (EntryKind.APPLICATION_RECEIVED, EntryKind.STRUCK, *OF_PARTIES)
+"""Kinds of entry that may change who takes part, or how somebody or something is written."""
+
+
+@follows(EntryKind.UR_DECISION_FILED, *_NAMING)
 def index_entered(entered: Entered) -> None:
     """Keep what of a case is compared with others in step with its docket."""
     index_case(entered.case, describe(entered.state))
 
 
-@follows(EntryKind.APPLICATION_RECEIVED, EntryKind.STRUCK)
+@follows(*_NAMING)
 def name_entered(entered: Entered) -> None:
     """Keep the words by which a case is found in step with its docket."""
     write_names(entered.case, entered.state)

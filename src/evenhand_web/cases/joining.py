@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from django.db import transaction
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from evenhand.citation import NoRuleInForce
 from evenhand.clock.due import legal_day
@@ -136,16 +137,17 @@ def _faults(proposed: Proposal) -> Iterator[str]:
     for effect in proposed.effects:
         numbers, own = [line.goes_on_as for line in effect.taken_out], effect.case.state.case_number
         if own in numbers:
-            yield f"A line of case {own} cannot leave it and go on under the same number."
+            yield _("A line of case %(own)s cannot leave it and go on under the same number.") % {"own": own}
         if any(len(number) > _LONGEST_NUMBER for number in numbers):
-            yield f"A case number given for a line of case {own} is too long."
+            yield _("A case number given for a line of case %(own)s is too long.") % {"own": own}
         if numbers and len(numbers) == len(effect.lines):
-            yield f"No line would be left in case {own}: leave it out of the joining instead."
+            yield _("No line would be left in case %(own)s: leave it out of the joining instead.") % {"own": own}
 
 
-def join(proposed: Proposal, shown: Mapping[str, str]) -> None:
+def join(proposed: Proposal, shown: Mapping[str, str]) -> tuple[OpenCase, ...]:
     """Enter a joining in every case, or in none: in the order of the table, so that two who join at once do not wait
-    for one another. `shown` is how long each docket was when the effect was shown, by the id of its case.
+    for one another. `shown` is how long each docket was when the effect was shown, by the id of its case. Gives
+    each case as it is then.
 
     Raises ValueError where something stands against it, ChangedError or StaleError where a docket has grown since,
     NotAllowed where the procedure forbids it.
@@ -156,15 +158,19 @@ def join(proposed: Proposal, shown: Mapping[str, str]) -> None:
     effects = sorted(
         (effect for effect in proposed.effects if not effect.is_alone), key=lambda effect: effect.case.case.pk
     )
+    entered = []
     with transaction.atomic():
         for effect in effects:
             if shown.get(effect.case.case.ident) != str(effect.case.length):
                 raise ChangedError
-            _enter(effect, tuple(number for number in numbers if number != effect.case.state.case_number))
+            others = tuple(number for number in numbers if number != effect.case.state.case_number)
+            entered.append(_enter(effect, others))
+    return tuple(entered)
 
 
-def _enter(effect: Effect, others: tuple[str, ...]) -> None:
+def _enter(effect: Effect, others: tuple[str, ...]) -> OpenCase:
     case = enter_own(effect.case, effect.case.length, Consolidated(case_numbers=others))
     for line in effect.taken_out:
         severed = LineSevered(line=line.id, case_number=line.goes_on_as, reason=_REASON)
         case = enter_own(case, case.length, severed)
+    return case

@@ -1,10 +1,16 @@
-"""Instants and days where a programme counts them."""
+"""Instants and days where a programme counts them, and where the office does."""
 
 import datetime as dt
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
 
 from evenhand.clock.due import Moment, last_instant
 from evenhand.programme.model import Programme
 from evenhand_web.infrastructure import clock
+from evenhand_web.infrastructure.programmes import programmes
+
+_NOWHERE = ZoneInfo("UTC")
 
 
 def local_now(programme: Programme) -> dt.datetime:
@@ -15,6 +21,21 @@ def local_now(programme: Programme) -> dt.datetime:
 def today_under(programme: Programme) -> dt.date:
     """The legal day it is under a programme."""
     return local_now(programme).date()
+
+
+def office_zone() -> ZoneInfo:
+    """The time zone in which the office keeps its hours: the one that is set, else that of the programmes, where all of
+    them share one, else UTC.
+    """
+    if settings.OFFICE_ZONE:
+        return ZoneInfo(settings.OFFICE_ZONE)
+    zones = {law.zone.key: law.zone for law in programmes()}
+    return next(iter(zones.values())) if len(zones) == 1 else _NOWHERE
+
+
+def office_today() -> dt.date:
+    """The day it is at the office: what belongs to no case is dated by it."""
+    return clock.now().astimezone(office_zone()).date()
 
 
 def last_second(moment: Moment, programme: Programme) -> dt.datetime:

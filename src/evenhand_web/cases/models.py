@@ -6,10 +6,12 @@ A docket is written forward only: the database itself refuses to change or delet
 import datetime as dt
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from evenhand_web.accounts.models import Person
 from evenhand_web.infrastructure.idents import new_ident
 from evenhand_web.infrastructure.models import StoredFile
+from evenhand_web.infrastructure.programmes import standing_programme
 
 NEVER = dt.datetime(9999, 12, 31, tzinfo=dt.UTC)
 """The due instant of a case in which nothing is due: it stands at the end of every queue."""
@@ -56,6 +58,12 @@ class Case(models.Model):
 
     def __str__(self) -> str:
         return self.ident
+
+    @property
+    def is_made_up(self) -> bool:
+        """Whether the law it runs under exists nowhere, which every page of it says."""
+        law = standing_programme(self.programme)
+        return law is not None and law.made_up
 
 
 class DocketEntry(models.Model):
@@ -193,9 +201,9 @@ class PairJudged(models.Model):
     class Verdict(models.TextChoices):
         """What two cases can be to one another."""
 
-        DUPLICATE = "duplicate", "One application, filed twice"
-        RELATED = "related", "Same applicant and matter, another dispute"
-        DIFFERENT = "different", "Different applicants or matters"
+        DUPLICATE = "duplicate", _("One application, filed twice")
+        RELATED = "related", _("Same applicant and matter, another dispute")
+        DIFFERENT = "different", _("Different applicants or matters")
 
     low = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="+")
     high = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="+")

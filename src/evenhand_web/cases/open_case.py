@@ -6,20 +6,23 @@ from dataclasses import dataclass
 from django.shortcuts import get_object_or_404
 
 from evenhand.docket.entry import Docket
+from evenhand.finding import Finding
+from evenhand.procedure.permit import Recorded
 from evenhand.procedure.state import CaseState, read_case
 from evenhand.programme.model import Programme
 from evenhand_web.accounts.models import Person
 from evenhand_web.cases.access import cases_for, delegated_to
 from evenhand_web.cases.legal_day import local_now
 from evenhand_web.cases.models import Case
-from evenhand_web.cases.programmes import programme_of
 from evenhand_web.cases.seam import docket_of
+from evenhand_web.infrastructure.programmes import programme_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpenCase:
     """A case, read. `person` has it open, None where a task does; `now` is this instant where the programme's days are
-    counted; `delegated` are the kinds of entry the person may make in the regulator's name.
+    counted; `delegated` are the kinds of entry the person may make in the regulator's name; `findings` is what
+    entering in it found since it was opened, such as law that nobody has read yet.
     """
 
     person: Person | None
@@ -29,6 +32,7 @@ class OpenCase:
     programme: Programme
     now: dt.datetime
     delegated: frozenset[str]
+    findings: tuple[Finding, ...] = ()
 
     @property
     def viewer(self) -> Person:
@@ -58,20 +62,32 @@ def opened_through(case: Case, person: Person) -> OpenCase:
     return _read(case, person)
 
 
+def just_entered(case: Case, person: Person | None, recorded: Recorded) -> OpenCase:
+    """A case as whoever entered its newest entry has it open: what was recorded is not read again."""
+    return _as_it_is(case, person, recorded.state.programme, recorded.state, recorded.findings)
+
+
 def opened_by_task(case: Case) -> OpenCase:
     """A case as a task reads it, for nobody's eyes."""
     return _read(case, None)
 
 
 def _read(case: Case, person: Person | None) -> OpenCase:
-    programme, docket = programme_of(case.programme), docket_of(case)
+    programme = programme_of(case.programme)
+    return _as_it_is(case, person, programme, read_case(docket_of(case), programme), ())
+
+
+def _as_it_is(
+    case: Case, person: Person | None, programme: Programme, state: CaseState, findings: tuple[Finding, ...]
+) -> OpenCase:
     now = local_now(programme)
     return OpenCase(
         person=person,
         case=case,
-        docket=docket,
-        state=read_case(docket, programme),
+        docket=state.written,
+        state=state,
         programme=programme,
         now=now,
         delegated=delegated_to(person, programme, now.date()) if person else frozenset(),
+        findings=findings,
     )

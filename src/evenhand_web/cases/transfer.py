@@ -5,30 +5,45 @@ from django.db import transaction
 from evenhand.docket.entry import Docket, occurrence_of
 from evenhand.docket.file import encode, verify
 from evenhand.docket.party import Role
-from evenhand.finding import Finding, Place, Severity
+from evenhand.finding import Finding, FindingKind, Place, Severity
 from evenhand.identifier import identifier_key
 from evenhand.procedure.export import export_for
 from evenhand.procedure.permit import refusals
 from evenhand.procedure.state import CaseState, read_case, state_after
+from evenhand.programme.library import programme_named_by
 from evenhand.programme.model import Programme
 from evenhand_web.cases.case_search import case_numbered
 from evenhand_web.cases.following import Entered, followed
 from evenhand_web.cases.models import Case, DocketEntry
-from evenhand_web.cases.programmes import programme_of
 from evenhand_web.cases.queue_columns import cached
 from evenhand_web.cases.seam import docket_of, row_of
+from evenhand_web.infrastructure.programmes import programme_of, standing_programme
 
 _RULE = "CASE-IMPORT"
+_REFUSED = FindingKind(
+    rule=_RULE,
+    severity=Severity.FATAL,
+    message="{what}.",
+    expected="a docket that the programme's procedure allows, of a case not yet here",
+    remedy="Look at the entry with the people who recorded it; nothing was imported.",
+)
 
 
-def import_docket(data: bytes, file: str, programme: str) -> tuple[Case | None, tuple[Finding, ...]]:
-    """The case a docket file holds, entered whole; None, with every fault, where a byte of it does not verify, an entry
-    is one the programme's procedure forbids, or its case is here already.
+def import_docket(data: bytes, file: str, expected: str = "") -> tuple[Case | None, tuple[Finding, ...]]:
+    """The case a docket file holds, entered whole under the programme that it names; None, with every fault, where a
+    byte of it does not verify, it names another programme than is `expected` (by id; empty for any) or one that is not
+    here, an entry is one the programme's procedure forbids, or its case is here already.
     """
     docket, findings = verify(data, file)
     if docket is None:
         return None, findings
-    law = programme_of(programme)
+    programme = programme_named_by(docket)
+    law, here = standing_programme(programme), Place(file=file, line=1)
+    if expected and programme != expected:
+        return None, (_REFUSED.at(here, what=f"The case runs under {programme!r}, as its first entry says"),)
+    if law is None:
+        unknown = f"The case runs under {programme!r}, and no such programme can be used here"
+        return None, (_REFUSED.at(here, what=unknown),)
     state, forbidden = _taken_in(docket, law, file)
     findings += forbidden
     if findings:
@@ -36,7 +51,12 @@ def import_docket(data: bytes, file: str, programme: str) -> tuple[Case | None, 
     with transaction.atomic():
         columns = cached(state)
         if case_numbered(columns["number"]) is not None:
-            return None, (_fault("A case of this number is in the database already", file, 1),)
+            return None, (
+                _REFUSED.at(
+                    Place(file=file, line=1),
+                    what="A case of this number is in the database already",
+                ),
+            )
         case = Case.objects.create(programme=programme, number_key=identifier_key(columns["number"]), **columns)
         DocketEntry.objects.bulk_create(row_of(case, entry, None) for entry in docket.entries)
         followed(Entered(case, state, 0, None))
@@ -50,22 +70,19 @@ def _taken_in(docket: Docket, programme: Programme, file: str) -> tuple[CaseStat
     for entry in docket.entries:
         if entry.payload is not None:  # what was erased cannot be asked about any more
             reasons = refusals(state, programme, occurrence_of(entry))
-            findings += [_fault(reason, file, entry.number) for reason in reasons]
+            findings += [
+                _REFUSED.at(Place(file=file, line=entry.number), what=f"{reason[:1].upper()}{reason[1:]}")
+                for reason in reasons
+            ]
         state = state_after(state, entry)
     if docket.entries[0].kind.value != "application_received":
-        findings.append(_fault("The docket does not begin with an application", file, 1))
+        findings.append(
+            _REFUSED.at(
+                Place(file=file, line=1),
+                what="The docket does not begin with an application",
+            )
+        )
     return state, tuple(findings)
-
-
-def _fault(message: str, file: str, line: int) -> Finding:
-    return Finding(
-        rule=_RULE,
-        message=f"{message[:1].upper()}{message[1:]}.",
-        severity=Severity.FATAL,
-        place=Place(file=file, line=line),
-        expected="a docket that the programme's procedure allows, of a case not yet here",
-        remedy="Look at the entry with the people who recorded it; nothing was imported.",
-    )
 
 
 def export_docket(case: Case, reader: Role | None = None) -> bytes:

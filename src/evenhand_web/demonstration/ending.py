@@ -5,10 +5,8 @@ from decimal import Decimal
 
 from evenhand.determination.assemble import findings_of
 from evenhand.docket.aftermath import (
-    ApplicantDied,
     Closed,
     Corrected,
-    GuardianAppointed,
     Implemented,
     LineAuthorised,
     LineSettled,
@@ -212,18 +210,8 @@ def authorise_line(story: Story, number: str, units: Decimal | None = None) -> N
 
 def settle_line(story: Story, number: str) -> None:
     """A line is settled between the parties."""
-    story.by_party("payer", LineSettled(line=number, instrument="Compromise and release"))
+    story.by_party("payer", LineSettled(line=number, instrument="Stipulated award", form="award"))
     tell(story)
-
-
-def die(story: Story) -> None:
-    """The worker has died."""
-    story.by_party("payer", ApplicantDied(died_on=story.on, successor="the estate"))
-
-
-def appoint_guardian(story: Story) -> None:
-    """A guardian acts for the worker."""
-    story.by_office(GuardianAppointed(party="worker", appointed_on=story.on))
 
 
 def strike_last(story: Story) -> None:

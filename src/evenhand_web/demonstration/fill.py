@@ -9,7 +9,6 @@ from django.db import transaction
 
 from evenhand_web.accounts.models import PersonRole
 from evenhand_web.cases.models import Case, Delegation
-from evenhand_web.cases.programmes import programme_of
 from evenhand_web.demonstration.disputes import drawn, line
 from evenhand_web.demonstration.names import household
 from evenhand_web.demonstration.people import Staff, employ
@@ -17,6 +16,7 @@ from evenhand_web.demonstration.published import take_in
 from evenhand_web.demonstration.scenes import SCENES, Scene
 from evenhand_web.demonstration.story import Setting, Story
 from evenhand_web.diary.models import Shift
+from evenhand_web.infrastructure.programmes import programme_of
 
 PROGRAMME = "ca_wc"
 _SEED = 4610

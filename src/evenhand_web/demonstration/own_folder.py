@@ -8,7 +8,7 @@ from pathlib import Path
 MARK = "MADE-UP"
 _MAKING, _MADE = "is being made", "is made"
 _SAID = "A demonstration {state} here by `evenhand demo`. Nothing in it is real, and the next run replaces it.\n"
-_KEPT = ("EVENHAND_HOSTS", "EVENHAND_FONTS")
+_KEPT = ("EVENHAND_HOSTS", "EVENHAND_FONTS", "EVENHAND_PROGRAMMES")
 
 
 class NotOursError(Exception):
@@ -47,8 +47,9 @@ def _is_empty(folder: Path) -> bool:
 
 def settle_in(folder: Path, environment: MutableMapping[str, str] = os.environ) -> None:
     """Let everything of the shell be kept in a folder: no variable of an organisation's own database, keys or mail
-    counts any more.
+    counts any more. Programmes of its own are shown beside the others, those of made-up law among them.
     """
     for name in [name for name in environment if name.startswith("EVENHAND_") and name not in _KEPT]:
         del environment[name]
     environment["EVENHAND_DATA"] = str(folder.absolute())
+    environment["EVENHAND_MADE_UP"] = "1"

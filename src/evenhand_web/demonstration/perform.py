@@ -7,15 +7,16 @@ from pathlib import Path
 import click
 from django.core.management import call_command
 
-from evenhand_web.accounts.models import PersonRole
+from evenhand_web.accounts.models import Person, PersonRole
 from evenhand_web.cases.models import Case
-from evenhand_web.cases.programmes import programme_of
 from evenhand_web.demonstration.fill import PROGRAMME, fill
 from evenhand_web.demonstration.own_folder import is_whole
 from evenhand_web.demonstration.people import admit, made_password
 from evenhand_web.demonstration.published import NotTakenInError
 from evenhand_web.demonstration.welcome import welcome
 from evenhand_web.infrastructure import clock
+from evenhand_web.infrastructure.installation import make_demonstration
+from evenhand_web.infrastructure.programmes import programme_of
 
 
 def perform(folder: Path, cases: Sequence[Path], today: dt.datetime | None, is_kept: bool, address: str) -> None:
@@ -23,6 +24,7 @@ def perform(folder: Path, cases: Sequence[Path], today: dt.datetime | None, is_k
     new passwords, and say how to sign in.
     """
     call_command("migrate", verbosity=0, interactive=False)
+    make_demonstration(is_empty=is_kept or not Person.objects.exists())
     passwords = {role: made_password() for role in PersonRole}
     if is_kept:
         admit(passwords)

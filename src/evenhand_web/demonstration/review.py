@@ -92,7 +92,11 @@ def change_administrator(story: Story) -> None:
     """Another administrator answers for the claim."""
     story.by_party(
         "payer",
-        AdministratorChanged(effective_on=story.on - dt.timedelta(days=2), organisation="Specimen Casualty"),
+        AdministratorChanged(
+            effective_on=story.on - dt.timedelta(days=2),
+            organisation="Specimen Casualty",
+            address=("40 Specimen Plaza", "Sacramento, CA 95814"),
+        ),
     )
     tell(story)
 

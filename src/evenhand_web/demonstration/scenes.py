@@ -10,7 +10,7 @@ from functools import partial
 from typing import NamedTuple
 
 from evenhand.docket.intake import EligibilityOutcome, Priority
-from evenhand_web.demonstration import ending, intake, review
+from evenhand_web.demonstration import changes, ending, intake, review
 from evenhand_web.demonstration.letters import tell
 from evenhand_web.demonstration.story import Story
 
@@ -75,6 +75,7 @@ WAITING = (
     Scene(28, (*_ASSIGNED, 9, _with(review.sent_by_payer, in_part=True), 8, tell)),
     Scene(22, (*_ASSIGNED, 6, review.change_administrator), lines=2),
     Scene(34, (*_ASSIGNED, 18, tell, 6, review.refer)),
+    Scene(9, (*_ASSIGNED, 3, changes.change_representation, 1, changes.change_physician, 1, changes.correct_names)),
 )
 READY = (
     Scene(17, (_record,)),
@@ -119,6 +120,7 @@ SERVED = (
         140, (_upheld, 10, ending.petition, 30, ending.set_aside, 6, ending.remand, 8, review.change_reviewer, _seat)
     ),
     Scene(59, (_overturned, 5, ending.correct)),
+    Scene(63, (_overturned, 5, changes.contest_liability, 20, changes.resolve_liability)),
     Scene(64, (_upheld, 9, ending.supplement)),
     Scene(150, (_overturned, 5, ending.carry_out, 50, ending.close, 20, ending.reopen)),
     Scene(180, (_upheld, 60, ending.close)),
@@ -135,6 +137,6 @@ ENDED = (
         lines=2,
     ),
     Scene(22, (*_ASSIGNED, 9, ending.ur_found_untimely)),
-    Scene(26, (*_ASSIGNED, 8, ending.die, 5, ending.appoint_guardian)),
+    Scene(26, (*_ASSIGNED, 8, changes.die, 5, changes.succeed)),
 )
 SCENES = RECEIVED + WAITING + READY + IN_REVIEW + SIGNED + SERVED + ENDED

@@ -81,14 +81,17 @@ class Story:
         return min(self.programme.calendars[_OFFICE_DAYS].roll(day), self.today)
 
     def party(self, ident: str) -> Party:
-        """A party of the case."""
-        return next(party for party in self.setting.people.parties if party.id == ident)
+        """A party of the case: one it began with, or one that came in since."""
+        for party in self.setting.people.parties:
+            if party.id == ident:
+                return party
+        return self.state.parties[ident]
 
     def begin(self, payload: Payload) -> None:
         """Open the case with its application, which the worker sent and a coordinator keyed."""
         happened, at = self._occurrence(payload, Actor(role=Role.APPLICANT, id="worker"))
         with clock.standing(at):
-            self.case = open_case(self.programme.id, happened, self.coordinator)
+            self.case = open_case(self.programme.id, happened, self.coordinator).case
 
     def by_party(self, ident: str, payload: Payload, files: Iterable[File] = ()) -> None:
         """Something a party did, keyed by a coordinator."""

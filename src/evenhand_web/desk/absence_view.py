@@ -6,20 +6,19 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
-from evenhand_web.accounts.admission import PersonRequest, admitted
+from evenhand_web.accounts.admission import OFFICE, PersonRequest, admitted
 from evenhand_web.accounts.models import Person, PersonRole
-from evenhand_web.cases.legal_day import today_under
+from evenhand_web.cases.legal_day import office_today
 from evenhand_web.pages.absence_form import AbsenceForm
 from evenhand_web.pages.sent_numbers import sent_number
 from evenhand_web.placing.absence import absences, take_back, tell_absence
 from evenhand_web.placing.anew import PlacedAnew, place_anew
-from evenhand_web.placing.waiting import home_programme
 from evenhand_web.reviewing.models import Seat
 from evenhand_web.reviewing.workload import HELD
 
 
 @require_http_methods(["GET", "POST"])
-@admitted(PersonRole.COORDINATOR, PersonRole.MEDICAL_DIRECTOR)
+@admitted(*OFFICE)
 def absence(request: PersonRequest, person: str) -> HttpResponse:
     """The absences of one reviewer, the cases in hand, and placing all of these anew."""
     reviewer = get_object_or_404(Person.objects.filter(role=PersonRole.REVIEWER), ident=person)
@@ -27,7 +26,7 @@ def absence(request: PersonRequest, person: str) -> HttpResponse:
     if request.method == "POST" and do == "anew":
         return _anew(request, reviewer)
     if request.method == "POST" and do == "back":
-        chosen = absences(reviewer, today_under(home_programme())).filter(pk=sent_number(request.POST, "id"))
+        chosen = absences(reviewer, office_today()).filter(pk=sent_number(request.POST, "id"))
         take_back(get_object_or_404(chosen))
         messages.success(request, _("%(name)s is not away then.") % {"name": reviewer.name})
         return redirect("absence", person)
@@ -43,9 +42,7 @@ def absence(request: PersonRequest, person: str) -> HttpResponse:
 def _told(request: PersonRequest, reviewer: Person, form: AbsenceForm) -> bool:
     given = form.cleaned_data
     try:
-        tell_absence(
-            reviewer, given["since"], given["until"], given["reason"], request.user, today_under(home_programme())
-        )
+        tell_absence(reviewer, given["since"], given["until"], given["reason"], request.user, office_today())
     except ValueError as fault:
         form.add_error("until", str(fault))
         return False
@@ -73,7 +70,7 @@ def _page(
     page = {
         "person": reviewer,
         "form": form,
-        "absences": absences(reviewer, today_under(home_programme())),
+        "absences": absences(reviewer, office_today()),
         "held": tuple(held.order_by("case__due_at", "pk")),
         "outcomes": outcomes,
         "fault": fault,

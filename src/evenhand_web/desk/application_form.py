@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from evenhand.docket.party import PARTY_ROLES, Party, Role
@@ -13,14 +14,20 @@ from evenhand.identifier import identifier_key, unseen_signs
 from evenhand.panel.people.npi import is_npi
 from evenhand.programme.model import Programme
 from evenhand.treatment import Component, DisputedTreatment, Units
+from evenhand.typed_days import TypedDay
 from evenhand_web.cases.intake import KeyedApplication
 from evenhand_web.cases.party_ids import PARTY_IDS
-from evenhand_web.cases.spoken_days import written_out
-from evenhand_web.pages.fact_fields import days_keyed, fact_fields, keyed_facts, upside_down
-from evenhand_web.pages.inputs import LANGUAGES, HourInput, day_field
+from evenhand_web.desk.odd_days import AS_PRINTED, DaysTyped, as_printed_field
+from evenhand_web.pages.fact_fields import fact_fields, instants_to_come, keyed_facts, typed_days, without_first
+from evenhand_web.pages.inputs import LANGUAGES, HourInput, day_field, look_at_moment
 
-_MANNERS = (("mail", "Mail"), ("fax", "Fax"), ("electronic", "Electronic transmission"), ("personal", "By hand"))
-_LAST = ("is_signed", "ur_decision_attached")
+_MANNERS = (
+    ("mail", _("Mail")),
+    ("fax", _("Fax")),
+    ("electronic", _("Electronic transmission")),
+    ("personal", _("By hand")),
+)
+_LAST = ("as_printed", "is_signed", "ur_decision_attached")
 """What is asked after the facts."""
 
 
@@ -33,15 +40,17 @@ class ApplicationForm(forms.Form):
 
     programme = forms.ChoiceField(label=_("Programme"), widget=forms.HiddenInput)
     case_number = forms.CharField(label=_("Case number"), max_length=40)
-    on = day_field("Received on", "The day it reached the office, not the postmark.")
+    on = day_field(_("Received on"), _("The day it reached the office, not the postmark."))
     hour = forms.TimeField(label=_("Hour, where it matters"), required=False, widget=HourInput())
     received_by = forms.ChoiceField(label=_("Came by"), choices=_MANNERS)
+    as_printed = as_printed_field()
     is_signed = forms.BooleanField(label=_("The application is signed"), required=False)
     ur_decision_attached = forms.BooleanField(label=_("The decision under review is attached"), required=False)
 
     def __init__(self, programmes: Mapping[str, Programme], law: Programme, now: dt.datetime, data: Any = None) -> None:
         super().__init__(data, initial={"on": now.astimezone(law.zone).date(), "programme": law.id})
-        self._programmes, self._law, self._now = programmes, law, now
+        self._law, self._now = law, now
+        self.printed_days: tuple[str, ...] = ()
         choice: Any = self.fields["programme"]
         choice.choices = [(name, law.title) for name, law in programmes.items()]
         self.fields.update(fact_fields(law))
@@ -52,24 +61,35 @@ class ApplicationForm(forms.Form):
         number: str = self.cleaned_data["case_number"].strip()
         if unseen := unseen_signs(number):
             raise forms.ValidationError(
-                f"The number holds signs that nobody sees ({', '.join(unseen).lower()}). Type it by hand."
+                gettext("The number holds signs that nobody sees (%(value)s). Type it by hand.")
+                % {"value": ", ".join(unseen).lower()}
             )
         if not identifier_key(number):
-            raise forms.ValidationError("A case number has a letter or a digit.")
+            raise forms.ValidationError(gettext("A case number has a letter or a digit."))
         return number
 
     def clean(self) -> dict[str, Any]:
-        """Days that have come already, and periods that end after they begin."""
+        """Days that have come already, and no last day of a period without its first."""
         given: dict[str, Any] = super().clean() or self.cleaned_data
         today = self._now.astimezone(self._law.zone).date()
-        for name, day in (("on", given.get("on")), *days_keyed(self._law, given)):
-            if day and day > today:
-                self.add_error(
-                    name, _("This day is still to come: it is %(today)s there.") % {"today": written_out(today)}
-                )
-        for name in upside_down(self._law, given):
-            self.add_error(name, _("The last day of a period lies on or after its first."))
+        look_at_moment(self, today, self._law.zone)
+        for name in instants_to_come(self._law, given, self._now):
+            self.add_error(name, _("This hour is still to come."))
+        for name in without_first(self._law, given):
+            self.add_error(name, _("State the first day of the period as well."))
         return given
+
+    def look_at_order(self, beside: forms.Form) -> None:
+        """Say beside its field what day lies out of order, or keep it as printed where that is asked."""
+        given = self.cleaned_data
+        days = DaysTyped(
+            (
+                (TypedDay("born_on", gettext("day of birth"), beside.cleaned_data.get("born_on")), beside),
+                *((day, self) for day in typed_days(self._law, given)),
+                (TypedDay("on", gettext("receipt of the application"), given.get("on")), self),
+            )
+        )
+        self.printed_days = days.said(given.get(AS_PRINTED, ""))
 
     def keyed(
         self, parties: tuple[Party, ...], treatments: tuple[DisputedTreatment, ...], beside: Mapping[str, Any]
@@ -85,6 +105,8 @@ class ApplicationForm(forms.Form):
             is_signed=given["is_signed"],
             ur_decision_attached=given["ur_decision_attached"],
             facts=keyed_facts(self._law, given),
+            printed_days=self.printed_days,
+            as_printed=given[AS_PRINTED],
             parties=parties,
             treatments=treatments,
             **beside,
@@ -128,8 +150,10 @@ class PartyForm(forms.Form):
         npi = "".join(self.cleaned_data["npi"].split())
         if npi and not is_npi(npi):
             raise forms.ValidationError(
-                "This is no National Provider Identifier: its last digit must check the others (45 CFR 162.406). "
-                "Compare it with the paper, or leave it empty."
+                gettext(
+                    "This is no National Provider Identifier: its last digit must check the others (45 CFR 162.406). "
+                    "Compare it with the paper, or leave it empty."
+                )
             )
         return npi
 
@@ -198,5 +222,7 @@ def with_one_more(data: Any, prefix: str, most: int) -> Any:
     """What was keyed so far, with room for one more form of a formset."""
     more = data.copy()
     stated = str(more.get(f"{prefix}-TOTAL_FORMS", "1"))
-    more[f"{prefix}-TOTAL_FORMS"] = str(min(int(stated) + 1, most) if stated.isdigit() else 1)
+    more[f"{prefix}-TOTAL_FORMS"] = str(
+        min(int(stated) + 1, most) if stated.isascii() and stated.isdigit() and len(stated) < 9 else 1
+    )
     return more

@@ -15,9 +15,10 @@ from evenhand_web.accounts.admission import PersonRequest, admitted
 from evenhand_web.accounts.models import PersonRole
 from evenhand_web.cases.docketing import NumberTakenError
 from evenhand_web.cases.intake import KeyedApplication, MayBeHereError, take_in
-from evenhand_web.cases.programmes import programmes
 from evenhand_web.desk.application_form import ApplicationForm, PartyForm, TreatmentForms, party_forms, with_one_more
 from evenhand_web.infrastructure import clock
+from evenhand_web.infrastructure.programmes import open_programmes
+from evenhand_web.pages.answers import tell_found
 from evenhand_web.pages.claim_facts_form import BesideForm
 
 _MOST_ALIKE, _MOST_LINES = 8, 40
@@ -34,7 +35,8 @@ class _Forms(NamedTuple):
     def are_valid(self) -> bool:
         """Whether every form was keyed as it should be; each is asked, so that every fault is told at once."""
         answers = [form.is_valid() for form in (self.form, self.lines, self.beside, *self.parties)]
-        return all(answers)
+        self.form.look_at_order(self.beside)
+        return all(answers) and self.form.is_valid() and self.beside.is_valid()
 
     def keyed(self) -> KeyedApplication:
         """The application as keyed."""
@@ -62,7 +64,7 @@ def _chosen(laws: Mapping[str, Programme], ident: str) -> Programme | None:
 def new_case(request: PersonRequest) -> HttpResponse:
     """The application as keyed from paper: first under which programme, where there are several, then its facts."""
     data = request.POST if request.method == "POST" else None
-    laws = {law.id: law for law in programmes()}
+    laws = {law.id: law for law in open_programmes()}
     law = _chosen(laws, (data or request.GET).get("programme", ""))
     if law is None and data is None:
         return render(request, "desk/new_case_programme.html", {"laws": laws.values()})
@@ -85,4 +87,5 @@ def new_case(request: PersonRequest) -> HttpResponse:
     except NotAllowed as refused:
         return render(request, "desk/new_case.html", page | {"refused": refused.reasons}, status=409)
     messages.success(request, _("The case is open."))
-    return redirect("case", case.ident)
+    tell_found(request, case.findings)
+    return redirect("case", case.case.ident)

@@ -6,29 +6,32 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
-from evenhand_web.accounts.admission import PersonRequest, admitted
-from evenhand_web.accounts.models import PersonRole
+from evenhand_web.accounts.admission import OFFICE, PersonRequest, admitted
+from evenhand_web.desk.panel_choice import panel_choice
 from evenhand_web.panel.day import is_kept, rules_of
 from evenhand_web.panel.models import BatchRun
 from evenhand_web.placing.drawn_queue import ask_to_draw_up, outcome_of
-from evenhand_web.placing.waiting import home_programme, waiting_cases
+from evenhand_web.placing.waiting import waiting_cases
 
 
 @require_http_methods(["GET", "POST"])
-@admitted(PersonRole.COORDINATOR, PersonRole.MEDICAL_DIRECTOR)
+@admitted(*OFFICE)
 def batch(request: PersonRequest) -> HttpResponse:
     """The newest drawing up of the queue, and asking for another."""
-    if request.method == "POST" and is_kept():
-        ask_to_draw_up(request.user)
+    choice = panel_choice(request)
+    programme = choice.programme
+    if request.method == "POST" and programme is not None and is_kept():
+        ask_to_draw_up(request.user, programme)
         messages.success(request, _("The queue is being drawn up. Look again in a moment."))
         return redirect("batch")
-    run = BatchRun.objects.select_related("asked_by").order_by("-pk").first()
-    programme = home_programme()
+    runs = BatchRun.objects.filter(programme=programme.id) if programme is not None else BatchRun.objects.none()
+    run = runs.select_related("asked_by").order_by("-pk").first()
     page = {
+        "choice": choice,
         "run": run,
         "outcome": outcome_of(request.user, run) if run and run.outcome else None,
-        "waiting": waiting_cases(programme).count(),
-        "caveat": rules_of(programme.id).fit.caveat,
+        "waiting": waiting_cases(programme).count() if programme is not None else 0,
+        "caveat": rules_of(programme.id).fit.caveat if programme is not None else "",
         "is_kept": is_kept(),
         "section": "panel",
     }

@@ -16,6 +16,7 @@ from evenhand_web.cases.spoken_days import said
 from evenhand_web.desk.clock_bar import clock_bars
 from evenhand_web.desk.entry_form import KEYED
 from evenhand_web.desk.notices_owed import letters_under_way, owed_groups
+from evenhand_web.desk.odd_days import odd_days
 from evenhand_web.pages.entry_words import entry_rows, spell
 from evenhand_web.pages.queue_rows import risk, spoken_due
 from evenhand_web.records.seam import FAULTS
@@ -95,6 +96,7 @@ def case_page(case: OpenCase) -> dict[str, Any]:
         "documents": _documents(case),
         "questions": waiting_questions(case.case).count() if case.viewer.role != PersonRole.REGULATOR else 0,
         "has_file": case.viewer.role != PersonRole.REGULATOR,
+        "odd_days": tuple(finding.message for finding in odd_days(case)),
         "today": said(case.today),
     }
 

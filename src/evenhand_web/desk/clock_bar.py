@@ -3,6 +3,9 @@
 import datetime as dt
 from typing import NamedTuple
 
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
 from evenhand.clock.due import Moment, legal_day
 from evenhand.clock.running import Clock, Standing, StandingState, clocks, standing
 from evenhand.docket.assignment import NoticeIssued
@@ -98,21 +101,28 @@ def _local(moment: Moment, programme: Programme) -> Moment:
     return moment.astimezone(programme.zone) if isinstance(moment, dt.datetime) else moment
 
 
+def _span(at: Standing) -> str:
+    if at.hours is not None:
+        return ngettext("%(count)s hour", "%(count)s hours", at.hours) % {"count": at.hours}
+    return ngettext("%(count)s day", "%(count)s days", at.days or 0) % {"count": at.days}
+
+
 def standing_words(clock: Clock, at: Standing) -> str:
     """Where a clock stands, in words."""
-    span = f"{at.hours} hours" if at.hours is not None else f"{at.days} day{'' if at.days == 1 else 's'}"
+    span = _span(at)
     if clock.due is None:
         return clock.unanswered
     if at.state is StandingState.ENDED and clock.ended is not None:
-        return f"Ended {said(clock.ended.on)}, nothing left to do"
+        return _("Ended %(on)s, nothing left to do") % {"on": said(clock.ended.on)}
     if at.state is StandingState.LAPSED:
-        return f"Over since {span}, not used"
+        return _("Over since %(span)s, not used") % {"span": span}
     if clock.stopped is None and clock.ended is not None:
-        return f"Late by {span} when it ended {said(clock.ended.on)}"
+        return _("Late by %(span)s when it ended %(on)s") % {"span": span, "on": said(clock.ended.on)}
+    words, is_late = {"span": span}, at.state is StandingState.LATE
     if clock.stopped is None:
-        return f"Late by {span}" if at.state is StandingState.LATE else f"{span} left"
-    done = f"Done {said(clock.stopped.on)}"
-    return f"{done}, late by {span}" if at.state is StandingState.LATE else f"{done}, {span} to spare"
+        return (_("Late by %(span)s") if is_late else _("%(span)s left")) % words
+    words["done"] = _("Done %(on)s") % {"on": said(clock.stopped.on)}
+    return (_("%(done)s, late by %(span)s") if is_late else _("%(done)s, %(span)s to spare")) % words
 
 
 def _positions(clock: Clock, programme: Programme, now: dt.datetime) -> tuple[float, float]:

@@ -6,13 +6,13 @@ from typing import Any, get_args, get_type_hints
 from django import forms
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
 from evenhand.codec import NamedFacts, inline_field
 from evenhand.docket.entry import DocketEntry, Occurrence
-from evenhand_web.accounts.admission import PersonRequest, admitted
-from evenhand_web.accounts.models import PersonRole
+from evenhand_web.accounts.admission import CASEWORK, PersonRequest, admitted
 from evenhand_web.cases.access import may_correct
 from evenhand_web.cases.entering import enter_keyed
 from evenhand_web.cases.open_case import OpenCase, opened
@@ -59,7 +59,7 @@ class CorrectionForm(OccurrenceForm):
         before: Any = self._entry.payload
         if self._inline:
             programme = self._case.programme
-            anew[self._inline] = merged(getattr(before, self._inline), keyed_facts(programme, given))
+            anew[self._inline] = merged(getattr(before, self._inline), keyed_facts(programme, given), programme)
         happened = self.occurrence(replace(before, **anew))
         return replace(happened, instead_of=self._entry.number, because=given["because"])
 
@@ -76,7 +76,7 @@ def _shown(value: Any) -> Any:
 
 
 @require_http_methods(["GET", "POST"])
-@admitted(PersonRole.COORDINATOR, PersonRole.MEDICAL_DIRECTOR, PersonRole.REGULATOR)
+@admitted(*CASEWORK)
 def correct(request: PersonRequest, ident: str, number: int) -> HttpResponse:
     """A correction of one entry, keyed."""
     case = opened(request.user, ident)
@@ -85,11 +85,11 @@ def correct(request: PersonRequest, ident: str, number: int) -> HttpResponse:
         raise Http404
     form = CorrectionForm(case, entry, request.POST if request.method == "POST" else None)
     page = keyed_page(case, entry.kind, form) | {"corrects": number}
-    page["title"] = f"Correct entry {number}: {page['title']}"
+    page["title"] = gettext("Correct entry %(number)s: %(title)s") % {"number": number, "title": page["title"]}
     if not form.is_valid():
         return render(request, "desk/enter.html", page, status=422 if form.is_bound else 200)
 
-    def send() -> None:
-        enter_keyed(case, form.cleaned_data["length"], form.correction())
+    def send() -> OpenCase:
+        return enter_keyed(case, form.cleaned_data["length"], form.correction())
 
     return answered(request, case, "desk/enter.html", page, send)

@@ -10,14 +10,15 @@ from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.text import capfirst
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
 from evenhand.panel.people.vocabulary import Vocabulary
 from evenhand.panel.requirements.fit import AreaUnderReview
 from evenhand.panel.ties.subjects import Subject
-from evenhand_web.accounts.admission import PersonRequest, admitted
-from evenhand_web.accounts.models import PersonRole
+from evenhand.soundness import has_panel
+from evenhand_web.accounts.admission import OFFICE, PersonRequest, admitted
 from evenhand_web.cases.open_case import OpenCase, opened
 from evenhand_web.pages.inputs import to_choose
 from evenhand_web.panel.day import law_of, rules_of
@@ -38,9 +39,25 @@ class AboutForm(forms.Form):
         for at, line in enumerate(self.lines):
             area = areas.get(line)
             words = case.state.treatments[line].words
-            self._ask(f"treatment-{at}", f"Line {line}, {words}: kind of treatment", _treatments(vocabulary), area)
-            self._ask(f"region-{at}", f"Line {line}: region of the body", _named(vocabulary.regions), area)
-            self._ask(f"condition-{at}", f"Line {line}: condition", _named(vocabulary.conditions), area, needed=False)
+            self._ask(
+                f"treatment-{at}",
+                gettext("Line %(line)s, %(words)s: kind of treatment") % {"line": line, "words": words},
+                _treatments(vocabulary),
+                area,
+            )
+            self._ask(
+                f"region-{at}",
+                gettext("Line %(line)s: region of the body") % {"line": line},
+                _named(vocabulary.regions),
+                area,
+            )
+            self._ask(
+                f"condition-{at}",
+                gettext("Line %(line)s: condition") % {"line": line},
+                _named(vocabulary.conditions),
+                area,
+                needed=False,
+            )
         self.roles = tuple(role for role in ASKED if role in law_of(case.case.programme, case.today).subjects)
         terms = law_of(case.case.programme, case.today).subjects
         for role in self.roles:
@@ -53,7 +70,7 @@ class AboutForm(forms.Form):
 
     def _ask(self, name: str, label: str, choices: Any, area: AreaUnderReview | None, needed: bool = True) -> None:
         initial = getattr(area, name.partition("-")[0]) if area else ""
-        offered = to_choose(choices) if needed else [("", "The record does not tell"), *choices]
+        offered = to_choose(choices) if needed else [("", gettext("The record does not tell")), *choices]
         self.fields[name] = forms.ChoiceField(label=label, choices=offered, required=needed, initial=initial)
 
     def areas_asked(self) -> list[Any]:
@@ -99,10 +116,13 @@ def _named(words: Any) -> list[tuple[str, str]]:
 
 
 @require_http_methods(["GET", "POST"])
-@admitted(PersonRole.COORDINATOR, PersonRole.MEDICAL_DIRECTOR)
+@admitted(*OFFICE)
 def about(request: PersonRequest, ident: str) -> HttpResponse:
     """What a case is about. Who may be proposed is reckoned from it."""
     case = opened(request.user, ident)
+    if not has_panel(case.programme.folder):
+        messages.info(request, _("This program says nothing of how its physicians are chosen: nothing is asked here."))
+        return redirect("case_reviewer", ident=ident)
     form = AboutForm(case, described(ident), request.POST if request.method == "POST" else None)
     if form.is_valid():
         with transaction.atomic():

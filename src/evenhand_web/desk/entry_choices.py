@@ -4,10 +4,12 @@ from collections.abc import Callable, Iterator
 from types import MappingProxyType
 
 from django.utils.text import capfirst
+from django.utils.translation import gettext
+from django.utils.translation import gettext as _
 
-from evenhand.docket import aftermath, assignment, intake, review
+from evenhand.docket import aftermath, assignment, intake, party_change, review
 from evenhand.docket.kind import KIND_OF
-from evenhand.docket.party import Role
+from evenhand.docket.party import Capacity, Role
 from evenhand.docket.payload import Payload
 from evenhand.procedure.law import selecting_day
 from evenhand.procedure.line import LineStatus
@@ -49,9 +51,9 @@ def _fee_rows(case: OpenCase, payload: type[Payload]) -> Choices:
         if isinstance(version.value, Amounts):
             for where, dollars, status in version.value.rows:
                 told = ", ".join(_condition(name, value) for name, value in where.items())
-                amount = f"${dollars}" if dollars is not None else "amount not read"
+                amount = f"${dollars}" if dollars is not None else _("amount not read")
                 rows.append((told, f"{capfirst(told)}, {amount} ({status})"))
-    return [*rows, ("not in the schedule", "None of these")] if rows else []
+    return [*rows, ("not in the schedule", _("None of these"))] if rows else []
 
 
 def _condition(name: str, value: object) -> str:
@@ -102,6 +104,29 @@ def _of_roles(*roles: Role) -> Callable[[OpenCase, type[Payload]], Choices]:
     return offered
 
 
+def _instruments(case: OpenCase, _: type[Payload]) -> Choices:
+    """The instruments that settle a line, with what each needs beside it."""
+    return [
+        (
+            known.id,
+            capfirst(known.title) + (f" ({gettext('with the order that approves it')})" if known.needs_order else ""),
+        )
+        for known in case.programme.procedure.instruments
+    ]
+
+
+_OF_LEAVE = (Capacity.ATTORNEY, Capacity.AGENT)
+
+
+def _capacities_of_leave(_: OpenCase, __: type[Payload]) -> Choices:
+    return [(capacity.value, capfirst(capacity.value)) for capacity in _OF_LEAVE]
+
+
+def _capacities_of_care(_: OpenCase, __: type[Payload]) -> Choices:
+    cares = [capacity for capacity in Capacity if capacity not in _OF_LEAVE]
+    return [(capacity.value, capfirst(capacity.value.replace("_", " "))) for capacity in cares]
+
+
 def _certifiers(case: OpenCase, payload: type[Payload]) -> Choices:
     """Who may certify: the treating physician; the regulator for itself."""
     if case.viewer.role == PersonRole.REGULATOR:
@@ -131,7 +156,14 @@ _OFFERED: MappingProxyType[tuple[type, str], Callable[[OpenCase, type[Payload]],
         (aftermath.FeeCharged, "basis"): _fee_rows,
         (aftermath.Implemented, "line"): _necessary_lines,
         (aftermath.LineAuthorised, "line"): _live_lines,
+        (aftermath.LineSettled, "form"): _instruments,
         (aftermath.LineSettled, "line"): _live_lines,
+        (party_change.PhysicianChanged, "replaces"): _of_roles(Role.PROVIDER),
+        (party_change.RepresentationChanged, "capacity"): _capacities_of_leave,
+        (party_change.RepresentationChanged, "replaces"): _of_roles(Role.REPRESENTATIVE),
+        (party_change.ParticularCorrected, "line"): _live_lines,
+        (aftermath.GuardianAppointed, "capacity"): _capacities_of_care,
+        (aftermath.GuardianAppointed, "party"): _of_roles(Role.APPLICANT),
         (aftermath.LineWithdrawn, "line"): _live_lines,
         (aftermath.Withdrawn, "party"): _of_roles(*_WORKERS_SIDE),
         (assignment.ConvertedToExpedited, "certified_by"): _certifiers,

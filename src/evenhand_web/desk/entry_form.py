@@ -10,6 +10,7 @@ from typing import Any, get_type_hints
 
 from django import forms
 from django.utils.text import capfirst
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from evenhand.docket.entry import Occurrence
@@ -19,11 +20,21 @@ from evenhand.docket.party import Actor
 from evenhand.docket.payload import Payload
 from evenhand.procedure.line import LIVE
 from evenhand_web.cases.access import actors_for
+from evenhand_web.cases.intake import kept_as_printed
 from evenhand_web.cases.open_case import OpenCase
-from evenhand_web.cases.spoken_days import written_out
 from evenhand_web.desk.entry_choices import choices_of
+from evenhand_web.desk.odd_days import AS_PRINTED, as_printed_field, decision_days
 from evenhand_web.pages.field_words import words_of
-from evenhand_web.pages.inputs import Choices, DayInput, HourInput, day_field, parties_named, to_choose
+from evenhand_web.pages.inputs import (
+    LANGUAGES,
+    Choices,
+    HourInput,
+    TypedDayField,
+    day_field,
+    look_at_moment,
+    parties_named,
+    to_choose,
+)
 
 OWN_PAGE = (EntryKind.APPLICATION_RECEIVED, EntryKind.RECORDS_RECEIVED)
 """Kinds that hold lists, and so have a page of their own."""
@@ -43,8 +54,12 @@ MADE = (
 KEYED = tuple(kind for kind in EntryKind if kind not in OWN_PAGE + MADE)
 
 _LONG = frozenset({"answer", "instruction", "question", "reason", "request", "how", "reasons"})
-_LISTS = frozenset({"case_numbers", "grounds", "documents"})
+_LISTS = frozenset({"address", "case_numbers", "grounds", "documents"})
 _SKIPPED = frozenset({"proof"})
+_PLANNED = frozenset({"cure_by"})
+"""Days of an entry that may be to come."""
+_NEEDED_WHERE_LISTED = frozenset({"form"})
+"""Fields that a programme may do without, but not once it lists what they can hold."""
 
 
 class OccurrenceForm(forms.Form):
@@ -54,7 +69,7 @@ class OccurrenceForm(forms.Form):
     """
 
     length = forms.IntegerField(widget=forms.HiddenInput)
-    on = day_field("Day it happened", "The legal day: of receipt, of service, of the decision.")
+    on = day_field(_("Day it happened"), _("The legal day: of receipt, of service, of the decision."))
     hour = forms.TimeField(
         label=_("Hour, where it matters"),
         required=False,
@@ -77,16 +92,13 @@ class OccurrenceForm(forms.Form):
         party = self._case.state.parties.get(actor.id)
         if party is not None:
             return f"{label}: {party.name}"
-        return f"{label}, under its delegation" if actor.id.startswith("by ") else label
+        return gettext("%(label)s, under its delegation") % {"label": label} if actor.id.startswith("by ") else label
 
-    def clean_on(self) -> dt.date:
-        """A day that has come already."""
-        on: dt.date = self.cleaned_data["on"]
-        if on > self._case.today:
-            raise forms.ValidationError(
-                _("This day is still to come: it is %(today)s there.") % {"today": written_out(self._case.today)}
-            )
-        return on
+    def clean(self) -> dict[str, Any]:
+        """Days that have come where the case's days are counted, and an hour that was."""
+        given: dict[str, Any] = super().clean() or self.cleaned_data
+        look_at_moment(self, self._case.today, self._case.programme.zone)
+        return given
 
     def occurrence(self, payload: Payload) -> Occurrence:
         """What is to be entered, with the payload given."""
@@ -113,6 +125,21 @@ class EntryForm(OccurrenceForm):
         for field in fields(self._payload):
             if field.name not in _SKIPPED:
                 self.fields[field.name] = field_input(case, self._payload, field, hints[field.name])
+        if kind is EntryKind.UR_DECISION_FILED:
+            self.fields[AS_PRINTED] = as_printed_field()
+        self._printed: tuple[str, ...] = ()
+
+    def clean(self) -> dict[str, Any]:
+        """Days in their order, or kept as printed."""
+        given = super().clean()
+        if AS_PRINTED in self.fields:
+            self._printed = decision_days(self._case, self).said(given.get(AS_PRINTED, ""))
+        return given
+
+    def occurrence(self, payload: Payload) -> Occurrence:
+        """What is to be entered; days kept as printed say so."""
+        happened = super().occurrence(payload)
+        return kept_as_printed(happened, self._printed, self.cleaned_data.get(AS_PRINTED, ""))
 
     def payload(self) -> Payload:
         """The payload as keyed."""
@@ -153,25 +180,32 @@ def field_input(case: OpenCase, payload: type[Payload], field: "Field[Any]", kin
     more: dict[str, Any] = {"label": words.label, "help_text": words.help, "required": is_needed}
     offered = choices_of(case, payload, field.name)
     if offered is not None:
+        is_needed = is_needed or field.name in _NEEDED_WHERE_LISTED
+        more["required"] = is_needed
         if kind in (tuple[str, ...], tuple[RefusedLine, ...]):
             return forms.MultipleChoiceField(choices=offered, widget=forms.CheckboxSelectMultiple(), **more)
-        return forms.ChoiceField(choices=to_choose(offered), **more)
+        return forms.ChoiceField(choices=_one_of(offered, is_needed), **more)
     if kind == tuple[str, ...] and field.name not in _LISTS:
         boxes = forms.CheckboxSelectMultiple()
         return forms.MultipleChoiceField(choices=_CHOICES[field.name](case), widget=boxes, **more)
     if field.name in _CHOICES and kind is not bool and not (field.name == "reasons" and kind is str):
-        return forms.ChoiceField(choices=to_choose(_CHOICES[field.name](case)), **more)
+        return forms.ChoiceField(choices=_one_of(_CHOICES[field.name](case), is_needed), **more)
     if isinstance(kind, type) and issubclass(kind, StrEnum):
         named = [(option.value, capfirst(option.value.replace("_", " "))) for option in kind]
         return forms.ChoiceField(choices=to_choose(named), **more)
     return _plain_input(field, kind, more)
 
 
+def _one_of(choices: Choices, is_needed: bool) -> Choices:
+    """What a list offers; where nothing has to be chosen, also nothing."""
+    return to_choose(choices) if is_needed else [("", "None"), *choices]
+
+
 def _plain_input(field: "Field[Any]", kind: Any, more: dict[str, Any]) -> forms.Field:
     if kind is bool:
         return forms.BooleanField(**more | {"required": False, "initial": field.default is True})
     if kind in (dt.date, dt.date | None):
-        return forms.DateField(widget=DayInput(), **more)
+        return TypedDayField(is_planned=field.name in _PLANNED, **more)
     if kind in (Decimal, Decimal | None):
         return forms.DecimalField(max_digits=12, decimal_places=2, **more)
     if kind is int:
@@ -227,6 +261,8 @@ _CHOICES: MappingProxyType[str, Callable[[OpenCase], Choices]] = MappingProxyTyp
         "line": _live_lines,
         "lines": _all_lines,
         "notice": _notices,
+        "language": lambda _: [(tag, str(name)) for tag, name in LANGUAGES],
+        "replaces": parties_named,
         "service": services_named,
         "method": services_named,
         "rule": _extensions,

@@ -8,13 +8,12 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
-from evenhand_web.accounts.admission import PersonRequest, admitted
-from evenhand_web.accounts.models import PersonRole
+from evenhand_web.accounts.admission import CASEWORK, PersonRequest, admitted
 from evenhand_web.cases.access import cases_for
 from evenhand_web.cases.case_search import case_numbered, find
 from evenhand_web.cases.models import CaseName
-from evenhand_web.cases.programmes import programme_of
 from evenhand_web.infrastructure import clock
+from evenhand_web.infrastructure.programmes import standing_programme
 from evenhand_web.pages.queue_rows import QueueRow, queue_row
 
 LONGEST = 120
@@ -29,7 +28,7 @@ class FoundRow(NamedTuple):
 
 
 @require_http_methods(["GET", "POST"])
-@admitted(PersonRole.COORDINATOR, PersonRole.MEDICAL_DIRECTOR, PersonRole.REGULATOR)
+@admitted(*CASEWORK)
 def find_cases(request: PersonRequest) -> HttpResponse:
     """Cases by part of a name or number; a whole number leads to its case at once."""
     asked = request.POST.get("words", "").strip()[:LONGEST]
@@ -53,4 +52,5 @@ def _rows(names: Iterable[CaseName], now: dt.datetime) -> Iterable[FoundRow]:
 
 
 def _whose(name: CaseName) -> str:
-    return programme_of(name.case.programme).label(name.role) if name.role else ""
+    programme = standing_programme(name.case.programme)
+    return programme.label(name.role) if programme is not None and name.role else ""

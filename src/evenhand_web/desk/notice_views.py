@@ -9,6 +9,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -28,6 +29,7 @@ from evenhand_web.desk.notices_owed import notice_title
 from evenhand_web.letters.issuing import NotOwedError, issue_notice, keep_news_address, owed_now
 from evenhand_web.letters.models import NewsAddress
 from evenhand_web.letters.organization import house
+from evenhand_web.letters.sending_bar import kept_back
 from evenhand_web.pages.answers import entered_since
 from evenhand_web.pages.sent_numbers import sent_number
 
@@ -50,7 +52,9 @@ class NewsForm(forms.Form):
 
 
 class Preview(NamedTuple):
-    """One party's letter: the party, its place in the list, the letter drawn for a page, and what bars it."""
+    """One party's letter: the party, its place in the list, the letter drawn for a page, what bars its making, and what
+    keeps it from going to anybody.
+    """
 
     number: int
     label: str
@@ -59,6 +63,7 @@ class Preview(NamedTuple):
     findings: tuple[Finding, ...]
     is_draft: bool
     is_stopped: bool
+    kept_back: tuple[str, ...]
 
 
 @require_http_methods(["GET", "POST"])
@@ -103,7 +108,8 @@ def preview(case: OpenCase, owed: OwedNotice, number: int) -> Preview:
     drawn = mark_safe(article(letter)) if letter else SafeString("")
     told = tuple(finding for finding in findings if finding.severity.rank > Severity.WARNING.rank)
     is_draft = any(finding.rule == RULE_APPROVAL for finding in findings)
-    return Preview(number, case.programme.label(party.role), party, drawn, told, is_draft, letter is None)
+    kept = kept_back(case.programme, findings)
+    return Preview(number, case.programme.label(party.role), party, drawn, told, is_draft, letter is None, kept)
 
 
 def _asked(request: PersonRequest, case: OpenCase, notice: str, since: int) -> HttpResponse:
@@ -145,6 +151,6 @@ def news(request: PersonRequest, ident: str) -> HttpResponse:
         return redirect("case", ident)
     party, email = form.cleaned_data["party"], form.cleaned_data["email"]
     keep_news_address(case, party, email)
-    kept = "Kept. News goes there when the next letter is issued."
+    kept = gettext("Kept. News goes there when the next letter is issued.")
     messages.success(request, kept if email else _("No news will be sent to this party."))
     return redirect(f"{reverse('case', args=[ident])}#owed")

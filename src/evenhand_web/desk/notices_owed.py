@@ -3,6 +3,8 @@
 import datetime as dt
 from typing import NamedTuple
 
+from django.utils.translation import gettext as _
+
 from evenhand.notice import OwedNotice, outstanding
 from evenhand_web.accounts.models import PersonRole
 from evenhand_web.cases.open_case import OpenCase
@@ -58,7 +60,7 @@ def _group(case: OpenCase, owed: list[OwedNotice]) -> OwedGroup:
         title=notice_title(case, first.notice),
         to=tuple(f"{case.programme.label(party.role)}: {party.name}" for party in parties),
         since=said(first.since.on),
-        due=said(first.due.due) if first.due else first.unanswered or "at once",
+        due=said(first.due.due) if first.due else first.unanswered or _("at once"),
         rule=first.rule,
         may_issue=case.viewer.role == PersonRole.COORDINATOR,
     )
@@ -67,7 +69,7 @@ def _group(case: OpenCase, owed: list[OwedNotice]) -> OwedGroup:
 def notice_title(case: OpenCase, notice: str) -> str:
     """A notice as the programme calls it."""
     if notice == LETTER:
-        return "Final determination letter"
+        return _("Final determination letter")
     return next((rule.title for rule in case.programme.notices if rule.id == notice), notice)
 
 
@@ -89,7 +91,7 @@ def _letter(case: OpenCase, issue: Issue) -> LetterRow:
         dated_on=issue.dated_on,
         mailed=sum(delivery.state in _DONE for delivery in copies),
         copies=len(copies),
-        reasons=tuple(filter(None, issue.said.splitlines())) if is_late else (),
+        reasons=tuple(filter(None, issue.said.splitlines())),
         seal=seals[-1] if seals else "",
         notice=issue.what,
         since_entry=issue.since,

@@ -14,7 +14,7 @@ from evenhand.panel.people.credentials import Expiry, Reviewer, expiries
 from evenhand.panel.requirements.qualification import barred_on
 from evenhand.programme.model import Programme
 from evenhand_web.accounts.models import Person, PersonRole
-from evenhand_web.cases.legal_day import local_now
+from evenhand_web.cases.legal_day import local_now, office_today
 from evenhand_web.panel.day import is_kept, kept_reviewer, law_of, rules_of
 from evenhand_web.panel.keeping import Kept
 from evenhand_web.placing.ranked import day_of
@@ -69,10 +69,10 @@ class FilePage(NamedTuple):
     months: tuple[Month, ...]
 
 
-def panel_lines(programme: Programme) -> tuple[PanelLine, ...]:
-    """Everybody who reviews here, by name, today."""
-    today = local_now(programme).date()
-    rows = {row.reviewer: row for row in panel_rows(day_of(programme.id, today))} if is_kept() else {}
+def panel_lines(programme: Programme | None) -> tuple[PanelLine, ...]:
+    """Everybody who reviews here, by name, today; without a programme nobody is looked at under any law."""
+    today = local_now(programme).date() if programme else office_today()
+    rows = {row.reviewer: row for row in panel_rows(day_of(programme.id, today))} if programme and is_kept() else {}
     held = Count("seats", filter=Q(seats__standing=Seat.Standing.ASSIGNED))
     people = Person.objects.filter(role=PersonRole.REVIEWER, is_active=True).select_related("profile")
     return tuple(

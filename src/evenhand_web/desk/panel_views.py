@@ -1,7 +1,7 @@
 """The panel: every reviewer, the credential files, and the statement that is told outside the organisation."""
 
 from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.contrib import messages
@@ -12,21 +12,25 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from evenhand_web.accounts.admission import PersonRequest, admitted
+from evenhand.programme.model import Programme
+from evenhand_web.accounts.admission import OFFICE, PersonRequest, admitted
 from evenhand_web.accounts.models import Person, PersonRole
-from evenhand_web.cases.legal_day import local_now
+from evenhand_web.cases.legal_day import office_today
+from evenhand_web.desk.panel_choice import panel_choice
 from evenhand_web.desk.panel_page import Outcome, coming, file_page, panel_lines
-from evenhand_web.pages.inputs import DayInput
+from evenhand_web.pages.inputs import TypedDayField
 from evenhand_web.panel.keeping import keep_affiliations, keep_panel
 from evenhand_web.panel.models import CredentialPaper, ReviewerProfile
 from evenhand_web.placing.tie_watch import ask_to_look_again
-from evenhand_web.placing.waiting import home_programme
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 _PAPERS = 3
 """How many of the latest papers are shown."""
 
 
-def _lines(label: str) -> forms.CharField:
+def _lines(label: "StrOrPromise") -> forms.CharField:
     widget = forms.Textarea(attrs={"rows": 3})
     return forms.CharField(
         label=label, help_text=_("One on each line."), required=False, max_length=2000, widget=widget
@@ -36,18 +40,18 @@ def _lines(label: str) -> forms.CharField:
 class ProfileForm(forms.Form):
     """The statement on one reviewer."""
 
-    licensed_in = _lines("Licensed in")
-    certifications = _lines("Board certifications and subspecialties")
+    licensed_in = _lines(_("Licensed in"))
+    certifications = _lines(_("Board certifications and subspecialties"))
     practice = forms.CharField(
         label=_("Practice, as the letter tells it"),
         required=False,
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 2}),
     )
-    languages = _lines("Languages")
+    languages = _lines(_("Languages"))
     capacity = forms.IntegerField(label=_("Cases at once"), min_value=0, max_value=200, initial=5)
     practises = forms.BooleanField(label=_("Takes cases now"), required=False, initial=True)
-    verified_on = forms.DateField(label=_("Licence and certifications verified on"), required=False, widget=DayInput())
+    verified_on = TypedDayField(label=_("Licence and certifications verified on"), required=False)
 
 
 class BringForm(forms.Form):
@@ -73,32 +77,33 @@ class BringForm(forms.Form):
 
 
 @require_GET
-@admitted(PersonRole.COORDINATOR, PersonRole.MEDICAL_DIRECTOR)
+@admitted(*OFFICE)
 def panel(request: PersonRequest) -> HttpResponse:
     """Every reviewer: who may review and why not, what is held, room, load, what ends next."""
-    programme = home_programme()
-    lines = panel_lines(programme)
-    page = {"lines": lines, "section": "panel", "is_kept": any(line.row for line in lines)}
-    return render(request, "desk/panel.html", page | {"coming": coming(programme) if page["is_kept"] else ()})
+    choice = panel_choice(request)
+    lines = panel_lines(choice.programme)
+    page = {"lines": lines, "section": "panel", "choice": choice, "is_kept": any(line.row for line in lines)}
+    page["coming"] = coming(choice.programme) if choice.programme is not None and page["is_kept"] else ()
+    return render(request, "desk/panel.html", page)
 
 
 @require_http_methods(["GET", "POST"])
-@admitted(PersonRole.COORDINATOR, PersonRole.MEDICAL_DIRECTOR)
+@admitted(*OFFICE)
 def bring(request: PersonRequest) -> HttpResponse:
     """Credential files and affiliations, taken in with everything found in them."""
-    form, kept = BringForm(request.POST or None, request.FILES or None), []
+    form, kept, choice = BringForm(request.POST or None, request.FILES or None), [], panel_choice(request)
     if form.is_valid():
-        kept = list(_taken(request, form))
+        kept = list(_taken(request, form, choice.programme))
     is_refused = bool(form.errors) or not all(outcome.kept.is_taken for outcome in kept)
-    page = {"form": form, "outcomes": kept, "section": "panel"}
+    page = {"form": form, "outcomes": kept, "section": "panel", "choice": choice}
     return render(request, "desk/bring.html", page, status=422 if is_refused else 200)
 
 
-def _taken(request: PersonRequest, form: BringForm) -> Iterator[Outcome]:
-    programme, panel, ties = home_programme(), form.cleaned_data["panel"], form.cleaned_data["affiliations"]
-    today = local_now(programme).date()
+def _taken(request: PersonRequest, form: BringForm, programme: Programme | None) -> Iterator[Outcome]:
+    panel, ties = form.cleaned_data["panel"], form.cleaned_data["affiliations"]
+    law = programme.id if programme is not None else ""
     if panel:
-        yield Outcome(panel.name, keep_panel(panel.read(), panel.name, programme.id, today, request.user))
+        yield Outcome(panel.name, keep_panel(panel.read(), panel.name, law, office_today(), request.user))
     if ties:
         with transaction.atomic():
             kept = keep_affiliations(ties.read(), ties.name, request.user)
@@ -108,7 +113,7 @@ def _taken(request: PersonRequest, form: BringForm) -> Iterator[Outcome]:
 
 
 @require_http_methods(["GET", "POST"])
-@admitted(PersonRole.COORDINATOR, PersonRole.MEDICAL_DIRECTOR)
+@admitted(*OFFICE)
 def profile(request: PersonRequest, person: str) -> HttpResponse:
     """One reviewer: what bars, when each fact of the credential file ends, and the statement that parties are told."""
     reviewer = get_object_or_404(Person.objects.filter(role=PersonRole.REVIEWER), ident=person)
@@ -119,6 +124,7 @@ def profile(request: PersonRequest, person: str) -> HttpResponse:
         messages.success(request, _("The statement on %(name)s is kept.") % {"name": reviewer.name})
         return redirect("panel")
     papers = CredentialPaper.objects.filter(person=reviewer).order_by("-pk")[:_PAPERS]
-    page = {"form": form, "person": reviewer, "file": file_page(home_programme(), reviewer), "section": "panel"}
-    page["papers"] = papers
+    choice = panel_choice(request)
+    file = file_page(choice.programme, reviewer) if choice.programme is not None else None
+    page = {"form": form, "person": reviewer, "file": file, "section": "panel", "choice": choice, "papers": papers}
     return render(request, "desk/profile.html", page, status=422 if form.is_bound else 200)

@@ -2,24 +2,25 @@
 
 from django.contrib import messages
 from django.db import transaction
-from django.http import Http404, HttpResponse, StreamingHttpResponse
+from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_POST
 
-from evenhand_web.accounts.admission import PersonRequest, admitted
+from evenhand_web.accounts.admission import OFFICE, PersonRequest, admitted
 from evenhand_web.accounts.models import Person, PersonRole
 from evenhand_web.desk.jobs import PRINT_FILE
+from evenhand_web.desk.panel_choice import panel_choice
 from evenhand_web.infrastructure import clock
 from evenhand_web.infrastructure.queue import ask
-from evenhand_web.infrastructure.shelf import viewed
+from evenhand_web.pages.downloads import download
 from evenhand_web.panel.day import kept_reviewer
 from evenhand_web.panel.models import CredentialPaper
 
 
 @require_POST
-@admitted(PersonRole.COORDINATOR, PersonRole.MEDICAL_DIRECTOR)
+@admitted(*OFFICE)
 def ask_for_paper(request: PersonRequest, person: str) -> HttpResponse:
     """Ask that the credential file of a reviewer be printed."""
     reviewer = get_object_or_404(Person.objects.filter(role=PersonRole.REVIEWER), ident=person)
@@ -27,23 +28,18 @@ def ask_for_paper(request: PersonRequest, person: str) -> HttpResponse:
         raise Http404
     with transaction.atomic():
         paper = CredentialPaper.objects.create(person=reviewer, asked_by=request.user, asked_at=clock.now())
-        ask("letters", PRINT_FILE, f"credentials:{paper.pk}", {"paper": paper.pk})
+        law = panel_choice(request).programme
+        asked = {"paper": paper.pk, "programme": law.id if law else ""}
+        ask("letters", PRINT_FILE, f"credentials:{paper.pk}", asked)
     messages.success(request, _("The credential file is being printed. It stands here in a moment."))
     return redirect("profile", person=person)
 
 
 @require_GET
-@admitted(PersonRole.COORDINATOR, PersonRole.MEDICAL_DIRECTOR)
+@admitted(*OFFICE)
 def paper(request: PersonRequest, person: str, number: int) -> HttpResponseBase:
     """A printed credential file, as a download."""
     credential_paper = get_object_or_404(
         CredentialPaper.objects.select_related("file"), pk=number, person__ident=person
     )
-    if credential_paper.file is None or credential_paper.file.wrapped_key is None:
-        raise Http404
-    body = viewed(credential_paper.file, request.user.ident, "")
-    response = StreamingHttpResponse(body, content_type="application/pdf")
-    response.headers["Content-Disposition"] = f'attachment; filename="credential-file-{person}.pdf"'
-    response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
-    response.headers["Content-Length"] = str(credential_paper.file.size)
-    return response
+    return download(request, credential_paper.file, f"credential-file-{person}.pdf")

@@ -8,11 +8,13 @@ from typing import NamedTuple
 from evenhand.docket.intake import ApplicationReceived
 from evenhand.docket.kind import EntryKind
 from evenhand.docket.party import Party
+from evenhand.procedure.party_effects import OF_PARTIES
+from evenhand.procedure.state import read_case
 from evenhand_web.accounts.models import Person
 from evenhand_web.cases.legal_day import today_under
-from evenhand_web.cases.models import DocketEntry
-from evenhand_web.cases.programmes import programme_of
-from evenhand_web.cases.seam import entry_from
+from evenhand_web.cases.models import Case, DocketEntry
+from evenhand_web.cases.seam import docket_of, entry_from
+from evenhand_web.infrastructure.programmes import programme_of
 from evenhand_web.letters.access import deliveries_for
 from evenhand_web.letters.models import Delivery
 
@@ -85,11 +87,19 @@ def _row(delivery: Delivery, parties: dict[str, Party], together: int) -> PostRo
 
 
 def _parties(cases: Iterable[int]) -> dict[int, dict[str, Party]]:
-    """The parties of cases, from their applications as they stand corrected: one question to the database for all."""
-    parties_of = {}
-    applications = DocketEntry.objects.filter(case__in=cases, kind=EntryKind.APPLICATION_RECEIVED.value)
-    for row in applications.order_by("number"):
+    """Whoever takes or took part in cases, from their applications as they stand corrected: one question to the
+    database for all. Only a case whose parties changed since is read whole.
+    """
+    parties_of: dict[int, dict[str, Party]] = {}
+    changed: dict[int, Case] = {}
+    kinds = [kind.value for kind in (EntryKind.APPLICATION_RECEIVED, *OF_PARTIES)]
+    for row in DocketEntry.objects.filter(case__in=cases, kind__in=kinds).select_related("case").order_by("number"):
         payload = entry_from(row).payload
-        parties = payload.parties if isinstance(payload, ApplicationReceived) else ()
-        parties_of[row.case_id] = {party.id: party for party in parties}
+        if isinstance(payload, ApplicationReceived):
+            parties_of[row.case_id] = {party.id: party for party in payload.parties}
+        else:
+            changed[row.case_id] = row.case
+    for key, case in changed.items():
+        state = read_case(docket_of(case), programme_of(case.programme))
+        parties_of[key] = {**state.former, **state.parties}
     return parties_of

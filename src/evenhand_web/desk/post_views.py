@@ -4,24 +4,25 @@ import datetime as dt
 from typing import Any
 
 from django import forms
-from django.conf import settings
 from django.contrib import messages
-from django.http import Http404, HttpResponse, StreamingHttpResponse
+from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods
 
 from evenhand_web.accounts.admission import PersonRequest, admitted
 from evenhand_web.accounts.models import Person, PersonRole
-from evenhand_web.cases.legal_day import today_under
-from evenhand_web.cases.programmes import programmes
+from evenhand_web.cases.legal_day import office_today, today_under
 from evenhand_web.desk.post_page import post_page
-from evenhand_web.infrastructure.shelf import viewed
+from evenhand_web.infrastructure.programmes import programme_of
 from evenhand_web.letters.access import deliveries_for, print_runs_for
 from evenhand_web.letters.letter_requests import ask_for_print, ask_to_redate, tell_deposits
 from evenhand_web.letters.models import Delivery, Issue
+from evenhand_web.letters.organization import sender
+from evenhand_web.pages.downloads import download
 from evenhand_web.pages.inputs import day_field
 from evenhand_web.pages.sent_numbers import sent_number
 
@@ -32,15 +33,19 @@ class PostForm(forms.Form):
     """Which letters, and what was done with them."""
 
     letter = forms.ModelMultipleChoiceField(queryset=Delivery.objects.none(), label=_("Letters"))
-    on = day_field("Handed to the carrier on")
+    on = day_field(_("Handed to the carrier on"))
     method = forms.ChoiceField(label=_("In this manner"))
 
     def __init__(self, person: Person, data: Any = None) -> None:
-        laws = programmes()
-        self.today = min(today_under(law) for law in laws)
-        super().__init__(data, initial={"on": self.today, "method": settings.SERVICE}, use_required_attribute=False)
+        waiting = deliveries_for(person).filter(state=Delivery.State.WAITING)
+        idents = waiting.order_by("case__programme").values_list("case__programme", flat=True).distinct()
+        laws = [programme_of(ident) for ident in idents]
+        self.today = min((today_under(law) for law in laws), default=office_today())
+        usual = {sender(law).service for law in laws}
+        initial = {"on": self.today, "method": usual.pop() if len(usual) == 1 else None}
+        super().__init__(data, initial=initial, use_required_attribute=False)
         letters: Any = self.fields["letter"]
-        letters.queryset = deliveries_for(person).filter(state=Delivery.State.WAITING)
+        letters.queryset = waiting.select_related("case")
         services = {manner: title for law in laws for manner, title in law.services.items()}
         manners: Any = self.fields["method"]
         manners.choices = [(manner, capfirst(title)) for manner, title in services.items()]
@@ -54,6 +59,17 @@ class PostForm(forms.Form):
         if any(letter.dated_on > on for letter in chosen):
             raise forms.ValidationError(_("A letter chosen bears a later day: nothing is mailed before it is made."))
         return on
+
+    def clean(self) -> dict[str, Any]:
+        """A manner of service that the programme of every letter chosen knows."""
+        given: dict[str, Any] = super().clean() or self.cleaned_data
+        idents = {letter.case.programme for letter in given.get("letter") or ()}
+        laws = [programme_of(ident) for ident in sorted(idents)]
+        strange = [law.title for law in laws if given.get("method") not in law.services]
+        if "method" in given and strange:
+            known = _("There is no such manner of service under %(programs)s: mark its letters apart from the others.")
+            self.add_error("method", known % {"programs": ", ".join(strange)})
+        return given
 
 
 @require_http_methods(["GET", "POST"])
@@ -90,7 +106,7 @@ def _done(request: PersonRequest, form: PostForm) -> HttpResponse:
 
 
 def _letters(count: int) -> str:
-    return "1 letter is" if count == 1 else f"{count} letters are"
+    return ngettext("%(count)s letter is", "%(count)s letters are", count) % {"count": count}
 
 
 def _redate(request: PersonRequest, ident: int) -> HttpResponse:
@@ -107,12 +123,6 @@ def _redate(request: PersonRequest, ident: int) -> HttpResponse:
 def print_run(request: PersonRequest, run: int) -> HttpResponseBase:
     """Letters gathered for the printer. The access log names every case among them."""
     kept_run = get_object_or_404(print_runs_for(request.user).select_related("file"), pk=run)
-    if kept_run.file is None or kept_run.file.wrapped_key is None:
-        raise Http404
     cases = Delivery.objects.filter(pk__in=kept_run.deliveries).order_by("case__ident")
     idents = cases.values_list("case__ident", flat=True).distinct()
-    bodies = [viewed(kept_run.file, request.user.ident, ident) for ident in idents]
-    response = StreamingHttpResponse(bodies[-1], content_type=kept_run.file.media_type)
-    response.headers["Content-Disposition"] = f'attachment; filename="letters-{kept_run.pk}.pdf"'
-    response.headers["Content-Length"] = str(kept_run.file.size)
-    return response
+    return download(request, kept_run.file, f"letters-{kept_run.pk}.pdf", idents)

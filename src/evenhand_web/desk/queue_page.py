@@ -4,6 +4,7 @@ import datetime as dt
 from typing import NamedTuple
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 
 from evenhand_web.accounts.models import Person
 from evenhand_web.cases.access import cases_for
@@ -57,4 +58,4 @@ def counts(person: Person, now: dt.datetime) -> dict[str, str]:
 def _counted(cases: QuerySet[Case]) -> str:
     """How many; beyond some thousand the exact number helps nobody, and counting on would take its time."""
     number = cases[: _MOST_COUNTED + 1].count()
-    return f"more than {_MOST_COUNTED:,}" if number > _MOST_COUNTED else str(number)
+    return _("more than %(count)s") % {"count": f"{_MOST_COUNTED:,}"} if number > _MOST_COUNTED else str(number)

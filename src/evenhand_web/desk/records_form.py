@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from evenhand.docket.kind import EntryKind
@@ -27,7 +28,7 @@ class RecordsForm(OccurrenceForm):
 
     def __init__(self, case: OpenCase, data: Any = None) -> None:
         super().__init__(case, EntryKind.RECORDS_RECEIVED, data)
-        self._field("by").label = "Sent by"
+        self._field("by").label = gettext("Sent by")
         self._actors = [actor for actor in self._actors if actor.role in PARTY_ROLES]
         self._field("by").choices = to_choose([(str(actor), self._said(actor)) for actor in self._actors])
         self._field("method").choices = to_choose(services_named(case))

@@ -3,22 +3,24 @@ asked.
 """
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from evenhand.finding import Finding
 from evenhand.procedure.permit import NotAllowed
-from evenhand_web.accounts.admission import PersonRequest, admitted
+from evenhand_web.accounts.admission import OFFICE, PersonRequest, admitted
 from evenhand_web.accounts.models import Person, PersonRole
 from evenhand_web.cases.docketing import StaleError
 from evenhand_web.cases.open_case import OpenCase, opened
-from evenhand_web.pages.answers import entered_since
+from evenhand_web.pages.answers import entered_since, tell_found
 from evenhand_web.pages.sent_numbers import sent_number
-from evenhand_web.panel.day import is_kept
+from evenhand_web.panel.day import is_ranked
 from evenhand_web.panel.models import FloorRequest
 from evenhand_web.placing.assigning import assign, propose, propose_below_floor, take_off
 from evenhand_web.placing.candidates import candidates
@@ -29,7 +31,7 @@ from evenhand_web.reviewing.questions import decline_question, put_question, wai
 
 
 @require_http_methods(["GET", "POST"])
-@admitted(PersonRole.COORDINATOR, PersonRole.MEDICAL_DIRECTOR)
+@admitted(*OFFICE)
 def reviewer(request: PersonRequest, ident: str) -> HttpResponse:
     """The physician of a case: who sits in it, who may be proposed, and the questions that wait to be asked."""
     case = opened(request.user, ident)
@@ -39,7 +41,7 @@ def reviewer(request: PersonRequest, ident: str) -> HttpResponse:
     if act is None:
         raise Http404
     try:
-        message = act(request, case, sent_number(request.POST, "length"))
+        done = act(request, case, sent_number(request.POST, "length"))
     except StaleError as stale:
         now = opened(request.user, ident)
         page = _page(now) | {"changed": entered_since(now, stale.since)}
@@ -49,7 +51,8 @@ def reviewer(request: PersonRequest, ident: str) -> HttpResponse:
         return render(request, "desk/reviewer.html", page, status=409)
     except ValueError as fault:
         return render(request, "desk/reviewer.html", _page(case) | {"fault": str(fault)}, status=422)
-    messages.success(request, message)
+    messages.success(request, done.words)
+    tell_found(request, done.findings)
     return redirect(reverse("case_reviewer", args=[ident]))
 
 
@@ -71,54 +74,63 @@ def _page(case: OpenCase) -> dict[str, Any]:
 
 def _choice(case: OpenCase) -> dict[str, Any]:
     """Who may be proposed: ranked where credential files are kept, else by the statements on file."""
-    if not is_kept():
+    if not is_ranked(case.case.programme):
         return {"candidates": candidates(case.case, case.today)}
     return {"is_ranked": True, "ranked": ranked(case)}
 
 
-def _propose(request: PersonRequest, case: OpenCase, length: int) -> str:
+class Done(NamedTuple):
+    """What an act on the reviewer of a case came to: in words, and what entering it found."""
+
+    words: str
+    findings: tuple[Finding, ...] = ()
+
+
+def _propose(request: PersonRequest, case: OpenCase, length: int) -> Done:
     person = _physician(request)
-    propose(case, length, person)
-    return f"{person.name} is proposed, and has a mail that a case waits."
+    longer = propose(case, length, person)
+    return Done(_("%(name)s is proposed, and has a mail that a case waits.") % {"name": person.name}, longer.findings)
 
 
 def _physician(request: PersonRequest) -> Person:
     return get_object_or_404(Person.objects.filter(role=PersonRole.REVIEWER), ident=request.POST.get("person", ""))
 
 
-def _ask_floor(request: PersonRequest, case: OpenCase, _: int) -> str:
+def _ask_floor(request: PersonRequest, case: OpenCase, _length: int) -> Done:
     person = _physician(request)
     ask_below_floor(case, person, _words(request, "reason"), request.user)
-    return f"A second person may now allow that {person.name} is proposed."
+    return Done(_("A second person may now allow that %(name)s is proposed.") % {"name": person.name})
 
 
-def _allow_floor(request: PersonRequest, case: OpenCase, length: int) -> str:
+def _allow_floor(request: PersonRequest, case: OpenCase, length: int) -> Done:
     asked = FloorRequest.objects.filter(case=case.case.ident).select_related("reviewer", "asked_by")
     wish = get_object_or_404(asked, reviewer__ident=request.POST.get("person", ""))
-    propose_below_floor(case, length, wish)
-    return f"{wish.reviewer.name} is proposed, and has a mail that a case waits."
+    longer = propose_below_floor(case, length, wish)
+    return Done(
+        _("%(name)s is proposed, and has a mail that a case waits.") % {"name": wish.reviewer.name}, longer.findings
+    )
 
 
-def _assign(request: PersonRequest, case: OpenCase, length: int) -> str:
+def _assign(request: PersonRequest, case: OpenCase, length: int) -> Done:
     seat = _seat(request, case, Seat.Standing.ATTESTED)
-    assign(case, length, seat)
-    return f"The case is with {seat.reviewer.name}."
+    longer = assign(case, length, seat)
+    return Done(_("The case is with %(name)s.") % {"name": seat.reviewer.name}, longer.findings)
 
 
-def _take_off(request: PersonRequest, case: OpenCase, length: int) -> str:
+def _take_off(request: PersonRequest, case: OpenCase, length: int) -> Done:
     seat = _seat(request, case, Seat.Standing.ASSIGNED)
-    take_off(case, length, seat, _words(request, "reason"))
-    return f"{seat.reviewer.name} is off the case."
+    longer = take_off(case, length, seat, _words(request, "reason"))
+    return Done(_("%(name)s is off the case.") % {"name": seat.reviewer.name}, longer.findings)
 
 
-def _ask(request: PersonRequest, case: OpenCase, length: int) -> str:
-    put_question(case, length, _question(request, case), _words(request, "question"))
-    return "The question is asked, in the organisation's name. Every party gets a copy."
+def _ask(request: PersonRequest, case: OpenCase, length: int) -> Done:
+    longer = put_question(case, length, _question(request, case), _words(request, "question"))
+    return Done(_("The question is asked, in the organisation's name. Every party gets a copy."), longer.findings)
 
 
-def _decline(request: PersonRequest, case: OpenCase, _: int) -> str:
+def _decline(request: PersonRequest, case: OpenCase, _length: int) -> Done:
     decline_question(_question(request, case), _words(request, "reason"))
-    return "The reviewer reads why the question was not asked."
+    return Done(_("The reviewer reads why the question was not asked."))
 
 
 def _seat(request: PersonRequest, case: OpenCase, standing: Seat.Standing) -> Seat:
@@ -134,7 +146,7 @@ def _words(request: PersonRequest, name: str) -> str:
     return request.POST.get(name, "").strip()[:4000]
 
 
-_ACTS: dict[str, Callable[[PersonRequest, OpenCase, int], str]] = {
+_ACTS: dict[str, Callable[[PersonRequest, OpenCase, int], Done]] = {
     "propose": _propose,
     "ask_floor": _ask_floor,
     "allow_floor": _allow_floor,

@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
-from evenhand_web.accounts.admission import PersonRequest, admitted
+from evenhand_web.accounts.admission import OFFICE, PersonRequest, admitted
 from evenhand_web.accounts.models import Person, PersonRole
 from evenhand_web.cases.open_case import OpenCase, opened
 from evenhand_web.desk.ties_drawing import drawing
@@ -14,7 +14,7 @@ from evenhand_web.placing.ties import Ties, answer_doubt, ties_of
 
 
 @require_http_methods(["GET", "POST"])
-@admitted(PersonRole.COORDINATOR, PersonRole.MEDICAL_DIRECTOR)
+@admitted(*OFFICE)
 def ties(request: PersonRequest, ident: str, person: str) -> HttpResponse:
     """The ties of a reviewer in a case. An answer to a question of names is kept and not asked again."""
     case = opened(request.user, ident)

@@ -10,6 +10,7 @@ from evenhand_web.desk.correcting import correct
 from evenhand_web.desk.description_view import about
 from evenhand_web.desk.document_view import document
 from evenhand_web.desk.find_view import find_cases
+from evenhand_web.desk.oversight_views import panel_figures, panel_supply
 from evenhand_web.desk.panel_views import bring, panel, profile
 from evenhand_web.desk.paper_views import ask_for_paper, paper
 from evenhand_web.desk.reviewer_view import reviewer
@@ -33,6 +34,8 @@ urlpatterns = [
     path("cases/<slug:ident>/documents/<slug:file>", document, name="document"),
     path("panel", panel, name="panel"),
     path("panel/queue", batch, name="batch"),
+    path("panel/figures", panel_figures, name="panel_figures"),
+    path("panel/supply", panel_supply, name="panel_supply"),
     path("panel/bring", bring, name="bring"),
     path("panel/<slug:person>/papers", ask_for_paper, name="ask_for_paper"),
     path("panel/<slug:person>/papers/<int:number>", paper, name="paper"),

@@ -8,14 +8,12 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET, require_http_methods
 
 from evenhand.docket.kind import EntryKind
-from evenhand.eligibility import EligibilityReading, eligibility
-from evenhand_web.accounts.admission import PersonRequest, admitted
-from evenhand_web.accounts.models import PersonRole
+from evenhand.eligibility.reading import EligibilityReading, eligibility
+from evenhand_web.accounts.admission import CASEWORK, OFFICE, PersonRequest, admitted
 from evenhand_web.accounts.seam import part
 from evenhand_web.cases.earlier_applications import earlier_applications
 from evenhand_web.cases.entering import enter_keyed
 from evenhand_web.cases.open_case import OpenCase, opened
-from evenhand_web.cases.programmes import programmes
 from evenhand_web.cases.transfer import export_docket
 from evenhand_web.desk.application_form import with_one_more
 from evenhand_web.desk.case_page import case_page, may_key, steps
@@ -23,15 +21,15 @@ from evenhand_web.desk.entry_form import EntryForm
 from evenhand_web.desk.queue_page import Wanted, counts, queue_page
 from evenhand_web.desk.records_form import RecordForms, RecordsForm
 from evenhand_web.infrastructure import clock
+from evenhand_web.infrastructure.programmes import open_programmes
 from evenhand_web.pages.answers import answered, keyed_page
-from evenhand_web.pages.queue_rows import stage_title
+from evenhand_web.pages.downloads import made_download
+from evenhand_web.pages.queue_rows import joined, stage_title
 from evenhand_web.records.taking_in import take_in_records
-
-_DESK = (PersonRole.COORDINATOR, PersonRole.MEDICAL_DIRECTOR, PersonRole.REGULATOR)
 
 
 @require_GET
-@admitted(*_DESK)
+@admitted(*CASEWORK)
 def queue(request: PersonRequest) -> HttpResponse:
     """The queue; further rows as a fragment where the page asks for them."""
     now = clock.now()
@@ -40,32 +38,32 @@ def queue(request: PersonRequest) -> HttpResponse:
     if request.htmx:
         return render(request, "desk/queue_rows.html", page)
     page |= counts(request.user, now)
-    page["stages"] = {stage.id: stage_title(law, stage.id) for law in programmes() for stage in law.procedure.stages}
-    page["holders"] = {rule.holder: law.label(rule.holder) for law in programmes() for rule in law.clocked}
+    laws = open_programmes()
+    page["stages"] = joined((stage.id, stage_title(law, stage.id)) for law in laws for stage in law.procedure.stages)
+    page["holders"] = joined((rule.holder, law.label(rule.holder)) for law in laws for rule in law.clocked)
     return render(request, "desk/queue.html", page)
 
 
 @require_GET
-@admitted(*_DESK)
+@admitted(*CASEWORK)
 def case(request: PersonRequest, ident: str) -> HttpResponse:
     """All that a case says now."""
     return render(request, "desk/case.html", case_page(opened(request.user, ident)))
 
 
 @require_GET
-@admitted(PersonRole.COORDINATOR, PersonRole.MEDICAL_DIRECTOR)
+@admitted(*OFFICE)
 def docket_file(request: PersonRequest, ident: str) -> HttpResponse:
     """The docket of a case as the file it is. The chain runs over who made each entry, the physicians among them, so
     that the file is for the organisation's own people.
     """
     open_now = opened(request.user, ident)
     data = export_docket(open_now.case, part(request.user))
-    disposition = f'attachment; filename="docket-{open_now.case.ident}.jsonl"'
-    return HttpResponse(data, content_type="application/jsonl", headers={"Content-Disposition": disposition})
+    return made_download(data, "application/jsonl", f"docket-{open_now.case.ident}.jsonl")
 
 
 @require_http_methods(["GET", "POST"])
-@admitted(*_DESK)
+@admitted(*CASEWORK)
 def enter(request: PersonRequest, ident: str, kind: str) -> HttpResponseBase:
     """One entry, keyed. A kind that is not open to this person in this case is not there."""
     open_now = opened(request.user, ident)
@@ -87,8 +85,8 @@ def _entry(request: PersonRequest, open_now: OpenCase, kind: EntryKind) -> HttpR
     if not form.is_valid():
         return render(request, "desk/enter.html", page, status=422 if form.is_bound else 200)
 
-    def send() -> None:
-        enter_keyed(open_now, form.cleaned_data["length"], form.occurrence(form.payload()))
+    def send() -> OpenCase:
+        return enter_keyed(open_now, form.cleaned_data["length"], form.occurrence(form.payload()))
 
     return answered(request, open_now, "desk/enter.html", page, send)
 
@@ -109,8 +107,8 @@ def _records(request: PersonRequest, open_now: OpenCase) -> HttpResponse:
     if data is None or is_adding or not all([form.is_valid(), records.is_valid()]):
         return render(request, "desk/records.html", page, status=200 if data is None or is_adding else 422)
 
-    def send() -> None:
+    def send() -> OpenCase:
         documents = tuple(document.record() for document in records)
-        take_in_records(open_now, form.cleaned_data["length"], form.keyed(documents))
+        return take_in_records(open_now, form.cleaned_data["length"], form.keyed(documents))
 
     return answered(request, open_now, "desk/records.html", page, send)

@@ -7,20 +7,23 @@ from typing import NamedTuple
 
 from django.db import transaction
 from django.db.models import Q
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from evenhand.docket.intake import EligibilityOutcome
 from evenhand.docket.kind import EntryKind
 from evenhand.programme.model import Programme
+from evenhand_web.accounts.admission import OFFICE
 from evenhand_web.accounts.models import PersonRole
 from evenhand_web.cases.models import Case
-from evenhand_web.cases.programmes import programmes
 from evenhand_web.diary.models import Shift, Task
 from evenhand_web.diary.tasks import WITHIN_THE_HOUR, raise_task, tell_the_office
 from evenhand_web.infrastructure import clock
+from evenhand_web.infrastructure.programmes import programmes
 
 NEEDED = (PersonRole.COORDINATOR, PersonRole.REVIEWER, PersonRole.MEDICAL_DIRECTOR)
 """Who must be on duty while an expedited case is open."""
-_ALARMED = (PersonRole.COORDINATOR, PersonRole.MEDICAL_DIRECTOR)
+_ALARMED = OFFICE
 
 
 class Gap(NamedTuple):
@@ -95,14 +98,17 @@ def watch() -> None:
     missing = f":{'-'.join(shortage.missing)}" if shortage else ""
     standing = Task.objects.filter(kind=Task.Kind.DUTY, done_at=None)
     over = standing.exclude(key__endswith=missing) if missing else standing
-    over.update(done_at=now, outcome="It is so no longer.")
+    over.update(done_at=now, outcome=_("It is so no longer."))
     raised = Task.objects.filter(kind=Task.Kind.DUTY, key__endswith=missing)
     by_hand = Q(done_by__isnull=False, done_at__gt=now - WITHIN_THE_HOUR)
     if shortage is None or raised.filter(Q(done_at=None) | by_hand).exists():
         return
     key = f"duty:{now:%Y-%m-%dT%H:%M}{missing}"
-    is_single = shortage.cases == 1
-    words = f"{shortage.cases} expedited case{' is' if is_single else 's are'} open, and {shortage.words} is on duty."
+    words = ngettext(
+        "%(cases)s expedited case is open, and %(words)s is on duty.",
+        "%(cases)s expedited cases are open, and %(words)s is on duty.",
+        shortage.cases,
+    ) % {"cases": shortage.cases, "words": shortage.words}
     with transaction.atomic():
         raise_task(key, Task.Kind.DUTY, words, WITHIN_THE_HOUR)
         tell_the_office(key, _ALARMED)

@@ -5,11 +5,12 @@ import datetime as dt
 from evenhand.docket.assignment import MailReturned
 from evenhand.docket.kind import EntryKind
 from evenhand_web.cases.following import Entered, follows
-from evenhand_web.cases.programmes import programme_of
 from evenhand_web.diary.duty import watch
+from evenhand_web.diary.failures import tell_of_dead_jobs, tell_of_mail
 from evenhand_web.diary.models import Task
 from evenhand_web.diary.tasks import raise_task
 from evenhand_web.infrastructure.handler import duty
+from evenhand_web.infrastructure.programmes import programme_of
 
 _BY_TOMORROW = dt.timedelta(days=1)
 
@@ -18,6 +19,10 @@ _BY_TOMORROW = dt.timedelta(days=1)
 def watch_the_roster() -> None:
     """See that expedited cases have everybody they need."""
     watch()
+
+
+duty(tell_of_dead_jobs)
+duty(tell_of_mail)
 
 
 @follows(EntryKind.MAIL_RETURNED)

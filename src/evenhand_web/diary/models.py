@@ -1,6 +1,7 @@
 """Tables of the diary: calls and letters, tasks, shifts of duty."""
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from evenhand_web.accounts.models import Person
 from evenhand_web.cases.models import Case
@@ -17,11 +18,11 @@ class Talk(models.Model):
     class Manner(models.TextChoices):
         """How it came."""
 
-        TELEPHONE = "telephone", "Telephone"
-        MAIL = "mail", "Letter"
-        FAX = "fax", "Fax"
-        EMAIL = "email", "Email"
-        VISIT = "visit", "Visit"
+        TELEPHONE = "telephone", _("Telephone")
+        MAIL = "mail", _("Letter")
+        FAX = "fax", _("Fax")
+        EMAIL = "email", _("Email")
+        VISIT = "visit", _("Visit")
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, null=True, related_name="talks")
     manner = models.CharField(max_length=10, choices=Manner.choices)
@@ -57,11 +58,12 @@ class Task(models.Model):
     class Kind(models.TextChoices):
         """What is to be done."""
 
-        CERTIFICATION = "certification", "Ask whether it is certified as urgent"
-        DUTY = "duty", "Close the gap in the roster"
-        ADDRESS = "address", "Find a better address and serve again"
-        CALL_BACK = "call_back", "Call back"
-        OTHER = "other", "Something else"
+        CERTIFICATION = "certification", _("Ask whether it is certified as urgent")
+        DUTY = "duty", _("Close the gap in the roster")
+        ADDRESS = "address", _("Find a better address and serve again")
+        CALL_BACK = "call_back", _("Call back")
+        OPERATION = "operation", _("See to the installation")
+        OTHER = "other", _("Something else")
 
     ident = models.CharField(max_length=12, unique=True, default=new_ident, editable=False)
     key = models.CharField(max_length=120, unique=True)

@@ -5,7 +5,7 @@ from django.db.models import QuerySet
 from evenhand_web.accounts.models import Person, PersonRole
 from evenhand_web.cases.access import cases_for
 from evenhand_web.cases.models import Case
-from evenhand_web.cases.programmes import programmes
+from evenhand_web.infrastructure.programmes import programmes
 from evenhand_web.letters.models import LETTER, Issue
 from evenhand_web.reviewing.models import Return
 

@@ -10,6 +10,8 @@ from evenhand_web.cases.spoken_days import said
 from evenhand_web.director.access import returns_for
 from evenhand_web.letters.models import LETTER, UNDERWAY, Issue
 from evenhand_web.letters.paper import Paper
+from evenhand_web.letters.releasing import stopped_for_all
+from evenhand_web.letters.sending_bar import kept_back
 from evenhand_web.letters.signed import signing_entries
 from evenhand_web.reviewing.models import Return
 
@@ -47,6 +49,7 @@ def release_page(case: OpenCase, shown: Paper) -> dict[str, Any]:
         "issue": issue,
         "is_underway": issue is not None and issue.state != Issue.State.STOPPED,
         "reasons": issue.said.splitlines() if issue is not None and issue.state == Issue.State.STOPPED else (),
+        "stopped": (*stopped_for_all(), *kept_back(case.programme, shown.findings)),
         "today": said(case.today),
         "section": "release",
     }

@@ -4,6 +4,7 @@ import hashlib
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from evenhand.finding import Finding
@@ -41,7 +42,7 @@ class ReturnForm(forms.Form):
         self._findings = {_key(finding): finding for finding in findings}
         listed = [(key, f"{finding.rule}: {finding.message}") for key, finding in self._findings.items()]
         choice: Any = self.fields["finding"]
-        choice.choices = [("", "Choose one"), *listed, (OWN, "Something else, in my own words")]
+        choice.choices = [("", gettext("Choose one")), *listed, (OWN, gettext("Something else, in my own words"))]
 
     def clean(self) -> dict[str, Any]:
         """A finding from the list, or one in the director's own words."""

@@ -3,10 +3,12 @@
 import datetime as dt
 from typing import NamedTuple
 
+from django.utils.translation import gettext as _
+
 from evenhand_web.accounts.models import Person
 from evenhand_web.cases.models import Case
-from evenhand_web.cases.programmes import programme_of
 from evenhand_web.director.access import released_by
+from evenhand_web.infrastructure.programmes import programme_of
 from evenhand_web.letters.models import LETTER, UNDERWAY, Issue
 from evenhand_web.pages.queue_rows import Risk, risk, spoken_due
 from evenhand_web.reviewing.models import Return
@@ -25,6 +27,7 @@ class ReleaseRow(NamedTuple):
     risk: Risk
     standing: str
     css: str
+    is_made_up: bool
 
 
 class ReleaseQueue(NamedTuple):
@@ -60,14 +63,15 @@ def _row(case: Case, now: dt.datetime, is_back: bool, state: str | None) -> Rele
         risk=risk(case, programme, now),
         standing=standing,
         css=css,
+        is_made_up=programme.made_up,
     )
 
 
 def _standing(is_back: bool, state: str | None) -> tuple[str, str]:
     if is_back:
-        return "Sent back, with the reviewer", "ended"
+        return _("Sent back, with the reviewer"), "ended"
     if state == Issue.State.STOPPED:
-        return "Issue stopped: look again", "late"
+        return _("Issue stopped: look again"), "late"
     if state is not None:
-        return "Being issued", "running"
-    return "To be read and released", "unknown"
+        return _("Being issued"), "running"
+    return _("To be read and released"), "unknown"

@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_POST
 
@@ -21,16 +22,18 @@ from evenhand_web.director.forms import ReleaseForm, ReturnForm
 from evenhand_web.director.queue_page import release_queue
 from evenhand_web.infrastructure import clock
 from evenhand_web.letters.paper import Paper, paper
-from evenhand_web.letters.releasing import NotOpen, NotReleasedError, release, send_back
+from evenhand_web.letters.releasing import NotOpen, NotReleasedError, release, send_back, unread_at_issue
+from evenhand_web.letters.seal_check import seal_standing
 from evenhand_web.letters.signed import Signature, Unreadable, signature, signing_entries
-from evenhand_web.pages.answers import entered_since, moved_on
+from evenhand_web.pages.answers import entered_since, moved_on, tell_found
 
 
 @require_GET
 @admitted(PersonRole.MEDICAL_DIRECTOR)
 def queue(request: PersonRequest) -> HttpResponse:
     """The determinations that wait for release."""
-    page = {"queue": release_queue(request.user, clock.now()), "section": "release"}
+    now = clock.now()
+    page = {"queue": release_queue(request.user, now), "seal": seal_standing(now), "section": "release"}
     return render(request, "director/queue.html", page)
 
 
@@ -69,7 +72,7 @@ def back(request: PersonRequest, ident: str) -> HttpResponse:
         changed = entered_since(case, stale.since)
         return _answer(request, case, shown, 409, back=moved_on(form, case), changed=changed)
     except NotOpen:
-        refused = ("It was released, or sent back, since you opened this page.",)
+        refused = (gettext("It was released, or sent back, since you opened this page."),)
         return _answer(request, case, shown, 409, back=form, refused=refused)
     messages.success(request, _("Sent back: case %(number)s. The text as it was stays.") % {"number": case.case.number})
     return redirect("release_queue")
@@ -96,12 +99,14 @@ def issue(request: PersonRequest, ident: str) -> HttpResponse:
     messages.success(
         request, _("Released: case %(number)s. It is being sealed and entered.") % {"number": case.case.number}
     )
+    tell_found(request, unread_at_issue(case))
     return redirect("release_queue")
 
 
 def _is_own_password(request: PersonRequest, form: ReleaseForm) -> bool:
     """Whether the password was that of the person signed in."""
-    if fault := password_fault(request, form.cleaned_data["password"], f"{WRONG_PASSWORD} Nothing was released."):
+    wrong = gettext("%(wrong)s Nothing was released.") % {"wrong": WRONG_PASSWORD}
+    if fault := password_fault(request, form.cleaned_data["password"], wrong):
         form.add_error("password", fault)
     return not fault
 

@@ -28,12 +28,21 @@ class Task(NamedTuple):
     renew: Callable[[], None]
 
 
+Concerns = Callable[[dict[str, Any]], int | None]
+"""What tells the case, by primary key, that a job is about, from the job's payload."""
+
+
 class Handler(NamedTuple):
-    """What does a kind of job, where its effect lies, and how long one attempt may take."""
+    """What does a kind of job, where its effect lies, how long one attempt may take, what a person is told when it has
+    failed for good, where trying again is all that helps how long it is tried, and which case it concerns.
+    """
 
     perform: Callable[[Task], None]
     effect: Effect
     lease: dt.timedelta
+    failing: str
+    patience: dt.timedelta | None = None
+    concerns: Concerns | None = None
 
 
 HANDLERS: dict[str, Handler] = {}
@@ -42,20 +51,44 @@ DUTIES: dict[str, Callable[[], None]] = {}
 Perform = Callable[[Task], None]
 
 
-def handles(kind: str, effect: Effect, lease: dt.timedelta = dt.timedelta(minutes=1)) -> Callable[[Perform], Perform]:
-    """Say that a function does the jobs of a kind; raises ValueError where another does."""
+_LEASE = dt.timedelta(minutes=1)
+
+
+def handles(
+    kind: str,
+    effect: Effect,
+    lease: dt.timedelta = _LEASE,
+    *,
+    failing: str,
+    patience: dt.timedelta | None = None,
+    concerns: Concerns | None = None,
+) -> Callable[[Perform], Perform]:
+    """Say that a function does the jobs of a kind; raises ValueError where another does.
+
+    `failing` says in a sentence what has not happened when such a job has failed for good; `patience` is how long it is
+    tried first, where another attempt is all that helps, and not a certain number of attempts; `concerns` tells whose
+    case a job is about.
+    """
 
     def declare(perform: Perform) -> Perform:
         if kind in HANDLERS:
             raise ValueError(f"jobs of the kind {kind!r} are done already")
-        HANDLERS[kind] = Handler(perform, effect, lease)
+        HANDLERS[kind] = Handler(perform, effect, lease, failing, patience, concerns)
         return perform
 
     return declare
 
 
-def handled_by(kind: str, path: str, effect: Effect, lease: dt.timedelta = dt.timedelta(minutes=1)) -> None:
-    """Say that the function at a dotted path does the jobs of a kind.
+def handled_by(
+    kind: str,
+    path: str,
+    effect: Effect,
+    lease: dt.timedelta = _LEASE,
+    *,
+    failing: str,
+    concerns: Concerns | None = None,
+) -> None:
+    """Say that the function at a dotted path does the jobs of a kind; the rest is as `handles` takes it.
 
     Its module is loaded with the first such job: what prints and seals never enters a process that serves pages.
     """
@@ -63,7 +96,7 @@ def handled_by(kind: str, path: str, effect: Effect, lease: dt.timedelta = dt.ti
     def perform(task: Task) -> None:
         import_string(path)(task)
 
-    handles(kind, effect, lease)(perform)
+    handles(kind, effect, lease, failing=failing, concerns=concerns)(perform)
 
 
 def duty(perform: Callable[[], None]) -> Callable[[], None]:

@@ -9,14 +9,23 @@ from evenhand_web.infrastructure.handler import Effect, Task, duty, handles
 from evenhand_web.infrastructure.mail import DELIVER, deliver
 from evenhand_web.infrastructure.shelf import DISCARD, SHELVES, discard, rewrap, sweep
 
+_MAIL_PATIENCE = dt.timedelta(days=5)
+"""How long a message is tried: a mail server may be away over a long weekend (RFC 5321, 4.5.4.1, advises as much)."""
 
-@handles(DELIVER, Effect.OUTSIDE, dt.timedelta(minutes=5))
+
+@handles(
+    DELIVER,
+    Effect.OUTSIDE,
+    dt.timedelta(minutes=5),
+    failing="A message by mail was not taken by the mail server in five days, and is not tried any more.",
+    patience=_MAIL_PATIENCE,
+)
 def deliver_message(task: Task) -> None:
     """Send one message of the outbox."""
     deliver(task.payload["message"])
 
 
-@handles(DISCARD, Effect.OUTSIDE)
+@handles(DISCARD, Effect.OUTSIDE, failing="The bytes of an erased file could not be taken off the shelf.")
 def discard_bytes(task: Task) -> None:
     """Take the bytes of one erased file off the shelf."""
     discard(task.payload["ident"])

@@ -40,6 +40,19 @@ class Job(models.Model):
         return f"{self.kind} {self.pk}"
 
 
+class Installation(models.Model):
+    """What this database is: one row, written when it is made, and never changed."""
+
+    is_demonstration = models.BooleanField()
+    made_at = models.DateTimeField()
+
+    class Meta:
+        constraints = (models.CheckConstraint(condition=models.Q(pk=1), name="works_installation_once"),)
+
+    def __str__(self) -> str:
+        return "demonstration" if self.is_demonstration else "installation"
+
+
 class OutboxMessage(models.Model):
     """A letter by mail over the net, written with the docket entry it tells of. It says that there is news, never
     which.

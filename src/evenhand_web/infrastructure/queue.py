@@ -16,6 +16,7 @@ LANES = ("mail", "letters", "pages", "house")
 """Each is worked in its turn, so that ten thousand pages to be read never keep a letter waiting."""
 MOST_ATTEMPTS = 8
 _FIRST_DELAY, _LONGEST_DELAY = dt.timedelta(seconds=5), dt.timedelta(hours=1)
+_DOUBLINGS = 10  # by then the longest delay is reached
 
 
 class LeaseLostError(Exception):
@@ -50,7 +51,7 @@ def take(lanes: Sequence[str]) -> Job | None:
         if connection.features.has_select_for_update_skip_locked:
             due = due.select_for_update(skip_locked=True)
         while job := due.first():
-            if job.attempts >= MOST_ATTEMPTS:
+            if _is_given_up(job, now):
                 _end(job, Job.State.DEAD, job.failure or "the worker died in every attempt")
                 continue
             job.attempts += 1
@@ -59,6 +60,14 @@ def take(lanes: Sequence[str]) -> Job | None:
             job.save(update_fields=("attempts", "token", "due_at"))
             return job
     return None
+
+
+def _is_given_up(job: Job, now: dt.datetime) -> bool:
+    """Whether a job was tried often enough, or, where trying again is all that helps, for long enough."""
+    handler = HANDLERS.get(job.kind)
+    if handler is None or handler.patience is None:
+        return job.attempts >= MOST_ATTEMPTS
+    return job.attempts > 0 and now - job.created_at >= handler.patience
 
 
 def _lease(job: Job) -> dt.timedelta:
@@ -117,15 +126,17 @@ def _failed(job: Job, reason: str) -> None:
         mine = Job.objects.select_for_update().filter(pk=job.pk, token=job.token, state=Job.State.WAITING).first()
         if mine is None:
             return
-        if mine.attempts >= MOST_ATTEMPTS:
+        now = clock.now()
+        if _is_given_up(mine, now):
             _end(mine, Job.State.DEAD, reason)
             return
-        delay = min(_FIRST_DELAY * 2 ** (mine.attempts - 1), _LONGEST_DELAY)
-        mine.failure, mine.token, mine.due_at = reason[:200], "", clock.now() + delay
+        delay = min(_FIRST_DELAY * 2 ** min(mine.attempts - 1, _DOUBLINGS), _LONGEST_DELAY)
+        mine.failure, mine.token, mine.due_at = reason[:200], "", now + delay
         mine.save(update_fields=("failure", "token", "due_at"))
 
 
 def revive(job: Job) -> None:
     """Put a dead job back into its lane, its attempts forgotten: somebody has mended what killed it."""
-    revived = {"state": Job.State.WAITING, "attempts": 0, "due_at": clock.now(), "ended_at": None}
+    now = clock.now()
+    revived = {"state": Job.State.WAITING, "attempts": 0, "due_at": now, "created_at": now, "ended_at": None}
     Job.objects.filter(pk=job.pk, state=Job.State.DEAD).update(**revived)

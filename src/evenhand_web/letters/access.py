@@ -2,12 +2,13 @@
 
 from django.db.models import QuerySet
 
+from evenhand_web.accounts.admission import OFFICE
 from evenhand_web.accounts.models import Person, PersonRole
 from evenhand_web.cases.access import cases_for
 from evenhand_web.cases.models import Case
 from evenhand_web.letters.models import Delivery, Issue, PrintRun
 
-_OWN = (PersonRole.COORDINATOR, PersonRole.MEDICAL_DIRECTOR)
+_OWN = OFFICE
 
 
 def issues_for(person: Person, case: Case) -> QuerySet[Issue]:

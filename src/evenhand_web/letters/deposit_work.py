@@ -51,7 +51,10 @@ def _proof(case: OpenCase, delivery: Delivery, on: dt.date) -> tuple[list[Attach
     known = served_by(house(case.programme, unprintable), delivery.told_method)
     # It was sent to where the letter was addressed on the day it was made out.
     where = as_reached(case, delivery.dated_on)
-    letter, findings = proof_letter(known, case.state, delivery.notice, where.state.parties[delivery.party], on)
+    party = where.state.known_party(delivery.party)
+    if party is None:
+        return [], (f"{delivery.party} is no party of this case.",)
+    letter, findings = proof_letter(known, case.state, delivery.notice, party, on)
     if letter is None:
         return [], faults(findings)
     data = pdf(letter, noon(on, case.programme))

@@ -19,10 +19,10 @@ from evenhand_web.letters.notice_mail import tell_office
 from evenhand_web.letters.organization import house
 from evenhand_web.letters.seal_key import SealUnusable
 from evenhand_web.letters.sealing import sealed
+from evenhand_web.letters.sending_bar import kept_back
 from evenhand_web.letters.signed import deciding_entry, prevailing, signature
 from evenhand_web.reviewing.models import Return
 
-_NO_SEAL = "The organisation's seal cannot be opened: see EVENHAND_SEAL_FILE and EVENHAND_SEAL_PASSWORD."
 _CHANGED = "The case has changed since it was released. Look at it again, and release it again if it still holds."
 
 
@@ -46,6 +46,8 @@ def _made(issue: Issue, case: OpenCase) -> list[Made]:
     letter, findings = determination_letter(known, case.state, dated, signed.sha256, issue.asked_by.name)
     if letter is None:
         raise Stopped(faults(findings))
+    if reasons := kept_back(case.programme, findings):
+        raise Stopped(reasons)
     return _forms(letter, case)
 
 
@@ -54,8 +56,8 @@ def _forms(letter: Document, case: OpenCase) -> list[Made]:
     pdf, page = printed(letter, "", DETERMINATION, case)
     try:
         seal = sealed(pdf.data, clock.now())
-    except SealUnusable:
-        raise Stopped([_NO_SEAL]) from None
+    except SealUnusable as refused:
+        raise Stopped([refused.reason]) from None
     plain = Made("", f"{DETERMINATION}.txt", TEXT, text(letter).encode())
     return [pdf._replace(data=seal.data, seal=seal.by), page, plain]
 

@@ -1,6 +1,7 @@
 """What the archive does later. What prints and seals is named here and loaded by the worker alone."""
 
 import datetime as dt
+from operator import itemgetter
 
 from evenhand.docket.kind import EntryKind
 from evenhand_web.cases.following import follows
@@ -10,15 +11,47 @@ from evenhand_web.infrastructure.shelf import erase
 from evenhand_web.letters.following import follow_letters
 from evenhand_web.letters.letter_requests import ENTER_DEPOSITS, GATHER, MAKE_DETERMINATION, MAKE_NOTICE
 from evenhand_web.letters.models import PrintRun
+from evenhand_web.letters.silence import case_of_issue, stop_what_died, watch_the_seal
 
 _LEASE, _KEPT = dt.timedelta(minutes=3), dt.timedelta(days=1)
 
 follows(EntryKind.DEPOSITED, EntryKind.STRUCK)(follow_letters)
 
-handled_by(MAKE_NOTICE, "evenhand_web.letters.notice_work.make_notice", Effect.OUTSIDE, _LEASE)
-handled_by(MAKE_DETERMINATION, "evenhand_web.letters.determination_work.make_determination", Effect.OUTSIDE, _LEASE)
-handled_by(ENTER_DEPOSITS, "evenhand_web.letters.deposit_work.enter_deposits", Effect.OUTSIDE, _LEASE)
-handled_by(GATHER, "evenhand_web.letters.print_work.gather", Effect.OUTSIDE, _LEASE)
+handled_by(
+    MAKE_NOTICE,
+    "evenhand_web.letters.notice_work.make_notice",
+    Effect.OUTSIDE,
+    _LEASE,
+    failing="The letters of a notice could not be made.",
+    concerns=case_of_issue,
+)
+handled_by(
+    MAKE_DETERMINATION,
+    "evenhand_web.letters.determination_work.make_determination",
+    Effect.OUTSIDE,
+    _LEASE,
+    failing="A determination that was released could not be made.",
+    concerns=case_of_issue,
+)
+handled_by(
+    ENTER_DEPOSITS,
+    "evenhand_web.letters.deposit_work.enter_deposits",
+    Effect.OUTSIDE,
+    _LEASE,
+    failing="Letters that were marked as mailed could not be entered as mailed.",
+    concerns=itemgetter("case"),
+)
+handled_by(
+    GATHER,
+    "evenhand_web.letters.print_work.gather",
+    Effect.OUTSIDE,
+    _LEASE,
+    failing="Letters could not be gathered for the printer.",
+)
+
+
+duty(stop_what_died)
+duty(watch_the_seal)
 
 
 @duty

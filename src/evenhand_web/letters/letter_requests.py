@@ -12,7 +12,7 @@ from evenhand_web.cases.models import Case
 from evenhand_web.infrastructure import clock
 from evenhand_web.infrastructure.models import Job
 from evenhand_web.infrastructure.queue import ask, revive
-from evenhand_web.letters.models import LETTER, Delivery, Issue, PrintRun
+from evenhand_web.letters.models import LETTER, UNDERWAY, Delivery, Issue, PrintRun
 
 MAKE_NOTICE, MAKE_DETERMINATION = "archive.notice", "archive.determination"
 ENTER_DEPOSITS, GATHER = "archive.deposits", "archive.gather"
@@ -63,15 +63,18 @@ def _key(case: Case, what: str, since: int, redates: Issue | None) -> str:
 
 
 def _again(case: Case, what: str, since: int, redates: Issue | None = None) -> Issue | None:
-    """The issue where it was asked for and did not stop; a job of it that died is taken up again."""
+    """The issue where it was asked for, did not stop and left nobody out; a job of it that died is taken up again."""
     asked = Issue.objects.filter(key=_key(case, what, since, redates)).exclude(state=Issue.State.STOPPED).first()
+    if asked is not None and asked.said and asked.state not in UNDERWAY:
+        return None
     if asked is not None:
-        for job in Job.objects.filter(key=_job_key(asked), state=Job.State.DEAD):
+        for job in Job.objects.filter(key=job_key(asked), state=Job.State.DEAD):
             revive(job)
     return asked
 
 
-def _job_key(issue: Issue) -> str:
+def job_key(issue: Issue) -> str:
+    """The key of the job that makes an issue in its present attempt."""
     return f"issue:{issue.pk}:{issue.attempt}"
 
 
@@ -85,7 +88,7 @@ def _asked(case: Case, what: str, since: int, person: Person, kind: str, redates
         for name, value in again.items():
             setattr(issue, name, value)
         issue.save()
-    ask(_LANE, kind, _job_key(issue), {"issue": issue.pk})
+    ask(_LANE, kind, job_key(issue), {"issue": issue.pk})
     return issue
 
 

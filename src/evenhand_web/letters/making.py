@@ -20,7 +20,7 @@ from evenhand_web.cases.docketing import enter_after_reading
 from evenhand_web.cases.legal_day import today_under
 from evenhand_web.cases.models import Case, CaseDocument
 from evenhand_web.cases.open_case import OpenCase, opened_by_task
-from evenhand_web.cases.programmes import programme_of
+from evenhand_web.infrastructure.programmes import programme_of
 from evenhand_web.infrastructure.seam import document_ref
 from evenhand_web.infrastructure.shelf import put
 from evenhand_web.letters.models import UNDERWAY, Issue, KeptLetter

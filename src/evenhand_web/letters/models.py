@@ -1,6 +1,7 @@
 """Letters on their way: asked for, made, entered, sent. What the docket says counts; these rows lead to it."""
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from evenhand_web.accounts.models import Person
 from evenhand_web.cases.models import Case
@@ -19,18 +20,18 @@ class Issue(models.Model):
     entry it follows from (what made the notice owed, the signature); `length` how long the docket was when it was asked
     for. `dated_on` is the day its kept letters bear and `head` the end of the docket they were made on; `entry` the
     number of the first docket entry that issued it. `redates` is the issue whose letters, not sent on their day, these
-    replace. `said` holds why it stopped, a line for each reason.
+    replace. `said` holds why it stopped, or whom it left out, a line for each reason.
     """
 
     class State(models.TextChoices):
         """How far it has come."""
 
-        ASKED = "asked", "Being made"
-        RENDERED = "rendered", "Made, about to be entered"
-        SEALED = "sealed", "Sealed, about to be entered"
-        ENTERED = "entered", "Issued, to be sent"
-        SERVED = "served", "Issued and sent"
-        STOPPED = "stopped", "Stopped"
+        ASKED = "asked", _("Being made")
+        RENDERED = "rendered", _("Made, about to be entered")
+        SEALED = "sealed", _("Sealed, about to be entered")
+        ENTERED = "entered", _("Issued, to be sent")
+        SERVED = "served", _("Issued and sent")
+        STOPPED = "stopped", _("Stopped")
 
     key = models.CharField(max_length=150, unique=True)
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="issues")
@@ -91,10 +92,10 @@ class Delivery(models.Model):
     class State(models.TextChoices):
         """How far it has come."""
 
-        WAITING = "waiting", "To be mailed"
-        TOLD = "told", "Confirmed, being entered"
-        DEPOSITED = "deposited", "Mailed"
-        REPLACED = "replaced", "Not to be sent any more"
+        WAITING = "waiting", _("To be mailed")
+        TOLD = "told", _("Confirmed, being entered")
+        DEPOSITED = "deposited", _("Mailed")
+        REPLACED = "replaced", _("Not to be sent any more")
 
     issue = models.ForeignKey(Issue, on_delete=models.PROTECT, related_name="deliveries")
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="deliveries")

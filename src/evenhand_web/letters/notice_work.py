@@ -1,5 +1,8 @@
 """Issuing a notice: a letter for each party it is owed to, in the party's language; one transaction enters them all."""
 
+import datetime as dt
+from collections.abc import Collection, Iterator
+
 from django.db.models import QuerySet
 
 from evenhand.docket.assignment import NoticeIssued
@@ -8,12 +11,18 @@ from evenhand.letter.case_letter import notice_letter
 from evenhand.letter.foresee import due_dates_started, with_notice_served
 from evenhand.letter.press import unprintable
 from evenhand.notice import OwedNotice, notices
+from evenhand_web.cases.contact import as_reached
 from evenhand_web.cases.open_case import OpenCase
+from evenhand_web.diary.models import Task as Duty
+from evenhand_web.diary.tasks import raise_task
 from evenhand_web.infrastructure.handler import Task
 from evenhand_web.letters.making import Made, Stopped, carry_out, entered, faults, printed, refs
 from evenhand_web.letters.models import Delivery, Issue, KeptLetter
 from evenhand_web.letters.notice_mail import tell_parties
 from evenhand_web.letters.organization import house
+from evenhand_web.letters.sending_bar import by_address, kept_back, no_address
+
+_BY_TOMORROW = dt.timedelta(days=1)
 
 
 def make_notice(task: Task) -> None:
@@ -39,10 +48,13 @@ def _made(issue: Issue, case: OpenCase) -> list[Made]:
     owed = _owed(issue, case)
     if not owed:
         raise Stopped(["This notice is no longer owed to anybody."])
+    reached, unreached = by_address(owed, case.state)
+    if not reached:
+        raise Stopped([no_address(case, notice.party) for notice in unreached])
     known, made, wrong = house(case.programme, unprintable), list[Made](), list[str]()
-    for notice in owed:
+    for notice in reached:
         letter, findings = notice_letter(known, case.state, notice, case.today)
-        wrong += faults(findings)
+        wrong += (*faults(findings), *kept_back(case.programme, findings))
         if letter is not None:
             made += printed(letter, notice.party, f"{case.today}-{notice.notice}-{notice.party}", case)
     if wrong:
@@ -69,8 +81,19 @@ def _entered(issue: Issue, case: OpenCase, kept: dict[str, list[KeptLetter]]) ->
         issue.entry = issue.entry or longer.length
         laid_out = {"case": longer.case, "entry": longer.length, "dated_on": on}
         Delivery.objects.create(issue=issue, notice=issue.what, party=party, **laid_out)
-    issue.state = Issue.State.ENTERED
+    issue.state, issue.said = Issue.State.ENTERED, "\n".join(_left_out(issue, as_reached(case, on), still))
     tell_parties(longer.case, issue, still.keys())
+
+
+def _left_out(issue: Issue, case: OpenCase, served: Collection[str]) -> Iterator[str]:
+    """Who is owed the notice and gets none for want of an address: somebody has to find one, and issue it again."""
+    _, unreached = by_address(_owed(issue, case), case.state)
+    for notice in unreached:
+        if notice.party not in served:
+            words = no_address(case, notice.party)
+            key = f"no-address:{issue.pk}:{issue.attempt}:{notice.party}"
+            raise_task(key[:120], Duty.Kind.ADDRESS, words, _BY_TOMORROW, case.case, given_to=issue.asked_by)
+            yield words
 
 
 def _replacing(earlier: Issue, kept: dict[str, list[KeptLetter]]) -> dict[str, list[KeptLetter]]:

@@ -3,6 +3,8 @@
 from dataclasses import replace
 from typing import NamedTuple
 
+from django.utils.translation import gettext as _
+
 from evenhand.determination.check import check_determination
 from evenhand.determination.model import Dated
 from evenhand.finding import Finding, Severity
@@ -32,12 +34,14 @@ def paper(case: OpenCase) -> Paper:
     """The determination as it would be issued today by the director who has the case open."""
     number = deciding_entry(case)
     if number is None:
-        why = "Not every assigned reviewer has signed, or no one analysis says what the majority found on every line."
+        why = _(
+            "Not every assigned reviewer has signed, or no one analysis says what the majority found on every line."
+        )
         return Paper(None, None, (), why)
     try:
         signed = signature(case, number, case.viewer.ident)
     except Unreadable:
-        return Paper(None, None, (), "The signed analysis is not on the shelf as the docket names it.")
+        return Paper(None, None, (), _("The signed analysis is not on the shelf as the docket names it."))
     dated = replace(signed.determination, decided=Dated(on=case.today))
     known = house(case.programme, on_screen)
     letter, told = determination_letter(known, case.state, dated, signed.sha256, case.viewer.name)

@@ -3,8 +3,12 @@
 from collections.abc import Iterator
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
+from evenhand.docket.kind import EntryKind
 from evenhand.docket.review import DeterminationSigned
+from evenhand.finding import Finding
+from evenhand.procedure.permit import unread_gates
 from evenhand_web.accounts.models import Person, PersonRole
 from evenhand_web.cases.docketing import StaleError
 from evenhand_web.cases.models import Case
@@ -16,6 +20,8 @@ from evenhand_web.infrastructure.mail_words import CASE_WAITS
 from evenhand_web.letters.letter_requests import ask_for_determination
 from evenhand_web.letters.models import LETTER, UNDERWAY, Issue
 from evenhand_web.letters.paper import Paper
+from evenhand_web.letters.seal_check import seal_standing_now
+from evenhand_web.letters.sending_bar import kept_back
 from evenhand_web.reviewing.models import Return
 
 
@@ -39,10 +45,15 @@ def release(case: OpenCase, shown: Paper, length: int) -> Issue:
     since, ValueError where a director has not the case open.
     """
     _by_a_director(case)
-    reasons = tuple(_against(case, shown))
+    reasons = (*_against(case, shown), *stopped_for_all())
     if reasons or shown.signed is None:
         raise NotReleasedError(reasons)
     return ask_for_determination(case.case, length, shown.signed.entry, case.viewer)
+
+
+def unread_at_issue(case: OpenCase) -> tuple[Finding, ...]:
+    """What law a determination issued today cannot be held against: the worker that enters it shows nobody a page."""
+    return unread_gates(case.programme, EntryKind.DETERMINATION_ISSUED, case.today)
 
 
 def _by_a_director(case: OpenCase) -> None:
@@ -52,9 +63,16 @@ def _by_a_director(case: OpenCase) -> None:
 
 def _against(case: OpenCase, shown: Paper) -> Iterator[str]:
     if Return.objects.filter(case=case.case, answered_at=None).exists():
-        yield "It was sent back and the reviewer has not answered yet."
+        yield _("It was sent back and the reviewer has not answered yet.")
     elif not shown.is_fit:
-        yield shown.missing or "The letter cannot be made yet: see what the checks say."
+        yield shown.missing or _("The letter cannot be made yet: see what the checks say.")
+    yield from kept_back(case.programme, shown.findings)
+
+
+def stopped_for_all() -> tuple[str, ...]:
+    """What keeps every determination of this installation from being issued today, each in a sentence or two."""
+    problem = seal_standing_now().problem
+    return (problem,) if problem else ()
 
 
 def send_back(case: OpenCase, length: int, entry: int, rule: str, finding: str, question: str) -> Return:

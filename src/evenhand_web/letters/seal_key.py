@@ -16,14 +16,27 @@ from cryptography.x509.oid import NameOID
 from django.conf import settings
 
 from evenhand_web.infrastructure import clock
+from evenhand_web.infrastructure.installation import is_demonstration
 
 DEMONSTRATION = "Demonstration seal, made by Evenhand itself, not to be trusted"
 _FILE = "demonstration-seal.p12"
 _YEARS = 10
+_NONE = (
+    "The organization has no seal: set EVENHAND_SEAL_FILE and EVENHAND_SEAL_PASSWORD to its key and certificate, and "
+    "start Evenhand again."
+)
 
 
 class SealUnusable(Exception):
-    """The file of the seal is not there, or does not open with its password."""
+    """The seal cannot be put on a letter; `reason` says why, in a sentence or two. Without one, its file is not there
+    or does not open with its password.
+    """
+
+    def __init__(self, reason: str = "") -> None:
+        self.reason = reason or (
+            "The organization's seal cannot be opened: see EVENHAND_SEAL_FILE and EVENHAND_SEAL_PASSWORD."
+        )
+        super().__init__(self.reason)
 
 
 class SealKey(NamedTuple):
@@ -34,12 +47,15 @@ class SealKey(NamedTuple):
 
 
 def seal_key() -> SealKey:
-    """The seal of EVENHAND_SEAL_FILE, or one for demonstration, made at the first sealing, kept in the data folder.
+    """The seal of EVENHAND_SEAL_FILE; in a demonstration without one a seal made there, kept in the data folder.
 
-    Raises SealUnusable where the file named is not there.
+    Raises SealUnusable where the file named is not there, or none is named: nobody has reason to trust a seal that the
+    program made for itself.
     """
     if settings.SEAL_FILE:
         return SealKey(_own(Path(settings.SEAL_FILE)), settings.SEAL_PASSWORD.encode() or None)
+    if not is_demonstration():
+        raise SealUnusable(_NONE)
     path = Path(settings.DATA) / _FILE
     if not path.exists():
         _make_once(path, _demonstration())
@@ -79,7 +95,7 @@ def _demonstration() -> bytes:
         .issuer_name(name)
         .public_key(key.public_key())
         .serial_number(x509.random_serial_number())
-        .not_valid_before(now - dt.timedelta(days=1))
+        .not_valid_before(now - dt.timedelta(days=365 * _YEARS))
         .not_valid_after(now + dt.timedelta(days=365 * _YEARS))
         .add_extension(usage, critical=True)
         .add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)

@@ -16,6 +16,7 @@ from pyhanko.sign.fields import InvisSigSettings, SigFieldSpec, SigSeedSubFilter
 from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner, SimpleSigner
 from pyhanko.sign.signers.pdf_signer import PdfSigningSession
 
+from evenhand_web.letters.seal_check import check_seal
 from evenhand_web.letters.seal_key import SealKey, SealUnusable, seal_key
 
 _FIELD = "Seal"
@@ -43,9 +44,11 @@ class _Dated(PdfSigner):
 
 def sealed(pdf: bytes, at: dt.datetime) -> Sealed:
     """The letter with the organisation's seal, stating the instant `at`; raises SealUnusable where the seal's file is
-    not there or does not open.
+    not there or does not open, or its certificate does not hold at that instant or is for something else.
     """
-    signer = _signer(seal_key())
+    key = seal_key()
+    check_seal(key, at)
+    signer = _signer(key)
     certificate = signer.signing_cert
     if certificate is None:
         raise SealUnusable

@@ -3,18 +3,20 @@
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
-from evenhand_web.accounts.models import Person, PersonRole
+from evenhand_web.accounts.admission import OFFICE
+from evenhand_web.accounts.models import Person
 from evenhand_web.diary.duty import Gap, gap
+from evenhand_web.infrastructure.programmes import left_out
 
-_HEAR_IT = (PersonRole.COORDINATOR, PersonRole.MEDICAL_DIRECTOR)
+_HEAR_IT = OFFICE
 
 
 def alarm(request: HttpRequest) -> dict[str, object]:
-    """What is missing on duty, for a page that asks for it."""
+    """What is missing on duty, and which programs are left out, for a page that asks for it."""
     person = getattr(request, "user", None)
     if not isinstance(person, Person) or person.role not in _HEAR_IT:
         return {}
-    return {"duty_gap": SimpleLazyObject(_found)}
+    return {"duty_gap": SimpleLazyObject(_found), "left_out": left_out()}
 
 
 def _found() -> Gap | tuple[()]:

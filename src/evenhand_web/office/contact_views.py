@@ -55,7 +55,7 @@ class ContactForm(forms.Form):
     telephone = forms.CharField(label=_("Telephone"), max_length=40, required=False)
     fax = forms.CharField(label=_("Fax"), max_length=40, required=False)
     email = forms.EmailField(label=_("Email"), required=False)
-    since = day_field("From the day")
+    since = day_field(_("From the day"), is_planned=True)
     how = forms.CharField(label=_("Who told it, and how"), max_length=200)
 
     def told(self) -> Reached:

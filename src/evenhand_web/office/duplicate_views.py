@@ -21,7 +21,7 @@ class VerdictForm(forms.Form):
     """What two cases are, in somebody's eyes."""
 
     opened_on = forms.IntegerField(widget=forms.HiddenInput)
-    verdict = forms.ChoiceField(label=_("They are"), choices=[("", "Choose one"), *PairJudged.Verdict.choices])
+    verdict = forms.ChoiceField(label=_("They are"), choices=[("", _("Choose one")), *PairJudged.Verdict.choices])
     reason = forms.CharField(label=_("Why"), max_length=400, required=False)
 
 

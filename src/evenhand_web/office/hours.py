@@ -1,15 +1,17 @@
-"""Hours as the office keeps them: where the first programme's days are counted."""
+"""Hours as the office keeps them."""
 
 import datetime as dt
 from zoneinfo import ZoneInfo
 
-from evenhand_web.cases.programmes import programmes
+from django.utils.translation import gettext as _
+
+from evenhand_web.cases.legal_day import office_zone
 from evenhand_web.infrastructure import clock
 
 
 def zone() -> ZoneInfo:
     """The time zone of the office."""
-    return programmes()[0].zone
+    return office_zone()
 
 
 def here() -> dt.datetime:
@@ -28,5 +30,5 @@ def left(due_at: dt.datetime, now: dt.datetime) -> tuple[str, str]:
     else:
         span = f"{distance // (24 * 60)} days"
     if late:
-        return "late", f"Late by {span}"
+        return "late", _("Late by %(span)s") % {"span": span}
     return ("soon" if distance < 24 * 60 else "later"), f"{span} left"

@@ -2,10 +2,13 @@
 
 from typing import NamedTuple
 
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
+
 from evenhand_web.cases.joining import Effect, Proposal
 from evenhand_web.cases.spoken_days import said
 
-_NOT_DATED = "not dated yet"
+_NOT_DATED = _("not dated yet")
 
 
 class EffectRow(NamedTuple):
@@ -23,22 +26,23 @@ def effect_rows(proposed: Proposal) -> tuple[EffectRow, ...]:
 
 
 def _row(effect: Effect) -> EffectRow:
-    alone = said(effect.alone_on) if effect.alone_on else _NOT_DATED
-    joined = said(effect.joined_on) if effect.joined_on else _NOT_DATED
+    alone = said(effect.alone_on) if effect.alone_on else str(_NOT_DATED)
+    joined = said(effect.joined_on) if effect.joined_on else str(_NOT_DATED)
     return EffectRow(effect, alone, joined, _difference(effect))
 
 
 def _difference(effect: Effect) -> str:
     if effect.is_alone:
-        return "runs alone: its track is faster, and it waits for none"
+        return gettext("runs alone: its track is faster, and it waits for none")
     if effect.joined_on is None:
-        return "no clock to a determination is dated yet"
+        return gettext("no clock to a determination is dated yet")
     if effect.alone_on is None:
-        return "takes the day of the others; its own clock is not dated yet"
+        return gettext("takes the day of the others; its own clock is not dated yet")
     days = (effect.alone_on - effect.joined_on).days
     if not days:
-        return "unchanged: it governs"
-    return f"{days} day{'' if days == 1 else 's'} earlier; its own clock runs on beside"
+        return gettext("unchanged: it governs")
+    earlier = ngettext("%(days)s day", "%(days)s days", days) % {"days": days}
+    return gettext("%(earlier)s earlier; its own clock runs on beside") % {"earlier": earlier}
 
 
 def governing_day(proposed: Proposal) -> str:

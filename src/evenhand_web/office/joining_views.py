@@ -15,6 +15,7 @@ from evenhand_web.cases.docketing import StaleError
 from evenhand_web.cases.joining import ChangedError, Proposal, candidates, faults, join, proposal
 from evenhand_web.cases.open_case import opened
 from evenhand_web.office.joining_page import effect_rows, governing_day
+from evenhand_web.pages.answers import tell_found
 
 
 @require_http_methods(["GET", "POST"])
@@ -35,7 +36,7 @@ def joining_page(request: PersonRequest, ident: str) -> HttpResponse:
         return render(request, "office/joining.html", page, status=422)
     shown = {name.removeprefix("length-"): str(sent[name]) for name in sent if name.startswith("length-")}
     try:
-        join(proposed, shown)
+        joined = join(proposed, shown)
     except (StaleError, ChangedError):
         anew = proposal(request.user, opened(request.user, ident), others, keyed)
         return render(request, "office/joining.html", page | _effect(anew) | {"moved": True}, status=409)
@@ -45,6 +46,8 @@ def joining_page(request: PersonRequest, ident: str) -> HttpResponse:
         request,
         _("%(joined)s applications are joined. Each party is owed a notice of it.") % {"joined": len(proposed.joined)},
     )
+    for joined_case in joined:
+        tell_found(request, joined_case.findings)
     return redirect("case", ident)
 
 

@@ -5,6 +5,8 @@ from collections.abc import Iterable
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
+from django.utils.translation import gettext as _
+
 from evenhand_web.accounts.models import PersonRole
 from evenhand_web.diary.duty import NEEDED
 from evenhand_web.diary.models import Shift
@@ -62,7 +64,7 @@ def _cell(role: PersonRole, shifts: list[Shift], day: Span, zone: ZoneInfo) -> C
     stints = tuple(
         Stint(shift.pk, shift.person.name, _said(span, day, zone)) for shift, span in zip(own, spans, strict=True)
     )
-    return Cell(role.label, stints, ", ".join(_said(span, day, zone) for span in uncovered(spans, day)))
+    return Cell(str(role.label), stints, ", ".join(_said(span, day, zone) for span in uncovered(spans, day)))
 
 
 def uncovered(spans: Iterable[Span], day: Span) -> list[Span]:
@@ -77,6 +79,6 @@ def uncovered(spans: Iterable[Span], day: Span) -> list[Span]:
 
 def _said(span: Span, day: Span, zone: ZoneInfo) -> str:
     if span == day:
-        return "all day"
+        return _("all day")
     begin = f"{span[0].astimezone(zone):%H:%M}"
     return f"{begin} to {'24:00' if span[1] == day[1] else f'{span[1].astimezone(zone):%H:%M}'}"

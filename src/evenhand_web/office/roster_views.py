@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from evenhand_web.accounts.admission import PersonRequest, admitted
+from evenhand_web.accounts.admission import OFFICE, PersonRequest, admitted
 from evenhand_web.accounts.models import Person, PersonRole
 from evenhand_web.diary.access import shifts_for
 from evenhand_web.diary.duty import NEEDED, on_duty, put_on_duty, take_off_duty
@@ -20,7 +20,6 @@ from evenhand_web.office.hours import here, zone
 from evenhand_web.office.roster_page import DAYS, day_span, roster_page
 from evenhand_web.pages.inputs import HourInput, day_field, to_choose
 
-_KEEPERS = (PersonRole.COORDINATOR, PersonRole.MEDICAL_DIRECTOR)
 _MOST_WEEKS = 26
 
 
@@ -28,7 +27,7 @@ class ShiftForm(forms.Form):
     """A shift of one person, on one day or on the same day of several weeks."""
 
     person = forms.ChoiceField(label=_("Who"))
-    on = day_field("Day")
+    on = day_field(_("Day"), is_planned=True)
     begins = forms.TimeField(label=_("From"), widget=HourInput(), initial="08:00")
     ends = forms.TimeField(
         label=_("Until"),
@@ -70,7 +69,7 @@ class ShiftForm(forms.Form):
 
 
 @require_http_methods(["GET", "POST"])
-@admitted(*_KEEPERS)
+@admitted(*OFFICE)
 def roster(request: PersonRequest) -> HttpResponse:
     """Two weeks of the roster, and entering more."""
     form = ShiftForm(request.POST if request.method == "POST" else None)
@@ -81,9 +80,9 @@ def roster(request: PersonRequest) -> HttpResponse:
     today = here().date()
     begin, end = day_span(today, zone())[0], day_span(today + dt.timedelta(days=DAYS - 1), zone())[1]
     touching = shifts_for(request.user).filter(ends_at__gt=begin, begins_at__lt=end).select_related("person")
-    now: dict[str, list[Shift]] = {role.label: [] for role in NEEDED}
+    now: dict[str, list[Shift]] = {str(role.label): [] for role in NEEDED}
     for shift in on_duty(clock.now()):
-        now[PersonRole(shift.person.role).label].append(shift)
+        now[str(PersonRole(shift.person.role).label)].append(shift)
     page = {
         "form": form,
         "days": roster_page(touching, today, zone()),
@@ -95,7 +94,7 @@ def roster(request: PersonRequest) -> HttpResponse:
 
 
 @require_POST
-@admitted(*_KEEPERS)
+@admitted(*OFFICE)
 def end_shift(request: PersonRequest, shift: int) -> HttpResponse:
     """Take a shift out of the roster; one that has begun ends now, so that who was on duty stays known."""
     kept_shift = shifts_for(request.user).filter(pk=shift, ends_at__gt=clock.now()).first()

@@ -4,6 +4,7 @@ import datetime as dt
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from evenhand_web.accounts.models import Person
@@ -24,7 +25,7 @@ class TalkForm(forms.Form):
     party = forms.ChoiceField(label=_("Party"), required=False)
     speaker = forms.CharField(label=_("Who spoke or wrote"), max_length=120)
     telephone = forms.CharField(label=_("Telephone"), max_length=40, required=False)
-    on = day_field("Day")
+    on = day_field(_("Day"))
     hour = forms.TimeField(label=_("Hour"), widget=HourInput())
     about = forms.CharField(
         label=_("What about, in their own words"),
@@ -51,7 +52,7 @@ class TalkForm(forms.Form):
             return
         del self.fields["number"]
         field: Any = self.fields["party"]
-        field.choices = [("", "Somebody else"), *parties_named(case)]
+        field.choices = [("", gettext("Somebody else")), *parties_named(case)]
 
     def clean_number(self) -> Case | None:
         """The case of the number, where there is one."""
@@ -69,7 +70,7 @@ class TalkForm(forms.Form):
         if given.get("on") and given.get("hour") and self.at() > clock.now():
             self.add_error("hour", _("This hour is still to come."))
         if given.get("may_be_danger") and self.case() is None and "number" not in self.errors:
-            message = (
+            message = gettext(
                 "Name the case: somebody must know about whom to ask. Ask the caller's name and what the case is about."
             )
             self.add_error("number", message)

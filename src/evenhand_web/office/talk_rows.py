@@ -22,5 +22,6 @@ class TalkRow(NamedTuple):
 def talk_rows(talks: Iterable[Talk]) -> list[TalkRow]:
     """Each call or letter as a row."""
     return [
-        TalkRow(talk, said_at(talk.at.astimezone(zone())), _SPOKEN.get(talk.language, talk.language)) for talk in talks
+        TalkRow(talk, said_at(talk.at.astimezone(zone())), str(_SPOKEN.get(talk.language, talk.language)))
+        for talk in talks
     ]

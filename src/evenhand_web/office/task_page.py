@@ -4,6 +4,8 @@ import datetime as dt
 from typing import NamedTuple
 
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from evenhand_web.accounts.models import Person
 from evenhand_web.diary.access import tasks_for
@@ -13,7 +15,7 @@ from evenhand_web.office.hours import left, zone
 
 PAGE = 25
 MINE, ALL, DONE = "mine", "all", "done"
-WHOSE = {MINE: "Mine and nobody's", ALL: "Everybody's", DONE: "Done"}
+WHOSE = {MINE: _("Mine and nobody's"), ALL: _("Everybody's"), DONE: _("Done")}
 _DUE_FIRST, _DONE_LAST_FIRST = Order("due_at"), Order("done_at", is_descending=True)
 
 
@@ -53,4 +55,4 @@ def task_row(task: Task, now: dt.datetime) -> TaskRow:
     css, words = left(task.due_at, now)
     at = task.done_at or task.due_at
     when = f"{at.astimezone(zone()):%a %b %-d, %H:%M}"
-    return TaskRow(task, "met" if task.done_at else css, "Done" if task.done_at else words, when)
+    return TaskRow(task, "met" if task.done_at else css, gettext("Done") if task.done_at else words, when)

@@ -8,10 +8,11 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from evenhand_web.accounts.admission import PersonRequest, admitted
+from evenhand_web.accounts.admission import OFFICE, PersonRequest, admitted
 from evenhand_web.accounts.models import Person, PersonRole
 from evenhand_web.cases.access import cases_for
 from evenhand_web.diary.access import tasks_for
@@ -22,13 +23,11 @@ from evenhand_web.office.hours import here, zone
 from evenhand_web.office.task_page import MINE, WHOSE, task_page, task_row
 from evenhand_web.pages.inputs import HourInput, day_field
 
-_HOLDERS = (PersonRole.COORDINATOR, PersonRole.MEDICAL_DIRECTOR)
-
 
 def _holders() -> list[tuple[str, str]]:
-    people = Person.objects.filter(role__in=_HOLDERS, is_active=True).order_by("name", "pk")
+    people = Person.objects.filter(role__in=OFFICE, is_active=True).order_by("name", "pk")
     return [
-        ("", "Nobody yet"),
+        ("", gettext("Nobody yet")),
         *((str(person.pk), f"{person.name} ({person.get_role_display()})") for person in people),
     ]
 
@@ -59,7 +58,7 @@ class NewTaskForm(GiveForm):
     """A task somebody sets."""
 
     words = forms.CharField(label=_("What is to be done"), widget=forms.Textarea(attrs={"rows": 3}), max_length=1000)
-    on = day_field("Until")
+    on = day_field(_("Until"), is_planned=True)
     hour = forms.TimeField(label=_("Hour"), widget=HourInput(), initial="17:00")
     field_order = ("words", "on", "hour", "given_to")
 
@@ -76,7 +75,7 @@ class NewTaskForm(GiveForm):
 
 
 @require_GET
-@admitted(*_HOLDERS)
+@admitted(*OFFICE)
 def tasks(request: PersonRequest) -> HttpResponse:
     """The tasks, by when they are due; further rows as a fragment where the page asks for them."""
     whose = request.GET.get("whose", MINE)
@@ -87,7 +86,7 @@ def tasks(request: PersonRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@admitted(*_HOLDERS)
+@admitted(*OFFICE)
 def task(request: PersonRequest, task: str) -> HttpResponse:
     """One task: what is to be done, whose it is, and its end."""
     opened_task = get_object_or_404(tasks_for(request.user).select_related("case", "given_to", "done_by"), ident=task)
@@ -102,7 +101,7 @@ def task(request: PersonRequest, task: str) -> HttpResponse:
     try:
         if wanted == "give":
             was = request.POST.get("holder_was", "")
-            give(opened_task, giving.holder(), int(was) if was.isdigit() else None)
+            give(opened_task, giving.holder(), int(was) if was.isascii() and was.isdigit() and len(was) < 19 else None)
         else:
             end(opened_task, ending.cleaned_data["outcome"], request.user)
     except EndedMeanwhileError:

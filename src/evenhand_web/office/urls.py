@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from evenhand_web.office import contact_views, duplicate_views, joining_views, roster_views, talk_views, task_views
+from evenhand_web.office import (
+    contact_views,
+    duplicate_views,
+    joining_views,
+    programme_view,
+    roster_views,
+    talk_views,
+    task_views,
+)
 
 urlpatterns = [
     path("tasks", task_views.tasks, name="tasks"),
@@ -10,6 +18,7 @@ urlpatterns = [
     path("tasks/<slug:task>", task_views.task, name="task"),
     path("calls", talk_views.talks, name="talks"),
     path("calls/new", talk_views.new_talk, name="new_talk"),
+    path("programs", programme_view.programmes, name="programmes"),
     path("roster", roster_views.roster, name="roster"),
     path("roster/<int:shift>/end", roster_views.end_shift, name="end_shift"),
     path("cases/<slug:ident>", contact_views.case_office, name="case_office"),

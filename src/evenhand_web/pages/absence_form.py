@@ -3,14 +3,14 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from evenhand_web.pages.inputs import DayInput
+from evenhand_web.pages.inputs import day_field
 
 
 class AbsenceForm(forms.Form):
     """From which day to which a reviewer is away, both included."""
 
-    since = forms.DateField(label=_("Away from"), widget=DayInput())
-    until = forms.DateField(label=_("Up to and including"), widget=DayInput())
+    since = day_field(_("Away from"), is_planned=True)
+    until = day_field(_("Up to and including"), is_planned=True)
     reason = forms.CharField(
         label=_("Reason"), required=False, max_length=400, help_text=_("Read inside the organization only.")
     )

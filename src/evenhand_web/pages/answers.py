@@ -1,6 +1,6 @@
 """What a page answers when the docket says no: stale, or not allowed. What was keyed is never lost."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any, TypeVar
 
 from django import forms
@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from evenhand.docket.kind import EntryKind
+from evenhand.finding import Finding
 from evenhand.procedure.permit import NotAllowed
 from evenhand_web.accounts.admission import PersonRequest
 from evenhand_web.cases.docketing import StaleError
@@ -18,19 +19,20 @@ from evenhand_web.cases.open_case import OpenCase, opened
 from evenhand_web.cases.spoken_days import said
 from evenhand_web.pages.entry_words import EntryRow, entry_rows
 
-_CHANGED = "The case has changed since you opened this page. Nothing was entered. Look at it again, and repeat."
+_CHANGED = _("The case has changed since you opened this page. Nothing was entered. Look at it again, and repeat.")
 F = TypeVar("F", bound=forms.Form)
 
 
 def answered(
-    request: PersonRequest, case: OpenCase, template: str, page: dict[str, Any], send: Callable[[], None]
+    request: PersonRequest, case: OpenCase, template: str, page: dict[str, Any], send: Callable[[], OpenCase]
 ) -> HttpResponse:
-    """Send what was keyed (`send` enters it) and answer. A refused entry comes back as it was keyed, with every reason,
-    as status 409; where the docket has grown meanwhile, with what was entered since.
+    """Send what was keyed (`send` enters it and gives the case with the entry) and answer. A refused entry comes back
+    as it was keyed, with every reason, as status 409; where the docket has grown meanwhile, with what was entered
+    since.
     """
     form: forms.Form = page["form"]
     try:
-        send()
+        longer = send()
     except StaleError as stale:
         now = opened(request.user, case.case.ident)
         page |= {"changed": entered_since(now, stale.since), "form": moved_on(form, now)}
@@ -39,7 +41,17 @@ def answered(
         page["refused"] = refused.reasons
         return render(request, template, page, status=409)
     messages.success(request, _("Entered: %(title)s.") % {"title": page["title"]})
+    tell_found(request, longer.findings)
     return redirect(f"{reverse('case', args=[case.case.ident])}#docket")
+
+
+def tell_found(request: PersonRequest, findings: Iterable[Finding]) -> None:
+    """Say on the next page what a write found, each thing with what to do and its authority: law that should have been
+    looked at and that nobody has read yet. It barred nothing, and somebody has to know.
+    """
+    for finding in dict.fromkeys(findings):
+        authority = ", ".join(filter(None, (finding.rule, finding.citation)))
+        messages.warning(request, f"{finding.message} {finding.remedy} ({authority})")
 
 
 def entered_since(now: OpenCase, length: int) -> tuple[EntryRow, ...]:
@@ -58,7 +70,7 @@ def moved_on(form: F, now: OpenCase) -> F:
 
 def refusal(error: StaleError | NotAllowed) -> tuple[str, ...]:
     """Why nothing was entered, in words, for whoever may not see what was entered since."""
-    return error.reasons if isinstance(error, NotAllowed) else (_CHANGED,)
+    return error.reasons if isinstance(error, NotAllowed) else (str(_CHANGED),)
 
 
 def keyed_page(case: OpenCase, kind: EntryKind, form: forms.Form) -> dict[str, Any]:

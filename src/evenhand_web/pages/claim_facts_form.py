@@ -1,6 +1,5 @@
 """What an application states that its docket has no place for, and by which duplicates are found."""
 
-import datetime as dt
 from dataclasses import replace
 from typing import Any
 
@@ -15,19 +14,12 @@ class BesideForm(forms.Form):
     """Claim number, day of birth and employer, as the paper has them."""
 
     claim_number = forms.CharField(label=_("Claim number"), max_length=60, required=False)
-    born_on = day_field("Day of birth", required=False)
+    born_on = day_field(_("Day of birth"), required=False)
     employer = forms.CharField(label=_("Employer"), max_length=120, required=False)
 
     def __init__(self, data: Any = None, described: Described | None = None) -> None:
         given = {name: getattr(described, name) for name in self.base_fields} if described else None
         super().__init__(data, prefix="beside", initial=given)
-
-    def clean_born_on(self) -> dt.date | None:
-        """A day that people now living may have been born on."""
-        born_on: dt.date | None = self.cleaned_data["born_on"]
-        if born_on and born_on.year < 1900:
-            raise forms.ValidationError(_("Is this the day of birth? It lies before 1900."))
-        return born_on
 
     def added_to(self, described: Described) -> Described:
         """An application with these facts."""

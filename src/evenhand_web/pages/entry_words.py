@@ -7,6 +7,8 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any, NamedTuple
 
+from django.utils.translation import gettext as _
+
 from evenhand.codec import FactValue, NamedFacts, inline_field
 from evenhand.docket.assignment import ServedDueDate
 from evenhand.docket.entry import DocketEntry
@@ -14,6 +16,7 @@ from evenhand.docket.intake import RefusedLine
 from evenhand.docket.party import Actor, DocumentRef, MedicalRecord, Party, Role
 from evenhand.docket.review import LineFinding, OathPoint
 from evenhand.finding import Provenance
+from evenhand.procedure.permit import unread_gates
 from evenhand.programme.facts import FactRule, Period, read_fact
 from evenhand.treatment import Component, DisputedTreatment, Units
 from evenhand_web.accounts.seam import part
@@ -23,7 +26,7 @@ from evenhand_web.cases.spoken_days import dated, dated_at, said
 from evenhand_web.pages.fact_fields import label_of
 from evenhand_web.pages.field_words import words_of
 
-_PARTIES, _MANNERS = ("party", "certified_by"), ("service", "method", "received_by")
+_PARTIES, _MANNERS = ("party", "certified_by", "replaces"), ("service", "method", "received_by")
 _OWN_PEOPLE = (Role.ORGANISATION, Role.MEDICAL_DIRECTOR, Role.REVIEWER)
 
 
@@ -67,10 +70,10 @@ def _row(entry: DocketEntry, case: OpenCase) -> EntryRow:
         number=entry.number,
         on=entry.on,
         recorded=dated_at(entry.recorded_at.astimezone(case.programme.zone)),
-        title="Not shown to your office" if is_sealed else rule.title,
+        title=_("Not shown to your office") if is_sealed else rule.title,
         about=_about(entry.payload, case) if shown else "",
         by="" if is_sealed else _by(entry.by, case),
-        fields=tuple(_fields(entry.payload, case)) if shown else (),
+        fields=(*_fields(entry.payload, case), *_unread(entry, case)) if shown else (),
         is_struck=entry.number in case.state.struck or entry.number in case.state.corrected,
         is_corrected_by=case.state.corrected.get(entry.number),
         corrects=entry.instead_of if entry.number in case.state.corrected.values() else None,
@@ -81,10 +84,16 @@ def _row(entry: DocketEntry, case: OpenCase) -> EntryRow:
     )
 
 
+def _unread(entry: DocketEntry, case: OpenCase) -> Iterator[tuple[str, str]]:
+    """The law it could not be held against: said where whoever entered it saw no page after it, as a task sees none."""
+    for finding in unread_gates(case.programme, entry.kind, entry.on):
+        yield str(_("Law nobody has read yet")), f"{finding.message} {finding.remedy}"
+
+
 def _by(actor: Actor, case: OpenCase) -> str:
     """Who did it. The ids of the organisation's own people are for its own people."""
     label = case.programme.label(actor.role)
-    party = case.state.parties.get(actor.id)
+    party = case.state.known_party(actor.id)
     if party is not None:
         return f"{label}: {party.name}"
     is_own = part(case.viewer) in _OWN_PEOPLE
@@ -93,7 +102,7 @@ def _by(actor: Actor, case: OpenCase) -> str:
 
 def _about(payload: Any, case: OpenCase) -> str:
     notice, party = getattr(payload, "notice", ""), getattr(payload, "party", "")
-    titles = {rule.id: rule.title for rule in case.programme.notices} | {"determination": "Final determination"}
+    titles = {rule.id: rule.title for rule in case.programme.notices} | {"determination": _("Final determination")}
     told = [titles.get(notice, notice)] if notice else []
     told += [_party(party, case)] if party else []
     outcome = getattr(payload, "outcome", None) or getattr(payload, "effect", None)
@@ -101,7 +110,7 @@ def _about(payload: Any, case: OpenCase) -> str:
 
 
 def _party(ident: str, case: OpenCase) -> str:
-    party = case.state.parties.get(ident)
+    party = case.state.known_party(ident)
     return party.name if party else ident
 
 
@@ -124,13 +133,13 @@ def _facts(facts: NamedFacts, case: OpenCase) -> Iterator[tuple[str, str]]:
     stated = {name: value for name, value in facts if value not in (None, "")}
     for rule in case.programme.intake.facts.values():
         if rule.id in stated:
-            yield label_of(rule), _fact(rule, stated.pop(rule.id), case)
+            yield label_of(rule), _fact(rule, stated.pop(rule.id), stated.pop(rule.through, None), case)
     for name, value in stated.items():
         yield name.replace("_", " "), spell(value)
 
 
-def _fact(rule: FactRule, written: FactValue, case: OpenCase) -> str:
-    reading, fault = read_fact(rule, written)
+def _fact(rule: FactRule, written: FactValue, through: FactValue, case: OpenCase) -> str:
+    reading, fault = read_fact(rule, written, through)
     if isinstance(reading, str):
         choice = rule.choice(reading)
         return choice.label if choice else _party(reading, case)
@@ -162,12 +171,13 @@ def _spell_compound(value: Any) -> str:
     if isinstance(value, Units):
         amounts = [("requested", value.requested), ("authorised", value.authorised)]
         told = [f"{spell(amount)} {name}" for name, amount in amounts if amount is not None]
-        return f"{', '.join(told) or 'amount not stated'}; unit: {value.unit or 'not stated'}"
+        unit = _("unit: %(unit)s") % {"unit": value.unit or _("not stated")}
+        return f"{', '.join(told) or _('amount not stated')}; {unit}"
     if isinstance(value, Component):
         return value.words
     if isinstance(value, MedicalRecord):
         told = [value.title, value.author, value.dated, f"{value.pages} pages" if value.pages else ""]
-        return f"{value.id}. " + ", ".join(filter(None, told)) + ("" if value.received else " (cited, not received)")
+        return f"{value.id}. " + ", ".join(filter(None, told)) + ("" if value.received else _(" (cited, not received)"))
     if isinstance(value, DocumentRef):
         return value.name
     if isinstance(value, RefusedLine):
@@ -178,4 +188,4 @@ def _spell_compound(value: Any) -> str:
         return f"{said(value.on)} ({value.rule})"
     if isinstance(value, OathPoint):
         return f"{value.matter}: {value.id.replace('_', ' ')}" + (f", {value.name}" if value.name else "")
-    raise ValueError(f"{type(value).__name__} has no words yet")
+    raise ValueError(_("%(name)s has no words yet") % {"name": type(value).__name__})

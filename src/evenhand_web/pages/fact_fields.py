@@ -11,13 +11,11 @@ from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from evenhand.codec import FactValue, NamedFacts
-from evenhand.programme.facts import FactKind, FactRule, Period, read_fact
+from evenhand.programme.facts import IN_ORDER, FactKind, FactRule, Period, read_fact
 from evenhand.programme.model import Programme
+from evenhand.typed_days import TypedDay
 from evenhand_web.cases.party_ids import PARTY_IDS
-from evenhand_web.pages.inputs import Choices, DayInput
-
-_LAST = "_last"
-"""What the name of a period's last day ends in."""
+from evenhand_web.pages.inputs import Choices, TypedDayField, day_field
 
 
 class InstantInput(forms.DateTimeInput):
@@ -42,8 +40,7 @@ def fact_fields(programme: Programme) -> Iterator[tuple[str, forms.Field]]:
         else:
             yield rule.id, _field(rule, more)
         if rule.kind is FactKind.PERIOD:
-            last: dict[str, Any] = {"label": f"{label_of(rule)}: {gettext('last of several')}", "required": False}
-            yield rule.id + _LAST, forms.DateField(widget=DayInput(), help_text=_("Only where it is a period."), **last)
+            yield rule.through, day_field(rule.through_label, _("Only where it went on for a time."), required=False)
 
 
 def label_of(rule: FactRule) -> str:
@@ -68,7 +65,7 @@ def _certifiers(programme: Programme) -> Choices:
 def _field(rule: FactRule, more: dict[str, Any]) -> forms.Field:
     match rule.kind:
         case FactKind.DAY | FactKind.PERIOD:
-            return forms.DateField(widget=DayInput(), **more)
+            return TypedDayField(**more)
         case FactKind.INSTANT:
             return forms.DateTimeField(widget=InstantInput(), **more)
         case FactKind.YES_NO:
@@ -86,20 +83,29 @@ def _field(rule: FactRule, more: dict[str, Any]) -> forms.Field:
 
 def keyed_facts(programme: Programme, given: Mapping[str, Any]) -> NamedFacts:
     """The facts keyed in the fields of `fact_fields`, as a docket holds them. `given` is what the form made of them."""
-    keyed = {rule.id: _written(rule, given, programme) for rule in programme.intake.facts.values()}
+    keyed: dict[str, FactValue] = {}
+    for rule in programme.intake.facts.values():
+        keyed[rule.id] = _written(rule, given, programme)
+        if last := _last_of(rule, given):
+            keyed[rule.through] = last.isoformat()
     return tuple(sorted(keyed.items()))
 
 
-def merged(before: NamedFacts, keyed: NamedFacts) -> NamedFacts:
+def _last_of(rule: FactRule, given: Mapping[str, Any]) -> dt.date | None:
+    """The last day keyed of a period that has more than one."""
+    last = given.get(rule.through) if rule.through else None
+    return last if isinstance(last, dt.date) and last != given.get(rule.id) else None
+
+
+def merged(before: NamedFacts, keyed: NamedFacts, programme: Programme) -> NamedFacts:
     """The facts of a docket with those keyed anew; what the programme does not ask for stays as it is."""
-    return tuple(sorted((dict(before) | dict(keyed)).items()))
+    asked = programme.intake.names()
+    kept = {name: value for name, value in before if name not in asked}
+    return tuple(sorted((kept | dict(keyed)).items()))
 
 
 def _written(rule: FactRule, given: Mapping[str, Any], programme: Programme) -> FactValue:
     value = given.get(rule.id)
-    last = given.get(rule.id + _LAST)
-    if rule.kind is FactKind.PERIOD and value and last and last != value:
-        return f"{value.isoformat()}/{last.isoformat()}"
     if isinstance(value, dt.datetime):
         return value.replace(tzinfo=programme.zone).isoformat()
     if isinstance(value, dt.date):
@@ -111,22 +117,28 @@ def _written(rule: FactRule, given: Mapping[str, Any], programme: Programme) -> 
     return str(value) if value else ("" if rule.kind is FactKind.TEXT else None)
 
 
-def days_keyed(programme: Programme, given: Mapping[str, Any]) -> Iterator[tuple[str, dt.date]]:
-    """The legal days among the facts keyed, each by the field it was keyed in."""
-    for rule in programme.intake.facts.values():
-        if rule.kind in (FactKind.DAY, FactKind.PERIOD, FactKind.INSTANT):
-            for name in (rule.id, rule.id + _LAST):
-                value = given.get(name)
-                if isinstance(value, dt.date):
-                    yield name, value.date() if isinstance(value, dt.datetime) else value
+def typed_days(programme: Programme, given: Mapping[str, Any]) -> Iterator[TypedDay]:
+    """The days of occurrence and request as keyed, each by the field it was keyed in, in the order they must have."""
+    for use in IN_ORDER:
+        if (rule := programme.intake.used_as(use)) is not None:
+            yield TypedDay(rule.id, rule.spoken, given.get(rule.id))
+            if last := _last_of(rule, given):
+                yield TypedDay(rule.through, rule.through_spoken, last)
 
 
-def upside_down(programme: Programme, given: Mapping[str, Any]) -> Iterator[str]:
-    """The fields of periods that were keyed with a last day before the first, or with a last day alone."""
+def instants_to_come(programme: Programme, given: Mapping[str, Any], now: dt.datetime) -> Iterator[str]:
+    """The fields in which an instant was keyed that has not come at `now`."""
     for rule in programme.intake.facts.values():
-        first, last = given.get(rule.id), given.get(rule.id + _LAST)
-        if last and (not first or last < first):
-            yield rule.id + _LAST
+        keyed = given.get(rule.id)
+        if isinstance(keyed, dt.datetime) and keyed.replace(tzinfo=programme.zone) > now:
+            yield rule.id
+
+
+def without_first(programme: Programme, given: Mapping[str, Any]) -> Iterator[str]:
+    """The fields of periods that were keyed with a last day alone."""
+    for rule in programme.intake.facts.values():
+        if _last_of(rule, given) and not given.get(rule.id):
+            yield rule.through
 
 
 def shown_facts(programme: Programme, facts: NamedFacts) -> dict[str, Any]:
@@ -134,10 +146,10 @@ def shown_facts(programme: Programme, facts: NamedFacts) -> dict[str, Any]:
     stated = dict(facts)
     shown: dict[str, Any] = {}
     for rule in programme.intake.facts.values():
-        reading, _fault = read_fact(rule, stated.get(rule.id))
+        reading, _fault = read_fact(rule, stated.get(rule.id), stated.get(rule.through))
         if isinstance(reading, Period):
             shown[rule.id] = reading.first
-            shown[rule.id + _LAST] = reading.last if reading.last != reading.first else None
+            shown[rule.through] = reading.last if reading.last != reading.first else None
         else:
             shown[rule.id] = reading.astimezone(programme.zone) if isinstance(reading, dt.datetime) else reading
     return shown

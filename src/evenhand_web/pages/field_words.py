@@ -5,7 +5,7 @@ from typing import NamedTuple
 from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
 
-from evenhand.docket import aftermath, assignment, intake
+from evenhand.docket import aftermath, assignment, intake, party_change
 
 
 class Words(NamedTuple):
@@ -16,6 +16,7 @@ class Words(NamedTuple):
 
 
 _OF_FIELD = {
+    "address": Words(_("Address"), _("As it goes on the envelope.")),
     "affiliations_denied": Words(_("Affiliations denied")),
     "about": Words(_("Tells of entry")),
     "amount": Words(_("Amount in US dollars")),
@@ -24,6 +25,7 @@ _OF_FIELD = {
     "basis": Words(_("Basis"), _("The row of the fee schedule it comes from.")),
     "basis_cited": Words(_("Guideline cited"), _("As the decision cites it. Leave empty where it cites none.")),
     "becomes": Words(_("Stands now")),
+    "capacity": Words(_("In what capacity")),
     "case_number": Words(_("Case number")),
     "case_numbers": Words(_("Cases joined to this one"), _("One case number on each line.")),
     "certified_by": Words(_("Certified by"), _("Only the treating physician, or the regulator, may certify.")),
@@ -50,6 +52,9 @@ _OF_FIELD = {
     "how": Words(_("How")),
     "instruction": Words(_("Instruction")),
     "instrument": Words(_("Settlement or award")),
+    "is_another": Words(
+        _("Another person or company was meant"), _("What was sent to the wrong one counts for nobody.")
+    ),
     "is_conditional": Words(_("Refused only because information was missing")),
     "is_expedited": Words(_("It was an expedited decision")),
     "is_signed": Words(_("The paper is signed")),
@@ -58,6 +63,8 @@ _OF_FIELD = {
     "line": Words(_("Treatment")),
     "lines": Words(_("Treatments it admits"), _("Leave all unmarked to admit every one.")),
     "method": Words(_("Manner of service")),
+    "name": Words(_("Name")),
+    "npi": Words(_("National Provider Identifier")),
     "notice": Words(_("Notice")),
     "notice_served_on": Words(_("Notice of the resolution served on")),
     "on_medical_necessity": Words(_("It rests on medical necessity")),
@@ -65,6 +72,8 @@ _OF_FIELD = {
     "ordered_by": Words(_("On whose order")),
     "organisation": Words(_("Organisation")),
     "outcome": Words(_("Finding")),
+    "paper": Words(_("Paper it rests on"), _("Its title and day.")),
+    "particular": Words(_("What was written wrongly")),
     "parties": Words(_("Parties")),
     "party": Words(_("Party")),
     "points": Words(_("Sworn to, point by point")),
@@ -75,6 +84,7 @@ _OF_FIELD = {
     "reasons": Words(_("Reasons")),
     "received_by": Words(_("Came by")),
     "received_on": Words(_("Request received by the party on")),
+    "replaces": Words(_("Takes the place of")),
     "request": Words(_("What is asked for")),
     "reviewer": Words(_("Reviewer")),
     "refused": Words(_("Why the others are not admitted"), _("At least one reason for each treatment it leaves out.")),
@@ -100,6 +110,16 @@ _OF_PAYLOAD = {
         _("Units authorised"), _("Empty for all. Fewer leave the rest in dispute.")
     ),
     (aftermath.LineSettled, "instrument"): Words(_("Settlement or award"), _("Its title and date.")),
+    (aftermath.LineSettled, "form"): Words(_("What sort of paper it is")),
+    (aftermath.LineSettled, "order"): Words(_("Order that approves it"), _("Its title and day.")),
+    (aftermath.LiabilityContested, "lines"): Words(_("Treatments"), _("Leave all unmarked for every one.")),
+    (aftermath.GuardianAppointed, "party"): Words(_("Acts for")),
+    (assignment.AdministratorChanged, "organisation"): Words(_("Who takes over")),
+    (assignment.AdministratorChanged, "name"): Words(_("Who is written to there"), _("Empty for the organization.")),
+    (party_change.ParticularCorrected, "line"): Words(_("Treatment"), _("Where its words were wrong.")),
+    (party_change.PartyCorrected, "party"): Words(_("Who was written wrongly")),
+    (party_change.PartyCorrected, "name"): Words(_("Right name"), _("What else is left empty stays as it is.")),
+    (party_change.RepresentationChanged, "name"): Words(_("Who comes in"), _("Empty where somebody only leaves.")),
     (aftermath.LineWithdrawn, "line"): Words(_("Treatment the physician withdraws")),
     (aftermath.PetitionFiled, "grounds"): Words(_("Grounds"), _("Those the petition states.")),
     (aftermath.PetitionDenied, "how"): Words(_("How it ended")),

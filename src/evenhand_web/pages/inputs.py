@@ -1,29 +1,40 @@
 """Inputs that forms of more than one face have: days, hours, languages, and choices out of a case."""
 
+import datetime as dt
+from typing import TYPE_CHECKING, Any
+
 from django import forms
 from django.utils.text import capfirst
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
+from evenhand.typed_days import TypedDay, clock_change, impossible
 from evenhand_web.cases.open_case import OpenCase
+from evenhand_web.cases.spoken_days import written_out
+from evenhand_web.infrastructure import clock
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 LANGUAGES = (
-    ("en", "English"),
-    ("es", "Spanish"),
-    ("zh", "Chinese"),
-    ("vi", "Vietnamese"),
-    ("ko", "Korean"),
-    ("tl", "Tagalog"),
-    ("hy", "Armenian"),
-    ("fa", "Persian"),
-    ("ru", "Russian"),
-    ("ar", "Arabic"),
-    ("pa", "Punjabi"),
+    ("en", _("English")),
+    ("es", _("Spanish")),
+    ("zh", _("Chinese")),
+    ("vi", _("Vietnamese")),
+    ("ko", _("Korean")),
+    ("tl", _("Tagalog")),
+    ("hy", _("Armenian")),
+    ("fa", _("Persian")),
+    ("ru", _("Russian")),
+    ("ar", _("Arabic")),
+    ("pa", _("Punjabi")),
 )
 Choices = list[tuple[str, str]]
 
 
 def to_choose(choices: Choices) -> Choices:
     """Choices as a list offers them: nothing is chosen beforehand where there is more than one."""
-    return choices if len(choices) == 1 else [("", "Choose one"), *choices]
+    return choices if len(choices) == 1 else [("", gettext("Choose one")), *choices]
 
 
 class DayInput(forms.DateInput):
@@ -41,9 +52,53 @@ class HourInput(forms.TimeInput):
     input_type = "time"
 
 
-def day_field(label: str, help_text: str = "", *, required: bool = True) -> forms.DateField:
-    """A field for a legal day."""
-    return forms.DateField(label=label, help_text=help_text, required=required, widget=DayInput())
+class TypedDayField(forms.DateField):
+    """A day somebody types, looked at where it is typed: none before 1900 and none to come, unless it is planned.
+
+    What day it is where the programme's days are counted, the form knows: here a day to come is one that has come
+    nowhere on earth.
+    """
+
+    def __init__(self, *, is_planned: bool = False, **more: Any) -> None:
+        super().__init__(**{"widget": DayInput(), **more})
+        self.is_planned = is_planned
+
+    def clean(self, value: Any) -> dt.date | None:
+        """The day; ValidationError, in words, for one that cannot be."""
+        day: dt.date | None = super().clean(value)
+        latest = (clock.now() + _FARTHEST_EAST).date()
+        typed = TypedDay("", str(self.label or "day").lower(), day)
+        findings = impossible(typed, latest, is_planned=self.is_planned)
+        if findings:
+            raise forms.ValidationError([f"{finding.message} {finding.remedy}" for finding in findings])
+        return day
+
+
+_FARTHEST_EAST = dt.timedelta(hours=14)
+"""Where on earth a day comes first."""
+
+
+def day_field(
+    label: "StrOrPromise", help_text: "StrOrPromise" = "", *, required: bool = True, is_planned: bool = False
+) -> TypedDayField:
+    """A field for a legal day; `is_planned` where it may be to come."""
+    return TypedDayField(label=label, help_text=help_text, required=required, is_planned=is_planned)
+
+
+def look_at_moment(form: forms.Form, today: dt.date, zone: dt.tzinfo) -> None:
+    """Say beside its field what day is still to come where days are counted (`today`, `zone`), unless it is planned,
+    and that an hour never was: a form with the fields `on` and `hour` asks for it once its fields are clean.
+    """
+    given = form.cleaned_data
+    to_come = _("This day is still to come: it is %(today)s there.") % {"today": written_out(today)}
+    typed = [name for name, field in form.fields.items() if isinstance(field, TypedDayField) and not field.is_planned]
+    for name in typed:
+        if given.get(name) and given[name] > today:
+            form.add_error(name, to_come)
+    if given.get("on") and given.get("hour"):
+        change = clock_change(given["on"], given["hour"], zone)
+        if change:
+            form.add_error("hour", change)
 
 
 def parties_named(case: OpenCase) -> Choices:

@@ -1,13 +1,17 @@
 """A case as a row of a list: when it falls due, how near that is, and where the case stands."""
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import NamedTuple
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from evenhand.programme.model import Programme
 from evenhand_web.cases.legal_day import is_last_second
 from evenhand_web.cases.models import NEVER, Case
-from evenhand_web.cases.programmes import programme_of
 from evenhand_web.cases.spoken_days import said
+from evenhand_web.infrastructure.programmes import standing_programme
 
 _SOON = 3
 
@@ -31,11 +35,22 @@ class QueueRow(NamedTuple):
     due_holder: str
     risk: Risk
     received_on: dt.date
+    is_made_up: bool
+
+
+def joined(titles: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """What stages or parts are called, by id: where programmes call one differently, by all its names."""
+    names: dict[str, dict[str, None]] = {}
+    for ident, title in titles:
+        names.setdefault(ident, {})[title] = None
+    return {ident: " / ".join(called) for ident, called in names.items()}
 
 
 def queue_row(case: Case, now: dt.datetime) -> QueueRow:
     """A case as one row of a list."""
-    programme = programme_of(case.programme)
+    programme = standing_programme(case.programme)
+    if programme is None:
+        return _row_without_law(case)
     return QueueRow(
         ident=case.ident,
         number=case.number,
@@ -46,6 +61,23 @@ def queue_row(case: Case, now: dt.datetime) -> QueueRow:
         due_holder=programme.label(case.due_holder) if case.due_holder else "",
         risk=risk(case, programme, now),
         received_on=case.received_on,
+        is_made_up=programme.made_up,
+    )
+
+
+def _row_without_law(case: Case) -> QueueRow:
+    """A case whose programme has no version that could be read: it stays in the list, with an alarm."""
+    return QueueRow(
+        ident=case.ident,
+        number=case.number,
+        stage=case.stage.replace("_", " "),
+        priority=case.priority,
+        due="" if case.due_at == NEVER else said(case.due_at.date()),
+        due_label=case.due_label,
+        due_holder=case.due_holder.replace("_", " "),
+        risk=Risk("late", _("Its program cannot be read")),
+        received_on=case.received_on,
+        is_made_up=False,
     )
 
 
@@ -60,13 +92,15 @@ def spoken_due(case: Case, programme: Programme) -> str:
 def risk(case: Case, programme: Programme, now: dt.datetime) -> Risk:
     """How near a case is to being late, in calendar days where the programme's days are counted."""
     if case.due_at == NEVER:
-        return Risk("none", "Nothing due")
+        return Risk("none", _("Nothing due"))
     days = (case.due_at.astimezone(programme.zone).date() - now.astimezone(programme.zone).date()).days
     if case.due_at < now:
-        return Risk("late", f"Late by {-days} day{'' if days == -1 else 's'}" if days else "Late since today")
+        late = ngettext("Late by %(days)s day", "Late by %(days)s days", -days) % {"days": -days}
+        return Risk("late", late if days else _("Late since today"))
     if days == 0:
-        return Risk("soon", "Due today")
-    return Risk("soon" if days <= _SOON else "later", f"{days} day{'' if days == 1 else 's'} left")
+        return Risk("soon", _("Due today"))
+    left = ngettext("%(days)s day left", "%(days)s days left", days) % {"days": days}
+    return Risk("soon" if days <= _SOON else "later", left)
 
 
 def stage_title(programme: Programme, stage: str) -> str:

@@ -19,10 +19,10 @@ from evenhand.panel.requirements.law import PanelLaw, law_on
 from evenhand.panel.requirements.load import PanelRules, load_panel_rules
 from evenhand.panel.ties.affiliations import Affiliations, Ruling
 from evenhand.panel.ties.conflict import ConflictIndex
-from evenhand.programme.library import programme_folder
-from evenhand.programme.load import load_programme
 from evenhand.programme.rule import Rule
+from evenhand.soundness import has_panel
 from evenhand_web.accounts.models import PersonRole
+from evenhand_web.infrastructure.programmes import programme_of
 from evenhand_web.panel.models import AffiliationGraph, CredentialFile, NameRuling
 
 T = TypeVar("T")
@@ -30,12 +30,17 @@ T = TypeVar("T")
 
 @cache
 def _loaded(programme: str) -> tuple[Mapping[str, Rule], PanelRules]:
-    known, findings = load_programme(programme_folder(programme))
-    rules, more = load_panel_rules(programme_folder(programme), known.rules) if known else (None, ())
-    if known is None or rules is None:
-        told = " ".join(map(str, (*findings, *more)))
+    known = programme_of(programme)
+    rules, findings = load_panel_rules(known.folder, known.rules)
+    if rules is None:
+        told = " ".join(map(str, findings))
         raise ImproperlyConfigured(f"The panel of {programme!r} cannot be used: {told}")
     return known.rules, rules
+
+
+def is_ranked(programme: str) -> bool:
+    """Whether physicians are ranked for the cases of a programme, by id: it says how, and credential files are kept."""
+    return has_panel(programme_of(programme).folder) and is_kept()
 
 
 def rules_of(programme: str) -> PanelRules:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from django.db import transaction
 
 from evenhand.codec import canonical, from_plain, read_json
-from evenhand.finding import Finding, Place, Severity, is_fatal
+from evenhand.finding import Finding, FindingKind, Place, Severity, is_fatal
 from evenhand.panel.instance.instance_file import with_reviewers
 from evenhand.panel.people.credential_check import panel_findings
 from evenhand.panel.people.credentials import Reviewer
@@ -20,6 +20,12 @@ from evenhand_web.panel.day import kept_reviewers, rules_of
 from evenhand_web.panel.models import AffiliationGraph, CredentialFile
 
 RULE = "PANEL-KEEPING"
+_NOT_KEPT = FindingKind(
+    rule=RULE,
+    severity=Severity.FATAL,
+    expected="{expected}",
+    remedy="Correct the file and bring it again; nothing of it was kept.",
+)
 
 
 class Kept(NamedTuple):
@@ -35,22 +41,28 @@ def keep_panel(data: bytes, file: str, programme: str, day: dt.date, by: Person 
 
     Nothing is kept where a row cannot be read or names nobody who reviews here. What a file contradicts in itself is
     kept, and bars its reviewer until the source was asked; it is among the findings, and so is what had to be guessed
-    of the file's encoding and separator.
+    of the file's encoding and separator. With a programme, by id, so is what its
+    vocabulary does not know.
     """
     reviewers, findings = read_panel_table(data, file)
     people = {person.ident: person for person in Person.objects.filter(role=PersonRole.REVIEWER)}
     strangers = tuple(
-        _fault(f"{reviewer.id!r} is no reviewer here.", "the id of somebody who was added as a reviewer", file)
+        _NOT_KEPT.at(
+            Place(file=file),
+            what=f"{reviewer.id!r} is no reviewer here.",
+            expected="the id of somebody who was added as a reviewer",
+        )
         for reviewer in reviewers
         if reviewer.id not in people
     )
     if not reviewers and not findings:
-        findings = (_fault("The table holds no row.", "one row for each fact", file),)
+        findings = (_NOT_KEPT.at(Place(file=file), what="The table holds no row.", expected="one row for each fact"),)
     if strangers or any(finding.severity is not Severity.NOTE for finding in findings):
         return Kept(False, 0, (*findings, *strangers))
     with transaction.atomic():
         changed = sum(_keep(people[reviewer.id], reviewer, by) for reviewer in reviewers)
-    return Kept(True, changed, (*findings, *panel_findings(reviewers, day, rules_of(programme).vocabulary)))
+    told = panel_findings(reviewers, day, rules_of(programme).vocabulary) if programme else ()
+    return Kept(True, changed, (*findings, *told))
 
 
 def _keep(person: Person, reviewer: Reviewer, by: Person | None) -> bool:
@@ -80,14 +92,3 @@ def keep_affiliations(data: bytes, file: str, by: Person | None) -> Kept:
         return Kept(False, 0, findings)
     AffiliationGraph.objects.create(content=canonical(graph).decode(), kept_at=clock.now(), kept_by=by)
     return Kept(True, 0, findings)
-
-
-def _fault(message: str, expected: str, file: str) -> Finding:
-    return Finding(
-        rule=RULE,
-        message=message,
-        severity=Severity.FATAL,
-        place=Place(file=file),
-        expected=expected,
-        remedy="Correct the file and bring it again; nothing of it was kept.",
-    )

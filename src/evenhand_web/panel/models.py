@@ -109,8 +109,10 @@ class NameRuling(models.Model):
 class BatchRun(models.Model):
     """The day's queue drawn up at once: asked for here, done by a worker. `outcome` is the core's `Batch` as canonical
     JSON, empty until then; `undescribed` numbers cases that nobody has described. It enters nothing anywhere.
+    `programme` is the id of the one whose cases it gives.
     """
 
+    programme = models.CharField(max_length=60)
     seed = models.CharField(max_length=64)
     asked_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     asked_at = models.DateTimeField()

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 
 from django.db import transaction
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 
 from evenhand_web.accounts.models import Person
 from evenhand_web.cases.spoken_days import written_out
@@ -37,18 +38,26 @@ def tell_absence(person: Person, since: dt.date, until: dt.date, reason: str, by
     hold: somebody decides whether it stays. Raises ValueError where the days run backward or are over.
     """
     if until < since:
-        raise ValueError(f"The absence ends on {written_out(until)}, before it begins.")
+        raise ValueError(_("The absence ends on %(until)s, before it begins.") % {"until": written_out(until)})
     if until < today:
-        raise ValueError(f"The absence ended on {written_out(until)}: it is {written_out(today)} already.")
+        raise ValueError(
+            _("The absence ended on %(until)s: it is %(today)s already.")
+            % {"until": written_out(until), "today": written_out(today)}
+        )
     with transaction.atomic():
         made = Absence.objects.create(
             reviewer=person, since=since, until=until, reason=reason, told_by=by, told_at=clock.now()
         )
         for seat in Seat.objects.filter(reviewer=person, standing__in=HELD).select_related("case").order_by("pk"):
-            words = (
-                f"{person.name} is away from {since:%B %-d} to {written_out(until)} and has this case "
-                f"({seat.get_standing_display().lower()}). Place it anew, or let it stay."
-            )
+            words = _(
+                "%(name)s is away from %(since)s to %(until)s and has this case (%(standing)s). "
+                "Place it anew, or let it stay."
+            ) % {
+                "name": person.name,
+                "since": f"{since:%B %-d}",
+                "until": written_out(until),
+                "standing": seat.get_standing_display().lower(),
+            }
             raise_task(f"absence:{made.pk}:{seat.case.ident}", Task.Kind.OTHER, words, _BY_TOMORROW, seat.case, by)
     return made
 

@@ -1,6 +1,7 @@
 """Asking a physician to decide a case, giving it to who has sworn, and taking it away."""
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from evenhand.docket.review import ReviewerAssigned, ReviewerProposed, ReviewerRecused
 from evenhand_web.accounts.models import Person
@@ -10,7 +11,7 @@ from evenhand_web.cases.open_case import OpenCase
 from evenhand_web.cases.spoken_days import written_out
 from evenhand_web.infrastructure.mail import post
 from evenhand_web.infrastructure.mail_words import CASE_WAITS
-from evenhand_web.panel.day import is_kept
+from evenhand_web.panel.day import is_ranked
 from evenhand_web.panel.models import FloorRequest
 from evenhand_web.panel.seam import standing_of
 from evenhand_web.placing.absence import away_on
@@ -24,12 +25,12 @@ def propose(case: OpenCase, length: int, person: Person) -> OpenCase:
 
     Raises ValueError, in words, where anything is against it, and what entering raises.
     """
-    if is_kept():
+    if is_ranked(case.case.programme):
         return _proposed(case, length, person, proposal(case, person.ident))
     offered = (candidate for candidate in candidates(case.case, case.today) if candidate.person.pk == person.pk)
     chosen = next(offered, None)
     if chosen is None:
-        raise ValueError("This physician cannot be proposed for this case.")
+        raise ValueError(_("This physician cannot be proposed for this case."))
     payload = ReviewerProposed(reviewer=person.ident, reasons=". ".join(chosen.words))
     return _proposed(case, length, person, payload)
 
@@ -41,7 +42,7 @@ def propose_below_floor(case: OpenCase, length: int, wish: FloorRequest) -> Open
 
 def _proposed(case: OpenCase, length: int, person: Person, payload: ReviewerProposed) -> OpenCase:
     if until := away_on(case.today).get(person.ident):
-        raise ValueError(f"{person.name} is away until {written_out(until)}.")
+        raise ValueError(_("%(name)s is away until %(until)s.") % {"name": person.name, "until": written_out(until)})
     with transaction.atomic():
         longer = enter_own(case, length, payload)
         _tell(longer.case, person)
@@ -56,11 +57,16 @@ def assign(case: OpenCase, length: int, seat: Seat) -> OpenCase:
     """
     told = standing_of(seat.reviewer).told
     if not told:
-        raise ValueError("Enter this physician's licences and certifications first: the parties are told of them.")
+        raise ValueError(_("Enter this physician's licences and certifications first: the parties are told of them."))
     if against := standing_against(case, seat.reviewer.ident):
-        raise ValueError(f"{seat.reviewer.name} cannot be given the case as things stand. {against}")
+        raise ValueError(
+            _("%(name)s cannot be given the case as things stand. %(against)s")
+            % {"name": seat.reviewer.name, "against": against}
+        )
     if until := away_on(case.today).get(seat.reviewer.ident):
-        raise ValueError(f"{seat.reviewer.name} is away until {written_out(until)}.")
+        raise ValueError(
+            _("%(name)s is away until %(until)s.") % {"name": seat.reviewer.name, "until": written_out(until)}
+        )
     with transaction.atomic():
         payload = ReviewerAssigned(reviewer=seat.reviewer.ident, qualifications=told)
         longer = enter_own(case, length, payload)
@@ -71,7 +77,7 @@ def assign(case: OpenCase, length: int, seat: Seat) -> OpenCase:
 def take_off(case: OpenCase, length: int, seat: Seat, reason: str) -> OpenCase:
     """Take a physician off a case they are assigned to. Raises ValueError without a reason, and what entering does."""
     if not reason:
-        raise ValueError("Say why the physician is taken off the case.")
+        raise ValueError(_("Say why the physician is taken off the case."))
     return enter_own(case, length, ReviewerRecused(reviewer=seat.reviewer.ident, reason=reason))
 
 

@@ -4,6 +4,8 @@ import datetime as dt
 from typing import NamedTuple
 
 from django.db.models import Count, Q
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from evenhand_web.accounts.models import Person, PersonRole
 from evenhand_web.cases.models import Case
@@ -51,9 +53,10 @@ def _candidate(person: Person, away_until: dt.date | None) -> Candidate:
     profile = getattr(person, "profile", None)
     standing = standing_from(profile) if profile else Standing()
     load: int = person.held  # type: ignore[attr-defined]  # annotated by the query
-    words = [standing.told or "No licence and no certification on file"]
-    words += [f"Speaks {', '.join(standing.languages)}"] if standing.languages else []
-    words.append(f"{load} open case{'' if load == 1 else 's'} of {standing.capacity}")
-    words += [] if standing.practises else ["Takes no cases now"]
-    words += [f"Away until {written_out(away_until)}"] if away_until else []
+    words = [standing.told or _("No licence and no certification on file")]
+    words += [_("Speaks %(languages)s") % {"languages": ", ".join(standing.languages)}] if standing.languages else []
+    room = {"load": load, "capacity": standing.capacity}
+    words.append(ngettext("%(load)s open case of %(capacity)s", "%(load)s open cases of %(capacity)s", load) % room)
+    words += [] if standing.practises else [_("Takes no cases now")]
+    words += [_("Away until %(away_until)s") % {"away_until": written_out(away_until)}] if away_until else []
     return Candidate(person, standing, load, tuple(words), away_until)

@@ -6,15 +6,17 @@ from typing import NamedTuple
 from django.db import transaction
 
 from evenhand.panel.matching.queue_outcome import Assigned, Batch, LoadChange
+from evenhand.programme.model import Programme
 from evenhand_web.accounts.models import Person
 from evenhand_web.cases.access import cases_for
 from evenhand_web.cases.models import Case
 from evenhand_web.infrastructure import clock
+from evenhand_web.infrastructure.programmes import programme_of
 from evenhand_web.infrastructure.queue import ask
 from evenhand_web.panel.day import stored
 from evenhand_web.panel.models import BatchRun
 from evenhand_web.placing.jobs import DRAW_UP
-from evenhand_web.placing.waiting import home_programme, waiting_cases
+from evenhand_web.placing.waiting import waiting_cases
 
 
 class Given(NamedTuple):
@@ -41,10 +43,12 @@ class Outcome(NamedTuple):
     changes: tuple[Change, ...]
 
 
-def ask_to_draw_up(person: Person) -> BatchRun:
-    """Have the worker draw up the day's queue for somebody. No docket is touched by it."""
+def ask_to_draw_up(person: Person, programme: Programme) -> BatchRun:
+    """Have the worker draw up the day's queue of a programme for somebody. No docket is touched by it."""
     with transaction.atomic():
-        run = BatchRun.objects.create(seed=secrets.token_hex(16), asked_by=person, asked_at=clock.now())
+        run = BatchRun.objects.create(
+            programme=programme.id, seed=secrets.token_hex(16), asked_by=person, asked_at=clock.now()
+        )
         ask("house", DRAW_UP, f"batch:{run.pk}", {"run": run.pk})
     return run
 
@@ -56,7 +60,7 @@ def outcome_of(person: Person, run: BatchRun) -> Outcome:
         assignment.number: assignment
         for assignment in cases_for(person).filter(number__in=[case.case for case in drawn.assigned])
     }
-    waiting = set(waiting_cases(home_programme()).filter(number__in=cases).values_list("pk", flat=True))
+    waiting = set(waiting_cases(programme_of(run.programme)).filter(number__in=cases).values_list("pk", flat=True))
     people = {
         load.ident: load for load in Person.objects.filter(ident__in=[reviewer.reviewer for reviewer in drawn.loads])
     }

@@ -7,5 +7,16 @@ from evenhand_web.placing.tie_watch import LOOK_AGAIN, look_again
 
 DRAW_UP = "desk.draw_up"
 
-handled_by(DRAW_UP, "evenhand_web.placing.queue_drawing.draw_up", Effect.INSIDE, dt.timedelta(minutes=10))
-handles(LOOK_AGAIN, Effect.INSIDE, dt.timedelta(minutes=10))(look_again)
+handled_by(
+    DRAW_UP,
+    "evenhand_web.placing.queue_drawing.draw_up",
+    Effect.INSIDE,
+    dt.timedelta(minutes=10),
+    failing="The day's queue could not be drawn up.",
+)
+handles(
+    LOOK_AGAIN,
+    Effect.INSIDE,
+    dt.timedelta(minutes=10),
+    failing="Nobody has looked again for ties of the physicians who sit in cases.",
+)(look_again)

@@ -1,5 +1,7 @@
 """Proposing a physician whom the panel's rules let in, and letting a second person allow one below the floor."""
 
+from django.utils.translation import gettext as _
+
 from evenhand.docket.review import ReviewerProposed
 from evenhand.panel.matching.proposal import proposal_findings, proposed
 from evenhand.panel.matching.ranking import Constraint, Refusal, refusal
@@ -7,7 +9,7 @@ from evenhand.panel.requirements.fit import FitOverride
 from evenhand_web.accounts.models import Person
 from evenhand_web.cases.open_case import OpenCase
 from evenhand_web.infrastructure import clock
-from evenhand_web.panel.day import is_kept
+from evenhand_web.panel.day import is_ranked
 from evenhand_web.panel.describing import described
 from evenhand_web.panel.models import FloorRequest
 from evenhand_web.placing.ranked import day_of, to_assign
@@ -20,10 +22,10 @@ def proposal(case: OpenCase, person: str, override: FitOverride | None = None) -
     """The entry by which a physician, by id, is proposed. Raises ValueError, in words, where anything is against it."""
     description = described(case.case.ident)
     if description is None:
-        raise ValueError("Say first what this case is about.")
+        raise ValueError(_("Say first what this case is about."))
     panel, waiting = day_of(case.case.programme, case.today), to_assign(case, description)
     if person not in panel.by_id:
-        raise ValueError("This physician has no credential file.")
+        raise ValueError(_("This physician has no credential file."))
     if against := proposal_findings(panel, waiting, person, override):
         raise ValueError(" ".join(finding.message for finding in against))
     return proposed(panel, waiting, person, override)
@@ -33,11 +35,11 @@ def standing_against(case: OpenCase, person: str) -> str:
     """What has come up, since the proposal, against somebody who is to be given a case; empty where nothing has, or
     where the house keeps no credential files.
     """
-    if not is_kept():
+    if not is_ranked(case.case.programme):
         return ""
     refused = _refused(case, person)
     if refused is None:
-        return "The case must be described, and the physician have a credential file, to be looked at for conflicts."
+        return _("The case must be described, and the physician have a credential file, to be looked at for conflicts.")
     return " ".join(words for constraint, words in refused.failed if constraint in _STANDING)
 
 
@@ -47,9 +49,9 @@ def ask_below_floor(case: OpenCase, person: Person, reason: str, by: Person) -> 
     """
     refused = _refused(case, person.ident)
     if refused is None or refused.constraints != {Constraint.FLOOR}:
-        raise ValueError("Nothing that a second person could allow stands in the way of this physician.")
+        raise ValueError(_("Nothing that a second person could allow stands in the way of this physician."))
     if not reason:
-        raise ValueError("Say why this physician and no other.")
+        raise ValueError(_("Say why this physician and no other."))
     description = described(case.case.ident)
     panel = day_of(case.case.programme, case.today)
     areas = to_assign(case, description).areas if description else ()

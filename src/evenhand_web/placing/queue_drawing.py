@@ -9,10 +9,11 @@ from evenhand_web.cases.models import Case
 from evenhand_web.cases.open_case import opened
 from evenhand_web.infrastructure import clock
 from evenhand_web.infrastructure.handler import Task
+from evenhand_web.infrastructure.programmes import programme_of
 from evenhand_web.panel.describing import Described, descriptions
 from evenhand_web.panel.models import BatchRun
 from evenhand_web.placing.ranked import day_of, to_assign
-from evenhand_web.placing.waiting import home_programme, waiting_cases
+from evenhand_web.placing.waiting import waiting_cases
 
 
 def draw_up(task: Task) -> None:
@@ -20,7 +21,7 @@ def draw_up(task: Task) -> None:
     run = BatchRun.objects.select_related("asked_by").get(pk=task.payload["run"])
     if run.ended_at is not None:
         return
-    programme = home_programme()
+    programme = programme_of(run.programme)
     cases = list(waiting_cases(programme))
     known = descriptions(case.ident for case in cases)
     panel = day_of(programme.id, clock.now().astimezone(programme.zone).date())

@@ -4,6 +4,8 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from django.utils.translation import gettext as _
+
 from evenhand.panel.matching.ranking import Candidate, Constraint, Ranking, Refusal, misfits, ranking, refusal
 from evenhand.panel.matching.standing import CaseToAssign, Exclusion, PanelDay
 from evenhand_web.accounts.models import Person
@@ -85,9 +87,11 @@ def to_assign(opened: OpenCase, description: Described) -> CaseToAssign:
 
 def _excluded(case: Case, today: dt.date) -> Iterator[Exclusion]:
     for reviewer, until in away_on(today).items():
-        yield Exclusion(reviewer=reviewer, reason=f"away until {written_out(until)}")
+        yield Exclusion(reviewer=reviewer, reason=_("away until %(until)s") % {"until": written_out(until)})
     for refused in Refused.objects.filter(case=case).select_related("reviewer"):
-        yield Exclusion(reviewer=refused.reviewer.ident, reason=f"would not take it: {refused.reason}")
+        yield Exclusion(
+            reviewer=refused.reviewer.ident, reason=_("would not take it: %(reason)s") % {"reason": refused.reason}
+        )
     for seat in Seat.objects.filter(case=case).select_related("reviewer"):
         yield Exclusion(reviewer=seat.reviewer.ident, reason=seat.get_standing_display())
 

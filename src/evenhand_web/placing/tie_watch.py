@@ -6,19 +6,19 @@ from collections.abc import Iterator
 
 from evenhand.panel.ties.watch import OpenAssignment, graph_fingerprint, stopped
 from evenhand.procedure.state import read_case
+from evenhand.programme.model import Programme
 from evenhand_web.accounts.models import Person
 from evenhand_web.cases.legal_day import local_now
 from evenhand_web.cases.models import Case
-from evenhand_web.cases.programmes import programme_of
 from evenhand_web.cases.seam import docket_of
 from evenhand_web.diary.models import Task as Duty
 from evenhand_web.diary.tasks import raise_task
 from evenhand_web.infrastructure.handler import Task
+from evenhand_web.infrastructure.programmes import programme_of, programmes_with_panel
 from evenhand_web.infrastructure.queue import ask
 from evenhand_web.panel.day import kept_affiliations
 from evenhand_web.panel.describing import descriptions
 from evenhand_web.placing.ranked import day_of
-from evenhand_web.placing.waiting import home_programme
 from evenhand_web.reviewing.models import Seat
 from evenhand_web.reviewing.workload import HELD
 
@@ -35,8 +35,13 @@ def look_again(task: Task) -> None:
     """Raise a task for each case that must stop, once for each state of what is known: its physician is in conflict, or
     in a question that a person has to answer.
     """
-    programme = home_programme()
-    today, graph = local_now(programme).date(), graph_fingerprint(kept_affiliations())
+    graph = graph_fingerprint(kept_affiliations())
+    for programme in programmes_with_panel():
+        _look_again(programme, graph)
+
+
+def _look_again(programme: Programme, graph: str) -> None:
+    today = local_now(programme).date()
     cases = {case.number: case for case in Case.objects.filter(programme=programme.id, seats__standing__in=HELD)}
     index = day_of(programme.id, today).conflicts
     for conflict_check in stopped(index, _assignments(cases), today, graph):

@@ -4,11 +4,13 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from evenhand.panel.ties.conflict import Conflict
 from evenhand.panel.ties.identity import Doubt
 from evenhand.panel.ties.picture import Picture, picture
 from evenhand_web.cases.open_case import OpenCase
+from evenhand_web.panel.day import is_ranked
 from evenhand_web.panel.describing import described
 from evenhand_web.panel.models import NameRuling
 from evenhand_web.placing.ranked import day_of, to_assign
@@ -25,7 +27,7 @@ class Ties(NamedTuple):
 
 def ties_of(case: OpenCase, person: str) -> Ties | None:
     """What ties a reviewer, by id, to a case; None where the case is not described or no credential file is kept."""
-    description = described(case.case.ident)
+    description = described(case.case.ident) if is_ranked(case.case.programme) else None
     panel = day_of(case.case.programme, case.today) if description else None
     if description is None or panel is None or person not in panel.by_id:
         return None
@@ -44,7 +46,7 @@ def answer_doubt(case: OpenCase, doubt: Doubt, is_same: bool, reason: str) -> No
     Raises ValueError where the answer does not say what it rests on.
     """
     if not reason:
-        raise ValueError("Say what your answer rests on.")
+        raise ValueError(_("Say what your answer rests on."))
     ruling = doubt.ruled(is_same=is_same, by=case.viewer.ident, on=case.today, reason=reason)
     with transaction.atomic():
         NameRuling.objects.create(

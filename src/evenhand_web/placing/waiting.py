@@ -1,20 +1,14 @@
-"""Cases that wait for a physician, and the programme under which the panel is reckoned."""
+"""Cases that wait for a physician."""
 
 from django.db.models import QuerySet
 
 from evenhand.programme.model import Programme
 from evenhand_web.cases.models import Case
-from evenhand_web.cases.programmes import programmes
 from evenhand_web.reviewing.models import Seat
 from evenhand_web.reviewing.workload import HELD
 
 _READY = "ready"
 """The stage of a case whose record is in and that waits for a physician."""
-
-
-def home_programme() -> Programme:
-    """The programme under which pages reckon that belong to no case."""
-    return programmes()[0]
 
 
 def waiting_cases(programme: Programme) -> QuerySet[Case]:

@@ -22,7 +22,17 @@ def ask_for_pages(entered: Entered) -> None:
         ask("pages", READ, f"read:{document.pk}", {"document": document.pk})
 
 
-@handles(READ, Effect.OUTSIDE, _LEASE)
+def _case_of(payload: dict[str, int]) -> int | None:
+    return CaseDocument.objects.filter(pk=payload["document"]).values_list("case", flat=True).first()
+
+
+@handles(
+    READ,
+    Effect.OUTSIDE,
+    _LEASE,
+    failing="A document could not be read: it is marked as illegible.",
+    concerns=_case_of,
+)
 def read_pages(task: Task) -> None:
     """Read one document."""
     read_document(CaseDocument.objects.select_related("file").get(pk=task.payload["document"]), task.renew)

@@ -8,18 +8,17 @@ from django.views.decorators.http import require_http_methods
 
 from evenhand_web.accounts.admission import PersonRequest, admitted
 from evenhand_web.accounts.models import PersonRole
-from evenhand_web.cases.legal_day import today_under
+from evenhand_web.cases.legal_day import office_today
 from evenhand_web.pages.absence_form import AbsenceForm
 from evenhand_web.pages.sent_numbers import sent_number
 from evenhand_web.placing.absence import absences, take_back, tell_absence
-from evenhand_web.placing.waiting import home_programme
 
 
 @require_http_methods(["GET", "POST"])
 @admitted(PersonRole.REVIEWER)
 def away(request: PersonRequest) -> HttpResponse:
     """When the reviewer is away: neither asked for a case then nor given one."""
-    today = today_under(home_programme())
+    today = office_today()
     mine = absences(request.user, today)
     if request.method == "POST" and "id" in request.POST:
         take_back(get_object_or_404(mine.filter(pk=sent_number(request.POST, "id"))))

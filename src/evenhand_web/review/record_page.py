@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from django.http import Http404
+from django.utils.translation import gettext as _
 
 from evenhand_web.cases.open_case import OpenCase
 from evenhand_web.records.models import Page
@@ -47,16 +48,16 @@ def document_rows(record: SeenRecord) -> tuple[DocumentRow, ...]:
 def _badges(seen: SeenDocument) -> list[Badge]:
     state = seen.document.state
     if state is DocumentState.MISSING:
-        return [Badge("late", "Cited but missing")]
+        return [Badge("late", _("Cited but missing"))]
     if state is DocumentState.LISTED:
-        return [Badge("unknown", "Listed, no file here")]
-    badges = [Badge("late", "Illegible")] if state is DocumentState.ILLEGIBLE else []
+        return [Badge("unknown", _("Listed, no file here"))]
+    badges = [Badge("late", _("Illegible"))] if state is DocumentState.ILLEGIBLE else []
     if state is DocumentState.WAITING:
-        badges.append(Badge("unknown", "Pages are being made"))
+        badges.append(Badge("unknown", _("Pages are being made")))
     if not seen.is_opened:
-        badges.append(Badge("soon unopened", "Unopened"))
+        badges.append(Badge(_("soon unopened"), _("Unopened")))
         if seen.is_new:
-            badges.append(Badge("running unopened", "New"))
+            badges.append(Badge(_("running unopened"), _("New")))
     return badges
 
 

@@ -1,7 +1,7 @@
 """The record beside the draft: a page of it, its image, words found in it, a document set aside."""
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse, StreamingHttpResponse
+from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_POST
 from evenhand_web.accounts.admission import PersonRequest, admitted
 from evenhand_web.accounts.models import PersonRole
 from evenhand_web.infrastructure.shelf import viewed
+from evenhand_web.pages.downloads import shown
 from evenhand_web.records.seam import record_of
 from evenhand_web.records.search import Found, search
 from evenhand_web.review.record_page import document_of, page_shown
@@ -37,12 +38,7 @@ def image(request: PersonRequest, ident: str, record: str, number: int) -> HttpR
     """The image of a page. The raw file never leaves the house."""
     file = opened_file(request.user, ident)
     page_image = page_shown(document_of(file, record), number).page.image
-    if page_image is None or page_image.wrapped_key is None:
-        raise Http404
-    body = viewed(page_image, request.user.ident, file.case.ident)
-    return StreamingHttpResponse(
-        body, content_type=page_image.media_type, headers={"Content-Length": str(page_image.size)}
-    )
+    return shown(request, page_image, [file.case.ident])
 
 
 @require_POST

@@ -4,6 +4,8 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from django.utils.translation import gettext_lazy as _
+
 from evenhand.docket.kind import EntryKind
 from evenhand.programme.facts import FactUse
 from evenhand_web.cases.open_case import OpenCase
@@ -12,9 +14,9 @@ from evenhand_web.records.dated import days
 from evenhand_web.review.record_page import DocumentRow
 
 _TOLD = {
-    "ur_decision": "Decision under review",
-    "ur_decision_served": "Decision served",
-    "records_complete": "Record complete",
+    "ur_decision": _("Decision under review"),
+    "ur_decision_served": _("Decision served"),
+    "records_complete": _("Record complete"),
 }
 """Events that serve medicine, by their name in the docket."""
 _ENTERED = (
@@ -52,7 +54,7 @@ def _events(file: OpenCase) -> Iterator[Moment]:
         named |= {occurrence.event: label_of(occurrence)}
     for name, words in named.items():
         for event in file.state.events.get(name, ()):
-            yield Moment(event.on, words, None)
+            yield Moment(event.on, str(words), None)
 
 
 def _documents(rows: Iterable[DocumentRow]) -> Iterator[Moment]:

@@ -4,6 +4,8 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from django.utils.translation import gettext as _
+
 from evenhand_web.cases.open_case import OpenCase
 from evenhand_web.reviewing.content import LineText, StatementText, SummaryText, Text, kind_of, read
 from evenhand_web.reviewing.models import DraftVersion
@@ -36,29 +38,29 @@ def _text(version: DraftVersion) -> Text:
 def _said(text: Text, file: OpenCase) -> Iterator[tuple[str, str]]:
     if isinstance(text, SummaryText):
         for paragraph in text.paragraphs:
-            yield "Summary", _anchored(paragraph.words, paragraph.record, paragraph.page)
+            yield _("Summary"), _anchored(paragraph.words, paragraph.record, paragraph.page)
     elif isinstance(text, StatementText):
-        yield "Fit", text.fit
+        yield _("Fit"), text.fit
     else:
         yield from (pair for pair in _line(text, file) if pair[1])
 
 
 def _line(text: LineText, file: OpenCase) -> Iterator[tuple[str, str]]:
-    yield "Finding", file.programme.term(text.necessity.value) if text.necessity else ""
-    yield "Question", text.question
-    yield "Answer", text.answer
+    yield _("Finding"), file.programme.term(text.necessity.value) if text.necessity else ""
+    yield _("Question"), text.question
+    yield _("Answer"), text.answer
     for fact in text.facts:
-        yield "Fact", _anchored(fact.words, fact.record, fact.page)
+        yield _("Fact"), _anchored(fact.words, fact.record, fact.page)
     for cited in text.citations:
         told = (cited.title, cited.tier, cited.edition, cited.section, cited.pages)
-        yield "Citation", ", ".join(filter(None, told))
-    yield "Reasons", text.standard
-    yield "Higher ranks", text.higher_tiers
+        yield _("Citation"), ", ".join(filter(None, told))
+    yield _("Reasons"), text.standard
+    yield _("Higher ranks"), text.higher_tiers
     for part in text.parts:
         necessity = file.programme.term(part.necessity.value) if part.necessity else ""
-        yield f"Part {part.component}", ". ".join(filter(None, (necessity, part.reason)))
+        yield _("Part %(component)s") % {"component": part.component}, ". ".join(filter(None, (necessity, part.reason)))
     for report in text.contrary:
-        yield "Contrary report", f"{report.record}: {report.says} Answer: {report.answer}"
+        yield _("Contrary report"), f"{report.record}: {report.says} Answer: {report.answer}"
 
 
 def _anchored(words: str, record: str, page: int | None) -> str:

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -16,21 +17,21 @@ from evenhand_web.accounts.password_again import password_fault
 from evenhand_web.cases.docketing import StaleError
 from evenhand_web.cases.open_case import OpenCase, opened_through
 from evenhand_web.infrastructure import clock
-from evenhand_web.pages.answers import refusal
+from evenhand_web.pages.answers import refusal, tell_found
 from evenhand_web.pages.sent_numbers import sent_number
 from evenhand_web.panel.seam import standing_of
 from evenhand_web.review.listing import seat_rows
 from evenhand_web.review.workspace_page import workspace_page
 from evenhand_web.reviewing.access import oaths_for
 from evenhand_web.reviewing.models import Seat
-from evenhand_web.reviewing.oath import OathRefusedError, disclose, oath_of, swear
+from evenhand_web.reviewing.oath import OathRefusedError, disclose, must_swear_again, oath_of, swear
 from evenhand_web.reviewing.open_file import opened_file, seat_of
 from evenhand_web.reviewing.returns import answer_return
 from evenhand_web.reviewing.seats import step_down
 from evenhand_web.reviewing.signing import readiness, sign
 from evenhand_web.reviewing.workspace import workspace
 
-_TIED = "This stands against your oath. Recuse yourself, or ask the desk to answer what is in question."
+_TIED = _("This stands against your oath. Recuse yourself, or ask the desk to answer what is in question.")
 _LONGEST_REASON = 2000
 """How many characters a reason for stepping down may have."""
 
@@ -48,9 +49,10 @@ def cases(request: PersonRequest) -> HttpResponse:
 def oath(request: PersonRequest, ident: str) -> HttpResponse:
     """The oath, point by point, and nothing ticked beforehand; or what is disclosed instead of one of its points."""
     seat = seat_of(request.user, ident)
-    if not oaths_for(request.user).filter(pk=seat.pk).exists():
-        raise Http404
     file = opened_through(seat.case, request.user)
+    is_again = must_swear_again(file)
+    if not is_again and not oaths_for(request.user).filter(pk=seat.pk).exists():
+        raise Http404
     asked = oath_of(file)
     sworn = request.POST.getlist("sworn")
     lines = [file.state.treatments[line].words for line in file.state.live_lines()]
@@ -61,7 +63,7 @@ def oath(request: PersonRequest, ident: str) -> HttpResponse:
     if "disclosed" in request.POST:
         return _disclosed(request, page, file, seat)
     try:
-        swear(file, request.POST.get("form", ""), sworn)
+        longer = swear(file, request.POST.get("form", ""), sworn)
     except OathRefusedError as refused:
         messages_of = [finding.message for finding in refused.findings]
         page |= {"missing": messages_of} if refused.is_incomplete else {"refused": (*messages_of, _TIED)}
@@ -69,7 +71,11 @@ def oath(request: PersonRequest, ident: str) -> HttpResponse:
     except (StaleError, NotAllowed) as refused:
         page["refused"] = refusal(refused)
         return render(request, "review/oath.html", page, status=409)
+    if is_again:
+        messages.success(request, _("Your oath is entered anew."))
+        return redirect("review_file", ident)
     messages.success(request, _("Your oath is entered. The file opens when the case is assigned to you."))
+    tell_found(request, longer.findings)
     return redirect("review")
 
 
@@ -78,12 +84,15 @@ def _disclosed(request: PersonRequest, page: dict[str, Any], file: OpenCase, sea
     point, words = request.POST.get("point", ""), request.POST.get("disclosed", "").strip()
     page |= {"point": point, "disclosed": words}
     if len(words) > _LONGEST_REASON:
-        page["disclosure_fault"] = f"Say it in at most {_LONGEST_REASON:,} characters; this is {len(words):,}."
+        page["disclosure_fault"] = gettext("Say it in at most %(most)s characters; this is %(count)s.") % {
+            "most": f"{_LONGEST_REASON:,}",
+            "count": f"{len(words):,}",
+        }
         return render(request, "review/oath.html", page, status=422)
     try:
         disclose(file, seat, point, words)
     except ValueError:
-        page["disclosure_fault"] = "Choose the point you cannot swear to, and say what stands against it."
+        page["disclosure_fault"] = gettext("Choose the point you cannot swear to, and say what stands against it.")
         return render(request, "review/oath.html", page, status=422)
     messages.success(request, _("What you disclosed goes to the coordinator, who proposes somebody else."))
     return redirect("review")
@@ -102,11 +111,12 @@ def recuse(request: PersonRequest, ident: str) -> HttpResponse:
     if not reason:
         return render(request, "review/recuse.html", page | {"is_empty": True}, status=422)
     try:
-        step_down(file, seat, reason)
+        longer = step_down(file, seat, reason)
     except (StaleError, NotAllowed) as refused:
         page["refused"] = refusal(refused)
         return render(request, "review/recuse.html", page, status=409)
     messages.success(request, _("You have stepped down. The coordinator sees your reason and proposes somebody else."))
+    tell_found(request, longer.findings)
     return redirect("review")
 
 
@@ -115,7 +125,8 @@ def recuse(request: PersonRequest, ident: str) -> HttpResponse:
 def file(request: PersonRequest, ident: str) -> HttpResponse:
     """The workspace."""
     work = workspace(opened_file(request.user, ident))
-    return render(request, "review/workspace.html", workspace_page(work) | {"section": "review"})
+    page = workspace_page(work) | {"section": "review", "swear_again": must_swear_again(work.file)}
+    return render(request, "review/workspace.html", page)
 
 
 @require_http_methods(["GET", "POST"])
@@ -140,11 +151,12 @@ def signature(request: PersonRequest, ident: str) -> HttpResponse:
     if page["password_fault"]:
         return render(request, "review/sign.html", page, status=422)
     try:
-        sign(work, ready, sent_number(request.POST, "length"))
+        longer = sign(work, ready, sent_number(request.POST, "length"))
     except (StaleError, NotAllowed) as refused:
         page["refused"] = refusal(refused)
         return render(request, "review/sign.html", page, status=409)
     messages.success(request, _("Your analysis is signed. The medical director has it now."))
+    tell_found(request, longer.findings)
     return redirect(reverse("review_file", args=[ident]))
 
 

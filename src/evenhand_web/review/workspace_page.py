@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from django.template.loader import render_to_string
 from django.utils.text import capfirst
+from django.utils.translation import gettext as _
 
 from evenhand.clock.running import clocks
 from evenhand.docket.intake import UrDecisionFiled
@@ -135,9 +136,9 @@ def _of_each_component(text: LineText, treatment: DisputedTreatment) -> LineText
 
 def _amounts(treatment: DisputedTreatment) -> tuple[tuple[str, str], ...]:
     units = treatment.units
-    named = (("Requested", units.requested), ("Authorised", units.authorised), ("In dispute", units.disputed))
+    named = ((_("Requested"), units.requested), (_("Authorised"), units.authorised), (_("In dispute"), units.disputed))
     told = [(name, f"{amount.normalize():f}") for name, amount in named if amount is not None]
-    return (("Unit", units.unit or "not stated"), *told)
+    return ((_("Unit"), units.unit or _("not stated")), *told)
 
 
 def _parties(file: OpenCase) -> tuple[tuple[str, str], ...]:
@@ -159,8 +160,8 @@ def _questions(work: Workspace) -> Iterator[QuestionRow]:
 
 def _stands(question: Question) -> str:
     if question.declined:
-        return f"Not asked: {question.declined}"
-    return "Asked in the organisation's name" if question.asked_as else "Waiting for the coordinator to ask it"
+        return _("Not asked: %(declined)s") % {"declined": question.declined}
+    return _("Asked in the organisation's name") if question.asked_as else _("Waiting for the coordinator to ask it")
 
 
 def _answers(file: OpenCase, question: Question) -> tuple[str, ...]:

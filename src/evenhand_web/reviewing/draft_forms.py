@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 
 from django import forms
 from django.core.validators import MaxValueValidator
+from django.utils.translation import gettext_lazy as _
 
 from evenhand.determination.model import ContraryReport, EvidenceCitation, RecordFact, SummaryParagraph
 from evenhand.treatment import Necessity
@@ -14,10 +15,12 @@ COMPONENTS = "component"
 """The rows in which something is said of each part of a line."""
 
 _LONGEST, _MOST_ROWS, _LAST_PAGE = 8000, 80, 99_999
-_NO_PAGE = "“%s” is no page number. Write the number of the page as it stands below the page shown, or leave it empty."
-_PAGE_RANGE = f"A page number lies between 1 and {_LAST_PAGE:,}."
-_TOO_LONG = "This has %(show_value)d characters, and %(limit_value)d can be kept. Shorten it, or divide it."
-_TOO_MANY = f"There are more than {_MOST_ROWS} rows here. Join some of them: nothing was saved, and nothing is lost."
+_NO_PAGE = _(
+    "“%s” is no page number. Write the number of the page as it stands below the page shown, or leave it empty."
+)
+_PAGE_RANGE = _("A page number lies between 1 and 99,999.")
+_TOO_LONG = _("This has %(show_value)d characters, and %(limit_value)d can be kept. Shorten it, or divide it.")
+_TOO_MANY = _("There are more than %(num)d rows here. Join some of them: nothing was saved, and nothing is lost.")
 
 
 class _Words(forms.CharField):
@@ -125,7 +128,7 @@ class DraftPart:
         made = forms.formset_factory(
             kind, extra=int(name != COMPONENTS), max_num=_MOST_ROWS, absolute_max=_MOST_ROWS, validate_max=True
         )
-        messages = {"too_many_forms": _TOO_MANY}
+        messages = {"too_many_forms": str(_TOO_MANY)}
         return made(data, initial=told.get(name), prefix=name, auto_id=f"{self.where}-%s", error_messages=messages)
 
     def faults(self) -> tuple[Fault, ...]:
@@ -135,10 +138,10 @@ class DraftPart:
     def _faults(self) -> Iterator[Fault]:
         for name, errors in self.form.errors.items():
             for why in errors:
-                yield Fault(f"{self.where}-{name}", _FIELD_WORDS.get(name, name), str(why))
+                yield Fault(f"{self.where}-{name}", str(_FIELD_WORDS.get(name, name)), str(why))
         for prefix, formset in self.rows.items():
             for why in formset.non_form_errors():
-                yield Fault(f"{self.where}-{prefix}-0-{_FIRST[prefix]}", _ROW_WORDS[prefix], str(why))
+                yield Fault(f"{self.where}-{prefix}-0-{_FIRST[prefix]}", str(_ROW_WORDS[prefix]), str(why))
             for number, row in enumerate(formset.forms):
                 for name, errors in row.errors.items():
                     place = f"{_ROW_WORDS[prefix]} {number + 1}, {_FIELD_WORDS.get(name, name)}"
@@ -167,29 +170,29 @@ class DraftPart:
 
 _FIRST = {"paragraph": "words", "fact": "words", "cite": "cited", "contrary": "record", COMPONENTS: "necessity"}
 _ROW_WORDS = {
-    "paragraph": "Sentence",
-    "fact": "Fact",
-    "cite": "Citation",
-    "contrary": "Report that points the other way",
-    COMPONENTS: "Part",
+    "paragraph": _("Sentence"),
+    "fact": _("Fact"),
+    "cite": _("Citation"),
+    "contrary": _("Report that points the other way"),
+    COMPONENTS: _("Part"),
 }
 _FIELD_WORDS = {
-    "words": "what it says",
-    "record": "document",
-    "page": "page",
-    "cited": "guideline or study",
-    "tier": "rank",
-    "edition": "edition or date",
-    "section": "chapter or section",
-    "pages": "pages",
-    "says": "what it says",
-    "answer": "answer",
-    "reason": "why",
-    "necessity": "finding",
-    "question": "question in plain words",
-    "standard": "clinical reasons",
-    "higher_tiers": "why no higher rank applies",
-    "fit": "how your practice fits",
+    "words": _("what it says"),
+    "record": _("document"),
+    "page": _("page"),
+    "cited": _("guideline or study"),
+    "tier": _("rank"),
+    "edition": _("edition or date"),
+    "section": _("chapter or section"),
+    "pages": _("pages"),
+    "says": _("what it says"),
+    "answer": _("answer"),
+    "reason": _("why"),
+    "necessity": _("finding"),
+    "question": _("question in plain words"),
+    "standard": _("clinical reasons"),
+    "higher_tiers": _("why no higher rank applies"),
+    "fit": _("how your practice fits"),
 }
 
 

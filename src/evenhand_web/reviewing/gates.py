@@ -5,7 +5,7 @@ The gates look at form: whether each line is answered, cited and read for. None 
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
-from evenhand.finding import Finding, Place, Severity
+from evenhand.finding import Finding, FindingKind, Place, Severity
 from evenhand.procedure.state import CaseState
 from evenhand.programme.model import Programme
 from evenhand.programme.rule import InForce, RuleVersion, Statement, Unread
@@ -16,6 +16,129 @@ from evenhand_web.reviewing.analysis import Written
 from evenhand_web.reviewing.content import LineText
 from evenhand_web.reviewing.models import Return
 from evenhand_web.reviewing.standards import Standards, law_on_denial_alone, standards
+
+_NOT_OPENED = FindingKind(
+    rule="REVIEW-OPENED",
+    severity=Severity.MAJOR,
+    message="{record}, {title} ({type}), was neither opened nor set aside.",
+    remedy="Open it, or say why it need not be opened or cannot be.",
+)
+_ON_DENIAL_ALONE = FindingKind(
+    severity=Severity.MAJOR,
+    message="Line {line} rests on facts from the decision under review alone.",
+    remedy="State facts from the medical record, or from what the applicant or the physician sent.",
+)
+_NO_SUMMARY = FindingKind(
+    rule="REVIEW-SUMMARY",
+    severity=Severity.MAJOR,
+    message="The clinical summary is empty.",
+    remedy="Write it from the record.",
+)
+_NO_FIT = FindingKind(
+    rule="REVIEW-FIT",
+    severity=Severity.MAJOR,
+    message="Nothing says how your practice fits this condition and treatment.",
+    remedy="Say it in a sentence: the letter tells the parties.",
+)
+_NO_PROFILE = FindingKind(
+    rule="REVIEW-PROFILE",
+    severity=Severity.MAJOR,
+    message="No licence and no certification of yours is on file.",
+    remedy="Ask the coordinator to complete your statement.",
+)
+_UNANSWERED_RETURN = FindingKind(
+    rule="REVIEW-RETURN",
+    severity=Severity.MAJOR,
+    message="The medical director asks: {question}",
+    remedy="Answer it, and revise what you find needs it.",
+)
+_NO_FINDING = FindingKind(
+    rule="REVIEW-ANSWER",
+    severity=Severity.MAJOR,
+    message="Line {line} has no finding.",
+    remedy="Find on it, or recuse yourself.",
+)
+_NO_ANSWER = FindingKind(
+    rule="REVIEW-ANSWER",
+    severity=Severity.MAJOR,
+    message="Line {line} has no answer in words.",
+    remedy="Answer the question plainly.",
+)
+_NO_REASONS = FindingKind(
+    rule="REVIEW-REASONS",
+    severity=Severity.MAJOR,
+    message="Line {line} does not say how the evidence applies to this person.",
+    remedy="Write the clinical reasons.",
+)
+_NO_FACTS = FindingKind(
+    rule="REVIEW-FACTS",
+    severity=Severity.MAJOR,
+    message="Line {line} states no fact of this case.",
+    remedy="State the facts it rests on, each with its page.",
+)
+_FACT_LACKS = FindingKind(
+    rule="REVIEW-FACTS", severity=Severity.MAJOR, message="{fact}", remedy="Anchor it to the page it comes from."
+)
+_CONTRARY = FindingKind(
+    rule="REVIEW-CONTRARY",
+    severity=Severity.MAJOR,
+    message="A contrary report of line {line} is not named or not answered.",
+    remedy="Name the document, and answer what it says.",
+)
+_UNCITED = FindingKind(
+    rule="REVIEW-CITED",
+    severity=Severity.MAJOR,
+    message="Line {line} cites nothing.",
+    remedy="Cite what the finding rests on.",
+)
+_CITATION_LACKS = FindingKind(
+    rule="REVIEW-CITED",
+    severity=Severity.MAJOR,
+    message="A citation of line {line} lacks its {lacking}.",
+    remedy="Give title and rank.",
+)
+_HIGHER_RANKS = FindingKind(
+    rule="REVIEW-RANK",
+    severity=Severity.MAJOR,
+    message="Line {line} rests on rank {rank}, and does not say how it comes past the higher ones.",
+    remedy="Say of each higher rank why it does not apply, or which way of the schedule leads here.",
+)
+_PART_OPEN = FindingKind(
+    rule="REVIEW-PARTS",
+    severity=Severity.MAJOR,
+    message="Line {line} joins several parts; there is no finding with its reason on: {part}.",
+    remedy="Find on each part, and say why.",
+)
+_NO_OWN_FACTS = FindingKind(
+    rule="REVIEW-COPIED",
+    severity=Severity.MAJOR,
+    message="Line {line} gives the reasons of line {other} and has no facts of its own.",
+    remedy="State the facts of this line.",
+)
+_NOT_ADOPTED = FindingKind(
+    rule="REVIEW-COPIED",
+    severity=Severity.MAJOR,
+    message="Line {line} gives the reasons of line {other} word for word.",
+    remedy="Adopt them for this line, or write its own.",
+)
+_NO_DOCUMENT = FindingKind(
+    rule="REVIEW-ANCHOR",
+    severity=Severity.MAJOR,
+    message="“{words:.80}” is anchored to {record}, which the record does not list.",
+    remedy="Anchor it to a document of the record.",
+)
+_NO_SUCH_PAGE = FindingKind(
+    rule="REVIEW-ANCHOR",
+    severity=Severity.MAJOR,
+    message="“{words:.80}” is anchored to page {page} of {record}, which has {pages}.",
+    remedy="Anchor it to the page it comes from.",
+)
+_NO_PAGE = FindingKind(
+    rule="REVIEW-ANCHOR",
+    severity=Severity.MAJOR,
+    message="“{words:.80}” names {record} and no page of it.",
+    remedy="Anchor it to the page it comes from.",
+)
 
 
 def line_gates(draft: Written, state: CaseState, programme: Programme) -> Iterator[Finding]:
@@ -37,12 +160,11 @@ def record_gates(
     """What of the record was not looked at, and anchors to what is not there."""
     for document in record:
         if document.is_deciding and document.record.id not in opened and document.record.id not in dismissed:
-            yield _wanting(
-                "REVIEW-OPENED",
-                f"{document.record.id}, {document.record.title} ({document.kind.title}), was neither opened nor "
-                "set aside.",
-                "record",
-                "Open it, or say why it need not be opened or cannot be.",
+            yield _NOT_OPENED.at(
+                Place(key="record"),
+                record=document.record.id,
+                title=document.record.title,
+                type=document.kind.title,
             )
     yield from _anchors(draft, {document.record.id: document for document in record})
 
@@ -65,84 +187,62 @@ def _on_denial_alone(draft: Written, law: InForce, record: Iterable[RecordDocume
     for ident, text in draft.lines.items():
         cited = {fact.record for fact in text.facts if fact.record}
         if cited and cited <= denial:
-            yield Finding(
-                rule=law.rule,
-                message=f"Line {ident} rests on facts from the decision under review alone.",
-                severity=Severity.MAJOR,
-                citation=law.citation,
-                place=Place(key=f"line {ident}"),
-                remedy="State facts from the medical record, or from what the applicant or the physician sent.",
-            )
+            yield _ON_DENIAL_ALONE.at(_line(ident), law=law, line=ident)
 
 
 def statement_gates(draft: Written, standing: Standing) -> Iterator[Finding]:
     """What the letter must tell of the physician and of the case, and has not."""
     if not draft.summary.paragraphs:
-        yield _wanting("REVIEW-SUMMARY", "The clinical summary is empty.", "summary", "Write it from the record.")
+        yield _NO_SUMMARY.at(Place(key="summary"))
     if not draft.statement.fit:
-        message = "Nothing says how your practice fits this condition and treatment."
-        yield _wanting("REVIEW-FIT", message, "statement", "Say it in a sentence: the letter tells the parties.")
+        yield _NO_FIT.at(Place(key="statement"))
     if not standing.told:
-        message = "No licence and no certification of yours is on file."
-        yield _wanting("REVIEW-PROFILE", message, "statement", "Ask the coordinator to complete your statement.")
+        yield _NO_PROFILE.at(Place(key="statement"))
 
 
 def return_gates(returns: Iterable[Return]) -> Iterator[Finding]:
     """Every analysis that was sent back is answered before it is signed again."""
     for sent_back in returns:
         if not sent_back.answer.strip():
-            message = f"The medical director asks: {sent_back.question}"
-            yield _wanting("REVIEW-RETURN", message, "returned", "Answer it, and revise what you find needs it.")
+            yield _UNANSWERED_RETURN.at(Place(key="returned"), question=sent_back.question)
 
 
-def _wanting(rule: str, message: str, key: str, remedy: str) -> Finding:
-    return Finding(rule=rule, message=message, severity=Severity.MAJOR, place=Place(key=key), remedy=remedy)
+def _line(ident: str) -> Place:
+    return Place(key=f"line {ident}")
 
 
 def _unanswered(ident: str, text: LineText) -> Iterator[Finding]:
-    place = f"line {ident}"
     if text.necessity is None:
-        yield _wanting("REVIEW-ANSWER", f"Line {ident} has no finding.", place, "Find on it, or recuse yourself.")
+        yield _NO_FINDING.at(_line(ident), line=ident)
     if not text.answer:
-        yield _wanting("REVIEW-ANSWER", f"Line {ident} has no answer in words.", place, "Answer the question plainly.")
+        yield _NO_ANSWER.at(_line(ident), line=ident)
     if not text.standard:
-        message = f"Line {ident} does not say how the evidence applies to this person."
-        yield _wanting("REVIEW-REASONS", message, place, "Write the clinical reasons.")
+        yield _NO_REASONS.at(_line(ident), line=ident)
 
 
 def _unanchored(ident: str, text: LineText) -> Iterator[Finding]:
-    place = f"line {ident}"
     if not text.facts:
-        message = f"Line {ident} states no fact of this case."
-        yield _wanting("REVIEW-FACTS", message, place, "State the facts it rests on, each with its page.")
+        yield _NO_FACTS.at(_line(ident), line=ident)
     for fact in text.facts:
         if not fact.words or not fact.record:
-            message = f"A fact of line {ident} has no {'words' if not fact.words else 'document'}: {fact.words[:80]}"
-            yield _wanting("REVIEW-FACTS", message.rstrip(": "), place, "Anchor it to the page it comes from.")
+            told = f"A fact of line {ident} has no {'words' if not fact.words else 'document'}: {fact.words[:80]}"
+            yield _FACT_LACKS.at(_line(ident), fact=told.rstrip(": "))
     for report in text.contrary:
         if not report.record or not report.answer:
-            message = f"A contrary report of line {ident} is not named or not answered."
-            yield _wanting("REVIEW-CONTRARY", message, place, "Name the document, and answer what it says.")
+            yield _CONTRARY.at(_line(ident), line=ident)
 
 
 def _uncited(ident: str, text: LineText, order: Standards) -> Iterator[Finding]:
-    place = f"line {ident}"
+    place = _line(ident)
     if not text.citations:
-        yield _wanting("REVIEW-CITED", f"Line {ident} cites nothing.", place, "Cite what the finding rests on.")
+        yield _UNCITED.at(place, line=ident)
     for citation in text.citations:
         if not citation.title or (order.ranks and citation.tier not in order.words):
-            message = f"A citation of line {ident} lacks its {'title' if not citation.title else 'rank'}."
-            yield _wanting("REVIEW-CITED", message, place, "Give title and rank.")
+            yield _CITATION_LACKS.at(place, line=ident, lacking="title" if not citation.title else "rank")
     tiers = [citation.tier for citation in text.citations if citation.tier in order.words]
     if tiers and all(order.skips(tier) for tier in tiers) and not text.higher_tiers:
-        yield Finding(
-            rule="REVIEW-RANK",
-            message=f"Line {ident} rests on rank {min(tiers)}, and does not say how it comes past the higher ones.",
-            severity=Severity.MAJOR if order.strictly else Severity.WARNING,
-            citation=order.citation,
-            place=Place(key=place),
-            remedy="Say of each higher rank why it does not apply, or which way of the schedule leads here.",
-        )
+        severity = Severity.MAJOR if order.strictly else Severity.WARNING
+        yield _HIGHER_RANKS.at(place, severity=severity, citation=order.citation, line=ident, rank=min(tiers))
 
 
 def _parts_open(ident: str, text: LineText, state: CaseState) -> Iterator[Finding]:
@@ -150,8 +250,7 @@ def _parts_open(ident: str, text: LineText, state: CaseState) -> Iterator[Findin
     answered = {part.component for part in text.parts if part.necessity is not None and part.reason}
     for part in parts if len(parts) > 1 else ():
         if part.id not in answered:
-            message = f"Line {ident} joins several parts; there is no finding with its reason on: {part.words}."
-            yield _wanting("REVIEW-PARTS", message, f"line {ident}", "Find on each part, and say why.")
+            yield _PART_OPEN.at(_line(ident), line=ident, part=part.words)
 
 
 def _reused(lines: Mapping[str, LineText]) -> Iterator[Finding]:
@@ -164,11 +263,9 @@ def _reused(lines: Mapping[str, LineText]) -> Iterator[Finding]:
         if not same:
             continue
         if not has_own_facts(text, lines[same]):
-            message = f"Line {ident} gives the reasons of line {same} and has no facts of its own."
-            yield _wanting("REVIEW-COPIED", message, f"line {ident}", "State the facts of this line.")
+            yield _NO_OWN_FACTS.at(_line(ident), line=ident, other=same)
         elif not text.adopted:
-            message = f"Line {ident} gives the reasons of line {same} word for word."
-            yield _wanting("REVIEW-COPIED", message, f"line {ident}", "Adopt them for this line, or write its own.")
+            yield _NOT_ADOPTED.at(_line(ident), line=ident, other=same)
 
 
 def _taken_from(text: LineText, lines: Mapping[str, LineText]) -> str:
@@ -194,14 +291,11 @@ def _anchors(draft: Written, record: Mapping[str, RecordDocument]) -> Iterator[F
     anchored += [
         (f"line {key}", fact.words, fact.record, fact.page) for key, t in draft.lines.items() for fact in t.facts
     ]
-    for place, words, ident, page in anchored:
-        document = record.get(ident)
+    for key, words, ident, page in anchored:
+        document, place = record.get(ident), Place(key=key)
         if ident and document is None:
-            message = f"“{words[:80]}” is anchored to {ident}, which the record does not list."
-            yield _wanting("REVIEW-ANCHOR", message, place, "Anchor it to a document of the record.")
+            yield _NO_DOCUMENT.at(place, words=words, record=ident)
         elif document is not None and document.pages and (page or 0) > document.pages:
-            message = f"“{words[:80]}” is anchored to page {page} of {ident}, which has {document.pages}."
-            yield _wanting("REVIEW-ANCHOR", message, place, "Anchor it to the page it comes from.")
+            yield _NO_SUCH_PAGE.at(place, words=words, page=page, record=ident, pages=document.pages)
         elif document is not None and document.reading and document.reading.pages and page is None:
-            message = f"“{words[:80]}” names {ident} and no page of it."
-            yield _wanting("REVIEW-ANCHOR", message, place, "Anchor it to the page it comes from.")
+            yield _NO_PAGE.at(place, words=words, record=ident)

@@ -4,6 +4,7 @@ Rows are added, not changed: every text that was saved stays, also one that came
 """
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from evenhand_web.accounts.models import Person
 from evenhand_web.cases.models import Case
@@ -18,12 +19,12 @@ class Seat(models.Model):
     class Standing(models.TextChoices):
         """How far a reviewer has come in a case."""
 
-        PROPOSED = "proposed", "Proposed: the oath is still to be sworn"
-        ATTESTED = "attested", "Sworn in: waiting to be assigned"
-        ASSIGNED = "assigned", "Assigned"
-        STEPPED_DOWN = "stepped_down", "Stepped down"
-        EXCLUDED = "excluded", "Decided this case before it was sent back"
-        OVER = "over", "Over"
+        PROPOSED = "proposed", _("Proposed: the oath is still to be sworn")
+        ATTESTED = "attested", _("Sworn in: waiting to be assigned")
+        ASSIGNED = "assigned", _("Assigned")
+        STEPPED_DOWN = "stepped_down", _("Stepped down")
+        EXCLUDED = "excluded", _("Decided this case before it was sent back")
+        OVER = "over", _("Over")
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="seats")
     reviewer = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="seats")

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
-from evenhand.finding import Finding, Place, Severity
+from evenhand.finding import Finding, FindingKind, Place, Severity
 from evenhand.panel.ties.attestation import (
     Attestation,
     AttestationFault,
@@ -25,6 +25,19 @@ from evenhand_web.reviewing.models import Seat
 from evenhand_web.reviewing.open_file import last_oath
 from evenhand_web.reviewing.seats import step_down
 from evenhand_web.reviewing.tie_check import tie_check
+
+_NOT_COVERED = FindingKind(
+    rule="REVIEW-OATH",
+    message="Your oath of {day} does not speak of {matter}.",
+    remedy="Sign only if you are free of them too; otherwise recuse yourself.",
+)
+
+_OUTDATED = FindingKind(
+    rule="REVIEW-OATH",
+    severity=Severity.MAJOR,
+    message="Somebody came into the case, or was written anew, after your oath of {day}.",
+    remedy="Open the oath of this case and swear again; if you cannot, recuse yourself.",
+)
 
 
 class Oath(NamedTuple):
@@ -99,21 +112,23 @@ def _attestation(
     )
 
 
+def must_swear_again(file: OpenCase) -> bool:
+    """Whether the reviewer who has a case open holds it on an oath that does not speak of everybody in it any more."""
+    reviewers, reviewer = file.state.reviewers, file.viewer.ident
+    return reviewer in reviewers.assigned and reviewer not in reviewers.attested
+
+
 def oath_gate(file: OpenCase) -> Iterator[Finding]:
     """Who came into the case since the reviewer swore, so that the oath says nothing of them."""
     given = last_oath(file, file.viewer.ident)
     if given is None:
         return
     day, oath = given
+    if must_swear_again(file):
+        yield _OUTDATED.at(Place(key="statement"), day=dated(day))
     for point in not_covered(oath_of(file).form, oath):
-        yield Finding(
-            rule="REVIEW-OATH",
-            message=f"Your oath of {dated(day)} does not speak of {point.in_full}.",
-            severity=Severity.WARNING,
-            citation=point.citation,
-            place=Place(key="statement"),
-            remedy="Sign only if you are free of them too; otherwise recuse yourself.",
-        )
+        place = Place(key="statement")
+        yield _NOT_COVERED.at(place, citation=point.citation, day=dated(day), matter=point.in_full)
 
 
 def sworn_by(file: OpenCase) -> Sworn:

@@ -2,6 +2,7 @@
 
 from django.db import transaction
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 
 from evenhand.docket.review import QuestionAsked
 from evenhand_web.accounts.models import Person, PersonRole
@@ -39,7 +40,7 @@ def put_question(case: OpenCase, length: int, question: Question, words: str) ->
     entries long. Raises ValueError without words, and what entering raises.
     """
     if not words:
-        raise ValueError("Write the question as it is to be asked.")
+        raise ValueError(_("Write the question as it is to be asked."))
     with transaction.atomic():
         longer = enter_own(case, length, QuestionAsked(party=question.party, question=words))
         Question.objects.filter(pk=question.pk).update(asked_as=longer.length)
@@ -49,5 +50,5 @@ def put_question(case: OpenCase, length: int, question: Question, words: str) ->
 def decline_question(question: Question, reason: str) -> None:
     """Say why a question that waits is not put: the reviewer reads it. Raises ValueError without a reason."""
     if not reason:
-        raise ValueError("Say why the question is not asked: the reviewer reads it.")
+        raise ValueError(_("Say why the question is not asked: the reviewer reads it."))
     Question.objects.filter(pk=question.pk).update(declined=reason)

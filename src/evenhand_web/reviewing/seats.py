@@ -62,14 +62,14 @@ def _proposed(state: CaseState) -> Iterator[str]:
             yield entry.payload.reviewer
 
 
-def step_down(case: OpenCase, seat: Seat, reason: str) -> None:
+def step_down(case: OpenCase, seat: Seat, reason: str) -> OpenCase:
     """The reviewer who has a case open steps down from a seat in it: by an entry of the docket where they are assigned,
-    else by a refusal kept beside it. Raises what entering raises.
+    else by a refusal kept beside it. Gives the case as it is then; raises what entering raises.
     """
     if seat.standing == Seat.Standing.ASSIGNED:
-        enter_own(case, case.length, ReviewerRecused(reviewer=case.viewer.ident, reason=reason))
-    else:
-        refuse(seat, reason)
+        return enter_own(case, case.length, ReviewerRecused(reviewer=case.viewer.ident, reason=reason))
+    refuse(seat, reason)
+    return case
 
 
 def refuse(seat: Seat, reason: str) -> None:

@@ -12,6 +12,7 @@ from evenhand.docket.review import DeterminationSigned
 from evenhand.finding import Finding, Severity
 from evenhand_web.cases.docketing import Attached
 from evenhand_web.cases.entering import enter_own
+from evenhand_web.cases.open_case import OpenCase
 from evenhand_web.infrastructure import clock
 from evenhand_web.infrastructure.seam import document_ref
 from evenhand_web.infrastructure.shelf import put
@@ -80,8 +81,9 @@ def _place(finding: Finding) -> str:
     return finding.place.key.replace("lines.", "line ")
 
 
-def sign(work: Workspace, ready: Readiness, length: int) -> None:
-    """Enter the reviewer's signature with the determination it is put to, and answer what had come back.
+def sign(work: Workspace, ready: Readiness, length: int) -> OpenCase:
+    """Enter the reviewer's signature with the determination it is put to, and answer what had come back; gives the
+    case with the signature.
 
     Raises ValueError where a gate bars the signature or none is wanted, StaleError where the docket has grown past
     `length` entries since the page was opened, NotAllowed where the procedure forbids it.
@@ -99,3 +101,4 @@ def sign(work: Workspace, ready: Readiness, length: int) -> None:
         entered = enter_own(file, length, payload, [Attached(stored, NAME)])
         answered = {"answered_at": clock.now(), "answered_by": entered.length}
         Return.objects.filter(pk__in=[sent_back.pk for sent_back in work.open_returns]).update(**answered)
+    return entered

@@ -3,7 +3,9 @@ enumeration file qualifies nobody.
 """
 
 import datetime as dt
+import tomllib
 from dataclasses import replace
+from importlib import resources
 from pathlib import Path
 
 import pytest
@@ -31,6 +33,11 @@ from tests.core.panel.ca_wc import DAY, law, panel_rules
 from tests.core.panel.people import VERIFIED, certified, licence, reviewer
 
 SOUND = reviewer()
+
+
+def test_every_code_of_the_taxonomy_stands_for_a_specialty_of_the_programme() -> None:
+    listed = tomllib.loads((resources.files("evenhand.panel.people") / "nucc.toml").read_text(encoding="utf-8"))
+    assert set(panel_rules().taxonomy.codes) == set(listed["codes"])
 
 
 def test_the_check_digit_of_a_published_example() -> None:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from evenhand.codec import canonical, from_plain, read_json
-from evenhand.finding import Finding, Place, Severity
+from evenhand.finding import Finding, FindingKind, Place, Severity
 from evenhand.panel.matching.standing import CaseToAssign, Load, PanelDay
 from evenhand.panel.people.credential_check import panel_findings
 from evenhand.panel.people.credentials import Reviewer
@@ -21,6 +21,18 @@ from evenhand.panel.ties.affiliations import Affiliations, Entity, EntityKind, a
 from evenhand.panel.ties.conflict import ConflictIndex
 
 RULE = "MATCH-INSTANCE"
+_UNUSABLE = FindingKind(
+    rule=RULE,
+    severity=Severity.FATAL,
+    expected="{expected}",
+    remedy="Correct the instance; nothing was assigned from it.",
+)
+_NOBODY = FindingKind(
+    rule=RULE,
+    severity=Severity.WARNING,
+    expected="the id of a reviewer of the instance",
+    remedy="Correct the id, or leave the entry out.",
+)
 FORMAT = "evenhand match instance 1"
 _NPI = "npi:"
 
@@ -49,7 +61,11 @@ def read_instance(data: bytes, file: str) -> tuple[MatchInstance | None, tuple[F
         return None, findings
     if not isinstance(plain, dict) or plain.get("format") != FORMAT:
         stated = plain.get("format") if isinstance(plain, dict) else None
-        return None, (_fatal(f"The file says it is {stated!r}.", f'an object with "format": "{FORMAT}"', place),)
+        return None, (
+            _UNUSABLE.at(
+                place, what=f"The file says it is {stated!r}.", expected=f'an object with "format": "{FORMAT}"'
+            ),
+        )
     return from_plain(MatchInstance, plain, place, RULE)
 
 
@@ -65,13 +81,15 @@ def instance_findings(instance: MatchInstance, rules: PanelRules, file: str) -> 
     place = Place(file=file)
     findings = list(panel_findings(instance.reviewers, instance.day, rules.vocabulary))
     findings += affiliation_findings(whole_graph(instance), place)
-    findings += [_fatal(*fault, place) for fault in _twice(instance)]
+    findings += [_UNUSABLE.at(place, what=what, expected="each id once") for what in _twice(instance)]
     reviewers = {reviewer.id for reviewer in instance.reviewers}
     for load in instance.loads:
         if load.reviewer not in reviewers:
-            findings.append(_wrong(f"A load is stated for {load.reviewer!r}, who is no reviewer here.", place))
+            findings.append(_NOBODY.at(place, what=f"A load is stated for {load.reviewer!r}, who is no reviewer here."))
         if min(load.open, load.this_week, load.recent) < 0:
-            findings.append(_fatal(f"The load of {load.reviewer} is below zero.", "counts of cases", place))
+            findings.append(
+                _UNUSABLE.at(place, what=f"The load of {load.reviewer} is below zero.", expected="counts of cases")
+            )
     for case in instance.cases:
         findings += _case_findings(case, reviewers, rules, Place(file=file, key=f"cases.{case.id}"))
     return tuple(findings)
@@ -80,19 +98,19 @@ def instance_findings(instance: MatchInstance, rules: PanelRules, file: str) -> 
 def _case_findings(case: CaseToAssign, reviewers: set[str], rules: PanelRules, place: Place) -> Iterator[Finding]:
     yield from area_findings(case.areas, rules.vocabulary, place)
     if case.reviewers < 1:
-        yield _fatal(f"{case.id} asks for {case.reviewers} reviewers.", "one or more", place)
+        yield _UNUSABLE.at(place, what=f"{case.id} asks for {case.reviewers} reviewers.", expected="one or more")
     for exclusion in case.excluded:
         if exclusion.reviewer not in reviewers:
-            yield _wrong(f"{exclusion.reviewer!r} is excluded from {case.id} and is no reviewer here.", place)
+            yield _NOBODY.at(place, what=f"{exclusion.reviewer!r} is excluded from {case.id} and is no reviewer here.")
 
 
-def _twice(instance: MatchInstance) -> Iterator[tuple[str, str]]:
+def _twice(instance: MatchInstance) -> Iterator[str]:
     for what, names in (
         ("case", (case.id for case in instance.cases)),
         ("load", (load.reviewer for load in instance.loads)),
     ):
         for name in _repeated(names):
-            yield f"Two {what}s go by {name!r}.", "each id once"
+            yield f"Two {what}s go by {name!r}."
 
 
 def _repeated(names: Iterable[str]) -> list[str]:
@@ -151,32 +169,10 @@ def unknown_roles(instance: MatchInstance, law: PanelLaw, file: str) -> tuple[Fi
         if subject.role not in law.subjects
     }
     return tuple(
-        _fatal(
-            f"{case} names a subject as {role!r}.",
-            f"one of {', '.join(law.subjects)}",
+        _UNUSABLE.at(
             Place(file=file, key=f"cases.{case}"),
+            what=f"{case} names a subject as {role!r}.",
+            expected=f"one of {', '.join(law.subjects)}",
         )
         for role, case in sorted(strange)
-    )
-
-
-def _fatal(message: str, expected: str, place: Place) -> Finding:
-    return Finding(
-        rule=RULE,
-        message=message,
-        severity=Severity.FATAL,
-        place=place,
-        expected=expected,
-        remedy="Correct the instance; nothing was assigned from it.",
-    )
-
-
-def _wrong(message: str, place: Place) -> Finding:
-    return Finding(
-        rule=RULE,
-        message=message,
-        severity=Severity.WARNING,
-        place=place,
-        expected="the id of a reviewer of the instance",
-        remedy="Correct the id, or leave the entry out.",
     )

@@ -5,12 +5,29 @@ helps.
 """
 
 from evenhand.docket.review import ReviewerProposed
-from evenhand.finding import Finding, Place, Severity
+from evenhand.finding import Finding, FindingKind, Place, Severity
 from evenhand.panel.matching.ranking import Constraint, refusal
 from evenhand.panel.matching.standing import CaseToAssign, PanelDay
 from evenhand.panel.requirements.fit import FitOverride, override_findings
 
 RULE = "PANEL-PROPOSAL"
+_AGAINST = FindingKind(
+    rule=RULE,
+    severity=Severity.FATAL,
+    message="{reviewer} may not be proposed for {id} ({constraint}): {words}",
+    expected="a physician who fails no constraint",
+    remedy="Propose another; a question of conflict or name is answered first, a floor needs a second person.",
+)
+_OTHER_OVERRIDE = FindingKind(
+    rule="PANEL-OVERRIDE",
+    severity=Severity.FATAL,
+    message=(
+        "The override is for {given.reviewer} in {given.case} at fit {given.score} and floor {given.floor}; "
+        "this is {reviewer} in {case} at {score} and {floor}."
+    ),
+    expected="an override of this case, this reviewer and the fit as it is today",
+    remedy="Have the override made anew.",
+)
 
 
 def proposal_findings(
@@ -29,7 +46,14 @@ def proposal_findings(
     faults = _override_faults(panel, case, reviewer, fit.score, override) if override else ()
     lifted = {Constraint.FLOOR} if override and not faults else set()
     failed = refusal(panel, case, standing).failed
-    return (*faults, *(_against(case, reviewer, *failure) for failure in failed if failure[0] not in lifted))
+    against = (
+        _AGAINST.at(
+            Place(key=case.id), topic=constraint, reviewer=reviewer, id=case.id, constraint=constraint, words=words
+        )
+        for constraint, words in failed
+        if constraint not in lifted
+    )
+    return (*faults, *against)
 
 
 def _override_faults(
@@ -39,30 +63,15 @@ def _override_faults(
     stated = (override.case, override.reviewer, override.score, override.floor)
     if stated == (case.id, reviewer, score, table.floor):
         return override_findings(override, table)
-    other = Finding(
-        rule="PANEL-OVERRIDE",
-        message=(
-            f"The override is for {override.reviewer} in {override.case} at fit {override.score} and floor "
-            f"{override.floor}; this is {reviewer} in {case.id} at {score} and {table.floor}."
-        ),
-        severity=Severity.FATAL,
-        place=Place(key=case.id),
-        expected="an override of this case, this reviewer and the fit as it is today",
-        remedy="Have the override made anew.",
+    other = _OTHER_OVERRIDE.at(
+        Place(key=case.id),
+        given=override,
+        reviewer=reviewer,
+        case=case.id,
+        score=score,
+        floor=table.floor,
     )
     return (other, *override_findings(override, table))
-
-
-def _against(case: CaseToAssign, reviewer: str, constraint: Constraint, words: str) -> Finding:
-    return Finding(
-        rule=RULE,
-        message=f"{reviewer} may not be proposed for {case.id} ({constraint}): {words}",
-        severity=Severity.FATAL,
-        place=Place(key=case.id),
-        expected="a physician who fails no constraint",
-        remedy="Propose another; a question of conflict or name is answered first, a floor needs a second person.",
-        topic=constraint,
-    )
 
 
 def proposed(

@@ -8,7 +8,7 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Iterator
 from itertools import combinations
 
-from evenhand.finding import Finding, Place, Severity
+from evenhand.finding import Finding, FindingKind, Place, Severity
 from evenhand.panel.people.credentials import (
     DISCIPLINED,
     Discipline,
@@ -22,23 +22,39 @@ from evenhand.panel.people.npi import is_npi
 from evenhand.panel.people.vocabulary import Vocabulary
 
 CONTRADICTION = "PANEL-CONTRADICTION"
+_CONTRADICTED = FindingKind(
+    rule=CONTRADICTION,
+    severity=Severity.MAJOR,
+    expected="facts that can be true together",
+    remedy="Ask the source, correct the file with the day it answered; until then no case is assigned.",
+)
+_NO_FACT = FindingKind(
+    rule="PANEL-FILE",
+    severity=Severity.MAJOR,
+    expected="{expected}",
+    remedy="Correct the credential file; a fact that cannot be read does not count.",
+)
+_TWO_FILES = FindingKind(
+    rule=CONTRADICTION,
+    severity=Severity.FATAL,
+    message="Two files are {value}'s.",
+    expected="one holder",
+    remedy="Find out whether the two files are one person's, and keep one.",
+)
+_SHARED = FindingKind(
+    rule=CONTRADICTION,
+    severity=Severity.MAJOR,
+    message="The {thing} {value} belongs to {holder} and to {other}.",
+    expected="one holder",
+    remedy="Find out whether the two files are one person's, and keep one.",
+)
 _HOURS_OF_A_WEEK = 168
 
 
 def contradictions(reviewer: Reviewer) -> tuple[Finding, ...]:
     """The facts of a file that cannot both be true, as Findings of weight MAJOR under `PANEL-CONTRADICTION`."""
     messages = (message for check in _CONTRADICTIONS for message in check(reviewer))
-    return tuple(
-        Finding(
-            rule=CONTRADICTION,
-            message=message,
-            severity=Severity.MAJOR,
-            place=Place(key=reviewer.id),
-            expected="facts that can be true together",
-            remedy="Ask the source, correct the file with the day it answered; until then no case is assigned.",
-        )
-        for message in messages
-    )
+    return tuple(_CONTRADICTED.at(Place(key=reviewer.id), what=message) for message in messages)
 
 
 def _same_licence_twice(reviewer: Reviewer) -> Iterator[str]:
@@ -111,15 +127,7 @@ def file_findings(reviewer: Reviewer, day: dt.date, vocabulary: Vocabulary) -> t
     """
     faults = (pair for check in _CHECKS for pair in check(reviewer, day, vocabulary))
     return contradictions(reviewer) + tuple(
-        Finding(
-            rule="PANEL-FILE",
-            message=message,
-            severity=Severity.MAJOR,
-            place=Place(key=reviewer.id),
-            expected=expected,
-            remedy="Correct the credential file; a fact that cannot be read does not count.",
-        )
-        for message, expected in faults
+        _NO_FACT.at(Place(key=reviewer.id), what=message, expected=expected) for message, expected in faults
     )
 
 
@@ -239,13 +247,6 @@ def _unique_things(reviewer: Reviewer) -> Iterator[tuple[str, str]]:
 
 def _shared(thing: tuple[str, str], holder: str, other: str) -> Finding:
     what, value = thing
-    return Finding(
-        rule=CONTRADICTION,
-        message=f"The {what} {value} belongs to {holder} and to {other}."
-        if what != "id"
-        else f"Two files are {value}'s.",
-        severity=Severity.FATAL if what == "id" else Severity.MAJOR,
-        place=Place(key=other),
-        expected="one holder",
-        remedy="Find out whether the two files are one person's, and keep one.",
-    )
+    if what == "id":
+        return _TWO_FILES.at(Place(key=other), value=value)
+    return _SHARED.at(Place(key=other), thing=what, value=value, holder=holder, other=other)

@@ -9,13 +9,33 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from evenhand.finding import Finding, Place, Severity
+from evenhand.finding import Finding, FindingKind, Place, Severity
 from evenhand.panel.people.credentials import Discipline, Licence, LicenceStatus, Reviewer, Verification
 from evenhand.panel.people.npi import is_npi
 from evenhand.panel.people.taxonomy import Taxonomy
 from evenhand.spreadsheet import sheet_rows
 
 RULE = "PANEL-NPPES"
+_DOUBTFUL = FindingKind(
+    rule=RULE,
+    severity=Severity.WARNING,
+    message="{what}.",
+    expected="{expected}",
+    remedy="Ask the holder or the registry; the rest of the file was read.",
+)
+_PASSED_OVER = FindingKind(
+    rule=RULE,
+    severity=Severity.NOTE,
+    message="{count} rows name no kind of holder, as those of deactivated identifiers do; they were passed over.",
+    remedy="Name the identifiers you look for, and each of them is answered for.",
+)
+_MISSING = FindingKind(
+    rule=RULE,
+    severity=Severity.MAJOR,
+    message="The file holds no entry for {npi} as a person.",
+    expected="a person's identifier",
+    remedy="Compare the identifier with the paper it was taken from, and see that the file is the newest.",
+)
 _SLOTS = 15
 _PERSON, _ORGANISATION = "1", "2"
 _NEEDED = (
@@ -83,9 +103,9 @@ def read_nppes(
         for person in _person(values, place, read_on, taxonomy, findings):
             persons[npi] = _joined(persons[npi], person, place, findings) if npi in persons else person
     if blank:
-        findings.append(_passed_over(blank, file))
+        findings.append(_PASSED_OVER.at(Place(file=file), count=blank))
     for npi in sorted(set(wanted or ()) - met):
-        findings.append(_missing(npi, file))
+        findings.append(_MISSING.at(Place(file=file, key=npi), npi=npi))
     return tuple(persons.values()), tuple(findings)
 
 
@@ -94,13 +114,19 @@ def _person(
 ) -> Iterator[Enumerated]:
     npi = _cell(row, "NPI")
     if not is_npi(npi):
-        findings.append(_at(place, f"{npi!r} is no National Provider Identifier", "ten digits with their check digit"))
+        findings.append(
+            _DOUBTFUL.at(
+                place, what=f"{npi!r} is no National Provider Identifier", expected="ten digits with their check digit"
+            )
+        )
         return
     if inactive := _inactive(row):
-        findings.append(_at(place, f"{npi} {inactive}", "an active identifier"))
+        findings.append(_DOUBTFUL.at(place, what=f"{npi} {inactive}", expected="an active identifier"))
         return
     if _cell(row, "Entity Type Code") != _PERSON:
-        findings.append(_at(place, f"{npi} does not say that it is a person's", f"entity type {_PERSON}"))
+        findings.append(
+            _DOUBTFUL.at(place, what=f"{npi} does not say that it is a person's", expected=f"entity type {_PERSON}")
+        )
         return
     stated = Verification(source=f"NPPES, {place.file}", verified_on=read_on, next_on=read_on)
     specialties: dict[str, None] = {}
@@ -108,7 +134,11 @@ def _person(
     for code, number, state in _slots(row):
         known = taxonomy.codes.get(code)
         if known is None:
-            findings.append(_at(place, f"The taxonomy code {code} is not known here", "a code listed in nucc.toml"))
+            findings.append(
+                _DOUBTFUL.at(
+                    place, what=f"The taxonomy code {code} is not known here", expected="a code listed in nucc.toml"
+                )
+            )
             continue
         specialties[known.specialty] = None
         discipline = known.discipline or _degree(_cell(row, "Provider Credential Text"))
@@ -193,7 +223,11 @@ def _joined(known: Enumerated, person: Enumerated, place: Place, findings: list[
     """Two rows of one identifier as one: every licence and specialty once. Rows that differ are said."""
     if known == person:
         return known
-    findings.append(_at(place, f"{place.key} stands in an earlier row, which says something else", "one row each"))
+    findings.append(
+        _DOUBTFUL.at(
+            place, what=f"{place.key} stands in an earlier row, which says something else", expected="one row each"
+        )
+    )
     first, second = known.reviewer, person.reviewer
     licences = {(licence.state, licence.number): licence for licence in (*second.licences, *first.licences)}
     names = dict.fromkeys((*first.other_names, second.name, *second.other_names))
@@ -204,35 +238,3 @@ def _joined(known: Enumerated, person: Enumerated, place: Place, findings: list[
     )
     specialties = dict.fromkeys((*known.stated_specialties, *person.stated_specialties))
     return Enumerated(reviewer=reviewer, stated_specialties=tuple(specialties))
-
-
-def _at(place: Place, message: str, expected: str) -> Finding:
-    return Finding(
-        rule=RULE,
-        message=f"{message}.",
-        severity=Severity.WARNING,
-        place=place,
-        expected=expected,
-        remedy="Ask the holder or the registry; the rest of the file was read.",
-    )
-
-
-def _passed_over(count: int, file: str) -> Finding:
-    return Finding(
-        rule=RULE,
-        message=f"{count} rows name no kind of holder, as those of deactivated identifiers do; they were passed over.",
-        severity=Severity.NOTE,
-        place=Place(file=file),
-        remedy="Name the identifiers you look for, and each of them is answered for.",
-    )
-
-
-def _missing(npi: str, file: str) -> Finding:
-    return Finding(
-        rule=RULE,
-        message=f"The file holds no entry for {npi} as a person.",
-        severity=Severity.MAJOR,
-        place=Place(file=file, key=npi),
-        expected="a person's identifier",
-        remedy="Compare the identifier with the paper it was taken from, and see that the file is the newest.",
-    )

@@ -13,7 +13,7 @@ from dataclasses import replace
 from enum import Enum
 from typing import TypeVar
 
-from evenhand.finding import Finding, Place, Severity
+from evenhand.finding import Finding, FindingKind, Place, Severity
 from evenhand.panel.people.credentials import (
     Absence,
     Appointment,
@@ -33,6 +33,12 @@ from evenhand.panel.people.credentials import (
 from evenhand.spreadsheet import decoded_lines, sheet_rows
 
 RULE = "PANEL-CSV"
+_NOT_TAKEN = FindingKind(
+    rule=RULE,
+    severity=Severity.MAJOR,
+    expected="{expected}",
+    remedy="Correct the row and read the table again; the fact in it was not taken.",
+)
 COLUMNS = (
     "reviewer",
     "name",
@@ -113,7 +119,9 @@ class _Row:
 
     def say(self, column: str, message: str, expected: str) -> None:
         self.is_spoilt = True
-        self._findings.append(_said(f"{message}.", self._file, self._line, column, expected))
+        self._findings.append(
+            _NOT_TAKEN.at(Place(file=self._file, line=self._line, key=column), what=f"{message}.", expected=expected)
+        )
 
     def text(self, column: str) -> str:
         return _BREAK.sub(" ", self._values[column]).strip()
@@ -312,14 +320,3 @@ def _verified(verification: Verification) -> dict[str, object]:
         "verified_on": verification.verified_on.isoformat(),
         "next_on": verification.next_on.isoformat(),
     }
-
-
-def _said(message: str, file: str, line: int, column: str, expected: str) -> Finding:
-    return Finding(
-        rule=RULE,
-        message=message,
-        severity=Severity.MAJOR,
-        place=Place(file=file, line=line, key=column),
-        expected=expected,
-        remedy="Correct the row and read the table again; the fact in it was not taken.",
-    )

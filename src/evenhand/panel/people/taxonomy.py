@@ -27,18 +27,19 @@ class Taxonomy:
 
 
 def read_taxonomy(table: TomlTable, vocabulary: Vocabulary) -> Taxonomy:
-    """The codes of `nucc.toml`; a specialty outside the vocabulary goes to the table's findings."""
+    """The codes of `nucc.toml` whose specialties a programme's vocabulary names; a code of any other specialty is not
+    known under that programme. Faults go to the table's findings.
+    """
     codes = {}
     for row in table.named_tables("codes"):
-        specialty = row.text("specialty")
-        if specialty not in vocabulary.specialties:
-            row.fault("specialty", f"{specialty!r} is no specialty of this programme", vocabulary.near(specialty))
-        codes[row.name] = TaxonomyCode(
+        code = TaxonomyCode(
             code=row.name,
-            specialty=specialty,
+            specialty=row.text("specialty"),
             status=row.choice("status", VerificationStatus),
             discipline=row.choice("discipline", Discipline) if "discipline" in row else None,
         )
         row.finish()
+        if code.specialty in vocabulary.specialties:
+            codes[code.code] = code
     table.finish()
     return Taxonomy(codes=codes)

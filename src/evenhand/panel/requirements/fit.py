@@ -10,8 +10,21 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from evenhand.finding import Finding, Place, Severity
+from evenhand.finding import Finding, FindingKind, Place, Severity
 from evenhand.panel.people.vocabulary import Editorial, Vocabulary
+
+_AREA_UNKNOWN = FindingKind(
+    rule="PANEL-AREA",
+    severity=Severity.MAJOR,
+    expected="{expected}",
+    remedy="Describe the line in the words of the programme's vocabulary; nobody fits a line that nobody knows.",
+)
+_NO_OVERRIDE = FindingKind(
+    rule="PANEL-OVERRIDE",
+    severity=Severity.FATAL,
+    expected="{expected}",
+    remedy="Propose a physician who reaches the floor, or have the override made properly.",
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -150,7 +163,9 @@ def area_findings(areas: tuple[AreaUnderReview, ...], vocabulary: Vocabulary, pl
     """The words of a case's areas that the vocabulary does not know, and a case that names no area at all."""
     findings = []
     if not areas:
-        findings.append(_unknown("The case names no area under review.", "at least one line", place))
+        findings.append(
+            _AREA_UNKNOWN.at(place, what="The case names no area under review.", expected="at least one line")
+        )
     for area in areas:
         known: tuple[tuple[str, str, Mapping[str, object]], ...] = (
             ("treatment", area.treatment, vocabulary.treatments),
@@ -160,19 +175,8 @@ def area_findings(areas: tuple[AreaUnderReview, ...], vocabulary: Vocabulary, pl
         for what, word, words in known:
             if word not in words and (word or what != "condition"):
                 message = f"Line {area.line}: {word!r} is no {what} of this programme."
-                findings.append(_unknown(message, f"one of {', '.join(words)}", place))
+                findings.append(_AREA_UNKNOWN.at(place, what=message, expected=f"one of {', '.join(words)}"))
     return tuple(findings)
-
-
-def _unknown(message: str, expected: str, place: Place) -> Finding:
-    return Finding(
-        rule="PANEL-AREA",
-        message=message,
-        severity=Severity.MAJOR,
-        place=place,
-        expected=expected,
-        remedy="Describe the line in the words of the programme's vocabulary; nobody fits a line that nobody knows.",
-    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -209,13 +213,5 @@ def override_findings(override: FitOverride, table: FitTable) -> tuple[Finding, 
     if override.score < table.appropriate:
         faults.append((f"A fit of {override.score} is no appropriate area.", f"at least {table.appropriate}"))
     return tuple(
-        Finding(
-            rule="PANEL-OVERRIDE",
-            message=message,
-            severity=Severity.FATAL,
-            place=Place(key=override.case),
-            expected=expected,
-            remedy="Propose a physician who reaches the floor, or have the override made properly.",
-        )
-        for message, expected in faults
+        _NO_OVERRIDE.at(Place(key=override.case), what=message, expected=expected) for message, expected in faults
     )

@@ -10,8 +10,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from evenhand.citation import VerificationStatus
-from evenhand.finding import Finding, Severity
+from evenhand.finding import Finding, FindingKind, Severity
 from evenhand.programme.rule import InForce, Items, ListedItem, NotInForce, Rule, RuleVersion, Statement, Unread
+
+_UNANSWERED = FindingKind(
+    severity=Severity.NOTE,
+    remedy="Read the text and add the version; until then nothing is required or barred by this rule.",
+)
 
 QUESTIONS = (
     "requirements",
@@ -99,9 +104,9 @@ def law_on(rules: Mapping[str, Rule], binding: LawBinding, day: dt.date) -> tupl
                 versions[question] = version
             case Unread(must_read=text):
                 must_read = f"{rule_id} cannot be applied on {day}: read {text} first."
-                findings.append(_unanswered(rule_id, must_read, law.citation))
+                findings.append(_UNANSWERED.at(law=law, what=must_read))
             case NotInForce(version=None):
-                findings.append(_unanswered(rule_id, law.message, law.citation))
+                findings.append(_UNANSWERED.at(law=law, what=law.message))
     return _assembled(day, binding, versions), tuple(findings)
 
 
@@ -144,13 +149,3 @@ def _term(item: ListedItem, rule: str, version: RuleVersion) -> LegalTerm:
 
 def _whole(rule: str, version: RuleVersion) -> LegalTerm:
     return LegalTerm(id=rule, words="", rule=rule, citation="; ".join(version.citation), status=version.status)
-
-
-def _unanswered(rule: str, message: str, citation: str) -> Finding:
-    return Finding(
-        rule=rule,
-        message=message,
-        severity=Severity.NOTE,
-        citation=citation,
-        remedy="Read the text and add the version; until then nothing is required or barred by this rule.",
-    )

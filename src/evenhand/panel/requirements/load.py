@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
 
-from evenhand.finding import Finding, Place, Severity, is_fatal
+from evenhand.finding import Finding, FindingKind, Place, Severity, is_fatal
 from evenhand.panel.people.taxonomy import Taxonomy, read_taxonomy
 from evenhand.panel.people.vocabulary import Vocabulary, read_vocabulary
 from evenhand.panel.requirements.fit import FitTable
@@ -17,6 +17,11 @@ from evenhand.toml_source import TomlSource, read_toml
 from evenhand.toml_table import TomlTable
 
 RULE = "PANEL-RULES"
+_UNREADABLE = FindingKind(
+    rule=RULE,
+    severity=Severity.FATAL,
+    remedy="Restore the file in the programme's folder and load it again.",
+)
 _FILES = ("vocabulary.toml", "fit.toml", "policy.toml", "law.toml")
 
 
@@ -57,7 +62,9 @@ def _own(path: Path, findings: list[Finding]) -> TomlTable | None:
     try:
         text = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        findings.append(_fatal(f"The programme's panel has no readable {path.name}: {error}.", Place(file=str(path))))
+        findings.append(
+            _UNREADABLE.at(Place(file=str(path)), what=f"The programme's panel has no readable {path.name}: {error}.")
+        )
         return None
     return _table(*read_toml(text, str(path)), findings)
 
@@ -85,13 +92,3 @@ def _binding(table: TomlTable, law: Mapping[str, Rule]) -> LawBinding:
     payers.finish()
     table.finish()
     return binding
-
-
-def _fatal(message: str, place: Place) -> Finding:
-    return Finding(
-        rule=RULE,
-        message=message,
-        severity=Severity.FATAL,
-        place=place,
-        remedy="Restore the file in the programme's folder and load it again.",
-    )

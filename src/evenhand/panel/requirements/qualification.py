@@ -8,16 +8,29 @@ import datetime as dt
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from evenhand.finding import Finding, Place, Severity
+from evenhand.finding import Finding, FindingKind, Place, Severity
 from evenhand.panel.people.credential_check import contradictions
 from evenhand.panel.people.credentials import DISCIPLINED, Certification, Discipline, Reviewer, SearchKind
 from evenhand.panel.requirements.fit import AreaUnderReview
-from evenhand.panel.requirements.law import LegalTerm, PanelLaw
+from evenhand.panel.requirements.law import PanelLaw
 from evenhand.panel.requirements.load import PanelRules
 from evenhand.panel.requirements.policy import Weigh
 
+_BAR = FindingKind(
+    severity=Severity.FATAL,
+    message="{id} may not review: {reason}.",
+    expected="{words}",
+    remedy="Propose another reviewer, or have the fact verified and the credential file brought up to date.",
+)
+
 PRACTICE = "practice_criteria"
 FILE = "file"
+_UNTESTED = FindingKind(
+    severity=Severity.FATAL,
+    message="The programme requires {id!r} of a reviewer, and nothing here can tell whether it holds.",
+    expected="one of {names}",
+    remedy="Correct the id in the programme's rule, or write the test.",
+)
 _DOCTORS = frozenset({Discipline.MD, Discipline.DO})
 
 
@@ -44,7 +57,17 @@ def barred_on(
     topic of a Finding is the id of the requirement; its weight is FATAL, or NOTE where the house only says it.
     """
     asked = Asked(reviewer=reviewer, day=day, law=law, rules=rules, areas=areas)
-    findings = [_bar(law.requirements[name], reason, reviewer) for name, reason in _failures(asked)]
+    findings = [
+        _BAR.at(
+            Place(key=reviewer.id),
+            law=law.requirements[name],
+            topic=law.requirements[name].id,
+            id=reviewer.id,
+            reason=reason,
+            words=law.requirements[name].words,
+        )
+        for name, reason in _failures(asked)
+    ]
     findings += [_contradicted(finding) for finding in contradictions(reviewer)]
     return (*findings, *_practice(asked))
 
@@ -56,19 +79,6 @@ def _failures(asked: Asked) -> Iterator[tuple[str, str]]:
             yield name, "no test here answers this requirement"
         else:
             yield from ((name, reason) for reason in test(asked))
-
-
-def _bar(term: LegalTerm, reason: str, reviewer: Reviewer) -> Finding:
-    return Finding(
-        rule=term.rule,
-        message=f"{reviewer.id} may not review: {reason}.",
-        severity=Severity.FATAL,
-        citation=term.citation,
-        place=Place(key=reviewer.id),
-        expected=term.words,
-        remedy="Propose another reviewer, or have the fact verified and the credential file brought up to date.",
-        topic=term.id,
-    )
 
 
 def _contradicted(contradiction: Finding) -> Finding:
@@ -251,14 +261,7 @@ def _criterion(asked: Asked, reason: str, expected: str) -> Finding:
 def requirement_findings(law: PanelLaw) -> tuple[Finding, ...]:
     """The requirements of the law that no test here answers: while there is one, everybody is barred by it."""
     return tuple(
-        Finding(
-            rule=term.rule,
-            message=f"The programme requires {term.id!r} of a reviewer, and nothing here can tell whether it holds.",
-            severity=Severity.FATAL,
-            citation=term.citation,
-            expected=f"one of {', '.join(REQUIREMENTS)}",
-            remedy="Correct the id in the programme's rule, or write the test.",
-        )
+        _UNTESTED.at(law=term, id=term.id, names=", ".join(REQUIREMENTS))
         for term in law.requirements.values()
         if term.id not in REQUIREMENTS
     )

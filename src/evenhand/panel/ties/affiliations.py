@@ -11,7 +11,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
-from evenhand.finding import Finding, Place, Severity
+from evenhand.finding import Finding, FindingKind, Place, Severity
+
+_IMPOSSIBLE = FindingKind(
+    rule="PANEL-AFFILIATIONS",
+    expected="people, organisations and ties that can exist together",
+    remedy="Correct the affiliation with its source, and check every open case again.",
+)
 
 
 class EntityKind(StrEnum):
@@ -147,11 +153,18 @@ def affiliation_findings(graph: Affiliations, place: Place) -> tuple[Finding, ..
     than the whole owned, ownership in a circle. Only what cannot be read at all is FATAL.
     """
     known = {entity.id: entity for entity in graph.entities}
-    findings = [_said(f"Two entities are called {name}.", place, Severity.FATAL) for name in _repeated(graph)]
+    findings = [
+        _IMPOSSIBLE.at(place, severity=Severity.FATAL, what=f"Two entities are called {name}.")
+        for name in _repeated(graph)
+    ]
     for tie in graph.ties:
-        findings += [_said(message, place, severity) for message, severity in _tie_faults(tie, known)]
-    findings += [_said(message, place, Severity.WARNING) for message in _ownership_faults(graph, known)]
-    findings += [_said(message, place, Severity.MAJOR) for message in _contrary_rulings(graph)]
+        findings += [
+            _IMPOSSIBLE.at(place, severity=severity, what=message) for message, severity in _tie_faults(tie, known)
+        ]
+    findings += [
+        _IMPOSSIBLE.at(place, severity=Severity.WARNING, what=message) for message in _ownership_faults(graph, known)
+    ]
+    findings += [_IMPOSSIBLE.at(place, severity=Severity.MAJOR, what=message) for message in _contrary_rulings(graph)]
     return tuple(findings)
 
 
@@ -225,14 +238,3 @@ def _contrary_rulings(graph: Affiliations) -> Iterator[str]:
         pair = frozenset({ruling.one, ruling.other})
         if ruled.setdefault(pair, ruling.is_same) is not ruling.is_same:
             yield f"Whether {ruling.one} and {ruling.other} are one is ruled both ways."
-
-
-def _said(message: str, place: Place, severity: Severity) -> Finding:
-    return Finding(
-        rule="PANEL-AFFILIATIONS",
-        message=message,
-        severity=severity,
-        place=place,
-        expected="people, organisations and ties that can exist together",
-        remedy="Correct the affiliation with its source, and check every open case again.",
-    )

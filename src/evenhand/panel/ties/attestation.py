@@ -14,7 +14,7 @@ from evenhand.codec import canonical
 from evenhand.docket.digest import sha256_hex
 from evenhand.docket.party import Party, Role
 from evenhand.docket.review import OathMatter, OathPoint, ReviewerAttested
-from evenhand.finding import Finding, Place, Severity
+from evenhand.finding import Finding, FindingKind, Place, Severity
 from evenhand.panel.ties.conflict import Conflict
 from evenhand.panel.ties.subjects import Subject, subjects_of
 from evenhand.procedure.state import CaseState
@@ -23,6 +23,26 @@ from evenhand.programme.rule import InForce, Items, ListedItem, NotInForce, Rule
 from evenhand.treatment import DisputedTreatment
 
 RULE = "PANEL-ATTESTATION"
+_NOT_ATTESTED = FindingKind(
+    rule=RULE,
+    severity=Severity.FATAL,
+    expected="{expected}",
+    remedy="The file stays closed. Ask the reviewer to attest again, or propose another.",
+)
+_ROLE_UNKNOWN = FindingKind(
+    rule=RULE,
+    severity=Severity.WARNING,
+    message="{names} is named as {role!r}, which is no subject of the rule on conflicts.",
+    expected="a role that the programme's rule lists",
+    remedy="Correct the role; until then it is asked about under no term of the law.",
+)
+_NOBODY_NAMED = FindingKind(
+    rule=RULE,
+    severity=Severity.WARNING,
+    message="Nobody is named as {words}.",
+    expected="a name from the application or the decision",
+    remedy="Name them from the case's papers before a reviewer is asked.",
+)
 _KNOWLEDGE = "knowledgeable_clinician"
 _ALWAYS = frozenset({"employer", "claims_administrator", "physician", "employee"})
 """The roles that every case has somebody in."""
@@ -138,8 +158,12 @@ def _misnamed(terms: Iterable[ListedItem], named: Mapping[str, Iterable[str]], c
     known = {term.id: term for term in terms}
     for role, names in named.items() if known else ():
         if role not in known and role not in set(Role):
-            yield _unknown_role(role, names, case)
-    yield from (_nobody_named(term, case) for role, term in known.items() if role in _ALWAYS - named.keys())
+            yield _ROLE_UNKNOWN.at(Place(key=case), names=", ".join(names), role=role)
+    yield from (
+        _NOBODY_NAMED.at(Place(key=case), citation=term.citation, words=term.words)
+        for role, term in known.items()
+        if role in _ALWAYS - named.keys()
+    )
 
 
 def _parties(parties: Iterable[Party], known: Collection[str]) -> Iterator[tuple[str, str]]:
@@ -198,15 +222,29 @@ def attestation_findings(
     )
 
 
+def _of(attestation: Attestation) -> Place:
+    return Place(key=f"{attestation.case}, {attestation.reviewer}")
+
+
 def _answers_another(form: AttestationForm, attestation: Attestation) -> Iterator[Finding]:
     if attestation.form != form.digest or attestation.case != form.case:
         message = "It answers another form than the case has now."
-        yield _fault(attestation, AttestationFault.OTHER_FORM, message, "the form as it is today")
+        yield _NOT_ATTESTED.at(
+            _of(attestation),
+            topic=AttestationFault.OTHER_FORM,
+            what=message,
+            expected="the form as it is today",
+        )
     known = {point.key for point in form.points}
     for key in (*attestation.sworn, *dict(attestation.disclosed)):
         if key not in known:
             message = f"{key!r} is no point of the form."
-            yield _fault(attestation, AttestationFault.OTHER_FORM, message, "the points of the form")
+            yield _NOT_ATTESTED.at(
+                _of(attestation),
+                topic=AttestationFault.OTHER_FORM,
+                what=message,
+                expected="the points of the form",
+            )
 
 
 def _unsworn(form: AttestationForm, attestation: Attestation) -> Iterator[Finding]:
@@ -215,54 +253,34 @@ def _unsworn(form: AttestationForm, attestation: Attestation) -> Iterator[Findin
         if point.key in disclosed:
             message = f"Disclosed instead of sworn: {disclosed[point.key]} ({point.in_full})."
             expected = "an oath, or another reviewer"
-            yield _fault(attestation, AttestationFault.DISCLOSED, message, expected, point.citation)
+            yield _NOT_ATTESTED.at(
+                _of(attestation),
+                topic=AttestationFault.DISCLOSED,
+                citation=point.citation,
+                what=message,
+                expected=expected,
+            )
         elif point.key not in sworn:
             message = f"Not sworn: {point.in_full}."
-            yield _fault(attestation, AttestationFault.NOT_SWORN, message, "an answer to every point", point.citation)
+            yield _NOT_ATTESTED.at(
+                _of(attestation),
+                topic=AttestationFault.NOT_SWORN,
+                citation=point.citation,
+                what=message,
+                expected="an answer to every point",
+            )
 
 
 def _contradicted(attestation: Attestation, conflict: Conflict) -> Finding:
     term = conflict.term or conflict.role
     authority = f"{conflict.role.citation}; {term.citation}"
     expected = "no material affiliation"
-    return _fault(attestation, AttestationFault.CONTRADICTED, conflict.words, expected, authority)
-
-
-def _fault(
-    attestation: Attestation, topic: AttestationFault, message: str, expected: str, citation: str = ""
-) -> Finding:
-    return Finding(
-        rule=RULE,
-        message=message,
-        severity=Severity.FATAL,
-        citation=citation,
-        place=Place(key=f"{attestation.case}, {attestation.reviewer}"),
+    return _NOT_ATTESTED.at(
+        _of(attestation),
+        topic=AttestationFault.CONTRADICTED,
+        citation=authority,
+        what=conflict.words,
         expected=expected,
-        remedy="The file stays closed. Ask the reviewer to attest again, or propose another.",
-        topic=topic,
-    )
-
-
-def _unknown_role(role: str, names: Iterable[str], case: str) -> Finding:
-    return Finding(
-        rule=RULE,
-        message=f"{', '.join(names)} is named as {role!r}, which is no subject of the rule on conflicts.",
-        severity=Severity.WARNING,
-        place=Place(key=case),
-        expected="a role that the programme's rule lists",
-        remedy="Correct the role; until then it is asked about under no term of the law.",
-    )
-
-
-def _nobody_named(term: ListedItem, case: str) -> Finding:
-    return Finding(
-        rule=RULE,
-        message=f"Nobody is named as {term.words}.",
-        severity=Severity.WARNING,
-        citation=term.citation,
-        place=Place(key=case),
-        expected="a name from the application or the decision",
-        remedy="Name them from the case's papers before a reviewer is asked.",
     )
 
 

@@ -3,12 +3,18 @@
 import datetime as dt
 from collections.abc import Iterator
 
-from evenhand.finding import Finding, Place, Severity
+from evenhand.finding import Finding, FindingKind, Place, Severity
 from evenhand.panel.requirements.law import LegalTerm, PanelLaw
 from evenhand.panel.requirements.policy import PanelPolicy
 from evenhand.panel.ties.affiliations import Affiliations, EntityKind, TieKind
 from evenhand.panel.ties.network import Network
 from evenhand.panel.ties.trail import Trail, along, path_words
+
+_TIED = FindingKind(
+    message="{path}.{question}",
+    expected="{words}",
+    remedy="End the tie, or have counsel confirm that it is none of these, and tell the regulator.",
+)
 
 _INDUSTRY = frozenset({EntityKind.INSURER, EntityKind.CLAIMS_ADMINISTRATOR, EntityKind.TRADE_ASSOCIATION})
 _SERVING = (TieKind.OFFICER_OF, TieKind.DIRECTOR_OF, TieKind.EMPLOYED_BY)
@@ -49,13 +55,12 @@ def _shared(network: Network, home: str) -> Iterator[Trail]:
 def _said(network: Network, term: LegalTerm, trail: Trail) -> Finding:
     asked = [doubt.words for doubt in trail.doubts] + list(trail.questions)
     question = f" To be settled by a person: {'; '.join(asked)}." if asked else ""
-    return Finding(
-        rule=term.rule,
-        message=f"{path_words(trail.steps, network.who.entities)}.{question}",
+    return _TIED.at(
+        Place(key=trail.start),
+        law=term,
         severity=Severity.MAJOR if asked else Severity.FATAL,
-        citation=term.citation,
-        place=Place(key=trail.start),
-        expected=term.words,
-        remedy="End the tie, or have counsel confirm that it is none of these, and tell the regulator.",
         topic=term.id,
+        path=path_words(trail.steps, network.who.entities),
+        question=question,
+        words=term.words,
     )
