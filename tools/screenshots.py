@@ -55,6 +55,7 @@ PICTURES = (
     Picture("reviewer", "/review/{in_review}", "review"),
     Picture("director", "/release/", "release-list"),
     Picture("director", "/release/{signed}", "release"),
+    Picture("regulator", "/office/wordings", "wordings"),
 )
 
 

@@ -14,18 +14,20 @@ from evenhand.citation import NoRuleInForce, VerificationStatus
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Holiday:
-    """One yearly holiday as a statute words it: a fixed month and day, or the n-th weekday of a month (-1 is the last).
+    """One yearly holiday as a statute words it: a fixed month and day, the n-th weekday of a month (-1 is the last), or
+    Easter Sunday of the Western churches (`of_easter`).
 
     `weekday` is 0 for Monday to 6 for Sunday; `plus_days` moves from the day so found (the day *after* Thanksgiving);
     `since` and `until` are the first and last day on which the holiday is law.
     """
 
     name: str
-    month: int
+    month: int = 0
     day: int | None = None
     nth: int | None = None
     weekday: int | None = None
     plus_days: int = 0
+    of_easter: bool = False
     since: dt.date | None = None
     until: dt.date | None = None
     citation: str = ""
@@ -39,6 +41,8 @@ class Holiday:
         return holiday
 
     def _nominal(self, year: int) -> dt.date:
+        if self.of_easter:
+            return easter_sunday(year)
         if self.day is not None:
             return dt.date(year, self.month, self.day)
         if self.nth is None or self.weekday is None:
@@ -49,6 +53,20 @@ class Holiday:
             return first + dt.timedelta(days=(self.weekday - first.weekday()) % 7 + 7 * (self.nth - 1))
         last = dt.date(year, self.month, days_in_month)
         return last - dt.timedelta(days=(last.weekday() - self.weekday) % 7 + 7 * (-self.nth - 1))
+
+
+def easter_sunday(year: int) -> dt.date:
+    """Easter Sunday of a year in the Gregorian calendar, by the reckoning of the Western churches (Meeus, Jones and
+    Butcher).
+    """
+    century, of_century = divmod(year, 100)
+    golden = year % 19
+    moved = (century - (century + 8) // 25 + 1) // 3
+    epact = (19 * golden + century - century // 4 - moved + 15) % 30
+    to_sunday = (32 + 2 * (century % 4) + 2 * (of_century // 4) - epact - of_century % 4) % 7
+    late = (golden + 11 * epact + 22 * to_sunday) // 451
+    month, day = divmod(epact + to_sunday - 7 * late + 114, 31)
+    return dt.date(year, month, day + 1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

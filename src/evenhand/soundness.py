@@ -27,7 +27,7 @@ def examined(folder: Path, unprintable: Unprintable) -> tuple[Programme | None, 
     findings += check_procedure(programme, str(folder / "procedure.toml"))
     findings += check_examples(programme) + check_letters(folder, programme, unprintable)
     if has_panel(folder):
-        wording = folder / PANEL / "credential_file.en.toml"
+        wording = folder / PANEL / f"credential_file.{programme.language}.toml"
         findings += check_panel(folder, programme.rules) + load_wording(wording, unprintable)[1]
     return programme, findings
 

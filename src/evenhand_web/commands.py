@@ -262,6 +262,17 @@ def export_docket(number: str, out: Path | None, role: str | None) -> None:
     _do("export_docket", number=number, out=out, role=role)
 
 
+@shell.command(name="export-approvals")
+@click.option(
+    "--out",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="The folder they are written to, in `approvals` (default: that of EVENHAND_PROGRAMMES).",
+)
+def export_approvals(out: Path | None) -> None:
+    """Write who answers for the words of letters as files, so that letters of `evenhand run` are drafts no more."""
+    _do("export_approvals", out=out)
+
+
 @shell.command(name="rotate-key")
 def rotate_key() -> None:
     """Make a new master key the current one and wrap every file's key under it."""

@@ -11,6 +11,7 @@ from django.core.validators import validate_email
 
 from evenhand.docket.kind import EntryKind
 from evenhand.docket.party import Role
+from evenhand.letter.approval import FOLDER, approvals_text
 from evenhand.programme.model import Programme
 from evenhand_web.accounts.models import Person, PersonRole
 from evenhand_web.accounts.second_factor import remove, rewrap_secrets
@@ -19,7 +20,8 @@ from evenhand_web.cases.models import Case, Delegation
 from evenhand_web.infrastructure import clock, shelf, worker
 from evenhand_web.infrastructure.installation import make_own
 from evenhand_web.infrastructure.keyring import add_master_key
-from evenhand_web.infrastructure.programmes import programme_of, programmes_with_panel
+from evenhand_web.infrastructure.programmes import programme_of, programmes, programmes_with_panel
+from evenhand_web.letters.approving import approvals_of
 from evenhand_web.panel.keeping import Kept, keep_affiliations, keep_panel
 from evenhand_web.parent import stopped_by_signal, watch_parent
 from evenhand_web.placing.tie_watch import ask_to_look_again
@@ -134,6 +136,19 @@ def export_docket(number: str, out: Path | None, role: str | None) -> None:
         return
     out.write_bytes(data)
     click.echo(f"{case.length} entries written. The docket ends with {case.head}.")
+
+
+def export_approvals(out: Path | None) -> None:
+    """Write the approvals that count of each programme as a file in a folder of an installation's own."""
+    folder = out or settings.PROGRAMMES
+    if folder is None:
+        raise click.ClickException("Say where: --out FOLDER, or let EVENHAND_PROGRAMMES name your programmes' folder.")
+    target = folder / FOLDER
+    target.mkdir(parents=True, exist_ok=True)
+    for law in programmes():
+        approvals = approvals_of(law)
+        (target / f"{law.id}.toml").write_text(approvals_text(approvals), encoding="utf-8")
+        click.echo(f"{law.id}: {len(approvals)} wordings approved.")
 
 
 def rotate_key() -> None:

@@ -150,3 +150,24 @@ def test_a_second_factor_is_set_up_and_asked_for(sqlite_store: str, page: Page, 
         page.get_by_label("Code").fill(code)
         page.keyboard.press("Enter")
         expect(page.get_by_role("heading", level=1)).to_have_text("Queue")
+
+
+@pytest.mark.slow
+def test_the_regulator_answers_for_the_words_of_a_letter(sqlite_store: str, page: Page, accessible: Check) -> None:
+    regulator = somebody(PersonRole.REGULATOR)
+    with serving(sqlite_store, "--no-background") as server:
+        _sign_in(page, server, regulator.email)
+        page.get_by_role("link", name="Wordings", exact=True).click()
+        row = page.get_by_role("row").filter(has_text="withdrawal").filter(has_text="en").first
+        expect(row).to_contain_text("Not approved")
+        accessible(page)
+        link = row.get_by_role("link")
+        link.focus()
+        page.keyboard.press("Enter")
+        expect(page.get_by_role("heading", name="The words", exact=True)).to_be_visible()
+        accessible(page)
+        page.get_by_role("button", name="Approve these words").focus()
+        page.keyboard.press("Enter")
+        expect(page.get_by_role("status")).to_contain_text("The words are approved")
+        expect(page.get_by_role("row").filter(has_text="withdrawal").first).to_contain_text(regulator.name)
+        accessible(page)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from evenhand.calendar import CalendarRules, Holiday, LegalCalendar
+from evenhand.calendar import CalendarRules, Holiday, LegalCalendar, easter_sunday
 from evenhand.citation import NoRuleInForce, VerificationStatus
 
 FIRST, LAST = 2011, 2013
@@ -182,3 +182,32 @@ def test_a_holiday_of_the_next_year_may_close_the_last_day_of_this_one() -> None
 def test_a_holiday_states_where_it_falls() -> None:
     with pytest.raises(ValueError, match="neither a day nor an n-th weekday"):
         Holiday(name="H", month=5).on(2014)
+
+
+@pytest.mark.parametrize(
+    "day",
+    ["2000-04-23", "2008-03-23", "2011-04-24", "2014-04-20", "2016-03-27", "2019-04-21", "2024-03-31", "2038-04-25"],
+)
+def test_easter_falls_where_the_churches_keep_it(day: str) -> None:
+    kept = dt.date.fromisoformat(day)
+    assert easter_sunday(kept.year) == kept
+
+
+@given(st.integers(1900, 2199))
+def test_easter_is_a_sunday_of_spring_reckoned_as_gauss_did(year: int) -> None:
+    day = easter_sunday(year)
+    assert day.weekday() == 6
+    assert dt.date(year, 3, 22) <= day <= dt.date(year, 4, 25)
+    m, n = {19: (24, 5), 20: (24, 5), 21: (24, 6)}[year // 100]
+    moon = (19 * (year % 19) + m) % 30
+    week = (2 * (year % 4) + 4 * (year % 7) + 6 * moon + n) % 7
+    march = 22 + moon + week
+    if march == 57 or (march == 56 and moon == 28 and year % 19 > 10):
+        march -= 7
+    assert day == dt.date(year, 3, 1) + dt.timedelta(days=march - 1)
+
+
+def test_a_holiday_is_counted_from_easter() -> None:
+    friday = Holiday(name="Good Friday", of_easter=True, plus_days=-2)
+    assert friday.on(2024) == dt.date(2024, 3, 29)
+    assert Holiday(name="Whit Monday", of_easter=True, plus_days=50).on(2025) == dt.date(2025, 6, 9)

@@ -3,6 +3,7 @@
 import datetime as dt
 from decimal import Decimal
 from pathlib import Path
+from shutil import copytree
 from types import MappingProxyType
 
 import pytest
@@ -126,9 +127,7 @@ def test_a_day_is_asked_for_by_its_use_and_never_by_its_name() -> None:
 
 def _faults(tmp_path: Path, text: str) -> list[str]:
     folder = tmp_path / "land"
-    folder.mkdir()
-    for file in LAND.folder.glob("*.toml"):
-        (folder / file.name).write_bytes(file.read_bytes())
+    copytree(LAND.folder, folder)
     (folder / "application.toml").write_text(text, encoding="utf-8")
     _, findings = load_programme(folder)
     return [finding.message for finding in findings]

@@ -113,6 +113,8 @@ FAULTS = [
     ("calendars.toml", "nth = -1\n", "", "'nth' is missing", "nth"),
     ("calendars.toml", "last_year = 2030", "last_year = 2009", "not in order", "first_year"),
     ("calendars.toml", "plus_days = 1", "plus_days = 99999999999", "too far", "plus_days"),
+    ("calendars.toml", "month = 9\nnth = -1\n", "of_easter = true\nplus_days = 71\n", "too far", "plus_days"),
+    ("calendars.toml", "month = 9\nnth = -1\n", "of_easter = true\n", "'weekday' is not known here", "weekday"),
     ("calendars.toml", "sunday = 1", "sunday = 99999999999", "too far", "observed"),
     ("deadlines.toml", "count = 48,", "count = 99999999999,", "is none", "count"),
     ("deadlines.toml", "days = { post = 3", "days = { post = 99999999999", "no count of days", "days"),

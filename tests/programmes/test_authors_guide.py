@@ -2,6 +2,7 @@
 
 import re
 import shutil
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -94,3 +95,26 @@ def test_a_sum_that_does_not_come_out_is_said(folder: Path, tmp_path: Path) -> N
     assert read is not None
     said = check_examples(read)
     assert ["FREE-31" in str(one) for one in said] == [True]
+
+
+def excerpts() -> list[str]:
+    """The excerpts of whole files that the guide shows, in order: the head, a calendar, a case, an analysis."""
+    return re.findall(r"```text\n(.*?)```", GUIDE.read_text(encoding="utf-8"), re.DOTALL)
+
+
+def test_what_the_guide_shows_of_files_stands_in_them() -> None:
+    files = ("programme.toml", "calendars.toml", "case/case.toml", "case/analysis.toml")
+    for shown, file in zip(excerpts(), files, strict=True):
+        whole = (LAND / file).read_text(encoding="utf-8")
+        for part in shown.strip().split("\n\n"):
+            assert part in whole, (file, part)
+
+
+def test_the_guide_tells_what_a_determination_needs() -> None:
+    """The kinds that a case must have for one are those that Freedonia's own case has."""
+    case = tomllib.loads((LAND / "case" / "case.toml").read_text(encoding="utf-8"))
+    told = re.search(
+        r"A case needs, for a determination:(.*?)Notices and their sending", GUIDE.read_text("utf-8"), re.S
+    )
+    assert told is not None
+    assert {entry["kind"] for entry in case["entries"]} <= set(re.findall(r"`([a-z_]+)`", told[1]))

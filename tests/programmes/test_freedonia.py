@@ -1,5 +1,6 @@
 """The programme of a land that does not exist comes with Evenhand, runs its own case, and says what it is."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -7,7 +8,7 @@ from click.testing import CliRunner, Result
 
 from evenhand.cli.main import main
 from evenhand.letter.house_words import HOUSE_WORDS
-from evenhand.programme.library import known_programmes, programme_folder
+from evenhand.programme.library import known_programmes, programme_folder, programmes_of_law
 from evenhand.programme.load import load_programme
 
 FREEDONIA = programme_folder("freedonia")
@@ -33,6 +34,13 @@ def test_it_is_listed_and_sound() -> None:
     assert [line for line in listed if line.startswith("ca_wc:") and "made-up" not in line]
     answer = asked("programme", "check", "freedonia")
     assert answer.exit_code == 0, answer.output
+
+
+def test_it_is_never_meant_where_no_programme_is_named(tmp_path: Path) -> None:
+    assert "freedonia" not in programmes_of_law()
+    assert "ca_wc" in programmes_of_law()
+    shutil.copytree(FREEDONIA, tmp_path / "freedonia")
+    assert programmes_of_law(tmp_path)["freedonia"] == tmp_path / "freedonia", "its own folder is asked for"
 
 
 def test_its_case_runs_to_an_award_that_verifies(made: Path) -> None:

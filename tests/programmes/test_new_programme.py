@@ -162,3 +162,14 @@ class _Pages:
         token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', self.get("/sign-in"))
         assert token is not None
         self.get("/sign-in", {"csrfmiddlewaretoken": token[1], "email": email, "password": PASSWORD})
+
+
+def test_a_copy_of_one_s_own_stands_in_the_place_of_the_packaged_one(own: Path) -> None:
+    """Wordings and weights of an installation live in its own copy, under the id that its cases name."""
+    assert asked(own, "programme", "new", "ca_wc", "--like", "freedonia").exit_code == 2
+    assert asked(own, "programme", "new", "ca_wc", "--like", "ca_wc").exit_code == 0
+    assert known_programmes(own)["ca_wc"] == own / "ca_wc"
+    assert asked(own, "programme", "check", "ca_wc").exit_code == 0
+    listed = asked(own, "programme", "list").output
+    assert "ca_wc: California workers' compensation Independent Medical Review (your own)" in listed
+    assert asked(own, "programme", "new", "ca_wc", "--like", "ca_wc").exit_code == 2

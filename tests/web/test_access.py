@@ -73,6 +73,8 @@ TABLE: dict[str, tuple[set[str], set[str]]] = {
     "office/calls/new": ({COORDINATOR}, set()),
     "office/programs": ({COORDINATOR, DIRECTOR}, set()),
     "office/roster": ({COORDINATOR, DIRECTOR}, set()),
+    "office/wordings": ({COORDINATOR, DIRECTOR, REGULATOR}, set()),
+    "office/wordings/<slug:programme>/<slug:letter>/<slug:language>": ({COORDINATOR, DIRECTOR, REGULATOR}, set()),
     "office/cases/<slug:ident>": ({COORDINATOR}, set()),
     "office/cases/<slug:ident>/calls/new": ({COORDINATOR}, set()),
     "office/cases/<slug:ident>/tasks/new": ({COORDINATOR}, set()),
@@ -116,6 +118,9 @@ def _scene(number: str = "IMR-1") -> tuple[Case, dict[str, str]]:
         "<int:number>": "1",
         "<slug:party>": "worker",
         "<slug:task>": task.ident,
+        "<slug:programme>": "ca_wc",
+        "<slug:letter>": "determination",
+        "<slug:language>": "en",
     }
 
 

@@ -18,6 +18,7 @@ from evenhand.letter.kind import Kind
 from evenhand.letter.law_values import law_values
 from evenhand.letter.notice_letter import notice_values, proof_values
 from evenhand.letter.sender import Organisation, sender_values
+from evenhand.letter.several_reviewers import analysis_values, several_values
 from evenhand.letter.value import Fact, Values
 from evenhand.procedure.state import CaseState, read_case
 from evenhand.programme.model import Programme
@@ -81,7 +82,8 @@ def _determination(state: CaseState, programme: Programme) -> Values:
     decided = sample(Determination)
     records = (*decided.records, *(replace(record, received=False) for record in decided.records))
     values = determination_values(replace(decided, records=records), state, programme, served, CODE)
-    return {**values, "officer": CODE}
+    several = {**several_values(state, programme, ()), "analyses": (analysis_values(decided, 1, programme),)}
+    return {**values, **several, "officer": CODE}
 
 
 def _told(values: Values, common: set[str]) -> Values:

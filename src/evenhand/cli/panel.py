@@ -11,10 +11,11 @@ from rich.table import Table
 
 from evenhand.cli.lazy_group import LazyGroup
 from evenhand.cli.panel_rules import PanelLawOfDay, panel_law, say_worst
-from evenhand.cli.programme_choice import programme_option, refuse, say, the_programme
+from evenhand.cli.programme_choice import own_programmes, programme_option, refuse, say, the_programme
 from evenhand.finding import Finding, Severity, is_fatal
+from evenhand.letter.approval import approved_by, read_approvals
 from evenhand.letter.credential_file import credential_file_values
-from evenhand.letter.filling import document
+from evenhand.letter.filling import Boxes, document
 from evenhand.letter.pdf import pdf
 from evenhand.letter.press import unprintable
 from evenhand.letter.wording_file import load_wording
@@ -122,14 +123,19 @@ def credential_file(file: Path, reviewer: str, out: Path, organisation: str, day
     holder = next((each for each in _reviewers(file) if each.id == reviewer), None)
     if holder is None:
         refuse(f"{file} has no reviewer {reviewer!r}.")
-    wording, findings = load_wording(programme.folder / "panel" / "credential_file.en.toml", unprintable)
+    wording, findings = load_wording(
+        programme.folder / "panel" / f"credential_file.{programme.language}.toml", unprintable
+    )
     say(findings)
     if wording is None:
         refuse("The wording of credential files must be corrected first.")
     values = credential_file_values(
         holder, ruled.law, ruled.rules, programme=programme.title, organisation=organisation
     )
-    made, findings = document(wording, values, unprintable)
+    approvals, faults = read_approvals(own_programmes(), programme.id)
+    say(faults)
+    worded = approved_by(wording, approvals)
+    made, findings = document(worded, values, unprintable, Boxes(is_made_up=programme.made_up))
     say_worst(findings)
     if made is None or is_fatal(findings):
         refuse(f"The credential file of {reviewer} cannot be printed until this is corrected.")

@@ -16,6 +16,7 @@ from evenhand.cli.programme_choice import (
     the_programme,
 )
 from evenhand.cli.programme_new import new
+from evenhand.cli.programme_translate import translate
 from evenhand.cli.programme_words import words
 from evenhand.cli.rule_view import changed_rules, rule_lines, rule_table
 from evenhand.clock.due import legal_day
@@ -33,6 +34,7 @@ def programme() -> None:
 
 
 programme.add_command(new)
+programme.add_command(translate)
 programme.add_command(words)
 
 

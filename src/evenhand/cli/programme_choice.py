@@ -11,7 +11,7 @@ import click
 
 from evenhand.docket.entry import Docket
 from evenhand.finding import Finding
-from evenhand.programme.library import known_programmes, programme_folder, programme_named_by
+from evenhand.programme.library import known_programmes, programme_folder, programme_named_by, programmes_of_law
 from evenhand.programme.load import load_programme
 from evenhand.programme.model import Programme
 
@@ -57,20 +57,12 @@ def programme_option(part: str) -> Callable[[F], F]:
 
 
 def _only_with(part: str) -> str:
-    with_part = [ident for ident, folder in known_programmes(own_programmes()).items() if _has(folder, part)]
+    with_part = [ident for ident, folder in programmes_of_law(own_programmes()).items() if (folder / part).is_dir()]
     if len(with_part) == 1:
         return with_part[0]
     if with_part:
         refuse(f"Say --programme: {', '.join(with_part)} have {part}.")
     refuse(f"No programme here has a folder {part}. Name the folder of one that has it with --programme.")
-
-
-def _has(folder: Path, part: str) -> bool:
-    """Whether a programme has a part and is meant where none is named: made-up law never is."""
-    if not (folder / part).is_dir():
-        return False
-    law = load_programme(folder)[0]
-    return law is None or not law.made_up
 
 
 def programme_with_rule(rule: str) -> Programme:

@@ -23,7 +23,8 @@ def new(ident: str, like: str, title: str, parent: Path | None) -> None:
     """Write the folder of a new programme ID, like one that is there.
 
     It checks, runs its case to a letter and serves in the browser from the first moment; then it is changed rule by
-    rule. An id is a small letter, then small letters, digits and _.
+    rule. An id is a small letter, then small letters, digits and _. With the id of the one it is like, it stands in
+    that one's place here: a copy whose wordings and weights are your own.
     """
     own = own_programmes()
     where = parent or own
@@ -31,11 +32,12 @@ def new(ident: str, like: str, title: str, parent: Path | None) -> None:
         refuse(f"Say where it is to be written: --in FOLDER, or let {OWN_PROGRAMMES} name your programmes' folder.")
     if not is_programme_id(ident):
         refuse(f"{ident!r} can be no id. Expected: a small letter, then small letters, digits and _, at most 40 signs.")
-    if ident in known_programmes(own):
-        refuse(f"There is a programme {ident!r} already: {known_programmes(own)[ident]}. Choose another id.")
     model = the_programme(like)
+    if ident in known_programmes(own) and not (ident == model.id and ident in known_programmes()):
+        refuse(f"There is a programme {ident!r} already: {known_programmes(own)[ident]}. Choose another id.")
+    called = title or (model.title if ident == model.id else f"{ident}, like {model.title}")
     try:
-        folder = write_like(model, ident, title or f"{ident}, like {model.title}", where)
+        folder = write_like(model, ident, called, where)
     except OSError as error:
         refuse(f"Nothing was written: {error}.")
     _tell(folder, ident, is_own=own is not None and where.resolve() == own.resolve())

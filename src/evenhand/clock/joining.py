@@ -11,8 +11,8 @@ from typing import Any
 
 from evenhand.citation import NoRuleInForce
 from evenhand.clock.due import last_instant
-from evenhand.clock.running import Clock, clocks
-from evenhand.docket.intake import ApplicationReceived, Priority
+from evenhand.clock.running import Clock, clocks_of
+from evenhand.docket.intake import ApplicationReceived
 from evenhand.docket.kind import EntryKind
 from evenhand.docket.party import Role
 from evenhand.finding import Finding, Place, Severity
@@ -21,6 +21,7 @@ from evenhand.names.person_likeness import same_person
 from evenhand.procedure.state import CaseState
 from evenhand.programme.facts import FactUse, Period
 from evenhand.programme.model import Programme, RuleTerm
+from evenhand.programme.needs import Meaning
 from evenhand.programme.rule import InForce, NotInForce, RuleVersion, Statement, Unread
 
 
@@ -51,7 +52,7 @@ def _grounds(cases: tuple[CaseState, ...], facts: Any) -> Iterator[str]:
     if len(cases) < least:
         yield f"{len(cases)} application is too few to join; it takes {least}."
     for case in cases:
-        if "eligible" not in case.flags:
+        if case.programme.flag(Meaning.ELIGIBLE) not in case.flags:
             yield f"{case.case_number} has not been found eligible."
     if facts.get("same_applicant"):
         yield from _unlike(cases, Role.APPLICANT, "the same applicant")
@@ -85,32 +86,30 @@ def _occurrence(case: CaseState) -> Period | None:
 
 
 def to_be_severed(cases: tuple[CaseState, ...]) -> tuple[str, ...]:
-    """The numbers of the cases that run on a faster track than the others and are never delayed by them."""
-    tracks = {case.case_number: _faster(case) for case in cases}
+    """The numbers of the cases that run on a faster track than the others and are never delayed by them: on one whose
+    time to decide the programme gives only where certain flags are up.
+    """
+    tracks = {case.case_number: _tracks(case.programme) & case.flags for case in cases}
     if len(set(tracks.values())) == 1:
         return ()
     return tuple(number for number, faster in tracks.items() if faster)
 
 
-def _faster(case: CaseState) -> tuple[str, ...]:
-    """The events by which a case runs faster than others."""
-    faster = (f"priority:{Priority.EXPEDITED}", *case.programme.intake.faster_events())
-    return tuple(event for event in faster if event in case.events)
+def _tracks(programme: Programme) -> frozenset[str]:
+    """The flags that put a case on a track of its own."""
+    return frozenset(flag for rule in programme.deciding if rule.clock is not None for flag in rule.clock.when)
 
 
 def governing(cases: tuple[CaseState, ...], programme: Programme) -> Clock | None:
     """The clock of the joined determination: the one that falls due first among the cases' own; None where none is
     dated.
     """
+    deciding = programme.deciding
     candidates = [
         (last_instant(clock.due.due, programme), clock)
         for case in cases
-        for clock in clocks(case, programme)
-        if clock.due is not None and _ends_in_a_determination(clock, programme)
+        for rule in deciding
+        for clock in clocks_of(rule, case, programme)
+        if clock.due is not None
     ]
     return min(candidates, key=lambda candidate: candidate[0])[1] if candidates else None
-
-
-def _ends_in_a_determination(clock: Clock, programme: Programme) -> bool:
-    rule = programme.rules[clock.rule].clock
-    return rule is not None and EntryKind.DETERMINATION_ISSUED.value in rule.stops

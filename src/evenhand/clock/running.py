@@ -90,6 +90,19 @@ def clocks_of(rule: Rule, state: CaseState, programme: Programme, law_on: dt.dat
     ]
 
 
+def decision_clock(state: CaseState, programme: Programme) -> Clock | None:
+    """The clock of a case's determination: of those that decide the one begun last, and of several begun by one entry
+    the one due first; None where none has begun.
+    """
+    deciding = [clock for rule in programme.deciding for clock in clocks_of(rule, state, programme)]
+    begun_last = max((clock.started.entry for clock in deciding), default=0)
+    last = [clock for clock in deciding if clock.started.entry == begun_last]
+    dated = [(last_instant(clock.due.due, programme), clock) for clock in last if clock.due is not None]
+    if dated:
+        return min(dated, key=lambda candidate: candidate[0])[1]
+    return last[0] if last else None
+
+
 class _Span(NamedTuple):
     """One run of a clock: the event that starts it, the entries it lies between, and whether it is the clock's first.
 

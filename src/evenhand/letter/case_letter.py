@@ -1,7 +1,8 @@
 """The letters of a case, made out for any printer: a notice, the determination, the proof of service of either."""
 
 import datetime as dt
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ from evenhand.determination.assemble import findings_of
 from evenhand.determination.model import Determination
 from evenhand.docket.party import Party
 from evenhand.finding import Finding, Provenance
+from evenhand.letter.approval import Approvals, approved_by
 from evenhand.letter.characters import Unprintable
 from evenhand.letter.determination_letter import determination_values
 from evenhand.letter.document import Document
@@ -17,6 +19,7 @@ from evenhand.letter.filling import Boxes, document
 from evenhand.letter.foresee import with_determination_served, with_notice_served
 from evenhand.letter.notice_letter import notice_values, proof_values
 from evenhand.letter.sender import Organisation, ServicePlan, sender_values
+from evenhand.letter.several_reviewers import several_values
 from evenhand.letter.value import Fact, Values
 from evenhand.letter.wording import Wording
 from evenhand.letter.wording_file import load_wording
@@ -26,20 +29,21 @@ from evenhand.programme.model import Programme
 
 Letter = tuple[Document | None, tuple[Finding, ...]]
 """A letter made out, and all that is to be said of it; None where a fault is fatal."""
-_PROOF, _DETERMINATION, _ORIGINAL = "proof_of_service", "determination", "en"
+_PROOF, _DETERMINATION = "proof_of_service", "determination"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class House:
     """What the letters of one sender share: the law, the organisation, the planned service, the press that is asked
-    about characters, and whether all of it is made up for a demonstration. `signer` is whom a determination names as
-    issuing it, where that is not who releases it.
+    about characters, who answers for the words, and whether all of it is made up for a demonstration. `signer` is whom
+    a determination names as issuing it, where that is not who releases it.
     """
 
     programme: Programme
     organisation: Organisation
     service: ServicePlan
     unprintable: Unprintable
+    approvals: Approvals = field(default_factory=dict)
     is_demonstration: bool = False
     signer: str = ""
 
@@ -62,15 +66,21 @@ def proof_letter(house: House, state: CaseState, what: str, party: Party, on: dt
     title, method = titles.get(what, what), house.service.method
     values = proof_values(state, house.programme, party, title, method, on, house.organisation.name)
     told = {"method": _marked(values["method"], house.service), "on": _marked(on, house.service)}
-    return _made_out(house, _PROOF, _ORIGINAL, {**values, **told})
+    return _made_out(house, _PROOF, house.programme.language, {**values, **told})
 
 
 def determination_letter(
-    house: House, state: CaseState, determination: Determination, digest: str, officer: str = ""
+    house: House,
+    state: CaseState,
+    determination: Determination,
+    digest: str,
+    officer: str = "",
+    analyses: Sequence[Determination] = (),
 ) -> Letter:
     """The determination as it is issued and sent on the day it is decided, with the days that follow from that.
 
-    `digest` is the SHA-256 of the signed analysis; `officer` who issues it for the organisation, where that is told.
+    `digest` is the SHA-256 of the signed analysis; `officer` who issues it for the organisation, where that is told;
+    `analyses` what each of several reviewers signed, in the order of their signatures.
     """
     programme, on = house.programme, determination.decided.on
     issued = with_determination_served(state, programme, findings_of(determination.analysis), on, house.service)
@@ -85,7 +95,8 @@ def determination_letter(
         for party in state.parties.values()
     )
     values = determination_values(determination, issued, programme, service, digest)
-    return _made_out(house, _DETERMINATION, _ORIGINAL, {**values, "officer": house.signer or officer or None})
+    told = {"officer": house.signer or officer or None, **several_values(state, programme, analyses)}
+    return _made_out(house, _DETERMINATION, programme.language, {**values, **told})
 
 
 def _made_out(house: House, name: str, language: str, values: Values) -> Letter:
@@ -99,14 +110,26 @@ def _made_out(house: House, name: str, language: str, values: Values) -> Letter:
 
 
 def _worded(house: House, name: str, language: str) -> tuple[Wording | None, tuple[Finding, ...]]:
-    """A letter's wording in a language; in English, which governs, where there is none."""
+    """A letter's wording in a language; in the one that governs where there is none."""
     letters = house.programme.folder / "letters"
     path = letters / f"{name}.{language}.toml"
-    return _wording(path if path.is_file() else letters / f"{name}.{_ORIGINAL}.toml", house.unprintable)
+    wording, findings = wording_of(
+        path if path.is_file() else letters / f"{name}.{house.programme.language}.toml", house.unprintable
+    )
+    return (approved_by(wording, house.approvals) if wording is not None else None), findings
+
+
+def wording_of(path: Path, unprintable: Unprintable) -> tuple[Wording | None, tuple[Finding, ...]]:
+    """A wording file as it stands now, read anew only where it was changed, with everything wrong in it."""
+    try:
+        status = path.stat()
+    except OSError:
+        return load_wording(path, unprintable)
+    return _wording(path, (status.st_mtime_ns, status.st_size), unprintable)
 
 
 @lru_cache(maxsize=256)
-def _wording(path: Path, unprintable: Unprintable) -> tuple[Wording | None, tuple[Finding, ...]]:
+def _wording(path: Path, _: tuple[int, int], unprintable: Unprintable) -> tuple[Wording | None, tuple[Finding, ...]]:
     return load_wording(path, unprintable)
 
 

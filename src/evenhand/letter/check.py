@@ -26,14 +26,12 @@ _MISNAMED = FindingKind(
     remedy="Write the wording, or correct the name.",
 )
 
-_ORIGINAL = "en"
-
 
 def check_letters(folder: Path, programme: Programme, unprintable: Unprintable = on_screen) -> tuple[Finding, ...]:
     """Everything wrong with the wordings in a programme's `letters` folder; a letter that a notice names must exist.
     `unprintable` is asked about their characters: the press where paper is made of them.
     """
-    letters = folder / "letters"
+    letters, original_language = folder / "letters", programme.language
     findings: list[Finding] = []
     read: dict[tuple[str, str], Wording] = {}
     for path in sorted(letters.glob("*.toml")):
@@ -44,17 +42,17 @@ def check_letters(folder: Path, programme: Programme, unprintable: Unprintable =
             read[name, language] = wording
             findings += _misnamed(wording, name, language, path)
     for (name, language), wording in read.items():
-        original = read.get((name, _ORIGINAL))
-        if language != _ORIGINAL and original is not None:
+        original = read.get((name, original_language))
+        if language != original_language and original is not None:
             findings += stale(wording, original)
     findings += _contents(
-        {name: wording for (name, language), wording in read.items() if language == _ORIGINAL}, programme
+        {name: wording for (name, language), wording in read.items() if language == original_language}, programme
     )
     named = {notice.letter for notice in programme.notices}
-    for letter in sorted(named - {name for name, language in read if language == _ORIGINAL}):
+    for letter in sorted(named - {name for name, language in read if language == original_language}):
         findings.append(
             _MISNAMED.at(
-                Place(file=str(letters / f"{letter}.en.toml")),
+                Place(file=str(letters / f"{letter}.{original_language}.toml")),
                 what=f"A notice names the letter {letter!r} and it has no wording.",
             )
         )

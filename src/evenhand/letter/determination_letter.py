@@ -7,8 +7,8 @@ from decimal import Decimal
 from typing import Any
 
 from evenhand.citation import VerificationStatus
-from evenhand.clock.due import legal_day
-from evenhand.clock.running import Clock, clocks
+from evenhand.clock.due import last_instant, legal_day
+from evenhand.clock.running import Clock, StandingState, clocks, decision_clock, standing
 from evenhand.determination.model import (
     Basis,
     ComponentFinding,
@@ -51,9 +51,11 @@ def determination_values(
         "application_received": dated(determination.application_received),
         "records_complete": dated(determination.records_complete) if determination.records_complete else None,
         "payer_basis": determination.payer_basis or None,
-        "lines": tuple(_line(determination, line, number, programme) for number, line in enumerate(analysis.lines, 1)),
+        "lines": tuple(
+            line_values(determination, line, number, programme) for number, line in enumerate(analysis.lines, 1)
+        ),
         "has_upheld": any(line.outcome is Outcome.UPHELD for line in analysis.lines),
-        **_reviewer(determination),
+        **reviewer_values(determination),
         "records": _records(determination, received=True),
         "missing": _records(determination, received=False),
         "summary": tuple(_paragraph(determination, paragraph) for paragraph in analysis.summary),
@@ -65,7 +67,7 @@ def determination_values(
     }
 
 
-def _reviewer(determination: Determination) -> dict[str, Any]:
+def reviewer_values(determination: Determination) -> dict[str, Any]:
     """All that is told of the physician, each statement with its provenance."""
     analysis, reviewer = determination.analysis, determination.analysis.reviewer
 
@@ -104,8 +106,8 @@ def clock_values(state: CaseState, programme: Programme) -> dict[str, Any]:
     for clock in clocks(state, programme):
         if clock.due is not None:
             name = re.sub(r"[^a-z0-9]+", "_", clock.rule.lower())
-            values[f"due_{name}"] = _clock_fact(state, clock, legal_day(clock.due.due, programme))
-            values[f"plain_due_{name}"] = _clock_fact(state, clock, _without_service(clock))
+            values[f"due_{name}"] = clock_fact(state, clock, legal_day(clock.due.due, programme))
+            values[f"plain_due_{name}"] = clock_fact(state, clock, _without_service(clock))
     return values
 
 
@@ -116,7 +118,7 @@ def _without_service(clock: Clock) -> dt.date:
     return last.date() if isinstance(last, dt.datetime) else last
 
 
-def _clock_fact(state: CaseState, clock: Clock, day: dt.date) -> Any:
+def clock_fact(state: CaseState, clock: Clock, day: dt.date) -> Any:
     """A computed day, marked where it rests on an assumed fact or on a text of law that nobody has read."""
     if clock.provenance is not Provenance.STATED:
         entry = state.docket.entries[clock.started.entry - 1]
@@ -128,18 +130,17 @@ def _clock_fact(state: CaseState, clock: Clock, day: dt.date) -> Any:
 
 
 def _lateness(state: CaseState, programme: Programme, decided_on: dt.date) -> dict[str, Any]:
-    """The day the determination was due and the days it is late, from the clock that its issue stops."""
-    for clock in clocks(state, programme):
-        rule = programme.rules[clock.rule].clock
-        if clock.due is not None and rule is not None and "determination_issued" in rule.stops:
-            due_on = legal_day(clock.due.due, programme)
-            late = max((decided_on - due_on).days, 0)
-            fact = _clock_fact(state, clock, due_on)
-            late_fact = (
-                Fact(value=late, provenance=clock.provenance, reason=fact.reason) if isinstance(fact, Fact) else late
-            )
-            return {"decision_due": fact, "late_days": late_fact if late else None}
-    return {"decision_due": None, "late_days": None}
+    """The day the determination was due and the days it is late, from the clock that decides; what has not stopped it
+    by the day of the letter stops it then.
+    """
+    clock = decision_clock(state, programme)
+    if clock is None or clock.due is None:
+        return {"decision_due": None, "late_days": None}
+    now = standing(clock, last_instant(decided_on, programme), programme)
+    late = now.days if now.state is StandingState.LATE else 0
+    fact = clock_fact(state, clock, legal_day(clock.due.due, programme))
+    late_fact = Fact(value=late, provenance=clock.provenance, reason=fact.reason) if isinstance(fact, Fact) else late
+    return {"decision_due": fact, "late_days": late_fact if late else None}
 
 
 def amount_words(amount: Decimal | None, unit: str) -> str:
@@ -147,7 +148,8 @@ def amount_words(amount: Decimal | None, unit: str) -> str:
     return NOT_STATED if amount is None else f"{amount:f} {unit}"
 
 
-def _line(determination: Determination, line: LineAnalysis, number: int, programme: Programme) -> Values:
+def line_values(determination: Determination, line: LineAnalysis, number: int, programme: Programme) -> Values:
+    """One line with its finding and reasons; `number` is its place in the analysis, from 1."""
     treatment = determination.treatment(line.line)
     analysis = determination.analysis
     path = f"lines.{number}"

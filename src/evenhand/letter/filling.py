@@ -12,7 +12,6 @@ from evenhand.finding import Finding, FindingKind, Place, Provenance, Severity, 
 from evenhand.letter import document as made
 from evenhand.letter import wording as worded
 from evenhand.letter.characters import FONTS_VARIABLE, Unprintable, character_name
-from evenhand.letter.house_words import HOUSE_WORDS
 from evenhand.letter.kind import EXPECTED, Kind, fits, in_words
 from evenhand.letter.phrase import Blank, Look, Phrase, Run
 from evenhand.letter.value import Fact, Scope, Values, clean
@@ -42,6 +41,7 @@ _UNAPPROVED = FindingKind(
     remedy="Have the wording read and approved by the one who answers for it.",
 )
 
+_REVIEWERS = "reviewer_count"
 _WRITTEN_BY_PEOPLE = frozenset({Kind.TEXT, Kind.PROSE, Kind.LINES, Kind.LINK, Kind.LIST, Kind.INSTANT})
 """Kinds whose words may hold any character; the others are made of digits and the words of the language."""
 
@@ -76,7 +76,13 @@ def document(
         sender=filling.inline(wording.sender, scope, wording.place),
         footer=filling.inline(wording.footer, scope, wording.place),
         page_words=(filling.house.page, filling.house.of),
-        blocks=(*filling.boxes(boxes), *filling.draft_notice(), *blocks, *filling.key_to_marks()),
+        blocks=(
+            *filling.boxes(boxes),
+            *filling.draft_notice(),
+            *blocks,
+            *filling.several_reviewers(scope),
+            *filling.key_to_marks(),
+        ),
         provenance=weakest(provenance for provenance, _ in filling.marks),
     )
     findings = tuple(dict.fromkeys(filling.findings))
@@ -88,7 +94,7 @@ class _Filling:
 
     def __init__(self, wording: worded.Wording, unprintable: Unprintable) -> None:
         self.wording, self.unprintable = wording, unprintable
-        self.house = HOUSE_WORDS[wording.language]
+        self.house = wording.house
         self.findings: list[Finding] = []
         self.marks: dict[tuple[Provenance, str], str] = {}
         self.anchors: frozenset[str] = frozenset()
@@ -256,6 +262,14 @@ class _Filling:
         verb = "has been changed" if self.wording.approval else "has not been approved"
         self.findings.append(_UNAPPROVED.at(self.wording.place, wording=self.wording, how=f"{verb}{changed}"))
         return (_boxed(self.house.draft_title, self.house.draft_text),)
+
+    def several_reviewers(self, scope: Scope) -> tuple[made.Paragraph, ...]:
+        """How many reviewers decided, where there were several and the wording does not say it."""
+        fact, _ = scope.find(_REVIEWERS)
+        if fact is None or fact.value == 1 or _REVIEWERS in worded.wants(self.wording):
+            return ()
+        words = self.house.several_reviewers.replace("{count}", str(fact.value))
+        return (made.Paragraph(words=(Run(text=words),)),)
 
     def key_to_marks(self) -> tuple[made.Block, ...]:
         """What the marks in the letter mean."""

@@ -1,9 +1,14 @@
-"""The few words that the letter engine itself prints, in each language it speaks."""
+"""The few words that the letter engine itself prints, in each language it speaks, and in those a programme adds."""
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from importlib.resources import files
+from pathlib import Path
+
+from evenhand.finding import Finding
+from evenhand.toml_source import read_toml
+from evenhand.toml_table import TomlTable
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,6 +25,7 @@ class HouseWords:
     stated: str
     assumed: str
     illustrative: str
+    several_reviewers: str
     page: str
     of: str
     made_up_title: str
@@ -32,4 +38,27 @@ def _read() -> dict[str, HouseWords]:
 
 
 HOUSE_WORDS: Mapping[str, HouseWords] = _read()
-"""The words by language tag; a letter can be written in these languages."""
+"""The words by language tag; a letter of any programme can be written in these languages."""
+LANGUAGES = "languages"
+"""The folder of a programme that holds these words in a further language: `languages/fr.toml`."""
+_RULE = "LETTER-LANGUAGE"
+
+
+def house_words(programme: Path, language: str) -> tuple[HouseWords | None, tuple[Finding, ...]]:
+    """The engine's words in a language: those in a programme's folder, where it has some, else those that come with
+    Evenhand; None where there are none, or a fault is in them.
+    """
+    path = programme / LANGUAGES / f"{language}.toml"
+    if not path.is_file():
+        return HOUSE_WORDS.get(language), ()
+    try:
+        source, faults = read_toml(path.read_text(encoding="utf-8"), str(path))
+    except UnicodeDecodeError:
+        source, faults = read_toml("=", str(path))
+    if source is None:
+        return None, faults
+    findings: list[Finding] = []
+    table = TomlTable.root(source, findings, _RULE)
+    words = HouseWords(**{field.name: table.text(field.name) for field in fields(HouseWords)})
+    table.finish()
+    return (None if findings else words), (*faults, *findings)

@@ -53,15 +53,15 @@ class Kind(StrEnum):
 EXPECTED: Mapping[Kind, str] = {
     Kind.TEXT: "text that is not blank",
     Kind.PROSE: "text that is not blank",
-    Kind.LINES: "text in lines, or a sequence of texts",
+    Kind.LINES: "text in lines",
     Kind.LINK: "an address that begins https://, mailto: or tel:",
-    Kind.DATE: "a day (datetime.date), or a DaySpan",
-    Kind.INSTANT: "an instant with its zone (aware datetime)",
+    Kind.DATE: "a day, or days from one through another",
+    Kind.INSTANT: "a day with its hour and zone",
     Kind.DAYS: "a whole number of days, zero or more",
     Kind.HOURS: "a whole number of hours, zero or more",
-    Kind.COUNT: "a whole number or Decimal",
-    Kind.MONEY: "an amount as Decimal",
-    Kind.LIST: "a sequence of texts, at least one",
+    Kind.COUNT: "a number",
+    Kind.MONEY: "an amount of money",
+    Kind.LIST: "several texts, at least one",
 }
 
 
@@ -149,6 +149,14 @@ def locale_of(language: str) -> Locale:
         except UnknownLocaleError:
             continue
     raise ValueError(f"{language!r} is the tag of no language")
+
+
+def is_language(language: str) -> bool:
+    """Whether a tag is that of a language whose dates and numbers can be written."""
+    try:
+        return bool(locale_of(language))
+    except ValueError:
+        return False
 
 
 def _instant(value: dt.datetime, locale: Locale) -> str:

@@ -7,15 +7,13 @@ from typing import Any
 from evenhand.citation import VerificationStatus
 from evenhand.clock.due import legal_day
 from evenhand.clock.fee import fees
-from evenhand.clock.running import clocks
-from evenhand.docket.kind import EntryKind
-from evenhand.letter.determination_letter import clock_values
+from evenhand.clock.running import clocks, decision_clock
+from evenhand.letter.determination_letter import clock_fact, clock_values
 from evenhand.procedure.law import selecting_day
 from evenhand.procedure.state import CaseState
 from evenhand.programme.model import Programme
 from evenhand.programme.rule import DeadlineValue, PenaltyValue, Rule, RuleKind, RuleVersion, Unit
 
-_DECIDES = EntryKind.DETERMINATION_ISSUED.value
 _UNREAD = PenaltyValue(per_day=None, cap=None)
 
 
@@ -52,8 +50,9 @@ def _due_days(state: CaseState, programme: Programme, on: dt.date) -> dict[str, 
         values[f"is_open_{_key(rule)}"] = legal_day(clock.due.due, programme) >= on
         if isinstance(clock.due.due, dt.datetime) and clock.started.at is not None:
             values[f"due_at_{_key(rule)}"] = clock.due.due
-        if rule.clock is not None and _DECIDES in rule.clock.stops:
-            values["decision_due"] = values[f"due_{_key(rule)}"]
+    deciding = decision_clock(state, programme)
+    if deciding is not None and deciding.due is not None:
+        values["decision_due"] = clock_fact(state, deciding, legal_day(deciding.due.due, programme))
     return values
 
 

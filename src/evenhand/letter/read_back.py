@@ -15,7 +15,6 @@ from evenhand.determination.printed_date import printed_date
 from evenhand.finding import Provenance
 from evenhand.letter import wording as worded
 from evenhand.letter.chunks import Chunk, Shape, chunks, labelled
-from evenhand.letter.house_words import HOUSE_WORDS
 from evenhand.letter.kind import Kind
 from evenhand.letter.phrase import Blank, Phrase, Run
 from evenhand.letter.value import SPAN_SIGN, DaySpan, Fact
@@ -59,7 +58,7 @@ class _Reading:
             self._phrase(self.wording.sender, self.printed[0].words, values)
             self.at = 1
         self.at += 1
-        house = HOUSE_WORDS[self.wording.language]
+        house = self.wording.house
         self._skip_notice(house.demonstration_title, house.demonstration_text)
         self._skip_notice(house.made_up_title, house.made_up_text)
         self._skip_notice(house.draft_title, house.draft_text)
@@ -69,7 +68,7 @@ class _Reading:
 
     def _marks(self) -> None:
         """What the marks at the end of the letter mean."""
-        house = HOUSE_WORDS[self.wording.language]
+        house = self.wording.house
         names = {house.assumed: Provenance.ASSUMED, house.illustrative: Provenance.ILLUSTRATIVE}
         for chunk in reversed(self.printed):
             if chunk.shape is Shape.HEADING:

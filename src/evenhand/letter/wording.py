@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from evenhand.finding import Finding, FindingKind, Place, Severity
+from evenhand.letter.house_words import HouseWords
 from evenhand.letter.kind import Kind
 from evenhand.letter.phrase import Blank, Phrase, blanks_of
 
@@ -201,7 +202,8 @@ class Approval:
 class Wording:
     """A letter's wording in one language.
 
-    `contents` cites what the law wants the letter to contain; `digest` changes with any of its words.
+    `contents` cites what the law wants the letter to contain; `digest` changes with any of its words. `house` are the
+    engine's own words in its language.
     """
 
     name: str
@@ -214,6 +216,7 @@ class Wording:
     blocks: tuple[Block, ...]
     digest: str
     head_digest: str
+    house: HouseWords
     head_translates: str = ""
     approval: Approval | None = None
 
@@ -313,6 +316,23 @@ def _gather(blocks: tuple[Block, ...], within: str, wanted: dict[str, set[Kind]]
             _gather(block.blocks, inner, wanted)
 
 
+def kind_word(block: Block) -> str:
+    """The kind of a block as wording files call it."""
+    return _KIND_WORDS[type(block)]
+
+
+_KIND_WORDS: Mapping[type, str] = {
+    Heading: "heading",
+    Paragraph: "paragraph",
+    ListOf: "list",
+    Table: "table",
+    FactGrid: "facts",
+    Address: "address",
+    Notice: "notice",
+    Group: "group",
+}
+
+
 def stale(translation: Wording, original: Wording) -> tuple[Finding, ...]:
     """Where a translation no longer says what its original says.
 
@@ -335,8 +355,8 @@ def stale(translation: Wording, original: Wording) -> tuple[Finding, ...]:
     for missing in (name for name in theirs if name not in ours):
         block = theirs[missing]
         message = f"The block {missing!r} of the {original.language} wording is not translated"
-        kind = type(block).__name__.lower()
-        findings.append(_UNLIKE.at(translation.place, what=message, expected=f"a {kind} with that id"))
+        expected = f"a block of the kind {kind_word(block)!r} with that id"
+        findings.append(_UNLIKE.at(translation.place, what=message, expected=expected))
     for name, block in ours.items():
         if name in theirs:
             findings += _compared(block, theirs[name])

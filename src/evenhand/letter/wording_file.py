@@ -8,8 +8,8 @@ from typing import Any
 
 from evenhand.finding import Finding, FindingKind, Place, Severity, is_fatal
 from evenhand.letter.characters import Unprintable, character_name
-from evenhand.letter.house_words import HOUSE_WORDS
-from evenhand.letter.kind import Kind, plural_forms
+from evenhand.letter.house_words import HOUSE_WORDS, LANGUAGES, HouseWords, house_words
+from evenhand.letter.kind import Kind, is_language, plural_forms
 from evenhand.letter.phrase import Blank, Phrase, Run, blanks_of, parse_phrase
 from evenhand.letter.value import clean
 from evenhand.letter.wording import (
@@ -76,34 +76,36 @@ def load_wording(path: FilePath, unprintable: Unprintable) -> tuple[Wording | No
                 Place(file=path.name), what=f"The wording file cannot be read: {error}", expected="a UTF-8 file"
             ),
         )
-    return read_wording(text, path.name, unprintable)
+    return read_wording(text, path.name, unprintable, path.parent.parent)
 
 
-def read_wording(text: str, file: str, unprintable: Unprintable) -> tuple[Wording | None, tuple[Finding, ...]]:
-    """Read the wording in `text`, named `file` in Findings; None where any of them is fatal."""
+def read_wording(
+    text: str, file: str, unprintable: Unprintable, programme: FilePath | None = None
+) -> tuple[Wording | None, tuple[Finding, ...]]:
+    """Read the wording in `text`, named `file` in Findings; None where any of them is fatal. `programme` is the folder
+    of the programme it belongs to, which may speak further languages.
+    """
     source, findings = read_toml(text, file)
     if source is None:
         return None, findings
     faults: list[Finding] = []
-    wording = _WordingReader(source, faults, unprintable).wording()
+    wording = _WordingReader(source, faults, unprintable, programme).wording()
     return (None if is_fatal(faults) else wording), tuple(faults)
 
 
 class _WordingReader:
     """One reading of a wording file."""
 
-    def __init__(self, source: TomlSource, findings: list[Finding], unprintable: Unprintable) -> None:
-        self.source, self.unprintable = source, unprintable
+    def __init__(
+        self, source: TomlSource, findings: list[Finding], unprintable: Unprintable, programme: FilePath | None
+    ) -> None:
+        self.source, self.unprintable, self.programme = source, unprintable, programme
         self.root = TomlTable.root(source, findings, RULE)
         self.language = ""
 
     def wording(self) -> Wording:
         head = self.root.table("letter")
-        self.language = head.text("language")
-        if self.language not in HOUSE_WORDS:
-            expected = f"one of {', '.join(HOUSE_WORDS)}"
-            head.fault("language", f"The engine has no words of its own in the language {self.language!r}", expected)
-            self.language = next(iter(HOUSE_WORDS))
+        house = self._house(head)
         written_head = {key: _raw(self.source, ("letter", key)) for key in ("title", "footer", "sender")}
         blocks = tuple(self._blocks(self.root))
         written = [self.language, written_head, [(block.id, block.digest) for block in every_block(blocks)]]
@@ -119,12 +121,26 @@ class _WordingReader:
             head_digest=digest_of(written_head),
             head_translates=head.text("translates", ""),
             digest=digest_of(written),
+            house=house,
             approval=self._approval(),
         )
         head.finish()
         self.root.finish()
         self._check_ids(wording)
         return wording
+
+    def _house(self, head: TomlTable) -> HouseWords:
+        """The engine's words in the language of the head; in English where there are none, which is said."""
+        self.language = head.text("language")
+        words, faults = house_words(self.programme or FilePath(), self.language)
+        self.root.findings += faults
+        if words is not None and is_language(self.language):
+            return words
+        if not faults:
+            expected = f"one of {', '.join(HOUSE_WORDS)}, or a file {LANGUAGES}/{self.language}.toml of the programme"
+            head.fault("language", f"The engine has no words of its own in the language {self.language!r}", expected)
+        self.language = next(iter(HOUSE_WORDS))
+        return HOUSE_WORDS[self.language]
 
     def _approval(self) -> Approval | None:
         if "approval" not in self.root:

@@ -97,7 +97,7 @@ def _recused(case: CaseReading, payload: review.ReviewerRecused, _: DocketEntry)
 
 
 def _several(case: CaseReading, payload: review.SeveralReviewersApproved, _: DocketEntry) -> None:
-    case.seats = payload.count
+    case.approved = payload.count
 
 
 def _signed(case: CaseReading, payload: review.DeterminationSigned, _: DocketEntry) -> None:
@@ -186,7 +186,7 @@ def _to_be_decided_anew(case: CaseReading, payload: aftermath.Remanded) -> list[
 
 def _remanded(case: CaseReading, payload: aftermath.Remanded, entry: DocketEntry) -> None:
     case.excluded |= case.assigned.keys() | case.signed.keys()
-    case.assigned, case.signed, case.seats = {}, {}, 1
+    case.assigned, case.signed, case.approved = {}, {}, 0
     for line in _to_be_decided_anew(case, payload):
         case.lines[line] = LineStatus.DISPUTED
         case.follow("line_remanded", entry, line=line)
@@ -312,9 +312,18 @@ def _answered(case: CaseReading, entry: DocketEntry) -> None:
         case.follow(_ALL_ANSWERED[entry.kind], entry)
 
 
+def _signed_by_all(case: CaseReading, entry: DocketEntry) -> None:
+    """The determination is signed with the last analysis; what was erased is taken to have been the last."""
+    if entry.payload is None or case.have_all_signed():
+        case.follow("determination_signed", entry)
+
+
 def _stepped_down(case: CaseReading, entry: DocketEntry) -> None:
+    """Who steps down may leave nobody, or only such as have signed."""
     if not case.assigned:
         case.follow("no_reviewer_left", entry)
+    elif case.have_all_signed() and entry.payload is not None:
+        case.follow("determination_signed", entry)
 
 
 def _documented(case: CaseReading, entry: DocketEntry) -> None:
@@ -364,6 +373,7 @@ _COMPLETES: Mapping[EntryKind, Callable[[CaseReading, DocketEntry], None]] = {
     EntryKind.RECORDS_RECEIVED: _recorded,
     EntryKind.REFERRED_WITHOUT_RECORDS: _documented,
     EntryKind.REVIEWER_RECUSED: _stepped_down,
+    EntryKind.DETERMINATION_SIGNED: _signed_by_all,
     EntryKind.DETERMINATION_ISSUED: _implementable,
     EntryKind.SUPPLEMENTAL_ISSUED: _implementable,
     EntryKind.LINE_WITHDRAWN: _resolved,

@@ -19,7 +19,8 @@ from evenhand.procedure.line import LineStatus
 from evenhand.procedure.reading import QUESTION_OF
 from evenhand.procedure.state import CaseState
 from evenhand.procedure.taking_part import OF_TAKING_PART
-from evenhand.procedure.tally import tally
+from evenhand.procedure.tally import prevailing
+from evenhand.programme.needs import Meaning
 from evenhand.programme.rule import DeadlineValue, InForce, Law, NotInForce, Unread
 
 Guard = Callable[[CaseState, Occurrence, Any], str]
@@ -177,7 +178,9 @@ def law_of_extension(state: CaseState, rule_id: str, on: dt.date) -> Law:
 
 def a_liability_dispute_is_open(state: CaseState, happened: Occurrence, _: Any) -> str:
     """Resolved is what the decision under review left in dispute, or what the application was deferred for."""
-    waiting = [flag for flag in ("deferred", "liability_disputed", "liability_contested") if flag in state.flags]
+    events, deferred = state.programme.procedure.events, state.programme.flag(Meaning.DEFERRED)
+    raised_by = (events[name].sets for name in ("liability_disputed", "liability_contested") if name in events)
+    waiting = {deferred, *(flag for flags in raised_by for flag in flags)} & state.flags
     if not waiting:
         return "no dispute over liability is open"
     begun_on = min(state.raised_on[flag] for flag in waiting)
@@ -201,7 +204,7 @@ def reviewer_has_attested(state: CaseState, happened: Occurrence, payload: Any) 
 
 
 def a_seat_is_open(state: CaseState, _: Occurrence, payload: Any) -> str:
-    """One physician decides, unless the regulator approved more; nobody sits twice."""
+    """No more physicians decide than the programme says or the regulator approved; nobody sits twice."""
     reviewers = state.reviewers
     if payload.reviewer in reviewers.assigned:
         return f"{payload.reviewer} is assigned already"
@@ -268,17 +271,24 @@ def omitted_lines_are_answered(state: CaseState, _: Occurrence, payload: Any) ->
 
 
 def all_reviewers_signed(state: CaseState, _: Occurrence, __: Any) -> str:
-    """Every assigned physician has signed."""
-    waiting = state.reviewers.assigned.keys() - state.reviewers.signed.keys()
-    return f"{', '.join(sorted(waiting))} has not signed" if waiting else ""
+    """Every assigned physician has signed, and they are as many as the programme asks for."""
+    reviewers = state.reviewers
+    waiting = reviewers.assigned.keys() - reviewers.signed.keys()
+    if waiting:
+        return f"{', '.join(sorted(waiting))} has not signed"
+    needed = state.programme.procedure.panel(state.flags).count
+    return (
+        f"{needed} reviewers decide this case, and {len(reviewers.assigned)} signed"
+        if needed > len(reviewers.assigned)
+        else ""
+    )
 
 
 def findings_are_those_signed(state: CaseState, _: Occurrence, payload: Any) -> str:
-    """What is issued is what the physicians found: the majority, and on an even split the side of providing."""
-    reviewers = state.reviewers
-    decided = tally(
-        tuple(findings for reviewer, findings in reviewers.signed.items() if reviewer in reviewers.assigned)
-    )
+    """What is issued is what the physicians found: the majority, and on an even split the side that the programme
+    names.
+    """
+    decided = prevailing(state)
     issued = {finding.line: finding.necessity for finding in payload.findings}
     differing = [line for line, necessity in issued.items() if decided.get(line) is not necessity]
     return f"line {', '.join(differing)} is not decided as signed" if differing else ""

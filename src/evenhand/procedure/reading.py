@@ -31,10 +31,10 @@ class CaseReading:
     """
 
     __slots__ = (
-        "_rules", "answered", "answered_by", "assigned", "attested", "audience", "capacities", "case_number",
-        "claim_number", "contested", "deposited_to", "died_on", "events", "excluded", "flags", "former",
+        "_rules", "answered", "answered_by", "approved", "assigned", "attested", "audience", "capacities",
+        "case_number", "claim_number", "contested", "deposited_to", "died_on", "events", "excluded", "flags", "former",
         "has_medical_record", "issued_to", "joined", "lines", "owed_on", "parties", "petitions", "programme",
-        "raised_on", "recused", "required", "roles", "seats", "signed", "to_answer", "told_of", "treatments",
+        "raised_on", "recused", "required", "roles", "signed", "to_answer", "told_of", "treatments",
     )  # fmt: skip
 
     def __init__(self, programme: Programme) -> None:
@@ -63,7 +63,7 @@ class CaseReading:
         self.recused: set[str] = set()
         self.excluded: set[str] = set()
         self.signed: dict[str, tuple[LineFinding, ...]] = {}
-        self.seats = 1
+        self.approved = 0
         self.issued_to: dict[str, dict[str, int]] = {}
         self.deposited_to: dict[str, dict[str, int]] = {}
         self.told_of: set[tuple[str, str, int]] = set()
@@ -71,6 +71,16 @@ class CaseReading:
         self.to_answer: dict[EntryKind, set[str]] = {question: set() for question in QUESTION_OF.values()}
         self.has_medical_record = False
         self.petitions: dict[str, tuple[str, ...]] = {}
+
+    @property
+    def seats(self) -> int:
+        """How many reviewers may sit: as many as the programme asks for, or the regulator approved."""
+        return max(self.approved, self.programme.procedure.panel(self.flags).count)
+
+    def have_all_signed(self) -> bool:
+        """Whether every reviewer who sits has signed, and they are as many as the programme asks for."""
+        enough = len(self.assigned) >= self.programme.procedure.panel(self.flags).count
+        return enough and bool(self.assigned) and self.assigned.keys() <= self.signed.keys()
 
     def live_lines(self) -> tuple[str, ...]:
         """The lines still to be decided, in the order of the application."""

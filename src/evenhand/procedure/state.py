@@ -27,7 +27,7 @@ from evenhand.treatment import DisputedTreatment
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reviewers:
     """The physicians of a case by opaque id: who attested and is assigned, each with the day; who stepped down, is
-    excluded, has signed since being assigned; how many may sit.
+    excluded, has signed since being assigned; how many may sit, and how many the regulator approved (0: nothing asked).
     """
 
     attested: Mapping[str, dt.date]
@@ -36,6 +36,7 @@ class Reviewers:
     excluded: frozenset[str]
     signed: Mapping[str, tuple[LineFinding, ...]]
     seats: int = 1
+    approved: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -164,6 +165,7 @@ def _frozen(case: CaseReading, read: AsRead, written: Docket) -> CaseState:
         excluded=frozenset(case.excluded),
         signed=MappingProxyType(case.signed.copy()),
         seats=case.seats,
+        approved=case.approved,
     )
     return CaseState(
         docket=read.docket,
@@ -209,7 +211,7 @@ def _opened(state: CaseState) -> CaseReading:
     case.parties, case.roles = dict(state.parties), dict(state.roles)
     case.treatments, case.lines = dict(state.treatments), dict(state.lines)
     case.attested, case.assigned, case.signed = dict(seats.attested), dict(seats.assigned), dict(seats.signed)
-    case.recused, case.excluded, case.seats = set(seats.recused), set(seats.excluded), seats.seats
+    case.recused, case.excluded, case.approved = set(seats.recused), set(seats.excluded), seats.approved
     case.issued_to = {notice: dict(parties) for notice, parties in state.issued_to.items()}
     case.deposited_to = {notice: dict(parties) for notice, parties in state.deposited_to.items()}
     case.told_of, case.answered = set(state.told_of), set(state.answered)

@@ -6,11 +6,11 @@ from difflib import get_close_matches
 from evenhand.citation import authority_of
 from evenhand.docket.event import event_names
 from evenhand.docket.intake import EligibilityOutcome
-from evenhand.docket.kind import EntryKind
 from evenhand.docket.party import Role
 from evenhand.finding import Finding, FindingKind, Place, Severity
 from evenhand.programme.check_facts import Fault, fact_event_names, intake_faults
-from evenhand.programme.model import Programme, RuleTerm
+from evenhand.programme.model import ALL_LETTERS, Programme, RuleTerm
+from evenhand.programme.needs import FLAGS, KINDS
 from evenhand.programme.rule import DeadlineValue, Items, Rule, RuleKind, RuleVersion, ServiceDays, Unit
 from evenhand.toml_source import Path, TomlSource, key_text
 
@@ -28,7 +28,7 @@ def check_references(programme: Programme, sources: Mapping[str, TomlSource]) ->
     """
     places = _Places(sources)
     findings: list[Finding] = []
-    for check in (_rules, _procedure, _notices, _reasons, _names, intake_faults):
+    for check in (_rules, _procedure, _needs, _notices, _reasons, _names, intake_faults):
         findings += [
             _UNDECLARED.at(places.of(*path), what=message, expected=expected)
             for path, message, expected in check(programme)
@@ -37,6 +37,8 @@ def check_references(programme: Programme, sources: Mapping[str, TomlSource]) ->
 
 
 _ROLES = frozenset(role.value for role in Role)
+_OF_THE_PANEL = "credential_file"
+"""The wording that stands in the folder of the panel, which a programme may do without."""
 
 
 class _Places:
@@ -173,9 +175,9 @@ def _sources(citations: str) -> list[str]:
 
 def _procedure(programme: Programme) -> Iterator[Fault]:
     procedure, events, flags = programme.procedure, _events(programme), _flags(programme)
-    for kind in EntryKind:
-        if kind not in procedure.kinds:
-            yield ("kinds",), f"The procedure does not say who may enter {kind!r}.", f"a table [kinds.{kind}]"
+    for kind, why in KINDS.items():
+        if not procedure.kinds[kind].by:
+            yield ("kinds", kind.value), f"Nobody may enter {kind.value!r}, and {why}.", f"a table [kinds.{kind.value}]"
     for kind, rule in procedure.kinds.items():
         yield from _unknown(rule.after + rule.never_after, flags, "flag", ("kinds", kind.value))
         if rule.citation:
@@ -190,6 +192,24 @@ def _procedure(programme: Programme) -> Iterator[Fault]:
     if not procedure.stages or procedure.stages[-1].when or procedure.stages[-1].unless:
         last = ("stages", len(procedure.stages) - 1)
         yield last, "The last stage must hold whatever happened.", "a last stage without when and unless"
+
+
+def _needs(programme: Programme) -> Iterator[Fault]:
+    """What the software needs and the programme does not answer."""
+    flags = _flags(programme)
+    for need in FLAGS:
+        flag, path = programme.flag(need.meaning), ("flags", need.meaning.value)
+        if flag:
+            yield from _unknown((flag,), flags, "flag", path)
+        elif need.is_needed:
+            message = f"No flag means {need.meaning.value!r}, by which is told {need.why}."
+            yield ("events", need.raised_by), message, f'a flag that [events."{need.raised_by}"] sets'
+    if not programme.deciding:
+        message = "No clock is the determination's: nothing tells when a decision is due."
+        yield ("rules",), message, "decides = true in the clock of the rule that gives the time to decide"
+    for position, panel in enumerate(programme.procedure.panels):
+        yield from _unknown(panel.when + panel.unless, flags, "flag", ("panels", position))
+        yield from _cited(programme, _sources(panel.citation), ("panels", position, "citation"))
 
 
 def _notices(programme: Programme) -> Iterator[Fault]:
@@ -212,6 +232,9 @@ def _reasons(programme: Programme) -> Iterator[Fault]:
 
 def _names(programme: Programme) -> Iterator[Fault]:
     yield from _unknown(tuple(programme.labels), _ROLES, "role", ("labels",))
+    yield from _unknown(tuple(programme.approvers.values()), _ROLES, "role", ("approvers",))
+    letters = {path.name.partition(".")[0] for path in (programme.folder / ALL_LETTERS).glob("*.toml")}
+    yield from _unknown(tuple(programme.approvers), {*letters, ALL_LETTERS, _OF_THE_PANEL}, "letter", ("approvers",))
     for term in RuleTerm:
         named = tuple(filter(None, (programme.terms.get(term),)))
         yield from _unknown(named, set(programme.rules), "rule", ("terms", term.value))

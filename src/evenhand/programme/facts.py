@@ -66,14 +66,13 @@ FactReading = dt.date | dt.datetime | Period | Decimal | str | bool | None
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FactChoice:
     """One of the values of a fact, with its label; `sent_by` is the party whose side sends an application in this
-    capacity, `blank` the condition of letters that it fulfils. What `is_faster` is never delayed by being joined.
+    capacity, `blank` the condition of letters that it fulfils.
     """
 
     id: str
     label: str
     sent_by: Role = Role.PROVIDER
     blank: str = ""
-    is_faster: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -148,11 +147,6 @@ class Intake:
     def used_as(self, use: FactUse) -> FactRule | None:
         """The fact of a use; None where the programme has none."""
         return next((rule for rule in self.facts.values() if rule.use is use), None)
-
-    def faster_events(self) -> tuple[str, ...]:
-        """The events by which a case runs faster than others: those of choices that do."""
-        chosen = ((rule, choice) for rule in self.facts.values() for choice in rule.choices if choice.is_faster)
-        return tuple(f"{rule.event}:{choice.id}" for rule, choice in chosen)
 
     def completed(self, facts: NamedFacts) -> NamedFacts:
         """Facts as they are entered: those nobody states are written as their defaults."""

@@ -23,6 +23,15 @@ def known_programmes(own: Path | None = None) -> Mapping[str, Path]:
     return {ident: folders[ident] for ident in sorted(folders)}
 
 
+def programmes_of_law(own: Path | None = None) -> Mapping[str, Path]:
+    """The programmes that are somebody's law or lie in the installation's own folder, by id: all that are known, but
+    for made-up law that comes with Evenhand, which is only ever used by name.
+    """
+    packaged = dict(_folders(_packaged()))
+    known = known_programmes(own)
+    return {name: path for name, path in known.items() if packaged.get(name) != path or not _is_made_up(path / _HEAD)}
+
+
 def programme_folder(name: str, own: Path | None = None) -> Path:
     """The folder of a programme: the path itself where it is one, else that of the id; where no programme has it, the
     place it would have in the package.
@@ -66,8 +75,17 @@ def _folders(parent: Path) -> Iterator[tuple[str, Path]]:
 
 def _id_of(head: Path) -> str:
     """The id a programme states; the name of its folder where the file cannot be read, which loading it then says."""
-    try:
-        stated = tomllib.loads(head.read_text(encoding="utf-8")).get("id")
-    except (OSError, ValueError):
-        stated = None
+    stated = _stated(head, "id")
     return stated if isinstance(stated, str) and stated else head.parent.name
+
+
+def _is_made_up(head: Path) -> bool:
+    return _stated(head, "made_up") is True
+
+
+def _stated(head: Path, key: str) -> object:
+    """What a programme states at its head; None where it does not, or the file cannot be read."""
+    try:
+        return tomllib.loads(head.read_text(encoding="utf-8")).get(key)
+    except (OSError, ValueError):
+        return None

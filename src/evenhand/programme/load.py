@@ -10,6 +10,7 @@ from evenhand.finding import Finding, FindingKind, Place, Severity, is_fatal
 from evenhand.programme.check import check_references
 from evenhand.programme.facts import FactRule, Hastening, Intake
 from evenhand.programme.model import NoticeRule, Programme, Reason, Regime, RequiredRecord
+from evenhand.programme.needs import Meaning
 from evenhand.programme.read_facts import intake_where_none_is_declared, read_facts, read_hastening
 from evenhand.programme.read_procedure import (
     read_calendars,
@@ -96,6 +97,9 @@ def _assemble(folder: Path, sources: dict[str, TomlSource], findings: list[Findi
         clocked=tuple(rule for rule in law.rules.values() if rule.clock is not None),
         intake=law.intake(),
         made_up=head.flag("made_up", False),
+        approvers=head.scalars("approvers"),
+        language=head.text("language", "en"),
+        flags=_flags(head),
     )
     head.finish()
     return programme
@@ -130,6 +134,16 @@ class _Law:
         if not self.facts and self.hastening is None:
             return intake_where_none_is_declared(RULE)
         return Intake(facts=MappingProxyType(self.facts), hastening=self.hastening, is_declared=True)
+
+
+def _flags(head: TomlTable) -> dict[str, str]:
+    """`[flags]`: which flag has which meaning, where that does not follow from the event that raises it."""
+    if "flags" not in head:
+        return {}
+    table = head.table("flags")
+    flags = {meaning.value: table.text(meaning.value) for meaning in Meaning if meaning.value in table}
+    table.finish()
+    return flags
 
 
 def _zone(head: TomlTable) -> ZoneInfo:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 from enum import StrEnum
 from pathlib import Path
+from types import MappingProxyType
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -15,7 +16,11 @@ from evenhand.docket.entry import ProgrammeMark
 from evenhand.docket.kind import EntryKind
 from evenhand.docket.party import Role
 from evenhand.programme.facts import Intake
+from evenhand.programme.needs import DECIDING_EVENTS, FLAGS, Meaning
 from evenhand.programme.rule import Law, NotInForce, Rule
+
+ALL_LETTERS = "letters"
+"""Under which `approvers` names who answers for every letter that it does not name."""
 
 
 class RuleTerm(StrEnum):
@@ -109,6 +114,29 @@ class EventRule:
     clears: tuple[str, ...]
 
 
+class Side(StrEnum):
+    """Which side an even split of reviewers falls to."""
+
+    PROVIDING = "providing"
+    DENIAL = "denial"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PanelRule:
+    """How many reviewers decide where all flags `when` are up and none of `unless`, each with an analysis of their own.
+
+    More than half of them prevail; on an even split the side `tie`, None where no text read says which. `prints_each`
+    where the law wants every analysis in the letter.
+    """
+
+    count: int
+    when: tuple[str, ...]
+    unless: tuple[str, ...]
+    tie: Side | None
+    prints_each: bool
+    citation: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StageRule:
     """A stage of a case: it holds while all flags `when` are up and none of `unless`; `holder` is whose turn it is."""
@@ -185,7 +213,8 @@ class Procedure:
     """Who may follow what: kinds, dated delegations, events, stages, in the order of the file.
 
     `clerical_fields` are all that a clerical correction of a determination may touch; `instruments` the papers that
-    settle a line, any paper where it lists none.
+    settle a line, any paper where it lists none. Of `panels` the first that fits the flags of a case says how many
+    reviewers decide it.
     """
 
     kinds: Mapping[EntryKind, KindRule]
@@ -193,7 +222,18 @@ class Procedure:
     events: Mapping[str, EventRule]
     stages: tuple[StageRule, ...]
     clerical_fields: tuple[str, ...] = ()
+    panels: tuple[PanelRule, ...] = ()
     instruments: tuple[Instrument, ...] = ()
+
+    def panel(self, flags: set[str] | frozenset[str]) -> PanelRule:
+        """How many reviewers decide a case with these flags; one, where the programme does not say."""
+        for rule in self.panels:
+            if flags.issuperset(rule.when) and flags.isdisjoint(rule.unless):
+                return rule
+        return _ONE_REVIEWER
+
+
+_ONE_REVIEWER = PanelRule(count=1, when=(), unless=(), tie=None, prints_each=False, citation="")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -203,7 +243,9 @@ class Programme:
     `folder` is where it was read from, with its letters, panel and audit; `zone` is where its legal days are days;
     `fingerprint` the SHA-256 over its files, by which cached results are known stale. `services` are the manners of
     service it knows, by id; `labels` what it calls each role; `terms` other words of its own; `intake` what an
-    application states. What is `made_up` is no law of any land, and everything made under it says so.
+    application states. What is `made_up` is no law of any land, and everything made under it says so. `approvers` names
+    the role that answers for the words of all `letters`, or of one by its name; `language` is the tag of the one whose
+    letters govern; `flags` which flag has a meaning, where that does not follow from the event that raises it.
     """
 
     id: str
@@ -226,11 +268,37 @@ class Programme:
     clocked: tuple[Rule, ...]
     intake: Intake = field(default_factory=Intake)
     made_up: bool = False
+    approvers: Mapping[str, str] = field(default_factory=dict)
+    language: str = "en"
+    flags: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
     @property
     def mark(self) -> ProgrammeMark:
         """How the first entry of a docket names this programme."""
         return ProgrammeMark(id=self.id, fingerprint=self.fingerprint)
+
+    def flag(self, meaning: Meaning) -> str:
+        """The flag of a case that has a meaning; empty where the programme has none."""
+        declared = self.flags.get(meaning)
+        if declared is not None:
+            return declared
+        raised_by = next(need.raised_by for need in FLAGS if need.meaning is meaning)
+        event = self.procedure.events.get(raised_by)
+        return event.sets[0] if event is not None and event.sets else ""
+
+    @property
+    def over(self) -> frozenset[str]:
+        """The flags after which nobody signs a determination any more."""
+        kind = self.procedure.kinds.get(EntryKind.DETERMINATION_SIGNED)
+        return frozenset(kind.never_after) if kind is not None else frozenset()
+
+    @property
+    def deciding(self) -> tuple[Rule, ...]:
+        """The rules whose clock is the determination's: those that say so; where none does, those that run up to the
+        signing, the issue or the service of the determination and do not begin with any of these.
+        """
+        marked = tuple(rule for rule in self.clocked if rule.clock is not None and rule.clock.decides)
+        return marked or tuple(rule for rule in self.clocked if _runs_up_to_the_decision(rule))
 
     def rule(self, rule_id: str) -> Rule:
         """The rule of an id; raises NoRuleInForce, with the ids that come nearest, where the programme has none
@@ -258,6 +326,17 @@ class Programme:
         """A word of this programme's own ("Upheld"); the name itself, spoken, where it has none."""
         return self.terms.get(name, name.replace("_", " "))
 
+    def approver(self, letter: str) -> str:
+        """The role that answers for the words of a letter; empty where the programme names none."""
+        return self.approvers.get(letter, self.approvers.get(ALL_LETTERS, ""))
+
     def label(self, role: str) -> str:
         """What this programme calls a role ("injured worker"); the role itself where it has no own word."""
         return self.labels.get(role, role.replace("_", " "))
+
+
+def _runs_up_to_the_decision(rule: Rule) -> bool:
+    clock = rule.clock
+    if clock is None or clock.is_right or not set(DECIDING_EVENTS).intersection(clock.stops):
+        return False
+    return not any(name in DECIDING_EVENTS or name.split(":")[1:2] == ["determination"] for name in clock.starts)

@@ -59,6 +59,8 @@ def _renamed(text: str, like: Programme, ident: str) -> str:
 
 def _head(text: str, like: Programme, ident: str, title: str) -> str:
     """`programme.toml` with its own id and title, and a first comment that says where it comes from."""
+    if ident == like.id:
+        return text
     comment = f"# {ident} was written like {like.id}. Replace what is not its own: rule by rule, word by word.\n"
     comment += _MADE_UP if like.made_up else ""
     text = _HEAD_COMMENT.sub(f"{comment}\n", text, count=1)

@@ -99,7 +99,6 @@ def _choices(table: TomlTable) -> Iterator[FactChoice]:
             label=choice.text("label"),
             sent_by=choice.choice("sent_by", Role, Role.PROVIDER),
             blank=choice.text("blank", ""),
-            is_faster=choice.flag("faster", False),
         )
         choice.finish()
 

@@ -14,14 +14,19 @@ from evenhand.programme.model import (
     Instrument,
     KindRule,
     NoticeRule,
+    PanelRule,
     Procedure,
     Reason,
     RequiredRecord,
+    Side,
     StageRule,
 )
 from evenhand.toml_table import TomlTable
 
 _A_WEEK = 7
+_FROM_EASTER = 70
+"""Days from Easter within which every holiday that follows it lies."""
+_MOST_REVIEWERS = 9
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 
@@ -46,17 +51,35 @@ def read_procedure(root: TomlTable) -> Procedure:
     delegations = tuple(_delegation(table) for table in root.rows("delegations"))
     events = {table.name: _event(table) for table in root.named_tables("events")}
     stages = tuple(_stage(table) for table in root.rows("stages"))
+    panels = tuple(_panel(table) for table in root.rows("panels"))
     clerical = root.texts("clerical_fields", ())
     instruments = tuple(_instrument(table) for table in root.rows("instruments"))
     root.finish()
     return Procedure(
-        kinds=kinds,
+        kinds=_UNUSED | kinds,
         delegations=delegations,
         events=events,
         stages=stages,
         clerical_fields=clerical,
+        panels=panels,
         instruments=instruments,
     )
+
+
+_UNUSED = {
+    kind: KindRule(
+        kind=kind,
+        title=kind.replace("_", " ").capitalize(),
+        by=(),
+        visible_to=(),
+        after=(),
+        never_after=(),
+        guards=(),
+        citation="",
+    )
+    for kind in EntryKind
+}
+"""Kinds that a programme leaves out: nobody enters them under it."""
 
 
 def _instrument(table: TomlTable) -> Instrument:
@@ -108,6 +131,21 @@ def _event(table: TomlTable) -> EventRule:
     rule = EventRule(event=table.name, sets=table.texts("sets", ()), clears=table.texts("clears", ()))
     table.finish()
     return rule
+
+
+def _panel(table: TomlTable) -> PanelRule:
+    panel = PanelRule(
+        count=table.whole("count"),
+        when=table.texts("when", ()),
+        unless=table.texts("unless", ()),
+        tie=table.choice("tie", Side) if "tie" in table else None,
+        prints_each=table.flag("prints_each", False),
+        citation=table.text("citation"),
+    )
+    if not 1 <= panel.count <= _MOST_REVIEWERS:
+        table.fault("count", f"{panel.count} reviewers decide nothing", f"1 to {_MOST_REVIEWERS}")
+    table.finish()
+    return panel
 
 
 def _stage(table: TomlTable) -> StageRule:
@@ -261,11 +299,13 @@ def _weekday(table: TomlTable, key: str, word: str) -> int:
 
 
 def _holiday(table: TomlTable) -> Holiday:
-    by_weekday = "nth" in table or "weekday" in table
+    of_easter = table.flag("of_easter", False)
+    by_weekday = not of_easter and ("nth" in table or "weekday" in table)
     holiday = Holiday(
         name=table.text("name"),
-        month=table.whole("month"),
-        day=None if by_weekday else table.whole("day"),
+        of_easter=of_easter,
+        month=0 if of_easter else table.whole("month"),
+        day=None if of_easter or by_weekday else table.whole("day"),
         nth=table.whole("nth") if by_weekday else None,
         weekday=_weekday(table, "weekday", table.text("weekday")) if by_weekday else None,
         plus_days=table.whole("plus_days", 0),
@@ -274,8 +314,9 @@ def _holiday(table: TomlTable) -> Holiday:
         citation=table.text("citation"),
         status=table.choice("status", VerificationStatus),
     )
-    if abs(holiday.plus_days) > _A_WEEK:
-        table.fault("plus_days", f"{holiday.plus_days} days move a holiday too far", f"at most {_A_WEEK} either way")
+    furthest = _FROM_EASTER if of_easter else _A_WEEK
+    if abs(holiday.plus_days) > furthest:
+        table.fault("plus_days", f"{holiday.plus_days} days move a holiday too far", f"at most {furthest} either way")
     if not _falls_somewhere(holiday):
         table.fault("month", f"{holiday.name} falls on no day of the year", "a real month and day, nth 1 to 4 or -1")
     table.finish()
@@ -283,6 +324,8 @@ def _holiday(table: TomlTable) -> Holiday:
 
 
 def _falls_somewhere(holiday: Holiday) -> bool:
+    if holiday.of_easter:
+        return True
     if not 1 <= holiday.month <= 12 or (holiday.nth is not None and holiday.nth not in (-1, 1, 2, 3, 4)):
         return False
     try:

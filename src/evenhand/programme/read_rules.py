@@ -242,6 +242,7 @@ def _clock(table: TomlTable) -> ClockRule:
         is_right=table.flag("is_right", False),
         starts_at_last=table.flag("starts_at_last", False),
         penalty=table.text("penalty", ""),
+        decides=table.flag("decides", False),
     )
     if clock.per not in ("case", "line", "party"):
         table.fault("per", f"per = {clock.per!r} is not known here", "case, line or party")

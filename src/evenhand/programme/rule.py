@@ -240,7 +240,8 @@ class ClockRule:
     starts it anew; after each of `renewed_by` its own `starts` must happen anew. `longer_by` names the rule that may
     prolong it. `is_right` marks the time to use a right: whoever lets it pass has lost the right and broken no duty.
     With `starts_at_last` the last occurrence of a start counts, not the first. `penalty` names the rule by which its
-    lateness exposes its holder.
+    lateness exposes its holder. The clock that `decides` is the determination's: its due day is the day the decision
+    is due.
     """
 
     label: str
@@ -258,6 +259,7 @@ class ClockRule:
     is_right: bool = False
     starts_at_last: bool = False
     penalty: str = ""
+    decides: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

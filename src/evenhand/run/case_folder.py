@@ -3,7 +3,7 @@
 import datetime as dt
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -16,6 +16,7 @@ from evenhand.docket.kind import EntryKind
 from evenhand.docket.party import Actor, Role
 from evenhand.docket.payload import Payload
 from evenhand.finding import Finding, FindingKind, Place, Provenance, Severity, is_fatal
+from evenhand.letter.approval import Approvals, read_approvals
 from evenhand.letter.sender import Organisation, ServicePlan
 from evenhand.programme.library import known_programmes
 from evenhand.programme.load import load_programme
@@ -27,6 +28,8 @@ from evenhand.toml_source import TomlSource, read_toml
 from evenhand.toml_table import TomlTable
 
 RULE = "CASE-FILE"
+ANALYSES = "analyses"
+"""The folder of a case in which single reviewers' analyses lie."""
 _UNUSABLE = FindingKind(
     rule=RULE,
     severity=Severity.FATAL,
@@ -76,7 +79,10 @@ class Planned:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseFolder:
-    """A case read from its folder. `as_of` is the legal day from which its clocks are looked at."""
+    """A case read from its folder. `as_of` is the legal day from which its clocks are looked at; `analyses` what single
+    reviewers sign, by id, where several decide and do not sign the same; `approvals` tell who answers for the words of
+    its letters.
+    """
 
     programme: Programme
     case_number: str
@@ -85,6 +91,12 @@ class CaseFolder:
     service: ServicePlan
     entries: tuple[Planned, ...]
     analysis: Analysis
+    analyses: Mapping[str, Analysis] = field(default_factory=dict)
+    approvals: Approvals = field(default_factory=dict)
+
+    def analysis_of(self, reviewer: str) -> Analysis:
+        """What a reviewer signs: the analysis of their own, or the one for all."""
+        return self.analyses.get(reviewer, self.analysis)
 
 
 def read_case_folder(
@@ -98,6 +110,7 @@ def read_case_folder(
     findings: list[Finding] = []
     case, analysis = _source(folder / "case.toml", findings), _source(folder / "analysis.toml", findings)
     read = _analysis(analysis, findings) if analysis else None
+    own_analyses = _own_analyses(folder / ANALYSES, findings)
     if case is None:
         return None, tuple(findings)
     head = TomlTable.root(case, findings, RULE)
@@ -112,7 +125,10 @@ def read_case_folder(
         findings += look_at_case_days(entries, as_of, programme.intake)
     if programme is None or read is None or is_fatal(findings):
         return None, tuple(findings)
+    approvals, faults = read_approvals(own, programme.id)
+    findings += faults
     return CaseFolder(
+        approvals=approvals,
         programme=programme,
         case_number=number,
         as_of=as_of,
@@ -120,7 +136,15 @@ def read_case_folder(
         service=service,
         entries=entries,
         analysis=read,
+        analyses=own_analyses,
     ), tuple(findings)
+
+
+def _own_analyses(folder: Path, findings: list[Finding]) -> dict[str, Analysis]:
+    """The analyses of single reviewers, each in a file named after the reviewer's id."""
+    sources = {path.stem: _source(path, findings) for path in sorted(folder.glob("*.toml"))}
+    analyses = {ident: _analysis(source, findings) for ident, source in sources.items() if source is not None}
+    return {ident: analysis for ident, analysis in analyses.items() if analysis is not None}
 
 
 def _source(path: Path, findings: list[Finding]) -> TomlSource | None:

@@ -3,6 +3,7 @@ letter.
 """
 
 import datetime as dt
+from collections.abc import Sequence
 
 from evenhand.codec import canonical
 from evenhand.determination.model import Determination
@@ -19,9 +20,7 @@ from evenhand.notice import OwedNotice
 from evenhand.procedure.state import CaseState
 from evenhand.programme.model import Programme
 from evenhand.run.case_folder import CaseFolder
-from evenhand.run.runner import DETERMINATION, MadeDocument, Press
-
-ANALYSIS = "determination.json"
+from evenhand.run.runner import DETERMINATION, MadeDocument, Press, Signed
 
 Made = tuple[tuple[MadeDocument, ...], tuple[Finding, ...]]
 
@@ -47,7 +46,11 @@ def _printed(letter: Document, stem: str, on: dt.date, programme: Programme) -> 
 
 def _house(folder: CaseFolder) -> House:
     return House(
-        programme=folder.programme, organisation=folder.organisation, service=folder.service, unprintable=unprintable
+        programme=folder.programme,
+        organisation=folder.organisation,
+        service=folder.service,
+        unprintable=unprintable,
+        approvals=folder.approvals,
     )
 
 
@@ -65,14 +68,15 @@ def _proof(folder: CaseFolder, state: CaseState, what: str, party: Party, on: dt
     return _printed(letter, f"notices/{on}-{what}-{party.id}-proof", on, folder.programme), findings
 
 
-def _analysis(determination: Determination) -> MadeDocument:
-    return _made(ANALYSIS, "application/json", canonical(determination) + b"\n")
+def _analysis(determination: Determination, name: str) -> MadeDocument:
+    return _made(name, "application/json", canonical(determination) + b"\n")
 
 
-def _determination(folder: CaseFolder, state: CaseState, determination: Determination) -> Made:
+def _determination(folder: CaseFolder, state: CaseState, deciding: Signed, signed: Sequence[Signed]) -> Made:
     """The letter as PDF, HTML and text, with the days that follow from issuing and mailing it on the day decided."""
-    digest = _analysis(determination).ref.sha256
-    letter, findings = determination_letter(_house(folder), state, determination, digest)
+    determination, digest = deciding.determination, deciding.document.ref.sha256
+    analyses = [each.determination for each in signed]
+    letter, findings = determination_letter(_house(folder), state, determination, digest, analyses=analyses)
     if letter is None:
         return (), findings
     twin = _made(f"{DETERMINATION}.txt", "text/plain", text(letter).encode())

@@ -4,22 +4,24 @@ service.
 
 import datetime as dt
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from evenhand.determination.assemble import assemble, findings_of
-from evenhand.determination.model import Determination
+from evenhand.determination.model import Dated, Determination
 from evenhand.docket.assignment import Deposited, NoticeIssued
 from evenhand.docket.entry import Docket, Occurrence, append
 from evenhand.docket.kind import EntryKind
 from evenhand.docket.party import Actor, DocumentRef, Party, Role
 from evenhand.docket.payload import Payload
-from evenhand.docket.review import DeterminationIssued, DeterminationSigned
+from evenhand.docket.review import DeterminationIssued, DeterminationSigned, LineFinding
 from evenhand.finding import Finding, FindingKind, Place, Severity, is_fatal
 from evenhand.letter.foresee import due_dates_started, with_notice_served
 from evenhand.notice import OwedNotice, outstanding
 from evenhand.procedure.permit import refusals, unread_law
 from evenhand.procedure.state import CaseState, read_case, state_after
+from evenhand.procedure.tally import prevailing
 from evenhand.run.case_folder import CaseFolder, Planned
 
 _REFUSED = FindingKind(
@@ -47,16 +49,24 @@ class Press:
     """What turns the values of a case into documents.
 
     `notice` makes one notice for one party on a day; `proof` the proof that it, or the determination, was sent;
-    `analysis` the paper the physician signs; `determination` the letter in all its forms. Each gives the documents
-    and whatever is wrong with them.
+    `analysis` the paper a physician signs, under a name; `determination` the letter in all its forms, of the signature
+    that prevails among all. Each gives the documents and whatever is wrong with them.
     """
 
     notice: Callable[[CaseFolder, CaseState, OwedNotice, dt.date], tuple[tuple[MadeDocument, ...], tuple[Finding, ...]]]
     proof: Callable[[CaseFolder, CaseState, str, Party, dt.date], tuple[tuple[MadeDocument, ...], tuple[Finding, ...]]]
-    analysis: Callable[[Determination], MadeDocument]
+    analysis: Callable[[Determination, str], MadeDocument]
     determination: Callable[
-        [CaseFolder, CaseState, Determination], tuple[tuple[MadeDocument, ...], tuple[Finding, ...]]
+        [CaseFolder, CaseState, "Signed", Sequence["Signed"]], tuple[tuple[MadeDocument, ...], tuple[Finding, ...]]
     ]
+
+
+class Signed(NamedTuple):
+    """What a reviewer signed: who, the determination as they see it, and the paper."""
+
+    reviewer: str
+    determination: Determination
+    document: MadeDocument
 
 
 @dataclass(slots=True, kw_only=True)
@@ -68,6 +78,7 @@ class Run:
     documents: list[MadeDocument] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     determination: Determination | None = None
+    signed: list[Signed] = field(default_factory=list)
 
     @property
     def docket(self) -> Docket:
@@ -166,35 +177,61 @@ def _completed(run: Run, press: Press, planned: Planned) -> Payload | None:
     if planned.kind is EntryKind.DETERMINATION_SIGNED:
         return _signed(run, press, planned)
     if planned.kind is EntryKind.DETERMINATION_ISSUED:
-        return _issued(run, press)
+        return _issued(run, press, planned)
     return None
 
 
 def _signed(run: Run, press: Press, planned: Planned) -> Payload | None:
     folder = run.folder
-    determination, faults = assemble(run.state, folder.analysis, folder.programme, planned.on)
-    run.findings += faults
     reviewer = planned.fields.get("reviewer")
     if not isinstance(reviewer, str):
         run.findings.append(_REFUSED.at(planned.place, what="the signing reviewer is not named"))
-    if determination is None or not isinstance(reviewer, str):
+        return None
+    analysis = folder.analysis_of(reviewer)
+    determination, faults = assemble(run.state, analysis, folder.programme, planned.on)
+    run.findings += faults
+    if determination is None:
         return None
     run.determination = determination
-    document = press.analysis(determination)
+    document = press.analysis(determination, _name_of_analysis(run))
     run.documents.append(document)
-    return DeterminationSigned(reviewer=reviewer, findings=findings_of(folder.analysis), document=document.ref)
+    run.signed.append(Signed(reviewer, determination, document))
+    return DeterminationSigned(reviewer=reviewer, findings=findings_of(analysis), document=document.ref)
 
 
-def _issued(run: Run, press: Press) -> Payload | None:
-    if run.determination is None:
+def _name_of_analysis(run: Run) -> str:
+    """The name of the next analysis: that of the determination where one reviewer decides, else numbered."""
+    number = len(run.signed) + 1
+    is_alone = run.state.reviewers.seats == 1 and number == 1
+    return f"{DETERMINATION}.json" if is_alone else f"analysis-{number}.json"
+
+
+def _issued(run: Run, press: Press, planned: Planned) -> Payload | None:
+    """The determination as issued: the last signature whose findings are those that prevail."""
+    if not run.signed:
         return None
-    documents, faults = press.determination(run.folder, run.state, run.determination)
+    findings = tuple(LineFinding(line=line, necessity=necessity) for line, necessity in prevailing(run.state).items())
+    current = list({each.reviewer: each for each in run.signed if each.reviewer in run.state.reviewers.signed}.values())
+    deciding = next((each for each in reversed(current) if _says(each, findings)), None)
+    if deciding is None:
+        message = "no signed analysis alone says what prevails on every line, or a line is evenly split"
+        run.findings.append(_REFUSED.at(planned.place, what=message))
+        return None
+    issued = replace(deciding.determination, decided=Dated(on=planned.on))
+    run.determination = issued
+    documents, faults = press.determination(run.folder, run.state, deciding._replace(determination=issued), current)
     run.findings += faults
     if is_fatal(faults):
         return None
     run.documents += documents
-    signed = tuple(document.ref for document in run.documents if document.ref.name.startswith(f"{DETERMINATION}."))
-    return DeterminationIssued(findings=findings_of(run.folder.analysis), documents=signed)
+    signed = [each.document.ref for each in current]
+    letters = [document.ref for document in documents]
+    return DeterminationIssued(findings=findings, documents=(*signed, *letters))
+
+
+def _says(signed: Signed, findings: tuple[LineFinding, ...]) -> bool:
+    necessities = {finding.line: finding.necessity for finding in findings_of(signed.determination.analysis)}
+    return bool(necessities) and necessities == {finding.line: finding.necessity for finding in findings}
 
 
 def _refused(happened: Occurrence, reason: str, place: Place) -> Finding:

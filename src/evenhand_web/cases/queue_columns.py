@@ -10,6 +10,7 @@ from evenhand.notice import outstanding
 from evenhand.procedure.permit import stage
 from evenhand.procedure.state import CaseState
 from evenhand.programme.model import Programme
+from evenhand.programme.needs import Meaning
 from evenhand_web.cases.earlier_applications import claim_key
 from evenhand_web.cases.legal_day import last_second
 from evenhand_web.cases.models import NEVER
@@ -28,6 +29,7 @@ def cached(state: CaseState) -> dict[str, Any]:
     """The cached columns of a case. Nothing in them depends on today."""
     docket, programme = state.docket, state.programme
     now = stage(state, programme)
+    is_expedited = programme.flag(Meaning.EXPEDITED) in state.flags
     due = min(duties(state, programme), default=Duty(NEVER, "", "", ""))
     return {
         "number": state.case_number,
@@ -36,7 +38,7 @@ def cached(state: CaseState) -> dict[str, Any]:
         "fingerprint": programme.fingerprint,
         "stage": now.id,
         "holder": now.holder,
-        "priority": (Priority.EXPEDITED if "expedited" in state.flags else Priority.REGULAR).value,
+        "priority": (Priority.EXPEDITED if is_expedited else Priority.REGULAR).value,
         "due_at": due.due_at,
         "due_label": due.label[:120],
         "due_rule": due.rule,

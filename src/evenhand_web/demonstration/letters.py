@@ -11,7 +11,7 @@ from evenhand.letter.sender import Organisation, ServicePlan
 from evenhand.notice import outstanding
 from evenhand.run.case_folder import CaseFolder
 from evenhand.run.press import press
-from evenhand.run.runner import MadeDocument
+from evenhand.run.runner import DETERMINATION, MadeDocument, Signed
 from evenhand_web.demonstration.opinion import BECAUSE
 from evenhand_web.demonstration.opinion import analysis as no_lines
 from evenhand_web.demonstration.papers import PDF
@@ -69,13 +69,14 @@ def decided(story: Story, analysis: Analysis, on: dt.date) -> tuple[Determinatio
     determination, findings = assemble(story.state, analysis, story.programme, on)
     if determination is None:
         raise ValueError("; ".join(map(str, findings)))
-    return determination, _PRESS.analysis(determination)
+    return determination, _PRESS.analysis(determination, f"{DETERMINATION}.json")
 
 
 def determination_letter(story: Story, determination: Determination) -> tuple[MadeDocument, ...]:
     """The determination as the letter that is issued: PDF, HTML and text."""
     folder = folder_of(story, determination.analysis)
-    documents, findings = _PRESS.determination(folder, story.state, determination)
+    paper = _PRESS.analysis(determination, f"{DETERMINATION}.json")
+    documents, findings = _PRESS.determination(folder, story.state, Signed("", determination, paper), ())
     if is_fatal(findings) or not findings_of(determination.analysis):
         raise ValueError("; ".join(map(str, findings)))
     return documents

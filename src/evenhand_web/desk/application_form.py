@@ -1,16 +1,18 @@
 """The application for review as it is keyed from paper: the form, its parties and its treatments."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from evenhand.docket.party import PARTY_ROLES, Party, Role
 from evenhand.identifier import identifier_key, unseen_signs
+from evenhand.letter.kind import is_language, locale_of
 from evenhand.panel.people.npi import is_npi
 from evenhand.programme.model import Programme
 from evenhand.treatment import Component, DisputedTreatment, Units
@@ -20,6 +22,9 @@ from evenhand_web.cases.party_ids import PARTY_IDS
 from evenhand_web.desk.odd_days import AS_PRINTED, DaysTyped, as_printed_field
 from evenhand_web.pages.fact_fields import fact_fields, instants_to_come, keyed_facts, typed_days, without_first
 from evenhand_web.pages.inputs import LANGUAGES, HourInput, day_field, look_at_moment
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 _MANNERS = (
     ("mail", _("Mail")),
@@ -124,7 +129,7 @@ class PartyForm(forms.Form):
         required=False,
         help_text=_("Ten digits, as the request for authorization gives it; empty where no paper does."),
     )
-    language = forms.ChoiceField(label=_("Language of letters"), choices=LANGUAGES, initial="en")
+    language = forms.ChoiceField(label=_("Language of letters"), initial="en")
     address = forms.CharField(
         label=_("Address"),
         widget=forms.Textarea(attrs={"rows": 3}),
@@ -132,10 +137,14 @@ class PartyForm(forms.Form):
         help_text=_("As it goes on the envelope."),
     )
 
-    def __init__(self, role: Role, label: str, data: Any = None) -> None:
+    def __init__(
+        self, role: Role, label: str, languages: Sequence[tuple[str, "StrOrPromise"]], data: Any = None
+    ) -> None:
         super().__init__(
             data, prefix=PARTY_IDS[role], empty_permitted=role is Role.REPRESENTATIVE, use_required_attribute=False
         )
+        language: Any = self.fields["language"]
+        language.choices = languages
         self.role, self.title = role, label
         if role is not Role.PROVIDER:
             del self.fields["npi"]
@@ -175,7 +184,16 @@ class PartyForm(forms.Form):
 
 def party_forms(programme: Programme, data: Any = None) -> list[PartyForm]:
     """A form for each role a party can have, under the programme's own label."""
-    return [PartyForm(role, programme.label(role), data) for role in PARTY_ROLES]
+    languages = _languages(programme)
+    return [PartyForm(role, programme.label(role), languages, data) for role in PARTY_ROLES]
+
+
+def _languages(programme: Programme) -> Sequence[tuple[str, "StrOrPromise"]]:
+    """The languages letters may be asked for: those known here, and any other that the programme's letters speak."""
+    tags = {path.stem.partition(".")[2] for path in (programme.folder / "letters").glob("*.toml")}
+    known = dict(LANGUAGES)
+    more = sorted(tag for tag in tags if tag not in known and is_language(tag))
+    return (*LANGUAGES, *((tag, capfirst(str(locale_of(tag).get_language_name("en")))) for tag in more))
 
 
 class TreatmentForm(forms.Form):

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from evenhand.finding import is_fatal
+from evenhand.letter.approval import approved_by
 from evenhand.letter.credential_file import credential_file_values
 from evenhand.letter.filling import Boxes, document
 from evenhand.letter.pdf import pdf
@@ -17,6 +18,7 @@ from evenhand_web.infrastructure.handler import Task
 from evenhand_web.infrastructure.installation import is_demonstration
 from evenhand_web.infrastructure.programmes import programme_of, programmes_with_panel
 from evenhand_web.infrastructure.shelf import put
+from evenhand_web.letters.approving import approvals_of
 from evenhand_web.letters.organization import sender
 from evenhand_web.panel.day import kept_reviewer, law_of, rules_of
 from evenhand_web.panel.models import CredentialPaper
@@ -44,7 +46,9 @@ def _printed(reviewer: Reviewer, named: str) -> tuple[bytes, str]:
         return b"", _("Choose the program under whose law the credential file is printed.")
     programme = programme_of(named) if named else with_panel[0]
     day: dt.date = local_now(programme).date()
-    wording, findings = load_wording(programme.folder / "panel" / "credential_file.en.toml", unprintable)
+    wording, findings = load_wording(
+        programme.folder / "panel" / f"credential_file.{programme.language}.toml", unprintable
+    )
     if wording is None:
         return b"", " ".join(finding.message for finding in findings)
     values = credential_file_values(
@@ -54,6 +58,7 @@ def _printed(reviewer: Reviewer, named: str) -> tuple[bytes, str]:
         programme=programme.title,
         organisation=sender(programme).organisation.name,
     )
+    wording = approved_by(wording, approvals_of(programme))
     boxes = Boxes(is_made_up=programme.made_up, is_demonstration=is_demonstration())
     made, findings = document(wording, values, unprintable, boxes)
     if made is None or is_fatal(findings):

@@ -2,6 +2,7 @@
 
 from django.db.models import QuerySet
 
+from evenhand.programme.needs import Meaning
 from evenhand_web.accounts.models import Person, PersonRole
 from evenhand_web.cases.access import cases_for
 from evenhand_web.cases.models import Case
@@ -9,12 +10,12 @@ from evenhand_web.infrastructure.programmes import programmes
 from evenhand_web.letters.models import LETTER, Issue
 from evenhand_web.reviewing.models import Return
 
-_SIGNED = "signed"
-
 
 def signed_stages() -> tuple[str, ...]:
     """The stages in which a case is signed and not issued, of every programme."""
-    return tuple(stage.id for law in programmes() for stage in law.procedure.stages if _SIGNED in stage.when)
+    return tuple(
+        stage.id for law in programmes() for stage in law.procedure.stages if law.flag(Meaning.SIGNED) in stage.when
+    )
 
 
 def released_by(person: Person) -> QuerySet[Case]:

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from evenhand.determination.model import Dated
+from evenhand.docket.kind import EntryKind
 from evenhand.docket.party import Actor, Role
 from evenhand.docket.review import DeterminationIssued
 from evenhand.letter.case_letter import determination_letter
@@ -20,7 +21,7 @@ from evenhand_web.letters.organization import house
 from evenhand_web.letters.seal_key import SealUnusable
 from evenhand_web.letters.sealing import sealed
 from evenhand_web.letters.sending_bar import kept_back
-from evenhand_web.letters.signed import deciding_entry, prevailing, signature
+from evenhand_web.letters.signed import deciding_entry, panel_analyses, prevailing, signature
 from evenhand_web.reviewing.models import Return
 
 _CHANGED = "The case has changed since it was released. Look at it again, and release it again if it still holds."
@@ -43,7 +44,9 @@ def _made(issue: Issue, case: OpenCase) -> list[Made]:
     signed = signature(case, issue.since)
     dated = replace(signed.determination, decided=Dated(on=case.today))
     known = house(case.programme, unprintable)
-    letter, findings = determination_letter(known, case.state, dated, signed.sha256, issue.asked_by.name)
+    letter, findings = determination_letter(
+        known, case.state, dated, signed.sha256, issue.asked_by.name, panel_analyses(case)
+    )
     if letter is None:
         raise Stopped(faults(findings))
     if reasons := kept_back(case.programme, findings):
@@ -62,11 +65,20 @@ def _forms(letter: Document, case: OpenCase) -> list[Made]:
     return [pdf._replace(data=seal.data, seal=seal.by), page, plain]
 
 
+def _issuer(case: OpenCase) -> Role:
+    """As whom a medical director issues a determination: in their own part where the programme lets them, else as the
+    organization.
+    """
+    allowed = case.programme.procedure.kinds[EntryKind.DETERMINATION_ISSUED].by
+    is_organisations = Role.MEDICAL_DIRECTOR not in allowed and Role.ORGANISATION in allowed
+    return Role.ORGANISATION if is_organisations else Role.MEDICAL_DIRECTOR
+
+
 def _entered(issue: Issue, case: OpenCase, kept: dict[str, list[KeptLetter]]) -> None:
     _still_released(issue, case)
     letters = kept[""]
     payload = DeterminationIssued(findings=prevailing(case), documents=refs(letters))
-    by = Actor(role=Role.MEDICAL_DIRECTOR, id=issue.asked_by.ident)
+    by = Actor(role=_issuer(case), id=issue.asked_by.ident)
     longer = entered(case, payload, by, issue, letters)
     issue.state, issue.entry = Issue.State.ENTERED, longer.length
     follow_with_notice(longer.case, DETERMINATION, longer.length, issue.asked_by)

@@ -142,3 +142,25 @@ class NewsAddress(models.Model):
 
     def __str__(self) -> str:
         return f"news address {self.pk}"
+
+
+class WordingApproval(models.Model):
+    """Somebody answers for the words of a letter in a language, or does no more: the last row of a letter counts.
+
+    `digest` is that of the very words, `role` the part the person played by the programme. Rows are never changed.
+    """
+
+    programme = models.CharField(max_length=40)
+    letter = models.CharField(max_length=60)
+    language = models.CharField(max_length=20)
+    digest = models.CharField(max_length=64)
+    is_approved = models.BooleanField()
+    role = models.CharField(max_length=20)
+    made_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="wording_approvals")
+    made_at = models.DateTimeField()
+
+    class Meta:
+        indexes = (models.Index(fields=("programme", "id"), name="archive_approval_programme"),)
+
+    def __str__(self) -> str:
+        return f"approval {self.pk}"

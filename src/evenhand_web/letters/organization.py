@@ -17,6 +17,7 @@ from evenhand.toml_source import read_toml_file
 from evenhand.toml_table import TomlTable
 from evenhand_web.infrastructure.installation import is_demonstration
 from evenhand_web.infrastructure.programmes import programmes
+from evenhand_web.letters.approving import approvals_of
 
 _RULE = "SENDERS"
 
@@ -106,6 +107,7 @@ def house(programme: Programme, unprintable: Unprintable) -> House:
         service=plan(known.service),
         unprintable=unprintable,
         signer=known.signer,
+        approvals=approvals_of(programme),
         is_demonstration=is_demonstration(),
     )
 

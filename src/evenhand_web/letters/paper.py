@@ -13,7 +13,7 @@ from evenhand.letter.characters import on_screen
 from evenhand.letter.document import Document
 from evenhand_web.cases.open_case import OpenCase
 from evenhand_web.letters.organization import house
-from evenhand_web.letters.signed import Signature, Unreadable, deciding_entry, signature
+from evenhand_web.letters.signed import Signature, Unreadable, deciding_entry, panel_analyses, signature
 
 
 class Paper(NamedTuple):
@@ -39,11 +39,11 @@ def paper(case: OpenCase) -> Paper:
         )
         return Paper(None, None, (), why)
     try:
-        signed = signature(case, number, case.viewer.ident)
+        signed, analyses = signature(case, number, case.viewer.ident), panel_analyses(case)
     except Unreadable:
         return Paper(None, None, (), _("The signed analysis is not on the shelf as the docket names it."))
     dated = replace(signed.determination, decided=Dated(on=case.today))
     known = house(case.programme, on_screen)
-    letter, told = determination_letter(known, case.state, dated, signed.sha256, case.viewer.name)
+    letter, told = determination_letter(known, case.state, dated, signed.sha256, case.viewer.name, analyses)
     findings = sorted((*check_determination(dated), *told), key=lambda finding: -finding.severity.rank)
     return Paper(signed, letter, tuple(findings))

@@ -8,7 +8,7 @@ from evenhand.codec import from_plain, read_json
 from evenhand.determination.model import Determination
 from evenhand.docket.review import DeterminationSigned, LineFinding
 from evenhand.finding import Place
-from evenhand.procedure.tally import tally
+from evenhand.procedure.tally import prevailing as counted_in
 from evenhand_web.cases.models import CaseDocument
 from evenhand_web.cases.open_case import OpenCase
 from evenhand_web.infrastructure.shelf import read, viewed
@@ -54,14 +54,24 @@ def signing_entries(case: OpenCase) -> tuple[int, ...]:
     return tuple(entry.number for entry in case.state.standing() if isinstance(entry.payload, DeterminationSigned))
 
 
+def panel_analyses(case: OpenCase) -> tuple[Determination, ...]:
+    """What each reviewer who decides a case has signed, in the order of the signatures; raises Unreadable as
+    `signature` does.
+    """
+    last: dict[str, int] = {}
+    for number in signing_entries(case):
+        payload = case.docket.entries[number - 1].payload
+        if isinstance(payload, DeterminationSigned) and payload.reviewer in case.state.reviewers.assigned:
+            last[payload.reviewer] = number
+    return tuple(signature(case, number).determination for number in sorted(last.values()))
+
+
 def prevailing(case: OpenCase) -> tuple[LineFinding, ...]:
     """What the assigned physicians found, counted; empty where one of them has still to sign."""
     reviewers = case.state.reviewers
     if not reviewers.assigned or reviewers.assigned.keys() - reviewers.signed.keys():
         return ()
-    counted = tally(
-        tuple(findings for reviewer, findings in reviewers.signed.items() if reviewer in reviewers.assigned)
-    )
+    counted = counted_in(case.state)
     return tuple(LineFinding(line=line, necessity=necessity) for line, necessity in counted.items())
 
 

@@ -10,6 +10,7 @@ from evenhand_web.office import (
     roster_views,
     talk_views,
     task_views,
+    wording_views,
 )
 
 urlpatterns = [
@@ -21,6 +22,8 @@ urlpatterns = [
     path("programs", programme_view.programmes, name="programmes"),
     path("roster", roster_views.roster, name="roster"),
     path("roster/<int:shift>/end", roster_views.end_shift, name="end_shift"),
+    path("wordings", wording_views.wordings, name="wordings"),
+    path("wordings/<slug:programme>/<slug:letter>/<slug:language>", wording_views.wording, name="wording"),
     path("cases/<slug:ident>", contact_views.case_office, name="case_office"),
     path("cases/<slug:ident>/calls/new", talk_views.new_talk, name="new_case_talk"),
     path("cases/<slug:ident>/tasks/new", task_views.new_task, name="new_case_task"),

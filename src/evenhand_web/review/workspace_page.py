@@ -9,7 +9,7 @@ from django.template.loader import render_to_string
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from evenhand.clock.running import clocks
+from evenhand.clock.running import decision_clock
 from evenhand.docket.intake import UrDecisionFiled
 from evenhand.docket.review import QuestionAnswered
 from evenhand.treatment import Component, DisputedTreatment
@@ -25,8 +25,6 @@ from evenhand_web.reviewing.models import Question
 from evenhand_web.reviewing.open_file import signatures
 from evenhand_web.reviewing.standards import findings_allowed, standards
 from evenhand_web.reviewing.workspace import Workspace
-
-_DECISION_CLOCKS = ("determination_issued",)
 
 
 class PartRow(NamedTuple):
@@ -93,16 +91,11 @@ def _findings(file: OpenCase) -> tuple[tuple[str, str], ...]:
 
 def _due(file: OpenCase) -> str:
     """The day the determination falls due."""
-    for clock in clocks(file.state, file.programme):
-        if clock.due is not None and clock.stopped is None and clock.ended is None and _stops(file, clock.rule):
-            due = clock.due.due
-            return said(due.date() if isinstance(due, dt.datetime) else due)
-    return ""
-
-
-def _stops(file: OpenCase, rule: str) -> bool:
-    clock = file.programme.rule(rule).clock
-    return clock is not None and any(event in _DECISION_CLOCKS for event in clock.stops)
+    clock = decision_clock(file.state, file.programme)
+    if clock is None or clock.due is None or clock.stopped is not None or clock.ended is not None:
+        return ""
+    due = clock.due.due
+    return said(due.date() if isinstance(due, dt.datetime) else due)
 
 
 def _denial(file: OpenCase) -> UrDecisionFiled | None:

@@ -13,8 +13,6 @@ from evenhand_web.cases.open_case import OpenCase
 from evenhand_web.infrastructure import clock
 from evenhand_web.reviewing.models import Refusal, Seat
 
-_OVER = frozenset({"issued", "withdrawn", "terminated", "closed"})
-"""Flags of a case that no reviewer has anything to do in."""
 _SEATING = (EntryKind.REVIEWER_PROPOSED, EntryKind.REVIEWER_ATTESTED, EntryKind.REVIEWER_ASSIGNED)
 GONE = (Seat.Standing.STEPPED_DOWN, Seat.Standing.EXCLUDED)
 
@@ -48,7 +46,7 @@ def _standings(state: CaseState) -> Iterator[tuple[str, Seat.Standing]]:
             yield ident, Seat.Standing.STEPPED_DOWN
         elif ident in reviewers.excluded:
             yield ident, Seat.Standing.EXCLUDED
-        elif state.flags & _OVER:
+        elif state.flags & state.programme.over:
             yield ident, Seat.Standing.OVER
         elif ident in reviewers.assigned:
             yield ident, Seat.Standing.ASSIGNED

@@ -33,7 +33,9 @@ QUESTIONS = (
     "academic_centre",
     "organisation",
 )
-"""What the panel asks of a programme; `law.toml` names the rule that answers each."""
+"""What the panel asks of a programme; `law.toml` names the rule that answers each. A question that is left out asks and
+bars nothing.
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

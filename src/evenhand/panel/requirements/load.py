@@ -82,7 +82,7 @@ def _table(source: TomlSource | None, faults: tuple[Finding, ...], findings: lis
 
 def _binding(table: TomlTable, law: Mapping[str, Rule]) -> LawBinding:
     rules = table.table("rules")
-    bound = {question: rules.text(question) for question in QUESTIONS}
+    bound = {question: rules.text(question) for question in QUESTIONS if question in rules}
     rules.finish()
     for question, rule in bound.items():
         if rule and rule not in law:

@@ -1,0 +1,106 @@
+"""Several reviewers decide: each signs an analysis, the time ends with the last, letter and findings say the same."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from evenhand.cli.main import main
+from evenhand.docket.file import verify
+from evenhand.docket.review import DeterminationIssued, DeterminationSigned, LineFinding
+from evenhand.procedure.state import CaseState, read_case
+from evenhand.procedure.tally import tally
+from evenhand.programme.load import load_programme
+from evenhand.programme.model import Programme, Side
+from evenhand.treatment import Necessity
+
+NO, YES, PART = Necessity.NOT_NECESSARY, Necessity.NECESSARY, Necessity.NECESSARY_IN_PART
+
+
+def said(*arguments: str | Path, own: Path | None = None) -> Result:
+    return CliRunner().invoke(main, list(map(str, arguments)), env={"EVENHAND_PROGRAMMES": str(own or "")})
+
+
+@pytest.fixture
+def own(shared: Path, tmp_path: Path) -> Path:
+    """A copy of a draft in which three reviewers sign on the 2nd, 15th and 18th of April, and of its case."""
+    shutil.copytree(shared / "programmes" / "ca_dmhc", tmp_path / "own" / "ca_dmhc")
+    shutil.copytree(shared / "programmes" / "cases" / "dmhc-2-experimental", tmp_path / "case")
+    return tmp_path / "own"
+
+
+def _run(own: Path) -> Path:
+    answer = said("run", own.parent / "case", "--out", own.parent / "out", own=own)
+    assert answer.exit_code == 0, answer.output
+    return next((own.parent / "out").iterdir())
+
+
+def _state(made: Path, own: Path) -> tuple[CaseState, Programme]:
+    docket, findings = verify((made / "docket.jsonl").read_bytes(), "docket.jsonl")
+    programme, _ = load_programme(own / "ca_dmhc")
+    assert docket is not None, findings
+    assert programme is not None
+    return read_case(docket, programme), programme
+
+
+def test_the_time_ends_with_the_last_signature_in_letter_and_findings_alike(own: Path) -> None:
+    made = _run(own)
+    letter = " ".join((made / "determination.txt").read_text(encoding="utf-8").split())
+    assert "Decision due April 11, 2024" in letter
+    assert "Late by 7 days" in letter
+    assert "3 reviewers decided this case" in letter
+    findings = (made / "findings.txt").read_text(encoding="utf-8")
+    assert "Determination: due Thu 2024-04-11, late by 7 days" in findings
+    state, _ = _state(made, own)
+    assert [str(event.on) for event in state.events["analysis_signed"]] == ["2024-04-02", "2024-04-15", "2024-04-18"]
+    assert [str(event.on) for event in state.events["determination_signed"]] == ["2024-04-18"]
+
+
+def test_each_signs_a_paper_of_their_own_and_the_folder_verifies(own: Path) -> None:
+    made = _run(own)
+    state, _ = _state(made, own)
+    papers = [
+        each.payload.document.name for each in state.docket.entries if isinstance(each.payload, DeterminationSigned)
+    ]
+    assert len(set(papers)) == len(papers) == 3
+    assert said("verify", made).exit_code == 0
+    (made / papers[0]).write_bytes(b"{}\n")
+    assert said("verify", made).exit_code == 2
+
+
+@pytest.mark.parametrize(("dissenting", "outcome"), [(("R-3",), NO), (("R-2", "R-3"), PART)])
+def test_what_is_issued_is_what_the_majority_found(own: Path, dissenting: tuple[str, ...], outcome: Necessity) -> None:
+    case = own.parent / "case"
+    text = (case / "analysis.toml").read_text(encoding="utf-8")
+    written = 'necessity = "necessary_in_part"'
+    assert written in text
+    (case / "analysis.toml").write_text(text.replace(written, 'necessity = "not_necessary"'), encoding="utf-8")
+    (case / "analyses").mkdir()
+    for reviewer in dissenting:
+        (case / "analyses" / f"{reviewer}.toml").write_text(text, encoding="utf-8")
+    state, _ = _state(_run(own), own)
+    (issued,) = [each.payload for each in state.docket.entries if isinstance(each.payload, DeterminationIssued)]
+    assert [finding.necessity for finding in issued.findings] == [outcome]
+
+
+def test_a_programme_says_how_many_decide_and_fewer_do_not(own: Path) -> None:
+    procedure = own / "ca_dmhc" / "procedure.toml"
+    row = '[[panels]]\ncount = 5\nwhen = ["experimental"]\ncitation = "Practice"\n\n'
+    text = procedure.read_text(encoding="utf-8")
+    procedure.write_text(text.replace("[[stages]]", row + "[[stages]]", 1), encoding="utf-8")
+    answer = said("run", own.parent / "case", "--out", own.parent / "out", own=own)
+    assert answer.exit_code == 2
+    assert "signed" in answer.output
+
+
+def test_an_even_split_falls_to_the_side_that_the_programme_names() -> None:
+    def found(*cast: Necessity) -> tuple[tuple[LineFinding, ...], ...]:
+        return tuple((LineFinding(line="1", necessity=each),) for each in cast)
+
+    assert tally(found(NO, YES), Side.PROVIDING) == {"1": YES}
+    assert tally(found(NO, YES), Side.DENIAL) == {"1": NO}
+    assert tally(found(NO, YES), None) == {}
+    for side in (None, *Side):
+        assert tally(found(NO, NO, YES), side) == {"1": NO}
+        assert tally(found(NO, YES, PART, PART), side) == {"1": PART}
