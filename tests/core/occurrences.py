@@ -8,6 +8,7 @@ from typing import Any
 from evenhand.docket import aftermath, assignment, intake, review
 from evenhand.docket.entry import Occurrence
 from evenhand.docket.kind import EntryKind
+from evenhand.docket.own import OwnEntry
 from evenhand.docket.party import Actor, DocumentRef, MedicalRecord, Party, Role
 from evenhand.docket.payload import Payload
 from evenhand.treatment import DisputedTreatment, Necessity, Units
@@ -352,6 +353,7 @@ DRAWN: Mapping[EntryKind, Callable[[Pool], Iterator[Payload]]] = {
     K.PARTY_CORRECTED: party_occurrences.parties_anew,
     K.PARTICULAR_CORRECTED: party_occurrences.particulars,
     K.LIABILITY_CONTESTED: party_occurrences.contests,
+    K.OWN_ENTRY: _always(OwnEntry(own_kind="accident_inspected"), OwnEntry(own_kind="")),
     K.FEE_CHARGED: lambda _: (aftermath.FeeCharged(amount=Decimal(usd), basis="2014") for usd in ("420", "0", "-1")),
     K.PUBLISHED: _always(aftermath.Published(document=PAPER)),
     K.TAKEN_DOWN: _with_reasons(aftermath.TakenDown),

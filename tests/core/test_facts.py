@@ -80,7 +80,7 @@ def test_a_period_states_its_last_day_under_a_name_of_its_own(california: Progra
     for first, last, is_told in (("2012-01-01", "May", True), ("", "2013-05-01", True), ("2012-01-01", None, False)):
         assert bool(read_fact(rule, first, last)[1]) is is_told
     stated = dict(went_on.facts) | {"injurd_through": "2013-05-01"}
-    findings = {finding.place.key for finding in facts_findings(stated, california, Place(), "X")}
+    findings = {finding.place.key for finding in facts_findings(stated, california.intake, "California", Place(), "X")}
     assert findings == {"injurd_through"}
 
 
@@ -105,7 +105,9 @@ def test_what_does_not_fit_its_kind_is_said(kind: FactKind, written: str | bool)
 
 def test_what_is_missing_misspelt_or_unknown_is_said(california: Programme) -> None:
     stated = {"injurd_on": "2012-01-01", "priority": "hasty", "weather": "fine"}
-    findings = {finding.place.key: finding for finding in facts_findings(stated, california, Place(), "X")}
+    findings = {
+        finding.place.key: finding for finding in facts_findings(stated, california.intake, "California", Place(), "X")
+    }
     assert findings["injured_on"].severity is Severity.FATAL
     assert "'injured_on'" in findings["injurd_on"].remedy
     assert "regular, expedited" in findings["priority"].message
@@ -114,7 +116,7 @@ def test_what_is_missing_misspelt_or_unknown_is_said(california: Programme) -> N
 
 def test_a_programme_that_declares_no_facts_keeps_those_a_docket_has() -> None:
     assert not LAND.intake.is_declared
-    (finding,) = facts_findings({"weather": "fine"}, LAND, Place(), "X")
+    (finding,) = facts_findings({"weather": "fine"}, LAND.intake, "Freedonia", Place(), "X")
     assert finding.severity is Severity.WARNING
 
 
@@ -140,7 +142,7 @@ def _faults(tmp_path: Path, text: str) -> list[str]:
         ('[facts.weather]\nkind = "fog"\nlabel = "Weather"', "is not known here"),
         ('[facts.parties]\nkind = "text"\nlabel = "Who"', "has a field 'parties' already"),
         ('[facts.a]\nkind = "text"\nlabel = "A"\nuse = "occurrence"', "is no occurrence"),
-        ('[facts.a]\nkind = "day"\nlabel = "A"\nevent = "assigned"', "told by entries of the docket"),
+        ('[facts.a]\nkind = "day"\nlabel = "A"\nevent = "assigned"', "told by other entries of the docket"),
         ('[facts.a]\nkind = "day"\nlabel = "A"\ndefault = "soon"', "The default of a"),
         ('[facts.a]\nkind = "day"\nlabel = "A"\nby = ["king"]', "'king' is no role"),
         ('[hastening]\nasked_in = "speed"', "'speed' is no fact"),

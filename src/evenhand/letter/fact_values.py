@@ -6,6 +6,7 @@ from typing import Any
 from evenhand.docket.entry import DocketEntry
 from evenhand.docket.intake import ApplicationReceived
 from evenhand.docket.kind import EntryKind
+from evenhand.docket.own import OwnEntry
 from evenhand.finding import Provenance
 from evenhand.letter.value import Fact, Values, day_or_span
 from evenhand.procedure.state import CaseState
@@ -25,6 +26,19 @@ def fact_values(state: CaseState, programme: Programme) -> Values:
         reading = programme.intake.value(filed, rule) if filed else None
         for blank, value in _blanks(rule, reading):
             values[blank] = _marked(entry, rule, value) if entry else value
+    return values | _own_values(state, programme)
+
+
+def _own_values(state: CaseState, programme: Programme) -> dict[str, Any]:
+    """What the last entry of each kind of the programme's own gives."""
+    values: dict[str, Any] = {}
+    for own in programme.procedure.own_kinds.values():
+        event = state.last(own.id)
+        entry = state.docket.entries[event.entry - 1] if event else None
+        stated = entry.payload if entry and isinstance(entry.payload, OwnEntry) else None
+        for rule in own.intake.facts.values():
+            for blank, value in _blanks(rule, own.intake.value(stated, rule) if stated else None):
+                values[blank] = _marked(entry, rule, value) if entry else value
     return values
 
 
@@ -38,7 +52,8 @@ def _marked(entry: DocketEntry, rule: FactRule, value: Any) -> Any:
 
 def fact_blanks(programme: Programme) -> frozenset[str]:
     """Every blank and condition of letters that the programme's facts may fill."""
-    return frozenset(blank for rule in programme.intake.facts.values() for blank, _ in _blanks(rule, None))
+    intakes = (programme.intake, *(own.intake for own in programme.procedure.own_kinds.values()))
+    return frozenset(blank for intake in intakes for rule in intake.facts.values() for blank, _ in _blanks(rule, None))
 
 
 def _blanks(rule: FactRule, reading: FactReading) -> Iterator[tuple[str, Any]]:

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from evenhand.codec import FactValue, NamedFacts
 from evenhand.docket.intake import ApplicationReceived
+from evenhand.docket.own import OwnEntry
 from evenhand.docket.party import Role
 from evenhand.treatment import DisputedTreatment
 from evenhand.typed_days import TypedDay
@@ -153,8 +154,10 @@ class Intake:
         whole = {rule.id: rule.default for rule in self.facts.values()} | dict(facts)
         return tuple(sorted(whole.items()))
 
-    def value(self, application: ApplicationReceived, rule: FactRule) -> FactReading:
-        """A fact of an application as it is meant: its default where nobody states it, None where it does not fit."""
+    def value(self, application: ApplicationReceived | OwnEntry, rule: FactRule) -> FactReading:
+        """A fact of an application, or of another entry, as it is meant: its default where nobody states it, None where
+        it does not fit.
+        """
         stated = dict(application.facts)
         written = stated.get(rule.id)
         reading, _ = read_fact(rule, rule.default if written is None else written, stated.get(rule.through))

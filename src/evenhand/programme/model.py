@@ -88,6 +88,15 @@ class KindRule:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OwnKind:
+    """A kind of entry that a programme has for itself: who may make it and when, and the facts such an entry states."""
+
+    id: str
+    rule: KindRule
+    intake: Intake
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Delegation:
     """Leave given to a role, from one day to another or without end, to make entries of a kind that is otherwise
     another's.
@@ -214,7 +223,7 @@ class Procedure:
 
     `clerical_fields` are all that a clerical correction of a determination may touch; `instruments` the papers that
     settle a line, any paper where it lists none. Of `panels` the first that fits the flags of a case says how many
-    reviewers decide it.
+    reviewers decide it. `own_kinds` are kinds of entry beside those every programme has, by their ids.
     """
 
     kinds: Mapping[EntryKind, KindRule]
@@ -224,6 +233,12 @@ class Procedure:
     clerical_fields: tuple[str, ...] = ()
     panels: tuple[PanelRule, ...] = ()
     instruments: tuple[Instrument, ...] = ()
+    own_kinds: Mapping[str, OwnKind] = field(default_factory=lambda: MappingProxyType({}))
+
+    def rule(self, kind: EntryKind, own_kind: str = "") -> KindRule:
+        """Who may make an entry of a kind and see it; of a kind of the programme's own, by its id."""
+        own = self.own_kinds.get(own_kind)
+        return own.rule if own is not None and kind is EntryKind.OWN_ENTRY else self.kinds[kind]
 
     def panel(self, flags: set[str] | frozenset[str]) -> PanelRule:
         """How many reviewers decide a case with these flags; one, where the programme does not say."""

@@ -14,7 +14,8 @@ from evenhand.toml_source import read_toml
 from evenhand.toml_table import TomlTable
 
 _WHERE_NONE_ARE = "facts_where_none_are_declared.toml"
-_RESERVED = frozenset(field.name for field in fields(ApplicationReceived)) | {"programme", "on", "hour", "because"}
+_OF_FORMS = {"programme", "on", "hour", "by", "length", "because", "as_printed", "own_kind"}
+_RESERVED = frozenset(field.name for field in fields(ApplicationReceived)) | _OF_FORMS
 _DATED = (FactKind.DAY, FactKind.PERIOD, FactKind.INSTANT)
 _OF_USE: Mapping[FactUse, tuple[FactKind, ...]] = {
     FactUse.OCCURRENCE: (FactKind.DAY, FactKind.PERIOD),
@@ -24,9 +25,9 @@ _OF_USE: Mapping[FactUse, tuple[FactKind, ...]] = {
 }
 
 
-def read_facts(root: TomlTable) -> dict[str, FactRule]:
-    """`[facts.ID]` tables, in the order of the file."""
-    return {rule.id: rule for rule in map(_fact, root.named_tables("facts"))}
+def read_facts(root: TomlTable, key: str = "facts") -> dict[str, FactRule]:
+    """`[facts.ID]` tables, or those of the same make under another key, in the order of the file."""
+    return {rule.id: rule for rule in map(_fact, root.named_tables(key))}
 
 
 def _fact(table: TomlTable) -> FactRule:

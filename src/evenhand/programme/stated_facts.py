@@ -7,21 +7,21 @@ from difflib import get_close_matches
 from evenhand.codec import FactValue
 from evenhand.docket.intake import ApplicationReceived
 from evenhand.finding import Finding, Place, Severity
-from evenhand.programme.facts import read_fact
-from evenhand.programme.model import Programme
+from evenhand.programme.facts import Intake, read_fact
 
 _KEEP = "Nothing reads it. Declare it in the programme's folder, or leave it out."
 
 
 def facts_findings(
-    stated: Mapping[str, FactValue], programme: Programme, place: Place, rule: str
+    stated: Mapping[str, FactValue], intake: Intake, asker: str, place: Place, rule: str
 ) -> tuple[Finding, ...]:
-    """The faults of the facts an application states, each a Finding under `rule` at its key below `place`.
+    """The faults of the facts that an application, or an entry of a programme's own kind, states; `asker` is what
+    messages call who asks for them. Each is a Finding under `rule` at its key below `place`.
 
     A fact that is required and not stated, that does not fit its kind, or whose name is nearly another's is fatal; one
     that the programme does not know is kept and said.
     """
-    told = (*_unfit(stated, programme), *_unknown(stated, programme))
+    told = (*_unfit(stated, intake, asker), *_unknown(stated, intake, asker))
     return tuple(
         Finding(
             rule=rule,
@@ -37,13 +37,11 @@ def facts_findings(
 Told = tuple[str, str, Severity, str]
 
 
-def _unfit(stated: Mapping[str, FactValue], programme: Programme) -> Iterator[Told]:
-    for rule in programme.intake.facts.values():
+def _unfit(stated: Mapping[str, FactValue], intake: Intake, asker: str) -> Iterator[Told]:
+    for rule in intake.facts.values():
         written = stated.get(rule.id)
         if rule.is_required and written in (None, ""):
-            message = (
-                f"The fact {rule.id!r} is missing: {programme.title} asks every application for the {rule.spoken}."
-            )
+            message = f"The fact {rule.id!r} is missing: {asker} asks for the {rule.spoken}."
             yield rule.id, message, Severity.FATAL, "State it as the application does."
         _, fault = read_fact(rule, written, stated.get(rule.through))
         if fault:
@@ -51,13 +49,13 @@ def _unfit(stated: Mapping[str, FactValue], programme: Programme) -> Iterator[To
             yield rule.id, message, Severity.FATAL, "Correct the value; nothing was read from it."
 
 
-def _unknown(stated: Mapping[str, FactValue], programme: Programme) -> Iterator[Told]:
-    declared = programme.intake.names()
+def _unknown(stated: Mapping[str, FactValue], intake: Intake, asker: str) -> Iterator[Told]:
+    declared = intake.names()
     known = [*declared, *(field.name for field in fields(ApplicationReceived))]
     for name in stated:
         if name in declared:
             continue
-        message = f"{programme.title} knows no fact {name!r} of an application."
+        message = f"{asker} knows no fact {name!r}."
         near = get_close_matches(name, known, n=1, cutoff=0.8)
         if near:
             yield name, message, Severity.FATAL, f"Write {near[0]!r}, if that is meant."

@@ -13,6 +13,7 @@ from evenhand.docket.assignment import ExtensionGranted
 from evenhand.docket.entry import Occurrence
 from evenhand.docket.intake import ApplicationReceived
 from evenhand.docket.kind import EntryKind
+from evenhand.docket.own import OwnEntry, own_kind_of
 from evenhand.docket.party import Actor, Role
 from evenhand.docket.payload import Payload
 from evenhand.finding import Finding, FindingKind, Place, Provenance, Severity, is_fatal
@@ -267,9 +268,18 @@ def _payload(
     findings += [_located(fault, table.source) for fault in faults]
     if kind is EntryKind.APPLICATION_RECEIVED and programme is not None:
         stated = other_members(ApplicationReceived, plain)
-        findings += facts_findings(stated, programme, table.source.place(*table.path), RULE)
+        findings += facts_findings(stated, programme.intake, programme.title, table.source.place(*table.path), RULE)
     if isinstance(payload, ApplicationReceived) and programme is not None:
         return replace(payload, facts=programme.intake.completed(payload.facts))
+    own = programme.procedure.own_kinds.get(own_kind_of(payload)) if programme else None
+    if isinstance(payload, OwnEntry) and programme is not None:
+        if own is None:
+            known = ", ".join(programme.procedure.own_kinds) or "none at all"
+            table.fault("own_kind", f"{programme.title} has no kind of its own {payload.own_kind!r}", known)
+            return payload
+        place = table.source.place(*table.path)
+        findings += facts_findings(dict(payload.facts), own.intake, own.rule.title, place, RULE)
+        return replace(payload, facts=own.intake.completed(payload.facts))
     return payload
 
 

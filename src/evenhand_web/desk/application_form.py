@@ -58,7 +58,7 @@ class ApplicationForm(forms.Form):
         self.printed_days: tuple[str, ...] = ()
         choice: Any = self.fields["programme"]
         choice.choices = [(name, law.title) for name, law in programmes.items()]
-        self.fields.update(fact_fields(law))
+        self.fields.update(fact_fields(law, law.intake))
         self.order_fields([name for name in self.fields if name not in _LAST] + list(_LAST))
 
     def clean_case_number(self) -> str:
@@ -78,9 +78,9 @@ class ApplicationForm(forms.Form):
         given: dict[str, Any] = super().clean() or self.cleaned_data
         today = self._now.astimezone(self._law.zone).date()
         look_at_moment(self, today, self._law.zone)
-        for name in instants_to_come(self._law, given, self._now):
+        for name in instants_to_come(self._law, self._law.intake, given, self._now):
             self.add_error(name, _("This hour is still to come."))
-        for name in without_first(self._law, given):
+        for name in without_first(self._law.intake, given):
             self.add_error(name, _("State the first day of the period as well."))
         return given
 
@@ -109,7 +109,7 @@ class ApplicationForm(forms.Form):
             received_by=given["received_by"],
             is_signed=given["is_signed"],
             ur_decision_attached=given["ur_decision_attached"],
-            facts=keyed_facts(self._law, given),
+            facts=keyed_facts(self._law, self._law.intake, given),
             printed_days=self.printed_days,
             as_printed=given[AS_PRINTED],
             parties=parties,

@@ -13,11 +13,12 @@ from evenhand.codec import FactValue, NamedFacts, inline_field
 from evenhand.docket.assignment import ServedDueDate
 from evenhand.docket.entry import DocketEntry
 from evenhand.docket.intake import RefusedLine
+from evenhand.docket.own import own_kind_of
 from evenhand.docket.party import Actor, DocumentRef, MedicalRecord, Party, Role
 from evenhand.docket.review import LineFinding, OathPoint
 from evenhand.finding import Provenance
 from evenhand.procedure.permit import unread_gates
-from evenhand.programme.facts import FactRule, Period, read_fact
+from evenhand.programme.facts import FactRule, Intake, Period, read_fact
 from evenhand.treatment import Component, DisputedTreatment, Units
 from evenhand_web.accounts.seam import part
 from evenhand_web.cases.access import may_correct, may_see
@@ -64,7 +65,7 @@ def entry_rows(case: OpenCase) -> tuple[EntryRow, ...]:
 
 def _row(entry: DocketEntry, case: OpenCase) -> EntryRow:
     is_sealed = not may_see(case.viewer, entry, case.programme)
-    rule = case.programme.procedure.kinds[entry.kind]
+    rule = case.programme.procedure.rule(entry.kind, own_kind_of(entry.payload))
     shown = entry.payload is not None and not is_sealed
     return EntryRow(
         number=entry.number,
@@ -117,10 +118,11 @@ def _party(ident: str, case: OpenCase) -> str:
 def _fields(payload: Any, case: OpenCase) -> Iterator[tuple[str, str]]:
     for field in fields(payload):
         value = getattr(payload, field.name)
-        if value in (None, "", ()):
+        if value in (None, "", ()) or field.name == "own_kind":
             continue
         if field.name == inline_field(type(payload)):
-            yield from _facts(value, case)
+            own = case.programme.procedure.own_kinds.get(own_kind_of(payload))
+            yield from _facts(value, own.intake if own else case.programme.intake, case)
             continue
         told = _party(value, case) if field.name in _PARTIES else ""
         if field.name in _MANNERS:
@@ -128,10 +130,10 @@ def _fields(payload: Any, case: OpenCase) -> Iterator[tuple[str, str]]:
         yield words_of(type(payload), field.name).label, told or spell(value)
 
 
-def _facts(facts: NamedFacts, case: OpenCase) -> Iterator[tuple[str, str]]:
+def _facts(facts: NamedFacts, intake: Intake, case: OpenCase) -> Iterator[tuple[str, str]]:
     """The facts an application states, in its programme's words; one the programme does not know by its own name."""
     stated = {name: value for name, value in facts if value not in (None, "")}
-    for rule in case.programme.intake.facts.values():
+    for rule in intake.facts.values():
         if rule.id in stated:
             yield label_of(rule), _fact(rule, stated.pop(rule.id), stated.pop(rule.through, None), case)
     for name, value in stated.items():

@@ -11,7 +11,7 @@ from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from evenhand.codec import FactValue, NamedFacts
-from evenhand.programme.facts import IN_ORDER, FactKind, FactRule, Period, read_fact
+from evenhand.programme.facts import IN_ORDER, FactKind, FactRule, Intake, Period, read_fact
 from evenhand.programme.model import Programme
 from evenhand.typed_days import TypedDay
 from evenhand_web.cases.party_ids import PARTY_IDS
@@ -27,15 +27,17 @@ class InstantInput(forms.DateTimeInput):
         super().__init__(format="%Y-%m-%dT%H:%M")
 
 
-def fact_fields(programme: Programme) -> Iterator[tuple[str, forms.Field]]:
-    """A field, or for a period two, for each fact that the programme asks of an application, by the fact's name."""
-    for rule in programme.intake.facts.values():
+def fact_fields(programme: Programme, intake: Intake) -> Iterator[tuple[str, forms.Field]]:
+    """A field, or for a period two, for each fact that an application, or an entry of a programme's own kind, is
+    asked for, by the fact's name.
+    """
+    for rule in intake.facts.values():
         more: dict[str, Any] = {
             "label": label_of(rule),
             "help_text": _help(rule, programme),
             "required": rule.is_required,
         }
-        if programme.intake.hastening and rule.id == programme.intake.hastening.certified_in:
+        if intake.hastening and rule.id == intake.hastening.certified_in:
             yield rule.id, forms.ChoiceField(choices=_certifiers(programme), **more)
         else:
             yield rule.id, _field(rule, more)
@@ -81,10 +83,10 @@ def _field(rule: FactRule, more: dict[str, Any]) -> forms.Field:
             return forms.CharField(max_length=300, initial=rule.default or "", **more)
 
 
-def keyed_facts(programme: Programme, given: Mapping[str, Any]) -> NamedFacts:
+def keyed_facts(programme: Programme, intake: Intake, given: Mapping[str, Any]) -> NamedFacts:
     """The facts keyed in the fields of `fact_fields`, as a docket holds them. `given` is what the form made of them."""
     keyed: dict[str, FactValue] = {}
-    for rule in programme.intake.facts.values():
+    for rule in intake.facts.values():
         keyed[rule.id] = _written(rule, given, programme)
         if last := _last_of(rule, given):
             keyed[rule.through] = last.isoformat()
@@ -97,9 +99,9 @@ def _last_of(rule: FactRule, given: Mapping[str, Any]) -> dt.date | None:
     return last if isinstance(last, dt.date) and last != given.get(rule.id) else None
 
 
-def merged(before: NamedFacts, keyed: NamedFacts, programme: Programme) -> NamedFacts:
-    """The facts of a docket with those keyed anew; what the programme does not ask for stays as it is."""
-    asked = programme.intake.names()
+def merged(before: NamedFacts, keyed: NamedFacts, intake: Intake) -> NamedFacts:
+    """The facts of a docket with those keyed anew; what is not asked for stays as it is."""
+    asked = intake.names()
     kept = {name: value for name, value in before if name not in asked}
     return tuple(sorted((kept | dict(keyed)).items()))
 
@@ -126,26 +128,26 @@ def typed_days(programme: Programme, given: Mapping[str, Any]) -> Iterator[Typed
                 yield TypedDay(rule.through, rule.through_spoken, last)
 
 
-def instants_to_come(programme: Programme, given: Mapping[str, Any], now: dt.datetime) -> Iterator[str]:
+def instants_to_come(programme: Programme, intake: Intake, given: Mapping[str, Any], now: dt.datetime) -> Iterator[str]:
     """The fields in which an instant was keyed that has not come at `now`."""
-    for rule in programme.intake.facts.values():
+    for rule in intake.facts.values():
         keyed = given.get(rule.id)
         if isinstance(keyed, dt.datetime) and keyed.replace(tzinfo=programme.zone) > now:
             yield rule.id
 
 
-def without_first(programme: Programme, given: Mapping[str, Any]) -> Iterator[str]:
+def without_first(intake: Intake, given: Mapping[str, Any]) -> Iterator[str]:
     """The fields of periods that were keyed with a last day alone."""
-    for rule in programme.intake.facts.values():
+    for rule in intake.facts.values():
         if _last_of(rule, given) and not given.get(rule.id):
             yield rule.through
 
 
-def shown_facts(programme: Programme, facts: NamedFacts) -> dict[str, Any]:
+def shown_facts(programme: Programme, intake: Intake, facts: NamedFacts) -> dict[str, Any]:
     """Facts of a docket as the fields of `fact_fields` show them."""
     stated = dict(facts)
     shown: dict[str, Any] = {}
-    for rule in programme.intake.facts.values():
+    for rule in intake.facts.values():
         reading, _fault = read_fact(rule, stated.get(rule.id), stated.get(rule.through))
         if isinstance(reading, Period):
             shown[rule.id] = reading.first

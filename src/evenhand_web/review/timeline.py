@@ -50,6 +50,7 @@ def timeline(file: OpenCase, rows: Iterable[DocumentRow]) -> tuple[Moment, ...]:
 def _events(file: OpenCase) -> Iterator[Moment]:
     kinds = file.programme.procedure.kinds
     named = _TOLD | {kind.value: kinds[kind].title for kind in _ENTERED}
+    named |= {own.id: own.rule.title for own in file.programme.procedure.own_kinds.values()}
     if (occurrence := file.programme.intake.used_as(FactUse.OCCURRENCE)) is not None:
         named |= {occurrence.event: label_of(occurrence)}
     for name, words in named.items():
