@@ -18,8 +18,8 @@ from typing import Any, NoReturn, TypeVar, get_args, get_origin
 
 from cattrs import BaseConverter, Converter, transform_error
 from cattrs.cols import homogenous_tuple_structure_factory
-from cattrs.errors import ForbiddenExtraKeysError
-from cattrs.gen import make_dict_unstructure_fn, override
+from cattrs.errors import AttributeValidationNote, ClassValidationError, ForbiddenExtraKeysError
+from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, override
 from cattrs.preconf.json import make_converter
 from cattrs.v import format_exception
 
@@ -34,6 +34,20 @@ metadata=ADDED_LATER)`.
 Where it holds its default it is not written, so that what was written before the field was there keeps its one
 encoding, and with it its digest.
 """
+
+INLINE: Mapping[str, bool] = {"inline": True}
+"""The metadata of the one field of a kind of value that holds named facts beside the value's own fields:
+`facts: NamedFacts = field(default=(), metadata=INLINE)`.
+
+They are written as members of the same object, and every member that is no field of the value is read as one of them:
+what was a field once and is a fact today keeps its bytes.
+"""
+
+FactValue = str | bool | None
+"""A fact as it is written: text (a day, an instant, an amount, a choice), yes or no, or that nobody states it."""
+
+NamedFacts = tuple[tuple[str, FactValue], ...]
+"""Facts by name, in the order of their names."""
 
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _AMOUNT = re.compile(r"-?[0-9]+(\.[0-9]+)?")
@@ -109,14 +123,73 @@ def _read_list(kind: Any, converter: BaseConverter) -> Callable[[Any, Any], Any]
 
 
 def _read_fields(kind: Any, converter: Converter) -> Callable[[Any, Any], Any]:
-    read = converter.gen_structure_attrs_fromdict(kind)
+    inline = inline_field(kind)
+    left_out: dict[str, Any] = {inline: override(omit=True)} if inline else {}
+    read = make_dict_structure_fn(kind, converter, _cattrs_forbid_extra_keys=True, **left_out)
 
     def read_fields(value: Any, _: Any) -> Any:
         if type(value) is not dict:
             raise ValueError(f"{value!r} stands where named fields are expected")
         return read(value, kind)
 
-    return read_fields
+    return _read_with_facts(kind, inline, read_fields) if inline else read_fields
+
+
+def inline_field(kind: Any) -> str:
+    """The field of a kind of value whose facts are written beside its own fields; empty where it has none."""
+    return next((field.name for field in fields(kind) if field.metadata.get("inline")), "")
+
+
+def other_members(kind: Any, plain: Mapping[str, Any]) -> dict[str, FactValue]:
+    """The members of plain data that are no field of a kind of value: its facts, less what is no fact at all."""
+    own = {field.name for field in fields(kind)} - {inline_field(kind)}
+    return {name: member for name, member in plain.items() if name not in own and _is_fact(name, member)}
+
+
+def _read_with_facts(kind: Any, inline: str, read: Callable[[Any, Any], Any]) -> Callable[[Any, Any], Any]:
+    own = {field.name for field in fields(kind)} - {inline}
+
+    def read_both(value: Any, _: Any) -> Any:
+        if type(value) is not dict:
+            return read(value, kind)
+        facts = {name: member for name, member in value.items() if name not in own}
+        faults = [_no_fact(name, member) for name, member in facts.items() if not _is_fact(name, member)]
+        try:
+            plain = read({name: member for name, member in value.items() if name in own}, kind)
+        except ClassValidationError as error:
+            raise ClassValidationError(error.message, [*error.exceptions, *faults], kind) from None
+        if faults:
+            raise ClassValidationError("a fact does not fit", faults, kind)
+        return replace(plain, **{inline: tuple(sorted(facts.items()))})
+
+    return read_both
+
+
+def _is_fact(name: Any, value: Any) -> bool:
+    return isinstance(name, str) and (value is None or type(value) in (str, bool))
+
+
+def _no_fact(name: str, value: Any) -> Exception:
+    fault = ValueError(f"{value!r} is no fact: expected is text, such as a day or an amount in quotes, true or false")
+    fault.add_note(AttributeValidationNote("the fact does not fit", name, str))
+    return fault
+
+
+def _has_inline_facts(kind: Any) -> bool:
+    return is_dataclass(kind) and bool(inline_field(kind))
+
+
+def _write_with_facts(kind: Any, converter: Converter) -> Callable[[Any], dict[str, Any]]:
+    inline = inline_field(kind)
+    later = {field.name for field in fields(kind) if field.metadata.get("added_later")}
+    left_out: dict[str, Any] = {name: override(omit_if_default=True) for name in later}
+    left_out[inline] = override(omit=True)
+    write = make_dict_unstructure_fn(kind, converter, **left_out)
+
+    def write_both(value: Any) -> dict[str, Any]:
+        return {**dict(getattr(value, inline)), **write(value)}
+
+    return write_both
 
 
 def _has_later_fields(kind: Any) -> bool:
@@ -134,6 +207,7 @@ def _write_fields(kind: Any, converter: Converter) -> Callable[[Any], dict[str, 
 def _converter() -> Converter:
     converter = make_converter(forbid_extra_keys=True)
     converter.register_unstructure_hook_factory(_has_later_fields, _write_fields)
+    converter.register_unstructure_hook_factory(_has_inline_facts, _write_with_facts)
     converter.register_unstructure_hook(Decimal, _write_decimal)
     converter.register_unstructure_hook(StrEnum, attrgetter("value"))
     converter.register_structure_hook(Decimal, _read_decimal)

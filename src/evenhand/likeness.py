@@ -38,10 +38,10 @@ class Fact(StrEnum):
     CLAIM_NUMBER = "claim number"
     NAME = "name"
     BORN_ON = "day of birth"
-    INJURED_ON = "day of injury"
+    OCCURRED_ON = "day it occurred"
     EMPLOYER = "employer"
     PHYSICIAN = "requesting physician"
-    UR_DECIDED_ON = "utilization review decision"
+    UR_DECIDED_ON = "decision under review"
     TREATMENTS = "treatments"
 
 
@@ -49,7 +49,7 @@ MOST = {
     Fact.CLAIM_NUMBER: 25,
     Fact.NAME: 20,
     Fact.BORN_ON: 15,
-    Fact.INJURED_ON: 10,
+    Fact.OCCURRED_ON: 10,
     Fact.EMPLOYER: 5,
     Fact.PHYSICIAN: 5,
     Fact.UR_DECIDED_ON: 10,
@@ -64,7 +64,7 @@ class Reading(StrEnum):
     ONE_APPLICATION = "one_application"
     """One dispute, it seems, filed twice."""
     ONE_CLAIM = "one_claim"
-    """One employee and injury, it seems, with another dispute."""
+    """One applicant and occurrence, it seems, with another dispute."""
     PERHAPS = "perhaps"
     UNLIKE = "unlike"
 
@@ -76,7 +76,7 @@ class Described:
     """
 
     name: str
-    injured_on: dt.date | None = None
+    occurred_on: dt.date | None = None
     born_on: dt.date | None = None
     claim_number: str = ""
     employer: str = ""
@@ -84,6 +84,7 @@ class Described:
     physician_npi: str = ""
     ur_decided_on: dt.date | None = None
     treatments: tuple[str, ...] = ()
+    occurrence: str = "day it occurred"
 
 
 class Part(NamedTuple):
@@ -127,7 +128,7 @@ def _reading(score: int, points: dict[Fact, int]) -> Reading:
     same_dispute = points[Fact.TREATMENTS] > 0 and points[Fact.UR_DECIDED_ON] >= 0
     if score >= _ONE and same_dispute:
         return Reading.ONE_APPLICATION
-    pointing = sum(points[fact] > 0 for fact in (Fact.CLAIM_NUMBER, Fact.BORN_ON, Fact.INJURED_ON))
+    pointing = sum(points[fact] > 0 for fact in (Fact.CLAIM_NUMBER, Fact.BORN_ON, Fact.OCCURRED_ON))
     return Reading.ONE_CLAIM if points[Fact.NAME] > 0 and pointing else Reading.PERHAPS
 
 
@@ -197,8 +198,8 @@ def _born_on(application: Described, other: Described) -> _Answer:
     return _days(application.born_on, other.born_on, "day of birth", (15, 8, -15))
 
 
-def _injured_on(application: Described, other: Described) -> _Answer:
-    return _days(application.injured_on, other.injured_on, "day of injury", (10, 5, -5))
+def _occurred_on(application: Described, other: Described) -> _Answer:
+    return _days(application.occurred_on, other.occurred_on, application.occurrence, (10, 5, -5))
 
 
 def _days(first: dt.date | None, second: dt.date | None, what: str, points: tuple[int, int, int]) -> _Answer:
@@ -244,8 +245,8 @@ def _ur_decided_on(application: Described, other: Described) -> _Answer:
     if application.ur_decided_on is None or other.ur_decided_on is None:
         return None
     if application.ur_decided_on == other.ur_decided_on:
-        return 10, "same day of the utilization review decision"
-    return -5, "utilization review decisions of different days"
+        return 10, "same day of the decision under review"
+    return -5, "decisions under review of different days"
 
 
 def _treatments(application: Described, other: Described) -> _Answer:
@@ -269,7 +270,7 @@ _COMPARED: dict[Fact, Callable[[Described, Described], _Answer]] = {
     Fact.CLAIM_NUMBER: _claim_number,
     Fact.NAME: _name,
     Fact.BORN_ON: _born_on,
-    Fact.INJURED_ON: _injured_on,
+    Fact.OCCURRED_ON: _occurred_on,
     Fact.EMPLOYER: _employer,
     Fact.PHYSICIAN: _physician,
     Fact.UR_DECIDED_ON: _ur_decided_on,
@@ -293,8 +294,8 @@ def _keys(application: Described) -> Iterator[str]:
         yield f"born {application.born_on}"
     if words:
         yield from _name_keys(application.name, words)
-    if application.injured_on:
-        yield from (f"injury {application.injured_on} {initial}" for initial in set(initials))
+    if application.occurred_on:
+        yield from (f"occurred {application.occurred_on} {initial}" for initial in set(initials))
     if application.ur_decided_on and initials:
         yield f"decision {application.ur_decided_on} {initials}"
 

@@ -31,6 +31,7 @@ from evenhand_web.cases.transfer import export_docket
 from evenhand_web.infrastructure.idents import new_ident
 from evenhand_web.infrastructure.programmes import programme_of
 from tests.bench.docket import steps
+from tests.filing import filed
 
 TEMPLATES, SHORTEST, LONGEST = 240, 2, 35
 _HASH, _PREVIOUS = "#" * 64, "@" * 64
@@ -161,7 +162,7 @@ def _case(
     key: int, made: Template, draw: random.Random, cases: list[Any], entries: list[Any], names: list[Any]
 ) -> None:
     number, people = f"EX26-{key:07}", _people(key, draw)
-    application = ApplicationReceived(
+    application = filed(
         **{name: getattr(made.application, name) for name in made.application.__slots__}
         | {"case_number": number, "parties": people}
     )
@@ -169,7 +170,7 @@ def _case(
     for row in _chained(application, made):
         head = row[-1]
         entries.append((key, *row))
-    claim = hashlib.sha256(f"{people[0].name.casefold()}\0{application.injured_on}".encode()).hexdigest()
+    claim = hashlib.sha256(f"{people[0].name.casefold()}\0{application.fact('injured_on')}".encode()).hexdigest()
     columns = made.columns | {"number": number, "head": head, "claim": claim, "programme": "ca_wc", "id": key}
     columns |= {"due_at": _stored(columns["due_at"]), "received_on": str(columns["received_on"]), "ident": new_ident()}
     cases.append(tuple(columns[name] for name in _CASE))

@@ -49,7 +49,7 @@ def drawn(draw: random.Random) -> Described:
     day = dt.date(2023, 1, 1) if draw.random() < 0.1 else dt.date(2012, 1, 1) + dt.timedelta(days=draw.randrange(4500))
     return Described(
         name=f"{word(draw, 2_000)} {word(draw, 30_000)}",
-        injured_on=day,
+        occurred_on=day,
         born_on=dt.date(1950, 1, 1) + dt.timedelta(days=draw.randrange(20_000)) if draw.random() < 0.5 else None,
         claim_number=f"SM{draw.randrange(10**9):09}" if draw.random() < 0.7 else "",
         employer=word(draw, 9_000),
@@ -62,7 +62,7 @@ def filed_again(one: Described, draw: random.Random) -> Described:
     """The same application from another filer: two letters changed places, and no claim number."""
     at = draw.randrange(1, len(one.name) - 2)
     name = one.name[:at] + one.name[at + 1] + one.name[at] + one.name[at + 2 :]
-    return Described(name=name, injured_on=one.injured_on, ur_decided_on=one.ur_decided_on, treatments=one.treatments)
+    return Described(name=name, occurred_on=one.occurred_on, ur_decided_on=one.ur_decided_on, treatments=one.treatments)
 
 
 def fill(count: int, draw: random.Random) -> list[Described]:
@@ -72,7 +72,7 @@ def fill(count: int, draw: random.Random) -> list[Described]:
     for at in range(0, count, 2_000):
         batch = described[at : at + 2_000]
         cases = [
-            Case(number=f"B-{number}", received_on=one.injured_on or dt.date(2020, 1, 1), priority="regular", **common)
+            Case(number=f"B-{number}", received_on=one.occurred_on or dt.date(2020, 1, 1), priority="regular", **common)
             for number, one in enumerate(batch, start=at)
         ]
         index_new(zip(Case.objects.bulk_create(cases), batch, strict=True))

@@ -28,6 +28,7 @@ from evenhand.programme.load import load_programme
 from evenhand.programme.model import Programme
 from evenhand.treatment import DisputedTreatment, Necessity, Units
 from tests.bench._machine import best, heading, seconds
+from tests.filing import filed
 
 T = TypeVar("T")
 FULL, SAMPLE = 100_000, 2_000
@@ -51,7 +52,7 @@ def steps(number: int, draw: random.Random) -> Iterator[tuple[int, Actor, Payloa
     units = Units(unit="session", requested=Decimal(6))
     lines = tuple(DisputedTreatment(id=name, words=f"therapy {draw.random():.6f}", units=units) for name in ("1", "2"))
     findings = tuple(review.LineFinding(line=line.id, necessity=draw.choice(list(Necessity)[:2])) for line in lines)
-    yield 0, Actor(role=Role.APPLICANT), intake.ApplicationReceived(
+    yield 0, Actor(role=Role.APPLICANT), filed(
         case_number=f"B-{number}", parties=PARTIES, treatments=lines, injured_on=dt.date(2012, 5, 1), is_signed=True,
         ur_decision_attached=True,
     )  # fmt: skip

@@ -111,7 +111,7 @@ def _says_what_two_cases_are(page: Page, accessible: Check, case: str) -> None:
     accessible(page)
     page.get_by_label("They are").first.select_option("related")
     page.get_by_role("button", name="Write it down").first.click()
-    expect(page.get_by_text("Same employee and injury, another dispute", exact=False).first).to_be_visible()
+    expect(page.get_by_text("Same applicant and matter, another dispute", exact=False).first).to_be_visible()
     accessible(page)
 
 

@@ -8,11 +8,13 @@ from typing import Any
 from evenhand.docket import aftermath, assignment, intake, review
 from evenhand.docket.entry import Occurrence
 from evenhand.docket.kind import EntryKind
+from evenhand.docket.own import OwnEntry
 from evenhand.docket.party import Actor, DocumentRef, MedicalRecord, Party, Role
 from evenhand.docket.payload import Payload
 from evenhand.treatment import DisputedTreatment, Necessity, Units
 from tests.core import party_occurrences
 from tests.core.pool import COUNSEL, DOCTOR, FUND, PARTIES, STRANGER, WORKER, Pool
+from tests.filing import filed
 
 PHYSICIANS = ("r1", "r2", "r3")
 PAPER = DocumentRef(sha256="0" * 64, name="paper.pdf", media_type="application/pdf")
@@ -37,10 +39,10 @@ def _application(
     lines: tuple[DisputedTreatment, ...] = LINES,
     parties: tuple[Party, ...] = PARTIES,
     priority: intake.Priority = intake.Priority.REGULAR,
-    track: intake.Track = intake.Track.STANDARD,
+    track: str = "standard",
     certified_by: str = "",
 ) -> Payload:
-    return intake.ApplicationReceived(
+    return filed(
         case_number="F-1",
         parties=parties,
         treatments=lines,
@@ -58,7 +60,7 @@ def _applications(_: Pool) -> Iterator[Payload]:
     yield _application(lines=LINES[:1])
     yield _application(priority=intake.Priority.EXPEDITED, certified_by=DOCTOR)
     yield _application(priority=intake.Priority.EXPEDITED, certified_by=WORKER)
-    yield _application(track=intake.Track.FORMULARY)
+    yield _application(track="formulary")
     yield _application(lines=(line("1", given=True),), parties=(PARTIES[0], *PARTIES[2:]))
     yield _application(lines=())
     yield _application(lines=(line("1"), line("1")))
@@ -351,6 +353,7 @@ DRAWN: Mapping[EntryKind, Callable[[Pool], Iterator[Payload]]] = {
     K.PARTY_CORRECTED: party_occurrences.parties_anew,
     K.PARTICULAR_CORRECTED: party_occurrences.particulars,
     K.LIABILITY_CONTESTED: party_occurrences.contests,
+    K.OWN_ENTRY: _always(OwnEntry(own_kind="accident_inspected"), OwnEntry(own_kind="")),
     K.FEE_CHARGED: lambda _: (aftermath.FeeCharged(amount=Decimal(usd), basis="2014") for usd in ("420", "0", "-1")),
     K.PUBLISHED: _always(aftermath.Published(document=PAPER)),
     K.TAKEN_DOWN: _with_reasons(aftermath.TakenDown),

@@ -252,13 +252,11 @@ class Past:
 
     def _is_filed_in_haste(self) -> bool:
         filed = self.application.payload if self.application else None
-        if (
-            filed is None
-            or filed.priority != "expedited"
-            or all(treatment.given_already for treatment in filed.treatments)
-        ):
+        if filed is None or filed.fact("priority") != "expedited":
             return False
-        return any(party.id == filed.certified_by and party.role == "provider" for party in filed.parties)
+        if all(treatment.given_already for treatment in filed.treatments):
+            return False
+        return any(party.id == filed.fact("certified_by") and party.role == "provider" for party in filed.parties)
 
     def owes_an_answer(self, party: str, question: EntryKind, answer: EntryKind) -> bool:
         """Whether a party was asked and has not answered since."""

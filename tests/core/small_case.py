@@ -15,6 +15,7 @@ from evenhand.programme.model import Programme
 from evenhand.treatment import Necessity
 from tests.core.occurrences import LINES, PAPER
 from tests.core.pool import PARTIES
+from tests.filing import filed
 
 FREEDONIA, _FINDINGS = load_programme(programme_folder("freedonia"))
 assert FREEDONIA is not None, [str(finding) for finding in _FINDINGS]
@@ -50,10 +51,10 @@ def running(rule: str, *occurrences: Occurrence) -> list[Clock]:
 
 
 def application(on: dt.date, **more: Any) -> Occurrence:
-    filed: dict[str, Any] = {"case_number": "F-1", "parties": PARTIES, "treatments": LINES} | more
+    given: dict[str, Any] = {"case_number": "F-1", "parties": PARTIES, "treatments": LINES} | more
     return happened(
         on,
-        intake.ApplicationReceived(injured_on=dt.date(2012, 1, 1), is_signed=True, ur_decision_attached=True, **filed),
+        filed(injured_on=dt.date(2012, 1, 1), is_signed=True, ur_decision_attached=True, **given),
     )
 
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from evenhand.codec import canonical, canonical_plain, from_plain, read_json, to_plain
+from evenhand.codec import canonical, canonical_plain, from_plain, inline_field, read_json, to_plain
 from evenhand.docket.aftermath import ApplicantDied, FeeCharged, LineAuthorised
 from evenhand.docket.assignment import ExtensionGranted, NoticeIssued
 from evenhand.docket.intake import ApplicationReceived, EligibilityFound
@@ -86,7 +86,7 @@ def test_equal_amounts_are_written_alike(amount: Decimal, zeros: int) -> None:
 @given(ANY_PAYLOAD, st.text(min_size=1))
 def test_a_field_nobody_declared_is_refused(payload: Payload, name: str) -> None:
     plain = to_plain(payload)
-    if name not in plain:
+    if name not in plain and not inline_field(type(payload)):  # there it is a fact
         [finding] = refused(type(payload), plain | {name: None})
         assert repr(name) in finding.message
 

@@ -4,6 +4,7 @@ import pytest
 
 from evenhand.docket.assignment import ConvertedToExpedited
 from evenhand.docket.intake import Priority
+from evenhand.procedure.haste import haste_findings
 from evenhand.procedure.permit import refusals
 from tests.core.occurrences import LINES
 from tests.core.small_case import JAN, LAND, application, happened, state_of
@@ -38,3 +39,14 @@ def test_a_regular_application_lacks_nothing() -> None:
     state = state_of(application(JAN[2]))
     assert state.last("expedition_not_certified") is None
     assert state.last("priority:regular") is not None
+
+
+def test_haste_that_is_not_granted_is_said_until_it_is_certified() -> None:
+    filed = application(JAN[2], priority=Priority.EXPEDITED)
+    (finding,) = haste_findings(state_of(filed), LAND)
+    assert "no certification" in finding.message
+    certified = happened(JAN[3], ConvertedToExpedited(certified_by="doctor"))
+    assert haste_findings(state_of(filed, certified), LAND) == ()
+    assert haste_findings(state_of(application(JAN[2])), LAND) == ()
+    (given,) = haste_findings(state_of(application(JAN[2], priority=Priority.EXPEDITED, treatments=LINES[2:])), LAND)
+    assert "given already" in given.message

@@ -12,7 +12,7 @@ from evenhand.names.persons import person_name
 
 IMANI = Described(
     name="Imani R. Example",
-    injured_on=dt.date(2020, 1, 6),
+    occurred_on=dt.date(2020, 1, 6),
     born_on=dt.date(1980, 3, 4),
     claim_number="SM-2020-00417",
     employer="Sample Orchards, Inc.",
@@ -59,7 +59,7 @@ def test_a_name_is_compared_as_people_write_it(name: str, said: str) -> None:
     ("other", "said"),
     [
         (replace(IMANI, born_on=dt.date(1980, 4, 3)), "day of birth with day and month exchanged"),
-        (replace(IMANI, injured_on=dt.date(2020, 1, 5)), "day of injury differs by one digit"),
+        (replace(IMANI, occurred_on=dt.date(2020, 1, 5)), "day it occurred differs by one digit"),
         (replace(IMANI, claim_number="sm 2020 00417"), "same claim number"),
         (replace(IMANI, claim_number="SM-2020-00471"), "claim number differs by one sign"),
         (replace(IMANI, employer="Sample Orchards"), "same employer"),
@@ -105,7 +105,7 @@ def test_two_employees_hurt_on_one_day_over_one_treatment_are_two() -> None:
 
 
 def test_a_common_name_alone_makes_nobody_one() -> None:
-    other = replace(BARE, injured_on=dt.date(2012, 9, 9), treatments=("Home health aide",))
+    other = replace(BARE, occurred_on=dt.date(2012, 9, 9), treatments=("Home health aide",))
     assert likeness(BARE, other).reading is Reading.UNLIKE
 
 
@@ -123,7 +123,7 @@ WORDS = st.text(alphabet="ABCDEÉÑabcde -'.,", max_size=24)
 APPLICATIONS = st.builds(
     Described,
     name=WORDS,
-    injured_on=DAYS,
+    occurred_on=DAYS,
     born_on=DAYS,
     claim_number=WORDS,
     employer=WORDS,
@@ -152,13 +152,13 @@ def test_an_application_is_found_by_its_own_keys(one: Described) -> None:
     [
         {"name": "Imani Exmaple"},
         {"name": "Emani Example"},
-        {"name": "Iman iR. Example", "injured_on": dt.date(2020, 1, 7)},
-        {"name": "Example Imani", "injured_on": dt.date(2020, 1, 7)},
-        {"injured_on": dt.date(2021, 2, 7)},
-        {"name": "Imani Newname", "injured_on": dt.date(2020, 1, 7)},
-        {"name": "Imani Example Tarvale", "injured_on": dt.date(2020, 1, 7), "claim_number": "", "born_on": None},
-        {"name": "Dr. Imani Example, M.D.", "injured_on": dt.date(2020, 1, 7), "claim_number": "", "born_on": None},
-        {"name": "Otto Other", "born_on": None, "claim_number": "sm/2020/417", "injured_on": dt.date(1999, 1, 7)},
+        {"name": "Iman iR. Example", "occurred_on": dt.date(2020, 1, 7)},
+        {"name": "Example Imani", "occurred_on": dt.date(2020, 1, 7)},
+        {"occurred_on": dt.date(2021, 2, 7)},
+        {"name": "Imani Newname", "occurred_on": dt.date(2020, 1, 7)},
+        {"name": "Imani Example Tarvale", "occurred_on": dt.date(2020, 1, 7), "claim_number": "", "born_on": None},
+        {"name": "Dr. Imani Example, M.D.", "occurred_on": dt.date(2020, 1, 7), "claim_number": "", "born_on": None},
+        {"name": "Otto Other", "born_on": None, "claim_number": "sm/2020/417", "occurred_on": dt.date(1999, 1, 7)},
     ],
 )
 def test_one_fault_still_leaves_a_key_to_be_found_by(changed: dict[str, object]) -> None:

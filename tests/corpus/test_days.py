@@ -41,9 +41,9 @@ def test_any_passage_may_be_asked(passage: str) -> None:
 
 
 @given(DAYS, st.integers(-4000, 4000))
-def test_an_interval_is_the_days_between(injured_on: dt.date, apart: int) -> None:
-    day = injured_on + dt.timedelta(apart)
-    told = interval(frozenset({(day.year, day.month, day.day)}), injured_on)
+def test_an_interval_is_the_days_between(occurred_on: dt.date, apart: int) -> None:
+    day = occurred_on + dt.timedelta(apart)
+    told = interval(frozenset({(day.year, day.month, day.day)}), occurred_on)
     assert told == "the day of injury" if apart == 0 else told.startswith(f"{abs(apart):,} day")
     assert apart == 0 or told.endswith("after the injury" if apart > 0 else "before the injury")
 

@@ -25,7 +25,7 @@ def test_every_kind_has_a_mask_that_is_told_apart() -> None:
 
 def test_days_as_intervals_and_ages_in_bands() -> None:
     coarse = replace(policy(), days=Days.INTERVAL, ages=Ages.BAND)
-    letter = prepared(TEXT, coarse, injured_on=dt.date(2016, 3, 4))
+    letter = prepared(TEXT, coarse, occurred_on=dt.date(2016, 3, 4))
     assert letter.text == (
         "The worker is a [45 to 49 years old] male injured on [the day of injury], seen on [32 days after the injury] "
         "and on [1 day before the injury]."
@@ -75,7 +75,7 @@ def test_a_programme_without_a_policy_says_so(tmp_path: Path) -> None:
 
 
 def told(letter: str, day: int, age: int, sex: str = "male") -> QuasiIdentifiers:
-    return QuasiIdentifiers(letter=letter, injured_on=dt.date(2016, 3, day), age=age, sex=sex)
+    return QuasiIdentifiers(letter=letter, occurred_on=dt.date(2016, 3, day), age=age, sex=sex)
 
 
 def test_small_groups_and_linked_letters() -> None:

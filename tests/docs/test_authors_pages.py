@@ -17,6 +17,7 @@ from evenhand.citation import VerificationStatus
 from evenhand.cli.main import main
 from evenhand.docket.event import event_names
 from evenhand.docket.kind import EntryKind
+from evenhand.letter.fact_values import fact_blanks
 from evenhand.letter.phrase import blanks_of
 from evenhand.letter.press import unprintable
 from evenhand.letter.wording import Group, Wording, every_block, phrases_of
@@ -130,6 +131,7 @@ def test_every_blank_of_every_letter_is_told(ident: str) -> None:
     codes = {f"is_{code.lower()}" for code in programme.reasons}
     own = {"determination": set(_names(told.determination)) | law, "proof_of_service": set(_names(told.proof))}
     notice = set(_names(told.notice)) | law | codes
+    facts = fact_blanks(programme)
     for path in sorted((programme.folder / "letters").glob("*.toml")):
         wording, _ = load_wording(path, unprintable)
         assert wording is not None
@@ -137,6 +139,7 @@ def test_every_blank_of_every_letter_is_told(ident: str) -> None:
             own.get(wording.name, notice | set(_behind(programme, wording.name)))
             | set(_names(told.sender))
             | {"number", "item"}
+            | facts
         )
         assert sorted(set(_asked(wording)) - known) == [], (
             f"{path.name} asks for what authoring/blanks.py does not know"

@@ -1,7 +1,6 @@
 """Small cases, all made up, that stand just where each notice of the programme becomes owed."""
 
 import datetime as dt
-from dataclasses import replace
 from decimal import Decimal
 
 from evenhand.docket import aftermath, assignment, intake, review
@@ -9,6 +8,7 @@ from evenhand.docket.entry import Occurrence
 from evenhand.docket.party import Actor, DocumentRef, MedicalRecord, Party, Role
 from evenhand.docket.payload import Payload
 from evenhand.treatment import DisputedTreatment, Necessity, Units
+from tests.filing import filed, refiled
 
 METHOD = "mail_ca"
 ADDRESS = ("1450 Sample Street, Apt. 4", "Fresno, California 93721")
@@ -44,7 +44,7 @@ def _step(month: int, day: int, by: Role, payload: Payload) -> Occurrence:
     return Occurrence(payload=payload, on=dt.date(2015, month, day), by=Actor(role=by))
 
 
-APPLICATION = intake.ApplicationReceived(
+APPLICATION = filed(
     case_number="EX-0001",
     parties=PARTIES,
     treatments=LINES,
@@ -137,7 +137,7 @@ OVERDUE = (
     _step(3, 11, Role.ORGANISATION, assignment.Deposited(notice="assignment", party="administrator", method=METHOD)),
 )
 """The notice of assignment made out and mailed to the claims administrator alone, whose clocks it starts."""
-EXPEDITED = _step(3, 2, Role.APPLICANT, replace(APPLICATION, priority=intake.Priority.EXPEDITED, certified_by="doctor"))
+EXPEDITED = _step(3, 2, Role.APPLICANT, refiled(APPLICATION, priority=intake.Priority.EXPEDITED, certified_by="doctor"))
 JOINED = _step(3, 12, Role.ORGANISATION, intake.Consolidated(case_numbers=("EX-0002", "EX-0003")))
 SET_ASIDE = (
     *DECIDED,

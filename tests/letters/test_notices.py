@@ -20,7 +20,7 @@ import page
 import pytest
 
 from evenhand.docket.entry import Occurrence
-from evenhand.docket.intake import ApplicationReceived, EligibilityOutcome, Priority, Track
+from evenhand.docket.intake import ApplicationReceived, EligibilityOutcome, Priority
 from evenhand.docket.party import Role
 from evenhand.finding import Provenance, Severity
 from evenhand.letter.check import check_letters
@@ -36,6 +36,7 @@ from evenhand.letter.text import text
 from evenhand.letter.wording import conditions, every_block
 from evenhand.programme.library import programme_folder
 from evenhand.programme.rule import Items
+from tests.filing import refiled
 from tests.letters.notice_cases import APPLICATION, ASSIGNED, CASES, ELIGIBLE, FILED, PARTIES, REFUSED, VARIANTS, found
 from tests.letters.notice_letters import LETTERS, SENDER, SERVICE, ca_wc, letters, notice_rule, state_of, wording
 
@@ -91,7 +92,7 @@ def test_a_notice_can_be_made_however_it_becomes_owed(variant: str, language: st
 
 
 def _filed_as(**changes: Any) -> Callable[[Occurrence], Occurrence]:
-    application = replace(APPLICATION, **changes)
+    application = refiled(APPLICATION, **changes)
     return lambda step: replace(step, payload=application) if isinstance(step.payload, ApplicationReceived) else step
 
 
@@ -114,7 +115,7 @@ CHANGES: dict[str, Callable[[Occurrence], Occurrence]] = {
     "under the rules of the Appeals Board of 2020": _years_on(9),
     "under the regulations of 2026": _years_on(12),
     "expedited": _filed_as(priority=Priority.EXPEDITED, certified_by="doctor"),
-    "over formulary medication": _filed_as(track=Track.FORMULARY),
+    "over formulary medication": _filed_as(track="formulary"),
     "without attorney or agent": _filed_as(parties=tuple(one for one in PARTIES if one.role in TO_ALL)),
 }
 

@@ -242,8 +242,8 @@ def test_scope_by_date(law: Programme) -> None:
     assert isinstance(later, Statement)
     assert first.facts["communicated_on_or_after"] == dt.date(2013, 7, 1)
     assert (first.facts["delayed_in_scope"], later.facts["delayed_in_scope"]) == (True, False)
-    assert "formulary_on_or_after" not in first.facts
-    assert later.facts["formulary_on_or_after"] == dt.date(2018, 1, 1)
+    assert "flagged_on_or_after" not in first.facts
+    assert later.facts["flagged_on_or_after"] == dt.date(2018, 1, 1)
 
 
 @pytest.mark.parametrize(

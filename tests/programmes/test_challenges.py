@@ -12,7 +12,7 @@ from evenhand.clock.running import Clock, Standing, StandingState, clocks, stand
 from evenhand.docket.aftermath import PetitionDenied, PetitionEnd, PetitionFiled, Remanded, SetAside, UrFoundUntimely
 from evenhand.docket.assignment import Deposited, Received
 from evenhand.docket.entry import Occurrence
-from evenhand.docket.intake import ApplicationReceived, EligibilityFound, EligibilityOutcome, RefusedLine
+from evenhand.docket.intake import EligibilityFound, EligibilityOutcome, RefusedLine
 from evenhand.docket.party import Actor, DocumentRef, Party, Role
 from evenhand.docket.payload import Payload
 from evenhand.docket.review import DeterminationIssued, LineFinding
@@ -22,6 +22,7 @@ from evenhand.procedure.permit import refusals
 from evenhand.procedure.state import CaseState
 from evenhand.programme.model import Programme
 from evenhand.treatment import DisputedTreatment, Necessity, Units
+from tests.filing import filed
 from tests.programmes.california_case import case_of
 
 PAPER = DocumentRef(sha256="0" * 64, name="paper.pdf", media_type="application/pdf")
@@ -30,7 +31,7 @@ PARTIES = tuple(
     for name, role in (("worker", Role.APPLICANT), ("payer", Role.PAYER), ("doctor", Role.PROVIDER))
 )
 LINES = tuple(DisputedTreatment(id=name, words=f"treatment {name}", units=Units(unit="visit")) for name in ("1", "2"))
-APPLIED = ApplicationReceived(
+APPLIED = filed(
     case_number="X-1", parties=PARTIES, treatments=LINES, injured_on=dt.date(2020, 1, 6), is_signed=True,
     ur_decision_attached=True,
 )  # fmt: skip

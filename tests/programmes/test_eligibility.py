@@ -12,13 +12,13 @@ from evenhand.docket.intake import (
     ApplicationReceived,
     DeferralLifted,
     EligibilityOutcome,
-    Track,
     UrDecisionFiled,
     UrEffect,
 )
 from evenhand.docket.party import Actor, Party, Role
 from evenhand.docket.payload import Payload
-from evenhand.eligibility import CHECKS, EarlierApplication, EligibilityReading, eligibility
+from evenhand.eligibility.asked import EarlierApplication
+from evenhand.eligibility.reading import CHECKS, EligibilityReading, eligibility
 from evenhand.finding import Provenance, Severity
 from evenhand.procedure.permit import NotAllowed, enter
 from evenhand.procedure.state import read_case
@@ -26,11 +26,12 @@ from evenhand.programme.library import programme_folder
 from evenhand.programme.load import load_programme
 from evenhand.programme.model import Programme
 from evenhand.treatment import DisputedTreatment, Units
+from tests.filing import filed, refiled
 
 SERVED = dt.date(2015, 3, 2)
 CAME = dt.date(2015, 3, 20)
 WORDS = "Ten sessions of something"
-APPLICATION = ApplicationReceived(
+APPLICATION = filed(
     case_number="X-1",
     parties=(
         Party(id="worker", role=Role.APPLICANT, name="A Worker"),
@@ -98,7 +99,7 @@ def test_every_reason_of_the_programme_has_its_check(law: Programme) -> None:
 def test_a_bar_makes_an_application_ineligible(
     law: Programme, code: str, application: dict[str, object], decision: dict[str, object]
 ) -> None:
-    changed = replace(APPLICATION, **application), replace(DECISION, **decision)  # type: ignore[arg-type]
+    changed = refiled(APPLICATION, **application), replace(DECISION, **decision)  # type: ignore[arg-type]
     reading = read(law, *changed)
     assert reading.outcome is EligibilityOutcome.INELIGIBLE
     assert reading.reasons == (code,)
@@ -113,7 +114,7 @@ def test_a_bar_makes_an_application_ineligible(
     ],
 )
 def test_the_bar_on_early_designation_is_for_agents_only(law: Programme, application: dict[str, object]) -> None:
-    assert read(law, replace(APPLICATION, **application), DECISION).reasons == ()  # type: ignore[arg-type]
+    assert read(law, refiled(APPLICATION, **application), DECISION).reasons == ()
 
 
 @pytest.mark.parametrize(
@@ -135,7 +136,7 @@ def test_a_window_does_not_run_before_the_form_is_sent(law: Programme) -> None:
 
 def test_formulary_disputes_have_ten_days_from_2018(law: Programme) -> None:
     served = dt.date(2018, 3, 5)
-    application = replace(APPLICATION, track=Track.FORMULARY)
+    application = refiled(APPLICATION, track="formulary")
     decision = replace(DECISION, decided_on=served, served_on=served, communicated_on=served, service="personal")
     assert "LATE" not in read(law, application, decision, came=served + dt.timedelta(10)).reasons
     assert "LATE" in read(law, application, decision, came=served + dt.timedelta(11)).reasons
@@ -151,7 +152,7 @@ def test_liability_defers_until_it_is_resolved(law: Programme) -> None:
 
 
 def test_old_injuries_are_in_scope_only_by_a_recent_decision(law: Programme) -> None:
-    old = replace(APPLICATION, injured_on=dt.date(2008, 11, 8))
+    old = refiled(APPLICATION, injured_on=dt.date(2008, 11, 8))
     before = dt.date(2013, 6, 28)
     early = replace(DECISION, decided_on=before, served_on=before, communicated_on=before)
     assert "OUT_OF_SCOPE_DATE" in read(law, old, early, came=dt.date(2013, 7, 10)).reasons
@@ -171,7 +172,7 @@ def test_a_delayed_treatment_was_in_scope_until_2016(law: Programme) -> None:
 def test_a_missing_decision_could_be_cured_until_march_2014(law: Programme) -> None:
     served = dt.date(2014, 2, 3)
     decision = replace(DECISION, decided_on=served, served_on=served, communicated_on=served)
-    bare = replace(APPLICATION, ur_decision_attached=False, injured_on=dt.date(2013, 6, 1))
+    bare = refiled(APPLICATION, ur_decision_attached=False, injured_on=dt.date(2013, 6, 1))
     assert read(law, bare, decision, came=dt.date(2014, 2, 20)).reasons == ()
 
 
@@ -213,7 +214,7 @@ def test_a_decision_sent_within_the_time_cures_that_it_was_not_attached(
 ) -> None:
     sent_on = SERVED + dt.timedelta(days)
     at = dt.datetime.combine(sent_on, dt.time(12), law.zone)
-    bare = replace(APPLICATION, ur_decision_attached=False)
+    bare = refiled(APPLICATION, ur_decision_attached=False)
     docket = append(
         Docket(), Occurrence(payload=bare, on=CAME, by=Actor(role=Role.APPLICANT)), recorded_at=at, salt="s"
     )
@@ -232,8 +233,8 @@ def served(on: str, **more: object) -> UrDecisionFiled:
     [
         pytest.param({}, served("2013-12-24"), "2014-01-28", (), id="Avila, the last day"),
         pytest.param({}, served("2013-12-24"), "2014-01-29", ("LATE",), id="Avila, a day late"),
-        pytest.param({"track": Track.FORMULARY}, served("2026-02-02"), "2026-02-17", (), id="formulary, the last day"),
-        pytest.param({"track": Track.FORMULARY}, served("2026-02-02"), "2026-02-18", ("LATE",), id="formulary, late"),
+        pytest.param({"track": "formulary"}, served("2026-02-02"), "2026-02-17", (), id="formulary, the last day"),
+        pytest.param({"track": "formulary"}, served("2026-02-02"), "2026-02-18", ("LATE",), id="formulary, late"),
         pytest.param({}, served("2016-12-20", effect=UrEffect.DELAYED), "2017-01-03", (), id="delayed in 2016"),
         pytest.param(
             {}, served("2017-01-02", effect=UrEffect.DELAYED), "2017-01-20", ("NO_UR_DECISION",), id="delayed in 2017"
@@ -254,7 +255,7 @@ def test_given_cases(
     law: Programme, application: dict[str, object], decision: UrDecisionFiled, came: str, reasons: tuple[str, ...]
 ) -> None:
     day = dt.date.fromisoformat(came)
-    assert read(law, replace(APPLICATION, **application), decision, came=day).reasons == reasons  # type: ignore[arg-type]
+    assert read(law, refiled(APPLICATION, **application), decision, came=day).reasons == reasons
 
 
 def test_an_unknown_manner_of_service_is_asked_and_never_taken_as_by_hand(law: Programme) -> None:
@@ -302,7 +303,7 @@ def test_a_first_application_after_the_liability_dispute_is_in_time_from_its_res
 
 
 def test_an_attorney_without_representation_on_file_is_asked_for_it(law: Programme) -> None:
-    reading = read(law, replace(APPLICATION, applicant_is="attorney"), DECISION)
+    reading = read(law, refiled(APPLICATION, applicant_is="attorney"), DECISION)
     assert reading.reasons == ()
     assert [finding.severity for finding in reading.findings if finding.topic == "INELIGIBLE_APPLICANT"] == [
         Severity.WARNING

@@ -13,7 +13,6 @@ from evenhand.docket.intake import (
     ApplicationReceived,
     EligibilityFound,
     EligibilityOutcome,
-    Track,
     UrDecisionFiled,
     UrEffect,
 )
@@ -24,9 +23,10 @@ from evenhand.programme.library import programme_folder
 from evenhand.programme.load import load_programme
 from evenhand.programme.model import Programme
 from evenhand.treatment import DisputedTreatment, Units
+from tests.filing import filed, refiled
 
 ON = dt.date(2019, 5, 6)
-APPLICATION = ApplicationReceived(
+APPLICATION = filed(
     case_number="X-1",
     parties=(
         Party(id="worker", role=Role.APPLICANT, name="A  Worker"),
@@ -84,7 +84,7 @@ def test_names_that_may_be_one_are_put_before_a_person(law: Programme) -> None:
 @pytest.mark.parametrize(
     ("other", "expected"),
     [
-        (replace(OTHER, injured_on=dt.date(2018, 6, 2)), "day of injury"),
+        (refiled(OTHER, injured_on=dt.date(2018, 6, 2)), "day of injury"),
         (replace(OTHER, parties=(OTHER.parties[0], replace(OTHER.parties[1], name="B Physician"))), "physician"),
         (replace(OTHER, parties=(replace(OTHER.parties[0], name="B Worker"), *OTHER.parties[1:])), "applicant"),
         (replace(OTHER, parties=(OTHER.parties[0], OTHER.parties[2])), "physician"),
@@ -104,7 +104,7 @@ def test_one_application_is_not_joined_and_before_2014_none_are(law: Programme) 
 
 
 def test_a_faster_track_is_severed(law: Programme) -> None:
-    slow, fast = case(law, APPLICATION), case(law, replace(OTHER, track=Track.FORMULARY))
+    slow, fast = case(law, APPLICATION), case(law, refiled(OTHER, track="formulary"))
     assert to_be_severed((slow, fast)) == ("X-2",)
     assert to_be_severed((slow, slow)) == ()
     assert to_be_severed((fast, fast)) == ()

@@ -137,7 +137,7 @@ def test_it_is_served(own: Path, tmp_path: Path) -> None:
         case = pages.get(link[1])
         assert "The &quot;Order&quot; of Sylvania" in case
         assert "Time to complain" in case
-        assert 'value="sylvania"' in pages.get("/desk/cases/new")
+        assert 'value="sylvania"' in pages.get("/desk/cases/new?programme=sylvania")
     finally:
         server.terminate()
         server.wait(timeout=30)

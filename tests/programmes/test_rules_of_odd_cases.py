@@ -22,13 +22,12 @@ from evenhand.docket.intake import (
     InformationAnswered,
     InformationRequested,
     RefusedLine,
-    Track,
     UrDecisionFiled,
     UrEffect,
 )
 from evenhand.docket.party import Actor, Role
 from evenhand.docket.review import QuestionAnswered, QuestionAsked
-from evenhand.eligibility import eligibility
+from evenhand.eligibility.reading import eligibility
 from evenhand.letter.kind import Kind, in_words
 from evenhand.letter.notice_letter import notice_values
 from evenhand.letter.value import SPAN_SIGN
@@ -37,6 +36,7 @@ from evenhand.procedure.line import LineStatus
 from evenhand.procedure.permit import refusals, stage
 from evenhand.procedure.state import CaseState
 from evenhand.programme.model import Programme
+from tests.filing import refiled
 from tests.programmes.california_case import case_of
 from tests.programmes.test_challenges import APPLIED, DECIDED, ISSUED, PAPER
 from tests.programmes.test_taking_part import BEGUN, NEW_PAYER
@@ -84,7 +84,7 @@ def test_until_april_2014_a_missing_decision_is_curable_within_fifteen_days(
     law: Programme, looked_at: str, is_barred: bool
 ) -> None:
     """Asked for on Mon 7 October 2013: the last day is Tue the 22nd."""
-    filed = replace(APPLIED, injured_on=dt.date(2013, 1, 7), ur_decision_attached=False)
+    filed = refiled(APPLIED, injured_on=dt.date(2013, 1, 7), ur_decision_attached=False)
     state = case_of(
         law,
         ("2013-10-01", filed),
@@ -101,7 +101,7 @@ def test_a_formulary_decision_before_2018_is_asked_about(law: Programme, decided
     day = dt.date.fromisoformat(decided)
     denied = replace(REFUSED, decided_on=day, served_on=day, communicated_on=day)
     later = (day + dt.timedelta(days=20)).isoformat()
-    state = case_of(law, (later, replace(APPLIED, track=Track.FORMULARY)), (later, denied))
+    state = case_of(law, (later, refiled(APPLIED, track="formulary")), (later, denied))
     [window] = runs(state, "CAWC-A-06")
     assert window.due is None
     assert answer in window.unanswered
@@ -197,10 +197,10 @@ def test_a_service_printed_before_its_decision_starts_the_time_at_the_later_of_t
 
 
 def test_a_cumulative_injury_is_in_scope_by_its_last_day_and_printed_from_first_to_last(law: Programme) -> None:
-    through = replace(APPLIED, injured_on=dt.date(2010, 1, 4), injured_through=dt.date(2014, 2, 3))
+    through = refiled(APPLIED, injured_on=dt.date(2010, 1, 4), injured_through=dt.date(2014, 2, 3))
     early = replace(REFUSED, decided_on=dt.date(2013, 5, 1), served_on=dt.date(2013, 5, 1), communicated_on=None)
     noon = dt.datetime(2014, 3, 3, 12, tzinfo=law.zone)
-    for filed, is_out in ((through, False), (replace(through, injured_through=None), True)):
+    for filed, is_out in ((through, False), (refiled(through, injured_through=None), True)):
         state = case_of(law, ("2014-03-03", filed), ("2014-03-03", early))
         assert ("OUT_OF_SCOPE_DATE" in eligibility(state, law, noon).reasons) is is_out
     state = case_of(law, ("2026-03-02", through), ("2026-03-04", IN_PART))

@@ -36,12 +36,13 @@ from evenhand.docket.party_change import (
 )
 from evenhand.docket.payload import Payload
 from evenhand.docket.review import ReviewerAssigned, ReviewerAttested
-from evenhand.eligibility import eligibility
+from evenhand.eligibility.reading import eligibility
 from evenhand.notice import outstanding
 from evenhand.procedure.guard import the_panel_may_decide
 from evenhand.procedure.permit import refusals
 from evenhand.procedure.state import CaseState, read_case
 from evenhand.programme.model import Delegation, Programme
+from tests.filing import refiled
 from tests.programmes.california_case import case_of
 from tests.programmes.test_challenges import APPLIED, DECIDED, PAPER, PARTIES
 
@@ -153,7 +154,7 @@ def test_an_attorney_comes_in_is_replaced_and_leaves(law: Programme) -> None:
 
 
 def test_an_attorney_who_applies_needs_the_representation_on_file(law: Programme) -> None:
-    filed = replace(APPLIED, applicant_is="attorney")
+    filed = refiled(APPLIED, applicant_is="attorney")
     denied = UrDecisionFiled(
         decided_on=dt.date(2026, 2, 20), served_on=dt.date(2026, 2, 20), communicated_on=dt.date(2026, 2, 20),
         effect=UrEffect.DENIED, service="mail_ca",

@@ -8,13 +8,13 @@ from django.contrib.auth.hashers import make_password
 from django.test import Client
 
 from evenhand.docket.entry import Occurrence
-from evenhand.docket.intake import ApplicationReceived
 from evenhand.docket.party import Actor, Party, Role
 from evenhand.docket.payload import Payload
 from evenhand.treatment import DisputedTreatment, Units
 from evenhand_web.accounts.models import Person, PersonRole
 from evenhand_web.cases.docketing import enter_in, open_case
 from evenhand_web.cases.models import Case
+from tests.filing import filed
 
 PASSWORD = "a calm and even hand"
 BROWSER = {"User-Agent": "the browser of the tests"}
@@ -56,7 +56,7 @@ def application(number: str = "IMR-1", on: dt.date = dt.date(2024, 6, 3), **chan
         "is_signed": True,
         "ur_decision_attached": True,
     }
-    payload = ApplicationReceived(**given | changed)
+    payload = filed(**given | changed)
     return Occurrence(payload=payload, on=on, by=Actor(role=Role.APPLICANT, id="worker"))
 
 

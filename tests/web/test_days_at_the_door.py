@@ -2,8 +2,6 @@
 what is kept as its paper prints it is marked so.
 """
 
-import datetime as dt
-
 import pytest
 from django.test import Client
 
@@ -92,7 +90,7 @@ def test_an_injury_may_have_gone_on_for_a_time(coordinator: Client) -> None:
     case = opened(coordinator, injured_through="2022-04-01")
     [entry] = docket_of(case).entries
     assert isinstance(entry.payload, ApplicationReceived)
-    assert entry.payload.last_injured_on == dt.date(2022, 4, 1)
+    assert entry.payload.fact("injured_through") == "2022-04-01"
 
 
 DENIED = {"by": "applicant:worker", "effect": "denied", "service": "mail_ca", "on_medical_necessity": "on",
@@ -104,7 +102,7 @@ def test_a_service_before_the_decision_is_asked_about_and_loses_nobody_a_day(coo
     odd = DENIED | {"decided_on": "2024-05-20", "served_on": "2024-05-19"}
     address = f"/desk/cases/{case.ident}/enter/ur_decision_filed"
     answer = coordinator.post(address, odd)
-    assert "lies before the decision of utilization review" in answer.content.decode()
+    assert "lies before the decision under review" in answer.content.decode()
     assert coordinator.post(address, odd | {"as_printed": "So printed."}).status_code == 302
     entry = docket_of(Case.objects.get()).entries[-1]
     assert entry.marks == ("served_on",)

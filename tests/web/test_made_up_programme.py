@@ -1,21 +1,31 @@
 """Made-up law is offered only where somebody asked for it, and every page of such a case says what it is."""
 
 import datetime as dt
+import re
 from collections.abc import Callable
 
 import pytest
 from django.conf import settings
 from django.test import Client
 
+from evenhand.docket.intake import facts_of
+from evenhand.docket.own import OwnEntry
 from evenhand_web.accounts.models import PersonRole
 from evenhand_web.cases.docketing import open_case
 from evenhand_web.cases.models import Case
+from evenhand_web.cases.seam import docket_of
 from tests.web.cast import application, browser_of, new_case, somebody
 from tests.web.test_desk import application_fields
 
 Clock = Callable[[dt.datetime], None]
 SAID = "this case runs under a program that exists nowhere"
 TAG = "Made-up law</span>"
+
+
+@pytest.fixture
+def regulator(store: str, moment: Clock) -> Client:
+    """The browser of the regulator's office."""
+    return browser_of(somebody(PersonRole.REGULATOR))
 
 
 @pytest.fixture
@@ -54,3 +64,30 @@ def test_every_page_of_such_a_case_says_so_and_no_other(coordinator: Client) -> 
     rows = coordinator.get("/desk/").content.decode().split("<tr>")
     assert [TAG in row for row in rows if ">F-1</a>" in row] == [True]
     assert [TAG in row for row in rows if ">IMR-2</a>" in row] == [False]
+
+
+def test_an_entry_of_the_programme_s_own_is_keyed_shown_and_corrected(regulator: Client) -> None:
+    case = open_case("freedonia", application("F-1"), None).case
+    page = regulator.get(f"/desk/cases/{case.ident}").content.decode()
+    assert "Place of the accident inspected" in page
+    address = f"/desk/cases/{case.ident}/enter/accident_inspected"
+    assert "The machine was guarded" in regulator.get(address).content.decode()
+    keyed = {"length": "1", "on": "2024-06-10", "hour": "", "by": "regulator", "inspected_on": "", "cause": "fall"}
+    keyed["by"] = re.findall(r'<option value="(regulator[^"]*)"', regulator.get(address).content.decode())[0]
+    assert regulator.post(address, keyed).status_code == 422
+    answer = regulator.post(address, keyed | {"inspected_on": "2024-06-07"}, follow=True)
+    assert answer.status_code == 200, answer.content.decode()
+    told = answer.content.decode()
+    assert "Inspected on" in told
+    assert "A fall" in told
+    assert docket_of(case).entries[-1].payload == OwnEntry(
+        own_kind="accident_inspected",
+        facts=facts_of(cause="fall", inspected_on="2024-06-07", machine_was_guarded=False),
+    )
+    anew = f"/desk/cases/{case.ident}/correct/2"
+    assert "2024-06-07" in regulator.get(anew).content.decode()
+    changed = keyed | {"length": "2", "inspected_on": "2024-06-06", "because": "The report says the sixth."}
+    assert regulator.post(anew, changed).status_code == 302
+    [*_, last] = docket_of(case).entries
+    assert isinstance(last.payload, OwnEntry)
+    assert dict(last.payload.facts)["inspected_on"] == "2024-06-06"

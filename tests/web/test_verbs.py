@@ -15,16 +15,23 @@ from django.test.utils import CaptureQueriesContext
 from evenhand.docket.aftermath import Withdrawn
 from evenhand.docket.assignment import RecordsReceived
 from evenhand.docket.entry import Occurrence
-from evenhand.docket.intake import ApplicationReceived, EligibilityFound, EligibilityOutcome, InformationRequested
+from evenhand.docket.intake import (
+    ApplicationReceived,
+    EligibilityFound,
+    EligibilityOutcome,
+    InformationRequested,
+    facts_of,
+)
 from evenhand.docket.party import Actor, Party, Role
 from evenhand.procedure.permit import NotAllowed
 from evenhand.treatment import Component, DisputedTreatment, Units
 from evenhand_web.accounts.models import Person, PersonRole
 from evenhand_web.cases.docketing import NumberTakenError, StaleError
 from evenhand_web.cases.entering import enter_keyed, enter_own
-from evenhand_web.cases.intake import PARTY_IDS, KeyedApplication, MayBeHereError, take_in
+from evenhand_web.cases.intake import KeyedApplication, MayBeHereError, take_in
 from evenhand_web.cases.models import Case, CaseDocument, ComparedCase
 from evenhand_web.cases.open_case import opened, opened_by_task
+from evenhand_web.cases.party_ids import PARTY_IDS
 from evenhand_web.cases.seam import docket_of
 from evenhand_web.diary.models import Task
 from evenhand_web.letters.models import Issue
@@ -98,8 +105,7 @@ def _keyed(number: str, **changed: Any) -> KeyedApplication:
         "case_number": number,
         "received_on": dt.date(2024, 6, 3),
         "received_by": "fax",
-        "injured_on": dt.date(2020, 1, 6),
-        "applicant_is": "employee",
+        "facts": facts_of(injured_on=dt.date(2020, 1, 6), applicant_is="employee"),
         "parties": tuple(Party(id=PARTY_IDS[role], role=role, name=named[role], address=address) for role in named),
         "treatments": (massage,),
         "is_signed": True,

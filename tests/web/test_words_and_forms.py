@@ -22,6 +22,7 @@ from evenhand_web.cases.models import Case, Delegation
 from evenhand_web.cases.open_case import opened
 from evenhand_web.desk.application_form import ApplicationForm
 from evenhand_web.desk.entry_form import KEYED, MADE, OWN_PAGE, EntryForm
+from evenhand_web.infrastructure.programmes import programme_of
 from evenhand_web.pages.entry_words import spell
 from evenhand_web.pages.field_words import words_of
 from tests.web.cast import entered, new_case, somebody
@@ -40,7 +41,10 @@ def test_every_field_has_words(kind: EntryKind) -> None:
 
 
 def test_the_application_form_asks_for_everything_an_application_may_say() -> None:
-    asked = set(ApplicationForm.base_fields) | {"parties", "treatments"}
+    asked = set(ApplicationForm.base_fields) | {"parties", "treatments", "facts"}
+    law = programme_of("ca_wc")
+    form = ApplicationForm({law.id: law}, law, dt.datetime(2024, 6, 3, tzinfo=dt.UTC))
+    assert set(law.intake.facts) <= set(form.fields)
     assert {field.name for field in fields(ApplicationReceived)} <= asked
 
 

@@ -13,11 +13,11 @@ from evenhand.clock.due import due_date, legal_day
 from evenhand.determination.published import PublishedDetermination
 from evenhand.finding import Place, Provenance, Severity
 from evenhand.panel.requirements.fit import FitTable
+from evenhand.programme.facts import FactUse
 from evenhand.programme.model import Programme
 from evenhand.programme.rule import Force, Rule, RuleVersion
 
 _DAY_OF_EVENT = {
-    "injury": "date_of_injury",
     "ur_decision": "ur_denial_date",
     "ur_decision_communicated": "ur_denial_date",
     "application_received": "application_received",
@@ -92,6 +92,12 @@ class AuditContext:
     drugs: DrugTable = field(default_factory=drug_table)
     topic: str = ""
 
+    @property
+    def occurrence(self) -> str:
+        """What the programme calls the day of what a claim is about."""
+        rule = self.programme.intake.used_as(FactUse.OCCURRENCE)
+        return rule.spoken if rule else "day it occurred"
+
     def rule(self, part: str = "") -> Rule:
         """The rule that plays a part in this check; the one cited where no part is named."""
         return self.programme.rule(self.law.rules[part] if part else next(iter(self.law.rules.values())))
@@ -103,7 +109,7 @@ class AuditContext:
         rule = self.rule(part)
         known = self.reading.versions.get(rule.id)
         if known is None:
-            shown = days(letter)
+            shown = days(letter, self.programme)
             day = shown.get(rule.selected_by) or letter.decision_date or max(shown.values(), default=None)
             known = self.reading.versions[rule.id] = rule.version_on(day) if day else rule.versions[-1]
         return known
@@ -119,7 +125,9 @@ class AuditContext:
 
     def due(self, letter: PublishedDetermination, part: str, trigger: dt.date, service: str = "") -> dt.date:
         """The last legal day of a deadline, counted from `trigger`; raises NoRuleInForce where the law gives none."""
-        due = due_date(self.programme, self.rule(part).id, trigger, service=service, facts=days(letter)).due
+        due = due_date(
+            self.programme, self.rule(part).id, trigger, service=service, facts=days(letter, self.programme)
+        ).due
         return legal_day(due, self.programme)
 
     def finding(
@@ -220,9 +228,11 @@ def _line_of(place: Place) -> tuple[int, ...]:
     return (int(number),) if word == "treatment" and number.isdigit() else ()
 
 
-def days(letter: PublishedDetermination) -> dict[str, dt.date]:
-    """The days a letter shows, by the event each stands for."""
+def days(letter: PublishedDetermination, programme: Programme) -> dict[str, dt.date]:
+    """The days a letter shows, by the event of the programme that each stands for."""
     shown = {event: getattr(letter, field) for event, field in _DAY_OF_EVENT.items()}
+    if (occurrence := programme.intake.used_as(FactUse.OCCURRENCE)) is not None:
+        shown[occurrence.event] = letter.date_of_injury
     return {event: day for event, day in shown.items() if day is not None}
 
 

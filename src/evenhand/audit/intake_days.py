@@ -1,4 +1,4 @@
-"""From the injury to the assignment: the order of the days, scope, the time to apply, and the wait for assignment."""
+"""From what occurred to the assignment: the order of the days, scope, the time to apply, the wait for assignment."""
 
 from collections.abc import Iterator
 from itertools import combinations
@@ -10,16 +10,17 @@ from evenhand.finding import Finding, Provenance, Severity
 from evenhand.programme.rule import Statement
 
 _IN_ORDER = {
-    "date_of_injury": "injury",
-    "ur_denial_date": "utilization review decision",
+    "date_of_injury": "",
+    "ur_denial_date": "decision under review",
     "application_received": "receipt of the application",
     "date_assigned": "assignment",
     "decision_date": "determination",
 }
+"""The days of a letter as a case runs, and what each is called; the first has the programme's word."""
 
 
 def days_in_order(letter: PublishedDetermination, context: AuditContext) -> Iterator[Finding]:
-    """Injury, decision under review, application, assignment and determination follow one another."""
+    """Occurrence, decision under review, application, assignment and determination follow one another."""
     shown = [(field, day) for field in _IN_ORDER if (day := getattr(letter, field))]
     wrong = [(first, second) for (first, earlier), (second, later) in combinations(shown, 2) if earlier > later]
     if not wrong:
@@ -29,40 +30,42 @@ def days_in_order(letter: PublishedDetermination, context: AuditContext) -> Iter
         return
     field = max(_IN_ORDER, key=lambda name: sum(name in pair for pair in wrong))
     others = [first if second == field else second for first, second in wrong if field in (first, second)]
-    days = listed([f"the {_IN_ORDER[other]} ({spoken(getattr(letter, other))})" for other in others])
+    named = _IN_ORDER | {"date_of_injury": context.occurrence}
+    days = listed([f"the {named[other]} ({spoken(getattr(letter, other))})" for other in others])
     order = "before" if wrong[0][1] == field else "after"
     yield context.claim(
         letter,
-        f"The {_IN_ORDER[field]} ({spoken(getattr(letter, field))}) stands {order} {days}.",
+        f"The {named[field]} ({spoken(getattr(letter, field))}) stands {order} {days}.",
         context.reading.part(field),
         against=tuple(context.reading.part(other) for other in others),
         rule=wrong[0][1],
-        expected="injury, decision under review, application, assignment and determination in this order",
+        expected=f"{listed(list(named.values()))} in this order",
         remedy="Compare the days with the case file; every period counted from a wrong day is wrong.",
     )
 
 
 def in_scope(letter: PublishedDetermination, context: AuditContext) -> Iterator[Finding]:
-    """The injury or the decision under review is recent enough for this review."""
+    """What occurred or the decision under review is recent enough for this review."""
     value = context.demanded(letter).value
     facts = value.facts if isinstance(value, Statement) else {}
-    injury, decision = facts.get("injury_on_or_after"), facts.get("communicated_on_or_after")
-    if injury is None or decision is None or (letter.date_of_injury is None and letter.ur_denial_date is None):
+    since, decision = facts.get("occurred_on_or_after"), facts.get("communicated_on_or_after")
+    occurrence = context.occurrence
+    if since is None or decision is None or (letter.date_of_injury is None and letter.ur_denial_date is None):
         return
-    if letter.date_of_injury is not None and letter.date_of_injury >= injury:
-        message = f"In scope: the injury is of {injury} or later."
+    if letter.date_of_injury is not None and letter.date_of_injury >= since:
+        message = f"In scope: the {occurrence} is {since} or later."
         yield context.passed(letter, message, letter.place("date_of_injury"))
         return
     if letter.ur_denial_date is not None and letter.ur_denial_date >= decision:
-        message = f"In scope whatever the day of injury: the decision under review is of {decision} or later."
+        message = f"In scope whatever the {occurrence}: the decision under review is of {decision} or later."
         yield context.passed(letter, message, letter.place("ur_denial_date"))
         return
     yield context.finding(
         letter,
-        f"Neither the injury ({letter.date_of_injury or 'not shown'}) nor the decision under review "
+        f"Neither the {occurrence} ({letter.date_of_injury or 'not shown'}) nor the decision under review "
         f"({letter.ur_denial_date or 'not shown'}) is recent enough for this review.",
         letter.place("ur_denial_date"),
-        expected=f"an injury of {injury} or later, or a decision communicated on {decision} or later",
+        expected=f"a {occurrence} of {since} or later, or a decision communicated on {decision} or later",
         remedy="Establish when the decision was communicated; a dispute out of scope goes another way.",
     )
 
@@ -90,7 +93,7 @@ def applied_in_time(letter: PublishedDetermination, context: AuditContext) -> It
         place,
         part="window",
         against=(context.reading.part("ur_denial_date"),),
-        expected="receipt by the last day, counted from service of the decision on the employee",
+        expected="receipt by the last day, counted from service of the decision on the applicant",
         remedy="Find out when and how the decision was served, and whether the form came with it.",
         provenance=Provenance.ASSUMED,
     )

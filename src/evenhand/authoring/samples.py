@@ -11,6 +11,7 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 from zoneinfo import ZoneInfo
 
 from evenhand.citation import VerificationStatus
+from evenhand.codec import inline_field
 from evenhand.docket.entry import Docket, Occurrence, append
 from evenhand.docket.intake import ApplicationReceived
 from evenhand.docket.kind import EntryKind
@@ -54,7 +55,9 @@ def sample(kind: Any, name: str = "") -> Any:
         return next(iter(kind))
     if isinstance(kind, type) and is_dataclass(kind):
         hints = get_type_hints(kind)
-        return kind(**{field.name: sample(hints[field.name], field.name) for field in fields(kind)})
+        inline = inline_field(kind)  # facts are each programme's own
+        told = (field for field in fields(kind) if field.name != inline)
+        return kind(**{field.name: sample(hints[field.name], field.name) for field in told})
     raise ValueError(f"there is no sample of {kind!r}")
 
 
@@ -64,7 +67,8 @@ def sample_payload(kind: EntryKind) -> Payload:
         payload: Payload = sample(kind.payload)
         return payload
     hints = get_type_hints(ApplicationReceived)
-    given = {field.name: sample(hints[field.name], field.name) for field in fields(ApplicationReceived)}
+    told = (field for field in fields(ApplicationReceived) if field.name != inline_field(ApplicationReceived))
+    given = {field.name: sample(hints[field.name], field.name) for field in told}
     parties = tuple(Party(id=role.value, role=role, name=role.value) for role in PARTY_ROLES)
     return ApplicationReceived(**given | {"parties": parties})
 

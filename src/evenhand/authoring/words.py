@@ -12,12 +12,14 @@ from evenhand.citation import VerificationStatus
 from evenhand.docket.event import DERIVED_EVENTS, event_names
 from evenhand.docket.kind import EntryKind
 from evenhand.docket.party import Role
-from evenhand.eligibility import CHECKS as REASON_CHECKS
+from evenhand.eligibility.reading import CHECKS as REASON_CHECKS
 from evenhand.panel.requirements.law import QUESTIONS
 from evenhand.panel.requirements.qualification import REQUIREMENTS
 from evenhand.panel.ties.terms import CHAINS
 from evenhand.procedure.guard import GUARDS
+from evenhand.programme.facts import FactKind
 from evenhand.programme.model import Programme, RuleTerm
+from evenhand.programme.read_facts import intake_where_none_is_declared
 from evenhand.programme.rule import RuleKind, Unit
 
 _PATTERNED = re.compile(
@@ -156,7 +158,24 @@ def _of_letters(programme: Programme | None) -> Iterator[Section]:
     yield Section("Blanks of the determination", intro, columns, _listed(blanks.determination))
     intro = "The letter `proof_of_service`."
     yield Section("Blanks of the proof of service", intro, columns, _listed(blanks.proof))
+    yield _of_facts(programme)
     yield _law_names(programme)
+
+
+def _of_facts(programme: Programme | None) -> Section:
+    """The blanks that facts of an application fill: those of a programme, or those where none are declared."""
+    intake = programme.intake if programme else intake_where_none_is_declared("PROGRAMME")
+    plain = ((rule.blank, _FACT_FILLS[rule.kind], rule.label) for rule in intake.facts.values() if rule.blank)
+    choices = (
+        (choice.blank, "yes or no", f"{rule.label}: {choice.label}")
+        for rule in intake.facts.values()
+        for choice in rule.choices
+        if choice.blank
+    )
+    where = f"What {programme.id} declares." if programme else "Those here are given where a folder declares no facts."
+    intro = f"In notices and in the determination, by the `blank` of each fact of the application. {where}"
+    title = f"Blanks of the facts of {programme.id}" if programme else "Blanks of the facts"
+    return Section(title, intro, ("Blank", "Fills", "Meaning"), (*plain, *choices))
 
 
 def _law_names(programme: Programme | None) -> Section:
@@ -198,6 +217,14 @@ _FILLS = (
     "A name, the kinds of blank it fills (`{name:kind}`), and what it says. `yes or no` stands in `when`, `each` in "
     "`of`; what stands after `/` are the names inside it. Any name may stand in `when`: what is empty does not hold."
 )
+_FACT_FILLS = {
+    FactKind.DAY: "date",
+    FactKind.PERIOD: "date",
+    FactKind.INSTANT: "instant",
+    FactKind.TEXT: "text",
+    FactKind.YES_NO: "yes or no",
+    FactKind.AMOUNT: "money",
+}
 _LAW_PATTERNS = (
     ("due_RULE", "date", "the day a clock is due; nothing where it does not run"),
     ("plain_due_RULE", "date", "that day without the days of service"),

@@ -12,6 +12,7 @@ from evenhand.clock.due import legal_day, spoken
 from evenhand.clock.running import Clock, Standing, StandingState, clocks, standing
 from evenhand.docket.assignment import NoticeIssued
 from evenhand.docket.entry import Docket, DocketEntry
+from evenhand.docket.own import own_kind_of
 from evenhand.finding import Provenance
 from evenhand.procedure.state import CaseState
 from evenhand.programme.model import Programme
@@ -58,7 +59,7 @@ def _read_in(entry: DocketEntry, state: CaseState) -> int:
 
 
 def _what(entry: DocketEntry, state: CaseState, programme: Programme) -> Text:
-    title = programme.procedure.kinds[entry.kind].title
+    title = programme.procedure.rule(entry.kind, own_kind_of(entry.payload)).title
     text = Text(title)
     notice, party = getattr(entry.payload, "notice", ""), getattr(entry.payload, "party", "")
     if notice:

@@ -17,7 +17,7 @@ from evenhand.programme.rule import Rule, RuleKind
 @click.command()
 @click.argument("rule")
 @click.option("--trigger", default="", metavar="DATE|DATETIME", help="The day or instant the period starts from.")
-@click.option("--service", default="", metavar="MANNER", help="The manner of service, such as personal or mail_ca.")
+@click.option("--service", default="", metavar="MANNER", help="The manner of service, as the programme names it.")
 @click.option(
     "--fact", "facts", multiple=True, metavar="NAME=VALUE", help="A fact the rule asks for; repeat as needed."
 )

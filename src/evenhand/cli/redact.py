@@ -61,8 +61,8 @@ def redact(file: Path, known: Path | None, as_json: bool, name: str) -> None:
     say(read.findings)
     if read.text is None:
         raise SystemExit(2)
-    injured_on = parse(read.text).date_of_injury if policy.days is Days.INTERVAL else None
-    letter = prepared(read.text, policy, case_search(identities), injured_on=injured_on)
+    occurred_on = parse(read.text).date_of_injury if policy.days is Days.INTERVAL else None
+    letter = prepared(read.text, policy, case_search(identities), occurred_on=occurred_on)
     click.echo(_as_json(letter) if as_json else letter.text, nl=as_json)
     reasons = [*letter.reasons, *_unread(read)]
     for reason in reasons:

@@ -14,7 +14,7 @@ from evenhand.clock.due import last_instant, legal_day, spoken
 from evenhand.clock.exposure import exposure_of
 from evenhand.clock.fee import Fee, fees
 from evenhand.clock.running import Clock
-from evenhand.eligibility import eligibility
+from evenhand.eligibility.reading import eligibility
 from evenhand.finding import Finding
 from evenhand.procedure.state import CaseState
 from evenhand.programme.model import Programme

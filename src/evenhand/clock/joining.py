@@ -1,4 +1,4 @@
-"""Joining applications: whether they may be joined, which of them must run alone, and whose due date governs.
+"""Consolidation of applications: whether they may be joined, which of them must run alone, and whose due date governs.
 
 Each application keeps its number, priority and clock. Joining never gives anybody a later day: the earliest due date
 governs, and an application that runs on a faster track is severed.
@@ -19,6 +19,7 @@ from evenhand.finding import Finding, Place, Severity
 from evenhand.names.likeness import Likeness
 from evenhand.names.person_likeness import same_person
 from evenhand.procedure.state import CaseState
+from evenhand.programme.facts import FactUse, Period
 from evenhand.programme.model import Programme, RuleTerm
 from evenhand.programme.needs import Meaning
 from evenhand.programme.rule import InForce, NotInForce, RuleVersion, Statement, Unread
@@ -53,13 +54,14 @@ def _grounds(cases: tuple[CaseState, ...], facts: Any) -> Iterator[str]:
     for case in cases:
         if case.programme.flag(Meaning.ELIGIBLE) not in case.flags:
             yield f"{case.case_number} has not been found eligible."
-    if facts.get("same_employee"):
+    if facts.get("same_applicant"):
         yield from _unlike(cases, Role.APPLICANT, "the same applicant")
     if facts.get("same_physician"):
         yield from _unlike(cases, Role.PROVIDER, "the same requesting physician")
-    injured = {_injured_on(case) for case in cases}
-    if facts.get("same_injury") and (len(injured) > 1 or None in injured):
-        yield "The applications do not have the same day of injury."
+    occurrences = {_occurrence(case) for case in cases}
+    if facts.get("same_occurrence") and (len(occurrences) > 1 or None in occurrences):
+        rule = cases[0].programme.intake.used_as(FactUse.OCCURRENCE)
+        yield f"The applications do not have the same {rule.spoken if rule else 'occasion'}."
 
 
 def _unlike(cases: tuple[CaseState, ...], role: Role, words: str) -> Iterator[str]:
@@ -77,11 +79,10 @@ def _named(case: CaseState, role: Role) -> str:
     return "; ".join(sorted(party.name for party in case.parties.values() if party.role is role))
 
 
-def _injured_on(case: CaseState) -> tuple[dt.date, dt.date] | None:
-    """The first and the last day of injury."""
+def _occurrence(case: CaseState) -> Period | None:
     event = case.first(EntryKind.APPLICATION_RECEIVED.value)
     payload = case.docket.entries[event.entry - 1].payload if event else None
-    return (payload.injured_on, payload.last_injured_on) if isinstance(payload, ApplicationReceived) else None
+    return case.programme.intake.occurrence(payload) if isinstance(payload, ApplicationReceived) else None
 
 
 def to_be_severed(cases: tuple[CaseState, ...]) -> tuple[str, ...]:

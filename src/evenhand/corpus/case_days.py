@@ -25,7 +25,7 @@ _PROSE = re.compile(r"^.{60}", re.MULTILINE)
 """A line of running text; what stands before the first of them are the labels and days of the case."""
 
 
-def day_spans(gathered: Gathered, identities: Identities, injured_on: dt.date | None) -> Iterator[Span]:
+def day_spans(gathered: Gathered, identities: Identities, occurred_on: dt.date | None) -> Iterator[Span]:
     """The days that are masked: each known day of birth, each that may be one, and all as the policy has them."""
     born = {day for person in identities.people for day in person.born}
     newest = max((year for written in gathered.days for year in _told_years(written)), default=0)
@@ -45,7 +45,7 @@ def day_spans(gathered: Gathered, identities: Identities, injured_on: dt.date | 
                 Certainty.DOUBTED,
             )
         elif gathered.policy.days is not Days.KEPT:
-            shown = _interval(written, injured_on, gathered.policy.days)
+            shown = _interval(written, occurred_on, gathered.policy.days)
             yield _masked(written, Certainty.WRITTEN, "a day of the case's course")._replace(shown=shown)
     if gathered.policy.ages is Ages.BAND:
         for start, end, age in gathered.ages:
@@ -89,23 +89,23 @@ def _may_be_of_birth(gathered: Gathered, written: WrittenDay, newest: int) -> bo
     return _COURSE.search(before) is None
 
 
-def _interval(written: WrittenDay, injured_on: dt.date | None, days: Days) -> str:
+def _interval(written: WrittenDay, occurred_on: dt.date | None, days: Days) -> str:
     """What is shown in place of a day; nothing but the mask where it cannot be told."""
     if days is Days.YEAR:
         years = {day[0] for day in written.days}
         return f"[{years.pop()}]" if len(years) == 1 else ""
-    told = interval(written.days, injured_on)
+    told = interval(written.days, occurred_on)
     return f"[{told}]" if told else ""
 
 
-def interval(days: frozenset[Day], injured_on: dt.date | None) -> str:
+def interval(days: frozenset[Day], occurred_on: dt.date | None) -> str:
     """A day as it is published in days since the injury: of the days it may mean the one nearest to the injury; empty
     where the day of injury, or the day of the month, is not known.
     """
     whole = [dt.date(*day) for day in days if day[2]]
-    if injured_on is None or not whole:
+    if occurred_on is None or not whole:
         return ""
-    apart = min(((day - injured_on).days for day in whole), key=abs)
+    apart = min(((day - occurred_on).days for day in whole), key=abs)
     if apart == 0:
         return "the day of injury"
     unit = "day" if abs(apart) == 1 else "days"

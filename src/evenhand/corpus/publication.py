@@ -64,28 +64,28 @@ NOBODY = Identities()
 
 
 def prepared(
-    text: str, policy: PublicationPolicy, case: CaseSearch | None = None, *, injured_on: dt.date | None = None
+    text: str, policy: PublicationPolicy, case: CaseSearch | None = None, *, occurred_on: dt.date | None = None
 ) -> PreparedLetter:
     """Prepare the text of a letter for publication under a programme's policy.
 
-    `case` is what is known of the case, if anything; `injured_on` the day from which intervals count, where the policy
+    `case` is what is known of the case, if anything; `occurred_on` the day from which intervals count, where the policy
     wants them.
     """
-    masks = identifiers(text, policy, case, injured_on=injured_on)
+    masks = identifiers(text, policy, case, occurred_on=occurred_on)
     return PreparedLetter(
         text=masked(text, masks, policy.masks), redactions=masks, reasons=tuple(_reasons(text, masks, policy))
     )
 
 
 def identifiers(
-    text: str, policy: PublicationPolicy, case: CaseSearch | None = None, *, injured_on: dt.date | None = None
+    text: str, policy: PublicationPolicy, case: CaseSearch | None = None, *, occurred_on: dt.date | None = None
 ) -> tuple[Redaction, ...]:
     """The passages of a text that identify somebody, or may, in their order: of a letter, or of a sentence as typed.
 
-    Offsets are those of `text`. `case` and `injured_on` as for `prepared`.
+    Offsets are those of `text`. `case` and `occurred_on` as for `prepared`.
     """
     joined, origin = composed(text)
-    spans = _spans(lettering(joined), policy, case or _nobody(), injured_on)
+    spans = _spans(lettering(joined), policy, case or _nobody(), occurred_on)
     if origin is not None:
         spans = [span._replace(start=int(origin[span.start]), end=int(origin[span.end])) for span in spans]
     return redactions(text, spans)
@@ -96,7 +96,7 @@ def _nobody() -> CaseSearch:
     return case_search(NOBODY)
 
 
-def _spans(letter: Lettering, policy: PublicationPolicy, case: CaseSearch, injured_on: dt.date | None) -> list[Span]:
+def _spans(letter: Lettering, policy: PublicationPolicy, case: CaseSearch, occurred_on: dt.date | None) -> list[Span]:
     gathered = Gathered(letter=letter, policy=policy)
     pattern_search(policy).seek(letter.shadow, partial(read, gathered))
     known = [*known_spans(letter, case.known), *misspelt_spans(letter, case.told)]
@@ -105,7 +105,7 @@ def _spans(letter: Lettering, policy: PublicationPolicy, case: CaseSearch, injur
     names = [(span.start, span.end) for span in named if span.kind is Kind.NAME]
     named += namelike(letter, settled, names)
     whole = [with_state(letter, with_neighbors(letter, span)) for span in named]
-    return [*whole, *day_spans(gathered, case.identities, injured_on)]
+    return [*whole, *day_spans(gathered, case.identities, occurred_on)]
 
 
 @lru_cache(maxsize=8)

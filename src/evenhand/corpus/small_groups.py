@@ -29,7 +29,7 @@ class QuasiIdentifiers:
     """What a letter tells of a person that others may know: day of injury, age in years, sex; None where not told."""
 
     letter: str
-    injured_on: dt.date | None
+    occurred_on: dt.date | None
     age: int | None
     sex: str | None
 
@@ -57,7 +57,7 @@ def quasi_identifiers(letter: PublishedDetermination, name: str) -> QuasiIdentif
     age, sex = _AGE.search(summary), _SEX.search(summary)
     return QuasiIdentifiers(
         letter=name,
-        injured_on=letter.date_of_injury,
+        occurred_on=letter.date_of_injury,
         age=int(age[1] or age[2]) if age else None,
         sex=None if sex is None else "female" if sex[1] else "male",
     )
@@ -87,8 +87,8 @@ def small_groups(
 def _shown(letter: QuasiIdentifiers, days: Days, ages: Ages, band: int) -> tuple[str, str, str]:
     """What a letter shows once days and ages are as the policy has them."""
     injured, age = _NOTHING, _NOTHING
-    if letter.injured_on is not None and days is not Days.INTERVAL:
-        injured = letter.injured_on.isoformat() if days is Days.KEPT else str(letter.injured_on.year)
+    if letter.occurred_on is not None and days is not Days.INTERVAL:
+        injured = letter.occurred_on.isoformat() if days is Days.KEPT else str(letter.occurred_on.year)
     if letter.age is not None:
         age = age_band(letter.age, band) if ages is Ages.BAND else str(letter.age)
     return injured, age, letter.sex or _NOTHING
@@ -97,9 +97,9 @@ def _shown(letter: QuasiIdentifiers, days: Days, ages: Ages, band: int) -> tuple
 def _linked(letters: Iterable[QuasiIdentifiers]) -> list[tuple[str, str]]:
     """Neighboring letters of the same injury day and sex whose ages are at most a year apart."""
     told = [
-        (letter.injured_on, letter.sex, letter.age, letter.letter)
+        (letter.occurred_on, letter.sex, letter.age, letter.letter)
         for letter in letters
-        if letter.injured_on is not None and letter.sex is not None and letter.age is not None
+        if letter.occurred_on is not None and letter.sex is not None and letter.age is not None
     ]
     return [
         (letter[3], other[3])

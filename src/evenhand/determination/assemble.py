@@ -43,8 +43,6 @@ def assemble(
         programme=programme.id,
         priority=Priority.EXPEDITED if state.last(f"priority:{Priority.EXPEDITED}") else Priority.REGULAR,
         applicant=next((party.name for party in state.parties.values() if party.role is Role.APPLICANT), ""),
-        injured_on=application.injured_on,
-        injured_through=application.injured_through,
         ur_decided=_dated(state, "ur_decision"),
         ur_served=_of(state, served) if served else None,
         application_received=_dated(state, "application_received"),

@@ -5,9 +5,8 @@ The physician's words are data here. Nothing in this module proposes, weighs or 
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from evenhand.codec import ADDED_LATER
 from evenhand.docket.intake import Priority
 from evenhand.docket.party import MedicalRecord
 from evenhand.finding import Provenance
@@ -181,8 +180,6 @@ class Determination:
     programme: str
     priority: Priority
     applicant: str
-    injured_on: dt.date
-    injured_through: dt.date | None = field(default=None, metadata=ADDED_LATER)
     ur_decided: Dated
     ur_served: Dated | None
     application_received: Dated

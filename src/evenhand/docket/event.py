@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from evenhand.docket.entry import DocketEntry
 from evenhand.docket.intake import EligibilityOutcome, Priority
 from evenhand.docket.kind import EntryKind
-from evenhand.docket.party import PARTY_ROLES, Role
+from evenhand.docket.party import PARTY_ROLES
 from evenhand.treatment import Necessity
 
 
@@ -65,18 +65,12 @@ _EXTRA_NAMES = (
     "ur_notice_served",
     "liability_disputed",
     "liability_resolved",
-    "designation_signed",
-    "injury",
     "information_request_received",
     "administrator_change_effective",
     "line_necessary",
     "line_not_necessary",
     "expedition_not_certified",
     "analysis_signed",
-    "priority:expedited",
-    "priority:regular",
-    "track:formulary",
-    "track:standard",
 )
 
 
@@ -87,6 +81,7 @@ def event_names(notices: tuple[str, ...], clocked: tuple[str, ...] = ()) -> froz
     """
     names = {kind.value for kind in EntryKind} | set(DERIVED_EVENTS) | set(_EXTRA_NAMES)
     names |= {f"eligibility_found:{outcome}" for outcome in EligibilityOutcome}
+    names |= {f"priority:{priority}" for priority in Priority}
     names |= {
         f"{kind}:{role}" for kind in ("records_received", "records_complete", "petition_filed") for role in PARTY_ROLES
     }
@@ -100,7 +95,7 @@ def event_names(notices: tuple[str, ...], clocked: tuple[str, ...] = ()) -> froz
 
 def events(entry: DocketEntry, roles: Mapping[str, str]) -> list[Event]:
     """The events one entry tells of; `roles` gives each party's role by party id. An erased entry tells only its
-    kind.
+    kind. What the facts of an application tell is the programme's: `fact_events` of the procedure.
     """
     payload = entry.payload
     kind = entry.kind
@@ -111,24 +106,6 @@ def events(entry: DocketEntry, roles: Mapping[str, str]) -> list[Event]:
     if teller is not None and payload is not None:
         told += teller(entry, payload, roles)
     return told
-
-
-def _application(entry: DocketEntry, payload: Any, roles: Mapping[str, str]) -> Iterator[Event]:
-    yield Event("injury", payload.injured_on, entry.number, field="injured_on")
-    priority = payload.priority
-    if priority is Priority.EXPEDITED and not _may_be_expedited(payload, roles):
-        yield Event("expedition_not_certified", entry.on, entry.number, entry.at)
-        priority = Priority.REGULAR
-    yield Event(f"priority:{priority}", entry.on, entry.number, entry.at)
-    yield Event(f"track:{payload.track}", entry.on, entry.number, entry.at)
-    if payload.designation_signed_on:
-        yield Event("designation_signed", payload.designation_signed_on, entry.number, field="designation_signed_on")
-
-
-def _may_be_expedited(payload: Any, roles: Mapping[str, str]) -> bool:
-    """Whether the treating physician certified it, and something of it is still to be given."""
-    is_certified = roles.get(payload.certified_by) == Role.PROVIDER
-    return is_certified and not all(treatment.given_already for treatment in payload.treatments)
 
 
 def _ur_decision(entry: DocketEntry, payload: Any, _: Mapping[str, str]) -> Iterator[Event]:
@@ -179,7 +156,7 @@ def _petition(entry: DocketEntry, payload: Any, roles: Mapping[str, str]) -> Ite
 
 
 def _converted(entry: DocketEntry, _payload: Any, _: Mapping[str, str]) -> Iterator[Event]:
-    yield Event("priority:expedited", entry.on, entry.number, entry.at)
+    yield Event(f"priority:{Priority.EXPEDITED}", entry.on, entry.number, entry.at)
 
 
 def _administrator(entry: DocketEntry, payload: Any, _: Mapping[str, str]) -> Iterator[Event]:
@@ -209,7 +186,6 @@ _OF_A_PARTY = frozenset(
 _OF_A_LINE = frozenset(kind for kind in EntryKind if "line" in kind.payload.__slots__)
 
 _TELLERS: dict[EntryKind, Callable[[DocketEntry, Any, Mapping[str, str]], Iterator[Event]]] = {
-    EntryKind.APPLICATION_RECEIVED: _application,
     EntryKind.UR_DECISION_FILED: _ur_decision,
     EntryKind.INFORMATION_REQUESTED: _information_requested,
     EntryKind.ELIGIBILITY_FOUND: _eligibility,

@@ -4,7 +4,7 @@ import datetime as dt
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from evenhand.codec import ADDED_LATER
+from evenhand.codec import ADDED_LATER, INLINE, FactValue, NamedFacts
 from evenhand.docket.party import Party
 from evenhand.docket.payload import Payload
 from evenhand.treatment import DisputedTreatment
@@ -15,13 +15,6 @@ class Priority(StrEnum):
 
     REGULAR = "regular"
     EXPEDITED = "expedited"
-
-
-class Track(StrEnum):
-    """Which of a programme's periods a dispute runs under."""
-
-    STANDARD = "standard"
-    FORMULARY = "formulary"
 
 
 class UrEffect(StrEnum):
@@ -45,33 +38,32 @@ class EligibilityOutcome(StrEnum):
 class ApplicationReceived(Payload):
     """The request for review as it arrived; the entry's day is the day of *receipt*.
 
-    `applicant_is` says in what capacity it was made (employee, agent, guardian, conservator, successor, attorney,
-    emergency_provider); a designation
-    counts only when signed after the decision under review. `authorization_requested_on` is the day of the request for
-    authorization, where a paper states it. `certified_by` is the party who certified in writing that an imminent and
-    serious threat makes it expedited, empty where nobody did. `injured_through` is the last day of an injury that went
-    on for a time (cumulative trauma), of which `injured_on` is the first.
+    `facts` are what a programme has every application, or some, state besides: by name, as they are written. What each
+    means, and which are required, the programme declares.
     """
 
     case_number: str
     parties: tuple[Party, ...]
     treatments: tuple[DisputedTreatment, ...]
-    injured_on: dt.date
     is_signed: bool
     ur_decision_attached: bool
-    priority: Priority = Priority.REGULAR
-    track: Track = Track.STANDARD
-    applicant_is: str = "employee"
-    designation_signed_on: dt.date | None = None
     received_by: str = "mail"
-    authorization_requested_on: dt.date | None = None
-    certified_by: str = ""
-    injured_through: dt.date | None = field(default=None, metadata=ADDED_LATER)
+    facts: NamedFacts = field(default=(), metadata=INLINE)
 
-    @property
-    def last_injured_on(self) -> dt.date:
-        """The day of injury; the last day of one that went on for a time."""
-        return self.injured_through or self.injured_on
+    def fact(self, name: str) -> FactValue:
+        """A fact by its name, as it is written; None where nobody states it."""
+        return dict(self.facts).get(name)
+
+
+def facts_of(**stated: dt.date | bool | str | None) -> NamedFacts:
+    """Facts by name as a docket holds them: days and instants in ISO 8601, in the order of their names."""
+    return tuple(sorted((name, _written(value)) for name, value in stated.items()))
+
+
+def _written(value: dt.date | bool | str | None) -> FactValue:
+    if isinstance(value, dt.date):
+        return value.isoformat()
+    return f"{value}" if isinstance(value, str) else value
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,7 +5,7 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Self
 
-from evenhand.docket import aftermath, assignment, intake, party_change, review
+from evenhand.docket import aftermath, assignment, intake, own, party_change, review
 from evenhand.docket.payload import Payload
 
 
@@ -75,6 +75,7 @@ class EntryKind(StrEnum):
     TAKEN_DOWN = "taken_down", aftermath.TakenDown
     STRUCK = "struck", aftermath.Struck
     CLOSED = "closed", aftermath.Closed
+    OWN_ENTRY = "own_entry", own.OwnEntry
 
 
 KIND_OF: Mapping[type[Payload], EntryKind] = MappingProxyType({kind.payload: kind for kind in EntryKind})

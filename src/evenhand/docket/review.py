@@ -96,7 +96,7 @@ class IdentityDisclosed(Payload):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuestionAsked(Payload):
-    """A reviewer's question to a party, asked in the organisation's name and copied to all."""
+    """A reviewer's question to a party, asked in the organization's name and copied to all."""
 
     party: str
     question: str

@@ -50,7 +50,7 @@ class SearchStep:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rebuttal:
-    """The evidence set against what is presumed correct, and why it weighs more for this worker."""
+    """The evidence set against what is presumed correct, and why it weighs more for this patient."""
 
     evidence: tuple[str, ...]
     reason: str
@@ -204,7 +204,7 @@ def _presumption(recorded: RecordedOrder, law: OrderLaw, place: Place) -> Iterat
                 place,
                 law=law.presumption,
                 what=message,
-                expected="the evidence, and why it weighs more for this worker",
+                expected="the evidence, and why it weighs more for this patient",
             )
         return
     first = law.steps[0].id if law.steps else ""

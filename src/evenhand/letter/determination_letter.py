@@ -22,7 +22,8 @@ from evenhand.determination.model import (
 )
 from evenhand.docket.intake import Priority
 from evenhand.finding import Provenance
-from evenhand.letter.value import Fact, Values, day_or_span
+from evenhand.letter.fact_values import fact_values
+from evenhand.letter.value import Fact, Values
 from evenhand.procedure.state import CaseState
 from evenhand.programme.model import Programme, RuleTerm
 from evenhand.programme.rule import InForce, Items, RuleVersion
@@ -43,7 +44,7 @@ def determination_values(
     return {
         "case_number": determination.case_number,
         "is_expedited": determination.priority is Priority.EXPEDITED,
-        "injured": day_or_span(determination.injured_on, determination.injured_through),
+        **fact_values(state, programme),
         "assigned": dated(determination.assigned),
         "decided": dated(determination.decided),
         "ur_decided": dated(determination.ur_decided),

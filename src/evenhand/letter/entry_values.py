@@ -7,6 +7,7 @@ from typing import Any
 
 from evenhand.clock.due import legal_day
 from evenhand.clock.running import clocks
+from evenhand.codec import inline_field
 from evenhand.docket.aftermath import LineAuthorised, SupplementalIssued
 from evenhand.docket.entry import DocketEntry
 from evenhand.docket.event import Event
@@ -79,6 +80,8 @@ def entry_values(state: CaseState, programme: Programme, since: Event) -> dict[s
 
 def _fields(entry: DocketEntry) -> Iterator[tuple[str, Any]]:
     for name in getattr(entry.payload, "__dataclass_fields__", ()):
+        if name == inline_field(type(entry.payload)):
+            continue  # facts fill the blanks that their programme gives them
         value = getattr(entry.payload, name)
         if isinstance(value, _PLAIN) or _is_texts(value):
             yield f"entry_{name}", value

@@ -35,7 +35,7 @@ class Kind(StrEnum):
     LINK = "link"
     """A web, mail or telephone address, printed and leading there."""
     DATE = "date"
-    """A day, in long form: January 21, 2014."""
+    """A day, in long form: January 21, 2014; or the first and the last day of a period."""
     INSTANT = "instant"
     """A day with the time of day and its zone."""
     DAYS = "days"

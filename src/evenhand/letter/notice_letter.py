@@ -5,13 +5,14 @@ from typing import Any
 
 from evenhand.docket.assignment import RecordsReceived
 from evenhand.docket.event import Event
-from evenhand.docket.intake import ApplicationReceived, Priority, Track
+from evenhand.docket.intake import Priority
 from evenhand.docket.kind import EntryKind
 from evenhand.docket.party import PARTY_ROLES, MedicalRecord, Party, Role
 from evenhand.finding import Provenance
 from evenhand.letter.entry_values import entry_fact, entry_values, event_day, treatment_values
+from evenhand.letter.fact_values import fact_values
 from evenhand.letter.law_values import law_values
-from evenhand.letter.value import Fact, Values, day_or_span
+from evenhand.letter.value import Fact, Values
 from evenhand.procedure.state import CaseState
 from evenhand.programme.model import Programme
 
@@ -37,8 +38,9 @@ def notice_values(state: CaseState, programme: Programme, to: Party, since: Even
             {"title": record.title, "citation": record.citation} for record in programme.required_records
         ),
         "missing": missing_records(state, programme),
+        **fact_values(state, programme),
+        "is_expedited": f"priority:{Priority.EXPEDITED}" in state.events,
         "unsent": missing_records(state, programme, to.role),
-        **_application(state),
         **{name: event_day(state, state.last(event)) for name, event in _DAYS.items()},
         **entry_values(state, programme, since),
         **law_values(state, programme, on),
@@ -110,19 +112,6 @@ def _filed(state: CaseState, field: str, value: Any) -> Any:
     """A value that rests on one field of the application, marked as the application's entry marks it."""
     event = state.first(EntryKind.APPLICATION_RECEIVED.value)
     return entry_fact(state, event.entry, field, value) if event else value
-
-
-def _application(state: CaseState) -> dict[str, Any]:
-    event = state.first(EntryKind.APPLICATION_RECEIVED.value)
-    payload = state.docket.entries[event.entry - 1].payload if event else None
-    filed = payload if isinstance(payload, ApplicationReceived) else None
-    requested_on = filed.authorization_requested_on if filed else None
-    return {
-        "injured": _filed(state, "injured_on", day_or_span(filed.injured_on, filed.injured_through) if filed else None),
-        "authorization_requested": _filed(state, "authorization_requested_on", requested_on),
-        "is_expedited": f"priority:{Priority.EXPEDITED}" in state.events,
-        "is_formulary": f"track:{Track.FORMULARY}" in state.events,
-    }
 
 
 _DAYS = {

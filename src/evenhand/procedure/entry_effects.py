@@ -10,6 +10,7 @@ from evenhand.docket.entry import DocketEntry
 from evenhand.docket.event import Event, events
 from evenhand.docket.kind import EntryKind
 from evenhand.docket.party import Role
+from evenhand.procedure.fact_events import fact_events
 from evenhand.procedure.joined import is_owed
 from evenhand.procedure.line import LineStatus
 from evenhand.procedure.party_effects import OF_PARTIES
@@ -28,7 +29,7 @@ def take(case: CaseReading, entry: DocketEntry) -> None:
     says, completes = _SAYS.get(kind), _COMPLETES.get(kind)
     if says is not None and payload is not None:
         says(case, payload, entry)
-    for event in events(entry, case.roles):
+    for event in (*events(entry, case.roles), *fact_events(entry, case.programme, case.roles)):
         case.happen(event)
     if completes is not None:
         completes(case, entry)

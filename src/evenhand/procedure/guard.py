@@ -12,7 +12,7 @@ from evenhand.docket.assignment import Deposited, ExtensionGranted
 from evenhand.docket.entry import Occurrence
 from evenhand.docket.intake import EligibilityOutcome
 from evenhand.docket.kind import KIND_OF, EntryKind
-from evenhand.docket.party import Role
+from evenhand.docket.party import PARTY_ROLES, Role
 from evenhand.procedure.challenge import OF_CHALLENGES
 from evenhand.procedure.law import selecting_day
 from evenhand.procedure.line import LineStatus
@@ -122,14 +122,17 @@ def _not_yet(state: CaseState, number: int | None, happened: Occurrence, refusal
 
 
 def certified_by_physician_or_regulator(state: CaseState, happened: Occurrence, payload: Any) -> str:
-    """Only the treating physician or the regulator certifies imminent and serious threat; services given cannot be
-    expedited.
+    """Only those whom the programme entitles certify that a review must run fast: the treating physician, the
+    regulator; where it bars haste for services given, those cannot be expedited.
     """
-    certifier = state.roles.get(payload.certified_by, "")
-    if certifier != Role.PROVIDER and happened.by.role is not Role.REGULATOR:
-        return "only the treating physician or the regulator may certify an imminent and serious threat"
-    live = [state.treatments[line] for line in state.live_lines()]
-    if live and all(treatment.given_already for treatment in live):
+    intake = state.programme.intake
+    certifiers = intake.hastening.certifiers if intake.hastening else ()
+    by_office = happened.by.role in certifiers and happened.by.role not in PARTY_ROLES
+    if state.roles.get(payload.certified_by, "") not in certifiers and not by_office:
+        named = " or the ".join(state.programme.label(role) for role in certifiers) or "nobody"
+        return f"only the {named} may certify an imminent and serious threat"
+    live = tuple(state.treatments[line] for line in state.live_lines())
+    if live and intake.bars_haste(live):
         return "a service already given cannot be expedited"
     return ""
 

@@ -8,12 +8,14 @@ from evenhand.docket.assignment import ExtensionGranted
 from evenhand.docket.entry import Docket, Occurrence, append
 from evenhand.docket.kind import KIND_OF, EntryKind
 from evenhand.docket.review import ReviewerAttested
+from evenhand.docket.own import OwnEntry, own_kind_of
 from evenhand.finding import Finding, FindingKind, Place, Severity
 from evenhand.procedure.correction import upset
 from evenhand.procedure.guard import GUARDS, law_of_extension
 from evenhand.procedure.state import CaseState, read_case, state_after
 from evenhand.programme.model import Gate, KindRule, Programme, StageRule
 from evenhand.programme.rule import InForce, Law, Unread
+from evenhand.programme.stated_facts import facts_findings
 
 _NO_SUCH_NAME = FindingKind(
     rule="PROGRAMME-REFERENCE",
@@ -51,6 +53,16 @@ def permitted(state: CaseState, programme: Programme) -> tuple[EntryKind, ...]:
     )
 
 
+def permitted_own(state: CaseState, programme: Programme) -> tuple[str, ...]:
+    """The programme's own kinds of entry that may come next as far as the flags tell, by their ids."""
+    flags, own = state.flags, programme.procedure.own_kinds
+    return tuple(
+        kind.id
+        for kind in own.values()
+        if flags.issuperset(kind.rule.after) and flags.isdisjoint(kind.rule.never_after)
+    )
+
+
 def refusals(state: CaseState, programme: Programme, happened: Occurrence) -> tuple[str, ...]:
     """Why an occurrence may not be entered, each ground with its authority; empty when it may.
 
@@ -63,8 +75,8 @@ def refusals(state: CaseState, programme: Programme, happened: Occurrence) -> tu
 
 
 def _grounds(state: CaseState, programme: Programme, happened: Occurrence) -> tuple[str, ...]:
-    rule = programme.procedure.kinds[KIND_OF[type(happened.payload)]]
-    reasons = _by_flags(state, rule) + _by_days(state, rule, happened)
+    rule = programme.procedure.rule(KIND_OF[type(happened.payload)], own_kind_of(happened.payload))
+    reasons = _by_flags(state, rule) + _by_days(state, rule, happened) + _by_facts(programme, happened)
     if isinstance(happened.payload, ReviewerAttested) and not happened.payload.says_something:
         reasons.append("the oath says nothing: it names neither what was sworn nor what makes the reviewer qualified")
     if not _may_enter(programme, rule, happened):
@@ -131,6 +143,18 @@ def _by_days(state: CaseState, rule: KindRule, happened: Occurrence) -> list[str
         f"it is dated {happened.on}, but the case became {flag.replace('_', ' ')} on {state.raised_on[flag]}"
         for flag in early
     ]
+
+
+def _by_facts(programme: Programme, happened: Occurrence) -> list[str]:
+    """What is wrong with the facts that an entry of a programme's own kind states, and whether there is such a kind."""
+    payload = happened.payload
+    if not isinstance(payload, OwnEntry):
+        return []
+    own = programme.procedure.own_kinds.get(payload.own_kind)
+    if own is None:
+        return [f"{programme.title} has no kind of entry {payload.own_kind!r}"]
+    findings = facts_findings(dict(payload.facts), own.intake, own.rule.title, Place(), "OWN-KIND")
+    return [finding.message.removesuffix(".") for finding in findings if finding.severity is Severity.FATAL]
 
 
 class Recorded(NamedTuple):

@@ -8,6 +8,7 @@ from evenhand.docket.event import event_names
 from evenhand.docket.intake import EligibilityOutcome
 from evenhand.docket.party import Role
 from evenhand.finding import Finding, FindingKind, Place, Severity
+from evenhand.programme.check_facts import Fault, intake_faults, own_event_names
 from evenhand.programme.model import ALL_LETTERS, Programme, RuleTerm
 from evenhand.programme.needs import FLAGS, KINDS
 from evenhand.programme.rule import DeadlineValue, Items, Rule, RuleKind, RuleVersion, ServiceDays, Unit
@@ -27,15 +28,13 @@ def check_references(programme: Programme, sources: Mapping[str, TomlSource]) ->
     """
     places = _Places(sources)
     findings: list[Finding] = []
-    for check in (_rules, _procedure, _needs, _notices, _reasons, _names):
+    for check in (_rules, _procedure, _needs, _notices, _reasons, _names, intake_faults):
         findings += [
             _UNDECLARED.at(places.of(*path), what=message, expected=expected)
             for path, message, expected in check(programme)
         ]
     return tuple(findings)
 
-
-Fault = tuple[Path, str, str]
 
 _ROLES = frozenset(role.value for role in Role)
 _OF_THE_PANEL = "credential_file"
@@ -75,7 +74,7 @@ def _flags(programme: Programme) -> frozenset[str]:
 
 def _events(programme: Programme) -> frozenset[str]:
     clocked = tuple(rule.id for rule in programme.clocked)
-    return event_names(tuple(notice.id for notice in programme.notices), clocked)
+    return event_names(tuple(notice.id for notice in programme.notices), clocked) | own_event_names(programme)
 
 
 def _rules(programme: Programme) -> Iterator[Fault]:
@@ -183,6 +182,10 @@ def _procedure(programme: Programme) -> Iterator[Fault]:
         yield from _unknown(rule.after + rule.never_after, flags, "flag", ("kinds", kind.value))
         if rule.citation:
             yield from _cited(programme, _sources(rule.citation), ("kinds", kind.value, "citation"))
+    for own in procedure.own_kinds.values():
+        yield from _unknown(own.rule.after + own.rule.never_after, flags, "flag", ("own_kinds", own.id))
+        if own.rule.citation:
+            yield from _cited(programme, _sources(own.rule.citation), ("own_kinds", own.id, "citation"))
     for name in procedure.events:
         yield from _unknown((name,), events, "event", ("events", name))
     for event in procedure.events.values():

@@ -2,14 +2,17 @@
 
 import hashlib
 from pathlib import Path
+from types import MappingProxyType
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from evenhand.citation import Authority, VerificationStatus
 from evenhand.finding import Finding, FindingKind, Place, Severity, is_fatal
 from evenhand.plain_file import plain_bytes
 from evenhand.programme.check import check_references
+from evenhand.programme.facts import FactRule, Hastening, Intake
 from evenhand.programme.model import NoticeRule, Programme, Reason, Regime, RequiredRecord
 from evenhand.programme.needs import Meaning
+from evenhand.programme.read_facts import intake_where_none_is_declared, read_facts, read_hastening
 from evenhand.programme.read_procedure import (
     read_calendars,
     read_notices,
@@ -97,6 +100,7 @@ def _assemble(folder: Path, sources: dict[str, TomlSource], findings: list[Findi
         reasons=law.reasons,
         required_records=tuple(law.required_records),
         clocked=tuple(rule for rule in law.rules.values() if rule.clock is not None),
+        intake=law.intake(),
         made_up=head.flag("made_up", False),
         approvers=head.scalars("approvers"),
         language=head.text("language", "en"),
@@ -115,6 +119,8 @@ class _Law:
         self.notices: list[NoticeRule] = []
         self.reasons: dict[str, Reason] = {}
         self.required_records: list[RequiredRecord] = []
+        self.facts: dict[str, FactRule] = {}
+        self.hastening: Hastening | None = None
 
     def read(self, root: TomlTable) -> None:
         for table in root.named_tables("rules"):
@@ -124,7 +130,15 @@ class _Law:
         self.notices += read_notices(root)
         self.reasons.update(read_reasons(root))
         self.required_records += read_required_records(root)
+        self.facts.update(read_facts(root))
+        self.hastening = read_hastening(root) or self.hastening
         root.finish()
+
+    def intake(self) -> Intake:
+        """The facts that the folder declares; where it declares none, those that such folders are read under."""
+        if not self.facts and self.hastening is None:
+            return intake_where_none_is_declared(RULE)
+        return Intake(facts=MappingProxyType(self.facts), hastening=self.hastening, is_declared=True)
 
 
 def _flags(head: TomlTable) -> dict[str, str]:

@@ -15,6 +15,7 @@ from evenhand.citation import Authority, NoRuleInForce, VerificationStatus
 from evenhand.docket.entry import ProgrammeMark
 from evenhand.docket.kind import EntryKind
 from evenhand.docket.party import Role
+from evenhand.programme.facts import Intake
 from evenhand.programme.needs import DECIDING_EVENTS, FLAGS, Meaning
 from evenhand.programme.rule import Law, NotInForce, Rule
 
@@ -84,6 +85,15 @@ class KindRule:
     citation: str
     gates: tuple[Gate, ...] = ()
     line: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnKind:
+    """A kind of entry that a programme has for itself: who may make it and when, and the facts such an entry states."""
+
+    id: str
+    rule: KindRule
+    intake: Intake
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -213,7 +223,7 @@ class Procedure:
 
     `clerical_fields` are all that a clerical correction of a determination may touch; `instruments` the papers that
     settle a line, any paper where it lists none. Of `panels` the first that fits the flags of a case says how many
-    reviewers decide it.
+    reviewers decide it. `own_kinds` are kinds of entry beside those every programme has, by their ids.
     """
 
     kinds: Mapping[EntryKind, KindRule]
@@ -223,6 +233,12 @@ class Procedure:
     clerical_fields: tuple[str, ...] = ()
     panels: tuple[PanelRule, ...] = ()
     instruments: tuple[Instrument, ...] = ()
+    own_kinds: Mapping[str, OwnKind] = field(default_factory=lambda: MappingProxyType({}))
+
+    def rule(self, kind: EntryKind, own_kind: str = "") -> KindRule:
+        """Who may make an entry of a kind and see it; of a kind of the programme's own, by its id."""
+        own = self.own_kinds.get(own_kind)
+        return own.rule if own is not None and kind is EntryKind.OWN_ENTRY else self.kinds[kind]
 
     def panel(self, flags: set[str] | frozenset[str]) -> PanelRule:
         """How many reviewers decide a case with these flags; one, where the programme does not say."""
@@ -241,10 +257,10 @@ class Programme:
 
     `folder` is where it was read from, with its letters, panel and audit; `zone` is where its legal days are days;
     `fingerprint` the SHA-256 over its files, by which cached results are known stale. `services` are the manners of
-    service it knows, by id; `labels` what it calls each role; `terms` other words of its own. What is `made_up` is no
-    law of any land, and everything made under it says so. `approvers` names the role that answers for the words of all
-    `letters`, or of one by its name; `language` is the tag of the one whose letters govern; `flags` which flag has a
-    meaning, where that does not follow from the event that raises it.
+    service it knows, by id; `labels` what it calls each role; `terms` other words of its own; `intake` what an
+    application states. What is `made_up` is no law of any land, and everything made under it says so. `approvers` names
+    the role that answers for the words of all `letters`, or of one by its name; `language` is the tag of the one whose
+    letters govern; `flags` which flag has a meaning, where that does not follow from the event that raises it.
     """
 
     id: str
@@ -265,6 +281,7 @@ class Programme:
     reasons: Mapping[str, Reason]
     required_records: tuple[RequiredRecord, ...]
     clocked: tuple[Rule, ...]
+    intake: Intake = field(default_factory=Intake)
     made_up: bool = False
     approvers: Mapping[str, str] = field(default_factory=dict)
     language: str = "en"

@@ -2,11 +2,13 @@
 
 import datetime as dt
 from dataclasses import replace
+from types import MappingProxyType
 
 from evenhand.calendar import CalendarRules, Holiday, LegalCalendar
 from evenhand.citation import VerificationStatus
 from evenhand.docket.kind import EntryKind
 from evenhand.docket.party import Role
+from evenhand.programme.facts import Intake
 from evenhand.programme.model import (
     Delegation,
     EventRule,
@@ -14,6 +16,7 @@ from evenhand.programme.model import (
     Instrument,
     KindRule,
     NoticeRule,
+    OwnKind,
     PanelRule,
     Procedure,
     Reason,
@@ -21,6 +24,7 @@ from evenhand.programme.model import (
     Side,
     StageRule,
 )
+from evenhand.programme.read_facts import read_facts
 from evenhand.toml_table import TomlTable
 
 _A_WEEK = 7
@@ -46,7 +50,7 @@ def read_procedure(root: TomlTable) -> Procedure:
         if table.name not in {kind.value for kind in EntryKind}:
             table.fault("", f"{table.name!r} is no kind of docket entry", ", ".join(EntryKind))
             continue
-        rule = _kind(table)
+        rule = _kind(table, EntryKind(table.name))
         kinds[rule.kind] = rule
     delegations = tuple(_delegation(table) for table in root.rows("delegations"))
     events = {table.name: _event(table) for table in root.named_tables("events")}
@@ -54,6 +58,7 @@ def read_procedure(root: TomlTable) -> Procedure:
     panels = tuple(_panel(table) for table in root.rows("panels"))
     clerical = root.texts("clerical_fields", ())
     instruments = tuple(_instrument(table) for table in root.rows("instruments"))
+    own_kinds = {table.name: _own_kind(table) for table in root.named_tables("own_kinds")}
     root.finish()
     return Procedure(
         kinds=_UNUSED | kinds,
@@ -63,6 +68,7 @@ def read_procedure(root: TomlTable) -> Procedure:
         clerical_fields=clerical,
         panels=panels,
         instruments=instruments,
+        own_kinds=MappingProxyType(own_kinds),
     )
 
 
@@ -90,9 +96,19 @@ def _instrument(table: TomlTable) -> Instrument:
     return instrument
 
 
-def _kind(table: TomlTable) -> KindRule:
+def _own_kind(table: TomlTable) -> OwnKind:
+    if table.name in {kind.value for kind in EntryKind}:
+        table.fault("", f"Every programme has entries of the kind {table.name!r}", "another name")
+    for key in ("guards", "gates"):
+        if key in table:
+            table.fault(key, "A guard looks into what only other kinds of entry hold", "after and never_after alone")
+    intake = Intake(facts=MappingProxyType(read_facts(table, "fields")), is_declared=True)
+    return OwnKind(id=table.name, rule=_kind(table, EntryKind.OWN_ENTRY), intake=intake)
+
+
+def _kind(table: TomlTable, kind: EntryKind) -> KindRule:
     rule = KindRule(
-        kind=EntryKind(table.name),
+        kind=kind,
         title=table.text("title"),
         by=_roles(table, "by"),
         visible_to=_roles(table, "visible_to"),

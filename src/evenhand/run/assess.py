@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from evenhand.clock.due import last_instant, spoken
 from evenhand.clock.running import StandingState, clocks, standing
 from evenhand.determination.check import check_determination
-from evenhand.eligibility import eligibility
+from evenhand.eligibility.reading import eligibility
 from evenhand.finding import Finding, Place, Severity
 from evenhand.letter.reading import reading_grade
+from evenhand.procedure.haste import haste_findings
 from evenhand.run.runner import DETERMINATION, Run
 
 _HARD_GRADE = 12.0
@@ -18,7 +19,7 @@ def assess(run: Run) -> tuple[Finding, ...]:
     """Every Finding on a case as run, beside those on its files: none of them fatal, none of them on the outcome."""
     programme, state = run.folder.programme, run.state
     as_of = last_instant(run.folder.as_of, programme)
-    findings = list(eligibility(state, programme, as_of).findings)
+    findings = [*haste_findings(state, programme), *eligibility(state, programme, as_of).findings]
     findings += _clocks(run, as_of)
     if run.determination is not None:
         findings += check_determination(run.determination)

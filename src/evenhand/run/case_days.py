@@ -8,6 +8,7 @@ from typing import Protocol
 from evenhand.docket.intake import ApplicationReceived, UrDecisionFiled
 from evenhand.docket.payload import Payload
 from evenhand.finding import Finding, Place
+from evenhand.programme.facts import IN_ORDER, Intake
 from evenhand.typed_days import TypedDay, look_at_days
 
 
@@ -35,14 +36,14 @@ class Stated(Protocol):
         """The fields that this is about; all of them where none is named."""
 
 
-def look_at_case_days(entries: Sequence[Stated], today: dt.date) -> tuple[Finding, ...]:
-    """What is to be said of the days of injury, request, decision, service and application in a case folder.
+def look_at_case_days(entries: Sequence[Stated], today: dt.date, intake: Intake) -> tuple[Finding, ...]:
+    """What is to be said of the days of occurrence, request, decision, service and application in a case folder.
 
     `today` is the day the case is looked at from. A day out of order is kept as printed where its entry says why
     (`because`) for that field.
     """
     typed, places, printed = [], {}, {}
-    for entry, day in _stated(entries):
+    for entry, day in _stated(entries, intake):
         typed.append(day)
         places[day.field] = entry.place
         if entry.because and day.field in (entry.marks or (day.field,)):
@@ -53,18 +54,16 @@ def look_at_case_days(entries: Sequence[Stated], today: dt.date) -> tuple[Findin
     )
 
 
-def _stated(entries: Sequence[Stated]) -> Iterator[tuple[Stated, TypedDay]]:
+def _stated(entries: Sequence[Stated], intake: Intake) -> Iterator[tuple[Stated, TypedDay]]:
     filed = [entry for entry in entries if isinstance(entry.payload, ApplicationReceived)][:1]
     decided = [entry for entry in entries if isinstance(entry.payload, UrDecisionFiled)][-1:]
     for entry in filed:
         if isinstance(entry.payload, ApplicationReceived):
-            yield entry, TypedDay("injured_on", "day of injury", entry.payload.injured_on)
-            yield entry, TypedDay("injured_through", "last day of injury", entry.payload.injured_through)
-            requested_on = entry.payload.authorization_requested_on
-            yield entry, TypedDay("authorization_requested_on", "request for authorization", requested_on)
+            for use in IN_ORDER:
+                yield from ((entry, day) for day in intake.typed_days(entry.payload, use))
     for entry in decided:
         if isinstance(entry.payload, UrDecisionFiled):
-            yield entry, TypedDay("decided_on", "decision of utilization review", entry.payload.decided_on)
+            yield entry, TypedDay("decided_on", "decision under review", entry.payload.decided_on)
             yield entry, TypedDay("served_on", "service of the decision", entry.payload.served_on)
     for entry in filed:
         yield entry, TypedDay("on", "receipt of the application", entry.on)

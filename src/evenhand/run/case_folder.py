@@ -7,11 +7,13 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
-from evenhand.codec import from_plain
+from evenhand.codec import from_plain, other_members
 from evenhand.determination.model import Analysis
 from evenhand.docket.assignment import ExtensionGranted
 from evenhand.docket.entry import Occurrence
+from evenhand.docket.intake import ApplicationReceived
 from evenhand.docket.kind import EntryKind
+from evenhand.docket.own import OwnEntry, own_kind_of
 from evenhand.docket.party import Actor, Role
 from evenhand.docket.payload import Payload
 from evenhand.finding import Finding, FindingKind, Place, Provenance, Severity, is_fatal
@@ -21,6 +23,7 @@ from evenhand.plain_file import plain_text
 from evenhand.programme.library import known_programmes
 from evenhand.programme.load import load_programme
 from evenhand.programme.model import Programme
+from evenhand.programme.stated_facts import facts_findings
 from evenhand.run.case_days import look_at_case_days
 from evenhand.toml_source import Path as TomlPath
 from evenhand.toml_source import TomlSource, read_toml
@@ -120,7 +123,8 @@ def read_case_folder(
     number, as_of = head.text("case_number"), head.day("as_of")
     organisation, service = _organisation(head.table("organisation")), _service(head.table("service"), programme)
     head.finish()
-    findings += look_at_case_days(entries, as_of)
+    if programme is not None:
+        findings += look_at_case_days(entries, as_of, programme.intake)
     if programme is None or read is None or is_fatal(findings):
         return None, tuple(findings)
     approvals, faults = read_approvals(own, programme.id)
@@ -218,7 +222,7 @@ def _planned(row: TomlTable, source: TomlSource, programme: Programme | None, fi
         on=row.day("on"),
         at=_instant(row, programme),
         by=Actor(role=row.choice("by", Role), id=row.text("by_id", "")),
-        payload=_payload(kind, plain, fields, findings),
+        payload=_payload(kind, plain, fields, findings, programme),
         fields=plain,
         place=source.place(*row.path),
         provenance=provenance,
@@ -252,7 +256,9 @@ def _known_rule(planned: Planned, programme: Programme | None, fields: TomlTable
         )
 
 
-def _payload(kind: EntryKind, plain: Any, table: TomlTable, findings: list[Finding]) -> Payload | None:
+def _payload(
+    kind: EntryKind, plain: Any, table: TomlTable, findings: list[Finding], programme: Programme | None
+) -> Payload | None:
     omitted = COMPLETED_BY_THE_RUN.get(kind)
     if omitted:
         for name in omitted:
@@ -261,6 +267,20 @@ def _payload(kind: EntryKind, plain: Any, table: TomlTable, findings: list[Findi
         return None
     payload, faults = from_plain(kind.payload, plain, table.source.place(*table.path), RULE)
     findings += [_located(fault, table.source) for fault in faults]
+    if kind is EntryKind.APPLICATION_RECEIVED and programme is not None:
+        stated = other_members(ApplicationReceived, plain)
+        findings += facts_findings(stated, programme.intake, programme.title, table.source.place(*table.path), RULE)
+    if isinstance(payload, ApplicationReceived) and programme is not None:
+        return replace(payload, facts=programme.intake.completed(payload.facts))
+    own = programme.procedure.own_kinds.get(own_kind_of(payload)) if programme else None
+    if isinstance(payload, OwnEntry) and programme is not None:
+        if own is None:
+            known = ", ".join(programme.procedure.own_kinds) or "none at all"
+            table.fault("own_kind", f"{programme.title} has no kind of its own {payload.own_kind!r}", known)
+            return payload
+        place = table.source.place(*table.path)
+        findings += facts_findings(dict(payload.facts), own.intake, own.rule.title, place, RULE)
+        return replace(payload, facts=own.intake.completed(payload.facts))
     return payload
 
 

@@ -7,6 +7,7 @@ from django.db.models import Q, QuerySet
 
 from evenhand.docket.entry import DocketEntry as Entry
 from evenhand.docket.kind import EntryKind
+from evenhand.docket.own import own_kind_of
 from evenhand.docket.party import Actor, Role
 from evenhand.procedure.correction import NEVER_CORRECTED
 from evenhand.procedure.state import CaseState
@@ -39,7 +40,7 @@ def names_for(person: Person) -> QuerySet[CaseName]:
 
 def may_see(person: Person, entry: Entry, programme: Programme) -> bool:
     """Whether a person may see what an entry says, and not only that it stands in the chain."""
-    return part(person) in programme.procedure.kinds[entry.kind].visible_to
+    return part(person) in programme.procedure.rule(entry.kind, own_kind_of(entry.payload)).visible_to
 
 
 def documents_for(person: Person, case: Case) -> QuerySet[CaseDocument]:
@@ -48,12 +49,18 @@ def documents_for(person: Person, case: Case) -> QuerySet[CaseDocument]:
 
 
 def actors_for(
-    person: Person, kind: EntryKind, state: CaseState, programme: Programme, delegated: Collection[str]
+    person: Person,
+    kind: EntryKind,
+    state: CaseState,
+    programme: Programme,
+    delegated: Collection[str],
+    own_kind: str = "",
 ) -> list[Actor]:
     """In whose name a person may make an entry of a kind: one's own; for a coordinator also that of a party, or of the
-    board, whose paper is keyed, and that of the regulator for the kinds that are `delegated`.
+    board, whose paper is keyed, and that of the regulator for the kinds that are `delegated`. `own_kind`
+    is the id of a kind of the programme's own.
     """
-    by = programme.procedure.kinds[kind].by
+    by = programme.procedure.rule(kind, own_kind).by
     own = [actor(person)] if part(person) in by else []
     if person.role != PersonRole.COORDINATOR:
         return own
@@ -74,7 +81,8 @@ def may_correct(
     if not stands or entry.payload is None or entry.kind in NEVER_CORRECTED:
         return False
     return any(
-        candidate.role is entry.by.role for candidate in actors_for(person, entry.kind, state, programme, delegated)
+        candidate.role is entry.by.role
+        for candidate in actors_for(person, entry.kind, state, programme, delegated, own_kind_of(entry.payload))
     )
 
 

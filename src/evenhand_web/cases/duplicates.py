@@ -2,18 +2,22 @@
 
 import hashlib
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 from django.db import transaction
 from django.db.models import Count, Q
 
 from evenhand.docket.intake import ApplicationReceived, UrDecisionFiled
-from evenhand.docket.party import Role
+from evenhand.docket.party import Party, Role
 from evenhand.likeness import WORTH_A_LOOK, Described, Likeness, blocking_keys, likeness
 from evenhand.procedure.state import CaseState
+from evenhand.programme.facts import FactUse
+from evenhand.programme.model import Programme
 from evenhand_web.accounts.models import Person
 from evenhand_web.cases.models import Case, ComparedCase, CompareKey, PairJudged
 from evenhand_web.infrastructure import clock
+from evenhand_web.infrastructure.programmes import programme_of
 
 _MOST_COMPARED, _LONGEST = 200, 400
 
@@ -38,16 +42,43 @@ def describe(state: CaseState) -> Described | None:
         decided = entry.payload if isinstance(entry.payload, UrDecisionFiled) else decided
     if application is None:
         return None
-    parties = tuple(state.parties.values())
-    return Described(
-        name=" ".join(party.name for party in parties if party.role is Role.APPLICANT),
-        physician=" ".join(party.name for party in parties if party.role is Role.PROVIDER)[:_LONGEST],
-        physician_npi=next((party.npi for party in parties if party.role is Role.PROVIDER), "")[:10],
-        injured_on=application.injured_on,
+    described = Described(
+        **_named(tuple(state.parties.values())),
         ur_decided_on=decided.decided_on if decided else None,
         treatments=tuple(treatment.words for treatment in state.treatments.values()),
         claim_number=state.claim_number,
     )
+    return _occurred(described, application, state.programme)
+
+
+def described_application(application: ApplicationReceived, programme: Programme) -> Described:
+    """An application as far as it is compared by itself, under its programme's facts."""
+    described = Described(
+        **_named(application.parties), treatments=tuple(treatment.words for treatment in application.treatments)
+    )
+    return _occurred(described, application, programme)
+
+
+def _named(parties: tuple[Party, ...]) -> dict[str, Any]:
+    """Who applies and whose request it is, as far as they are compared."""
+    providers = [party for party in parties if party.role is Role.PROVIDER]
+    return {
+        "name": " ".join(party.name for party in parties if party.role is Role.APPLICANT),
+        "physician": " ".join(party.name for party in providers)[:_LONGEST],
+        "physician_npi": next((party.npi for party in providers), "")[:10],
+    }
+
+
+def _occurred(described: Described, application: ApplicationReceived, programme: Programme) -> Described:
+    """What is compared, with the day it occurred and the programme's word for it."""
+    period = programme.intake.occurrence(application)
+    return _in_words_of(programme, replace(described, occurred_on=period.first if period else None))
+
+
+def _in_words_of(programme: Programme, described: Described) -> Described:
+    """What is compared, with the programme's word for the day it occurred."""
+    rule = programme.intake.used_as(FactUse.OCCURRENCE)
+    return replace(described, occurrence=rule.spoken) if rule else described
 
 
 def index_case(case: Case, described: Described | None) -> None:
@@ -58,7 +89,7 @@ def index_case(case: Case, described: Described | None) -> None:
     """
     CompareKey.objects.filter(case=case).delete()
     if described is None:
-        nothing: dict[str, Any] = {"name": "", "injured_on": None, "born_on": None, "claim_number": "", "employer": ""}
+        nothing: dict[str, Any] = {"name": "", "occurred_on": None, "born_on": None, "claim_number": "", "employer": ""}
         nothing |= {"physician": "", "physician_npi": "", "ur_decided_on": None, "treatments": []}
         ComparedCase.objects.update_or_create(case=case, defaults=nothing)
         return
@@ -66,7 +97,7 @@ def index_case(case: Case, described: Described | None) -> None:
         "name": described.name,
         "physician": described.physician,
         "physician_npi": described.physician_npi,
-        "injured_on": described.injured_on,
+        "occurred_on": described.occurred_on,
         "ur_decided_on": described.ur_decided_on,
         "treatments": list(described.treatments),
     }
@@ -90,7 +121,7 @@ def _row(case: Case, described: Described) -> ComparedCase:
     return ComparedCase(
         case=case,
         name=described.name,
-        injured_on=described.injured_on,
+        occurred_on=described.occurred_on,
         born_on=described.born_on,
         claim_number=described.claim_number,
         employer=described.employer,
@@ -114,7 +145,7 @@ def described_by(row: ComparedCase) -> Described:
     """A row as the core compares it."""
     return Described(
         name=row.name,
-        injured_on=row.injured_on,
+        occurred_on=row.occurred_on,
         born_on=row.born_on,
         claim_number=row.claim_number,
         employer=row.employer,
@@ -137,6 +168,7 @@ def alike(described: Described, besides: Case | None = None) -> tuple[Alike, ...
     """
     shared = CompareKey.objects.filter(key__in=key_digests(described))
     if besides is not None:
+        described = _in_words_of(programme_of(besides.programme), described)
         shared = shared.exclude(case=besides)
     counted = shared.values("case").annotate(keys=Count("pk")).order_by("-keys", "-case")
     nearest = [count["case"] for count in counted[:_MOST_COMPARED]]
@@ -172,7 +204,7 @@ def judge(case: Case, other: Case, verdict: str, reason: str, by: Person, opened
 
 
 def judged_one_employee(case: Case) -> Iterator[int]:
-    """The cases a person said last are of the same employee and injury as this one."""
+    """The cases a person said last are of the same applicant and occurrence as this one."""
     latest: dict[int, str] = {}
     for judgement in PairJudged.objects.filter(Q(low=case.pk) | Q(high=case.pk)).order_by("pk"):
         latest[judgement.high_id if judgement.low_id == case.pk else judgement.low_id] = judgement.verdict

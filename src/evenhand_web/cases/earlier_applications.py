@@ -1,4 +1,4 @@
-"""Other applications of the same employee over the same injury: what eligibility must know of them."""
+"""Other applications of the same applicant over the same occurrence: what eligibility must know of them."""
 
 import hashlib
 from collections.abc import Iterator
@@ -8,9 +8,10 @@ from django.db.models import Q
 from evenhand.docket.intake import ApplicationReceived, EligibilityFound, EligibilityOutcome
 from evenhand.docket.kind import EntryKind
 from evenhand.docket.party import Role
-from evenhand.eligibility import EarlierApplication
+from evenhand.eligibility.asked import EarlierApplication
 from evenhand.names.persons import person_name
 from evenhand.procedure.state import CaseState, read_case
+from evenhand.programme.facts import FactUse
 from evenhand_web.cases.duplicates import judged_one_employee
 from evenhand_web.cases.models import Case
 from evenhand_web.cases.seam import docket_of
@@ -18,9 +19,9 @@ from evenhand_web.infrastructure.programmes import programme_of
 
 
 def claim_key(state: CaseState) -> str:
-    """What cases of one employee over one injury share: a digest of the name, whatever its order, capitals and accents
-    and what stands around it, and the day of injury. Empty where the application was erased. A name spelled otherwise
-    is not found by it.
+    """What cases of one applicant over one occurrence share: a digest of the name, whatever its order, capitals and
+    accents and what stands around it, and the day it occurred. Empty where the application was erased. A name spelled
+    otherwise is not found by it.
     """
     received = state.last(EntryKind.APPLICATION_RECEIVED.value)
     application = state.docket.entries[received.entry - 1].payload if received else None
@@ -28,12 +29,13 @@ def claim_key(state: CaseState) -> str:
         return ""
     names = (person_name(party.name) for party in application.parties if party.role is Role.APPLICANT)
     spoken = "; ".join(sorted(" ".join((*sorted(name.words), name.generation)) for name in names))
-    return hashlib.sha256(f"{spoken}\0{application.injured_on}".encode()).hexdigest()
+    occurrence = application.fact(state.programme.intake.name_of(FactUse.OCCURRENCE))
+    return hashlib.sha256(f"{spoken}\0{occurrence}".encode()).hexdigest()
 
 
 def earlier_applications(case: Case) -> tuple[EarlierApplication, ...]:
     """The applications received before this case's, or on the same day under a lower number in the table, of the same
-    employee over the same injury: by the digest, or because a person said so of names spelled otherwise.
+    applicant over the same occurrence: by the digest, or because a person said so of names spelled otherwise.
     """
     same = Q(claim=case.claim) & ~Q(claim="") | Q(pk__in=list(judged_one_employee(case)))
     others = Case.objects.filter(same).exclude(pk=case.pk).order_by("pk")

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from evenhand.docket.entry import Occurrence
 from evenhand.docket.kind import KIND_OF
+from evenhand.docket.own import own_kind_of
 from evenhand.docket.payload import Payload
 from evenhand.procedure.permit import NotAllowed
 from evenhand_web.accounts.seam import actor
@@ -38,9 +39,9 @@ def enter_keyed(case: OpenCase, length: int, happened: Occurrence, attached: Ite
 
 
 def _not_theirs(case: OpenCase, happened: Occurrence) -> Iterable[str]:
-    kind = KIND_OF[type(happened.payload)]
-    if happened.by not in actors_for(case.viewer, kind, case.state, case.programme, case.delegated):
-        title, label = case.programme.procedure.kinds[kind].title, case.programme.label(happened.by.role)
+    kind, own = KIND_OF[type(happened.payload)], own_kind_of(happened.payload)
+    if happened.by not in actors_for(case.viewer, kind, case.state, case.programme, case.delegated, own):
+        title, label = case.programme.procedure.rule(kind, own).title, case.programme.label(happened.by.role)
         yield _("“%(title)s” is not yours to enter in the name of the %(label)s") % {"title": title, "label": label}
     corrected = happened.instead_of
     if corrected is not None and not (1 <= corrected <= case.length and _may_say_anew(case, corrected)):

@@ -2,15 +2,14 @@
 
 import datetime as dt
 import hashlib
-from collections.abc import Collection
 from dataclasses import dataclass, replace
-from types import MappingProxyType
 
 from django.db import transaction
 
+from evenhand.codec import NamedFacts
 from evenhand.docket.entry import Occurrence
-from evenhand.docket.intake import ApplicationReceived, Priority, Track
-from evenhand.docket.party import Actor, Party, Role
+from evenhand.docket.intake import ApplicationReceived
+from evenhand.docket.party import Actor, Party
 from evenhand.finding import Provenance
 from evenhand.likeness import Described, Reading
 from evenhand.panel.ties.subjects import Subject
@@ -19,21 +18,10 @@ from evenhand_web.accounts.models import Person
 from evenhand_web.accounts.seam import actor
 from evenhand_web.cases.case_search import case_numbered
 from evenhand_web.cases.docketing import open_case
-from evenhand_web.cases.duplicates import Alike, alike, note_beside
+from evenhand_web.cases.duplicates import Alike, alike, described_application, note_beside
 from evenhand_web.cases.open_case import OpenCase
 from evenhand_web.infrastructure.programmes import programme_of
 from evenhand_web.panel.describing import name_in_case, subject
-
-PARTY_IDS = MappingProxyType(
-    {
-        Role.APPLICANT: "worker",
-        Role.REPRESENTATIVE: "representative",
-        Role.PROVIDER: "physician",
-        Role.PAYER: "payer",
-    }
-)
-"""What a docket calls the party of each role that an application names."""
-_SUBMITTED_BY = {"employee": Role.APPLICANT, "attorney": Role.REPRESENTATIVE, "agent": Role.REPRESENTATIVE}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,18 +37,11 @@ class KeyedApplication:
     received_on: dt.date
     received_at: dt.time | None = None
     received_by: str
-    injured_on: dt.date
-    applicant_is: str
     parties: tuple[Party, ...]
     treatments: tuple[DisputedTreatment, ...]
     is_signed: bool
     ur_decision_attached: bool
-    priority: Priority = Priority.REGULAR
-    track: Track = Track.STANDARD
-    certified_by: str = ""
-    designation_signed_on: dt.date | None = None
-    authorization_requested_on: dt.date | None = None
-    injured_through: dt.date | None = None
+    facts: NamedFacts = ()
     printed_days: tuple[str, ...] = ()
     as_printed: str = ""
     claim_number: str = ""
@@ -74,17 +55,26 @@ class KeyedApplication:
         return (*([subject("employer", self.employer)] if self.employer.strip() else ()), *self.named)
 
     @property
+    def payload(self) -> ApplicationReceived:
+        """The application as its docket holds it, every fact of its programme written out."""
+        return ApplicationReceived(
+            case_number=self.case_number,
+            parties=self.parties,
+            treatments=self.treatments,
+            is_signed=self.is_signed,
+            ur_decision_attached=self.ur_decision_attached,
+            received_by=self.received_by,
+            facts=programme_of(self.programme).intake.completed(self.facts),
+        )
+
+    @property
     def described(self) -> Described:
         """The application as far as it is compared with others."""
-        return Described(
-            name=" ".join(party.name for party in self.parties if party.role is Role.APPLICANT),
-            injured_on=self.injured_on,
-            treatments=tuple(treatment.words for treatment in self.treatments),
+        return replace(
+            described_application(self.payload, programme_of(self.programme)),
             claim_number=self.claim_number,
             born_on=self.born_on,
             employer=self.employer,
-            physician=" ".join(party.name for party in self.parties if party.role is Role.PROVIDER),
-            physician_npi=next((party.npi for party in self.parties if party.role is Role.PROVIDER), ""),
         )
 
 
@@ -123,26 +113,9 @@ def _look_for(application: KeyedApplication, looked_at: str) -> None:
 
 
 def _occurrence(application: KeyedApplication, person: Person) -> Occurrence:
-    payload = ApplicationReceived(
-        case_number=application.case_number,
-        parties=application.parties,
-        treatments=application.treatments,
-        injured_on=application.injured_on,
-        is_signed=application.is_signed,
-        ur_decision_attached=application.ur_decision_attached,
-        priority=application.priority,
-        track=application.track,
-        applicant_is=application.applicant_is,
-        designation_signed_on=application.designation_signed_on,
-        received_by=application.received_by,
-        authorization_requested_on=application.authorization_requested_on,
-        certified_by=application.certified_by,
-        injured_through=application.injured_through,
-    )
     on, hour = application.received_on, application.received_at
     at = dt.datetime.combine(on, hour, programme_of(application.programme).zone) if hour else None
-    by = _sender(application.applicant_is, application.parties, person)
-    happened = Occurrence(payload=payload, on=on, at=at, by=by)
+    happened = Occurrence(payload=application.payload, on=on, at=at, by=_sender(application, person))
     return kept_as_printed(happened, application.printed_days, application.as_printed)
 
 
@@ -154,9 +127,10 @@ def kept_as_printed(happened: Occurrence, fields: tuple[str, ...], reason: str) 
     return replace(happened, provenance=Provenance.ASSUMED, because=told, marks=fields)
 
 
-def _sender(applicant_is: str, parties: Collection[Party], person: Person) -> Actor:
-    role = _SUBMITTED_BY.get(applicant_is, Role.PROVIDER)
-    for party in parties:
+def _sender(application: KeyedApplication, person: Person) -> Actor:
+    """The party that sent the application, by the capacity it was made in; else who keyed it."""
+    role = programme_of(application.programme).intake.sent_by(application.payload)
+    for party in application.parties:
         if party.role is role:
             return Actor(role=party.role, id=party.id)
     return actor(person)

@@ -172,7 +172,7 @@ class ComparedCase(models.Model):
 
     case = models.OneToOneField(Case, on_delete=models.PROTECT, primary_key=True, related_name="compared")
     name = models.CharField(max_length=400, blank=True)
-    injured_on = models.DateField(null=True, blank=True)
+    occurred_on = models.DateField(null=True, blank=True)
     born_on = models.DateField(null=True, blank=True)
     claim_number = models.CharField(max_length=60, blank=True)
     employer = models.CharField(max_length=120, blank=True)
@@ -202,8 +202,8 @@ class PairJudged(models.Model):
         """What two cases can be to one another."""
 
         DUPLICATE = "duplicate", _("One application, filed twice")
-        RELATED = "related", _("Same employee and injury, another dispute")
-        DIFFERENT = "different", _("Different employees or injuries")
+        RELATED = "related", _("Same applicant and matter, another dispute")
+        DIFFERENT = "different", _("Different applicants or matters")
 
     low = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="+")
     high = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="+")

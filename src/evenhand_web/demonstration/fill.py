@@ -7,7 +7,6 @@ from pathlib import Path
 
 from django.db import transaction
 
-from evenhand.docket.intake import Track
 from evenhand_web.accounts.models import PersonRole
 from evenhand_web.cases.models import Case, Delegation
 from evenhand_web.demonstration.disputes import drawn, line
@@ -55,7 +54,7 @@ def _on_duty(staff: Staff, now: dt.datetime) -> None:
 
 def _setting(scene: Scene, number: int, now: dt.datetime, before: Setting | None) -> Setting:
     draw = random.Random(_SEED * 1000 + number)
-    disputes = drawn(draw, scene.lines, is_medicine=scene.track is Track.FORMULARY)
+    disputes = drawn(draw, scene.lines, is_medicine=scene.track == "formulary")
     is_alike = scene.alike and before is not None
     return Setting(
         number=f"EX{now:%y}-{1000 + number:07}",

@@ -15,6 +15,7 @@ from evenhand.docket.intake import (
     Priority,
     UrDecisionFiled,
     UrEffect,
+    facts_of,
 )
 from evenhand_web.demonstration.letters import tell
 from evenhand_web.demonstration.story import Story
@@ -33,14 +34,19 @@ def apply(
             case_number=setting.number,
             parties=setting.people.parties,
             treatments=setting.lines,
-            injured_on=setting.injured_on,
             is_signed=is_signed,
             ur_decision_attached=with_decision,
-            priority=setting.priority,
-            track=setting.track,
-            certified_by="physician" if setting.priority is Priority.EXPEDITED else "",
-            designation_signed_on=story.on - dt.timedelta(days=7) if attorney else None,
-            authorization_requested_on=story.on - _DECIDED_BEFORE - dt.timedelta(days=5),
+            facts=story.programme.intake.completed(
+                facts_of(
+                    injured_on=setting.injured_on,
+                    applicant_is="employee",
+                    priority=setting.priority.value,
+                    track=setting.track,
+                    certified_by="physician" if setting.priority is Priority.EXPEDITED else "",
+                    designation_signed_on=story.on - dt.timedelta(days=7) if attorney else None,
+                    authorization_requested_on=story.on - _DECIDED_BEFORE - dt.timedelta(days=5),
+                )
+            ),
         )
     )
     if with_decision:

@@ -9,7 +9,7 @@ from decimal import Decimal
 from functools import partial
 from typing import NamedTuple
 
-from evenhand.docket.intake import EligibilityOutcome, Priority, Track
+from evenhand.docket.intake import EligibilityOutcome, Priority
 from evenhand_web.demonstration import changes, ending, intake, review
 from evenhand_web.demonstration.letters import tell
 from evenhand_web.demonstration.story import Story
@@ -28,7 +28,7 @@ class Scene(NamedTuple):
     steps: tuple[Step, ...]
     lines: int = 1
     priority: Priority = Priority.REGULAR
-    track: Track = Track.STANDARD
+    track: str = "standard"
     alike: bool = False
 
 
@@ -43,7 +43,7 @@ def _called(step: Callable[..., None], given: tuple[object, ...], named: dict[st
 _apply, _unsigned = intake.apply, _with(intake.apply, is_signed=False)
 _bare, _disputed = _with(intake.apply, with_decision=False), _with(intake.apply, disputes_liability=True)
 _record, _seat, _sign = review.with_record, review.seat, review.sign
-_expedited, _formulary = Priority.EXPEDITED, Track.FORMULARY
+_expedited, _formulary = Priority.EXPEDITED, "formulary"
 _upheld, _overturned = _with(ending.decide_and_serve, necessary=False), _with(ending.decide_and_serve, necessary=True)
 
 RECEIVED = (

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from evenhand.determination.model import Determination
 from evenhand.docket.entry import Occurrence
-from evenhand.docket.intake import Priority, Track
+from evenhand.docket.intake import Priority
 from evenhand.docket.party import Actor, Party, Role
 from evenhand.docket.payload import Payload
 from evenhand.finding import Provenance
@@ -47,7 +47,7 @@ class Setting(NamedTuple):
     lines: tuple[DisputedTreatment, ...]
     injured_on: dt.date
     priority: Priority
-    track: Track
+    track: str
     draw: random.Random
 
 

@@ -10,7 +10,6 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from evenhand.docket.intake import Priority, Track
 from evenhand.docket.party import PARTY_ROLES, Party, Role
 from evenhand.identifier import identifier_key, unseen_signs
 from evenhand.letter.kind import is_language, locale_of
@@ -18,29 +17,24 @@ from evenhand.panel.people.npi import is_npi
 from evenhand.programme.model import Programme
 from evenhand.treatment import Component, DisputedTreatment, Units
 from evenhand.typed_days import TypedDay
-from evenhand_web.cases.intake import PARTY_IDS, KeyedApplication
+from evenhand_web.cases.intake import KeyedApplication
+from evenhand_web.cases.party_ids import PARTY_IDS
 from evenhand_web.desk.odd_days import AS_PRINTED, DaysTyped, as_printed_field
+from evenhand_web.pages.fact_fields import fact_fields, instants_to_come, keyed_facts, typed_days, without_first
 from evenhand_web.pages.inputs import LANGUAGES, HourInput, day_field, look_at_moment
 from evenhand_web.pages.sent_numbers import sent_number
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
-_APPLICANTS = (
-    ("employee", _("The employee")),
-    ("attorney", _("An attorney for the employee")),
-    ("agent", _("An agent the employee named")),
-    ("guardian", _("A guardian, or guardian ad litem")),
-    ("conservator", "A conservator"),
-    ("successor", _("A successor to the claim")),
-    ("emergency_provider", _("A provider of emergency treatment")),
-)
 _MANNERS = (
     ("mail", _("Mail")),
     ("fax", _("Fax")),
     ("electronic", _("Electronic transmission")),
     ("personal", _("By hand")),
 )
+_LAST = ("as_printed", "is_signed", "ur_decision_attached")
+"""What is asked after the facts."""
 
 
 def _lines(text: str) -> tuple[str, ...]:
@@ -50,47 +44,23 @@ def _lines(text: str) -> tuple[str, ...]:
 class ApplicationForm(forms.Form):
     """What the application says of itself."""
 
-    programme = forms.ChoiceField(label=_("Programme"))
+    programme = forms.ChoiceField(label=_("Programme"), widget=forms.HiddenInput)
     case_number = forms.CharField(label=_("Case number"), max_length=40)
     on = day_field(_("Received on"), _("The day it reached the office, not the postmark."))
     hour = forms.TimeField(label=_("Time (optional)"), required=False, widget=HourInput())
     received_by = forms.ChoiceField(label=_("Came by"), choices=_MANNERS)
-    injured_on = day_field(_("Date of injury"), _("The first day, where the injury went on for a time."))
-    injured_through = day_field(_("Injury went on through"), _("For a cumulative injury; else empty."), required=False)
-    applicant_is = forms.ChoiceField(label=_("Who applied"), choices=_APPLICANTS)
-    designation_signed_on = day_field(
-        _("Representative designated on"),
-        _("As the designation is dated; empty where none is enclosed."),
-        required=False,
-    )
-    authorization_requested_on = day_field(
-        _("Request for authorization of"), _("As the request is dated; empty where no paper says."), required=False
-    )
-    priority = forms.ChoiceField(
-        label=_("Priority"), choices=[(option.value, option.value.capitalize()) for option in Priority]
-    )
-    certified_by = forms.ChoiceField(
-        label=_("Imminent and serious threat certified by"),
-        choices=[("", _("Nobody")), (PARTY_IDS[Role.PROVIDER], _("The treating physician, in writing"))],
-        help_text=_(
-            "Without it what is asked for in haste runs as a regular review until somebody entitled certifies."
-        ),
-        required=False,
-    )
-    track = forms.ChoiceField(label=_("Track"), choices=[(option.value, option.value.capitalize()) for option in Track])
     as_printed = as_printed_field()
     is_signed = forms.BooleanField(label=_("The application is signed"), required=False)
     ur_decision_attached = forms.BooleanField(label=_("The decision under review is attached"), required=False)
 
-    def __init__(self, programmes: Mapping[str, Programme], now: dt.datetime, data: Any = None) -> None:
-        first = next(iter(programmes.values()))
-        super().__init__(data, initial={"on": now.astimezone(first.zone).date()})
-        self._programmes, self._now = programmes, now
+    def __init__(self, programmes: Mapping[str, Programme], law: Programme, now: dt.datetime, data: Any = None) -> None:
+        super().__init__(data, initial={"on": now.astimezone(law.zone).date(), "programme": law.id})
+        self._law, self._now = law, now
         self.printed_days: tuple[str, ...] = ()
         choice: Any = self.fields["programme"]
-        choice.choices = [
-            (name, _("%s (made-up law)") % law.title if law.made_up else law.title) for name, law in programmes.items()
-        ]
+        choice.choices = [(name, law.title) for name, law in programmes.items()]
+        self.fields.update(fact_fields(law, law.intake))
+        self.order_fields([name for name in self.fields if name not in _LAST] + list(_LAST))
 
     def clean_case_number(self) -> str:
         """The number without blanks around it, and without signs that nobody sees."""
@@ -105,11 +75,14 @@ class ApplicationForm(forms.Form):
         return number
 
     def clean(self) -> dict[str, Any]:
-        """Days that have come already, and in their order."""
+        """Days that have come already, and no last day of a period without its first."""
         given: dict[str, Any] = super().clean() or self.cleaned_data
-        programme = self._programmes.get(given.get("programme", ""))
-        if programme is not None:
-            look_at_moment(self, self._now.astimezone(programme.zone).date(), programme.zone)
+        today = self._now.astimezone(self._law.zone).date()
+        look_at_moment(self, today, self._law.zone)
+        for name in instants_to_come(self._law, self._law.intake, given, self._now):
+            self.add_error(name, _("This hour is still to come."))
+        for name in without_first(self._law.intake, given):
+            self.add_error(name, _("State the first day of the period as well."))
         return given
 
     def look_at_order(self, beside: forms.Form) -> None:
@@ -118,12 +91,7 @@ class ApplicationForm(forms.Form):
         days = DaysTyped(
             (
                 (TypedDay("born_on", gettext("date of birth"), beside.cleaned_data.get("born_on")), beside),
-                (TypedDay("injured_on", gettext("date of injury"), given.get("injured_on")), self),
-                (TypedDay("injured_through", gettext("last date of injury"), given.get("injured_through")), self),
-                (
-                    TypedDay("authorization_requested_on", gettext("request"), given.get("authorization_requested_on")),
-                    self,
-                ),
+                *((day, self) for day in typed_days(self._law, given)),
                 (TypedDay("on", gettext("receipt of the application"), given.get("on")), self),
             )
         )
@@ -133,17 +101,20 @@ class ApplicationForm(forms.Form):
         self, parties: tuple[Party, ...], treatments: tuple[DisputedTreatment, ...], beside: Mapping[str, Any]
     ) -> KeyedApplication:
         """The application as keyed; `beside` is what it states that its docket has no place for."""
-        given = dict(self.cleaned_data)
+        given = self.cleaned_data
         return KeyedApplication(
+            programme=given["programme"],
+            case_number=given["case_number"].strip(),
+            received_on=given["on"],
+            received_at=given["hour"],
+            received_by=given["received_by"],
+            is_signed=given["is_signed"],
+            ur_decision_attached=given["ur_decision_attached"],
+            facts=keyed_facts(self._law, self._law.intake, given),
             printed_days=self.printed_days,
-            case_number=given.pop("case_number").strip(),
-            received_on=given.pop("on"),
-            received_at=given.pop("hour"),
-            priority=Priority(given.pop("priority")),
-            track=Track(given.pop("track")),
+            as_printed=given[AS_PRINTED],
             parties=parties,
             treatments=treatments,
-            **given,
             **beside,
         )
 

@@ -1,5 +1,6 @@
 """An application keyed from paper: its forms, and taking it in."""
 
+from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from django.contrib import messages
@@ -9,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
 from evenhand.procedure.permit import NotAllowed
+from evenhand.programme.model import Programme
 from evenhand_web.accounts.admission import PersonRequest, admitted
 from evenhand_web.accounts.models import PersonRole
 from evenhand_web.cases.docketing import NumberTakenError
@@ -46,11 +48,9 @@ class _Forms(NamedTuple):
         return self.form.keyed(named, treatments, {**self.beside.cleaned_data, "named": self.named.subjects()})
 
 
-def _forms(data: Any) -> _Forms:
-    laws = {law.id: law for law in open_programmes()}
-    law = laws.get(data.get("programme", "") if data else "", next(iter(laws.values())))
+def _forms(law: Programme, laws: Mapping[str, Programme], data: Any) -> _Forms:
     return _Forms(
-        ApplicationForm(laws, clock.now(), data),
+        ApplicationForm(laws, law, clock.now(), data),
         party_forms(law, data),
         TreatmentForms(data, prefix="lines"),
         BesideForm(data),
@@ -58,14 +58,24 @@ def _forms(data: Any) -> _Forms:
     )
 
 
+def _chosen(laws: Mapping[str, Programme], ident: str) -> Programme | None:
+    """The programme named, or the only one there is; None where it must be asked."""
+    return next(iter(laws.values())) if len(laws) == 1 and not ident else laws.get(ident)
+
+
 @require_http_methods(["GET", "POST"])
 @admitted(PersonRole.COORDINATOR)
 def new_case(request: PersonRequest) -> HttpResponse:
-    """The application as keyed from paper."""
+    """The application as keyed from paper: first under which programme, where there are several, then its facts."""
     data = request.POST if request.method == "POST" else None
+    laws = {law.id: law for law in open_programmes()}
+    law = _chosen(laws, (data or request.GET).get("programme", ""))
+    if law is None and data is None:
+        return render(request, "desk/new_case_programme.html", {"laws": laws.values()})
+    law = law or next(iter(laws.values()))  # shows again what was keyed under a programme there is none of
     is_adding = data is not None and data.get("do") == "add"
-    forms = _forms(with_one_more(data, "lines", _MOST_LINES) if is_adding else data)
-    page: dict[str, Any] = forms._asdict() | {"is_adding": is_adding}
+    forms = _forms(law, laws, with_one_more(data, "lines", _MOST_LINES) if is_adding else data)
+    page: dict[str, Any] = forms._asdict() | {"is_adding": is_adding, "law": law, "has_others": len(laws) > 1}
     if data is None or is_adding:
         return render(request, "desk/new_case.html", page)
     if not forms.are_valid():

@@ -5,7 +5,8 @@ from typing import Any, NamedTuple
 
 from evenhand.docket.kind import EntryKind
 from evenhand.docket.party import Party
-from evenhand.procedure.permit import permitted, stage
+from evenhand.procedure.haste import haste_findings
+from evenhand.procedure.permit import permitted, permitted_own, stage
 from evenhand_web.accounts.models import PersonRole
 from evenhand_web.cases.access import actors_for, documents_for, may_see
 from evenhand_web.cases.contact import Reached, reached_all
@@ -84,6 +85,7 @@ def case_page(case: OpenCase) -> dict[str, Any]:
         "due": spoken_due(case.case, case.programme),
         "due_holder": case.programme.label(case.case.due_holder) if case.case.due_holder else "",
         "risk": risk(case.case, case.programme, case.now),
+        "haste": haste_findings(case.state, case.programme),
         "steps": tuple(steps(case)),
         "bars": clock_bars(case.state, case.programme, case.now),
         "owed": owed_groups(case),
@@ -110,6 +112,14 @@ def steps(case: OpenCase) -> Iterator[Step]:
             yield Step(
                 kind.value, rule.title, kind in _USUAL and (kind in _AGAIN or kind.value not in case.state.events)
             )
+    yield from _own_steps(case)
+
+
+def _own_steps(case: OpenCase) -> Iterator[Step]:
+    """The kinds of the programme's own that the person may enter next."""
+    for own in permitted_own(case.state, case.programme):
+        if actors_for(case.viewer, EntryKind.OWN_ENTRY, case.state, case.programme, case.delegated, own):
+            yield Step(own, case.programme.procedure.own_kinds[own].rule.title, False)
 
 
 def may_key(case: OpenCase, kind: EntryKind) -> bool:

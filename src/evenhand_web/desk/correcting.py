@@ -10,13 +10,16 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
+from evenhand.codec import NamedFacts, inline_field
 from evenhand.docket.entry import DocketEntry, Occurrence
+from evenhand.docket.own import own_kind_of
 from evenhand_web.accounts.admission import CASEWORK, PersonRequest, admitted
 from evenhand_web.cases.access import may_correct
 from evenhand_web.cases.entering import enter_keyed
 from evenhand_web.cases.open_case import OpenCase, opened
 from evenhand_web.desk.entry_form import MADE, OccurrenceForm, field_input, keyed_value
 from evenhand_web.pages.answers import answered, keyed_page
+from evenhand_web.pages.fact_fields import fact_fields, keyed_facts, merged, shown_facts
 
 
 class CorrectionForm(OccurrenceForm):
@@ -29,7 +32,7 @@ class CorrectionForm(OccurrenceForm):
     )
 
     def __init__(self, case: OpenCase, entry: DocketEntry, data: Any = None) -> None:
-        super().__init__(case, entry.kind, data)
+        super().__init__(case, entry.kind, data, own_kind_of(entry.payload))
         self._entry = entry
         payload = entry.kind.payload
         hints = get_type_hints(payload)
@@ -38,12 +41,18 @@ class CorrectionForm(OccurrenceForm):
             for field in fields(payload)
             if entry.kind not in MADE and _is_keyed(field.name, hints[field.name])
         )
+        self._inline = inline_field(payload)
         hour = entry.at.astimezone(case.programme.zone).time() if entry.at else None
         self.initial.update({"on": entry.on, "hour": hour, "by": str(entry.by)})
         for field in fields(payload):
             if field.name in self._said_anew:
                 self.fields[field.name] = field_input(case, payload, field, hints[field.name])
                 self.initial[field.name] = _shown(getattr(entry.payload, field.name))
+        if self._inline:
+            own = case.programme.procedure.own_kinds.get(own_kind_of(entry.payload))
+            self._intake = own.intake if own else case.programme.intake
+            self.fields.update(fact_fields(case.programme, self._intake))
+            self.initial.update(shown_facts(case.programme, self._intake, getattr(entry.payload, self._inline)))
 
     def correction(self) -> Occurrence:
         """The occurrence that is to stand in the place of the entry."""
@@ -51,6 +60,9 @@ class CorrectionForm(OccurrenceForm):
         hints = get_type_hints(self._entry.kind.payload)
         anew = {name: keyed_value(name, hints[name], given[name]) for name in self._said_anew}
         before: Any = self._entry.payload
+        if self._inline:
+            keyed = keyed_facts(self._case.programme, self._intake, given)
+            anew[self._inline] = merged(getattr(before, self._inline), keyed, self._intake)
         happened = self.occurrence(replace(before, **anew))
         return replace(happened, instead_of=self._entry.number, because=given["because"])
 
@@ -58,8 +70,8 @@ class CorrectionForm(OccurrenceForm):
 def _is_keyed(name: str, kind: Any) -> bool:
     """Whether a page has a field for it: not for what is made of several (parties, papers), nor for a case number."""
     parts = get_args(kind) or (kind,)
-    is_plain = all(not hasattr(part, "__dataclass_fields__") for part in parts)
-    return is_plain and name not in ("case_number", "about")
+    is_plain = kind != NamedFacts and all(not hasattr(part, "__dataclass_fields__") for part in parts)
+    return is_plain and name not in ("case_number", "about", "own_kind")
 
 
 def _shown(value: Any) -> Any:

@@ -36,8 +36,8 @@ from evenhand_web.pages.inputs import (
     to_choose,
 )
 
-OWN_PAGE = (EntryKind.APPLICATION_RECEIVED, EntryKind.RECORDS_RECEIVED)
-"""Kinds that hold lists, and so have a page of their own."""
+OWN_PAGE = (EntryKind.APPLICATION_RECEIVED, EntryKind.RECORDS_RECEIVED, EntryKind.OWN_ENTRY)
+"""Kinds that hold lists, or what a programme asks for, and so have a page of their own."""
 MADE = (
     EntryKind.NOTICE_ISSUED,
     EntryKind.REVIEWER_PROPOSED,
@@ -78,10 +78,10 @@ class OccurrenceForm(forms.Form):
     )
     by = forms.ChoiceField(label=_("Who did it"))
 
-    def __init__(self, case: OpenCase, kind: EntryKind, data: Any = None, **more: Any) -> None:
+    def __init__(self, case: OpenCase, kind: EntryKind, data: Any = None, own_kind: str = "", **more: Any) -> None:
         super().__init__(data, initial={"length": case.length, "on": case.today}, **more)
         self._case = case
-        self._actors = actors_for(case.viewer, kind, case.state, case.programme, case.delegated)
+        self._actors = actors_for(case.viewer, kind, case.state, case.programme, case.delegated, own_kind)
         self._field("by").choices = to_choose([(str(actor), self._said(actor)) for actor in self._actors])
 
     def _field(self, name: str) -> Any:

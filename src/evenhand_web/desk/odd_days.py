@@ -12,6 +12,7 @@ from evenhand.docket.entry import DocketEntry
 from evenhand.docket.intake import ApplicationReceived, UrDecisionFiled
 from evenhand.docket.payload import Payload
 from evenhand.finding import Finding, Place, Severity
+from evenhand.programme.facts import IN_ORDER
 from evenhand.run.case_days import look_at_case_days
 from evenhand.typed_days import TypedDay, look_at_days
 from evenhand_web.cases.open_case import OpenCase
@@ -65,17 +66,12 @@ def decision_days(case: OpenCase, form: Any) -> DaysTyped:
             filed, on = entry.payload, entry.on
     return DaysTyped(
         (
-            (TypedDay("injured_on", gettext("date of injury"), filed.injured_on if filed else None), None),
-            (TypedDay("requested", gettext("request for authorization"), _requested(filed)), None),
-            (TypedDay("decided_on", gettext("decision of utilization review"), given.get("decided_on")), form),
+            *((day, None) for use in IN_ORDER if filed for day in case.programme.intake.typed_days(filed, use)),
+            (TypedDay("decided_on", gettext("decision under review"), given.get("decided_on")), form),
             (TypedDay("served_on", gettext("service of the decision"), given.get("served_on")), form),
             (TypedDay("received", gettext("receipt of the application"), on), None),
         )
     )
-
-
-def _requested(filed: ApplicationReceived | None) -> Any:
-    return filed.authorization_requested_on if filed else None
 
 
 class _Stated(NamedTuple):
@@ -88,7 +84,7 @@ class _Stated(NamedTuple):
 
 def odd_days(case: OpenCase) -> tuple[Finding, ...]:
     """What is to be said of the days of a case that lie out of their order, those kept as printed among them."""
-    return look_at_case_days(tuple(_stated(case)), case.today)
+    return look_at_case_days(tuple(_stated(case)), case.today, case.programme.intake)
 
 
 def _stated(case: OpenCase) -> Iterator[_Stated]:

@@ -8,7 +8,8 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET, require_http_methods
 
 from evenhand.docket.kind import EntryKind
-from evenhand.eligibility import EligibilityReading, eligibility
+from evenhand.eligibility.reading import EligibilityReading, eligibility
+from evenhand.programme.model import OwnKind
 from evenhand_web.accounts.admission import CASEWORK, OFFICE, PersonRequest, admitted
 from evenhand_web.accounts.seam import part
 from evenhand_web.cases.earlier_applications import earlier_applications
@@ -18,6 +19,7 @@ from evenhand_web.cases.transfer import export_docket
 from evenhand_web.desk.application_form import with_one_more
 from evenhand_web.desk.case_page import case_page, may_key, steps
 from evenhand_web.desk.entry_form import EntryForm
+from evenhand_web.desk.own_entry_form import OwnEntryForm
 from evenhand_web.desk.queue_page import Wanted, counts, queue_page
 from evenhand_web.desk.records_form import RecordForms, RecordsForm
 from evenhand_web.infrastructure import clock
@@ -67,6 +69,8 @@ def docket_file(request: PersonRequest, ident: str) -> HttpResponse:
 def enter(request: PersonRequest, ident: str, kind: str) -> HttpResponseBase:
     """One entry, keyed. A kind that is not open to this person in this case is not there."""
     open_now = opened(request.user, ident)
+    if (own := open_now.programme.procedure.own_kinds.get(kind)) is not None:
+        return _own_entry(request, open_now, own)
     if kind not in set(EntryKind) or not may_key(open_now, EntryKind(kind)):
         raise Http404
     # A form sent on a step that has closed since is answered by the docket, which says why.
@@ -82,6 +86,20 @@ def _entry(request: PersonRequest, open_now: OpenCase, kind: EntryKind) -> HttpR
     page = keyed_page(open_now, kind, form)
     if kind is EntryKind.ELIGIBILITY_FOUND:
         page["reading"] = _reading(open_now)
+    if not form.is_valid():
+        return render(request, "desk/enter.html", page, status=422 if form.is_bound else 200)
+
+    def send() -> OpenCase:
+        return enter_keyed(open_now, form.cleaned_data["length"], form.occurrence(form.payload()))
+
+    return answered(request, open_now, "desk/enter.html", page, send)
+
+
+def _own_entry(request: PersonRequest, open_now: OpenCase, own: OwnKind) -> HttpResponse:
+    if request.method == "GET" and own.id not in {step.kind for step in steps(open_now)}:
+        raise Http404
+    form = OwnEntryForm(open_now, own, request.POST if request.method == "POST" else None)
+    page = keyed_page(open_now, EntryKind.OWN_ENTRY, form, own.id)
     if not form.is_valid():
         return render(request, "desk/enter.html", page, status=422 if form.is_bound else 200)
 

@@ -71,7 +71,7 @@ class TalkForm(forms.Form):
             self.add_error("hour", _("This hour is still to come."))
         if given.get("may_be_danger") and self.case() is None and "number" not in self.errors:
             message = gettext(
-                "Name the case: somebody must know about whom to ask. Ask the caller's name and date of injury."
+                "Name the case: somebody must know about whom to ask. Ask the caller's name and what the case is about."
             )
             self.add_error("number", message)
         return given

@@ -73,12 +73,12 @@ def refusal(error: StaleError | NotAllowed) -> tuple[str, ...]:
     return error.reasons if isinstance(error, NotAllowed) else (str(_CHANGED),)
 
 
-def keyed_page(case: OpenCase, kind: EntryKind, form: forms.Form) -> dict[str, Any]:
-    """What every page of a keyed entry shows."""
-    rule = case.programme.procedure.kinds[kind]
+def keyed_page(case: OpenCase, kind: EntryKind, form: forms.Form, own_kind: str = "") -> dict[str, Any]:
+    """What every page of a keyed entry shows; `own_kind` is the id of a kind of the programme's own."""
+    rule = case.programme.procedure.rule(kind, own_kind)
     return {
         "case": case.case,
-        "kind": kind.value,
+        "kind": own_kind or kind.value,
         "title": rule.title,
         "citation": rule.citation,
         "form": form,

@@ -9,18 +9,22 @@ from typing import Any, NamedTuple
 
 from django.utils.translation import gettext as _
 
+from evenhand.codec import FactValue, NamedFacts, inline_field
 from evenhand.docket.assignment import ServedDueDate
 from evenhand.docket.entry import DocketEntry
 from evenhand.docket.intake import RefusedLine
+from evenhand.docket.own import own_kind_of
 from evenhand.docket.party import Actor, DocumentRef, MedicalRecord, Party, Role
 from evenhand.docket.review import LineFinding, OathPoint
 from evenhand.finding import Provenance
 from evenhand.procedure.permit import unread_gates
+from evenhand.programme.facts import FactRule, Intake, Period, read_fact
 from evenhand.treatment import Component, DisputedTreatment, Units
 from evenhand_web.accounts.seam import part
 from evenhand_web.cases.access import may_correct, may_see
 from evenhand_web.cases.open_case import OpenCase
 from evenhand_web.cases.spoken_days import dated, dated_at, said
+from evenhand_web.pages.fact_fields import label_of
 from evenhand_web.pages.field_words import words_of
 
 _PARTIES, _MANNERS = ("party", "certified_by", "replaces"), ("service", "method", "received_by")
@@ -61,7 +65,7 @@ def entry_rows(case: OpenCase) -> tuple[EntryRow, ...]:
 
 def _row(entry: DocketEntry, case: OpenCase) -> EntryRow:
     is_sealed = not may_see(case.viewer, entry, case.programme)
-    rule = case.programme.procedure.kinds[entry.kind]
+    rule = case.programme.procedure.rule(entry.kind, own_kind_of(entry.payload))
     shown = entry.payload is not None and not is_sealed
     return EntryRow(
         number=entry.number,
@@ -114,7 +118,11 @@ def _party(ident: str, case: OpenCase) -> str:
 def _fields(payload: Any, case: OpenCase) -> Iterator[tuple[str, str]]:
     for field in fields(payload):
         value = getattr(payload, field.name)
-        if value in (None, "", ()):
+        if value in (None, "", ()) or field.name == "own_kind":
+            continue
+        if field.name == inline_field(type(payload)):
+            own = case.programme.procedure.own_kinds.get(own_kind_of(payload))
+            yield from _facts(value, own.intake if own else case.programme.intake, case)
             continue
         told = _party(value, case) if field.name in _PARTIES else ""
         if field.name in _MANNERS:
@@ -122,10 +130,30 @@ def _fields(payload: Any, case: OpenCase) -> Iterator[tuple[str, str]]:
         yield words_of(type(payload), field.name).label, told or spell(value)
 
 
+def _facts(facts: NamedFacts, intake: Intake, case: OpenCase) -> Iterator[tuple[str, str]]:
+    """The facts an application states, in its programme's words; one the programme does not know by its own name."""
+    stated = {name: value for name, value in facts if value not in (None, "")}
+    for rule in intake.facts.values():
+        if rule.id in stated:
+            yield label_of(rule), _fact(rule, stated.pop(rule.id), stated.pop(rule.through, None), case)
+    for name, value in stated.items():
+        yield name.replace("_", " "), spell(value)
+
+
+def _fact(rule: FactRule, written: FactValue, through: FactValue, case: OpenCase) -> str:
+    reading, fault = read_fact(rule, written, through)
+    if isinstance(reading, str):
+        choice = rule.choice(reading)
+        return choice.label if choice else _party(reading, case)
+    return spell(written if fault else reading)
+
+
 def spell(value: Any) -> str:
     """A value of a payload as people write it."""
     if isinstance(value, bool):
         return "yes" if value else "no"
+    if isinstance(value, Period):
+        return " \N{EN DASH} ".join(said(day) for day in dict.fromkeys(value))
     if isinstance(value, dt.date):
         return said(value)
     if isinstance(value, StrEnum):

@@ -7,13 +7,14 @@ from typing import NamedTuple
 from django.utils.translation import gettext_lazy as _
 
 from evenhand.docket.kind import EntryKind
+from evenhand.programme.facts import FactUse
 from evenhand_web.cases.open_case import OpenCase
+from evenhand_web.pages.fact_fields import label_of
 from evenhand_web.records.dated import days
 from evenhand_web.review.record_page import DocumentRow
 
 _TOLD = {
-    "injury": _("Injury"),
-    "ur_decision": _("Utilization review decision"),
+    "ur_decision": _("Decision under review"),
     "ur_decision_served": _("Decision served"),
     "records_complete": _("Record complete"),
 }
@@ -49,6 +50,9 @@ def timeline(file: OpenCase, rows: Iterable[DocumentRow]) -> tuple[Moment, ...]:
 def _events(file: OpenCase) -> Iterator[Moment]:
     kinds = file.programme.procedure.kinds
     named = _TOLD | {kind.value: kinds[kind].title for kind in _ENTERED}
+    named |= {own.id: own.rule.title for own in file.programme.procedure.own_kinds.values()}
+    if (occurrence := file.programme.intake.used_as(FactUse.OCCURRENCE)) is not None:
+        named |= {occurrence.event: label_of(occurrence)}
     for name, words in named.items():
         for event in file.state.events.get(name, ()):
             yield Moment(event.on, str(words), None)

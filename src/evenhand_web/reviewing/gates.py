@@ -26,8 +26,8 @@ _NOT_OPENED = FindingKind(
 )
 _ON_DENIAL_ALONE = FindingKind(
     severity=Severity.MAJOR,
-    message="Line {line} rests on facts from the utilization review decision alone.",
-    remedy="State facts from the medical record, or from what the employee or the physician sent.",
+    message="Line {line} rests on facts from the decision under review alone.",
+    remedy="State facts from the medical record, or from what the applicant or the physician sent.",
 )
 _NO_SUMMARY = FindingKind(
     rule="REVIEW-SUMMARY",

@@ -55,7 +55,7 @@ _PHRASES: Mapping[TieKind, tuple[str, str]] = {
     TieKind.TREATS: ("treats", "is treated by"),
     TieKind.REPRESENTS: ("represents", "is represented by"),
     TieKind.DEVELOPED: ("developed what is made by", "makes what was developed by"),
-    TieKind.REVIEWED_UTILIZATION_OF: ("judged in utilization review the treatment of", "was judged by"),
+    TieKind.REVIEWED_UTILIZATION_OF: ("judged in the decision under review the treatment of", "was judged by"),
     TieKind.REVIEWED_INDEPENDENTLY: ("decided an earlier review of the treatment of", "was decided on by"),
 }
 

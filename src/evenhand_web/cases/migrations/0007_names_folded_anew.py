@@ -11,22 +11,17 @@ from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.migrations.state import StateApps
 
 from evenhand.identifier import identifier_key
-from evenhand_web.cases.duplicates import described_by, key_digests
 
 
 def fold_anew(apps: StateApps, editor: BaseDatabaseSchemaEditor) -> None:
     """One case after the other."""
-    cases, compared = apps.get_model("cases", "Case"), apps.get_model("cases", "ComparedCase")
-    keys = apps.get_model("cases", "CompareKey")
+    cases = apps.get_model("cases", "Case")
     taken = set[str]()
     for pk, number in list(cases.objects.order_by("pk").values_list("pk", "number")):
         key = identifier_key(number)
         if key not in taken:
             cases.objects.filter(pk=pk).update(number_key=key)
         taken.add(key)
-    for row in compared.objects.order_by("pk").iterator(chunk_size=500):
-        keys.objects.filter(case_id=row.pk).delete()
-        keys.objects.bulk_create(keys(case_id=row.pk, key=key) for key in key_digests(described_by(row)))
     cases.objects.update(fingerprint="")
 
 
