@@ -2,6 +2,8 @@
 what is kept as its paper prints it is marked so.
 """
 
+import datetime as dt
+
 import pytest
 from django.test import Client
 

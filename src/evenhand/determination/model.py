@@ -5,8 +5,9 @@ The physician's words are data here. Nothing in this module proposes, weighs or 
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from evenhand.codec import ADDED_LATER
 from evenhand.docket.intake import Priority
 from evenhand.docket.party import MedicalRecord
 from evenhand.finding import Provenance

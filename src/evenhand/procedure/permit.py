@@ -7,8 +7,8 @@ from typing import NamedTuple
 from evenhand.docket.assignment import ExtensionGranted
 from evenhand.docket.entry import Docket, Occurrence, append
 from evenhand.docket.kind import KIND_OF, EntryKind
-from evenhand.docket.review import ReviewerAttested
 from evenhand.docket.own import OwnEntry, own_kind_of
+from evenhand.docket.review import ReviewerAttested
 from evenhand.finding import Finding, FindingKind, Place, Severity
 from evenhand.procedure.correction import upset
 from evenhand.procedure.guard import GUARDS, law_of_extension
