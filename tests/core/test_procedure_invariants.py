@@ -178,6 +178,8 @@ class Item(NamedTuple):
 def without_one_item(programme: Programme) -> Iterator[tuple[Item, Programme]]:
     """The programme without each item of its procedure in turn."""
     for kind, rule in programme.procedure.kinds.items():
+        if kind is EntryKind.OWN_ENTRY:
+            continue  # what a programme has for itself stands under `own_kinds`, and California has none
         for where in ("after", "never_after", "guards", "gates"):
             items = getattr(rule, where)
             for what in items:

@@ -138,6 +138,8 @@ OVERDUE = (
 )
 """The notice of assignment made out and mailed to the claims administrator alone, whose clocks it starts."""
 EXPEDITED = _step(3, 2, Role.APPLICANT, refiled(APPLICATION, priority=intake.Priority.EXPEDITED, certified_by="doctor"))
+HASTY = _step(3, 2, Role.APPLICANT, refiled(APPLICATION, priority=intake.Priority.EXPEDITED))
+"""Asked for in haste, and nobody certified it."""
 JOINED = _step(3, 12, Role.ORGANISATION, intake.Consolidated(case_numbers=("EX-0002", "EX-0003")))
 SET_ASIDE = (
     *DECIDED,
@@ -186,6 +188,7 @@ CASES: dict[str, tuple[Occurrence, ...]] = {
         _step(5, 4, Role.PAYER, intake.DeferralLifted(notice_served_on=dt.date(2015, 5, 1), service="mail_ca")),
     ),
     "consolidation": (FILED, REFUSED, ELIGIBLE, JOINED),
+    "not_expedited": (HASTY, REFUSED),
     "severance": (
         FILED,
         REFUSED,

@@ -125,12 +125,14 @@ def test_no_law_and_no_sort_of_case_leaves_a_hole_in_a_notice(change: str) -> No
     made = 0
     for notice, steps in CASES.items():
         changed = tuple(map(CHANGES[change], steps))
-        if change == "expedited" and notice in ("conversion", "records_overdue"):
-            continue  # neither is owed in a review that was expedited from the start
+        if change == "expedited" and notice in ("conversion", "records_overdue", "not_expedited"):
+            continue  # none of them is owed in a review that was expedited from the start
         if change != "expedited" and notice == "records_overdue_expedited":
             changed = tuple(map(_filed_as(priority=Priority.EXPEDITED, certified_by="doctor"), changed))
         if change == "without attorney or agent" and notice == "withdrawal":
             continue  # the attorney withdraws it
+        if change in ("over formulary medication", "without attorney or agent") and notice == "not_expedited":
+            changed = tuple(map(_filed_as(priority=Priority.EXPEDITED), changed))
         made += len(letters(notice, changed))
     assert made > len(CASES)
 

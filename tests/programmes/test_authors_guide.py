@@ -34,7 +34,9 @@ facts = { ur_decision_alone_suffices = false }
 
 
 def samples() -> list[str]:
-    """The samples of the guide, in order: a rule, its clock, a notice, a letter, a kind of entry, a gate, facts."""
+    """The samples of the guide, in order: a rule, its clock, a notice, a letter, a kind of entry, a gate, facts, a
+    kind of its own.
+    """
     return re.findall(r"```toml\n(.*?)```", GUIDE.read_text(encoding="utf-8"), re.DOTALL)
 
 
@@ -43,7 +45,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Freedonia with what the guide tells an author to write."""
     land = tmp_path_factory.mktemp("land") / "freedonia"
     shutil.copytree(LAND, land)
-    rule, clock, notice, letter, kind, gate, facts = samples()
+    rule, clock, notice, letter, kind, gate, facts, own = samples()
     _add(land / "deadlines.toml", facts)
     _add(land / "deadlines.toml", rule, clock, STATEMENT)
     _add(land / "law.toml", notice)
@@ -51,7 +53,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     without = re.sub(r"\[kinds\.fee_charged\]\n(?:[^\[\n][^\n]*\n)+", kind, procedure)
     signed = re.search(r"\[kinds\.determination_signed\]\n(?:[^\[\n][^\n]*\n)+", without)
     assert signed is not None
-    (land / "procedure.toml").write_text(without.replace(signed[0], f"{signed[0]}\n{gate}"), encoding="utf-8")
+    (land / "procedure.toml").write_text(without.replace(signed[0], f"{signed[0]}\n{gate}") + own, encoding="utf-8")
     (land / "letters" / "reminded.en.toml").write_text(letter, encoding="utf-8")
     return land
 
@@ -117,4 +119,4 @@ def test_the_guide_tells_what_a_determination_needs() -> None:
         r"A case needs, for a determination:(.*?)Notices and their sending", GUIDE.read_text("utf-8"), re.S
     )
     assert told is not None
-    assert {entry["kind"] for entry in case["entries"]} <= set(re.findall(r"`([a-z_]+)`", told[1]))
+    assert {entry["kind"] for entry in case["entries"]} - {"own_entry"} <= set(re.findall(r"`([a-z_]+)`", told[1]))

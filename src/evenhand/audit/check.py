@@ -69,7 +69,12 @@ class Check:
 
 _FORM, _PAYER = Party.FORM, Party.PAYER
 _ALL = (
-    Check(examine=in_scope, topic="scope", looks_at="day of injury, day of the decision under review", kind=Kind.DATE),
+    Check(
+        examine=in_scope,
+        topic="scope",
+        looks_at="days of what occurred and of the decision under review",
+        kind=Kind.DATE,
+    ),
     Check(
         examine=applied_in_time,
         topic="time",
@@ -213,7 +218,7 @@ _ALL = (
     Check(
         examine=chronic_phase,
         topic="evidence",
-        looks_at="the reviewer's guideline, days of injury and denial",
+        looks_at="the reviewer's guideline, days of what occurred and of the denial",
         words=("chronic",),
         kind=Kind.GUIDELINE_PHASE,
         prompt=True,

@@ -180,8 +180,8 @@ def chronic_phase(letter: PublishedDetermination, context: AuditContext) -> Iter
         if any(words in cited for words in context.law.words["chronic"]):
             yield context.claim(
                 letter,
-                f"{{lines}} is decided by a guideline on chronic pain {days} days after the injury: is the pain "
-                f"chronic, and "
+                f"{{lines}} is decided by a guideline on chronic pain {days} days after the {context.occurrence}: "
+                "is the pain chronic, and "
                 "what does the chapter on the part of the body say?",
                 context.reading.part("reviewer_guideline", number),
                 against=(context.reading.part("date_of_injury"),),

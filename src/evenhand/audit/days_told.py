@@ -87,7 +87,7 @@ def _injury(letter: PublishedDetermination, context: AuditContext) -> Compared:
             context,
             sentence,
             "date_of_injury",
-            f"The injury is told as of {spoken(day)}; the header has {spoken(header)}.",
+            f"The {context.occurrence} is told as of {spoken(day)}; the header has {spoken(header)}.",
         )
     elif told:
         compared = True
@@ -171,7 +171,7 @@ def _before_injury(letter: PublishedDetermination, context: AuditContext) -> Ite
             if injured - _FAR < day < injured and not is_explained:
                 yield _contrary(
                     letter, context, sentence, "date_of_injury",
-                    f"A note or visit is dated {spoken(day)}, before the injury of {spoken(injured)}.",
+                    f"A note or visit is dated {spoken(day)}, before the {context.occurrence} of {spoken(injured)}.",
                 )  # fmt: skip
                 return
             if denied and day > denied and sentence.line < 0:
@@ -205,6 +205,7 @@ def _since_injury(letter: PublishedDetermination, context: AuditContext) -> Iter
             ):
                 yield _contrary(
                     letter, context, sentence, "date_of_injury",
-                    f'"{match[0]}" is told, and {(decided - injured).days} days lie between injury and determination.',
+                    f'"{match[0]}" is told, and {(decided - injured).days} days lie between the {context.occurrence} '
+                    "and the determination.",
                 )  # fmt: skip
                 return

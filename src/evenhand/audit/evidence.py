@@ -76,9 +76,11 @@ def silence_holds(letter: PublishedDetermination, context: AuditContext) -> Iter
     """Where the reasons call the treatment schedule silent, the payer did not decide on a chapter of it."""
     for number, treatment in enumerate(letter.treatments):
         payer = treatment.payer_guideline or ""
-        if not mentions(payer, context.law.words["schedule"]) or (
-            mentions(payer, ("non-mtus",)) and "Decision based on MTUS" not in payer
-        ):
+        words = context.law.words
+        is_beside = mentions(payer, words.get("beside_schedule", ())) and not mentions(
+            payer, words.get("by_schedule", ())
+        )
+        if not mentions(payer, words["schedule"]) or is_beside:
             continue
         rationale = " ".join((treatment.rationale or "").lower().split())
         if not any(words in rationale for words in context.law.words["silent"]):

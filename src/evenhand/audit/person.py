@@ -58,7 +58,7 @@ def sex_agrees(letter: PublishedDetermination, context: AuditContext) -> Iterato
         return
     yield context.claim(
         letter,
-        f"The worker is {sex} in one place and not in another.",
+        f"The patient is {sex} in one place and not in another.",
         context.reading.passage(contrary),
         against=(context.reading.passage(first),),
         lines=(contrary.line + 1,) if contrary.line >= 0 else (),
@@ -113,7 +113,7 @@ def age_agrees(letter: PublishedDetermination, context: AuditContext) -> Iterato
         return
     yield context.claim(
         letter,
-        "The worker's age differs between two passages by more than a birthday.",
+        "The patient's age differs between two passages by more than a birthday.",
         context.reading.passage(contrary),
         against=(context.reading.passage(first),),
         lines=(contrary.line + 1,) if contrary.line >= 0 else (),

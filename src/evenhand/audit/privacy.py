@@ -50,10 +50,10 @@ def identity_protected(letter: PublishedDetermination, context: AuditContext) ->
             "shows no name. The risk has not been scored here.",
             place,
             expected="a score of the risk of re-identification before publication",
-            remedy="Publish year of injury and age band, or keep the full days to those who need them.",
+            remedy="Publish the year in its place and an age band, or keep the full days to those who need them.",
         )
     elif not named:
-        message = "The letter shows neither the exact day of injury nor age and sex together."
+        message = f"The letter shows neither the exact {context.occurrence} nor age and sex together."
         yield context.passed(letter, message, letter.place("date_of_injury"))
 
 
@@ -122,7 +122,7 @@ def _personal(letter: PublishedDetermination, context: AuditContext) -> tuple[li
     sex = _SEX.search(age[0] if age else summary)
     shown = [words for words, is_shown in (("age", age), ("sex", sex)) if is_shown]
     if letter.date_of_injury:
-        return ["the exact day of injury", *shown], letter.place("date_of_injury")
+        return [f"the exact {context.occurrence}", *shown], letter.place("date_of_injury")
     return (shown, passage(letter, context.text, age[0], "summary")) if age and sex else ([], letter.place("summary"))
 
 

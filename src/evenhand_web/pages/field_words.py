@@ -28,6 +28,7 @@ _OF_FIELD = {
     "capacity": Words(_("In what capacity")),
     "case_number": Words(_("Case number")),
     "case_numbers": Words(_("Cases consolidated with this one"), _("One case number on each line.")),
+    "own_kind": Words(_("Kind of entry")),
     "certified_by": Words(_("Certified by"), _("Only the treating physician, or the regulator, may certify.")),
     "communicated_on": Words(_("Told to the physician on")),
     "count": Words(_("How many reviewers")),
