@@ -5,10 +5,13 @@ import click
 from evenhand_web.accounts import people
 from evenhand_web.accounts.models import Person, PersonRole
 from evenhand_web.infrastructure.installation import make_own
+from evenhand_web.trace.line import OPERATOR, Act
+from evenhand_web.trace.store import write
 
 
 def list_people() -> None:
     """Print everybody, one line each."""
+    write(Act.COMMAND, OPERATOR, command="people list")
     for person in Person.objects.order_by("-is_active", "role", "email"):
         marks = [] if person.is_active else ["suspended"]
         marks += ["invited"] if not person.has_usable_password() else []

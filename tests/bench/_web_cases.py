@@ -21,6 +21,8 @@ from evenhand.docket.entry import Docket, Occurrence, append, payload_digest
 from evenhand.docket.file import encode_entry, verify
 from evenhand.docket.intake import ApplicationReceived
 from evenhand.docket.party import Party, Role
+from evenhand.identifier import identifier_key
+from evenhand.names.persons import person_name
 from evenhand.procedure.permit import refusals
 from evenhand.procedure.state import read_case
 from evenhand.programme.model import Programme
@@ -95,8 +97,8 @@ def build(path: Path, count: int, today: dt.date) -> None:
 
 
 _CASE = [
-    "id", "ident", "number", "programme", "head", "length", "fingerprint", "stage", "holder", "priority", "due_at",
-    "due_label", "due_rule", "due_holder", "received_on", "claim",
+    "id", "ident", "number", "number_key", "programme", "head", "length", "fingerprint", "stage", "holder", "priority",
+    "due_at", "due_label", "due_rule", "due_holder", "received_on", "claim",
 ]  # fmt: skip
 _ENTRY = ["case_id", "number", "kind", "on", "recorded_at", "header", "payload", "salt", "hash"]
 _NAME = ["case_id", "word", "sound", "name", "written", "role"]
@@ -170,9 +172,12 @@ def _case(
     for row in _chained(application, made):
         head = row[-1]
         entries.append((key, *row))
-    claim = hashlib.sha256(f"{people[0].name.casefold()}\0{application.fact('injured_on')}".encode()).hexdigest()
+    worker = person_name(people[0].name)
+    spoken = " ".join((*sorted(worker.words), worker.generation))
+    claim = hashlib.sha256(f"{spoken}\0{application.fact('injured_on')}".encode()).hexdigest()
     columns = made.columns | {"number": number, "head": head, "claim": claim, "programme": "ca_wc", "id": key}
     columns |= {"due_at": _stored(columns["due_at"]), "received_on": str(columns["received_on"]), "ident": new_ident()}
+    columns |= {"number_key": identifier_key(number)}
     cases.append(tuple(columns[name] for name in _CASE))
     names += [
         (key, name_row.word, name_row.sound, name_row.name, name_row.written, name_row.role)

@@ -16,12 +16,13 @@ from evenhand_web.first_start import prepare
 FULL = 100_000
 DAY = dt.date(2026, 11, 24)
 EMAIL, PASSWORD = "coordinator@example.org", "a calm and even hand"
-_FILE, _VERSION = "evenhand.sqlite3", 1
+_FILE, _VERSION = "evenhand.sqlite3", 2
 
 
 def use(folder: Path, settings: str = "evenhand_web.settings") -> None:
     """Set Django up over the database of a folder."""
     os.environ |= {"EVENHAND_DATA": str(folder), "EVENHAND_DATABASE": "", "DJANGO_SETTINGS_MODULE": settings}
+    os.environ["EVENHAND_MFA"] = "offered"
     prepare(folder)
     django.setup()
 
