@@ -4,6 +4,7 @@ What needs the tables stands in `evenhand_web.operations`, which can be loaded o
 """
 
 import datetime as dt
+import ipaddress
 import os
 import socket
 import subprocess
@@ -77,13 +78,27 @@ def _migrate(verbosity: int) -> None:
 @click.option("--workers", default=1, show_default=True, help="How many processes serve pages.")
 @click.option("--threads", default=4, show_default=True, help="How many requests each of them answers at once.")
 @click.option("--background/--no-background", default=True, help="Whether to work the queue beside the pages.")
-def serve(host: str, port: int, workers: int, threads: int, background: bool) -> None:
+@click.option("--without-tls", is_flag=True, help="Serve beyond this machine though EVENHAND_HTTPS is not 1.")
+def serve(host: str, port: int, workers: int, threads: int, background: bool, without_tls: bool) -> None:
     """Serve the pages, and work the queue beside them.
 
     The database is brought up to date first. Settings come from variables named EVENHAND_...: see the module
     evenhand_web.settings.
     """
+    if not (without_tls or os.environ.get("EVENHAND_HTTPS") == "1" or _is_near(host)):
+        raise click.ClickException(
+            f"Others reach the pages on {host}: passwords and medical files would cross the net in the clear. Put a "
+            "proxy with TLS before them and set EVENHAND_HTTPS=1, or say --without-tls where nobody can listen."
+        )
     _serve(host, port, workers, threads, background)
+
+
+def _is_near(host: str) -> bool:
+    """Whether only this machine reaches an address."""
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
 
 
 def _serve(host: str, port: int, workers: int = 1, threads: int = 4, background: bool = True) -> None:

@@ -8,7 +8,8 @@ EVENHAND_HOSTS       the names under which the pages are reached, separated by c
 EVENHAND_HTTPS       1 where browsers reach the pages over TLS: secure cookies and HSTS
 EVENHAND_PROXY       the addresses, separated by commas, of your own proxies before the pages, which set
                      X-Forwarded-Proto and X-Real-IP (1: one on this machine); others are not believed
-EVENHAND_MAIL        smtp://user:password@host:port (smtps:// for TLS); without it mail waits in the outbox
+EVENHAND_MAIL        smtp://user:password@host:port (smtps:// for TLS; smtp+starttls:// for STARTTLS, without
+                     which nothing is sent); where it is not set mail waits in the outbox
 EVENHAND_MAIL_FROM   the sender of that mail
 EVENHAND_ORGANISATION            the review organisation as its letters name it
 EVENHAND_ORGANISATION_ADDRESS    its address, the lines separated by |
@@ -182,10 +183,12 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 _MAIL = urlsplit(os.environ.get("EVENHAND_MAIL", ""))
 EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
 EMAIL_HOST = _MAIL.hostname or ""
-EMAIL_PORT = _MAIL.port or (465 if _MAIL.scheme == "smtps" else 25)
+if _MAIL.scheme not in ("", "smtp", "smtps", "smtp+starttls"):
+    raise ImproperlyConfigured(f"EVENHAND_MAIL begins with {_MAIL.scheme}; say smtp://, smtps:// or smtp+starttls://.")
+EMAIL_PORT = _MAIL.port or {"smtps": 465, "smtp+starttls": 587}.get(_MAIL.scheme, 25)
 EMAIL_HOST_USER = unquote(_MAIL.username or "")
 EMAIL_HOST_PASSWORD = unquote(_MAIL.password or "")
-EMAIL_USE_SSL = _MAIL.scheme == "smtps"
+EMAIL_USE_SSL, EMAIL_USE_TLS = _MAIL.scheme == "smtps", _MAIL.scheme == "smtp+starttls"
 EMAIL_TIMEOUT = 30
 DEFAULT_FROM_EMAIL = os.environ.get("EVENHAND_MAIL_FROM", "evenhand@localhost")
 

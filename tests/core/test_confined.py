@@ -76,6 +76,7 @@ BROKEN = {
     "it raises": "    raise ValueError\n    yield request",
     "it asks for too much memory": "    yield Message({'length': len(bytearray(2 * 1024 ** 3))})",
     "it writes a file": "    os.write(os.open(__file__ + '.made', os.O_CREAT | os.O_WRONLY), b'x')\n    yield request",
+    "it opens too many files": "    yield Message({'open': len([os.dup(0) for _ in range(64)])})",
     "it answers too much": "    sys.stdout.flush()\n    yield Message({}, bytes(65 * 1024 * 1024))",
     "its answer has no names": "    yield Message([1])",
 }

@@ -15,6 +15,7 @@ from evenhand.records.page import Legibility, PageValues
 from evenhand.records.page_reading import UNRECOGNIZED, read_pages
 from evenhand.records.read_files import read_file
 from evenhand.records.recognition import RecognizedPage
+from tests.core.test_walls import seen_from_outside
 from tests.records.made_files import SAMPLES, TEXT, docx, pdf_of, picture, saved
 
 
@@ -165,3 +166,7 @@ def test_a_process_replaced_on_its_way_loses_no_page() -> None:
         patch.setattr("evenhand.records.opening._RENEWED", 2)
         texts = [page.text for page in values(data)]
     assert texts == [f"The patient was seen for visit number {number}" for number in range(7)]
+
+
+def test_what_reads_records_is_confined() -> None:
+    assert seen_from_outside("evenhand.records.worker") == ("1", "2")

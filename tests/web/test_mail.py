@@ -2,7 +2,10 @@
 
 import datetime as dt
 import email
+import os
 import socketserver
+import subprocess
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from email.message import Message
@@ -114,3 +117,21 @@ def test_issuing_a_letter_sends_news_over_the_net_and_nothing_of_it(
     told = taken.as_string()
     assert "is on its way" in told
     assert not [secret for secret in (case.number, case.ident, WORKER_NAME, "massage", "assignment") if secret in told]
+
+
+@pytest.mark.parametrize(
+    ("server", "read"),
+    [
+        ("smtp://mail.example", "mail.example 25 False False"),
+        ("smtps://jo:p%40ss@mail.example", "mail.example 465 True False"),
+        ("smtp+starttls://mail.example", "mail.example 587 False True"),
+        ("imap://mail.example", "say smtp://, smtps:// or smtp+starttls://"),
+    ],
+)
+def test_the_mail_server_is_named_with_its_way_of_encryption(server: str, read: str) -> None:
+    names = "EMAIL_HOST EMAIL_PORT EMAIL_USE_SSL EMAIL_USE_TLS"
+    asked = f"from evenhand_web import settings; print(*(getattr(settings, name) for name in '{names}'.split()))"
+    told = subprocess.run(
+        (sys.executable, "-c", asked), env=os.environ | {"EVENHAND_MAIL": server}, capture_output=True, text=True
+    )
+    assert read in told.stdout + told.stderr

@@ -27,6 +27,7 @@ from evenhand_web.records.page_reader import contents
 from evenhand_web.records.reading import erase_document, read_document, texts_of
 from evenhand_web.records.seam import DocumentState, RecordDocument, record_of
 from evenhand_web.records.search import search
+from tests.core.test_walls import seen_from_outside
 from tests.web.cast import browser_of, new_case, somebody
 from tests.web.review_cast import REPORT, SECRET, pdf_of, ready_case, received
 
@@ -256,3 +257,7 @@ def test_the_texts_on_the_shelf_are_a_list_in_order(sqlite_store: str, moment: C
     reading = Reading.objects.get(document__name="R2.pdf")
     assert reading.text is not None
     assert len(json.loads(b"".join(read(reading.text)))) == reading.pages == 3
+
+
+def test_what_makes_pages_is_confined() -> None:
+    assert seen_from_outside("evenhand_web.records.page_worker") == ("1", "2")
