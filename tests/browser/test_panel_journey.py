@@ -42,6 +42,7 @@ def test_the_panel_and_a_case_before_it(sqlite_store: str, page: Page, accessibl
         page.goto(f"{server}/desk/cases/{case.ident}/reviewer")
         _describes(page, accessible)
         _answers(page, accessible)
+        _states_for_the_organization(page, accessible)
         _proposes_below_the_floor(page, accessible)
         _draws_up(page, accessible, sqlite_store, f"{server}/desk/panel/queue")
         _sign_in(page, server, director.email)
@@ -58,6 +59,17 @@ def test_the_panel_and_a_case_before_it(sqlite_store: str, page: Page, accessibl
             page.get_by_role("link", name=words).click()
             expect(page.get_by_role("heading", level=1)).to_have_text(heading)
             accessible(page)
+
+
+def _states_for_the_organization(page: Page, accessible: Check) -> None:
+    page.get_by_role("link", name="The organization's own ties in this case").click()
+    accessible(page)
+    for box in page.get_by_role("checkbox").all():
+        box.check()
+    page.get_by_role("button", name="State each of these for the organization").click()
+    expect(page.get_by_role("status")).to_contain_text("The statement for the organization is kept.")
+    accessible(page)
+    page.get_by_role("link", name="Leave without keeping").click()
 
 
 def _brings_files(page: Page, accessible: Check, facts: bytes) -> None:

@@ -23,6 +23,7 @@ from evenhand.run.press import press
 from evenhand.run.runner import run_case
 from evenhand_web.accounts.models import Person, PersonRole
 from evenhand_web.cases.models import Case, CaseDocument, DocketEntry
+from evenhand_web.cases.open_case import opened_through
 from evenhand_web.cases.seam import docket_of
 from evenhand_web.cases.transfer import export_docket
 from evenhand_web.commands import shell
@@ -33,6 +34,8 @@ from evenhand_web.demonstration.published import NotTakenInError, take_in
 from evenhand_web.demonstration.scenes import SCENES
 from evenhand_web.infrastructure import clock, shelf
 from evenhand_web.infrastructure.programmes import programme_of
+from evenhand_web.letters.paper import paper
+from evenhand_web.letters.releasing import people_bars
 from tests.web.cast import browser_of
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "cm13-0029838"
@@ -61,6 +64,7 @@ def test_a_programme_in_motion(sqlite_store: str, shelf_folder: Path) -> None:
     _about_nobody(made_up)
     _every_paper_is_here(list(dockets.values()))
     _signatures_can_be_read(made_up)
+    _what_is_signed_can_be_released()
     _as_the_command_line_tells_it()
     answer = browser_of(Person.objects.get(email="coordinator@example.org")).get("/desk/")
     assert answer.status_code == 200
@@ -109,6 +113,19 @@ def _signatures_can_be_read(dockets: list[Docket]) -> None:
         assert findings == ()
         assert determination
         assert {line.line for line in determination.analysis.lines} == {finding.line for finding in payload.findings}
+
+
+def _what_is_signed_can_be_released() -> None:
+    """Nothing stands against those behind a signed case, and its letter names those whom the oath names."""
+    signed = [case for case in Case.objects.filter(stage="signed") if case.number != NUMBER]
+    assert signed
+    for case in signed:
+        opened = opened_through(case, Person.objects.get(email="director@example.org"))
+        assert people_bars(opened) == ()
+        shown = paper(opened)
+        assert shown.signed is not None
+        named = {subject.name for subject in shown.signed.determination.analysis.reviewer.named}
+        assert {party.name for party in opened.state.parties.values()} <= named
 
 
 def _as_the_command_line_tells_it() -> None:

@@ -164,12 +164,13 @@ def test_pages_ask_no_more_for_three_lines_than_for_one(sqlite_store: str, momen
     client.get(f"/review/{one.ident}")  # what was to be said of the last step is said
     for page in ("", "/sign", "/record/R2/1", "/versions?part=summary"):
         asked = _count(client, f"/review/{one.ident}{page}")
-        assert _count(client, f"/review/{three.ident}{page}") == asked <= 12, page
+        most = 24 if page == "/sign" else 12  # before a signature credentials, ties and oath are looked at once more
+        assert _count(client, f"/review/{three.ident}{page}") == asked <= most, page
     assert _count(client, "/review/") <= 6
     desk = browser_of(somebody(PersonRole.COORDINATOR))
-    for address in (f"/desk/cases/{one.ident}/reviewer", f"/desk/cases/{one.ident}"):
-        assert _count(desk, address) <= 12
-    assert _count(desk, "/desk/panel") <= 6
+    assert _count(desk, f"/desk/cases/{one.ident}/reviewer") <= 16  # what is kept, and what is stated, is asked, too
+    assert _count(desk, f"/desk/cases/{one.ident}") <= 12
+    assert _count(desk, "/desk/panel") <= 8
 
 
 @pytest.mark.postgresql(slow=True)

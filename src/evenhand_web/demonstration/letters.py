@@ -9,6 +9,7 @@ from evenhand.finding import Provenance, is_fatal
 from evenhand.letter.foresee import due_dates_started, with_notice_served
 from evenhand.letter.sender import Organisation, ServicePlan
 from evenhand.notice import outstanding
+from evenhand.panel.ties.attestation import Sworn
 from evenhand.run.case_folder import CaseFolder
 from evenhand.run.press import press
 from evenhand.run.runner import DETERMINATION, MadeDocument, Signed
@@ -60,7 +61,7 @@ def folder_of(story: Story, analysis: Analysis | None = None) -> CaseFolder:
         organisation=Organisation(name=ORGANISATION, address=_ADDRESS, telephone=""),
         service=ServicePlan(method=_METHOD, provenance=Provenance.ILLUSTRATIVE, because=BECAUSE),
         entries=(),
-        analysis=analysis or no_lines((), {}, ""),
+        analysis=analysis or no_lines((), {}, "", Sworn()),
     )
 
 

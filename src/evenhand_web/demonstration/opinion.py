@@ -14,6 +14,7 @@ from evenhand.determination.model import (
     SummaryParagraph,
 )
 from evenhand.finding import Provenance
+from evenhand.panel.ties.attestation import Sworn
 from evenhand.treatment import DisputedTreatment, Necessity
 
 BECAUSE = "This case is made up for a demonstration."
@@ -21,15 +22,19 @@ _MADE_UP = Basis(provenance=Provenance.ILLUSTRATIVE, because=BECAUSE)
 _REPORT, _NOTES, _DECISION = "R4", "R5", "R1"
 
 
-def analysis(lines: Sequence[DisputedTreatment], necessities: Mapping[str, Necessity], specialty: str) -> Analysis:
-    """The analysis of the lines of a case, with the finding given for each; it cites the papers R1, R4 and R5."""
+def analysis(
+    lines: Sequence[DisputedTreatment], necessities: Mapping[str, Necessity], specialty: str, sworn: Sworn
+) -> Analysis:
+    """The analysis of the lines of a case, with the finding given for each and what its physician swore; it cites the
+    papers R1, R4 and R5.
+    """
     return Analysis(
         lines=tuple(_line(line, necessities[line.id]) for line in lines),
         summary=(
             SummaryParagraph(words="The worker reports complaints that began at work.", record=_REPORT, page=1),
             SummaryParagraph(words="Earlier therapy helped for some days at a time.", record=_NOTES, page=1),
         ),
-        reviewer=_reviewer(specialty),
+        reviewer=_reviewer(specialty, sworn),
         basis={
             "summary": _MADE_UP,
             "reviewer": _MADE_UP,
@@ -72,13 +77,15 @@ def _line(line: DisputedTreatment, necessity: Necessity) -> LineAnalysis:
     )
 
 
-def _reviewer(specialty: str) -> ReviewerStatement:
+def _reviewer(specialty: str, sworn: Sworn) -> ReviewerStatement:
     return ReviewerStatement(
         licensed_in=("California",),
         certifications=(specialty,),
         practice="in active practice for more than five years, and at present at least 24 hours a week",
         fit=f"Chosen for {specialty}, which treats the condition in dispute.",
-        independent_of=("the employer", "the employee", "the treating providers", "the claims administrator"),
+        independent_of=sworn.free_of,
+        named=sworn.named,
+        not_stated=sworn.not_stated,
         holds_no_evaluator_appointment=True,
         has_no_discipline=True,
     )

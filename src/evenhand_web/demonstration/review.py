@@ -20,7 +20,6 @@ from evenhand.docket.review import (
     QuestionAnswered,
     QuestionAsked,
     ReviewerAssigned,
-    ReviewerAttested,
     ReviewerProposed,
     ReviewerRecused,
     SeveralReviewersApproved,
@@ -29,6 +28,7 @@ from evenhand.treatment import Necessity
 from evenhand_web.accounts.models import Person
 from evenhand_web.demonstration.intake import apply, find
 from evenhand_web.demonstration.letters import ORGANISATION, decided, file_of, tell
+from evenhand_web.demonstration.oath import oath, sworn_by
 from evenhand_web.demonstration.opinion import analysis
 from evenhand_web.demonstration.papers import PDF, Sheet, from_payer, from_physician, record
 from evenhand_web.demonstration.people import specialty_of
@@ -126,13 +126,7 @@ def propose(story: Story, reviewer: Person | None = None) -> None:
 def attest(story: Story, reviewer: Person | None = None) -> None:
     """The physician swears to be qualified and free of conflict."""
     physician = reviewer or story.reviewer
-    named = tuple(f"{party.role.value}: {party.name}" for party in story.setting.people.parties)
-    story.by(
-        physician,
-        ReviewerAttested(
-            reviewer=physician.ident, affiliations_denied=named, qualifications=f"{specialty_of(physician)}, CA"
-        ),
-    )
+    story.by(physician, oath(story, physician))
 
 
 def seat(story: Story, reviewer: Person | None = None) -> None:
@@ -196,7 +190,7 @@ def conclude(story: Story, reviewer: Person, necessities: dict[str, Necessity]) 
     """The physician signs the analysis with the findings given."""
     state = story.state
     lines = [state.treatments[line] for line in state.live_lines()]
-    written = analysis(lines, necessities, specialty_of(reviewer))
+    written = analysis(lines, necessities, specialty_of(reviewer), sworn_by(story, reviewer))
     determination, paper = decided(story, written, story.on)
     story.by(
         reviewer,
