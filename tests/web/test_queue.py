@@ -137,7 +137,7 @@ def test_renewing_keeps_a_job_and_fails_when_it_is_lost(store: str, moment: Cloc
 
 def test_a_worker_that_lost_its_lease_says_nothing_of_the_job_by_failing(store: str, moment: Clock) -> None:
     """The job is another's by then: its lease, its turn and its standing stay as that one has them."""
-    job = ask("house", "fail", "k1")
+    job = ask("house", "of-tomorrow", "k1")  # it fails before it looks whether the job is still held
     moment(NOON)
     slow = take(("house",))
     moment(NOON + 2 * MINUTE)
