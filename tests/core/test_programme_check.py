@@ -3,6 +3,7 @@ check cannot know to be wrong, the seal holds.
 """
 
 import random
+import re
 import shutil
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
@@ -228,6 +229,19 @@ def test_a_table_moved_added_or_gone_is_said(folder: Path) -> None:
         assert check_seal(folder)
     (folder / "calendars.toml").write_text(text)
     assert check_seal(folder) == ()
+
+
+def test_a_table_moved_to_another_file_is_said_in_both(folder: Path) -> None:
+    """Word for word the same, it stands where nobody sealed it, and is gone from where it was."""
+    (folder / SEAL).write_text(seal_text(folder))
+    deadlines, law = folder / "deadlines.toml", folder / "law.toml"
+    lines = deadlines.read_text().splitlines(keepends=True)
+    begun, ended = [number for number, line in enumerate(lines) if re.match(r"\[\w+\.[\w-]+\]", line)][:2]
+    header = lines[begun].strip().strip("[]")
+    deadlines.write_text("".join(lines[:begun] + lines[ended:]))
+    law.write_text(law.read_text() + "".join(lines[begun:ended]))
+    told = {(Path(finding.place.file or "").name, finding.place.key) for finding in check_seal(folder)}
+    assert {("deadlines.toml", header), ("law.toml", header)} <= told
 
 
 FREE_WORDS = {

@@ -11,7 +11,7 @@ from evenhand.docket.aftermath import Struck
 from evenhand.docket.assignment import Assigned
 from evenhand.docket.intake import EligibilityFound, EligibilityOutcome
 from evenhand.docket.party import Role
-from evenhand_web.accounts.models import PersonRole
+from evenhand_web.accounts.models import Person, PersonRole
 from evenhand_web.cases.docketing import enter_in
 from evenhand_web.cases.models import Case, CaseName, ComparedCase
 from evenhand_web.cases.seam import docket_of
@@ -72,6 +72,19 @@ def test_only_who_makes_such_entries_corrects_them(store: str, moment: Clock) ->
     for role, number in ((PersonRole.MEDICAL_DIRECTOR, 3), (PersonRole.REVIEWER, 3), (PersonRole.COORDINATOR, 9)):
         person = browser_of(somebody(role))
         assert person.get(f"/desk/cases/{case.ident}/correct/{number}").status_code == 404
+
+
+def test_what_another_office_entered_is_that_office_s_to_correct(store: str, moment: Clock) -> None:
+    """A coordinator enters assignments as the organization; one that the regulator entered is the regulator's."""
+    case = new_case()
+    entered(case, EligibilityFound(outcome=EligibilityOutcome.ELIGIBLE), Role.REGULATOR, RIGHT)
+    entered(case, Assigned(organisation="Sample Review"), Role.REGULATOR, WRONG)
+    client = browser_of(somebody(PersonRole.COORDINATOR))
+    assert client.get(f"/desk/cases/{case.ident}/correct/3").status_code == 404
+    assert f"/desk/cases/{case.ident}/correct/3" not in client.get(f"/desk/cases/{case.ident}").content.decode()
+    by = f"organisation:{Person.objects.get(role=PersonRole.COORDINATOR).ident}"
+    assert client.post(f"/desk/cases/{case.ident}/correct/3", keyed(3, by=by)).status_code == 404
+    assert docket_of(case).entries[-1].number == 3
 
 
 @pytest.mark.postgresql(slow=True)

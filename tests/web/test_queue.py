@@ -135,6 +135,20 @@ def test_renewing_keeps_a_job_and_fails_when_it_is_lost(store: str, moment: Cloc
         queue._renew(job, HANDLERS["mark"])
 
 
+def test_a_worker_that_lost_its_lease_says_nothing_of_the_job_by_failing(store: str, moment: Clock) -> None:
+    """The job is another's by then: its lease, its turn and its standing stay as that one has them."""
+    job = ask("house", "of-tomorrow", "k1")  # it fails before it looks whether the job is still held
+    moment(NOON)
+    slow = take(("house",))
+    moment(NOON + 2 * MINUTE)
+    quick = take(("house",))
+    assert slow
+    assert quick
+    assert not perform(slow)
+    job.refresh_from_db()
+    assert (job.token, job.due_at, job.failure) == (quick.token, quick.due_at, "")
+
+
 def test_an_unknown_kind_waits_for_a_version_that_knows_it(store: str) -> None:
     job = ask("house", "of-tomorrow", "k1")
     assert work_off(("house",)) == 0

@@ -11,7 +11,9 @@ from evenhand.docket.review import OathMatter, ReviewerAttested
 from evenhand.finding import Finding, Severity
 from evenhand.panel.ties.attestation import (
     Attestation,
+    AttestationFault,
     AttestationForm,
+    Point,
     Sworn,
     attestation_findings,
     attestation_form,
@@ -182,3 +184,12 @@ def test_who_stepped_down_or_decided_before_a_remand_is_out() -> None:
     assert set(reasons) == {"R-2", "R-3"}
     assert "sent back" in reasons["R-3"]
     assert "stepped down" in reasons["R-2"]
+
+
+@pytest.mark.parametrize("point", FORM.points, ids=lambda point: point.key)
+def test_every_point_left_out_keeps_the_file_closed(point: Point) -> None:
+    """An affiliation, a quality the law asks for, a line: none may go unanswered."""
+    answered = replace(SWORN, sworn=tuple(key for key in SWORN.sworn if key != point.key))
+    (finding,) = attestation_findings(FORM, answered, ())
+    assert (finding.topic, finding.citation) == (AttestationFault.NOT_SWORN, point.citation)
+    assert point.in_full in finding.message
