@@ -5,6 +5,7 @@ Finding.
 import datetime as dt
 from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
+from difflib import get_close_matches
 from enum import Enum
 from typing import Any, TypeVar
 
@@ -14,6 +15,8 @@ from evenhand.toml_source import Path, TomlSource
 E = TypeVar("E", bound=Enum)
 
 _REQUIRED: Any = object()
+_NEAR = 0.7
+"""How alike two keys must be for one to be taken for a slip of the other."""
 
 
 class TomlTable:
@@ -27,9 +30,10 @@ class TomlTable:
     def __init__(self, source: TomlSource, path: Path, data: Any, findings: list[Finding], rule: str) -> None:
         self.source, self.path, self.findings, self.rule = source, path, findings, rule
         self._asked: set[str] = set()
+        self._missing: dict[str, Finding] = {}
         self._data: dict[str, Any] = data if isinstance(data, dict) else {}
         if not isinstance(data, dict):
-            self._say("", f"{data!r} stands where a table is expected", "a table of keys and values")
+            self._say("", f"{_shown(data)} stands where a table is expected", "a table of keys and values")
 
     @classmethod
     def root(cls, source: TomlSource, findings: list[Finding], rule: str) -> "TomlTable":
@@ -70,6 +74,7 @@ class TomlTable:
         if key not in self._data:
             if default is _REQUIRED:
                 self._say(key, f"The key {key!r} is missing", expected)
+                self._missing[key] = self.findings[-1]
                 return blank
             return default
         value = self._data[key]
@@ -143,7 +148,7 @@ class TomlTable:
         rows = self._take(key, list, "a list of lists of texts", [], [])
         for position, row in enumerate(rows):
             if not isinstance(row, list) or not all(isinstance(value, str) and value.strip() for value in row):
-                self._say(key, f"Element {position + 1} of {key} is {row!r}", "a list of texts in quotes")
+                self._say(key, f"Element {position + 1} of {key} is {_shown(row)}", "a list of texts in quotes")
         return tuple(tuple(value for value in row if isinstance(value, str)) for row in rows if isinstance(row, list))
 
     def scalars(self, key: str) -> dict[str, Any]:
@@ -175,9 +180,29 @@ class TomlTable:
         """Say every key nobody asked for: a misspelt key is a fault, not a comment."""
         for key in self._data:
             if key not in self._asked:
-                known = ", ".join(sorted(self._asked)) or "no key at all"
-                self._say(key, f"The key {key!r} is not known here", f"one of {known}")
+                self._say_unknown(key)
+
+    def _say_unknown(self, key: str) -> None:
+        """A key that nobody asked for; where it is a slip for one that is missing, that it is, and once."""
+        meant = get_close_matches(key, sorted(self._missing), n=1, cutoff=_NEAR)
+        for name in meant:
+            self.findings.remove(self._missing.pop(name))
+            self._say(key, f"The key {key!r} is not known here, and {name!r} is missing", name)
+        near = meant or get_close_matches(key, sorted(self._asked), n=3, cutoff=_NEAR) or sorted(self._asked)
+        if not meant:
+            self._say(key, f"The key {key!r} is not known here", f"one of {', '.join(near) or 'no key at all'}")
 
 
 def _shown(value: Any) -> str:
-    return f'"{value}"' if isinstance(value, str) else str(value)
+    """A value as the file has it, and not as the programming language does."""
+    match value:
+        case bool():
+            return str(value).lower()
+        case str():
+            return f'"{value}"'
+        case list():
+            return f"[{', '.join(map(_shown, value))}]"
+        case dict():
+            return f"{{ {', '.join(f'{key} = {_shown(part)}' for key, part in value.items())} }}"
+        case _:
+            return str(value)

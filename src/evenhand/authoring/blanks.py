@@ -74,7 +74,8 @@ def _applicant(state: CaseState) -> Party:
 
 def _notice(state: CaseState, programme: Programme, number: int, kind: EntryKind) -> Values:
     values = notice_values(state, programme, _applicant(state), Event(kind.value, DAY, number), DAY)
-    return {name: values["lines"] if value == () and name in _SOME_LINES else value for name, value in values.items()}
+    some = {**dict.fromkeys(_SOME_LINES, values["lines"]), "line_reasons": ({"line": CODE, "title": CODE},)}
+    return {name: some[name] if value == () and name in some else value for name, value in values.items()}
 
 
 def _determination(state: CaseState, programme: Programme) -> Values:

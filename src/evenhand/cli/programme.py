@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 from rich.console import Console
 
+from evenhand.authoring.completeness import check_completeness
 from evenhand.cli.law_pages import write_pages
 from evenhand.cli.programme_choice import (
     day_or_instant,
@@ -20,6 +21,7 @@ from evenhand.cli.programme_translate import translate
 from evenhand.cli.programme_words import words
 from evenhand.cli.rule_view import changed_rules, rule_lines, rule_table
 from evenhand.clock.due import legal_day
+from evenhand.finding import is_fatal
 from evenhand.letter.press import unprintable
 from evenhand.programme.library import known_programmes, programme_folder
 from evenhand.programme.load import load_programme
@@ -139,14 +141,26 @@ def check(name: str | None) -> None:
 def _check(folder: Path) -> bool:
     law, findings = examined(folder, unprintable)
     findings += check_seal(folder)
+    if law is not None:
+        findings += check_completeness(law, unprintable)
+    findings = tuple(dict.fromkeys(findings))
     say(findings)
-    if findings or law is None:
+    if law is None or is_fatal(findings):
         click.echo(f"{folder.name}: {len(findings)} findings.", err=True)
         return False
+    result = _result(folder, len(findings))
     examples = sum(len(rule.examples) for rule in law.rules.values())
     versions = sum(len(rule.versions) for rule in law.rules.values())
     click.echo(
         f"{law.id}: {len(law.rules)} rules in {versions} versions, {len(law.notices)} notices, "
-        f"{len(law.calendars)} calendars, {examples} worked examples: no fault. Fingerprint {law.fingerprint[:16]}."
+        f"{len(law.calendars)} calendars, {examples} worked examples: {result}. Fingerprint {law.fingerprint[:16]}."
     )
     return True
+
+
+def _result(folder: Path, warnings: int) -> str:
+    """What a check without a fault may say: where a folder is not sealed, nobody would know what was changed in it."""
+    told = f"{warnings} warnings" if warnings else "no fault"
+    if (folder / SEAL).is_file():
+        return told
+    return "not sealed" if not warnings else f"{told}, not sealed"

@@ -1,7 +1,7 @@
 """The letters of a case, made out for any printer: a notice, the determination, the proof of service of either."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -9,6 +9,7 @@ from typing import Any
 
 from evenhand.determination.assemble import findings_of
 from evenhand.determination.model import Determination
+from evenhand.docket.kind import EntryKind
 from evenhand.docket.party import Party
 from evenhand.finding import Finding, Provenance
 from evenhand.letter.approval import Approvals, approved_by
@@ -29,6 +30,7 @@ from evenhand.programme.model import Programme
 
 Letter = tuple[Document | None, tuple[Finding, ...]]
 """A letter made out, and all that is to be said of it; None where a fault is fatal."""
+_ISSUED = EntryKind.DETERMINATION_ISSUED.value
 _PROOF, _DETERMINATION = "proof_of_service", "determination"
 
 
@@ -92,11 +94,19 @@ def determination_letter(
             "method": _marked(manner, house.service),
             "on": _marked(on, house.service),
         }
-        for party in state.parties.values()
+        for party in _told_of_it(state, programme)
     )
     values = determination_values(determination, issued, programme, service, digest)
     told = {"officer": house.signer or officer or None, **several_values(state, programme, analyses)}
     return _made_out(house, _DETERMINATION, programme.language, {**values, **told})
+
+
+def _told_of_it(state: CaseState, programme: Programme) -> Iterator[Party]:
+    """The parties to whom a determination goes: those of the roles that the programme's notices of it name; every
+    party, where no notice of it does.
+    """
+    roles = {role for notice in programme.notices if notice.owed_on == _ISSUED for role in notice.to}
+    return (party for party in state.parties.values() if not roles or party.role in roles)
 
 
 def _made_out(house: House, name: str, language: str, values: Values) -> Letter:

@@ -9,6 +9,7 @@ from evenhand.finding import Finding, FindingKind, Place, Severity
 from evenhand.letter.characters import Unprintable, on_screen
 from evenhand.letter.wording import Wording, every_block, stale
 from evenhand.letter.wording_file import load_wording
+from evenhand.programme.load import places_in
 from evenhand.programme.model import NoticeRule, Programme
 from evenhand.programme.rule import Items, ListedItem, Rule
 
@@ -25,6 +26,7 @@ _MISNAMED = FindingKind(
     expected="a wording file <name>.<language>.toml that names itself so",
     remedy="Write the wording, or correct the name.",
 )
+_DETERMINATION = "determination"
 
 
 def check_letters(folder: Path, programme: Programme, unprintable: Unprintable = on_screen) -> tuple[Finding, ...]:
@@ -48,15 +50,20 @@ def check_letters(folder: Path, programme: Programme, unprintable: Unprintable =
     findings += _contents(
         {name: wording for (name, language), wording in read.items() if language == original_language}, programme
     )
-    named = {notice.letter for notice in programme.notices}
-    for letter in sorted(named - {name for name, language in read if language == original_language}):
-        findings.append(
-            _MISNAMED.at(
-                Place(file=str(letters / f"{letter}.{original_language}.toml")),
-                what=f"A notice names the letter {letter!r} and it has no wording.",
-            )
-        )
-    return tuple(findings)
+    written = {name for name, language in read if language == original_language}
+    return (*findings, *_unwritten(written, programme))
+
+
+def _unwritten(written: set[str], programme: Programme) -> Iterator[Finding]:
+    """The letters that notices name and nobody has written, where the first notice names each."""
+    named: dict[str, str] = {}
+    for notice in programme.notices:
+        named.setdefault(notice.letter, notice.id)
+    places = places_in(programme.folder)
+    for letter in sorted(named.keys() - written):
+        file = f"{letter}.{programme.language}.toml"
+        message = f"A notice names the letter {letter!r} and it has no wording: there is no {file}."
+        yield _MISNAMED.at(places.of("notices", named[letter], "letter"), what=message)
 
 
 def _contents(wordings: Mapping[str, Wording], programme: Programme) -> Iterator[Finding]:
@@ -74,7 +81,10 @@ def _contents(wordings: Mapping[str, Wording], programme: Programme) -> Iterator
             listed[notice.letter].add(item.id)
             if item.id not in satisfied:
                 yield _lacking(notice, rule, item, wording)
+    owed = {notice.letter for notice in programme.notices} | {_DETERMINATION}
     for name, wording in wordings.items():
+        if name not in owed:
+            continue  # what it should satisfy is told by the notice that names it
         for block in every_block(wording.blocks):
             for item_id in sorted(set(block.satisfies) - listed[name]):
                 yield _UNLISTED.at(

@@ -21,19 +21,29 @@ _UNDECLARED = FindingKind(
     remedy="Declare the name where the programme keeps it, or correct it here.",
 )
 
+Fault = tuple[Path, str, str]
+_FEW = 12
+
 
 def check_references(programme: Programme, sources: Mapping[str, TomlSource]) -> tuple[Finding, ...]:
     """Every name used and not declared, every month a rule leaves without an answer, as fatal Findings with their
     place.
     """
-    places = _Places(sources)
-    findings: list[Finding] = []
-    for check in (_rules, _procedure, _needs, _notices, _reasons, _names, intake_faults):
-        findings += [
-            _UNDECLARED.at(places.of(*path), what=message, expected=expected)
-            for path, message, expected in check(programme)
-        ]
-    return tuple(findings)
+    places = Places(sources)
+    checks = (_rules, _procedure, _needs, _notices, _reasons, _names, intake_faults)
+    told: dict[str, list[Fault]] = {}
+    for fault in (fault for check in checks for fault in check(programme)):
+        told.setdefault(fault[1], []).append(fault)
+    return tuple(_told_once(faults, places) for faults in told.values())
+
+
+def _told_once(faults: list[Fault], places: "Places") -> Finding:
+    """One Finding for one slip, however many places use the name: at the first, with how many more there are."""
+    path, message, expected = faults[0]
+    more = len({fault[0] for fault in faults}) - 1
+    if more:
+        message += f" So in {more} more {'place' if more == 1 else 'places'}."
+    return _UNDECLARED.at(places.of(*path), what=message, expected=expected)
 
 
 _ROLES = frozenset(role.value for role in Role)
@@ -41,7 +51,9 @@ _OF_THE_PANEL = "credential_file"
 """The wording that stands in the folder of the panel, which a programme may do without."""
 
 
-class _Places:
+class Places:
+    """Where the tables and keys of a programme stand, in whichever of its files."""
+
     def __init__(self, sources: Mapping[str, TomlSource]) -> None:
         self._sources = sources
 
@@ -57,15 +69,16 @@ class _Places:
 def _unknown(words: tuple[str, ...], known: frozenset[str] | set[str], what: str, path: Path) -> Iterator[Fault]:
     for word in words:
         if word not in known:
-            yield path, f"{word!r} is no {what} of this programme.", _nearest(word, known)
+            yield path, f"{word!r} is no {what} of this programme.", _nearest(word, known, what)
 
 
-def _nearest(word: str, known: frozenset[str] | set[str]) -> str:
-    """What was probably meant, or all there is where that is little."""
-    near = get_close_matches(word, sorted(known), n=4, cutoff=0.5)
-    if len(known) <= 12 or not near:
-        near = sorted(known)
-    return f"one of {', '.join(near) or 'none at all'}"
+def _nearest(word: str, known: frozenset[str] | set[str], what: str) -> str:
+    """What was probably meant; else all there is where that is little, or where it is listed."""
+    if near := get_close_matches(word, sorted(known), n=4, cutoff=0.7):
+        return f"one of {', '.join(near)}"
+    if len(known) <= _FEW:
+        return f"one of {', '.join(sorted(known)) or 'none at all'}"
+    return f"one of the {len(known)} names of that sort that `evenhand programme words` lists for the {what}"
 
 
 def _flags(programme: Programme) -> frozenset[str]:

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from evenhand.citation import Authority, VerificationStatus
 from evenhand.finding import Finding, FindingKind, Place, Severity, is_fatal
 from evenhand.plain_file import plain_bytes
-from evenhand.programme.check import check_references
+from evenhand.programme.check import Places, check_references
 from evenhand.programme.facts import FactRule, Hastening, Intake
 from evenhand.programme.model import NoticeRule, Programme, Reason, Regime, RequiredRecord
 from evenhand.programme.needs import Meaning
@@ -44,6 +44,11 @@ def load_programme(folder: Path) -> tuple[Programme | None, tuple[Finding, ...]]
     if programme is not None and not is_fatal(findings):
         findings += check_references(programme, sources)
     return (None if is_fatal(findings) else programme), tuple(findings)
+
+
+def places_in(folder: Path) -> Places:
+    """Where the tables and keys of a programme's folder stand, for Findings of what was read from it."""
+    return Places(_sources(folder, []))
 
 
 def _sources(folder: Path, findings: list[Finding]) -> dict[str, TomlSource]:

@@ -184,7 +184,8 @@ class NoticeRule:
 class Reason:
     """A reason code of an eligibility finding, with the rule it rests on and the outcome it leads to.
 
-    `is_curable`: a complete application in time is no duplicate of one that was refused for it.
+    `is_curable`: a complete application in time is no duplicate of one that was refused for it. `by_person`: no check
+    looks for it, and whoever decides on eligibility finds it.
     """
 
     code: str
@@ -193,6 +194,7 @@ class Reason:
     outcome: str
     status: VerificationStatus
     is_curable: bool = False
+    by_person: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

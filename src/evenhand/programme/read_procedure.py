@@ -211,6 +211,7 @@ def read_reasons(root: TomlTable) -> dict[str, Reason]:
             outcome=table.text("outcome"),
             status=table.choice("status", VerificationStatus),
             is_curable=table.flag("is_curable", False),
+            by_person=table.flag("by_person", False),
         )
         table.finish()
     return reasons
