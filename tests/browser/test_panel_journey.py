@@ -69,7 +69,7 @@ def _states_for_the_organization(page: Page, accessible: Check) -> None:
     page.get_by_role("button", name="State each of these for the organization").click()
     expect(page.get_by_role("status")).to_contain_text("The statement for the organization is kept.")
     accessible(page)
-    page.get_by_role("link", name="Leave without keeping").click()
+    page.get_by_role("link", name="Leave without saving").click()
 
 
 def _brings_files(page: Page, accessible: Check, facts: bytes) -> None:

@@ -8,7 +8,7 @@ from evenhand.authoring.blanks import Blank, law_blanks, letter_blanks
 from evenhand.authoring.happening import never_starts
 from evenhand.citation import authority_of
 from evenhand.docket.kind import EntryKind
-from evenhand.eligibility import CHECKS
+from evenhand.eligibility.reading import CHECKS
 from evenhand.finding import Finding, FindingKind, Place, Severity
 from evenhand.letter.characters import Unprintable
 from evenhand.letter.phrase import blanks_of

@@ -21,7 +21,6 @@ _UNDECLARED = FindingKind(
     remedy="Declare the name where the programme keeps it, or correct it here.",
 )
 
-Fault = tuple[Path, str, str]
 _FEW = 12
 
 
