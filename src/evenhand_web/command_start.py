@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib import import_module
 
 import click
 import django
@@ -10,6 +11,9 @@ from django.db import OperationalError, ProgrammingError
 
 from evenhand_web.first_start import data_folder, prepare
 from evenhand_web.trace.connection import TraceAwayError
+
+_TOLD = ("delegate", "import_docket", "import_panel", "rotate_key")
+"""Operations of which the trace tells by name; what is done to a person or a docket tells more of itself."""
 
 
 def ready() -> None:
@@ -37,3 +41,12 @@ def in_words() -> Iterator[None]:
         raise click.ClickException(
             f"{error.filename or 'A file'} cannot be used: {error.strerror or error}."
         ) from error
+
+
+def operate(operation: str, **given: object) -> None:
+    """Set Django up and do one operation. A database that cannot be used, or a file that cannot be written, is said."""
+    ready()
+    with in_words():
+        if operation in _TOLD:
+            import_module("evenhand_web.trace_commands").note(operation)
+        getattr(import_module("evenhand_web.operations"), operation)(**given)

@@ -15,8 +15,6 @@ from importlib import import_module
 from pathlib import Path
 
 import click
-import django
-from django.core.exceptions import ImproperlyConfigured
 from django.core.management import call_command
 from granian import Granian
 from granian.constants import Interfaces
@@ -24,12 +22,10 @@ from granian.constants import Interfaces
 from evenhand.confined.standing import standing
 from evenhand.docket.party import Role
 from evenhand_web.account_commands import people, trace
-from evenhand_web.backup.opening import open_backup
-from evenhand_web.backup.refusal import BackupRefused
-from evenhand_web.command_start import in_words, ready
+from evenhand_web.command_start import in_words, operate, ready
 from evenhand_web.demonstration import own_folder
-from evenhand_web.first_start import data_folder
 from evenhand_web.parent import end, stopped_by_signal, watch_parent
+from evenhand_web.upkeep_commands import backup, doctor, restore
 
 _RESTART_SECONDS = 2.0
 _FINISHING_SECONDS, _WORKER_SECONDS, _KEEPER_SECONDS, _PAGES_SECONDS = 4, 5, 6, 3
@@ -38,8 +34,6 @@ of it together is within ten seconds.
 """
 _PROMPT, _PAGES = ("mail", "letters", "house"), ("pages",)
 """The lanes of the queue: those that nothing may hold up, and that of what strangers made."""
-_TOLD = ("delegate", "import_docket", "import_panel", "rotate_key")
-"""Operations of which the trace tells by name; what is done to a person or a docket tells more of itself."""
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
@@ -50,21 +44,9 @@ def shell() -> None:
 
 shell.add_command(people)
 shell.add_command(trace)
-
-
-def _there() -> None:
-    """Raises ClickException where there is no installation: none is begun by looking for it."""
-    if not data_folder().is_dir():
-        raise click.ClickException(f"There is no installation in {data_folder()}: EVENHAND_DATA names its folder.")
-
-
-def _do(operation: str, **given: object) -> None:
-    """Set Django up and do one operation. A database that cannot be used, or a file that cannot be written, is said."""
-    ready()
-    with in_words():
-        if operation in _TOLD:
-            import_module("evenhand_web.trace_commands").note(operation)
-        getattr(import_module("evenhand_web.operations"), operation)(**given)
+shell.add_command(backup)
+shell.add_command(restore)
+shell.add_command(doctor)
 
 
 def _migrate(verbosity: int) -> None:
@@ -243,9 +225,9 @@ def work(while_parent: int, until_empty: bool, lanes: tuple[str, ...]) -> None:
     if not while_parent:
         _tell_open_walls()
     if until_empty:
-        _do("work_off")
+        operate("work_off")
     elif lanes:
-        _do("work", while_parent=while_parent, lanes=lanes, seconds=_FINISHING_SECONDS)
+        operate("work", while_parent=while_parent, lanes=lanes, seconds=_FINISHING_SECONDS)
     else:
         ready()
         _keep_working(stopped_by_signal())
@@ -254,57 +236,7 @@ def work(while_parent: int, until_empty: bool, lanes: tuple[str, ...]) -> None:
 @shell.command()
 def tick() -> None:
     """Do once what falls due by time alone: a worker does the same every minute."""
-    _do("tick")
-
-
-_FOLDER = click.Path(file_okay=False, path_type=Path)
-_KEYS = click.Path(dir_okay=False, path_type=Path)
-
-
-@shell.command()
-@click.argument("folder", type=_FOLDER)
-@click.option("--keys", required=True, type=_KEYS, metavar="FILE", help="Where to write what opens it; not in FOLDER.")
-def backup(folder: Path, keys: Path) -> None:
-    """Copy the installation into the empty FOLDER, encrypted, while it runs.
-
-    Database, stored files, programmes and what else lies in the data folder. Whatever opens them, the keys of the
-    installation too, goes to FILE alone.
-    """
-    _there()
-    _do("backup", folder=folder, keys=keys)
-
-
-@shell.command()
-@click.argument("folder", type=_FOLDER)
-@click.option("--keys", required=True, type=_KEYS, metavar="FILE", help="The keys that `backup` wrote.")
-def restore(folder: Path, keys: Path) -> None:
-    """Bring back the backup in FOLDER into the empty folder that EVENHAND_DATA names, and verify it.
-
-    Every chain is computed anew and every stored file opened. `evenhand serve` serves it at once.
-    """
-    try:
-        opened = open_backup(folder, keys, data_folder())
-    except BackupRefused as refused:
-        raise click.ClickException(str(refused)) from refused
-    _do("restore", opened=opened)
-
-
-@shell.command()
-@click.option("--all", "every", is_flag=True, help="Compute the chains of all cases anew, however long it takes.")
-@click.option("--json", "as_json", is_flag=True, help="As JSON: part, condition (sound, look, fault), words.")
-def doctor(every: bool, as_json: bool) -> None:
-    """Look over the installation, and say what is wrong with it and what to do. Exit code 1 where something is.
-
-    Nothing is changed: configuration, files, TLS, disk, clock, database, queues, dead jobs, the seal's certificate,
-    programmes, what reads strangers' files, and the chains of dockets (the newest, as many as a minute is long).
-    """
-    _there()
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "evenhand_web.settings")
-    try:
-        django.setup()
-    except (ImproperlyConfigured, ValueError) as refused:
-        raise click.ClickException(f"The configuration cannot be read: {refused}") from refused
-    import_module("evenhand_web.operations").doctor(every, as_json)
+    operate("tick")
 
 
 @shell.command()
@@ -317,7 +249,7 @@ def migrate() -> None:
 @shell.command()
 def refresh() -> None:
     """Compute anew what the queue shows of cases whose programme has changed since."""
-    _do("refresh")
+    operate("refresh")
 
 
 @shell.command(name="add-person")
@@ -332,7 +264,7 @@ def refresh() -> None:
 @click.password_option(help="At least 12 characters; asked for where it is not given.")
 def add_person(email: str, name: str, role: str, password: str) -> None:
     """Let somebody sign in with the address EMAIL."""
-    _do("add_person", email=email, name=name, role=role, password=password)
+    operate("add_person", email=email, name=name, role=role, password=password)
 
 
 @shell.command(name="reset-second-factor")
@@ -342,7 +274,7 @@ def reset_second_factor(email: str) -> None:
 
     Make sure first that it is they who ask.
     """
-    _do("reset_second_factor", email=email)
+    operate("reset_second_factor", email=email)
 
 
 @shell.command()
@@ -353,7 +285,7 @@ def reset_second_factor(email: str) -> None:
 @click.option("--paper", required=True, help="The paper that gives it: its title and date.")
 def delegate(kind: str, programme: str, since: object, until: object, paper: str) -> None:
     """Record the regulator's leave to make entries of KIND (such as eligibility_found) in its name."""
-    _do("delegate", kind=kind, programme=programme, since=since, until=until, paper=paper)
+    operate("delegate", kind=kind, programme=programme, since=since, until=until, paper=paper)
 
 
 @shell.command(name="import-docket")
@@ -361,7 +293,7 @@ def delegate(kind: str, programme: str, since: object, until: object, paper: str
 @click.option("--programme", default="", help="The programme the case runs under (default: as its docket says).")
 def import_docket(file: Path, programme: str) -> None:
     """Bring the case of a docket FILE into the database, when every byte of it verifies. Exit code 2 when not."""
-    _do("import_docket", file=file, programme=programme)
+    operate("import_docket", file=file, programme=programme)
 
 
 @shell.command(name="import-panel")
@@ -374,7 +306,7 @@ def import_panel(file: Path | None, affiliations: Path | None, programme: str) -
     The column `reviewer` holds the id that dockets call a person by. Exit code 2 where a file has a fault: nothing of
     it is kept.
     """
-    _do("import_panel", file=file, affiliations=affiliations, programme=programme)
+    operate("import_panel", file=file, affiliations=affiliations, programme=programme)
 
 
 @shell.command(name="export-docket")
@@ -388,7 +320,7 @@ def export_docket(number: str, out: Path | None, role: str | None) -> None:
 
     What the role may not see keeps its digest and loses what it says: the file verifies all the same.
     """
-    _do("export_docket", number=number, out=out, role=role)
+    operate("export_docket", number=number, out=out, role=role)
 
 
 @shell.command(name="export-approvals")
@@ -399,10 +331,10 @@ def export_docket(number: str, out: Path | None, role: str | None) -> None:
 )
 def export_approvals(out: Path | None) -> None:
     """Write who answers for the words of letters as files, so that letters of `evenhand run` are drafts no more."""
-    _do("export_approvals", out=out)
+    operate("export_approvals", out=out)
 
 
 @shell.command(name="rotate-key")
 def rotate_key() -> None:
     """Make a new master key the current one and wrap every file's key under it."""
-    _do("rotate_key")
+    operate("rotate_key")

@@ -22,11 +22,11 @@ from django.db import connection
 from evenhand_web.backup.making import make_backup
 from evenhand_web.backup.refusal import BackupRefused
 from evenhand_web.cases.models import Case
-from evenhand_web.commands import restore
 from evenhand_web.first_start import KEY_FILES, MASTER_KEYS_FILE, SECRET_FILE
 from evenhand_web.infrastructure import shelf
 from evenhand_web.infrastructure.models import StoredFile
 from evenhand_web.infrastructure.shelf import erase, put
+from evenhand_web.upkeep_commands import restore
 from tests.web.cast import WORKER_NAME, new_case
 from tests.web.conftest import used
 from tests.web.live import free_port, wait_for

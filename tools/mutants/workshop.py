@@ -16,7 +16,7 @@ from tools.mutants.contexts import TIMES
 from tools.mutants.operators import Mutant
 
 GUARDED = (
-    "clock", "docket", "eligibility.py", "notice.py", "panel/requirements/qualification.py",
+    "clock", "docket", "eligibility", "notice.py", "panel/requirements/qualification.py",
     "panel/ties/attestation.py", "panel/ties/conflict.py", "panel/ties/independence.py", "procedure",
 )  # fmt: skip
 """The modules of derived law, under src/evenhand."""

@@ -11,6 +11,7 @@ from evenhand.docket.kind import EntryKind
 from evenhand.eligibility.reading import CHECKS
 from evenhand.finding import Finding, FindingKind, Place, Severity
 from evenhand.letter.characters import Unprintable
+from evenhand.letter.fact_values import fact_blanks
 from evenhand.letter.phrase import blanks_of
 from evenhand.letter.wording import Block, Group, ListOf, Table, Wording, blanks, conditions
 from evenhand.letter.wording_file import load_wording
@@ -121,7 +122,8 @@ def _beyond(blocks: tuple[Block, ...], known: Mapping[str, Blank]) -> Iterator[t
 def _scope(letter: str, programme: Programme) -> dict[str, Blank]:
     """Every name that a letter of the programme may ask for."""
     told = letter_blanks()
-    common = {**_by_name(told.sender), **_by_name(law_blanks(programme))}
+    facts = {name: Blank(name, "") for name in fact_blanks(programme)}
+    common = {**_by_name(told.sender), **_by_name(law_blanks(programme)), **facts}
     own = {DETERMINATION: told.determination, PROOF: told.proof}.get(letter)
     if own is not None:
         return common | _by_name(own)

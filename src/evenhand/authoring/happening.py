@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from evenhand.docket.kind import EntryKind
+from evenhand.programme.check_facts import fact_event_names
 from evenhand.programme.model import Programme
 from evenhand.programme.rule import Rule
 
@@ -13,10 +14,6 @@ _TOLD_BY: Mapping[str, tuple[EntryKind, ...]] = {
     "ur_notice_served": (EntryKind.UR_DECISION_FILED,),
     "liability_disputed": (EntryKind.UR_DECISION_FILED,),
     "liability_resolved": (EntryKind.DEFERRAL_LIFTED,),
-    "designation_signed": (EntryKind.APPLICATION_RECEIVED,),
-    "injury": (EntryKind.APPLICATION_RECEIVED,),
-    "track": (EntryKind.APPLICATION_RECEIVED,),
-    "priority": (EntryKind.APPLICATION_RECEIVED,),
     "information_request_received": (EntryKind.INFORMATION_REQUESTED,),
     "administrator_change_effective": (EntryKind.ADMINISTRATOR_CHANGED,),
     "analysis_signed": (EntryKind.DETERMINATION_SIGNED,),
@@ -65,6 +62,8 @@ def _may_happen(name: str, programme: Programme, asked: frozenset[str]) -> bool:
     if first == _OVERDUE:
         rule = programme.rules.get(rest)
         return rule is not None and not _never_starts(rule, programme, asked)
-    told_by = _TOLD_BY.get(first, (EntryKind(first),) if first in set(EntryKind) else ())
     kinds = programme.procedure.kinds
+    told_by = _TOLD_BY.get(first, (EntryKind(first),) if first in set(EntryKind) else ())
+    if name in fact_event_names(programme.intake):
+        told_by = (EntryKind.APPLICATION_RECEIVED,)
     return not told_by or any(kinds[kind].by for kind in told_by if kind in kinds)

@@ -21,7 +21,7 @@ from evenhand_web.cases.docketing import open_case
 from evenhand_web.cases.duplicates import Alike, alike, described_application, note_beside
 from evenhand_web.cases.open_case import OpenCase
 from evenhand_web.infrastructure.programmes import programme_of
-from evenhand_web.panel.describing import name_in_case, subject
+from evenhand_web.panel.describing import EMPLOYER, name_in_case, subject
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +52,7 @@ class KeyedApplication:
     @property
     def all_named(self) -> tuple[Subject, ...]:
         """Everybody it names beside the parties, the employer among them."""
-        return (*([subject("employer", self.employer)] if self.employer.strip() else ()), *self.named)
+        return (*([subject(EMPLOYER, self.employer)] if self.employer.strip() else ()), *self.named)
 
     @property
     def payload(self) -> ApplicationReceived:

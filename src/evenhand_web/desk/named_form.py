@@ -11,10 +11,10 @@ from evenhand.panel.ties.subjects import Subject
 from evenhand.programme.model import Programme
 from evenhand.soundness import has_panel
 from evenhand_web.panel.day import law_of
-from evenhand_web.panel.describing import ASKED, subject
+from evenhand_web.panel.describing import ASKED, EMPLOYER, subject
 
 BETWEEN = ";"
-_KEYED_BESIDE = frozenset({"employer"})
+_KEYED_BESIDE = frozenset({EMPLOYER})
 """Roles that intake asks for in a field of their own."""
 
 

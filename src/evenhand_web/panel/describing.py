@@ -13,8 +13,9 @@ from evenhand_web.infrastructure import clock
 from evenhand_web.panel.day import stored
 from evenhand_web.panel.models import CaseDescription
 
+EMPLOYER = "employer"
 ASKED = (
-    "employer",
+    EMPLOYER,
     "insurer",
     "ur_organisation",
     "provider_network",
