@@ -34,7 +34,9 @@ def _told() -> list[str]:
 
 def _try_until(end: dt.datetime, moment: Clock) -> None:
     """Work the mail at every instant it falls due, until an instant."""
-    while (job := Job.objects.filter(state=Job.State.WAITING).order_by("due_at").first()) and job.due_at <= end:
+    while (
+        job := Job.objects.filter(state=Job.State.WAITING, lane="mail").order_by("due_at").first()
+    ) and job.due_at <= end:
         moment(job.due_at)
         work_off(("mail",))
     moment(end)
