@@ -73,7 +73,6 @@ def test_every_fault_of_a_file_is_said_at_once_with_its_place() -> None:
     expected = {
         (3, "letter.language"),
         (4, "letter.title"),
-        (1, "letter.footer"),
         (5, "letter.fotter"),
         (10, "block[1].level"),
         (11, "block[1].text"),

@@ -214,6 +214,6 @@ def test_who_came_into_the_case_after_the_oath_is_sworn_to_anew_before_the_signa
     describe(case.ident, Described(areas=(), subjects=(Subject(role="employer", name="Badger Cove"),)), person)
     page = client.get(f"/review/{case.ident}/sign").content.decode()
     assert "does not speak of the employer: Badger Cove" in page
-    assert "swear again" in page
+    assert "attest again" in page
     assert client.post(f"/review/{case.ident}/oath", _sworn_fields(case, person)).status_code == 302
     assert "does not speak of" not in client.get(f"/review/{case.ident}/sign").content.decode()

@@ -34,11 +34,11 @@ def opened(coordinator: Client, **changed: str) -> Case:
         ({"on": "0206-05-20"}, "lies before 1900"),
         ({"injured_on": "9999-12-31"}, "still to come"),
         ({"on": "2024-06-13"}, "still to come: it is June 12, 2024 there"),
-        ({"injured_on": "2024-06-05"}, "receipt of the application (2024-06-03) lies before the day of injury"),
+        ({"injured_on": "2024-06-05"}, "receipt of the application (2024-06-03) lies before the date of injury"),
         ({"beside-born_on": "2031-01-01"}, "still to come"),
-        ({"beside-born_on": "2021-01-06"}, "day of injury (2020-01-06) lies before the day of birth"),
+        ({"beside-born_on": "2021-01-06"}, "date of injury (2020-01-06) lies before the date of birth"),
         ({"authorization_requested_on": "2024-06-05"}, "lies before the request"),
-        ({"injured_through": "2019-01-06"}, "lies before the day of injury"),
+        ({"injured_through": "2019-01-06"}, "lies before the date of injury"),
         ({"on": "2024-03-10", "hour": "02:30"}, "there was no 02:30"),
     ],
 )
@@ -109,7 +109,7 @@ def test_a_service_before_the_decision_is_asked_about_and_loses_nobody_a_day(coo
     entry = docket_of(Case.objects.get()).entries[-1]
     assert entry.marks == ("served_on",)
     decided = coordinator.post(address, DENIED | {"length": "2", "decided_on": "2019-01-05", "served_on": "2019-01-05"})
-    assert "lies before the day of injury" in decided.content.decode()
+    assert "lies before the date of injury" in decided.content.decode()
 
 
 @pytest.mark.parametrize("number", ["VAR-77", "var-77", "VAR\u201177", "VAR 77", "VAR-77."])

@@ -262,9 +262,9 @@ def test_an_expedited_case_without_everybody_on_duty_is_an_alarm_on_every_page(
     for client in (coordinator, director):
         for address in ("/desk/", "/account", "/nothing-here"):
             page = client.get(address).content.decode()
-            assert "no physician reviewer and no medical director is on duty" in page
+            assert "no physician reviewer and no medical director is on call" in page
             assert "IMR-2" not in page or address == "/desk/"
-    assert "on duty" not in office.get("/desk/").content.decode()
+    assert "on call" not in office.get("/desk/").content.decode()
     _shift(PersonRole.REVIEWER, NOON - HOUR, NOON + HOUR)
     _shift(PersonRole.MEDICAL_DIRECTOR, NOON - HOUR, NOON + HOUR)
     assert "Nobody on call" not in coordinator.get("/desk/").content.decode()
@@ -334,7 +334,7 @@ def test_shifts_are_entered_for_weeks_and_taken_out(coordinator: Client, person:
     assert next(one.ends_at for one in Shift.objects.order_by("begins_at")) == shifts[0].begins_at + HOUR
     assert Shift.objects.count() == 5
     gone = later.post(f"/office/roster/{shifts[1].pk}/end", follow=True)
-    assert "taken it out already" in gone.content.decode()
+    assert "removed it already" in gone.content.decode()
 
 
 def test_the_hours_nobody_covers_are_told(store: str) -> None:

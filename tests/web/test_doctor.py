@@ -64,7 +64,7 @@ def test_keys_that_others_may_read_are_told(sqlite_store: str, tmp_path: Path, s
 
 
 def test_tls_that_is_missing_or_does_not_answer_is_told(settings_of: Any) -> None:
-    settings_of(IS_HTTPS=False, BEHIND_PROXY=True)
+    settings_of(IS_HTTPS=False, PROXIES=("127.0.0.1",))
     assert "EVENHAND_HTTPS=1" in faults(surroundings.tls())[0]
     settings_of(IS_HTTPS=True, ALLOWED_HOSTS=["localhost", "no-such-host.invalid"])
     (words,) = faults(surroundings.tls())

@@ -236,7 +236,7 @@ def test_joining_shows_its_effect_and_is_entered_in_all(coordinator: Client) -> 
     assert "Unchanged: it governs" in page
     assert "Takes the day of the others" in page
     assert "Runs alone" in page
-    assert "Join 3 applications" in page
+    assert "Consolidate 3 applications" in page
     out = {f"out-{first.ident}-2": "IMR-1-B"}
     answer = coordinator.post(f"/office/cases/{second.ident}/joining", _sent(second, first, third, fast, **out))
     assert answer.status_code == 302, answer.content.decode()

@@ -62,6 +62,7 @@ READ = {
     "alike": Act.OFFICE,
     "judge": Act.OFFICE,
     "joining": Act.OFFICE,
+    "house": Act.CASE,
     "people": Act.RIGHTS,
     "person": Act.RIGHTS,
     "trace": Act.TRACE,
@@ -80,6 +81,8 @@ OWN_DOOR = frozenset(
         "sessions",
         "second_factor",
         "programmes",
+        "wordings",
+        "wording",
     }
 )
 """Addresses at which nobody reads of a case or of another person; what is sent to them is told all the same."""

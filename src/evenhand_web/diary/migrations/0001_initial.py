@@ -105,7 +105,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("certification", "Ask whether it is certified as urgent"),
-                            ("duty", "Close the gap in the roster"),
+                            ("duty", "Close the gap in the on-call schedule"),
                             ("address", "Find a better address and serve again"),
                             ("call_back", "Call back"),
                             ("other", "Something else"),

@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
             field=models.CharField(
                 choices=[
                     ("certification", "Ask whether it is certified as urgent"),
-                    ("duty", "Close the gap in the roster"),
+                    ("duty", "Close the gap in the on-call schedule"),
                     ("address", "Find a better address and serve again"),
                     ("call_back", "Call back"),
                     ("operation", "See to the installation"),

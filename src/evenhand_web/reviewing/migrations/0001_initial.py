@@ -144,7 +144,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("proposed", "Proposed: still to attest"),
-                            ("attested", "Sworn in: waiting to be assigned"),
+                            ("attested", "Attested: waiting to be assigned"),
                             ("assigned", "Assigned"),
                             ("stepped_down", "Stepped down"),
                             ("excluded", "Decided this case before it was sent back"),
