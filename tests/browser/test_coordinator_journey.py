@@ -62,7 +62,7 @@ def _enter_the_decision(page: Page, accessible: Check) -> None:
     page.get_by_label("Decided on").fill("2024-05-20")
     page.get_by_label("What it did to the request").select_option("denied")
     page.get_by_label("Manner of service").select_option("mail_ca")
-    page.get_by_label("Served on the worker on").fill("2024-05-20")
+    page.get_by_label("Served on the applicant on").fill("2024-05-20")
     page.get_by_role("button", name="Enter in the docket").click()
     expect(page.get_by_role("status")).to_have_text("Entered: Utilization review decision filed.")
     expect(page.locator("#clocks .bars li").first).to_be_visible()

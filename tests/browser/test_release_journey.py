@@ -83,7 +83,7 @@ def _issue(page: Page, accessible: Check) -> None:
 
 
 def _mail(page: Page, accessible: Check) -> None:
-    page.get_by_role("link", name="Post").click()
+    page.get_by_role("link", name="Outgoing mail").click()
     expect(page.get_by_role("checkbox")).to_have_count(3)
     accessible(page)
     page.get_by_role("button", name="Enter as mailed").click()

@@ -118,10 +118,10 @@ def _set_aside(page: Page) -> None:
     expect(page.locator("#page .shown")).to_have_attribute("data-record", "R1")
     expect(page.locator("#page img")).to_be_visible()
     page.wait_for_load_state("networkidle")
-    page.get_by_text("Not reviewed").last.click()
+    page.get_by_text("Not reviewed (reason)").last.click()
     page.get_by_label("Why R3 need not be opened").fill("It never came.")
-    page.get_by_role("button", name="Set aside").last.click()
-    expect(page.get_by_role("status").first).to_contain_text("R3 is set aside")
+    page.get_by_role("button", name="Mark as not reviewed").last.click()
+    expect(page.get_by_role("status").first).to_contain_text("R3 is marked as not reviewed")
 
 
 def _sign(page: Page, accessible: Check) -> None:
@@ -172,4 +172,4 @@ def test_a_coordinator_finds_a_physician(sqlite_store: str, page: Page, accessib
         page.get_by_label("Languages").fill("English")
         page.get_by_label("Licence and certifications verified on").fill(f"{dt.date(2024, 6, 1)}")
         page.get_by_role("button", name="Save the statement").click()
-        expect(page.get_by_role("status")).to_contain_text("is kept")
+        expect(page.get_by_role("status")).to_contain_text("is saved")

@@ -74,7 +74,7 @@ def test_a_duplicate_with_a_misspelt_name_is_found_and_explained(coordinator: Cl
     assert "IMR-3" not in page
     assert "Looks like one application" in page
     assert (
-        "Name differs by one letter; same day of injury; same treatments; same name of the requesting physician."
+        "Name differs by one letter; same date of injury; same treatments; same name of the requesting physician."
         in page
     )
     assert "day of birth not known of both" in page
