@@ -56,9 +56,9 @@ def test_a_case_of_freedonia_goes_from_the_mat_to_the_post(
 def _apply(office: Office) -> None:
     page, today = office.page, clock.now().astimezone(programme_of("freedonia").zone).date()
     page.get_by_role("link", name="New application").click()
-    page.get_by_label("Programme", exact=True).select_option("freedonia")
+    page.get_by_role("link", name=programme_of("freedonia").title).click()
     page.get_by_label("Case number").fill(NUMBER)
-    page.get_by_label("Date of injury").fill("2024-01-08")
+    page.get_by_label("Day it occurred").fill("2024-01-08")
     page.get_by_label("The application is signed").check()
     page.get_by_label("The decision under review is attached").check()
     for ident, name in (("worker", "Rufus Example"), ("physician", "Dr. Ada Sample"), ("payer", "Masons' Fund")):

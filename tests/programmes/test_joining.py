@@ -84,7 +84,7 @@ def test_names_that_may_be_one_are_put_before_a_person(law: Programme) -> None:
 @pytest.mark.parametrize(
     ("other", "expected"),
     [
-        (refiled(OTHER, injured_on=dt.date(2018, 6, 2)), "day of injury"),
+        (refiled(OTHER, injured_on=dt.date(2018, 6, 2)), "date of injury"),
         (replace(OTHER, parties=(OTHER.parties[0], replace(OTHER.parties[1], name="B Physician"))), "physician"),
         (replace(OTHER, parties=(replace(OTHER.parties[0], name="B Worker"), *OTHER.parties[1:])), "applicant"),
         (replace(OTHER, parties=(OTHER.parties[0], OTHER.parties[2])), "physician"),
