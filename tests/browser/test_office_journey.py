@@ -73,7 +73,7 @@ def _takes_a_call(page: Page, accessible: Check, case: str) -> None:
     page.get_by_label("Who spoke or wrote").fill("Imani Example")
     page.get_by_label("Party").select_option("worker")
     page.get_by_label("What about, in their own words").fill("I moved to my sister's.")
-    page.get_by_label("Hour").fill("00:00")
+    page.get_by_label("Time", exact=True).fill("00:00")
     page.get_by_label("Language spoken").select_option("es")
     page.get_by_label("An interpreter is needed").check()
     page.get_by_label("It may point to an imminent and serious threat").check()
@@ -121,8 +121,8 @@ def _joins(page: Page, accessible: Check, case: str) -> None:
     page.get_by_label(re.compile("Case IMR-2")).check()
     page.get_by_role("button", name="Show what it would do").click()
     accessible(page)
-    page.get_by_role("button", name="Join 2 applications").click()
-    expect(page.get_by_role("status")).to_contain_text("2 applications are joined")
+    page.get_by_role("button", name="Consolidate 2 applications").click()
+    expect(page.get_by_role("status")).to_contain_text("2 applications are consolidated")
     expect(page.locator("#docket").get_by_text("Applications consolidated")).to_be_visible()
 
 

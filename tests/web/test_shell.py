@@ -141,13 +141,13 @@ def test_an_installation_begins_with_its_commands(tmp_path: Path, sqlite_templat
     assert "too short" in weak.stderr
     assert "Jo may sign in" in added.stdout, added.stderr
     assert "already" in again.stderr
-    leave = ("delegate", "eligibility_found", "--since", "2024-01-01", "--paper", "Letter of that day")
+    leave = ("delegate", "eligibility_found", "--since", "2024-01-01", "--paper", "Letter", "--programme", "ca_wc")
     assert "From 2024-01-01" in _evenhand(data, *leave).stdout
     assert "nothing the regulator enters" in _evenhand(data, "delegate", "withdrawn", *leave[2:]).stderr
     assert "is current" in _evenhand(data, "rotate-key").stdout
     assert "0 cases refreshed" in _evenhand(data, "refresh").stdout
     assert _evenhand(data, "tick").returncode == 0
-    assert "0 jobs done" in _evenhand(data, "work", "--until-empty").stdout
+    assert "1 jobs done" in _evenhand(data, "work", "--until-empty").stdout
     broken = tmp_path / "docket.jsonl"
     broken.write_text("{}\n", encoding="ascii")
     refused = _evenhand(data, "import-docket", str(broken))
