@@ -2,13 +2,13 @@
 `trace_commands`.
 """
 
-from importlib import import_module
 from pathlib import Path
 
 import click
 
-from evenhand_web.command_start import in_words, ready
+from evenhand_web.command_start import operate
 
+_OF_PEOPLE, _OF_TRACE = "people_commands", "trace_commands"
 _ROLES = click.Choice(["coordinator", "reviewer", "medical_director", "regulator"])
 _PROGRAMMES = "Ids of the programmes whose cases they may open, separated by spaces (default: all)."
 
@@ -18,16 +18,10 @@ def people() -> None:
     """Let people in and shut them out, as the operator; colleagues who keep the accounts do the same in the browser."""
 
 
-def _people(operation: str, **given: object) -> None:
-    ready()
-    with in_words():
-        getattr(import_module("evenhand_web.people_commands"), operation)(**given)
-
-
 @people.command(name="list")
 def list_people() -> None:
     """List everybody: id in dockets, address, role, programmes, standing."""
-    _people("list_people")
+    operate("list_people", _OF_PEOPLE)
 
 
 @people.command()
@@ -37,7 +31,7 @@ def list_people() -> None:
 @click.option("--programmes", default="", help=_PROGRAMMES)
 def invite(email: str, name: str, role: str, programmes: str) -> None:
     """Invite somebody under the address EMAIL, and print the link by which they choose a password."""
-    _people("invite_person", email=email, name=name, role=role, programmes=programmes)
+    operate("invite_person", _OF_PEOPLE, email=email, name=name, role=role, programmes=programmes)
 
 
 @people.command()
@@ -46,21 +40,21 @@ def invite(email: str, name: str, role: str, programmes: str) -> None:
 @click.option("--programmes", help=_PROGRAMMES)
 def role(email: str, role: str, programmes: str | None) -> None:
     """Give the person with the address EMAIL another ROLE; their sessions end."""
-    _people("change_person", email=email, do="role", role=role, programmes=programmes)
+    operate("change_person", _OF_PEOPLE, email=email, do="role", role=role, programmes=programmes)
 
 
 @people.command()
 @click.argument("email")
 def suspend(email: str) -> None:
     """Shut the person with the address EMAIL out; their sessions end at once."""
-    _people("change_person", email=email, do="suspend", role="", programmes=None)
+    operate("change_person", _OF_PEOPLE, email=email, do="suspend", role="", programmes=None)
 
 
 @people.command(name="bring-back")
 @click.argument("email")
 def bring_back(email: str) -> None:
     """Let the suspended person with the address EMAIL in again."""
-    _people("change_person", email=email, do="bring_back", role="", programmes=None)
+    operate("change_person", _OF_PEOPLE, email=email, do="bring_back", role="", programmes=None)
 
 
 @people.command()
@@ -70,7 +64,7 @@ def reset(email: str) -> None:
 
     Make sure first that it is they who ask.
     """
-    _people("change_person", email=email, do="reset", role="", programmes=None)
+    operate("change_person", _OF_PEOPLE, email=email, do="reset", role="", programmes=None)
 
 
 @people.command()
@@ -78,7 +72,9 @@ def reset(email: str) -> None:
 @click.option("--no-longer", is_flag=True, help="Take it away again.")
 def keep(email: str, no_longer: bool) -> None:
     """Let the person with the address EMAIL keep the accounts in the browser."""
-    _people("change_person", email=email, do="keep_no_longer" if no_longer else "keep", role="", programmes=None)
+    operate(
+        "change_person", _OF_PEOPLE, email=email, do="keep_no_longer" if no_longer else "keep", role="", programmes=None
+    )
 
 
 @click.group()
@@ -89,17 +85,11 @@ def trace() -> None:
 @trace.command()
 def verify() -> None:
     """Check that no line of the trace was changed or taken out of its middle. Exit code 2 where one was."""
-    _of_trace("verify")
+    operate("verify", _OF_TRACE)
 
 
 @trace.command()
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
 def export(file: Path) -> None:
     """Write every line of the trace to FILE, as JSON, one a line."""
-    _of_trace("export", out=file)
-
-
-def _of_trace(operation: str, **given: object) -> None:
-    ready()
-    with in_words():
-        getattr(import_module("evenhand_web.trace_commands"), operation)(**given)
+    operate("export", _OF_TRACE, out=file)

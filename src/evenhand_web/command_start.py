@@ -43,10 +43,10 @@ def in_words() -> Iterator[None]:
         ) from error
 
 
-def operate(operation: str, **given: object) -> None:
-    """Set Django up and do one operation. A database that cannot be used, or a file that cannot be written, is said."""
+def operate(operation: str, module: str = "operations", /, **given: object) -> None:
+    """Set Django up and do one operation of a module of the shell. What cannot be used or written is said in words."""
     ready()
     with in_words():
         if operation in _TOLD:
             import_module("evenhand_web.trace_commands").note(operation)
-        getattr(import_module("evenhand_web.operations"), operation)(**given)
+        getattr(import_module(f"evenhand_web.{module}"), operation)(**given)

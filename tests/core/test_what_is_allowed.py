@@ -65,12 +65,11 @@ def refused_without_a_ground(walk: Walk) -> list[tuple[str, dt.date, tuple[str, 
 
 
 def _is_of_a_day_between_two(walk: Walk, happened: Occurrence) -> bool:
-    """A question or a signature dated between the first reviewer's assignment and the last: the day of a flag is its
+    """A question dated between the first reviewer's assignment and the last: the day of a flag is its
     latest, so it is refused and entered under the later day.
     """
     days = [seat.on for seat in walk.past.seated().values()]
-    acts = (K.QUESTION_ASKED.payload, K.DETERMINATION_SIGNED.payload)
-    return isinstance(happened.payload, acts) and bool(days) and happened.on < max(days)
+    return isinstance(happened.payload, K.QUESTION_ASKED.payload) and bool(days) and happened.on < max(days)
 
 
 @pytest.mark.parametrize("number", range(len(SCENES)))

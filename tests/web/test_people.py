@@ -193,7 +193,7 @@ def test_new_keepers_are_told_to_the_others(store: str) -> None:
 
 
 def test_the_operator_does_the_same_by_command(store: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("evenhand_web.account_commands.ready", lambda: None)
+    monkeypatch.setattr("evenhand_web.command_start.ready", lambda: None)
 
     def told(*words: str) -> str:
         outcome = CliRunner().invoke(shell, ["people", *words])

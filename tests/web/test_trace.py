@@ -228,7 +228,7 @@ def test_who_does_not_watch_over_it_finds_no_trace(store: str) -> None:
 
 
 def test_the_operator_exports_and_verifies(store: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("evenhand_web.account_commands.ready", lambda: None)
+    monkeypatch.setattr("evenhand_web.command_start.ready", lambda: None)
     case: Case = new_case()
 
     def told(*words: str) -> Any:

@@ -221,12 +221,12 @@ def reviewer_is_assigned(state: CaseState, happened: Occurrence, payload: Any) -
 
 
 def the_panel_may_decide(state: CaseState, happened: Occurrence, _: Any) -> str:
-    """Whoever is assigned attested and is free, and they are no more than allowed: an entry struck since the
-    assignment may have changed that.
-    """
+    """Who sits on that day attested and is free, no more sit than allowed: a struck entry may change that."""
     reviewers = state.reviewers
     unsworn = [
-        reviewer for reviewer in reviewers.assigned if reviewers.attested.get(reviewer, dt.date.max) > happened.on
+        reviewer
+        for reviewer, since in reviewers.assigned.items()
+        if since <= happened.on < reviewers.attested.get(reviewer, dt.date.max)
     ]
     barred = sorted(reviewers.assigned.keys() & (reviewers.recused | reviewers.excluded))
     if unsworn or barred:
