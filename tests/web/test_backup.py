@@ -26,6 +26,9 @@ from evenhand_web.first_start import KEY_FILES, MASTER_KEYS_FILE, SECRET_FILE
 from evenhand_web.infrastructure import shelf
 from evenhand_web.infrastructure.models import StoredFile
 from evenhand_web.infrastructure.shelf import erase, put
+from evenhand_web.trace.line import Act, first_broken
+from evenhand_web.trace.store import lines
+from evenhand_web.trace.store import write as write_line
 from evenhand_web.upkeep_commands import restore
 from tests.web.cast import WORKER_NAME, new_case
 from tests.web.conftest import used
@@ -100,6 +103,7 @@ def test_what_was_made_while_others_wrote_comes_back_whole(house: House, tmp_pat
         while not stopping.is_set():
             new_case(f"IMR-{len(written) + 2}")
             _shelved()
+            write_line(Act.QUEUE, "somebody")
             written.append(1)
         connection.close()
 
@@ -113,6 +117,8 @@ def test_what_was_made_while_others_wrote_comes_back_whole(house: House, tmp_pat
     stopping.set()
     writer.join()
     assert made.missing == ()
+    told = len(list(lines()))
+    write_line(Act.QUEUE, "somebody")
     store = house.empty_store()
     back = _restored(house, tmp_path / "back", store)
     assert back.returncode == 0, back.stderr
@@ -121,6 +127,8 @@ def test_what_was_made_while_others_wrote_comes_back_whole(house: House, tmp_pat
         assert before <= Case.objects.count() <= after
         assert f"{Case.objects.count()} dockets are whole" in back.stdout
         assert StoredFile.objects.count() == made.files
+        assert 0 < len(list(lines())) <= told
+        assert first_broken(lines())[2] is None
     kept = tmp_path / "back" / "programmes" / "own" / "last-good"
     assert kept.read_text(encoding="ascii") == "a fingerprint\n"
     for name, opening in ((SECRET_FILE, f"{settings.SECRET_KEY}\n".encode()), (MASTER_KEYS_FILE, _master_keys(house))):

@@ -2,16 +2,20 @@
 
 import io
 import os
+import shutil
 import tarfile
 from collections.abc import Iterator
 from pathlib import Path
 
 from django.conf import settings
-from django.db import connections
+from django.db import connection, connections
 
+from evenhand_web.backup.databases import snapshot
+from evenhand_web.backup.refusal import BackupRefused
 from evenhand_web.first_start import CATALOGUES, KEY_FILES
+from evenhand_web.trace.connection import trace_file
 
-OWN_PROGRAMMES, SENDERS = "own-programmes", "senders.toml"
+OWN_PROGRAMMES, SENDERS, TRACE = "own-programmes", "senders.toml", "trace.sqlite3"
 KEYS_OF_SEAL = ".p12"
 _BESIDE_SQLITE = ("", "-wal", "-shm", "-journal")
 
@@ -29,12 +33,16 @@ def archive(target: Path, left_out: Path) -> None:
         senders = Path(settings.SENDERS_FILE)
         if senders.is_file() and senders != data / SENDERS:
             tar.add(senders, SENDERS, recursive=False)
+        if connection.vendor == "sqlite" and trace_file().is_file():
+            # others write to it: its file and its log, read one after the other, would not belong together
+            snapshot(trace_file(), left_out / TRACE)
+            tar.add(left_out / TRACE, TRACE, recursive=False)
 
 
 def _databases() -> Iterator[Path]:
-    for connection in connections.all():
-        if connection.vendor == "sqlite":
-            yield from (Path(f"{connection.settings_dict['NAME']}{end}").absolute() for end in _BESIDE_SQLITE)
+    kept = [Path(each.settings_dict["NAME"]) for each in connections.all() if each.vendor == "sqlite"]
+    for path in (*kept, trace_file()):
+        yield from (Path(f"{path}{end}").absolute() for end in _BESIDE_SQLITE)
 
 
 def _files(folder: Path, omitted: set[Path]) -> Iterator[Path]:
@@ -48,6 +56,12 @@ def _files(folder: Path, omitted: set[Path]) -> Iterator[Path]:
 
 
 def unpack(contents: bytes, data: Path) -> None:
-    """Put the files of such an archive back, and nothing outside the folder."""
+    """Put the files of such an archive back: the trace beside the database, the others in the folder. Raises
+    BackupRefused where a trace is there already.
+    """
+    if connection.vendor == "sqlite" and trace_file().exists():
+        raise BackupRefused(f"There is a trace in {trace_file()}, and none is written over: name an empty place.")
     with tarfile.open(fileobj=io.BytesIO(contents)) as tar:
         tar.extractall(data, filter="data")
+    if (data / TRACE).is_file():
+        shutil.move(data / TRACE, trace_file())

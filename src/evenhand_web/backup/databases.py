@@ -43,13 +43,20 @@ def copy_of(alias: str, making: Path) -> Iterator[Copied]:
             yield copied
 
 
+def snapshot(name: Path, path: Path) -> None:
+    """Copy an SQLite database that others write to, as it is at one instant, into a file for its owner alone."""
+    with closing(sqlite3.connect(name, timeout=60)) as source, closing(sqlite3.connect(path)) as target:
+        source.backup(target)
+        target.execute("PRAGMA journal_mode=DELETE")  # the copy is one file
+    path.chmod(0o600)
+
+
 @contextmanager
 def _snapshot(name: str, path: Path) -> Iterator[Copied]:
     if not Path(name).is_file():
         raise BackupRefused(f"There is no database {name} yet: run `evenhand migrate` first.")
-    with closing(sqlite3.connect(name, timeout=60)) as source, closing(sqlite3.connect(path)) as target:
-        source.backup(target)
-        target.execute("PRAGMA journal_mode=DELETE")  # the copy is one file
+    snapshot(Path(name), path)
+    with closing(sqlite3.connect(path)) as target:
         tables = {row[0] for row in target.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
         is_main = StoredFile._meta.db_table in tables
         idents = tuple(row[0] for row in target.execute(_KEPT)) if is_main else ()
