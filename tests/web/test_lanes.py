@@ -30,6 +30,8 @@ from tests.web.slow_file import slow_pdf
 
 PAGES, SHAPES = 20, 8
 """A stand-in of some twenty seconds, far below what one page may take."""
+_AT_WORK = 3
+"""A worker for each group of lanes, and the process that reads."""
 
 
 def _until(holds: Callable[[], bool], seconds: float = 60) -> None:
@@ -56,7 +58,7 @@ def worker(store: str, slow_case: Case) -> Iterator["subprocess.Popen[bytes]"]:
     environment = os.environ | {"EVENHAND_DATABASE": store, "EVENHAND_DATA": str(Path(settings.DATA))}
     begun = subprocess.Popen((sys.executable, "-m", "evenhand_web", "work"), env=environment)
     try:
-        _until(lambda: _slow().attempts == 1)
+        _until(lambda: _slow().attempts == 1 and len(_descendants(begun.pid)) >= _AT_WORK)  # taken, and being read
         yield begun
     finally:
         begun.terminate()
@@ -85,7 +87,7 @@ def test_it_all_ends_in_ten_seconds_in_the_middle_of_the_file(
     slow_case: Case, worker: "subprocess.Popen[bytes]"
 ) -> None:
     begun = _descendants(worker.pid)
-    assert len(begun) >= 3  # a worker for each group of lanes, and the process that reads
+    assert len(begun) >= _AT_WORK
     worker.terminate()
     worker.wait(timeout=10)
     _until(lambda: not any(map(_is_running, begun)), 2)
