@@ -42,6 +42,7 @@ TABLE: dict[str, tuple[set[str], set[str]]] = {
     "people/<slug:ident>": (set(), set()),
     "account": ({COORDINATOR, DIRECTOR, REGULATOR, REVIEWER}, set()),
     "desk/": ({COORDINATOR, DIRECTOR, REGULATOR}, set()),
+    "desk/table.csv": ({COORDINATOR, DIRECTOR, REGULATOR}, set()),
     "desk/find": ({COORDINATOR, DIRECTOR, REGULATOR}, set()),
     "desk/cases/new": ({COORDINATOR}, set()),
     "desk/cases/<slug:ident>": ({COORDINATOR, DIRECTOR, REGULATOR}, set()),
@@ -94,6 +95,7 @@ OPEN_TO_ALL = {"sign-in", "sign-in/code", "welcome/<slug:ident>/<str:token>"}
 _REVIEW_POSTS = ("answer/<int:number>", "find", "dismiss", "save", "restore", "reuse", "ask")
 ONLY_POST = {
     "sign-out",
+    "desk/view",
     "desk/panel/<slug:person>/papers",
     "office/roster/<int:shift>/end",
     "office/cases/<slug:ident>/alike/<slug:other>",

@@ -21,9 +21,10 @@ class Case(models.Model):
     """A case: which programme it runs under, and what its docket gives for the queue.
 
     Everything below `head` is cached from the docket, in the transaction of the entry, under the programme's
-    `fingerprint`; none of it depends on today. `due_at` is the last instant of the next duty, `claim` what cases of
-    one employee over one injury share. `number_key` is the number however it may be typed; it is empty only for cases
-    that had each other's numbers before that was looked at.
+    `fingerprint`; none of it depends on today. `holder` is whose turn the stage is: nobody's in a case that is over.
+    `due_at` is the last instant of the next duty of anybody, `house_due_at` that of the organization's own, which a
+    party's late duty would hide; `claim` what cases of one employee over one injury share. `number_key` is the number
+    however it may be typed; it is empty only for cases that had each other's numbers before that was looked at.
     """
 
     ident = models.CharField(max_length=12, unique=True, default=new_ident, editable=False)
@@ -40,6 +41,8 @@ class Case(models.Model):
     due_label = models.CharField(max_length=120, blank=True)
     due_rule = models.CharField(max_length=40, blank=True)
     due_holder = models.CharField(max_length=20, blank=True)
+    house_due_at = models.DateTimeField(default=NEVER)
+    house_due_label = models.CharField(max_length=120, blank=True, default="")
     received_on = models.DateField()
     claim = models.CharField(max_length=64, blank=True, db_index=True)
 
@@ -49,6 +52,10 @@ class Case(models.Model):
             models.Index(fields=("stage", "due_at", "id"), name="cases_case_stage_due"),
             models.Index(fields=("due_holder", "due_at", "id"), name="cases_case_holder_due"),
             models.Index(fields=("stage",), condition=models.Q(priority="expedited"), name="cases_case_expedited"),
+            models.Index(fields=("due_at", "id"), condition=~models.Q(holder=""), name="cases_case_open_due"),
+            models.Index(fields=("house_due_at", "id"), condition=~models.Q(holder=""), name="cases_case_house_due"),
+            models.Index(fields=("holder", "due_at", "id"), name="cases_case_turn_due"),
+            models.Index(fields=("received_on", "id"), name="cases_case_received"),
         )
         constraints = (
             models.UniqueConstraint(

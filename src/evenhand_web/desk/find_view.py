@@ -33,13 +33,13 @@ def find_cases(request: PersonRequest) -> HttpResponse:
     """Cases by part of a name or number; a whole number leads to its case at once."""
     asked = request.POST.get("words", "").strip()[:LONGEST]
     if not asked:
-        return render(request, "desk/find.html", {"asked": ""})
+        return render(request, "desk/find.html", {"sought": ""})
     after = request.POST.get("after", "")
     if not after and (case := case_numbered(asked, cases_for(request.user))):
         return redirect("case", case.ident)
     matches, now = find(request.user, asked, after), clock.now()
     page: dict[str, Any] = {
-        "asked": asked,
+        "sought": asked,
         "rows": tuple(_rows(matches.names, now)),
         "alike": tuple(_rows(matches.alike, now)),
         "after": matches.after,

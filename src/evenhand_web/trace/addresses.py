@@ -4,6 +4,8 @@ from evenhand_web.trace.line import Act
 
 READ = {
     "queue": Act.QUEUE,
+    "queue_view": Act.QUEUE,
+    "queue_table": Act.QUEUE,
     "release_queue": Act.QUEUE,
     "review": Act.QUEUE,
     "find": Act.SEARCH,
