@@ -12,6 +12,7 @@ from evenhand.eligibility.reading import EligibilityReading, eligibility
 from evenhand.programme.model import OwnKind
 from evenhand_web.accounts.admission import CASEWORK, OFFICE, PersonRequest, admitted
 from evenhand_web.accounts.seam import part
+from evenhand_web.cases.assignees import kept_back
 from evenhand_web.cases.earlier_applications import earlier_applications
 from evenhand_web.cases.entering import enter_keyed
 from evenhand_web.cases.open_case import OpenCase, opened
@@ -39,7 +40,7 @@ def queue(request: PersonRequest) -> HttpResponse:
     page: dict[str, Any] = {"page": queue_page(request.user, wanted, now), "wanted": wanted}
     if request.htmx:
         return render(request, "desk/queue_rows.html", page)
-    page |= counts(request.user, now)
+    page |= counts(request.user, now) | {"kept_back": kept_back(request.user)}
     laws = open_programmes()
     page["stages"] = joined((stage.id, stage_title(law, stage.id)) for law in laws for stage in law.procedure.stages)
     page["holders"] = joined((rule.holder, law.label(rule.holder)) for law in laws for rule in law.clocked)
