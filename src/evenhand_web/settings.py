@@ -26,6 +26,9 @@ EVENHAND_SEAL_FILE     the organisation's seal, key and certificate as a PKCS#12
                        sealed but in a demonstration, which makes one that nobody has reason to trust
 EVENHAND_SEAL_PASSWORD the password of that file
 EVENHAND_MFA         required (default): nobody works without a second factor; offered: who wants one has one; off
+EVENHAND_NEED_TO_KNOW  the roles, separated by commas, whose people see only the cases they are assigned to:
+                       coordinator, medical_director, regulator (default: none; a reviewer sees a file by a seat in it)
+EVENHAND_EMERGENCY_MINUTES  how long emergency access to a case lasts (default: 60; 5 to 1440)
 EVENHAND_MADE_UP       1 where cases may be opened under programmes of made-up law, too
 EVENHAND_S3_BUCKET   a bucket of an S3-compatible store, for files that are not to lie in the data folder (extra `s3`);
                      with it EVENHAND_S3_ENDPOINT (https://host:port), EVENHAND_S3_ACCESS_KEY, EVENHAND_S3_SECRET_KEY
@@ -40,6 +43,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 from evenhand_web.database_url import database_of
 from evenhand_web.first_start import CATALOGUES, MASTER_KEYS_FILE, SECRET_FILE, data_folder, folder_of, secret_of
+from evenhand_web.house_rules import emergency_of, need_to_know_of
 from evenhand_web.proxies import proxies_of
 
 DATA = data_folder()
@@ -47,6 +51,8 @@ DATABASES = {"default": database_of(os.environ.get("EVENHAND_DATABASE", ""), DAT
 SECRET_KEY = secret_of("EVENHAND_SECRET_KEY", DATA / SECRET_FILE)
 MASTER_KEYS_FILE_PATH = DATA / MASTER_KEYS_FILE
 FILES = DATA / "files"
+NEED_TO_KNOW = need_to_know_of(os.environ.get("EVENHAND_NEED_TO_KNOW", ""))
+EMERGENCY_ACCESS = emergency_of(os.environ.get("EVENHAND_EMERGENCY_MINUTES", ""))
 MADE_UP = os.environ.get("EVENHAND_MADE_UP") == "1"
 S3_BUCKET = os.environ.get("EVENHAND_S3_BUCKET", "")
 S3_ENDPOINT = os.environ.get("EVENHAND_S3_ENDPOINT", "")

@@ -84,6 +84,11 @@ TABLE: dict[str, tuple[set[str], set[str]]] = {
     "office/roster": ({COORDINATOR, DIRECTOR}, set()),
     "office/wordings": ({COORDINATOR, DIRECTOR, REGULATOR}, set()),
     "office/wordings/<slug:programme>/<slug:letter>/<slug:language>": ({COORDINATOR, DIRECTOR, REGULATOR}, set()),
+    "office/emergencies": ({DIRECTOR}, set()),
+    "office/unassigned": ({DIRECTOR}, set()),
+    "office/cases/<slug:ident>/people": ({COORDINATOR, DIRECTOR}, set()),
+    # Leads to the case, which is open: where the house shows it only to who is assigned, test_need_to_know.
+    "office/cases/<slug:ident>/emergency": (set(), {COORDINATOR, DIRECTOR, REGULATOR}),
     "office/cases/<slug:ident>": ({COORDINATOR}, set()),
     "office/cases/<slug:ident>/calls/new": ({COORDINATOR}, set()),
     "office/cases/<slug:ident>/tasks/new": ({COORDINATOR}, set()),

@@ -98,7 +98,7 @@ def take_in(person: Person, application: KeyedApplication, looked_at: str = "") 
     to come.
     """
     if case_numbered(application.case_number) is None:
-        _look_for(application, looked_at)
+        _look_for(application, looked_at, person)
     with transaction.atomic():
         case = open_case(application.programme, _occurrence(application, person), person)
         note_beside(case.case, application.described)
@@ -106,8 +106,13 @@ def take_in(person: Person, application: KeyedApplication, looked_at: str = "") 
     return case
 
 
-def _look_for(application: KeyedApplication, looked_at: str) -> None:
-    likely = tuple(like for like in alike(application.described) if like.likeness.reading is Reading.ONE_APPLICATION)
+def _look_for(application: KeyedApplication, looked_at: str, person: Person) -> None:
+    """Who may know of a case is told that it is like the application, assigned to it or not: nothing else is shown."""
+    likely = tuple(
+        like
+        for like in alike(application.described)
+        if like.likeness.reading is Reading.ONE_APPLICATION and person.works_on(like.case.programme)
+    )
     if likely and (refusal := MayBeHereError(likely)).token != looked_at:
         raise refusal
 

@@ -7,6 +7,7 @@ from django.db import IntegrityError
 from evenhand.docket.kind import EntryKind
 from evenhand.procedure.party_effects import OF_PARTIES
 from evenhand.procedure.state import read_case
+from evenhand_web.cases.assignees import assign_who_took_it_in
 from evenhand_web.cases.case_search import write_names
 from evenhand_web.cases.docketing import refresh_stale
 from evenhand_web.cases.duplicates import describe, index_case, index_new
@@ -37,6 +38,9 @@ def index_entered(entered: Entered) -> None:
 def name_entered(entered: Entered) -> None:
     """Keep the words by which a case is found in step with its docket."""
     write_names(entered.case, entered.state)
+
+
+follows(EntryKind.APPLICATION_RECEIVED)(assign_who_took_it_in)
 
 
 @duty

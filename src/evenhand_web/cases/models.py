@@ -224,3 +224,50 @@ class PairJudged(models.Model):
 
     def __str__(self) -> str:
         return f"pair {self.pk}"
+
+
+class Assignee(models.Model):
+    """Somebody of the house who works on a case, from `since` until `ended_at`. `given_by` is None where they took the
+    application in themselves.
+    """
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="assignees")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    since = models.DateTimeField()
+    given_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+    ended_at = models.DateTimeField(null=True, blank=True)
+    ended_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=("person", "case"), condition=models.Q(ended_at=None), name="cases_assignee_once"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"assignee {self.pk}"
+
+
+class EmergencyAccess(models.Model):
+    """Somebody who was not assigned to a case opened it all the same, for a reason, until an instant; and what whoever
+    watches over such openings said of it.
+    """
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="emergencies")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    reason = models.CharField(max_length=1000)
+    at = models.DateTimeField()
+    until = models.DateTimeField()
+    looked_at = models.DateTimeField(null=True, blank=True)
+    looked_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+    verdict = models.CharField(max_length=1000, blank=True)
+
+    class Meta:
+        indexes = (
+            models.Index(fields=("person", "until"), name="cases_emergency_person"),
+            models.Index(fields=("at", "id"), condition=models.Q(looked_at=None), name="cases_emergency_unseen"),
+        )
+
+    def __str__(self) -> str:
+        return f"emergency access {self.pk}"

@@ -3,15 +3,13 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from django.shortcuts import get_object_or_404
-
 from evenhand.docket.entry import Docket
 from evenhand.finding import Finding
 from evenhand.procedure.permit import Recorded
 from evenhand.procedure.state import CaseState, read_case
 from evenhand.programme.model import Programme
 from evenhand_web.accounts.models import Person
-from evenhand_web.cases.access import cases_for, delegated_to
+from evenhand_web.cases.access import case_for, delegated_to
 from evenhand_web.cases.legal_day import local_now
 from evenhand_web.cases.models import Case
 from evenhand_web.cases.seam import docket_of
@@ -53,8 +51,10 @@ class OpenCase:
 
 
 def opened(person: Person, ident: str) -> OpenCase:
-    """The case of an id as a person may have it open; Http404 where there is none or it is not for them."""
-    return opened_through(get_object_or_404(cases_for(person), ident=ident), person)
+    """The case of an id as a person may have it open; Http404 where there is none or it is not for them, and
+    NotAssignedError where the house shows it only to who is assigned to it.
+    """
+    return opened_through(case_for(person, ident), person)
 
 
 def opened_through(case: Case, person: Person) -> OpenCase:

@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from evenhand_web.accounts.admission import CASEWORK, PersonRequest, admitted
-from evenhand_web.cases.access import cases_for
+from evenhand_web.cases.access import cases_in_reach
 from evenhand_web.cases.case_search import case_numbered, find
 from evenhand_web.cases.models import CaseName
 from evenhand_web.infrastructure import clock
@@ -35,7 +35,7 @@ def find_cases(request: PersonRequest) -> HttpResponse:
     if not asked:
         return render(request, "desk/find.html", {"sought": ""})
     after = request.POST.get("after", "")
-    if not after and (case := case_numbered(asked, cases_for(request.user))):
+    if not after and (case := case_numbered(asked, cases_in_reach(request.user))):
         return redirect("case", case.ident)
     matches, now = find(request.user, asked, after), clock.now()
     page: dict[str, Any] = {

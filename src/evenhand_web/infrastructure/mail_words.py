@@ -36,6 +36,12 @@ NEWS_AT_DESK = Message(
     "There is news that should not wait.\n\n"
     "Sign in to see what it is. This message does not say, on purpose: mail is not a safe place for it.\n",
 )
+CASE_OPENED_IN_EMERGENCY = Message(
+    "A case was opened by somebody not assigned to it",
+    "Somebody who is not assigned to a case opened it, and gave a reason.\n\n"
+    "Sign in and look at the list of emergency access: somebody must say whether it was right. This message does not "
+    "say which case or who, on purpose: mail is not a safe place for it.\n",
+)
 LETTER_ON_ITS_WAY = Message(
     "A letter to you is on its way",
     "A letter from the review organisation is on its way to you by mail.\n\n"

@@ -4,7 +4,7 @@ from django.db.models import QuerySet
 
 from evenhand_web.accounts.admission import OFFICE
 from evenhand_web.accounts.models import Person, PersonRole
-from evenhand_web.cases.access import cases_for
+from evenhand_web.cases.access import cases_for, cases_in_reach, is_bound
 from evenhand_web.cases.models import Case
 from evenhand_web.letters.models import Delivery, Issue, PrintRun
 
@@ -18,8 +18,19 @@ def issues_for(person: Person, case: Case) -> QuerySet[Issue]:
 
 
 def deliveries_for(person: Person) -> QuerySet[Delivery]:
-    """The letters by post that a person may handle: every case's, for a coordinator."""
-    return Delivery.objects.all() if person.role == PersonRole.COORDINATOR else Delivery.objects.none()
+    """The letters by post that a person may handle: for a coordinator, of every case that person may open."""
+    if person.role != PersonRole.COORDINATOR:
+        return Delivery.objects.none()
+    is_limited = bool(person.programmes) or is_bound(person)
+    return Delivery.objects.filter(case__in=cases_for(person)) if is_limited else Delivery.objects.all()
+
+
+def deliveries_kept_back(person: Person) -> int:
+    """How many letters by post wait in cases that a coordinator knows of and is not assigned to."""
+    if person.role != PersonRole.COORDINATOR or not is_bound(person):
+        return 0
+    waiting = Delivery.objects.filter(state=Delivery.State.WAITING, case__in=cases_in_reach(person))
+    return waiting.exclude(case__in=cases_for(person)).count()
 
 
 def print_runs_for(person: Person) -> QuerySet[PrintRun]:
