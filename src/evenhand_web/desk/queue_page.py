@@ -16,7 +16,7 @@ from evenhand_web.infrastructure.bounded_counts import counted_up_to
 from evenhand_web.infrastructure.keyset import page_after
 from evenhand_web.pages.queue_rows import QueueRow, queue_row
 
-PAGE = 25
+PAGE, AT_A_TIME = 25, 500
 _WEEK = dt.timedelta(days=7)
 _MOST_COUNTED = 2_000
 
@@ -110,7 +110,7 @@ def shown_rows(cases: QuerySet[Case], wanted: Wanted, now: dt.datetime) -> Itera
     """Every row of a list, from the first to the last, some hundred at a time."""
     after = ""
     while True:
-        page = page_after(cases, wanted.order, after, 500)
+        page = page_after(cases, wanted.order, after, AT_A_TIME)
         for case in page.rows:
             yield queue_row(case, now, wanted.work_list.by_own_day)
         if not (after := page.after):

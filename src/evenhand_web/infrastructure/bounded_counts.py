@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import QuerySet
 
@@ -17,7 +18,11 @@ def counted_up_to(most: int, rows: Mapping[str, QuerySet[Any]]) -> dict[str, int
     pieces: list[str] = []
     values: list[Any] = []
     for counted in rows.values():
-        sql, asked = counted.order_by().values("pk")[: most + 1].query.sql_with_params()
+        try:
+            sql, asked = counted.order_by().values("pk")[: most + 1].query.sql_with_params()
+        except EmptyResultSet:  # Django knows without asking that there is nothing
+            pieces.append("0")
+            continue
         pieces.append(f"(SELECT COUNT(*) FROM ({sql}) counted)")
         values += asked
     with connection.cursor() as cursor:
