@@ -100,14 +100,14 @@ def test_an_application_keyed_from_paper_becomes_a_case(coordinator: Client) -> 
     [
         ({"on": "2024-06-13"}, "still to come"),
         ({"injured_on": "2031-01-01"}, "still to come"),
-        ({"worker-name": ""}, "This field is required"),
-        ({"lines-0-words": ""}, "This field is required"),
-        ({"lines-0-requested": "-1"}, "greater than or equal to 0"),
-        ({"programme": "nowhere"}, "Select a valid choice"),
+        ({"worker-name": ""}, "Answer this"),
+        ({"lines-0-words": ""}, "Answer this"),
+        ({"lines-0-requested": "-1"}, "Give at least 0"),
+        ({"programme": "nowhere"}, "Choose one of those offered"),
         ({"case_number": "IMR-77\u202e"}, "signs that nobody sees (right-to-left override)"),
         ({"case_number": "IMR-77 \u200b-"}, "signs that nobody sees"),
         ({"case_number": "IMR-77", "physician-npi": "1234567890"}, "its last digit must check the others"),
-        ({"lines-TOTAL_FORMS": "9999"}, "Please submit at most"),
+        ({"lines-TOTAL_FORMS": "9999"}, "Send at most"),
     ],
 )
 def test_a_paper_keyed_wrong_comes_back_as_keyed(coordinator: Client, changed: dict[str, str], said: str) -> None:
@@ -241,9 +241,9 @@ def assigned_case(store: str, moment: Clock) -> Case:
     [
         ({"records-0-scan": b"MZ\x00 a program"}, "no PDF, image or text"),
         ({"records-0-cited_only": "on"}, "has not come"),
-        ({"records-0-title": ""}, "This field is required"),
+        ({"records-0-title": ""}, "Answer this"),
         ({"on": "2024-06-20"}, "still to come"),
-        ({"by": "payer:somebody"}, "Select a valid choice"),
+        ({"by": "payer:somebody"}, "Choose one of those offered"),
     ],
 )
 def test_records_keyed_wrong_come_back(

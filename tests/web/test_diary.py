@@ -81,7 +81,7 @@ def test_a_call_is_written_down_in_the_caller_s_words(coordinator: Client) -> No
         ({"on": "2024-06-13"}, "still to come"),
         ({"number": "IMR-404"}, "no case of this number"),
         ({"may_be_danger": "on"}, "Name the case"),
-        ({"about": ""}, "This field is required"),
+        ({"about": ""}, "Answer this"),
     ],
 )
 def test_a_call_keyed_wrong_comes_back(coordinator: Client, changed: dict[str, str], said: str) -> None:
@@ -174,15 +174,15 @@ def test_a_task_is_ended_by_one_and_the_other_is_told(coordinator: Client) -> No
 
 @pytest.mark.postgresql(slow=True)
 def test_a_task_is_passed_on_unless_somebody_has_it_meanwhile(coordinator: Client, person: Person) -> None:
-    task, director = raise_task("k", Task.Kind.OTHER, "words", HOUR), somebody(PersonRole.MEDICAL_DIRECTOR)
+    task, director = raise_task("k", Task.Kind.OTHER, "look again", HOUR), somebody(PersonRole.MEDICAL_DIRECTOR)
     address = f"/office/tasks/{task.ident}"
     assert browser_of(director).get(address).status_code == 404
     give = {"do": "give", "given_to": director.pk, "holder_was": ""}
     assert coordinator.post(address, give).status_code == 302
     assert browser_of(director).get(address).status_code == 200
     assert coordinator.post(address, give | {"given_to": person.pk}).status_code == 409
-    assert "words" not in coordinator.get("/office/tasks").content.decode()
-    assert "words" in coordinator.get("/office/tasks?whose=all").content.decode()
+    assert "look again" not in coordinator.get("/office/tasks").content.decode()
+    assert "look again" in coordinator.get("/office/tasks?whose=all").content.decode()
     task.refresh_from_db()
     assert task.given_to == director
 
