@@ -49,6 +49,12 @@ shell.add_command(restore)
 shell.add_command(doctor)
 
 
+def _note(command: str) -> None:
+    """Leave the line of a command that Django was set up for; where it cannot be written, nothing is done."""
+    with in_words():
+        import_module("evenhand_web.trace_commands").note(command)
+
+
 def _migrate(verbosity: int) -> None:
     with in_words():
         call_command("migrate", verbosity=verbosity, interactive=False)
@@ -86,6 +92,7 @@ def _is_near(host: str) -> bool:
 def _serve(host: str, port: int, workers: int = 1, threads: int = 4, background: bool = True) -> None:
     ready()
     _migrate(verbosity=0)
+    _note("serve")
     _tell_open_walls()
     # A process of its own, begun before any page server: a thread that began workers while Granian forks could have its
     # pipe to the new process inherited by the fork, and would wait for its closing without end.
@@ -244,6 +251,7 @@ def migrate() -> None:
     """Bring the database up to date."""
     ready()
     _migrate(verbosity=1)
+    _note("migrate")
 
 
 @shell.command()

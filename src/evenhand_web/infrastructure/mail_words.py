@@ -57,6 +57,18 @@ NEW_SIGN_IN = Message(
     "Your account was opened on a new device",
     f"Somebody signed in to your account on a device that was not used for it before.\n\n{_NOT_YOU}\n",
 )
+
+
+def link_to_choose(link: str) -> Message:
+    """The mail with the link by which a person chooses a password: the one mail that opens something."""
+    return Message(
+        "Choose your password for Evenhand",
+        "An account for Independent Medical Review waits for you, or was reset by who keeps the accounts of your "
+        f"organization. Choose your password within three days, by this link, which serves once:\n\n{link}\n\n"
+        "Nobody else was shown it. Did you expect no such mail, tell whoever keeps the accounts.\n",
+    )
+
+
 ACCOUNT_CHANGED = Message(
     "Somebody's rights were changed",
     "Who keeps the accounts of your organization was changed.\n\n"

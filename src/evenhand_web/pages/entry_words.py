@@ -14,10 +14,11 @@ from evenhand.docket.assignment import ServedDueDate
 from evenhand.docket.entry import DocketEntry
 from evenhand.docket.intake import RefusedLine
 from evenhand.docket.own import own_kind_of
-from evenhand.docket.party import Actor, DocumentRef, MedicalRecord, Party, Role
+from evenhand.docket.party import Actor, DocumentRef, MedicalRecord, Party
 from evenhand.docket.review import LineFinding, OathPoint
 from evenhand.finding import Provenance
 from evenhand.procedure.permit import unread_gates
+from evenhand.procedure.reviewer_in_case import INSIDE, ids_in_case, known_ids
 from evenhand.programme.facts import FactRule, Intake, Period, read_fact
 from evenhand.treatment import Component, DisputedTreatment, Units
 from evenhand_web.accounts.seam import part
@@ -28,7 +29,6 @@ from evenhand_web.pages.fact_fields import label_of
 from evenhand_web.pages.field_words import words_of
 
 _PARTIES, _MANNERS = ("party", "certified_by", "replaces"), ("service", "method", "received_by")
-_OWN_PEOPLE = (Role.ORGANISATION, Role.MEDICAL_DIRECTOR, Role.REVIEWER)
 
 
 class EntryRow(NamedTuple):
@@ -97,8 +97,8 @@ def _by(actor: Actor, case: OpenCase) -> str:
     party = case.state.known_party(actor.id)
     if party is not None:
         return f"{label}: {party.name}"
-    is_own = part(case.viewer) in _OWN_PEOPLE
-    return f"{label} ({actor.id})" if actor.id and (is_own or actor.role not in _OWN_PEOPLE) else label
+    is_own = part(case.viewer) in INSIDE
+    return f"{label} ({actor.id})" if actor.id and (is_own or actor.role not in INSIDE) else label
 
 
 def _about(payload: Any, case: OpenCase) -> str:
@@ -125,6 +125,8 @@ def _fields(payload: Any, case: OpenCase) -> Iterator[tuple[str, str]]:
             yield from _facts(value, own.intake if own else case.programme.intake, case)
             continue
         told = _party(value, case) if field.name in _PARTIES else ""
+        if field.name == "reviewer" and part(case.viewer) not in INSIDE and value in known_ids(case.docket):
+            told = ids_in_case(case.docket).get(value, _("a physician"))
         if field.name in _MANNERS:
             told = case.programme.services.get(value, "")
         yield words_of(type(payload), field.name).label, told or spell(value)
