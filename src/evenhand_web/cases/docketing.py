@@ -10,10 +10,12 @@ from django.db import IntegrityError, transaction
 
 from evenhand.docket.entry import Docket, Occurrence
 from evenhand.docket.intake import ApplicationReceived
+from evenhand.docket.party import Actor
 from evenhand.identifier import identifier_key
 from evenhand.procedure.permit import Recorded, enter_after
 from evenhand.procedure.state import CaseState, read_case
 from evenhand_web.accounts.models import Person
+from evenhand_web.accounts.seam import actor
 from evenhand_web.cases.case_search import case_numbered, write_names
 from evenhand_web.cases.following import Entered, followed
 from evenhand_web.cases.models import Case, CaseDocument
@@ -119,6 +121,7 @@ def _write(
     case: Case, state: CaseState, happened: Occurrence, entered_by: Person | None, attached: Iterable[Attached]
 ) -> tuple[Case, Recorded]:
     before = state.written
+    happened = replace(happened, entered_by=_for_another(entered_by, happened.by))
     recorded = enter_after(state, happened, recorded_at=_recorded_at(before), salt=secrets.token_hex(16))
     held_before = case.holder
     for column, value in cached(recorded.state).items():
@@ -133,6 +136,16 @@ def _write(
     if case.holder != held_before:
         tell_whose_turn(case)
     return case, recorded
+
+
+def _for_another(entered_by: Person | None, by: Actor) -> Actor | None:
+    """Who keyed an entry, where that is another than who did it: somebody else's paper, or by somebody's leave. What a
+    person does in the name of their own office is their own.
+    """
+    if entered_by is None:
+        return None
+    own = actor(entered_by)
+    return None if by == own or (by.role is own.role and not by.id) else own
 
 
 def _recorded_at(docket: Docket) -> dt.datetime:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from django.db import transaction
 
 from evenhand.codec import NamedFacts
-from evenhand.docket.entry import Occurrence
+from evenhand.docket.entry import Docket, Occurrence
 from evenhand.docket.intake import ApplicationReceived
 from evenhand.docket.party import Actor, Party
 from evenhand.finding import Provenance
@@ -20,16 +20,18 @@ from evenhand_web.cases.case_search import case_numbered
 from evenhand_web.cases.docketing import open_case
 from evenhand_web.cases.duplicates import Alike, alike, described_application, note_beside
 from evenhand_web.cases.open_case import OpenCase
+from evenhand_web.cases.papers import KeyedPaper, with_papers
 from evenhand_web.infrastructure.programmes import programme_of
 from evenhand_web.panel.describing import EMPLOYER, name_in_case, subject
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KeyedApplication:
-    """An application for review as its paper or message states it. `received_at` is the hour where the programme's
-    days are counted, where it matters; `printed_days` are fields whose odd days are kept `as_printed`, with its
-    reason; claim number, day of birth and employer have no place in a docket and serve to find duplicates. `named` are
-    those it names beside the parties, of whom, and of the employer, every physician has to be free.
+    """An application for review as its paper or message states it. `received_at` is the hour where the programme's days
+    are counted, where it matters; `printed_days` are fields whose odd days are kept `as_printed`, with its reason;
+    claim number, day of birth and employer have no place in a docket and serve to find duplicates. `named` are those it
+    names beside the parties, of whom, and of the employer, every physician has to be free. `papers` are what it came
+    as: the first documents of the reviewer's file.
     """
 
     programme: str
@@ -48,6 +50,7 @@ class KeyedApplication:
     born_on: dt.date | None = None
     employer: str = ""
     named: tuple[Subject, ...] = ()
+    papers: tuple[KeyedPaper, ...] = ()
 
     @property
     def all_named(self) -> tuple[Subject, ...]:
@@ -100,7 +103,8 @@ def take_in(person: Person, application: KeyedApplication, looked_at: str = "") 
     if case_numbered(application.case_number) is None:
         _look_for(application, looked_at, person)
     with transaction.atomic():
-        case = open_case(application.programme, _occurrence(application, person), person)
+        happened, scans = with_papers(_occurrence(application, person), application.papers, Docket())
+        case = open_case(application.programme, happened, person, scans)
         note_beside(case.case, application.described)
         name_in_case(case.case.ident, application.all_named, person)
     return case

@@ -87,11 +87,11 @@ class Story:
                 return party
         return self.state.parties[ident]
 
-    def begin(self, payload: Payload) -> None:
+    def begin(self, payload: Payload, files: Iterable[File] = ()) -> None:
         """Open the case with its application, which the worker sent and a coordinator keyed."""
         happened, at = self._occurrence(payload, Actor(role=Role.APPLICANT, id="worker"))
         with clock.standing(at):
-            self.case = open_case(self.programme.id, happened, self.coordinator).case
+            self.case = open_case(self.programme.id, happened, self.coordinator, _shelved(files)).case
 
     def by_party(self, ident: str, payload: Payload, files: Iterable[File] = ()) -> None:
         """Something a party did, keyed by a coordinator."""
@@ -113,8 +113,7 @@ class Story:
     def _enter(self, payload: Payload, by: Actor, person: Person, files: Iterable[File] = ()) -> None:
         happened, at = self._occurrence(payload, by)
         with clock.standing(at):
-            attached = [Attached(put([file.data], file.media_type), file.name) for file in files]
-            self.case = enter_in(self.case, self.case.length, happened, person, attached)
+            self.case = enter_in(self.case, self.case.length, happened, person, _shelved(files))
 
     def _occurrence(self, payload: Payload, by: Actor) -> tuple[Occurrence, dt.datetime]:
         at = self.instant()
@@ -132,3 +131,7 @@ class Story:
         ends = dt.datetime.combine(self.on, dt.time(23, 59), zone)
         self._last = min(soon, ends, max(self.now, self._last)).astimezone(dt.UTC)
         return self._last
+
+
+def _shelved(files: Iterable[File]) -> list[Attached]:
+    return [Attached(put([file.data], file.media_type), file.name) for file in files]

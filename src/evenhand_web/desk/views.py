@@ -18,6 +18,7 @@ from evenhand_web.desk.application_form import with_one_more
 from evenhand_web.desk.case_page import case_page, may_key, steps
 from evenhand_web.desk.entry_form import EntryForm
 from evenhand_web.desk.own_entry_form import OwnEntryForm
+from evenhand_web.desk.paper_fields import posted
 from evenhand_web.desk.records_form import RecordForms, RecordsForm
 from evenhand_web.pages.answers import answered, keyed_page
 from evenhand_web.pages.downloads import made_download
@@ -60,7 +61,7 @@ def enter(request: PersonRequest, ident: str, kind: str) -> HttpResponseBase:
 
 
 def _entry(request: PersonRequest, open_now: OpenCase, kind: EntryKind) -> HttpResponse:
-    form = EntryForm(open_now, kind, request.POST if request.method == "POST" else None)
+    form = EntryForm(open_now, kind, *posted(request))
     page = keyed_page(open_now, kind, form)
     if kind is EntryKind.ELIGIBILITY_FOUND:
         page["reading"] = _reading(open_now)
@@ -68,7 +69,8 @@ def _entry(request: PersonRequest, open_now: OpenCase, kind: EntryKind) -> HttpR
         return render(request, "desk/enter.html", page, status=422 if form.is_bound else 200)
 
     def send() -> OpenCase:
-        return enter_keyed(open_now, form.cleaned_data["length"], form.occurrence(form.payload()))
+        happened = form.occurrence(form.payload())
+        return enter_keyed(open_now, form.cleaned_data["length"], happened, papers=form.keyed_papers())
 
     return answered(request, open_now, "desk/enter.html", page, send)
 
@@ -76,13 +78,14 @@ def _entry(request: PersonRequest, open_now: OpenCase, kind: EntryKind) -> HttpR
 def _own_entry(request: PersonRequest, open_now: OpenCase, own: OwnKind) -> HttpResponse:
     if request.method == "GET" and own.id not in {step.kind for step in steps(open_now)}:
         raise Http404
-    form = OwnEntryForm(open_now, own, request.POST if request.method == "POST" else None)
+    form = OwnEntryForm(open_now, own, *posted(request))
     page = keyed_page(open_now, EntryKind.OWN_ENTRY, form, own.id)
     if not form.is_valid():
         return render(request, "desk/enter.html", page, status=422 if form.is_bound else 200)
 
     def send() -> OpenCase:
-        return enter_keyed(open_now, form.cleaned_data["length"], form.occurrence(form.payload()))
+        happened = form.occurrence(form.payload())
+        return enter_keyed(open_now, form.cleaned_data["length"], happened, papers=form.keyed_papers())
 
     return answered(request, open_now, "desk/enter.html", page, send)
 

@@ -25,9 +25,10 @@ def _class(ident: str, title: str, words: str) -> DecidingClass:
 
 
 UR_DECISION = "ur_decision"
+DECISION = _class(UR_DECISION, "Decision under review", r"utili[sz]ation review|ur (?:decision|denial|determination)")
 CLASSES = (
     _class("request", "Request for authorization", r"requests? for authori[sz]ation|rfa\b|authori[sz]ation request"),
-    _class(UR_DECISION, "Decision under review", r"utili[sz]ation review|ur (?:decision|denial|determination)"),
+    DECISION,
     _class(
         "report", "Physician's report", r"report of the (?:requesting|treating)|progress report|pr-?2\b|consultation"
     ),

@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from evenhand.docket.kind import EntryKind
+from evenhand.docket.listing import BRINGS_DOCUMENTS
 from evenhand.procedure.state import read_case
 from evenhand_web.cases.following import Entered, follows
 from evenhand_web.cases.models import CaseDocument
@@ -22,10 +22,10 @@ _BY_TOMORROW = dt.timedelta(days=1)
 _LEASE = dt.timedelta(minutes=5)
 
 
-@follows(EntryKind.RECORDS_RECEIVED)
+@follows(*BRINGS_DOCUMENTS)
 def ask_for_pages(entered: Entered) -> None:
-    """Ask for the pages of every document that came with records, in the transaction of their entry."""
-    numbers = [entry.number for entry in entered.new if entry.kind is EntryKind.RECORDS_RECEIVED]
+    """Ask for the pages of every document that came into the reviewer's file, in the transaction of its entry."""
+    numbers = [entry.number for entry in entered.new if entry.kind in BRINGS_DOCUMENTS]
     for document in CaseDocument.objects.filter(case=entered.case, entry__in=numbers).order_by("pk"):
         ask("pages", READ, f"read:{document.pk}", {"document": document.pk})
 

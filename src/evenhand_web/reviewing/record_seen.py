@@ -47,12 +47,17 @@ class SeenRecord(NamedTuple):
 
 
 def seen_record(case: OpenCase, draft: Draft | None) -> SeenRecord:
-    """The record of a case as the reviewer who has it open has looked at it, the deciding documents first."""
+    """The record of a case as the reviewer who has it open has looked at it: the papers of the intake first, then the
+    deciding documents.
+    """
     documents = {document.record.id: document for document in record_of(case.case, case.state)}
     looks = _first_looks(case)
     began = min(looks.values(), default=None)
     reasons = _dismissed(draft)
-    ordered = in_reading_order(document.record for document in documents.values())
+    ordered = sorted(
+        in_reading_order(document.record for document in documents.values()),
+        key=lambda record: not documents[record.id].is_of_intake,
+    )
     return SeenRecord(
         tuple(_seen(documents[record.id], looks, began, reasons.get(record.id, "")) for record in ordered)
     )
