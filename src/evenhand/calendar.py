@@ -151,12 +151,6 @@ class LegalCalendar:
             raise self._leaves(f"No {count} open days after {day:%Y-%m-%d}")
         return dt.date.fromordinal(self._open_days[index])
 
-    def open_days_between(self, first: dt.date, last: dt.date) -> int:
-        """How many open days lie after `first` up to and including `last`; 0 when `last` is not after `first`."""
-        if last <= first:
-            return 0
-        return self._open_before[self._offset(last) + 1] - self._open_before[self._offset(first) + 1]
-
 
 def _closures(rules: CalendarRules) -> dict[int, str]:
     first, last = dt.date(rules.first_year, 1, 1), dt.date(rules.last_year, 12, 31)
