@@ -112,6 +112,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "evenhand_web.pages.no_good_version.SaysNoGoodVersion",
+    "evenhand_web.pages.sent_words.SaysTooLong",
 ]
 TEMPLATES = [
     {

@@ -222,3 +222,14 @@ def test_a_task_sees_no_page(coordinator: Person) -> None:
     assert (case.person, case.delegated) == (None, frozenset())
     with pytest.raises(ValueError, match="no person"):
         _ = case.viewer
+
+
+def test_a_case_is_read_in_one_place() -> None:
+    """Only `cases.seam` turns the rows of a case into its state; `cases` itself reads what has no rows yet."""
+    calling = [
+        path.relative_to(SHELL).as_posix()
+        for path in sorted(SHELL.rglob("*.py"))
+        for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, ast.Call) and ast.unparse(node.func).rpartition(".")[2] == "read_case"
+    ]
+    assert calling == ["cases/docketing.py", "cases/seam.py", "cases/transfer.py"]

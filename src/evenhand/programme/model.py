@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 from enum import StrEnum
 from pathlib import Path
-from types import MappingProxyType
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -17,6 +16,7 @@ from evenhand.docket.kind import EntryKind
 from evenhand.docket.party import Role
 from evenhand.programme.facts import Intake
 from evenhand.programme.needs import DECIDING_EVENTS, FLAGS, Meaning
+from evenhand.programme.read_only import close_tables
 from evenhand.programme.rule import Law, NotInForce, Rule
 
 ALL_LETTERS = "letters"
@@ -235,7 +235,10 @@ class Procedure:
     clerical_fields: tuple[str, ...] = ()
     panels: tuple[PanelRule, ...] = ()
     instruments: tuple[Instrument, ...] = ()
-    own_kinds: Mapping[str, OwnKind] = field(default_factory=lambda: MappingProxyType({}))
+    own_kinds: Mapping[str, OwnKind] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        close_tables(self)
 
     def rule(self, kind: EntryKind, own_kind: str = "") -> KindRule:
         """Who may make an entry of a kind and see it; of a kind of the programme's own, by its id."""
@@ -287,7 +290,10 @@ class Programme:
     made_up: bool = False
     approvers: Mapping[str, str] = field(default_factory=dict)
     language: str = "en"
-    flags: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    flags: Mapping[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        close_tables(self)
 
     @property
     def mark(self) -> ProgrammeMark:

@@ -22,7 +22,7 @@ from evenhand_web.cases.models import Case, CaseDocument
 from evenhand_web.cases.office_mail import tell_whose_turn
 from evenhand_web.cases.open_case import OpenCase, just_entered
 from evenhand_web.cases.queue_columns import cached
-from evenhand_web.cases.seam import docket_of, row_of
+from evenhand_web.cases.seam import row_of, state_of
 from evenhand_web.infrastructure import clock
 from evenhand_web.infrastructure.models import StoredFile
 from evenhand_web.infrastructure.programmes import programme_of
@@ -84,7 +84,7 @@ def enter_in(
     """
     with transaction.atomic():
         held = _held(case, length)
-        longer, _ = _write(held, _state_of(held), happened, entered_by, attached)
+        longer, _ = _write(held, state_of(held), happened, entered_by, attached)
     return longer
 
 
@@ -100,7 +100,7 @@ def enter_after_reading(
     """
     with transaction.atomic():
         held = _held(case.case, length)
-        state = case.state if case.state.written.head == held.head else _state_of(held)
+        state = case.state if case.state.written.head == held.head else state_of(held)
         longer, recorded = _write(held, state, happened, entered_by, attached)
     findings = (*case.findings, *recorded.findings)
     return replace(case, case=longer, docket=recorded.docket, state=recorded.state, findings=findings)
@@ -111,10 +111,6 @@ def _held(case: Case, length: int) -> Case:
     if held.length != length:
         raise StaleError(length)
     return held
-
-
-def _state_of(case: Case) -> CaseState:
-    return read_case(docket_of(case), programme_of(case.programme))
 
 
 def _write(
@@ -157,7 +153,7 @@ def refresh(case: Case) -> None:
     """Compute what is cached of a case anew, under the programme as it stands now."""
     with transaction.atomic():
         held = Case.objects.select_for_update().get(pk=case.pk)
-        state = _state_of(held)
+        state = state_of(held)
         for column, value in cached(state).items():
             setattr(held, column, value)
         held.save()

@@ -11,14 +11,14 @@ from evenhand.docket.intake import Priority
 from evenhand.docket.party import Actor, Party, Role
 from evenhand.docket.payload import Payload
 from evenhand.finding import Provenance
-from evenhand.procedure.state import CaseState, read_case
+from evenhand.procedure.state import CaseState
 from evenhand.programme.model import Programme
 from evenhand.treatment import DisputedTreatment
 from evenhand_web.accounts.models import Person
 from evenhand_web.accounts.seam import actor
 from evenhand_web.cases.docketing import Attached, enter_in, open_case
 from evenhand_web.cases.models import Case
-from evenhand_web.cases.seam import docket_of
+from evenhand_web.cases.seam import state_of
 from evenhand_web.demonstration.disputes import Dispute
 from evenhand_web.demonstration.names import Household
 from evenhand_web.demonstration.opinion import BECAUSE
@@ -71,7 +71,7 @@ class Story:
     @property
     def state(self) -> CaseState:
         """What the docket says so far."""
-        return read_case(docket_of(self.case), self.programme)
+        return state_of(self.case)
 
     def wait(self, days: int) -> None:
         """Let so many days go by, and as many more as the office is closed; today at the most."""

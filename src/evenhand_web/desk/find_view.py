@@ -15,6 +15,7 @@ from evenhand_web.cases.models import CaseName
 from evenhand_web.infrastructure import clock
 from evenhand_web.infrastructure.programmes import standing_programme
 from evenhand_web.pages.queue_rows import QueueRow, queue_row
+from evenhand_web.pages.sent_words import sent_words
 
 LONGEST = 120
 
@@ -31,7 +32,7 @@ class FoundRow(NamedTuple):
 @admitted(*CASEWORK)
 def find_cases(request: PersonRequest) -> HttpResponse:
     """Cases by part of a name or number; a whole number leads to its case at once."""
-    asked = request.POST.get("words", "").strip()[:LONGEST]
+    asked = sent_words(request.POST, "words", LONGEST)
     if not asked:
         return render(request, "desk/find.html", {"sought": ""})
     after = request.POST.get("after", "")

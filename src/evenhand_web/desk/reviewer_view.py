@@ -21,6 +21,7 @@ from evenhand_web.cases.open_case import OpenCase, opened
 from evenhand_web.letters.house_ties import unstated
 from evenhand_web.pages.answers import entered_since, tell_found
 from evenhand_web.pages.sent_numbers import sent_number
+from evenhand_web.pages.sent_words import sent_words
 from evenhand_web.panel.day import is_ranked
 from evenhand_web.panel.gate import nothing_checked
 from evenhand_web.panel.models import FloorRequest
@@ -147,7 +148,7 @@ def _question(request: PersonRequest, case: OpenCase) -> Question:
 
 
 def _words(request: PersonRequest, name: str) -> str:
-    return request.POST.get(name, "").strip()[:4000]
+    return sent_words(request.POST, name, 4000)
 
 
 _ACTS: dict[str, Callable[[PersonRequest, OpenCase, int], Done]] = {

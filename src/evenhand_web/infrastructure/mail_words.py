@@ -1,4 +1,6 @@
-"""What every mail says: that there is news and where to look, and nothing of any case. Mail is not a safe place."""
+"""What every mail to somebody with an account says: that there is news and where to look, and nothing of any case. Mail
+is not a safe place. What a party is told stands beside it, in `party_mail_words`.
+"""
 
 from typing import NamedTuple
 
@@ -41,12 +43,6 @@ CASE_OPENED_IN_EMERGENCY = Message(
     "Somebody who is not assigned to a case opened it, and gave a reason.\n\n"
     "Sign in and look at the list of emergency access: somebody must say whether it was right. This message does not "
     "say which case or who, on purpose: mail is not a safe place for it.\n",
-)
-LETTER_ON_ITS_WAY = Message(
-    "A letter to you is on its way",
-    "A letter from the review organisation is on its way to you by mail.\n\n"
-    "This message says nothing about it, on purpose: mail over the net is not a safe place for it. If the letter has "
-    "not come within a week, write or telephone to the organisation.\n",
 )
 _NOT_YOU = "Was it not you, tell whoever keeps the accounts of your organization at once: they can end every session."
 FACTOR_CHANGED = Message(

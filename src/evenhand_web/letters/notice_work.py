@@ -82,7 +82,7 @@ def _entered(issue: Issue, case: OpenCase, kept: dict[str, list[KeptLetter]]) ->
         laid_out = {"case": longer.case, "entry": longer.length, "dated_on": on}
         Delivery.objects.create(issue=issue, notice=issue.what, party=party, **laid_out)
     issue.state, issue.said = Issue.State.ENTERED, "\n".join(_left_out(issue, as_reached(case, on), still))
-    tell_parties(longer.case, issue, still.keys())
+    tell_parties(longer.case, issue, {party: state.parties[party].language for party in still})
 
 
 def _left_out(issue: Issue, case: OpenCase, served: Collection[str]) -> Iterator[str]:

@@ -4,14 +4,14 @@ import datetime as dt
 
 from evenhand.docket.listing import BRINGS_DOCUMENTS
 from evenhand.procedure.state import read_case
+from evenhand.docket.kind import EntryKind
 from evenhand_web.cases.following import Entered, follows
 from evenhand_web.cases.models import CaseDocument
-from evenhand_web.cases.seam import docket_of
+from evenhand_web.cases.seam import state_of
 from evenhand_web.diary.models import Task as Duty
 from evenhand_web.diary.tasks import raise_task
 from evenhand_web.infrastructure.handler import Effect, Task, duty, handles
 from evenhand_web.infrastructure.models import Job
-from evenhand_web.infrastructure.programmes import programme_of
 from evenhand_web.infrastructure.queue import ask
 from evenhand_web.records.paper_check import paper_findings
 from evenhand_web.records.reading import FAILED, given_up, read_document
@@ -51,7 +51,7 @@ def read_pages(task: Task) -> None:
 def _tell_of_listing(document: CaseDocument) -> None:
     """Raise a task for what the listing of a document says otherwise than its file; the same thing is told once."""
     case, ident = document.case, document.name.rpartition(".")[0]
-    state = read_case(docket_of(case), programme_of(case.programme))
+    state = state_of(case)
     for finding in paper_findings(record_of(case, state)):
         if finding.place.key == ident:
             key = f"listing:{document.pk}:{finding.rule}"

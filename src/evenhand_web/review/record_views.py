@@ -12,6 +12,7 @@ from evenhand_web.accounts.admission import PersonRequest, admitted
 from evenhand_web.accounts.models import PersonRole
 from evenhand_web.infrastructure.shelf import viewed
 from evenhand_web.pages.downloads import shown
+from evenhand_web.pages.sent_words import sent_words
 from evenhand_web.records.seam import record_of
 from evenhand_web.records.search import Found, search
 from evenhand_web.review.record_page import document_of, page_shown
@@ -46,7 +47,7 @@ def image(request: PersonRequest, ident: str, record: str, number: int) -> HttpR
 def find(request: PersonRequest, ident: str) -> HttpResponse:
     """Words found in the record. They are in the body of the request, where no log sees them."""
     file = opened_file(request.user, ident)
-    words = request.POST.get("words", "").strip()[:100]
+    words = sent_words(request.POST, "words", 100)
     hits = search(file.case, record_of(file.case, file.state), words, request.user) if words else Found((), False, 0)
     template = "review/hits.html" if request.htmx else "review/hits_alone.html"
     return render(request, template, {"case": file.case, "words": words, "found": hits})
@@ -58,7 +59,7 @@ def set_aside(request: PersonRequest, ident: str) -> HttpResponse:
     """Set a document aside unopened, with the reason."""
     file = opened_file(request.user, ident)
     document = document_of(file, request.POST.get("record", ""))
-    reason = request.POST.get("reason", "").strip()[:2000]
+    reason = sent_words(request.POST, "reason", 2000)
     if not reason:
         messages.error(request, _("Say why %(id)s need not be opened, or cannot be.") % {"id": document.record.id})
     else:

@@ -14,7 +14,6 @@ from evenhand_web.infrastructure import clock
 from evenhand_web.reviewing.models import Refusal, Seat
 
 _SEATING = (EntryKind.REVIEWER_PROPOSED, EntryKind.REVIEWER_ATTESTED, EntryKind.REVIEWER_ASSIGNED)
-GONE = (Seat.Standing.STEPPED_DOWN, Seat.Standing.EXCLUDED)
 
 
 @follows()
