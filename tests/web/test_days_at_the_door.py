@@ -115,7 +115,8 @@ def test_a_service_before_the_decision_is_asked_about_and_loses_nobody_a_day(coo
 @pytest.mark.parametrize("number", ["VAR-77", "var-77", "VAR\u201177", "VAR 77", "VAR-77."])
 def test_a_case_number_is_one_however_it_is_typed(coordinator: Client, number: str) -> None:
     opened(coordinator, case_number="VAR-77")
-    answer = coordinator.post("/desk/cases/new", application_fields(case_number=number) | {"worker-name": "Al Other"})
+    keyed = application_fields(case_number=number) | {"applicant-name": "Al Other"}
+    answer = coordinator.post("/desk/cases/new", keyed)
     assert answer.status_code == 409
     assert Case.objects.count() == 1
 

@@ -14,6 +14,7 @@ from evenhand_web.accounts.models import PersonRole
 from evenhand_web.cases.access import cases_for
 from evenhand_web.cases.duplicates import JudgedMeanwhileError, alike, described_by, judge, note_beside
 from evenhand_web.cases.models import Case, ComparedCase, PairJudged
+from evenhand_web.infrastructure.programmes import programme_of
 from evenhand_web.pages.claim_facts_form import BesideForm
 
 
@@ -36,7 +37,8 @@ def _page(case: Case, data: Any = None, of: str = "") -> dict[str, Any]:
             data if alike_case.case.ident == of else None, initial=start, auto_id=f"id_{alike_case.case.ident}_%s"
         )
         others.append((alike_case, form))
-    return {"case": case, "others": others, "beside": BesideForm(None, described_by(row)) if row else None}
+    beside = BesideForm(programme_of(case.programme), None, described_by(row)) if row else None
+    return {"case": case, "others": others, "beside": beside}
 
 
 @require_http_methods(["GET", "POST"])
@@ -47,7 +49,7 @@ def alike_page(request: PersonRequest, ident: str) -> HttpResponse:
     if request.method == "GET":
         return render(request, "office/duplicates.html", _page(case))
     row = get_object_or_404(ComparedCase, case=case)
-    beside = BesideForm(request.POST)
+    beside = BesideForm(programme_of(case.programme), request.POST)
     if not beside.is_valid():
         return render(request, "office/duplicates.html", _page(case) | {"beside": beside}, status=422)
     note_beside(case, beside.added_to(described_by(row)))

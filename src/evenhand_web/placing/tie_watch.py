@@ -56,6 +56,7 @@ def _look_again(programme: Programme, graph: str) -> None:
 def _assignments(cases: dict[str, Case]) -> Iterator[OpenAssignment]:
     for seat in Seat.objects.filter(standing__in=HELD, case__in=cases.values()).select_related("case", "reviewer"):
         case = seat.case
-        parties = read_case(docket_of(case), programme_of(case.programme)).parties.values()
-        subjects = subjects_in(case.ident, parties)
+        programme = programme_of(case.programme)
+        parties = read_case(docket_of(case), programme).parties.values()
+        subjects = subjects_in(case.ident, parties, programme)
         yield OpenAssignment(case=case.number, reviewer=seat.reviewer.ident, subjects=subjects)

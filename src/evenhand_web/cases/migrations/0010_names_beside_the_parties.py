@@ -1,0 +1,9 @@
+"""Those whom an application names beside its parties are kept by the part they play, as the programme calls it."""
+
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    dependencies = (("cases", "0009_keys_anew"),)
+
+    operations = (migrations.AddField("comparedcase", "named", models.JSONField(blank=True, default=dict)),)

@@ -1,0 +1,9 @@
+"""No part that one programme has keeps a column of its own."""
+
+from django.db import migrations
+
+
+class Migration(migrations.Migration):
+    dependencies = (("cases", "0011_employers_by_their_part"),)
+
+    operations = (migrations.RemoveField("comparedcase", "employer"),)
