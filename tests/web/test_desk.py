@@ -60,8 +60,7 @@ def application_fields(**changed: str) -> dict[str, str]:
         "lines-0-authorised": "2",
         "lines-0-parts": "massage\nultrasound",
     }
-    parties = (("applicant", "Imani Example"), ("physician", "Dr. Ada Sample"), ("payer", "Sample Mutual"))
-    for ident, name in parties:
+    for ident, name in (("applicant", "Imani Example"), ("physician", "Dr. Ada Sample"), ("payer", "Sample Mutual")):
         given |= party_fields(ident, name)
     return given | party_fields("representative", "") | {"representative-address": ""} | changed
 
@@ -133,12 +132,9 @@ def test_the_physician_s_identifier_goes_into_the_docket_and_is_asked_of_nobody_
     (entry,) = docket_of(Case.objects.get()).entries
     assert isinstance(entry.payload, ApplicationReceived)
     assert [party.npi for party in entry.payload.parties] == ["", "1234567893", ""]
-    (subject, *_) = [
-        subject
-        for party in entry.payload.parties
-        for subject in subjects_of(party, programme_of("ca_wc").parties)
-        if subject.identifiers
-    ]
+    law = programme_of("ca_wc").parties
+    subjects = [subject for party in entry.payload.parties for subject in subjects_of(party, law)]
+    (subject, *_) = (subject for subject in subjects if subject.identifiers)
     assert (subject.role, subject.identifiers) == ("physician", ("npi:1234567893",))
 
 

@@ -4,6 +4,8 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+    """Adds the names by their part."""
+
     dependencies = (("cases", "0009_keys_anew"),)
 
     operations = (migrations.AddField("comparedcase", "named", models.JSONField(blank=True, default=dict)),)

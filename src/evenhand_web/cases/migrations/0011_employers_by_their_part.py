@@ -28,6 +28,8 @@ def _in_a_column(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
 
 
 class Migration(migrations.Migration):
+    """Moves what the column holds."""
+
     dependencies = (("cases", "0010_names_beside_the_parties"),)
 
     operations = (migrations.RunPython(_by_their_part, _in_a_column),)

@@ -4,6 +4,8 @@ from django.db import migrations
 
 
 class Migration(migrations.Migration):
+    """Drops the column."""
+
     dependencies = (("cases", "0011_employers_by_their_part"),)
 
     operations = (migrations.RemoveField("comparedcase", "employer"),)
