@@ -91,7 +91,7 @@ def test_an_application_keyed_from_paper_becomes_a_case(coordinator: Client) -> 
     (line,) = entry.payload.treatments
     assert line.units.disputed == Decimal(4)
     assert [part.words for part in line.components] == ["massage", "ultrasound"]
-    assert (str(entry.by), entry.payload.received_by) == ("applicant:worker", "fax")
+    assert (str(entry.by), entry.payload.received_by) == ("applicant:applicant", "fax")
     assert "Six sessions of massage" in _page(coordinator, case)
 
 
@@ -166,7 +166,7 @@ def test_what_the_procedure_forbids_in_an_application_is_said(coordinator: Clien
 def test_from_paper_to_a_record(coordinator: Client, shelf_folder: Path) -> None:
     coordinator.post("/desk/cases/new", application_fields())
     case = Case.objects.get()
-    ur = {"by": "applicant:worker", "decided_on": "2024-05-20", "effect": "denied", "service": "mail_ca"}
+    ur = {"by": "applicant:applicant", "decided_on": "2024-05-20", "effect": "denied", "service": "mail_ca"}
     ur |= {"served_on": "2024-05-20", "on_medical_necessity": "on", "form_enclosed": "on"}
     assert _enter(coordinator, case, "ur_decision_filed", 1, **ur).status_code == 302
     office = browser_of(somebody(PersonRole.REGULATOR))
