@@ -102,7 +102,7 @@ def _apply(office: Office) -> None:
     page.get_by_label("Date of injury").fill("2020-01-06")
     page.get_by_label("The application is signed").check()
     page.get_by_label("The decision under review is attached").check()
-    for ident, name in (("worker", "Imani Example"), ("physician", "Dr. Ada Sample"), ("payer", "Sample Mutual")):
+    for ident, name in (("applicant", "Imani Example"), ("physician", "Dr. Ada Sample"), ("payer", "Sample Mutual")):
         page.locator(f"#id_{ident}-name").fill(name)
         page.locator(f"#id_{ident}-address").fill("1 Sample Street\nFresno, CA 93701")
     page.get_by_label("Treatment, in the words of the request").fill("Six sessions of massage")
@@ -111,7 +111,7 @@ def _apply(office: Office) -> None:
     decided = f"{today - dt.timedelta(days=9)}"
     office.enter(
         "ur_decision_filed",
-        by="applicant:worker",
+        by="applicant:applicant",
         decided_on=decided,
         effect="denied",
         service="mail_ca",

@@ -18,6 +18,7 @@ from evenhand.letter.read_back import Named, ReadBack, plain_values, read_back
 from evenhand.letter.value import DaySpan, Fact
 from evenhand.letter.wording import Wording
 from evenhand.letter.wording_file import load_wording
+from evenhand.programme.facts import FactUse
 from evenhand.programme.load import load_programme
 from evenhand.treatment import Outcome
 
@@ -26,12 +27,13 @@ _LINES_READ = 40
 """The title stands among the first lines."""
 _DAYS = {
     "date_assigned": "assigned",
-    "date_of_injury": "injured",
     "decision_date": "decided",
     "ur_denial_date": "ur_decided",
     "application_received": "application_received",
 }
-"""The days of a determination, by the blanks that print them."""
+"""The days of a determination, by the blanks that print them; the day it occurred has a blank of the programme's."""
+_OCCURRED = "date_of_injury"
+"""As what published determinations give the day of what a claim is about."""
 
 
 class _Known(NamedTuple):
@@ -103,7 +105,7 @@ def _published(read: ReadText, programme: Path, told: ReadBack) -> PublishedDete
     values = told.values
     treatments = tuple(_treatment(line, values, programme) for line in values.get("lines", ()))
     doubts = _doubts(read, told, treatments)
-    days = {name: _first_day(_bare(values.get(source))) for name, source in _DAYS.items()}
+    days = {name: _first_day(_bare(values.get(source))) for name, source in _days(programme).items()}
     certifications, states = _bare(values.get("certifications")), _bare(values.get("licensed_in"))
     summary = " ".join(str(_bare(paragraph.get("words"))) for paragraph in values.get("summary", ()))
     return PublishedDetermination(
@@ -147,6 +149,14 @@ def _treatment(line: Named, values: Named, programme: Path) -> PublishedTreatmen
         reviewer_guideline=cited or None,
         rationale=_joined(_bare(line.get("answer")), facts, _bare(line.get("standard"))),
     )
+
+
+@cache
+def _days(folder: Path) -> dict[str, str]:
+    """The days of a determination, by the blanks that print them in letters of the programme."""
+    programme, _ = load_programme(folder)
+    rule = programme.intake.used_as(FactUse.OCCURRENCE) if programme else None
+    return _DAYS | {_OCCURRED: rule.blank if rule else ""}
 
 
 @cache

@@ -16,6 +16,7 @@ from evenhand.docket.kind import EntryKind
 from evenhand.docket.party import Role
 from evenhand.programme.facts import Intake
 from evenhand.programme.needs import DECIDING_EVENTS, FLAGS, Meaning
+from evenhand.programme.parties import CaseParties
 from evenhand.programme.read_only import close_tables
 from evenhand.programme.rule import Law, NotInForce, Rule
 
@@ -263,9 +264,10 @@ class Programme:
     `folder` is where it was read from, with its letters, panel and audit; `zone` is where its legal days are days;
     `fingerprint` the SHA-256 over its files, by which cached results are known stale. `services` are the manners of
     service it knows, by id; `labels` what it calls each role; `terms` other words of its own; `intake` what an
-    application states. What is `made_up` is no law of any land, and everything made under it says so. `approvers` names
-    the role that answers for the words of all `letters`, or of one by its name; `language` is the tag of the one whose
-    letters govern; `flags` which flag has a meaning, where that does not follow from the event that raises it.
+    application states and `parties` who is in a case. What is `made_up` is no law of any land, and everything made
+    under it says so. `approvers` names the role that answers for the words of all `letters`, or of one by its name;
+    `language` is the tag of the one whose letters govern; `flags` which flag has a meaning, where that does not follow
+    from the event that raises it.
     """
 
     id: str
@@ -287,6 +289,7 @@ class Programme:
     required_records: tuple[RequiredRecord, ...]
     clocked: tuple[Rule, ...]
     intake: Intake = field(default_factory=Intake)
+    parties: CaseParties = field(default_factory=CaseParties)
     made_up: bool = False
     approvers: Mapping[str, str] = field(default_factory=dict)
     language: str = "en"

@@ -6,7 +6,6 @@ from django.db import IntegrityError
 
 from evenhand.docket.kind import EntryKind
 from evenhand.procedure.party_effects import OF_PARTIES
-from evenhand.procedure.state import read_case
 from evenhand_web.cases.assignees import assign_who_took_it_in
 from evenhand_web.cases.case_search import write_names
 from evenhand_web.cases.docketing import refresh_stale

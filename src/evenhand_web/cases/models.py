@@ -23,7 +23,7 @@ class Case(models.Model):
     Everything below `head` is cached from the docket, in the transaction of the entry, under the programme's
     `fingerprint`; none of it depends on today. `holder` is whose turn the stage is: nobody's in a case that is over.
     `due_at` is the last instant of the next duty of anybody, `house_due_at` that of the organization's own, which a
-    party's late duty would hide; `claim` what cases of one employee over one injury share. `number_key` is the number
+    party's late duty would hide; `claim` what cases of one applicant over one matter share. `number_key` is the number
     however it may be typed; it is empty only for cases that had each other's numbers before that was looked at.
     """
 
@@ -173,8 +173,8 @@ class PartyContact(models.Model):
 
 
 class ComparedCase(models.Model):
-    """What of a case is compared with others. Day of birth, claim number and employer were keyed beside the docket;
-    `physician` is who requested the treatment.
+    """What of a case is compared with others. Day of birth, claim number and those `named` beside the parties (the name
+    by the part played) were keyed beside the docket; `physician` is who requested the treatment.
     """
 
     case = models.OneToOneField(Case, on_delete=models.PROTECT, primary_key=True, related_name="compared")
@@ -182,7 +182,7 @@ class ComparedCase(models.Model):
     occurred_on = models.DateField(null=True, blank=True)
     born_on = models.DateField(null=True, blank=True)
     claim_number = models.CharField(max_length=60, blank=True)
-    employer = models.CharField(max_length=120, blank=True)
+    named = models.JSONField(default=dict, blank=True)
     physician = models.CharField(max_length=400, blank=True, default="")
     physician_npi = models.CharField(max_length=10, blank=True, default="")
     ur_decided_on = models.DateField(null=True, blank=True)

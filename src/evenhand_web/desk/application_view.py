@@ -50,8 +50,14 @@ class _Forms(NamedTuple):
         """The application as keyed."""
         named = tuple(party for form in self.parties if (party := form.party()) is not None)
         treatments = tuple(line.treatment(number) for number, line in enumerate(self.lines, start=1))
-        more = {"named": self.named.subjects(), "papers": tuple(self.papers.keyed_papers())}
-        return self.form.keyed(named, treatments, {**self.beside.cleaned_data, **more})
+        given = self.beside.cleaned_data
+        beside = {
+            "claim_number": given["claim_number"],
+            "born_on": given["born_on"],
+            "named": (*self.beside.subjects(), *self.named.subjects()),
+            "papers": tuple(self.papers.keyed_papers()),
+        }
+        return self.form.keyed(named, treatments, beside)
 
 
 def _forms(law: Programme, laws: Mapping[str, Programme], data: Any, files: Any) -> _Forms:
@@ -59,7 +65,7 @@ def _forms(law: Programme, laws: Mapping[str, Programme], data: Any, files: Any)
         ApplicationForm(laws, law, clock.now(), data),
         party_forms(law, data),
         TreatmentForms(data, prefix="lines"),
-        BesideForm(data),
+        BesideForm(law, data),
         NamedForm(law, today_under(law), data),
         PapersForm(data, files, initial={"paper_title": gettext("Application for review")}),
     )

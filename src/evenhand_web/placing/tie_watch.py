@@ -13,7 +13,7 @@ from evenhand_web.cases.seam import state_of
 from evenhand_web.diary.models import Task as Duty
 from evenhand_web.diary.tasks import raise_task
 from evenhand_web.infrastructure.handler import Task
-from evenhand_web.infrastructure.programmes import programmes_with_panel
+from evenhand_web.infrastructure.programmes import programme_of, programmes_with_panel
 from evenhand_web.infrastructure.queue import ask
 from evenhand_web.panel.day import kept_affiliations, ties_on
 from evenhand_web.panel.describing import subjects_in
@@ -55,5 +55,5 @@ def _look_again(programme: Programme, graph: str) -> None:
 def _assignments(cases: dict[str, Case]) -> Iterator[OpenAssignment]:
     for seat in Seat.objects.filter(standing__in=HELD, case__in=cases.values()).select_related("case", "reviewer"):
         case = seat.case
-        subjects = subjects_in(case.ident, state_of(case).parties.values())
+        subjects = subjects_in(case.ident, state_of(case).parties.values(), programme_of(case.programme))
         yield OpenAssignment(case=case.number, reviewer=seat.reviewer.ident, subjects=subjects)

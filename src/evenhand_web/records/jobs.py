@@ -3,8 +3,6 @@
 import datetime as dt
 
 from evenhand.docket.listing import BRINGS_DOCUMENTS
-from evenhand.procedure.state import read_case
-from evenhand.docket.kind import EntryKind
 from evenhand_web.cases.following import Entered, follows
 from evenhand_web.cases.models import CaseDocument
 from evenhand_web.cases.seam import state_of
