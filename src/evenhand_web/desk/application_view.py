@@ -22,6 +22,7 @@ from evenhand_web.infrastructure import clock
 from evenhand_web.infrastructure.programmes import open_programmes
 from evenhand_web.pages.answers import tell_found
 from evenhand_web.pages.claim_facts_form import BesideForm
+from evenhand_web.panel.describing import EMPLOYER, is_listed
 
 _MOST_ALIKE, _MOST_LINES = 8, 40
 
@@ -49,12 +50,13 @@ class _Forms(NamedTuple):
 
 
 def _forms(law: Programme, laws: Mapping[str, Programme], data: Any) -> _Forms:
+    today = today_under(law)
     return _Forms(
         ApplicationForm(laws, law, clock.now(), data),
         party_forms(law, data),
         TreatmentForms(data, prefix="lines"),
-        BesideForm(data),
-        NamedForm(law, today_under(law), data),
+        BesideForm(data, asks_employer=is_listed(law, EMPLOYER, today)),
+        NamedForm(law, today, data),
     )
 
 

@@ -9,12 +9,16 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from evenhand.likeness import Described
 from evenhand_web.accounts.admission import PersonRequest, admitted
 from evenhand_web.accounts.models import PersonRole
 from evenhand_web.cases.access import cases_for
 from evenhand_web.cases.duplicates import JudgedMeanwhileError, alike, described_by, judge, note_beside
+from evenhand_web.cases.legal_day import today_under
 from evenhand_web.cases.models import Case, ComparedCase, PairJudged
+from evenhand_web.infrastructure.programmes import programme_of
 from evenhand_web.pages.claim_facts_form import BesideForm
+from evenhand_web.panel.describing import EMPLOYER, is_listed
 
 
 class VerdictForm(forms.Form):
@@ -36,7 +40,13 @@ def _page(case: Case, data: Any = None, of: str = "") -> dict[str, Any]:
             data if alike_case.case.ident == of else None, initial=start, auto_id=f"id_{alike_case.case.ident}_%s"
         )
         others.append((alike_case, form))
-    return {"case": case, "others": others, "beside": BesideForm(None, described_by(row)) if row else None}
+    return {"case": case, "others": others, "beside": _beside(case, None, described_by(row)) if row else None}
+
+
+def _beside(case: Case, data: Any, described: Described | None = None) -> BesideForm:
+    """What is known of a case beside its docket, as the form of its law asks for it."""
+    law = programme_of(case.programme)
+    return BesideForm(data, described, asks_employer=is_listed(law, EMPLOYER, today_under(law)))
 
 
 @require_http_methods(["GET", "POST"])
@@ -47,7 +57,7 @@ def alike_page(request: PersonRequest, ident: str) -> HttpResponse:
     if request.method == "GET":
         return render(request, "office/duplicates.html", _page(case))
     row = get_object_or_404(ComparedCase, case=case)
-    beside = BesideForm(request.POST)
+    beside = _beside(case, request.POST)
     if not beside.is_valid():
         return render(request, "office/duplicates.html", _page(case) | {"beside": beside}, status=422)
     note_beside(case, beside.added_to(described_by(row)))

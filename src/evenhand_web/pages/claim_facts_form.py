@@ -11,15 +11,17 @@ from evenhand_web.pages.inputs import day_field
 
 
 class BesideForm(forms.Form):
-    """Claim number, day of birth and employer, as the paper has them."""
+    """Claim number and day of birth as the paper has them; the employer too, where the law asks who that is."""
 
     claim_number = forms.CharField(label=_("Claim number"), max_length=60, required=False)
     born_on = day_field(_("Date of birth"), required=False)
     employer = forms.CharField(label=_("Employer"), max_length=120, required=False)
 
-    def __init__(self, data: Any = None, described: Described | None = None) -> None:
+    def __init__(self, data: Any = None, described: Described | None = None, *, asks_employer: bool = True) -> None:
         given = {name: getattr(described, name) for name in self.base_fields} if described else None
         super().__init__(data, prefix="beside", initial=given)
+        if not asks_employer:
+            del self.fields["employer"]
 
     def added_to(self, described: Described) -> Described:
         """An application with these facts."""

@@ -1,5 +1,6 @@
 """What a case is about in the words of the panel's vocabulary, and who in it no reviewer may be tied to."""
 
+import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import chain
@@ -8,9 +9,12 @@ from evenhand.codec import canonical
 from evenhand.docket.party import Party
 from evenhand.panel.requirements.fit import AreaUnderReview
 from evenhand.panel.ties.subjects import Subject, subjects_of
+from evenhand.programme.model import Programme, RuleTerm
+from evenhand.programme.rule import InForce, Items
+from evenhand.soundness import has_panel
 from evenhand_web.accounts.models import Person
 from evenhand_web.infrastructure import clock
-from evenhand_web.panel.day import stored
+from evenhand_web.panel.day import law_of, stored
 from evenhand_web.panel.models import CaseDescription
 
 EMPLOYER = "employer"
@@ -50,6 +54,17 @@ def described(case: str) -> Described | None:
 def _kept(case: str) -> Described | None:
     kept = CaseDescription.objects.filter(case=case).first()
     return stored(Described, kept.content) if kept else None
+
+
+def is_listed(programme: Programme, role: str, day: dt.date) -> bool:
+    """Whether a programme lists a role on a day among those nobody who reviews may be tied to: in its rule on
+    conflicts, or in that of its panel.
+    """
+    law = programme.in_force(RuleTerm.CONFLICT, day)
+    value = law.version.value if isinstance(law, InForce) else None
+    if isinstance(value, Items) and role in {item.id for item in value.items}:
+        return True
+    return has_panel(programme.folder) and role in law_of(programme.id, day).subjects
 
 
 def named_in(case: str) -> tuple[Subject, ...]:
