@@ -21,7 +21,7 @@ from evenhand_web.director.comparing import compared, shortened
 from evenhand_web.director.forms import ReleaseForm, ReturnForm
 from evenhand_web.director.queue_page import release_queue
 from evenhand_web.infrastructure import clock
-from evenhand_web.letters.access import issued_under
+from evenhand_web.letters.access import issued_under, issues_as
 from evenhand_web.letters.paper import Paper, paper
 from evenhand_web.letters.releasing import NotOpen, NotReleasedError, release, send_back, unread_at_issue
 from evenhand_web.letters.seal_check import seal_standing
@@ -122,6 +122,8 @@ def _is_own_password(request: PersonRequest, form: ReleaseForm) -> bool:
 def compare(request: PersonRequest, ident: str, before: int, after: int) -> HttpResponse:
     """Two signed texts side by side."""
     case = opened(request.user, ident)
+    if issues_as(request.user, case.programme) is None:
+        raise Http404
     earlier, later = _signature(case, before), _signature(case, after)
     pairs, is_whole = compared(case, earlier, later), request.GET.get("whole") == "1"
     page = {
