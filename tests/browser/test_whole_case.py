@@ -52,7 +52,7 @@ class Office:
         for address in [one.get_attribute("href") for one in self.page.locator("#owed a[href*='/notices/']").all()]:
             self.page.goto(f"{self.server}{address}")
             self.page.get_by_role("button", name="Issue and send to everyone owed").click()
-        work_off_beside(self.store)
+        self.work()
         self.post()
 
     def post(self) -> None:
@@ -60,6 +60,10 @@ class Office:
         self.page.goto(f"{self.server}/desk/post")
         self.page.get_by_role("button", name="Enter as mailed").first.click()
         expect(self.page.get_by_role("status")).to_contain_text("noted as mailed")
+        self.work()
+
+    def work(self) -> None:
+        """Have the worker do what is due."""
         work_off_beside(self.store)
 
 
@@ -140,8 +144,8 @@ def _propose(office: Office) -> None:
     expect(office.page.get_by_role("status")).to_contain_text("is proposed")
 
 
-def _swear(office: Office) -> None:
-    office.page.get_by_role("link", name=NUMBER).click()
+def _swear(office: Office, number: str = NUMBER) -> None:
+    office.page.get_by_role("link", name=number).click()
     for box in office.page.get_by_role("checkbox").all():
         box.check()
     office.page.get_by_role("button", name="Attest to each of these").click()

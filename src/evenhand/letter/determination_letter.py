@@ -74,19 +74,27 @@ def reviewer_values(determination: Determination) -> dict[str, Any]:
     def told(name: str, value: object) -> Any:
         return marked(value, analysis.basis_of(f"reviewer.{name}"))
 
-    no_appointment, no_discipline = reviewer.holds_no_evaluator_appointment, reviewer.has_no_discipline
     return {
         "certifications": told("certifications", reviewer.certifications),
         "licensed_in": told("licensed_in", reviewer.licensed_in),
         "practice": told("practice", reviewer.practice),
         "fit": told("fit", reviewer.fit),
         "independent_of": told("independent_of", reviewer.independent_of),
-        "evaluator_appointment": told("holds_no_evaluator_appointment", "None" if no_appointment else "Yes"),
+        "evaluator_appointment": told(
+            "holds_no_evaluator_appointment", _free_of(reviewer.holds_no_evaluator_appointment)
+        ),
         "named": tuple({"part": subject.part, "name": subject.name} for subject in reviewer.named),
         "not_stated": reviewer.not_stated,
         "confirmed": tuple({"words": fact.words, "on": fact.on} for fact in reviewer.confirmed),
-        "discipline": told("has_no_discipline", "None" if no_discipline else "Yes"),
+        "discipline": told("has_no_discipline", _free_of(reviewer.has_no_discipline)),
     }
+
+
+def _free_of(is_free: bool | None) -> str:
+    """Whether a physician has something that the law asks about; what nobody stated is not told."""
+    if is_free is None:
+        return NOT_STATED
+    return "None" if is_free else "Yes"
 
 
 def marked(value: Any, basis: Basis | None) -> Any:

@@ -62,17 +62,18 @@ def reviewer(request: PersonRequest, ident: str) -> HttpResponse:
 def _page(case: OpenCase) -> dict[str, Any]:
     seats = Seat.objects.filter(case=case.case).select_related("reviewer").order_by("pk")
     waiting = waiting_questions(case.case)
-    has_seat = any(seat.standing == Seat.Standing.ASSIGNED for seat in seats)
+    is_full = len(case.state.reviewers.assigned) >= case.state.reviewers.seats
     labels = {party.id: case.programme.label(party.role) for party in case.state.parties.values()}
     return {
         "case": case.case,
         "length": case.length,
         "seats": tuple(seats),
-        "has_seat": has_seat,
+        "is_full": is_full,
+        "wanted": case.state.reviewers.seats,
         "is_house_open": bool(unstated(case)),
         "unchecked": nothing_checked(case.case.programme),
         "refusals": tuple(Refusal.objects.filter(case=case.case).select_related("reviewer").order_by("pk")),
-        **({} if has_seat else _choice(case)),
+        **({} if is_full else _choice(case)),
         "questions": tuple((question, labels.get(question.party, question.party)) for question in waiting),
     }
 

@@ -2,13 +2,34 @@
 
 from django.db.models import QuerySet
 
+from evenhand.docket.kind import EntryKind
+from evenhand.docket.party import Role
+from evenhand.programme.model import Programme
 from evenhand_web.accounts.admission import OFFICE
 from evenhand_web.accounts.models import Person, PersonRole
+from evenhand_web.accounts.seam import part
 from evenhand_web.cases.access import cases_for, cases_in_reach, is_bound
 from evenhand_web.cases.models import Case
+from evenhand_web.infrastructure.programmes import programmes
 from evenhand_web.letters.models import Delivery, Issue, PrintRun
 
 _OWN = OFFICE
+
+
+def issues_as(person: Person, programme: Programme) -> Role | None:
+    """As whom a person issues determinations under a programme: a medical director or the regulator in their own part
+    where the programme lets them, a medical director else as the organization. None where they issue none.
+    """
+    allowed = programme.procedure.kinds[EntryKind.DETERMINATION_ISSUED].by
+    is_director = person.role == PersonRole.MEDICAL_DIRECTOR
+    if part(person) in allowed and (is_director or person.role == PersonRole.REGULATOR):
+        return part(person)
+    return Role.ORGANISATION if is_director and Role.ORGANISATION in allowed else None
+
+
+def issued_under(person: Person) -> tuple[Programme, ...]:
+    """The programmes under which a person issues determinations."""
+    return tuple(law for law in programmes() if person.works_on(law.id) and issues_as(person, law) is not None)
 
 
 def issues_for(person: Person, case: Case) -> QuerySet[Issue]:

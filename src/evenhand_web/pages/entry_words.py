@@ -79,7 +79,7 @@ def entry_rows(case: OpenCase) -> tuple[EntryRow, ...]:
 def _keyers(case: OpenCase) -> Mapping[str, str]:
     """The names, by their ids, of those who keyed for others, for the organization's own people."""
     ids = {entry.entered_by.id for entry in case.docket.entries if entry.entered_by}
-    is_own = part(case.viewer) in _OWN_PEOPLE
+    is_own = part(case.viewer) in INSIDE
     return dict(Person.objects.filter(ident__in=ids).values_list("ident", "name")) if ids and is_own else {}
 
 

@@ -1,5 +1,5 @@
-"""The keys by which applications that may be one are found name no injury any more: 0015 writes them anew, once all they
-are made of stands in its columns.
+"""The keys by which applications that may be one are found name no injury any more: 0015 writes them anew, once all
+they are made of stands in its columns.
 """
 
 from django.db import migrations
