@@ -14,12 +14,13 @@ EVENHAND_MAIL_FROM   the sender of that mail
 EVENHAND_ORGANISATION            the review organisation as its letters name it
 EVENHAND_ORGANISATION_ADDRESS    its address, the lines separated by |
 EVENHAND_ORGANISATION_TELEPHONE  its telephone number
+EVENHAND_HELP_TELEPHONE          that of whoever helps an applicant free of charge
 EVENHAND_SERVICE       the manner in which letters are served unless the deposit says otherwise (default: the first that
                        the programme lists)
 EVENHAND_PROGRAMMES    the folder of this installation's own programmes, one folder each, beside those that come along
 EVENHAND_SENDERS       a TOML file that says for single programmes who sends their letters, and how: a table for each
-                       id, with organisation, address, telephone, service and signer (default: senders.toml in the
-                       data folder, where there is one)
+                       id, with organisation, address, telephone, help_telephone, service and signer (default:
+                       senders.toml in the data folder, where there is one)
 EVENHAND_TIME_ZONE     the zone in which the office keeps its hours, as America/Los_Angeles (default: that of the
                        programmes, where all of them share one; else UTC)
 EVENHAND_SEAL_FILE     the organisation's seal, key and certificate as a PKCS#12 file; without it nothing is
@@ -202,6 +203,7 @@ DEFAULT_FROM_EMAIL = os.environ.get("EVENHAND_MAIL_FROM", "evenhand@localhost")
 ORGANISATION = os.environ.get("EVENHAND_ORGANISATION", "Independent Medical Review Organization")
 ORGANISATION_ADDRESS = os.environ.get("EVENHAND_ORGANISATION_ADDRESS", "(address not set)").split("|")
 ORGANISATION_TELEPHONE = os.environ.get("EVENHAND_ORGANISATION_TELEPHONE", "")
+HELP_TELEPHONE = os.environ.get("EVENHAND_HELP_TELEPHONE", "")
 SERVICE = os.environ.get("EVENHAND_SERVICE", "")
 PROGRAMMES = folder_of("EVENHAND_PROGRAMMES")
 KEPT_PROGRAMMES = DATA / "programmes"

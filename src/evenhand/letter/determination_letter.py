@@ -27,7 +27,7 @@ from evenhand.letter.value import Fact, Values
 from evenhand.procedure.state import CaseState
 from evenhand.programme.model import Programme, RuleTerm
 from evenhand.programme.rule import InForce, Items, RuleVersion
-from evenhand.treatment import DisputedTreatment, Outcome
+from evenhand.treatment import DisputedTreatment, Outcome, counted
 
 NOT_STATED = "not stated"
 
@@ -156,7 +156,7 @@ def _lateness(state: CaseState, programme: Programme, decided_on: dt.date) -> di
 
 def amount_words(amount: Decimal | None, unit: str) -> str:
     """An amount with its unit (`6 sessions`), or that the paper states none."""
-    return NOT_STATED if amount is None else f"{amount:f} {unit}"
+    return NOT_STATED if amount is None else f"{amount:f} {counted(unit, amount)}"
 
 
 def line_values(determination: Determination, line: LineAnalysis, number: int, programme: Programme) -> Values:
@@ -214,10 +214,12 @@ def _fact(fact: RecordFact, basis: Basis | None) -> Values:
 
 
 def _paragraph(determination: Determination, paragraph: SummaryParagraph) -> Values:
-    source = _source(paragraph.record, paragraph.page) if paragraph.record else "no document"
+    basis, has_source = determination.analysis.basis_of("summary"), bool(paragraph.record)
+    source = _source(paragraph.record, paragraph.page) if has_source else "no document"
     return {
-        "words": paragraph.words,
-        "source": marked(source, determination.analysis.basis_of("summary")),
+        "words": paragraph.words if has_source else marked(paragraph.words, basis),
+        "has_source": has_source,
+        "source": marked(source, basis),
     }
 
 
@@ -252,6 +254,7 @@ def _citation(cited: EvidenceCitation, programme: Programme, on: dt.date, basis:
         "title": cited.title,
         "edition": marked(cited.edition or "edition not stated", basis),
         "where": ", ".join(part for part in parts if part) or "place not stated",
+        "has_place": any(parts),
         "tier": cited.tier,
         "tier_words": words.get(cited.tier, "rank not listed"),
     }

@@ -23,6 +23,8 @@ from evenhand.programme.load import load_programme
 from evenhand.treatment import Outcome
 
 _DETERMINATION = "determination"
+_FORMER = "former"
+"""The folder of letters with the wordings in which letters were issued before; they are read, and never written."""
 _LINES_READ = 40
 """The title stands among the first lines."""
 _DAYS = {
@@ -61,13 +63,14 @@ def read_own(read: ReadText) -> tuple[PublishedDetermination | None, tuple[Findi
 
 @cache
 def _by_title() -> dict[str, tuple[_Known, ...]]:
-    """Every letter of the packaged programmes by its title."""
+    """Every letter of the packaged programmes by its title, in its wording of today and in those it had before."""
     letters: dict[str, tuple[_Known, ...]] = {}
     programmes = Path(str(resources.files("evenhand") / "programmes"))
-    for path in sorted(programmes.glob("*/letters/*.toml")):
-        wording, _ = load_wording(path, on_screen)
-        if wording is not None and (title := _fixed(wording.title)):
-            letters[title] = (*letters.get(title, ()), _Known(path.parent.parent, wording))
+    for programme in sorted(programmes.iterdir()):
+        for path in sorted((*programme.glob("letters/*.toml"), *programme.glob(f"letters/{_FORMER}/*.toml"))):
+            wording, _ = load_wording(path, on_screen, programme)
+            if wording is not None and (title := _fixed(wording.title)):
+                letters[title] = (*letters.get(title, ()), _Known(programme, wording))
     return letters
 
 

@@ -10,6 +10,7 @@ from evenhand.letter.document import Document
 from evenhand.letter.press import unprintable
 from evenhand.letter.text import text
 from evenhand_web.cases.open_case import OpenCase
+from evenhand_web.cases.particulars import particulars_of
 from evenhand_web.infrastructure import clock
 from evenhand_web.infrastructure.handler import Task
 from evenhand_web.letters.access import issues_as
@@ -50,7 +51,13 @@ def _made(issue: Issue, case: OpenCase) -> list[Made]:
     dated = replace(signed.determination, decided=Dated(on=case.today))
     known = house(case.programme, unprintable)
     letter, findings = determination_letter(
-        known, case.state, dated, signed.sha256, issue.asked_by.name, panel_analyses(case)
+        known,
+        case.state,
+        dated,
+        signed.sha256,
+        issue.asked_by.name,
+        panel_analyses(case),
+        particulars_of(case.case),
     )
     if letter is None:
         raise Stopped(faults(findings))

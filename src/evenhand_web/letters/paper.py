@@ -12,6 +12,7 @@ from evenhand.letter.case_letter import determination_letter
 from evenhand.letter.characters import on_screen
 from evenhand.letter.document import Document
 from evenhand_web.cases.open_case import OpenCase
+from evenhand_web.cases.particulars import particulars_of
 from evenhand_web.letters.organization import house
 from evenhand_web.letters.signed import Signature, Unreadable, deciding_entry, panel_analyses, signature
 
@@ -44,6 +45,7 @@ def paper(case: OpenCase) -> Paper:
         return Paper(None, None, (), _("The signed analysis is not on the shelf as the docket names it."))
     dated = replace(signed.determination, decided=Dated(on=case.today))
     known = house(case.programme, on_screen)
-    letter, told = determination_letter(known, case.state, dated, signed.sha256, case.viewer.name, analyses)
+    beside = particulars_of(case.case)
+    letter, told = determination_letter(known, case.state, dated, signed.sha256, case.viewer.name, analyses, beside)
     findings = sorted((*check_determination(dated), *told), key=lambda finding: -finding.severity.rank)
     return Paper(signed, letter, tuple(findings))
