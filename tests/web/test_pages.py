@@ -21,7 +21,6 @@ from evenhand_web.infrastructure.worker import tick, work_off
 from evenhand_web.records import page_reader
 from evenhand_web.records.dated import days, latest_day
 from evenhand_web.records.deciding import class_of, in_reading_order
-from evenhand_web.records.media import JPEG, PDF, PNG, TEXT, TIFF, media_type
 from evenhand_web.records.models import Page, Reading
 from evenhand_web.records.page_reader import contents
 from evenhand_web.records.reading import erase_document, read_document, texts_of
@@ -77,7 +76,7 @@ def test_a_plain_text_becomes_pages_without_images() -> None:
         (b"%PDF-1.7 " + bytes(range(256)) * 40, "READ-PDF"),
         (pdf_of(["x"])[:300], "READ-PDF"),
         (b"\x00\x01\x02 no document", "READ-BINARY"),
-        (b"", "READ-BINARY"),
+        (b"", "READ-EMPTY"),
         (_image("PNG")[:60], "READ-IMAGE"),
     ],
 )
@@ -119,13 +118,6 @@ def test_more_pages_than_a_document_may_have_are_counted_not_made(monkeypatch: p
     monkeypatch.setattr(page_reader, "MOST_PAGES", 2)
     found = contents(pdf_of(REPORT))
     assert (found.pages, len(list(found.made))) == (3, 2)
-
-
-def test_the_first_bytes_tell_the_kind() -> None:
-    assert [media_type(_image(kind)) for kind in ("PNG", "JPEG", "TIFF")] == [PNG, JPEG, TIFF]
-    assert (media_type(pdf_of(["x"])), media_type(b"plain\n"), media_type(b"\x00\x00"), media_type(b"MZ\x90\x00")) == (
-        (PDF, TEXT, "", "")
-    )  # fmt: skip
 
 
 @pytest.mark.postgresql(slow=True)

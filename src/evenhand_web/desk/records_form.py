@@ -12,7 +12,8 @@ from evenhand.docket.party import PARTY_ROLES
 from evenhand_web.cases.open_case import OpenCase
 from evenhand_web.desk.entry_form import OccurrenceForm, services_named
 from evenhand_web.pages.inputs import to_choose
-from evenhand_web.records.media import HEAD, SUFFIXES, media_type
+from evenhand_web.records.file_words import refused
+from evenhand_web.records.media import SUFFIXES, kind_of_file
 from evenhand_web.records.taking_in import KeyedRecord, KeyedRecords
 
 
@@ -71,19 +72,16 @@ class RecordForm(forms.Form):
         field.choices = classes
 
     def clean_scan(self) -> Any:
-        """A file that pages can be made of, of a size that one upload may have."""
+        """A file that pages can be made of, by the whole of it, of a size that one upload may have."""
         scan: Any = self.cleaned_data["scan"]
         if scan is None:
             return None
         if (scan.size or 0) > settings.UPLOAD_BYTES:
             raise forms.ValidationError(_("One file may hold up to 32 MB. Split it and send the parts."))
-        head = scan.read(HEAD)
+        scan.kind = kind_of_file(scan.read())
         scan.seek(0)
-        scan.kind = media_type(head)
-        if not scan.kind:
-            raise forms.ValidationError(
-                _("This is no PDF, image or text. Scan or print the paper to PDF and send that.")
-            )
+        if scan.kind.fault:
+            raise forms.ValidationError(refused(scan.kind.fault))
         return scan
 
     def clean(self) -> dict[str, Any]:
@@ -106,7 +104,8 @@ class RecordForm(forms.Form):
             pages=given["pages"],
             answers=tuple(given["answers"]),
             is_received=not given["cited_only"],
-            scan=(scan.chunks(), scan.kind) if scan is not None else None,
+            scan=(scan.chunks(), scan.kind.media_type) if scan is not None else None,
+            notes=scan.kind.notes if scan is not None else (),
         )
 
 

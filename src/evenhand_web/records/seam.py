@@ -9,22 +9,8 @@ from evenhand.docket.party import MedicalRecord
 from evenhand.procedure.state import CaseState
 from evenhand_web.cases.models import Case, CaseDocument
 from evenhand_web.records.deciding import OTHER, DecidingClass, class_of
+from evenhand_web.records.file_words import FAULTS
 from evenhand_web.records.models import Reading
-
-FAULTS = {
-    "READ-PDF": "The file is damaged and cannot be opened.",
-    "READ-ENCRYPTED": "The file asks for a password.",
-    "READ-EMPTY": "The file holds no page.",
-    "READ-IMAGE": "The picture is damaged and cannot be opened.",
-    "READ-SIZE": "The picture is larger than a page can be.",
-    "READ-BINARY": "The file is no document that can be shown here.",
-    "READ-LIMIT": "Reading the file took more time or memory than a page can need.",
-    "READ-PAGE": "The page is damaged and cannot be shown.",
-    "READ-FAILED": "Reading the file failed again and again.",
-    "ERASED": "The file was erased.",
-    "DAMAGED": "The file on our shelf is not as it was stored. It must be sent again.",
-}
-"""Why a document or a page cannot be read, in words, by the id of the fault."""
 
 
 class DocumentState(StrEnum):

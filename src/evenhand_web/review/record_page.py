@@ -6,9 +6,10 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 
 from evenhand_web.cases.open_case import OpenCase
+from evenhand_web.records.file_words import FAULTS
 from evenhand_web.records.models import Page
 from evenhand_web.records.reading import texts_of
-from evenhand_web.records.seam import FAULTS, DocumentState, RecordDocument, record_of
+from evenhand_web.records.seam import DocumentState, RecordDocument, record_of
 from evenhand_web.reviewing.record_seen import SeenDocument, SeenRecord
 
 
