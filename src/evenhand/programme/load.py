@@ -20,7 +20,9 @@ from evenhand.programme.read_procedure import (
     read_reasons,
     read_required_records,
 )
+from evenhand.programme.read_record_kinds import read_record_kinds
 from evenhand.programme.read_rules import read_rule
+from evenhand.programme.record_kinds import RecordKinds
 from evenhand.programme.rule import Rule
 from evenhand.toml_source import TomlSource, read_toml
 from evenhand.toml_table import TomlTable
@@ -110,6 +112,7 @@ def _assemble(folder: Path, sources: dict[str, TomlSource], findings: list[Findi
         approvers=head.scalars("approvers"),
         language=head.text("language", "en"),
         flags=_flags(head),
+        record_kinds=law.record_kinds,
     )
     head.finish()
     return programme
@@ -126,6 +129,7 @@ class _Law:
         self.required_records: list[RequiredRecord] = []
         self.facts: dict[str, FactRule] = {}
         self.hastening: Hastening | None = None
+        self.record_kinds = RecordKinds()
 
     def read(self, root: TomlTable) -> None:
         for table in root.named_tables("rules"):
@@ -137,6 +141,7 @@ class _Law:
         self.required_records += read_required_records(root)
         self.facts.update(read_facts(root))
         self.hastening = read_hastening(root) or self.hastening
+        self.record_kinds = read_record_kinds(root) or self.record_kinds
         root.finish()
 
     def intake(self) -> Intake:

@@ -17,6 +17,7 @@ from evenhand.docket.kind import EntryKind
 from evenhand.docket.party import Role
 from evenhand.programme.facts import Intake
 from evenhand.programme.needs import DECIDING_EVENTS, FLAGS, Meaning
+from evenhand.programme.record_kinds import RecordKinds
 from evenhand.programme.rule import Law, NotInForce, Rule
 
 ALL_LETTERS = "letters"
@@ -262,7 +263,8 @@ class Programme:
     service it knows, by id; `labels` what it calls each role; `terms` other words of its own; `intake` what an
     application states. What is `made_up` is no law of any land, and everything made under it says so. `approvers` names
     the role that answers for the words of all `letters`, or of one by its name; `language` is the tag of the one whose
-    letters govern; `flags` which flag has a meaning, where that does not follow from the event that raises it.
+    letters govern; `flags` which flag has a meaning, where that does not follow from the event that raises it;
+    `record_kinds` which documents of a record decide.
     """
 
     id: str
@@ -288,6 +290,7 @@ class Programme:
     approvers: Mapping[str, str] = field(default_factory=dict)
     language: str = "en"
     flags: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    record_kinds: RecordKinds = field(default_factory=RecordKinds)
 
     @property
     def mark(self) -> ProgrammeMark:

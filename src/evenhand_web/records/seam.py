@@ -7,8 +7,8 @@ from typing import NamedTuple
 from evenhand.docket.assignment import RecordsReceived
 from evenhand.docket.party import MedicalRecord
 from evenhand.procedure.state import CaseState
+from evenhand.programme.record_kinds import RecordKind
 from evenhand_web.cases.models import Case, CaseDocument
-from evenhand_web.records.deciding import OTHER, DecidingClass, class_of
 from evenhand_web.records.file_words import FAULTS
 from evenhand_web.records.models import Reading
 
@@ -27,7 +27,9 @@ class DocumentState(StrEnum):
 
 
 class RecordDocument(NamedTuple):
-    """A document of the record: as it is listed, when and with which entry it came, and its file and reading here."""
+    """A document of the record: as it is listed, when and with which entry it came, its file and reading here, and its
+    kind by its title.
+    """
 
     record: MedicalRecord
     entry: int
@@ -36,16 +38,7 @@ class RecordDocument(NamedTuple):
     sender: str
     file: CaseDocument | None
     reading: Reading | None
-
-    @property
-    def kind(self) -> DecidingClass:
-        """The class of the document by its title."""
-        return class_of(self.record)
-
-    @property
-    def is_deciding(self) -> bool:
-        """Whether it is one of those that decide a review."""
-        return self.kind is not OTHER
+    kind: RecordKind
 
     @property
     def state(self) -> DocumentState:
@@ -87,7 +80,9 @@ def record_of(case: Case, state: CaseState) -> tuple[RecordDocument, ...]:
             scan = _file(record, files.get((entry.number, record.sha256), []))
             reading = getattr(scan, "reading", None)
             sender = entry.payload.party
-            listed[record.id] = RecordDocument(record, entry.number, entry.recorded_at, entry.on, sender, scan, reading)
+            kind = state.programme.record_kinds.kind_of(record.title)
+            came = entry.number, entry.recorded_at, entry.on, sender
+            listed[record.id] = RecordDocument(record, *came, scan, reading, kind)
     return tuple(listed.values())
 
 
