@@ -93,25 +93,20 @@ def _read_and_anchor(page: Page, accessible: Check) -> None:
 
 def _see(page: Page) -> None:
     """Look at the page shown until it counts: on a telephone it has to be made larger, and all of it scrolled to."""
-    said, larger = page.locator("#page [data-said]"), page.locator("#page [data-larger]")
+    said, sheet = page.locator("#page [data-said]"), page.locator("[data-sheet]")
     page.locator("#page img").scroll_into_view_if_needed()
-    if page.viewport_size and page.viewport_size["width"] < 480:
+    is_small = bool(page.viewport_size and page.viewport_size["width"] < 480)
+    if is_small:
         expect(said).to_contain_text("Too small to be read here")
-        larger.click()
-        expect(larger).to_have_attribute("aria-pressed", "true")
-        page.locator("[data-sheet]").evaluate("sheet => { sheet.scrollLeft = sheet.scrollWidth; }")
-    page.locator("#page img").evaluate("image => image.scrollIntoView({ block: 'start' })")
-    expect(said).to_contain_text("Not all of this page")
-    expect(page.locator(".point").first).to_be_attached()
-    page.locator("#page img").evaluate("image => image.scrollIntoView({ block: 'center' })")
-    page.wait_for_timeout(400)
-    page.locator("#page img").evaluate("image => image.scrollIntoView({ block: 'end' })")
-    if page.viewport_size and page.viewport_size["width"] < 480:
-        page.wait_for_timeout(400)
-        page.locator("[data-sheet]").evaluate("sheet => { sheet.scrollLeft = 0; }")
-        for place in ("end", "center", "start"):
-            page.locator("#page img").evaluate("(image, block) => image.scrollIntoView({ block })", place)
-            page.wait_for_timeout(400)
+        page.locator("#page [data-larger]").click()
+        expect(page.locator("#page [data-larger]")).to_have_attribute("aria-pressed", "true")
+    for side in ("0", "sheet.scrollWidth") if is_small else ("0",):
+        sheet.evaluate(f"sheet => {{ sheet.scrollLeft = {side}; }}")
+        for place in ("start", "center", "end"):
+            page.locator("#page img").evaluate(
+                "(image, block) => image.scrollIntoView({ block, inline: 'nearest' })", place
+            )
+            page.wait_for_timeout(500)
     expect(said).to_have_text("You have seen this page.")
 
 
