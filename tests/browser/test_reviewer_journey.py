@@ -44,7 +44,7 @@ def test_a_physician_takes_a_case_to_the_signature(sqlite_store: str, page: Page
         _read_and_anchor(page, accessible)
         _write(page)
         accessible(page)
-        _set_aside(page)
+        _set_aside(page, accessible)
         _sign(page, accessible)
     entry = docket_of(Case.objects.get()).entries[-1]
     assert entry.kind is EntryKind.DETERMINATION_SIGNED
@@ -70,7 +70,9 @@ def _read_and_anchor(page: Page, accessible: Check) -> None:
     page.get_by_role("link", name="R2, page 2").click()
     expect(page.locator("#page img")).to_be_visible()
     page.wait_for_function("document.querySelector('#page img').naturalWidth > 600")
-    expect(page.locator("#unread")).to_have_text("2")
+    expect(page.locator("#unread")).to_have_text("3")
+    _see(page)
+    expect(page.locator(".documents [data-record=R2] .progress")).to_have_text("1 of 3 seen")
     accessible(page)
     page.locator("#page summary").click()
     page.locator("#summary [name$=-words]").first.focus()
@@ -78,6 +80,7 @@ def _read_and_anchor(page: Page, accessible: Check) -> None:
     page.keyboard.press("F8")
     page.keyboard.press("Alt+PageUp")
     expect(page.locator("#page .shown")).to_have_attribute("data-page", "1")
+    _see(page)
     page.locator("#summary [name$=-words]").first.focus()
     page.keyboard.press("Alt+a")
     rows = page.locator("#summary [data-row]")
@@ -86,6 +89,25 @@ def _read_and_anchor(page: Page, accessible: Check) -> None:
     anchors = [(row.locator("select").input_value(), row.locator("input").input_value()) for row in rows.all()]
     assert anchors == [("R2", "1"), ("R2", "2"), ("", "")]
     expect(page.locator("#summary .state")).to_contain_text("Saved", timeout=10_000)
+
+
+def _see(page: Page) -> None:
+    """Look at the page shown until it counts: on a telephone it has to be made larger, and all of it scrolled to."""
+    said, sheet = page.locator("#page [data-said]"), page.locator("[data-sheet]")
+    page.locator("#page img").scroll_into_view_if_needed()
+    is_small = bool(page.viewport_size and page.viewport_size["width"] < 480)
+    if is_small:
+        expect(said).to_contain_text("Too small to be read here")
+        page.locator("#page [data-larger]").click()
+        expect(page.locator("#page [data-larger]")).to_have_attribute("aria-pressed", "true")
+    for side in ("0", "sheet.scrollWidth") if is_small else ("0",):
+        sheet.evaluate(f"sheet => {{ sheet.scrollLeft = {side}; }}")
+        for place in ("start", "center", "end"):
+            page.locator("#page img").evaluate(
+                "(image, block) => image.scrollIntoView({ block, inline: 'nearest' })", place
+            )
+            page.wait_for_timeout(500)
+    expect(said).to_have_text("You have seen this page.")
 
 
 def _write(page: Page) -> None:
@@ -113,13 +135,26 @@ def _write(page: Page) -> None:
     expect(page.locator("#statement .state")).to_contain_text("Saved", timeout=10_000)
 
 
-def _set_aside(page: Page) -> None:
+def _set_aside(page: Page, accessible: Check) -> None:
+    page.get_by_role("link", name="Check and sign").click()
+    expect(page.get_by_text("2 of 3 pages were seen. It is one of those that decide.")).to_be_visible()
+    accessible(page)
+    page.get_by_role("link", name="Back to the file").click()
     page.get_by_role("link", name="Utilization review decision", exact=True).first.click()
     expect(page.locator("#page .shown")).to_have_attribute("data-record", "R1")
     expect(page.locator("#page img")).to_be_visible()
-    page.wait_for_load_state("networkidle")
+    _see(page)
+    expect(page.locator("#unread")).to_have_text("2")
+    expect(page.locator(".documents [data-record=R1] .word")).to_have_count(0)
+    why = page.locator(".documents [data-record=R2] .word")
+    why.get_by_text("Not reviewed (reason)").click()
+    accessible(page)
+    page.get_by_label("Why R2 need not be seen whole").fill("Its last page repeats the request.")
+    page.get_by_label("Why R2 need not be seen whole").press("Tab")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("status").first).to_contain_text("R2 is marked as not reviewed")
     page.get_by_text("Not reviewed (reason)").last.click()
-    page.get_by_label("Why R3 need not be opened").fill("It never came.")
+    page.get_by_label("Why R3 need not be seen whole").fill("It never came.")
     page.get_by_role("button", name="Mark as not reviewed").last.click()
     expect(page.get_by_role("status").first).to_contain_text("R3 is marked as not reviewed")
 

@@ -47,7 +47,7 @@ HOSTILE = {
     "e-mail as it was sent": (MAIL + pdf_of("enclosed"), "READ-ARCHIVE"),
     "packed": (b"\x1f\x8b\x08" + pdf_of("inside"), "READ-ARCHIVE"),
     "two PDFs, one behind the other": (pdf_of("of one person") + b"\n" + pdf_of("of another"), "READ-JOINED"),
-    "PDF in a page of the web": (b"<html><script>1</script>" + pdf_of("x"), "READ-BINARY"),
+    "PDF in a page of the web": (b"<html><script>1</script>" + pdf_of("x"), "READ-DISGUISED"),
     "PDF behind a script": (b"%\n<script>alert(1)</script>\n" + pdf_of("x"), "READ-DISGUISED"),
     "text that is for a machine": (b"{\\rtf1\\ansi The patient was seen.}", "READ-BINARY"),
     "gif in disguise": (b"GIF89a" + b"\0" * 100, "READ-BINARY"),

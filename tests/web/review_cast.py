@@ -204,8 +204,18 @@ def as_sent(fields: dict[str, str | list[str]]) -> dict[str, str | list[str]]:
     return sent
 
 
+def see(client: Client, case: Case, record: str, pages: int) -> None:
+    """See the first pages of a document, as the script of the page tells it."""
+    address = f"/review/{case.ident}"
+    for page in range(1, pages + 1):
+        assert client.get(f"{address}/record/{record}/{page}").status_code == 200
+    fields = {"record": record, "first": "1", "last": str(pages), "how": "screen"}
+    answer = client.post(f"{address}/seen", fields, headers={"X-Seen": "1"})
+    assert answer.status_code == 200, answer.content.decode()
+
+
 def write_whole(client: Client, case: Case, **changed: str | list[str]) -> None:
-    """Write every part of a draft and look at every deciding document, as a reviewer who is ready to sign."""
+    """Write every part of a draft and see every page of every deciding document, as a reviewer who is ready to sign."""
     address = f"/review/{case.ident}"
     summary = as_sent(
         {"paragraph_words": ["A man with neck pain."], "paragraph_record": ["R2"], "paragraph_page": ["1"]}
@@ -217,6 +227,6 @@ def write_whole(client: Client, case: Case, **changed: str | list[str]) -> None:
     ):
         answer = client.post(f"{address}/save", fields, headers={"X-Autosave": "1"})
         assert answer.status_code == 200, answer.content.decode()
-    for record in ("R1", "R2"):
-        b"".join(client.get(f"{address}/image/{record}/1.png").streaming_content)  # type: ignore[attr-defined]
+    see(client, case, "R1", 1)
+    see(client, case, "R2", 3)
     client.post(f"{address}/dismiss", {"record": "R3", "reason": "It never came."})

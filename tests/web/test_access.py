@@ -73,6 +73,7 @@ TABLE: dict[str, tuple[set[str], set[str]]] = {
     "review/<slug:ident>/record/<path:record>/<int:number>": (set(), set()),
     "review/<slug:ident>/image/<path:record>/<int:number>.png": (set(), set()),
     "review/<slug:ident>/versions": (set(), set()),
+    "review/<slug:ident>/print/<path:record>": (set(), set()),
     "office/tasks": ({COORDINATOR, DIRECTOR}, set()),
     "office/tasks/new": ({COORDINATOR}, set()),
     "office/tasks/<slug:task>": ({COORDINATOR}, set()),
@@ -97,7 +98,9 @@ TABLE: dict[str, tuple[set[str], set[str]]] = {
     "office/cases/<slug:ident>/joining": ({COORDINATOR}, set()),
 }
 OPEN_TO_ALL = {"sign-in", "sign-in/code", "welcome/<slug:ident>/<str:token>"}
-_REVIEW_POSTS = ("answer/<int:number>", "find", "dismiss", "save", "restore", "reuse", "ask")
+_REVIEW_POSTS = (
+    "answer/<int:number>", "find", "seen", "dismiss", "dismiss-group", "copy", "save", "restore", "reuse", "ask",
+)  # fmt: skip
 ONLY_POST = {
     "sign-out",
     "desk/view",

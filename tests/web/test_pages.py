@@ -20,8 +20,6 @@ from evenhand_web.infrastructure.shelf import read
 from evenhand_web.infrastructure.worker import tick, work_off
 from evenhand_web.records import page_reader
 from evenhand_web.records.dated import days, latest_day
-from evenhand_web.records.deciding import class_of, in_reading_order
-from evenhand_web.records.media import JPEG, PDF, PNG, TEXT, TIFF, media_type
 from evenhand_web.records.models import Page, Reading
 from evenhand_web.records.page_reader import contents
 from evenhand_web.records.reading import erase_document, read_document, texts_of
@@ -77,7 +75,7 @@ def test_a_plain_text_becomes_pages_without_images() -> None:
         (b"%PDF-1.7 " + bytes(range(256)) * 40, "READ-PDF"),
         (pdf_of(["x"])[:300], "READ-PDF"),
         (b"\x00\x01\x02 no document", "READ-BINARY"),
-        (b"", "READ-BINARY"),
+        (b"", "READ-EMPTY"),
         (_image("PNG")[:60], "READ-IMAGE"),
     ],
 )
@@ -119,13 +117,6 @@ def test_more_pages_than_a_document_may_have_are_counted_not_made(monkeypatch: p
     monkeypatch.setattr(page_reader, "MOST_PAGES", 2)
     found = contents(pdf_of(REPORT))
     assert (found.pages, len(list(found.made))) == (3, 2)
-
-
-def test_the_first_bytes_tell_the_kind() -> None:
-    assert [media_type(_image(kind)) for kind in ("PNG", "JPEG", "TIFF")] == [PNG, JPEG, TIFF]
-    assert (media_type(pdf_of(["x"])), media_type(b"plain\n"), media_type(b"\x00\x00"), media_type(b"MZ\x90\x00")) == (
-        (PDF, TEXT, "", "")
-    )  # fmt: skip
 
 
 @pytest.mark.postgresql(slow=True)
@@ -225,20 +216,6 @@ def test_words_are_found_whatever_their_ligatures_accents_and_apostrophes(
         hit = search(case, _record(case).values(), words, person).hits[0]
         assert hit.words == shown
         assert (hit.before + hit.words).replace(" ", "") in text.replace("\n", "").replace(" ", "")
-
-
-def test_the_deciding_documents_come_first_and_the_latest_of_a_kind_before_the_others() -> None:
-    titles = ("Cover letter", "Progress report", "MRI of the neck", "Utilization review decision", "Progress report")
-    dates = ("", "2024-01-05", "", "", "March 3, 2024 to 4/9/2024")
-    records = [
-        MedicalRecord(id=f"R{at}", title=title, dated=dated)
-        for at, (title, dated) in enumerate(zip(titles, dates, strict=True))
-    ]
-    assert [one.id for one in in_reading_order(records)] == ["R3", "R4", "R1", "R2", "R0"]
-    application = MedicalRecord(
-        id="A", title="Application for Independent Medical Review, with utilization review decision"
-    )
-    assert class_of(application).id == "other"
 
 
 def test_days_of_a_listing_are_read_as_they_are_written() -> None:

@@ -31,8 +31,8 @@ from tests.web.review_cast import (
 )
 
 Clock = Callable[[dt.datetime], None]
-FILE = ("", "/sign", "/record/R2/1", "/image/R2/1.png", "/versions?part=summary")
-POSTS = ("/save", "/find", "/dismiss", "/restore", "/reuse", "/ask", "/answer/1")
+FILE = ("", "/sign", "/record/R2/1", "/image/R2/1.png", "/print/R2", "/versions?part=summary")
+POSTS = ("/save", "/find", "/seen", "/dismiss", "/dismiss-group", "/copy", "/restore", "/reuse", "/ask", "/answer/1")
 SEAT = ("/recuse",)
 OATH = ("/oath",)
 

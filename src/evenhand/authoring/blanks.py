@@ -85,7 +85,8 @@ def _determination(state: CaseState, programme: Programme) -> Values:
     served = ({"name": CODE, "role": CODE, "method": CODE, "on": DAY},)
     decided = sample(Determination)
     records = (*decided.records, *(replace(record, received=False) for record in decided.records))
-    values = determination_values(replace(decided, records=records), state, programme, served, CODE)
+    reading = tuple(replace(document, record=decided.records[0].id, pages=2) for document in decided.reading)
+    values = determination_values(replace(decided, records=records, reading=reading), state, programme, served, CODE)
     several = {**several_values(state, programme, ()), "analyses": (analysis_values(decided, 1, programme),)}
     parties, beside = party_values(state, programme), particular_values(state, _BESIDE)
     return {**values, **several, **parties, **beside, "officer": CODE}

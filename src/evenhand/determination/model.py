@@ -171,11 +171,29 @@ class Dated:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentReading:
+    """How a document of the record was read: `seen` of its `pages` (0 where nobody could count them), and the reason
+    for what was not, empty where all of it was.
+    """
+
+    record: str
+    pages: int
+    seen: int
+    reason: str = ""
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether every page of it was seen."""
+        return self.pages > 0 and self.seen >= self.pages
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Determination:
     """The Final Determination of one case: the physician's analysis with the facts of the docket it answers.
 
     `records` lists every document of the record, the missing ones too; `payer_basis` is what the payer cited for its
-    denial, empty where it cited nothing; `chain` the hash of the docket entry the determination follows.
+    denial, empty where it cited nothing; `chain` the hash of the docket entry the determination follows; `reading` how
+    the physician read each document, empty where nobody counted.
     """
 
     case_number: str
@@ -195,6 +213,7 @@ class Determination:
     records_basis: Basis | None
     analysis: Analysis
     chain: str
+    reading: tuple[DocumentReading, ...] = field(default=(), metadata=ADDED_LATER)
 
     def treatment(self, line: str) -> DisputedTreatment:
         """The line of an id; raises ValueError where the request has none such."""

@@ -15,6 +15,7 @@ from evenhand.determination.model import (
     ContraryReport,
     Dated,
     Determination,
+    DocumentReading,
     EvidenceCitation,
     LineAnalysis,
     RecordFact,
@@ -30,6 +31,7 @@ from evenhand.programme.rule import InForce, Items, RuleVersion
 from evenhand.treatment import DisputedTreatment, Outcome, counted
 
 NOT_STATED = "not stated"
+NO_PAGE = "no page"
 
 
 def determination_values(
@@ -58,6 +60,7 @@ def determination_values(
         **reviewer_values(determination),
         "records": _records(determination, received=True),
         "missing": _records(determination, received=False),
+        **_reading_values(determination),
         "summary": tuple(_paragraph(determination, paragraph) for paragraph in analysis.summary),
         "service": service,
         "chain": determination.chain,
@@ -272,3 +275,26 @@ def _records(determination: Determination, *, received: bool) -> tuple[Values, .
         for record in determination.records
         if record.received is received
     )
+
+
+def _reading_values(determination: Determination) -> dict[str, Any]:
+    """How the record was read: pages counted and seen, and each document that came and was not seen whole."""
+    read = [reading for reading in determination.reading if _came(determination, reading.record)]
+    counted = sum(reading.pages for reading in read)
+    return {
+        "pages_counted": f"{counted:,}" if read else None,
+        "pages_seen": f"{sum(reading.seen for reading in read):,}" if read else None,
+        "unread": tuple(_unread(determination, reading) for reading in read if not reading.is_whole),
+    }
+
+
+def _came(determination: Determination, ident: str) -> bool:
+    return any(record.id == ident and record.received for record in determination.records)
+
+
+def _unread(determination: Determination, reading: DocumentReading) -> Values:
+    record = determination.record(reading.record)
+    pages = f"{reading.seen:,} of {reading.pages:,} pages" if reading.pages else NO_PAGE
+    reason = reading.reason or NOT_STATED
+    title = record.title if record else reading.record
+    return {"id": reading.record, "title": title, "extent": pages, "reason": reason}

@@ -23,7 +23,9 @@ from evenhand.programme.read_procedure import (
     read_reasons,
     read_required_records,
 )
+from evenhand.programme.read_record_kinds import read_record_kinds
 from evenhand.programme.read_rules import read_rule
+from evenhand.programme.record_kinds import RecordKinds
 from evenhand.programme.rule import Rule
 from evenhand.toml_source import TomlSource, read_toml
 from evenhand.toml_table import TomlTable
@@ -114,6 +116,7 @@ def _assemble(folder: Path, sources: dict[str, TomlSource], findings: list[Findi
         approvers=head.scalars("approvers"),
         language=head.text("language", "en"),
         flags=_flags(head),
+        record_kinds=law.record_kinds,
     )
     head.finish()
     return programme
@@ -132,6 +135,7 @@ class _Law:
         self.hastening: Hastening | None = None
         self.named: dict[str, NamedRole] = {}
         self.subjects: dict[Role, PartySubjects] = {}
+        self.record_kinds = RecordKinds()
 
     def read(self, root: TomlTable) -> None:
         for table in root.named_tables("rules"):
@@ -145,6 +149,7 @@ class _Law:
         self.hastening = read_hastening(root) or self.hastening
         self.named.update(read_named(root))
         self.subjects.update(read_subjects(root))
+        self.record_kinds = read_record_kinds(root) or self.record_kinds
         root.finish()
 
     def intake(self) -> Intake:

@@ -18,6 +18,7 @@ from evenhand.programme.facts import Intake
 from evenhand.programme.needs import DECIDING_EVENTS, FLAGS, Meaning
 from evenhand.programme.parties import CaseParties
 from evenhand.programme.read_only import close_tables
+from evenhand.programme.record_kinds import RecordKinds
 from evenhand.programme.rule import Law, NotInForce, Rule
 
 ALL_LETTERS = "letters"
@@ -267,7 +268,7 @@ class Programme:
     application states and `parties` who is in a case. What is `made_up` is no law of any land, and everything made
     under it says so. `approvers` names the role that answers for the words of all `letters`, or of one by its name;
     `language` is the tag of the one whose letters govern; `flags` which flag has a meaning, where that does not follow
-    from the event that raises it.
+    from the event that raises it; `record_kinds` which documents of a record decide.
     """
 
     id: str
@@ -294,6 +295,7 @@ class Programme:
     approvers: Mapping[str, str] = field(default_factory=dict)
     language: str = "en"
     flags: Mapping[str, str] = field(default_factory=dict)
+    record_kinds: RecordKinds = field(default_factory=RecordKinds)
 
     def __post_init__(self) -> None:
         close_tables(self)

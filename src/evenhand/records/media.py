@@ -1,4 +1,4 @@
-"""What kind of file somebody sent, told from its first bytes: a name or a stated type proves nothing."""
+"""What kind of file somebody sent, told from its bytes: a name or a stated type proves nothing."""
 
 import re
 from enum import StrEnum
@@ -6,6 +6,7 @@ from enum import StrEnum
 HEAD = 1024
 """How many bytes it takes to tell. A PDF may begin with other bytes than its own."""
 _CONTROLS = frozenset(range(32)) - frozenset(b"\t\n\r\f\x1a")
+_PRINTED = bytes(value for value in range(256) if value not in _CONTROLS)
 _HEIC = (b"heic", b"heix", b"hevc", b"heim", b"heis", b"mif1", b"msf1")
 
 
@@ -36,6 +37,10 @@ _MAIL = re.compile(
     rb"(?:MIME-Version:|Content-Type:|Message-ID:|Return-Path:|Delivered-To:|Received: (?:from|by) ))",
     re.IGNORECASE,
 )
+_STRAY = 1000
+"""Of so many bytes of a text one may be a sign that is not printed."""
+_HIDDEN = re.compile(rb"%PDF-\d\.\d[\s\S]{0,2000}?\d+\s+\d+\s+obj\b")
+"""A PDF somewhere in a file: its first line, and an object soon after it."""
 
 
 def media_of(head: bytes) -> Media:
@@ -55,10 +60,24 @@ def media_of(head: bytes) -> Media:
     return Media.TEXT if head.strip() and not _CONTROLS.intersection(head) else Media.NONE
 
 
+def media_of_file(data: bytes) -> Media:
+    """The kind of a whole file. What begins as text is text only where it is text to its end, and holds no PDF."""
+    media = media_of(data[:HEAD])
+    return media if media is not Media.TEXT or _is_text(data) else Media.NONE
+
+
+def _is_text(data: bytes) -> bool:
+    """Whether a file that begins as text stays text: a stray sign for a printer is in many, a zero in none."""
+    controls = data.translate(None, _PRINTED)
+    return b"\0" not in controls and len(controls) * _STRAY <= len(data) and not _HIDDEN.search(data)
+
+
 def fault_of_none(data: bytes) -> str:
     """The id of why a file of no kind that records are read from is not read."""
     if _is_container(data[:HEAD]):
         return "READ-ARCHIVE"
+    if _HIDDEN.search(data):
+        return "READ-DISGUISED"
     return "READ-BINARY" if data.strip() else "READ-EMPTY"
 
 

@@ -38,6 +38,7 @@ _LEFT = {
     "READ-ACTIVE": "The file holds programs or commands. They were not run, and only its pages were read.",
     "READ-EMBEDDED": "The file has other files inside it. They were not opened, and only its own pages were read.",
     "READ-FORM": "The file is a form that one maker's program draws: what was filled in may not stand on its pages.",
+    "READ-AROUND": "Other bytes stand before or behind the PDF in the file. Only the PDF was read.",
     "READ-TWO-KINDS": "A PDF or an archive lies in the file too. It was read as what it begins as.",
 }
 _PAGE = {

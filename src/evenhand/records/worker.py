@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from evenhand.confined.child import serve
 from evenhand.confined.message import Message
 from evenhand.records.beside_pages import notes, refusal
-from evenhand.records.media import HEAD, Media, fault_of_none, media_of
+from evenhand.records.media import Media, fault_of_none, media_of_file
 from evenhand.records.opened_pdf import pdf_sheets
 from evenhand.records.opened_picture import picture_sheets
 from evenhand.records.opened_text import document_sheets, text_sheets
@@ -29,7 +29,7 @@ _OPENERS = {
 def answer(request: Message) -> Iterator[Message]:
     """What a file is, then its pages from the one that the request names on."""
     data = request.body
-    media = media_of(data[:HEAD])
+    media = media_of_file(data)
     count, sheets = opened(data, int(request.head["first"]), media)
     fault = sheets if isinstance(sheets, str) else ""
     yield Message({"media": media.value, "pages": count, "fault": fault, "notes": notes(data, media)})

@@ -23,7 +23,7 @@ from evenhand_web.desk.notices_owed import letters_under_way, owed_groups
 from evenhand_web.desk.odd_days import odd_days
 from evenhand_web.pages.entry_words import entry_rows, spell
 from evenhand_web.pages.queue_rows import risk, spoken_due
-from evenhand_web.records.seam import FAULTS
+from evenhand_web.records.file_words import FAULTS
 from evenhand_web.reviewing.questions import waiting_questions
 
 _USUAL = (

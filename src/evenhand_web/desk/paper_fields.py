@@ -9,22 +9,23 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from evenhand_web.cases.papers import KeyedPaper
-from evenhand_web.records.media import HEAD, SUFFIXES, media_type
+from evenhand_web.records.file_words import refused
+from evenhand_web.records.media import SUFFIXES, FileKind, kind_of_file
 
 ACCEPTED = ",".join(SUFFIXES)
 _PAPERS = ("paper_title", "papers")
 
 
-def scan_kind(scan: Any) -> str:
-    """The media type of a file that somebody sent. Raises ValidationError where it is larger than one upload may be, or
-    no page can be made of it.
+def scan_kind(scan: Any) -> FileKind:
+    """The kind of a file that somebody sent, by the whole of it. Raises ValidationError where it is larger than one
+    upload may be, or no page can be made of it.
     """
     if (scan.size or 0) > settings.UPLOAD_BYTES:
         raise forms.ValidationError(_("One file may hold up to 32 MB. Split it and send the parts."))
-    head = scan.read(HEAD)
+    kind = kind_of_file(scan.read())
     scan.seek(0)
-    if not (kind := media_type(head)):
-        raise forms.ValidationError(_("This is no PDF, image or text. Scan or print the paper to PDF and send that."))
+    if kind.fault:
+        raise forms.ValidationError(refused(kind.fault))
     return kind
 
 
@@ -49,8 +50,8 @@ class PapersField(forms.FileField):
             widget=_SeveralFiles(attrs={"accept": ACCEPTED, "multiple": True}),
         )
 
-    def clean(self, data: Any, initial: Any = None) -> list[tuple[Any, str]]:
-        """Each file with its media type."""
+    def clean(self, data: Any, initial: Any = None) -> list[tuple[Any, FileKind]]:
+        """Each file with its kind."""
         return [(scan, scan_kind(scan)) for file in data or [] if (scan := super(PapersField, self).clean(file))]
 
 
@@ -88,4 +89,5 @@ class PapersForm(forms.Form):
         for number, (scan, kind) in enumerate(scans, start=1):
             title = self.cleaned_data["paper_title"]
             title = f"{title} ({number} of {len(scans)})" if len(scans) > 1 else title
-            yield KeyedPaper(title=title, pieces=scan.chunks(), media_type=kind, suffix=SUFFIXES[kind])
+            suffix = SUFFIXES[kind.media_type]
+            yield KeyedPaper(title=title, pieces=scan.chunks(), media_type=kind.media_type, suffix=suffix)

@@ -71,7 +71,7 @@ class RecordForm(forms.Form):
         field.choices = classes
 
     def clean_scan(self) -> Any:
-        """A file that pages can be made of, of a size that one upload may have."""
+        """A file that pages can be made of, by the whole of it, of a size that one upload may have."""
         scan: Any = self.cleaned_data["scan"]
         if scan is None:
             return None
@@ -98,7 +98,8 @@ class RecordForm(forms.Form):
             pages=given["pages"],
             answers=tuple(given["answers"]),
             is_received=not given["cited_only"],
-            scan=(scan.chunks(), scan.kind) if scan is not None else None,
+            scan=(scan.chunks(), scan.kind.media_type) if scan is not None else None,
+            notes=scan.kind.notes if scan is not None else (),
         )
 
 

@@ -25,6 +25,27 @@ class TextRow(NamedTuple):
     before: int | None
 
 
+class ReadingRow(NamedTuple):
+    """A document that was not seen whole by who signed: its number and title, how much of it was, and the reason."""
+
+    record: str
+    title: str
+    seen: int
+    pages: int
+    reason: str
+
+
+class RecordRead(NamedTuple):
+    """How the record was read by who signed: pages in all and seen, and what was not seen whole; `is_told` is false
+    where the analysis was signed without it.
+    """
+
+    pages: int
+    seen: int
+    unread: tuple[ReadingRow, ...]
+    is_told: bool
+
+
 class ReturnRow(NamedTuple):
     """What was sent back: the Finding, the question, the answer, and the two texts it lies between."""
 
@@ -44,6 +65,7 @@ def release_page(case: OpenCase, shown: Paper) -> dict[str, Any]:
         "paper": shown,
         # The core's renderer escapes every word of the letter; nothing else is in it.
         "letter": mark_safe(article(shown.letter)) if shown.letter else "",
+        "read": _record_read(shown),
         "texts": [_text(case, texts, place) for place in range(len(texts))],
         "returns": returns,
         "is_back": any(row.sent.answered_at is None for row in returns),
@@ -60,6 +82,20 @@ def release_page(case: OpenCase, shown: Paper) -> dict[str, Any]:
         "zone": zone_title(case.programme.zone),
         "section": "release",
     }
+
+
+def _record_read(shown: Paper) -> RecordRead:
+    determination = shown.signed.determination if shown.signed else None
+    reading = determination.reading if determination else ()
+    titles = {record.id: record.title for record in determination.records} if determination else {}
+    unread = tuple(
+        ReadingRow(read.record, titles.get(read.record, ""), read.seen, read.pages, read.reason)
+        for read in reading
+        if not read.is_whole
+    )
+    return RecordRead(
+        sum(read.pages for read in reading), sum(read.seen for read in reading), unread, is_told=bool(reading)
+    )
 
 
 def _text(case: OpenCase, texts: tuple[int, ...], place: int) -> TextRow:

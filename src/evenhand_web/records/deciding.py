@@ -1,65 +1,65 @@
-"""Which documents decide a review, and in which order a reviewer reads them: told from their titles as listed.
+"""Which documents decide a review, and in which order a reviewer reads them: by the kinds that the programme names.
 
-The class is a help for the eye. It hides nothing: what fits no class stands after the others.
+A kind is a help for the eye. It hides nothing: what is of no kind stands after the others, and is seen or left out.
 """
 
 import datetime as dt
-import re
-from collections.abc import Iterable
-from typing import NamedTuple
+from calendar import monthrange
+from collections.abc import Collection, Iterable
 
-from evenhand.docket.party import MedicalRecord
-from evenhand_web.records.dated import latest_day
-
-
-class DecidingClass(NamedTuple):
-    """A class of documents: its id, its name, and the words in a title that tell it."""
-
-    id: str
-    title: str
-    words: re.Pattern[str]
+from evenhand.programme.record_kinds import Decides, RecordKinds
+from evenhand_web.records.dated import days, latest_day
+from evenhand_web.records.reading import texts_of
+from evenhand_web.records.seam import RecordDocument
 
 
-def _class(ident: str, title: str, words: str) -> DecidingClass:
-    return DecidingClass(ident, title, re.compile(rf"\b(?:{words})", re.IGNORECASE))
-
-
-UR_DECISION = "ur_decision"
-DECISION = _class(UR_DECISION, "Decision under review", r"utili[sz]ation review|ur (?:decision|denial|determination)")
-CLASSES = (
-    _class("request", "Request for authorization", r"requests? for authori[sz]ation|rfa\b|authori[sz]ation request"),
-    DECISION,
-    _class(
-        "report", "Physician's report", r"report of the (?:requesting|treating)|progress report|pr-?2\b|consultation"
-    ),
-    _class(
-        "imaging", "Imaging", r"mri\b|magnetic resonance|ct scan|x-?rays?\b|radiograph|ultrasonogra|imaging|scan of"
-    ),
-    _class("operative", "Operative report", r"operative|operation report|surgical report|surgery report"),
-    _class("emg", "Nerve study", r"emg\b|ncv\b|ncs\b|electromyogra|nerve conduction|electrodiagnos"),
-    _class("evaluator", "Medical-legal evaluation", r"ame\b|qme\b|agreed medical|qualified medical|medical-legal"),
-    _class("therapy", "Therapy and its response", r"therapy|therapist|chiropract|acupunct|massage"),
-    _class("injection", "Injections and their response", r"injection|nerve block|epidural|ablation"),
-    _class("medication", "Medications", r"medication|prescription|pharmacy|drug"),
-    _class("earlier", "Earlier determinations", r"determination|earlier review|prior review"),
-)
-"""In the order in which they are read. A title takes the first class it fits, save that an application is none."""
-OTHER = DecidingClass("other", "Other documents", re.compile(r"(?!)"))
-_NONE = re.compile(r"\bapplication (?:form|for independent)", re.IGNORECASE)
-
-
-def class_of(record: MedicalRecord) -> DecidingClass:
-    """The class of a document by its title; OTHER where the title fits none."""
-    if _NONE.search(record.title):
-        return OTHER
-    return next((deciding for deciding in CLASSES if deciding.words.search(record.title)), OTHER)
-
-
-def in_reading_order(records: Iterable[MedicalRecord]) -> list[MedicalRecord]:
-    """Documents with the deciding ones first, in the order of their classes, and in each class the latest first."""
-    order = [*CLASSES, OTHER]
+def in_reading_order(record: Iterable[RecordDocument], kinds: RecordKinds) -> list[RecordDocument]:
+    """Documents in the order of their kinds, and in each kind the latest first."""
     latest = dt.date.max
     return sorted(
-        records,
-        key=lambda record: (order.index(class_of(record)), (latest - (latest_day(record.dated) or dt.date.min)).days),
+        record,
+        key=lambda document: (
+            kinds.place(document.kind),
+            (latest - (latest_day(document.record.dated) or dt.date.min)).days,
+        ),
     )
+
+
+def deciding_documents(
+    record: Collection[RecordDocument], kinds: RecordKinds, decided_on: dt.date | None, anchored: Collection[str]
+) -> frozenset[str]:
+    """The ids of the documents that decide: of kinds that always do, recent ones (by `decided_on`, the day of the
+    decision under review), those whose day the decision or the request names, and all that a fact is anchored to.
+
+    What cannot be told decides: a recent kind without a day, and everything where the programme names no kinds.
+    """
+    if not kinds.is_declared:
+        return frozenset(document.record.id for document in record)
+    since = _months_before(decided_on, kinds.months) if decided_on else dt.date.min
+    cited = _cited_days(record)
+    return frozenset(
+        document.record.id
+        for document in record
+        if document.record.id in anchored
+        or _decides(document, since)
+        or cited.intersection(days(document.record.dated))
+    )
+
+
+def _decides(document: RecordDocument, since: dt.date) -> bool:
+    if document.kind.decides is Decides.ALWAYS:
+        return True
+    day = latest_day(document.record.dated)
+    return document.kind.decides is Decides.RECENT and (day is None or day >= since)
+
+
+def _cited_days(record: Iterable[RecordDocument]) -> frozenset[dt.date]:
+    """The days that the papers name which say what they rest on."""
+    texts = (texts_of(document.reading) for document in record if document.kind.cites and document.reading)
+    return frozenset(day for pages in texts for text in pages for day in days(text))
+
+
+def _months_before(day: dt.date, count: int) -> dt.date:
+    """The same day so many months earlier; the last of that month where it has no such day."""
+    year, month = divmod(day.year * 12 + day.month - 1 - count, 12)
+    return dt.date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))

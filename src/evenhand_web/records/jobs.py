@@ -40,17 +40,26 @@ def _case_of(payload: dict[str, int]) -> int | None:
     concerns=_case_of,
 )
 def read_pages(task: Task) -> None:
-    """Read one document, and have somebody look where its listing and its file disagree."""
+    """Read one document, and have somebody look where it cannot be read, or its listing and its file disagree."""
     document = CaseDocument.objects.select_related("file", "case").get(pk=task.payload["document"])
     read_document(document, task.renew)
     _tell_of_listing(document)
 
 
 def _tell_of_listing(document: CaseDocument) -> None:
-    """Raise a task for what the listing of a document says otherwise than its file; the same thing is told once."""
+    """Raise a task for a document that cannot be read, and for what the listing of one says otherwise than its file;
+    the same thing is told once.
+    """
     case, ident = document.case, document.name.rpartition(".")[0]
     state = state_of(case)
-    for finding in paper_findings(record_of(case, state)):
+    record = record_of(case, state)
+    for listed in record:
+        if listed.record.id == ident and listed.fault:
+            words = (
+                f"{ident}, {listed.record.title}, cannot be read: {listed.fault} Ask its sender for a readable copy."
+            )
+            raise_task(f"unreadable:{document.pk}", Duty.Kind.OTHER, words, _BY_TOMORROW, case)
+    for finding in paper_findings(record):
         if finding.place.key == ident:
             key = f"listing:{document.pk}:{finding.rule}"
             raise_task(key, Duty.Kind.OTHER, f"{finding.message} {finding.remedy}", _BY_TOMORROW, case)
@@ -61,6 +70,7 @@ def give_up_unreadable() -> None:
     """Mark as illegible what ended its worker in every attempt: no document waits in silence."""
     dead = Job.objects.filter(kind=READ, state=Job.State.DEAD)
     for payload in dead.order_by("pk").values_list("payload", flat=True):
-        document = CaseDocument.objects.filter(pk=payload["document"], reading=None).first()
+        document = CaseDocument.objects.select_related("case").filter(pk=payload["document"], reading=None).first()
         if document is not None:
             given_up(document, FAILED)
+            _tell_of_listing(document)

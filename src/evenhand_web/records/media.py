@@ -1,22 +1,48 @@
-"""What kind of file somebody sent, told from its first bytes: a name or a stated type proves nothing."""
+"""What kind of file somebody sent, told from the whole of it: a name, a stated type or a first line proves nothing."""
 
+import io
+import zipfile
 from collections.abc import Mapping
 from types import MappingProxyType
+from typing import NamedTuple
+
+from evenhand.records.beside_pages import notes, refusal
+from evenhand.records.media import Media, fault_of_none, media_of_file
 
 PDF, PNG, JPEG, TIFF, TEXT = "application/pdf", "image/png", "image/jpeg", "image/tiff", "text/plain"
 SUFFIXES: Mapping[str, str] = MappingProxyType({PDF: "pdf", PNG: "png", JPEG: "jpg", TIFF: "tif", TEXT: "txt"})
 """The kinds a record is read from, each with the ending its file is given."""
-HEAD = 1024
-"""How many bytes it takes to tell. A PDF may begin with other bytes than its own."""
-_MARKS = ((b"\x89PNG\r\n\x1a\n", PNG), (b"\xff\xd8\xff", JPEG), (b"II*\x00", TIFF), (b"MM\x00*", TIFF))
-_CONTROLS = frozenset(range(32)) - frozenset(b"\t\n\r\f\x1a")
+_PROCESSED = "READ-PROCESSED"
+"""A file of a text processor, or a photograph in a format of telephones: its pages depend on the program."""
 
 
-def media_type(head: bytes) -> str:
-    """The kind of a file by its first bytes (up to HEAD of them); empty for one that no record is read from."""
-    if b"%PDF-" in head[:HEAD]:
-        return PDF
-    for mark, kind in _MARKS:
-        if head.startswith(mark):
-            return kind
-    return TEXT if head.strip() and not _CONTROLS.intersection(head) else ""
+class FileKind(NamedTuple):
+    """What a file is: its media type, empty where no record is read from it; `fault`, the id of why; `notes`, the ids
+    of what lies in it beside its pages, which is neither run nor opened.
+    """
+
+    media_type: str
+    fault: str = ""
+    notes: tuple[str, ...] = ()
+
+
+def kind_of_file(data: bytes) -> FileKind:
+    """The kind of a whole file. What is two kinds at once, or holds other files, is refused where it would depend on
+    the program that opens it what its pages are; else it is what it begins as, and the rest is noted.
+    """
+    media = media_of_file(data)
+    if media is Media.DOCX:
+        return FileKind("", _PROCESSED if _is_processed(data) else "READ-ARCHIVE")
+    if media not in SUFFIXES:
+        return FileKind("", _PROCESSED if media is Media.HEIC else fault_of_none(data))
+    fault = refusal(data, media)
+    return FileKind("", fault) if fault else FileKind(media.value, "", tuple(notes(data, media)))
+
+
+def _is_processed(data: bytes) -> bool:
+    """Whether an archive is a text processor's document, which is one paper, and not several."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            return "[Content_Types].xml" in archive.namelist()
+    except (zipfile.BadZipFile, ValueError, OSError, EOFError, NotImplementedError):
+        return False

@@ -17,9 +17,9 @@ _LONGEST_SIDE = 2000
 """Pixels. A letter page at 150 dots to the inch has 1275 x 1650."""
 _MOST_PIXELS = 60_000_000
 _MOST_CHARACTERS = 60_000
-"""On one page: a sheet of small print has some 8,000."""
-_LINES = 60
-"""Of plain text, on one page."""
+"""Of the text beside the picture of a page: a sheet of small print has some 8,000. What is more is said."""
+_LINES, _ACROSS = 60, 100
+"""Of plain text, on one page: so many lines of so many characters. A longer line goes on in the next."""
 _GREY_ENOUGH = 12
 Image.MAX_IMAGE_PIXELS = _MOST_PIXELS
 
@@ -53,8 +53,11 @@ def _drawn(document: Any, first: int, count: int) -> Iterator[MadePage]:
 
 def _text(page: Any) -> str:
     letters = page.get_textpage()
-    text: str = letters.get_text_range(0, min(letters.count_chars(), _MOST_CHARACTERS))
+    count = letters.count_chars()
+    text: str = letters.get_text_range(0, min(count, _MOST_CHARACTERS))
     letters.close()
+    if count > _MOST_CHARACTERS:
+        text += f"\n[The text of this page goes on: it has {count:,} characters. Read the rest on its picture.]"
     return text.replace("\ufffe", "").replace("\r\n", "\n").replace("\x00", "")
 
 
@@ -97,14 +100,25 @@ def _made(number: int, picture: Any, text: str) -> MadePage:
 
 
 def text_pages(data: bytes, first: int) -> Pages:
-    """How many pages a plain text fills, and those from `first` on."""
+    """How many pages a plain text fills, and those from `first` on. Nothing of it is cut: a long line goes on in the
+    next, and a page that is full on the next page.
+    """
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
         text = data.decode("cp1252", "replace")
-    sheets = []
+    sheets: list[str] = []
     for sheet in text.replace("\r\n", "\n").split("\f"):
-        lines = sheet.split("\n")
+        lines = [part for line in sheet.split("\n") for part in _parts(line)]
         sheets += ["\n".join(lines[at : at + _LINES]) for at in range(0, len(lines), _LINES)]
-    pages = (MadePage(number, text=sheets[number - 1][:_MOST_CHARACTERS]) for number in range(first, len(sheets) + 1))
-    return len(sheets), pages
+    return len(sheets), (MadePage(number, text=sheets[number - 1]) for number in range(first, len(sheets) + 1))
+
+
+def _parts(line: str) -> Iterator[str]:
+    """A line in parts of what fits across a page, divided at blanks where there are some; joined they are the line."""
+    at = 0
+    while len(line) - at > _ACROSS:
+        until = line.rfind(" ", at + _ACROSS // 2, at + _ACROSS) + 1 or at + _ACROSS
+        yield line[at:until]
+        at = until
+    yield line[at:]

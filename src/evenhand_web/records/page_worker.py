@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from evenhand.confined.child import serve
 from evenhand.confined.message import Message
 from evenhand_web.records.made_page import MadePage
-from evenhand_web.records.media import PDF, TEXT, media_type
+from evenhand_web.records.media import PDF, TEXT, kind_of_file
 from evenhand_web.records.page_making import image_pages, pdf_pages, text_pages
 
 
@@ -26,12 +26,12 @@ def answer(request: Message) -> Iterator[Message]:
 
 def _pages(data: bytes, first: int) -> tuple[int, Iterator[MadePage] | str]:
     """How many pages there are, and those from `first` on; or 0, and the id of what is wrong."""
-    kind = media_type(data)
-    if kind == PDF:
+    kind = kind_of_file(data)
+    if kind.media_type == PDF:
         return pdf_pages(data, first)
-    if kind == TEXT:
+    if kind.media_type == TEXT:
         return text_pages(data, first)
-    return image_pages(data, first) if kind else (0, "READ-BINARY")
+    return image_pages(data, first) if kind.media_type else (0, kind.fault)
 
 
 if __name__ == "__main__":

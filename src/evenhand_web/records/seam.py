@@ -9,24 +9,10 @@ from evenhand.docket.kind import EntryKind
 from evenhand.docket.listing import INTAKE, documents_of
 from evenhand.docket.party import MedicalRecord
 from evenhand.procedure.state import CaseState
+from evenhand.programme.record_kinds import OTHER, RecordKind
 from evenhand_web.cases.models import Case, CaseDocument
-from evenhand_web.records.deciding import DECISION, OTHER, DecidingClass, class_of
+from evenhand_web.records.file_words import FAULTS
 from evenhand_web.records.models import Reading
-
-FAULTS = {
-    "READ-PDF": "The file is damaged and cannot be opened.",
-    "READ-ENCRYPTED": "The file asks for a password.",
-    "READ-EMPTY": "The file holds no page.",
-    "READ-IMAGE": "The picture is damaged and cannot be opened.",
-    "READ-SIZE": "The picture is larger than a page can be.",
-    "READ-BINARY": "The file is no document that can be shown here.",
-    "READ-LIMIT": "Reading the file took more time or memory than a page can need.",
-    "READ-PAGE": "The page is damaged and cannot be shown.",
-    "READ-FAILED": "Reading the file failed again and again.",
-    "ERASED": "The file was erased.",
-    "DAMAGED": "The file on our shelf is not as it was stored. It must be sent again.",
-}
-"""Why a document or a page cannot be read, in words, by the id of the fault."""
 
 
 class DocumentState(StrEnum):
@@ -43,12 +29,15 @@ class DocumentState(StrEnum):
 
 
 class RecordDocument(NamedTuple):
-    """A document of the record: as it is listed, when and with which entry it came, and its file and reading here."""
+    """A document of the record: as it is listed, when and with which entry it came, its file and reading here, and its
+    kind by its title.
+    """
 
     record: MedicalRecord
     came_with: DocketEntry
     file: CaseDocument | None
     reading: Reading | None
+    kind: RecordKind
 
     @property
     def entry(self) -> int:
@@ -74,19 +63,6 @@ class RecordDocument(NamedTuple):
     def is_of_intake(self) -> bool:
         """Whether it is a paper of the intake: what the review was asked for with."""
         return self.came_with.kind in INTAKE
-
-    @property
-    def kind(self) -> DecidingClass:
-        """The class of the document by its title; what came as the decision under review is that, whatever it is
-        called, where its title fits no class.
-        """
-        told = class_of(self.record)
-        return DECISION if told is OTHER and self.came_with.kind is EntryKind.UR_DECISION_FILED else told
-
-    @property
-    def is_deciding(self) -> bool:
-        """Whether it is one of those that decide a review."""
-        return self.kind is not OTHER
 
     @property
     def state(self) -> DocumentState:
@@ -125,8 +101,19 @@ def record_of(case: Case, state: CaseState) -> tuple[RecordDocument, ...]:
         for record in documents_of(entry):
             scan = _file(record, entry.number, files.get(record.sha256, []))
             reading = getattr(scan, "reading", None)
-            listed[record.id] = RecordDocument(record, entry, scan, reading)
+            listed[record.id] = RecordDocument(record, entry, scan, reading, _kind(record, entry, state))
     return tuple(sorted(listed.values(), key=lambda document: not document.is_of_intake))
+
+
+def _kind(record: MedicalRecord, entry: DocketEntry, state: CaseState) -> RecordKind:
+    """The kind of a document by its title; what came as the decision under review is that, whatever it is called, where
+    its title fits no kind.
+    """
+    kinds = state.programme.record_kinds
+    told = kinds.kind_of(record.title)
+    if told is not OTHER or entry.kind is not EntryKind.UR_DECISION_FILED:
+        return told
+    return next((kind for kind in kinds.kinds if kind.is_of_the_decision), OTHER)
 
 
 def _file(record: MedicalRecord, entry: int, files: list[CaseDocument]) -> CaseDocument | None:

@@ -15,6 +15,7 @@ from evenhand_web.cases.open_case import OpenCase
 from evenhand_web.cases.papers import record_numbers
 from evenhand_web.diary.tasks import ask_to_certify
 from evenhand_web.infrastructure.shelf import put
+from evenhand_web.records.file_words import beside_pages
 from evenhand_web.records.media import SUFFIXES
 from evenhand_web.records.paper_check import paper_findings
 from evenhand_web.records.seam import record_of
@@ -22,8 +23,8 @@ from evenhand_web.records.seam import record_of
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KeyedRecord:
-    """One document of the record as it is listed to every party; `scan` is its bytes, in pieces, and their media type.
-    None where there is no scan.
+    """One document of the record as it is listed to every party; `scan` is its bytes, in pieces, and their media type,
+    None where there is no scan; `notes` are ids of what lies in its file beside its pages.
     """
 
     title: str
@@ -33,6 +34,7 @@ class KeyedRecord:
     answers: tuple[str, ...] = ()
     is_received: bool = True
     scan: tuple[Iterable[bytes], str] | None = None
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,7 +53,7 @@ class KeyedRecords:
 
 def take_in_records(case: OpenCase, length: int, keyed: KeyedRecords) -> OpenCase:
     """The case with records received, numbered on from those it has, on a docket `length` entries long; among its
-    findings is each file that came before under another number.
+    findings is each file that came before under another number, or that holds something beside its pages.
 
     Raises what entering raises (StaleError, NotAllowed, ValueError for a day to come).
     """
@@ -65,7 +67,8 @@ def take_in_records(case: OpenCase, length: int, keyed: KeyedRecords) -> OpenCas
     came = {record.id for record in records}
     told = paper_findings(record_of(longer.case, longer.state))
     of_these = tuple(finding for finding in told if finding.place.key in came)
-    return replace(longer, findings=(*longer.findings, *of_these))
+    beside = tuple(finding for document in keyed.documents for finding in beside_pages(document.title, document.notes))
+    return replace(longer, findings=(*longer.findings, *of_these, *beside))
 
 
 def _shelved(

@@ -1,14 +1,20 @@
-"""The record as the reviewer sees it: what decides first, with badges, and one page beside the draft."""
+"""The record as the reviewer sees it: what decides first, how much was seen, and one page beside the draft."""
 
+import datetime as dt
 from typing import NamedTuple
 
 from django.http import Http404
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
+from evenhand_web.accounts.models import Person
 from evenhand_web.cases.open_case import OpenCase
+from evenhand_web.records.dated import days
+from evenhand_web.records.file_words import FAULTS
 from evenhand_web.records.models import Page
 from evenhand_web.records.reading import texts_of
-from evenhand_web.records.seam import FAULTS, DocumentState, RecordDocument, record_of
+from evenhand_web.records.seam import DocumentState, RecordDocument, record_of
+from evenhand_web.reviewing.models import PageSeen
 from evenhand_web.reviewing.record_seen import SeenDocument, SeenRecord
 
 
@@ -20,29 +26,76 @@ class Badge(NamedTuple):
 
 
 class DocumentRow(NamedTuple):
-    """A document in the list: how it stands to be read, and what was said where it was not opened."""
+    """A document in the list: how it stands to be read, and what was said where it was not seen whole."""
 
-    document: RecordDocument
+    seen: SeenDocument
     badges: tuple[Badge, ...]
-    is_opened: bool
-    dismissed: str
 
     @property
-    def wants(self) -> bool:
-        """Whether it decides, and was neither opened nor marked as not reviewed."""
-        return self.document.is_deciding and not self.is_opened and not self.dismissed
+    def document(self) -> RecordDocument:
+        """The document itself."""
+        return self.seen.document
+
+    @property
+    def wants_word(self) -> bool:
+        """Whether a word on this document alone is wanted: it decides and was not seen whole, or cannot be read."""
+        return self.seen.wants and (self.seen.decides or self.document.state is DocumentState.ILLEGIBLE)
+
+    @property
+    def wants_copy(self) -> bool:
+        """Whether a readable copy can be asked for."""
+        return self.seen.wants and self.document.state is DocumentState.ILLEGIBLE
 
     @property
     def can_open(self) -> bool:
         """Whether there is something to look at."""
         return self.document.state in (DocumentState.READABLE, DocumentState.ILLEGIBLE)
 
+    @property
+    def progress(self) -> str:
+        """How much of it was seen, in words; empty where no page of it can be seen."""
+        return progress(self.seen) if self.document.state is DocumentState.READABLE else ""
+
+
+def progress(seen: SeenDocument) -> str:
+    """How much of a document was seen, in words."""
+    if seen.is_whole:
+        return ngettext("seen", "all seen", seen.pages)
+    return _("%(seen)s of %(pages)s seen") % {"seen": len(seen.seen), "pages": seen.pages}
+
+
+class RestRow(NamedTuple):
+    """The documents of one kind that do not decide and were neither seen nor left out: how many, their pages, and the
+    days between which they lie (None where none bears a day).
+    """
+
+    kind: str
+    title: str
+    documents: int
+    pages: int
+    since: dt.date | None
+    until: dt.date | None
+
+
+def rest_rows(record: SeenRecord) -> tuple[RestRow, ...]:
+    """What does not decide and is still to be seen or left out, by kind, in reading order."""
+    kinds: dict[str, list[SeenDocument]] = {}
+    for seen in record.wanting:
+        if not seen.decides and seen.document.state is DocumentState.READABLE:
+            kinds.setdefault(seen.document.kind.id, []).append(seen)
+    return tuple(_rest(group) for group in kinds.values())
+
+
+def _rest(group: list[SeenDocument]) -> RestRow:
+    kind = group[0].document.kind
+    told = sorted(day for seen in group for day in days(seen.document.record.dated))
+    pages = sum(seen.pages - len(seen.seen) for seen in group)
+    return RestRow(kind.id, kind.title, len(group), pages, told[0] if told else None, told[-1] if told else None)
+
 
 def document_rows(record: SeenRecord) -> tuple[DocumentRow, ...]:
     """The record of an open file as a list shows it."""
-    return tuple(
-        DocumentRow(seen.document, tuple(_badges(seen)), seen.is_opened, seen.dismissed) for seen in record.documents
-    )
+    return tuple(DocumentRow(seen, tuple(_badges(seen))) for seen in record.documents)
 
 
 def _badges(seen: SeenDocument) -> list[Badge]:
@@ -51,7 +104,9 @@ def _badges(seen: SeenDocument) -> list[Badge]:
         return [Badge("late", _("Cited but missing"))]
     if state is DocumentState.LISTED:
         return [Badge("unknown", _("Listed, no file here"))]
-    badges = [Badge("late", _("Illegible"))] if state is DocumentState.ILLEGIBLE else []
+    badges = [Badge("later", _("Decides"))] if seen.decides else []
+    if state is DocumentState.ILLEGIBLE:
+        badges.append(Badge("late", _("Illegible")))
     if state is DocumentState.WAITING:
         badges.append(Badge("unknown", _("Pages are being made")))
     if not seen.is_opened:
@@ -69,6 +124,7 @@ class PageShown(NamedTuple):
     page: Page
     text: str
     fault: str
+    is_seen: bool = False
 
     @property
     def before(self) -> int:
@@ -89,11 +145,24 @@ def document_of(file: OpenCase, ident: str) -> RecordDocument:
     return document
 
 
-def page_shown(document: RecordDocument, number: int) -> PageShown:
-    """A page of a document that was read; Http404 where there is no such page."""
+def page_shown(document: RecordDocument, number: int, person: Person | None = None) -> PageShown:
+    """A page of a document that was read, with whether a person has seen it; Http404 where there is no such page."""
     page = Page.objects.select_related("image", "reading__text").filter(reading=document.reading, number=number).first()
     if document.reading is None or page is None:
         raise Http404
     texts = texts_of(document.reading)
     text = texts[number - 1] if number <= len(texts) else ""
-    return PageShown(document, number, page, text, FAULTS.get(page.fault, page.fault))
+    is_seen = PageSeen.objects.filter(person=person, document=document.file, page=number).exists() if person else False
+    return PageShown(document, number, page, text, FAULTS.get(page.fault, page.fault), is_seen)
+
+
+def pages_shown(document: RecordDocument) -> tuple[PageShown, ...]:
+    """Every page of a document that was read and can be shown; Http404 where there is none."""
+    if document.reading is None or not document.reading.pages:
+        raise Http404
+    texts = dict(enumerate(texts_of(document.reading), start=1))
+    pages = Page.objects.filter(reading=document.reading).order_by("number")
+    return tuple(
+        PageShown(document, page.number, page, texts.get(page.number, ""), FAULTS.get(page.fault, page.fault))
+        for page in pages
+    )

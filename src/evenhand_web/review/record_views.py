@@ -1,11 +1,8 @@
-"""The record beside the draft: a page of it, its image, words found in it, a document set aside."""
+"""The record beside the draft: a page of it, its image, words found in it."""
 
-from django.contrib import messages
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import redirect, render
-from django.urls import reverse
-from django.utils.translation import gettext_lazy as _
+from django.shortcuts import render
 from django.views.decorators.http import require_GET, require_POST
 
 from evenhand_web.accounts.admission import PersonRequest, admitted
@@ -17,7 +14,6 @@ from evenhand_web.records.seam import record_of
 from evenhand_web.records.search import Found, search
 from evenhand_web.review.record_page import document_of, page_shown
 from evenhand_web.reviewing.open_file import opened_file
-from evenhand_web.reviewing.record_seen import dismiss
 
 
 @require_GET
@@ -26,7 +22,7 @@ def page(request: PersonRequest, ident: str, record: str, number: int) -> HttpRe
     """A page of the record: as a fragment beside the draft, or, without scripts, by itself."""
     file = opened_file(request.user, ident)
     document = document_of(file, record)
-    shown = page_shown(document, number) if document.reading and document.reading.pages else None
+    shown = page_shown(document, number, request.user) if document.reading and document.reading.pages else None
     if shown is not None and shown.text and document.reading is not None and document.reading.text is not None:
         viewed(document.reading.text, request.user.ident, file.case.ident)  # its text goes with the page
     template = "review/page.html" if request.htmx else "review/page_alone.html"
@@ -51,18 +47,3 @@ def find(request: PersonRequest, ident: str) -> HttpResponse:
     hits = search(file.case, record_of(file.case, file.state), words, request.user) if words else Found((), False, 0)
     template = "review/hits.html" if request.htmx else "review/hits_alone.html"
     return render(request, template, {"case": file.case, "words": words, "found": hits})
-
-
-@require_POST
-@admitted(PersonRole.REVIEWER)
-def set_aside(request: PersonRequest, ident: str) -> HttpResponse:
-    """Set a document aside unopened, with the reason."""
-    file = opened_file(request.user, ident)
-    document = document_of(file, request.POST.get("record", ""))
-    reason = sent_words(request.POST, "reason", 2000)
-    if not reason:
-        messages.error(request, _("Say why %(id)s need not be opened, or cannot be.") % {"id": document.record.id})
-    else:
-        dismiss(file, document, reason)
-        messages.success(request, _("%(id)s is marked as not reviewed, with your reason.") % {"id": document.record.id})
-    return redirect(f"{reverse('review_file', args=[ident])}#record")

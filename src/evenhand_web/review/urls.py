@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from evenhand_web.review import draft_views, record_views, views
+from evenhand_web.review import draft_views, reading_views, record_views, views
 from evenhand_web.review.absence_view import away
 
 urlpatterns = [
@@ -14,7 +14,11 @@ urlpatterns = [
     path("<slug:ident>/sign", views.signature, name="review_sign"),
     path("<slug:ident>/answer/<int:number>", views.answer, name="review_answer"),
     path("<slug:ident>/find", record_views.find, name="review_find"),
-    path("<slug:ident>/dismiss", record_views.set_aside, name="review_dismiss"),
+    path("<slug:ident>/seen", reading_views.seen, name="review_seen"),
+    path("<slug:ident>/dismiss", reading_views.left_out, name="review_dismiss"),
+    path("<slug:ident>/dismiss-group", reading_views.group_left_out, name="review_dismiss_group"),
+    path("<slug:ident>/copy", reading_views.copy_asked, name="review_copy"),
+    path("<slug:ident>/print/<path:record>", reading_views.printed, name="review_print"),
     path("<slug:ident>/record/<path:record>/<int:number>", record_views.page, name="review_page"),
     path("<slug:ident>/image/<path:record>/<int:number>.png", record_views.image, name="review_image"),
     path("<slug:ident>/save", draft_views.save_typed, name="review_save"),

@@ -15,7 +15,7 @@ from evenhand.docket.review import QuestionAnswered
 from evenhand.treatment import Component, DisputedTreatment
 from evenhand_web.cases.open_case import OpenCase
 from evenhand_web.cases.spoken_days import dated, said
-from evenhand_web.review.record_page import document_rows
+from evenhand_web.review.record_page import document_rows, rest_rows
 from evenhand_web.review.timeline import timeline
 from evenhand_web.reviewing.access import questions_for
 from evenhand_web.reviewing.analysis import exact_question
@@ -78,7 +78,8 @@ def workspace_page(work: Workspace, typed: DraftPart | None = None) -> dict[str,
         "moments": timeline(file, rows),
         "parties": _parties(file),
         "questions": tuple(_questions(work)),
-        "unread": sum(row.wants for row in rows),
+        "unread": len(work.record.wanting),
+        "rest": rest_rows(work.record),
         "signed": signatures(file, file.viewer.ident),
         "today": dated(file.today),
     }

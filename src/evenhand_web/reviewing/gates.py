@@ -3,27 +3,19 @@
 The gates look at form: whether each line is answered, cited and read for. None of them looks at what was found.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from evenhand.finding import Finding, FindingKind, Place, Severity
 from evenhand.procedure.state import CaseState
 from evenhand.programme.model import Programme
 from evenhand.programme.rule import InForce, RuleVersion, Statement, Unread
 from evenhand_web.panel.seam import Standing
-from evenhand_web.records.deciding import UR_DECISION
-from evenhand_web.records.paper_check import paper_findings
 from evenhand_web.records.seam import RecordDocument
 from evenhand_web.reviewing.analysis import Written
 from evenhand_web.reviewing.content import LineText
 from evenhand_web.reviewing.models import Return
 from evenhand_web.reviewing.standards import Standards, law_on_denial_alone, standards
 
-_NOT_OPENED = FindingKind(
-    rule="REVIEW-OPENED",
-    severity=Severity.MAJOR,
-    message="{record}, {title} ({type}), was neither opened nor marked as not reviewed.",
-    remedy="Open it, or say why it need not be opened or cannot be.",
-)
 _ON_DENIAL_ALONE = FindingKind(
     severity=Severity.MAJOR,
     message="Line {line} rests on facts from the decision under review alone.",
@@ -122,24 +114,6 @@ _NOT_ADOPTED = FindingKind(
     message="Line {line} gives the reasons of line {other} word for word.",
     remedy="Adopt them for this line, or write its own.",
 )
-_NO_DOCUMENT = FindingKind(
-    rule="REVIEW-ANCHOR",
-    severity=Severity.MAJOR,
-    message="“{words:.80}” is anchored to {record}, which the record does not list.",
-    remedy="Anchor it to a document of the record.",
-)
-_NO_SUCH_PAGE = FindingKind(
-    rule="REVIEW-ANCHOR",
-    severity=Severity.MAJOR,
-    message="“{words:.80}” is anchored to page {page} of {record}, which has {pages}.",
-    remedy="Anchor it to the page it comes from.",
-)
-_NO_PAGE = FindingKind(
-    rule="REVIEW-ANCHOR",
-    severity=Severity.MAJOR,
-    message="“{words:.80}” names {record} and no page of it.",
-    remedy="Anchor it to the page it comes from.",
-)
 
 
 def line_gates(draft: Written, state: CaseState, programme: Programme) -> Iterator[Finding]:
@@ -153,22 +127,6 @@ def line_gates(draft: Written, state: CaseState, programme: Programme) -> Iterat
         yield from _uncited(ident, text, order)
         yield from _parts_open(ident, text, state)
     yield from _reused(draft.lines)
-
-
-def record_gates(
-    draft: Written, record: tuple[RecordDocument, ...], opened: Collection[str], dismissed: Collection[str]
-) -> Iterator[Finding]:
-    """What of the record was not looked at, and anchors to what is not there."""
-    for document in record:
-        if document.is_deciding and document.record.id not in opened and document.record.id not in dismissed:
-            yield _NOT_OPENED.at(
-                Place(key="record"),
-                record=document.record.id,
-                title=document.record.title,
-                type=document.kind.title,
-            )
-    yield from paper_findings(sorted(record, key=lambda document: document.entry))
-    yield from _anchors(draft, {document.record.id: document for document in record})
 
 
 def denial_gate(
@@ -185,7 +143,7 @@ def denial_gate(
 
 
 def _on_denial_alone(draft: Written, law: InForce, record: Iterable[RecordDocument]) -> Iterator[Finding]:
-    denial = {document.record.id for document in record if document.kind.id == UR_DECISION}
+    denial = {document.record.id for document in record if document.kind.is_of_the_decision}
     for ident, text in draft.lines.items():
         cited = {fact.record for fact in text.facts if fact.record}
         if cited and cited <= denial:
@@ -284,20 +242,3 @@ def has_own_facts(text: LineText, other: LineText) -> bool:
     """Whether a line states at least one fact that another line does not."""
     theirs = {(fact.words, fact.record, fact.page) for fact in other.facts}
     return any((fact.words, fact.record, fact.page) not in theirs for fact in text.facts if fact.words)
-
-
-def _anchors(draft: Written, record: Mapping[str, RecordDocument]) -> Iterator[Finding]:
-    anchored = [
-        ("summary", paragraph.words, paragraph.record, paragraph.page) for paragraph in draft.summary.paragraphs
-    ]
-    anchored += [
-        (f"line {key}", fact.words, fact.record, fact.page) for key, t in draft.lines.items() for fact in t.facts
-    ]
-    for key, words, ident, page in anchored:
-        document, place = record.get(ident), Place(key=key)
-        if ident and document is None:
-            yield _NO_DOCUMENT.at(place, words=words, record=ident)
-        elif document is not None and document.pages and (page or 0) > document.pages:
-            yield _NO_SUCH_PAGE.at(place, words=words, page=page, record=ident, pages=document.pages)
-        elif document is not None and document.reading and document.reading.pages and page is None:
-            yield _NO_PAGE.at(place, words=words, record=ident)

@@ -7,7 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from evenhand_web.accounts.models import Person
-from evenhand_web.cases.models import Case
+from evenhand_web.cases.models import Case, CaseDocument
 
 
 class Seat(models.Model):
@@ -85,8 +85,34 @@ class DraftVersion(models.Model):
         return f"version {self.pk}"
 
 
+class PageSeen(models.Model):
+    """A page of the record that a person has seen, once: which page of which document, how, and when first.
+
+    It serves what stands before a signature and what the director and the letter are told; it is no measure of work.
+    """
+
+    class How(models.TextChoices):
+        """In which way it was seen."""
+
+        SCREEN = "screen", _("On the screen")
+        TEXT = "text", _("As text")
+        PRINT = "print", _("Printed")
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="pages_seen")
+    document = models.ForeignKey(CaseDocument, on_delete=models.PROTECT, related_name="pages_seen")
+    page = models.PositiveIntegerField()
+    how = models.CharField(max_length=6, choices=How.choices)
+    seen_at = models.DateTimeField()
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("person", "document", "page"), name="drafts_page_seen_once"),)
+
+    def __str__(self) -> str:
+        return f"page seen {self.pk}"
+
+
 class Dismissal(models.Model):
-    """A deciding document that the reviewer did not open, with the reason; `record` is its id in the docket."""
+    """A document that the reviewer did not see whole, with the reason; `record` is its id in the docket."""
 
     draft = models.ForeignKey(Draft, on_delete=models.PROTECT, related_name="dismissals")
     record = models.CharField(max_length=100)

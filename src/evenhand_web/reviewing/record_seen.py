@@ -1,28 +1,64 @@
-"""The record as its reviewer has looked at it: what was opened, what was set aside, what came since."""
+"""The record as its reviewer has seen it: page by page, what was left out and why, what came since."""
 
 import datetime as dt
+from collections import defaultdict
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from django.db.models import Min
 
+from evenhand.determination.model import DocumentReading
 from evenhand_web.cases.open_case import OpenCase
-from evenhand_web.infrastructure import clock
 from evenhand_web.infrastructure.models import DocumentView
-from evenhand_web.records.deciding import in_reading_order
-from evenhand_web.records.seam import RecordDocument, record_of
-from evenhand_web.reviewing.models import Dismissal, Draft
-from evenhand_web.reviewing.saved_parts import draft_of
+from evenhand_web.records.deciding import deciding_documents, in_reading_order
+from evenhand_web.records.seam import DocumentState, RecordDocument, record_of
+from evenhand_web.reviewing.analysis import Written
+from evenhand_web.reviewing.models import Dismissal, Draft, PageSeen
 
 
 class SeenDocument(NamedTuple):
-    """A document of the record: whether the reviewer opened it, why it was set aside where it was, and whether it came
-    after the reviewer had begun to read.
+    """A document of the record: the numbers of the pages that its reviewer has seen, whether it decides, why it was
+    not seen whole where that was said, whether it was opened, and whether it came after the reviewer had begun to read.
     """
 
     document: RecordDocument
+    seen: frozenset[int]
+    decides: bool
+    reason: str
     is_opened: bool
-    dismissed: str
     is_new: bool
+
+    @property
+    def pages(self) -> int:
+        """How many pages it has: counted where a file was read, else as listed; 0 where nobody knows."""
+        return self.document.counted or self.document.record.pages or 0
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether every page of it was seen."""
+        return self.document.counted > 0 and len(self.seen) >= self.document.counted
+
+    @property
+    def wants(self) -> bool:
+        """Whether it has still to be seen, or a word to be said why not. What is listed and was never here wants one
+        only where it decides.
+        """
+        is_here = self.document.file is not None
+        return not self.is_whole and not self.reason and (self.decides or is_here)
+
+    @property
+    def reading(self) -> DocumentReading:
+        """How it was read, as the letter tells it."""
+        unread = "" if self.document.state is DocumentState.READABLE else _WHY.get(self.document.state, "")
+        why = " ".join(filter(None, (self.document.fault or unread, "" if self.is_whole else self.reason)))
+        return DocumentReading(record=self.document.record.id, pages=self.pages, seen=len(self.seen), reason=why)
+
+
+_WHY = {
+    DocumentState.MISSING: "It did not come.",
+    DocumentState.LISTED: "It is listed, and no file of it is here.",
+    DocumentState.WAITING: "Its pages were still being made.",
+}
 
 
 class SeenRecord(NamedTuple):
@@ -36,37 +72,71 @@ class SeenRecord(NamedTuple):
         return tuple(seen.document for seen in self.documents)
 
     @property
-    def opened(self) -> frozenset[str]:
-        """The ids of those that were opened."""
-        return frozenset(seen.document.record.id for seen in self.documents if seen.is_opened)
+    def wanting(self) -> tuple[SeenDocument, ...]:
+        """Those that have still to be seen, or a word to be said why not."""
+        return tuple(seen for seen in self.documents if seen.wants)
 
     @property
-    def dismissed(self) -> frozenset[str]:
-        """The ids of those that were set aside with a reason."""
-        return frozenset(seen.document.record.id for seen in self.documents if seen.dismissed)
+    def pages(self) -> int:
+        """How many pages the record has."""
+        return sum(seen.pages for seen in self.documents)
+
+    @property
+    def pages_seen(self) -> int:
+        """How many of them were seen."""
+        return sum(len(seen.seen) for seen in self.documents)
+
+    @property
+    def reading(self) -> tuple[DocumentReading, ...]:
+        """How each document was read, as the letter tells it: in the order of their numbers."""
+        listed = sorted(self.documents, key=lambda seen: (len(seen.document.record.id), seen.document.record.id))
+        return tuple(seen.reading for seen in listed)
 
 
-def seen_record(case: OpenCase, draft: Draft | None) -> SeenRecord:
-    """The record of a case as the reviewer who has it open has looked at it: the papers of the intake first, then the
-    deciding documents.
+def seen_record(case: OpenCase, draft: Draft | None, written: Written) -> SeenRecord:
+    """The record of a case as the reviewer who has it open has seen it, the deciding documents first; `written` is the
+    draft as it stands, whose anchors decide, too.
     """
-    documents = {document.record.id: document for document in record_of(case.case, case.state)}
-    looks = _first_looks(case)
+    kinds, record = case.programme.record_kinds, record_of(case.case, case.state)
+    decided = case.state.last("ur_decision")
+    decides = deciding_documents(record, kinds, decided.on if decided else None, anchored(written))
+    pages, looks, reasons = _pages_seen(case), _first_looks(case), _reasons(draft)
     began = min(looks.values(), default=None)
-    reasons = _dismissed(draft)
-    ordered = sorted(
-        in_reading_order(document.record for document in documents.values()),
-        key=lambda record: not documents[record.id].is_of_intake,
-    )
     return SeenRecord(
-        tuple(_seen(documents[record.id], looks, began, reasons.get(record.id, "")) for record in ordered)
+        tuple(
+            SeenDocument(
+                document=document,
+                seen=pages.get(document.file.pk, frozenset()) if document.file else frozenset(),
+                decides=document.record.id in decides,
+                reason=reasons.get(document.record.id, ""),
+                is_opened=document.file is not None and document.file.pk in looks,
+                is_new=began is not None and document.came_at > began,
+            )
+            for document in _ordered(record, kinds)
+        )
     )
 
 
-def _dismissed(draft: Draft | None) -> dict[str, str]:
+def anchored(written: Written) -> frozenset[str]:
+    """The ids of the documents that a draft anchors something to."""
+    facts = [fact.record for line in written.lines.values() for fact in line.facts]
+    facts += [report.record for line in written.lines.values() for report in line.contrary]
+    return frozenset(filter(None, (*facts, *(paragraph.record for paragraph in written.summary.paragraphs))))
+
+
+def _reasons(draft: Draft | None) -> dict[str, str]:
     if draft is None:
         return {}
     return dict(Dismissal.objects.filter(draft=draft).order_by("pk").values_list("record", "reason"))
+
+
+def _pages_seen(case: OpenCase) -> Mapping[int, frozenset[int]]:
+    """The pages that the reviewer has seen, by the row of their document."""
+    pages_of: dict[int, set[int]] = defaultdict(set)
+    mine = PageSeen.objects.filter(person=case.viewer, document__case=case.case)
+    for document, page in mine.values_list("document", "page"):
+        pages_of[document].add(page)
+    return {document: frozenset(pages) for document, pages in pages_of.items()}
 
 
 def _first_looks(case: OpenCase) -> dict[int, dt.datetime]:
@@ -83,14 +153,6 @@ def _first_looks(case: OpenCase) -> dict[int, dt.datetime]:
     return looks
 
 
-def _seen(
-    document: RecordDocument, looks: dict[int, dt.datetime], began: dt.datetime | None, dismissed: str
-) -> SeenDocument:
-    is_opened = document.file is not None and document.file.pk in looks
-    return SeenDocument(document, is_opened, dismissed, began is not None and document.came_at > began)
-
-
-def dismiss(case: OpenCase, document: RecordDocument, reason: str) -> Dismissal:
-    """Set a document aside unopened, with the reason, for the reviewer who has the case open."""
-    draft = draft_of(case.case, case.viewer)
-    return Dismissal.objects.create(draft=draft, record=document.record.id, reason=reason, made_at=clock.now())
+def _ordered(record: Collection[RecordDocument], kinds: RecordKinds) -> list[RecordDocument]:
+    """The papers of the intake first, then the deciding documents."""
+    return sorted(in_reading_order(record, kinds), key=lambda document: not document.is_of_intake)

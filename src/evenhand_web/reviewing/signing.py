@@ -22,9 +22,10 @@ from evenhand_web.panel.seam import standing_of
 from evenhand_web.records.seam import RecordDocument
 from evenhand_web.reviewing.analysis import analysis_of
 from evenhand_web.reviewing.credential_check import bars_in
-from evenhand_web.reviewing.gates import denial_gate, line_gates, record_gates, return_gates, statement_gates
+from evenhand_web.reviewing.gates import denial_gate, line_gates, return_gates, statement_gates
 from evenhand_web.reviewing.models import Return
 from evenhand_web.reviewing.oath import oath_gate, sworn_by
+from evenhand_web.reviewing.reading_gates import anchor_gates, reading_gates
 from evenhand_web.reviewing.tie_check import tie_gate
 from evenhand_web.reviewing.workspace import Workspace
 
@@ -60,7 +61,8 @@ def readiness(work: Workspace) -> Readiness:
     findings = [
         *return_gates(work.open_returns),
         *line_gates(work.written, state, programme),
-        *record_gates(work.written, record.record, record.opened, record.dismissed),
+        *reading_gates(record),
+        *anchor_gates(work.written, record),
         *denial_gate(work.written, state, programme, record.record),
         *statement_gates(work.written, standing),
         *bars_in(file.case, state, file.viewer.ident, file.today),
@@ -72,7 +74,7 @@ def readiness(work: Workspace) -> Readiness:
         return Readiness(None, tuple(findings))  # what the core would say of it the gates have said
     determination, core_findings = assemble(state, analysis, programme, file.today)
     if determination:
-        determination = _counted(determination, record.record)
+        determination = replace(_counted(determination, record.record), reading=record.reading)
         core_findings += check_determination(determination)
     barred = {finding.place.key for finding in findings}
     findings += [

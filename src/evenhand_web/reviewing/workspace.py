@@ -38,4 +38,5 @@ def workspace(file: OpenCase) -> Workspace:
     draft = drafts_for(file.viewer).filter(case=file.case).first()
     texts = current_texts(draft)
     returns = tuple(returns_for(file.case, frozenset(signatures(file, file.viewer.ident))))
-    return Workspace(file, draft, texts, written(texts, file.state), seen_record(file, draft), returns)
+    draft_text = written(texts, file.state)
+    return Workspace(file, draft, texts, draft_text, seen_record(file, draft, draft_text), returns)

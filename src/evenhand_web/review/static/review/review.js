@@ -187,5 +187,4 @@ document.addEventListener("htmx:afterSwap", (event) => {
   for (const row of document.querySelectorAll(".documents > li")) {
     if (row.dataset.record === shown.dataset.record) for (const tag of row.querySelectorAll(".unopened")) tag.remove();
   }
-  document.getElementById("unread").textContent = String(document.querySelectorAll(".documents details.unopened").length);
 });
