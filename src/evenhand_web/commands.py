@@ -25,7 +25,7 @@ from evenhand_web.account_commands import people, trace
 from evenhand_web.command_start import in_words, operate, ready
 from evenhand_web.demonstration import own_folder
 from evenhand_web.parent import end, stopped_by_signal, watch_parent
-from evenhand_web.upkeep_commands import backup, doctor, restore
+from evenhand_web.upkeep_commands import anchors, backup, doctor, restore, verify_database
 
 _RESTART_SECONDS = 2.0
 _FINISHING_SECONDS, _WORKER_SECONDS, _KEEPER_SECONDS, _PAGES_SECONDS = 4, 5, 6, 3
@@ -47,6 +47,8 @@ shell.add_command(trace)
 shell.add_command(backup)
 shell.add_command(restore)
 shell.add_command(doctor)
+shell.add_command(anchors)
+shell.add_command(verify_database)
 
 
 def _note(command: str) -> None:

@@ -4,6 +4,8 @@ EVENHAND_DATA        the folder of the database, the files and the secrets (defa
 EVENHAND_DATABASE    sqlite:///file or postgresql://user:password@host/name (default: a SQLite file in the data folder)
 EVENHAND_SECRET_KEY  the signing secret, where it is not to lie in the data folder
 EVENHAND_MASTER_KEYS the keys that wrap the keys of stored files, the newest first, separated by spaces
+EVENHAND_ANCHOR_KEY  the key that anchors are signed by (32 bytes in base64), where it is not to lie in the data folder
+EVENHAND_ANCHORS     a folder, on another machine if it can be, to which every anchor is copied
 EVENHAND_HOSTS       the names under which the pages are reached, separated by commas
 EVENHAND_HTTPS       1 where browsers reach the pages over TLS: secure cookies and HSTS
 EVENHAND_PROXY       the addresses, separated by commas, of your own proxies before the pages, which set
@@ -43,7 +45,15 @@ from urllib.parse import unquote, urlsplit
 from django.core.exceptions import ImproperlyConfigured
 
 from evenhand_web.database_url import database_of
-from evenhand_web.first_start import CATALOGUES, MASTER_KEYS_FILE, SECRET_FILE, data_folder, folder_of, secret_of
+from evenhand_web.first_start import (
+    ANCHOR_KEY_FILE,
+    CATALOGUES,
+    MASTER_KEYS_FILE,
+    SECRET_FILE,
+    data_folder,
+    folder_of,
+    secret_of,
+)
 from evenhand_web.house_rules import emergency_of, need_to_know_of
 from evenhand_web.proxies import proxies_of
 
@@ -51,6 +61,8 @@ DATA = data_folder()
 DATABASES = {"default": database_of(os.environ.get("EVENHAND_DATABASE", ""), DATA / "evenhand.sqlite3")}
 SECRET_KEY = secret_of("EVENHAND_SECRET_KEY", DATA / SECRET_FILE)
 MASTER_KEYS_FILE_PATH = DATA / MASTER_KEYS_FILE
+ANCHOR_KEY_FILE_PATH = DATA / ANCHOR_KEY_FILE
+ANCHORS = folder_of("EVENHAND_ANCHORS")
 FILES = DATA / "files"
 NEED_TO_KNOW = need_to_know_of(os.environ.get("EVENHAND_NEED_TO_KNOW", ""))
 EMERGENCY_ACCESS = emergency_of(os.environ.get("EVENHAND_EMERGENCY_MINUTES", ""))
@@ -85,6 +97,7 @@ INSTALLED_APPS = [
     "evenhand_web.panel",
     "evenhand_web.cases",
     "evenhand_web.diary",
+    "evenhand_web.anchors",
     "evenhand_web.records",
     "evenhand_web.reviewing",
     "evenhand_web.placing",

@@ -81,6 +81,7 @@ TABLE: dict[str, tuple[set[str], set[str]]] = {
     "office/calls/new": ({COORDINATOR}, set()),
     "office/trace": ({DIRECTOR}, set()),
     "office/trace/export": ({DIRECTOR}, set()),
+    "office/anchors": ({COORDINATOR, DIRECTOR}, set()),
     "office/programs": ({COORDINATOR, DIRECTOR}, set()),
     "office/roster": ({COORDINATOR, DIRECTOR}, set()),
     "office/wordings": ({COORDINATOR, DIRECTOR, REGULATOR}, set()),

@@ -40,7 +40,7 @@ class Page(NamedTuple, Generic[M]):
 def page_after(rows: QuerySet[M], order: Order, after: str, most: int) -> Page[M]:
     """At most so many rows, from where an earlier page ended; from the first where `after` is empty or says nothing."""
     listed = list(_from(rows, order, after).order_by(*order.columns)[: most + 1])
-    return Page(tuple(listed[:most]), _place(listed[most - 1], order) if len(listed) > most else "")
+    return Page(tuple(listed[:most]), place(listed[most - 1], order) if len(listed) > most else "")
 
 
 def _from(rows: QuerySet[M], order: Order, after: str) -> QuerySet[M]:
@@ -74,7 +74,8 @@ def _is_number(text: str) -> bool:
     return text.isascii() and text.isdecimal() and len(text) <= _MOST_DIGITS
 
 
-def _place(row: M, order: Order) -> str:
+def place(row: M, order: Order) -> str:
+    """Where a page that ended with this row goes on, as `page_after` takes it."""
     if not order.field:
         return str(row.pk)
     value = getattr(row, order.field)

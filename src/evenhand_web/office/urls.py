@@ -3,6 +3,7 @@
 from django.urls import path
 
 from evenhand_web.office import (
+    anchor_views,
     contact_views,
     duplicate_views,
     joining_views,
@@ -23,6 +24,7 @@ urlpatterns = [
     path("calls/new", talk_views.new_talk, name="new_talk"),
     path("trace", trace_views.trace, name="trace"),
     path("trace/export", trace_views.trace_export, name="trace_export"),
+    path("anchors", anchor_views.anchors, name="anchors"),
     path("programs", programme_view.programmes, name="programmes"),
     path("emergencies", need_to_know_views.emergencies, name="emergencies"),
     path("unassigned", need_to_know_views.unassigned_cases, name="unassigned"),

@@ -2,12 +2,13 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import NamedTuple
 
 from django.db.models import Min
 
 from evenhand.determination.model import DocumentReading
+from evenhand.programme.record_kinds import RecordKinds
 from evenhand_web.cases.open_case import OpenCase
 from evenhand_web.infrastructure.models import DocumentView
 from evenhand_web.records.deciding import deciding_documents, in_reading_order

@@ -77,6 +77,7 @@ READ = {
     "person": Act.RIGHTS,
     "trace": Act.TRACE,
     "trace_export": Act.TRACE,
+    "anchors": Act.TRACE,
 }
 OWN_DOOR = frozenset(
     {
