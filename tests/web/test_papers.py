@@ -23,7 +23,6 @@ from evenhand_web.cases.open_case import OpenCase, opened
 from evenhand_web.cases.papers import KeyedPaper
 from evenhand_web.infrastructure.models import Job
 from evenhand_web.infrastructure.shelf import read
-from evenhand_web.records.deciding import DECISION
 from evenhand_web.records.jobs import READ
 from evenhand_web.records.seam import record_of
 from tests.web.cast import browser_of, new_case, somebody
@@ -70,7 +69,7 @@ def test_papers_of_the_intake_are_the_first_documents_of_the_file(store: str, mo
         ("R2", "An envelope"),
     ]
     assert listed[0].file == document
-    assert listed[0].kind is DECISION
+    assert listed[0].kind.is_of_the_decision
     assert listed[0].sender == "worker"
     assert [record.id for record in listed_documents(case.state.standing())] == ["R1", "R2"]
     assert Job.objects.filter(kind=READ).count() == 2  # their pages are made as those of any record

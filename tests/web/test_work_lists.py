@@ -40,7 +40,7 @@ def coordinator(person: Person) -> Client:
     return browser_of(person)
 
 
-def _listed(client: Client, **asked: object) -> set[str]:
+def _listed(client: Client, **asked: str) -> set[str]:
     return set(re.findall(r">(IMR-\d+)</a>", client.get("/desk/", asked).content.decode()))
 
 
@@ -169,7 +169,7 @@ def test_a_list_goes_whole_into_a_spreadsheet(coordinator: Client, monkeypatch: 
     for number in range(5):
         new_case(f"IMR-{number}")
     answer = coordinator.get("/desk/table.csv")
-    told = b"".join(answer.streaming_content).decode("utf-8-sig")  # type: ignore[arg-type]  # bytes of a sync view
+    told = answer.getvalue().decode("utf-8-sig")
     rows = list(csv.DictReader(StringIO(told)))
     assert [row["Case"] for row in rows] == [f"IMR-{number}" for number in range(5)]
     assert {row["Name"] for row in rows} == {WORKER_NAME}
@@ -178,8 +178,7 @@ def test_a_list_goes_whole_into_a_spreadsheet(coordinator: Client, monkeypatch: 
 
 def test_no_cell_begins_a_formula(coordinator: Client) -> None:
     Case.objects.filter(pk=new_case("IMR-1").pk).update(house_due_label="=1+1", due_label="=HYPERLINK(1)")
-    answer = coordinator.get("/desk/table.csv")
-    told = b"".join(answer.streaming_content).decode()  # type: ignore[arg-type]  # bytes of a sync view
+    told = coordinator.get("/desk/table.csv").getvalue().decode()
     assert "'=HYPERLINK(1)" in told
 
 
@@ -196,8 +195,9 @@ def test_a_view_is_kept_under_a_name_and_is_nobody_else_s(coordinator: Client, p
 
 
 def test_views_are_replaced_by_name_and_not_without_end(coordinator: Client) -> None:
-    for number in range(MOST + 1):
-        answer = coordinator.post("/desk/view", {"name": f"View {number}", "query": ""}, follow=True)
+    for number in range(MOST):
+        coordinator.post("/desk/view", {"name": f"View {number}", "query": ""})
+    answer = coordinator.post("/desk/view", {"name": "One more", "query": ""}, follow=True)
     assert f"You keep {MOST} views already" in answer.content.decode()
     coordinator.post("/desk/view", {"name": "View 0", "query": "list=all"})
     assert SavedView.objects.get(name="View 0").query == "list=all"
