@@ -110,7 +110,7 @@ def _sent(case: Case, **more: Any) -> dict[str, Any]:
 @pytest.mark.parametrize(
     ("more", "told"),
     [
-        ({"papers": b"MZ\x00 a program", "paper_title": "The decision"}, "no PDF, image or text"),
+        ({"papers": b"MZ\x00 a program", "paper_title": "The decision"}, "no document that can be shown"),
         ({"papers": PAPER}, "Say what the paper is"),
     ],
 )
@@ -121,7 +121,6 @@ def test_a_paper_that_cannot_be_kept_enters_nothing(store: str, moment: Clock, m
     answer = client.post(f"/desk/cases/{case.ident}/enter/ur_decision_filed", _sent(case, **more))
     assert answer.status_code == 422
     assert told in answer.content.decode()
-    assert "Choose them again" in answer.content.decode()
     assert Case.objects.get().length == 1
 
 

@@ -22,7 +22,7 @@ from evenhand_web.desk.named_form import NamedForm
 from evenhand_web.desk.paper_fields import PapersForm
 from evenhand_web.infrastructure import clock
 from evenhand_web.infrastructure.programmes import open_programmes
-from evenhand_web.pages.answers import tell_found
+from evenhand_web.pages.answers import given_back, tell_found
 from evenhand_web.pages.claim_facts_form import BesideForm
 
 _MOST_ALIKE, _MOST_LINES = 8, 40
@@ -90,19 +90,19 @@ def new_case(request: PersonRequest) -> HttpResponse:
     forms = _forms(law, laws, with_one_more(data, "lines", _MOST_LINES) if is_adding else data, request.FILES)
     page: dict[str, Any] = forms._asdict() | {"is_adding": is_adding, "law": law, "has_others": len(laws) > 1}
     if data is None or is_adding:
-        return render(request, "desk/new_case.html", page)
+        return given_back(request, "desk/new_case.html", page, 200)
     if not forms.are_valid():
-        return render(request, "desk/new_case.html", page, status=422)
+        return given_back(request, "desk/new_case.html", page, 422)
     try:
         case = take_in(request.user, forms.keyed(), data.get("looked_at", ""))
     except MayBeHereError as likely:
         page |= {"alike": likely.cases[:_MOST_ALIKE], "looked_at": likely.token}
-        return render(request, "desk/new_case.html", page, status=409)
+        return given_back(request, "desk/new_case.html", page, 409)
     except NumberTakenError as taken:
         forms.form.add_error("case_number", _("There is a case of this number already."))
-        return render(request, "desk/new_case.html", page | {"taken": taken.case}, status=409)
+        return given_back(request, "desk/new_case.html", page | {"taken": taken.case}, 409)
     except NotAllowed as refused:
-        return render(request, "desk/new_case.html", page | {"refused": refused.reasons}, status=409)
+        return given_back(request, "desk/new_case.html", page | {"refused": refused.reasons}, 409)
     messages.success(request, _("The case is open."))
     tell_found(request, case.findings)
     return redirect("case", case.case.ident)

@@ -5,7 +5,6 @@ from typing import Any, get_args, get_type_hints
 
 from django import forms
 from django.http import Http404, HttpResponse
-from django.shortcuts import render
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
@@ -19,7 +18,7 @@ from evenhand_web.cases.entering import enter_keyed
 from evenhand_web.cases.open_case import OpenCase, opened
 from evenhand_web.desk.entry_form import MADE, OccurrenceForm, field_input, keyed_value
 from evenhand_web.desk.paper_fields import papers_last, posted
-from evenhand_web.pages.answers import answered, keyed_page
+from evenhand_web.pages.answers import answered, given_back, keyed_page
 from evenhand_web.pages.fact_fields import fact_fields, keyed_facts, merged, shown_facts
 
 
@@ -92,7 +91,7 @@ def correct(request: PersonRequest, ident: str, number: int) -> HttpResponse:
     page = keyed_page(case, entry.kind, form) | {"corrects": number}
     page["title"] = gettext("Correct entry %(number)s: %(title)s") % {"number": number, "title": page["title"]}
     if not form.is_valid():
-        return render(request, "desk/enter.html", page, status=422 if form.is_bound else 200)
+        return given_back(request, "desk/enter.html", page, 422 if form.is_bound else 200)
 
     def send() -> OpenCase:
         return enter_keyed(case, form.cleaned_data["length"], form.correction(), papers=form.keyed_papers())

@@ -10,8 +10,9 @@ from evenhand.docket.kind import EntryKind
 from evenhand.docket.party import PARTY_ROLES
 from evenhand_web.cases.open_case import OpenCase
 from evenhand_web.desk.entry_form import OccurrenceForm, services_named
-from evenhand_web.desk.paper_fields import ACCEPTED, scan_kind
+from evenhand_web.pages.chosen_files import ChosenFilesField
 from evenhand_web.pages.inputs import to_choose
+from evenhand_web.records.kept_files import ChosenFile
 from evenhand_web.records.taking_in import KeyedRecord, KeyedRecords
 
 
@@ -59,24 +60,12 @@ class RecordForm(forms.Form):
         label=_("Required class it answers"), widget=forms.CheckboxSelectMultiple(), required=False
     )
     cited_only = forms.BooleanField(label=_("Cited somewhere, but not received"), required=False)
-    scan = forms.FileField(
-        label=_("Scan (PDF, image or text)"),
-        required=False,
-        widget=forms.FileInput(attrs={"accept": ACCEPTED}),
-    )
+    scan = ChosenFilesField(is_multiple=False, label=_("Scan (PDF, image or text)"))
 
     def __init__(self, *args: Any, classes: list[tuple[str, str]], **more: Any) -> None:
         super().__init__(*args, **more)
         field: Any = self.fields["answers"]
         field.choices = classes
-
-    def clean_scan(self) -> Any:
-        """A file that pages can be made of, by the whole of it, of a size that one upload may have."""
-        scan: Any = self.cleaned_data["scan"]
-        if scan is None:
-            return None
-        scan.kind = scan_kind(scan)
-        return scan
 
     def clean(self) -> dict[str, Any]:
         """A document that has not come has no scan and answers nothing."""
@@ -90,7 +79,7 @@ class RecordForm(forms.Form):
     def record(self) -> KeyedRecord:
         """The document as keyed."""
         given = self.cleaned_data
-        scan = given["scan"]
+        scan: ChosenFile | None = next(iter(given["scan"]), None)
         return KeyedRecord(
             title=given["title"],
             author=given["author"],
@@ -98,7 +87,7 @@ class RecordForm(forms.Form):
             pages=given["pages"],
             answers=tuple(given["answers"]),
             is_received=not given["cited_only"],
-            scan=(scan.chunks(), scan.kind.media_type) if scan is not None else None,
+            scan=(scan.pieces, scan.kind.media_type) if scan is not None else None,
             notes=scan.kind.notes if scan is not None else (),
         )
 

@@ -20,7 +20,7 @@ from evenhand_web.desk.entry_form import EntryForm
 from evenhand_web.desk.own_entry_form import OwnEntryForm
 from evenhand_web.desk.paper_fields import posted
 from evenhand_web.desk.records_form import RecordForms, RecordsForm
-from evenhand_web.pages.answers import answered, keyed_page
+from evenhand_web.pages.answers import answered, given_back, keyed_page
 from evenhand_web.pages.downloads import made_download
 from evenhand_web.records.taking_in import take_in_records
 
@@ -66,7 +66,7 @@ def _entry(request: PersonRequest, open_now: OpenCase, kind: EntryKind) -> HttpR
     if kind is EntryKind.ELIGIBILITY_FOUND:
         page["reading"] = _reading(open_now)
     if not form.is_valid():
-        return render(request, "desk/enter.html", page, status=422 if form.is_bound else 200)
+        return given_back(request, "desk/enter.html", page, 422 if form.is_bound else 200)
 
     def send() -> OpenCase:
         happened = form.occurrence(form.payload())
@@ -81,7 +81,7 @@ def _own_entry(request: PersonRequest, open_now: OpenCase, own: OwnKind) -> Http
     form = OwnEntryForm(open_now, own, *posted(request))
     page = keyed_page(open_now, EntryKind.OWN_ENTRY, form, own.id)
     if not form.is_valid():
-        return render(request, "desk/enter.html", page, status=422 if form.is_bound else 200)
+        return given_back(request, "desk/enter.html", page, 422 if form.is_bound else 200)
 
     def send() -> OpenCase:
         happened = form.occurrence(form.payload())
@@ -104,7 +104,7 @@ def _records(request: PersonRequest, open_now: OpenCase) -> HttpResponse:
     records = RecordForms(keyed, request.FILES or None, prefix="records", form_kwargs=classes)
     page = keyed_page(open_now, EntryKind.RECORDS_RECEIVED, form) | {"records": records, "is_adding": is_adding}
     if data is None or is_adding or not all([form.is_valid(), records.is_valid()]):
-        return render(request, "desk/records.html", page, status=200 if data is None or is_adding else 422)
+        return given_back(request, "desk/records.html", page, 200 if data is None or is_adding else 422)
 
     def send() -> OpenCase:
         documents = tuple(document.record() for document in records)

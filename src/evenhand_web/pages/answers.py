@@ -17,6 +17,7 @@ from evenhand_web.accounts.admission import PersonRequest
 from evenhand_web.cases.docketing import StaleError
 from evenhand_web.cases.open_case import OpenCase, opened
 from evenhand_web.cases.spoken_days import said
+from evenhand_web.pages.chosen_files import keep_chosen
 from evenhand_web.pages.entry_words import EntryRow, entry_rows
 
 _CHANGED = _("The case has changed since you opened this page. Nothing was entered. Look at it again, and repeat.")
@@ -36,13 +37,19 @@ def answered(
     except StaleError as stale:
         now = opened(request.user, case.case.ident)
         page |= {"changed": entered_since(now, stale.since), "form": moved_on(form, now)}
-        return render(request, template, page, status=409)
+        return given_back(request, template, page, 409)
     except NotAllowed as refused:
         page["refused"] = refused.reasons
-        return render(request, template, page, status=409)
+        return given_back(request, template, page, 409)
     messages.success(request, _("Entered: %(title)s.") % {"title": page["title"]})
     tell_found(request, longer.findings)
     return redirect(f"{reverse('case', args=[case.case.ident])}#docket")
+
+
+def given_back(request: PersonRequest, template: str, page: dict[str, Any], status: int) -> HttpResponse:
+    """A form as it was keyed, with the files that were chosen in it: whoever sends it again chooses none anew."""
+    keep_chosen(request.user, page)
+    return render(request, template, page, status=status)
 
 
 def tell_found(request: PersonRequest, findings: Iterable[Finding]) -> None:

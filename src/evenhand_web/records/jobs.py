@@ -11,6 +11,7 @@ from evenhand_web.diary.tasks import raise_task
 from evenhand_web.infrastructure.handler import Effect, Task, duty, handles
 from evenhand_web.infrastructure.models import Job
 from evenhand_web.infrastructure.queue import ask
+from evenhand_web.records.kept_files import erase_old
 from evenhand_web.records.paper_check import paper_findings
 from evenhand_web.records.reading import FAILED, given_up, read_document
 from evenhand_web.records.seam import record_of
@@ -74,3 +75,9 @@ def give_up_unreadable() -> None:
         if document is not None:
             given_up(document, FAILED)
             _tell_of_listing(document)
+
+
+@duty
+def forget_kept_files() -> None:
+    """Erase what was chosen in forms that nobody sent again."""
+    erase_old()

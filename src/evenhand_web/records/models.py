@@ -2,6 +2,7 @@
 
 from django.db import models
 
+from evenhand_web.accounts.models import Person
 from evenhand_web.cases.models import CaseDocument
 from evenhand_web.infrastructure.models import StoredFile
 
@@ -43,3 +44,19 @@ class Page(models.Model):
 
     def __str__(self) -> str:
         return f"page {self.pk}"
+
+
+class KeptFile(models.Model):
+    """A file that somebody chose in a form which was not entered, kept for the next try: under what name, and what was
+    seen in it beside its pages. Whoever has its `ident` is whom the form was given back to.
+    """
+
+    ident = models.CharField(max_length=43, unique=True)
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    file = models.OneToOneField(StoredFile, on_delete=models.PROTECT, related_name="kept_as")
+    name = models.CharField(max_length=200)
+    notes = models.JSONField(default=list)
+    kept_at = models.DateTimeField(db_index=True)
+
+    def __str__(self) -> str:
+        return f"kept file {self.pk}"
