@@ -10,7 +10,7 @@ from evenhand_web.accounts.models import PersonRole
 from evenhand_web.cases.open_case import OpenCase
 from evenhand_web.cases.spoken_days import said
 from evenhand_web.letters.access import issues_for
-from evenhand_web.letters.models import LETTER, Delivery, Issue
+from evenhand_web.letters.models import CORRECTION, LETTER, Delivery, Issue
 
 _DONE = (Delivery.State.DEPOSITED, Delivery.State.REPLACED)
 
@@ -70,6 +70,8 @@ def notice_title(case: OpenCase, notice: str) -> str:
     """A notice as the programme calls it."""
     if notice == LETTER:
         return _("Final determination letter")
+    if notice == CORRECTION:
+        return _("Corrected version of the determination")
     return next((rule.title for rule in case.programme.notices if rule.id == notice), notice)
 
 

@@ -56,17 +56,19 @@ def _made(issue: Issue, case: OpenCase) -> list[Made]:
         raise Stopped(faults(findings))
     if reasons := kept_back(case.programme, findings):
         raise Stopped(reasons)
-    return _forms(letter, case)
+    return sealed_forms(letter, case, DETERMINATION)
 
 
-def _forms(letter: Document, case: OpenCase) -> list[Made]:
-    """The letter as a sealed PDF, as a page, and as plain text."""
-    pdf, page = printed(letter, "", DETERMINATION, case)
+def sealed_forms(letter: Document, case: OpenCase, stem: str) -> list[Made]:
+    """A letter of the house as a sealed PDF, as a page, and as plain text, each under its name. Raises Stopped where it
+    cannot be sealed.
+    """
+    pdf, page = printed(letter, "", stem, case)
     try:
         seal = sealed(pdf.data, clock.now())
     except SealUnusable as refused:
         raise Stopped([refused.reason]) from None
-    plain = Made("", f"{DETERMINATION}.txt", TEXT, text(letter).encode())
+    plain = Made("", f"{stem}.txt", TEXT, text(letter).encode())
     return [pdf._replace(data=seal.data, seal=seal.by), page, plain]
 
 

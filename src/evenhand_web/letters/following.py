@@ -4,7 +4,7 @@ from evenhand.docket.aftermath import Struck
 from evenhand.docket.assignment import Deposited
 from evenhand_web.cases.following import Entered
 from evenhand_web.cases.models import Case
-from evenhand_web.letters.models import DETERMINATION, LETTER, Delivery, Issue
+from evenhand_web.letters.models import CORRECTION, DETERMINATION, LETTER, Delivery, Issue
 
 _TO_SEND = (Delivery.State.WAITING, Delivery.State.TOLD)
 _STRUCK = "Its entry was struck. Issue it again if it is still owed."
@@ -29,6 +29,7 @@ def _deposited(case: Case, notice: str, party: str, number: int) -> None:
         if not Delivery.objects.filter(issue=issue, state__in=_TO_SEND).exists():
             Issue.objects.filter(pk=issue).update(state=Issue.State.SERVED)
             _served_with(case, notice)
+            _correction_served(case, issue)
 
 
 def _served_with(case: Case, notice: str) -> None:
@@ -36,6 +37,13 @@ def _served_with(case: Case, notice: str) -> None:
     if notice == DETERMINATION:
         letter = Issue.objects.filter(case=case, what=LETTER, state=Issue.State.ENTERED)
         letter.update(state=Issue.State.SERVED)
+
+
+def _correction_served(case: Case, notice: int) -> None:
+    """A corrected version is served when the notice that tells of it is."""
+    since = Issue.objects.filter(pk=notice).values("since")
+    corrected = Issue.objects.filter(case=case, what=CORRECTION, entry__in=since, state=Issue.State.ENTERED)
+    corrected.update(state=Issue.State.SERVED)
 
 
 def _struck(case: Case, number: int) -> None:

@@ -6,15 +6,17 @@ from collections.abc import Collection
 
 from django.db import transaction
 
+from evenhand.letter.amended import Slip
 from evenhand_web.accounts.models import Person
 from evenhand_web.cases.docketing import StaleError
 from evenhand_web.cases.models import Case
 from evenhand_web.infrastructure import clock
 from evenhand_web.infrastructure.models import Job
 from evenhand_web.infrastructure.queue import ask, revive
-from evenhand_web.letters.models import LETTER, UNDERWAY, Delivery, Issue, PrintRun
+from evenhand_web.letters.models import CORRECTION, LETTER, UNDERWAY, Delivery, Issue, PrintRun, SlipOfPen
 
 MAKE_NOTICE, MAKE_DETERMINATION = "archive.notice", "archive.determination"
+MAKE_CORRECTION = "archive.correction"
 ENTER_DEPOSITS, GATHER = "archive.deposits", "archive.gather"
 _LANE = "letters"
 
@@ -36,6 +38,21 @@ def ask_for_determination(case: Case, length: int, signed: int, person: Person) 
         return _again(held, LETTER, signed) or _asked(
             _current(held, length), LETTER, signed, person, MAKE_DETERMINATION
         )
+
+
+def ask_for_correction(case: Case, length: int, slip: Slip, person: Person) -> Issue:
+    """Ask that a corrected version of the determination be issued: of the same docket and slip it is the same issue.
+    Raises StaleError as `ask_for_notice` does.
+    """
+    with transaction.atomic():
+        held = _current(_held(case), length)
+        asked = Issue.objects.filter(case=held, what=CORRECTION, state__in=UNDERWAY).first()
+        if asked is not None:
+            return asked
+        issue = _asked(held, CORRECTION, length, person, MAKE_CORRECTION)
+        told = {"field": slip.field, "was": slip.was, "becomes": slip.becomes}
+        SlipOfPen.objects.update_or_create(issue=issue, defaults=told)
+        return issue
 
 
 def ask_to_redate(issue: Issue, person: Person) -> Issue | None:

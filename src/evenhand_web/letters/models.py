@@ -11,16 +11,19 @@ DETERMINATION = "determination"
 """What a docket calls the notice that the determination goes out with."""
 LETTER = "determination:letter"
 """What an issue calls the determination itself."""
+CORRECTION = "determination:correction"
+"""What an issue calls a corrected version of the determination."""
 
 
 class Issue(models.Model):
     """A letter to be issued, once: a notice to everyone it is owed to, or the determination.
 
-    `key` is the idempotency key; `what` the notice's id, or LETTER; `since` the number of the docket
-    entry it follows from (what made the notice owed, the signature); `length` how long the docket was when it was asked
-    for. `dated_on` is the day its kept letters bear and `head` the end of the docket they were made on; `entry` the
-    number of the first docket entry that issued it. `redates` is the issue whose letters, not sent on their day, these
-    replace. `said` holds why it stopped, or whom it left out, a line for each reason.
+    `key` is the idempotency key; `what` the notice's id, LETTER or CORRECTION; `since` the number of the docket entry
+    it follows from (what made the notice owed, the signature, of a correction the last before it); `length` how long
+    the docket was when it was asked for. `dated_on` is the day its kept letters bear and `head` the end of the docket
+    they were made on; `entry` the number of the first docket entry that issued it. `redates` is the issue whose
+    letters, not sent on their day, these replace. `said` holds why it stopped, or whom it left out, a line for each
+    reason.
     """
 
     class State(models.TextChoices):
@@ -57,6 +60,18 @@ class Issue(models.Model):
 
 UNDERWAY = (Issue.State.ASKED, Issue.State.RENDERED, Issue.State.SEALED)
 """Asked for, and neither entered nor stopped."""
+
+
+class SlipOfPen(models.Model):
+    """What a corrected version of the determination corrects: of which sort, what stood, what stands now."""
+
+    issue = models.OneToOneField(Issue, on_delete=models.PROTECT, related_name="slip")
+    field = models.CharField(max_length=200)
+    was = models.CharField(max_length=300)
+    becomes = models.CharField(max_length=300)
+
+    def __str__(self) -> str:
+        return f"slip {self.pk}"
 
 
 class KeptLetter(models.Model):

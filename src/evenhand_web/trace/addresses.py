@@ -29,6 +29,7 @@ READ = {
     "release_case": Act.CASE,
     "release_back": Act.CASE,
     "release_issue": Act.CASE,
+    "release_correction": Act.CASE,
     "release_compare": Act.CASE,
     "docket_file": Act.DOCKET,
     "notice": Act.NOTICE,
