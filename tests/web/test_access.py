@@ -60,6 +60,8 @@ TABLE: dict[str, tuple[set[str], set[str]]] = {
     "desk/panel/bring": ({COORDINATOR, DIRECTOR}, set()),
     # Opens with a paper that was printed: test_panel_pages.
     "desk/panel/<slug:person>/papers/<int:number>": (set(), set()),
+    # Opens once mail came back: test_returned_mail.
+    "desk/cases/<slug:ident>/returned/<int:number>": (set(), set()),
     # Opens once a determination was issued: test_slip_of_pen.
     "release/<slug:ident>/correct": (set(), set()),
     "desk/panel/<slug:person>/absence": ({COORDINATOR, DIRECTOR}, set()),

@@ -15,7 +15,7 @@ from evenhand_web.cases.open_case import OpenCase
 from evenhand_web.cases.spoken_days import said, zone_title
 from evenhand_web.desk.clock_bar import clock_bars
 from evenhand_web.desk.entry_form import KEYED, WITH_DOCUMENT
-from evenhand_web.desk.notices_owed import letters_under_way, owed_groups
+from evenhand_web.desk.notices_owed import letters_under_way, owed_groups, returned_mail
 from evenhand_web.desk.odd_days import odd_days
 from evenhand_web.letters.correcting import may_be_corrected
 from evenhand_web.pages.entry_words import entry_rows, spell
@@ -91,6 +91,7 @@ def case_page(case: OpenCase) -> dict[str, Any]:
         "bars": clock_bars(case.state, case.programme, case.now),
         "owed": owed_groups(case),
         "letters": letters_under_way(case),
+        "came_back": returned_mail(case),
         "lines": tuple(_lines(case)),
         "parties": tuple(_parties(case)),
         "entries": entry_rows(case),

@@ -11,8 +11,9 @@ from evenhand_web.cases.open_case import OpenCase
 from evenhand_web.cases.spoken_days import said
 from evenhand_web.letters.access import issues_for
 from evenhand_web.letters.models import CORRECTION, LETTER, Delivery, Issue
+from evenhand_web.letters.serving_again import came_back
 
-_DONE = (Delivery.State.DEPOSITED, Delivery.State.REPLACED)
+_DONE = (Delivery.State.DEPOSITED, Delivery.State.REPLACED, Delivery.State.RETURNED)
 
 
 class OwedGroup(NamedTuple):
@@ -63,6 +64,32 @@ def _group(case: OpenCase, owed: list[OwedNotice]) -> OwedGroup:
         due=said(first.due.due) if first.due else first.unanswered or _("at once"),
         rule=first.rule,
         may_issue=case.viewer.role == PersonRole.COORDINATOR,
+    )
+
+
+class ReturnedRow(NamedTuple):
+    """Mail that came back and was not made out anew: the entry that tells of it, what it was, to whom, when, why."""
+
+    entry: int
+    title: str
+    to: str
+    on: str
+    reason: str
+    may_serve: bool
+
+
+def returned_mail(case: OpenCase) -> tuple[ReturnedRow, ...]:
+    """The mail of a case that came back and waits to be served again."""
+    return tuple(
+        ReturnedRow(
+            entry=mail.entry.number,
+            title=notice_title(case, mail.returned.notice),
+            to=case.state.parties[mail.returned.party].name,
+            on=said(mail.entry.on),
+            reason=mail.returned.reason,
+            may_serve=case.viewer.role == PersonRole.COORDINATOR,
+        )
+        for mail in came_back(case)
     )
 
 

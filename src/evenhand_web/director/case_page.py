@@ -13,6 +13,7 @@ from evenhand_web.letters.paper import Paper
 from evenhand_web.letters.releasing import people_bars, stopped_for_all
 from evenhand_web.letters.sending_bar import kept_back
 from evenhand_web.letters.signed import signing_entries
+from evenhand_web.letters.unsent import unsent
 from evenhand_web.panel.gate import nothing_checked
 from evenhand_web.reviewing.models import Return
 
@@ -55,6 +56,7 @@ def release_page(case: OpenCase, shown: Paper) -> dict[str, Any]:
             *people_bars(case),
             *kept_back(case.programme, shown.findings),
         ),
+        "unsent": unsent(case),
         "unchecked": nothing_checked(case.case.programme),
         "today": said(case.today),
         "zone": zone_title(case.programme.zone),

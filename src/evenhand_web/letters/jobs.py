@@ -21,7 +21,7 @@ from evenhand_web.letters.silence import case_of_issue, stop_what_died, watch_th
 
 _LEASE, _KEPT = dt.timedelta(minutes=3), dt.timedelta(days=1)
 
-follows(EntryKind.DEPOSITED, EntryKind.STRUCK)(follow_letters)
+follows(EntryKind.DEPOSITED, EntryKind.MAIL_RETURNED, EntryKind.STRUCK)(follow_letters)
 
 handled_by(
     MAKE_NOTICE,

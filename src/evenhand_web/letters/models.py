@@ -22,8 +22,9 @@ class Issue(models.Model):
     it follows from (what made the notice owed, the signature, of a correction the last before it); `length` how long
     the docket was when it was asked for. `dated_on` is the day its kept letters bear and `head` the end of the docket
     they were made on; `entry` the number of the first docket entry that issued it. `redates` is the issue whose
-    letters, not sent on their day, these replace. `said` holds why it stopped, or whom it left out, a line for each
-    reason.
+    letters, not sent on their day, these replace. `returned` is the number of the entry by which mail came back that is
+    served again, and `anew` why the party's rights run from that service, where they do. `said` holds why it stopped,
+    or whom it left out, a line for each reason.
     """
 
     class State(models.TextChoices):
@@ -49,6 +50,8 @@ class Issue(models.Model):
     head = models.CharField(max_length=64, blank=True)
     entry = models.PositiveIntegerField(null=True, blank=True)
     redates = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="redated_by")
+    returned = models.PositiveIntegerField(null=True, blank=True)
+    anew = models.CharField(max_length=300, blank=True, default="")
     said = models.TextField(blank=True)
 
     class Meta:
@@ -111,6 +114,7 @@ class Delivery(models.Model):
         TOLD = "told", _("Confirmed, being entered")
         DEPOSITED = "deposited", _("Mailed")
         REPLACED = "replaced", _("Not to be sent any more")
+        RETURNED = "returned", _("Came back")
 
     issue = models.ForeignKey(Issue, on_delete=models.PROTECT, related_name="deliveries")
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="deliveries")

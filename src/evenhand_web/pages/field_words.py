@@ -21,6 +21,10 @@ _OF_FIELD = {
     "about": Words(_("Tells of entry")),
     "amount": Words(_("Amount in US dollars")),
     "answer": Words(_("Answer")),
+    "anew": Words(
+        _("Why the party's rights run from this service"),
+        _("Of what is served again. Left empty, they run from the first service."),
+    ),
     "appointed_on": Words(_("Appointed on")),
     "basis": Words(_("Basis"), _("The row of the fee schedule it comes from.")),
     "basis_cited": Words(_("Guideline cited"), _("As the decision cites it. Leave empty where it cites none.")),
