@@ -47,6 +47,7 @@ TABLE: dict[str, tuple[set[str], set[str]]] = {
     "desk/cases/<slug:ident>": ({COORDINATOR, DIRECTOR, REGULATOR}, set()),
     "desk/cases/<slug:ident>/docket": ({COORDINATOR, DIRECTOR}, set()),
     "desk/cases/<slug:ident>/about": ({COORDINATOR, DIRECTOR}, set()),
+    "desk/cases/<slug:ident>/unsealed": ({COORDINATOR, DIRECTOR}, set()),
     "desk/cases/<slug:ident>/house": ({COORDINATOR, DIRECTOR}, set()),
     "desk/cases/<slug:ident>/ties/<slug:person>": ({COORDINATOR, DIRECTOR}, set()),
     "desk/cases/<slug:ident>/reviewer": ({COORDINATOR, DIRECTOR}, set()),

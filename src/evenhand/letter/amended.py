@@ -47,9 +47,13 @@ def as_version(letter: Document, version: int, slips: Iterable[Slip], told: Hous
     if not told.corrected_title:
         return letter
     what = "; ".join(dict.fromkeys(slip.field for slip in slips))
-    title = (Run(text=told.corrected_title.format(version=version)),)
-    text = (Run(text=told.corrected_text.format(what=what)),)
-    return replace(letter, blocks=(Notice(tone=Tone.NOTE, title=title, paragraphs=(text,)), *letter.blocks))
+    return headed(letter, told.corrected_title.format(version=version), told.corrected_text.format(what=what))
+
+
+def headed(letter: Document, title: str, text: str) -> Document:
+    """A letter headed by a box of words that stand in no wording."""
+    box = Notice(tone=Tone.NOTE, title=(Run(text=title),), paragraphs=((Run(text=text),),))
+    return replace(letter, blocks=(box, *letter.blocks))
 
 
 def _pattern(words: str) -> re.Pattern[str]:

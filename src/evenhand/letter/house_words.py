@@ -14,7 +14,8 @@ from evenhand.toml_table import TomlTable
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HouseWords:
     """The engine's own words in one language: the notices of a demonstration, of made-up law and of a draft, the key to
-    marked facts, the foot of the page, the head of a corrected version (empty where a language was added without it).
+    marked facts, the foot of the page, the heads of a corrected version and of a letter without the seal (empty where a
+    language was added without them).
     """
 
     demonstration_title: str
@@ -32,6 +33,8 @@ class HouseWords:
     made_up_text: str
     corrected_title: str = ""
     corrected_text: str = ""
+    unsealed_title: str = ""
+    unsealed_text: str = ""
 
 
 def _read() -> dict[str, HouseWords]:

@@ -40,6 +40,7 @@ class LetterRow(NamedTuple):
     copies: int
     reasons: tuple[str, ...]
     seal: str
+    unstamped: str
     notice: str
     since_entry: int
 
@@ -122,6 +123,7 @@ def _letter(case: OpenCase, issue: Issue) -> LetterRow:
         copies=len(copies),
         reasons=tuple(filter(None, issue.said.splitlines())),
         seal=seals[-1] if seals else "",
+        unstamped=next((letter.unstamped for letter in issue.letters.all() if letter.unstamped), ""),
         notice=issue.what,
         since_entry=issue.since,
     )

@@ -25,6 +25,7 @@ from evenhand_web.letters.paper import Paper, paper
 from evenhand_web.letters.releasing import NotOpen, NotReleasedError, release, send_back, unread_at_issue
 from evenhand_web.letters.seal_check import seal_standing
 from evenhand_web.letters.signed import Signature, Unreadable, signature, signing_entries
+from evenhand_web.letters.time_stamp import nothing_stamps
 from evenhand_web.pages.answers import entered_since, moved_on, tell_found
 
 
@@ -33,7 +34,12 @@ from evenhand_web.pages.answers import entered_since, moved_on, tell_found
 def queue(request: PersonRequest) -> HttpResponse:
     """The determinations that wait for release."""
     now = clock.now()
-    page = {"queue": release_queue(request.user, now), "seal": seal_standing(now), "section": "release"}
+    page = {
+        "queue": release_queue(request.user, now),
+        "seal": seal_standing(now),
+        "unstamped": nothing_stamps(),
+        "section": "release",
+    }
     return render(request, "director/queue.html", page)
 
 

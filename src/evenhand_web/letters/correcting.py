@@ -34,9 +34,10 @@ from evenhand_web.letters.letter_requests import ask_for_correction
 from evenhand_web.letters.making import HTML
 from evenhand_web.letters.models import Issue
 from evenhand_web.letters.organization import house
-from evenhand_web.letters.releasing import NotReleasedError, stopped_for_all
+from evenhand_web.letters.releasing import NotReleasedError
 from evenhand_web.letters.sending_bar import kept_back
 from evenhand_web.letters.signed import Unreadable, deciding_entry, panel_analyses, signature
+from evenhand_web.letters.unsealed import seal_bars
 
 _BAR = tuple(word.value.replace("_", " ") for word in (*Necessity, *Outcome))
 
@@ -95,7 +96,7 @@ def release_correction(case: OpenCase, length: int, slip: Slip, shown: Version) 
     """
     if case.viewer.role != PersonRole.MEDICAL_DIRECTOR:
         raise ValueError("a correction of a determination is released by a medical director")
-    if reasons := (*shown.reasons, *stopped_for_all()):
+    if reasons := (*shown.reasons, *seal_bars(case)):
         raise NotReleasedError(reasons)
     return ask_for_correction(case.case, length, slip, case.viewer)
 

@@ -8,7 +8,7 @@ from evenhand.letter.press import unprintable
 from evenhand_web.cases.open_case import OpenCase
 from evenhand_web.infrastructure.handler import Task
 from evenhand_web.letters.correcting import corrected_version
-from evenhand_web.letters.determination_work import sealed_forms
+from evenhand_web.letters.determination_work import seal_said, sealed_forms
 from evenhand_web.letters.letter_requests import follow_with_notice
 from evenhand_web.letters.making import PDF, Made, Stopped, carry_out, entered, refs
 from evenhand_web.letters.models import DETERMINATION, Issue, KeptLetter
@@ -42,7 +42,8 @@ def _entered(issue: Issue, case: OpenCase, kept: dict[str, list[KeptLetter]]) ->
     _still_released(issue, case)
     letters, slip = kept[""], _slip(issue)
     document = refs([letter for letter in letters if letter.file.media_type == PDF])[0]
-    payload = Corrected(field=slip.field, was=slip.was, becomes=slip.becomes, document=document)
+    of_seal = seal_said(issue, case, letters)
+    payload = Corrected(field=slip.field, was=slip.was, becomes=slip.becomes, document=document, **of_seal._asdict())
     by = Actor(role=_corrector(case), id=issue.asked_by.ident)
     longer = entered(case, payload, by, issue, letters)
     issue.state, issue.entry = Issue.State.ENTERED, longer.length

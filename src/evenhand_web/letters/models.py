@@ -77,10 +77,28 @@ class SlipOfPen(models.Model):
         return f"slip {self.pk}"
 
 
+class UnsealedLeave(models.Model):
+    """That a letter of a case leaves on a day without the seal: proposed by one person with the reason, decided by a
+    second.
+    """
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="unsealed_leaves")
+    on = models.DateField()
+    reason = models.CharField(max_length=300)
+    asked_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField()
+    agreed_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+    agreed_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"unsealed leave {self.pk}"
+
+
 class KeptLetter(models.Model):
     """A letter as it was made: kept whether it was sent, or made anew because its day had passed.
 
-    `party` is whom it is made out to, empty for the determination; `seal` tells by which certificate it was sealed.
+    `party` is whom it is made out to, empty for the determination; `seal` tells by which certificate it was sealed,
+    `unstamped` why that seal carries no time stamp, where one was asked for.
     """
 
     issue = models.ForeignKey(Issue, on_delete=models.PROTECT, related_name="letters")
@@ -90,6 +108,7 @@ class KeptLetter(models.Model):
     head = models.CharField(max_length=64)
     file = models.OneToOneField(StoredFile, on_delete=models.PROTECT, related_name="kept_letter")
     seal = models.CharField(max_length=200, blank=True)
+    unstamped = models.CharField(max_length=200, blank=True, default="")
 
     class Meta:
         constraints = (

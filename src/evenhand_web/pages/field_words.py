@@ -77,6 +77,8 @@ _OF_FIELD = {
     "ordered_by": Words(_("On whose order")),
     "organisation": Words(_("Organization")),
     "outcome": Words(_("Finding")),
+    "without_seal": Words(_("Issued without the seal, decided by")),
+    "without_time_stamp": Words(_("Sealed without a time stamp")),
     "papers": Words(_("Papers it rests on")),
     "paper": Words(_("Paper it rests on"), _("Its title and day.")),
     "particular": Words(_("What was written wrongly")),

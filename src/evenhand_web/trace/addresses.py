@@ -15,6 +15,7 @@ READ = {
     "new_case": Act.CASE,
     "enter": Act.CASE,
     "correct": Act.CASE,
+    "unsealed": Act.CASE,
     "returned": Act.CASE,
     "review_file": Act.CASE,
     "review_oath": Act.CASE,
