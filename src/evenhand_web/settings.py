@@ -28,6 +28,7 @@ EVENHAND_TIME_ZONE     the zone in which the office keeps its hours, as America/
 EVENHAND_SEAL_FILE     the organisation's seal, key and certificate as a PKCS#12 file; without it nothing is
                        sealed but in a demonstration, which makes one that nobody has reason to trust
 EVENHAND_SEAL_PASSWORD the password of that file
+EVENHAND_TIMESTAMP     the time stamp service (RFC 3161) that seals are stamped by, as https://host/path
 EVENHAND_MFA         required (default): nobody works without a second factor; offered: who wants one has one; off
 EVENHAND_NEED_TO_KNOW  the roles, separated by commas, whose people see only the cases they are assigned to:
                        coordinator, medical_director, regulator (default: none; a reviewer sees a file by a seat in it)
@@ -224,6 +225,7 @@ SENDERS_FILE = Path(os.environ.get("EVENHAND_SENDERS", "") or DATA / "senders.to
 OFFICE_ZONE = os.environ.get("EVENHAND_TIME_ZONE", "")
 SEAL_FILE = os.environ.get("EVENHAND_SEAL_FILE", "")
 SEAL_PASSWORD = os.environ.get("EVENHAND_SEAL_PASSWORD", "")
+TIMESTAMP = os.environ.get("EVENHAND_TIMESTAMP", "")
 
 LOGGING = {
     "version": 1,

@@ -20,5 +20,6 @@ LETTER_POSTS = {
     "desk/cases/<slug:ident>/news": COORDINATOR,
     "release/<slug:ident>/back": DIRECTOR,
     "release/<slug:ident>/issue": DIRECTOR,
+    "release/<slug:ident>/correct": DIRECTOR,
 }
 LETTER_ADDRESSES = set(LETTER_TABLE) | set(LETTER_POSTS)

@@ -48,6 +48,7 @@ TABLE: dict[str, tuple[set[str], set[str]]] = {
     "desk/cases/<slug:ident>": ({COORDINATOR, DIRECTOR, REGULATOR}, set()),
     "desk/cases/<slug:ident>/docket": ({COORDINATOR, DIRECTOR}, set()),
     "desk/cases/<slug:ident>/about": ({COORDINATOR, DIRECTOR}, set()),
+    "desk/cases/<slug:ident>/unsealed": ({COORDINATOR, DIRECTOR}, set()),
     "desk/cases/<slug:ident>/house": ({COORDINATOR, DIRECTOR}, set()),
     "desk/cases/<slug:ident>/ties/<slug:person>": ({COORDINATOR, DIRECTOR}, set()),
     "desk/cases/<slug:ident>/reviewer": ({COORDINATOR, DIRECTOR}, set()),
@@ -61,6 +62,10 @@ TABLE: dict[str, tuple[set[str], set[str]]] = {
     "desk/panel/bring": ({COORDINATOR, DIRECTOR}, set()),
     # Opens with a paper that was printed: test_panel_pages.
     "desk/panel/<slug:person>/papers/<int:number>": (set(), set()),
+    # Opens once mail came back: test_returned_mail.
+    "desk/cases/<slug:ident>/returned/<int:number>": (set(), set()),
+    # Opens once a determination was issued: test_slip_of_pen.
+    "release/<slug:ident>/correct": (set(), set()),
     "desk/panel/<slug:person>/absence": ({COORDINATOR, DIRECTOR}, set()),
     "desk/panel/<slug:person>": ({COORDINATOR, DIRECTOR}, set()),
     "review/": ({REVIEWER}, set()),

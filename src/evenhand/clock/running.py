@@ -168,7 +168,7 @@ def _start(
 ) -> Event | None:
     happened = []
     for name in clock.starts:
-        event = _occurrence(state, name, line, within, clock.starts_at_last)
+        event = _occurrence(state, clock, name, line, within)
         if event is not None:
             happened.append(event)
         elif not clock.starts_at_first:
@@ -183,13 +183,20 @@ def _start(
     return max((start, *held), key=lambda event: _order(event, programme))
 
 
-def _occurrence(state: CaseState, name: str, line: str, within: tuple[int, int], is_last: bool) -> Event | None:
+def _occurrence(state: CaseState, clock: ClockRule, name: str, line: str, within: tuple[int, int]) -> Event | None:
+    """The occurrence that starts a clock: the first or the last, as the rule says. The time to use a right runs from a
+    later service only where somebody recorded that it does, and why; a duty never does.
+    """
     after, until = within
-    occurrences = state.events.get(name, ())
-    for event in reversed(occurrences) if is_last else occurrences:
-        if after < event.entry < until and (not event.line or not line or event.line == line):
-            return event
-    return None
+    told = [
+        event
+        for event in state.events.get(name, ())
+        if after < event.entry < until and (not event.line or not line or event.line == line)
+    ]
+    if not told:
+        return None
+    anew = [event for event in told if event.anew] if clock.is_right else []
+    return anew[-1] if anew else told[-1 if clock.starts_at_last else 0]
 
 
 def _order(event: Event, programme: Programme) -> tuple[dt.date, dt.datetime]:

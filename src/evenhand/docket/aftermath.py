@@ -2,6 +2,7 @@
 
 import datetime as dt
 from dataclasses import dataclass, field
+from dataclasses import field as dataclass_field
 from decimal import Decimal
 from enum import StrEnum
 
@@ -89,12 +90,17 @@ class Remanded(Payload):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Corrected(Payload):
-    """A clerical correction: what stood, what stands now. Only of a field that the programme lists as clerical."""
+    """A clerical correction: what stood, what stands now. Only of a field that the programme lists as clerical.
+
+    `without_seal` and `without_time_stamp` as of a determination.
+    """
 
     field: str
     was: str
     becomes: str
     document: DocumentRef
+    without_seal: str = dataclass_field(default="", metadata=ADDED_LATER)
+    without_time_stamp: str = dataclass_field(default="", metadata=ADDED_LATER)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -43,13 +43,15 @@ class NoticeIssued(Payload):
 class Deposited(Payload):
     """A notice or the determination handed to the carrier, or sent: service by mail is complete then (CCP 1013(a)).
 
-    `proof` is the proof of service made out for it, where there is one.
+    `proof` is the proof of service made out for it, where there is one. `anew` says, of what was served a second time,
+    why the party's rights run from this service; where it is empty they run from the first.
     """
 
     notice: str
     party: str
     method: str
     proof: tuple[DocumentRef, ...] = ()
+    anew: str = field(default="", metadata=ADDED_LATER)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -20,7 +20,8 @@ class Event(NamedTuple):
 
     `at` is its instant where known; `service` the manner of service it was done by; `line` the treatment it concerns;
     `entry` the number of the docket entry that tells of it, `field` the field of its payload the day stands in; `party`
-    whom a notice was made out or handed to, or who was asked or answered.
+    whom a notice was made out or handed to, or who was asked or answered. `anew` marks a service from which, as
+    somebody recorded with the reason, the time to use a right runs.
     """
 
     name: str
@@ -31,6 +32,7 @@ class Event(NamedTuple):
     line: str = ""
     field: str = ""
     party: str = ""
+    anew: bool = False
 
 
 DERIVED_EVENTS = (
@@ -142,7 +144,8 @@ def _deferral_lifted(entry: DocketEntry, payload: Any, _: Mapping[str, str]) -> 
 def _notice(entry: DocketEntry, payload: Any, roles: Mapping[str, str]) -> Iterator[Event]:
     service = payload.method if entry.kind is EntryKind.DEPOSITED else ""
     name = f"{_NAME_OF[entry.kind]}:{payload.notice}"
-    to_all = Event(name, entry.on, entry.number, entry.at, service, party=payload.party)
+    anew = entry.kind is EntryKind.DEPOSITED and bool(payload.anew)
+    to_all = Event(name, entry.on, entry.number, entry.at, service, party=payload.party, anew=anew)
     yield to_all
     yield to_all._replace(name=f"{name}:{roles.get(payload.party, '')}")
 

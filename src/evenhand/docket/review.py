@@ -129,7 +129,13 @@ class DeterminationSigned(Payload):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeterminationIssued(Payload):
-    """The determination as the organisation issues it; deemed the regulator's own."""
+    """The determination as the organisation issues it; deemed the regulator's own.
+
+    `without_seal` says who decided that it leaves without the organization's seal, and why; `without_time_stamp` why
+    its seal carries no time stamp of a third party, where a service was to give one.
+    """
 
     findings: tuple[LineFinding, ...]
     documents: tuple[DocumentRef, ...]
+    without_seal: str = field(default="", metadata=ADDED_LATER)
+    without_time_stamp: str = field(default="", metadata=ADDED_LATER)

@@ -53,13 +53,19 @@ class House:
 
 
 def notice_letter(
-    house: House, state: CaseState, owed: OwedNotice, on: dt.date, particulars: Particulars = NONE_KNOWN
+    house: House,
+    state: CaseState,
+    owed: OwedNotice,
+    on: dt.date,
+    particulars: Particulars = NONE_KNOWN,
+    anew: str = "",
 ) -> Letter:
     """A notice as the party that is owed it will read it, in the party's language, dated and served on a day;
-    `particulars` are what is known beside the docket.
+    `particulars` are what is known beside the docket; `anew` says, of one that is served again, why rights run from
+    this service.
     """
     programme, party = house.programme, state.parties[owed.party]
-    served = with_notice_served(state, programme, owed.notice, on, house.service)
+    served = with_notice_served(state, programme, owed.notice, on, house.service, anew)
     manner = programme.services[house.service.method]
     values = {
         **notice_values(served, programme, party, owed.since, on),

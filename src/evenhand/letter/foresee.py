@@ -19,16 +19,18 @@ _ORGANISATION = Actor(role=Role.ORGANISATION)
 
 
 def with_notice_served(
-    state: CaseState, programme: Programme, notice: str, on: dt.date, plan: ServicePlan
+    state: CaseState, programme: Programme, notice: str, on: dt.date, plan: ServicePlan, anew: str = ""
 ) -> CaseState:
-    """The state once a notice is issued and handed over, on one day, to every party it is owed to."""
+    """The state once a notice is issued and handed over, on one day, to every party it is owed to; `anew` says why
+    rights run from this service, where they do.
+    """
     audience = next((rule.to for rule in programme.notices if rule.id == notice), ())
     docket = state.docket
     for party in state.parties.values():
         if party.role in audience:
             issued = NoticeIssued(notice=notice, party=party.id, language=party.language, documents=())
             docket = _next(docket, issued, on, plan)
-            docket = _next(docket, Deposited(notice=notice, party=party.id, method=plan.method), on, plan)
+            docket = _next(docket, Deposited(notice=notice, party=party.id, method=plan.method, anew=anew), on, plan)
     return read_case(docket, programme)
 
 

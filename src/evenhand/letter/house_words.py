@@ -2,7 +2,7 @@
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import MISSING, Field, dataclass, fields
 from importlib.resources import files
 from pathlib import Path
 
@@ -14,7 +14,8 @@ from evenhand.toml_table import TomlTable
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HouseWords:
     """The engine's own words in one language: the notices of a demonstration, of made-up law and of a draft, the key to
-    marked facts, the foot of the page.
+    marked facts, the foot of the page, the heads of a corrected version and of a letter without the seal (empty where a
+    language was added without them).
     """
 
     demonstration_title: str
@@ -30,6 +31,10 @@ class HouseWords:
     of: str
     made_up_title: str
     made_up_text: str
+    corrected_title: str = ""
+    corrected_text: str = ""
+    unsealed_title: str = ""
+    unsealed_text: str = ""
 
 
 def _read() -> dict[str, HouseWords]:
@@ -59,6 +64,10 @@ def house_words(programme: Path, language: str) -> tuple[HouseWords | None, tupl
         return None, faults
     findings: list[Finding] = []
     table = TomlTable.root(source, findings, _RULE)
-    words = HouseWords(**{field.name: table.text(field.name) for field in fields(HouseWords)})
+    words = HouseWords(**{field.name: _text(table, field) for field in fields(HouseWords)})
     table.finish()
     return (None if findings else words), (*faults, *findings)
+
+
+def _text(table: TomlTable, field: "Field[str]") -> str:
+    return table.text(field.name) if field.default is MISSING else table.text(field.name, "")

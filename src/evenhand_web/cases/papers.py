@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 from evenhand.docket.entry import Docket, Occurrence
 from evenhand.docket.kind import KIND_OF
 from evenhand.docket.listing import BRINGS_DOCUMENTS, documents_of
-from evenhand.docket.party import MedicalRecord
+from evenhand.docket.party import DocumentRef, MedicalRecord
 from evenhand_web.cases.docketing import Attached
+from evenhand_web.infrastructure.seam import document_ref
 from evenhand_web.infrastructure.shelf import put
 
 
@@ -40,6 +41,12 @@ def with_papers(
         return happened, ()
     payload = replace(happened.payload, papers=(*happened.payload.papers, *listed))
     return replace(happened, payload=payload), tuple(attached)
+
+
+def shelved_document(paper: KeyedPaper) -> tuple[DocumentRef, Attached]:
+    """A document that an entry is about, put on the shelf: as the entry names it, and as it is entered with it."""
+    stored, name = put(paper.pieces, paper.media_type), f"{paper.title}.{paper.suffix}"
+    return document_ref(stored, name), Attached(stored, name)
 
 
 def record_numbers(docket: Docket) -> Iterator[str]:

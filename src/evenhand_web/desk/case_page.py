@@ -18,9 +18,10 @@ from evenhand_web.cases.models import CaseDocument
 from evenhand_web.cases.open_case import OpenCase
 from evenhand_web.cases.spoken_days import said, zone_title
 from evenhand_web.desk.clock_bar import clock_bars
-from evenhand_web.desk.entry_form import KEYED
-from evenhand_web.desk.notices_owed import letters_under_way, owed_groups
+from evenhand_web.desk.entry_form import KEYED, WITH_DOCUMENT
+from evenhand_web.desk.notices_owed import letters_under_way, owed_groups, returned_mail
 from evenhand_web.desk.odd_days import odd_days
+from evenhand_web.letters.correcting import may_be_corrected
 from evenhand_web.pages.entry_words import entry_rows, spell
 from evenhand_web.pages.queue_rows import risk, spoken_due
 from evenhand_web.records.file_words import FAULTS
@@ -94,11 +95,13 @@ def case_page(case: OpenCase) -> dict[str, Any]:
         "bars": clock_bars(case.state, case.programme, case.now),
         "owed": owed_groups(case),
         "letters": letters_under_way(case),
+        "came_back": returned_mail(case),
         "lines": tuple(_lines(case)),
         "parties": tuple(_parties(case)),
         "entries": entry_rows(case),
         "documents": _documents(case),
         "questions": waiting_questions(case.case).count() if case.viewer.role != PersonRole.REGULATOR else 0,
+        "may_correct_letter": case.viewer.role == PersonRole.MEDICAL_DIRECTOR and may_be_corrected(case),
         "has_file": case.viewer.role != PersonRole.REGULATOR,
         "odd_days": tuple(finding.message for finding in odd_days(case)),
         "emergencies": emergencies_of(case.case) if settings.NEED_TO_KNOW else (),
@@ -130,7 +133,7 @@ def _own_steps(case: OpenCase) -> Iterator[Step]:
 
 def may_key(case: OpenCase, kind: EntryKind) -> bool:
     """Whether entries of a kind are keyed in an open case, and the person may make them in somebody's name."""
-    if kind not in KEYED and kind is not EntryKind.RECORDS_RECEIVED:
+    if kind not in (*KEYED, *WITH_DOCUMENT, EntryKind.RECORDS_RECEIVED):
         return False
     return bool(actors_for(case.viewer, kind, case.state, case.programme, case.delegated))
 

@@ -51,7 +51,9 @@ MADE = (
     EntryKind.SUPPLEMENTAL_ISSUED,
     EntryKind.PUBLISHED,
 )
-"""Kinds nobody keys: they come with a letter that is made, a physician's oath or signature, a publication."""
+"""Kinds nobody keys as they stand: they come with a letter that is made, an oath or signature, a document."""
+WITH_DOCUMENT = (EntryKind.SUPPLEMENTAL_ISSUED, EntryKind.PUBLISHED)
+"""Of those, the kinds that come with a document made elsewhere, and have a form that takes it."""
 KEYED = tuple(kind for kind in EntryKind if kind not in OWN_PAGE + MADE)
 
 _LONG = frozenset({"answer", "instruction", "question", "reason", "request", "how", "reasons"})

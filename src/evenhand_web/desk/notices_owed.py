@@ -10,9 +10,10 @@ from evenhand_web.accounts.models import PersonRole
 from evenhand_web.cases.open_case import OpenCase
 from evenhand_web.cases.spoken_days import said
 from evenhand_web.letters.access import issues_for
-from evenhand_web.letters.models import LETTER, Delivery, Issue
+from evenhand_web.letters.models import CORRECTION, LETTER, Delivery, Issue
+from evenhand_web.letters.serving_again import came_back
 
-_DONE = (Delivery.State.DEPOSITED, Delivery.State.REPLACED)
+_DONE = (Delivery.State.DEPOSITED, Delivery.State.REPLACED, Delivery.State.RETURNED)
 
 
 class OwedGroup(NamedTuple):
@@ -39,6 +40,7 @@ class LetterRow(NamedTuple):
     copies: int
     reasons: tuple[str, ...]
     seal: str
+    unstamped: str
     notice: str
     since_entry: int
 
@@ -66,10 +68,38 @@ def _group(case: OpenCase, owed: list[OwedNotice]) -> OwedGroup:
     )
 
 
+class ReturnedRow(NamedTuple):
+    """Mail that came back and was not made out anew: the entry that tells of it, what it was, to whom, when, why."""
+
+    entry: int
+    title: str
+    to: str
+    on: str
+    reason: str
+    may_serve: bool
+
+
+def returned_mail(case: OpenCase) -> tuple[ReturnedRow, ...]:
+    """The mail of a case that came back and waits to be served again."""
+    return tuple(
+        ReturnedRow(
+            entry=mail.entry.number,
+            title=notice_title(case, mail.returned.notice),
+            to=case.state.parties[mail.returned.party].name,
+            on=said(mail.entry.on),
+            reason=mail.returned.reason,
+            may_serve=case.viewer.role == PersonRole.COORDINATOR,
+        )
+        for mail in came_back(case)
+    )
+
+
 def notice_title(case: OpenCase, notice: str) -> str:
     """A notice as the programme calls it."""
     if notice == LETTER:
         return _("Final determination letter")
+    if notice == CORRECTION:
+        return _("Corrected version of the determination")
     return next((rule.title for rule in case.programme.notices if rule.id == notice), notice)
 
 
@@ -93,6 +123,7 @@ def _letter(case: OpenCase, issue: Issue) -> LetterRow:
         copies=len(copies),
         reasons=tuple(filter(None, issue.said.splitlines())),
         seal=seals[-1] if seals else "",
+        unstamped=next((letter.unstamped for letter in issue.letters.all() if letter.unstamped), ""),
         notice=issue.what,
         since_entry=issue.since,
     )

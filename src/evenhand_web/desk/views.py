@@ -13,10 +13,12 @@ from evenhand_web.accounts.seam import part
 from evenhand_web.cases.earlier_applications import earlier_applications
 from evenhand_web.cases.entering import enter_keyed
 from evenhand_web.cases.open_case import OpenCase, opened
+from evenhand_web.cases.papers import shelved_document
 from evenhand_web.cases.transfer import export_docket
 from evenhand_web.desk.application_form import with_one_more
 from evenhand_web.desk.case_page import case_page, may_key, steps
-from evenhand_web.desk.entry_form import EntryForm
+from evenhand_web.desk.document_forms import DOCUMENTED
+from evenhand_web.desk.entry_form import WITH_DOCUMENT, EntryForm
 from evenhand_web.desk.own_entry_form import OwnEntryForm
 from evenhand_web.desk.paper_fields import posted
 from evenhand_web.desk.records_form import RecordForms, RecordsForm
@@ -57,7 +59,23 @@ def enter(request: PersonRequest, ident: str, kind: str) -> HttpResponseBase:
         raise Http404
     if kind == EntryKind.RECORDS_RECEIVED:
         return _records(request, open_now)
+    if kind in WITH_DOCUMENT:
+        return _documented(request, open_now, EntryKind(kind))
     return _entry(request, open_now, EntryKind(kind))
+
+
+def _documented(request: PersonRequest, open_now: OpenCase, kind: EntryKind) -> HttpResponse:
+    form = DOCUMENTED[kind](open_now, *posted(request))
+    page = keyed_page(open_now, kind, form)
+    if not form.is_valid():
+        return render(request, "desk/enter.html", page, status=422 if form.is_bound else 200)
+
+    def send() -> OpenCase:
+        document, attached = shelved_document(form.keyed_document())
+        happened = form.occurrence(form.payload(document))
+        return enter_keyed(open_now, form.cleaned_data["length"], happened, [attached])
+
+    return answered(request, open_now, "desk/enter.html", page, send)
 
 
 def _entry(request: PersonRequest, open_now: OpenCase, kind: EntryKind) -> HttpResponse:

@@ -8,6 +8,7 @@ from evenhand_web.cases.following import Entered, follows
 from evenhand_web.diary.duty import watch
 from evenhand_web.diary.failures import tell_of_dead_jobs, tell_of_mail
 from evenhand_web.diary.models import Task
+from evenhand_web.diary.receipt import ask_for_the_receipt
 from evenhand_web.diary.tasks import raise_task
 from evenhand_web.infrastructure.handler import duty
 from evenhand_web.infrastructure.programmes import programme_of
@@ -23,6 +24,9 @@ def watch_the_roster() -> None:
 
 duty(tell_of_dead_jobs)
 duty(tell_of_mail)
+
+
+follows(EntryKind.DEPOSITED, EntryKind.RECEIVED)(ask_for_the_receipt)
 
 
 @follows(EntryKind.MAIL_RETURNED)

@@ -10,9 +10,12 @@ from evenhand_web.cases.spoken_days import said, zone_title
 from evenhand_web.director.access import returns_for
 from evenhand_web.letters.models import LETTER, UNDERWAY, Issue
 from evenhand_web.letters.paper import Paper
-from evenhand_web.letters.releasing import people_bars, stopped_for_all
+from evenhand_web.letters.releasing import people_bars
+from evenhand_web.letters.seal_check import seal_standing_now
 from evenhand_web.letters.sending_bar import kept_back
 from evenhand_web.letters.signed import signing_entries
+from evenhand_web.letters.unsealed import seal_bars
+from evenhand_web.letters.unsent import unsent
 from evenhand_web.panel.gate import nothing_checked
 from evenhand_web.reviewing.models import Return
 
@@ -73,10 +76,12 @@ def release_page(case: OpenCase, shown: Paper) -> dict[str, Any]:
         "is_underway": issue is not None and issue.state != Issue.State.STOPPED,
         "reasons": issue.said.splitlines() if issue is not None and issue.state == Issue.State.STOPPED else (),
         "stopped": (
-            *stopped_for_all(),
+            *seal_bars(case),
             *people_bars(case),
             *kept_back(case.programme, shown.findings),
         ),
+        "unsent": unsent(case),
+        "may_leave_unsealed": bool(seal_standing_now().problem),
         "unchecked": nothing_checked(case.case.programme),
         "today": said(case.today),
         "zone": zone_title(case.programme.zone),

@@ -26,6 +26,7 @@ from evenhand_web.letters.paper import Paper, paper
 from evenhand_web.letters.releasing import NotOpen, NotReleasedError, release, send_back, unread_at_issue
 from evenhand_web.letters.seal_check import seal_standing
 from evenhand_web.letters.signed import Signature, Unreadable, signature, signing_entries
+from evenhand_web.letters.time_stamp import nothing_stamps
 from evenhand_web.pages.answers import entered_since, moved_on, tell_found
 
 _ISSUERS = (PersonRole.MEDICAL_DIRECTOR, PersonRole.REGULATOR)
@@ -39,7 +40,12 @@ def queue(request: PersonRequest) -> HttpResponse:
     if request.user.role == PersonRole.REGULATOR and not issued_under(request.user):
         raise Http404
     now = clock.now()
-    page = {"queue": release_queue(request.user, now), "seal": seal_standing(now), "section": "release"}
+    page = {
+        "queue": release_queue(request.user, now),
+        "seal": seal_standing(now),
+        "unstamped": nothing_stamps(),
+        "section": "release",
+    }
     return render(request, "director/queue.html", page)
 
 

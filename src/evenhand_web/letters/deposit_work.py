@@ -66,14 +66,14 @@ def _write(
 ) -> OpenCase:
     """The deposit in the docket, unless another worker entered it meanwhile."""
     held = Case.objects.select_for_update().get(pk=case.case.pk)
-    now = Delivery.objects.select_related("told_by").get(pk=delivery.pk)
+    now = Delivery.objects.select_related("told_by", "issue").get(pk=delivery.pk)
     if now.state != Delivery.State.TOLD:
         return case
     if wrong:
         _untell(now, wrong)
         return case
     refs = tuple(document_ref(proof.file, proof.name) for proof in attached)
-    payload = Deposited(notice=now.notice, party=now.party, method=now.told_method, proof=refs)
+    payload = Deposited(notice=now.notice, party=now.party, method=now.told_method, proof=refs, anew=now.issue.anew)
     by = Actor(role=Role.ORGANISATION, id=now.told_by.ident if now.told_by else "")
     happened = Occurrence(payload=payload, on=on, by=by)
     return enter_after_reading(case, held.length, happened, now.told_by, attached)

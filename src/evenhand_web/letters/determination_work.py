@@ -1,6 +1,8 @@
 """Issuing a determination: made and sealed first; then one transaction enters it and asks for the notice with it."""
 
+import datetime as dt
 from dataclasses import replace
+from typing import NamedTuple
 
 from evenhand.determination.model import Dated
 from evenhand.docket.party import Actor, Role
@@ -11,11 +13,13 @@ from evenhand.letter.press import unprintable
 from evenhand.letter.text import text
 from evenhand_web.cases.open_case import OpenCase
 from evenhand_web.cases.particulars import particulars_of
+from evenhand_web.diary.models import Task as Duty
+from evenhand_web.diary.tasks import raise_task
 from evenhand_web.infrastructure import clock
 from evenhand_web.infrastructure.handler import Task
 from evenhand_web.letters.access import issues_as
 from evenhand_web.letters.letter_requests import follow_with_notice
-from evenhand_web.letters.making import TEXT, Made, Stopped, carry_out, entered, faults, printed, refs
+from evenhand_web.letters.making import PDF, TEXT, Made, Stopped, carry_out, entered, faults, printed, refs
 from evenhand_web.letters.models import DETERMINATION, Issue, KeptLetter
 from evenhand_web.letters.notice_mail import tell_office
 from evenhand_web.letters.organization import house
@@ -24,8 +28,10 @@ from evenhand_web.letters.seal_key import SealUnusable
 from evenhand_web.letters.sealing import sealed
 from evenhand_web.letters.sending_bar import kept_back
 from evenhand_web.letters.signed import deciding_entry, panel_analyses, prevailing, signature
+from evenhand_web.letters.unsealed import in_words, leave_of, without_seal
 from evenhand_web.reviewing.models import Return
 
+_BY_TOMORROW = dt.timedelta(days=1)
 _CHANGED = "The case has changed since it was released. Look at it again, and release it again if it still holds."
 
 
@@ -63,24 +69,54 @@ def _made(issue: Issue, case: OpenCase) -> list[Made]:
         raise Stopped(faults(findings))
     if reasons := kept_back(case.programme, findings):
         raise Stopped(reasons)
-    return _forms(letter, case)
+    return sealed_forms(letter, case, DETERMINATION)
 
 
-def _forms(letter: Document, case: OpenCase) -> list[Made]:
-    """The letter as a sealed PDF, as a page, and as plain text."""
-    pdf, page = printed(letter, "", DETERMINATION, case)
+def sealed_forms(letter: Document, case: OpenCase, stem: str) -> list[Made]:
+    """A letter of the house as a sealed PDF, as a page, and as plain text, each under its name; where the seal cannot
+    be used and two persons decided today that it leaves without, it says so instead. Raises Stopped where they did not.
+    """
+    pdf, page = printed(letter, "", stem, case)
+    plain = Made("", f"{stem}.txt", TEXT, text(letter).encode())
     try:
         seal = sealed(pdf.data, clock.now())
     except SealUnusable as refused:
-        raise Stopped([refused.reason]) from None
-    plain = Made("", f"{DETERMINATION}.txt", TEXT, text(letter).encode())
-    return [pdf._replace(data=seal.data, seal=seal.by), page, plain]
+        if (leave := leave_of(case)) is None:
+            raise Stopped([refused.reason]) from None
+        letter = without_seal(letter, case, leave)
+        return [*printed(letter, "", stem, case), plain._replace(data=text(letter).encode())]
+    return [pdf._replace(data=seal.data, seal=seal.by, unstamped=seal.unstamped), page, plain]
+
+
+class SealSaid(NamedTuple):
+    """What the docket says of the seal of a letter: why it has none, or none with a time stamp; empty where all is as
+    it should be.
+    """
+
+    without_seal: str = ""
+    without_time_stamp: str = ""
+
+
+def seal_said(issue: Issue, case: OpenCase, letters: list[KeptLetter]) -> SealSaid:
+    """What the docket says of a letter's seal where it has none, or none with a time stamp; somebody is told of the
+    latter. Raises Stopped where it has none and nobody decided that today.
+    """
+    pdf = next(letter for letter in letters if letter.file.media_type == PDF)
+    if not pdf.seal:
+        if (leave := leave_of(case)) is None:
+            raise Stopped([_CHANGED])
+        return SealSaid(without_seal=in_words(leave))
+    if pdf.unstamped:
+        words = f"A letter left sealed, without a time stamp: {pdf.unstamped} See to the time stamp service."
+        raise_task(f"unstamped:{issue.pk}:{issue.attempt}", Duty.Kind.OPERATION, words, _BY_TOMORROW, case.case)
+    return SealSaid(without_time_stamp=pdf.unstamped)
 
 
 def _entered(issue: Issue, case: OpenCase, kept: dict[str, list[KeptLetter]]) -> None:
     _still_released(issue, case)
     letters = kept[""]
-    payload = DeterminationIssued(findings=prevailing(case), documents=refs(letters))
+    of_seal = seal_said(issue, case, letters)
+    payload = DeterminationIssued(findings=prevailing(case), documents=refs(letters), **of_seal._asdict())
     by = Actor(role=issues_as(issue.asked_by, case.programme) or Role.MEDICAL_DIRECTOR, id=issue.asked_by.ident)
     longer = entered(case, payload, by, issue, letters)
     issue.state, issue.entry = Issue.State.ENTERED, longer.length

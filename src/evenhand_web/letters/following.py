@@ -1,10 +1,10 @@
 """What the rows of the archive owe to the docket, however an entry was made: deposits keyed by hand, entries struck."""
 
 from evenhand.docket.aftermath import Struck
-from evenhand.docket.assignment import Deposited
+from evenhand.docket.assignment import Deposited, MailReturned
 from evenhand_web.cases.following import Entered
 from evenhand_web.cases.models import Case
-from evenhand_web.letters.models import DETERMINATION, LETTER, Delivery, Issue
+from evenhand_web.letters.models import CORRECTION, DETERMINATION, LETTER, Delivery, Issue
 
 _TO_SEND = (Delivery.State.WAITING, Delivery.State.TOLD)
 _STRUCK = "Its entry was struck. Issue it again if it is still owed."
@@ -16,8 +16,14 @@ def follow_letters(entered: Entered) -> None:
         match entry.payload:
             case Deposited(notice=notice, party=party):
                 _deposited(entered.case, notice, party, entry.number)
+            case MailReturned(notice=notice, party=party):
+                _came_back(entered.case, notice, party, Delivery.State.DEPOSITED, Delivery.State.RETURNED)
             case Struck(entry=number):
                 _struck(entered.case, number)
+                if isinstance(undone := entered.state.written.entries[number - 1].payload, MailReturned):
+                    _came_back(
+                        entered.case, undone.notice, undone.party, Delivery.State.RETURNED, Delivery.State.DEPOSITED
+                    )
             case _:
                 pass
 
@@ -29,6 +35,14 @@ def _deposited(case: Case, notice: str, party: str, number: int) -> None:
         if not Delivery.objects.filter(issue=issue, state__in=_TO_SEND).exists():
             Issue.objects.filter(pk=issue).update(state=Issue.State.SERVED)
             _served_with(case, notice)
+            _correction_served(case, issue)
+
+
+def _came_back(case: Case, notice: str, party: str, was: str, becomes: str) -> None:
+    """The last letter that was mailed to a party is marked as one that came back, or no more."""
+    sent = Delivery.objects.filter(case=case, notice=notice, party=party, state=was).order_by("-pk").first()
+    if sent is not None:
+        Delivery.objects.filter(pk=sent.pk).update(state=becomes)
 
 
 def _served_with(case: Case, notice: str) -> None:
@@ -36,6 +50,13 @@ def _served_with(case: Case, notice: str) -> None:
     if notice == DETERMINATION:
         letter = Issue.objects.filter(case=case, what=LETTER, state=Issue.State.ENTERED)
         letter.update(state=Issue.State.SERVED)
+
+
+def _correction_served(case: Case, notice: int) -> None:
+    """A corrected version is served when the notice that tells of it is."""
+    since = Issue.objects.filter(pk=notice).values("since")
+    corrected = Issue.objects.filter(case=case, what=CORRECTION, entry__in=since, state=Issue.State.ENTERED)
+    corrected.update(state=Issue.State.SERVED)
 
 
 def _struck(case: Case, number: int) -> None:

@@ -9,13 +9,19 @@ from evenhand_web.infrastructure import clock
 from evenhand_web.infrastructure.handler import Effect, duty, handled_by
 from evenhand_web.infrastructure.shelf import erase
 from evenhand_web.letters.following import follow_letters
-from evenhand_web.letters.letter_requests import ENTER_DEPOSITS, GATHER, MAKE_DETERMINATION, MAKE_NOTICE
+from evenhand_web.letters.letter_requests import (
+    ENTER_DEPOSITS,
+    GATHER,
+    MAKE_CORRECTION,
+    MAKE_DETERMINATION,
+    MAKE_NOTICE,
+)
 from evenhand_web.letters.models import PrintRun
 from evenhand_web.letters.silence import case_of_issue, stop_what_died, watch_the_seal
 
 _LEASE, _KEPT = dt.timedelta(minutes=3), dt.timedelta(days=1)
 
-follows(EntryKind.DEPOSITED, EntryKind.STRUCK)(follow_letters)
+follows(EntryKind.DEPOSITED, EntryKind.MAIL_RETURNED, EntryKind.STRUCK)(follow_letters)
 
 handled_by(
     MAKE_NOTICE,
@@ -31,6 +37,14 @@ handled_by(
     Effect.OUTSIDE,
     _LEASE,
     failing="A determination that was released could not be made.",
+    concerns=case_of_issue,
+)
+handled_by(
+    MAKE_CORRECTION,
+    "evenhand_web.letters.correction_work.make_correction",
+    Effect.OUTSIDE,
+    _LEASE,
+    failing="A corrected version of a determination could not be made.",
     concerns=case_of_issue,
 )
 handled_by(

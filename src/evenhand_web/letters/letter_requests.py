@@ -3,20 +3,34 @@
 import datetime as dt
 import secrets
 from collections.abc import Collection
+from typing import NamedTuple
 
 from django.db import transaction
 
+from evenhand.letter.amended import Slip
 from evenhand_web.accounts.models import Person
 from evenhand_web.cases.docketing import StaleError
 from evenhand_web.cases.models import Case
 from evenhand_web.infrastructure import clock
 from evenhand_web.infrastructure.models import Job
 from evenhand_web.infrastructure.queue import ask, revive
-from evenhand_web.letters.models import LETTER, UNDERWAY, Delivery, Issue, PrintRun
+from evenhand_web.letters.models import CORRECTION, LETTER, UNDERWAY, Delivery, Issue, PrintRun, SlipOfPen
 
 MAKE_NOTICE, MAKE_DETERMINATION = "archive.notice", "archive.determination"
+MAKE_CORRECTION = "archive.correction"
 ENTER_DEPOSITS, GATHER = "archive.deposits", "archive.gather"
 _LANE = "letters"
+
+
+class Again(NamedTuple):
+    """A notice to be served again: which, the entry that made it owed, the entry by which it came back, and why rights
+    run from the new service, where they do.
+    """
+
+    notice: str
+    since: int
+    returned: int
+    anew: str = ""
 
 
 def ask_for_notice(case: Case, length: int, notice: str, since: int, person: Person) -> Issue:
@@ -36,6 +50,41 @@ def ask_for_determination(case: Case, length: int, signed: int, person: Person) 
         return _again(held, LETTER, signed) or _asked(
             _current(held, length), LETTER, signed, person, MAKE_DETERMINATION
         )
+
+
+def ask_for_correction(case: Case, length: int, slip: Slip, person: Person) -> Issue:
+    """Ask that a corrected version of the determination be issued: of the same docket and slip it is the same issue.
+    Raises StaleError as `ask_for_notice` does.
+    """
+    with transaction.atomic():
+        held = _current(_held(case), length)
+        asked = Issue.objects.filter(case=held, what=CORRECTION, state__in=UNDERWAY).first()
+        if asked is not None:
+            return asked
+        issue = _asked(held, CORRECTION, length, person, MAKE_CORRECTION)
+        told = {"field": slip.field, "was": slip.was, "becomes": slip.becomes}
+        SlipOfPen.objects.update_or_create(issue=issue, defaults=told)
+        return issue
+
+
+def ask_to_serve_again(case: Case, length: int, again: Again, person: Person) -> Issue:
+    """Ask that a notice which came back from a party be made out to it anew; asked for again, it is the same issue.
+    Raises StaleError as `ask_for_notice` does.
+    """
+    with transaction.atomic():
+        held = _current(_held(case), length)
+        key = f"{held.ident}:{again.notice}:{again.since}:back{again.returned}"
+        asked = Issue.objects.filter(key=key).exclude(state=Issue.State.STOPPED).first()
+        if asked is not None:
+            return asked
+        now = {"asked_by": person, "asked_at": clock.now(), "length": length, "said": "", "anew": again.anew}
+        named = {"case": held, "what": again.notice, "since": again.since, "returned": again.returned}
+        issue, is_new = Issue.objects.get_or_create(key=key, defaults=named | now)
+        if not is_new:
+            Issue.objects.filter(pk=issue.pk).update(**now, state=Issue.State.ASKED, attempt=issue.attempt + 1)
+            issue.refresh_from_db()
+        ask(_LANE, MAKE_NOTICE, job_key(issue), {"issue": issue.pk})
+        return issue
 
 
 def ask_to_redate(issue: Issue, person: Person) -> Issue | None:

@@ -29,13 +29,16 @@ PDF, HTML, TEXT = "application/pdf", "text/html", "text/plain"
 
 
 class Made(NamedTuple):
-    """A letter as made, not yet kept; `seal` tells by which certificate it was sealed."""
+    """A letter as made, not yet kept; `seal` tells by which certificate it was sealed, `unstamped` why that seal
+    carries no time stamp, where one was asked for.
+    """
 
     party: str
     name: str
     media_type: str
     data: bytes
     seal: str = ""
+    unstamped: str = ""
 
 
 class Stopped(Exception):
@@ -95,6 +98,7 @@ def _keep(issue: Issue, case: OpenCase, made: list[Made]) -> None:
                 head=head,
                 file=file,
                 seal=letter.seal,
+                unstamped=letter.unstamped,
             )
         Issue.objects.filter(pk=issue.pk, state__in=UNDERWAY).update(state=state, head=head, dated_on=dated_on)
 

@@ -11,16 +11,20 @@ DETERMINATION = "determination"
 """What a docket calls the notice that the determination goes out with."""
 LETTER = "determination:letter"
 """What an issue calls the determination itself."""
+CORRECTION = "determination:correction"
+"""What an issue calls a corrected version of the determination."""
 
 
 class Issue(models.Model):
     """A letter to be issued, once: a notice to everyone it is owed to, or the determination.
 
-    `key` is the idempotency key; `what` the notice's id, or LETTER; `since` the number of the docket
-    entry it follows from (what made the notice owed, the signature); `length` how long the docket was when it was asked
-    for. `dated_on` is the day its kept letters bear and `head` the end of the docket they were made on; `entry` the
-    number of the first docket entry that issued it. `redates` is the issue whose letters, not sent on their day, these
-    replace. `said` holds why it stopped, or whom it left out, a line for each reason.
+    `key` is the idempotency key; `what` the notice's id, LETTER or CORRECTION; `since` the number of the docket entry
+    it follows from (what made the notice owed, the signature, of a correction the last before it); `length` how long
+    the docket was when it was asked for. `dated_on` is the day its kept letters bear and `head` the end of the docket
+    they were made on; `entry` the number of the first docket entry that issued it. `redates` is the issue whose
+    letters, not sent on their day, these replace. `returned` is the number of the entry by which mail came back that is
+    served again, and `anew` why the party's rights run from that service, where they do. `said` holds why it stopped,
+    or whom it left out, a line for each reason.
     """
 
     class State(models.TextChoices):
@@ -46,6 +50,8 @@ class Issue(models.Model):
     head = models.CharField(max_length=64, blank=True)
     entry = models.PositiveIntegerField(null=True, blank=True)
     redates = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="redated_by")
+    returned = models.PositiveIntegerField(null=True, blank=True)
+    anew = models.CharField(max_length=300, blank=True, default="")
     said = models.TextField(blank=True)
 
     class Meta:
@@ -59,10 +65,40 @@ UNDERWAY = (Issue.State.ASKED, Issue.State.RENDERED, Issue.State.SEALED)
 """Asked for, and neither entered nor stopped."""
 
 
+class SlipOfPen(models.Model):
+    """What a corrected version of the determination corrects: of which sort, what stood, what stands now."""
+
+    issue = models.OneToOneField(Issue, on_delete=models.PROTECT, related_name="slip")
+    field = models.CharField(max_length=200)
+    was = models.CharField(max_length=300)
+    becomes = models.CharField(max_length=300)
+
+    def __str__(self) -> str:
+        return f"slip {self.pk}"
+
+
+class UnsealedLeave(models.Model):
+    """That a letter of a case leaves on a day without the seal: proposed by one person with the reason, decided by a
+    second.
+    """
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="unsealed_leaves")
+    on = models.DateField()
+    reason = models.CharField(max_length=300)
+    asked_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField()
+    agreed_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+    agreed_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"unsealed leave {self.pk}"
+
+
 class KeptLetter(models.Model):
     """A letter as it was made: kept whether it was sent, or made anew because its day had passed.
 
-    `party` is whom it is made out to, empty for the determination; `seal` tells by which certificate it was sealed.
+    `party` is whom it is made out to, empty for the determination; `seal` tells by which certificate it was sealed,
+    `unstamped` why that seal carries no time stamp, where one was asked for.
     """
 
     issue = models.ForeignKey(Issue, on_delete=models.PROTECT, related_name="letters")
@@ -72,6 +108,7 @@ class KeptLetter(models.Model):
     head = models.CharField(max_length=64)
     file = models.OneToOneField(StoredFile, on_delete=models.PROTECT, related_name="kept_letter")
     seal = models.CharField(max_length=200, blank=True)
+    unstamped = models.CharField(max_length=200, blank=True, default="")
 
     class Meta:
         constraints = (
@@ -96,6 +133,7 @@ class Delivery(models.Model):
         TOLD = "told", _("Confirmed, being entered")
         DEPOSITED = "deposited", _("Mailed")
         REPLACED = "replaced", _("Not to be sent any more")
+        RETURNED = "returned", _("Came back")
 
     issue = models.ForeignKey(Issue, on_delete=models.PROTECT, related_name="deliveries")
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="deliveries")

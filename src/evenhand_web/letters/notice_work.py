@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator
 
 from django.db.models import QuerySet
 
-from evenhand.docket.assignment import NoticeIssued
+from evenhand.docket.assignment import MailReturned, NoticeIssued
 from evenhand.docket.party import Actor, Role
 from evenhand.letter.case_letter import notice_letter
 from evenhand.letter.foresee import due_dates_started, with_notice_served
@@ -35,10 +35,18 @@ def _owed(issue: Issue, case: OpenCase) -> list[OwedNotice]:
     """The notice as each party is owed it still; of an issue that replaces another, as each party it waits for."""
     all_owed = notices(case.state, case.programme, case.today)
     of_this = [notice for notice in all_owed if (notice.notice, notice.since.entry) == (issue.what, issue.since)]
+    if issue.returned is not None:
+        return [notice for notice in of_this if notice.party == _returned_from(issue, case)]
     if issue.redates is None:
         return [notice for notice in of_this if notice.issued is None]
     waiting = set(_waiting(issue.redates).values_list("party", flat=True))
     return [notice for notice in of_this if notice.party in waiting]
+
+
+def _returned_from(issue: Issue, case: OpenCase) -> str:
+    """The party, by id, whose mail an issue serves again; empty where that entry counts no more."""
+    entry = next((entry for entry in case.state.standing() if entry.number == issue.returned), None)
+    return entry.payload.party if entry is not None and isinstance(entry.payload, MailReturned) else ""
 
 
 def _waiting(issue: Issue) -> QuerySet[Delivery]:
@@ -55,7 +63,7 @@ def _made(issue: Issue, case: OpenCase) -> list[Made]:
     known, made, wrong = house(case.programme, unprintable), list[Made](), list[str]()
     particulars = particulars_of(case.case)
     for notice in reached:
-        letter, findings = notice_letter(known, case.state, notice, case.today, particulars)
+        letter, findings = notice_letter(known, case.state, notice, case.today, particulars, issue.anew)
         wrong += (*faults(findings), *kept_back(case.programme, findings))
         if letter is not None:
             made += printed(letter, notice.party, f"{case.today}-{notice.notice}-{notice.party}", case)
@@ -66,7 +74,8 @@ def _made(issue: Issue, case: OpenCase) -> list[Made]:
 
 def _entered(issue: Issue, case: OpenCase, kept: dict[str, list[KeptLetter]]) -> None:
     state, programme, on, longer = case.state, case.programme, case.today, case
-    served = with_notice_served(state, programme, issue.what, on, house(programme, unprintable).service)
+    service = house(programme, unprintable).service
+    served = with_notice_served(state, programme, issue.what, on, service, issue.anew)
     due_dates = due_dates_started(state, served, programme)
     by = Actor(role=Role.ORGANISATION, id=issue.asked_by.ident)
     still = kept if issue.redates is None else _replacing(issue.redates, kept)

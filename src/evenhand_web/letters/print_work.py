@@ -6,12 +6,16 @@ from io import BytesIO
 import pypdfium2
 from django.db import transaction
 
-from evenhand_web.cases.models import CaseDocument
+from evenhand.docket.kind import EntryKind
+from evenhand_web.cases.models import CaseDocument, DocketEntry
 from evenhand_web.infrastructure.handler import Task
 from evenhand_web.infrastructure.models import StoredFile
 from evenhand_web.infrastructure.shelf import put, read
 from evenhand_web.letters.making import PDF
-from evenhand_web.letters.models import DETERMINATION, Delivery, PrintRun
+from evenhand_web.letters.models import Delivery, PrintRun
+
+_ENCLOSED = (EntryKind.DETERMINATION_ISSUED, EntryKind.CORRECTED, EntryKind.SUPPLEMENTAL_ISSUED)
+"""The kinds of entry whose letter goes out behind the notice that tells of it."""
 
 
 def gather(task: Task) -> None:
@@ -35,8 +39,9 @@ def gather(task: Task) -> None:
 def papers(delivery: Delivery) -> Iterator[StoredFile]:
     """What goes into one envelope, in its order."""
     yield from _pdfs(delivery, delivery.entry)
-    if delivery.notice == DETERMINATION:
-        yield from _pdfs(delivery, delivery.issue.since)
+    since = delivery.issue.since
+    if DocketEntry.objects.filter(case=delivery.case_id, number=since, kind__in=_ENCLOSED).exists():
+        yield from _pdfs(delivery, since)
 
 
 def _pdfs(delivery: Delivery, entry: int) -> Iterator[StoredFile]:

@@ -24,8 +24,8 @@ from evenhand_web.letters.house_ties import house_bars
 from evenhand_web.letters.letter_requests import ask_for_determination
 from evenhand_web.letters.models import LETTER, UNDERWAY, Issue
 from evenhand_web.letters.paper import Paper
-from evenhand_web.letters.seal_check import seal_standing_now
 from evenhand_web.letters.sending_bar import kept_back
+from evenhand_web.letters.unsealed import seal_bars
 from evenhand_web.panel.gate import in_words
 from evenhand_web.reviewing.credential_check import panel_bars
 from evenhand_web.reviewing.models import Return
@@ -52,7 +52,7 @@ def release(case: OpenCase, shown: Paper, length: int) -> Issue:
     since, ValueError where who has the case open issues no determination under its programme.
     """
     _by_who_issues(case)
-    reasons = (*_against(case, shown), *stopped_for_all())
+    reasons = (*_against(case, shown), *seal_bars(case))
     if reasons or shown.signed is None:
         raise NotReleasedError(reasons)
     return ask_for_determination(case.case, length, shown.signed.entry, case.viewer)
@@ -90,12 +90,6 @@ def _unsworn_words(case: OpenCase) -> tuple[str, ...]:
     points = (point for reviewer in sorted(case.state.reviewers.assigned) for point in unsworn(case, reviewer))
     words = _("The physician's attestation says nothing of %(matter)s. Send it back, to be attested and signed anew.")
     return tuple(dict.fromkeys(words % {"matter": point.in_full} for point in points))
-
-
-def stopped_for_all() -> tuple[str, ...]:
-    """What keeps every determination of this installation from being issued today, each in a sentence or two."""
-    problem = seal_standing_now().problem
-    return (problem,) if problem else ()
 
 
 def send_back(case: OpenCase, length: int, entry: int, rule: str, finding: str, question: str) -> Return:
