@@ -83,6 +83,7 @@ TABLE: dict[str, tuple[set[str], set[str]]] = {
     "office/roster": ({COORDINATOR, DIRECTOR}, set()),
     "office/wordings": ({COORDINATOR, DIRECTOR, REGULATOR}, set()),
     "office/wordings/<slug:programme>/<slug:letter>/<slug:language>": ({COORDINATOR, DIRECTOR, REGULATOR}, set()),
+    "office/weights/<slug:programme>/<slug:weights>": ({COORDINATOR, DIRECTOR, REGULATOR}, set()),
     "office/cases/<slug:ident>": ({COORDINATOR}, set()),
     "office/cases/<slug:ident>/calls/new": ({COORDINATOR}, set()),
     "office/cases/<slug:ident>/tasks/new": ({COORDINATOR}, set()),
@@ -128,6 +129,7 @@ def _scene(number: str = "IMR-1") -> tuple[Case, dict[str, str]]:
         "<slug:task>": task.ident,
         "<slug:programme>": "ca_wc",
         "<slug:letter>": "determination",
+        "<slug:weights>": "fit",
         "<slug:language>": "en",
     }
 

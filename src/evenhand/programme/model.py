@@ -20,6 +20,8 @@ from evenhand.programme.needs import DECIDING_EVENTS, FLAGS, Meaning
 from evenhand.programme.parties import CaseParties
 from evenhand.programme.rule import Law, NotInForce, Rule
 
+WEIGHTS = "weights"
+"""Under which `approvers` names who answers for the house's own choices of a panel."""
 ALL_LETTERS = "letters"
 """Under which `approvers` names who answers for every letter that it does not name."""
 
