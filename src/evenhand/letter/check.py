@@ -26,7 +26,15 @@ _MISNAMED = FindingKind(
     expected="a wording file <name>.<language>.toml that names itself so",
     remedy="Write the wording, or correct the name.",
 )
-_DETERMINATION = "determination"
+_NO_LETTER = FindingKind(
+    rule="LETTER-WORDING",
+    severity=Severity.FATAL,
+    message="No letter {name!r} is there, and no case ends without it.",
+    expected="a wording file {name}.{language}.toml",
+    remedy="Write the wording.",
+)
+DETERMINATION, PROOF = "determination", "proof_of_service"
+"""The letters without which no case ends, whether a notice names them or not."""
 
 
 def check_letters(folder: Path, programme: Programme, unprintable: Unprintable = on_screen) -> tuple[Finding, ...]:
@@ -52,6 +60,14 @@ def check_letters(folder: Path, programme: Programme, unprintable: Unprintable =
     )
     written = {name for name, language in read if language == original_language}
     return (*findings, *_unwritten(written, programme))
+
+
+def missing_letters(programme: Programme) -> Iterator[Finding]:
+    """The letters that every case needs and the folder of a programme lacks."""
+    for name in (DETERMINATION, PROOF):
+        path = programme.folder / "letters" / f"{name}.{programme.language}.toml"
+        if not path.is_file():
+            yield _NO_LETTER.at(Place(file=str(path)), name=name, language=programme.language)
 
 
 def _unwritten(written: set[str], programme: Programme) -> Iterator[Finding]:
@@ -81,7 +97,7 @@ def _contents(wordings: Mapping[str, Wording], programme: Programme) -> Iterator
             listed[notice.letter].add(item.id)
             if item.id not in satisfied:
                 yield _lacking(notice, rule, item, wording)
-    owed = {notice.letter for notice in programme.notices} | {_DETERMINATION}
+    owed = {notice.letter for notice in programme.notices} | {DETERMINATION}
     for name, wording in wordings.items():
         if name not in owed:
             continue  # what it should satisfy is told by the notice that names it
