@@ -5,7 +5,7 @@ from pathlib import Path
 from evenhand.clock.examples import check_examples
 from evenhand.finding import Finding
 from evenhand.letter.characters import Unprintable
-from evenhand.letter.check import check_letters
+from evenhand.letter.check import check_letters, missing_letters
 from evenhand.letter.wording_file import load_wording
 from evenhand.panel.check import check_panel
 from evenhand.procedure.permit import check_procedure
@@ -26,6 +26,7 @@ def examined(folder: Path, unprintable: Unprintable) -> tuple[Programme | None, 
         return None, findings
     findings += check_procedure(programme, str(folder / "procedure.toml"))
     findings += check_examples(programme) + check_letters(folder, programme, unprintable)
+    findings += tuple(missing_letters(programme))
     if has_panel(folder):
         wording = folder / PANEL / f"credential_file.{programme.language}.toml"
         findings += check_panel(folder, programme.rules) + load_wording(wording, unprintable)[1]

@@ -17,6 +17,8 @@ from django.db import transaction
 from evenhand.docket.kind import EntryKind
 from evenhand.docket.party import Role
 from evenhand.letter.approval import FOLDER, approvals_text
+from evenhand.letter.wording import Approval
+from evenhand.panel.requirements.weights_approval import OF_THE_PANEL
 from evenhand.plain_file import plain_bytes
 from evenhand.procedure.reviewer_in_case import INSIDE, headers_naming
 from evenhand.programme.model import Programme
@@ -38,6 +40,7 @@ from evenhand_web.infrastructure.installation import make_own
 from evenhand_web.infrastructure.keyring import add_master_key
 from evenhand_web.infrastructure.programmes import programme_of, programmes, programmes_with_panel
 from evenhand_web.letters.approving import approvals_of
+from evenhand_web.panel.approving import weights_approvals
 from evenhand_web.panel.keeping import Kept, keep_affiliations, keep_panel
 from evenhand_web.parent import end_in_time, stopped_by_signal, watch_parent
 from evenhand_web.placing.tie_watch import ask_to_look_again
@@ -247,9 +250,13 @@ def export_approvals(out: Path | None) -> None:
     target = folder / FOLDER
     target.mkdir(parents=True, exist_ok=True)
     for law in programmes():
-        approvals = approvals_of(law)
+        weights = {
+            (f"{OF_THE_PANEL}{file}", law.language): Approval(by=kept.by, on=kept.on, digest=kept.digest)
+            for file, kept in weights_approvals(law).items()
+        }
+        approvals = {**approvals_of(law), **weights}
         (target / f"{law.id}.toml").write_text(approvals_text(approvals), encoding="utf-8")
-        click.echo(f"{law.id}: {len(approvals)} wordings approved.")
+        click.echo(f"{law.id}: {len(approvals)} wordings and files of weights approved.")
 
 
 def rotate_key() -> None:

@@ -96,6 +96,7 @@ TABLE: dict[str, tuple[set[str], set[str]]] = {
     "office/cases/<slug:ident>/people": ({COORDINATOR, DIRECTOR}, set()),
     # Leads to the case, which is open: where the house shows it only to who is assigned, test_need_to_know.
     "office/cases/<slug:ident>/emergency": (set(), {COORDINATOR, DIRECTOR, REGULATOR}),
+    "office/weights/<slug:programme>/<slug:weights>": ({COORDINATOR, DIRECTOR, REGULATOR}, set()),
     "office/cases/<slug:ident>": ({COORDINATOR}, set()),
     "office/cases/<slug:ident>/calls/new": ({COORDINATOR}, set()),
     "office/cases/<slug:ident>/tasks/new": ({COORDINATOR}, set()),
@@ -144,6 +145,7 @@ def _scene(number: str = "IMR-1") -> tuple[Case, dict[str, str]]:
         "<slug:task>": task.ident,
         "<slug:programme>": "ca_wc",
         "<slug:letter>": "determination",
+        "<slug:weights>": "fit",
         "<slug:language>": "en",
     }
 

@@ -11,6 +11,7 @@ from evenhand.docket.kind import EntryKind
 from evenhand.eligibility.reading import CHECKS
 from evenhand.finding import Finding, FindingKind, Place, Severity
 from evenhand.letter.characters import Unprintable
+from evenhand.letter.check import DETERMINATION, PROOF, missing_letters
 from evenhand.letter.fact_values import fact_blanks
 from evenhand.letter.phrase import blanks_of
 from evenhand.letter.wording import Block, Group, ListOf, Table, Wording, blanks, conditions
@@ -21,7 +22,6 @@ from evenhand.programme.model import Programme
 from evenhand.programme.read_facts import WHERE_NONE_ARE as NO_FACTS
 from evenhand.programme.read_parties import WHERE_NONE_ARE as NO_SUBJECTS
 
-DETERMINATION, PROOF = "determination", "proof_of_service"
 _OF_LAW = ("due_at_", "plain_due_", "due_", "is_open_", "period_", "penalty_")
 _IN_EVERY_ROW = ("number", "item")
 _UNFILLED = FindingKind(
@@ -44,13 +44,6 @@ _NO_AUTHORITY = FindingKind(
     message="The letter names {cited!r}, which is no authority of this programme.",
     expected="a citation that begins with {authorities}",
     remedy="Correct the citation, or declare the authority in programme.toml.",
-)
-_NO_LETTER = FindingKind(
-    rule="LETTER-WORDING",
-    severity=Severity.FATAL,
-    message="No letter {name!r} is there, and no case ends without it.",
-    expected="a wording file {name}.{language}.toml",
-    remedy="Write the wording.",
 )
 _NEVER_STARTS = FindingKind(
     rule="PROGRAMME-CLOCK",
@@ -86,7 +79,7 @@ def check_completeness(programme: Programme, unprintable: Unprintable) -> tuple[
     unfilled = (fault for wording in wordings for fault in _of_letter(wording, programme))
     places = places_in(programme.folder)
     clocked = _clocks(programme, places)
-    return (*_missing(programme), *_undeclared(programme), *unfilled, *clocked, *_reasons(programme, places))
+    return (*missing_letters(programme), *_undeclared(programme), *unfilled, *clocked, *_reasons(programme, places))
 
 
 def _undeclared(programme: Programme) -> Iterator[Finding]:
@@ -96,13 +89,6 @@ def _undeclared(programme: Programme) -> Iterator[Finding]:
     if not programme.parties.is_declared:
         what = "what its parties are to the rule on conflicts"
         yield _OLDER.at(place, what=what, file=NO_SUBJECTS, tables="[subjects.…] and [named.…]")
-
-
-def _missing(programme: Programme) -> Iterator[Finding]:
-    for name in (DETERMINATION, PROOF):
-        path = programme.folder / "letters" / f"{name}.{programme.language}.toml"
-        if not path.is_file():
-            yield _NO_LETTER.at(Place(file=str(path)), name=name, language=programme.language)
 
 
 def _of_letter(wording: Wording, programme: Programme) -> Iterator[Finding]:

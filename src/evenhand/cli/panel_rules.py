@@ -7,13 +7,16 @@ from pathlib import Path
 
 import click
 
-from evenhand.cli.programme_choice import refuse, say, the_programme
+from evenhand.cli.programme_choice import own_programmes, refuse, say, the_programme
 from evenhand.finding import Finding, Severity, is_fatal
+from evenhand.letter.approval import read_approvals
 from evenhand.panel.instance.instance_file import MatchInstance, read_instance
 from evenhand.panel.requirements.law import PanelLaw, law_on
 from evenhand.panel.requirements.load import PanelRules, load_panel_rules
 from evenhand.panel.requirements.qualification import requirement_findings
+from evenhand.panel.requirements.weights_approval import OF_THE_PANEL, approved_rules
 from evenhand.plain_file import plain_bytes
+from evenhand.programme.model import Programme
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,7 +40,18 @@ def panel_law(name: str, day: dt.date) -> PanelLawOfDay:
     say((*unanswered, *requirement_findings(law)))
     if is_fatal(requirement_findings(law)):
         refuse(f"Nobody can be found qualified under {name!r} on {day} until this is corrected.")
-    return PanelLawOfDay(rules=rules, law=law)
+    return PanelLawOfDay(rules=approved_rules(rules, _approved(programme)), law=law)
+
+
+def _approved(programme: Programme) -> dict[str, str]:
+    """The digests of the panel's files that somebody answers for, as they lie beside an installation's programmes."""
+    approvals, faults = read_approvals(own_programmes(), programme.id)
+    say(faults)
+    return {
+        name.removeprefix(OF_THE_PANEL): approval.digest
+        for (name, _language), approval in approvals.items()
+        if name.startswith(OF_THE_PANEL)
+    }
 
 
 def match_instance(path: Path) -> MatchInstance:

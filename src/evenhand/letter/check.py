@@ -34,7 +34,15 @@ _UNOFFERED = FindingKind(
     expected="{expected}",
     remedy="Offer each language in which the letter is written, in that language, and no other.",
 )
-_DETERMINATION = "determination"
+_NO_LETTER = FindingKind(
+    rule="LETTER-WORDING",
+    severity=Severity.FATAL,
+    message="No letter {name!r} is there, and no case ends without it.",
+    expected="a wording file {name}.{language}.toml",
+    remedy="Write the wording.",
+)
+DETERMINATION, PROOF = "determination", "proof_of_service"
+"""The letters without which no case ends, whether a notice names them or not."""
 
 
 def check_letters(folder: Path, programme: Programme, unprintable: Unprintable = on_screen) -> tuple[Finding, ...]:
@@ -73,6 +81,14 @@ def _offers(read: Mapping[tuple[str, str], Wording], original_language: str) -> 
                 yield _UNOFFERED.at(block.place, what=what, expected=f"a file {name}.{speaks}.toml")
 
 
+def missing_letters(programme: Programme) -> Iterator[Finding]:
+    """The letters that every case needs and the folder of a programme lacks."""
+    for name in (DETERMINATION, PROOF):
+        path = programme.folder / "letters" / f"{name}.{programme.language}.toml"
+        if not path.is_file():
+            yield _NO_LETTER.at(Place(file=str(path)), name=name, language=programme.language)
+
+
 def _unwritten(written: set[str], programme: Programme) -> Iterator[Finding]:
     """The letters that notices name and nobody has written, where the first notice names each."""
     named: dict[str, str] = {}
@@ -100,7 +116,7 @@ def _contents(wordings: Mapping[str, Wording], programme: Programme) -> Iterator
             listed[notice.letter].add(item.id)
             if item.id not in satisfied:
                 yield _lacking(notice, rule, item, wording)
-    owed = {notice.letter for notice in programme.notices} | {_DETERMINATION}
+    owed = {notice.letter for notice in programme.notices} | {DETERMINATION}
     for name, wording in wordings.items():
         if name not in owed:
             continue  # what it should satisfy is told by the notice that names it

@@ -9,7 +9,7 @@ from evenhand.docket.intake import EligibilityOutcome
 from evenhand.docket.party import Role
 from evenhand.finding import Finding, FindingKind, Place, Severity
 from evenhand.programme.check_facts import Fault, intake_faults, own_event_names
-from evenhand.programme.model import ALL_LETTERS, Programme, RuleTerm
+from evenhand.programme.model import ALL_LETTERS, WEIGHTS, Programme, RuleTerm
 from evenhand.programme.needs import FLAGS, KINDS
 from evenhand.programme.rule import DeadlineValue, Items, Rule, RuleKind, RuleVersion, ServiceDays, Unit
 from evenhand.toml_source import Path, TomlSource, key_text
@@ -46,7 +46,7 @@ def _told_once(faults: list[Fault], places: "Places") -> Finding:
 
 
 _ROLES = frozenset(role.value for role in Role)
-_OF_THE_PANEL = "credential_file"
+_OF_THE_PANEL = ("credential_file", WEIGHTS)
 """The wording that stands in the folder of the panel, which a programme may do without."""
 
 
@@ -250,7 +250,7 @@ def _names(programme: Programme) -> Iterator[Fault]:
     yield from _unknown(tuple(programme.labels), _ROLES, "role", ("labels",))
     yield from _unknown(tuple(programme.approvers.values()), _ROLES, "role", ("approvers",))
     letters = {path.name.partition(".")[0] for path in (programme.folder / ALL_LETTERS).glob("*.toml")}
-    yield from _unknown(tuple(programme.approvers), {*letters, ALL_LETTERS, _OF_THE_PANEL}, "letter", ("approvers",))
+    yield from _unknown(tuple(programme.approvers), {*letters, ALL_LETTERS, *_OF_THE_PANEL}, "letter", ("approvers",))
     for term in RuleTerm:
         named = tuple(filter(None, (programme.terms.get(term),)))
         yield from _unknown(named, set(programme.rules), "rule", ("terms", term.value))

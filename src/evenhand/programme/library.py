@@ -70,8 +70,14 @@ def _packaged() -> Path:
 
 
 def _folders(parent: Path) -> Iterator[tuple[str, Path]]:
-    for head in sorted(parent.glob(f"*/{_HEAD}")):
-        yield _id_of(head), head.parent
+    """The folders in one place by the ids they state. Of several that state the same id the one that is named by it
+    has it, else the first; whoever examines the others finds that they state the id of another.
+    """
+    heads = [(_id_of(head), head) for head in sorted(parent.glob(f"*/{_HEAD}"))]
+    taken: set[str] = set()
+    for ident, head in sorted(heads, key=lambda stated: stated[0] != stated[1].parent.name):
+        yield f"{ident}_in_{head.parent.name}" if ident in taken else ident, head.parent
+        taken.add(ident)
 
 
 def _id_of(head: Path) -> str:

@@ -21,6 +21,8 @@ from evenhand.programme.read_only import close_tables
 from evenhand.programme.record_kinds import RecordKinds
 from evenhand.programme.rule import Law, NotInForce, Rule
 
+WEIGHTS = "weights"
+"""Under which `approvers` names who answers for the house's own choices of a panel."""
 ALL_LETTERS = "letters"
 """Under which `approvers` names who answers for every letter that it does not name."""
 

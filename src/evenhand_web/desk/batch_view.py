@@ -8,7 +8,8 @@ from django.views.decorators.http import require_http_methods
 
 from evenhand_web.accounts.admission import OFFICE, PersonRequest, admitted
 from evenhand_web.desk.panel_choice import panel_choice
-from evenhand_web.panel.day import is_kept, rules_of
+from evenhand_web.panel.approving import rules_as_approved
+from evenhand_web.panel.day import is_kept
 from evenhand_web.panel.models import BatchRun
 from evenhand_web.placing.drawn_queue import ask_to_draw_up, outcome_of
 from evenhand_web.placing.waiting import waiting_cases
@@ -31,7 +32,7 @@ def batch(request: PersonRequest) -> HttpResponse:
         "run": run,
         "outcome": outcome_of(request.user, run) if run and run.outcome else None,
         "waiting": waiting_cases(programme).count() if programme is not None else 0,
-        "caveat": rules_of(programme.id).fit.caveat if programme is not None else "",
+        "caveat": rules_as_approved(programme).fit.caveat if programme is not None else "",
         "is_kept": is_kept(),
         "section": "panel",
     }

@@ -25,6 +25,13 @@ _NOT_READ = FindingKind(
     expected="a folder that passes `evenhand programme check`",
     remedy="Put it right; a copy of its last good version lies in the data folder, under programmes.",
 )
+_TWICE = FindingKind(
+    rule="PROGRAMME-FILE",
+    severity=Severity.FATAL,
+    message="Another folder states the id {id!r}, too, and is the one in use.",
+    expected="an id of its own for each folder",
+    remedy="Give one of them another id, or take its folder away.",
+)
 
 
 class NoGoodVersion(ImproperlyConfigured):
@@ -72,6 +79,8 @@ def _standing(ident: str, folder: Path | None, shelf: Path) -> Standing:
             None,
             (_NOT_READ.at(_at(folder), what="The folder cannot be examined; the log says why."),),
         )
+    if programme is not None and programme.id != ident:
+        findings += (_TWICE.at(_at(folder / "programme.toml"), id=programme.id),)
     if programme is None or is_fatal(findings):
         return Standing(ident, last_good(ident, shelf), tuple(fault for fault in findings if is_fatal((fault,))))
     try:

@@ -18,7 +18,7 @@ from evenhand_web.diary.models import Shift
 from evenhand_web.infrastructure import clock
 from evenhand_web.office.hours import here, zone
 from evenhand_web.office.roster_page import DAYS, day_span, roster_page
-from evenhand_web.pages.inputs import HourInput, day_field, to_choose
+from evenhand_web.pages.inputs import HourInput, day_field, look_at_hour, to_choose
 
 _MOST_WEEKS = 26
 
@@ -46,26 +46,44 @@ class ShiftForm(forms.Form):
             [(str(person.pk), f"{person.name} ({person.get_role_display()})") for person in people]
         )
 
-    def shifts(self) -> list[Shift]:
-        """The shifts as keyed, not yet saved. Hours are those on the wall, whatever summer time does."""
+    def clean(self) -> dict[str, Any]:
+        """Hours that there are on each of the days, and which of two where one is twice."""
+        given: dict[str, Any] = super().clean() or self.cleaned_data
+        if not self.errors:
+            days = self._days()
+            look_at_hour(self, "begins", [day for day, _last in days], zone())
+            look_at_hour(self, "ends", [last for _day, last in days], zone())
+        if not self.errors and any(_utc(shift.ends_at) <= _utc(shift.begins_at) for shift in self.shifts()):
+            self.add_error("ends", _("This hour lies before the one at which the shift begins."))
+        return given
+
+    def _days(self) -> list[tuple[dt.date, dt.date]]:
+        """The days on which each shift begins and ends."""
         given = self.cleaned_data
+        nights = dt.timedelta(days=1 if given["ends"] <= given["begins"] else 0)
         days = [
             given["on"] + dt.timedelta(days=day, weeks=week)
             for week in range(given["weeks"])
             for day in range(given["days"])
         ]
-        return [self._shift(day) for day in days]
+        return [(day, day + nights) for day in days]
 
-    def _shift(self, day: dt.date) -> Shift:
-        given, until = self.cleaned_data, day
-        if given["ends"] <= given["begins"]:
-            until += dt.timedelta(days=1)
-        begins_at = dt.datetime.combine(day, given["begins"], zone())
-        return Shift(
-            person_id=int(given["person"]),
-            begins_at=begins_at,
-            ends_at=dt.datetime.combine(until, given["ends"], zone()),
-        )
+    def shifts(self) -> list[Shift]:
+        """The shifts as keyed, not yet saved. Hours are those on the wall, whatever summer time does."""
+        given = self.cleaned_data
+        return [
+            Shift(
+                person_id=int(given["person"]),
+                begins_at=dt.datetime.combine(day, given["begins"], zone()),
+                ends_at=dt.datetime.combine(last, given["ends"], zone()),
+            )
+            for day, last in self._days()
+        ]
+
+
+def _utc(moment: dt.datetime) -> dt.datetime:
+    """An instant as others are compared with it: two of one zone are compared by what the clock shows."""
+    return moment.astimezone(dt.UTC)
 
 
 @require_http_methods(["GET", "POST"])

@@ -14,7 +14,7 @@ from evenhand_web.cases.open_case import OpenCase
 from evenhand_web.diary.models import Talk
 from evenhand_web.infrastructure import clock
 from evenhand_web.office.hours import here, zone
-from evenhand_web.pages.inputs import LANGUAGES, HourInput, day_field, parties_named
+from evenhand_web.pages.inputs import LANGUAGES, HourInput, day_field, look_at_moment, parties_named
 
 
 class TalkForm(forms.Form):
@@ -65,8 +65,9 @@ class TalkForm(forms.Form):
         return case
 
     def clean(self) -> dict[str, Any]:
-        """An hour that has come already, and a case where there may be danger."""
+        """An hour that was and has come already, and a case where there may be danger."""
         given: dict[str, Any] = super().clean() or self.cleaned_data
+        look_at_moment(self, here().date(), zone())
         if given.get("on") and given.get("hour") and self.at() > clock.now():
             self.add_error("hour", _("This hour is still to come."))
         if given.get("may_be_danger") and self.case() is None and "number" not in self.errors:

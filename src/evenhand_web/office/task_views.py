@@ -23,7 +23,7 @@ from evenhand_web.diary.tasks import EndedMeanwhileError, end, give, raise_task
 from evenhand_web.infrastructure import clock
 from evenhand_web.office.hours import here, zone
 from evenhand_web.office.task_page import MINE, WHOSE, task_page, task_rows
-from evenhand_web.pages.inputs import HourInput, day_field
+from evenhand_web.pages.inputs import HourInput, day_field, look_at_moment
 from evenhand_web.pages.sent_numbers import sent_number
 
 
@@ -70,8 +70,9 @@ class NewTaskForm(GiveForm):
         return dt.datetime.combine(self.cleaned_data["on"], self.cleaned_data["hour"], zone())
 
     def clean(self) -> dict[str, Any]:
-        """An hour still to come."""
+        """An hour that there is, still to come."""
         given: dict[str, Any] = super().clean() or self.cleaned_data
+        look_at_moment(self, here().date(), zone())
         if given.get("on") and given.get("hour") and self.until() <= clock.now():
             self.add_error("hour", _("This hour is over."))
         return given

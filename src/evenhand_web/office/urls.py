@@ -13,6 +13,7 @@ from evenhand_web.office import (
     talk_views,
     task_views,
     trace_views,
+    weights_views,
     wording_views,
 )
 
@@ -34,6 +35,7 @@ urlpatterns = [
     path("roster/<int:shift>/end", roster_views.end_shift, name="end_shift"),
     path("wordings", wording_views.wordings, name="wordings"),
     path("wordings/<slug:programme>/<slug:letter>/<slug:language>", wording_views.wording, name="wording"),
+    path("weights/<slug:programme>/<slug:weights>", weights_views.weights, name="weights"),
     path("cases/<slug:ident>", contact_views.case_office, name="case_office"),
     path("cases/<slug:ident>/calls/new", talk_views.new_talk, name="new_case_talk"),
     path("cases/<slug:ident>/tasks/new", task_views.new_task, name="new_case_task"),

@@ -13,6 +13,7 @@ from evenhand_web.accounts.admission import PersonRequest, admitted
 from evenhand_web.accounts.models import PersonRole
 from evenhand_web.infrastructure.programmes import programmes
 from evenhand_web.letters.approving import ApprovalRefused, approvals_of, decide_on, may_approve
+from evenhand_web.office.weights_page import weights_rows
 from evenhand_web.office.wording_page import block_rows, read_wording_of, spelled, wording_files, wording_rows
 
 _READERS = (PersonRole.COORDINATOR, PersonRole.MEDICAL_DIRECTOR, PersonRole.REGULATOR)
@@ -21,8 +22,8 @@ _READERS = (PersonRole.COORDINATOR, PersonRole.MEDICAL_DIRECTOR, PersonRole.REGU
 @require_GET
 @admitted(*_READERS)
 def wordings(request: PersonRequest) -> HttpResponse:
-    """Every wording of every programme in use here, with its state."""
-    told = [(programme, wording_rows(programme)) for programme in programmes()]
+    """Every wording of every programme in use here, and the weights of its panel, with their state."""
+    told = [(programme, wording_rows(programme), weights_rows(programme)) for programme in programmes()]
     return render(request, "office/wordings.html", {"programmes": told, "section": "wordings"})
 
 

@@ -1,6 +1,7 @@
 """Inputs that forms of more than one face have: days, hours, languages, and choices out of a case."""
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -96,28 +97,40 @@ def look_at_moment(form: forms.Form, today: dt.date, zone: dt.tzinfo) -> None:
     for name in typed:
         if given.get(name) and given[name] > today:
             form.add_error(name, to_come)
-    if given.get("on") and given.get("hour"):
-        change = clock_change(given["on"], given["hour"], zone)
-        if change:
-            form.add_error("hour", change)
-        elif named := offsets_of_hour(given["on"], given["hour"], zone):
-            _ask_which_hour(form, named)
+    if given.get("on"):
+        look_at_hour(form, "hour", (given["on"],), zone)
 
 
-WHICH_HOUR = "which_hour"
-"""The field that a form has once an hour was typed that was twice."""
+WHICH = "which_"
+"""How the field is called, before the name of the hour's, that a form has once an hour was typed that was twice."""
 
 
-def _ask_which_hour(form: forms.Form, named: tuple[str, ...]) -> None:
+def look_at_hour(form: forms.Form, name: str, days: Iterable[dt.date], zone: dt.tzinfo) -> None:
+    """Say beside the field `name` that its hour never was on one of the days on which it is meant, or ask which of two
+    it is where it was twice on one; nothing where no hour was typed.
+    """
+    hour = form.cleaned_data.get(name)
+    if hour is None:
+        return
+    for day in days:
+        if change := clock_change(day, hour, zone):
+            form.add_error(name, change)
+            return
+        if named := offsets_of_hour(day, hour, zone):
+            _ask_which_hour(form, name, named)
+            return
+
+
+def _ask_which_hour(form: forms.Form, name: str, named: tuple[str, ...]) -> None:
     """Take the answer to which of two hours is meant, and ask for it where there is none; `named` are their times."""
     first, second = (_("The first (%s)"), _("The second, after the clocks were put back (%s)"))
-    choices = [("0", first % named[0]), ("1", second % named[1])]
-    form.fields[WHICH_HOUR] = forms.ChoiceField(label=_("Which of the two hours"), choices=to_choose(choices))
-    answer = form.data.get(form.add_prefix(WHICH_HOUR), "")
+    choices, asked = [("0", first % named[0]), ("1", second % named[1])], f"{WHICH}{name}"
+    form.fields[asked] = forms.ChoiceField(label=_("Which of the two hours"), choices=to_choose(choices))
+    answer = form.data.get(form.add_prefix(asked), "")
     if answer in dict(choices):
-        form.cleaned_data["hour"] = form.cleaned_data["hour"].replace(fold=int(answer))
+        form.cleaned_data[name] = form.cleaned_data[name].replace(fold=int(answer))
     else:
-        form.add_error(WHICH_HOUR, _("The clocks were put back that day, and this hour was twice: say which it was."))
+        form.add_error(asked, _("The clocks were put back that day, and this hour was twice: say which it was."))
 
 
 def parties_named(case: OpenCase) -> Choices:

@@ -86,11 +86,13 @@ def kept_affiliations() -> Affiliations:
     return _ruled(_graph_content(), _rulings())
 
 
-def panel_day(programme: str, day: dt.date, loads: Iterable[Load]) -> PanelDay:
-    """The panel that is kept on a day under a programme's law, with the work its reviewers have."""
+def panel_day(programme: str, day: dt.date, loads: Iterable[Load], rules: PanelRules) -> PanelDay:
+    """The panel that is kept on a day under a programme's law, with the work its reviewers have; `rules` as they stand
+    approved.
+    """
     contents = tuple(_contents())
     index = _index(contents, _names(), _graph_content(), _rulings(), programme, day)
-    return PanelDay(map(_reviewer, contents), loads, law_of(programme, day), rules_of(programme), index)
+    return PanelDay(map(_reviewer, contents), loads, law_of(programme, day), rules, index)
 
 
 def ties_on(programme: str, day: dt.date) -> ConflictIndex | None:

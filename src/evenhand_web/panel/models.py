@@ -55,6 +55,28 @@ class AffiliationGraph(models.Model):
         return f"affiliations {self.pk}"
 
 
+class WeightsApproval(models.Model):
+    """Somebody answers for a file of the house's own choices of a panel, or does no more: the last row of a file
+    counts.
+
+    `digest` is that of the very file, `role` the part the person played by the programme. Rows are never changed.
+    """
+
+    programme = models.CharField(max_length=40)
+    file = models.CharField(max_length=60)
+    digest = models.CharField(max_length=64)
+    is_approved = models.BooleanField()
+    role = models.CharField(max_length=20)
+    made_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="weights_approvals")
+    made_at = models.DateTimeField()
+
+    class Meta:
+        indexes = (models.Index(fields=("programme", "id"), name="panel_approval_programme"),)
+
+    def __str__(self) -> str:
+        return f"approval {self.pk}"
+
+
 class CaseDescription(models.Model):
     """What a case is about in the words of the panel's vocabulary, and who is in it beside the docket's parties: the
     value `Described` as canonical JSON. `case` is the case's opaque id.

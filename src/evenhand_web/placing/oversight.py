@@ -19,6 +19,7 @@ from evenhand_web.accounts.seam import part
 from evenhand_web.cases.access import cases_in_reach
 from evenhand_web.cases.models import DocketEntry
 from evenhand_web.cases.seam import docket_from
+from evenhand_web.panel.approving import rules_as_approved
 from evenhand_web.panel.day import is_kept, rules_of
 from evenhand_web.panel.describing import descriptions
 from evenhand_web.placing.ranked import day_of
@@ -102,7 +103,7 @@ def supply(programme: Programme, today: dt.date) -> Supply | None:
     """
     if not is_kept():
         return None
-    rules, cases = rules_of(programme.id), list(waiting_cases(programme))
+    rules, cases = rules_as_approved(programme), list(waiting_cases(programme))
     known = descriptions(case.ident for case in cases)
     queue = [
         CaseToAssign(

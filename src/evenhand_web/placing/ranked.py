@@ -12,7 +12,9 @@ from evenhand_web.accounts.models import Person
 from evenhand_web.cases.models import Case
 from evenhand_web.cases.open_case import OpenCase
 from evenhand_web.cases.spoken_days import written_out
-from evenhand_web.panel.day import panel_day, rules_of
+from evenhand_web.infrastructure.programmes import programme_of
+from evenhand_web.panel.approving import rules_as_approved
+from evenhand_web.panel.day import panel_day
 from evenhand_web.panel.describing import Described, described
 from evenhand_web.panel.models import FloorRequest
 from evenhand_web.placing.absence import away_on
@@ -71,7 +73,8 @@ class Ranked(NamedTuple):
 
 def day_of(programme: str, day: dt.date) -> PanelDay:
     """The panel on a day with the work its reviewers have."""
-    return panel_day(programme, day, loads(day, rules_of(programme).policy.assignment.recent_weeks))
+    rules = rules_as_approved(programme_of(programme))
+    return panel_day(programme, day, loads(day, rules.policy.assignment.recent_weeks), rules)
 
 
 def to_assign(opened: OpenCase, description: Described) -> CaseToAssign:

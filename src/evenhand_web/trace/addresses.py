@@ -97,6 +97,7 @@ OWN_DOOR = frozenset(
         "programmes",
         "wordings",
         "wording",
+        "weights",
     }
 )
 """Addresses at which nobody reads of a case or of another person; what is sent to them is told all the same."""

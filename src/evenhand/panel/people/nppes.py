@@ -14,6 +14,7 @@ from evenhand.panel.people.credentials import Discipline, Licence, LicenceStatus
 from evenhand.panel.people.npi import is_npi
 from evenhand.panel.people.taxonomy import Taxonomy
 from evenhand.spreadsheet import sheet_rows
+from evenhand.typed_days import is_before_all_days
 
 RULE = "PANEL-NPPES"
 _DOUBTFUL = FindingKind(
@@ -120,7 +121,7 @@ def _person(
             )
         )
         return
-    if inactive := _inactive(row):
+    if inactive := _inactive(row, read_on):
         findings.append(_DOUBTFUL.at(place, what=f"{npi} {inactive}", expected="an active identifier"))
         return
     if _cell(row, "Entity Type Code") != _PERSON:
@@ -169,9 +170,9 @@ def _other_names(row: Mapping[str, str]) -> tuple[str, ...]:
     return (_name(row, columns),)
 
 
-def _inactive(row: Mapping[str, str]) -> str:
-    """Why an identifier is not active, in words; empty where it is. Of two days that cannot be told apart neither makes
-    it active.
+def _inactive(row: Mapping[str, str], read_on: dt.date) -> str:
+    """Why an identifier is not active on the day the file was read, in words; empty where it is. Of two days that
+    cannot be told apart neither makes it active, nor does one that is still to come.
     """
     off, on = _cell(row, "NPI Deactivation Date"), _cell(row, "NPI Reactivation Date")
     if not off:
@@ -183,15 +184,19 @@ def _inactive(row: Mapping[str, str]) -> str:
     ended, begun = _day(off), _day(on)
     if ended is None or begun is None:
         return f"was deactivated on {off}{reason} and reactivated on {on}, of which one is no day"
+    if begun > read_on:
+        return f"was deactivated on {off}{reason}, and {on}, on which it is reactivated, is still to come"
     return f"was deactivated on {off}{reason}, after it was reactivated on {on}" if begun < ended else ""
 
 
 def _day(text: str) -> dt.date | None:
+    """A day as the file writes it; None for what is none, or lies before 1900."""
     for form in ("%m/%d/%Y", "%Y-%m-%d"):
         try:
-            return dt.datetime.strptime(text, form).replace(tzinfo=dt.UTC).date()
+            day = dt.datetime.strptime(text, form).replace(tzinfo=dt.UTC).date()
         except ValueError:
             continue
+        return None if is_before_all_days(day) else day
     return None
 
 

@@ -11,6 +11,12 @@ ROW = " | "
 """What stands between category, subcategory and class of drug in a row of the published form."""
 
 
+APPROVED, CHANGED = "approved", "changed"
+"""How a file of the house's own choices stands, where it is not `editorial`; nothing but an approval kept beside a file
+tells that it was changed since.
+"""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Editorial:
     """How far a choice of the house, not of the law, has been approved: its standing and who must approve it."""
@@ -21,7 +27,9 @@ class Editorial:
     @property
     def words(self) -> str:
         """What is printed beside everything built on it; empty once approved."""
-        return "" if self.standing == "approved" else f"not yet approved by the {self.approver}"
+        if self.standing == CHANGED:
+            return f"changed since the {self.approver} approved them"
+        return "" if self.standing == APPROVED else f"not yet approved by the {self.approver}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,7 +113,7 @@ def read_vocabulary(table: TomlTable, states: Mapping[str, str]) -> Vocabulary:
 def read_editorial(table: TomlTable) -> Editorial:
     """The standing of a file of the house's own choices."""
     editorial = Editorial(standing=table.text("status"), approver=table.text("approver"))
-    if editorial.standing not in ("editorial", "approved"):
+    if editorial.standing not in ("editorial", APPROVED):
         table.fault("status", f"{editorial.standing!r} is no standing", "editorial or approved")
     return editorial
 

@@ -1,10 +1,12 @@
 """Loading what a programme says of its panel: vocabulary, table of fit, choices of the house, the rules that answer."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib import resources
 from pathlib import Path
+from types import MappingProxyType
 
+from evenhand.docket.digest import sha256_hex
 from evenhand.finding import Finding, FindingKind, Place, Severity, is_fatal
 from evenhand.panel.people.taxonomy import Taxonomy, read_taxonomy
 from evenhand.panel.people.vocabulary import Vocabulary, read_vocabulary
@@ -30,13 +32,14 @@ _FILES = ("vocabulary.toml", "fit.toml", "policy.toml", "law.toml")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PanelRules:
-    """What a programme says of its panel."""
+    """What a programme says of its panel. `digests` tells the SHA-256 of each file it was read from, by its name."""
 
     vocabulary: Vocabulary
     fit: FitTable
     policy: PanelPolicy
     binding: LawBinding
     taxonomy: Taxonomy
+    digests: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
 
 def load_panel_rules(folder: Path, law: Mapping[str, Rule]) -> tuple[PanelRules | None, tuple[Finding, ...]]:
@@ -45,7 +48,8 @@ def load_panel_rules(folder: Path, law: Mapping[str, Rule]) -> tuple[PanelRules 
     `law` are the programme's rules by id. None where a fault is fatal.
     """
     findings: list[Finding] = []
-    tables = {name: _own(folder / "panel" / name, findings) for name in _FILES}
+    texts = {name: _text(folder / "panel" / name, findings) for name in _FILES}
+    tables = {name: _own(folder / "panel" / name, text, findings) for name, text in texts.items() if text is not None}
     states, codes = _national("states.toml", findings), _national("nucc.toml", findings)
     if is_fatal(findings) or not (states and codes):
         return None, tuple(findings)
@@ -57,18 +61,22 @@ def load_panel_rules(folder: Path, law: Mapping[str, Rule]) -> tuple[PanelRules 
         policy=read_policy(read_tables["policy.toml"]),
         binding=_binding(read_tables["law.toml"], law),
         taxonomy=read_taxonomy(codes, vocabulary),
+        digests={name: sha256_hex(text.encode()) for name, text in texts.items() if text is not None},
     )
     return (None if is_fatal(findings) else rules), tuple(findings)
 
 
-def _own(path: Path, findings: list[Finding]) -> TomlTable | None:
+def _text(path: Path, findings: list[Finding]) -> str | None:
     try:
-        text = plain_text(path)
+        return plain_text(path)
     except (OSError, UnicodeDecodeError) as error:
         findings.append(
             _UNREADABLE.at(Place(file=str(path)), what=f"The programme's panel has no readable {path.name}: {error}.")
         )
         return None
+
+
+def _own(path: Path, text: str, findings: list[Finding]) -> TomlTable | None:
     return _table(*read_toml(text, str(path)), findings)
 
 
