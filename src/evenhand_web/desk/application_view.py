@@ -55,7 +55,7 @@ def _forms(law: Programme, laws: Mapping[str, Programme], data: Any) -> _Forms:
         ApplicationForm(laws, law, clock.now(), data),
         party_forms(law, data),
         TreatmentForms(data, prefix="lines"),
-        BesideForm(data, asks_employer=is_listed(law, EMPLOYER, today)),
+        BesideForm(data, without=() if is_listed(law, EMPLOYER, today) else (EMPLOYER,)),
         NamedForm(law, today, data),
     )
 

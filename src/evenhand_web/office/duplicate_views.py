@@ -46,7 +46,8 @@ def _page(case: Case, data: Any = None, of: str = "") -> dict[str, Any]:
 def _beside(case: Case, data: Any, described: Described | None = None) -> BesideForm:
     """What is known of a case beside its docket, as the form of its law asks for it."""
     law = programme_of(case.programme)
-    return BesideForm(data, described, asks_employer=is_listed(law, EMPLOYER, today_under(law)))
+    without = () if is_listed(law, EMPLOYER, today_under(law)) else (EMPLOYER,)
+    return BesideForm(data, described, without=without)
 
 
 @require_http_methods(["GET", "POST"])
