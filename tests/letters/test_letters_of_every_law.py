@@ -32,7 +32,7 @@ from tests.letters.law_letters import (
     stated_days,
 )
 
-SEEDS = range(examples(12))
+SEEDS = range(examples(8))
 
 
 @pytest.fixture(params=[*PACKAGED, *DRAFTS])

@@ -18,8 +18,8 @@ _UNREAD = PenaltyValue(per_day=None, cap=None)
 
 
 def law_values(state: CaseState, programme: Programme, on: dt.date, line: str = "", party: str = "") -> dict[str, Any]:
-    """What the rules say of a case, for a letter made on a day; a rule stands in names by its id (`cawc_c_01`). Where the
-    letter is about one `line` of the request, or about what one `party` was asked, no clock of another counts.
+    """What the rules say of a case, for a letter made on a day; a rule stands in names by its id (`cawc_c_01`). Where
+    it is about one `line` of the request, or about what one `party` was asked, no clock of another counts.
 
     Each clock gives the day it is due (`due_cawc_c_01`, that day without service under `plain_due_`, its instant where
     the hour is known under `due_at_`), None where it does not run, and whether that day has not passed (`is_open_`).
