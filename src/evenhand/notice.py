@@ -8,6 +8,7 @@ from evenhand.citation import NoRuleInForce
 from evenhand.clock.due import DueDate, Moment, due_date, legal_day
 from evenhand.clock.running import clocks_of
 from evenhand.docket.event import Event
+from evenhand.docket.party import Party
 from evenhand.procedure.joined import is_owed, present_holder
 from evenhand.procedure.state import CaseState
 from evenhand.programme.model import NoticeRule, Programme
@@ -47,6 +48,21 @@ def outstanding(state: CaseState, programme: Programme, as_of: dt.date) -> tuple
     return tuple(owed for owed in notices(state, programme, as_of) if owed.issued is None)
 
 
+def audience(state: CaseState, programme: Programme, owed: OwedNotice) -> tuple[Party, ...]:
+    """Everybody to whom a notice goes that one of them is owed: the parties of its roles, or whom the entry names."""
+    rule = next(rule for rule in programme.notices if rule.id == owed.notice)
+    return tuple(_addressed(state, rule, owed.since))
+
+
+def _addressed(state: CaseState, rule: NoticeRule, since: Event) -> Iterator[Party]:
+    issued_to = state.issued_to.get(rule.id, {})
+    named = _named(state, since) if rule.named_only else None
+    for party in state.parties.values():
+        is_addressed = party.role in rule.to and named in (None, party.id)
+        if is_addressed and is_owed(state.joined, issued_to, party.id, since.entry):
+            yield party
+
+
 def _happened(state: CaseState, programme: Programme, rule: NoticeRule, as_of: dt.date) -> Iterable[Event]:
     """What makes a notice owed, the last of it up to a day; for a notice to who is named only, the last that names
     each, and for one of each line, the last of that line.
@@ -76,14 +92,11 @@ def _overdue(state: CaseState, programme: Programme, name: str, as_of: dt.date) 
 def _owed(state: CaseState, programme: Programme, rule: NoticeRule, since: Event) -> Iterator[OwedNotice]:
     due, unanswered = _due(programme, rule, since)
     issued_to = state.issued_to.get(rule.id, {})
-    named = _named(state, since) if rule.named_only else None
-    for party in state.parties.values():
-        is_addressed = party.role in rule.to and named in (None, party.id)
-        if is_addressed and is_owed(state.joined, issued_to, party.id, since.entry):
-            number = issued_to.get(party.id)
-            is_told = not rule.each_line or (rule.id, party.id, since.entry) in state.told_of
-            issued = number if number is not None and number >= since.entry and is_told else None
-            yield OwedNotice(rule.id, party.id, rule.rule, rule.letter, since, issued, due, unanswered)
+    for party in _addressed(state, rule, since):
+        number = issued_to.get(party.id)
+        is_told = not rule.each_line or (rule.id, party.id, since.entry) in state.told_of
+        issued = number if number is not None and number >= since.entry and is_told else None
+        yield OwedNotice(rule.id, party.id, rule.rule, rule.letter, since, issued, due, unanswered)
 
 
 def _named(state: CaseState, since: Event) -> str:

@@ -19,7 +19,7 @@ from evenhand.letter.sender import ServicePlan
 from evenhand.letter.value import Values
 from evenhand.letter.wording import Wording
 from evenhand.letter.wording_file import load_wording
-from evenhand.notice import OwedNotice, outstanding
+from evenhand.notice import OwedNotice, audience, outstanding
 from evenhand.procedure.permit import enter
 from evenhand.procedure.state import CaseState, read_case
 from evenhand.programme.library import programme_folder
@@ -76,9 +76,9 @@ def owed_to(notice: str, state: CaseState) -> dict[str, OwedNotice]:
 def values_of(owed: OwedNotice, state: CaseState, service: ServicePlan = SERVICE) -> Values:
     """What the letter of a notice is filled with, made out on the day it became owed and served as planned."""
     on = max(owed.since.on, state.docket.entries[-1].on)
-    sent = with_notice_served(state, ca_wc(), owed.notice, on, service)
-    beside = particular_values(state, PARTICULARS)
-    return {**notice_values(sent, ca_wc(), state.parties[owed.party], owed.since, on), **beside, **SENDER}
+    sent = with_notice_served(state, ca_wc(), owed, on, service)
+    told, beside = audience(state, ca_wc(), owed), particular_values(state, PARTICULARS)
+    return {**notice_values(sent, ca_wc(), state.parties[owed.party], owed.since, on, told), **beside, **SENDER}
 
 
 @cache

@@ -2,7 +2,7 @@
 clocks that never start, reasons that nobody looks for.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from evenhand.authoring.blanks import Blank, law_blanks, letter_blanks
 from evenhand.authoring.happening import never_starts
@@ -45,6 +45,13 @@ _NO_AUTHORITY = FindingKind(
     expected="a citation that begins with {authorities}",
     remedy="Correct the citation, or declare the authority in programme.toml.",
 )
+_NOT_PRINTED = FindingKind(
+    rule="LETTER-ANALYSES",
+    severity=Severity.FATAL,
+    message="The procedure has every reviewer's analysis printed, and the determination prints none.",
+    expected='a block with of = "analyses"',
+    remedy="Add such a block, or take prints_each out of [[panels]].",
+)
 _NEVER_STARTS = FindingKind(
     rule="PROGRAMME-CLOCK",
     severity=Severity.FATAL,
@@ -78,8 +85,14 @@ def check_completeness(programme: Programme, unprintable: Unprintable) -> tuple[
     wordings = [wording for wording in read if wording is not None]
     unfilled = (fault for wording in wordings for fault in _of_letter(wording, programme))
     places = places_in(programme.folder)
-    clocked = _clocks(programme, places)
-    return (*missing_letters(programme), *_undeclared(programme), *unfilled, *clocked, *_reasons(programme, places))
+    return (
+        *missing_letters(programme),
+        *_undeclared(programme),
+        *unfilled,
+        *_analyses(programme, wordings),
+        *_clocks(programme, places),
+        *_reasons(programme, places),
+    )
 
 
 def _undeclared(programme: Programme) -> Iterator[Finding]:
@@ -102,6 +115,20 @@ def _of_letter(wording: Wording, programme: Programme) -> Iterator[Finding]:
             _unfilled(blank.name, wording.place, programme) for blank in blanks_of(phrase) if blank.name not in known
         )
     yield from (_unfilled(name, block.place, programme) for block, name in _beyond(wording.blocks, known))
+
+
+def _analyses(programme: Programme, wordings: Sequence[Wording]) -> Iterator[Finding]:
+    """Each determination that prints no analysis of each reviewer though the procedure has every one printed."""
+    if not any(panel.prints_each for panel in programme.procedure.panels):
+        return
+    for wording in wordings:
+        if wording.name == DETERMINATION and not any(_goes_through(block, "analyses") for block in wording.blocks):
+            yield _NOT_PRINTED.at(wording.place)
+
+
+def _goes_through(block: Block, name: str) -> bool:
+    inner = block.blocks if isinstance(block, Group) else ()
+    return getattr(block, "of", "") == name or any(_goes_through(each, name) for each in inner)
 
 
 def _unfilled(name: str, place: Place, programme: Programme) -> Finding:

@@ -41,6 +41,10 @@ class Clock(NamedTuple):
     is_right: bool = False
     party: str = ""
 
+    def concerns(self, line: str, party: str) -> bool:
+        """Whether it is no clock of another line, or of another party who was asked; either is empty where none is."""
+        return (not line or self.line in ("", line)) and (not party or self.party in ("", party))
+
 
 class StandingState(StrEnum):
     """Where a clock stands."""

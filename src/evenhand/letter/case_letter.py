@@ -9,7 +9,6 @@ from typing import Any
 
 from evenhand.determination.assemble import findings_of
 from evenhand.determination.model import Determination
-from evenhand.docket.kind import EntryKind
 from evenhand.docket.party import Party
 from evenhand.finding import Finding, Provenance
 from evenhand.letter.approval import Approvals, approved_by
@@ -17,7 +16,7 @@ from evenhand.letter.characters import Unprintable
 from evenhand.letter.determination_letter import determination_values
 from evenhand.letter.document import Document
 from evenhand.letter.filling import Boxes, document
-from evenhand.letter.foresee import with_determination_served, with_notice_served
+from evenhand.letter.foresee import told_of_it, with_determination_served, with_notice_served
 from evenhand.letter.notice_letter import notice_values, party_values, proof_values
 from evenhand.letter.particulars import NONE_KNOWN, Particulars, particular_values
 from evenhand.letter.sender import Organisation, ServicePlan, sender_values
@@ -26,13 +25,12 @@ from evenhand.letter.value import Fact, Values
 from evenhand.letter.wording import Wording
 from evenhand.letter.wording_file import load_wording
 from evenhand.letter.wording_reading import hard_letter
-from evenhand.notice import OwedNotice
+from evenhand.notice import OwedNotice, audience
 from evenhand.procedure.state import CaseState
 from evenhand.programme.model import Programme
 
 Letter = tuple[Document | None, tuple[Finding, ...]]
 """A letter made out, and all that is to be said of it; None where a fault is fatal."""
-_ISSUED = EntryKind.DETERMINATION_ISSUED.value
 _PROOF, _DETERMINATION = "proof_of_service", "determination"
 
 
@@ -65,10 +63,10 @@ def notice_letter(
     this service.
     """
     programme, party = house.programme, state.parties[owed.party]
-    served = with_notice_served(state, programme, owed.notice, on, house.service, anew)
+    served = with_notice_served(state, programme, owed, on, house.service, anew)
     manner = programme.services[house.service.method]
     values = {
-        **notice_values(served, programme, party, owed.since, on),
+        **notice_values(served, programme, party, owed.since, on, audience(state, programme, owed)),
         **particular_values(state, particulars),
         "service_method": _marked(manner, house.service),
     }
@@ -109,20 +107,12 @@ def determination_letter(
             "method": _marked(manner, house.service),
             "on": _marked(on, house.service),
         }
-        for party in _told_of_it(state, programme)
+        for party in told_of_it(state, programme)
     )
     values = determination_values(determination, issued, programme, service, digest)
     told = {"officer": house.signer or officer or None, **several_values(state, programme, analyses)}
     told |= {**party_values(state, programme), **particular_values(state, particulars)}
     return _made_out(house, _DETERMINATION, programme.language, {**values, **told})
-
-
-def _told_of_it(state: CaseState, programme: Programme) -> Iterator[Party]:
-    """The parties to whom a determination goes: those of the roles that the programme's notices of it name; every
-    party, where no notice of it does.
-    """
-    roles = {role for notice in programme.notices if notice.owed_on == _ISSUED for role in notice.to}
-    return (party for party in state.parties.values() if not roles or party.role in roles)
 
 
 def _made_out(house: House, name: str, language: str, values: Values) -> Letter:

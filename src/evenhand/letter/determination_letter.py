@@ -110,15 +110,15 @@ def dated(day: Dated) -> Any:
     return marked(day.on, day.basis)
 
 
-def clock_values(state: CaseState, programme: Programme) -> dict[str, Any]:
+def clock_values(state: CaseState, programme: Programme, line: str = "", party: str = "") -> dict[str, Any]:
     """For every clock of the case, by rule: `due_cawc_g_05` its due day and `plain_due_cawc_g_05` that day without
-    service.
+    service. Where the letter is about one `line`, or about what one `party` was asked, no clock of another counts.
 
     A day built on assumed facts carries their provenance and the reason of the first of them.
     """
     values: dict[str, Any] = {}
     for clock in clocks(state, programme):
-        if clock.due is not None:
+        if clock.due is not None and clock.concerns(line, party):
             name = re.sub(r"[^a-z0-9]+", "_", clock.rule.lower())
             values[f"due_{name}"] = clock_fact(state, clock, legal_day(clock.due.due, programme))
             values[f"plain_due_{name}"] = clock_fact(state, clock, _without_service(clock))

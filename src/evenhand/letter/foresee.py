@@ -8,41 +8,50 @@ from evenhand.clock.due import legal_day
 from evenhand.clock.running import clocks
 from evenhand.docket.assignment import Deposited, NoticeIssued, ServedDueDate
 from evenhand.docket.entry import Docket, Occurrence, append
-from evenhand.docket.party import Actor, Role
+from evenhand.docket.kind import EntryKind
+from evenhand.docket.party import Actor, Party, Role
 from evenhand.docket.payload import Payload
 from evenhand.docket.review import DeterminationIssued, LineFinding
 from evenhand.letter.sender import ServicePlan
+from evenhand.notice import OwedNotice, audience
 from evenhand.procedure.state import CaseState, read_case
 from evenhand.programme.model import Programme
 
+_ISSUED = EntryKind.DETERMINATION_ISSUED.value
 _ORGANISATION = Actor(role=Role.ORGANISATION)
 
 
 def with_notice_served(
-    state: CaseState, programme: Programme, notice: str, on: dt.date, plan: ServicePlan, anew: str = ""
+    state: CaseState, programme: Programme, owed: OwedNotice, on: dt.date, plan: ServicePlan, anew: str = ""
 ) -> CaseState:
-    """The state once a notice is issued and handed over, on one day, to every party it is owed to; `anew` says why
+    """The state once a notice is issued and handed over, on one day, to every party to whom it goes; `anew` says why
     rights run from this service, where they do.
     """
-    audience = next((rule.to for rule in programme.notices if rule.id == notice), ())
-    docket = state.docket
-    for party in state.parties.values():
-        if party.role in audience:
-            issued = NoticeIssued(notice=notice, party=party.id, language=party.language, documents=())
-            docket = _next(docket, issued, on, plan)
-            docket = _next(docket, Deposited(notice=notice, party=party.id, method=plan.method, anew=anew), on, plan)
+    docket, notice = state.docket, owed.notice
+    for party in audience(state, programme, owed):
+        issued = NoticeIssued(notice=notice, party=party.id, language=party.language, documents=())
+        docket = _next(docket, issued, on, plan)
+        docket = _next(docket, Deposited(notice=notice, party=party.id, method=plan.method, anew=anew), on, plan)
     return read_case(docket, programme)
+
+
+def told_of_it(state: CaseState, programme: Programme) -> tuple[Party, ...]:
+    """The parties to whom a determination goes: those of the roles that the programme's notices of it name; every
+    party, where no notice of it does.
+    """
+    roles = {role for notice in programme.notices if notice.owed_on == _ISSUED for role in notice.to}
+    return tuple(party for party in state.parties.values() if not roles or party.role in roles)
 
 
 def with_determination_served(
     state: CaseState, programme: Programme, findings: tuple[LineFinding, ...], on: dt.date, plan: ServicePlan
 ) -> CaseState:
-    """The state once the determination is issued and handed over to every party on one day."""
+    """The state once the determination is issued and handed over, on one day, to every party to whom it goes."""
     issue = DeterminationIssued(findings=findings, documents=())
     happened = Occurrence(payload=issue, on=on, by=_ORGANISATION)
     docket = append(state.docket, happened, recorded_at=state.docket.entries[-1].recorded_at, salt="")
-    for party in state.parties:
-        docket = _next(docket, Deposited(notice="determination", party=party, method=plan.method), on, plan)
+    for party in told_of_it(state, programme):
+        docket = _next(docket, Deposited(notice="determination", party=party.id, method=plan.method), on, plan)
     return read_case(docket, programme)
 
 

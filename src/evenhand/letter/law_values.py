@@ -17,8 +17,9 @@ from evenhand.programme.rule import DeadlineValue, PenaltyValue, Rule, RuleKind,
 _UNREAD = PenaltyValue(per_day=None, cap=None)
 
 
-def law_values(state: CaseState, programme: Programme, on: dt.date) -> dict[str, Any]:
-    """What the rules say of a case, for a letter made on a day; a rule stands in names by its id (`cawc_c_01`).
+def law_values(state: CaseState, programme: Programme, on: dt.date, line: str = "", party: str = "") -> dict[str, Any]:
+    """What the rules say of a case, for a letter made on a day; a rule stands in names by its id (`cawc_c_01`). Where
+    it is about one `line` of the request, or about what one `party` was asked, no clock of another counts.
 
     Each clock gives the day it is due (`due_cawc_c_01`, that day without service under `plain_due_`, its instant where
     the hour is known under `due_at_`), None where it does not run, and whether that day has not passed (`is_open_`).
@@ -27,14 +28,14 @@ def law_values(state: CaseState, programme: Programme, on: dt.date) -> dict[str,
     that holds for the case.
     """
     return {
-        **_due_days(state, programme, on),
+        **_due_days(state, programme, on, line, party),
         **_periods(state, programme, on),
         **_penalties(state, programme, on),
         "fee_schedule_read": all(fee.is_read for fee in fees(state, programme, on)),
     }
 
 
-def _due_days(state: CaseState, programme: Programme, on: dt.date) -> dict[str, Any]:
+def _due_days(state: CaseState, programme: Programme, on: dt.date, line: str, party: str) -> dict[str, Any]:
     """The due day of every clock of the programme, None for the clocks that do not run in this case; where the hour is
     known, its instant under `due_at_`; and the day the determination is due, whichever clock says so.
     """
@@ -42,10 +43,10 @@ def _due_days(state: CaseState, programme: Programme, on: dt.date) -> dict[str, 
     for rule in programme.clocked:
         key = _key(rule)
         values |= {f"due_{key}": None, f"plain_due_{key}": None, f"due_at_{key}": None, f"is_open_{key}": False}
-    values |= clock_values(state, programme)
+    values |= clock_values(state, programme, line, party)
     for clock in clocks(state, programme):
         rule = programme.rules[clock.rule]
-        if clock.due is None:
+        if clock.due is None or not clock.concerns(line, party):
             continue
         values[f"is_open_{_key(rule)}"] = legal_day(clock.due.due, programme) >= on
         if isinstance(clock.due.due, dt.datetime) and clock.started.at is not None:

@@ -1,6 +1,7 @@
 """What a notice gives its letter: the case, the party it goes to, what made it owed, and every due date of the case."""
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import Any
 
 from evenhand.docket.assignment import RecordsReceived
@@ -17,8 +18,11 @@ from evenhand.procedure.state import CaseState
 from evenhand.programme.model import Programme
 
 
-def notice_values(state: CaseState, programme: Programme, to: Party, since: Event, on: dt.date) -> Values:
-    """The values of a notice that became owed by the event `since`, made out to a party on a day.
+def notice_values(
+    state: CaseState, programme: Programme, to: Party, since: Event, on: dt.date, told: Iterable[Party] = ()
+) -> Values:
+    """The values of a notice that became owed by the event `since`, made out to a party on a day. It goes to those who
+    are `told`; to the party alone where nobody is named.
 
     `state` is the case as it will stand once the notice is handed over, for the days a notice names
     often run from its own service. What made the notice owed gives its facts as `entry_values` says, the law its days,
@@ -29,7 +33,7 @@ def notice_values(state: CaseState, programme: Programme, to: Party, since: Even
         "case_number": state.case_number,
         "programme_title": programme.title,
         "on": on,
-        **party_values(state, programme),
+        **party_values(state, programme, tuple(told) or (to,)),
         **_addressee(state, programme, to),
         "is_named": _names(state, since, to),
         "lines": _filed(state, "treatments", lines),
@@ -43,13 +47,18 @@ def notice_values(state: CaseState, programme: Programme, to: Party, since: Even
         "unsent": missing_records(state, programme, to.role),
         **{name: event_day(state, state.last(event)) for name, event in _DAYS.items()},
         **entry_values(state, programme, since),
-        **law_values(state, programme, on),
+        **law_values(state, programme, on, since.line, _named(state, since)),
     }
 
 
 def _names(state: CaseState, since: Event, to: Party) -> bool:
     """Whether the entry behind an event names the party a notice is made out to."""
-    return getattr(state.docket.entries[since.entry - 1].payload, "party", None) == to.id
+    return _named(state, since) == to.id
+
+
+def _named(state: CaseState, since: Event) -> str:
+    """The party that the entry behind an event names; empty where it names none."""
+    return str(getattr(state.docket.entries[since.entry - 1].payload, "party", ""))
 
 
 def missing_records(state: CaseState, programme: Programme, role: Role | None = None) -> Any:
@@ -97,10 +106,15 @@ _NAMES = {
 }
 
 
-def party_values(state: CaseState, programme: Programme) -> dict[str, Any]:
-    """Everybody who takes part, and each role's name and whether anybody has it."""
+def party_values(state: CaseState, programme: Programme, told: Iterable[Party] | None = None) -> dict[str, Any]:
+    """Everybody to whom a letter goes (who takes part, where that is not told), and each role's name and whether
+    anybody has it.
+    """
     parties = state.parties.values()
-    listed = tuple({"name": party.name, "role": programme.label(party.role), **_plays(party)} for party in parties)
+    listed = tuple(
+        {"name": party.name, "role": programme.label(party.role), **_plays(party)}
+        for party in (parties if told is None else told)
+    )
     values: dict[str, Any] = {"parties": _filed(state, "parties", listed)}
     for role, name in _NAMES.items():
         party_name = next((party.name for party in parties if party.role is role), None)

@@ -142,7 +142,7 @@ def extension_is_allowed(state: CaseState, happened: Occurrence, payload: Any) -
     where the text of that rule has not been read, nobody here can say how many are too many.
     """
     programme = state.programme
-    if payload.rule not in {rule.clock.longer_by for rule in programme.clocked if rule.clock}:
+    if payload.rule not in {rule.clock.longer_by for rule in programme.clocked if rule.clock and rule.clock.longer_by}:
         return f"{payload.rule!r} is no rule by which a period is prolonged"
     law = law_of_extension(state, payload.rule, happened.on)
     match law:

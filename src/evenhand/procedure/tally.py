@@ -31,6 +31,15 @@ def tally(analyses: tuple[tuple[LineFinding, ...], ...], tie: Side | None) -> Ma
     return {line: necessity for line, necessity in counted.items() if necessity is not None}
 
 
+def is_split_evenly(analyses: tuple[tuple[LineFinding, ...], ...]) -> bool:
+    """Whether as many reviewers found for providing a line as against it, on any line."""
+    against: dict[str, list[bool]] = {}
+    for findings in analyses:
+        for finding in findings:
+            against.setdefault(finding.line, []).append(finding.necessity is Necessity.NOT_NECESSARY)
+    return any(sum(cast) * 2 == len(cast) for cast in against.values())
+
+
 def _counted(cast: list[Necessity], tie: Side | None) -> Necessity | None:
     against = cast.count(Necessity.NOT_NECESSARY)
     is_split = against * 2 == len(cast)

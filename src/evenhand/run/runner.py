@@ -117,7 +117,7 @@ def _serve_owed(run: Run, press: Press, as_of: dt.date) -> None:
         if is_fatal(faults):
             return
         run.documents += documents
-        served = with_notice_served(state, run.folder.programme, owed.notice, on, run.folder.service)
+        served = with_notice_served(state, run.folder.programme, owed, on, run.folder.service)
         issued = NoticeIssued(
             notice=owed.notice,
             party=owed.party,

@@ -32,7 +32,7 @@ def tell(story: Story, *, but_send: bool = True) -> None:
         documents, findings = _PRESS.notice(folder, state, owed, story.on)
         if is_fatal(findings):
             raise ValueError("; ".join(map(str, findings)))
-        served = with_notice_served(state, story.programme, owed.notice, story.on, folder.service)
+        served = with_notice_served(state, story.programme, owed, story.on, folder.service)
         letters = [document for document in documents if document.ref.media_type == PDF]
         issued = NoticeIssued(
             notice=owed.notice,

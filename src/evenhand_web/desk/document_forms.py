@@ -18,7 +18,7 @@ from evenhand.treatment import DisputedTreatment, Necessity, Units
 from evenhand_web.cases.open_case import OpenCase
 from evenhand_web.cases.papers import KeyedPaper
 from evenhand_web.desk.entry_form import OccurrenceForm, field_input
-from evenhand_web.desk.paper_fields import ACCEPTED, scan_kind
+from evenhand_web.pages.chosen_files import ChosenFilesField
 from evenhand_web.pages.inputs import to_choose
 from evenhand_web.records.media import SUFFIXES
 
@@ -28,22 +28,17 @@ class DocumentedForm(OccurrenceForm):
 
     kind: EntryKind
     stem: str
-    document = forms.FileField(label=_("Document"), widget=forms.FileInput(attrs={"accept": ACCEPTED}))
+    document = ChosenFilesField(is_multiple=False, required=True, label=_("Document"))
 
     def __init__(self, case: OpenCase, data: Any = None, files: Any = None) -> None:
         super().__init__(case, self.kind, data, files=files)
         del self.fields["papers"], self.fields["paper_title"]  # the document is its paper
 
-    def clean_document(self) -> Any:
-        """A file that pages can be made of."""
-        scan: Any = self.cleaned_data["document"]
-        scan.kind = scan_kind(scan)
-        return scan
-
     def keyed_document(self) -> KeyedPaper:
         """The document as it was sent."""
-        scan = self.cleaned_data["document"]
-        return KeyedPaper(title=self.stem, pieces=scan.chunks(), media_type=scan.kind, suffix=SUFFIXES[scan.kind])
+        (scan,) = self.cleaned_data["document"]
+        kind = scan.kind.media_type
+        return KeyedPaper(title=self.stem, pieces=scan.pieces, media_type=kind, suffix=SUFFIXES[kind])
 
     def payload(self, document: DocumentRef) -> Payload:
         """What the entry says, its document named."""

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator
 
 from django.db.models import QuerySet
 
-from evenhand.docket.assignment import MailReturned, NoticeIssued
+from evenhand.docket.assignment import MailReturned, NoticeIssued, ServedDueDate
 from evenhand.docket.party import Actor, Role
 from evenhand.letter.case_letter import notice_letter
 from evenhand.letter.foresee import due_dates_started, with_notice_served
@@ -73,10 +73,8 @@ def _made(issue: Issue, case: OpenCase) -> list[Made]:
 
 
 def _entered(issue: Issue, case: OpenCase, kept: dict[str, list[KeptLetter]]) -> None:
-    state, programme, on, longer = case.state, case.programme, case.today, case
-    service = house(programme, unprintable).service
-    served = with_notice_served(state, programme, issue.what, on, service, issue.anew)
-    due_dates = due_dates_started(state, served, programme)
+    state, on, longer = case.state, case.today, case
+    due_dates = _told_days(issue, case)
     by = Actor(role=Role.ORGANISATION, id=issue.asked_by.ident)
     still = kept if issue.redates is None else _replacing(issue.redates, kept)
     for party, letters in still.items():
@@ -94,6 +92,15 @@ def _entered(issue: Issue, case: OpenCase, kept: dict[str, list[KeptLetter]]) ->
         Delivery.objects.create(issue=issue, notice=issue.what, party=party, **laid_out)
     issue.state, issue.said = Issue.State.ENTERED, "\n".join(_left_out(issue, as_reached(case, on), still))
     tell_parties(longer.case, issue, {party: state.parties[party].language for party in still})
+
+
+def _told_days(issue: Issue, case: OpenCase) -> tuple[ServedDueDate, ...]:
+    """The due days that the notice tells its readers, whose clocks its service starts."""
+    owed, service = _owed(issue, case), house(case.programme, unprintable).service
+    if not owed:
+        return ()
+    served = with_notice_served(case.state, case.programme, owed[0], case.today, service, issue.anew)
+    return due_dates_started(case.state, served, case.programme)
 
 
 def _left_out(issue: Issue, case: OpenCase, served: Collection[str]) -> Iterator[str]:

@@ -74,11 +74,13 @@ class ChosenFilesInput(forms.FileInput):
 class ChosenFilesField(forms.FileField):
     """Files that pages can be made of: one, or several."""
 
-    def __init__(self, *, is_multiple: bool, **more: Any) -> None:
-        super().__init__(required=False, widget=ChosenFilesInput(is_multiple=is_multiple), **more)
+    def __init__(self, *, is_multiple: bool, required: bool = False, **more: Any) -> None:
+        super().__init__(required=required, widget=ChosenFilesInput(is_multiple=is_multiple), **more)
 
     def clean(self, data: Any, initial: Any = None) -> list[ChosenFile]:
         """Each file with its kind."""
+        if self.required and not data:
+            raise forms.ValidationError(self.error_messages["required"])
         return [self._chosen(file) for file in data or []]
 
     def _chosen(self, file: Any) -> ChosenFile:
