@@ -97,6 +97,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "evenhand_web.proxies.believed_proxies",
     "evenhand_web.headers.security_headers",
+    "evenhand_web.headers.says_what_it_takes",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "evenhand_web.headers.body_limit",
