@@ -92,10 +92,15 @@ $(CORE_READY): $(READY) requirements/test.txt
 	@touch $@
 
 .PHONY: lint
-lint: $(READY) ## Check style, format and import contracts
+lint: $(READY) ## Check style, format, import contracts, and what bandit finds
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/lint-imports --no-logo
+	@$(BIN)/python -m tools.security
+
+.PHONY: sbom
+sbom: $(READY) ## Write the bill of materials (CycloneDX) to out/, with the advisories in the folder EVENHAND_OSV where it is named
+	@$(BIN)/python -m tools.sbom out/sbom.cdx.json
 
 .PHONY: format
 format: $(READY) ## Mend style and format where a machine can

@@ -41,6 +41,19 @@ def security_headers(answer: Answer) -> Answer:
     return respond
 
 
+def says_what_it_takes(answer: Answer) -> Answer:
+    """Say in words that an address does not take the manner of a request, where the answer would be an empty page."""
+
+    def respond(request: HttpRequest) -> HttpResponseBase:
+        response = answer(request)
+        if response.status_code == 405 and isinstance(response, HttpResponse) and not response.content:
+            response.content = _("This address takes only what a page sends. Go back to the page.")
+            response.headers["Content-Type"] = "text/plain; charset=utf-8"
+        return response
+
+    return respond
+
+
 def body_limit(answer: Answer) -> Answer:
     """Refuse a request larger than one upload may be before any of it is read."""
 

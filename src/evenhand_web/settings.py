@@ -110,8 +110,10 @@ INSTALLED_APPS = [
     "evenhand_web.review",
 ]
 MIDDLEWARE = [
+    "evenhand_web.infrastructure.request_mark.numbered",
     "evenhand_web.proxies.believed_proxies",
     "evenhand_web.headers.security_headers",
+    "evenhand_web.headers.says_what_it_takes",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "evenhand_web.headers.body_limit",
@@ -230,15 +232,8 @@ TIMESTAMP = os.environ.get("EVENHAND_TIMESTAMP", "")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"quiet": {"()": "evenhand_web.infrastructure.quiet_log.QuietFormatter"}},
-    "filters": {"unnamed_host": {"()": "evenhand_web.infrastructure.quiet_log.UnnamedHost"}},
-    "handlers": {
-        "console": {"class": "logging.StreamHandler", "formatter": "quiet"},
-        "unnamed_host": {"class": "logging.StreamHandler", "formatter": "quiet", "filters": ["unnamed_host"]},
-    },
+    "formatters": {"json": {"()": "evenhand_web.infrastructure.quiet_log.JsonLines"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "json"}},
     "root": {"handlers": ["console"], "level": "INFO"},
-    "loggers": {
-        "django": {"handlers": ["console"], "level": "WARNING", "propagate": False},
-        "django.security.DisallowedHost": {"handlers": ["unnamed_host"], "propagate": False},
-    },
+    "loggers": {"django": {"handlers": ["console"], "level": "WARNING", "propagate": False}},
 }

@@ -15,7 +15,7 @@ from django.db import connection
 from evenhand_web.accounts.models import PersonRole
 from evenhand_web.database_url import database_of
 from evenhand_web.first_start import MASTER_KEYS_FILE, SECRET_FILE, prepare
-from evenhand_web.infrastructure.quiet_log import QuietFormatter
+from evenhand_web.infrastructure.quiet_log import JsonLines
 from tests.web.cast import WORKER_NAME, browser_of, new_case, somebody
 from tests.web.conftest import used
 
@@ -59,7 +59,7 @@ def test_the_time_is_asked_in_one_place() -> None:
 def test_logs_say_where_and_never_what(sqlite_store: str, monkeypatch: pytest.MonkeyPatch) -> None:
     stream = io.StringIO()
     handler = logging.StreamHandler(stream)
-    handler.setFormatter(QuietFormatter())
+    handler.setFormatter(JsonLines())
     logger = logging.getLogger("django.request")
     logger.addHandler(handler)
 

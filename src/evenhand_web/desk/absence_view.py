@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods
 
 from evenhand_web.accounts.admission import OFFICE, PersonRequest, admitted
 from evenhand_web.accounts.models import Person, PersonRole
+from evenhand_web.cases.access import cases_in_reach
 from evenhand_web.cases.legal_day import office_today
 from evenhand_web.pages.absence_form import AbsenceForm
 from evenhand_web.pages.sent_numbers import sent_number
@@ -67,12 +68,14 @@ def _page(
     outcomes: tuple[PlacedAnew, ...] | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    held = Seat.objects.filter(reviewer=reviewer, standing__in=HELD).select_related("case")
+    every = Seat.objects.filter(reviewer=reviewer, standing__in=HELD).select_related("case")
+    held = every.filter(case__in=cases_in_reach(request.user))
     page = {
         "person": reviewer,
         "form": form,
         "absences": absences(reviewer, office_today()),
         "held": tuple(held.order_by("case__due_at", "pk")),
+        "held_elsewhere": every.exclude(case__in=cases_in_reach(request.user)).count(),
         "outcomes": outcomes,
         "fault": fault,
         "section": "panel",

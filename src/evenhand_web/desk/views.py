@@ -68,7 +68,7 @@ def _documented(request: PersonRequest, open_now: OpenCase, kind: EntryKind) -> 
     form = DOCUMENTED[kind](open_now, *posted(request))
     page = keyed_page(open_now, kind, form)
     if not form.is_valid():
-        return render(request, "desk/enter.html", page, status=422 if form.is_bound else 200)
+        return given_back(request, "desk/enter.html", page, 422 if form.is_bound else 200)
 
     def send() -> OpenCase:
         document, attached = shelved_document(form.keyed_document())

@@ -1,44 +1,63 @@
-"""Logs carry ids, never contents: of an exception they say its kind and where it was raised, not what it says."""
+"""Logs carry ids, never contents: a line of JSON for each event, without what anybody typed or what a table holds."""
 
+import datetime as dt
+import json
 import logging
 import sys
 import traceback
-from types import TracebackType
+from typing import Any
 
-_ExcInfo = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
+from evenhand_web.infrastructure.request_mark import person_asking, request_number
+
+_OURS = "evenhand"
+_SERVER_FAULT = 500
+_UNLISTED_HOST = "A request named a host that EVENHAND_HOSTS does not list, and was refused."
+_IN_OUR_WORDS = {"django.security.DisallowedHost": _UNLISTED_HOST}
 
 
-class QuietFormatter(logging.Formatter):
-    """A formatter that leaves out the message of an exception, which may quote what somebody typed or a stored row."""
+class JsonLines(logging.Formatter):
+    """One line of JSON a record: time (UTC), level, event, and where they are known the request's number, the opaque id
+    of who sent it, and of an exception its kind and the frames it passed through.
 
-    def __init__(self) -> None:
-        super().__init__("%(asctime)s %(levelname)s %(name)s %(message)s")
-
-    def formatException(self, ei: _ExcInfo) -> str:  # noqa: N802 - the name logging calls
-        """The kinds of the exceptions and the frames they passed through."""
-        kind, error, trace = ei
-        if kind is None or error is None:
-            return ""
-        frames = traceback.extract_tb(trace)
-        lines = [f"  {frame.filename}:{frame.lineno} in {frame.name}" for frame in frames]
-        return "\n".join([kind.__qualname__, *lines])
+    What our own code says is taken over, for it says ids only. Of what anybody else's code says, only who said it and
+    where: it may quote an address that somebody typed, or a stored row.
+    """
 
     def format(self, record: logging.LogRecord) -> str:
-        """One record; a text of the exception made by another handler is not taken over."""
-        record.exc_text = None
-        line = super().format(record)
-        record.exc_text = None
-        return line
+        """The line of one record."""
+        told: dict[str, Any] = {
+            "time": dt.datetime.fromtimestamp(record.created, dt.UTC).isoformat(timespec="milliseconds"),
+            "level": record.levelname.lower(),
+            "event": _event(record),
+        }
+        told |= {"request": request_number(), "person": person_asking()}
+        told |= getattr(record, "told", {}) if record.name.startswith(_OURS) else {"by": record.name}
+        told |= _error(record)
+        return json.dumps({name: value for name, value in told.items() if value not in ("", None)}, ensure_ascii=False)
 
 
-class UnnamedHost(logging.Filter):
-    """Says of a request for another host what to do about it, in one line and without the words it was sent with."""
+def _event(record: logging.LogRecord) -> str:
+    """What happened: in our words, or as the place in another's code that tells of it."""
+    if record.name.startswith(_OURS):
+        return record.getMessage()
+    if record.name in _IN_OUR_WORDS:
+        return _IN_OUR_WORDS[record.name]
+    status = getattr(record, "status_code", None)
+    return f"answered with {status}" if status else f"{record.module}:{record.lineno}"
 
-    def filter(self, record: logging.LogRecord) -> bool:
-        """Every record, its words replaced."""
-        record.msg = "A request named a host that EVENHAND_HOSTS does not list, and was refused."
-        record.args, record.exc_info, record.exc_text = (), None, None
-        return True
+
+def _error(record: logging.LogRecord) -> dict[str, Any]:
+    """Of a fault its kind and its way; of what was refused on purpose nothing."""
+    kind = record.exc_info[0] if record.exc_info else None
+    if kind is None or record.exc_info is None or getattr(record, "status_code", _SERVER_FAULT) < _SERVER_FAULT:
+        return {}
+    if record.name in _IN_OUR_WORDS:
+        return {}
+    frames = traceback.extract_tb(record.exc_info[2])
+    return {
+        "error": kind.__qualname__,
+        "frames": [f"{frame.filename}:{frame.lineno} in {frame.name}" for frame in frames],
+    }
 
 
 def failure(error: BaseException) -> str:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from evenhand.procedure.permit import NotAllowed
 from evenhand_web.accounts.models import Person
-from evenhand_web.cases.access import cases_for
+from evenhand_web.cases.access import cases_in_reach
 from evenhand_web.cases.docketing import StaleError
 from evenhand_web.cases.models import Case
 from evenhand_web.cases.open_case import OpenCase, opened_through
@@ -39,7 +39,7 @@ def place_anew(reviewer: Person, reason: str, by: Person) -> tuple[PlacedAnew, .
     """
     if not reason:
         raise ValueError(gettext("Say why these cases are placed anew: it stands on each docket."))
-    seats = Seat.objects.filter(reviewer=reviewer, standing__in=HELD, case__in=cases_for(by))
+    seats = Seat.objects.filter(reviewer=reviewer, standing__in=HELD, case__in=cases_in_reach(by))
     return tuple(
         _placed(seat, reason, by) for seat in seats.select_related("case", "reviewer").order_by("case__due_at", "pk")
     )

@@ -1,0 +1,277 @@
+"""Every page as everybody: no fault, no page a role may not see, nothing of another program, and always words."""
+
+import datetime as dt
+import re
+import shutil
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+from click.testing import CliRunner
+from django.conf import settings
+from django.test import Client
+
+from evenhand.cli.main import main
+from evenhand.docket.intake import ApplicationReceived
+from evenhand.programme.library import programme_folder
+from evenhand_web.accounts import people
+from evenhand_web.accounts.models import Person, PersonRole
+from evenhand_web.cases.contact import Reached, tell
+from evenhand_web.cases.emergency import open_in_emergency
+from evenhand_web.cases.models import Case, CaseDocument
+from evenhand_web.cases.seam import docket_of
+from evenhand_web.cases.transfer import import_docket
+from evenhand_web.demonstration import fill as filling
+from evenhand_web.demonstration.people import SHOWN
+from evenhand_web.demonstration.scenes import SCENES, Scene
+from evenhand_web.diary.models import Talk, Task
+from evenhand_web.diary.tasks import raise_task
+from evenhand_web.infrastructure import clock
+from evenhand_web.infrastructure.installation import is_demonstration
+from evenhand_web.letters.models import PrintRun
+from evenhand_web.reviewing.models import Seat
+from tests.web.cast import PASSWORD, browser_of, somebody
+from tests.web.conftest import NOON, used
+from tests.web.crawl import Seen, crawl, look
+from tests.web.letter_table import LETTER_ADDRESSES, LETTER_TABLE
+from tests.web.test_access import ONLY_POST, OPEN_TO_ALL, TABLE
+
+_FEW = SCENES[::9]
+_OF_THE_REVIEWER = re.compile(r"^review/<slug:ident>")
+_OK = {200, 302, 404, 405, 410, 422}
+_PARTED = (("freedonia", "ca_wc"), ("ca_wc", "freedonia"))
+_FEWEST = 1
+"""How many links of each shape are followed where it must be quick."""
+_BY_CASE = (
+    "office/tasks/<slug:task>",
+    "desk/panel/<slug:person>/papers/<int:number>",
+    "desk/cases/<slug:ident>/enter/<slug:kind>",
+    "desk/cases/<slug:ident>/correct/<int:number>",
+)
+"""Routes that a role finds in one case and not in another."""
+_OF_A_KEEPER = (
+    "people",
+    "people/<slug:ident>",
+    "office/trace",
+    "office/trace/export",
+    "office/emergencies",
+    "office/unassigned",
+)
+OFFICE_SECRET = "Telephoned about the spare key"
+
+
+class World(NamedTuple):
+    """A database of two programs: their cases, and what must not be told of each of them."""
+
+    cases: dict[str, list[Case]]
+    secrets: dict[str, tuple[str, ...]]
+    reviewers: tuple[Person, ...]
+
+
+@pytest.fixture(scope="module")
+def world(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
+    """Cases of California in many stages, and one of Freedonia, with calls, tasks and addresses; for all tests here."""
+    yield from _world(sqlite_template, tmp_path_factory.mktemp("world"), _FEW)
+
+
+def _world(template: Path, folder: Path, scenes: Sequence[Scene]) -> Iterator[World]:
+    shutil.copy(template, folder / "evenhand.sqlite3")
+    with pytest.MonkeyPatch.context() as patch, used(f"sqlite:///{folder / 'evenhand.sqlite3'}"):
+        is_demonstration()
+        patch.setattr(clock, "now", lambda: NOON)
+        patch.setattr(settings, "FILES", folder / "files")
+        patch.setattr(settings, "MADE_UP", True)
+        patch.setattr(filling, "SCENES", scenes)
+        yield _made(folder)
+
+
+def _made(folder: Path) -> World:
+    filling.fill(NOON, dict.fromkeys(PersonRole, PASSWORD))
+    _freedonia(folder)
+    cases = {ident: list(Case.objects.filter(programme=ident).order_by("pk")) for ident in ("ca_wc", "freedonia")}
+    coordinator = Person.objects.get(email="coordinator@example.org")
+    for ident, ours in cases.items():
+        raise_task(f"crawl:{ident}", Task.Kind.OTHER, f"Look at {_names(ours[0])[0]}", dt.timedelta(days=1), ours[0])
+        Talk.objects.create(
+            case=ours[0],
+            manner="telephone",
+            at=NOON,
+            speaker=_names(ours[0])[0],
+            about=OFFICE_SECRET,
+            taken_at=NOON,
+            taken_by=coordinator,
+        )
+        party = next(iter(_application(ours[0]).parties))
+        tell(ours[0], party.id, Reached(("1 Hidden Lane",), "", "", "", NOON.date()), "By telephone", coordinator, 0)
+    secrets = {ident: _secrets(ours) for ident, ours in cases.items()}
+    return World(cases, secrets, tuple(Person.objects.filter(role=PersonRole.REVIEWER)))
+
+
+def _secrets(cases: Sequence[Case]) -> tuple[str, ...]:
+    return tuple(word for case in cases for word in (*_names(case), case.number))
+
+
+def _freedonia(folder: Path) -> None:
+    out = folder / "freedonia"
+    ran = CliRunner().invoke(main, ["run", str(programme_folder("freedonia") / "case"), "--out", str(out)])
+    assert ran.exit_code == 0, ran.output
+    docket = next(out.glob("**/docket.jsonl"))
+    case, findings = import_docket(docket.read_bytes(), docket.name)
+    assert case is not None, findings
+
+
+def _application(case: Case) -> ApplicationReceived:
+    application = docket_of(case).entries[0].payload
+    assert isinstance(application, ApplicationReceived)
+    return application
+
+
+def _names(case: Case) -> list[str]:
+    return [party.name for party in _application(case).parties if party.role.value == "applicant"]
+
+
+def _addresses(world: World, *, is_whole: bool = False) -> Iterator[str]:
+    """Every route with real arguments: of the first, and for the whole of the last case, of each program."""
+    for ours in world.cases.values():
+        for case in {ours[0], ours[-1]} if is_whole else ours[:1]:
+            for route in (*TABLE, *ONLY_POST, *LETTER_ADDRESSES):
+                given = _arguments(world, case, route)
+                yield "/" + "".join(given.get(part, part) for part in re.split(r"(<[^>]+>)", route))
+
+
+def _arguments(world: World, case: Case, route: str) -> dict[str, str]:
+    document = CaseDocument.objects.filter(case=case).select_related("file").first()
+    run = PrintRun.objects.first()
+    return {
+        "<slug:ident>": world.reviewers[0].ident if route.startswith("people") else case.ident,
+        "<slug:kind>": "eligibility_found",
+        "<slug:file>": document.file.ident if document else "nothing",
+        "<slug:person>": world.reviewers[0].ident,
+        "<slug:task>": Task.objects.get(key=f"crawl:{case.programme}").ident,
+        "<slug:party>": next(iter(_application(case).parties)).id,
+        "<slug:other>": world.cases[case.programme][-1].ident,
+        "<slug:programme>": case.programme,
+        "<slug:letter>": "determination",
+        "<slug:language>": "en",
+        "<slug:notice>": "application_received",
+        "<path:record>": "R1",
+        "<int:run>": str(run.pk if run else 1),
+        **dict.fromkeys(("<int:number>", "<int:since>", "<int:shift>", "<int:before>", "<int:after>"), "1"),
+    }
+
+
+def _limited(role: PersonRole, programme: str) -> Person:
+    person = somebody(role, f"{role.value}.{programme}")
+    Person.objects.filter(pk=person.pk).update(programmes=programme)
+    return Person.objects.get(pk=person.pk)
+
+
+def _walk(client: Client, world: World, most: int) -> list[Seen]:
+    found = list(crawl(client, _addresses(world, is_whole=most > _FEWEST), most))
+    wrong = [(seen.address, seen.code) for seen in found if seen.code not in _OK]
+    assert wrong == []
+    assert [seen.address for seen in found if not (seen.speaks or seen.leads_to)] == []
+    return found
+
+
+def _not_for(person: Person) -> set[str]:
+    """The routes at which a person finds nothing, as the tables say."""
+    role = PersonRole(person.role)
+    told = {route for route, (admitted, sent_on) in TABLE.items() if role.value not in admitted | sent_on}
+    told |= {route for route, admitted in LETTER_TABLE.items() if admitted != role}
+    special = {*_BY_CASE, *(_OF_A_KEEPER if person.keeps_accounts else ())}
+    is_seat = role is PersonRole.REVIEWER
+    return {route for route in told - special if not (is_seat and _OF_THE_REVIEWER.match(route))}
+
+
+def _told(found: Sequence[Seen], secrets: Sequence[str]) -> list[tuple[str, str]]:
+    return [(seen.address, secret) for seen in found for secret in secrets if secret in seen.words]
+
+
+def _check(world: World, most: int) -> int:
+    count = 0
+    for role in PersonRole:
+        whole = Person.objects.get(email=SHOWN[role].email)
+        count += len(_whole(world, whole, role, most))
+        for ident, other in _PARTED if most > _FEWEST else _PARTED[:1]:
+            found = _walk(browser_of(_limited(role, ident)), world, most)
+            leaks = _told(found, world.secrets[other])
+            assert not leaks, "\n".join(f"{role} of {ident}: {address} tells {secret}" for address, secret in leaks)
+            count += len(found)
+    return count
+
+
+def _whole(world: World, person: Person, role: PersonRole, most: int) -> list[Seen]:
+    found = _walk(browser_of(person), world, most)
+    opened = {seen.route for seen in found if seen.code == 200}
+    assert opened & _not_for(person) == set()
+    assert opened >= {route for route, (admitted, _) in TABLE.items() if role.value in admitted and "<" not in route}
+    if role is PersonRole.REGULATOR:
+        hidden = [word for reviewer in world.reviewers for word in (reviewer.ident, reviewer.name)]
+        assert _told(found, [*hidden, OFFICE_SECRET]) == []
+    if role is PersonRole.REVIEWER:
+        seated = Seat.objects.filter(reviewer=person).values("case")
+        others = [
+            case
+            for ours in world.cases.values()
+            for case in ours
+            if case.pk not in set(seated.values_list("case", flat=True))
+        ]
+        assert others
+        assert _told(found, [*(case.number for case in others), OFFICE_SECRET]) == []
+    return found
+
+
+def test_every_page_as_every_role(world: World) -> None:
+    assert _check(world, most=_FEWEST) > 1000
+
+
+def test_a_stranger_finds_the_door_alone(world: World) -> None:
+    for seen in _walk(Client(), world, most=_FEWEST):
+        is_at_the_door = (seen.code, seen.leads_to[:8]) == (302, "/sign-in") or seen.code == 405
+        assert seen.route in OPEN_TO_ALL or is_at_the_door, seen.address
+
+
+def test_who_is_suspended_finds_the_door_alone(world: World) -> None:
+    person = somebody(PersonRole.COORDINATOR, "to.be.suspended")
+    client = browser_of(person)
+    assert look(client, "/desk/").code == 200
+    people.suspend(person, None)
+    for address in _addresses(world):
+        seen = look(client, address)
+        assert seen.leads_to[:8] == "/sign-in" or seen.code == 405, address
+
+
+@pytest.mark.parametrize(
+    "role",
+    [
+        PersonRole.COORDINATOR,
+        pytest.param(PersonRole.MEDICAL_DIRECTOR, marks=pytest.mark.slow),
+        pytest.param(PersonRole.REGULATOR, marks=pytest.mark.slow),
+    ],
+)
+def test_under_need_to_know_nothing_is_told_of_what_is_not_assigned(
+    world: World, settings_of: Callable[..., None], role: PersonRole
+) -> None:
+    settings_of(NEED_TO_KNOW=frozenset({role.value}))
+    person = somebody(role, f"new.{role.value}")
+    names = [name for ours in world.cases.values() for case in ours for name in _names(case)]
+    assert _told_but_case(browser_of(person), world, names) == []
+    if role is not PersonRole.REGULATOR:
+        first = world.cases["ca_wc"][0]
+        open_in_emergency(first, person, "The applicant is on the telephone.")
+        others = [name for name in names if name not in _names(first)]
+        assert _told_but_case(browser_of(person), world, others) == []
+
+
+def _told_but_case(client: Client, world: World, names: Sequence[str]) -> list[tuple[str, str]]:
+    found = list(crawl(client, _addresses(world), _FEWEST))
+    assert {seen.code for seen in found} <= _OK | {403}
+    return _told(found, names)
+
+
+@pytest.mark.slow
+def test_every_page_of_the_whole_demonstration(sqlite_template: Path, tmp_path: Path) -> None:
+    for whole in _world(sqlite_template, tmp_path, SCENES):
+        assert _check(whole, most=40) > 5000
