@@ -252,10 +252,33 @@ def test_the_day_s_letters_are_one_pdf_and_its_opening_is_logged(case: Case) -> 
     assert client.get(f"/desk/post/print/{run.pk}").status_code == 404
     work_off(("letters",))
     answer = client.get(f"/desk/post/print/{run.pk}")
-    assert b"".join(answer.streaming_content).startswith(b"%PDF-")  # type: ignore[attr-defined]
+    data = b"".join(answer.streaming_content)  # type: ignore[attr-defined]
+    assert data.startswith(b"%PDF-")
+    _for_both_sides(data, case)
     assert DocumentView.objects.get().case == case.ident
     other = browser_of(somebody(PersonRole.COORDINATOR, "other"))
     assert other.get(f"/desk/post/print/{run.pk}").status_code == 404
+
+
+def _for_both_sides(data: bytes, case: Case) -> None:
+    """A control sheet, letters that each begin on a sheet of their own, and one declaration over all of them."""
+    pages = [" ".join(page.get_textpage().get_text_range().split()) for page in pypdfium2.PdfDocument(data)]
+    parties = opened_by_task(case).state.parties.values()
+    first, last = pages[0], next(words for words in reversed(pages) if words)
+    assert "Control sheet" in first
+    assert "3 envelopes" in first
+    begins = [number for number, words in enumerate(pages) if "Page 1 of" in words]
+    assert len(begins) == 1 + 3 + 1
+    assert all(number % 2 == 0 for number in begins)
+    assert len(pages) % 2 == 0
+    declaration = " ".join(pages[begins[-1] :])
+    assert "over the age of 18" in declaration
+    assert "penalty of perjury" in last or "penalty of perjury" in declaration
+    for party in parties:
+        assert party.name in first
+        assert party.name in declaration
+        assert all(line in declaration for line in party.address)
+        assert declaration.count(case.number) == 3
 
 
 @pytest.mark.postgresql(slow=True)

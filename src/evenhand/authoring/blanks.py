@@ -166,5 +166,9 @@ def _fills(name: str, value: Any) -> str:
 
 _SOME_LINES = ("open_lines", "not_admitted")
 """Names of lines that are like all lines, and of which the samples have none."""
-_WITHOUT_SAMPLE: Mapping[str, str] = {"late_days": Kind.DAYS.value}
+_WITHOUT_SAMPLE: Mapping[str, str] = {
+    "late_days": Kind.DAYS.value,
+    "discipline_on": Kind.DATE.value,
+    "evaluator_appointment_on": Kind.DATE.value,
+}
 """The kinds of names that only a clock gives, which the samples have none of."""

@@ -6,14 +6,17 @@ from typing import NoReturn
 
 import click
 
-from evenhand.cli.programme_choice import programme_option, refuse, say, the_programme
+from evenhand.cli.programme_choice import programme_of_case, programme_option, refuse, say, the_programme
 from evenhand.determination.parse import parse
 from evenhand.determination.pdf_reader import PdfReader
 from evenhand.determination.source import ReadText, read_file
 from evenhand.finding import Finding
 from evenhand.plain_file import plain_text
+from evenhand.procedure.state import read_case
+from evenhand.run.output import verify_output
 
 try:
+    from evenhand.corpus.case_identities import identities_of
     from evenhand.corpus.identities import Identities, read_identities
     from evenhand.corpus.policy import Days, PublicationPolicy, load_policy
     from evenhand.corpus.publication import PreparedLetter, case_search, prepared
@@ -38,9 +41,16 @@ _LOOK = 1
     type=click.Path(path_type=Path),
     help="Who and what is known of the case, as JSON.",
 )
+@click.option(
+    "--case",
+    "case",
+    metavar="CASE",
+    type=click.Path(exists=True, path_type=Path),
+    help="The case that the letter is of, as the folder of a run or a docket file: everybody it knows is masked.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print the text and every redaction with its place as JSON.")
 @programme_option("publication")
-def redact(file: Path, known: Path | None, as_json: bool, name: str) -> None:
+def redact(file: Path, known: Path | None, case: Path | None, as_json: bool, name: str) -> None:
     """Prepare a letter, text or PDF, for publication: mask what identifies somebody.
 
     The prepared text is printed; FILE stays as it is. With --json one object is printed: `text`, and `redactions` with
@@ -48,14 +58,18 @@ def redact(file: Path, known: Path | None, as_json: bool, name: str) -> None:
     contact, story, unsure) and `why`. What is unsure, or tells a story that may identify, stays masked until a person
     lifts it.
 
-    The identities file holds `people` (each with `name`, `role`, `born`), `organizations`, `addresses` and `numbers`;
-    each list may be missing. Without it the letter is searched for what is written like an identifier.
+    With --case everybody whom the docket of the case names is known: parties, those whom the attestation names, the
+    claims examiner, and the numbers of claim and case elsewhere. The identities file holds `people` (each with `name`,
+    `role`, `born`), `organizations`, `addresses` and `numbers`; each list may be missing. Without either the letter is
+    searched for what is written like an identifier.
 
     The exit code is 0 when nobody has to look, 1 when a person must look before publication (the reasons are on
     standard error), and 2 when something could not be read.
     """
     policy = _policy(name)
     identities = Identities() if known is None else _identities(known)
+    if case is not None:
+        identities = identities.joined(_known_in(case, name))
     with PdfReader() as pdf:
         read = read_file(file, pdf)
     say(read.findings)
@@ -78,6 +92,15 @@ def _policy(name: str) -> PublicationPolicy:
     if policy is None:
         refuse(f"What {programme.title} publishes cannot be told until this is corrected; nothing was prepared.")
     return policy
+
+
+def _known_in(case: Path, name: str) -> Identities:
+    docket, findings = verify_output(case)
+    say(findings)
+    if docket is None:
+        refuse(f"{case} cannot be read as a case. Nothing was prepared.")
+    programme = programme_of_case(docket, name)
+    return identities_of(read_case(docket, programme), programme)
 
 
 def _identities(file: Path) -> Identities:

@@ -42,6 +42,15 @@ class Identities:
     addresses: tuple[str, ...] = ()
     numbers: tuple[str, ...] = ()
 
+    def joined(self, others: "Identities") -> "Identities":
+        """These and others together."""
+        return Identities(
+            people=(*self.people, *others.people),
+            organizations=(*self.organizations, *others.organizations),
+            addresses=(*self.addresses, *others.addresses),
+            numbers=(*self.numbers, *others.numbers),
+        )
+
 
 def read_identities(text: str, file: str) -> tuple[Identities | None, tuple[Finding, ...]]:
     """Read identities from JSON: `people` (name, role, born), `organizations`, `addresses`, `numbers`, each a list.

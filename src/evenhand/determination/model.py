@@ -84,12 +84,19 @@ class LineAnalysis:
         return outcome(self.necessity)
 
 
+UNDISCIPLINED, NO_APPOINTMENT = "undisciplined", "no_qme_appointment"
+"""The requirements of a physician that a search of a register answers."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ConfirmedFact:
-    """A fact on the physician in words, and the day on which its source confirmed it."""
+    """A fact on the physician in words, and the day on which its source confirmed it; `of` is the requirement of the
+    law that a search of a register answers so.
+    """
 
     words: str
     on: dt.date
+    of: str = field(default="", metadata=ADDED_LATER)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

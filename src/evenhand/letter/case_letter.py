@@ -17,7 +17,7 @@ from evenhand.letter.determination_letter import determination_values
 from evenhand.letter.document import Document
 from evenhand.letter.filling import Boxes, document
 from evenhand.letter.foresee import told_of_it, with_determination_served, with_notice_served
-from evenhand.letter.notice_letter import notice_values, party_values, proof_values
+from evenhand.letter.notice_letter import Mailed, batch_values, notice_values, party_values, proof_values
 from evenhand.letter.particulars import NONE_KNOWN, Particulars, particular_values
 from evenhand.letter.sender import Organisation, ServicePlan, sender_values
 from evenhand.letter.several_reviewers import several_values
@@ -73,13 +73,21 @@ def notice_letter(
     return _made_out(house, owed.letter, party.language, values)
 
 
-def proof_letter(house: House, state: CaseState, what: str, party: Party, on: dt.date) -> Letter:
-    """The proof of service of a notice, or of the determination, on one party."""
+def proof_letter(house: House, state: CaseState, what: str, party: Party, on: dt.date, declarant: str = "") -> Letter:
+    """The proof of service of a notice, or of the determination, on one party; `declarant` is who sent it and signs."""
     titles = {notice.id: notice.title for notice in house.programme.notices}
     title, method = titles.get(what, what), house.service.method
     values = proof_values(state, house.programme, party, title, method, on, house.organisation.name)
     told = {"method": _marked(values["method"], house.service), "on": _marked(on, house.service)}
-    return _made_out(house, _PROOF, house.programme.language, {**values, **told})
+    return _made_out(house, _PROOF, house.programme.language, {**values, **told, "declarant": declarant or None})
+
+
+def batch_declaration(house: House, batch: Sequence[Mailed]) -> Letter:
+    """One declaration over all letters of a batch, for whoever sends them to fill in and sign. A wording that is made
+    for one party alone cannot be filled for a batch: there is none then, and the findings say so.
+    """
+    values = batch_values(house.programme, batch, house.service.method, house.organisation.name)
+    return _made_out(house, _PROOF, house.programme.language, values)
 
 
 def determination_letter(

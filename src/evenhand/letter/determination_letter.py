@@ -10,6 +10,9 @@ from evenhand.citation import VerificationStatus
 from evenhand.clock.due import last_instant, legal_day
 from evenhand.clock.running import Clock, StandingState, clocks, decision_clock, standing
 from evenhand.determination.model import (
+    NO_APPOINTMENT,
+    UNDISCIPLINED,
+    Analysis,
     Basis,
     ComponentFinding,
     ContraryReport,
@@ -83,14 +86,24 @@ def reviewer_values(determination: Determination) -> dict[str, Any]:
         "practice": told("practice", reviewer.practice),
         "fit": told("fit", reviewer.fit),
         "independent_of": told("independent_of", reviewer.independent_of),
-        "evaluator_appointment": told(
-            "holds_no_evaluator_appointment", _free_of(reviewer.holds_no_evaluator_appointment)
-        ),
+        **_searched(analysis, "evaluator_appointment", "holds_no_evaluator_appointment", NO_APPOINTMENT),
         "named": tuple({"part": subject.part, "name": subject.name} for subject in reviewer.named),
         "not_stated": reviewer.not_stated,
         "confirmed": tuple({"words": fact.words, "on": fact.on} for fact in reviewer.confirmed),
-        "discipline": told("has_no_discipline", _free_of(reviewer.has_no_discipline)),
+        **_searched(analysis, "discipline", "has_no_discipline", UNDISCIPLINED),
     }
+
+
+def _searched(analysis: Analysis, blank: str, name: str, requirement: str) -> dict[str, Any]:
+    """What a register says of the physician, with the day it was searched as the credential file keeps it; where no
+    file was kept, what the analysis states, with its basis.
+    """
+    searches = {fact.of: fact.on for fact in analysis.reviewer.confirmed if fact.of}
+    if searches:
+        day = searches.get(requirement)
+        return {blank: "None" if day else "Not verified", f"{blank}_on": day}
+    stated = _free_of(getattr(analysis.reviewer, name))
+    return {blank: marked(stated, analysis.basis_of(f"reviewer.{name}")), f"{blank}_on": None}
 
 
 def _free_of(is_free: bool | None) -> str:

@@ -1,8 +1,8 @@
 """What a notice gives its letter: the case, the party it goes to, what made it owed, and every due date of the case."""
 
 import datetime as dt
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Iterable, Sequence
+from typing import Any, NamedTuple
 
 from evenhand.docket.assignment import RecordsReceived
 from evenhand.docket.event import Event
@@ -10,6 +10,7 @@ from evenhand.docket.intake import Priority
 from evenhand.docket.kind import EntryKind
 from evenhand.docket.party import PARTY_ROLES, MedicalRecord, Party, Role
 from evenhand.finding import Provenance
+from evenhand.letter.determination_letter import NOT_STATED
 from evenhand.letter.entry_values import entry_fact, entry_values, event_day, treatment_values
 from evenhand.letter.fact_values import fact_values
 from evenhand.letter.law_values import law_values
@@ -139,15 +140,48 @@ _DAYS = {
 """Days of the case that a letter may name, by the event they are days of."""
 
 
+class Mailed(NamedTuple):
+    """One letter of a batch that one person sends: of which case, what it is, and to whom."""
+
+    case_number: str
+    what: str
+    to: Party
+
+
 def proof_values(
     state: CaseState, programme: Programme, to: Party, what: str, method: str, on: dt.date, organisation: str
 ) -> Values:
     """The values of a proof of service: what was sent, to whom, how, when, by which organisation."""
+    batch = (Mailed(state.case_number, what, to),)
     return {
+        **batch_values(programme, batch, method, organisation),
         "case_number": state.case_number,
         "what": what,
         **_addressee(state, programme, to),
-        "method": programme.services[method],
         "on": on,
+        "declarant": None,
+    }
+
+
+def batch_values(programme: Programme, batch: Sequence[Mailed], method: str, organisation: str) -> dict[str, Any]:
+    """The values of one declaration over several letters, before anybody has sent them: `served` lists each with its
+    case, what it is, and the name, part and address of the party.
+    """
+    return {
+        "case_number": ", ".join(dict.fromkeys(letter.case_number for letter in batch)),
+        "served": tuple(
+            {
+                "case_number": letter.case_number,
+                "what": letter.what,
+                "name": letter.to.name,
+                "role": programme.label(letter.to.role),
+                "address": ", ".join(filter(None, (letter.to.organisation, *letter.to.address))) or NOT_STATED,
+            }
+            for letter in batch
+        ),
+        "served_count": len(batch),
+        "method": programme.services[method],
+        "on": None,
+        "declarant": None,
         "organisation": organisation,
     }

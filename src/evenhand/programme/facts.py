@@ -46,6 +46,15 @@ class FactUse(StrEnum):
     """When the treatment was asked for, before the decision under review."""
 
 
+class Identifies(StrEnum):
+    """What a text of an application identifies, so that no published letter shows it."""
+
+    PERSON = "person"
+    ORGANIZATION = "organization"
+    NUMBER = "number"
+    """A number of a claim or of a case elsewhere."""
+
+
 IN_ORDER = (FactUse.OCCURRENCE, FactUse.REQUEST)
 """Whose days come one after the other, before the decision under review."""
 
@@ -83,7 +92,8 @@ class FactRule:
     `spoken` is what sentences call it, `labels` its label in other languages; `by` are those who may state it (anybody
     where empty); `default` is what it is where nobody states it, as it is written; `event` the event that a day of it
     raises; `blank` the blank of letters that it fills; `through` the name under which an application states the last
-    day of a period that has more than one, with its own `through_label` and `through_spoken`.
+    day of a period that has more than one, with its own `through_label` and `through_spoken`; `identifies` whom or what
+    its words identify.
     """
 
     id: str
@@ -102,6 +112,7 @@ class FactRule:
     through_label: str = ""
     through_spoken: str = ""
     choices: tuple[FactChoice, ...] = ()
+    identifies: Identifies | None = None
 
     def __post_init__(self) -> None:
         close_tables(self)

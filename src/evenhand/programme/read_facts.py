@@ -7,7 +7,7 @@ from types import MappingProxyType
 from evenhand.codec import FactValue
 from evenhand.docket.intake import ApplicationReceived
 from evenhand.docket.party import Role
-from evenhand.programme.facts import FactChoice, FactKind, FactRule, FactUse, Hastening, Intake, read_fact
+from evenhand.programme.facts import FactChoice, FactKind, FactRule, FactUse, Hastening, Identifies, Intake, read_fact
 from evenhand.programme.stand_in import stand_in
 from evenhand.toml_table import TomlTable
 
@@ -45,6 +45,7 @@ def _fact(table: TomlTable) -> FactRule:
         use=table.choice("use", FactUse) if "use" in table else None,
         event=_event(table, kind),
         blank=table.text("blank", ""),
+        identifies=table.choice("identifies", Identifies) if "identifies" in table else None,
         default=_default(table, kind),
         **_through(table, kind, label),
         choices=tuple(_choices(table)),

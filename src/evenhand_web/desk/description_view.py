@@ -26,6 +26,9 @@ from evenhand_web.panel.day import rules_of
 from evenhand_web.panel.describing import Described, describe, described, named_in
 from evenhand_web.placing.tie_watch import ask_to_look_again
 
+_OTHER = "other"
+"""The word of a vocabulary for what is none of its others."""
+
 
 class AboutForm(forms.Form):
     """What each line that is still disputed is about, and the subjects that the docket does not name."""
@@ -96,15 +99,17 @@ class AboutForm(forms.Form):
 
 def _treatments(vocabulary: Vocabulary) -> list[Any]:
     """The kinds of treatment under their groups."""
-    ordered = sorted(vocabulary.treatments.values(), key=lambda treatment: treatment.group)
+    ordered = sorted(vocabulary.treatments.values(), key=lambda treatment: (treatment.group, treatment.words.lower()))
     return [
-        (capfirst(group.replace("_", " ")), [(treatment.id, treatment.words) for treatment in treatments])
+        (capfirst(group.replace("_", " ")), [(treatment.id, capfirst(treatment.words)) for treatment in treatments])
         for group, treatments in groupby(ordered, key=lambda treatment: treatment.group)
     ]
 
 
 def _named(words: Any) -> list[tuple[str, str]]:
-    return list(words.items())
+    """Words in their order of the alphabet, what is none of the others last."""
+    named = [(name, capfirst(word)) for name, word in words.items()]
+    return sorted(named, key=lambda choice: (choice[0] == _OTHER, choice[1].lower()))
 
 
 @require_http_methods(["GET", "POST"])

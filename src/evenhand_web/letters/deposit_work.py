@@ -1,4 +1,4 @@
-"""Entering that letters were handed to the carrier: a proof of service for each, and one transaction for a case."""
+"""Entering that letters were mailed: a proof of service for each, and one transaction for a case."""
 
 import datetime as dt
 
@@ -54,7 +54,8 @@ def _proof(case: OpenCase, delivery: Delivery, on: dt.date) -> tuple[list[Attach
     party = where.state.known_party(delivery.party)
     if party is None:
         return [], (f"{delivery.party} is no party of this case.",)
-    letter, findings = proof_letter(known, case.state, delivery.notice, party, on)
+    declarant = delivery.told_by.name if delivery.told_by else ""
+    letter, findings = proof_letter(known, case.state, delivery.notice, party, on, declarant)
     if letter is None:
         return [], faults(findings)
     data = pdf(letter, noon(on, case.programme))

@@ -3,13 +3,31 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from evenhand.determination.model import Analysis, ComponentFinding, LineAnalysis, ReviewerStatement
+from evenhand.determination.model import (
+    NO_APPOINTMENT,
+    UNDISCIPLINED,
+    Analysis,
+    Basis,
+    ComponentFinding,
+    LineAnalysis,
+    ReviewerStatement,
+)
+from evenhand.finding import Provenance
 from evenhand.panel.ties.attestation import Sworn
 from evenhand.procedure.state import CaseState
 from evenhand.treatment import DisputedTreatment
 from evenhand_web.panel.seam import Standing
 from evenhand_web.reviewing.content import LINE, STATEMENT, SUMMARY, LineText, StatementText, SummaryText, read
 from evenhand_web.reviewing.models import DraftVersion
+
+_SWORN_ALONE = Basis(
+    provenance=Provenance.ASSUMED,
+    because="The physician swore to it; no credential file was kept, so nothing was verified.",
+)
+_UNVERIFIED = {
+    f"reviewer.{name}": _SWORN_ALONE
+    for name in ("certifications", "licensed_in", "holds_no_evaluator_appointment", "has_no_discipline")
+}
 
 
 class Written(NamedTuple):
@@ -69,12 +87,20 @@ def analysis_of(draft: Written, state: CaseState, standing: Standing, sworn: Swo
             practice=standing.practice,
             fit=draft.statement.fit,
             independent_of=sworn.free_of,
-            # What was not sworn was not asked: the letter says so, and never that it is otherwise.
-            holds_no_evaluator_appointment="no_qme_appointment" in sworn.qualities or None,
-            has_no_discipline="undisciplined" in sworn.qualities or None,
+            holds_no_evaluator_appointment=_holds(NO_APPOINTMENT, standing, sworn),
+            has_no_discipline=_holds(UNDISCIPLINED, standing, sworn),
             confirmed=standing.confirmed,
             named=sworn.named,
             not_stated=sworn.not_stated,
         ),
-        basis={},
+        basis={} if standing.confirmed else _UNVERIFIED,
     )
+
+
+def _holds(requirement: str, standing: Standing, sworn: Sworn) -> bool | None:
+    """Whether a search of a register in the credential file answers a requirement; by the oath alone where a
+    demonstration keeps no file. What neither tells is None: the letter says so, and never that it is otherwise.
+    """
+    if standing.confirmed:
+        return any(fact.of == requirement for fact in standing.confirmed) or None
+    return requirement in sworn.qualities or None

@@ -27,6 +27,7 @@ SPOILT = (
     ("policy.toml", 'utilization = "bar"', 'utilization = "maybe"', "maybe"),
     ("law.toml", '"CAWC-D-01"', '"CAWC-D-99"', "'CAWC-D-99' is no rule"),
     ("vocabulary.toml", 'dentist = "Dentist"', 'dentist = "Barber"', "'Barber' is no specialty"),
+    ("vocabulary.toml", 'gi_agents = "drugs', 'gi_drugs = "drugs', "'gi_drugs' is no treatment"),
     ("credential_file.en.toml", "width = 11", "width = 13", "13 wide"),
 )
 

@@ -42,16 +42,14 @@ class Specialty:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Treatment:
-    """A kind of treatment: its group ("surgery") and the rows of the published form that it stands for."""
+    """A kind of treatment: its group ("surgery"), the rows of the published form that it stands for, and what people
+    call it.
+    """
 
     id: str
     group: str
     rows: tuple[str, ...]
-
-    @property
-    def words(self) -> str:
-        """The treatment in words."""
-        return self.id.replace("_", " ")
+    words: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,12 +100,20 @@ def read_vocabulary(table: TomlTable, states: Mapping[str, str]) -> Vocabulary:
         states=states,
         regions=table.scalars("regions"),
         conditions=table.scalars("conditions"),
-        treatments={
-            treatment.id: treatment for group in table.named_tables("treatments") for treatment in _treatments(group)
-        },
+        treatments=_all_treatments(table),
     )
     table.finish()
     return vocabulary
+
+
+def _all_treatments(table: TomlTable) -> dict[str, Treatment]:
+    """Every treatment by its id, in the words of the file, or those of its id where the file has none."""
+    words: dict[str, str] = table.scalars("words")
+    groups = [_treatments(group, words) for group in table.named_tables("treatments")]
+    treatments = {treatment.id: treatment for group in groups for treatment in group}
+    for name in words.keys() - treatments.keys():
+        table.fault("words", f"{name!r} is no treatment of this file", "a treatment listed below")
+    return treatments
 
 
 def read_editorial(table: TomlTable) -> Editorial:
@@ -140,5 +146,8 @@ def _by_discipline(table: TomlTable, specialties: Mapping[str, Specialty]) -> di
     return by_discipline
 
 
-def _treatments(group: TomlTable) -> list[Treatment]:
-    return [Treatment(id=name, group=group.name, rows=group.texts(name)) for name in group.names()]
+def _treatments(group: TomlTable, words: Mapping[str, str]) -> list[Treatment]:
+    return [
+        Treatment(id=name, group=group.name, rows=group.texts(name), words=words.get(name, name.replace("_", " ")))
+        for name in group.names()
+    ]

@@ -6,13 +6,13 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from evenhand.determination.model import ConfirmedFact
+from evenhand.determination.model import NO_APPOINTMENT, UNDISCIPLINED, ConfirmedFact
 from evenhand.panel.people.credentials import Certification, Licence, Reviewer, SearchKind
 from evenhand.panel.requirements.law import PanelLaw
 from evenhand.panel.requirements.load import PanelRules
 from evenhand.panel.requirements.reliance import as_relied_on
 
-_ASKED_BY_SEARCH = {SearchKind.SANCTIONS: "undisciplined", SearchKind.APPOINTMENTS: "no_qme_appointment"}
+_ASKED_BY_SEARCH = {SearchKind.SANCTIONS: UNDISCIPLINED, SearchKind.APPOINTMENTS: NO_APPOINTMENT}
 """The requirement of the law that a search of a register answers."""
 
 
@@ -77,7 +77,7 @@ def _confirmed(
         ]
         if relied_on and requirement in law.requirements and not _is_on_record(reviewer, kind, day):
             words = law.requirements[requirement].words
-            yield ConfirmedFact(words=words[:1].upper() + words[1:], on=max(relied_on))
+            yield ConfirmedFact(words=words[:1].upper() + words[1:], on=max(relied_on), of=requirement)
 
 
 def _is_on_record(reviewer: Reviewer, kind: SearchKind, day: dt.date) -> bool:
