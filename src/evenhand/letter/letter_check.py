@@ -25,8 +25,8 @@ class LetterChecked(NamedTuple):
 def letter_checked(letter: Document, law: AuditLaw, programme: Programme) -> LetterChecked:
     """What the checks of a programme say of a letter as it would go out: what it contradicts, then what is to be asked.
 
-    A check that fails is named among the `failed`, and every other is made all the same. Where the letter cannot be read
-    back, all have failed.
+    A check that fails is named among the `failed`, and every other is made all the same. Where the letter cannot be
+    read back, all have failed.
     """
     words = text(letter)
     published, _ = read_own(ReadText(text=words))

@@ -19,6 +19,7 @@ from evenhand.programme.facts import Intake
 from evenhand.programme.needs import DECIDING_EVENTS, FLAGS, Meaning
 from evenhand.programme.record_kinds import RecordKinds
 from evenhand.programme.rule import Law, NotInForce, Rule
+from evenhand.programme.stop import Stop
 
 ALL_LETTERS = "letters"
 """Under which `approvers` names who answers for every letter that it does not name."""
@@ -264,7 +265,7 @@ class Programme:
     application states. What is `made_up` is no law of any land, and everything made under it says so. `approvers` names
     the role that answers for the words of all `letters`, or of one by its name; `language` is the tag of the one whose
     letters govern; `flags` which flag has a meaning, where that does not follow from the event that raises it;
-    `record_kinds` which documents of a record decide.
+    `record_kinds` which documents of a record decide, `fatal` what keeps a determination from leaving.
     """
 
     id: str
@@ -291,6 +292,7 @@ class Programme:
     language: str = "en"
     flags: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     record_kinds: RecordKinds = field(default_factory=RecordKinds)
+    fatal: frozenset[Stop] = frozenset(Stop)
 
     @property
     def mark(self) -> ProgrammeMark:

@@ -3,8 +3,7 @@
 from dataclasses import replace
 
 from evenhand.determination.model import Dated
-from evenhand.docket.kind import EntryKind
-from evenhand.docket.party import Actor, Role
+from evenhand.docket.party import Actor
 from evenhand.docket.review import DeterminationIssued
 from evenhand.letter.case_letter import determination_letter
 from evenhand.letter.document import Document
@@ -13,6 +12,7 @@ from evenhand.letter.text import text
 from evenhand_web.cases.open_case import OpenCase
 from evenhand_web.infrastructure import clock
 from evenhand_web.infrastructure.handler import Task
+from evenhand_web.letters.issuer import issuer
 from evenhand_web.letters.letter_requests import follow_with_notice
 from evenhand_web.letters.making import TEXT, Made, Stopped, carry_out, entered, faults, printed, refs
 from evenhand_web.letters.models import DETERMINATION, Issue, KeptLetter
@@ -70,20 +70,11 @@ def _forms(letter: Document, case: OpenCase) -> list[Made]:
     return [pdf._replace(data=seal.data, seal=seal.by), page, plain]
 
 
-def _issuer(case: OpenCase) -> Role:
-    """As whom a medical director issues a determination: in their own part where the programme lets them, else as the
-    organization.
-    """
-    allowed = case.programme.procedure.kinds[EntryKind.DETERMINATION_ISSUED].by
-    is_organisations = Role.MEDICAL_DIRECTOR not in allowed and Role.ORGANISATION in allowed
-    return Role.ORGANISATION if is_organisations else Role.MEDICAL_DIRECTOR
-
-
 def _entered(issue: Issue, case: OpenCase, kept: dict[str, list[KeptLetter]]) -> None:
     _still_released(issue, case)
     letters = kept[""]
     payload = DeterminationIssued(findings=prevailing(case), documents=refs(letters))
-    by = Actor(role=_issuer(case), id=issue.asked_by.ident)
+    by = Actor(role=issuer(case.programme), id=issue.asked_by.ident)
     longer = entered(case, payload, by, issue, letters)
     issue.state, issue.entry = Issue.State.ENTERED, longer.length
     follow_with_notice(longer.case, DETERMINATION, longer.length, issue.asked_by)

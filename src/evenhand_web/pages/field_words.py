@@ -22,6 +22,7 @@ _OF_FIELD = {
     "amount": Words(_("Amount in US dollars")),
     "answer": Words(_("Answer")),
     "appointed_on": Words(_("Appointed on")),
+    "answers": Words(_("Answers to the checks, by their digest")),
     "basis": Words(_("Basis"), _("The row of the fee schedule it comes from.")),
     "basis_cited": Words(_("Guideline cited"), _("As the decision cites it. Leave empty where it cites none.")),
     "becomes": Words(_("Stands now")),
