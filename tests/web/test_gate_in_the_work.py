@@ -106,10 +106,8 @@ def test_what_would_be_fatal_at_release_stands_before_the_signature(
     monkeypatch.setattr(draft_check, "house_bars", lambda _: ("The organization has a tie.",))
     monkeypatch.setattr(draft_check, "refusals", lambda *_: ("the case was not assigned",))
     ready = _checked(physician, case).ready
-    assert [finding.message for finding in ready.barring] == [
-        "It could not be released: the case was not assigned.",
-        "It could not be released: The organization has a tie.",
-    ]
+    assert [finding.message for finding in ready.barring] == ["It could not be released: the case was not assigned."]
+    assert "The organization has a tie." in [finding.message for finding in ready.remarks]
     assert _sign(physician, case) == 422
     work = workspace(opened_file(physician, case.ident))
     lenient = replace(work.file.programme, fatal=frozenset({Stop.LETTER}))
@@ -196,7 +194,8 @@ def test_the_programme_lists_what_is_fatal(physician: Person, monkeypatch: pytes
     case = under_review(physician)
     director = somebody(PersonRole.MEDICAL_DIRECTOR)
     monkeypatch.setattr("evenhand_web.letters.releasing.house_bars", lambda _: ("A tie.",))
+    monkeypatch.setattr("evenhand_web.letters.releasing.panel_bars", lambda *_: (Claim(rule="X", message="Revoked."),))
     file = opened(director, case.ident)
-    assert people_bars(file)[0] == "A tie."
+    assert [words for words in people_bars(file) if words == "A tie." or "Revoked." in words] != ["A tie."]
     lenient = replace(file.programme, fatal=frozenset({Stop.LETTER}))
-    assert people_bars(replace(file, programme=lenient)) == ()
+    assert people_bars(replace(file, programme=lenient)) == ("A tie.",)

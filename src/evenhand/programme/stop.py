@@ -13,7 +13,5 @@ class Stop(StrEnum):
     """Somebody in the case of whom a physician's attestation says nothing."""
     CREDENTIALS = "credentials"
     """A physician's credentials that are not verified as holding today."""
-    OWN_TIES = "own_ties"
-    """The organization's own ties in the case."""
     LETTER = "letter"
     """A letter that cannot be made."""

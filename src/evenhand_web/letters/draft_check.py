@@ -37,6 +37,13 @@ _AT_RELEASE = FindingKind(
     remedy="Mend it, or tell the coordinator: nothing can be issued while it stands.",
 )
 
+_OF_THE_HOUSE = FindingKind(
+    rule="RELEASE",
+    severity=Severity.WARNING,
+    message="{reason}",
+    remedy="The organization answers it before a release; it does not bar your signature.",
+)
+
 
 class DraftChecked(NamedTuple):
     """A draft before its signature: whether it can be signed, the letter it comes to, and what the checks say of it."""
@@ -71,15 +78,15 @@ def _unmade(file: OpenCase, told: tuple[Finding, ...]) -> Iterator[Finding]:
 
 
 def _barred(file: OpenCase, determination: Determination) -> Iterator[Finding]:
-    """What would keep the determination from being issued once it is signed. Attestation and credentials of who signs
+    """What would keep the determination from being issued once it is signed; what the organization has still to do, as
+    a remark. Attestation and credentials of who signs
     are among the gates before a signature already.
     """
     if Stop.DOCKET in file.programme.fatal:
         for reason in _refused_at_issue(file, determination):
             yield _AT_RELEASE.at(Place(key="release"), topic=Stop.DOCKET, reason=f"{reason}.")
-    if Stop.OWN_TIES in file.programme.fatal:
-        for reason in house_bars(file):
-            yield _AT_RELEASE.at(Place(key="release"), topic=Stop.OWN_TIES, reason=reason)
+    for reason in house_bars(file):
+        yield _OF_THE_HOUSE.at(Place(key="release"), reason=reason)
 
 
 def _refused_at_issue(file: OpenCase, determination: Determination) -> tuple[str, ...]:

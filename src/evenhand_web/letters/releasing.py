@@ -77,14 +77,13 @@ def _against(case: OpenCase, shown: Paper) -> Iterator[str]:
 
 def people_bars(case: OpenCase) -> tuple[str, ...]:
     """What keeps a determination from leaving because of those who stand behind it, each in a sentence: the
-    organization's own ties, somebody in the case whom no oath names, credentials that do not hold today; those of them
-    that the programme lists as fatal.
+    organization's own ties; and, where the programme lists them as fatal, somebody in the case whom no oath names, and
+    credentials that do not hold today.
     """
     fatal = case.programme.fatal
-    ties = house_bars(case) if Stop.OWN_TIES in fatal else ()
     oaths = _unsworn_words(case) if Stop.ATTESTATION in fatal else ()
     panel = in_words(panel_bars(case.case, case.state, case.today)) if Stop.CREDENTIALS in fatal else ()
-    return (*ties, *oaths, *panel)
+    return (*house_bars(case), *oaths, *panel)
 
 
 def _unsworn_words(case: OpenCase) -> tuple[str, ...]:
