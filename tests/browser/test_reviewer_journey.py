@@ -137,7 +137,7 @@ def _write(page: Page) -> None:
 
 def _set_aside(page: Page, accessible: Check) -> None:
     page.get_by_role("link", name="Check and sign").click()
-    expect(page.get_by_text("2 of 3 pages were seen. It is one of those that decide.")).to_be_visible()
+    expect(page.get_by_text("is one of those that decide: 2 of 3 pages seen")).to_be_visible()
     accessible(page)
     page.get_by_role("link", name="Back to the file").click()
     page.get_by_role("link", name="Utilization review decision", exact=True).first.click()

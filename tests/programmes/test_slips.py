@@ -36,6 +36,9 @@ SLIPS = (
     Slip("procedure.toml", 'guards = ["reviewer_is_free"]', "guards = 3", "guards = 3 does not fit"),
     Slip("procedure.toml", 'by = ["reviewer"]', "by = [[2014-01-21]]", "2014-01-21"),
     Slip("law.toml", 'owed_on = "determination_issued"', 'owed_on = "determination_isued"', "is no event"),
+    Slip("programme.toml", '"credentials"', '"credentails"', "There is no stop 'credentails'"),
+    Slip("record_kinds.toml", "months = 6", "months = -6", "cannot reach back less than no time"),
+    Slip("record_kinds.toml", 'decides = "recent"', 'decides = "often"', "one of always, recent, when_cited"),
     Slip("law.toml", 'letter = "award"', 'letter = "awrd"', "'awrd' and it has no wording"),
 )
 

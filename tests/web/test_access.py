@@ -75,6 +75,7 @@ TABLE: dict[str, tuple[set[str], set[str]]] = {
     "review/<slug:ident>/oath": (set(), set()),
     "review/<slug:ident>/recuse": (set(), set()),
     "review/<slug:ident>/sign": (set(), set()),
+    "review/<slug:ident>/checks": (set(), set()),
     "review/<slug:ident>/record/<path:record>/<int:number>": (set(), set()),
     "review/<slug:ident>/image/<path:record>/<int:number>.png": (set(), set()),
     "review/<slug:ident>/versions": (set(), set()),
@@ -106,7 +107,8 @@ TABLE: dict[str, tuple[set[str], set[str]]] = {
 }
 OPEN_TO_ALL = {"sign-in", "sign-in/code", "welcome/<slug:ident>/<str:token>"}
 _REVIEW_POSTS = (
-    "answer/<int:number>", "find", "seen", "dismiss", "dismiss-group", "copy", "save", "restore", "reuse", "ask",
+    "answer/<int:number>", "find", "seen", "dismiss", "dismiss-group", "copy", "justify",
+    "save", "restore", "reuse", "ask",
 )  # fmt: skip
 ONLY_POST = {
     "sign-out",

@@ -75,10 +75,10 @@ def test_the_page_says_how_much_was_seen(physician: Person) -> None:
 def test_a_signature_waits_for_every_page_of_what_decides_or_a_sentence(physician: Person) -> None:
     case, client = under_review(physician), browser_of(physician)
     assert [said for said in _barred(physician, case) if said.startswith("REVIEW-SEEN")] == [
-        "REVIEW-SEEN R2, Progress report with the request for authorization (Request for authorization): "
-        "0 of 3 pages were seen. It is one of those that decide.",
-        "REVIEW-SEEN R1, Utilization review decision (Decision under review): "
-        "0 of 1 page were seen. It is one of those that decide.",
+        "REVIEW-SEEN R2, Progress report with the request for authorization (Request for authorization), "
+        "is one of those that decide: 0 of 3 pages seen.",
+        "REVIEW-SEEN R1, Utilization review decision (Decision under review), "
+        "is one of those that decide: 0 of 1 page seen.",
         "REVIEW-SEEN R3, MRI of the neck (Imaging), is not here, and is one of those that decide.",
     ]
     write_whole(client, case)
@@ -143,8 +143,8 @@ def test_the_rest_is_left_out_in_groups_by_kind_and_day_with_one_reason(physicia
     _with_the_rest(case)
     barred = [said for said in _barred(physician, case) if "REST" in said]
     assert barred == [
-        "REVIEW-REST Physician's report: 1 document with 2 pages were neither seen nor left out.",
-        "REVIEW-REST Other documents: 2 documents with 2 pages were neither seen nor left out.",
+        "REVIEW-REST Physician's report: neither seen nor left out: 1 document with 2 pages.",
+        "REVIEW-REST Other documents: neither seen nor left out: 2 documents with 2 pages.",
     ]
     address, fields = f"/review/{case.ident}/dismiss-group", {"kind": "other", "since": "", "until": "2020-01-01"}
     client.post(address, fields | {"reason": ""})

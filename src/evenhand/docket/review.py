@@ -120,11 +120,16 @@ class LineFinding:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeterminationSigned(Payload):
-    """One reviewer's signed analysis: the finding on each line and the document that gives the reasons."""
+    """One reviewer's signed analysis: the finding on each line and the document that gives the reasons.
+
+    `answers` is the digest of what the reviewer answered to the checks, which stays with the organization; empty where
+    no check was made.
+    """
 
     reviewer: str
     findings: tuple[LineFinding, ...]
     document: DocumentRef
+    answers: str = field(default="", metadata=ADDED_LATER)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

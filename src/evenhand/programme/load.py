@@ -27,6 +27,7 @@ from evenhand.programme.read_record_kinds import read_record_kinds
 from evenhand.programme.read_rules import read_rule
 from evenhand.programme.record_kinds import RecordKinds
 from evenhand.programme.rule import Rule
+from evenhand.programme.stop import Stop
 from evenhand.toml_source import TomlSource, read_toml
 from evenhand.toml_table import TomlTable
 
@@ -117,6 +118,7 @@ def _assemble(folder: Path, sources: dict[str, TomlSource], findings: list[Findi
         language=head.text("language", "en"),
         flags=_flags(head),
         record_kinds=law.record_kinds,
+        fatal=_fatal(head),
     )
     head.finish()
     return programme
@@ -164,6 +166,17 @@ class _Law:
             return parties_where_none_are_declared(RULE)
         named, subjects = MappingProxyType(self.named), MappingProxyType(self.subjects)
         return CaseParties(named=named, subjects=subjects, is_declared=True)
+
+
+def _fatal(head: TomlTable) -> frozenset[Stop]:
+    """`fatal`: what keeps a determination of this programme from leaving; everything, where it does not say."""
+    if "fatal" not in head:
+        return frozenset(Stop)
+    named, known = head.texts("fatal"), set(Stop)
+    for name in named:
+        if name not in known:
+            head.fault("fatal", f"There is no stop {name!r}", f"some of {', '.join(Stop)}")
+    return frozenset(Stop(name) for name in named if name in known)
 
 
 def _flags(head: TomlTable) -> dict[str, str]:

@@ -20,6 +20,7 @@ from evenhand.programme.parties import CaseParties
 from evenhand.programme.read_only import close_tables
 from evenhand.programme.record_kinds import RecordKinds
 from evenhand.programme.rule import Law, NotInForce, Rule
+from evenhand.programme.stop import Stop
 
 WEIGHTS = "weights"
 """Under which `approvers` names who answers for the house's own choices of a panel."""
@@ -270,7 +271,8 @@ class Programme:
     application states and `parties` who is in a case. What is `made_up` is no law of any land, and everything made
     under it says so. `approvers` names the role that answers for the words of all `letters`, or of one by its name;
     `language` is the tag of the one whose letters govern; `flags` which flag has a meaning, where that does not follow
-    from the event that raises it; `record_kinds` which documents of a record decide.
+    from the event that raises it; `record_kinds` which documents of a record decide, `fatal` what keeps a determination
+    from leaving.
     """
 
     id: str
@@ -298,6 +300,7 @@ class Programme:
     language: str = "en"
     flags: Mapping[str, str] = field(default_factory=dict)
     record_kinds: RecordKinds = field(default_factory=RecordKinds)
+    fatal: frozenset[Stop] = frozenset(Stop)
 
     def __post_init__(self) -> None:
         close_tables(self)

@@ -1,10 +1,12 @@
 """The letters of a made-up case, made by the same press that makes a real one's."""
 
 import datetime as dt
+from dataclasses import replace
 
 from evenhand.determination.assemble import assemble, findings_of
-from evenhand.determination.model import Analysis, Determination
+from evenhand.determination.model import Analysis, Determination, DocumentReading
 from evenhand.docket.assignment import Deposited, NoticeIssued
+from evenhand.docket.party import MedicalRecord
 from evenhand.finding import Provenance, is_fatal
 from evenhand.letter.foresee import due_dates_started, with_notice_served
 from evenhand.letter.sender import Organisation, ServicePlan
@@ -70,7 +72,15 @@ def decided(story: Story, analysis: Analysis, on: dt.date) -> tuple[Determinatio
     determination, findings = assemble(story.state, analysis, story.programme, on)
     if determination is None:
         raise ValueError("; ".join(map(str, findings)))
-    return determination, _PRESS.analysis(determination, f"{DETERMINATION}.json")
+    read = replace(determination, reading=tuple(_read_whole(record) for record in determination.records))
+    return read, _PRESS.analysis(read, f"{DETERMINATION}.json")
+
+
+def _read_whole(record: MedicalRecord) -> DocumentReading:
+    """A document as the made-up physician read it: every page of what came."""
+    pages = record.pages or 0
+    seen, why = (pages, "") if record.received else (0, "It did not come.")
+    return DocumentReading(record=record.id, pages=pages, seen=seen, reason=why)
 
 
 def determination_letter(story: Story, determination: Determination) -> tuple[MadeDocument, ...]:

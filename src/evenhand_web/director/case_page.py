@@ -4,6 +4,7 @@ from typing import Any, NamedTuple
 
 from django.utils.safestring import mark_safe
 
+from evenhand.audit.answer import answered_key
 from evenhand.letter.html import article
 from evenhand_web.cases.open_case import OpenCase
 from evenhand_web.cases.spoken_days import said, zone_title
@@ -16,7 +17,9 @@ from evenhand_web.letters.sending_bar import kept_back
 from evenhand_web.letters.signed import signing_entries
 from evenhand_web.letters.unsealed import seal_bars
 from evenhand_web.letters.unsent import unsent
+from evenhand_web.pages.check_rows import check_rows
 from evenhand_web.panel.gate import nothing_checked
+from evenhand_web.reviewing.check_answers import KeptAnswers, answers_of
 from evenhand_web.reviewing.models import Return
 
 
@@ -61,6 +64,7 @@ def release_page(case: OpenCase, shown: Paper) -> dict[str, Any]:
     """Everything the page of a case to be released shows, but its forms."""
     texts = signing_entries(case)
     returns = [_return(sent_back, texts) for sent_back in returns_for(case.viewer, case.case)]
+    answered = answers_of(case, shown.signed.entry) if shown.signed else None
     going = Issue.objects.filter(case=case.case, what=LETTER, state__in=(*UNDERWAY, Issue.State.STOPPED))
     issue = going.order_by("-pk").first()
     return {
@@ -69,6 +73,8 @@ def release_page(case: OpenCase, shown: Paper) -> dict[str, Any]:
         # The core's renderer escapes every word of the letter; nothing else is in it.
         "letter": mark_safe(article(shown.letter)) if shown.letter else "",
         "read": _record_read(shown),
+        "checks": check_rows(shown.checked.claims, _reasons(answered)),
+        "answered": answered,
         "texts": [_text(case, texts, place) for place in range(len(texts))],
         "returns": returns,
         "is_back": any(row.sent.answered_at is None for row in returns),
@@ -87,6 +93,12 @@ def release_page(case: OpenCase, shown: Paper) -> dict[str, Any]:
         "zone": zone_title(case.programme.zone),
         "section": "release",
     }
+
+
+def _reasons(answered: KeptAnswers | None) -> dict[str, str]:
+    """Why findings stand, as the physician answered, by their keys."""
+    told = answered.findings if answered else ()
+    return {answered_key(finding): finding.because for finding in told if finding.because}
 
 
 def _record_read(shown: Paper) -> RecordRead:

@@ -64,7 +64,7 @@ def _open(request: PersonRequest, ident: str) -> OpenCase:
 
 
 def _answer(request: PersonRequest, case: OpenCase, shown: Paper, status: int = 200, **more: Any) -> HttpResponse:
-    forms = {"back": ReturnForm(shown.findings, case.length), "release": ReleaseForm(case.length)}
+    forms = {"back": ReturnForm(shown.everything, case.length), "release": ReleaseForm(case.length)}
     return render(request, "director/case.html", release_page(case, shown) | forms | more, status=status)
 
 
@@ -74,7 +74,7 @@ def back(request: PersonRequest, ident: str) -> HttpResponse:
     """Send a signed text back to its reviewer, with a Finding and a question."""
     case = _open(request, ident)
     shown = paper(case)
-    form = ReturnForm(shown.findings, case.length, request.POST)
+    form = ReturnForm(shown.everything, case.length, request.POST)
     if shown.signed is None or not form.is_valid():
         return _answer(request, case, shown, 422, back=form)
     given = form.cleaned_data

@@ -11,6 +11,7 @@ from evenhand.docket.kind import EntryKind
 from evenhand.docket.review import DeterminationSigned
 from evenhand.finding import Finding
 from evenhand.procedure.permit import unread_gates
+from evenhand.programme.stop import Stop
 from evenhand_web.accounts.models import Person
 from evenhand_web.cases.docketing import StaleError
 from evenhand_web.cases.models import Case
@@ -79,10 +80,13 @@ def _against(case: OpenCase, shown: Paper) -> Iterator[str]:
 
 def people_bars(case: OpenCase) -> tuple[str, ...]:
     """What keeps a determination from leaving because of those who stand behind it, each in a sentence: the
-    organization's own ties, somebody in the case whom no oath names, credentials that do not hold today.
+    organization's own ties; and, where the programme lists them as fatal, somebody in the case whom no oath names, and
+    credentials that do not hold today.
     """
-    credentials = in_words(panel_bars(case.case, case.state, case.today))
-    return (*house_bars(case), *_unsworn_words(case), *credentials)
+    fatal = case.programme.fatal
+    oaths = _unsworn_words(case) if Stop.ATTESTATION in fatal else ()
+    panel = in_words(panel_bars(case.case, case.state, case.today)) if Stop.CREDENTIALS in fatal else ()
+    return (*house_bars(case), *oaths, *panel)
 
 
 def _unsworn_words(case: OpenCase) -> tuple[str, ...]:

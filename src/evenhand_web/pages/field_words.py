@@ -26,6 +26,7 @@ _OF_FIELD = {
         _("Of what is served again. Left empty, they run from the first service."),
     ),
     "appointed_on": Words(_("Appointed on")),
+    "answers": Words(_("Answers to the checks, by their digest")),
     "basis": Words(_("Basis"), _("The row of the fee schedule it comes from.")),
     "basis_cited": Words(_("Guideline cited"), _("As the decision cites it. Leave empty where it cites none.")),
     "becomes": Words(_("Stands now")),

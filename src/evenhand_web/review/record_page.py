@@ -100,11 +100,11 @@ def document_rows(record: SeenRecord) -> tuple[DocumentRow, ...]:
 
 def _badges(seen: SeenDocument) -> list[Badge]:
     state = seen.document.state
-    if state is DocumentState.MISSING:
-        return [Badge("late", _("Cited but missing"))]
-    if state is DocumentState.LISTED:
-        return [Badge("unknown", _("Listed, no file here"))]
     badges = [Badge("later", _("Decides"))] if seen.decides else []
+    if state is DocumentState.MISSING:
+        return [*badges, Badge("late", _("Cited but missing"))]
+    if state is DocumentState.LISTED:
+        return [*badges, Badge("unknown", _("Listed, no file here"))]
     if state is DocumentState.ILLEGIBLE:
         badges.append(Badge("late", _("Illegible")))
     if state is DocumentState.WAITING:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from evenhand_web.review import draft_views, reading_views, record_views, views
+from evenhand_web.review import draft_views, reading_views, record_views, signing_views, views
 from evenhand_web.review.absence_view import away
 
 urlpatterns = [
@@ -11,7 +11,9 @@ urlpatterns = [
     path("<slug:ident>", views.file, name="review_file"),
     path("<slug:ident>/oath", views.oath, name="review_oath"),
     path("<slug:ident>/recuse", views.recuse, name="review_recuse"),
-    path("<slug:ident>/sign", views.signature, name="review_sign"),
+    path("<slug:ident>/sign", signing_views.signature, name="review_sign"),
+    path("<slug:ident>/checks", signing_views.checks, name="review_checks"),
+    path("<slug:ident>/justify", signing_views.justified, name="review_justify"),
     path("<slug:ident>/answer/<int:number>", views.answer, name="review_answer"),
     path("<slug:ident>/find", record_views.find, name="review_find"),
     path("<slug:ident>/seen", reading_views.seen, name="review_seen"),

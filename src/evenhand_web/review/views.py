@@ -13,12 +13,10 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from evenhand.procedure.permit import NotAllowed
 from evenhand_web.accounts.admission import PersonRequest, admitted
 from evenhand_web.accounts.models import PersonRole
-from evenhand_web.accounts.password_again import password_fault
 from evenhand_web.cases.docketing import StaleError
 from evenhand_web.cases.open_case import OpenCase, opened_through
 from evenhand_web.infrastructure import clock
 from evenhand_web.pages.answers import refusal, tell_found
-from evenhand_web.pages.sent_numbers import sent_number
 from evenhand_web.pages.sent_words import sent_words
 from evenhand_web.panel.gate import in_words, nothing_checked
 from evenhand_web.panel.seam import standing_of
@@ -30,7 +28,6 @@ from evenhand_web.reviewing.oath import OathRefusedError, disclose, must_swear_a
 from evenhand_web.reviewing.open_file import opened_file, seat_of
 from evenhand_web.reviewing.returns import answer_return
 from evenhand_web.reviewing.seats import step_down
-from evenhand_web.reviewing.signing import readiness, sign
 from evenhand_web.reviewing.workspace import workspace
 
 _TIED = _("This stands against your attestation. Recuse yourself, or ask the desk to answer what is in question.")
@@ -131,38 +128,6 @@ def file(request: PersonRequest, ident: str) -> HttpResponse:
     work = workspace(opened_file(request.user, ident))
     page = workspace_page(work) | {"section": "review", "swear_again": must_swear_again(work.file)}
     return render(request, "review/workspace.html", page)
-
-
-@require_http_methods(["GET", "POST"])
-@admitted(PersonRole.REVIEWER)
-def signature(request: PersonRequest, ident: str) -> HttpResponse:
-    """What stands before the signature, and signing: the password is asked for once more."""
-    work = workspace(opened_file(request.user, ident))
-    if not work.may_sign:
-        raise Http404
-    ready = readiness(work)
-    page: dict[str, Any] = {"work": work, "case": work.file.case, "ready": ready, "length": work.file.length}
-    page["unchecked"] = nothing_checked(work.file.case.programme, request.user.ident)
-    page["lines"] = [
-        (work.file.state.treatments[key], work.file.programme.term(text.necessity.value))
-        for key, text in work.written.lines.items()
-        if text.necessity
-    ]
-    if request.method == "GET":
-        return render(request, "review/sign.html", page)
-    if not ready.may_sign:
-        return render(request, "review/sign.html", page, status=422)
-    page["password_fault"] = password_fault(request, request.POST.get("password", ""))
-    if page["password_fault"]:
-        return render(request, "review/sign.html", page, status=422)
-    try:
-        longer = sign(work, ready, sent_number(request.POST, "length"))
-    except (StaleError, NotAllowed) as refused:
-        page["refused"] = refusal(refused)
-        return render(request, "review/sign.html", page, status=409)
-    messages.success(request, _("Your analysis is signed. The medical director has it now."))
-    tell_found(request, longer.findings)
-    return redirect(reverse("review_file", args=[ident]))
 
 
 @require_POST

@@ -165,3 +165,40 @@ class Return(models.Model):
 
     def __str__(self) -> str:
         return f"return {self.pk}"
+
+
+class CheckFinding(models.Model):
+    """What a check said of the letter that a draft comes to when its reviewer looked, and the reason why it stands
+    where the reviewer gave one. Only the reviewer and the medical director see it.
+    """
+
+    draft = models.ForeignKey(Draft, on_delete=models.PROTECT, related_name="check_findings")
+    key = models.CharField(max_length=24)
+    check_id = models.CharField(max_length=40)
+    rule = models.CharField(max_length=40)
+    message = models.TextField()
+    said_at = models.DateTimeField()
+    because = models.TextField(blank=True)
+    answered_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("draft", "key"), name="drafts_finding_once"),)
+
+    def __str__(self) -> str:
+        return f"check finding {self.pk}"
+
+
+class SignedAnswers(models.Model):
+    """What was answered to the checks when an analysis was signed, as the digest in its entry was made over it. Only
+    the reviewer and the medical director see it; no export holds it.
+    """
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="signed_answers")
+    entry = models.PositiveIntegerField()
+    content = models.JSONField()
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("case", "entry"), name="drafts_answers_once"),)
+
+    def __str__(self) -> str:
+        return f"signed answers {self.pk}"

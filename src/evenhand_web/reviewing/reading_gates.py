@@ -14,7 +14,7 @@ _RECORD = Place(key="record")
 _NOT_SEEN = FindingKind(
     rule="REVIEW-SEEN",
     severity=Severity.MAJOR,
-    message="{record}, {title} ({type}): {seen} of {pages} were seen. It is one of those that decide.",
+    message="{record}, {title} ({type}), is one of those that decide: {seen} of {pages} seen.",
     remedy="See the rest of it, or say in a sentence why not; the letter tells your reason.",
 )
 _NOT_MADE = FindingKind(
@@ -38,13 +38,13 @@ _UNREADABLE = FindingKind(
 _REST = FindingKind(
     rule="REVIEW-REST",
     severity=Severity.MAJOR,
-    message="{type}: {documents} with {pages} were neither seen nor left out.",
+    message="{type}: neither seen nor left out: {documents} with {pages}.",
     remedy="See them, or leave them out together, by kind and date, with the reason.",
 )
 _UNSEEN = FindingKind(
     rule="REVIEW-UNSEEN",
     severity=Severity.WARNING,
-    message="{seen} of {pages} of the record were seen.",
+    message="Of the whole record, {seen} of {pages} seen.",
     remedy="The letter and the director are told which were not, and your reasons.",
 )
 _NO_DOCUMENT = FindingKind(

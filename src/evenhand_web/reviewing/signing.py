@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from django.db import transaction
 
+from evenhand.audit.answer import Answers
 from evenhand.codec import canonical
 from evenhand.determination.assemble import assemble, findings_of
 from evenhand.determination.check import check_determination
@@ -21,6 +22,7 @@ from evenhand_web.infrastructure.shelf import put
 from evenhand_web.panel.seam import standing_of
 from evenhand_web.records.seam import RecordDocument
 from evenhand_web.reviewing.analysis import analysis_of
+from evenhand_web.reviewing.check_answers import keep_answers
 from evenhand_web.reviewing.credential_check import bars_in
 from evenhand_web.reviewing.gates import denial_gate, line_gates, return_gates, statement_gates
 from evenhand_web.reviewing.models import Return
@@ -97,9 +99,9 @@ def _place(finding: Finding) -> str:
     return finding.place.key.replace("lines.", "line ")
 
 
-def sign(work: Workspace, ready: Readiness, length: int) -> OpenCase:
-    """Enter the reviewer's signature with the determination it is put to, and answer what had come back; gives the
-    case with the signature.
+def sign(work: Workspace, ready: Readiness, length: int, answered: Answers | None = None) -> OpenCase:
+    """Enter the reviewer's signature with the determination it is put to, and answer what had come back; gives the case
+    with the signature. `answered` is what was answered to the checks: it is kept with the case, its digest entered.
 
     Raises ValueError where a gate bars the signature or none is wanted, StaleError where the docket has grown past
     `length` entries since the page was opened, NotAllowed where the procedure forbids it.
@@ -112,11 +114,14 @@ def sign(work: Workspace, ready: Readiness, length: int) -> OpenCase:
         reviewer=file.viewer.ident,
         findings=findings_of(determination.analysis),
         document=document_ref(stored, name),
+        answers=answered.digest if answered else "",
     )
     with transaction.atomic():
         entered = enter_own(file, length, payload, [Attached(stored, name)])
-        answered = {"answered_at": clock.now(), "answered_by": entered.length}
-        Return.objects.filter(pk__in=[sent_back.pk for sent_back in work.open_returns]).update(**answered)
+        if answered:
+            keep_answers(entered.case, entered.length, answered)
+        replied = {"answered_at": clock.now(), "answered_by": entered.length}
+        Return.objects.filter(pk__in=[sent_back.pk for sent_back in work.open_returns]).update(**replied)
     return entered
 
 

@@ -23,6 +23,8 @@ READ = {
     "review_oath": Act.CASE,
     "review_recuse": Act.CASE,
     "review_sign": Act.CASE,
+    "review_checks": Act.CASE,
+    "review_justify": Act.CASE,
     "review_answer": Act.CASE,
     "review_dismiss": Act.CASE,
     "review_dismiss_group": Act.CASE,

@@ -41,7 +41,10 @@ class Saver {
       if (!answer.ok && answer.status !== 409 && answer.status !== 422) throw new Error(String(answer.status));
       this.state.innerHTML = await answer.text();
       this.dirty = answer.status === 422 || this.dirty; // what was refused is still to be saved
-      if (answer.ok) this.form.elements.number.value = answer.headers.get("X-Number");
+      if (answer.ok) {
+        this.form.elements.number.value = answer.headers.get("X-Number");
+        document.body.dispatchEvent(new Event("saved")); // the checks look again
+      }
     } catch {
       this.dirty = true;
       this.state.textContent = "Not saved: the server could not be reached, or you are signed out. It is tried again.";
