@@ -338,5 +338,5 @@ def export_approvals(out: Path | None) -> None:
 
 @shell.command(name="rotate-key")
 def rotate_key() -> None:
-    """Make a new master key the current one and wrap every file's key under it."""
+    """Make a new master key the current one and wrap under it what opens files and cases."""
     operate("rotate_key")

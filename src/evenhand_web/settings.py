@@ -2,8 +2,10 @@
 
 EVENHAND_DATA        the folder of the database, the files and the secrets (default: evenhand-data, here)
 EVENHAND_DATABASE    sqlite:///file or postgresql://user:password@host/name (default: a SQLite file in the data folder)
-EVENHAND_SECRET_KEY  the signing secret, where it is not to lie in the data folder
-EVENHAND_MASTER_KEYS the keys that wrap the keys of stored files, the newest first, separated by spaces
+EVENHAND_KEYS        the folder of the keys, where they are not to lie beside the data (default: the data folder)
+EVENHAND_SECRET_KEY  the signing secret, where it is not to lie in that folder
+EVENHAND_MASTER_KEYS the master keys (an id, a colon, 32 bytes in base64), the newest first, separated by spaces
+EVENHAND_ERASURE_KEYS the erasure keys, in the same way: what is erased must outlive none of them (docs/operating.md)
 EVENHAND_ANCHOR_KEY  the key that anchors are signed by (32 bytes in base64), where it is not to lie in the data folder
 EVENHAND_ANCHORS     a folder, on another machine if it can be, to which every anchor is copied
 EVENHAND_HOSTS       the names under which the pages are reached, separated by commas
@@ -44,19 +46,23 @@ from evenhand_web.database_url import database_of
 from evenhand_web.first_start import (
     ANCHOR_KEY_FILE,
     CATALOGUES,
+    ERASURE_KEYS_FILE,
     MASTER_KEYS_FILE,
     SECRET_FILE,
     data_folder,
     folder_of,
+    keys_folder,
     secret_of,
 )
 from evenhand_web.proxies import proxies_of
 
 DATA = data_folder()
 DATABASES = {"default": database_of(os.environ.get("EVENHAND_DATABASE", ""), DATA / "evenhand.sqlite3")}
-SECRET_KEY = secret_of("EVENHAND_SECRET_KEY", DATA / SECRET_FILE)
-MASTER_KEYS_FILE_PATH = DATA / MASTER_KEYS_FILE
-ANCHOR_KEY_FILE_PATH = DATA / ANCHOR_KEY_FILE
+KEYS = keys_folder()
+SECRET_KEY = secret_of("EVENHAND_SECRET_KEY", KEYS / SECRET_FILE)
+MASTER_KEYS_FILE_PATH = KEYS / MASTER_KEYS_FILE
+ANCHOR_KEY_FILE_PATH = KEYS / ANCHOR_KEY_FILE
+ERASURE_KEYS_FILE_PATH = KEYS / ERASURE_KEYS_FILE
 ANCHORS = folder_of("EVENHAND_ANCHORS")
 FILES = DATA / "files"
 MADE_UP = os.environ.get("EVENHAND_MADE_UP") == "1"

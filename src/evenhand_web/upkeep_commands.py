@@ -11,7 +11,7 @@ from django.core.exceptions import ImproperlyConfigured
 from evenhand_web.backup.opening import open_backup
 from evenhand_web.backup.refusal import BackupRefused
 from evenhand_web.command_start import operate
-from evenhand_web.first_start import data_folder
+from evenhand_web.first_start import data_folder, keys_folder
 
 
 def _there() -> None:
@@ -46,7 +46,7 @@ def restore(folder: Path, keys: Path) -> None:
     Every chain is computed anew and every stored file opened. `evenhand serve` serves it at once.
     """
     try:
-        opened = open_backup(folder, keys, data_folder())
+        opened = open_backup(folder, keys, data_folder(), keys_folder())
     except BackupRefused as refused:
         raise click.ClickException(str(refused)) from refused
     operate("restore", opened=opened)

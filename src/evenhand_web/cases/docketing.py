@@ -20,6 +20,7 @@ from evenhand_web.cases.models import Case, CaseDocument
 from evenhand_web.cases.office_mail import tell_whose_turn
 from evenhand_web.cases.open_case import OpenCase, just_entered
 from evenhand_web.cases.queue_columns import cached
+from evenhand_web.cases.sealing import give_key
 from evenhand_web.cases.seam import docket_of, row_of
 from evenhand_web.infrastructure import clock
 from evenhand_web.infrastructure.models import StoredFile
@@ -123,6 +124,7 @@ def _write(
     held_before = case.holder
     for column, value in cached(recorded.state).items():
         setattr(case, column, value)
+    give_key(case)
     case.save()
     entry = recorded.docket.entries[-1]
     row_of(case, entry, entered_by).save(force_insert=True)

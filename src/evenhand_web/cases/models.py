@@ -23,7 +23,8 @@ class Case(models.Model):
     Everything below `head` is cached from the docket, in the transaction of the entry, under the programme's
     `fingerprint`; none of it depends on today. `due_at` is the last instant of the next duty, `claim` what cases of
     one employee over one injury share. `number_key` is the number however it may be typed; it is empty only for cases
-    that had each other's numbers before that was looked at.
+    that had each other's numbers before that was looked at. `wrapped_key` opens what its entries say, under the key of
+    the bucket `key_bucket`; both are None once the case was erased.
     """
 
     ident = models.CharField(max_length=12, unique=True, default=new_ident, editable=False)
@@ -42,6 +43,8 @@ class Case(models.Model):
     due_holder = models.CharField(max_length=20, blank=True)
     received_on = models.DateField()
     claim = models.CharField(max_length=64, blank=True, db_index=True)
+    wrapped_key = models.BinaryField(null=True)
+    key_bucket = models.CharField(max_length=16, null=True)  # noqa: DJ001 - None together with the key
 
     class Meta:
         indexes = (
@@ -67,8 +70,9 @@ class Case(models.Model):
 
 
 class DocketEntry(models.Model):
-    """One entry: its header as canonical JSON (all of it but payload and salt), its payload as the bytes the chain's
-    digest was made over, its salt, and its hash. Payload and salt are None once lawfully erased.
+    """One entry: its header as canonical JSON (all of it but payload and salt), what it says, and its hash. `payload`
+    is payload and salt sealed under the key of the case, `salt` empty; in entries from before, until they are sealed,
+    the canonical bytes and the salt as they are. Both are None once lawfully erased.
     """
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="entries")
@@ -167,7 +171,7 @@ class PartyContact(models.Model):
 
 class ComparedCase(models.Model):
     """What of a case is compared with others. Day of birth, claim number and employer were keyed beside the docket;
-    `physician` is who requested the treatment.
+    `physician` is who requested the treatment; `lines` the treatments in dispute, sealed under the key of the case.
     """
 
     case = models.OneToOneField(Case, on_delete=models.PROTECT, primary_key=True, related_name="compared")
@@ -179,7 +183,7 @@ class ComparedCase(models.Model):
     physician = models.CharField(max_length=400, blank=True, default="")
     physician_npi = models.CharField(max_length=10, blank=True, default="")
     ur_decided_on = models.DateField(null=True, blank=True)
-    treatments = models.JSONField(default=list)
+    lines = models.BinaryField(null=True)
 
     def __str__(self) -> str:
         return f"compared {self.case_id}"

@@ -6,6 +6,7 @@ from django.contrib.sessions.models import Session
 
 from evenhand_web.infrastructure import clock
 from evenhand_web.infrastructure.handler import Effect, Task, duty, handles
+from evenhand_web.infrastructure.key_buckets import rewrap_buckets
 from evenhand_web.infrastructure.mail import DELIVER, deliver
 from evenhand_web.infrastructure.shelf import DISCARD, SHELVES, discard, rewrap, sweep
 
@@ -33,7 +34,8 @@ def discard_bytes(task: Task) -> None:
 
 @duty
 def rewrap_keys() -> None:
-    """Move file keys to the current master key, some at every tick."""
+    """Move bucket keys to the current master key, and file keys from a master key to their bucket, some at a tick."""
+    rewrap_buckets()
     rewrap()
 
 
