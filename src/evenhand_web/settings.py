@@ -30,6 +30,7 @@ EVENHAND_SEAL_FILE     the organisation's seal, key and certificate as a PKCS#12
                        sealed but in a demonstration, which makes one that nobody has reason to trust
 EVENHAND_SEAL_PASSWORD the password of that file
 EVENHAND_MFA         required (default): nobody works without a second factor; offered: who wants one has one; off
+EVENHAND_ERASES        who may lawfully erase: medical_director (default) or coordinator
 EVENHAND_MADE_UP       1 where cases may be opened under programmes of made-up law, too
 EVENHAND_S3_BUCKET   a bucket of an S3-compatible store, for files that are not to lie in the data folder (extra `s3`);
                      with it EVENHAND_S3_ENDPOINT (https://host:port), EVENHAND_S3_ACCESS_KEY, EVENHAND_S3_SECRET_KEY
@@ -220,6 +221,9 @@ KEPT_PROGRAMMES = DATA / "programmes"
 SENDERS_FILE = Path(os.environ.get("EVENHAND_SENDERS", "") or DATA / "senders.toml")
 OFFICE_ZONE = os.environ.get("EVENHAND_TIME_ZONE", "")
 SEAL_FILE = os.environ.get("EVENHAND_SEAL_FILE", "")
+ERASES = os.environ.get("EVENHAND_ERASES", "medical_director")
+if ERASES not in ("coordinator", "medical_director"):
+    raise ImproperlyConfigured(f"EVENHAND_ERASES is {ERASES!r}; say coordinator or medical_director.")
 SEAL_PASSWORD = os.environ.get("EVENHAND_SEAL_PASSWORD", "")
 
 LOGGING = {

@@ -40,6 +40,10 @@ def planted(number: str = "IMR-1", words: str = TREATMENT) -> Case:
     return new_case(number, treatments=(line,))
 
 
+def withdrawn_because(case: Case, reason: str) -> Case:
+    return entered(case, Withdrawn(party="worker", is_signed=True, reason=reason), Role.APPLICANT, DAY, "worker")
+
+
 def payload_rows() -> bytes:
     return b"".join(bytes(row.payload or b"") + (row.salt or "").encode() for row in DocketEntry.objects.all())
 
@@ -178,7 +182,7 @@ SEARCHED = ("cases_casename", "cases_comparedcase")
 @pytest.mark.postgresql
 def test_no_treatment_and_no_name_but_those_searched_by_is_in_the_raw_bytes(store: str, moment: Clock) -> None:
     case = planted(words=NOWHERE_PLAIN)
-    entered(case, Withdrawn(party="worker", is_signed=True, reason=PLACE), Role.APPLICANT, DAY, "worker")
+    withdrawn_because(case, PLACE)
     assert export_docket(case).count(PLACE.encode()) == 1
     kept = raw_bytes()
     assert case.ident.encode() in kept  # it looks where rows lie

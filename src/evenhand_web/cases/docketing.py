@@ -122,8 +122,7 @@ def _write(
     before = state.written
     recorded = enter_after(state, happened, recorded_at=_recorded_at(before), salt=secrets.token_hex(16))
     held_before = case.holder
-    for column, value in cached(recorded.state).items():
-        setattr(case, column, value)
+    _keep_cached(case, recorded.state)
     give_key(case)
     case.save()
     entry = recorded.docket.entries[-1]
@@ -137,6 +136,13 @@ def _write(
     return case, recorded
 
 
+def _keep_cached(case: Case, state: CaseState) -> None:
+    """What the queue shows of a case. One whose application was erased keeps its number, by which alone it is known."""
+    for column, value in cached(state).items():
+        if value or column != "number":
+            setattr(case, column, value)
+
+
 def _recorded_at(docket: Docket) -> dt.datetime:
     """Now, or the instant of the last entry where this machine's clock has been set back since."""
     return max(clock.now(), docket.entries[-1].recorded_at) if docket.entries else clock.now()
@@ -147,8 +153,7 @@ def refresh(case: Case) -> None:
     with transaction.atomic():
         held = Case.objects.select_for_update().get(pk=case.pk)
         state = _state_of(held)
-        for column, value in cached(state).items():
-            setattr(held, column, value)
+        _keep_cached(held, state)
         held.save()
         write_names(held, state)
 

@@ -221,3 +221,41 @@ class PairJudged(models.Model):
 
     def __str__(self) -> str:
         return f"pair {self.pk}"
+
+
+class LegalHold(models.Model):
+    """Nothing of a case may be erased while a row of it is not lifted: somebody may have to answer for it in law."""
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="holds")
+    reason = models.CharField(max_length=400)
+    since = models.DateTimeField()
+    set_by = models.CharField(max_length=20)
+    lifted_at = models.DateTimeField(null=True, blank=True)
+    lifted_by = models.CharField(max_length=20, blank=True)
+
+    def __str__(self) -> str:
+        return f"hold {self.pk}"
+
+
+class Erasure(models.Model):
+    """What was lawfully erased of a case: all that its entries say, or one document; under which authority, why, by
+    whom (by opaque id, or `operator`), and when. It says what went by number and name, and nothing of what it said.
+    """
+
+    class Extent(models.TextChoices):
+        """How much was erased."""
+
+        CASE = "case", _("All that the docket says, and every document")
+        DOCUMENT = "document", _("One document")
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="erasures")
+    extent = models.CharField(max_length=10, choices=Extent.choices)
+    entries = models.PositiveIntegerField(default=0)
+    files = models.PositiveIntegerField(default=0)
+    authority = models.CharField(max_length=200)
+    reason = models.CharField(max_length=400)
+    by = models.CharField(max_length=20)
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"erasure {self.pk}"

@@ -65,6 +65,11 @@ def unwrap(wrapped: Wrapped, ident: str) -> bytes:
         raise DamagedError("the wrapped key does not verify") from error
 
 
+def remember(bucket: str) -> None:
+    """Have the key of a bucket at hand that is about to be made anew."""
+    _bucket_key(bucket)
+
+
 @cache
 def _bucket_key(ident: str) -> bytes:
     """The key of a bucket, asked for once in the life of a process: a bucket made anew has another id."""

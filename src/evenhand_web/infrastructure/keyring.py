@@ -79,6 +79,11 @@ def _ring(variable: str, path: Path, what: str) -> Keyring:
     return Keyring(next(iter(keys)), keys)
 
 
+def is_told(variable: str) -> bool:
+    """Whether keys come from an environment variable, where nothing here can change them."""
+    return bool(os.environ.get(variable))
+
+
 def lines_of(keys: Keyring) -> str:
     """The keys as their file holds them, a line each, the newest first."""
     return "".join(f"{ident}:{base64.b64encode(key).decode()}\n" for ident, key in keys.keys.items())
@@ -92,23 +97,23 @@ def add_master_key(path: Path) -> str:
 
 
 def keep_only(path: Path, keys: Keyring) -> None:
-    """Leave these keys in a key file and destroy the others: the bytes of the old file are written over first, which a
-    disk that moves its blocks about may keep all the same.
-    """
-    with path.open("r+b") as old:
-        length = len(old.read())
-        replace_file(path, lines_of(keys))
-        old.seek(0)
-        old.write(b"\0" * length)
-        old.flush()
-        os.fsync(old.fileno())
+    """Leave these keys in a key file and destroy the others."""
+    replace_file(path, lines_of(keys))
 
 
 def replace_file(path: Path, text: str) -> None:
-    """Replace a file that its owner alone reads, whole or not at all."""
+    """Replace a file of keys, whole or not at all, by another for its owner alone. The bytes of the old one are written
+    over, which a disk that moves its blocks about may keep all the same.
+    """
     handle, name = tempfile.mkstemp(dir=path.parent)
     with os.fdopen(handle, "w", encoding="ascii") as stream:
         stream.write(text)
         stream.flush()
         os.fsync(stream.fileno())
-    os.replace(name, path)
+    with path.open("r+b") as old:
+        length = len(old.read())
+        os.replace(name, path)
+        old.seek(0)
+        old.write(b"\0" * length)
+        old.flush()
+        os.fsync(old.fileno())

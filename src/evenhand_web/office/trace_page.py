@@ -32,6 +32,7 @@ WORDS = {
     Act.COMMAND: _("Gave a command"),
     Act.SIGNED_IN: _("Signed in"),
     Act.SIGN_IN_REFUSED: _("Was not let in"),
+    Act.ERASED: _("Erased something, or held it from being erased"),
     Act.RIGHTS: _("Looked at, or changed, somebody's rights"),
 }
 

@@ -63,6 +63,7 @@ READ = {
     "judge": Act.OFFICE,
     "joining": Act.OFFICE,
     "house": Act.CASE,
+    "erase": Act.CASE,
     "people": Act.RIGHTS,
     "person": Act.RIGHTS,
     "trace": Act.TRACE,
