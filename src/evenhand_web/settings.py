@@ -30,6 +30,7 @@ EVENHAND_SEAL_FILE     the organisation's seal, key and certificate as a PKCS#12
                        sealed but in a demonstration, which makes one that nobody has reason to trust
 EVENHAND_SEAL_PASSWORD the password of that file
 EVENHAND_MFA         required (default): nobody works without a second factor; offered: who wants one has one; off
+EVENHAND_TRACE_YEARS   for how many years lines of the trace are kept (default: for ever)
 EVENHAND_ERASES        who may lawfully erase: medical_director (default) or coordinator
 EVENHAND_MADE_UP       1 where cases may be opened under programmes of made-up law, too
 EVENHAND_S3_BUCKET   a bucket of an S3-compatible store, for files that are not to lie in the data folder (extra `s3`);
@@ -221,6 +222,10 @@ KEPT_PROGRAMMES = DATA / "programmes"
 SENDERS_FILE = Path(os.environ.get("EVENHAND_SENDERS", "") or DATA / "senders.toml")
 OFFICE_ZONE = os.environ.get("EVENHAND_TIME_ZONE", "")
 SEAL_FILE = os.environ.get("EVENHAND_SEAL_FILE", "")
+_YEARS = os.environ.get("EVENHAND_TRACE_YEARS", "")
+if _YEARS and not (_YEARS.isascii() and _YEARS.isdecimal() and 1 <= int(_YEARS[:4]) <= 100):
+    raise ImproperlyConfigured(f"EVENHAND_TRACE_YEARS is {_YEARS!r}; say for how many years, from 1 to 100.")
+TRACE_YEARS = int(_YEARS) if _YEARS else None
 ERASES = os.environ.get("EVENHAND_ERASES", "medical_director")
 if ERASES not in ("coordinator", "medical_director"):
     raise ImproperlyConfigured(f"EVENHAND_ERASES is {ERASES!r}; say coordinator or medical_director.")

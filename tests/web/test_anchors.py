@@ -218,7 +218,7 @@ def _cut_trace(number: int) -> None:
         around_the_rules((statement, [number]))
         return
     with sqlite3.connect(trace_file()) as session:
-        session.execute("DROP TRIGGER trace_line_kept")
+        session.execute("DROP TRIGGER trace_line_stays")
         session.execute(statement.replace("%s", "?"), [number])
 
 
