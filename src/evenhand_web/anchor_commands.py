@@ -22,7 +22,7 @@ from evenhand_web.anchors.signing import public_key, signing_key
 from evenhand_web.cases.models import Case
 from evenhand_web.doctor.chains import broken
 from evenhand_web.trace.line import OPERATOR, Act, first_broken
-from evenhand_web.trace.store import lines, write
+from evenhand_web.trace.store import last_cut, lines, write
 
 
 def verify_database(folder: Path | None, keys: Sequence[str], kept: Sequence[str]) -> None:
@@ -34,7 +34,7 @@ def verify_database(folder: Path | None, keys: Sequence[str], kept: Sequence[str
     for words in _faults(sums, folder, known, kept):
         count += 1
         click.echo(words, err=True)
-    dockets, (traced, _, _) = Case.objects.count(), first_broken(lines())
+    dockets, (traced, _, _) = Case.objects.count(), first_broken(lines(), last_cut())
     click.echo(f"{dockets} dockets, {traced} lines of the trace and {sums.sound} anchors were read.")
     if sums.last is None:
         click.echo(
@@ -65,10 +65,10 @@ def _faults(sums: AnchorSums, folder: Path | None, known: set[str], kept: Sequen
         yield from filter(None, (broken(case), docket_fault(case, sums)))
     yield from missing_dockets(sums)
     yield from stray_entries()
-    _, _, wrong = first_broken(lines())
+    _, _, wrong = first_broken(lines(), last_cut())
     if wrong is not None:
         yield f"Line {wrong} of the trace is not as it was written, or is gone."
-    yield from trace_faults(lines(), sums)
+    yield from trace_faults(lines(), sums, last_cut())
 
 
 def make() -> None:

@@ -4,12 +4,14 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib import import_module
+from pathlib import Path
 
 import click
 import django
-from django.db import OperationalError, ProgrammingError
+from django.core.exceptions import ImproperlyConfigured
+from django.db import OperationalError, ProgrammingError, connection
 
-from evenhand_web.first_start import data_folder, prepare
+from evenhand_web.first_start import data_folder, keys_folder, prepare, shut
 from evenhand_web.trace.connection import TraceAwayError
 
 _TOLD = frozenset(
@@ -32,12 +34,18 @@ itself. A worker tells that it works, not of each job."""
 def ready() -> None:
     """The secrets made, the settings read, the tables known."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "evenhand_web.settings")
+    os.umask(0o077)  # whatever is made from here on, database and files too, is its owner's alone
     try:
-        prepare(data_folder())
+        prepare(data_folder(), keys_folder())
+    except ImproperlyConfigured as error:
+        raise click.ClickException(str(error)) from error
     except OSError as error:
         what = f"The data folder {data_folder()} cannot be made or written: {error.strerror}."
         raise click.ClickException(f"{what} EVENHAND_DATA names another.") from error
     django.setup()
+    if connection.vendor == "sqlite":
+        named = str(connection.settings_dict["NAME"])
+        shut(Path(f"{named}{end}") for end in ("", "-wal", "-shm"))
 
 
 @contextmanager

@@ -25,7 +25,7 @@ from evenhand_web.account_commands import people, trace
 from evenhand_web.command_start import in_words, operate, ready
 from evenhand_web.demonstration import own_folder
 from evenhand_web.parent import end, stopped_by_signal, watch_parent
-from evenhand_web.upkeep_commands import anchors, backup, doctor, restore, verify_database
+from evenhand_web.upkeep_commands import anchors, backup, doctor, erase, hold, restore, verify_database
 
 _RESTART_SECONDS = 2.0
 _FINISHING_SECONDS, _WORKER_SECONDS, _KEEPER_SECONDS, _PAGES_SECONDS = 4, 5, 6, 3
@@ -49,6 +49,8 @@ shell.add_command(restore)
 shell.add_command(doctor)
 shell.add_command(anchors)
 shell.add_command(verify_database)
+shell.add_command(erase)
+shell.add_command(hold)
 
 
 def _note(command: str) -> None:
@@ -346,5 +348,5 @@ def export_approvals(out: Path | None) -> None:
 
 @shell.command(name="rotate-key")
 def rotate_key() -> None:
-    """Make a new master key the current one and wrap every file's key under it."""
+    """Make a new master key the current one and wrap under it what opens files and cases."""
     operate("rotate_key")

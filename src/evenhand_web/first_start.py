@@ -4,15 +4,17 @@ import base64
 import os
 import secrets
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
 
 from django.core.exceptions import ImproperlyConfigured
 
 from evenhand_web.catalogues import compile_catalogues
 
-SECRET_FILE, MASTER_KEYS_FILE, ANCHOR_KEY_FILE, CATALOGUES = "secret-key", "master-keys", "anchor-key", "locale"
-KEY_FILES = (SECRET_FILE, MASTER_KEYS_FILE, ANCHOR_KEY_FILE)
-"""Every file of the data folder that opens what is kept: it lies in no backup folder."""
+SECRET_FILE, MASTER_KEYS_FILE, ERASURE_KEYS_FILE = "secret-key", "master-keys", "erasure-keys"
+ANCHOR_KEY_FILE, CATALOGUES = "anchor-key", "locale"
+KEY_FILES = (SECRET_FILE, MASTER_KEYS_FILE, ERASURE_KEYS_FILE, ANCHOR_KEY_FILE)
+"""Every file that opens what is kept, or signs for it: it lies in no backup folder."""
 
 
 def data_folder() -> Path:
@@ -20,16 +22,48 @@ def data_folder() -> Path:
     return Path(os.environ.get("EVENHAND_DATA", "evenhand-data")).absolute()
 
 
-def prepare(data: Path) -> None:
-    """Make the data folder and, once, the secrets in it, readable by their owner alone.
+def keys_folder() -> Path:
+    """The folder of the keys: EVENHAND_KEYS, or the data folder."""
+    named = os.environ.get("EVENHAND_KEYS", "")
+    return Path(named).absolute() if named else data_folder()
 
-    Two processes may start at the same moment: one of them makes a secret and both read it.
+
+def prepare(data: Path, keys: Path | None = None) -> None:
+    """Make the data folder, the folder of the keys and, once, the keys in it, readable by their owner alone. Raises
+    ImproperlyConfigured where a key lies in the data folder and not in that of the keys: another in its place would
+    open nothing.
+
+    Two processes may start at the same moment: one of them makes a key and both read it.
     """
-    data.mkdir(parents=True, exist_ok=True, mode=0o700)
-    _make_once(data / SECRET_FILE, secrets.token_urlsafe(64))
-    _make_once(data / MASTER_KEYS_FILE, master_key_line())
-    _make_once(data / ANCHOR_KEY_FILE, base64.b64encode(secrets.token_bytes(32)).decode())
+    place = keys or data
+    for folder in (data, place):
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    _check_moved(data, place)
+    _make_once(place / SECRET_FILE, secrets.token_urlsafe(64))
+    for name, variable, line in (
+        (MASTER_KEYS_FILE, "EVENHAND_MASTER_KEYS", master_key_line()),
+        (ERASURE_KEYS_FILE, "EVENHAND_ERASURE_KEYS", master_key_line()),
+        (ANCHOR_KEY_FILE, "EVENHAND_ANCHOR_KEY", base64.b64encode(secrets.token_bytes(32)).decode()),
+    ):
+        if not os.environ.get(variable):
+            _make_once(place / name, line)
     compile_catalogues(data / CATALOGUES)
+    shut([*data.glob("*.sqlite3*"), *(place / name for name in KEY_FILES)])
+
+
+def shut(paths: Iterable[Path]) -> None:
+    """Leave files that are ours to their owner alone, whatever their folder lets others do."""
+    for path in paths:
+        if path.is_file() and path.stat().st_mode & 0o077 and path.stat().st_uid == os.geteuid():
+            path.chmod(0o600)
+
+
+def _check_moved(data: Path, place: Path) -> None:
+    left = [name for name in KEY_FILES if place != data and (data / name).exists() and not (place / name).exists()]
+    if left:
+        raise ImproperlyConfigured(
+            f"{', '.join(left)} still lies in {data}, and EVENHAND_KEYS names {place}: move it there, with its rights."
+        )
 
 
 def master_key_line() -> str:

@@ -37,7 +37,8 @@ from evenhand_web.doctor.checked import Condition
 from evenhand_web.doctor.examination import examination
 from evenhand_web.infrastructure import clock, shelf, worker
 from evenhand_web.infrastructure.installation import make_own
-from evenhand_web.infrastructure.keyring import add_master_key
+from evenhand_web.infrastructure.key_buckets import rewrap_buckets
+from evenhand_web.infrastructure.keyring import add_master_key, is_told, keyring
 from evenhand_web.infrastructure.programmes import programme_of, programmes, programmes_with_panel
 from evenhand_web.letters.approving import approvals_of
 from evenhand_web.panel.approving import weights_approvals
@@ -90,6 +91,7 @@ def backup(folder: Path, keys: Path) -> None:
         made = make_backup(folder, keys)
     except BackupRefused as refused:
         raise click.ClickException(str(refused)) from refused
+    write(Act.COMMAND, OPERATOR, command="backup", folder=str(folder.absolute()), keys=str(keys.absolute()))
     click.echo(
         f"{folder} holds the database and {made.files} stored files ({made.size / (1 << 20):.1f} MB), encrypted."
     )
@@ -260,12 +262,20 @@ def export_approvals(out: Path | None) -> None:
 
 
 def rotate_key() -> None:
-    """Turn to a new master key, and wrap every file's key under it."""
-    if not settings.MASTER_KEYS_FILE_PATH.is_file():
-        raise click.ClickException("The keys are not kept in a file here: put a new one first in EVENHAND_MASTER_KEYS.")
-    ident, done = add_master_key(settings.MASTER_KEYS_FILE_PATH), 0
-    while batch := shelf.rewrap():
-        done += batch
+    """Turn to a new master key, and wrap every bucket key under it. Where the keys come from the environment the newest
+    of them is turned to, and what cannot be done here is said.
+    """
+    are_told = is_told("EVENHAND_MASTER_KEYS")
+    ident = keyring().current if are_told else add_master_key(settings.MASTER_KEYS_FILE_PATH)
+    done = rewrap_buckets()
+    while shelf.rewrap():
+        continue
     rewrap_secrets()
-    click.echo(f"Master key {ident} is current; {done} file keys were wrapped under it.")
-    click.echo("Keep the older keys as long as a backup of the database may be read with them.")
+    if are_told and not done:
+        raise click.ClickException(
+            f"EVENHAND_MASTER_KEYS begins with {ident}, and everything lies under it already: nothing was changed. Put "
+            "a new key before it (an id, a colon, 32 random bytes in base64), leave the older ones, and say this again."
+        )
+    click.echo(f"Master key {ident} is current; {done} bucket keys, which open files and cases, lie under it.")
+    place = "EVENHAND_MASTER_KEYS" if are_told else str(settings.MASTER_KEYS_FILE_PATH)
+    click.echo(f"Keep the older keys in {place} as long as a backup of the database may be read with them.")

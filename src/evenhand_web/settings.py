@@ -2,8 +2,10 @@
 
 EVENHAND_DATA        the folder of the database, the files and the secrets (default: evenhand-data, here)
 EVENHAND_DATABASE    sqlite:///file or postgresql://user:password@host/name (default: a SQLite file in the data folder)
-EVENHAND_SECRET_KEY  the signing secret, where it is not to lie in the data folder
-EVENHAND_MASTER_KEYS the keys that wrap the keys of stored files, the newest first, separated by spaces
+EVENHAND_KEYS        the folder of the keys, where they are not to lie beside the data (default: the data folder)
+EVENHAND_SECRET_KEY  the signing secret, where it is not to lie in that folder
+EVENHAND_MASTER_KEYS the master keys (an id, a colon, 32 bytes in base64), the newest first, separated by spaces
+EVENHAND_ERASURE_KEYS the erasure keys, in the same way: what is erased must outlive none of them (docs/operating.md)
 EVENHAND_ANCHOR_KEY  the key that anchors are signed by (32 bytes in base64), where it is not to lie in the data folder
 EVENHAND_ANCHORS     a folder, on another machine if it can be, to which every anchor is copied
 EVENHAND_HOSTS       the names under which the pages are reached, separated by commas
@@ -33,6 +35,8 @@ EVENHAND_MFA         required (default): nobody works without a second factor; o
 EVENHAND_NEED_TO_KNOW  the roles, separated by commas, whose people see only the cases they are assigned to:
                        coordinator, medical_director, regulator (default: none; a reviewer sees a file by a seat in it)
 EVENHAND_EMERGENCY_MINUTES  how long emergency access to a case lasts (default: 60; 5 to 1440)
+EVENHAND_TRACE_YEARS   for how many years lines of the trace are kept (default: for ever)
+EVENHAND_ERASES        who may lawfully erase: medical_director (default) or coordinator
 EVENHAND_MADE_UP       1 where cases may be opened under programmes of made-up law, too
 EVENHAND_S3_BUCKET   a bucket of an S3-compatible store, for files that are not to lie in the data folder (extra `s3`);
                      with it EVENHAND_S3_ENDPOINT (https://host:port), EVENHAND_S3_ACCESS_KEY, EVENHAND_S3_SECRET_KEY
@@ -49,10 +53,12 @@ from evenhand_web.database_url import database_of
 from evenhand_web.first_start import (
     ANCHOR_KEY_FILE,
     CATALOGUES,
+    ERASURE_KEYS_FILE,
     MASTER_KEYS_FILE,
     SECRET_FILE,
     data_folder,
     folder_of,
+    keys_folder,
     secret_of,
 )
 from evenhand_web.house_rules import emergency_of, need_to_know_of
@@ -60,9 +66,11 @@ from evenhand_web.proxies import proxies_of
 
 DATA = data_folder()
 DATABASES = {"default": database_of(os.environ.get("EVENHAND_DATABASE", ""), DATA / "evenhand.sqlite3")}
-SECRET_KEY = secret_of("EVENHAND_SECRET_KEY", DATA / SECRET_FILE)
-MASTER_KEYS_FILE_PATH = DATA / MASTER_KEYS_FILE
-ANCHOR_KEY_FILE_PATH = DATA / ANCHOR_KEY_FILE
+KEYS = keys_folder()
+SECRET_KEY = secret_of("EVENHAND_SECRET_KEY", KEYS / SECRET_FILE)
+MASTER_KEYS_FILE_PATH = KEYS / MASTER_KEYS_FILE
+ANCHOR_KEY_FILE_PATH = KEYS / ANCHOR_KEY_FILE
+ERASURE_KEYS_FILE_PATH = KEYS / ERASURE_KEYS_FILE
 ANCHORS = folder_of("EVENHAND_ANCHORS")
 FILES = DATA / "files"
 NEED_TO_KNOW = need_to_know_of(os.environ.get("EVENHAND_NEED_TO_KNOW", ""))
@@ -226,6 +234,13 @@ KEPT_PROGRAMMES = DATA / "programmes"
 SENDERS_FILE = Path(os.environ.get("EVENHAND_SENDERS", "") or DATA / "senders.toml")
 OFFICE_ZONE = os.environ.get("EVENHAND_TIME_ZONE", "")
 SEAL_FILE = os.environ.get("EVENHAND_SEAL_FILE", "")
+_YEARS = os.environ.get("EVENHAND_TRACE_YEARS", "")
+if _YEARS and not (_YEARS.isascii() and _YEARS.isdecimal() and 1 <= int(_YEARS[:4]) <= 100):
+    raise ImproperlyConfigured(f"EVENHAND_TRACE_YEARS is {_YEARS!r}; say for how many years, from 1 to 100.")
+TRACE_YEARS = int(_YEARS) if _YEARS else None
+ERASES = os.environ.get("EVENHAND_ERASES", "medical_director")
+if ERASES not in ("coordinator", "medical_director"):
+    raise ImproperlyConfigured(f"EVENHAND_ERASES is {ERASES!r}; say coordinator or medical_director.")
 SEAL_PASSWORD = os.environ.get("EVENHAND_SEAL_PASSWORD", "")
 TIMESTAMP = os.environ.get("EVENHAND_TIMESTAMP", "")
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from evenhand_web.trace.line import OPERATOR, Act, as_json, first_broken
-from evenhand_web.trace.store import lines, write
+from evenhand_web.trace.store import last_cut, lines, write
 
 
 def note(command: str) -> None:
@@ -16,12 +16,16 @@ def note(command: str) -> None:
 
 def verify() -> None:
     """Say whether the chain of the trace holds together; exit code 2 where it does not."""
-    count, head, broken = first_broken(lines())
+    cut = last_cut()
+    if cut.number:
+        click.echo(f"The trace begins with line {cut.number + 1}: those before went on {cut.at[:10]}, {cut.because}.")
+        click.echo(f"Line {cut.number} had the digest {cut.digest}: `evenhand verify --database` asks the anchors.")
+    count, head, broken = first_broken(lines(), cut)
     if broken is not None:
         click.echo(f"Line {broken} of the trace is not as it was written, or is gone.", err=True)
         raise SystemExit(2)
-    click.echo(f"{count} lines hold together; the last has the digest {head or '(none)'}.")
-    click.echo("Keep it elsewhere: a chain does not tell that lines at its end are gone.")
+    click.echo(f"{count - cut.number} lines hold together; the last has the digest {head or '(none)'}.")
+    click.echo("That lines at its end are gone a chain alone does not tell: `evenhand verify --database` does.")
 
 
 def export(out: Path) -> None:

@@ -11,7 +11,7 @@ from django.core.exceptions import ImproperlyConfigured
 from evenhand_web.backup.opening import open_backup
 from evenhand_web.backup.refusal import BackupRefused
 from evenhand_web.command_start import operate
-from evenhand_web.first_start import data_folder
+from evenhand_web.first_start import data_folder, keys_folder
 
 
 def _there() -> None:
@@ -46,7 +46,7 @@ def restore(folder: Path, keys: Path) -> None:
     Every chain is computed anew and every stored file opened. `evenhand serve` serves it at once.
     """
     try:
-        opened = open_backup(folder, keys, data_folder())
+        opened = open_backup(folder, keys, data_folder(), keys_folder())
     except BackupRefused as refused:
         raise click.ClickException(str(refused)) from refused
     operate("restore", opened=opened)
@@ -107,3 +107,76 @@ def show(number: int | None) -> None:
 def copy(folder: Path) -> None:
     """Copy every anchor to FOLDER; a worker copies each new one where EVENHAND_ANCHORS names a folder."""
     operate("copy", _OF_ANCHORS, folder=folder)
+
+
+_OF_ERASURE = "erasure_commands"
+_AUTHORITY = click.option("--authority", required=True, help="What orders or allows it: a statute, an order.")
+_REASON = click.option("--reason", required=True, help="Why, in a sentence without a medical fact.")
+_SURE = click.option("--yes", "is_sure", is_flag=True, help="Do not ask again.")
+
+
+@click.group()
+def erase() -> None:
+    """Lawfully erase a document, a case, or all cases of a person. What is erased never comes back.
+
+    The chain of the docket stays and verifies; it says that something was erased, by whom and under which authority.
+    """
+
+
+@erase.command(name="case")
+@click.argument("numbers", nargs=-1, required=True, metavar="NUMBER...")
+@_AUTHORITY
+@_REASON
+@_SURE
+def erase_case(numbers: tuple[str, ...], authority: str, reason: str, is_sure: bool) -> None:
+    """Erase all that is kept of the cases of these numbers but numbers, days and hashes."""
+    operate("erase_case", _OF_ERASURE, numbers=numbers, authority=authority, reason=reason, is_sure=is_sure)
+
+
+@erase.command(name="person")
+@click.argument("name")
+@_AUTHORITY
+@_REASON
+@_SURE
+def erase_person(name: str, authority: str, reason: str, is_sure: bool) -> None:
+    """Erase every case whose applicant bears this very NAME; their numbers are shown first."""
+    operate("erase_person", _OF_ERASURE, name=name, authority=authority, reason=reason, is_sure=is_sure)
+
+
+@erase.command(name="document")
+@click.argument("number")
+@click.argument("sha256")
+@_AUTHORITY
+@_REASON
+@_SURE
+def erase_one_document(number: str, sha256: str, authority: str, reason: str, is_sure: bool) -> None:
+    """Erase one document of the case of a NUMBER: that whose digest begins with SHA256."""
+    given = {"number": number, "digest": sha256, "authority": authority, "reason": reason, "is_sure": is_sure}
+    operate("erase_one_document", _OF_ERASURE, **given)
+
+
+@click.group()
+def hold() -> None:
+    """Hold a case from being erased while somebody may have to answer for it in law."""
+
+
+@hold.command(name="set")
+@click.argument("number")
+@_REASON
+def set_hold(number: str, reason: str) -> None:
+    """Hold the case of a NUMBER."""
+    operate("set_hold", _OF_ERASURE, number=number, reason=reason)
+
+
+@hold.command(name="lift")
+@click.argument("number")
+def lift_hold(number: str) -> None:
+    """Lift every hold of the case of a NUMBER."""
+    operate("lift_hold", _OF_ERASURE, number=number)
+
+
+@hold.command(name="list")
+@click.argument("number")
+def list_holds(number: str) -> None:
+    """Say what holds the case of a NUMBER."""
+    operate("list_holds", _OF_ERASURE, number=number)

@@ -103,6 +103,7 @@ TABLE: dict[str, tuple[set[str], set[str]]] = {
     "office/cases/<slug:ident>/tasks/new": ({COORDINATOR}, set()),
     "office/cases/<slug:ident>/parties/<slug:party>": ({COORDINATOR}, set()),
     "office/cases/<slug:ident>/alike": ({COORDINATOR}, set()),
+    "office/cases/<slug:ident>/erase": ({DIRECTOR}, set()),
     "office/cases/<slug:ident>/joining": ({COORDINATOR}, set()),
 }
 OPEN_TO_ALL = {"sign-in", "sign-in/code", "welcome/<slug:ident>/<str:token>"}

@@ -157,7 +157,7 @@ def test_an_entry_changed_after_the_last_anchor_is_found_by_its_chain(store: str
         ("UPDATE cases_docketentry SET salt = %s WHERE case_id = %s", ["0" * 32, case.pk]),
     )
     told = verified()
-    assert (told.exit_code, f"Case {case.ident}: entry 1" in told.output) == (2, True)
+    assert (told.exit_code, f"The docket of case {case.ident} cannot be read" in told.output) == (2, True)
 
 
 @pytest.mark.postgresql
@@ -218,7 +218,7 @@ def _cut_trace(number: int) -> None:
         around_the_rules((statement, [number]))
         return
     with sqlite3.connect(trace_file()) as session:
-        session.execute("DROP TRIGGER trace_line_kept")
+        session.execute("DROP TRIGGER trace_line_stays")
         session.execute(statement.replace("%s", "?"), [number])
 
 

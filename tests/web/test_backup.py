@@ -54,7 +54,7 @@ def house(store: str, tmp_path: Path, settings_of: Any) -> House:
     (data / "programmes" / "own" / "last-good").write_text("a fingerprint\n", encoding="ascii")
     for name in KEY_FILES:
         shutil.copy(Path(settings.DATA) / name, data / name)
-    settings_of(DATA=data, FILES=data / "files", MASTER_KEYS_FILE_PATH=data / MASTER_KEYS_FILE)
+    settings_of(DATA=data, KEYS=data, FILES=data / "files", MASTER_KEYS_FILE_PATH=data / MASTER_KEYS_FILE)
     new_case("IMR-1")
     _shelved()
     made = count()

@@ -11,10 +11,13 @@ import pytest
 from django.conf import settings
 from django.db import connection
 
+from evenhand.codec import canonical
 from evenhand.confined.gap import Gap
 from evenhand.confined.standing import Standing
 from evenhand_web import operations
 from evenhand_web.cases.models import Case
+from evenhand_web.cases.sealing import Said, sealed
+from evenhand_web.cases.seam import docket_of
 from evenhand_web.doctor import surroundings, works
 from evenhand_web.doctor.chains import chains
 from evenhand_web.doctor.checked import Checked, Condition
@@ -53,7 +56,7 @@ def test_a_misspelt_setting_and_a_missing_address_are_told(store: str, monkeypat
 
 
 def test_keys_that_others_may_read_are_told(sqlite_store: str, tmp_path: Path, settings_of: Any) -> None:
-    settings_of(DATA=tmp_path)
+    settings_of(DATA=tmp_path, KEYS=tmp_path)
     for name in KEY_FILES:
         (tmp_path / name).write_text("a key", encoding="ascii")
         (tmp_path / name).chmod(0o600)
@@ -127,8 +130,11 @@ def test_a_changed_entry_a_spoilt_one_and_a_cut_tail_are_told(sqlite_store: str)
         cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")
         for (name,) in cursor.fetchall():
             cursor.execute(f"DROP TRIGGER {name}")
-        replaced = "UPDATE cases_docketentry SET payload = CAST(replace(payload, %s, %s) AS BLOB) WHERE case_id = %s"
-        cursor.execute(replaced, [WORKER_NAME, "Somebody Else", changed.pk])
+        entry = docket_of(changed).entries[0]
+        assert entry.payload is not None
+        statement = Said(canonical(entry.payload).replace(WORKER_NAME.encode(), b"Somebody Else"), entry.salt or "")
+        replaced = "UPDATE cases_docketentry SET payload = %s WHERE case_id = %s"
+        cursor.execute(replaced, [sealed(changed, 1, statement), changed.pk])
         cursor.execute("UPDATE cases_docketentry SET payload = 'nothing' WHERE case_id = %s", [spoilt.pk])
     Case.objects.filter(pk=cut.pk).update(length=cut.length + 1)
     told = faults(chains(every=True))

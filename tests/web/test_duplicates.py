@@ -165,7 +165,7 @@ def test_of_an_erased_application_nothing_stays(person: Person) -> None:
     note_beside(second, Described(name="", claim_number="SM-1"))
     index_case(second, None)
     row = ComparedCase.objects.get(case=second)
-    assert (row.name, row.claim_number, row.occurred_on, row.treatments) == ("", "", None, [])
+    assert (row.name, row.claim_number, row.occurred_on, row.lines) == ("", "", None, None)
     described = describe(read_case(docket_of(first), programme_of("ca_wc")))
     assert described is not None
     assert alike(described, first) == ()

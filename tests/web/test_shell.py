@@ -9,12 +9,16 @@ import sys
 from pathlib import Path
 
 import pytest
+from click import ClickException
+from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
 
+from evenhand_web import operations
 from evenhand_web.accounts.models import PersonRole
 from evenhand_web.database_url import database_of
-from evenhand_web.first_start import MASTER_KEYS_FILE, SECRET_FILE, prepare
+from evenhand_web.first_start import KEY_FILES, MASTER_KEYS_FILE, SECRET_FILE, master_key_line, prepare
+from evenhand_web.infrastructure.keyring import keyring, lines_of
 from evenhand_web.infrastructure.quiet_log import JsonLines
 from tests.web.cast import WORKER_NAME, browser_of, new_case, somebody
 from tests.web.conftest import used
@@ -91,7 +95,7 @@ def test_secrets_are_made_once_for_their_owner_alone(tmp_path: Path) -> None:
     assert before == after
     assert len(before[0]) > 60
     assert (tmp_path / "data" / SECRET_FILE).stat().st_mode & 0o077 == 0
-    assert sum(path.is_file() for path in (tmp_path / "data").iterdir()) == 2
+    assert sorted(path.name for path in (tmp_path / "data").iterdir() if path.is_file()) == sorted(KEY_FILES)
 
 
 def test_one_variable_names_the_database() -> None:
@@ -153,3 +157,20 @@ def test_an_installation_begins_with_its_commands(tmp_path: Path, sqlite_templat
     refused = _evenhand(data, "import-docket", str(broken))
     assert (refused.returncode, "DOCKET-CHAIN" in refused.stderr) == (2, True)
     assert "no case" in _evenhand(data, "export-docket", "IMR-0").stderr
+
+
+def test_turning_keys_of_the_environment_tells_the_truth(
+    store: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    held = lines_of(keyring()).strip()
+    monkeypatch.setenv("EVENHAND_MASTER_KEYS", held)
+    with pytest.raises(ClickException, match="nothing was changed"):
+        operations.rotate_key()
+    newest = master_key_line()
+    monkeypatch.setenv("EVENHAND_MASTER_KEYS", f"{newest} {held}")
+    before = settings.MASTER_KEYS_FILE_PATH.read_bytes()
+    operations.rotate_key()
+    printed = capsys.readouterr().out
+    assert f"Master key {newest.partition(':')[0]} is current; 256 bucket keys" in printed
+    assert "older keys in EVENHAND_MASTER_KEYS" in printed
+    assert settings.MASTER_KEYS_FILE_PATH.read_bytes() == before

@@ -11,9 +11,11 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from evenhand_web.first_start import ERASURE_KEYS_FILE, MASTER_KEYS_FILE
 from evenhand_web.infrastructure import shelf, vault
-from evenhand_web.infrastructure.keyring import add_master_key, keyring
-from evenhand_web.infrastructure.models import DocumentView, Job, StoredFile
+from evenhand_web.infrastructure.key_buckets import IDENT_LETTERS, SLOTS, _bucket_key, opened, rewrap_buckets
+from evenhand_web.infrastructure.keyring import Keyring, add_master_key, erasure_keyring, keyring, lines_of
+from evenhand_web.infrastructure.models import DocumentView, Job, KeyBucket, StoredFile
 from evenhand_web.infrastructure.vault import DamagedError, new_key, seal, unseal
 from evenhand_web.infrastructure.worker import work_off
 
@@ -191,20 +193,52 @@ def test_a_key_moved_to_another_file_opens_nothing(store: str, shelf_folder: Pat
         list(shelf.read(other))
 
 
-def test_turning_to_a_new_master_key_wraps_every_file_key_anew(
+def _key_files(folder: Path, settings_of: Callable[..., None]) -> tuple[Path, Path]:
+    """Copies of the key files of the tests, for a test to turn over."""
+    master, erasure = folder / MASTER_KEYS_FILE, folder / ERASURE_KEYS_FILE
+    master.write_text(lines_of(keyring()), encoding="ascii")
+    erasure.write_text(lines_of(erasure_keyring()), encoding="ascii")
+    settings_of(MASTER_KEYS_FILE_PATH=master, ERASURE_KEYS_FILE_PATH=erasure)
+    return master, erasure
+
+
+def test_turning_to_a_new_master_key_wraps_every_bucket_key_anew(
     store: str, shelf_folder: Path, tmp_path: Path, settings_of: Callable[..., None]
 ) -> None:
-    ring = tmp_path / "keys"
-    ring.write_text("old:" + "A" * 43 + "=\n", encoding="ascii")
-    settings_of(MASTER_KEYS_FILE_PATH=ring)
+    ring, _ = _key_files(tmp_path, settings_of)
     files = [_shelved(CONTENT) for _ in range(3)]
     shelf.erase(files[2])
     newest = add_master_key(ring)
-    assert (shelf.rewrap(batch=1), shelf.rewrap(), shelf.rewrap()) == (1, 1, 0)
+    assert (rewrap_buckets(), rewrap_buckets()) == (SLOTS, 0)
     ring.write_text(ring.read_text(encoding="ascii").splitlines()[0], encoding="ascii")
     assert list(keyring().keys) == [newest]
+    _bucket_key.cache_clear()
     for file in StoredFile.objects.filter(erased_at=None):
         assert b"".join(shelf.read(file)) == CONTENT
+
+
+def test_the_first_files_lay_under_a_master_key_and_move_to_their_bucket(store: str, shelf_folder: Path) -> None:
+    file, keys = _shelved(CONTENT), keyring()
+    old = {"wrapped_key": keys.wrap(shelf.key_of(file), file.ident), "master_key": keys.current}
+    StoredFile.objects.filter(pk=file.pk).update(**old)
+    file.refresh_from_db()
+    assert b"".join(shelf.read(file)) == CONTENT
+    assert (shelf.rewrap(), shelf.rewrap()) == (1, 0)
+    file.refresh_from_db()
+    assert (len(file.master_key), b"".join(shelf.read(file))) == (IDENT_LETTERS, CONTENT)
+
+
+@pytest.mark.parametrize("lacking", ["master", "erasure"])
+def test_a_bucket_opens_with_both_keys_alone(store: str, lacking: str) -> None:
+    bucket = KeyBucket.objects.get(slot=0)
+    rings = {"master": keyring(), "erasure": erasure_keyring()}
+    assert len(opened(bucket, *rings.values())) == 32
+    rings[lacking] = Keyring("other", {"other": new_key()})
+    with pytest.raises(DamagedError, match="is not on this machine"):
+        opened(bucket, *rings.values())
+    rings[lacking] = Keyring("other", {"other": new_key(), getattr(bucket, f"{lacking}_key"): new_key()})
+    with pytest.raises(DamagedError, match="does not verify"):
+        opened(bucket, *rings.values())
 
 
 def test_sweeping_takes_what_no_row_knows(store: str, shelf_folder: Path) -> None:

@@ -8,7 +8,7 @@ from evenhand_web.anchors.models import Anchor
 from evenhand_web.anchors.sealed_heads import Head, NoAnchorError, SealedHeads, anchor_from, digest_of
 from evenhand_web.anchors.signing import is_signed
 from evenhand_web.cases.models import Case, DocketEntry
-from evenhand_web.trace.line import TraceLine
+from evenhand_web.trace.line import Cut, TraceLine
 
 
 class AnchorSums(NamedTuple):
@@ -143,11 +143,13 @@ def stray_entries() -> Iterator[str]:
         yield f"Entries are left of a case that is gone (row {case})."
 
 
-def trace_faults(lines: Iterable[TraceLine], sums: AnchorSums, begins: int = 0) -> Iterator[str]:
-    """Where the trace is not as it was sealed: lines made anew, or its end gone. `begins` is the number of the line
-    before its first, where older ones were deleted when their time was over.
+def trace_faults(lines: Iterable[TraceLine], sums: AnchorSums, cut: Cut) -> Iterator[str]:
+    """Where the trace is not as it was sealed: lines made anew, its end gone, or older lines gone up to a line that no
+    anchor seals. `cut` is where it begins.
     """
-    count = begins
+    if cut.number and sums.trace.get(cut.number, ("", 0))[0] != cut.digest:
+        yield f"The trace begins after line {cut.number}, and no anchor sealed that line: older ones were taken away."
+    count = cut.number
     for line in lines:
         count = line.number
         digest, number = sums.trace.get(line.number, (line.digest, 0))

@@ -6,13 +6,15 @@ from django.conf import settings
 
 from evenhand_web.anchors.making import COPY, copy_elsewhere, make_todays
 from evenhand_web.anchors.overdue import tell_of_overdue
+from evenhand_web.anchors.retention import forget_old_lines
 from evenhand_web.infrastructure.handler import Effect, Task, duty, handles
 
 
 @duty
 def seal_the_day() -> None:
-    """Make the anchor of this day, unless there is one."""
-    make_todays()
+    """Make the anchor of this day, unless there is one; then lines of the trace go whose time is over."""
+    if make_todays() is not None:
+        forget_old_lines()
 
 
 duty(tell_of_overdue)

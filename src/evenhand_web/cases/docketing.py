@@ -22,6 +22,7 @@ from evenhand_web.cases.models import Case, CaseDocument
 from evenhand_web.cases.office_mail import tell_whose_turn
 from evenhand_web.cases.open_case import OpenCase, just_entered
 from evenhand_web.cases.queue_columns import cached
+from evenhand_web.cases.sealing import give_key
 from evenhand_web.cases.seam import row_of, state_of
 from evenhand_web.infrastructure import clock
 from evenhand_web.infrastructure.models import StoredFile
@@ -120,8 +121,8 @@ def _write(
     happened = replace(happened, entered_by=_for_another(entered_by, happened.by))
     recorded = enter_after(state, happened, recorded_at=_recorded_at(before), salt=secrets.token_hex(16))
     held_before = case.holder
-    for column, value in cached(recorded.state).items():
-        setattr(case, column, value)
+    _keep_cached(case, recorded.state)
+    give_key(case)
     case.save()
     entry = recorded.docket.entries[-1]
     row_of(case, entry, entered_by).save(force_insert=True)
@@ -144,6 +145,13 @@ def _for_another(entered_by: Person | None, by: Actor) -> Actor | None:
     return None if by == own or (by.role is own.role and not by.id) else own
 
 
+def _keep_cached(case: Case, state: CaseState) -> None:
+    """What the queue shows of a case. One whose application was erased keeps its number, by which alone it is known."""
+    for column, value in cached(state).items():
+        if value or column != "number":
+            setattr(case, column, value)
+
+
 def _recorded_at(docket: Docket) -> dt.datetime:
     """Now, or the instant of the last entry where this machine's clock has been set back since."""
     return max(clock.now(), docket.entries[-1].recorded_at) if docket.entries else clock.now()
@@ -154,8 +162,7 @@ def refresh(case: Case) -> None:
     with transaction.atomic():
         held = Case.objects.select_for_update().get(pk=case.pk)
         state = state_of(held)
-        for column, value in cached(state).items():
-            setattr(held, column, value)
+        _keep_cached(held, state)
         held.save()
         write_names(held, state)
 

@@ -1,7 +1,8 @@
 """Which cases may be one: found by keys, compared by the core, decided by a person."""
 
 import hashlib
-from collections.abc import Iterable, Iterator
+import json
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any, NamedTuple
 
@@ -16,10 +17,12 @@ from evenhand.programme.facts import FactUse
 from evenhand.programme.model import Programme
 from evenhand_web.accounts.models import Person
 from evenhand_web.cases.models import Case, ComparedCase, CompareKey, PairJudged
+from evenhand_web.cases.sealing import opened_beside, sealed_beside
 from evenhand_web.infrastructure import clock
 from evenhand_web.infrastructure.programmes import programme_of
 
 _MOST_COMPARED, _LONGEST = 200, 400
+_LINES = "compared"
 
 
 class JudgedMeanwhileError(Exception):
@@ -93,7 +96,7 @@ def index_case(case: Case, described: Described | None) -> None:
     CompareKey.objects.filter(case=case).delete()
     if described is None:
         nothing: dict[str, Any] = {"name": "", "occurred_on": None, "born_on": None, "claim_number": "", "named": {}}
-        nothing |= {"physician": "", "physician_npi": "", "ur_decided_on": None, "treatments": []}
+        nothing |= {"physician": "", "physician_npi": "", "ur_decided_on": None, "lines": None}
         ComparedCase.objects.update_or_create(case=case, defaults=nothing)
         return
     told: dict[str, Any] = {
@@ -102,7 +105,7 @@ def index_case(case: Case, described: Described | None) -> None:
         "physician_npi": described.physician_npi,
         "occurred_on": described.occurred_on,
         "ur_decided_on": described.ur_decided_on,
-        "treatments": list(described.treatments),
+        "lines": sealed_lines(case, described.treatments),
     }
     told |= {field: value for field, value in _beside(described).items() if value}
     row, _ = ComparedCase.objects.update_or_create(case=case, defaults=told)
@@ -130,7 +133,7 @@ def _row(case: Case, described: Described) -> ComparedCase:
         physician=described.physician,
         physician_npi=described.physician_npi,
         ur_decided_on=described.ur_decided_on,
-        treatments=list(described.treatments),
+        lines=sealed_lines(case, described.treatments),
     )
 
 
@@ -164,8 +167,18 @@ def described_by(row: ComparedCase) -> Described:
         physician=row.physician,
         physician_npi=row.physician_npi,
         ur_decided_on=row.ur_decided_on,
-        treatments=tuple(row.treatments),
+        treatments=_opened_lines(row),
     )
+
+
+def sealed_lines(case: Case, treatments: Sequence[str]) -> bytes:
+    """The treatments in dispute as they are kept of a case."""
+    return sealed_beside(case, _LINES, json.dumps(list(treatments)).encode())
+
+
+def _opened_lines(row: ComparedCase) -> tuple[str, ...]:
+    lines = getattr(row, "lines", None)  # an older step of the tables knows no such column
+    return () if lines is None else tuple(json.loads(opened_beside(row.case, _LINES, bytes(lines))))
 
 
 def key_digests(described: Described) -> list[str]:

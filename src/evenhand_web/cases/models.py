@@ -25,6 +25,8 @@ class Case(models.Model):
     `due_at` is the last instant of the next duty of anybody, `house_due_at` that of the organization's own, which a
     party's late duty would hide; `claim` what cases of one applicant over one matter share. `number_key` is the number
     however it may be typed; it is empty only for cases that had each other's numbers before that was looked at.
+    `wrapped_key` opens what its entries say, under the key of the bucket `key_bucket`; both are None once the case was
+    erased.
     """
 
     ident = models.CharField(max_length=12, unique=True, default=new_ident, editable=False)
@@ -45,6 +47,8 @@ class Case(models.Model):
     house_due_label = models.CharField(max_length=120, blank=True, default="")
     received_on = models.DateField()
     claim = models.CharField(max_length=64, blank=True, db_index=True)
+    wrapped_key = models.BinaryField(null=True)
+    key_bucket = models.CharField(max_length=16, null=True)  # noqa: DJ001 - None together with the key
 
     class Meta:
         indexes = (
@@ -74,8 +78,9 @@ class Case(models.Model):
 
 
 class DocketEntry(models.Model):
-    """One entry: its header as canonical JSON (all of it but payload and salt), its payload as the bytes the chain's
-    digest was made over, its salt, and its hash. Payload and salt are None once lawfully erased.
+    """One entry: its header as canonical JSON (all of it but payload and salt), what it says, and its hash. `payload`
+    is payload and salt sealed under the key of the case, `salt` empty; in entries from before, until they are sealed,
+    the canonical bytes and the salt as they are. Both are None once lawfully erased.
     """
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="entries")
@@ -174,7 +179,8 @@ class PartyContact(models.Model):
 
 class ComparedCase(models.Model):
     """What of a case is compared with others. Day of birth, claim number and those `named` beside the parties (the name
-    by the part played) were keyed beside the docket; `physician` is who requested the treatment.
+    by the part played) were keyed beside the docket; `physician` is who requested the treatment; `lines` the treatments
+    in dispute, sealed under the key of the case.
     """
 
     case = models.OneToOneField(Case, on_delete=models.PROTECT, primary_key=True, related_name="compared")
@@ -186,7 +192,7 @@ class ComparedCase(models.Model):
     physician = models.CharField(max_length=400, blank=True, default="")
     physician_npi = models.CharField(max_length=10, blank=True, default="")
     ur_decided_on = models.DateField(null=True, blank=True)
-    treatments = models.JSONField(default=list)
+    lines = models.BinaryField(null=True)
 
     def __str__(self) -> str:
         return f"compared {self.case_id}"
@@ -271,3 +277,41 @@ class EmergencyAccess(models.Model):
 
     def __str__(self) -> str:
         return f"emergency access {self.pk}"
+
+
+class LegalHold(models.Model):
+    """Nothing of a case may be erased while a row of it is not lifted: somebody may have to answer for it in law."""
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="holds")
+    reason = models.CharField(max_length=400)
+    since = models.DateTimeField()
+    set_by = models.CharField(max_length=20)
+    lifted_at = models.DateTimeField(null=True, blank=True)
+    lifted_by = models.CharField(max_length=20, blank=True)
+
+    def __str__(self) -> str:
+        return f"hold {self.pk}"
+
+
+class Erasure(models.Model):
+    """What was lawfully erased of a case: all that its entries say, or one document; under which authority, why, by
+    whom (by opaque id, or `operator`), and when. It says what went by number and name, and nothing of what it said.
+    """
+
+    class Extent(models.TextChoices):
+        """How much was erased."""
+
+        CASE = "case", _("All that the docket says, and every document")
+        DOCUMENT = "document", _("One document")
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="erasures")
+    extent = models.CharField(max_length=10, choices=Extent.choices)
+    entries = models.PositiveIntegerField(default=0)
+    files = models.PositiveIntegerField(default=0)
+    authority = models.CharField(max_length=200)
+    reason = models.CharField(max_length=400)
+    by = models.CharField(max_length=20)
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"erasure {self.pk}"

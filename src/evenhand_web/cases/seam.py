@@ -11,6 +11,7 @@ from evenhand.finding import Place
 from evenhand.procedure.state import CaseState, read_case
 from evenhand_web.accounts.models import Person
 from evenhand_web.cases.models import Case, DocketEntry
+from evenhand_web.cases.sealing import PLAIN, Said, opened, sealed
 from evenhand_web.infrastructure.programmes import programme_of
 
 
@@ -38,20 +39,40 @@ def docket_from(rows: Iterable[DocketEntry]) -> Docket:
 
 
 def entry_from(row: DocketEntry) -> Entry:
-    """One row as an entry of the core."""
+    """One row as an entry of the core. Raises BrokenDocketError where it cannot be read, and DamagedError where what it
+    says does not open.
+    """
     plain = json.loads(bytes(row.header))
-    plain["payload"] = None if row.payload is None else json.loads(bytes(row.payload))
-    plain["salt"] = row.salt
+    if (plain.get("number"), plain.get("hash")) != (row.number, row.hash):
+        raise BrokenDocketError(f"entry {row.number} of case {row.case_id}: its columns do not say what it says")
+    statement = _said_by(row)
+    plain["payload"] = None if statement is None else json.loads(statement.payload)
+    plain["salt"] = None if statement is None else statement.salt
     entry, findings = decode_entry(canonical_plain(plain), Place(line=row.number))
     if entry is None:
         raise BrokenDocketError(f"entry {row.number} of case {row.case_id}: {len(findings)} faults")
     return entry
 
 
+def _said_by(row: DocketEntry) -> Said | None:
+    """What a row says, sealed or from before that; None once it was lawfully erased."""
+    if row.payload is None:
+        return None
+    stored = bytes(row.payload)
+    if stored.startswith(PLAIN):
+        return Said(stored, row.salt or "")
+    if row.salt:
+        raise BrokenDocketError(f"entry {row.number} of case {row.case_id}: a salt lies beside what is sealed")
+    return opened(row.case, row.number, stored)
+
+
 def row_of(case: Case, entry: Entry, entered_by: Person | None) -> DocketEntry:
-    """An entry of the core as a row of a case, not yet saved."""
+    """An entry of the core as a row of a case that has its key, not yet saved: what it says is sealed."""
     plain = json.loads(encode_entry(entry))
     header = {name: value for name, value in plain.items() if name not in ("payload", "salt")}
+    payload = None
+    if entry.payload is not None:
+        payload = sealed(case, entry.number, Said(canonical(entry.payload), entry.salt or ""))
     return DocketEntry(
         case=case,
         number=entry.number,
@@ -59,8 +80,8 @@ def row_of(case: Case, entry: Entry, entered_by: Person | None) -> DocketEntry:
         on=entry.on,
         recorded_at=entry.recorded_at,
         header=canonical_plain(header),
-        payload=None if entry.payload is None else canonical(entry.payload),
-        salt=entry.salt,
+        payload=payload,
+        salt=None if payload is None else "",
         hash=entry.hash,
         entered_by=entered_by,
     )

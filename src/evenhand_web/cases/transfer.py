@@ -16,6 +16,7 @@ from evenhand_web.cases.case_search import case_numbered
 from evenhand_web.cases.following import Entered, followed
 from evenhand_web.cases.models import Case, DocketEntry
 from evenhand_web.cases.queue_columns import cached
+from evenhand_web.cases.sealing import give_key
 from evenhand_web.cases.seam import docket_of, row_of
 from evenhand_web.infrastructure.programmes import programme_of, standing_programme
 
@@ -57,7 +58,9 @@ def import_docket(data: bytes, file: str, expected: str = "") -> tuple[Case | No
                     what="A case of this number is in the database already",
                 ),
             )
-        case = Case.objects.create(programme=programme, number_key=identifier_key(columns["number"]), **columns)
+        case = Case(programme=programme, number_key=identifier_key(columns["number"]), **columns)
+        give_key(case)
+        case.save(force_insert=True)
         DocketEntry.objects.bulk_create(row_of(case, entry, None) for entry in docket.entries)
         followed(Entered(case, state, 0, None))
     return case, ()

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from django.conf import settings
+from django.utils.translation import gettext as _
 
 from evenhand.docket.kind import EntryKind
 from evenhand.docket.party import Party
@@ -14,6 +15,7 @@ from evenhand_web.accounts.models import PersonRole
 from evenhand_web.cases.access import actors_for, documents_for, may_see
 from evenhand_web.cases.contact import Reached, reached_all
 from evenhand_web.cases.emergency import emergencies_of
+from evenhand_web.cases.erasing import may_erase
 from evenhand_web.cases.models import CaseDocument
 from evenhand_web.cases.open_case import OpenCase
 from evenhand_web.cases.spoken_days import said, zone_title
@@ -71,6 +73,16 @@ class DocumentLine(NamedTuple):
     fault: str
 
 
+class ErasureRow(NamedTuple):
+    """Something that was lawfully erased: when, how much, under which authority, why, and by whom."""
+
+    day: str
+    extent: str
+    authority: str
+    reason: str
+    by: str
+
+
 class PartyRow(NamedTuple):
     """A party as the case names it, and how it is reached today."""
 
@@ -82,6 +94,7 @@ class PartyRow(NamedTuple):
 def case_page(case: OpenCase) -> dict[str, Any]:
     """Everything the template of a case shows."""
     now = stage(case.state, case.programme)
+    documents = _documents(case)
     return {
         "case": case.case,
         "programme": case.programme,
@@ -99,7 +112,9 @@ def case_page(case: OpenCase) -> dict[str, Any]:
         "lines": tuple(_lines(case)),
         "parties": tuple(_parties(case)),
         "entries": entry_rows(case),
-        "documents": _documents(case),
+        "documents": documents,
+        "erasures": tuple(_erasures(case, documents)),
+        "may_erase": may_erase(case.viewer),
         "questions": waiting_questions(case.case).count() if case.viewer.role != PersonRole.REGULATOR else 0,
         "may_correct_letter": case.viewer.role == PersonRole.MEDICAL_DIRECTOR and may_be_corrected(case),
         "has_file": case.viewer.role != PersonRole.REGULATOR,
@@ -109,6 +124,16 @@ def case_page(case: OpenCase) -> dict[str, Any]:
         "today": said(case.today),
         "zone": zone_title(case.programme.zone),
     }
+
+
+def _erasures(case: OpenCase, documents: list[DocumentLine]) -> Iterator[ErasureRow]:
+    """What was lawfully erased; asked for only where something was."""
+    is_erased = case.case.wrapped_key is None or any(line.document.file.erased_at for line in documents)
+    is_inside = case.viewer.role != PersonRole.REGULATOR
+    for erasure in case.case.erasures.order_by("pk") if is_erased else ():
+        by = erasure.by if is_inside else _("the organization")
+        day = said(erasure.at.astimezone(case.programme.zone).date())
+        yield ErasureRow(day, erasure.get_extent_display(), erasure.authority, erasure.reason, by)
 
 
 def steps(case: OpenCase) -> Iterator[Step]:

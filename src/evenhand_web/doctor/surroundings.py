@@ -54,7 +54,7 @@ def owned_files() -> Iterator[Checked]:
     """Whether others on this machine may read keys, database or files."""
     part = "files"
     data = Path(settings.DATA)
-    named = [data / name for name in KEY_FILES]
+    named = [Path(settings.KEYS) / name for name in KEY_FILES]
     if connection.vendor == "sqlite":
         database = str(settings.DATABASES["default"]["NAME"])
         named += [Path(f"{database}{suffix}") for suffix in ("", "-wal", "-shm")]
@@ -67,6 +67,10 @@ def owned_files() -> Iterator[Checked]:
         yield fault(part, f"Others on this machine may read {_names(open_to)}: chmod 600 them, or 700 their folder.")
     else:
         yield sound(part, "Keys and database are open to the user of the service alone.")
+    beside = [path.name for path in named if path.parent == data and path.exists()]
+    if beside:
+        words = "lie beside the data they open: name another folder in EVENHAND_KEYS and move them there."
+        yield look(part, f"{', '.join(beside)} {words}")
 
 
 def _names(paths: list[Path]) -> str:

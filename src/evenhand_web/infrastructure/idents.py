@@ -14,3 +14,8 @@ def new_ident() -> str:
 def new_person_ident() -> str:
     """An opaque id for a person: it stands in dockets, marked as that of a person."""
     return f"P-{get_random_string(10, LETTERS.upper())}"
+
+
+def new_bucket_ident() -> str:
+    """An opaque id for a bucket of keys."""
+    return get_random_string(16, LETTERS)

@@ -5,7 +5,9 @@ import datetime as dt
 from django.contrib.sessions.models import Session
 
 from evenhand_web.infrastructure import clock
+from evenhand_web.infrastructure.erasure_keys import forget_old_keys
 from evenhand_web.infrastructure.handler import Effect, Task, duty, handles
+from evenhand_web.infrastructure.key_buckets import rewrap_buckets
 from evenhand_web.infrastructure.mail import DELIVER, deliver
 from evenhand_web.infrastructure.shelf import DISCARD, SHELVES, discard, rewrap, sweep
 
@@ -33,8 +35,15 @@ def discard_bytes(task: Task) -> None:
 
 @duty
 def rewrap_keys() -> None:
-    """Move file keys to the current master key, some at every tick."""
+    """Move bucket keys to the current master key, and file keys from a master key to their bucket, some at a tick."""
+    rewrap_buckets()
     rewrap()
+
+
+@duty
+def destroy_old_keys() -> None:
+    """Destroy the erasure keys that an erasure left, where it was stopped before it could."""
+    forget_old_keys()
 
 
 @duty

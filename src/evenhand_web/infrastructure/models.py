@@ -69,11 +69,28 @@ class OutboxMessage(models.Model):
         return f"message {self.pk}"
 
 
+class KeyBucket(models.Model):
+    """One of 256 keys under which the keys of files and cases are wrapped. `ident` names this key and no other: a
+    bucket that is made anew, because something in it was erased, has another. `wrapped_key` is the key under the master
+    key and then under the erasure key, both by id.
+    """
+
+    ident = models.CharField(max_length=16, unique=True)
+    slot = models.PositiveSmallIntegerField(unique=True)
+    wrapped_key = models.BinaryField()
+    master_key = models.CharField(max_length=16)
+    erasure_key = models.CharField(max_length=16)
+
+    def __str__(self) -> str:
+        return f"bucket {self.slot}"
+
+
 class StoredFile(models.Model):
     """A file at rest, encrypted under a key of its own.
 
     `ident` is the random name it bears on the shelf; `sha256` the digest of what it says. `wrapped_key` is its key
-    under the master key named `master_key`: both are None once it was erased, and nobody can read it again.
+    under that of the bucket, or for a while still under the master key, that `master_key` names: None and empty once it
+    was erased, and nobody can read it again.
     """
 
     ident = models.CharField(max_length=32, unique=True)

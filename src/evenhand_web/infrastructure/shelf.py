@@ -4,8 +4,11 @@ import secrets
 from collections.abc import Iterable, Iterator
 
 from django.db import transaction
+from django.db.models.signals import pre_save
+from django.dispatch import receiver
 
 from evenhand_web.infrastructure import clock
+from evenhand_web.infrastructure.key_buckets import IDENT_LETTERS, Wrapped, is_there, unwrap, wrap
 from evenhand_web.infrastructure.keyring import keyring
 from evenhand_web.infrastructure.models import DocumentView, StoredFile
 from evenhand_web.infrastructure.queue import ask
@@ -23,17 +26,25 @@ def put(source: Iterable[bytes], media_type: str) -> StoredFile:
     The bytes are kept for good before the row is in the table, with all that is entered about them: what is refused, or
     a crash, leaves bytes that nobody can read, and the shelf is swept of them later.
     """
-    ident, key, keys = secrets.token_hex(16), new_key(), keyring()
+    ident, key = secrets.token_hex(16), new_key()
+    wrapped = wrap(key, ident)
     sealed = storage().put(ident, lambda target: seal(source, target, key))
     return StoredFile(
         ident=ident,
         sha256=sealed.sha256,
         size=sealed.size,
         media_type=media_type,
-        wrapped_key=keys.wrap(key, ident),
-        master_key=keys.current,
+        wrapped_key=wrapped.key,
+        master_key=wrapped.bucket,
         stored_at=clock.now(),
     )
+
+
+@receiver(pre_save, sender=StoredFile)
+def stay_readable(instance: StoredFile, **told: object) -> None:
+    """Wrap the key of a new file anew where something in its bucket was erased since it was put on the shelf."""
+    if instance._state.adding and len(instance.master_key) == IDENT_LETTERS and not is_there(instance.master_key):
+        instance.wrapped_key, instance.master_key = wrap(key_of(instance), instance.ident)
 
 
 def read(file: StoredFile, start: int = 0, stop: int | None = None) -> Iterator[bytes]:
@@ -43,7 +54,7 @@ def read(file: StoredFile, start: int = 0, stop: int | None = None) -> Iterator[
     """
     if file.wrapped_key is None:
         raise FileNotFoundError(f"the file {file.ident} was erased")
-    key = keyring().unwrap(bytes(file.wrapped_key), file.master_key, file.ident)
+    key = key_of(file)
     with storage().open(file.ident) as stored:
         yield from unseal(stored, key, file.size, start, stop)
 
@@ -70,19 +81,26 @@ def discard(ident: str) -> None:
     storage().discard(ident)
 
 
+def key_of(file: StoredFile) -> bytes:
+    """The key of a file that was not erased. Raises DamagedError where it does not open."""
+    if file.wrapped_key is None:
+        raise FileNotFoundError(f"the file {file.ident} was erased")
+    wrapped = Wrapped(bytes(file.wrapped_key), file.master_key)
+    if len(wrapped.bucket) == IDENT_LETTERS:
+        return unwrap(wrapped, file.ident)
+    return keyring().unwrap(wrapped.key, wrapped.bucket, file.ident)
+
+
 def rewrap(batch: int = 500) -> int:
-    """Wrap file keys that lie under an older master key under the current one; gives how many were done (at most
-    `batch`).
+    """Wrap file keys that lie under a master key, as the first ones did, under that of their bucket; gives how many
+    were (at most `batch`).
     """
-    keys = keyring()
+    masters = list(keyring().keys)
     with transaction.atomic():
-        older = StoredFile.objects.select_for_update().filter(erased_at=None).exclude(master_key=keys.current)
+        older = StoredFile.objects.select_for_update().filter(master_key__in=masters, erased_at=None)
         files = list(older[:batch])
         for file in files:
-            if file.wrapped_key is None:
-                continue
-            key = keys.unwrap(bytes(file.wrapped_key), file.master_key, file.ident)
-            file.wrapped_key, file.master_key = keys.wrap(key, file.ident), keys.current
+            file.wrapped_key, file.master_key = wrap(key_of(file), file.ident)
             file.save(update_fields=("wrapped_key", "master_key"))
     return len(files)
 

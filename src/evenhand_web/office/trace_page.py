@@ -33,6 +33,7 @@ WORDS = {
     Act.SIGNED_IN: _("Signed in"),
     Act.SIGN_IN_REFUSED: _("Was not let in"),
     Act.EMERGENCY: _("Opened a case in an emergency, or looked at such an opening"),
+    Act.ERASED: _("Erased something, or held it from being erased"),
     Act.RIGHTS: _("Looked at, or changed, somebody's rights"),
 }
 

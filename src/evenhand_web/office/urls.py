@@ -6,6 +6,7 @@ from evenhand_web.office import (
     anchor_views,
     contact_views,
     duplicate_views,
+    erase_views,
     joining_views,
     need_to_know_views,
     programme_view,
@@ -42,5 +43,6 @@ urlpatterns = [
     path("cases/<slug:ident>/parties/<slug:party>", contact_views.contact, name="contact"),
     path("cases/<slug:ident>/alike", duplicate_views.alike_page, name="alike"),
     path("cases/<slug:ident>/alike/<slug:other>", duplicate_views.judge_pair, name="judge"),
+    path("cases/<slug:ident>/erase", erase_views.erase, name="erase"),
     path("cases/<slug:ident>/joining", joining_views.joining_page, name="joining"),
 ]

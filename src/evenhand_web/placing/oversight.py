@@ -86,7 +86,8 @@ def figures(person: Person, programme: Programme) -> Figures:
 
 def _reviews(cases: list[int]) -> Iterator[Docket]:
     """What the dockets of cases tell of their review: the entries that figures are counted from, and no other."""
-    kept = DocketEntry.objects.filter(case__in=cases, kind__in=_OF_A_REVIEW).order_by("case", "number")
+    of_a_review = DocketEntry.objects.filter(case__in=cases, kind__in=_OF_A_REVIEW)
+    kept = of_a_review.select_related("case").order_by("case", "number")
     for _, rows in groupby(kept.iterator(), key=lambda row: row.case_id):
         yield docket_from(rows)
 

@@ -78,6 +78,7 @@ READ = {
     "emergency": Act.OFFICE,
     "emergencies": Act.OFFICE,
     "unassigned": Act.QUEUE,
+    "erase": Act.CASE,
     "people": Act.RIGHTS,
     "person": Act.RIGHTS,
     "trace": Act.TRACE,

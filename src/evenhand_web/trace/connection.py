@@ -26,15 +26,32 @@ TABLE = (
     "CREATE INDEX IF NOT EXISTS trace_line_case ON trace_line (case_ident, number)",
     "CREATE INDEX IF NOT EXISTS trace_line_at ON trace_line (at)",
 )
+CUTS = (
+    "CREATE TABLE IF NOT EXISTS trace_cut (number BIGINT PRIMARY KEY, digest TEXT NOT NULL, at TEXT NOT NULL, "
+    "because TEXT NOT NULL)",
+)
+"""Up to which line older ones were deleted when their time was over, with the digest of that line."""
 _STOP = f"BEGIN SELECT RAISE(ABORT, '{_SAID}'); END"
 _SQLITE_KEPT = (
-    f"CREATE TRIGGER IF NOT EXISTS trace_line_kept BEFORE DELETE ON trace_line {_STOP}",
+    "DROP TRIGGER IF EXISTS trace_line_kept",
+    "CREATE TRIGGER IF NOT EXISTS trace_line_stays BEFORE DELETE ON trace_line "
+    f"WHEN OLD.number > COALESCE((SELECT MAX(number) FROM trace_cut), 0) {_STOP}",
     f"CREATE TRIGGER IF NOT EXISTS trace_line_fixed BEFORE UPDATE ON trace_line {_STOP}",
+    f"CREATE TRIGGER IF NOT EXISTS trace_cut_stays BEFORE DELETE ON trace_cut {_STOP}",
+    f"CREATE TRIGGER IF NOT EXISTS trace_cut_fixed BEFORE UPDATE ON trace_cut {_STOP}",
 )
 POSTGRESQL_KEPT = (
     "CREATE FUNCTION trace_line_refuse() RETURNS trigger LANGUAGE plpgsql AS "
     f"$$ BEGIN RAISE EXCEPTION '{_SAID}'; END $$",
     "CREATE TRIGGER trace_line_kept BEFORE DELETE OR UPDATE ON trace_line "
+    "FOR EACH ROW EXECUTE FUNCTION trace_line_refuse()",
+)
+POSTGRESQL_CUT = (
+    "CREATE OR REPLACE FUNCTION trace_line_refuse() RETURNS trigger LANGUAGE plpgsql AS "
+    "$$ BEGIN IF TG_TABLE_NAME = 'trace_line' AND TG_OP = 'DELETE' AND "
+    "OLD.number <= COALESCE((SELECT MAX(number) FROM trace_cut), 0) THEN RETURN OLD; END IF; "
+    f"RAISE EXCEPTION '{_SAID}'; END $$",
+    "CREATE TRIGGER trace_cut_kept BEFORE DELETE OR UPDATE ON trace_cut "
     "FOR EACH ROW EXECUTE FUNCTION trace_line_refuse()",
 )
 _open = threading.local()
@@ -81,7 +98,7 @@ def _session(path: Path) -> sqlite3.Connection:
     os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
     session = sqlite3.connect(path, timeout=_SECONDS, isolation_level=None)
     session.executescript(_PRAGMAS)
-    for statement in (*TABLE, *_SQLITE_KEPT):
+    for statement in (*TABLE, *CUTS, *_SQLITE_KEPT):
         session.execute(statement)
     _open.kept = (path, os.getpid(), session)
     return session

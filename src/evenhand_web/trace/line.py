@@ -31,6 +31,7 @@ class Act(StrEnum):
     SIGN_IN_REFUSED = "sign_in_refused"
     RIGHTS = "rights"
     EMERGENCY = "emergency"
+    ERASED = "erased"
 
 
 class TraceLine(NamedTuple):
@@ -54,11 +55,26 @@ def digest_of(line: TraceLine, before: str) -> str:
     return hashlib.sha256(json.dumps(told, sort_keys=True, separators=(",", ":")).encode()).hexdigest()
 
 
-def first_broken(lines: Iterable[TraceLine]) -> tuple[int, str, int | None]:
-    """How many lines of a trace hold together from its first on, the digest of the last of them, and the number that
-    the first line should have which does not; None where all do. A chain does not tell that lines at its end are gone.
+class Cut(NamedTuple):
+    """Up to which line a trace was cut when the time of older ones was over: its number and digest, which the first
+    that is left names; when (UTC) and why. Number 0 is a trace that begins with its first line.
     """
-    count, head = 0, ""
+
+    number: int = 0
+    digest: str = ""
+    at: str = ""
+    because: str = ""
+
+
+WHOLE = Cut()
+
+
+def first_broken(lines: Iterable[TraceLine], cut: Cut = WHOLE) -> tuple[int, str, int | None]:
+    """The number of the last line of a trace that holds together from its first (or a cut) on, its digest, and the
+    number that the first line should have which does not; None where all do. A chain does not tell that lines at its
+    end are gone.
+    """
+    count, head = cut.number, cut.digest
     for line in lines:
         if line.number != count + 1 or line.digest != digest_of(line, head):
             return count, head, count + 1

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from evenhand_web.infrastructure import clock
 from evenhand_web.trace.connection import statements
-from evenhand_web.trace.line import Act, TraceLine, digest_of
+from evenhand_web.trace.line import WHOLE, Act, Cut, TraceLine, digest_of
 
 _COLUMNS = "number, at, who, act, about, case_ident, more, digest"
 _BATCH = 1000
@@ -44,6 +44,43 @@ def newest_head() -> tuple[int, str]:
     with statements() as execute:
         rows = execute("SELECT number, digest FROM trace_line ORDER BY number DESC LIMIT 1", ())
     return (int(rows[0][0]), str(rows[0][1])) if rows else (0, "")
+
+
+def last_cut() -> Cut:
+    """Where the trace begins. Raises TraceAwayError."""
+    with statements() as execute:
+        rows = execute("SELECT number, digest, at, because FROM trace_cut ORDER BY number DESC LIMIT 1", ())
+    return Cut(*rows[0]) if rows else WHOLE
+
+
+def is_older(number: int, than: dt.datetime) -> bool:
+    """Whether a line is there, is older than an instant, and is not the newest. Raises TraceAwayError."""
+    with statements() as execute:
+        rows = execute("SELECT at FROM trace_line WHERE number = %s", (number,))
+        newer = execute("SELECT 1 FROM trace_line WHERE number > %s LIMIT 1", (number,))
+    return bool(rows) and bool(newer) and str(rows[0][0]) < _instant(than)
+
+
+def cut_at(number: int, digest: str, because: str) -> int:
+    """Delete every line up to that of a number and digest, some at a time, once the cut is written down; gives how many
+    went. The newest line is never among them. Raises TraceAwayError.
+    """
+    at = _instant(clock.now())
+    with statements(is_writing=True) as execute:
+        if not execute("SELECT 1 FROM trace_cut WHERE number = %s", (number,)):
+            execute(
+                "INSERT INTO trace_cut (number, digest, at, because) VALUES (%s, %s, %s, %s)",
+                (number, digest, at, because),
+            )
+    gone = 0
+    while True:
+        with statements(is_writing=True) as execute:
+            oldest = execute("SELECT MIN(number) FROM trace_line WHERE number <= %s", (number,))[0][0]
+            if oldest is None:
+                return gone
+            until = min(oldest + _BATCH - 1, number)
+            execute("DELETE FROM trace_line WHERE number <= %s", (until,))
+        gone += until - oldest + 1
 
 
 def newest_lines(asked: Asked, most: int, before: int | None = None) -> list[TraceLine]:

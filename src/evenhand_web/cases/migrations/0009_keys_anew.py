@@ -1,4 +1,4 @@
-"""The keys by which applications that may be one are found name no injury any more: 0015 writes them anew, once all
+"""The keys by which applications that may be one are found name no injury any more: 0019 writes them anew, once all
 they are made of stands in its columns.
 """
 

@@ -18,5 +18,5 @@ def keys_anew(apps: StateApps, editor: BaseDatabaseSchemaEditor) -> None:
 class Migration(migrations.Migration):
     """The keys of the cases that are here already."""
 
-    dependencies = (("cases", "0014_no_column_for_one_part"),)
+    dependencies = (("cases", "0018_holds_and_erasures"),)
     operations = (migrations.RunPython(keys_anew, migrations.RunPython.noop),)

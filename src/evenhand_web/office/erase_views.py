@@ -1,0 +1,74 @@
+"""Lawful erasure in the browser: of a document or of a whole case, by the part the house names, with the password."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_http_methods
+
+from evenhand_web.accounts.admission import OFFICE, PersonRequest, admitted
+from evenhand_web.accounts.password_again import password_fault
+from evenhand_web.accounts.password_length import MOST as LONGEST_PASSWORD
+from evenhand_web.cases.access import cases_for
+from evenhand_web.cases.erasing import ErasureRefused, Order, erase_cases, erase_document, holds_of, may_erase
+from evenhand_web.cases.models import Case, CaseDocument
+
+_WHOLE = "case"
+
+
+class EraseForm(forms.Form):
+    """What is erased, under which authority, and why; with one's own password."""
+
+    extent = forms.ChoiceField(label=_("What is erased"))
+    authority = forms.CharField(
+        label=_("Authority"), max_length=200, help_text=_("The statute, order or request that demands or allows it.")
+    )
+    reason = forms.CharField(label=_("Why"), max_length=400, help_text=_("In a sentence without a medical fact."))
+    password = forms.CharField(
+        label=_("Your own password"),
+        strip=False,
+        max_length=LONGEST_PASSWORD,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+    )
+
+    def __init__(self, case: Case, data: Any = None) -> None:
+        super().__init__(data)
+        documents = CaseDocument.objects.filter(case=case, file__erased_at=None).order_by("pk")
+        extent: Any = self.fields["extent"]
+        named = ((str(document.pk), document.name) for document in documents)
+        extent.choices = [("", _("Choose one")), (_WHOLE, _("All that the docket says, and every document")), *named]
+
+
+@require_http_methods(["GET", "POST"])
+@admitted(*OFFICE)
+def erase(request: PersonRequest, ident: str) -> HttpResponse:
+    """Erase something of a case. To who may not, the page does not exist."""
+    if not may_erase(request.user):
+        raise Http404
+    case = get_object_or_404(cases_for(request.user), ident=ident)
+    form = EraseForm(case, request.POST if request.method == "POST" else None)
+    if form.is_valid() and _is_done(request, case, form):
+        messages.success(request, _("Erased. Whoever runs this installation destroys the keys of older backups now."))
+        return redirect("case", ident)
+    page = {"case": case, "form": form, "holds": holds_of(case)}
+    return render(request, "office/erase.html", page, status=422 if form.is_bound else 200)
+
+
+def _is_done(request: PersonRequest, case: Case, form: EraseForm) -> bool:
+    given = form.cleaned_data
+    if fault := password_fault(request, given["password"]):
+        form.add_error("password", fault)
+        return False
+    order = Order(given["authority"], given["reason"], request.user)
+    try:
+        if given["extent"] == _WHOLE:
+            erase_cases([case], order)
+        else:
+            erase_document(get_object_or_404(CaseDocument, case=case, pk=given["extent"]), order)
+    except ErasureRefused as refused:
+        form.add_error(None, str(refused))
+        return False
+    return True
