@@ -12,6 +12,7 @@ import pytest
 from click.testing import CliRunner
 
 from evenhand.cli.main import main
+from evenhand.docket.intake import ApplicationReceived, EligibilityFound
 from evenhand.letter.check import check_letters
 from evenhand.letter.determination_letter import amount_words
 from evenhand.letter.document import Document
@@ -20,7 +21,7 @@ from evenhand.letter.reading import Reading, acted_on, reading_ease, reading_gra
 from evenhand.letter.wording import Paragraph, every_block
 from evenhand.letter.wording_reading import wording_reading
 from evenhand.programme.library import programme_folder
-from evenhand.run.case_folder import read_case_folder
+from evenhand.run.case_folder import CaseFolder, read_case_folder
 from evenhand.run.press import press
 from evenhand.run.runner import run_case
 from tests.letters.notice_cases import CASES, PARTIES, VARIANTS
@@ -217,3 +218,42 @@ def test_what_the_record_does_not_give_leaves_no_hole_in_a_determination() -> No
     words = next(made.data for made in run.documents if made.ref.name == "determination.txt").decode()
     assert "He says his neck feels heavy" in words
     assert [hole for hole in ("(no document", "not stated)", "place not stated", "(), ") if hole in words] == []
+
+
+def _issued(case: CaseFolder) -> list[str]:
+    made = next(made.data for made in run_case(case, press()).documents if made.ref.name == "determination.pdf")
+    return [" ".join(page.get_textpage().get_text_range().split()) for page in pypdfium2.PdfDocument(made)]
+
+
+def test_the_first_page_of_a_determination_says_what_a_reader_needs_first() -> None:
+    case, _ = read_case_folder(ROOT / EXAMPLES[0])
+    assert case is not None
+    first = _issued(case)[0]
+    wanted = ("the denial stands (Upheld)", "the last day is February 25, 2014", "must receive", "What happens now")
+    assert [words for words in wanted if words not in first] == []
+
+
+def test_the_last_day_stands_on_the_first_page_however_many_lines_there_are() -> None:
+    case, _ = read_case_folder(ROOT / EXAMPLES[0])
+    assert case is not None
+    first, *rest = case.entries
+    assert isinstance(first.payload, ApplicationReceived)
+    idents = [str(number) for number in range(1, 19)]
+    treatments = tuple(replace(first.payload.treatments[0], id=ident) for ident in idents)
+    lines = tuple(replace(case.analysis.lines[0], line=ident) for ident in idents)
+    rest = [
+        replace(entry, payload=replace(entry.payload, lines=tuple(idents)))
+        if isinstance(entry.payload, EligibilityFound)
+        else entry
+        for entry in rest
+    ]
+    many = replace(
+        case,
+        entries=(replace(first, payload=replace(first.payload, treatments=treatments)), *rest),
+        analysis=replace(case.analysis, lines=lines),
+    )
+    pages = _issued(many)
+    assert "Line 18" not in pages[0]
+    assert "If you disagree" not in pages[0]
+    assert "Petition Must Be Received By" in pages[0]
+    assert "February 25, 2014" in pages[0]

@@ -10,7 +10,7 @@ from evenhand.cli.main import main
 from evenhand.cli.parse import parse
 from evenhand.determination.pdf_reader import PdfReader
 from evenhand.determination.published import Layout
-from evenhand.determination.source import read_file
+from evenhand.determination.source import ReadText, read_file
 from evenhand.letter.characters import on_screen
 from evenhand.letter.filling import document
 from evenhand.letter.own_letter import read_own
@@ -66,3 +66,22 @@ def test_other_letters_are_named_by_kind_and_refused(served: Path) -> None:
     assert all(row["layout"] is None and row["findings"][0]["remedy"] for row in rows)
     assert "Proof of service" in result.stderr
     assert "proof of service" in result.stderr
+
+
+def test_a_letter_issued_in_a_former_wording_is_still_read(served: Path) -> None:
+    letters = programme_folder("ca_wc") / "letters"
+    today, _ = load_wording(letters / "determination.en.toml", on_screen)
+    before, findings = load_wording(letters / "former" / "determination.en.1.toml", on_screen, letters.parent)
+    assert today is not None
+    assert before is not None, findings
+    assert before.digest != today.digest
+    told = read_back((served / "determination.txt").read_text(encoding="utf-8"), today)
+    again, faults = document(before, told.values, on_screen)
+    assert again is not None, faults
+    words = text(again)
+    assert "Decision at a glance" in words
+    letter, findings = read_own(ReadText(text=words, file="determination.txt"))
+    assert letter is not None, findings
+    assert letter.layout is Layout.EVENHAND
+    assert findings == ()
+    assert {line.outcome for line in letter.treatments} == {Outcome.UPHELD}

@@ -53,6 +53,7 @@ def test_a_misspelt_setting_and_a_missing_address_are_told(store: str, monkeypat
     monkeypatch.setenv("EVENHAND_ORGANISATION_ADRESS", "1 Sample Street")
     assert any("EVENHAND_ORGANISATION_ADRESS" in words for words in looks(surroundings.configuration()))
     assert any("EVENHAND_ORGANISATION_ADDRESS" in words for words in faults(surroundings.configuration()))
+    assert any("EVENHAND_HELP_TELEPHONE" in words for words in looks(surroundings.configuration()))
 
 
 def test_keys_that_others_may_read_are_told(sqlite_store: str, tmp_path: Path, settings_of: Any) -> None:

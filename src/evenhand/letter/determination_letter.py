@@ -35,6 +35,8 @@ from evenhand.treatment import DisputedTreatment, Outcome, counted
 
 NOT_STATED = "not stated"
 NO_PAGE = "no page"
+_MANY_LINES = 5
+"""With more lines than this their table may fill the first page."""
 
 
 def determination_values(
@@ -59,6 +61,7 @@ def determination_values(
         "lines": tuple(
             line_values(determination, line, number, programme) for number, line in enumerate(analysis.lines, 1)
         ),
+        "has_many_lines": len(analysis.lines) > _MANY_LINES,
         "has_upheld": any(line.outcome is Outcome.UPHELD for line in analysis.lines),
         **reviewer_values(determination),
         "records": _records(determination, received=True),

@@ -9,6 +9,7 @@ from django.db import transaction
 
 from evenhand_web.accounts.models import PersonRole
 from evenhand_web.cases.models import Case, Delegation
+from evenhand_web.demonstration.credential_files import keep_credential_files
 from evenhand_web.demonstration.disputes import drawn, line
 from evenhand_web.demonstration.names import household
 from evenhand_web.demonstration.people import Staff, employ
@@ -43,6 +44,8 @@ def fill(now: dt.datetime, passwords: Mapping[PersonRole, str], folders: Iterabl
         before = _setting(scene, number, now, before)
         with transaction.atomic():
             _tell(scene, before, staff, now)
+    # Kept last: the scenes tell of days before these files were verified.
+    keep_credential_files(staff.reviewers, PROGRAMME, now.date())
     return Case.objects.count()
 
 

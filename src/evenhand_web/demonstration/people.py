@@ -29,7 +29,7 @@ class Member(NamedTuple):
 STAFF = (
     Member("coordinator", "Cora Applewhistle", PersonRole.COORDINATOR),
     Member("coordinator.two", "Colm Mosspenny", PersonRole.COORDINATOR),
-    Member("reviewer", "Dr. Rhea Thistledown", PersonRole.REVIEWER, "Physical Medicine and Rehabilitation"),
+    Member("reviewer", "Dr. Rhea Thistledown", PersonRole.REVIEWER, "Physical Medicine & Rehabilitation"),
     Member("reviewer.two", "Dr. Rufus Candlemarsh", PersonRole.REVIEWER, "Orthopedic Surgery"),
     Member("reviewer.three", "Dr. Renata Pebbleworth", PersonRole.REVIEWER, "Pain Medicine"),
     Member("reviewer.four", "Dr. Rollo Yarrowgate", PersonRole.REVIEWER, "Occupational Medicine"),

@@ -39,6 +39,9 @@ def configuration() -> Iterator[Checked]:
         yield look(part, f"No setting is named {', '.join(unknown)}: it changes nothing. Look at its spelling.")
     if settings.ORGANISATION_ADDRESS == ["(address not set)"]:
         yield fault(part, "No letter is made without the sender's address: set EVENHAND_ORGANISATION_ADDRESS.")
+    if not settings.HELP_TELEPHONE:
+        words = "Letters tell an applicant that help is free, and no telephone of it: set EVENHAND_HELP_TELEPHONE."
+        yield look(part, words)
     if "*" in settings.ALLOWED_HOSTS:
         yield look(part, "Any name is answered to: set EVENHAND_HOSTS to the names of this installation.")
     if not settings.EMAIL_HOST:
