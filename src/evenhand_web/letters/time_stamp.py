@@ -13,11 +13,8 @@ from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from pyhanko.sign.timestamps import TimeStamper
 
-from evenhand_web.infrastructure.installation import is_demonstration
-
 _SECONDS, _MOST = 10, 1 << 20
 _HEADERS = {"Content-Type": "application/timestamp-query", "Accept": "application/timestamp-reply"}
-_NONE = "No time stamp service is set (EVENHAND_TIMESTAMP): a seal tells this machine's time alone."
 
 
 class TimeStampService(TimeStamper):
@@ -65,10 +62,3 @@ def time_stamp_service() -> TimeStampService | None:
     if parts.scheme not in ("http", "https") or not parts.hostname:
         raise ImproperlyConfigured("EVENHAND_TIMESTAMP is the address of a time stamp service: https://host/path.")
     return TimeStampService(settings.TIMESTAMP)
-
-
-def nothing_stamps() -> str:
-    """That no time stamp service is set, in words; empty where one is, and in a demonstration, whose seal nobody
-    trusts.
-    """
-    return "" if settings.TIMESTAMP or is_demonstration() else _NONE
