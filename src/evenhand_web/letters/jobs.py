@@ -17,7 +17,7 @@ from evenhand_web.letters.letter_requests import (
     MAKE_NOTICE,
 )
 from evenhand_web.letters.models import PrintRun
-from evenhand_web.letters.silence import case_of_issue, stop_what_died, watch_the_seal
+from evenhand_web.letters.silence import ask_anew, case_of_issue, stop_what_died, watch_the_seal
 
 _LEASE, _KEPT = dt.timedelta(minutes=3), dt.timedelta(days=1)
 
@@ -30,6 +30,7 @@ handled_by(
     _LEASE,
     failing="The letters of a notice could not be made.",
     concerns=case_of_issue,
+    revived=ask_anew,
 )
 handled_by(
     MAKE_DETERMINATION,
@@ -38,6 +39,7 @@ handled_by(
     _LEASE,
     failing="A determination that was released could not be made.",
     concerns=case_of_issue,
+    revived=ask_anew,
 )
 handled_by(
     MAKE_CORRECTION,
@@ -46,6 +48,7 @@ handled_by(
     _LEASE,
     failing="A corrected version of a determination could not be made.",
     concerns=case_of_issue,
+    revived=ask_anew,
 )
 handled_by(
     ENTER_DEPOSITS,
