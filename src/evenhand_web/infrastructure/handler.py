@@ -91,6 +91,7 @@ def handled_by(
     lease: dt.timedelta = _LEASE,
     *,
     failing: str,
+    patience: dt.timedelta | None = None,
     concerns: Concerns | None = None,
     revived: Revived | None = None,
 ) -> None:
@@ -102,7 +103,7 @@ def handled_by(
     def perform(task: Task) -> None:
         import_string(path)(task)
 
-    handles(kind, effect, lease, failing=failing, concerns=concerns, revived=revived)(perform)
+    handles(kind, effect, lease, failing=failing, patience=patience, concerns=concerns, revived=revived)(perform)
 
 
 def duty(perform: Callable[[], None]) -> Callable[[], None]:
