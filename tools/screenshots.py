@@ -83,6 +83,7 @@ def _shown(folder: Path) -> Iterator[str]:
     call_command("migrate", verbosity=0)
     models, basehttp = import_module("evenhand_web.accounts.models"), import_module("django.core.servers.basehttp")
     with clock.standing(NOW):
+        import_module("evenhand_web.infrastructure.installation").make_demonstration(is_empty=True)
         import_module("evenhand_web.demonstration.fill").fill(NOW, dict.fromkeys(models.PersonRole, _PASSWORD))
         import_module("evenhand_web.infrastructure.worker").work_off(("pages",))
         handler = type("Quiet", (basehttp.WSGIRequestHandler,), {"log_message": lambda *_: None})

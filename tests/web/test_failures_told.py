@@ -7,13 +7,18 @@ from pathlib import Path
 import pytest
 
 from evenhand_web.accounts.models import Person, PersonRole
-from evenhand_web.cases.models import Case
+from evenhand_web.cases.models import Case, CaseDocument
 from evenhand_web.diary.models import Task
 from evenhand_web.infrastructure import mail
 from evenhand_web.infrastructure.models import Job, OutboxMessage
+from evenhand_web.infrastructure.queue import ask
+from evenhand_web.infrastructure.shelf import put
 from evenhand_web.infrastructure.worker import tick, work_off
-from evenhand_web.letters.letter_requests import ask_for_notice
-from evenhand_web.letters.models import Issue
+from evenhand_web.letters.letter_requests import ask_for_notice, ask_for_print, tell_deposits
+from evenhand_web.letters.models import Delivery, Issue
+from evenhand_web.records.jobs import READ
+from evenhand_web.records.models import Reading
+from evenhand_web.records.reading import FAILED
 from tests.web.cast import browser_of, somebody
 from tests.web.conftest import NOON
 from tests.web.signed_case import assigned_case
@@ -102,3 +107,71 @@ def test_a_letter_whose_job_died_is_not_being_made(case: Case, coordinator: Pers
     assert Issue.objects.get().state == Issue.State.ASKED
     work_off(("letters",))
     assert Issue.objects.order_by("-pk")[0].state == Issue.State.ENTERED
+
+
+def _die(kind: str) -> Job:
+    """Every waiting job of a kind as it is after its last attempt."""
+    ended = {"state": Job.State.DEAD, "ended_at": NOON, "failure": "OSError: the store is away"}
+    assert Job.objects.filter(kind=kind, state=Job.State.WAITING).update(**ended)
+    tick()
+    return Job.objects.filter(kind=kind).latest("pk")
+
+
+def test_a_dead_job_is_tried_again_from_the_task_that_tells_of_it(coordinator: Person) -> None:
+    case = assigned_case()
+    ask_for_notice(case, case.length, "eligible", 3, coordinator)
+    _die("archive.notice")
+    task = Task.objects.get(key__startswith="dead:")
+    client, address = browser_of(coordinator), f"/office/tasks/{task.ident}"
+    assert "Try it again" in client.get(address).content.decode()
+    assert client.post(address, {"do": "retry"}).status_code == 302
+    assert client.post(address, {"do": "retry"}).status_code == 409  # who comes second is told
+    work_off(("letters",))
+    assert Issue.objects.get().state == Issue.State.ENTERED
+    task.refresh_from_db()
+    assert (task.done_by, task.outcome) == (coordinator, "It is tried again.")
+    assert not Task.objects.filter(key__startswith="dead:", done_at=None).exists()
+
+
+def test_what_dies_again_is_told_again(coordinator: Person) -> None:
+    case = assigned_case()
+    ask_for_notice(case, case.length, "eligible", 3, coordinator)
+    job = _die("archive.notice")
+    first = Task.objects.get(key__startswith="dead:")
+    browser_of(coordinator).post(f"/office/tasks/{first.ident}", {"do": "retry"})
+    Job.objects.filter(pk=job.pk).update(state=Job.State.DEAD, ended_at=NOON + HOUR, failure="OSError")
+    tick()
+    assert Task.objects.filter(key__startswith="dead:", done_at=None).count() == 1
+    assert Issue.objects.get().state == Issue.State.STOPPED
+
+
+def test_letters_told_as_mailed_that_cannot_be_entered_are_said(coordinator: Person) -> None:
+    case = assigned_case()
+    ask_for_notice(case, case.length, "eligible", 3, coordinator)
+    work_off(("letters",))
+    chosen = list(Delivery.objects.all())
+    tell_deposits(chosen, NOON.date(), "mail_ca", coordinator)
+    ask_for_print(chosen, coordinator)
+    for kind in ("archive.deposits", "archive.gather"):
+        _die(kind)
+    page = browser_of(coordinator).get("/desk/post").content.decode()
+    assert page.count("Could not be entered") == len(chosen)
+    assert "Could not be gathered" in page
+    for task in Task.objects.filter(key__startswith="dead:"):
+        browser_of(coordinator).post(f"/office/tasks/{task.ident}", {"do": "retry"})
+    work_off(("letters",))
+    assert set(Delivery.objects.values_list("state", flat=True)) == {Delivery.State.DEPOSITED}
+
+
+def test_a_document_that_was_given_up_is_read_again(coordinator: Person) -> None:
+    case = assigned_case()
+    stored = put([b"A plain page."], "text/plain")
+    stored.save(force_insert=True)
+    document = CaseDocument.objects.create(case=case, file=stored, entry=1, name="R1.txt")
+    ask("pages", READ, f"read:{document.pk}", {"document": document.pk})
+    _die(READ)
+    assert Reading.objects.get().fault == FAILED
+    task = Task.objects.get(key__startswith="dead:")
+    browser_of(coordinator).post(f"/office/tasks/{task.ident}", {"do": "retry"})
+    work_off(("pages",))
+    assert Reading.objects.get().fault == ""

@@ -17,10 +17,10 @@ from evenhand_web.accounts.models import Person, PersonRole
 from evenhand_web.cases.models import Case, CaseDocument
 from evenhand_web.cases.open_case import opened_by_task
 from evenhand_web.diary.models import Task
-from evenhand_web.infrastructure import installation
 from evenhand_web.infrastructure.shelf import read as bytes_of
 from evenhand_web.infrastructure.worker import work_off
-from evenhand_web.letters.time_stamp import nothing_stamps, time_stamp_service
+from evenhand_web.letters.seal_check import nothing_stamps
+from evenhand_web.letters.time_stamp import time_stamp_service
 from tests.web.cast import PASSWORD, browser_of, somebody
 from tests.web.signed_case import signed_case
 from tests.web.stamp_server import STAMPED_AT, stamp_service
@@ -87,8 +87,7 @@ def test_without_a_service_the_pages_of_release_say_so(
     director: Person, settings_of: SettingsOf, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert nothing_stamps() == ""  # a demonstration's seal is trusted by nobody
-    monkeypatch.setattr(installation, "is_demonstration", lambda: False)
-    monkeypatch.setattr("evenhand_web.letters.time_stamp.is_demonstration", lambda: False)
+    monkeypatch.setattr("evenhand_web.letters.seal_check.is_demonstration", lambda: False)
     assert "EVENHAND_TIMESTAMP" in browser_of(director).get("/release/").content.decode()
     settings_of(TIMESTAMP="https://stamps.example.org/")
     assert nothing_stamps() == ""

@@ -16,6 +16,7 @@ from evenhand_web.cases.seam import entry_from, state_of
 from evenhand_web.infrastructure.programmes import programme_of
 from evenhand_web.letters.access import deliveries_for
 from evenhand_web.letters.models import Delivery
+from evenhand_web.letters.silence import cases_stuck
 
 MOST = 100
 
@@ -23,7 +24,8 @@ MOST = 100
 class PostRow(NamedTuple):
     """One letter: of which case, what it is, to whom, where it goes, and why the docket refused what was told of it.
 
-    `together` counts the letters of its issue that wait: 0 but for the first of them.
+    `is_stuck` says that it was told as mailed and could not be entered; `together` counts the letters of its issue that
+    wait: 0 but for the first of them.
     """
 
     delivery: int
@@ -34,6 +36,7 @@ class PostRow(NamedTuple):
     label: str
     party: Party
     is_told: bool
+    is_stuck: bool
     together: int
     reasons: tuple[str, ...]
 
@@ -61,15 +64,16 @@ def post_page(person: Person) -> PostPage:
     parties = _parties({delivery.case_id for delivery in deliveries})
     days: dict[tuple[dt.date, bool], list[PostRow]] = {}
     together = Counter(delivery.issue_id for delivery in deliveries if delivery.state == Delivery.State.WAITING)
+    stuck = cases_stuck() if any(delivery.state == Delivery.State.TOLD for delivery in deliveries) else frozenset()
     for delivery in deliveries:
         missed = delivery.dated_on < today_under(programme_of(delivery.case.programme))
         count = together.pop(delivery.issue_id, 0) if delivery.state == Delivery.State.WAITING else 0
-        days.setdefault((delivery.dated_on, missed), []).append(_row(delivery, parties[delivery.case_id], count))
+        days.setdefault((delivery.dated_on, missed), []).append(_row(delivery, parties[delivery.case_id], count, stuck))
     listed = tuple(PostDay(day, missed, tuple(rows)) for (day, missed), rows in days.items())
     return PostPage(listed, waiting.count())
 
 
-def _row(delivery: Delivery, parties: dict[str, Party], together: int) -> PostRow:
+def _row(delivery: Delivery, parties: dict[str, Party], together: int, stuck: frozenset[int]) -> PostRow:
     programme, party = programme_of(delivery.case.programme), parties[delivery.party]
     return PostRow(
         delivery=delivery.pk,
@@ -80,6 +84,7 @@ def _row(delivery: Delivery, parties: dict[str, Party], together: int) -> PostRo
         label=programme.label(party.role),
         party=party,
         is_told=delivery.state == Delivery.State.TOLD,
+        is_stuck=delivery.state == Delivery.State.TOLD and delivery.case_id in stuck,
         together=together,
         reasons=tuple(filter(None, delivery.said.splitlines())),
     )

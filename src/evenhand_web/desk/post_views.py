@@ -22,6 +22,7 @@ from evenhand_web.letters.access import deliveries_for, deliveries_kept_back, pr
 from evenhand_web.letters.letter_requests import ask_for_print, ask_to_redate, tell_deposits
 from evenhand_web.letters.models import Delivery, Issue
 from evenhand_web.letters.organization import sender
+from evenhand_web.letters.silence import runs_stuck
 from evenhand_web.pages.downloads import download
 from evenhand_web.pages.inputs import day_field
 from evenhand_web.pages.sent_numbers import sent_number
@@ -81,11 +82,12 @@ def post(request: PersonRequest) -> HttpResponse:
     form = PostForm(request.user, request.POST if request.method == "POST" else None)
     if form.is_valid():
         return _done(request, form)
-    page = {
+    page: dict[str, Any] = {
         "page": post_page(request.user),
         "form": form,
         "section": "post",
         "kept_back": deliveries_kept_back(request.user),
+        "stuck": runs_stuck(),
     }
     page["runs"] = print_runs_for(request.user).select_related("file").order_by("-pk")[:_KEPT_RUNS]
     return render(request, "desk/post.html", page, status=422 if form.is_bound else 200)

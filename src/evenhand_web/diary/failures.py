@@ -2,33 +2,60 @@
 
 import datetime as dt
 
+from django.db import transaction
+
+from evenhand_web.accounts.models import Person
 from evenhand_web.cases.models import Case
 from evenhand_web.cases.spoken_days import dated_at
 from evenhand_web.diary.models import Task
-from evenhand_web.diary.tasks import WITHIN_THE_HOUR, end, raise_task
+from evenhand_web.diary.tasks import WITHIN_THE_HOUR, EndedMeanwhileError, end, raise_task
 from evenhand_web.infrastructure import clock
 from evenhand_web.infrastructure.handler import HANDLERS, Handler
 from evenhand_web.infrastructure.models import Job
+from evenhand_web.infrastructure.queue import revive
 
 _MAIL = "mail"
 _MAIL_AWAY = "mail-away:"
 _AWAY_FOR = dt.timedelta(minutes=30)
+_DEAD = "dead:"
+_TRIED = "It is tried again."
 _UNKNOWN = "Something that was asked for could not be done: no part of this program does it."
 
 
 def tell_of_dead_jobs() -> None:
     """Raise a task for every job that is not tried any more: nothing dies in silence."""
-    told = set(Task.objects.filter(key__startswith="dead:").values_list("key", flat=True))
+    told = set(Task.objects.filter(key__startswith=_DEAD).values_list("key", flat=True))
     for job in Job.objects.filter(state=Job.State.DEAD).order_by("pk"):
-        key = f"dead:{job.pk}:{job.ended_at:%Y%m%d%H%M%S}"
+        key = f"{_DEAD}{job.pk}:{job.ended_at:%Y%m%d%H%M%S}"
         if key not in told:
             handler = HANDLERS.get(job.kind)
             words = (
                 f"{handler.failing if handler else _UNKNOWN} The program says: {job.failure or 'nothing'}. "
-                "Once that is mended, ask for it again; if it fails again, tell whoever runs this installation: "
+                "Once that is mended, try it again here; if it fails again, tell whoever runs this installation: "
                 f"job {job.pk}, {job.kind}."
             )
             raise_task(key, Task.Kind.OPERATION, words, WITHIN_THE_HOUR, _case_of(job, handler))
+
+
+def dead_job_of(task: Task) -> Job | None:
+    """The job of whose end a task tells, while it is not tried any more; None for any other task."""
+    kind, _, rest = task.key.partition(":")
+    number = rest.partition(":")[0]
+    if f"{kind}:" != _DEAD or not number.isdigit() or task.done_at is not None:
+        return None
+    return Job.objects.filter(pk=int(number), state=Job.State.DEAD).first()
+
+
+def try_again(task: Task, by: Person) -> None:
+    """Have the job of which a task tells tried again, and end the task. Raises EndedMeanwhileError where somebody was
+    first. Where it dies again, another task says so.
+    """
+    with transaction.atomic():
+        job = dead_job_of(task)
+        if job is None:
+            raise EndedMeanwhileError
+        end(task, _TRIED, by)
+        revive(job)
 
 
 def _case_of(job: Job, handler: Handler | None) -> Case | None:

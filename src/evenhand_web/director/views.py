@@ -24,9 +24,8 @@ from evenhand_web.infrastructure import clock
 from evenhand_web.letters.access import issued_under, issues_as
 from evenhand_web.letters.paper import Paper, paper
 from evenhand_web.letters.releasing import NotOpen, NotReleasedError, release, send_back, unread_at_issue
-from evenhand_web.letters.seal_check import seal_standing
+from evenhand_web.letters.seal_check import nothing_stamps, seal_standing
 from evenhand_web.letters.signed import Signature, Unreadable, signature, signing_entries
-from evenhand_web.letters.time_stamp import nothing_stamps
 from evenhand_web.pages.answers import entered_since, moved_on, tell_found
 
 _ISSUERS = (PersonRole.MEDICAL_DIRECTOR, PersonRole.REGULATOR)

@@ -30,11 +30,14 @@ class Task(NamedTuple):
 
 Concerns = Callable[[dict[str, Any]], int | None]
 """What tells the case, by primary key, that a job is about, from the job's payload."""
+Revived = Callable[[dict[str, Any]], None]
+"""What puts back, from its payload, what was given up with a job that died, before somebody has it tried again."""
 
 
 class Handler(NamedTuple):
     """What does a kind of job, where its effect lies, how long one attempt may take, what a person is told when it has
-    failed for good, where trying again is all that helps how long it is tried, and which case it concerns.
+    failed for good, where trying again is all that helps how long it is tried, which case it concerns, and what goes
+    before it is tried again.
     """
 
     perform: Callable[[Task], None]
@@ -43,6 +46,7 @@ class Handler(NamedTuple):
     failing: str
     patience: dt.timedelta | None = None
     concerns: Concerns | None = None
+    revived: Revived | None = None
 
 
 HANDLERS: dict[str, Handler] = {}
@@ -62,18 +66,19 @@ def handles(
     failing: str,
     patience: dt.timedelta | None = None,
     concerns: Concerns | None = None,
+    revived: Revived | None = None,
 ) -> Callable[[Perform], Perform]:
     """Say that a function does the jobs of a kind; raises ValueError where another does.
 
     `failing` says in a sentence what has not happened when such a job has failed for good; `patience` is how long it is
     tried first, where another attempt is all that helps, and not a certain number of attempts; `concerns` tells whose
-    case a job is about.
+    case a job is about; `revived` puts back what was given up with a dead job, before somebody has it tried again.
     """
 
     def declare(perform: Perform) -> Perform:
         if kind in HANDLERS:
             raise ValueError(f"jobs of the kind {kind!r} are done already")
-        HANDLERS[kind] = Handler(perform, effect, lease, failing, patience, concerns)
+        HANDLERS[kind] = Handler(perform, effect, lease, failing, patience, concerns, revived)
         return perform
 
     return declare
@@ -86,7 +91,9 @@ def handled_by(
     lease: dt.timedelta = _LEASE,
     *,
     failing: str,
+    patience: dt.timedelta | None = None,
     concerns: Concerns | None = None,
+    revived: Revived | None = None,
 ) -> None:
     """Say that the function at a dotted path does the jobs of a kind; the rest is as `handles` takes it.
 
@@ -96,7 +103,7 @@ def handled_by(
     def perform(task: Task) -> None:
         import_string(path)(task)
 
-    handles(kind, effect, lease, failing=failing, concerns=concerns)(perform)
+    handles(kind, effect, lease, failing=failing, patience=patience, concerns=concerns, revived=revived)(perform)
 
 
 def duty(perform: Callable[[], None]) -> Callable[[], None]:

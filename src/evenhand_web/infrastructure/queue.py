@@ -136,7 +136,12 @@ def _failed(job: Job, reason: str) -> None:
 
 
 def revive(job: Job) -> None:
-    """Put a dead job back into its lane, its attempts forgotten: somebody has mended what killed it."""
+    """Put a dead job back into its lane, its attempts forgotten: somebody has mended what killed it. What was given up
+    with it is put back first.
+    """
     now = clock.now()
     revived = {"state": Job.State.WAITING, "attempts": 0, "due_at": now, "created_at": now, "ended_at": None}
-    Job.objects.filter(pk=job.pk, state=Job.State.DEAD).update(**revived)
+    handler = HANDLERS.get(job.kind)
+    with transaction.atomic():
+        if Job.objects.filter(pk=job.pk, state=Job.State.DEAD).update(**revived) and handler and handler.revived:
+            handler.revived(job.payload)

@@ -31,7 +31,6 @@ from evenhand_web.cases.models import CaseDocument
 from evenhand_web.cases.open_case import OpenCase
 from evenhand_web.infrastructure.shelf import read
 from evenhand_web.letters.letter_requests import ask_for_correction
-from evenhand_web.letters.making import HTML
 from evenhand_web.letters.models import Issue
 from evenhand_web.letters.organization import house
 from evenhand_web.letters.releasing import NotReleasedError
@@ -39,6 +38,7 @@ from evenhand_web.letters.sending_bar import kept_back
 from evenhand_web.letters.signed import Unreadable, deciding_entry, panel_analyses, signature
 from evenhand_web.letters.unsealed import seal_bars
 
+_HTML = "text/html"
 _BAR = tuple(word.value.replace("_", " ") for word in (*Necessity, *Outcome))
 
 
@@ -166,7 +166,7 @@ def _against(case: OpenCase, slip: Slip, kept: tuple[str, ...], many: int) -> It
 
 def _differs(case: OpenCase, issued: DocketEntry, made: Document) -> bool:
     """Whether the letter made anew is another than the one that was issued and kept, word for word."""
-    kept = CaseDocument.objects.filter(case=case.case, entry=issued.number, file__media_type=HTML)
+    kept = CaseDocument.objects.filter(case=case.case, entry=issued.number, file__media_type=_HTML)
     page = kept.select_related("file").first()
     if page is None or page.file.wrapped_key is None:
         return True

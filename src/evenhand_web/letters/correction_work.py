@@ -9,7 +9,7 @@ from evenhand_web.cases.open_case import OpenCase
 from evenhand_web.infrastructure.handler import Task
 from evenhand_web.letters.correcting import corrected_version
 from evenhand_web.letters.determination_work import seal_said, sealed_forms
-from evenhand_web.letters.letter_requests import follow_with_notice
+from evenhand_web.letters.letter_requests import ask_for_revocation, follow_with_notice
 from evenhand_web.letters.making import PDF, Made, Stopped, carry_out, entered, refs
 from evenhand_web.letters.models import DETERMINATION, Issue, KeptLetter
 
@@ -47,6 +47,7 @@ def _entered(issue: Issue, case: OpenCase, kept: dict[str, list[KeptLetter]]) ->
     by = Actor(role=_corrector(case), id=issue.asked_by.ident)
     longer = entered(case, payload, by, issue, letters)
     issue.state, issue.entry = Issue.State.ENTERED, longer.length
+    ask_for_revocation(issue)
     for notice in case.programme.notices:
         if notice.owed_on == EntryKind.CORRECTED:
             follow_with_notice(longer.case, notice.id, longer.length, issue.asked_by)

@@ -18,7 +18,7 @@ from evenhand_web.diary.tasks import raise_task
 from evenhand_web.infrastructure import clock
 from evenhand_web.infrastructure.handler import Task
 from evenhand_web.letters.access import issues_as
-from evenhand_web.letters.letter_requests import follow_with_notice
+from evenhand_web.letters.letter_requests import ask_for_revocation, follow_with_notice
 from evenhand_web.letters.making import PDF, TEXT, Made, Stopped, carry_out, entered, faults, printed, refs
 from evenhand_web.letters.models import DETERMINATION, Issue, KeptLetter
 from evenhand_web.letters.notice_mail import tell_office
@@ -121,4 +121,5 @@ def _entered(issue: Issue, case: OpenCase, kept: dict[str, list[KeptLetter]]) ->
     longer = entered(case, payload, by, issue, letters)
     issue.state, issue.entry = Issue.State.ENTERED, longer.length
     follow_with_notice(longer.case, DETERMINATION, longer.length, issue.asked_by)
+    ask_for_revocation(issue)
     tell_office(issue)

@@ -12,14 +12,15 @@ from evenhand_web.letters.following import follow_letters
 from evenhand_web.letters.letter_requests import (
     ENTER_DEPOSITS,
     GATHER,
+    KEEP_REVOCATION,
     MAKE_CORRECTION,
     MAKE_DETERMINATION,
     MAKE_NOTICE,
 )
 from evenhand_web.letters.models import PrintRun
-from evenhand_web.letters.silence import case_of_issue, stop_what_died, watch_the_seal
+from evenhand_web.letters.silence import ask_anew, case_of_issue, stop_what_died, watch_the_seal
 
-_LEASE, _KEPT = dt.timedelta(minutes=3), dt.timedelta(days=1)
+_LEASE, _KEPT, _FOR_DAYS = dt.timedelta(minutes=3), dt.timedelta(days=1), dt.timedelta(days=5)
 
 follows(EntryKind.DEPOSITED, EntryKind.MAIL_RETURNED, EntryKind.STRUCK)(follow_letters)
 
@@ -30,6 +31,7 @@ handled_by(
     _LEASE,
     failing="The letters of a notice could not be made.",
     concerns=case_of_issue,
+    revived=ask_anew,
 )
 handled_by(
     MAKE_DETERMINATION,
@@ -38,6 +40,7 @@ handled_by(
     _LEASE,
     failing="A determination that was released could not be made.",
     concerns=case_of_issue,
+    revived=ask_anew,
 )
 handled_by(
     MAKE_CORRECTION,
@@ -45,6 +48,16 @@ handled_by(
     Effect.OUTSIDE,
     _LEASE,
     failing="A corrected version of a determination could not be made.",
+    concerns=case_of_issue,
+    revived=ask_anew,
+)
+handled_by(
+    KEEP_REVOCATION,
+    "evenhand_web.letters.revocation_work.keep_revocation",
+    Effect.OUTSIDE,
+    _LEASE,
+    failing="The revocation lists of a seal could not be kept beside its letter.",
+    patience=_FOR_DAYS,
     concerns=case_of_issue,
 )
 handled_by(

@@ -17,7 +17,7 @@ from evenhand_web.infrastructure.queue import ask, revive
 from evenhand_web.letters.models import CORRECTION, LETTER, UNDERWAY, Delivery, Issue, PrintRun, SlipOfPen
 
 MAKE_NOTICE, MAKE_DETERMINATION = "archive.notice", "archive.determination"
-MAKE_CORRECTION = "archive.correction"
+MAKE_CORRECTION, KEEP_REVOCATION = "archive.correction", "archive.revocation"
 ENTER_DEPOSITS, GATHER = "archive.deposits", "archive.gather"
 _LANE = "letters"
 
@@ -144,6 +144,13 @@ def _asked(case: Case, what: str, since: int, person: Person, kind: str, redates
 def follow_with_notice(case: Case, notice: str, since: int, person: Person) -> Issue:
     """Ask for a notice in the transaction of the entry that made it owed; the caller holds the case."""
     return _asked(case, notice, since, person, MAKE_NOTICE)
+
+
+def ask_for_revocation(issue: Issue) -> None:
+    """Ask that the revocation lists of a sealed letter's certificates be kept beside it, in the transaction that
+    enters it.
+    """
+    ask("house", KEEP_REVOCATION, f"revocation:{issue.pk}:{issue.attempt}", {"issue": issue.pk})
 
 
 def tell_deposits(chosen: Collection[Delivery], on: dt.date, method: str, person: Person) -> int:

@@ -7,9 +7,11 @@ from typing import NamedTuple, TypeVar
 from cryptography import x509
 from cryptography.hazmat.primitives.serialization import pkcs12
 from cryptography.x509.oid import ExtendedKeyUsageOID, ObjectIdentifier
+from django.conf import settings
 
 from evenhand_web.cases.spoken_days import written_out
 from evenhand_web.infrastructure import clock
+from evenhand_web.infrastructure.installation import is_demonstration
 from evenhand_web.letters.seal_key import SealKey, SealUnusable, seal_key
 
 E = TypeVar("E", bound=x509.ExtensionType)
@@ -24,6 +26,7 @@ _FOR_DOCUMENTS = frozenset(
     }
 )
 """What a certificate may say it is for, where it says so at all, that readers of PDF take for a seal on a document."""
+_NO_STAMPS = "No time stamp service is set (EVENHAND_TIMESTAMP): a seal tells this machine's time alone."
 _WARN_DAYS = (60, 14)
 """Days before the end of a certificate: from the first on it is said, from the second on it is urgent."""
 
@@ -48,6 +51,13 @@ def seal_standing(at: dt.datetime) -> SealStanding:
 def seal_standing_now() -> SealStanding:
     """How the seal stands at this moment."""
     return seal_standing(clock.now())
+
+
+def nothing_stamps() -> str:
+    """That no time stamp service is set, in words; empty where one is, and in a demonstration, whose seal nobody
+    trusts.
+    """
+    return "" if settings.TIMESTAMP or is_demonstration() else _NO_STAMPS
 
 
 def check_seal(key: SealKey, at: dt.datetime) -> x509.Certificate:

@@ -5,12 +5,13 @@ import datetime as dt
 from evenhand_web.diary.models import Task
 from evenhand_web.diary.tasks import raise_task
 from evenhand_web.infrastructure.models import Job
-from evenhand_web.letters.letter_requests import job_key
+from evenhand_web.letters.letter_requests import ENTER_DEPOSITS, GATHER, job_key
 from evenhand_web.letters.models import UNDERWAY, Issue
 from evenhand_web.letters.seal_check import seal_standing_now
 
 _DIED = (
-    "It could not be made: the program failed in every attempt. Ask for it again; if it fails again, tell whoever runs "
+    "It could not be made: the program failed in every attempt. Ask for it again, or have it tried again from the task "
+    "that tells of it; if it fails again, tell whoever runs "
     "this installation."
 )
 _TODAY, _THIS_WEEK = dt.timedelta(hours=4), dt.timedelta(days=7)
@@ -24,6 +25,24 @@ def stop_what_died() -> None:
     dead = Job.objects.filter(key__in=waited_for, state=Job.State.DEAD).values_list("key", flat=True)
     stopped = Issue.objects.filter(pk__in=[waited_for[key] for key in dead], state__in=UNDERWAY)
     stopped.update(state=Issue.State.STOPPED, said=_DIED)
+
+
+def cases_stuck() -> frozenset[int]:
+    """The cases, by primary key, whose letters were told as mailed and could not be entered: the job of it died."""
+    dead = Job.objects.filter(kind=ENTER_DEPOSITS, state=Job.State.DEAD).values_list("payload", flat=True)
+    return frozenset(payload["case"] for payload in dead)
+
+
+def runs_stuck() -> frozenset[int]:
+    """The print runs, by primary key, that could not be gathered: the job of it died."""
+    dead = Job.objects.filter(kind=GATHER, state=Job.State.DEAD).values_list("payload", flat=True)
+    return frozenset(payload["run"] for payload in dead)
+
+
+def ask_anew(payload: dict[str, int]) -> None:
+    """Take up again the letter that stopped because its job died, before the job is tried again."""
+    stopped = Issue.objects.filter(pk=payload["issue"], state=Issue.State.STOPPED, said=_DIED)
+    stopped.update(state=Issue.State.ASKED, said="")
 
 
 def case_of_issue(payload: dict[str, int]) -> int | None:

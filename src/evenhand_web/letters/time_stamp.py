@@ -6,18 +6,16 @@ service that fails is said: the letter leaves on its day without the stamp.
 
 import asyncio
 import urllib.request
-from urllib.parse import urlsplit
 
 from asn1crypto import tsp
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from pyhanko.sign.timestamps import TimeStamper
 
-from evenhand_web.infrastructure.installation import is_demonstration
+from evenhand_web.letters.web_service import asked, is_web_address
 
-_SECONDS, _MOST = 10, 1 << 20
+_MOST = 1 << 20
 _HEADERS = {"Content-Type": "application/timestamp-query", "Accept": "application/timestamp-reply"}
-_NONE = "No time stamp service is set (EVENHAND_TIMESTAMP): a seal tells this machine's time alone."
 
 
 class TimeStampService(TimeStamper):
@@ -33,26 +31,9 @@ class TimeStampService(TimeStamper):
         """
         return await asyncio.to_thread(self._asked, req.dump())
 
-    def _asked(self, request: bytes) -> tsp.TimeStampResp:
-        asked = urllib.request.Request(self._address, request, _HEADERS)
-        with _opener().open(asked, timeout=_SECONDS) as answer:
-            data = answer.read(_MOST + 1)
-        if len(data) > _MOST:
-            raise ValueError("the answer of the time stamp service is no time stamp")
-        return tsp.TimeStampResp.load(data, strict=True)
-
-
-def _opener() -> urllib.request.OpenerDirector:
-    """HTTP and HTTPS, and nothing else: no redirection, no file, no proxy of the surroundings."""
-    opener = urllib.request.OpenerDirector()
-    for handler in (
-        urllib.request.HTTPHandler(),
-        urllib.request.HTTPSHandler(),
-        urllib.request.HTTPErrorProcessor(),
-        urllib.request.HTTPDefaultErrorHandler(),
-    ):
-        opener.add_handler(handler)
-    return opener
+    def _asked(self, query: bytes) -> tsp.TimeStampResp:
+        answer = asked(urllib.request.Request(self._address, query, _HEADERS), _MOST)
+        return tsp.TimeStampResp.load(answer, strict=True)
 
 
 def time_stamp_service() -> TimeStampService | None:
@@ -61,14 +42,6 @@ def time_stamp_service() -> TimeStampService | None:
     """
     if not settings.TIMESTAMP:
         return None
-    parts = urlsplit(settings.TIMESTAMP)
-    if parts.scheme not in ("http", "https") or not parts.hostname:
+    if not is_web_address(settings.TIMESTAMP):
         raise ImproperlyConfigured("EVENHAND_TIMESTAMP is the address of a time stamp service: https://host/path.")
     return TimeStampService(settings.TIMESTAMP)
-
-
-def nothing_stamps() -> str:
-    """That no time stamp service is set, in words; empty where one is, and in a demonstration, whose seal nobody
-    trusts.
-    """
-    return "" if settings.TIMESTAMP or is_demonstration() else _NONE

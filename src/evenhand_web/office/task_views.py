@@ -18,6 +18,7 @@ from evenhand_web.accounts.models import Person, PersonRole
 from evenhand_web.cases.access import case_for
 from evenhand_web.cases.assignees import watches_over
 from evenhand_web.diary.access import tasks_for
+from evenhand_web.diary.failures import dead_job_of, try_again
 from evenhand_web.diary.models import Task
 from evenhand_web.diary.tasks import EndedMeanwhileError, end, give, raise_task
 from evenhand_web.infrastructure import clock
@@ -103,7 +104,10 @@ def task(request: PersonRequest, task: str) -> HttpResponse:
         "giving": giving,
         "form": ending,
         "section": "tasks",
+        "dead_job": dead_job_of(opened_task),
     }
+    if wanted == "retry":
+        return _tried_again(request, opened_task, page)
     if not wanted:
         return render(request, "office/task.html", page)
     if not (giving if wanted == "give" else ending).is_valid():
@@ -118,6 +122,17 @@ def task(request: PersonRequest, task: str) -> HttpResponse:
         page |= {"row": task_rows(request.user, [opened_task], clock.now())[0], "late": True}
         return render(request, "office/task.html", page, status=409)
     messages.success(request, _("Done and written down.") if wanted == "end" else _("It is passed on."))
+    return redirect("tasks")
+
+
+def _tried_again(request: PersonRequest, opened_task: Task, page: dict[str, Any]) -> HttpResponse:
+    try:
+        try_again(opened_task, request.user)
+    except EndedMeanwhileError:
+        opened_task.refresh_from_db()
+        page |= {"row": task_row(opened_task, clock.now()), "late": True, "dead_job": None}
+        return render(request, "office/task.html", page, status=409)
+    messages.success(request, _("It is tried again. Where it fails again, another task says so."))
     return redirect("tasks")
 
 

@@ -12,6 +12,7 @@ from evenhand_web.infrastructure.handler import Effect, Task, duty, handles
 from evenhand_web.infrastructure.models import Job
 from evenhand_web.infrastructure.queue import ask
 from evenhand_web.records.kept_files import erase_old
+from evenhand_web.records.models import Reading
 from evenhand_web.records.paper_check import paper_findings
 from evenhand_web.records.reading import FAILED, given_up, read_document
 from evenhand_web.records.seam import record_of
@@ -33,12 +34,18 @@ def _case_of(payload: dict[str, int]) -> int | None:
     return CaseDocument.objects.filter(pk=payload["document"]).values_list("case", flat=True).first()
 
 
+def read_anew(payload: dict[str, int]) -> None:
+    """Forget that a document was given up, before it is read again."""
+    Reading.objects.filter(document=payload["document"], fault=FAILED, pages=0).delete()
+
+
 @handles(
     READ,
     Effect.OUTSIDE,
     _LEASE,
     failing="A document could not be read: it is marked as illegible.",
     concerns=_case_of,
+    revived=read_anew,
 )
 def read_pages(task: Task) -> None:
     """Read one document, and have somebody look where it cannot be read, or its listing and its file disagree."""
