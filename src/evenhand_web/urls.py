@@ -3,7 +3,6 @@
 import sys
 
 from django.core.exceptions import DisallowedHost
-from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import include, path
@@ -11,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from evenhand_web.accounts.reader_language import in_the_reader_s_language
 from evenhand_web.cases.access import NotAssignedError
+from evenhand_web.pages.not_kept import not_kept
 from evenhand_web.trace.connection import TraceAwayError
 from evenhand_web.trace.following import not_written
 
@@ -54,21 +54,15 @@ def refused(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def failed(request: HttpRequest) -> HttpResponse:
-    """A fault of ours, or a database that is away or held by others for too long. The page depends on nothing that may
-    be at fault.
+    """A fault of ours, or no place to write: a full disk, a database that is away or held too long. The page depends on
+    nothing that may be at fault.
     """
     if isinstance(sys.exc_info()[1], TraceAwayError):
         return not_written()
-    if isinstance(sys.exc_info()[1], OperationalError):
-        return _busy()
+    if (answer := not_kept(sys.exc_info()[1])) is not None:
+        return answer
     text = _("Something went wrong here, and nothing was entered. It is noted; try again in a moment.")
     return HttpResponse(text, status=500, content_type="text/plain; charset=utf-8")
-
-
-def _busy() -> HttpResponse:
-    text = _("The database cannot be reached or written now, and nothing was entered. Send it again in a minute.")
-    headers = {"Retry-After": "60"}
-    return HttpResponse(text, status=503, content_type="text/plain; charset=utf-8", headers=headers)
 
 
 handler400 = "evenhand_web.urls.refused"

@@ -29,10 +29,14 @@ class FolderStorage:
         folder = self._path(ident).parent
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         handle, name = tempfile.mkstemp(prefix=_MAKING, dir=folder)
-        with os.fdopen(handle, "wb") as target:
-            sealed = write(target)
-            target.flush()
-            os.fsync(target.fileno())
+        try:
+            with os.fdopen(handle, "wb") as target:
+                sealed = write(target)
+                target.flush()
+                os.fsync(target.fileno())
+        except OSError:  # a full disk: half a file would keep others from what room is left
+            Path(name).unlink(missing_ok=True)
+            raise
         os.replace(name, self._path(ident))
         _settle(folder)
         return sealed

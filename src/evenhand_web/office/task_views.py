@@ -130,7 +130,7 @@ def _tried_again(request: PersonRequest, opened_task: Task, page: dict[str, Any]
         try_again(opened_task, request.user)
     except EndedMeanwhileError:
         opened_task.refresh_from_db()
-        page |= {"row": task_row(opened_task, clock.now()), "late": True, "dead_job": None}
+        page |= {"row": task_rows(request.user, [opened_task], clock.now())[0], "late": True, "dead_job": None}
         return render(request, "office/task.html", page, status=409)
     messages.success(request, _("It is tried again. Where it fails again, another task says so."))
     return redirect("tasks")
