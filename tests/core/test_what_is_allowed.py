@@ -9,7 +9,6 @@ from dataclasses import replace
 
 import pytest
 
-from evenhand.docket.entry import Occurrence
 from evenhand.docket.kind import EntryKind
 from evenhand.procedure.permit import refusals
 from evenhand.programme.library import programme_folder
@@ -60,16 +59,8 @@ def refused_without_a_ground(walk: Walk) -> list[tuple[str, dt.date, tuple[str, 
     return [
         (str(happened.payload), happened.on, reasons)
         for happened, reasons in refused
-        if not violations(past, told(happened, number)) and not _is_of_a_day_between_two(walk, happened)
+        if not violations(past, told(happened, number))
     ]
-
-
-def _is_of_a_day_between_two(walk: Walk, happened: Occurrence) -> bool:
-    """A question dated between the first reviewer's assignment and the last: the day of a flag is its
-    latest, so it is refused and entered under the later day.
-    """
-    days = [seat.on for seat in walk.past.seated().values()]
-    return isinstance(happened.payload, K.QUESTION_ASKED.payload) and bool(days) and happened.on < max(days)
 
 
 @pytest.mark.parametrize("number", range(len(SCENES)))

@@ -2,15 +2,20 @@
 
 import datetime as dt
 from collections.abc import Callable, Iterator
+from html import unescape
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from evenhand.cli.main import main
 from evenhand.docket.aftermath import Withdrawn
 from evenhand.docket.party import Role
+from evenhand.programme.library import programme_folder
 from evenhand_web.accounts.models import PersonRole
 from evenhand_web.cases.docketing import open_case, refresh_stale
 from evenhand_web.cases.models import Case
+from evenhand_web.doctor.works import faulty_programmes
 from evenhand_web.infrastructure.programmes import left_out, open_programmes, programme_of, programmes_with_panel
 from tests.web.cast import application, browser_of, entered, new_case, somebody
 from tests.web.installation import WHOLE, own_programmes, put_programme, start_again
@@ -142,3 +147,34 @@ def test_whoever_looks_at_the_panel_chooses_among_several_laws(own: Path) -> Non
     assert "Choose the program" not in desk.get("/desk/panel?programme=another").content.decode()
     page = desk.get("/desk/panel/queue").content.decode()
     assert 'href="?programme=another" aria-current="page"' in page
+
+
+SLIPS = (
+    ("letters/refused.en.toml", "{case_number:text}", "{case_numbr:text}"),
+    ("deadlines.toml", 'starts = ["assigned"]', 'starts = ["asigned"]'),
+)
+"""Slips in a file that can be read all the same: a blank that nothing fills, a clock that never starts."""
+
+
+@pytest.mark.parametrize(("file", "right", "wrong"), SLIPS)
+def test_what_an_author_is_told_keeps_a_folder_out_with_the_same_words(
+    own: Path, file: str, right: str, wrong: str
+) -> None:
+    slip = put_programme(programme_folder("freedonia"), own, "herald") / file
+    text = slip.read_text(encoding="utf-8")
+    assert right in text
+    slip.write_text(text.replace(right, wrong, 1), encoding="utf-8")
+    start_again()
+    (standing,) = left_out()
+    (finding,) = standing.findings
+    assert finding.place.file.endswith(file)
+    assert finding.place.line
+    answer = CliRunner().invoke(main, ["programme", "check", str(slip.parents[file.count("/")])])
+    assert answer.exit_code == 2
+    assert str(finding) in answer.output
+    assert any(str(finding) in checked.words for checked in faulty_programmes())
+    director = browser_of(somebody(PersonRole.MEDICAL_DIRECTOR))
+    assert ALARM in director.get("/desk/").content.decode()
+    page = unescape(director.get("/office/programs").content.decode())
+    assert finding.message in page
+    assert f"{finding.place.file}, line {finding.place.line}" in page

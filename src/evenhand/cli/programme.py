@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 from rich.console import Console
 
-from evenhand.authoring.completeness import check_completeness
+from evenhand.authoring.folder_check import folder_check
 from evenhand.cli.law_pages import write_pages
 from evenhand.cli.programme_choice import (
     day_or_instant,
@@ -26,8 +26,7 @@ from evenhand.letter.press import unprintable
 from evenhand.programme.library import known_programmes, programme_folder
 from evenhand.programme.load import load_programme
 from evenhand.programme.model import Programme
-from evenhand.programme.seal import SEAL, check_seal, seal_text, sealed_tables
-from evenhand.soundness import examined
+from evenhand.programme.seal import SEAL, seal_text, sealed_tables
 
 
 @click.group()
@@ -139,11 +138,7 @@ def check(name: str | None) -> None:
 
 
 def _check(folder: Path) -> bool:
-    law, findings = examined(folder, unprintable)
-    findings += check_seal(folder)
-    if law is not None:
-        findings += check_completeness(law, unprintable)
-    findings = tuple(dict.fromkeys(findings))
+    law, findings = folder_check(folder, unprintable)
     say(findings)
     if law is None or is_fatal(findings):
         click.echo(f"{folder.name}: {len(findings)} findings.", err=True)

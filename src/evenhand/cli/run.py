@@ -73,7 +73,9 @@ def _show(made: Run, target: Path, findings: tuple[Finding, ...]) -> None:
     notices = sum(1 for document in made.documents if document.ref.name.startswith("notices/"))
     console.print(f"[bold]Made[/bold] in {target}:")
     if made.determination is not None:
-        console.print("  determination.pdf, .html, .txt and .json: the letter, and the value the physician signed")
+        console.print(
+            "  determination.pdf, .html and .txt: the letter; the .json beside it: what each physician signed"
+        )
     else:
         console.print("  no determination: the case ended without one")
     console.print(f"  notices/: {notices} files, each notice and each proof of service as PDF and HTML")

@@ -33,8 +33,8 @@ from evenhand.programme.model import Programme, RuleTerm
 from evenhand.programme.rule import InForce, Items, RuleVersion
 from evenhand.treatment import DisputedTreatment, Outcome, counted
 
-NOT_STATED = "not stated"
-NO_PAGE = "no page"
+NOT_STATED = "not_stated"
+"""The term under which a programme may say, in its own language, that nobody stated something."""
 _MANY_LINES = 5
 """With more lines than this their table may fill the first page."""
 
@@ -63,11 +63,11 @@ def determination_values(
         ),
         "has_many_lines": len(analysis.lines) > _MANY_LINES,
         "has_upheld": any(line.outcome is Outcome.UPHELD for line in analysis.lines),
-        **reviewer_values(determination),
-        "records": _records(determination, received=True),
-        "missing": _records(determination, received=False),
-        **_reading_values(determination),
-        "summary": tuple(_paragraph(determination, paragraph) for paragraph in analysis.summary),
+        **reviewer_values(determination, programme),
+        "records": _records(determination, programme, received=True),
+        "missing": _records(determination, programme, received=False),
+        **_reading_values(determination, programme),
+        "summary": tuple(_paragraph(determination, paragraph, programme) for paragraph in analysis.summary),
         "service": service,
         "chain": determination.chain,
         "analysis_digest": digest,
@@ -76,7 +76,7 @@ def determination_values(
     }
 
 
-def reviewer_values(determination: Determination) -> dict[str, Any]:
+def reviewer_values(determination: Determination, programme: Programme) -> dict[str, Any]:
     """All that is told of the physician, each statement with its provenance."""
     analysis, reviewer = determination.analysis, determination.analysis.reviewer
 
@@ -89,31 +89,31 @@ def reviewer_values(determination: Determination) -> dict[str, Any]:
         "practice": told("practice", reviewer.practice),
         "fit": told("fit", reviewer.fit),
         "independent_of": told("independent_of", reviewer.independent_of),
-        **_searched(analysis, "evaluator_appointment", "holds_no_evaluator_appointment", NO_APPOINTMENT),
+        **_searched(analysis, programme, "evaluator_appointment", "holds_no_evaluator_appointment", NO_APPOINTMENT),
         "named": tuple({"part": subject.part, "name": subject.name} for subject in reviewer.named),
         "not_stated": reviewer.not_stated,
         "confirmed": tuple({"words": fact.words, "on": fact.on} for fact in reviewer.confirmed),
-        **_searched(analysis, "discipline", "has_no_discipline", UNDISCIPLINED),
+        **_searched(analysis, programme, "discipline", "has_no_discipline", UNDISCIPLINED),
     }
 
 
-def _searched(analysis: Analysis, blank: str, name: str, requirement: str) -> dict[str, Any]:
+def _searched(analysis: Analysis, programme: Programme, blank: str, name: str, requirement: str) -> dict[str, Any]:
     """What a register says of the physician, with the day it was searched as the credential file keeps it; where no
     file was kept, what the analysis states, with its basis.
     """
     searches = {fact.of: fact.on for fact in analysis.reviewer.confirmed if fact.of}
     if searches:
         day = searches.get(requirement)
-        return {blank: "None" if day else "Not verified", f"{blank}_on": day}
-    stated = _free_of(getattr(analysis.reviewer, name))
+        return {blank: _free_of(True, programme) if day else programme.term("not_verified"), f"{blank}_on": day}
+    stated = _free_of(getattr(analysis.reviewer, name), programme)
     return {blank: marked(stated, analysis.basis_of(f"reviewer.{name}")), f"{blank}_on": None}
 
 
-def _free_of(is_free: bool | None) -> str:
+def _free_of(is_free: bool | None, programme: Programme) -> str:
     """Whether a physician has something that the law asks about; what nobody stated is not told."""
     if is_free is None:
-        return NOT_STATED
-    return "None" if is_free else "Yes"
+        return programme.term(NOT_STATED)
+    return programme.terms.get("has_none", "None") if is_free else programme.terms.get("has_some", "Yes")
 
 
 def marked(value: Any, basis: Basis | None) -> Any:
@@ -173,9 +173,9 @@ def _lateness(state: CaseState, programme: Programme, decided_on: dt.date) -> di
     return {"decision_due": fact, "late_days": late_fact if late else None}
 
 
-def amount_words(amount: Decimal | None, unit: str) -> str:
+def amount_words(amount: Decimal | None, unit: str, programme: Programme) -> str:
     """An amount with its unit (`6 sessions`), or that the paper states none."""
-    return NOT_STATED if amount is None else f"{amount:f} {counted(unit, amount)}"
+    return programme.term(NOT_STATED) if amount is None else f"{amount:f} {counted(unit, amount)}"
 
 
 def line_values(determination: Determination, line: LineAnalysis, number: int, programme: Programme) -> Values:
@@ -188,14 +188,14 @@ def line_values(determination: Determination, line: LineAnalysis, number: int, p
         for part in line.components
     )
     basis = analysis.basis_of(f"{path}.contrary")
-    contrary = tuple(_contrary(report, basis) for report in line.contrary)
+    contrary = tuple(_contrary(report, basis, programme) for report in line.contrary)
     return {
         "line": line.line,
         "words": treatment.words,
-        "requested": amount_words(treatment.units.requested, treatment.units.unit),
-        "authorised": amount_words(treatment.units.authorised, treatment.units.unit),
+        "requested": amount_words(treatment.units.requested, treatment.units.unit, programme),
+        "authorised": amount_words(treatment.units.authorised, treatment.units.unit, programme),
         "has_authorised": bool(treatment.units.authorised),
-        "disputed": amount_words(treatment.units.disputed, treatment.units.unit),
+        "disputed": amount_words(treatment.units.disputed, treatment.units.unit, programme),
         "decision_words": programme.term(f"{line.outcome}_decision"),
         "outcome": programme.term(line.outcome),
         "is_upheld": line.outcome is Outcome.UPHELD,
@@ -203,7 +203,7 @@ def line_values(determination: Determination, line: LineAnalysis, number: int, p
         "sudden_stop_may_harm": treatment.sudden_stop_may_harm,
         "question": line.question,
         "answer": line.answer,
-        "facts": tuple(_fact(fact, analysis.basis_of(f"{path}.facts")) for fact in line.facts),
+        "facts": tuple(_fact(fact, analysis.basis_of(f"{path}.facts"), programme) for fact in line.facts),
         "rank_note": _rank_note(line, programme, determination.decided.on),
         "citations": tuple(
             _citation(cited, programme, determination.decided.on, analysis.basis_of(f"{path}.citations"))
@@ -223,18 +223,18 @@ def _component(
     return {"words": words, "finding": marked(programme.term(part.necessity), basis), "reason": part.reason}
 
 
-def _contrary(report: ContraryReport, basis: Basis | None) -> Values:
-    source = _source(report.record, None)
+def _contrary(report: ContraryReport, basis: Basis | None, programme: Programme) -> Values:
+    source = _source(report.record, None, programme)
     return {"source": source, "says": report.says, "answer": marked(report.answer, basis)}
 
 
-def _fact(fact: RecordFact, basis: Basis | None) -> Values:
-    return {"words": fact.words, "source": marked(_source(fact.record, fact.page), basis)}
+def _fact(fact: RecordFact, basis: Basis | None, programme: Programme) -> Values:
+    return {"words": fact.words, "source": marked(_source(fact.record, fact.page, programme), basis)}
 
 
-def _paragraph(determination: Determination, paragraph: SummaryParagraph) -> Values:
+def _paragraph(determination: Determination, paragraph: SummaryParagraph, programme: Programme) -> Values:
     basis, has_source = determination.analysis.basis_of("summary"), bool(paragraph.record)
-    source = _source(paragraph.record, paragraph.page) if has_source else "no document"
+    source = _source(paragraph.record, paragraph.page, programme) if has_source else programme.term("no_document")
     return {
         "words": paragraph.words if has_source else marked(paragraph.words, basis),
         "has_source": has_source,
@@ -242,9 +242,9 @@ def _paragraph(determination: Determination, paragraph: SummaryParagraph) -> Val
     }
 
 
-def _source(record: str, page: int | None) -> str:
+def _source(record: str, page: int | None, programme: Programme) -> str:
     """Where a fact stands: the number of the document in the letter's own list, and the page."""
-    return f"{record}, page {page}" if page is not None else record
+    return f"{record}, {programme.term('page')} {page}" if page is not None else record
 
 
 def _tiers(programme: Programme, on: dt.date) -> tuple[Mapping[str, str], bool]:
@@ -262,45 +262,48 @@ def _rank_note(line: LineAnalysis, programme: Programme, on: dt.date) -> str:
     if not ranks:
         return programme.term("no_standard_cited")
     order = programme.term("order_strict" if strictly else "order_by_schedule")
-    listed = f" of {len(words)}" if words else ""
+    listed = f" {programme.term('of')} {len(words)}" if words else ""
     return f"{programme.term('standard_rank')} {', '.join(ranks)}{listed}. {order}"
 
 
 def _citation(cited: EvidenceCitation, programme: Programme, on: dt.date, basis: Basis | None) -> Values:
     words, _ = _tiers(programme, on)
-    parts = [f"section {cited.section}" if cited.section else "", f"pages {cited.pages}" if cited.pages else ""]
+    parts = [
+        f"{programme.term(name)} {told}" for name, told in (("section", cited.section), ("pages", cited.pages)) if told
+    ]
     return {
         "title": cited.title,
-        "edition": marked(cited.edition or "edition not stated", basis),
-        "where": ", ".join(part for part in parts if part) or "place not stated",
-        "has_place": any(parts),
+        "edition": marked(cited.edition or programme.term("edition_not_stated"), basis),
+        "where": ", ".join(parts) or programme.term("place_not_stated"),
+        "has_place": bool(parts),
         "tier": cited.tier,
-        "tier_words": words.get(cited.tier, "rank not listed"),
+        "tier_words": words.get(cited.tier, programme.term("rank_not_listed")),
     }
 
 
-def _records(determination: Determination, *, received: bool) -> tuple[Values, ...]:
+def _records(determination: Determination, programme: Programme, *, received: bool) -> tuple[Values, ...]:
+    silent = programme.term(NOT_STATED)
     return tuple(
         {
             "id": record.id,
             "title": marked(record.title, determination.records_basis),
-            "author": record.author or NOT_STATED,
-            "dated": record.dated or NOT_STATED,
-            "pages": str(record.pages) if record.pages is not None else NOT_STATED,
+            "author": record.author or silent,
+            "dated": record.dated or silent,
+            "pages": str(record.pages) if record.pages is not None else silent,
         }
         for record in determination.records
         if record.received is received
     )
 
 
-def _reading_values(determination: Determination) -> dict[str, Any]:
+def _reading_values(determination: Determination, programme: Programme) -> dict[str, Any]:
     """How the record was read: pages counted and seen, and each document that came and was not seen whole."""
     read = [reading for reading in determination.reading if _came(determination, reading.record)]
     counted = sum(reading.pages for reading in read)
     return {
         "pages_counted": f"{counted:,}" if read else None,
         "pages_seen": f"{sum(reading.seen for reading in read):,}" if read else None,
-        "unread": tuple(_unread(determination, reading) for reading in read if not reading.is_whole),
+        "unread": tuple(_unread(determination, reading, programme) for reading in read if not reading.is_whole),
     }
 
 
@@ -308,9 +311,9 @@ def _came(determination: Determination, ident: str) -> bool:
     return any(record.id == ident and record.received for record in determination.records)
 
 
-def _unread(determination: Determination, reading: DocumentReading) -> Values:
+def _unread(determination: Determination, reading: DocumentReading, programme: Programme) -> Values:
     record = determination.record(reading.record)
-    pages = f"{reading.seen:,} of {reading.pages:,} pages" if reading.pages else NO_PAGE
-    reason = reading.reason or NOT_STATED
+    pages = f"{reading.seen:,} of {reading.pages:,} pages" if reading.pages else programme.term("no_page")
+    reason = reading.reason or programme.term(NOT_STATED)
     title = record.title if record else reading.record
     return {"id": reading.record, "title": title, "extent": pages, "reason": reason}

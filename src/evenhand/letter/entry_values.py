@@ -46,10 +46,10 @@ def treatment_values(state: CaseState, treatment: DisputedTreatment) -> dict[str
     return {
         "line": treatment.id,
         "words": treatment.words,
-        "requested": amount_words(treatment.units.requested, treatment.units.unit),
-        "disputed": amount_words(treatment.units.disputed, treatment.units.unit),
+        "requested": amount_words(treatment.units.requested, treatment.units.unit, state.programme),
+        "disputed": amount_words(treatment.units.disputed, treatment.units.unit, state.programme),
         "has_authorised": bool(treatment.units.authorised),
-        "authorised": amount_words(treatment.units.authorised, treatment.units.unit),
+        "authorised": amount_words(treatment.units.authorised, treatment.units.unit, state.programme),
         "given_already": treatment.given_already,
         "sudden_stop_may_harm": treatment.sudden_stop_may_harm,
         "is_live": state.lines.get(treatment.id) in LIVE,
@@ -152,7 +152,7 @@ def _lines(state: CaseState, programme: Programme, entry: DocketEntry) -> Iterat
         case DeficiencyNoted(cure_by=cure_by):
             yield "needed_by", entry_fact(state, entry.number, "cure_by", _needed_by(state, programme, cure_by))
         case LineAuthorised(line=line, units=units) if line in state.treatments:
-            amount = None if units is None else amount_words(units, state.treatments[line].units.unit)
+            amount = None if units is None else amount_words(units, state.treatments[line].units.unit, programme)
             yield "entry_units_words", entry_fact(state, entry.number, "units", amount)
 
 

@@ -4,8 +4,10 @@ Every blank without a value, every value of the wrong kind and every character t
 letter with a hole in it is never made.
 """
 
+import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from decimal import Decimal
 from typing import NamedTuple
 
 from evenhand.finding import Finding, FindingKind, Place, Provenance, Severity, is_fatal, weakest
@@ -54,6 +56,21 @@ class Boxes(NamedTuple):
 
 
 _NO_BOXES = Boxes()
+_TOLD_AS: tuple[tuple[type, str], ...] = (
+    (bool, "a yes or no"),
+    (int, "a number"),
+    (Decimal, "an amount"),
+    (dt.datetime, "an instant"),
+    (dt.date, "a day"),
+    (str, "text"),
+)
+
+
+def _told_as(value: object) -> str:
+    """What sort of value is given, as an author calls it."""
+    if isinstance(value, tuple):
+        return "a list" if value else "an empty list"
+    return next((words for kind, words in _TOLD_AS if isinstance(value, kind)), "a value of another sort")
 
 
 def document(
@@ -224,7 +241,7 @@ class _Filling:
             message = f"The blank {spec} has nothing to fill it: {name} is not given"
         else:
             is_blank = isinstance(fact.value, str) and not clean(fact.value)[0]
-            given = "text in which nothing can be seen" if is_blank else f"of type {type(fact.value).__name__}"
+            given = "text in which nothing can be seen" if is_blank else _told_as(fact.value)
             message = f"What is given does not fit the blank {spec}: {name} is {given}"
         self._fault(message, place, EXPECTED[blank.kind])
 

@@ -167,6 +167,7 @@ def batch_values(programme: Programme, batch: Sequence[Mailed], method: str, org
     """The values of one declaration over several letters, before anybody has sent them: `served` lists each with its
     case, what it is, and the name, part and address of the party.
     """
+    silent = programme.term(NOT_STATED)
     return {
         "case_number": ", ".join(dict.fromkeys(letter.case_number for letter in batch)),
         "served": tuple(
@@ -175,7 +176,7 @@ def batch_values(programme: Programme, batch: Sequence[Mailed], method: str, org
                 "what": letter.what,
                 "name": letter.to.name,
                 "role": programme.label(letter.to.role),
-                "address": ", ".join(filter(None, (letter.to.organisation, *letter.to.address))) or NOT_STATED,
+                "address": ", ".join(filter(None, (letter.to.organisation, *letter.to.address))) or silent,
             }
             for letter in batch
         ),

@@ -33,4 +33,4 @@ def several_values(state: CaseState, programme: Programme, analyses: Sequence[De
 def analysis_values(signed: Determination, number: int, programme: Programme) -> Values:
     """What one reviewer found, by line, and who the reviewer is in the words a letter may use."""
     lines = tuple(line_values(signed, line, at, programme) for at, line in enumerate(signed.analysis.lines, 1))
-    return {"analysis_number": str(number), "lines": lines, **reviewer_values(signed)}
+    return {"analysis_number": str(number), "lines": lines, **reviewer_values(signed, programme)}

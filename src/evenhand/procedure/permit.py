@@ -8,7 +8,7 @@ from evenhand.docket.assignment import ExtensionGranted
 from evenhand.docket.entry import Docket, Occurrence, append
 from evenhand.docket.kind import KIND_OF, EntryKind
 from evenhand.docket.own import OwnEntry, own_kind_of
-from evenhand.docket.review import ReviewerAttested
+from evenhand.docket.review import QuestionAsked, ReviewerAttested
 from evenhand.finding import Finding, FindingKind, Place, Severity
 from evenhand.procedure.correction import upset
 from evenhand.procedure.guard import GUARDS, law_of_extension
@@ -137,11 +137,16 @@ def _by_flags(state: CaseState, rule: KindRule) -> list[str]:
 
 
 def _by_days(state: CaseState, rule: KindRule, happened: Occurrence) -> list[str]:
-    """Nothing happens on a day before that on which what it needs had happened."""
-    early = [flag for flag in rule.after if flag in state.flags and happened.on < state.raised_on[flag]]
+    """Nothing happens on a day before that on which what it needs had happened. Of several reviewers who sit, each has
+    a day: what is asked while one of them sat was asked in time, whoever was assigned later.
+    """
+    seating = state.programme.procedure.events.get(EntryKind.REVIEWER_ASSIGNED.value)
+    since = dict(state.raised_on)
+    if isinstance(happened.payload, QuestionAsked) and seating is not None and state.reviewers.assigned:
+        since |= dict.fromkeys(seating.sets, min(state.reviewers.assigned.values()))
+    early = [flag for flag in rule.after if flag in state.flags and happened.on < since[flag]]
     return [
-        f"it is dated {happened.on}, but the case became {flag.replace('_', ' ')} on {state.raised_on[flag]}"
-        for flag in early
+        f"it is dated {happened.on}, but the case became {flag.replace('_', ' ')} on {since[flag]}" for flag in early
     ]
 
 

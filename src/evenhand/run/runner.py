@@ -12,7 +12,7 @@ from evenhand.determination.assemble import assemble, findings_of
 from evenhand.determination.model import Dated, Determination
 from evenhand.docket.assignment import Deposited, NoticeIssued
 from evenhand.docket.entry import Docket, Occurrence, append
-from evenhand.docket.kind import EntryKind
+from evenhand.docket.kind import KIND_OF, EntryKind
 from evenhand.docket.party import Actor, DocumentRef, Party, Role
 from evenhand.docket.payload import Payload
 from evenhand.docket.review import DeterminationIssued, DeterminationSigned, LineFinding
@@ -243,5 +243,5 @@ def _says(signed: Signed, findings: tuple[LineFinding, ...]) -> bool:
 
 
 def _refused(happened: Occurrence, reason: str, place: Place) -> Finding:
-    kind = type(happened.payload).__name__
+    kind = KIND_OF[type(happened.payload)].value
     return _REFUSED.at(place, what=f"{kind} on {happened.on} contradicts the docket before it: {reason}")

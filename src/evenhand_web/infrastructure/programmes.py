@@ -10,11 +10,12 @@ from typing import NamedTuple
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 
+from evenhand.authoring.folder_check import folder_check
 from evenhand.finding import Finding, FindingKind, Place, Severity, is_fatal
 from evenhand.letter.characters import on_screen
 from evenhand.programme.library import known_programmes
 from evenhand.programme.model import Programme
-from evenhand.soundness import examined, has_panel
+from evenhand.soundness import has_panel
 from evenhand_web.infrastructure.kept_programmes import keep, kept_ids, last_good
 
 _LOG = logging.getLogger(__name__)
@@ -72,7 +73,7 @@ def _standing(ident: str, folder: Path | None, shelf: Path) -> Standing:
         gone = _NOT_READ.at(_at(settings.PROGRAMMES or shelf), what=f"The folder of the programme {ident!r} is gone.")
         return Standing(ident, last_good(ident, shelf), (gone,))
     try:
-        programme, findings = examined(folder, on_screen)
+        programme, findings = folder_check(folder, on_screen)
     except Exception:  # whatever is wrong with one folder stops none of the others
         _LOG.exception("The folder of the programme %s cannot be examined", ident)
         programme, findings = (

@@ -116,9 +116,8 @@ def _lines(work: Workspace, shown: Mapping[str, DraftPart]) -> Iterator[LineRow]
         forms = {str(form["component"].value()): form for form in draft.rows[COMPONENTS]}
         parts = tuple(PartRow(each, forms[each.id]) for each in treatment.components if each.id in forms)
         others = tuple(line for line, other in work.written.lines.items() if line != ident and other.standard)
-        yield LineRow(
-            treatment, exact_question(treatment), _amounts(treatment), _number(work, part), draft, parts, others
-        )
+        question = exact_question(treatment, work.file.programme)
+        yield LineRow(treatment, question, _amounts(treatment), _number(work, part), draft, parts, others)
 
 
 def _of_each_component(text: LineText, treatment: DisputedTreatment) -> LineText:

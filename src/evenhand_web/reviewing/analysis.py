@@ -15,6 +15,7 @@ from evenhand.determination.model import (
 from evenhand.finding import Provenance
 from evenhand.panel.ties.attestation import Sworn
 from evenhand.procedure.state import CaseState
+from evenhand.programme.model import Programme
 from evenhand.treatment import DisputedTreatment
 from evenhand_web.panel.seam import Standing
 from evenhand_web.reviewing.content import LINE, STATEMENT, SUMMARY, LineText, StatementText, SummaryText, read
@@ -52,9 +53,10 @@ def _line(version: DraftVersion | None) -> LineText:
     return read(LineText, version.content) if version else LineText()
 
 
-def exact_question(treatment: DisputedTreatment) -> str:
-    """What is to be decided of a line, in the words of the request."""
-    return f"Is this medically necessary: {treatment.words}?"
+def exact_question(treatment: DisputedTreatment, programme: Programme) -> str:
+    """What is to be decided of a line, in the words of the request and of the programme."""
+    asked = programme.terms.get("line_question", "Is this medically necessary: {words}?")
+    return asked.replace("{words}", treatment.words)
 
 
 def analysis_of(draft: Written, state: CaseState, standing: Standing, sworn: Sworn) -> Analysis:
@@ -64,7 +66,7 @@ def analysis_of(draft: Written, state: CaseState, standing: Standing, sworn: Swo
             LineAnalysis(
                 line=ident,
                 necessity=text.necessity,
-                question=text.question or exact_question(state.treatments[ident]),
+                question=text.question or exact_question(state.treatments[ident], state.programme),
                 answer=text.answer,
                 facts=text.facts,
                 citations=text.citations,
