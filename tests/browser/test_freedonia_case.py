@@ -10,6 +10,7 @@ from evenhand_web.accounts.models import PersonRole
 from evenhand_web.cases.models import Case
 from evenhand_web.infrastructure import clock
 from evenhand_web.infrastructure.programmes import programme_of
+from tests.browser.reading import see_document
 from tests.browser.test_whole_case import NUMBER, Office, _issue, _swear
 from tests.web.cast import PASSWORD, somebody
 from tests.web.live import serving, work_off_beside
@@ -111,6 +112,7 @@ def _decide(office: Office) -> None:
     expect(line.locator(".state")).to_contain_text("Saved", timeout=10_000)
     page.get_by_label("How your practice fits").fill("Treats such backs every week.")
     expect(page.locator("#statement .state")).to_contain_text("Saved", timeout=10_000)
+    see_document(page)
     page.get_by_role("link", name="Check and sign").click()
     page.get_by_label("Your password, once more").fill(PASSWORD)
     page.keyboard.press("Enter")

@@ -13,6 +13,7 @@ from evenhand_web.cases.seam import docket_of
 from evenhand_web.infrastructure import clock
 from evenhand_web.infrastructure.programmes import programme_of
 from evenhand_web.reviewing.models import DraftVersion
+from tests.browser.reading import see_page
 from tests.web.cast import PASSWORD, somebody
 from tests.web.live import serving
 from tests.web.review_cast import a_reviewer, assigned, proposed, ready_case, under_review
@@ -71,7 +72,7 @@ def _read_and_anchor(page: Page, accessible: Check) -> None:
     expect(page.locator("#page img")).to_be_visible()
     page.wait_for_function("document.querySelector('#page img').naturalWidth > 600")
     expect(page.locator("#unread")).to_have_text("3")
-    _see(page)
+    see_page(page)
     expect(page.locator(".documents [data-record=R2] .progress")).to_have_text("1 of 3 seen")
     accessible(page)
     page.locator("#page summary").click()
@@ -80,7 +81,7 @@ def _read_and_anchor(page: Page, accessible: Check) -> None:
     page.keyboard.press("F8")
     page.keyboard.press("Alt+PageUp")
     expect(page.locator("#page .shown")).to_have_attribute("data-page", "1")
-    _see(page)
+    see_page(page)
     page.locator("#summary [name$=-words]").first.focus()
     page.keyboard.press("Alt+a")
     rows = page.locator("#summary [data-row]")
@@ -89,25 +90,6 @@ def _read_and_anchor(page: Page, accessible: Check) -> None:
     anchors = [(row.locator("select").input_value(), row.locator("input").input_value()) for row in rows.all()]
     assert anchors == [("R2", "1"), ("R2", "2"), ("", "")]
     expect(page.locator("#summary .state")).to_contain_text("Saved", timeout=10_000)
-
-
-def _see(page: Page) -> None:
-    """Look at the page shown until it counts: on a telephone it has to be made larger, and all of it scrolled to."""
-    said, sheet = page.locator("#page [data-said]"), page.locator("[data-sheet]")
-    page.locator("#page img").scroll_into_view_if_needed()
-    is_small = bool(page.viewport_size and page.viewport_size["width"] < 480)
-    if is_small:
-        expect(said).to_contain_text("Too small to be read here")
-        page.locator("#page [data-larger]").click()
-        expect(page.locator("#page [data-larger]")).to_have_attribute("aria-pressed", "true")
-    for side in ("0", "sheet.scrollWidth") if is_small else ("0",):
-        sheet.evaluate(f"sheet => {{ sheet.scrollLeft = {side}; }}")
-        for place in ("start", "center", "end"):
-            page.locator("#page img").evaluate(
-                "(image, block) => image.scrollIntoView({ block, inline: 'nearest' })", place
-            )
-            page.wait_for_timeout(500)
-    expect(said).to_have_text("You have seen this page.")
 
 
 def _write(page: Page) -> None:
@@ -143,7 +125,7 @@ def _set_aside(page: Page, accessible: Check) -> None:
     page.get_by_role("link", name="Utilization review decision", exact=True).first.click()
     expect(page.locator("#page .shown")).to_have_attribute("data-record", "R1")
     expect(page.locator("#page img")).to_be_visible()
-    _see(page)
+    see_page(page)
     expect(page.locator("#unread")).to_have_text("2")
     expect(page.locator(".documents [data-record=R1] .word")).to_have_count(0)
     why = page.locator(".documents [data-record=R2] .word")

@@ -9,7 +9,8 @@ import pytest
 
 from evenhand.audit.answer import Answer, AnsweredFinding, Answers, answers, finding_key
 from evenhand.audit.claim import Claim
-from evenhand.docket.review import DeterminationSigned
+from evenhand.docket.party import Role
+from evenhand.docket.review import DeterminationSigned, SeveralReviewersApproved
 from evenhand.finding import Severity
 from evenhand.letter import letter_check
 from evenhand.programme.stop import Stop
@@ -27,8 +28,8 @@ from evenhand_web.reviewing.check_answers import answers_of, justify
 from evenhand_web.reviewing.models import CheckFinding, SignedAnswers
 from evenhand_web.reviewing.open_file import opened_file
 from evenhand_web.reviewing.workspace import workspace
-from tests.web.cast import PASSWORD, browser_of, somebody
-from tests.web.review_cast import a_reviewer, under_review, write_whole
+from tests.web.cast import PASSWORD, browser_of, entered, somebody
+from tests.web.review_cast import DAY, a_reviewer, assigned, proposed, sworn, under_review, write_whole
 
 Clock = Callable[[dt.datetime], None]
 REASON = "Both parts are one course of care."
@@ -122,6 +123,18 @@ def test_a_letter_that_cannot_be_made_stands_before_the_signature(
     gone = Claim(rule="LETTER", message="Nothing fills it.", severity=Severity.FATAL)
     monkeypatch.setattr(draft_check, "determination_letter", lambda *_: (None, (gone,)))
     assert [finding.message for finding in _checked(physician, case).ready.barring] == ["Nothing fills it."]
+
+
+def test_who_is_outvoted_signs_all_the_same(physician: Person) -> None:
+    case, second = under_review(physician), a_reviewer("second.example")
+    case = entered(case, SeveralReviewersApproved(count=2, reason="complex"), Role.REGULATOR, DAY)
+    case = assigned(sworn(proposed(case, second), second), second)
+    parts = ["necessary", "necessary"]
+    write_whole(browser_of(physician), case, necessity="necessary", part_necessity=parts)
+    assert _sign(physician, case) == 302
+    write_whole(browser_of(second), case)
+    assert _checked(second, case).ready.barring == ()
+    assert _sign(second, case) == 302
 
 
 def test_nothing_fatal_is_said_of_a_draft_that_can_be_issued(physician: Person) -> None:

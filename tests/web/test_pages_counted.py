@@ -74,4 +74,12 @@ def test_the_letter_tells_what_was_counted(store: str, moment: object, shelf_fol
     assert ready.determination is not None
     pages = {record.id: record.pages for record in ready.determination.records}
     assert (pages["R5"], pages["R2"]) == (1, 3)
+    authors = {record.id: record.author for record in ready.determination.records}
+    assert authors == {
+        "R1": "sent by the claims administrator",
+        "R2": "Dr. Ada Sample",
+        "R3": "",
+        "R4": "sent by the claims administrator",
+        "R5": "sent by the claims administrator",
+    }
     assert "R5, Scan: 7 pages keyed, the file has 1." in [finding.message for finding in ready.remarks]

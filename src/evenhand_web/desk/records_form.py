@@ -55,7 +55,13 @@ class RecordForm(forms.Form):
     dated = forms.CharField(
         label=_("Dated"), max_length=60, required=False, help_text=_("As it is dated, or that it is not.")
     )
-    pages = forms.IntegerField(label=_("Pages"), min_value=1, max_value=100_000, required=False)
+    pages = forms.IntegerField(
+        label=_("Pages"),
+        min_value=1,
+        max_value=100_000,
+        required=False,
+        help_text=_("Of a paper without a scan. The pages of a file are counted; where both differ, it is said."),
+    )
     answers = forms.MultipleChoiceField(
         label=_("Required class it answers"), widget=forms.CheckboxSelectMultiple(), required=False
     )

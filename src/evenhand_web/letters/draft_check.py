@@ -13,7 +13,7 @@ from evenhand.determination.model import Determination
 from evenhand.docket.entry import Occurrence, append
 from evenhand.docket.party import Actor, DocumentRef, Role
 from evenhand.docket.payload import Payload
-from evenhand.docket.review import DeterminationIssued, DeterminationSigned
+from evenhand.docket.review import DeterminationIssued, DeterminationSigned, LineFinding
 from evenhand.finding import Finding, FindingKind, Place, Severity
 from evenhand.letter.case_letter import determination_letter
 from evenhand.letter.characters import on_screen
@@ -21,6 +21,7 @@ from evenhand.letter.document import Document
 from evenhand.letter.letter_check import LetterChecked
 from evenhand.procedure.permit import refusals
 from evenhand.procedure.state import CaseState, read_case
+from evenhand.procedure.tally import prevailing
 from evenhand.programme.stop import Stop
 from evenhand_web.cases.open_case import OpenCase
 from evenhand_web.letters.checking import checks_of
@@ -79,8 +80,7 @@ def _unmade(file: OpenCase, told: tuple[Finding, ...]) -> Iterator[Finding]:
 
 def _barred(file: OpenCase, determination: Determination) -> Iterator[Finding]:
     """What would keep the determination from being issued once it is signed; what the organization has still to do, as
-    a remark. Attestation and credentials of who signs
-    are among the gates before a signature already.
+    a remark. Attestation and credentials of who signs are among the gates before a signature already.
     """
     if Stop.DOCKET in file.programme.fatal:
         for reason in _refused_at_issue(file, determination):
@@ -90,18 +90,20 @@ def _barred(file: OpenCase, determination: Determination) -> Iterator[Finding]:
 
 
 def _refused_at_issue(file: OpenCase, determination: Determination) -> tuple[str, ...]:
-    """Why the docket would refuse the issue if this were signed now; a signature that others have still to give bars
-    nobody's.
+    """Why the docket would refuse the issue if this were signed now, with what would prevail then; none while others
+    have still to sign, or their findings have still to be reconciled: that bars nobody's signature.
     """
-    answered = findings_of(determination.analysis)
     reviewers = file.state.reviewers
     if reviewers.assigned.keys() - reviewers.signed.keys() - {file.viewer.ident}:
         return ()
     document = DocumentRef(sha256="0" * 64, name="determination.json", media_type="application/json")
-    signed = DeterminationSigned(reviewer=file.viewer.ident, findings=answered, document=document)
-    state = _with(file, signed)
-    issue = DeterminationIssued(findings=answered, documents=())
-    by = Actor(role=issuer(file.programme))
+    findings = findings_of(determination.analysis)
+    state = _with(file, DeterminationSigned(reviewer=file.viewer.ident, findings=findings, document=document))
+    counted = prevailing(state)
+    if counted.keys() != set(state.live_lines()):
+        return ()
+    issued = tuple(LineFinding(line=line, necessity=necessity) for line, necessity in counted.items())
+    by, issue = Actor(role=issuer(file.programme)), DeterminationIssued(findings=issued, documents=())
     return refusals(state, file.programme, Occurrence(payload=issue, on=file.today, by=by))
 
 

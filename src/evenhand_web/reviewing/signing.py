@@ -11,6 +11,7 @@ from evenhand.codec import canonical
 from evenhand.determination.assemble import assemble, findings_of
 from evenhand.determination.check import check_determination
 from evenhand.determination.model import Determination
+from evenhand.docket.party import MedicalRecord
 from evenhand.docket.review import DeterminationSigned
 from evenhand.finding import Finding, Severity
 from evenhand_web.cases.docketing import Attached
@@ -76,7 +77,7 @@ def readiness(work: Workspace) -> Readiness:
         return Readiness(None, tuple(findings))  # what the core would say of it the gates have said
     determination, core_findings = assemble(state, analysis, programme, file.today)
     if determination:
-        determination = replace(_counted(determination, record.record), reading=record.reading)
+        determination = replace(_known(determination, record.record, file), reading=record.reading)
         core_findings += check_determination(determination)
     barred = {finding.place.key for finding in findings}
     findings += [
@@ -87,11 +88,21 @@ def readiness(work: Workspace) -> Readiness:
     return Readiness(determination, tuple(findings))
 
 
-def _counted(determination: Determination, documents: Iterable[RecordDocument]) -> Determination:
-    """A determination whose list of the record tells the pages that were counted, wherever a file was read."""
-    counts = {document.record.id: document.counted for document in documents if document.counted}
-    records = tuple(replace(listed, pages=counts.get(listed.id, listed.pages)) for listed in determination.records)
+def _known(determination: Determination, documents: Iterable[RecordDocument], file: OpenCase) -> Determination:
+    """A determination whose list of the record tells what is known here: the pages that were counted, wherever a file
+    was read, and who sent a document of which no author is listed.
+    """
+    by_id = {document.record.id: document for document in documents}
+    records = tuple(_told(listed, by_id.get(listed.id), file) for listed in determination.records)
     return replace(determination, records=records)
+
+
+def _told(listed: MedicalRecord, document: RecordDocument | None, file: OpenCase) -> MedicalRecord:
+    if document is None:
+        return listed
+    sender = file.state.parties.get(document.sender) if listed.received else None
+    author = listed.author or (f"sent by the {file.programme.label(sender.role)}" if sender else "")
+    return replace(listed, pages=document.counted or listed.pages, author=author)
 
 
 def _place(finding: Finding) -> str:

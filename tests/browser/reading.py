@@ -1,0 +1,32 @@
+"""Reading the record in a browser until its pages count as seen."""
+
+from playwright.sync_api import Page, expect
+
+
+def see_page(page: Page) -> None:
+    """Look at the page shown until it counts: on a telephone it has to be made larger, and all of it scrolled to."""
+    said, sheet = page.locator("#page [data-said]"), page.locator("[data-sheet]")
+    page.locator("#page img").scroll_into_view_if_needed()
+    is_small = bool(page.viewport_size and page.viewport_size["width"] < 480)
+    if is_small:
+        expect(said).to_contain_text("Too small to be read here")
+        page.locator("#page [data-larger]").click()
+        expect(page.locator("#page [data-larger]")).to_have_attribute("aria-pressed", "true")
+    for side in ("0", "sheet.scrollWidth") if is_small else ("0",):
+        sheet.evaluate(f"sheet => {{ sheet.scrollLeft = {side}; }}")
+        for place in ("start", "center", "end"):
+            page.locator("#page img").evaluate(
+                "(image, block) => image.scrollIntoView({ block, inline: 'nearest' })", place
+            )
+            page.wait_for_timeout(500)
+    expect(said).to_have_text("You have seen this page.")
+
+
+def see_document(page: Page) -> None:
+    """Look at the page shown and at every page after it."""
+    see_page(page)
+    while page.locator("#page-after").count():
+        shown = page.locator("#page .shown").get_attribute("data-page")
+        page.locator("#page-after").click()
+        expect(page.locator("#page .shown")).to_have_attribute("data-page", str(int(shown or "0") + 1))
+        see_page(page)
