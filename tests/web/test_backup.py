@@ -21,7 +21,7 @@ from django.db import connection
 
 from evenhand_web.backup.key_file import read_keys
 from evenhand_web.backup.making import make_backup
-from evenhand_web.backup.parts import Part, read_manifest, read_part
+from evenhand_web.backup.parts import Part, read_manifest, read_part, write_part
 from evenhand_web.backup.refusal import BackupRefused
 from evenhand_web.cases.erasing import Order, erase_cases
 from evenhand_web.cases.models import Case
@@ -298,3 +298,14 @@ def test_an_older_backup_opens_nothing_with_the_keys_of_a_later_one(house: House
     assert back.returncode == 1
     assert "does not open" in back.stdout
     assert "cannot be read" in back.stdout
+
+
+def test_an_erasure_while_the_backup_is_made_is_told(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    def erased_meanwhile(*given: Any) -> Part:
+        erase_cases(list(Case.objects.all()), Order("Order 12", "the court orders it", None))
+        return write_part(*given)
+
+    monkeypatch.setattr("evenhand_web.backup.making.write_part", erased_meanwhile)
+    with pytest.raises(BackupRefused, match="lawfully erased while the backup was made"):
+        make_backup(house.folder, house.keys)
+    assert not house.keys.exists()
