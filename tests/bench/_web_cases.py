@@ -10,6 +10,7 @@ import json
 import random
 import sqlite3
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -33,7 +34,6 @@ from evenhand_web.cases.transfer import export_docket
 from evenhand_web.infrastructure.idents import new_ident
 from evenhand_web.infrastructure.programmes import programme_of
 from tests.bench.docket import steps
-from tests.filing import filed
 
 TEMPLATES, SHORTEST, LONGEST = 240, 2, 35
 _HASH, _PREVIOUS = "#" * 64, "@" * 64
@@ -164,10 +164,7 @@ def _case(
     key: int, made: Template, draw: random.Random, cases: list[Any], entries: list[Any], names: list[Any]
 ) -> None:
     number, people = f"EX26-{key:07}", _people(key, draw)
-    application = filed(
-        **{name: getattr(made.application, name) for name in made.application.__slots__}
-        | {"case_number": number, "parties": people}
-    )
+    application = replace(made.application, case_number=number, parties=people)
     head = ""
     for row in _chained(application, made):
         head = row[-1]

@@ -16,6 +16,7 @@ from typing import Any
 
 from tests.bench._machine import heading
 from tests.bench._web_ask import ASKED, CONNECTIONS, KINDS, Measured, alone, answered, serving
+from tests.bench._web_guard import MOST_SHARE, Guarded, guarded
 from tests.bench._web_store import FULL, store
 
 MOST_MS, MOST_QUERIES, MOST_P95, MOST_MIB = 12, 12, 120, 250
@@ -39,6 +40,7 @@ def main() -> None:
     with serving(folder) as server:
         for kind in KINDS:
             _say(kind, answered(server, kind, given.cases), alone(kind, given.cases))
+        _say_guard(guarded(given.cases))
         print(f"{'memory of the serving process':36} {server.mebibytes():>8.0f} MiB; at most {MOST_MIB} wanted")
     _compare(folder, given.cases)
 
@@ -49,6 +51,13 @@ def _say(kind: str, seen: Measured, counted: tuple[float, int]) -> None:
         f"{kind:36} {seen.cpu_ms:>8.1f} ms of processor time (at most {MOST_MS}), {queries} queries (at most "
         f"{MOST_QUERIES}); p50 {seen.p50_ms:.0f} ms, p95 {seen.p95_ms:.0f} ms (at most {MOST_P95}); without a server "
         f"{milliseconds:.1f} ms"
+    )
+
+
+def _say_guard(cost: Guarded) -> None:
+    print(
+        f"{'sealing and trace, of a case page':36} {cost.sealing:>8.2f} and {cost.trace:.2f} of {cost.page:.1f} ms: "
+        f"{cost.share:.1%} (at most {MOST_SHARE:.0%})"
     )
 
 

@@ -19,10 +19,13 @@ from click.testing import CliRunner
 from django.conf import settings
 from django.db import connection
 
+from evenhand_web.backup.key_file import read_keys
 from evenhand_web.backup.making import make_backup
+from evenhand_web.backup.parts import Part, read_manifest, read_part, write_part
 from evenhand_web.backup.refusal import BackupRefused
+from evenhand_web.cases.erasing import Order, erase_cases
 from evenhand_web.cases.models import Case
-from evenhand_web.first_start import KEY_FILES, MASTER_KEYS_FILE, SECRET_FILE
+from evenhand_web.first_start import ANCHOR_KEY_FILE, ERASURE_KEYS_FILE, KEY_FILES, MASTER_KEYS_FILE, SECRET_FILE
 from evenhand_web.infrastructure import shelf
 from evenhand_web.infrastructure.models import StoredFile
 from evenhand_web.infrastructure.shelf import erase, put
@@ -54,7 +57,8 @@ def house(store: str, tmp_path: Path, settings_of: Any) -> House:
     (data / "programmes" / "own" / "last-good").write_text("a fingerprint\n", encoding="ascii")
     for name in KEY_FILES:
         shutil.copy(Path(settings.DATA) / name, data / name)
-    settings_of(DATA=data, KEYS=data, FILES=data / "files", MASTER_KEYS_FILE_PATH=data / MASTER_KEYS_FILE)
+    paths = {"MASTER_KEYS_FILE_PATH": data / MASTER_KEYS_FILE, "ERASURE_KEYS_FILE_PATH": data / ERASURE_KEYS_FILE}
+    settings_of(DATA=data, KEYS=data, FILES=data / "files", **paths)
     new_case("IMR-1")
     _shelved()
     made = count()
@@ -251,3 +255,57 @@ def test_a_database_that_is_not_empty_or_of_another_kind_is_left_alone(
     if connection.vendor == "postgresql":
         other = _restored(house, tmp_path / "other")
         assert "The backup is of postgresql" in other.stderr
+
+
+def test_keys_of_a_folder_of_their_own_come_back_to_one(house: House, tmp_path: Path, settings_of: Any) -> None:
+    own = house.data / "own-keys"  # as somebody may set it, though it is of no use there
+    own.mkdir(mode=0o700)
+    for name in KEY_FILES:
+        (house.data / name).rename(own / name)
+    paths = {"MASTER_KEYS_FILE_PATH": own / MASTER_KEYS_FILE, "ERASURE_KEYS_FILE_PATH": own / ERASURE_KEYS_FILE}
+    settings_of(KEYS=own, ANCHOR_KEY_FILE_PATH=own / ANCHOR_KEY_FILE, **paths)
+    held = [(own / name).read_bytes().strip() for name in KEY_FILES if name != SECRET_FILE]
+    make_backup(house.folder, house.keys)
+    beside = b"".join(read_part(house.folder, _beside(house)))
+    assert not any(key in beside for key in held)
+    surroundings = _surroundings(tmp_path / "back", "") | {"EVENHAND_KEYS": str(tmp_path / "back-keys")}
+    command = [sys.executable, "-m", "evenhand_web", "restore", str(house.folder), "--keys", str(house.keys)]
+    back = subprocess.run(command, env=surroundings, capture_output=True, text=True, timeout=120)
+    assert back.returncode == 0, back.stderr
+    assert "1 dockets are whole" in back.stdout
+    assert [(tmp_path / "back-keys" / name).read_bytes().strip() for name in KEY_FILES if name != SECRET_FILE] == held
+    assert not any((tmp_path / "back" / name).exists() for name in KEY_FILES)
+
+
+def _beside(house: House) -> Part:
+    opened = read_keys(house.keys)
+    return Part(**read_manifest(house.folder, opened.manifest)["beside"])
+
+
+def test_an_older_backup_opens_nothing_with_the_keys_of_a_later_one(house: House, tmp_path: Path) -> None:
+    make_backup(house.folder, house.keys)
+    erase_cases(list(Case.objects.all()), Order("Order 12", "the court orders it", None))
+    later = house._replace(folder=tmp_path / "later", keys=tmp_path / "later.json")
+    make_backup(later.folder, later.keys)
+    with_later_keys = _restored(house._replace(keys=later.keys), tmp_path / "back")
+    assert (with_later_keys.returncode, "manifest" in with_later_keys.stderr) == (1, True)
+    key = read_keys(later.keys).files[ERASURE_KEYS_FILE]
+    assert key != read_keys(house.keys).files[ERASURE_KEYS_FILE]
+    kept = json.loads(house.keys.read_text(encoding="ascii"))
+    kept["files"][ERASURE_KEYS_FILE] = base64.b64encode(key).decode()  # whoever has the manifest's key and the new keys
+    house.keys.write_text(json.dumps(kept), encoding="ascii")
+    back = _restored(house, tmp_path / "again")
+    assert back.returncode == 1
+    assert "does not open" in back.stdout
+    assert "cannot be read" in back.stdout
+
+
+def test_an_erasure_while_the_backup_is_made_is_told(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    def erased_meanwhile(*given: Any) -> Part:
+        erase_cases(list(Case.objects.all()), Order("Order 12", "the court orders it", None))
+        return write_part(*given)
+
+    monkeypatch.setattr("evenhand_web.backup.making.write_part", erased_meanwhile)
+    with pytest.raises(BackupRefused, match="lawfully erased while the backup was made"):
+        make_backup(house.folder, house.keys)
+    assert not house.keys.exists()

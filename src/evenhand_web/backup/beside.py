@@ -23,7 +23,8 @@ _BESIDE_SQLITE = ("", "-wal", "-shm", "-journal")
 def archive(target: Path, left_out: Path) -> None:
     """Write everything of the data folder that a backup does not hold in another way; `left_out` is its own folder."""
     data = Path(settings.DATA)
-    omitted = {left_out, Path(settings.FILES), data / CATALOGUES, *(data / name for name in KEY_FILES), *_databases()}
+    keys = {folder / name for folder in (data, Path(settings.KEYS)) for name in KEY_FILES}
+    omitted = {left_out, Path(settings.FILES), data / CATALOGUES, *keys, *_databases()}
     with tarfile.open(target, "w") as tar:
         for path in _files(data, omitted):
             tar.add(path, path.relative_to(data).as_posix(), recursive=False)

@@ -45,6 +45,7 @@ def make_backup(folder: Path, keys: Path) -> Made:
     """
     folder, keys = folder.absolute(), keys.absolute()
     _check(folder, keys)
+    opening = _opening()
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     parts, idents = [], list[str]()
     with tempfile.TemporaryDirectory(prefix=".backup-", dir=settings.DATA) as making:
@@ -64,7 +65,11 @@ def make_backup(folder: Path, keys: Path) -> Made:
         "files": rows,
         "settings": _settings(),
     }
-    write_keys(keys, KeyFile(write_manifest(folder, manifest), _opening(), settings.SEAL_PASSWORD))
+    if _opening()[ERASURE_KEYS_FILE] != opening[ERASURE_KEYS_FILE]:
+        raise BackupRefused(
+            f"Something was lawfully erased while the backup was made: empty {folder} and make it anew."
+        )
+    write_keys(keys, KeyFile(write_manifest(folder, manifest), opening, settings.SEAL_PASSWORD))
     return Made(len(rows), sum(row[1] for row in rows), missing)
 
 

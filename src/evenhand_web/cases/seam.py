@@ -43,7 +43,7 @@ def entry_from(row: DocketEntry) -> Entry:
     says does not open.
     """
     plain = json.loads(bytes(row.header))
-    if (plain.get("number"), plain.get("hash")) != (row.number, row.hash):
+    if tuple(map(plain.get, ("number", "kind", "hash"))) != (row.number, row.kind, row.hash):
         raise BrokenDocketError(f"entry {row.number} of case {row.case_id}: its columns do not say what it says")
     statement = _said_by(row)
     plain["payload"] = None if statement is None else json.loads(statement.payload)

@@ -12,7 +12,7 @@ from django.db import transaction
 
 from evenhand_web.infrastructure import key_buckets
 from evenhand_web.infrastructure.idents import new_bucket_ident
-from evenhand_web.infrastructure.key_buckets import Wrapped, closed, opened, unwrap, wrap_under
+from evenhand_web.infrastructure.key_buckets import Wrapped, closed, locked_buckets, opened, unwrap, wrap_under
 from evenhand_web.infrastructure.keyring import Keyring, add_master_key, erasure_keyring, is_told, keep_only, keyring
 from evenhand_web.infrastructure.models import KeyBucket, StoredFile
 from evenhand_web.infrastructure.vault import new_key
@@ -38,7 +38,7 @@ def destroy_keys(slots: Collection[int]) -> None:
     """Make the buckets of these slots anew, in the transaction of the caller, who has taken away the keys of what is
     erased; the old erasure key is destroyed once that is committed. Raises KeysToldError.
     """
-    buckets = list(KeyBucket.objects.select_for_update().order_by("slot"))
+    buckets = locked_buckets()
     masters, used = keyring(), {bucket.erasure_key for bucket in buckets}
     erasures = _with_new_key(used)
     keys = {bucket.slot: opened(bucket, masters, erasures) for bucket in buckets}
@@ -76,16 +76,18 @@ def forget_old_keys() -> tuple[str, ...]:
     """Destroy the erasure keys that are older than the one in use; gives the ids of those that have to be destroyed by
     hand, because they come from the environment. One that is newer is about to be used.
     """
-    ring, used = erasure_keyring(), set(KeyBucket.objects.values_list("erasure_key", flat=True))
-    order = list(ring.keys)
-    if len(used) != 1 or not used <= set(order):
+    if len(erasure_keyring().keys) == 1:
         return ()
-    kept = order[: order.index(next(iter(used))) + 1]
-    if len(kept) == len(order):
-        return ()
-    if is_told(ERASURE_KEYS):
-        return tuple(order[len(kept) :])
-    keep_only(settings.ERASURE_KEYS_FILE_PATH, Keyring(ring.current, {ident: ring.keys[ident] for ident in kept}))
+    with transaction.atomic():
+        used = {bucket.erasure_key for bucket in locked_buckets()}
+        ring = erasure_keyring()
+        order = list(ring.keys)
+        if len(used) != 1 or not used <= set(order):
+            return ()
+        kept = order[: order.index(next(iter(used))) + 1]
+        if len(kept) == len(order) or is_told(ERASURE_KEYS):
+            return tuple(order[len(kept) :])
+        keep_only(settings.ERASURE_KEYS_FILE_PATH, Keyring(ring.current, {ident: ring.keys[ident] for ident in kept}))
     return ()
 
 

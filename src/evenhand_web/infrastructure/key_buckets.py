@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from django.db import connection
+from django.db import connection, transaction
 
 from evenhand_web.infrastructure.idents import new_bucket_ident
 from evenhand_web.infrastructure.keyring import NONCE, Keyring, erasure_keyring, fresh_nonce, keyring
@@ -99,9 +99,18 @@ def new_bucket(slot: int, masters: Keyring, erasures: Keyring) -> KeyBucket:
 
 def rewrap_buckets() -> int:
     """Wrap bucket keys that lie under an older master key under the current one; gives how many were."""
-    masters, erasures = keyring(), erasure_keyring()
-    older = list(KeyBucket.objects.exclude(master_key=masters.current))
-    for bucket in older:
-        closed(bucket, opened(bucket, masters, erasures), masters, erasures._replace(current=bucket.erasure_key))
-    KeyBucket.objects.bulk_update(older, ("wrapped_key", "master_key"))
+    masters = keyring()
+    if not KeyBucket.objects.exclude(master_key=masters.current).exists():
+        return 0
+    with transaction.atomic():
+        older = [bucket for bucket in locked_buckets() if bucket.master_key != masters.current]
+        erasures = erasure_keyring()
+        for bucket in older:
+            closed(bucket, opened(bucket, masters, erasures), masters, erasures._replace(current=bucket.erasure_key))
+        KeyBucket.objects.bulk_update(older, ("wrapped_key", "master_key"))
     return len(older)
+
+
+def locked_buckets() -> list[KeyBucket]:
+    """All buckets, which nobody else changes, nor the file of erasure keys, until the transaction ends."""
+    return list(KeyBucket.objects.select_for_update().order_by("slot"))

@@ -113,7 +113,16 @@ def replace_file(path: Path, text: str) -> None:
     with path.open("r+b") as old:
         length = len(old.read())
         os.replace(name, path)
+        _settle(path.parent)  # or a power cut could bring back the name of the old file, with nothing in it
         old.seek(0)
         old.write(b"\0" * length)
         old.flush()
         os.fsync(old.fileno())
+
+
+def _settle(folder: Path) -> None:
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
