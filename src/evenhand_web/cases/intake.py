@@ -13,6 +13,7 @@ from evenhand.docket.party import Actor, Party
 from evenhand.finding import Provenance
 from evenhand.likeness import Described, Named, Reading
 from evenhand.panel.ties.subjects import Subject
+from evenhand.programme.facts import FactUse
 from evenhand.treatment import DisputedTreatment
 from evenhand_web.accounts.models import Person
 from evenhand_web.accounts.seam import actor
@@ -28,7 +29,8 @@ from evenhand_web.panel.describing import name_in_case
 class KeyedApplication:
     """An application for review as its paper or message states it. `received_at` is the hour where the programme's
     days are counted, where it matters; `printed_days` are fields whose odd days are kept `as_printed`, with its
-    reason; claim number and day of birth have no place in a docket and serve to find duplicates. `named` are those it
+    reason; day of birth, and where the programme has no fact for it the claim number, have no
+    place in a docket and serve to find duplicates. `named` are those it
     names beside the parties, of whom every physician has to be free; by some of them duplicates are found.
     """
 
@@ -58,8 +60,16 @@ class KeyedApplication:
             is_signed=self.is_signed,
             ur_decision_attached=self.ur_decision_attached,
             received_by=self.received_by,
-            facts=programme_of(self.programme).intake.completed(self.facts),
+            facts=self._facts,
         )
+
+    @property
+    def _facts(self) -> NamedFacts:
+        """Every fact of the programme, the number of the claim among them where it is one."""
+        intake = programme_of(self.programme).intake
+        name = intake.name_of(FactUse.CLAIM)
+        number = {name: self.claim_number} if name and self.claim_number else {}
+        return intake.completed(tuple((dict(self.facts) | number).items()))
 
     @property
     def described(self) -> Described:

@@ -22,8 +22,15 @@ class BesideForm(forms.Form):
     claim_number = forms.CharField(label=_("Claim number"), max_length=60, required=False)
     born_on = day_field(_("Date of birth"), required=False)
 
-    def __init__(self, programme: Programme, data: Any = None, described: Described | None = None) -> None:
+    def __init__(
+        self, programme: Programme, data: Any = None, described: Described | None = None, of_the_docket: str = ""
+    ) -> None:
+        """`of_the_docket` is the claim number that the docket states: it is put right there, and nowhere else."""
         super().__init__(data, prefix="beside", initial=_initial(described) if described else None)
+        if of_the_docket:
+            number = self.fields["claim_number"]
+            number.disabled, number.initial = True, of_the_docket
+            number.help_text = _("The docket states it: put it right there.")
         self.roles = programme.parties.compared
         for role in self.roles:
             self.fields[role.id] = forms.CharField(label=role.label, max_length=120, required=False)
