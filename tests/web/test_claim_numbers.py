@@ -26,7 +26,7 @@ def desk(store: str, moment: Clock) -> Client:
 @pytest.fixture
 def case(desk: Client) -> Case:
     """A case taken in with a claim number that begins with zeros."""
-    keyed = application_fields() | {"beside-claim_number": NUMBER}
+    keyed = application_fields() | {"claim_number": NUMBER}
     assert desk.post("/desk/cases/new", keyed).status_code == 302
     return Case.objects.get()
 

@@ -13,7 +13,6 @@ from evenhand.docket.party import Actor, Party
 from evenhand.finding import Provenance
 from evenhand.likeness import Described, Named, Reading
 from evenhand.panel.ties.subjects import Subject
-from evenhand.programme.facts import FactUse
 from evenhand.treatment import DisputedTreatment
 from evenhand_web.accounts.models import Person
 from evenhand_web.accounts.seam import actor
@@ -60,23 +59,15 @@ class KeyedApplication:
             is_signed=self.is_signed,
             ur_decision_attached=self.ur_decision_attached,
             received_by=self.received_by,
-            facts=self._facts,
+            facts=programme_of(self.programme).intake.completed(self.facts),
         )
-
-    @property
-    def _facts(self) -> NamedFacts:
-        """Every fact of the programme, the number of the claim among them where it is one."""
-        intake = programme_of(self.programme).intake
-        name = intake.name_of(FactUse.CLAIM)
-        number = {name: self.claim_number} if name and self.claim_number else {}
-        return intake.completed(tuple((dict(self.facts) | number).items()))
 
     @property
     def described(self) -> Described:
         """The application as far as it is compared with others."""
         return replace(
             described_application(self.payload, programme_of(self.programme)),
-            claim_number=self.claim_number,
+            claim_number=programme_of(self.programme).intake.claim_number(self.payload) or self.claim_number,
             born_on=self.born_on,
             named=self._compared,
         )

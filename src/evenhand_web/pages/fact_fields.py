@@ -32,8 +32,6 @@ def fact_fields(programme: Programme, intake: Intake) -> Iterator[tuple[str, for
     asked for, by the fact's name.
     """
     for rule in intake.facts.values():
-        if rule.use is FactUse.CLAIM:  # the form asks for it beside the day of birth, to find duplicates by it
-            continue
         more: dict[str, Any] = {
             "label": label_of(rule),
             "help_text": _help(rule, programme),
@@ -89,17 +87,12 @@ def keyed_facts(programme: Programme, intake: Intake, given: Mapping[str, Any]) 
     """The facts keyed in the fields of `fact_fields`, as a docket holds them. `given` is what the form made of them."""
     keyed: dict[str, FactValue] = {}
     for rule in intake.facts.values():
-        if rule.id in _asked_elsewhere(intake):
-            continue
+        if rule.use is FactUse.CLAIM and not given.get(rule.id):
+            continue  # a docket has it only where a paper states it
         keyed[rule.id] = _written(rule, given, programme)
         if last := _last_of(rule, given):
             keyed[rule.through] = last.isoformat()
     return tuple(sorted(keyed.items()))
-
-
-def _asked_elsewhere(intake: Intake) -> tuple[str, ...]:
-    """The facts that have no field here: nothing keyed here says anything of them."""
-    return tuple(rule.id for rule in intake.facts.values() if rule.use is FactUse.CLAIM)
 
 
 def _last_of(rule: FactRule, given: Mapping[str, Any]) -> dt.date | None:
@@ -110,7 +103,7 @@ def _last_of(rule: FactRule, given: Mapping[str, Any]) -> dt.date | None:
 
 def merged(before: NamedFacts, keyed: NamedFacts, intake: Intake) -> NamedFacts:
     """The facts of a docket with those keyed anew; what is not asked for stays as it is."""
-    asked = {name for name in intake.names() if name not in _asked_elsewhere(intake)}
+    asked = intake.names()
     kept = {name: value for name, value in before if name not in asked}
     return tuple(sorted((kept | dict(keyed)).items()))
 
