@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Sequence
 from decimal import Decimal
 from functools import cache
+from typing import Any
 from unittest.mock import patch
 
 from django.test import Client
@@ -98,9 +99,9 @@ def the_record() -> list[tuple[MedicalRecord, bytes]]:
     return [(denial, pdf_of(["The request is not certified."])), (report, pdf_of(REPORT)), (missing, b""), (note, b"")]
 
 
-def ready_case(number: str = "IMR-1", count: int = 1) -> Case:
-    """A case whose record is complete and read, waiting for a physician."""
-    case = new_case(number, treatments=lines(count))
+def ready_case(number: str = "IMR-1", count: int = 1, **changed: Any) -> Case:
+    """A case whose record is complete and read, waiting for a physician; its application as changed."""
+    case = new_case(number, treatments=lines(count), **changed)
     denied = UrDecisionFiled(
         decided_on=dt.date(2024, 5, 20),
         effect=UrEffect.DENIED,

@@ -131,3 +131,12 @@ def test_approvals_leave_with_the_others_and_the_command_line_reads_them(
         told[own] = CliRunner().invoke(main, ["match", str(instance)], env=env).output
     assert "The weights are the house's own" in told[None]
     assert "The weights are the house's own" not in told[tmp_path / "own"]
+
+
+def test_where_the_programme_names_nobody_the_file_says_who(law: Programme, director: Client) -> None:
+    head = law.folder / "programme.toml"
+    head.write_text(head.read_text(encoding="utf-8").replace('\nweights = "medical_director"', "", 1), encoding="utf-8")
+    start_again()
+    assert "weights" not in programme_of("ca_wc").approvers
+    assert _approve(browser_of(somebody(PersonRole.REGULATOR))) == 409
+    assert _approve(director) == 302

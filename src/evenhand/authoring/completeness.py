@@ -18,7 +18,7 @@ from evenhand.letter.wording import Block, Group, ListOf, Table, Wording, blanks
 from evenhand.letter.wording_file import load_wording
 from evenhand.programme.check import Places
 from evenhand.programme.load import places_in
-from evenhand.programme.model import Programme
+from evenhand.programme.model import Programme, RuleTerm
 from evenhand.programme.read_facts import WHERE_NONE_ARE as NO_FACTS
 from evenhand.programme.read_parties import WHERE_NONE_ARE as NO_SUBJECTS
 
@@ -99,7 +99,7 @@ def _undeclared(programme: Programme) -> Iterator[Finding]:
     place = Place(file=str(programme.folder))
     if not programme.intake.is_declared:
         yield _OLDER.at(place, what="the facts of an application", file=NO_FACTS, tables="[facts.…] and [hastening]")
-    if not programme.parties.is_declared:
+    if not programme.parties.is_declared and programme.ruling(RuleTerm.CONFLICT) is not None:
         what = "what its parties are to the rule on conflicts"
         yield _OLDER.at(place, what=what, file=NO_SUBJECTS, tables="[subjects.…] and [named.…]")
 

@@ -10,7 +10,7 @@ from evenhand.docket.own import OwnEntry
 from evenhand.finding import Provenance
 from evenhand.letter.value import Fact, Values, day_or_span
 from evenhand.procedure.state import CaseState
-from evenhand.programme.facts import FactKind, FactReading, FactRule, Period
+from evenhand.programme.facts import FactKind, FactReading, FactRule, FactUse, Period
 from evenhand.programme.model import Programme
 
 
@@ -24,6 +24,9 @@ def fact_values(state: CaseState, programme: Programme) -> Values:
     values: dict[str, Any] = {}
     for rule in programme.intake.facts.values():
         reading = programme.intake.value(filed, rule) if filed else None
+        if rule.use is FactUse.CLAIM and state.claim_number != (reading or ""):
+            values |= _blanks(rule, state.claim_number)  # as an entry put it right
+            continue
         for blank, value in _blanks(rule, reading):
             values[blank] = _marked(entry, rule, value) if entry else value
     return values | _own_values(state, programme)

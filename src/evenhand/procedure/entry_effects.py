@@ -37,6 +37,7 @@ def take(case: CaseReading, entry: DocketEntry) -> None:
 
 def _application(case: CaseReading, payload: intake.ApplicationReceived, _: DocketEntry) -> None:
     case.case_number = payload.case_number
+    case.claim_number = case.programme.intake.claim_number(payload)
     case.parties = {party.id: party for party in payload.parties}
     case.roles = {party.id: party.role.value for party in payload.parties}
     case.treatments = {treatment.id: treatment for treatment in payload.treatments}

@@ -56,7 +56,7 @@ class CaseState:
     `parties` take part now, `former` did before another took their place or they left; `joined` tells of those who came
     in later, `capacities` in what capacity somebody acts for the applicant where a paper says; `died_on` the day the
     applicant died; `answered_by` the required classes that each role itself has sent; `contested` the lines for which
-    liability is disputed since the decision; `claim_number` what a correction says of it.
+    liability is disputed since the decision; `claim_number` as the application states it or a correction.
     """
 
     docket: Docket

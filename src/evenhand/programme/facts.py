@@ -44,6 +44,8 @@ class FactUse(StrEnum):
     """When a representative was designated."""
     REQUEST = "request"
     """When the treatment was asked for, before the decision under review."""
+    CLAIM = "claim"
+    """The number under which the payer keeps the claim, as the paper has it: with every zero it begins with."""
 
 
 class Identifies(StrEnum):
@@ -167,8 +169,11 @@ class Intake:
         return next((rule for rule in self.facts.values() if rule.use is use), None)
 
     def completed(self, facts: NamedFacts) -> NamedFacts:
-        """Facts as they are entered: those nobody states are written as their defaults."""
-        whole = {rule.id: rule.default for rule in self.facts.values()} | dict(facts)
+        """Facts as they are entered: those nobody states are written as their defaults, but for the number of the
+        claim, which dockets have only where a paper states it.
+        """
+        defaults = {rule.id: rule.default for rule in self.facts.values() if rule.use is not FactUse.CLAIM}
+        whole = defaults | dict(facts)
         return tuple(sorted(whole.items()))
 
     def value(self, application: ApplicationReceived | OwnEntry, rule: FactRule) -> FactReading:
@@ -200,6 +205,11 @@ class Intake:
         if isinstance(reading, Period):
             return reading.first
         return reading if isinstance(reading, dt.date) else None
+
+    def claim_number(self, application: ApplicationReceived) -> str:
+        """The number of the claim, sign by sign as an application states it; empty where none does."""
+        rule = self.used_as(FactUse.CLAIM)
+        return str(application.fact(rule.id) or "") if rule else ""
 
     def capacity(self, application: ApplicationReceived) -> str:
         """In what capacity an application is made, as it is written; empty where nobody states it."""

@@ -21,6 +21,7 @@ _OF_USE: Mapping[FactUse, tuple[FactKind, ...]] = {
     FactUse.CAPACITY: (FactKind.CHOICE, FactKind.TEXT),
     FactUse.DESIGNATION: (FactKind.DAY,),
     FactUse.REQUEST: (FactKind.DAY,),
+    FactUse.CLAIM: (FactKind.TEXT,),
 }
 
 

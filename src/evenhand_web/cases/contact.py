@@ -1,7 +1,7 @@
-"""Where a party is reached: as the application says, until it is told otherwise.
+"""Where a party is reached: as the docket says, or as the office was told, whichever is the newer by its day.
 
-No kind of docket entry carries a party's new address, so that what was told is kept here, each time it was told, from
-the day it holds.
+The docket has the application's address, and that of a later entry which puts it right. What the office was told is
+kept here, each time it was told, from the day it holds. Neither is ever lost by the other.
 """
 
 import datetime as dt
@@ -12,7 +12,10 @@ from typing import NamedTuple
 
 from django.db import transaction
 
+from evenhand.docket.intake import ApplicationReceived
 from evenhand.docket.party import Party
+from evenhand.docket.party_change import PartyCorrected
+from evenhand.procedure.state import CaseState
 from evenhand_web.accounts.models import Person
 from evenhand_web.cases.models import Case, PartyContact
 from evenhand_web.cases.open_case import OpenCase
@@ -22,7 +25,8 @@ from evenhand_web.infrastructure import clock
 class Reached(NamedTuple):
     """How a party is reached on a day: the lines of the envelope, and telephone, fax and e-mail where they are known.
 
-    `since` is None where nothing but the application says so.
+    `since` is None where nothing but the application says so; `is_of_the_docket` where a later entry of the docket
+    does.
     """
 
     address: tuple[str, ...]
@@ -30,32 +34,60 @@ class Reached(NamedTuple):
     fax: str
     email: str
     since: dt.date | None
+    is_of_the_docket: bool = False
+
+
+class Corrected(NamedTuple):
+    """An address that an entry of the docket put right: on which legal day, and when it was recorded."""
+
+    on: dt.date
+    recorded_at: dt.datetime
 
 
 class ContactStaleError(Exception):
     """Somebody else has entered another address of this party since the page was opened."""
 
 
-def address_of(case: Case, party: Party, on: dt.date) -> tuple[str, ...]:
-    """The lines of the envelope to a party on a day: the newest address told that holds by then, else the
-    application's.
+def corrected_addresses(state: CaseState) -> dict[str, Corrected]:
+    """The last entry of a docket that put the address of each party right, by party id. One that repeats the address
+    the party had says nothing of where it is reached.
     """
-    return reached(case, party, on).address
+    had: dict[str, tuple[str, ...]] = {}
+    corrected: dict[str, Corrected] = {}
+    for entry in state.standing():
+        payload = entry.payload
+        if isinstance(payload, ApplicationReceived):
+            had |= {party.id: party.address for party in payload.parties}
+        elif isinstance(payload, PartyCorrected) and payload.address not in ((), had.get(payload.party)):
+            had[payload.party] = payload.address
+            corrected[payload.party] = Corrected(entry.on, entry.recorded_at)
+    return corrected
 
 
-def reached(case: Case, party: Party, on: dt.date) -> Reached:
+def reached(state: CaseState, case: Case, party: Party, on: dt.date) -> Reached:
     """How a party is reached on a day."""
-    return reached_all(case, (party,), on)[party.id]
+    return reached_all(state, case, (party,), on)[party.id]
 
 
-def reached_all(case: Case, parties: Iterable[Party], on: dt.date) -> dict[str, Reached]:
-    """How each of these parties is reached on a day, by party id."""
-    contacts = {party.id: Reached(party.address, "", "", "", None) for party in parties}
+def reached_all(state: CaseState, case: Case, parties: Iterable[Party], on: dt.date) -> dict[str, Reached]:
+    """How each of these parties is reached on a day, by party id: of the address told and the one put right on the
+    docket the newer by its day counts, of one day the later recorded. Telephone, fax and e-mail are the last told.
+    """
+    corrected = {ident: entry for ident, entry in corrected_addresses(state).items() if entry.on <= on}
+    of_the_docket = {party.id: party.address for party in parties}
+    contacts = {ident: _by_the_docket(address, corrected.get(ident)) for ident, address in of_the_docket.items()}
     for told in PartyContact.objects.filter(case=case, party__in=list(contacts), since__lte=on).order_by("since", "pk"):
-        contacts[told.party] = Reached(
-            tuple(told.address.splitlines()), told.telephone, told.fax, told.email, told.since
-        )
+        others = (told.telephone, told.fax, told.email)
+        entry = corrected.get(told.party)
+        if entry is not None and (told.since, told.told_at) < entry:
+            contacts[told.party] = Reached(of_the_docket[told.party], *others, entry.on, is_of_the_docket=True)
+        else:
+            contacts[told.party] = Reached(tuple(told.address.splitlines()), *others, told.since)
     return contacts
+
+
+def _by_the_docket(address: tuple[str, ...], entry: Corrected | None) -> Reached:
+    return Reached(address, "", "", "", entry.on if entry else None, is_of_the_docket=entry is not None)
 
 
 def as_reached(case: OpenCase, on: dt.date) -> OpenCase:
@@ -63,7 +95,7 @@ def as_reached(case: OpenCase, on: dt.date) -> OpenCase:
     docket is as it was.
     """
     state = case.state
-    where = reached_all(case.case, (*state.parties.values(), *state.former.values()), on)
+    where = reached_all(state, case.case, (*state.parties.values(), *state.former.values()), on)
     now, before = (
         MappingProxyType({name: replace(party, address=where[name].address) for name, party in parties.items()})
         for parties in (state.parties, state.former)

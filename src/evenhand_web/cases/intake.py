@@ -29,9 +29,9 @@ from evenhand_web.panel.describing import name_in_case
 class KeyedApplication:
     """An application for review as its paper or message states it. `received_at` is the hour where the programme's
     days are counted, where it matters; `printed_days` are fields whose odd days are kept `as_printed`, with its
-    reason; claim number and day of birth have no place in a docket and serve to find duplicates. `named` are those it
-    names beside the parties, of whom every physician has to be free; by some of them duplicates are found. `papers` are
-    what it came as: the first documents of the reviewer's file.
+    reason; day of birth, and where the programme has no fact for it the claim number, have no place in a docket and
+    serve to find duplicates. `named` are those it names beside the parties, of whom every physician has to be free; by
+    some of them duplicates are found. `papers` are what it came as: the first documents of the reviewer's file.
     """
 
     programme: str
@@ -69,7 +69,7 @@ class KeyedApplication:
         """The application as far as it is compared with others."""
         return replace(
             described_application(self.payload, programme_of(self.programme)),
-            claim_number=self.claim_number,
+            claim_number=programme_of(self.programme).intake.claim_number(self.payload) or self.claim_number,
             born_on=self.born_on,
             named=self._compared,
         )

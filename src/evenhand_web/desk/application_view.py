@@ -52,7 +52,7 @@ class _Forms(NamedTuple):
         treatments = tuple(line.treatment(number) for number, line in enumerate(self.lines, start=1))
         given = self.beside.cleaned_data
         beside = {
-            "claim_number": given["claim_number"],
+            "claim_number": given.get("claim_number", ""),
             "born_on": given["born_on"],
             "named": (*self.beside.subjects(), *self.named.subjects()),
             "papers": tuple(self.papers.keyed_papers()),

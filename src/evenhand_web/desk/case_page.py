@@ -181,7 +181,7 @@ def _lines(case: OpenCase) -> Iterator[LineRow]:
 
 def _parties(case: OpenCase) -> Iterator[PartyRow]:
     parties = case.state.parties.values()
-    reached = reached_all(case.case, parties, case.today)
+    reached = reached_all(case.state, case.case, parties, case.today)
     for party in parties:
         yield PartyRow(case.programme.label(party.role), party, reached[party.id])
 

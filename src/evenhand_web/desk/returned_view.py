@@ -75,12 +75,12 @@ def returned(request: PersonRequest, ident: str, number: int) -> HttpResponse:
 
 def _ways(case: OpenCase, mail: CameBack) -> tuple[str, str, str]:
     """The other ways by which the party is reached: they stay as they are."""
-    now = reached(case.case, case.state.parties[mail.returned.party], case.today)
+    now = reached(case.state, case.case, case.state.parties[mail.returned.party], case.today)
     return now.telephone, now.fax, now.email
 
 
 def _start(case: OpenCase, mail: CameBack) -> dict[str, Any]:
-    now = reached(case.case, case.state.parties[mail.returned.party], case.today)
+    now = reached(case.state, case.case, case.state.parties[mail.returned.party], case.today)
     opened_on = newest(case.case, mail.returned.party)
     return {"length": case.length, "opened_on": opened_on, "address": "\n".join(now.address)}
 

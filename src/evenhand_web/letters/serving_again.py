@@ -74,7 +74,7 @@ def serve_again(case: OpenCase, length: int, number: int, told: Reached, how: st
         raise NotServedAgainError
     party = case.state.parties[mail.returned.party]
     with transaction.atomic():
-        if told.address != reached(case.case, party, case.today).address:
+        if told.address != reached(case.state, case.case, party, case.today).address:
             tell(case.case, party.id, told, how, case.viewer, opened_on)
         again = Again(mail.returned.notice, mail.since, number, anew)
         issue = ask_to_serve_again(case.case, length, again, case.viewer)

@@ -12,9 +12,18 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from evenhand_web.accounts.admission import PersonRequest, admitted
 from evenhand_web.accounts.models import PersonRole
-from evenhand_web.cases.contact import ContactStaleError, Reached, newest, reached, reached_all, tell
+from evenhand_web.cases.contact import (
+    ContactStaleError,
+    Reached,
+    corrected_addresses,
+    newest,
+    reached,
+    reached_all,
+    tell,
+)
 from evenhand_web.cases.models import PartyContact
 from evenhand_web.cases.open_case import OpenCase, opened
+from evenhand_web.cases.spoken_days import written_out
 from evenhand_web.diary.access import talks_for, tasks_for
 from evenhand_web.infrastructure import clock
 from evenhand_web.office.talk_rows import talk_rows
@@ -32,7 +41,7 @@ def case_office(request: PersonRequest, ident: str) -> HttpResponse:
     tasks = tasks_for(request.user).filter(case=case.case).select_related("case", "given_to", "done_by")
     talks = talks_for(request.user).filter(case=case.case).select_related("case", "taken_by")
     parties = case.state.parties.values()
-    where = reached_all(case.case, parties, case.today)
+    where = reached_all(case.state, case.case, parties, case.today)
     page = {
         "case": case.case,
         "rows": task_rows(request.user, list(tasks.order_by("due_at", "id")[:_MOST]), clock.now()),
@@ -85,12 +94,23 @@ def contact(request: PersonRequest, ident: str, party: str) -> HttpResponse:
         keyed["opened_on"] = str(newest(case.case, party))
         page = _contact_page(case, party) | {"form": ContactForm(keyed), "late": True}
         return render(request, "office/contact.html", page, status=409)
-    messages.success(request, _("Letters made from that day on go there."))
+    _say_where_letters_go(request, case, party, form.told())
     return redirect("case_office", ident)
 
 
+def _say_where_letters_go(request: PersonRequest, case: OpenCase, party: str, told: Reached) -> None:
+    """Say that letters go where was told, or that a newer correction on the docket counts."""
+    since = told.since or case.today
+    counts = reached(case.state, case.case, case.state.parties[party], max(since, case.today))
+    if counts.is_of_the_docket and counts.since is not None:
+        told_later = _("It is kept. The docket put this address right on %(day)s, which is later: letters go there.")
+        messages.warning(request, told_later % {"day": written_out(counts.since)})
+    else:
+        messages.success(request, _("Letters made from that day on go there."))
+
+
 def _start(case: OpenCase, party: str) -> dict[str, Any]:
-    now = reached(case.case, case.state.parties[party], case.today)
+    now = reached(case.state, case.case, case.state.parties[party], case.today)
     lines = {"address": "\n".join(now.address), "telephone": now.telephone, "fax": now.fax, "email": now.email}
     return lines | {"opened_on": newest(case.case, party), "since": case.today}
 
@@ -103,4 +123,5 @@ def _contact_page(case: OpenCase, party: str) -> dict[str, Any]:
         "party": party_of_case,
         "label": case.programme.label(party_of_case.role),
         "history": told,
+        "corrected": corrected_addresses(case.state).get(party),
     }

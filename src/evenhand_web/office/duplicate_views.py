@@ -14,6 +14,7 @@ from evenhand_web.accounts.models import Person, PersonRole
 from evenhand_web.cases.access import case_for, cases_for
 from evenhand_web.cases.duplicates import JudgedMeanwhileError, alike, described_by, judge, note_beside
 from evenhand_web.cases.models import Case, ComparedCase, PairJudged
+from evenhand_web.cases.open_case import opened_by_task
 from evenhand_web.infrastructure.programmes import programme_of
 from evenhand_web.pages.claim_facts_form import BesideForm
 
@@ -38,8 +39,14 @@ def _page(person: Person, case: Case, data: Any = None, of: str = "") -> dict[st
             data if alike_case.case.ident == of else None, initial=start, auto_id=f"id_{alike_case.case.ident}_%s"
         )
         others.append((alike_case, form))
-    beside = BesideForm(programme_of(case.programme), None, described_by(row)) if row else None
+    beside = _beside(case, row) if row else None
     return {"case": case, "others": others, "beside": beside, "kept_back": len(alike_cases) - len(known)}
+
+
+def _beside(case: Case, row: ComparedCase, data: Any = None) -> BesideForm:
+    """What a case is compared by beside its docket; a claim number that the docket states cannot be changed here."""
+    stated = opened_by_task(case).state.claim_number
+    return BesideForm(programme_of(case.programme), data, described_by(row), stated)
 
 
 @require_http_methods(["GET", "POST"])
@@ -50,7 +57,7 @@ def alike_page(request: PersonRequest, ident: str) -> HttpResponse:
     if request.method == "GET":
         return render(request, "office/duplicates.html", _page(request.user, case))
     row = get_object_or_404(ComparedCase, case=case)
-    beside = BesideForm(programme_of(case.programme), request.POST)
+    beside = _beside(case, row, request.POST)
     if not beside.is_valid():
         return render(request, "office/duplicates.html", _page(request.user, case) | {"beside": beside}, status=422)
     note_beside(case, beside.added_to(described_by(row)))

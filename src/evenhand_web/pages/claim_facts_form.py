@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from evenhand.likeness import Described, Named
 from evenhand.panel.ties.subjects import Subject
+from evenhand.programme.facts import FactUse
 from evenhand.programme.model import Programme
 from evenhand_web.pages.inputs import day_field
 from evenhand_web.panel.describing import subject
@@ -22,8 +23,19 @@ class BesideForm(forms.Form):
     claim_number = forms.CharField(label=_("Claim number"), max_length=60, required=False)
     born_on = day_field(_("Date of birth"), required=False)
 
-    def __init__(self, programme: Programme, data: Any = None, described: Described | None = None) -> None:
+    def __init__(
+        self, programme: Programme, data: Any = None, described: Described | None = None, of_the_docket: str = ""
+    ) -> None:
+        """`described` is a case that is here, None one that is taken in: its claim number is asked for among the facts
+        where the programme has one. `of_the_docket` is the number that the docket states: it is put right there alone.
+        """
         super().__init__(data, prefix="beside", initial=_initial(described) if described else None)
+        if described is None and programme.intake.used_as(FactUse.CLAIM):
+            del self.fields["claim_number"]
+        if of_the_docket:
+            number = self.fields["claim_number"]
+            number.disabled, number.initial = True, of_the_docket
+            number.help_text = _("The docket states it: put it right there.")
         self.roles = programme.parties.compared
         for role in self.roles:
             self.fields[role.id] = forms.CharField(label=role.label, max_length=120, required=False)

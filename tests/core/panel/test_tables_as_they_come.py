@@ -78,6 +78,8 @@ def test_suffix_and_former_name_are_kept_for_conflicts_and_survive_the_table() -
         ({"off": "05/23/2020", "reason": "ZZ"}, "(reason ZZ)"),
         ({"off": "05/23/2022", "on": "06/01/2020"}, "on 05/23/2022, after it was reactivated on 06/01/2020"),
         ({"off": "05/23/2022", "on": "soon"}, "of which one is no day"),
+        ({"off": "05/23/2020", "on": "06/01/0206"}, "of which one is no day"),
+        ({"off": "05/23/2020", "on": "06/01/2199"}, "is still to come"),
     ],
 )
 def test_a_deactivated_identifier_is_not_taken_and_said_with_day_and_reason(cells: dict[str, str], words: str) -> None:
