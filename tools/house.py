@@ -218,8 +218,8 @@ def clock_asked(file: TextFile) -> Iterator[str]:
 def machine_path(file: TextFile) -> Iterator[str]:
     """No file names a folder of the machine it was written on."""
     for number, line in enumerate(file.text.splitlines(), start=1):
-        for found in _MACHINE_PATH.finditer(line):
-            yield f"{file.path}:{number}: {found.group()} is a folder of one machine"
+        for folder in _MACHINE_PATH.finditer(line):
+            yield f"{file.path}:{number}: {folder.group()} is a folder of one machine"
 
 
 def host_named(file: TextFile) -> Iterator[str]:

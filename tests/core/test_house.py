@@ -137,8 +137,10 @@ def test_loose_requirements_are_flagged() -> None:
 
 def test_everything_asked_for_is_pinned() -> None:
     groups = PYPROJECT["dependency-groups"].values()
-    asked = [one for group in groups for one in group if isinstance(one, str)]
-    asked += [one for extra in PYPROJECT["project"].get("optional-dependencies", {}).values() for one in extra]
+    asked = [requirement for group in groups for requirement in group if isinstance(requirement, str)]
+    asked += [
+        requirement for extra in PYPROJECT["project"].get("optional-dependencies", {}).values() for requirement in extra
+    ]
     assert requirements.unanswered(asked + PYPROJECT["project"]["dependencies"], PINNED["dev.txt"]) == []
     assert requirements.unanswered(PYPROJECT["project"]["dependencies"], PINNED["core.txt"]) == []
 
@@ -146,7 +148,11 @@ def test_everything_asked_for_is_pinned() -> None:
 @pytest.mark.parametrize("package", EVERYWHERE.findall(PINNED["core.txt"]))
 def test_the_core_stands_on_permitted_licences(package: str) -> None:
     about = metadata(package)
-    stated = [one for key in ("License-Expression", "License", "Classifier") for one in about.get_all(key) or []]
-    licence = "; ".join(one for one in stated if " :: " not in one or one.startswith("License ::"))
+    stated = [
+        statement for key in ("License-Expression", "License", "Classifier") for statement in about.get_all(key) or []
+    ]
+    licence = "; ".join(
+        statement for statement in stated if " :: " not in statement or statement.startswith("License ::")
+    )
     assert PERMITTED.search(licence), f"{package} states {licence or 'no licence'}"
     assert not FORBIDDEN.search(licence), f"{package} states {licence}"

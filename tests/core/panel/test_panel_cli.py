@@ -11,7 +11,7 @@ from click.testing import CliRunner, Result
 
 from evenhand.cli.panel import panel
 from evenhand.panel.people.credentials import LicenceStatus, Reviewer
-from evenhand.panel.people.panel_csv import panel_csv, read_panel_csv
+from evenhand.panel.people.panel_csv import panel_csv, read_panel_table
 from tests.core.panel.people import licence, reviewer
 from tests.core.panel.test_credentials import NPPES_HEADER
 
@@ -62,18 +62,24 @@ def test_what_is_no_table_is_refused(text: str, table: Path) -> None:
     assert run("check", table.parent / "missing.csv", "--on", "2026-02-02").exit_code == 2
 
 
-@pytest.mark.parametrize("one", [SOUND, BARRED])
-def test_a_credential_file_holds_every_fact_and_the_standing(one: Reviewer, table: Path) -> None:
+@pytest.mark.parametrize("physician", [SOUND, BARRED])
+def test_a_credential_file_holds_every_fact_and_the_standing(physician: Reviewer, table: Path) -> None:
     out = table.parent / "file.pdf"
-    told = run("file", table, one.id, "--on", "2026-02-02", "--out", out)
+    told = run("file", table, physician.id, "--on", "2026-02-02", "--out", out)
     assert told.exit_code == 0, told.output
     words = printed(out)
-    for fact in (one.name, one.npi, *(each.number for each in one.licences), "board's register", "2026-12-01"):
+    for fact in (
+        physician.name,
+        physician.npi,
+        *(each.number for each in physician.licences),
+        "board's register",
+        "2026-12-01",
+    ):
         assert fact in words
-    assert ("Every requirement that does not turn on a single case is met" in words) == (one is SOUND)
-    assert ("Not in good standing" in words) == (one is BARRED)
+    assert ("Every requirement that does not turn on a single case is met" in words) == (physician is SOUND)
+    assert ("Not in good standing" in words) == (physician is BARRED)
     first = out.read_bytes()
-    run("file", table, one.id, "--on", "2026-02-02", "--out", out)
+    run("file", table, physician.id, "--on", "2026-02-02", "--out", out)
     assert out.read_bytes() == first
     assert run("file", table, "R-9", "--on", "2026-02-02", "--out", out).exit_code == 2
 
@@ -85,7 +91,7 @@ def test_the_public_file_begins_a_table_that_reads_back(table: Path) -> None:
     told = run("import-nppes", source, "--on", "2026-02-02", "--out", out)
     assert told.exit_code == 0
     assert "ALEX DOE: Hand Surgery" in told.output
-    read, findings = read_panel_csv(out.read_text(encoding="utf-8"), "begun.csv")
+    read, findings = read_panel_table(out.read_bytes(), "begun.csv")
     assert findings == ()
     assert [line.npi for line in read] == [SOUND.npi]
     assert run("import-nppes", table, "--on", "2026-02-02", "--out", out).exit_code == 2
