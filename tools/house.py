@@ -18,7 +18,7 @@ LONGEST_FUNCTION = 40
 
 _UNTRACKED = {".git", "__pycache__", "dist", "node_modules", "out"}
 _SHAPELESS_NAMES = {"base", "common", "helper", "helpers", "manager", "managers", "misc", "util", "utils"}
-_VAGUE_NAMES = {"one", "found", "said", "those", "it"}
+_VAGUE_NAMES = {"one", "found", "said", "those", "it", "thing"}
 _LAZY_LOADER = PurePosixPath("src/evenhand/cli/main.py")
 _PROGRAMME = re.compile(r"(?:^|_)programme(?:_id|_name|_key)?$")
 _CLOCKS = {"now", "today", "utcnow"}
@@ -119,16 +119,24 @@ def _is_private(node: _Function | ast.ClassDef) -> bool:
 
 
 def vague_name(file: TextFile) -> Iterator[str]:
-    """A variable names the thing it holds: a party, a rule, the findings. Fields and migrations keep theirs."""
+    """A variable names what it holds, a function what it gives: a party, a rule, the findings. Fields and migrations
+    keep theirs: files and tables have them.
+    """
     if "migrations" in file.path.parts:
         return
     fields = {id(name) for kept in ast.walk(file.tree) if isinstance(kept, ast.ClassDef) for name in _field_names(kept)}
     for node in ast.walk(file.tree):
-        if not isinstance(node, ast.arg | ast.Name) or id(node) in fields:
-            continue
-        name = node.arg if isinstance(node, ast.arg) else "" if isinstance(node.ctx, ast.Load) else node.id
-        if name in _VAGUE_NAMES:
-            yield f"{file.path}:{node.lineno}: {name} says nothing of what it holds: name the thing"
+        if isinstance(node, ast.arg | ast.Name | ast.FunctionDef) and id(node) not in fields:
+            name = _name_given(node)
+            if name in _VAGUE_NAMES:
+                yield f"{file.path}:{node.lineno}: {name} says nothing of what it is: name the thing"
+
+
+def _name_given(node: ast.arg | ast.Name | ast.FunctionDef) -> str:
+    """The name that is given here; empty where it is only read."""
+    if isinstance(node, ast.Name):
+        return "" if isinstance(node.ctx, ast.Load) else node.id
+    return node.arg if isinstance(node, ast.arg) else node.name
 
 
 def _field_names(record: ast.ClassDef) -> Iterator[ast.expr]:
@@ -237,12 +245,11 @@ SHIPPED: tuple[Check, ...] = (
     import_in_function,
     bare_init,
     shapeless_name,
-    vague_name,
     undeclared_finding,
     programme_comparison,
     clock_asked,
 )
-PYTHON: tuple[Check, ...] = (file_length, function_length, module_docstring)
+PYTHON: tuple[Check, ...] = (file_length, function_length, module_docstring, vague_name)
 ANY: tuple[Check, ...] = (machine_path, host_named)
 
 

@@ -80,6 +80,18 @@ def test_other_comparisons_are_left_alone(code: str) -> None:
     assert not list(house.programme_comparison(text_file("src/evenhand/clock.py", code)))
 
 
+@pytest.mark.parametrize(
+    "code", ["def found() -> None: ...", "def party(one: str) -> None: ...", "for it in LINES: ...", "thing = 3"]
+)
+def test_a_vague_name_is_flagged_in_tests_as_well(code: str) -> None:
+    assert len(list(house.vague_name(text_file("tests/core/test_clock.py", code)))) == 1
+
+
+@pytest.mark.parametrize("code", ["print(found)", "class Row:\n    one: str\n", "def found_on(day: str) -> None: ..."])
+def test_a_name_that_is_read_a_field_and_a_longer_name_are_left_alone(code: str) -> None:
+    assert list(house.vague_name(text_file("tests/core/test_clock.py", code))) == []
+
+
 def test_a_method_of_a_private_class_may_go_without_a_docstring() -> None:
     private = "class _Reader:\n    def read(self) -> None: ...\n\n    def _skip(self) -> None: ...\n"
     assert not list(house.public_docstring(text_file("src/evenhand/reader.py", private)))

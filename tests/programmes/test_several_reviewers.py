@@ -18,7 +18,7 @@ from evenhand.treatment import Necessity
 NO, YES, PART = Necessity.NOT_NECESSARY, Necessity.NECESSARY, Necessity.NECESSARY_IN_PART
 
 
-def said(*arguments: str | Path, own: Path | None = None) -> Result:
+def evenhand(*arguments: str | Path, own: Path | None = None) -> Result:
     return CliRunner().invoke(main, list(map(str, arguments)), env={"EVENHAND_PROGRAMMES": str(own or "")})
 
 
@@ -31,7 +31,7 @@ def own(shared: Path, tmp_path: Path) -> Path:
 
 
 def _run(own: Path) -> Path:
-    answer = said("run", own.parent / "case", "--out", own.parent / "out", own=own)
+    answer = evenhand("run", own.parent / "case", "--out", own.parent / "out", own=own)
     assert answer.exit_code == 0, answer.output
     return next((own.parent / "out").iterdir())
 
@@ -64,9 +64,9 @@ def test_each_signs_a_paper_of_their_own_and_the_folder_verifies(own: Path) -> N
         each.payload.document.name for each in state.docket.entries if isinstance(each.payload, DeterminationSigned)
     ]
     assert len(set(papers)) == len(papers) == 3
-    assert said("verify", made).exit_code == 0
+    assert evenhand("verify", made).exit_code == 0
     (made / papers[0]).write_bytes(b"{}\n")
-    assert said("verify", made).exit_code == 2
+    assert evenhand("verify", made).exit_code == 2
 
 
 @pytest.mark.parametrize(("dissenting", "outcome"), [(("R-3",), NO), (("R-2", "R-3"), PART)])
@@ -89,18 +89,18 @@ def test_a_programme_says_how_many_decide_and_fewer_do_not(own: Path) -> None:
     row = '[[panels]]\ncount = 5\nwhen = ["experimental"]\ncitation = "Practice"\n\n'
     text = procedure.read_text(encoding="utf-8")
     procedure.write_text(text.replace("[[stages]]", row + "[[stages]]", 1), encoding="utf-8")
-    answer = said("run", own.parent / "case", "--out", own.parent / "out", own=own)
+    answer = evenhand("run", own.parent / "case", "--out", own.parent / "out", own=own)
     assert answer.exit_code == 2
     assert "signed" in answer.output
 
 
 def test_an_even_split_falls_to_the_side_that_the_programme_names() -> None:
-    def found(*cast: Necessity) -> tuple[tuple[LineFinding, ...], ...]:
+    def answers_of(*cast: Necessity) -> tuple[tuple[LineFinding, ...], ...]:
         return tuple((LineFinding(line="1", necessity=each),) for each in cast)
 
-    assert tally(found(NO, YES), Side.PROVIDING) == {"1": YES}
-    assert tally(found(NO, YES), Side.DENIAL) == {"1": NO}
-    assert tally(found(NO, YES), None) == {}
+    assert tally(answers_of(NO, YES), Side.PROVIDING) == {"1": YES}
+    assert tally(answers_of(NO, YES), Side.DENIAL) == {"1": NO}
+    assert tally(answers_of(NO, YES), None) == {}
     for side in (None, *Side):
-        assert tally(found(NO, NO, YES), side) == {"1": NO}
-        assert tally(found(NO, YES, PART, PART), side) == {"1": PART}
+        assert tally(answers_of(NO, NO, YES), side) == {"1": NO}
+        assert tally(answers_of(NO, YES, PART, PART), side) == {"1": PART}

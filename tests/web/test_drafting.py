@@ -57,7 +57,7 @@ def physician(store: str, moment: Clock, shelf_folder: Path) -> Person:
 
 def _barring(person: Person, case: Case) -> list[tuple[str, str]]:
     ready = readiness(workspace(opened_file(person, case.ident)))
-    return [(one.rule, one.message) for one in ready.barring]
+    return [(finding.rule, finding.message) for finding in ready.barring]
 
 
 def test_the_draft_begins_empty(physician: Person) -> None:
@@ -197,7 +197,7 @@ def test_each_gate_bars_and_says_so(physician: Person, gap: str) -> None:
     case = under_review(physician)
     client = browser_of(physician)
     write_whole(client, case, **changed)
-    assert rule in {found for found, _ in _barring(physician, case)}
+    assert rule in {barring for barring, _ in _barring(physician, case)}
     length = str(Case.objects.get().length)
     answer = client.post(f"/review/{case.ident}/sign", {"password": PASSWORD, "length": length})
     assert answer.status_code == 422
@@ -206,8 +206,8 @@ def test_each_gate_bars_and_says_so(physician: Person, gap: str) -> None:
 
 def test_the_rest_of_the_gates_bar_too(physician: Person) -> None:
     case = under_review(physician)
-    found = {rule for rule, _ in _barring(physician, case)}
-    assert found >= {"REVIEW-SUMMARY", "REVIEW-FIT", "REVIEW-OPENED"}
+    rules = {rule for rule, _ in _barring(physician, case)}
+    assert rules >= {"REVIEW-SUMMARY", "REVIEW-FIT", "REVIEW-OPENED"}
     opened = [words for rule, words in _barring(physician, case) if rule == "REVIEW-OPENED"]
     assert [words[:2] for words in opened] == ["R2", "R1", "R3"]
     write_whole(browser_of(physician), case)
@@ -252,7 +252,7 @@ def test_the_order_of_standards_is_that_of_the_decision_s_day(physician: Person)
     later = tuple(event._replace(on=dt.date(2015, 5, 20)) for event in state.events["ur_decision"])
     state = replace(state, events={**state.events, "ur_decision": later})
     assert standards(state, law).strictly
-    assert [one.value for one in findings_allowed(state, law)] == ["necessary", "not_necessary"]
+    assert [necessity.value for necessity in findings_allowed(state, law)] == ["necessary", "not_necessary"]
 
 
 def test_reasons_used_twice_want_facts_of_their_own_and_to_be_adopted(physician: Person) -> None:
@@ -314,7 +314,7 @@ def test_what_comes_back_is_answered_revised_and_signed_again(store: str, moment
     made.refresh_from_db()
     assert (made.answered_by, made.answered_at) == (second, clock.now())
     state = read_case(docket_of(Case.objects.get()), programme_of("ca_wc"))
-    assert [one.necessity.value for one in state.reviewers.signed[person.ident]] == ["necessary"]
+    assert [finding.necessity.value for finding in state.reviewers.signed[person.ident]] == ["necessary"]
     texts = CaseDocument.objects.filter(case=case, name="determination.json").order_by("entry")
     assert [text.entry for text in texts] == [first, second]
     assert len({text.file.sha256 for text in texts}) == 2

@@ -12,7 +12,7 @@ from evenhand_web.cases.access import actors_for, documents_for, may_see
 from evenhand_web.cases.contact import Reached, reached_all
 from evenhand_web.cases.models import CaseDocument
 from evenhand_web.cases.open_case import OpenCase
-from evenhand_web.cases.spoken_days import said, zone_title
+from evenhand_web.cases.spoken_days import weekday_dated, zone_title
 from evenhand_web.desk.clock_bar import clock_bars
 from evenhand_web.desk.entry_form import KEYED
 from evenhand_web.desk.notices_owed import letters_under_way, owed_groups
@@ -97,7 +97,7 @@ def case_page(case: OpenCase) -> dict[str, Any]:
         "questions": waiting_questions(case.case).count() if case.viewer.role != PersonRole.REGULATOR else 0,
         "has_file": case.viewer.role != PersonRole.REGULATOR,
         "odd_days": tuple(finding.message for finding in odd_days(case)),
-        "today": said(case.today),
+        "today": weekday_dated(case.today),
         "zone": zone_title(case.programme.zone),
     }
 

@@ -6,7 +6,7 @@ from django.utils.safestring import mark_safe
 
 from evenhand.letter.html import article
 from evenhand_web.cases.open_case import OpenCase
-from evenhand_web.cases.spoken_days import said, zone_title
+from evenhand_web.cases.spoken_days import weekday_dated, zone_title
 from evenhand_web.director.access import returns_for
 from evenhand_web.letters.models import LETTER, UNDERWAY, Issue
 from evenhand_web.letters.paper import Paper
@@ -56,7 +56,7 @@ def release_page(case: OpenCase, shown: Paper) -> dict[str, Any]:
             *kept_back(case.programme, shown.findings),
         ),
         "unchecked": nothing_checked(case.case.programme),
-        "today": said(case.today),
+        "today": weekday_dated(case.today),
         "zone": zone_title(case.programme.zone),
         "section": "release",
     }
@@ -64,7 +64,7 @@ def release_page(case: OpenCase, shown: Paper) -> dict[str, Any]:
 
 def _text(case: OpenCase, texts: tuple[int, ...], place: int) -> TextRow:
     number = texts[place]
-    return TextRow(number, said(case.docket.entries[number - 1].on), texts[place - 1] if place else None)
+    return TextRow(number, weekday_dated(case.docket.entries[number - 1].on), texts[place - 1] if place else None)
 
 
 def _return(sent: Return, texts: tuple[int, ...]) -> ReturnRow:
