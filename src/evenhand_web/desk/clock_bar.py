@@ -6,9 +6,9 @@ from typing import NamedTuple
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from evenhand.clock.due import Moment, legal_day
+from evenhand.clock.due import Moment
 from evenhand.clock.running import Clock, Standing, StandingState, clocks, standing
-from evenhand.docket.assignment import NoticeIssued
+from evenhand.clock.served_days import days_told_otherwise
 from evenhand.finding import Provenance
 from evenhand.procedure.state import CaseState
 from evenhand.programme.model import Programme
@@ -81,20 +81,8 @@ def _bar(clock: Clock, at: Standing, state: CaseState, programme: Programme, now
         citation="; ".join(clock.due.citation) if clock.due else "",
         status="" if clock.due is None or clock.due.status == "verified" else clock.due.status.value,
         provenance=marked,
-        told=", ".join(_told_otherwise(clock, state, programme)),
+        told=", ".join(map(weekday_dated, days_told_otherwise(clock, state, programme))),
     )
-
-
-def _told_otherwise(clock: Clock, state: CaseState, programme: Programme) -> list[str]:
-    computed = legal_day(clock.due.due, programme) if clock.due else None
-    told = {
-        served.on
-        for entry in state.standing()
-        if isinstance(entry.payload, NoticeIssued)
-        for served in entry.payload.due_dates
-        if served.rule == clock.rule
-    }
-    return [weekday_dated(day) for day in sorted(told) if day != computed]
 
 
 def _local(moment: Moment, programme: Programme) -> Moment:
