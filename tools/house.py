@@ -19,6 +19,7 @@ LONGEST_FUNCTION = 40
 _UNTRACKED = {".git", "__pycache__", "dist", "node_modules", "out"}
 _SHAPELESS_NAMES = {"base", "common", "helper", "helpers", "manager", "managers", "misc", "util", "utils"}
 _VAGUE_NAMES = {"one", "found", "said", "those", "it", "thing"}
+_LOOP = re.compile(r"\{%-?\s*for\s+(?P<names>[\w,\s]+?)\s+in\s")
 _LAZY_LOADER = PurePosixPath("src/evenhand/cli/main.py")
 _PROGRAMME = re.compile(r"(?:^|_)programme(?:_id|_name|_key)?$")
 _CLOCKS = {"now", "today", "utcnow"}
@@ -139,6 +140,16 @@ def _name_given(node: ast.arg | ast.Name | ast.FunctionDef) -> str:
     return node.arg if isinstance(node, ast.arg) else node.name
 
 
+def vague_loop(file: TextFile) -> Iterator[str]:
+    """A loop of a template names what it goes over, as code does."""
+    if file.path.suffix != ".html":
+        return
+    for number, line in enumerate(file.text.splitlines(), start=1):
+        for loop in _LOOP.finditer(line):
+            if vague := _VAGUE_NAMES & set(loop["names"].replace(",", " ").split()):
+                yield f"{file.path}:{number}: {', '.join(sorted(vague))} says nothing of what it is: name the thing"
+
+
 def _field_names(record: ast.ClassDef) -> Iterator[ast.expr]:
     for member in record.body:
         if isinstance(member, ast.AnnAssign):
@@ -250,7 +261,7 @@ SHIPPED: tuple[Check, ...] = (
     clock_asked,
 )
 PYTHON: tuple[Check, ...] = (file_length, function_length, module_docstring, vague_name)
-ANY: tuple[Check, ...] = (machine_path, host_named)
+ANY: tuple[Check, ...] = (machine_path, host_named, vague_loop)
 
 
 def faults(file: TextFile) -> list[str]:

@@ -19,6 +19,10 @@ PLANTED: dict[house.Check, tuple[str, str]] = {
     house.bare_init: ("src/evenhand/letter/__init__.py", '"""Letters."""\nfrom evenhand.letter.page import Page\n'),
     house.shapeless_name: ("src/evenhand/letter/utils.py", '"""Odds and ends."""\n'),
     house.vague_name: ("src/evenhand/clock.py", "DAYS = [one.day for one in CLOCKS]\n"),
+    house.vague_loop: (
+        "src/evenhand_web/desk/templates/case.html",
+        "{% for one, label in parties %}{{ one }}{% endfor %}",
+    ),
     house.undeclared_finding: (
         "src/evenhand/clock.py",
         "def _fault(what: str) -> Finding:\n    return Finding(rule=RULE, message=what)\n",
