@@ -19,7 +19,7 @@ from evenhand_web.desk.notices_owed import letters_under_way, owed_groups
 from evenhand_web.desk.odd_days import odd_days
 from evenhand_web.pages.entry_words import entry_rows, spell
 from evenhand_web.pages.queue_rows import risk, spoken_due
-from evenhand_web.records.seam import FAULTS
+from evenhand_web.records.seam import fault_words
 from evenhand_web.reviewing.questions import waiting_questions
 
 _USUAL = (
@@ -161,4 +161,4 @@ def _documents(case: OpenCase) -> list[DocumentLine]:
 def _fault(document: CaseDocument) -> str:
     """Why nobody can read a document, where its pages could not be made."""
     reading = getattr(document, "reading", None)
-    return FAULTS.get(reading.fault, reading.fault) if reading is not None else ""
+    return fault_words(reading.fault) if reading is not None else ""

@@ -6,6 +6,7 @@ import datetime as dt
 from typing import NamedTuple
 
 from django.db import transaction
+from django.utils.translation import gettext_noop
 
 from evenhand.codec import canonical, from_plain, read_json
 from evenhand.finding import Finding, FindingKind, Place, Severity, is_fatal
@@ -25,7 +26,7 @@ _NOT_KEPT = FindingKind(
     rule=RULE,
     severity=Severity.FATAL,
     expected="{expected}",
-    remedy="Correct the file and bring it again; nothing of it was kept.",
+    remedy=gettext_noop("Correct the file and bring it again; nothing of it was kept."),
 )
 
 

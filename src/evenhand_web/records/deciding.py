@@ -8,6 +8,8 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from django.utils.translation import gettext_noop
+
 from evenhand.docket.party import MedicalRecord
 from evenhand_web.records.dated import latest_day
 
@@ -26,24 +28,40 @@ def _class(ident: str, title: str, words: str) -> DecidingClass:
 
 UR_DECISION = "ur_decision"
 CLASSES = (
-    _class("request", "Request for authorization", r"requests? for authori[sz]ation|rfa\b|authori[sz]ation request"),
-    _class(UR_DECISION, "Decision under review", r"utili[sz]ation review|ur (?:decision|denial|determination)"),
     _class(
-        "report", "Physician's report", r"report of the (?:requesting|treating)|progress report|pr-?2\b|consultation"
+        "request",
+        gettext_noop("Request for authorization"),
+        r"requests? for authori[sz]ation|rfa\b|authori[sz]ation request",
     ),
     _class(
-        "imaging", "Imaging", r"mri\b|magnetic resonance|ct scan|x-?rays?\b|radiograph|ultrasonogra|imaging|scan of"
+        UR_DECISION,
+        gettext_noop("Decision under review"),
+        r"utili[sz]ation review|ur (?:decision|denial|determination)",
     ),
-    _class("operative", "Operative report", r"operative|operation report|surgical report|surgery report"),
-    _class("emg", "Nerve study", r"emg\b|ncv\b|ncs\b|electromyogra|nerve conduction|electrodiagnos"),
-    _class("evaluator", "Medical-legal evaluation", r"ame\b|qme\b|agreed medical|qualified medical|medical-legal"),
-    _class("therapy", "Therapy and its response", r"therapy|therapist|chiropract|acupunct|massage"),
-    _class("injection", "Injections and their response", r"injection|nerve block|epidural|ablation"),
-    _class("medication", "Medications", r"medication|prescription|pharmacy|drug"),
-    _class("earlier", "Earlier determinations", r"determination|earlier review|prior review"),
+    _class(
+        "report",
+        gettext_noop("Physician's report"),
+        r"report of the (?:requesting|treating)|progress report|pr-?2\b|consultation",
+    ),
+    _class(
+        "imaging",
+        gettext_noop("Imaging"),
+        r"mri\b|magnetic resonance|ct scan|x-?rays?\b|radiograph|ultrasonogra|imaging|scan of",
+    ),
+    _class("operative", gettext_noop("Operative report"), r"operative|operation report|surgical report|surgery report"),
+    _class("emg", gettext_noop("Nerve study"), r"emg\b|ncv\b|ncs\b|electromyogra|nerve conduction|electrodiagnos"),
+    _class(
+        "evaluator",
+        gettext_noop("Medical-legal evaluation"),
+        r"ame\b|qme\b|agreed medical|qualified medical|medical-legal",
+    ),
+    _class("therapy", gettext_noop("Therapy and its response"), r"therapy|therapist|chiropract|acupunct|massage"),
+    _class("injection", gettext_noop("Injections and their response"), r"injection|nerve block|epidural|ablation"),
+    _class("medication", gettext_noop("Medications"), r"medication|prescription|pharmacy|drug"),
+    _class("earlier", gettext_noop("Earlier determinations"), r"determination|earlier review|prior review"),
 )
 """In the order in which they are read. A title takes the first class it fits, save that an application is none."""
-OTHER = DecidingClass("other", "Other documents", re.compile(r"(?!)"))
+OTHER = DecidingClass("other", gettext_noop("Other documents"), re.compile(r"(?!)"))
 _NONE = re.compile(r"\bapplication (?:form|for independent)", re.IGNORECASE)
 
 

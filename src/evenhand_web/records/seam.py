@@ -4,6 +4,8 @@ import datetime as dt
 from enum import StrEnum
 from typing import NamedTuple
 
+from django.utils.translation import gettext, gettext_noop
+
 from evenhand.docket.assignment import RecordsReceived
 from evenhand.docket.party import MedicalRecord
 from evenhand.procedure.state import CaseState
@@ -11,20 +13,25 @@ from evenhand_web.cases.models import Case, CaseDocument
 from evenhand_web.records.deciding import OTHER, DecidingClass, class_of
 from evenhand_web.records.models import Reading
 
-FAULTS = {
-    "READ-PDF": "The file is damaged and cannot be opened.",
-    "READ-ENCRYPTED": "The file asks for a password.",
-    "READ-EMPTY": "The file holds no page.",
-    "READ-IMAGE": "The picture is damaged and cannot be opened.",
-    "READ-SIZE": "The picture is larger than a page can be.",
-    "READ-BINARY": "The file is no document that can be shown here.",
-    "READ-LIMIT": "Reading the file took more time or memory than a page can need.",
-    "READ-PAGE": "The page is damaged and cannot be shown.",
-    "READ-FAILED": "Reading the file failed again and again.",
-    "ERASED": "The file was erased.",
-    "DAMAGED": "The file on our shelf is not as it was stored. It must be sent again.",
+_FAULTS = {
+    "READ-PDF": gettext_noop("The file is damaged and cannot be opened."),
+    "READ-ENCRYPTED": gettext_noop("The file asks for a password."),
+    "READ-EMPTY": gettext_noop("The file holds no page."),
+    "READ-IMAGE": gettext_noop("The picture is damaged and cannot be opened."),
+    "READ-SIZE": gettext_noop("The picture is larger than a page can be."),
+    "READ-BINARY": gettext_noop("The file is no document that can be shown here."),
+    "READ-LIMIT": gettext_noop("Reading the file took more time or memory than a page can need."),
+    "READ-PAGE": gettext_noop("The page is damaged and cannot be shown."),
+    "READ-FAILED": gettext_noop("Reading the file failed again and again."),
+    "ERASED": gettext_noop("The file was erased."),
+    "DAMAGED": gettext_noop("The file on our shelf is not as it was stored. It must be sent again."),
 }
 """Why a document or a page cannot be read, in words, by the id of the fault."""
+
+
+def fault_words(fault: str) -> str:
+    """Why a document or a page cannot be read, in words; empty where it can, the id itself where nobody worded it."""
+    return gettext(_FAULTS[fault]) if fault in _FAULTS else fault
 
 
 class DocumentState(StrEnum):
@@ -75,7 +82,7 @@ class RecordDocument(NamedTuple):
     @property
     def fault(self) -> str:
         """Why it cannot be read, in words; empty where it can."""
-        return FAULTS.get(self.reading.fault, self.reading.fault) if self.reading and self.reading.fault else ""
+        return fault_words(self.reading.fault) if self.reading is not None else ""
 
     @property
     def counted(self) -> int:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from evenhand_web.cases.open_case import OpenCase
 from evenhand_web.records.models import Page
 from evenhand_web.records.reading import texts_of
-from evenhand_web.records.seam import FAULTS, DocumentState, RecordDocument, record_of
+from evenhand_web.records.seam import DocumentState, RecordDocument, fault_words, record_of
 from evenhand_web.reviewing.record_seen import SeenDocument, SeenRecord
 
 
@@ -96,4 +96,4 @@ def page_shown(document: RecordDocument, number: int) -> PageShown:
         raise Http404
     texts = texts_of(document.reading)
     text = texts[number - 1] if number <= len(texts) else ""
-    return PageShown(document, number, page, text, FAULTS.get(page.fault, page.fault))
+    return PageShown(document, number, page, text, fault_words(page.fault))
