@@ -64,7 +64,9 @@ class Tally:
     findings: Counter[str] = field(default_factory=Counter)
 
     def add(self, file: ReadFile) -> None:
-        """Count one file."""
+        """Count what a file gave: its letter with each line's outcome, its findings by rule, or that it could not be
+        used.
+        """
         self.unusable += not file.is_usable
         self.unclear += file.unclear
         self.findings.update(finding.rule for finding in file.findings)

@@ -28,7 +28,7 @@ class Heading:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Paragraph:
-    """A paragraph."""
+    """Words set as one block, printed in full width; `weight` is how they are set off from their neighbors."""
 
     words: Inline
     weight: Weight = Weight.PLAIN
