@@ -146,6 +146,10 @@ record-words: $(READY) ## Learn the model of words of a record's papers anew, af
 bench: $(READY) ## Measure, and print rates with ratios
 	@for script in tests/bench/[a-z]*.py; do echo "== $$script"; PYTHONPATH=. $(BIN)/python "$$script" || exit 1; done
 
+.PHONY: structure
+structure: $(READY) ## Measure the structure: rooms, their imports of one another, and circles (SOURCE=src of another checkout)
+	@$(BIN)/python -m tools.structure $(SOURCE)
+
 .PHONY: mutants
 mutants: $(READY) ## Break a drawn sample of the lines of derived law, and say which no test notices (an hour; MUTANTS='--count 40')
 	@$(BIN)/python -m tools.mutants $(MUTANTS)

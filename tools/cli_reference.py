@@ -56,7 +56,7 @@ def _section(context: click.Context) -> str:
     usage = " ".join([context.command_path, *command.collect_usage_pieces(context)])
     # click's marks: "\b" keeps the lines of a paragraph as they are, "\f" ends the help.
     help_text = inspect.cleandoc(command.help or "").split("\f")[0].replace("\b\n", "").strip()
-    below = [(name, one.get_short_help_str(limit=200)) for name, one in _below(context)]
+    below = [(name, command.get_short_help_str(limit=200)) for name, command in _below(context)]
     records = [parameter.get_help_record(context) for parameter in command.get_params(context)]
     parts = [
         f"## {context.command_path}",
@@ -92,8 +92,8 @@ def fault_in(shown: str, command: click.Command, name: str = PROGRAM, *, whole: 
                 break
             if _is_placeholder(rest[0]):
                 return ""
-            found, below, rest = context.command.resolve_command(context, rest)
-            context = click.Context(below or command, info_name=found, parent=context)
+            reached, below, rest = context.command.resolve_command(context, rest)
+            context = click.Context(below or command, info_name=reached, parent=context)
     except click.UsageError as error:
         return f"{context.command_path}: {error.format_message()}"
     return f"{context.command_path}: nothing is expected after {words[-len(rest) - 1]!r}" if rest else ""

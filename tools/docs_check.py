@@ -105,6 +105,6 @@ def faults(root: Path = ROOT) -> list[str]:
 
 
 if __name__ == "__main__":
-    found = faults()
-    print("\n".join(found) or "The documentation tells the truth.")
-    sys.exit(bool(found))
+    untrue = faults()
+    print("\n".join(untrue) or "The documentation tells the truth.")
+    sys.exit(bool(untrue))

@@ -18,7 +18,8 @@ LONGEST_FUNCTION = 40
 
 _UNTRACKED = {".git", "__pycache__", "dist", "node_modules", "out"}
 _SHAPELESS_NAMES = {"base", "common", "helper", "helpers", "manager", "managers", "misc", "util", "utils"}
-_VAGUE_NAMES = {"one", "found", "said", "those", "it"}
+_VAGUE_NAMES = {"one", "found", "said", "those", "it", "thing"}
+_LOOP = re.compile(r"\{%-?\s*for\s+(?P<names>[\w,\s]+?)\s+in\s")
 _LAZY_LOADER = PurePosixPath("src/evenhand/cli/main.py")
 _PROGRAMME = re.compile(r"(?:^|_)programme(?:_id|_name|_key)?$")
 _CLOCKS = {"now", "today", "utcnow"}
@@ -119,16 +120,34 @@ def _is_private(node: _Function | ast.ClassDef) -> bool:
 
 
 def vague_name(file: TextFile) -> Iterator[str]:
-    """A variable names the thing it holds: a party, a rule, the findings. Fields and migrations keep theirs."""
+    """A variable names what it holds, a function what it gives: a party, a rule, the findings. Fields and migrations
+    keep theirs: files and tables have them.
+    """
     if "migrations" in file.path.parts:
         return
     fields = {id(name) for kept in ast.walk(file.tree) if isinstance(kept, ast.ClassDef) for name in _field_names(kept)}
     for node in ast.walk(file.tree):
-        if not isinstance(node, ast.arg | ast.Name) or id(node) in fields:
-            continue
-        name = node.arg if isinstance(node, ast.arg) else "" if isinstance(node.ctx, ast.Load) else node.id
-        if name in _VAGUE_NAMES:
-            yield f"{file.path}:{node.lineno}: {name} says nothing of what it holds: name the thing"
+        if isinstance(node, ast.arg | ast.Name | ast.FunctionDef) and id(node) not in fields:
+            name = _name_given(node)
+            if name in _VAGUE_NAMES:
+                yield f"{file.path}:{node.lineno}: {name} says nothing of what it is: name the thing"
+
+
+def _name_given(node: ast.arg | ast.Name | ast.FunctionDef) -> str:
+    """The name that is given here; empty where it is only read."""
+    if isinstance(node, ast.Name):
+        return "" if isinstance(node.ctx, ast.Load) else node.id
+    return node.arg if isinstance(node, ast.arg) else node.name
+
+
+def vague_loop(file: TextFile) -> Iterator[str]:
+    """A loop of a template names what it goes over, as code does."""
+    if file.path.suffix != ".html":
+        return
+    for number, line in enumerate(file.text.splitlines(), start=1):
+        for loop in _LOOP.finditer(line):
+            if vague := _VAGUE_NAMES & set(loop["names"].replace(",", " ").split()):
+                yield f"{file.path}:{number}: {', '.join(sorted(vague))} says nothing of what it is: name the thing"
 
 
 def _field_names(record: ast.ClassDef) -> Iterator[ast.expr]:
@@ -218,8 +237,8 @@ def clock_asked(file: TextFile) -> Iterator[str]:
 def machine_path(file: TextFile) -> Iterator[str]:
     """No file names a folder of the machine it was written on."""
     for number, line in enumerate(file.text.splitlines(), start=1):
-        for found in _MACHINE_PATH.finditer(line):
-            yield f"{file.path}:{number}: {found.group()} is a folder of one machine"
+        for folder in _MACHINE_PATH.finditer(line):
+            yield f"{file.path}:{number}: {folder.group()} is a folder of one machine"
 
 
 def host_named(file: TextFile) -> Iterator[str]:
@@ -237,13 +256,12 @@ SHIPPED: tuple[Check, ...] = (
     import_in_function,
     bare_init,
     shapeless_name,
-    vague_name,
     undeclared_finding,
     programme_comparison,
     clock_asked,
 )
-PYTHON: tuple[Check, ...] = (file_length, function_length, module_docstring)
-ANY: tuple[Check, ...] = (machine_path, host_named)
+PYTHON: tuple[Check, ...] = (file_length, function_length, module_docstring, vague_name)
+ANY: tuple[Check, ...] = (machine_path, host_named, vague_loop)
 
 
 def faults(file: TextFile) -> list[str]:

@@ -34,10 +34,10 @@ def lines(page: str) -> Iterator[Line]:
     fence = ""
     language: str | None = None
     for number, text in enumerate(page.splitlines(), start=1):
-        found = _FENCE.match(text)
-        if found and not fence:
-            fence, language = found["fence"], found["language"].lower()
-        elif found and found["fence"].startswith(fence) and text.strip() == found["fence"]:
+        opening = _FENCE.match(text)
+        if opening and not fence:
+            fence, language = opening["fence"], opening["language"].lower()
+        elif opening and opening["fence"].startswith(fence) and text.strip() == opening["fence"]:
             fence, language = "", None
         else:
             yield Line(number=number, text=text, language=language)
@@ -47,16 +47,16 @@ def links(page: str) -> Iterator[tuple[int, str]]:
     """Every link and picture of a page, as the line it stands on and where it points to."""
     for line in lines(page):
         if line.language is None:
-            for found in _LINK.finditer(_SPAN.sub("", line.text)):
-                yield line.number, next(target for target in found.groups() if target)
+            for link in _LINK.finditer(_SPAN.sub("", line.text)):
+                yield line.number, next(target for target in link.groups() if target)
 
 
 def anchors(page: str) -> set[str]:
     """The names by which a link can point to a heading of the page: in small letters, hyphens for blanks."""
     names: list[str] = []
     for line in lines(page):
-        if line.language is None and (found := _HEADING.match(line.text)):
-            words = re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", found[1])
+        if line.language is None and (heading := _HEADING.match(line.text)):
+            words = re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", heading[1])
             name = re.sub(r"[^\w\- ]", "", words.lower()).replace(" ", "-")
             again = names.count(name)
             names.append(name)
@@ -72,8 +72,8 @@ def commands(page: str) -> Iterator[Shown]:
     pending = ""
     for line in lines(page):
         if line.language is None:
-            for found in _SPAN.finditer(line.text):
-                yield Shown(line=line.number, command=found[1], whole=False)
+            for span in _SPAN.finditer(line.text):
+                yield Shown(line=line.number, command=span[1], whole=False)
         elif line.language in _SHELLS:
             is_typed = pending or line.language != "console" or line.text.startswith("$ ")
             pending += line.text.strip().removeprefix("$ ") if is_typed else ""

@@ -9,7 +9,7 @@ _ASKED = re.compile(r"^[A-Za-z0-9][A-Za-z0-9._-]*")
 
 def pins(text: str) -> dict[str, str]:
     """The packages of a requirement file and the version each is pinned to."""
-    return {found["name"]: found["version"] for found in _PIN.finditer(text)}
+    return {pin["name"]: pin["version"] for pin in _PIN.finditer(text)}
 
 
 def unpinned(name: str, text: str) -> Iterator[str]:
@@ -35,5 +35,5 @@ def disagreements(files: Mapping[str, str]) -> Iterator[str]:
 def unanswered(asked: Iterable[str], text: str) -> list[str]:
     """Requirements asked for in pyproject.toml that the pinned file does not answer: `make requirements` is due."""
     pinned = pins(text)
-    names = [found.group() for one in asked if (found := _ASKED.match(one))]
+    names = [named.group() for requirement in asked if (named := _ASKED.match(requirement))]
     return [name for name in names if re.sub(r"[._-]+", "-", name).lower() not in pinned]

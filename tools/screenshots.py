@@ -105,29 +105,29 @@ def _browser() -> Iterator[Browser]:
         browser.close()
 
 
-def _visit(page: Page, server: str, one: Picture) -> None:
+def _visit(page: Page, server: str, picture: Picture) -> None:
     page.goto(f"{server}/sign-in")
-    page.get_by_label("Email address").fill(f"{one.who}@example.org")
+    page.get_by_label("Email address").fill(f"{picture.who}@example.org")
     page.get_by_label("Password").fill(_PASSWORD)
     page.keyboard.press("Enter")
     page.wait_for_url(lambda address: "sign-in" not in address)
-    page.goto(server + _address(one))
-    if one.words:
-        page.get_by_label("Name or number").fill(one.words)
+    page.goto(server + _address(picture))
+    if picture.words:
+        page.get_by_label("Name or number").fill(picture.words)
         page.keyboard.press("Enter")
         page.locator("table").wait_for()
-    if one.place:
-        page.locator(one.place).evaluate("element => element.scrollIntoView()")
+    if picture.place:
+        page.locator(picture.place).evaluate("element => element.scrollIntoView()")
     page.evaluate("document.activeElement.blur()")
 
 
-def _address(one: Picture) -> str:
-    before, brace, rest = one.address.partition("{")
+def _address(picture: Picture) -> str:
+    before, brace, rest = picture.address.partition("{")
     if not brace:
-        return one.address
+        return picture.address
     stage, _, after = rest.partition("}")
     cases = import_module("evenhand_web.cases.models").Case.objects.filter(stage=stage)
-    if one.who == "reviewer":
+    if picture.who == "reviewer":
         cases = cases.filter(seats__reviewer__email="reviewer@example.org", seats__standing="assigned")
     return f"{before}{cases.order_by('-length', 'number')[0].ident}{after}"
 

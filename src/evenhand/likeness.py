@@ -33,7 +33,7 @@ _MOST_VARIANTS = 6
 
 
 class Fact(StrEnum):
-    """What is compared."""
+    """A fact of two applications that is compared, as the reasons of a score name it."""
 
     CLAIM_NUMBER = "claim number"
     NAME = "name"

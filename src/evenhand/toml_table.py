@@ -93,7 +93,7 @@ class TomlTable:
         return value
 
     def whole(self, key: str, default: int = _REQUIRED) -> int:
-        """A whole number."""
+        """The whole number of a key; `default`, or a fault and 0, where there is none."""
         value: int = self._take(key, int, "a whole number", default, 0)
         return value
 
@@ -136,7 +136,7 @@ class TomlTable:
         return fallback if default is _REQUIRED or default is None else default
 
     def texts(self, key: str, default: tuple[str, ...] = _REQUIRED) -> tuple[str, ...]:
-        """A list of texts."""
+        """The texts that a key lists; `default`, or a fault and none, where it lists none or holds something else."""
         values = self._take(key, list, "a list of texts", default, [])
         for position, value in enumerate(values):
             if not isinstance(value, str) or not value.strip():

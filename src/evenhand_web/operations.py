@@ -42,9 +42,9 @@ from evenhand_web.infrastructure.keyring import add_master_key, is_told, keyring
 from evenhand_web.infrastructure.programmes import programme_of, programmes, programmes_with_panel
 from evenhand_web.letters.approving import approvals_of
 from evenhand_web.panel.approving import weights_approvals
-from evenhand_web.panel.keeping import Kept, keep_affiliations, keep_panel
+from evenhand_web.panel.keeping import Kept, keep_panel
 from evenhand_web.parent import end_in_time, stopped_by_signal, watch_parent
-from evenhand_web.placing.tie_watch import ask_to_look_again
+from evenhand_web.placing.tie_watch import take_in_affiliations
 from evenhand_web.trace.connection import TraceAwayError
 from evenhand_web.trace.line import OPERATOR, Act
 from evenhand_web.trace.store import write
@@ -193,8 +193,7 @@ def import_panel(file: Path | None, affiliations: Path | None, programme: str) -
         _tell(kept)
         click.echo(f"Credential files new or changed: {kept.changed}.")
     if affiliations is not None:
-        _tell(keep_affiliations(_bytes_of(affiliations), affiliations.name, None))
-        ask_to_look_again()
+        _tell(take_in_affiliations(_bytes_of(affiliations), affiliations.name, None))
         click.echo("The affiliations are kept.")
 
 

@@ -136,8 +136,7 @@ MIDDLEWARE = [
     "evenhand_web.trace.following.Traced",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
-    "evenhand_web.pages.no_good_version.SaysNoGoodVersion",
-    "evenhand_web.pages.sent_words.SaysTooLong",
+    "evenhand_web.pages.stopped_view.SaysWhatStopped",
 ]
 TEMPLATES = [
     {

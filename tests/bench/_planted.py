@@ -210,7 +210,7 @@ class _Insertions:
     def __init__(self, rng: Random, text: str) -> None:
         self.rng = rng
         body = text.find("CLINICAL CASE SUMMARY")
-        places = [found.end() for found in re.finditer(r"(?<=[a-z])\.\s(?=[A-Z])", text) if found.start() > body]
+        places = [stop.end() for stop in re.finditer(r"(?<=[a-z])\.\s(?=[A-Z])", text) if stop.start() > body]
         self.places = places or [len(text)]
         self.text = text
         self.sentences: list[tuple[int, str, int, int, str, str]] = []

@@ -14,8 +14,8 @@ def draw_failures(path: Path, failed: Iterable[str], folder: Path) -> None:
     """Draw each page that a failure names, and write beside it what failed there."""
     told: dict[int, list[str]] = {}
     for line in failed:
-        if found := _PAGES.search(line):
-            told.setdefault(int(found[1]), []).append(line)
+        if pages := _PAGES.search(line):
+            told.setdefault(int(pages[1]), []).append(line)
     if not told:
         return
     folder.mkdir(parents=True, exist_ok=True)

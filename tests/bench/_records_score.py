@@ -21,8 +21,8 @@ class Score:
 
     def f1(self, name: str) -> float | None:
         """The harmonic mean of precision and recall of the pairs counted under a name."""
-        right, said, true = (self.counts[f"{name} {what}"] for what in ("right", "said", "true"))
-        return 2 * right / (said + true) if said + true else None
+        right, answered, true = (self.counts[f"{name} {what}"] for what in ("right", "said", "true"))
+        return 2 * right / (answered + true) if answered + true else None
 
 
 def score_file(truth: dict[str, Any], answer: dict[str, Any], score: Score, name: str) -> None:
@@ -34,9 +34,9 @@ def score_file(truth: dict[str, Any], answer: dict[str, Any], score: Score, name
     _missing(truth["cited"], answer["cited"], score, name)
 
 
-def _pages(true: list[dict[str, Any]], said: list[dict[str, Any]], score: Score, name: str) -> None:
+def _pages(true: list[dict[str, Any]], answered: list[dict[str, Any]], score: Score, name: str) -> None:
     counts = score.counts
-    for page, answer in zip(true, said, strict=True):
+    for page, answer in zip(true, answered, strict=True):
         if page["blank"]:
             counts["blank"] += 1
             counts["blank found"] += answer["blank"]
@@ -63,13 +63,13 @@ def _pages(true: list[dict[str, Any]], said: list[dict[str, Any]], score: Score,
             )
 
 
-def _splits(true: list[dict[str, Any]], said: list[dict[str, Any]], score: Score, name: str) -> None:
+def _splits(true: list[dict[str, Any]], answered: list[dict[str, Any]], score: Score, name: str) -> None:
     begins = {document["pages"][0] for document in true} - {1}
-    begins_said = {document["pages"][0] for document in said} - {1}
+    begins_said = {document["pages"][0] for document in answered} - {1}
     score.counts["split right"] += len(begins & begins_said)
     score.counts["split said"] += len(begins_said)
     score.counts["split true"] += len(begins)
-    exact, exact_said = ({tuple(document["pages"]) for document in one} for one in (true, said))
+    exact, exact_said = ({tuple(document["pages"]) for document in documents} for documents in (true, answered))
     score.counts["exact right"] += len(exact & exact_said)
     score.counts["exact said"] += len(exact_said)
     score.counts["exact true"] += len(exact)
@@ -87,39 +87,40 @@ def _documents(truth: dict[str, Any], answer: dict[str, Any], score: Score, name
         own = [pages[number] for number in true["pages"]]
         if all(page["blank"] for page in own):
             continue
-        said = answer["documents"][_holding(true["pages"][0], answer["documents"])]
+        document = answer["documents"][_holding(true["pages"][0], answer["documents"])]
         where = f"{name} pages {true['pages']} ({own[0]['channel']}) {true['type']}"
         if all(page["legibility"] == "none" for page in own):
             counts["unreadable"] += 1
-            counts["unreadable said"] += said["type"] is None
+            counts["unreadable said"] += document["type"] is None
             continue
         counts["documents"] += 1
-        is_right = said["type"] == true["type"]
+        is_right = document["type"] == true["type"]
         counts["type right"] += is_right
-        counts["type in three"] += is_right or true["type"] in said["choices"]
-        if said["certain"]:
+        counts["type in three"] += is_right or true["type"] in document["choices"]
+        if document["certain"]:
             counts["type certain"] += 1
             counts["type certain right"] += is_right
         if not is_right:
-            score.failed.append(
-                f"{where}: type {said['type']}{' CERTAIN' if said['certain'] else ''}, title {said['title']}"
-            )
-        counts["dates right"] += said["date_of_service"] == true["date_of_service"]
-        if said["date_certain"]:
+            is_certain = " CERTAIN" if document["certain"] else ""
+            score.failed.append(f"{where}: type {document['type']}{is_certain}, title {document['title']}")
+        counts["dates right"] += document["date_of_service"] == true["date_of_service"]
+        if document["date_certain"]:
             counts["date certain"] += 1
-            counts["date certain right"] += said["date_of_service"] == true["date_of_service"]
-        if said["date_of_service"] != true["date_of_service"]:
-            sure = " CERTAIN" if said["date_certain"] else ""
-            score.failed.append(f"{where}: day {said['date_of_service']} for {true['date_of_service']}{sure}")
+            counts["date certain right"] += document["date_of_service"] == true["date_of_service"]
+        if document["date_of_service"] != true["date_of_service"]:
+            sure = " CERTAIN" if document["date_certain"] else ""
+            score.failed.append(f"{where}: day {document['date_of_service']} for {true['date_of_service']}{sure}")
         if true["author"]:
             counts["authors"] += 1
-            counts["authors right"] += _alike(said["author"], true["author"])
-        _other(own, said, answer, score, where)
+            counts["authors right"] += _alike(document["author"], true["author"])
+        _other(own, document, answer, score, where)
 
 
-def _other(own: list[dict[str, Any]], said: dict[str, Any], answer: dict[str, Any], score: Score, where: str) -> None:
+def _other(
+    own: list[dict[str, Any]], answered: dict[str, Any], answer: dict[str, Any], score: Score, where: str
+) -> None:
     is_other = own[0]["other_person"]
-    is_said = answer["pages"][said["pages"][0] - 1]["other_person"] if said["pages"] else False
+    is_said = answer["pages"][answered["pages"][0] - 1]["other_person"] if answered["pages"] else False
     is_said = answer["pages"][own[0]["page"] - 1]["other_person"] or is_said
     score.counts["others" if is_other else "own"] += 1
     score.counts["others found" if is_other else "own set apart"] += is_said
@@ -127,8 +128,8 @@ def _other(own: list[dict[str, Any]], said: dict[str, Any], answer: dict[str, An
         score.failed.append(f"{where}: {'another person, not seen' if is_other else 'said to be of another person'}")
 
 
-def _alike(said: str | None, true: str) -> bool:
-    return bool(said) and {word for word in _words(true) if len(word) > 3} <= set(_words(said or ""))
+def _alike(answered: str | None, true: str) -> bool:
+    return bool(answered) and {word for word in _words(true) if len(word) > 3} <= set(_words(answered or ""))
 
 
 def _words(text: str) -> list[str]:
@@ -144,7 +145,7 @@ def _pairs(groups: Iterable[tuple[int, int]]) -> set[tuple[int, int]]:
     members: dict[int, list[int]] = {}
     for place, origin in groups:
         members.setdefault(origin, []).append(place)
-    return {(one, other) for group in members.values() for one in group for other in group if one < other}
+    return {(member, other) for group in members.values() for member in group for other in group if member < other}
 
 
 def _is_readable(document: dict[str, Any], pages: list[dict[str, Any]]) -> bool:
@@ -154,7 +155,7 @@ def _is_readable(document: dict[str, Any], pages: list[dict[str, Any]]) -> bool:
 
 
 def _copies(
-    pages: list[dict[str, Any]], true: list[dict[str, Any]], said: list[dict[str, Any]], score: Score, name: str
+    pages: list[dict[str, Any]], true: list[dict[str, Any]], answered: list[dict[str, Any]], score: Score, name: str
 ) -> None:
     readable = {place for place, document in enumerate(true) if _is_readable(document, pages)}
     truth = _pairs((place, _origin(document, place)) for place, document in enumerate(true))
@@ -162,8 +163,11 @@ def _copies(
     first = {place: document["pages"][0] for place, document in enumerate(true)}
     at = {document["pages"][0]: place for place, document in enumerate(true)}
     said_groups = [
-        (at.get(document["pages"][0], -place - 1), at.get(said[_origin(document, place)]["pages"][0], -9999 - place))
-        for place, document in enumerate(said)
+        (
+            at.get(document["pages"][0], -place - 1),
+            at.get(answered[_origin(document, place)]["pages"][0], -9999 - place),
+        )
+        for place, document in enumerate(answered)
     ]
     answers = _pairs(said_groups)
     score.counts["copies right"] += len(truth & answers)
@@ -184,13 +188,13 @@ def _copies(
     ]
 
 
-def _missing(true: list[dict[str, Any]], said: list[dict[str, Any]], score: Score, name: str) -> None:
-    truth = Counter((one["type"], one["date"]) for one in true if one["document"] is None)
-    answers = Counter((one["type"], one["date"]) for one in said if one["document"] is None)
+def _missing(true: list[dict[str, Any]], answered: list[dict[str, Any]], score: Score, name: str) -> None:
+    truth = Counter((document["type"], document["date"]) for document in true if document["document"] is None)
+    answers = Counter((document["type"], document["date"]) for document in answered if document["document"] is None)
     score.counts["missing right"] += (truth & answers).total()
     score.counts["missing said"] += answers.total()
     score.counts["missing true"] += truth.total()
-    score.failed += [f"{name}: {one} is missing, not said" for one in (truth - answers)]
+    score.failed += [f"{name}: {missing} is missing, not said" for missing in (truth - answers)]
     score.failed += [f"{name}: {answer} is said to be missing" for answer in (answers - truth)]
 
 

@@ -73,20 +73,20 @@ class Server:
         self.port, self._process = port, process
 
     def _family(self) -> list[int]:
-        found, grown = [self._process.pid], True
+        pids, grown = [self._process.pid], True
         while grown:
-            children = [int(one) for parent in found for one in _children(parent)]
-            grown = not set(children) <= set(found)
-            found = list(dict.fromkeys(found + children))
-        return found
+            children = [int(child) for parent in pids for child in _children(parent)]
+            grown = not set(children) <= set(pids)
+            pids = list(dict.fromkeys(pids + children))
+        return pids
 
     def seconds(self) -> float:
         """The processor time of the server and all its processes."""
-        return sum(_spent(one) for one in self._family())
+        return sum(_spent(pid) for pid in self._family())
 
     def mebibytes(self) -> float:
         """The memory of the largest of its processes: the one that serves."""
-        return max(_resident(one) for one in self._family())
+        return max(_resident(pid) for pid in self._family())
 
 
 def _children(process: int) -> list[str]:
@@ -101,8 +101,8 @@ def _spent(process: int) -> float:
 
 def _resident(process: int) -> float:
     status = Path(f"/proc/{process}/status").read_text()
-    found = re.search(r"VmRSS:\s+(\d+) kB", status)
-    return int(found[1]) / 1024 if found else 0.0
+    size = re.search(r"VmRSS:\s+(\d+) kB", status)
+    return int(size[1]) / 1024 if size else 0.0
 
 
 @contextmanager
@@ -143,18 +143,18 @@ class Visitor:
         if status != 302:
             raise SystemExit(f"signing in gave {status}: {form[:200]!r}")
 
-    def ask(self, one: Ask) -> tuple[bytes, int]:
+    def ask(self, question: Ask) -> tuple[bytes, int]:
         """Ask for a page; gives it with its status."""
         headers = {
             "Cookie": "; ".join(f"{name}={value}" for name, value in self._cookies.items()),
             "User-Agent": _BROWSER,
         }
-        if one.sent:
-            sent = urlencode(one.sent | {"csrfmiddlewaretoken": self._cookies["csrftoken"]})
+        if question.sent:
+            sent = urlencode(question.sent | {"csrfmiddlewaretoken": self._cookies["csrftoken"]})
             headers["Content-Type"] = "application/x-www-form-urlencoded"
-            self._line.request("POST", one.path, sent, headers)
+            self._line.request("POST", question.path, sent, headers)
         else:
-            self._line.request("GET", one.path, headers=headers)
+            self._line.request("GET", question.path, headers=headers)
         answer = self._line.getresponse()
         self._remember(answer)
         return answer.read(), answer.status
@@ -179,12 +179,12 @@ def answered(server: Server, kind: str, cases: int) -> Measured:
 
 def _all_at_once(visitors: list[Visitor], wanted: list[Ask], took: list[float]) -> None:
     def visit(visitor: Visitor, mine: list[Ask]) -> None:
-        for one in mine:
+        for question in mine:
             began = time.perf_counter()
-            _, status = visitor.ask(one)
+            _, status = visitor.ask(question)
             took.append(time.perf_counter() - began)
             if status != 200:
-                raise SystemExit(f"{one.path} gave {status}")
+                raise SystemExit(f"{question.path} gave {status}")
 
     threads = [
         threading.Thread(target=visit, args=(visitor, wanted[place :: len(visitors)]))
@@ -203,19 +203,19 @@ def alone(kind: str, cases: int, *, profiled: bool = False) -> tuple[float, int]
     client = test.Client(headers={"User-Agent": _BROWSER}, SERVER_NAME="localhost")
     client.post("/sign-in", {"email": EMAIL, "password": PASSWORD})
 
-    def ask(one: Ask) -> None:
-        answer = client.post(one.path, one.sent) if one.sent else client.get(one.path)
+    def ask(question: Ask) -> None:
+        answer = client.post(question.path, question.sent) if question.sent else client.get(question.path)
         if answer.status_code != 200:
-            raise SystemExit(f"{one.path} gave {answer.status_code}")
+            raise SystemExit(f"{question.path} gave {answer.status_code}")
 
     def ask_all(these: list[Ask]) -> None:
-        for one in these:
-            ask(one)
+        for question in these:
+            ask(question)
 
     counts = []
-    for one in wanted[:30]:
+    for page in wanted[:30]:
         with test.utils.CaptureQueriesContext(database.connection) as queries:
-            ask(one)
+            ask(page)
         counts.append(len(queries))
     if profiled:
         _profile(ask, wanted)
@@ -227,6 +227,6 @@ def alone(kind: str, cases: int, *, profiled: bool = False) -> tuple[float, int]
 def _profile(ask: Callable[[Ask], None], wanted: list[Ask]) -> None:
     profile = cProfile.Profile()
     with profile:
-        for one in wanted:
-            ask(one)
+        for question in wanted:
+            ask(question)
     pstats.Stats(profile).sort_stats("cumtime").print_stats(70)

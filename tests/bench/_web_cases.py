@@ -188,10 +188,19 @@ def _chained(application: ApplicationReceived, made: Template) -> Iterator[tuple
     first["payload_digest"] = payload_digest(application, salt)
     line = _line(first | {"salt": salt}, canonical(application))
     previous = made.first["previous"]
-    for one in (line, *made.lines):
-        now = hashlib.sha256(one.hashed.replace(_PREVIOUS, previous).encode()).hexdigest()
-        header = one.header.replace(_PREVIOUS, previous).replace(_HASH, now).encode()
-        yield one.number, one.kind, one.on, one.recorded_at, header, one.payload, one.salt, now
+    for treatment in (line, *made.lines):
+        now = hashlib.sha256(treatment.hashed.replace(_PREVIOUS, previous).encode()).hexdigest()
+        header = treatment.header.replace(_PREVIOUS, previous).replace(_HASH, now).encode()
+        yield (
+            treatment.number,
+            treatment.kind,
+            treatment.on,
+            treatment.recorded_at,
+            header,
+            treatment.payload,
+            treatment.salt,
+            now,
+        )
         previous = now
 
 

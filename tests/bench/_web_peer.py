@@ -97,12 +97,12 @@ def main() -> None:
     keys = draw.sample(range(1, int(sys.argv[2]) + 1), _ASKED)
     names = CaseName.objects.filter(case__in=keys, role="applicant").values_list("written", flat=True)
     words = [draw.choice(name.split()) for name in names[:_ASKED]]
-    said = {
+    figures = {
         "queue": _measured(client, ["/admin/cases/case/"] * _ASKED),
         "case": _measured(client, [f"/admin/cases/case/{key}/change/" for key in keys]),
         "search by name": _measured(client, [f"/admin/cases/case/?q={word}" for word in words]),
     }
-    print(json.dumps(said))
+    print(json.dumps(figures))
 
 
 def _measured(client: Client, addresses: list[str]) -> tuple[float, int]:

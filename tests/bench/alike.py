@@ -58,11 +58,16 @@ def drawn(draw: random.Random) -> Described:
     )
 
 
-def filed_again(one: Described, draw: random.Random) -> Described:
+def filed_again(described: Described, draw: random.Random) -> Described:
     """The same application from another filer: two letters changed places, and no claim number."""
-    at = draw.randrange(1, len(one.name) - 2)
-    name = one.name[:at] + one.name[at + 1] + one.name[at] + one.name[at + 2 :]
-    return Described(name=name, occurred_on=one.occurred_on, ur_decided_on=one.ur_decided_on, treatments=one.treatments)
+    at = draw.randrange(1, len(described.name) - 2)
+    name = described.name[:at] + described.name[at + 1] + described.name[at] + described.name[at + 2 :]
+    return Described(
+        name=name,
+        occurred_on=described.occurred_on,
+        ur_decided_on=described.ur_decided_on,
+        treatments=described.treatments,
+    )
 
 
 def fill(count: int, draw: random.Random) -> list[Described]:
@@ -72,8 +77,13 @@ def fill(count: int, draw: random.Random) -> list[Described]:
     for at in range(0, count, 2_000):
         batch = described[at : at + 2_000]
         cases = [
-            Case(number=f"B-{number}", received_on=one.occurred_on or dt.date(2020, 1, 1), priority="regular", **common)
-            for number, one in enumerate(batch, start=at)
+            Case(
+                number=f"B-{number}",
+                received_on=application.occurred_on or dt.date(2020, 1, 1),
+                priority="regular",
+                **common,
+            )
+            for number, application in enumerate(batch, start=at)
         ]
         index_new(zip(Case.objects.bulk_create(cases), batch, strict=True))
     return described
@@ -81,7 +91,7 @@ def fill(count: int, draw: random.Random) -> list[Described]:
 
 def look(described: Described, into: list[str]) -> None:
     """The numbers of the cases that may be one with an application."""
-    into.extend(found.case.number for found in alike(described))
+    into.extend(like.case.number for like in alike(described))
 
 
 def main() -> None:
@@ -93,19 +103,19 @@ def main() -> None:
     described: list[Described] = []
     filled = seconds(lambda: described.extend(fill(count, draw)))
     planted = draw.sample(range(count), LOOKS)
-    times, found = [], 0
+    times, seen = [], 0
     for number in planted:
         again, got = filed_again(described[number], draw), list[str]()
         times.append(seconds(partial(look, again, got)))
-        found += f"B-{number}" in got
+        seen += f"B-{number}" in got
     pairs = list(pairwise(described[:20_001]))
-    compared = seconds(lambda: [likeness(one, other) for one, other in pairs])
+    compared = seconds(lambda: [likeness(described, other) for described, other in pairs])
     times.sort()
     print(heading(f"Possible duplicates among {count:,} cases, SQLite"))
     print(f"indexed: {count / filled:,.0f} a second")
     middle, most = statistics.median(times) * 1e3, times[int(LOOKS * 0.95)] * 1e3
     print(f"looked for: {middle:.1f} ms in the middle, {most:.1f} ms at 95 %")
-    print(f"found of those filed again, misspelt and without their claim number: {found} of {LOOKS}")
+    print(f"found of those filed again, misspelt and without their claim number: {seen} of {LOOKS}")
     print(f"compared: {len(pairs) / compared:,.0f} pairs a second")
 
 

@@ -48,15 +48,15 @@ def _audited() -> Audited:
             read = read_file(path, reader)
             letter = parse(read.text or "", file=path.stem, strong=read.strong)
             claims = audit(letter, audit_law(), programme(), read.text or "")
-            said = [claim for claim in claims if claim.party is not Party.FORM and claim.severity is not Severity.PASS]
-            audited[path.stem] = letter, said
+            told = [claim for claim in claims if claim.party is not Party.FORM and claim.severity is not Severity.PASS]
+            audited[path.stem] = letter, told
     return audited
 
 
 def _print_numbers(audited: Audited) -> None:
     lines = Counter(line.outcome for letter, _ in audited.values() for line in letter.treatments)
-    claims = [sum(not claim.prompt for claim in said) for _, said in audited.values()]
-    prompts = [sum(claim.prompt for claim in said) for _, said in audited.values()]
+    claims = [sum(not claim.prompt for claim in told) for _, told in audited.values()]
+    prompts = [sum(claim.prompt for claim in told) for _, told in audited.values()]
     upheld, overturned = lines[Outcome.UPHELD], lines[Outcome.OVERTURNED]
     print(f"{len(audited)} letters with {lines.total()} lines, {upheld} of them upheld and {overturned} overturned.")
     print(f"Claims a letter: {median(claims):g} at the median, {max(claims)} at most.")
@@ -72,8 +72,8 @@ def _print_checks(audited: Audited, readings: Mapping[str, Any]) -> None:
     claimed: dict[str, set[str]] = defaultdict(set)
     asked: dict[str, set[str]] = defaultdict(set)
     on: dict[str, Counter[Outcome | None]] = defaultdict(Counter)
-    for case, (letter, said) in audited.items():
-        for claim in said:
+    for case, (letter, claims) in audited.items():
+        for claim in claims:
             (asked if claim.prompt else claimed)[claim.check].add(case)
             on[claim.check].update(letter.treatments[line - 1].outcome for line in claim.lines)
     for law in audit_law().checks:
@@ -111,11 +111,11 @@ def _print_recall(audited: Audited) -> None:
         print(f"| {reach} | {certainty} | {sum(each)} of {len(each)} |")
 
 
-def _is_told(item: Mapping[str, Any], said: Iterable[Claim]) -> bool:
+def _is_told(item: Mapping[str, Any], claims: Iterable[Claim]) -> bool:
     kinds = {item["kind"], *item.get("also", ())}
     return any(
         claim.kind.value in kinds and (item["line"] is None or not claim.lines or item["line"] in claim.lines)
-        for claim in said
+        for claim in claims
     )
 
 

@@ -34,25 +34,25 @@ def requests(programme: Programme, count: int, draw: random.Random) -> list[Requ
     """Due dates of every deadline in turn, each drawn anew: a day of 2013 to 2028, a manner of service."""
     deadlines = [rule for rule in programme.rules.values() if rule.kind is RuleKind.DEADLINE]
     services, first = ["", *programme.services], dt.date(2013, 1, 1).toordinal()
-    found = []
+    triggers = []
     for number in range(count):
         rule = deadlines[number % len(deadlines)]
         day = dt.date.fromordinal(first + draw.randrange(16 * 365))
-        found.append(Request(rule.id, day, draw.choice(services), {rule.selected_by: day}))
-    return found
+        triggers.append(Request(rule.id, day, draw.choice(services), {rule.selected_by: day}))
+    return triggers
 
 
 def answers(programme: Programme, asked: list[Request]) -> list[dt.date | None]:
     """The due day of each request; None where the law gives none."""
-    found: list[dt.date | None] = []
+    days: list[dt.date | None] = []
     for rule, trigger, service, facts in asked:
         try:
             due = due_date(programme, rule, trigger, service=service, facts=facts).due
         except NoRuleInForce:
-            found.append(None)
+            days.append(None)
         else:
-            found.append(due if type(due) is dt.date else None)
-    return found
+            days.append(due if type(due) is dt.date else None)
+    return days
 
 
 class Walker:
@@ -88,11 +88,11 @@ class Walker:
         return min(self._end(period, request.trigger, longer, value, manner) for period in periods)
 
     def _version(self, rule: str, day: dt.date) -> RuleVersion | None:
-        found = None
+        due = None
         for version in self.programme.rules[rule].versions:
             if version.since <= day:
-                found = version
-        return found if found is not None and found.value is not None else None
+                due = version
+        return due if due is not None and due.value is not None else None
 
     def _end(self, period: Period, day: dt.date, longer: int, value: DeadlineValue, manner: str) -> dt.date:
         served_on = day
@@ -134,15 +134,15 @@ def main() -> None:
     spent = seconds(lambda: got.extend(answers(programme, asked)))
     part = asked[:PEER]
     peer = seconds(lambda: walked.extend(map(walker.due, part))) / len(part)
-    told = Counter(one is None for one in got)
-    print(heading(f"{len(asked):,} due dates over {len({one.rule for one in asked})} rules"))
+    told = Counter(day is None for day in got)
+    print(heading(f"{len(asked):,} due dates over {len({question.rule for question in asked})} rules"))
     print(f"{'evenhand, with steps and citations':40} {len(asked) / spent:>10,.0f} due dates/s")
     print(
         f"{'day-by-day walk, the day alone':40} {1 / peer:>10,.0f} due dates/s; ratio {peer * len(asked) / spent:.1f}"
     )
     print(f"{'a day':40} {told[False]:>10,}")
     print(f"{'hours, or no law in force or read':40} {told[True]:>10,}")
-    agree = sum(one == other for one, other in zip(walked, got, strict=False))
+    agree = sum(day == other for day, other in zip(walked, got, strict=False))
     print(f"{'agree with the walk':40} {agree:>10,} of {len(part):,}")
 
 

@@ -127,7 +127,7 @@ def replayed(made: Docket, programme: Programme, law_on: dt.date) -> bool:
     """Whether another day's law gives a case another due day."""
     state = read_case(made, programme)
     then, now = clocks(state, programme), clocks(state, programme, law_on)
-    return [one.due and one.due.due for one in then] != [one.due and one.due.due for one in now]
+    return [clock.due and clock.due.due for clock in then] != [clock.due and clock.due.due for clock in now]
 
 
 def read_rates(programme: Programme, made: list[Docket]) -> None:
@@ -136,8 +136,8 @@ def read_rates(programme: Programme, made: list[Docket]) -> None:
     files = [encode(docket) for docket in made]
     floor = best(lambda: _all(lambda data: [json.loads(line) for line in data.splitlines()], files)) / entries
     ways: dict[str, Callable[[], None]] = {
-        "stage, clocks, notices, permitted": lambda: _all(lambda one: understood(one, programme, as_of), made),
-        "  of these the state alone": lambda: _all(lambda one: read_case(one, programme), made),
+        "stage, clocks, notices, permitted": lambda: _all(lambda docket: understood(docket, programme, as_of), made),
+        "  of these the state alone": lambda: _all(lambda docket: read_case(docket, programme), made),
         "written as a file": lambda: _all(encode, made),
         "decoded": lambda: _all(decoded, files),
         "decoded and verified": lambda: _all(lambda data: verify(data, "docket.jsonl"), files),

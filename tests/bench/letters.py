@@ -87,17 +87,16 @@ def main() -> None:
     batch = [letter_values(number, draw) for number in range(ROUNDS * ROUND)]
     printed = [to_pdf(values) for values in batch[:20]]
     rounds = [seconds_each(to_pdf, batch[at : at + ROUND]) for at in range(0, len(batch), ROUND)]
-    one, best = statistics.median(rounds), min(rounds)
+    middle, best = statistics.median(rounds), min(rounds)
     size = len(printed[0]) / 1024
-    print(f"PDF: {1 / one:.0f} letters per second of one core (best round {1 / best:.0f}); {size:.0f} KiB each")
+    print(f"PDF: {1 / middle:.0f} letters per second of one core (best round {1 / best:.0f}); {size:.0f} KiB each")
     for name, action in (("HTML", html), ("plain text", text)):
         each = seconds_each(lambda values, action=action: action(made(wording, values)), batch[:200])  # type: ignore[misc]
         print(f"{name}: {1 / each:.0f} letters per second of one core")
     to_pdf_by_peer(batch[0])
     peer = seconds_each(to_pdf_by_peer, batch[:PEER_LETTERS])
-    print(
-        f"WeasyPrint {weasyprint.__version__}, the same letter's HTML: {1 / peer:.1f} letters/s; ratio {peer / one:.1f}"
-    )
+    rate, ratio = f"{1 / peer:.1f} letters/s", f"ratio {peer / middle:.1f}"
+    print(f"WeasyPrint {weasyprint.__version__}, the same letter's HTML: {rate}; {ratio}")
     os.sched_setaffinity(0, everything)
     _threads_and_memory(to_pdf, batch, draw)
 

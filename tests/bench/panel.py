@@ -186,7 +186,7 @@ def build(
     timed("panel and conflicts", lambda: made.update(panel=panel_day(instance, law, rules)))
     panel = made["panel"]
     assert isinstance(panel, PanelDay)
-    queue = sorted(instance.cases, key=lambda one: one.id)
+    queue = sorted(instance.cases, key=lambda case: case.id)
     timed("candidates", lambda: made.update(assignment=Assignment(panel, queue, SEED)))
     assignment = made["assignment"]
     assert isinstance(assignment, Assignment)
@@ -205,7 +205,7 @@ def build(
 def rank(reviewers: int, cases: int) -> None:
     """Ranking the reviewers for one case after another, each case for the first time."""
     panel, queue, _ = build(cases, reviewers)
-    times = sorted(seconds(lambda one=one: ranking(panel, one, SEED)) for one in queue)  # type: ignore[misc]
+    times = sorted(seconds(lambda case=case: ranking(panel, case, SEED)) for case in queue)  # type: ignore[misc]
     p95 = times[int(len(times) * 0.95)] * 1000
     print(
         f"ranking {reviewers:,} reviewers for a case: median {statistics.median(times) * 1000:.1f} ms, p95 {p95:.1f} ms"

@@ -49,19 +49,19 @@ def parse_by_regex(text: str) -> dict[str, Any]:
 
 def _treatments(text: str) -> list[dict[str, str]]:
     start = text.find("set forth below:") + len("set forth below:")
-    found = list(_TREATMENT.finditer(text, start))
+    matches = list(_TREATMENT.finditer(text, start))
     treatments: list[dict[str, str]] = []
-    for number, match in enumerate(found):
-        before = text[found[number - 1].end() if number else start : match.start()]
+    for number, match in enumerate(matches):
+        before = text[matches[number - 1].end() if number else start : match.start()]
         name = _name(before) if number else None
-        one = {part: _words(match[part]) for part in ("payer_guideline", "reviewer_guideline")}
-        one["outcome"] = match["outcome"].upper()
-        one["title"] = _words(name[1] if name else before)
+        treatment = {part: _words(match[part]) for part in ("payer_guideline", "reviewer_guideline")}
+        treatment["outcome"] = match["outcome"].upper()
+        treatment["title"] = _words(name[1] if name else before)
         if treatments:
             treatments[-1]["rationale"] = _words(before[: name.start(1)] if name else "")
-        treatments.append(one)
-    if found:
-        treatments[-1]["rationale"] = _words(text[found[-1].end() :])
+        treatments.append(treatment)
+    if matches:
+        treatments[-1]["rationale"] = _words(text[matches[-1].end() :])
     return treatments
 
 

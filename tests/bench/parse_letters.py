@@ -40,7 +40,7 @@ def main() -> None:
     size = sum(map(len, texts)) / len(texts)
     print(f"{len(texts)} {whose} letters, {size:,.0f} characters on average; seconds are of processor time")
     ours, peer = _turns(texts, (parse, parse_by_regex))
-    alike = sum(_is_alike(one) for one in texts)
+    alike = sum(_is_alike(text) for text in texts)
     rate, bare = _pdf_rate(pdfs), _bare_rate(pdfs)
     audits = _audits_rate(texts)
     grown = _growth(texts, int(sys.argv[1]) if len(sys.argv) > 1 else MANY)
@@ -69,8 +69,8 @@ def _letters() -> tuple[list[str], list[bytes], str]:
         texts = [path.read_text(encoding="utf-8") for path in sorted(folder.glob("txt/*.txt"))]
         return texts, [path.read_bytes() for path in sorted(folder.glob("pdf/*.pdf"))], "real"
     shown = [letter(Random(seed)) for seed in range(100)]
-    texts = [text(Random(seed), one, Traps(page_lines=45)) for seed, one in enumerate(shown)]
-    return texts, [pdf(one) for one in shown[:30]], "generated"
+    texts = [text(Random(seed), letter, Traps(page_lines=45)) for seed, letter in enumerate(shown)]
+    return texts, [pdf(letter) for letter in shown[:30]], "generated"
 
 
 def _turns(texts: Sequence[str], readers: Sequence[Callable[[str], object]]) -> list[float]:
@@ -79,16 +79,16 @@ def _turns(texts: Sequence[str], readers: Sequence[Callable[[str], object]]) -> 
     for _ in range(ROUNDS):
         for number, reader in enumerate(readers):
             began = process_time()
-            for one in texts:
-                reader(one)
+            for sample in texts:
+                reader(sample)
             best[number] = max(best[number], len(texts) / (process_time() - began))
     return best
 
 
-def _is_alike(one: str) -> bool:
+def _is_alike(text: str) -> bool:
     """Whether both readers give the same values."""
-    peer = parse_by_regex(one)
-    ours = to_json(parse(one))
+    peer = parse_by_regex(text)
+    ours = to_json(parse(text))
     return all(ours[name] == json.loads(json.dumps(value, default=str)) for name, value in peer.items())
 
 
@@ -103,8 +103,8 @@ def _pdf_rate(pdfs: Sequence[bytes]) -> float:
         with PdfReader() as reader:
             reader.text(pdfs[0])
             began = process_time()
-            for one in pdfs:
-                read = read_bytes(one, reader)
+            for data in pdfs:
+                read = read_bytes(data, reader)
                 parse(read.text or "", strong=read.strong)
             spent = process_time() - began
             before = resource.getrusage(resource.RUSAGE_CHILDREN)

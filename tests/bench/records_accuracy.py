@@ -87,7 +87,7 @@ def _files(run: Run, name: str, place: Path) -> Iterator[tuple[Path, Truth]]:
     quality, untitled = ROWS[name]
     size = (run.pages, run.pages)
     written = write_records(place, run.bank, run.cases, f"{run.seed} {name}", quality, size, untitled)
-    yield from ((one.path, one.truth) for one in written)
+    yield from ((record_file.path, record_file.truth) for record_file in written)
 
 
 def _plain(truth: Truth, path: Path) -> dict[str, Any]:

@@ -103,8 +103,8 @@ def main() -> None:
     print(f"most memory: {peaks[0]:.0f} MiB here, {peaks[1]:.0f} MiB in the process that opens files")
     faxed, _ = make_file(bank, "speed", 20, "fax")
     drawn = list(pictures(faxed, _PICTURES))
-    bare = seconds(lambda: [recognize(one) for one in drawn])
-    ours = seconds(lambda: [recognized_page(one) for one in drawn])
+    bare = seconds(lambda: [recognize(page) for page in drawn])
+    ours = seconds(lambda: [recognized_page(page) for page in drawn])
     each, times = ours / len(drawn), ours / bare
     print(f"recognition of {len(drawn)} faxed pages: {each:.2f} s a page, {times:.2f} times bare tesseract")
 

@@ -70,9 +70,11 @@ def main() -> None:
     seed = int(sys.argv[1]) if len(sys.argv) > 1 else 1
     policy = _policy()
     texts, whose = _letters()
-    planted = [plant(one, seed * 1_000_000 + number) for number, one in enumerate(texts)]
-    lighter = [plant(one, seed * 1_000_000 + number, each=1) for number, one in enumerate(texts)]
-    print(heading(f"{len(texts)} {whose} letters, {sum(len(one.plants) for one in planted):,} plants, seed {seed}"))
+    planted = [plant(text, seed * 1_000_000 + number) for number, text in enumerate(texts)]
+    lighter = [plant(text, seed * 1_000_000 + number, each=1) for number, text in enumerate(texts)]
+    print(
+        heading(f"{len(texts)} {whose} letters, {sum(len(letter.plants) for letter in planted):,} plants, seed {seed}")
+    )
     rows = [*_recall(planted, policy), *_false(texts, policy), *_rates(texts, lighter, policy)]
     print(f"{'':52}{'measured':>20}{'target':>14}")
     for what, measured, target, is_met in rows:
@@ -100,8 +102,8 @@ def _letters() -> tuple[list[str], str]:
     return [text(Random(seed), letter(Random(seed)), Traps(page_lines=45)) for seed in range(100)], "generated"
 
 
-def _identities(one: PlantedLetter) -> Identities:
-    identities, findings = read_identities(json.dumps(one.identities), "planted")
+def _identities(letter: PlantedLetter) -> Identities:
+    identities, findings = read_identities(json.dumps(letter.identities), "planted")
     if identities is None:
         raise SystemExit(f"The planter wrote identities that cannot be read: {findings}")
     return identities
@@ -109,16 +111,20 @@ def _identities(one: PlantedLetter) -> Identities:
 
 def _recall(planted: Sequence[PlantedLetter], policy: PublicationPolicy) -> Iterable[Row]:
     for what, target, case in (
-        ("planted identities masked, case known", 0.995, lambda one: case_search(_identities(one))),
-        ("  the same, nothing known of the case", 0.0, lambda one: None),
+        (
+            "planted identities masked, case known",
+            0.995,
+            lambda planted_letter: case_search(_identities(planted_letter)),
+        ),
+        ("  the same, nothing known of the case", 0.0, lambda planted_letter: None),
     ):
         missed: Counter[str] = Counter()
         total = unsure = 0
-        for one in planted:
-            found = identifiers(one.text, policy, case(one))
-            for plants in one.plants:
+        for planted_letter in planted:
+            redactions = identifiers(planted_letter.text, policy, case(planted_letter))
+            for plants in planted_letter.plants:
                 total += 1
-                kinds = _covering(one.text, plants.start, plants.end, found)
+                kinds = _covering(planted_letter.text, plants.start, plants.end, redactions)
                 missed[plants.way] += kinds is None
                 unsure += kinds is not None and Kind.UNSURE in kinds
         share = 1 - missed.total() / total
@@ -129,30 +135,30 @@ def _recall(planted: Sequence[PlantedLetter], policy: PublicationPolicy) -> Iter
                 yield f"    missed: {way}", str(count), "", True
 
 
-def _covering(text: str, start: int, end: int, found: Iterable[Redaction]) -> set[Kind] | None:
+def _covering(text: str, start: int, end: int, redactions: Iterable[Redaction]) -> set[Kind] | None:
     """The kinds under which every letter and digit between two offsets is masked; None where one is not."""
-    near = [span for span in found if span.start < end and span.end > start]
+    near = [span for span in redactions if span.start < end and span.end > start]
     for place in range(start, end):
-        if text[place].isalnum() and not any(one.start <= place < one.end for one in near):
+        if text[place].isalnum() and not any(redaction.start <= place < redaction.end for redaction in near):
             return None
-    return {one.kind for one in near}
+    return {redaction.kind for redaction in near}
 
 
 def _false(texts: Sequence[str], policy: PublicationPolicy) -> Iterable[Row]:
-    found = [identifiers(one, policy) for one in texts]
-    false = sum(one.kind in FALSE for each in found for one in each) / len(texts)
+    redacted = [identifiers(text, policy) for text in texts]
+    false = sum(redaction.kind in FALSE for each in redacted for redaction in each) / len(texts)
     yield "false name, number, organization, address a letter", f"{false:.3f}", "at most 0.3", false <= 0.3
-    unsure = median(sum(one.kind is Kind.UNSURE for one in each) for each in found)
-    mean = sum(one.kind is Kind.UNSURE for each in found for one in each) / len(texts)
+    unsure = median(sum(redaction.kind is Kind.UNSURE for redaction in each) for each in redacted)
+    mean = sum(redaction.kind is Kind.UNSURE for each in redacted for redaction in each) / len(texts)
     yield "unsure a letter, in the middle", f"{unsure:g} (mean {mean:.2f})", "at most 3", unsure <= 3
-    looked = sum(bool(prepared(one, policy).reasons) for one in texts) / len(texts)
+    looked = sum(bool(prepared(text, policy).reasons) for text in texts) / len(texts)
     yield "letters a person must look at", f"{looked:.0%}", "", True
 
 
 def _rates(texts: Sequence[str], planted: Sequence[PlantedLetter], policy: PublicationPolicy) -> Iterable[Row]:
-    identities = [_identities(one) for one in planted]
+    identities = [_identities(letter) for letter in planted]
     cases: list[CaseSearch] = [case_search(identity) for identity in identities]
-    told = [one.text for one in planted]
+    told = [letter.text for letter in planted]
     ways: list[tuple[str, Sequence[str], Callable[[int], CaseSearch | None]]] = [
         ("published letters, nothing known", texts, lambda number: None),
         ("published letters, a case for each made beforehand", texts, cases.__getitem__),
@@ -175,8 +181,8 @@ def _rate(letters: Sequence[str], case: Callable[[int], CaseSearch | None], poli
     best = 0.0
     for _ in range(ROUNDS):
         began = process_time()
-        for number, one in enumerate(letters):
-            prepared(one, policy, case(number))
+        for number, content in enumerate(letters):
+            prepared(content, policy, case(number))
         best = max(best, sum(map(len, letters)) / (process_time() - began) / 1e6)
     return best
 

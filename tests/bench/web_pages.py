@@ -64,8 +64,8 @@ def _say_guard(cost: Guarded) -> None:
 def _compare(folder: Path, cases: int) -> None:
     """Ask Django's admin the same things, in a process of its own that has it installed."""
     command = [sys.executable, "-m", "tests.bench._web_peer", str(folder), str(cases)]
-    said = subprocess.run(command, check=True, capture_output=True, text=True, env=os.environ | {"PYTHONPATH": "."})
-    peer: dict[str, Any] = json.loads(said.stdout)
+    answer = subprocess.run(command, check=True, capture_output=True, text=True, env=os.environ | {"PYTHONPATH": "."})
+    peer: dict[str, Any] = json.loads(answer.stdout)
     for kind, (milliseconds, queries) in peer.items():
         ratio = alone(kind, cases)[0] / milliseconds
         print(f"{kind + ', the admin':36} {milliseconds:>8.1f} ms, {queries} queries; ours takes {ratio:.2f} of that")

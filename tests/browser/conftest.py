@@ -62,9 +62,9 @@ def accessible() -> Callable[[Page], None]:
 
     def check(page: Page) -> None:
         options = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]}
-        found = Axe().run(page, options=options).response["violations"]
-        said = [(finding["id"], [node["html"][:160] for node in finding["nodes"]]) for finding in found]
-        assert said == [], json.dumps(said, indent=1)
+        violations = Axe().run(page, options=options).response["violations"]
+        told = [(finding["id"], [node["html"][:160] for node in finding["nodes"]]) for finding in violations]
+        assert told == [], json.dumps(told, indent=1)
         assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), page.url
 
     return check

@@ -29,8 +29,8 @@ def _sign_in(page: Page, server: str, email: str) -> None:
 
 
 def _eligible(number: str) -> Case:
-    found = EligibilityFound(outcome=EligibilityOutcome.ELIGIBLE)
-    return entered(new_case(number), found, Role.REGULATOR, DAY)
+    eligible = EligibilityFound(outcome=EligibilityOutcome.ELIGIBLE)
+    return entered(new_case(number), eligible, Role.REGULATOR, DAY)
 
 
 @pytest.mark.slow

@@ -85,8 +85,8 @@ def _read_and_anchor(page: Page, accessible: Check) -> None:
     page.locator("#summary [name$=-words]").first.focus()
     page.keyboard.press("Alt+a")
     rows = page.locator("#summary [data-row]")
-    said = [row.locator("textarea").input_value() for row in rows.all()]
-    assert said == ["His neck hurts.", "Dr. Sample gave 8 sessions.", ""]
+    texts = [row.locator("textarea").input_value() for row in rows.all()]
+    assert texts == ["His neck hurts.", "Dr. Sample gave 8 sessions.", ""]
     anchors = [(row.locator("select").input_value(), row.locator("input").input_value()) for row in rows.all()]
     assert anchors == [("R2", "1"), ("R2", "2"), ("", "")]
     expect(page.locator("#summary .state")).to_contain_text("Saved", timeout=10_000)
@@ -157,8 +157,8 @@ def test_a_second_window_loses_nothing(sqlite_store: str, page: Page, accessible
     with serving(sqlite_store, "--no-background") as server:
         _sign_in(page, server, person.email)
         other = page.context.new_page()
-        for one in (page, other):
-            one.goto(f"{server}/review/{case.ident}")
+        for window in (page, other):
+            window.goto(f"{server}/review/{case.ident}")
         page.get_by_label("How your practice fits").fill("The first window's words.")
         expect(page.locator("#statement .state")).to_contain_text("Saved", timeout=10_000)
         other.get_by_label("How your practice fits").fill("The second window's words.")

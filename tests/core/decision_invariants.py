@@ -22,7 +22,7 @@ def a_reviewer_is_free_and_sworn_before_sitting(past: Past, entry: Told) -> Iter
     if entry.kind in (K.REVIEWER_RECUSED, K.DETERMINATION_SIGNED):
         yield from not_before(entry, past.seated().get(entry.payload.reviewer), "the assignment")
     if entry.kind is K.QUESTION_ASKED:
-        days = [one.on for one in past.seated().values()]
+        days = [seat.on for seat in past.seated().values()]
         yield from not_before_day(entry, min(days, default=None), "a reviewer")
 
 
@@ -50,7 +50,7 @@ def _oath(past: Past, reviewer: str) -> Told | None:
         for entry in past.after(past.last_newcomer()).of(K.REVIEWER_ATTESTED)
         if entry.payload.reviewer == reviewer
     ]
-    return min(sworn, key=lambda one: one.on, default=None)
+    return min(sworn, key=lambda oath: oath.on, default=None)
 
 
 def a_decision_rests_on_eligibility_assignment_record_and_oath(past: Past, entry: Told) -> Iterator[str]:
@@ -86,7 +86,7 @@ def what_is_issued_is_what_was_signed(past: Past, entry: Told) -> Iterator[str]:
         yield from not_before(entry, signature, "a signature")
     for finding in entry.payload.findings:
         votes = [
-            one.necessity for sig in signatures.values() for one in sig.payload.findings if one.line == finding.line
+            vote.necessity for sig in signatures.values() for vote in sig.payload.findings if vote.line == finding.line
         ]
         against = votes.count(Necessity.NOT_NECESSARY)
         if (finding.necessity is Necessity.NOT_NECESSARY) != (
@@ -102,7 +102,9 @@ def only_what_was_found_necessary_is_carried_out(past: Past, entry: Told) -> Ite
     if entry.payload.line not in past.necessary():
         yield f"line {entry.payload.line} was not found necessary"
     issued = past.of(K.DETERMINATION_ISSUED, K.SUPPLEMENTAL_ISSUED)
-    of_it = [one for one in issued if entry.payload.line in {finding.line for finding in one.payload.findings}]
+    of_it = [
+        decision for decision in issued if entry.payload.line in {finding.line for finding in decision.payload.findings}
+    ]
     yield from not_before(entry, of_it[-1] if of_it else None, "the determination of that line")
 
 
@@ -115,7 +117,7 @@ def setting_aside_follows_a_petition_and_a_remand_follows_it(past: Past, entry: 
         yield from not_before(entry, challenged, "anything to challenge")
     if entry.kind is K.SET_ASIDE:
         petitions = list(past.open_petitions().values())
-        yield from not_before(entry, min(petitions, key=lambda one: one.on, default=None), "a petition")
+        yield from not_before(entry, min(petitions, key=lambda petition: petition.on, default=None), "a petition")
     if entry.kind is K.PETITION_FILED:
         petitioner = past.present().get(entry.payload.party)
         if petitioner is None or petitioner.role not in (Role.APPLICANT, Role.REPRESENTATIVE, Role.PAYER):
@@ -125,8 +127,8 @@ def setting_aside_follows_a_petition_and_a_remand_follows_it(past: Past, entry: 
         if not set(entry.payload.lines) <= past.decided() | left_out:
             yield "a line that was not decided"
     if entry.kind in (K.SET_ASIDE, K.REMANDED):
-        said = (entry.payload.ground, entry.payload.fact, entry.payload.order)
-        if not all(text.strip() for text in said) or ((past.decided() or past.left_out()) and not entry.payload.lines):
+        told = (entry.payload.ground, entry.payload.fact, entry.payload.order)
+        if not all(text.strip() for text in told) or ((past.decided() or past.left_out()) and not entry.payload.lines):
             yield "an order that does not say what it undoes, and why"
     if entry.kind is K.PETITION_DENIED:
         yield from not_before(entry, past.open_petitions().get(entry.payload.party), "a petition to deny")

@@ -23,29 +23,29 @@ def parties_over_time(entries: Iterable[Any]) -> tuple[list[Party], list[Party],
     ever: list[Party] = []
     newcomer = 0
     for entry in entries:
-        said = entry.payload
+        payload = entry.payload
         if entry.kind is K.APPLICATION_RECEIVED:
-            present = list(said.parties)
-            ever = list(said.parties)
-        elif entry.kind in BRINGS and (said.name or entry.kind is K.ADMINISTRATOR_CHANGED):
+            present = list(payload.parties)
+            ever = list(payload.parties)
+        elif entry.kind in BRINGS and (payload.name or entry.kind is K.ADMINISTRATOR_CHANGED):
             role = BRINGS[entry.kind]
-            gone = {getattr(said, "replaces", "")}
+            gone = {getattr(payload, "replaces", "")}
             if entry.kind is K.ADMINISTRATOR_CHANGED:
                 gone = {party.id for party in present if party.role is role}
             present = [party for party in present if party.id not in gone]
-            comes = Party(id=f"{role}-{entry.number}", role=role, name=said.name)
+            comes = Party(id=f"{role}-{entry.number}", role=role, name=payload.name)
             present.append(comes)
             ever.append(comes)
             newcomer = entry.number
         elif entry.kind is K.REPRESENTATION_CHANGED:
-            present = [party for party in present if party.id != said.replaces]
+            present = [party for party in present if party.id != payload.replaces]
         elif entry.kind is K.PARTY_CORRECTED:
-            wrong = next(party for party in present if party.id == said.party)
-            right = replace(wrong, name=said.name, organisation=said.organisation or wrong.organisation)
-            if said.is_another:
+            wrong = next(party for party in present if party.id == payload.party)
+            right = replace(wrong, name=payload.name, organisation=payload.organisation or wrong.organisation)
+            if payload.is_another:
                 right = replace(right, id=f"{wrong.role}-{entry.number}")
                 ever.append(right)
-            if said.is_another or right != wrong:
+            if payload.is_another or right != wrong:
                 newcomer = entry.number
-            present = [right if party.id == said.party else party for party in present]
+            present = [right if party.id == payload.party else party for party in present]
     return present, ever, newcomer

@@ -12,27 +12,27 @@ _COMES_IN = (K.REPRESENTATION_CHANGED, K.PHYSICIAN_CHANGED, K.ADMINISTRATOR_CHAN
 
 def who_comes_in_is_reached(past: Past, entry: Told) -> Iterator[str]:
     """A newcomer has a name, an address and a paper, from a day that has come, in a place of its own role."""
-    said = entry.payload
+    payload = entry.payload
     if entry.kind in (K.REPRESENTATION_CHANGED, K.PHYSICIAN_CHANGED):
         role = Role.PROVIDER if entry.kind is K.PHYSICIAN_CHANGED else Role.REPRESENTATIVE
-        before = past.present().get(said.replaces)
-        if said.replaces and (before is None or before.role is not role):
+        before = past.present().get(payload.replaces)
+        if payload.replaces and (before is None or before.role is not role):
             yield "in nobody's place"
-        is_leaving = entry.kind is K.REPRESENTATION_CHANGED and said.replaces and not said.name
-        if not is_leaving and not (said.name.strip() and said.address):
+        is_leaving = entry.kind is K.REPRESENTATION_CHANGED and payload.replaces and not payload.name
+        if not is_leaving and not (payload.name.strip() and payload.address):
             yield "nobody, or out of reach"
-    if entry.kind is K.ADMINISTRATOR_CHANGED and not (said.organisation.strip() and said.address):
+    if entry.kind is K.ADMINISTRATOR_CHANGED and not (payload.organisation.strip() and payload.address):
         yield "an administrator out of reach"
     if entry.kind is K.GUARDIAN_APPOINTED:
-        if not (said.name and said.address):
+        if not (payload.name and payload.address):
             yield "a guardian out of reach"
-        if said.capacity == "successor" and not past.of(K.APPLICANT_DIED):
+        if payload.capacity == "successor" and not past.of(K.APPLICANT_DIED):
             yield "a successor to the living"
-        if said.capacity in ("attorney", "agent"):
+        if payload.capacity in ("attorney", "agent"):
             yield "no guardian"
-    if entry.kind in _COMES_IN and entry.kind is not K.ADMINISTRATOR_CHANGED and not said.paper.strip():
+    if entry.kind in _COMES_IN and entry.kind is not K.ADMINISTRATOR_CHANGED and not payload.paper.strip():
         yield "no paper"
-    if entry.kind in _COMES_IN and getattr(said, "effective_on", entry.on) > entry.on:
+    if entry.kind in _COMES_IN and getattr(payload, "effective_on", entry.on) > entry.on:
         yield "before it takes effect"
 
 
@@ -44,19 +44,19 @@ def who_left_is_told_nothing_more(past: Past, entry: Told) -> Iterator[str]:
 
 def what_is_written_anew_stood(past: Past, entry: Told) -> Iterator[str]:
     """Said anew is what stands, and with an effect; another party has an address."""
-    said = entry.payload
-    if entry.kind is K.PARTY_CORRECTED and not (said.name.strip() and (said.address or not said.is_another)):
+    payload = entry.payload
+    if entry.kind is K.PARTY_CORRECTED and not (payload.name.strip() and (payload.address or not payload.is_another)):
         yield "a party that cannot be written to"
     if entry.kind is K.PARTICULAR_CORRECTED:
-        if said.becomes in ("", said.was):
+        if payload.becomes in ("", payload.was):
             yield "nothing changes"
-        if said.particular == "claim_number":
-            stands = past.claim_number() or said.was
+        if payload.particular == "claim_number":
+            stands = past.claim_number() or payload.was
         else:
-            stands = past.words_of(said.line)
-            if said.line not in past.open_lines():
+            stands = past.words_of(payload.line)
+            if payload.line not in past.open_lines():
                 yield "a line that is not in dispute"
-        if stands != said.was:
+        if stands != payload.was:
             yield "it does not stand so"
 
 
@@ -67,7 +67,11 @@ def the_dead_leave_all_to_a_successor(past: Past, entry: Told) -> Iterator[str]:
     if death is None or entry.kind not in acts or entry.on < death.payload.died_on:
         return
     appointed = past.of(K.GUARDIAN_APPOINTED)
-    successors = {f"representative-{one.number}" for one in appointed if one.payload.capacity == "successor"}
+    successors = {
+        f"representative-{appointment.number}"
+        for appointment in appointed
+        if appointment.payload.capacity == "successor"
+    }
     acting = getattr(entry.payload, "party", "") or entry.by.id
     if entry.by.role in (Role.APPLICANT, Role.REPRESENTATIVE) and acting not in successors:
         yield "in the name of the dead"
@@ -77,10 +81,10 @@ def a_settlement_is_a_paper(past: Past, entry: Told) -> Iterator[str]:
     """What settles a line is an instrument the programme knows, with its order where it needs one."""
     if entry.kind is not K.LINE_SETTLED:
         return
-    said, known = entry.payload, past.world.instruments
-    if not said.instrument.strip() or (known and said.form not in known):
+    payload, known = entry.payload, past.world.instruments
+    if not payload.instrument.strip() or (known and payload.form not in known):
         yield "no instrument"
-    elif known.get(said.form) and not said.order.strip():
+    elif known.get(payload.form) and not payload.order.strip():
         yield "no order"
 
 

@@ -38,14 +38,14 @@ def standing(docket: Docket) -> tuple[Told, ...]:
     """The entries of a docket that no other entry strikes, a corrected one as its last standing correction says it."""
     struck = {entry.payload.entry for entry in docket.entries if entry.kind is K.STRUCK and entry.payload is not None}  # type: ignore[attr-defined]
     plain = [entry for entry in docket.entries if entry.number not in struck]
-    corrections = [one for one in plain if one.instead_of is not None and one.kind is not K.STRUCK]
+    corrections = [entry for entry in plain if entry.instead_of is not None and entry.kind is not K.STRUCK]
     rightly = {correction.instead_of: correction for correction in corrections}
-    found = []
-    for one in plain:
-        if one not in corrections:
-            said = rightly.get(one.number, one)
-            found.append(Told(one.number, said.kind, said.on, said.by, said.payload))
-    return tuple(found)
+    counting = []
+    for written in plain:
+        if written not in corrections:
+            corrected = rightly.get(written.number, written)
+            counting.append(Told(written.number, corrected.kind, corrected.on, corrected.by, corrected.payload))
+    return tuple(counting)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,8 +82,8 @@ class Past:
 
     def last(self, *kinds: EntryKind) -> Told | None:
         """The last entry of some kinds."""
-        found = self.of(*kinds)
-        return found[-1] if found else None
+        entries = self.of(*kinds)
+        return entries[-1] if entries else None
 
     def after(self, number: int) -> "Past":
         """What stands after an entry."""
@@ -98,8 +98,8 @@ class Past:
     @property
     def application(self) -> Told | None:
         """The application."""
-        found = self.of(K.APPLICATION_RECEIVED)
-        return found[0] if found else None
+        applications = self.of(K.APPLICATION_RECEIVED)
+        return applications[0] if applications else None
 
     def parties(self) -> dict[str, Party]:
         """Whoever takes part or took part, by id."""
@@ -131,7 +131,7 @@ class Past:
     def treatments(self) -> dict[str, DisputedTreatment]:
         """Every line of the case by id, omitted ones included once a supplemental determination named them."""
         told_of = ([self.application] if self.application else []) + self.of(K.SUPPLEMENTAL_ISSUED)
-        return {line.id: line for one in told_of for line in one.payload.treatments}
+        return {line.id: line for entry in told_of for line in entry.payload.treatments}
 
     def still_disputed(self, line: str) -> Decimal | None:
         """Units of a line not yet authorised; None where the request counts none."""
@@ -142,15 +142,15 @@ class Past:
     def open_lines(self) -> list[str]:
         """The lines a physician must still decide, in the order of the application."""
         gone = {entry.payload.line for entry in self.of(K.LINE_WITHDRAWN, K.LINE_SETTLED, K.LINE_SEVERED)}
-        for one in self.of(K.LINE_AUTHORISED):
-            left = self.still_disputed(one.payload.line)
-            if one.payload.units is None or left is None or left <= 0:
-                gone.add(one.payload.line)
+        for authorised in self.of(K.LINE_AUTHORISED):
+            left = self.still_disputed(authorised.payload.line)
+            if authorised.payload.units is None or left is None or left <= 0:
+                gone.add(authorised.payload.line)
         finding = self.final_finding()
         if finding is not None and finding.payload.lines and self.application is not None:
             gone |= self.left_out()
-        for one in self.of(K.UR_FOUND_UNTIMELY):
-            gone |= set(self.before(one.number).open_lines())
+        for authorised in self.of(K.UR_FOUND_UNTIMELY):
+            gone |= set(self.before(authorised.number).open_lines())
         return [line for line in self.treatments() if line not in gone and line not in self.decided()]
 
     def left_out(self) -> set[str]:
@@ -180,11 +180,11 @@ class Past:
     def decided(self) -> set[str]:
         """The lines that were decided and have not been sent back since."""
         lines: set[str] = set()
-        for one in self.of(K.DETERMINATION_ISSUED, K.SUPPLEMENTAL_ISSUED, K.REMANDED):
-            if one.kind is K.REMANDED:
-                lines -= set(one.payload.lines) or lines
+        for entry in self.of(K.DETERMINATION_ISSUED, K.SUPPLEMENTAL_ISSUED, K.REMANDED):
+            if entry.kind is K.REMANDED:
+                lines -= set(entry.payload.lines) or lines
             else:
-                lines |= {finding.line for finding in one.payload.findings}
+                lines |= {finding.line for finding in entry.payload.findings}
         return lines
 
     def open_petitions(self) -> dict[str, Told]:
@@ -224,7 +224,7 @@ class Past:
         """The decision under review that left liability in dispute, where nothing has resolved it since."""
         told_so = [entry for entry in self.of(K.UR_DECISION_FILED) if entry.payload.liability_disputed]
         resolved = self.last(K.DEFERRAL_LIFTED)
-        still = [one for one in told_so if resolved is None or one.number > resolved.number]
+        still = [entry for entry in told_so if resolved is None or entry.number > resolved.number]
         return still[-1] if still else None
 
     def liability_contested(self) -> Told | None:
@@ -260,8 +260,8 @@ class Past:
 
     def owes_an_answer(self, party: str, question: EntryKind, answer: EntryKind) -> bool:
         """Whether a party was asked and has not answered since."""
-        said = [entry.kind for entry in self.of(question, answer) if entry.payload.party == party]
-        return bool(said) and said[-1] is question
+        kinds = [entry.kind for entry in self.of(question, answer) if entry.payload.party == party]
+        return bool(kinds) and kinds[-1] is question
 
     def has_more_than_the_decision(self) -> bool:
         """Whether any paper came that is not of the decision under review itself."""
@@ -287,11 +287,11 @@ class Past:
     def necessary(self) -> set[str]:
         """The lines found necessary, in whole or part, by determinations that stand for them."""
         lines: set[str] = set()
-        for one in self.of(K.DETERMINATION_ISSUED, K.SUPPLEMENTAL_ISSUED, K.SET_ASIDE, K.REMANDED):
-            if one.kind in (K.SET_ASIDE, K.REMANDED):
-                lines -= set(one.payload.lines)
+        for entry in self.of(K.DETERMINATION_ISSUED, K.SUPPLEMENTAL_ISSUED, K.SET_ASIDE, K.REMANDED):
+            if entry.kind in (K.SET_ASIDE, K.REMANDED):
+                lines -= set(entry.payload.lines)
                 continue
-            for finding in one.payload.findings:
+            for finding in entry.payload.findings:
                 lines.discard(finding.line)
                 if finding.necessity is not Necessity.NOT_NECESSARY:
                     lines.add(finding.line)
@@ -310,13 +310,13 @@ class Past:
 
     def seated(self) -> dict[str, Told]:
         """The physicians who sit now, each with the entry that seated them."""
-        found: dict[str, Told] = {}
+        signed: dict[str, Told] = {}
         for entry in self.round.of(K.REVIEWER_ASSIGNED, K.REVIEWER_RECUSED):
             if entry.kind is K.REVIEWER_ASSIGNED:
-                found[entry.payload.reviewer] = entry
+                signed[entry.payload.reviewer] = entry
             else:
-                found.pop(entry.payload.reviewer, None)
-        return found
+                signed.pop(entry.payload.reviewer, None)
+        return signed
 
     def seats(self) -> int:
         """How many may sit."""
@@ -334,7 +334,7 @@ class Past:
             return set()
         earlier = [entry for entry in self.entries if entry.number < remand.number]
         took_part = {
-            one.payload.reviewer for one in earlier if one.kind in (K.REVIEWER_ASSIGNED, K.DETERMINATION_SIGNED)
+            entry.payload.reviewer for entry in earlier if entry.kind in (K.REVIEWER_ASSIGNED, K.DETERMINATION_SIGNED)
         }
         return took_part - self.stepped_down()
 
@@ -344,14 +344,16 @@ class Past:
         signed = {entry.payload.reviewer: entry for entry in self.round.of(K.DETERMINATION_SIGNED)}
         since = self.revival() if self.before(self.revival()).of(K.DETERMINATION_ISSUED) else 0
         return {
-            who: one for who, one in signed.items() if who in seated and one.number > max(seated[who].number, since)
+            who: signature
+            for who, signature in signed.items()
+            if who in seated and signature.number > max(seated[who].number, since)
         }
 
     def made_out_to(self, notice: str, party: str) -> Told | None:
         """The entry that made a notice out to a party, the last of them; of a determination that is gone, none."""
         made_out = self._since_begun(notice).of(K.NOTICE_ISSUED)
-        found = [one for one in made_out if (one.payload.notice, one.payload.party) == (notice, party)]
-        return found[-1] if found else None
+        letters = [letter for letter in made_out if (letter.payload.notice, letter.payload.party) == (notice, party)]
+        return letters[-1] if letters else None
 
     def _since_begun(self, notice: str) -> "Past":
         """What stands since a notice could be given that is not gone: of a determination, in the present review."""
@@ -362,7 +364,9 @@ class Past:
         made_out = self.made_out_to(notice, party)
         begun = self._since_begun(notice)
         sent = begun.after(made_out.number if made_out else 0).of(K.DEPOSITED)
-        return next((one for one in sent if (one.payload.notice, one.payload.party) == (notice, party)), None)
+        return next(
+            (letter for letter in sent if (letter.payload.notice, letter.payload.party) == (notice, party)), None
+        )
 
 
 Invariant = Callable[[Past, Told], Iterator[str]]

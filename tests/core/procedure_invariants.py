@@ -87,14 +87,14 @@ def eligibility_is_found_once_and_with_reasons(past: Past, entry: Told) -> Itera
         yield "eligibility was found already"
     if before is not None and past.determination() is not None:
         yield "the case is decided"
-    codes = [*entry.payload.reasons, *(code for one in entry.payload.refused for code in one.reasons)]
+    codes = [*entry.payload.reasons, *(code for refusal in entry.payload.refused for code in refusal.reasons)]
     if not set(codes) <= past.world.reasons:
         yield "a reason nobody knows"
     if entry.payload.outcome == "eligible":
         if entry.payload.reasons:
             yield "eligible, and yet a reason against it"
         left_out = set(past.open_lines()) - set(entry.payload.lines or past.open_lines())
-        if sorted(one.line for one in entry.payload.refused if one.reasons) != sorted(left_out):
+        if sorted(refusal.line for refusal in entry.payload.refused if refusal.reasons) != sorted(left_out):
             yield "a line left out without a reason of its own"
     if entry.payload.outcome != "eligible" and not entry.payload.reasons:
         yield "not eligible, and no reason given"
@@ -136,7 +136,7 @@ def a_deferral_is_lifted_while_it_lasts(past: Past, entry: Told) -> Iterator[str
         open_ones = [dispute for dispute in disputes if dispute is not None]
         if not open_ones:
             yield "no dispute over liability is open"
-        yield from not_before(entry, min(open_ones, key=lambda one: one.on, default=None), "the dispute")
+        yield from not_before(entry, min(open_ones, key=lambda dispute: dispute.on, default=None), "the dispute")
 
 
 def review_needs_eligibility_and_then_assignment(past: Past, entry: Told) -> Iterator[str]:
@@ -272,12 +272,12 @@ def a_strike_names_a_mistake_that_can_be_one(past: Past, entry: Told) -> Iterato
     """An entry that stands; not the application, not a strike, not a determination somebody was already sent."""
     if entry.kind is not K.STRUCK:
         return
-    struck = next((one for one in past.entries if one.number == entry.payload.entry), None)
+    struck = next((earlier for earlier in past.entries if earlier.number == entry.payload.entry), None)
     if struck is None or struck.kind in (K.APPLICATION_RECEIVED, K.STRUCK):
         yield f"entry {entry.payload.entry} cannot be struck"
     elif struck.kind in (K.DETERMINATION_ISSUED, K.SUPPLEMENTAL_ISSUED):
         later = past.after(struck.number).of(K.DEPOSITED)
-        if any(one.payload.notice in ("determination", "supplemental") for one in later):
+        if any(notice.payload.notice in ("determination", "supplemental") for notice in later):
             yield "a determination that was sent"
 
 
@@ -313,4 +313,4 @@ INVARIANTS: tuple[Invariant, ...] = (
 
 def violations(past: Past, entry: Told) -> dict[str, str]:
     """What an entry would break, by the name of the invariant."""
-    return {rule.__name__: said for rule in INVARIANTS for said in rule(past, entry)}
+    return {rule.__name__: violation for rule in INVARIANTS for violation in rule(past, entry)}

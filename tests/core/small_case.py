@@ -36,8 +36,8 @@ def happened(on: dt.date, payload: Payload, **more: Any) -> Occurrence:
 
 def docket(*occurrences: Occurrence) -> Docket:
     made = Docket()
-    for number, one in enumerate(occurrences):
-        made = append(made, one, recorded_at=RECORDED, salt=str(number))
+    for number, occurrence in enumerate(occurrences):
+        made = append(made, occurrence, recorded_at=RECORDED, salt=str(number))
     return made
 
 
@@ -77,7 +77,7 @@ def whole_file(on: dt.date) -> Occurrence:
 
 def issued(on: dt.date, *necessity: Necessity) -> Occurrence:
     findings = tuple(
-        review.LineFinding(line=str(number), necessity=one) for number, one in enumerate(necessity, start=1)
+        review.LineFinding(line=str(number), necessity=answer) for number, answer in enumerate(necessity, start=1)
     )
     return happened(on, review.DeterminationIssued(findings=findings, documents=(PAPER,)))
 

@@ -122,7 +122,7 @@ def test_the_nth_weekday_is_found_by_looking_at_the_month(year: int, month: int,
 def test_a_day_outside_the_years_read_is_refused_with_the_authority(rules: CalendarRules, day: dt.date) -> None:
     assume(not FIRST <= day.year <= LAST)
     counted = LegalCalendar(rules)
-    for ask in (counted.is_closed, counted.why_closed, counted.roll, lambda one: counted.add_open_days(one, 1)):
+    for ask in (counted.is_closed, counted.why_closed, counted.roll, lambda day: counted.add_open_days(day, 1)):
         with pytest.raises(NoRuleInForce, match=f"covers {FIRST} to {LAST}") as refused:
             ask(day)
         assert refused.value.rule == "any"

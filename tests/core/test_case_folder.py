@@ -50,7 +50,7 @@ def test_every_fault_of_both_files_is_said_at_once(case: Path) -> None:
     change(case, "case.toml", 'effect = "denied"', 'effect = "refused"')
     change(case, "case.toml", 'role = "payer"', 'role = "payor"')
     change(case, "analysis.toml", 'necessity = "not_necessary"\nquestion', 'necessity = "maybe"\nquestion')
-    said = refused(case)
+    refusal = refused(case)
     for expected in (
         "2013-10-32",
         "'injured_on' is missing",
@@ -58,8 +58,8 @@ def test_every_fault_of_both_files_is_said_at_once(case: Path) -> None:
         "applicant, representative",
         "necessary, not",
     ):
-        assert expected in said
-    assert said.count("FATAL") == 5
+        assert expected in refusal
+    assert refusal.count("FATAL") == 5
 
 
 @pytest.mark.parametrize(
@@ -73,9 +73,9 @@ def test_every_fault_of_both_files_is_said_at_once(case: Path) -> None:
 )
 def test_a_fault_is_said_with_file_line_and_key(case: Path, old: str, new: str, expected: str) -> None:
     change(case, "case.toml", old, new)
-    said = refused(case)
-    assert expected in said
-    assert "case.toml:" in said
+    refusal = refused(case)
+    assert expected in refusal
+    assert "case.toml:" in refusal
 
 
 def test_an_unknown_rule_is_said(case: Path) -> None:
@@ -105,10 +105,10 @@ def test_contradictory_entries_are_said_with_their_authority(case: Path) -> None
         case, "case.toml", 'affiliations_denied = ["employer", "employee", "providers", "claims administrator"]\n', ""
     )
     change(case, "case.toml", 'qualifications = "Internal medicine, pulmonary diseases; California"', 'reason = "away"')
-    said = refused(case)
-    assert "the case became eligible on 2013-10-31" in said
-    assert "LC 4610.5(l)" in said
-    assert "has not attested" in said
+    refusal = refused(case)
+    assert "the case became eligible on 2013-10-31" in refusal
+    assert "LC 4610.5(l)" in refusal
+    assert "has not attested" in refusal
 
 
 def test_a_document_the_record_does_not_list_is_said(case: Path) -> None:
@@ -124,6 +124,6 @@ def test_a_document_the_record_does_not_list_is_said(case: Path) -> None:
 def test_a_folder_without_its_files_is_said(tmp_path: Path) -> None:
     empty = tmp_path / "case"
     empty.mkdir()
-    said = refused(empty)
-    assert "no case.toml" in said
-    assert "no analysis.toml" in said
+    refusal = refused(empty)
+    assert "no case.toml" in refusal
+    assert "no analysis.toml" in refusal

@@ -147,10 +147,10 @@ def test_each_line_has_its_own_clock() -> None:
     case = [application(JAN[2]), issued(JAN[20], NECESSARY, NOT, NECESSARY), received(JAN[22])]
     assert [clock.line for clock in running("FREE-08", *case)] == ["1", "3"]
     given_first = happened(JAN[24], aftermath.Implemented(line="1", how="authorised"))
-    one, three = running("FREE-08", *case, given_first)
-    assert one.stopped is not None
+    first, three = running("FREE-08", *case, given_first)
+    assert first.stopped is not None
     assert three.stopped is None
-    assert one.due == three.due == due_date(LAND, "FREE-08", JAN[22], facts={"application_received": JAN[2]})
+    assert first.due == three.due == due_date(LAND, "FREE-08", JAN[22], facts={"application_received": JAN[2]})
 
 
 def test_a_renewed_clock_waits_for_its_starts_to_happen_again() -> None:
@@ -215,12 +215,12 @@ def test_the_version_is_that_of_the_selecting_event_or_of_the_day_asked_about() 
     assert (clock.due.version_since, clock.due.raw) == (dt.date(2015, 1, 1), dt.date(2015, 3, 1))
 
 
-@pytest.mark.parametrize(("year", "said"), [(2011, "not in force"), (2021, "has not been read")])
-def test_a_clock_without_law_says_why_it_has_no_due_date(year: int, said: str) -> None:
+@pytest.mark.parametrize(("year", "reason"), [(2011, "not in force"), (2021, "has not been read")])
+def test_a_clock_without_law_says_why_it_has_no_due_date(year: int, reason: str) -> None:
     sent = happened(dt.date(year, 3, 1), assignment.Deposited(notice="determination", party="worker", method="by_hand"))
     [clock] = running("FREE-09", application(dt.date(year, 1, 4)), issued(dt.date(year, 2, 1), NOT, NOT, NOT), sent)
     assert clock.due is None
-    assert said in clock.unanswered
+    assert reason in clock.unanswered
     assert standing(clock, RECORDED, LAND).state is StandingState.UNKNOWN
 
 

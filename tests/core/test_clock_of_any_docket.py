@@ -61,10 +61,10 @@ def test_an_entry_no_clock_looks_for_changes_no_clock(walk: Walk, data: st.DataO
 
 
 def test_a_decision_found_untimely_ends_nothing_where_nothing_was_left() -> None:
-    found = happened(JAN[3], intake.EligibilityFound(outcome=intake.EligibilityOutcome.ELIGIBLE))
+    eligible = happened(JAN[3], intake.EligibilityFound(outcome=intake.EligibilityOutcome.ELIGIBLE))
     begun = happened(JAN[6], assignment.Assigned(organisation="Board"))
     untimely = happened(JAN[10], aftermath.UrFoundUntimely(order="Order"))
-    open_case = (application(JAN[2]), found, begun, whole_file(JAN[7]))
+    open_case = (application(JAN[2]), eligible, begun, whole_file(JAN[7]))
     gone = [happened(JAN[18], aftermath.LineWithdrawn(line=line.id, reason="asked")) for line in LINES]
     ended = clocks(read_case(docket(*open_case, *gone), LAND), LAND)
     assert {clock.ended.on for clock in ended if clock.ended} == {JAN[18]}
@@ -108,20 +108,20 @@ def test_an_erased_case_is_still_read(walk: Walk, data: st.DataObject) -> None:
 def test_every_day_is_charged_to_one_stage_once(walk: Walk, days: int) -> None:
     first = walk.docket.entries[0].on
     as_of = first + dt.timedelta(days=days)
-    found = stretches(walk.docket, LAND, as_of)
-    assert (found[0].since, found[-1].until) == (first, as_of)
-    assert all(one.until == following.since for one, following in pairwise(found))
-    assert sum(stretch.days for stretch in found) == days
-    charged = days_charged(found)
-    unheld = sum(stretch.days for stretch in found if not stretch.holder)
+    runs = stretches(walk.docket, LAND, as_of)
+    assert (runs[0].since, runs[-1].until) == (first, as_of)
+    assert all(run.until == following.since for run, following in pairwise(runs))
+    assert sum(stretch.days for stretch in runs) == days
+    charged = days_charged(runs)
+    unheld = sum(stretch.days for stretch in runs if not stretch.holder)
     assert sum(charged.values()) + unheld == days
     assert all(count >= 0 for count in charged.values())
 
 
 def test_days_are_charged_to_who_held_the_case() -> None:
-    found = happened(JAN[6], intake.EligibilityFound(outcome=intake.EligibilityOutcome.ELIGIBLE))
+    eligible = happened(JAN[6], intake.EligibilityFound(outcome=intake.EligibilityOutcome.ELIGIBLE))
     begun = happened(JAN[8], assignment.Assigned(organisation="Board"))
-    case = docket(application(JAN[2]), found, begun, whole_file(JAN[20]))
+    case = docket(application(JAN[2]), eligible, begun, whole_file(JAN[20]))
     assert days_charged(stretches(case, LAND, JAN[25])) == {"regulator": 6, "payer": 12, "organisation": 5}
     assert days_charged(stretches(case, LAND, JAN[7])) == {"regulator": 5}
     assert stretches(case, LAND, JAN[1]) == ()

@@ -42,7 +42,7 @@ def shuffled(plain: Any) -> Any:
     """The same plain data with the keys of every object the other way round."""
     if isinstance(plain, dict):
         return {key: shuffled(plain[key]) for key in reversed(plain)}
-    return [shuffled(one) for one in plain] if isinstance(plain, list) else plain
+    return [shuffled(member) for member in plain] if isinstance(plain, list) else plain
 
 
 @pytest.mark.parametrize("kind", EntryKind)

@@ -56,10 +56,10 @@ def broken(docket: Docket, walk: Walk) -> list[str]:
     """What the case as it is read breaks, entry by entry."""
     entries = standing(docket)
     return [
-        said
+        violation
         for place, entry in enumerate(entries)
         if entry.kind is not K.STRUCK
-        for said in violations(Past(entries[:place], walk.world), entry).values()
+        for violation in violations(Past(entries[:place], walk.world), entry).values()
     ]
 
 
@@ -99,7 +99,7 @@ def test_a_wrong_day_is_put_right_after_the_determination(california: Programme)
 
 
 @pytest.mark.parametrize(
-    ("more", "said"),
+    ("more", "words"),
     [
         ({"because": " "}, "says why"),
         ({"instead_of": 99}, "does not stand"),
@@ -109,11 +109,11 @@ def test_a_wrong_day_is_put_right_after_the_determination(california: Programme)
         ({"by": Actor(role=Role.PAYER)}, "may not enter it"),
     ],
 )
-def test_why_a_correction_is_refused(california: Programme, more: dict[str, object], said: str) -> None:
+def test_why_a_correction_is_refused(california: Programme, more: dict[str, object], words: str) -> None:
     walk = scene(california, ISSUED)
     happened = replace(assigned_on(walk, dt.date(2014, 1, 4)), **more)  # type: ignore[arg-type]
     reasons = refusals(walk.state, california, happened)
-    assert any(said in reason for reason in reasons), reasons
+    assert any(words in reason for reason in reasons), reasons
 
 
 def test_a_signed_or_issued_decision_is_never_said_otherwise(california: Programme) -> None:

@@ -41,8 +41,8 @@ def small_docket() -> Docket:
         ),
         Occurrence(payload=DeferralLifted(notice_served_on=NOON.date(), service="fax"), on=NOON.date(), by=OFFICE),
     ]
-    for number, one in enumerate(happened):
-        docket = append(docket, one, recorded_at=NOON + dt.timedelta(minutes=number), salt=f"salt {number}")
+    for number, occurrence in enumerate(happened):
+        docket = append(docket, occurrence, recorded_at=NOON + dt.timedelta(minutes=number), salt=f"salt {number}")
     return erase(docket, 3)
 
 
@@ -74,10 +74,10 @@ def test_every_single_bit_of_a_docket_is_watched() -> None:
 def test_a_flipped_bit_is_found_in_any_docket(docket: Docket, data: st.DataObject) -> None:
     written = encode(docket)
     bit = data.draw(st.integers(0, len(written) * 8 - 1))
-    found = findings_of(flipped(written, bit))
-    assert found
+    findings = findings_of(flipped(written, bit))
+    assert findings
     line = written[: bit // 8].count(b"\n") + 1
-    assert line in {finding.place.line for finding in found}
+    assert line in {finding.place.line for finding in findings}
 
 
 @given(dockets(), st.data())

@@ -60,7 +60,7 @@ def rule(name: str, *versions: RuleVersion, kind: RuleKind = RuleKind.DEADLINE, 
 
 
 def land_with(*rules: Rule, zone: ZoneInfo = LAND.zone) -> Programme:
-    return replace(LAND, rules={one.id: one for one in rules}, zone=zone)
+    return replace(LAND, rules={rule.id: rule for rule in rules}, zone=zone)
 
 
 PERIODS = st.one_of(
@@ -103,11 +103,11 @@ def months_on(day: dt.date, count: int, month_end: MonthEnd) -> dt.date:
     year, month = day.year, day.month
     for _ in range(count):
         year, month = (year, month + 1) if month < 12 else (year + 1, 1)
-    while (found := day.day) > monthrange(year, month)[1]:
+    while (days_of_month := day.day) > monthrange(year, month)[1]:
         if month_end is MonthEnd.FIRST_OF_NEXT:
             return dt.date(year, month, monthrange(year, month)[1]) + DAY
         return dt.date(year, month, monthrange(year, month)[1])
-    return dt.date(year, month, found)
+    return dt.date(year, month, days_of_month)
 
 
 def on_paper(day: dt.date, period: Period, added: ServiceDays, manner: str, longer_by: int) -> tuple[dt.date, dt.date]:
@@ -302,12 +302,12 @@ def test_where_the_law_gives_nothing_nothing_is_computed() -> None:
         version(None, dt.date(2014, 1, 1), Force.UNKNOWN),
     )
     land = land_with(term, rule("LIST", version(ServiceDays(days={})), kind=RuleKind.SERVICE_EXTENSION))
-    for day, said in (
+    for day, words in (
         ("2011-12-31", "no version"),
         ("2012-12-31", "not in force"),
         ("2014-01-01", "has not been read: read the Code as printed first"),
     ):
-        with pytest.raises(NoRuleInForce, match=said) as refused:
+        with pytest.raises(NoRuleInForce, match=words) as refused:
             due_date(land, "TERM", dt.date.fromisoformat(day))
         assert refused.value.citation == "FWC 1"
     assert due_date(land, "TERM", dt.date(2013, 12, 31)).due == dt.date(2014, 1, 1)
@@ -349,7 +349,7 @@ def test_what_cannot_be_used_is_the_programmers_mistake() -> None:
 
 def test_every_worked_example_agrees_with_its_rule() -> None:
     assert check_examples(LAND) == ()
-    deadlines = [one for one in LAND.rules.values() if one.kind is RuleKind.DEADLINE]
+    deadlines = [rule for rule in LAND.rules.values() if rule.kind is RuleKind.DEADLINE]
     assert all(deadline.examples for deadline in deadlines)
 
 

@@ -83,15 +83,15 @@ def test_a_delegation_gives_leave_for_its_kind_role_and_days_only(case: CaseFold
     for planned in (application, decision):
         assert planned.payload is not None
         docket = append(docket, planned.occurrence(planned.payload), recorded_at=AT, salt="s")
-    found = EligibilityFound(outcome=EligibilityOutcome.ELIGIBLE)
+    eligible = EligibilityFound(outcome=EligibilityOutcome.ELIGIBLE)
 
     def by(role: Role, on: dt.date, programme: Programme) -> tuple[str, ...]:
-        happened = Occurrence(payload=found, on=on, by=Actor(role=role))
+        happened = Occurrence(payload=eligible, on=on, by=Actor(role=role))
         return refusals(read_case(docket, programme), programme, happened)
 
     day = dt.date(2013, 10, 31)
     assert by(Role.REGULATOR, day, law) == ()
-    assert any("may not enter it" in said for said in by(Role.ORGANISATION, day, law))
+    assert any("may not enter it" in reason for reason in by(Role.ORGANISATION, day, law))
     leave = Delegation(
         kind=EntryKind.ELIGIBILITY_FOUND,
         to=Role.ORGANISATION,

@@ -160,7 +160,7 @@ def _faults(tmp_path: Path, text: str) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    ("text", "said"),
+    ("text", "words"),
     [
         ('[facts.weather]\nkind = "choice"\nlabel = "Weather"', "has 0 choices"),
         ('[facts.weather]\nkind = "fog"\nlabel = "Weather"', "is not known here"),
@@ -173,8 +173,8 @@ def _faults(tmp_path: Path, text: str) -> list[str]:
         ('[facts.a]\nkind = "yes_no"\nlabel = "A"\nlable = "B"', "'lable' is not known here"),
     ],
 )
-def test_a_wrong_declaration_is_said(tmp_path: Path, text: str, said: str) -> None:
-    assert any(said in message for message in _faults(tmp_path, text))
+def test_a_wrong_declaration_is_said(tmp_path: Path, text: str, words: str) -> None:
+    assert any(words in message for message in _faults(tmp_path, text))
 
 
 def test_a_right_declaration_takes_the_place_of_what_comes_with_evenhand(tmp_path: Path) -> None:

@@ -19,6 +19,10 @@ PLANTED: dict[house.Check, tuple[str, str]] = {
     house.bare_init: ("src/evenhand/letter/__init__.py", '"""Letters."""\nfrom evenhand.letter.page import Page\n'),
     house.shapeless_name: ("src/evenhand/letter/utils.py", '"""Odds and ends."""\n'),
     house.vague_name: ("src/evenhand/clock.py", "DAYS = [one.day for one in CLOCKS]\n"),
+    house.vague_loop: (
+        "src/evenhand_web/desk/templates/case.html",
+        "{% for one, label in parties %}{{ one }}{% endfor %}",
+    ),
     house.undeclared_finding: (
         "src/evenhand/clock.py",
         "def _fault(what: str) -> Finding:\n    return Finding(rule=RULE, message=what)\n",
@@ -80,6 +84,18 @@ def test_other_comparisons_are_left_alone(code: str) -> None:
     assert not list(house.programme_comparison(text_file("src/evenhand/clock.py", code)))
 
 
+@pytest.mark.parametrize(
+    "code", ["def found() -> None: ...", "def party(one: str) -> None: ...", "for it in LINES: ...", "thing = 3"]
+)
+def test_a_vague_name_is_flagged_in_tests_as_well(code: str) -> None:
+    assert len(list(house.vague_name(text_file("tests/core/test_clock.py", code)))) == 1
+
+
+@pytest.mark.parametrize("code", ["print(found)", "class Row:\n    one: str\n", "def found_on(day: str) -> None: ..."])
+def test_a_name_that_is_read_a_field_and_a_longer_name_are_left_alone(code: str) -> None:
+    assert list(house.vague_name(text_file("tests/core/test_clock.py", code))) == []
+
+
 def test_a_method_of_a_private_class_may_go_without_a_docstring() -> None:
     private = "class _Reader:\n    def read(self) -> None: ...\n\n    def _skip(self) -> None: ...\n"
     assert not list(house.public_docstring(text_file("src/evenhand/reader.py", private)))
@@ -137,8 +153,10 @@ def test_loose_requirements_are_flagged() -> None:
 
 def test_everything_asked_for_is_pinned() -> None:
     groups = PYPROJECT["dependency-groups"].values()
-    asked = [one for group in groups for one in group if isinstance(one, str)]
-    asked += [one for extra in PYPROJECT["project"].get("optional-dependencies", {}).values() for one in extra]
+    asked = [requirement for group in groups for requirement in group if isinstance(requirement, str)]
+    asked += [
+        requirement for extra in PYPROJECT["project"].get("optional-dependencies", {}).values() for requirement in extra
+    ]
     assert requirements.unanswered(asked + PYPROJECT["project"]["dependencies"], PINNED["dev.txt"]) == []
     assert requirements.unanswered(PYPROJECT["project"]["dependencies"], PINNED["core.txt"]) == []
 
@@ -150,8 +168,12 @@ NOT_CHOSEN = {"pyphen": "License :: OSI Approved :: GNU General Public License v
 @pytest.mark.parametrize("package", EVERYWHERE.findall(PINNED["core.txt"]))
 def test_the_core_stands_on_permitted_licences(package: str) -> None:
     about = metadata(package)
-    stated = [one for key in ("License-Expression", "License", "Classifier") for one in about.get_all(key) or []]
-    licence = "; ".join(one for one in stated if " :: " not in one or one.startswith("License ::"))
+    stated = [
+        statement for key in ("License-Expression", "License", "Classifier") for statement in about.get_all(key) or []
+    ]
+    licence = "; ".join(
+        statement for statement in stated if " :: " not in statement or statement.startswith("License ::")
+    )
     assert PERMITTED.search(licence), f"{package} states {licence or 'no licence'}"
     licence = licence.replace(NOT_CHOSEN.get(package, "-"), "")
     assert not FORBIDDEN.search(licence), f"{package} states {licence}"

@@ -41,7 +41,7 @@ def test_an_application_filed_twice_is_one() -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "said"),
+    ("name", "reason"),
     [
         ("EXAMPLE, Imani R", "same name in another order"),
         ("Imáni  R. Example", "same name"),
@@ -54,14 +54,14 @@ def test_an_application_filed_twice_is_one() -> None:
         ("Otto Other", "different names"),
     ],
 )
-def test_a_name_is_compared_as_people_write_it(name: str, said: str) -> None:
-    found = likeness(IMANI, replace(IMANI, name=name))
-    assert said in found.words
-    assert (found.score >= WORTH_A_LOOK) is True  # claim number and birth still say the same employee
+def test_a_name_is_compared_as_people_write_it(name: str, reason: str) -> None:
+    alike = likeness(IMANI, replace(IMANI, name=name))
+    assert reason in alike.words
+    assert (alike.score >= WORTH_A_LOOK) is True  # claim number and birth still say the same employee
 
 
 @pytest.mark.parametrize(
-    ("other", "said"),
+    ("other", "reason"),
     [
         (replace(IMANI, born_on=dt.date(1980, 4, 3)), "day of birth with day and month exchanged"),
         (replace(IMANI, occurred_on=dt.date(2020, 1, 5)), "day it occurred differs by one digit"),
@@ -85,8 +85,8 @@ def test_a_name_is_compared_as_people_write_it(name: str, said: str) -> None:
         (replace(IMANI, treatments=("massage, six sessions of",)), "1 treatment in common"),
     ],
 )
-def test_every_reason_is_said(other: Described, said: str) -> None:
-    assert said in likeness(IMANI, other).words
+def test_every_reason_is_said(other: Described, reason: str) -> None:
+    assert reason in likeness(IMANI, other).words
 
 
 @pytest.mark.parametrize(
@@ -116,12 +116,12 @@ def test_a_common_name_alone_makes_nobody_one() -> None:
 
 
 def test_what_is_not_stated_weighs_nothing() -> None:
-    found = likeness(IMANI, BARE)
-    assert {part.fact for part in found.parts if not part.most} == {
+    alike = likeness(IMANI, BARE)
+    assert {part.fact for part in alike.parts if not part.most} == {
         Fact.CLAIM_NUMBER, Fact.BORN_ON, Fact.NAMED, Fact.PHYSICIAN, Fact.UR_DECIDED_ON,
     }  # fmt: skip
-    assert found.score == 100
-    assert "claim" not in found.words
+    assert alike.score == 100
+    assert "claim" not in alike.words
 
 
 DAYS = st.none() | st.dates(dt.date(1950, 1, 1), dt.date(2025, 12, 31))
@@ -139,18 +139,18 @@ APPLICATIONS = st.builds(
 
 
 @given(APPLICATIONS, APPLICATIONS)
-def test_likeness_is_mutual_and_bounded(one: Described, other: Described) -> None:
-    found = likeness(one, other)
-    assert found == likeness(other, one)
-    assert 0 <= found.score <= 100
-    assert all(abs(part.points) <= MOST[part.fact] for part in found.parts)
+def test_likeness_is_mutual_and_bounded(application: Described, other: Described) -> None:
+    alike = likeness(application, other)
+    assert alike == likeness(other, application)
+    assert 0 <= alike.score <= 100
+    assert all(abs(part.points) <= MOST[part.fact] for part in alike.parts)
 
 
 @given(APPLICATIONS)
-def test_an_application_is_found_by_its_own_keys(one: Described) -> None:
-    assert blocking_keys(one) == blocking_keys(replace(one))
-    if max(map(len, person_name(one.name).words), default=0) > 1:
-        assert blocking_keys(one)
+def test_an_application_is_found_by_its_own_keys(application: Described) -> None:
+    assert blocking_keys(application) == blocking_keys(replace(application))
+    if max(map(len, person_name(application.name).words), default=0) > 1:
+        assert blocking_keys(application)
 
 
 @pytest.mark.parametrize(

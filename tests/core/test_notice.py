@@ -38,10 +38,10 @@ def owed(name: str, *occurrences: Occurrence, as_of: dt.date = JAN[31]) -> list[
 
 
 def test_a_notice_is_owed_to_each_party_it_is_for_since_what_happened() -> None:
-    found = owed("review", *CASE)
-    assert [notice.party for notice in found] == ["worker", "counsel", "doctor", "fund"]
-    assert {notice.since.on for notice in found} == {JAN[6]}
-    assert {notice.due.due for notice in found if notice.due} == {JAN[8]}
+    reviews = owed("review", *CASE)
+    assert [notice.party for notice in reviews] == ["worker", "counsel", "doctor", "fund"]
+    assert {notice.since.on for notice in reviews} == {JAN[6]}
+    assert {notice.due.due for notice in reviews if notice.due} == {JAN[8]}
     assert owed("review", *CASE[:2]) == []
     assert owed("review", *CASE, as_of=JAN[5]) == []
 
@@ -81,8 +81,8 @@ def sent(on: dt.date) -> Occurrence:
 @pytest.mark.parametrize(("on", "is_late"), [(JAN[16], False), (JAN[17], True)])
 def test_an_overdue_file_is_told_from_the_day_after(on: dt.date, is_late: bool) -> None:
     """Ten days from posting on Mon 6 January end on Thu 16 January."""
-    found = owed("file_overdue", *CASE, sent(JAN[6]), as_of=on)
-    assert [notice.since.on for notice in found] == ([JAN[17]] if is_late else [])
+    overdue = owed("file_overdue", *CASE, sent(JAN[6]), as_of=on)
+    assert [notice.since.on for notice in overdue] == ([JAN[17]] if is_late else [])
 
 
 def test_a_file_that_came_in_time_or_is_no_longer_wanted_is_not_overdue() -> None:
@@ -97,6 +97,6 @@ def test_where_the_law_gives_no_day_the_notice_is_owed_and_says_why() -> None:
     late = dt.date(2021, 3, 1)
     begun = replace(BEGUN, on=late)
     state = state_of(application(late), replace(FOUND, on=late), begun)
-    found = [notice for notice in notices(state, replace(LAND, rules=rules), late) if notice.notice == "review"]
-    assert [notice.due for notice in found] == [None] * 4
-    assert all("has not been read" in notice.unanswered for notice in found)
+    reviews = [notice for notice in notices(state, replace(LAND, rules=rules), late) if notice.notice == "review"]
+    assert [notice.due for notice in reviews] == [None] * 4
+    assert all("has not been read" in notice.unanswered for notice in reviews)

@@ -72,8 +72,8 @@ def test_what_came_before_a_determination_that_was_sent_may_still_be_struck() ->
 
 
 def test_a_notice_sent_to_one_is_not_sent_to_all() -> None:
-    found = happened(JAN[3], intake.EligibilityFound(outcome=intake.EligibilityOutcome.ELIGIBLE))
-    case = [application(JAN[2]), found, happened(JAN[6], assignment.Assigned(organisation="Board"))]
+    eligible = happened(JAN[3], intake.EligibilityFound(outcome=intake.EligibilityOutcome.ELIGIBLE))
+    case = [application(JAN[2]), eligible, happened(JAN[6], assignment.Assigned(organisation="Board"))]
     told, parties = None, ("worker", "counsel", "doctor", "fund")
     for number, party in enumerate(parties, start=1):
         case += [made_out(JAN[7], "review", party), sent(JAN[7 + number], "review", party)]
@@ -171,11 +171,11 @@ def test_hours_of_haste_run_from_the_conversion_where_it_came_last(
     """Found eligible and told on the 7th as a regular case: 24 hours for the record run from the later of receipt and
     the certification of haste, never from before anybody asked for it (8 CCR 9792.10.5(a)(1)).
     """
-    found = happened(JAN[7], intake.EligibilityFound(outcome=intake.EligibilityOutcome.ELIGIBLE), at=at(JAN[7], 9))
+    eligible = happened(JAN[7], intake.EligibilityFound(outcome=intake.EligibilityOutcome.ELIGIBLE), at=at(JAN[7], 9))
     certified = happened(
         JAN[converted], assignment.ConvertedToExpedited(certified_by="doctor"), at=at(JAN[converted], hour)
     )
-    state = state_under(california, application(JAN[2]), found, certified)
+    state = state_under(california, application(JAN[2]), eligible, certified)
     [clock] = clocks_of(california.rule("CAWC-C-03"), state, california)
     assert clock.started.on == JAN[converted]
     assert clock.due is not None

@@ -122,16 +122,16 @@ FAULTS = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("file", "right", "wrong", "said", "key"), FAULTS)
+@pytest.mark.parametrize(("file", "right", "wrong", "words", "key"), FAULTS)
 def test_a_fault_is_said_with_file_line_key_and_what_was_expected(
-    folder: Path, file: str, right: str, wrong: str, said: str, key: str
+    folder: Path, file: str, right: str, wrong: str, words: str, key: str
 ) -> None:
     text = (folder / file).read_text()
     assert right in text
     (folder / file).write_text(text.replace(right, wrong, 1))
     line = text[: text.index(right)].count("\n") + 1
     _, findings = checked(folder)
-    about = [finding for finding in findings if said in finding.message and key in finding.place.key]
+    about = [finding for finding in findings if words in finding.message and key in finding.place.key]
     assert about, [str(finding) for finding in findings]
     assert about[0].severity is Severity.FATAL
     assert Path(about[0].place.file).name == file
@@ -140,13 +140,13 @@ def test_a_fault_is_said_with_file_line_key_and_what_was_expected(
     assert _around(text, about[0].place.line, line), (about[0].place.line, line)
 
 
-def _around(text: str, said: int, line: int) -> bool:
+def _around(text: str, told: int, line: int) -> bool:
     """Whether the line said is the faulty one, or opens or closes the table it stands in."""
     lines = text.split("\n")
     above = [number for number in range(1, line + 1) if lines[number - 1].startswith("[")]
     below = [number for number in range(line + 1, len(lines) + 1) if lines[number - 1].startswith("[")]
     opening = [number for number in above[-3:] if number <= line]
-    return said in (line, line + 1, *opening) or (above[-1:] or [1])[0] <= said <= (below[:1] or [len(lines)])[0]
+    return told in (line, line + 1, *opening) or (above[-1:] or [1])[0] <= told <= (below[:1] or [len(lines)])[0]
 
 
 @pytest.mark.parametrize("file", ["programme.toml", "calendars.toml", "procedure.toml"])
@@ -191,9 +191,9 @@ def test_a_rule_in_two_files_is_said_where_it_stands_again(folder: Path) -> None
 def wrong_bytes(byte: int, chance: random.Random) -> Iterator[int]:
     """What a slip of the finger, or of the disk, makes of a byte: another letter or digit, or one bit."""
     if chr(byte).isdigit():
-        yield ord(chance.choice([one for one in "0123456789" if one != chr(byte)]))
+        yield ord(chance.choice([digit for digit in "0123456789" if digit != chr(byte)]))
     elif chr(byte).isalpha() and byte < 128:
-        yield ord(chance.choice([one for one in "abcdefghijklmnopqrstuvwxyz" if one != chr(byte)]))
+        yield ord(chance.choice([letter for letter in "abcdefghijklmnopqrstuvwxyz" if letter != chr(byte)]))
     yield byte ^ (1 << chance.randrange(8))
 
 
@@ -209,7 +209,7 @@ def test_every_wrong_byte_of_a_sealed_programme_is_said_with_its_place(tmp_path:
         begun = [start for start in starts if start <= here]
         for wrong in wrong_bytes(byte, chance):
             (tmp_path / file).write_bytes(data[:at] + bytes([wrong]) + data[at + 1 :])
-            places = [one.place for one in check_seal(tmp_path)]
+            places = [finding.place for finding in check_seal(tmp_path)]
             # A broken header joins its table to the one before.
             assert any(
                 Path(place.file).name == file and begun[-2:][0] <= (place.line or 0) <= here + 1 for place in places
@@ -251,28 +251,28 @@ NOT_TIED = {"RuleVersion.citation", "RuleVersion.since"}
 """What no check ties to anything else: where in an authority a citation points, and the day a text began."""
 
 
-def differences(one: Any, other: Any, name: str = "") -> Iterator[str]:
+def differences(original: Any, other: Any, name: str = "") -> Iterator[str]:
     """The fields in which two programmes differ."""
-    if isinstance(one, LegalCalendar) and isinstance(other, LegalCalendar):
-        one, other = one.rules, other.rules
-    if type(one) is not type(other):
+    if isinstance(original, LegalCalendar) and isinstance(other, LegalCalendar):
+        original, other = original.rules, other.rules
+    if type(original) is not type(other):
         yield name
-    elif is_dataclass(one):
-        for each in fields(one):
+    elif is_dataclass(original):
+        for each in fields(original):
             if each.name not in ("fingerprint", "line", "file"):
-                inner = f"{type(one).__name__}.{each.name}"
-                yield from differences(getattr(one, each.name), getattr(other, each.name), inner)
-    elif isinstance(one, dict):
-        if list(one) != list(other):
+                inner = f"{type(original).__name__}.{each.name}"
+                yield from differences(getattr(original, each.name), getattr(other, each.name), inner)
+    elif isinstance(original, dict):
+        if list(original) != list(other):
             yield f"{name}, its keys"
-        for key in one.keys() & other.keys():
-            yield from differences(one[key], other[key], name)
-    elif isinstance(one, tuple):
-        if len(one) != len(other):
+        for key in original.keys() & other.keys():
+            yield from differences(original[key], other[key], name)
+    elif isinstance(original, tuple):
+        if len(original) != len(other):
             yield name
-        for ours, theirs in zip(one, other, strict=False):
+        for ours, theirs in zip(original, other, strict=False):
             yield from differences(ours, theirs, name)
-    elif one != other:
+    elif original != other:
         yield name
 
 

@@ -71,8 +71,8 @@ def _alone_never(programme: Programme) -> Iterator[dt.date]:
     """The days from which rules say that the decision under review alone does not suffice."""
     for rule in programme.rules.values():
         for version in rule.versions:
-            said = version.value
-            if isinstance(said, Statement) and said.facts.get("ur_decision_alone_suffices") is False:
+            value = version.value
+            if isinstance(value, Statement) and value.facts.get("ur_decision_alone_suffices") is False:
                 yield version.since
 
 

@@ -17,9 +17,9 @@ def test_a_pattern_matches_its_examples_whole_and_no_counterexample(pattern: Pat
     assert pattern.examples
     assert pattern.counterexamples
     for example in pattern.examples:
-        found = expression.search(example.encode())
-        assert found is not None, example
-        assert found.span() == (0, len(example)), example
+        match = expression.search(example.encode())
+        assert match is not None, example
+        assert match.span() == (0, len(example)), example
     for counterexample in pattern.counterexamples:
         assert expression.search(counterexample.encode()) is None, counterexample
 

@@ -43,7 +43,7 @@ def test_days_and_ages_stay_where_the_policy_keeps_them() -> None:
 
 
 @pytest.mark.parametrize(
-    ("written", "instead", "said"),
+    ("written", "instead", "fault"),
     [
         ('removed = "CAWC-I-02"', 'removed = "CAWC-I-99"', "is no rule of"),
         ('days = "kept"', 'days = "hidden"', "is not known here"),
@@ -52,7 +52,7 @@ def test_days_and_ages_stay_where_the_policy_keeps_them() -> None:
         ("unsure = ", "unsur = ", "is missing"),
     ],
 )
-def test_a_fault_in_the_policy_is_said_with_its_place(tmp_path: Path, written: str, instead: str, said: str) -> None:
+def test_a_fault_in_the_policy_is_said_with_its_place(tmp_path: Path, written: str, instead: str, fault: str) -> None:
     folder = tmp_path / "ca_wc"
     copytree(programme_folder("ca_wc"), folder)
     programme, _ = load_programme(folder)
@@ -63,7 +63,7 @@ def test_a_fault_in_the_policy_is_said_with_its_place(tmp_path: Path, written: s
     path.write_text(text.replace(written, instead, 1), encoding="utf-8")
     loaded, findings = load_policy(folder, programme)
     assert loaded is None
-    assert any(said in finding.message and finding.place.line for finding in findings)
+    assert any(fault in finding.message and finding.place.line for finding in findings)
 
 
 def test_a_programme_without_a_policy_says_so(tmp_path: Path) -> None:

@@ -66,7 +66,7 @@ def test_what_is_unsure_asks_for_a_person(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("content", "said"),
+    ("content", "fault"),
     [
         ("{", "cannot be read as JSON"),
         ([], "one object is expected"),
@@ -79,12 +79,12 @@ def test_what_is_unsure_asks_for_a_person(tmp_path: Path) -> None:
     ],
 )
 def test_identities_that_are_not_understood_stop_everything(
-    letter: Path, tmp_path: Path, content: object, said: str
+    letter: Path, tmp_path: Path, content: object, fault: str
 ) -> None:
     result = run(str(letter), "--identities", known(tmp_path, content))
     assert result.exit_code == 2
     assert result.stdout == ""
-    assert said in result.stderr
+    assert fault in result.stderr
     assert "not prepared" in result.stderr
 
 

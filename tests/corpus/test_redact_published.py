@@ -28,9 +28,9 @@ def letters(shared: Path) -> list[str]:
 
 
 def test_published_letters_lose_next_to_nothing(letters: list[str]) -> None:
-    found = [identifiers(letter, policy()) for letter in letters]
-    assert sum(one.kind in FALSE for each in found for one in each) / len(letters) <= 0.3
-    assert median(sum(one.kind is Kind.UNSURE for one in each) for each in found) <= 3
+    redactions = [identifiers(letter, policy()) for letter in letters]
+    assert sum(redaction.kind in FALSE for each in redactions for redaction in each) / len(letters) <= 0.3
+    assert median(sum(redaction.kind is Kind.UNSURE for redaction in each) for each in redactions) <= 3
 
 
 def test_planted_identities_are_masked(letters: list[str]) -> None:

@@ -56,9 +56,9 @@ therapy for the cervical spine is not medically necessary.
 @cache
 def programme() -> Programme:
     """The programme under which the letters of these tests are checked."""
-    found, findings = load_programme(programme_folder("ca_wc"))
-    assert found is not None, "\n".join(map(str, findings))
-    return found
+    programme, findings = load_programme(programme_folder("ca_wc"))
+    assert programme is not None, "\n".join(map(str, findings))
+    return programme
 
 
 @cache

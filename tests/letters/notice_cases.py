@@ -71,11 +71,11 @@ REFUSED = _step(
 )
 
 
-def found(outcome: intake.EligibilityOutcome, *reasons: str, lines: tuple[str, ...] = ()) -> Occurrence:
+def eligibility(outcome: intake.EligibilityOutcome, *reasons: str, lines: tuple[str, ...] = ()) -> Occurrence:
     return _step(3, 10, Role.REGULATOR, intake.EligibilityFound(outcome=outcome, reasons=reasons, lines=lines))
 
 
-ELIGIBLE = found(intake.EligibilityOutcome.ELIGIBLE)
+ELIGIBLE = eligibility(intake.EligibilityOutcome.ELIGIBLE)
 IN_PART = _step(
     3,
     10,
@@ -182,12 +182,12 @@ CASES: dict[str, tuple[Occurrence, ...]] = {
         ),
     ),
     "eligible": (FILED, REFUSED, ELIGIBLE),
-    "ineligible": (FILED, REFUSED, found(intake.EligibilityOutcome.INELIGIBLE, "NO_SIGNATURE", "LATE")),
-    "deferred": (FILED, REFUSED, found(intake.EligibilityOutcome.DEFERRED, "LIABILITY_DISPUTE_DEFERRED")),
+    "ineligible": (FILED, REFUSED, eligibility(intake.EligibilityOutcome.INELIGIBLE, "NO_SIGNATURE", "LATE")),
+    "deferred": (FILED, REFUSED, eligibility(intake.EligibilityOutcome.DEFERRED, "LIABILITY_DISPUTE_DEFERRED")),
     "revived": (
         FILED,
         REFUSED,
-        found(intake.EligibilityOutcome.DEFERRED, "LIABILITY_DISPUTE_DEFERRED"),
+        eligibility(intake.EligibilityOutcome.DEFERRED, "LIABILITY_DISPUTE_DEFERRED"),
         _step(5, 4, Role.PAYER, intake.DeferralLifted(notice_served_on=dt.date(2015, 5, 1), service="mail_ca")),
     ),
     "consolidation": (FILED, REFUSED, ELIGIBLE, JOINED),
@@ -364,7 +364,7 @@ VARIANTS: dict[str, tuple[str, tuple[Occurrence, ...]]] = {
     ),
     "ineligible while the time to apply runs": (
         "ineligible",
-        (FILED, REFUSED, found(intake.EligibilityOutcome.INELIGIBLE, "UR_DECISION_NOT_ATTACHED")),
+        (FILED, REFUSED, eligibility(intake.EligibilityOutcome.INELIGIBLE, "UR_DECISION_NOT_ATTACHED")),
     ),
     "certified by the regulator": (
         "conversion",

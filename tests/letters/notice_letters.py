@@ -48,7 +48,7 @@ def ca_wc() -> Programme:
 
 def notice_rule(notice: str) -> NoticeRule:
     """The rule of a notice, by its id."""
-    return next(one for one in ca_wc().notices if one.id == notice)
+    return next(rule for rule in ca_wc().notices if rule.id == notice)
 
 
 def state_of(steps: Iterable[Occurrence], language: str = "en") -> CaseState:
@@ -101,13 +101,13 @@ def letters(
 ) -> dict[str, Document]:
     """The letters of a notice in a case, by party; nothing may be wrong but that nobody approved the words."""
     state = state_of(steps, language)
-    found = {}
+    letters = {}
     for party, owed in owed_to(notice, state).items():
         letter, findings = document(wording(owed.letter, language), values_of(owed, state, service), unprintable)
         assert faults(findings) == []
         assert letter is not None
-        found[party] = letter
-    return found
+        letters[party] = letter
+    return letters
 
 
 def faults(findings: Iterable[Finding]) -> list[str]:

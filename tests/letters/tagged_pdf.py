@@ -57,8 +57,8 @@ class TaggedPdf:
                 yield from self._walk(child)
 
     def _cell(self, cell: Any) -> Cell:
-        attributes = [one for one in _listed(cell.get("/A")) if str(one.get("/O")) == "/Table"]
-        headers = tuple(str(one) for each in attributes for one in _listed(each.get("/Headers")))
+        attributes = [attribute for attribute in _listed(cell.get("/A")) if str(attribute.get("/O")) == "/Table"]
+        headers = tuple(str(header) for each in attributes for header in _listed(each.get("/Headers")))
         return Cell(tag=_tag(cell), words=self._words(cell), id=str(cell.get("/ID", "")), headers=headers)
 
     def _words(self, node: Any, page: Any = None, *, is_numbered: bool = True) -> str:
@@ -76,7 +76,7 @@ class TaggedPdf:
 
 
 def _is_numbered(node: Any) -> bool:
-    return any(str(one.get("/ListNumbering")) == "/Decimal" for one in _listed(node.get("/A")))
+    return any(str(attribute.get("/ListNumbering")) == "/Decimal" for attribute in _listed(node.get("/A")))
 
 
 def _rows(table: Any) -> Iterator[list[Any]]:
@@ -92,10 +92,10 @@ def _children(node: Any) -> Iterator[Any]:
     return (child for child in _listed(kids) if isinstance(child, pikepdf.Dictionary) and "/S" in child)
 
 
-def _listed(found: Any) -> list[Any]:
-    if found is None:
+def _listed(value: Any) -> list[Any]:
+    if value is None:
         return []
-    return list(found) if isinstance(found, pikepdf.Array) else [found]
+    return list(value) if isinstance(value, pikepdf.Array) else [value]
 
 
 def _tag(node: Any) -> str:
@@ -104,7 +104,7 @@ def _tag(node: Any) -> str:
 
 def _marked_words(page: pikepdf.Page) -> dict[int, str]:
     """The words of a page by the number of the marked content they stand in; artifacts have none."""
-    found: dict[int, str] = {}
+    texts: dict[int, str] = {}
     fonts = {name: _unicode_map(font) for name, font in page.Resources.get("/Font", {}).items()}
     marks: list[int | None] = []
     codes: dict[int, str] = {}
@@ -115,7 +115,7 @@ def _marked_words(page: pikepdf.Page) -> dict[int, str]:
                 mark = operands[1].get("/MCID") if isinstance(operands[1], pikepdf.Dictionary) else None
                 marks.append(int(mark) if mark is not None else (marks[-1] if marks else None))
                 if mark is not None:
-                    found.setdefault(int(mark), "")
+                    texts.setdefault(int(mark), "")
             case "BMC":
                 marks.append(None)
             case "EMC":
@@ -127,8 +127,8 @@ def _marked_words(page: pikepdf.Page) -> dict[int, str]:
                 text = "".join(
                     _decoded(bytes(string), codes) for string in strings if isinstance(string, pikepdf.String)
                 )
-                found[marks[-1]] += text
-    return found
+                texts[marks[-1]] += text
+    return texts
 
 
 def _decoded(data: bytes, codes: dict[int, str]) -> str:
@@ -137,18 +137,18 @@ def _decoded(data: bytes, codes: dict[int, str]) -> str:
 
 def _unicode_map(font: Any) -> dict[int, str]:
     """What a font's glyph numbers mean, from its ToUnicode table."""
-    found: dict[int, str] = {}
+    texts: dict[int, str] = {}
     table = font.ToUnicode.read_bytes().decode("latin-1")
     for section in re.findall(r"beginbfchar(.*?)endbfchar", table, re.DOTALL):
         codes = _HEX.findall(section)
-        found |= {int(code, 16): _utf16(text) for code, text in zip(codes[::2], codes[1::2], strict=True)}
+        texts |= {int(code, 16): _utf16(text) for code, text in zip(codes[::2], codes[1::2], strict=True)}
     for section in re.findall(r"beginbfrange(.*?)endbfrange", table, re.DOTALL):
         codes = _HEX.findall(section)
         for first, last, text in zip(codes[::3], codes[1::3], codes[2::3], strict=True):
             start = _utf16(text)
             for number in range(int(first, 16), int(last, 16) + 1):
-                found[number] = start[:-1] + chr(ord(start[-1]) + number - int(first, 16))
-    return found
+                texts[number] = start[:-1] + chr(ord(start[-1]) + number - int(first, 16))
+    return texts
 
 
 def _utf16(text: str) -> str:
@@ -159,10 +159,10 @@ def first_difference(tagged: TaggedPdf, twin: str) -> str:
     """Where the text twin leaves the words of the PDF's structure tree; empty where both say the same to the end."""
     rest = squeezed(_without_marks(twin))
     for element in tagged.elements():
-        said = next((reading for reading in _readings(element) if rest.startswith(reading)), None)
-        if said is None:
+        spoken = next((reading for reading in _readings(element) if rest.startswith(reading)), None)
+        if spoken is None:
             return f"{element} is not what the text goes on with: {rest[:80]}"
-        rest = rest[len(said) :]
+        rest = rest[len(spoken) :]
     return rest
 
 

@@ -128,17 +128,17 @@ def test_no_check_flags_the_sound_letter() -> None:
 
 @pytest.mark.parametrize("check", FAULTS)
 def test_a_check_flags_its_fault_and_no_other_check_does(check: str) -> None:
-    found = flagged(changed(*FAULTS[check]))
-    assert {finding.check for finding in found} == {check} | TOGETHER.get(check, set())
+    findings = flagged(changed(*FAULTS[check]))
+    assert {finding.check for finding in findings} == {check} | TOGETHER.get(check, set())
     assert all(
         finding.citation and finding.message and finding.topic and finding.expected and finding.remedy
-        for finding in found
+        for finding in findings
     )
 
 
 @pytest.mark.parametrize("check", FAULTS)
 def test_a_finding_rests_on_rules_of_its_check(check: str) -> None:
-    law = next(one for one in audit_law().checks if one.id == check)
+    law = next(asked for asked in audit_law().checks if asked.id == check)
     rules = {finding.rule for finding in of(check, flagged(changed(*FAULTS[check])))}
     assert rules
     assert rules <= set(law.rules.values())
@@ -326,9 +326,9 @@ def test_a_determination_that_an_extension_would_save_is_a_warning() -> None:
 
 
 def test_a_formulary_review_before_there_were_any_is_not_judged() -> None:
-    (said,) = of("L-04", audited(changed(("Priority:\tStandard", "Priority:\tFormulary"))))
-    assert said.severity is Severity.NOTE
-    assert "not checked" in said.message
+    (finding,) = of("L-04", audited(changed(("Priority:\tStandard", "Priority:\tFormulary"))))
+    assert finding.severity is Severity.NOTE
+    assert "not checked" in finding.message
 
 
 def test_what_rests_on_an_assumption_says_so() -> None:
@@ -346,13 +346,13 @@ def test_the_numbers_are_those_of_the_rules() -> None:
         periods = tuple(replace(period, count=90) for period in version.value.periods)
         longer.append(replace(version, value=replace(version.value, periods=periods)))
     other = replace(law, rules={**law.rules, rule.id: replace(rule, versions=tuple(longer))})
-    (found,) = of("L-04", audit(parse(late), audit_law(), other, late))
-    assert found.severity is Severity.PASS
+    (finding,) = of("L-04", audit(parse(late), audit_law(), other, late))
+    assert finding.severity is Severity.PASS
 
 
 def test_the_words_sought_cover_the_lists_of_the_law() -> None:
     for check, part in (("L-13", "words"), ("L-08", "shown_in")):
-        law = next(one for one in audit_law().checks if one.id == check)
+        law = next(asked for asked in audit_law().checks if asked.id == check)
         for version in programme().rule(next(iter(law.rules.values()))).versions:
             assert isinstance(version.value, Items)
             assert {item.id for item in version.value.items} <= set(getattr(law, part))

@@ -40,12 +40,12 @@ def test_json_is_one_object_a_letter(folder: Path) -> None:
     result = run(folder, "--json")
     late, sound = map(json.loads, result.stdout.splitlines())
     assert (late["case_number"], sound["case_number"]) == ("CM15-0000002", "CM15-0000001")
-    (found,) = [finding for finding in late["findings"] if finding["severity"] != "pass"]
-    assert (found["check"], found["rule"], found["topic"], found["severity"]) == ("L-04", "CAWC-F-01", "time", "major")
-    assert found["built_on"] == "assumed"
-    assert LATE[found["place"]["start"] : found["place"]["end"]] == "08/31/2015"
+    (fault,) = [finding for finding in late["findings"] if finding["severity"] != "pass"]
+    assert (fault["check"], fault["rule"], fault["topic"], fault["severity"]) == ("L-04", "CAWC-F-01", "time", "major")
+    assert fault["built_on"] == "assumed"
+    assert LATE[fault["place"]["start"] : fault["place"]["end"]] == "08/31/2015"
     assert set(sound["counts"]) == {"pass"}
-    assert "PARSE-HEADER" in [one["rule"] for one in sound["reading"]]
+    assert "PARSE-HEADER" in [finding["rule"] for finding in sound["reading"]]
 
 
 def test_pages_are_written_and_none_over_another(folder: Path) -> None:

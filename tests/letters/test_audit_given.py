@@ -120,12 +120,12 @@ def test_the_letters_read_by_hand(shared: Path) -> None:
     """What a rule or a table can tell for sure is found, half of what takes language at least asked."""
     rows = (shared / "cases" / "evidence" / "given_contradictions.jsonl").read_text(encoding="utf-8").splitlines()
     items = [row for row in map(json.loads, rows) if "kind" in row and row["certainty"] == "sure"]
-    said: dict[str, tuple[Claim, ...]] = {}
+    claims_of: dict[str, tuple[Claim, ...]] = {}
     with PdfReader() as reader:
         for case in {item["case"] for item in items}:
             read = read_file(shared / "letters" / "ca_wc_2016" / "pdf" / f"{case}.pdf", reader)
-            said[case] = _said(read.text or "", case, read.strong)
+            claims_of[case] = _said(read.text or "", case, read.strong)
     for reaches, least in ((("rule", "table"), SURE_RULE), (("language",), SURE_LANGUAGE)):
         wanted = [item for item in items if item["reach"] in reaches]
-        told = [item for item in wanted if _is_told(item, said[item["case"]])]
+        told = [item for item in wanted if _is_told(item, claims_of[item["case"]])]
         assert len(told) >= least * len(wanted), [item for item in wanted if item not in told]

@@ -43,11 +43,11 @@ def test_the_checks_of_the_programme_are_read() -> None:
 
 @pytest.mark.parametrize("fault", FAULTS)
 def test_a_fault_is_said_with_its_place(fault: str, tmp_path: Path) -> None:
-    words, instead, said = FAULTS[fault]
+    words, instead, fault_words = FAULTS[fault]
     assert words in GOOD
     law, findings = load_audit_law(write(tmp_path, GOOD.replace(words, instead)), programme())
     assert law is None
-    assert any(said in finding.message and finding.place.line for finding in findings), [
+    assert any(fault_words in finding.message and finding.place.line for finding in findings), [
         str(finding) for finding in findings
     ]
 

@@ -90,14 +90,14 @@ def test_nothing_of_the_letter_becomes_markup_and_nothing_runs() -> None:
 
 
 def test_overlapping_passages_are_all_marked_in_the_heaviest_colour() -> None:
-    found = [
+    links = [
         Finding(rule="R", check=f"C{number}", message="m", severity=weight, place=Place(start=start, end=end))
         for number, (start, end, weight) in enumerate(
             [(0, 10, Severity.NOTE), (5, 15, Severity.MAJOR), (5, 5, Severity.MINOR), (40, 90, Severity.MINOR)]
         )
     ]
     text = "0123456789" * 5
-    made, read = page_of(text, tuple(found))
+    made, read = page_of(text, tuple(links))
     assert read.letter == text
     marks = re.findall(r'<mark class="(\w+)">(\w+)</mark>', made)
     assert marks == [("note", "01234"), ("major", "56789"), ("major", "01234"), ("minor", "0123456789")]

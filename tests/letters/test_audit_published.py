@@ -52,18 +52,18 @@ def first(shared: Path) -> str:
 def letters(shared: Path) -> dict[str, str]:
     """The texts of the letters of 2016 and 2017, by case number."""
     folder = shared / "letters" / "ca_wc_2016" / "txt"
-    found = {path.stem: path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.txt"))}
-    assert len(found) == 129
-    return found
+    texts = {path.stem: path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.txt"))}
+    assert len(texts) == 129
+    return texts
 
 
 def test_the_first_letter_as_measured_by_hand(first: str) -> None:
-    found: dict[str, Finding] = {}
-    for one in audited(first):
-        found.setdefault(one.check, one)
-    assert {check: (one.severity, one.rule) for check, one in found.items()} == FIRST
-    assert found["L-19"].topic == "privacy"
-    assert all(finding.citation for finding in found.values())
+    by_check: dict[str, Finding] = {}
+    for audit_finding in audited(first):
+        by_check.setdefault(audit_finding.check, audit_finding)
+    assert {check: (finding.severity, finding.rule) for check, finding in by_check.items()} == FIRST
+    assert by_check["L-19"].topic == "privacy"
+    assert all(finding.citation for finding in by_check.values())
 
 
 def test_the_first_letter_is_late_by_as_many_days_as_the_rules_make_it(first: str) -> None:

@@ -104,6 +104,6 @@ def test_words_are_found_whole_across_lines_and_in_any_case() -> None:
     assert mentions(None, ("employee",)) == ""
     letter = parse(SOUND)
     broken = SOUND.replace("strained the neck", "strained\n\nthe neck")
-    found = passage(parse(broken), broken, "strained the neck", "summary")
-    assert broken[found.start : found.end] == "strained\n\nthe neck"
+    place = passage(parse(broken), broken, "strained the neck", "summary")
+    assert broken[place.start : place.end] == "strained\n\nthe neck"
     assert passage(letter, SOUND, "words that are not there", "summary") == letter.place("summary")

@@ -82,8 +82,8 @@ def squeezed(words: str) -> str:
 @pytest.mark.parametrize("trap", TRAPS)
 def test_the_text_of_a_case_is_printed_as_it_is(trap: str) -> None:
     document = letter_of(trap)
-    for said in (page_words(document), text(document), pdf_words(document)):
-        assert f"<{squeezed(trap)}>" in squeezed(said)
+    for rendered in (page_words(document), text(document), pdf_words(document)):
+        assert f"<{squeezed(trap)}>" in squeezed(rendered)
 
 
 @given(st.text(min_size=1))
@@ -133,9 +133,9 @@ def test_every_hole_and_every_misfit_is_said_at_once() -> None:
     }
     letter, findings = document(sample_wording(), values, unprintable)
     assert letter is None
-    said = "\n".join(finding.message for finding in findings if finding.severity is Severity.FATAL)
+    messages = "\n".join(finding.message for finding in findings if finding.severity is Severity.FATAL)
     for name in ("decided_on", "drugs", "documents", "amount", "act_by", "summary", "disputed[1].decision"):
-        assert name in said
+        assert name in messages
     assert all(finding.place.line for finding in findings)
 
 

@@ -87,8 +87,8 @@ def _luminance(colour: str) -> float:
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
-def _contrast(one: str, other: str) -> float:
-    lighter, darker = sorted((_luminance(one), _luminance(other)), reverse=True)
+def _contrast(ink: str, other: str) -> float:
+    lighter, darker = sorted((_luminance(ink), _luminance(other)), reverse=True)
     return (lighter + 0.05) / (darker + 0.05)
 
 

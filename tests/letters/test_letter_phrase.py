@@ -41,7 +41,7 @@ def test_a_backslash_prints_the_mark_after_it() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "said"),
+    ("text", "fault"),
     [
         ("{due_on}", "cannot be read"),
         ("{Due:date}", "cannot be read"),
@@ -58,9 +58,9 @@ def test_a_backslash_prints_the_mark_after_it() -> None:
         ("[ ](https://x.org)", "no words"),
     ],
 )
-def test_what_is_wrong_is_said(text: str, said: str) -> None:
+def test_what_is_wrong_is_said(text: str, fault: str) -> None:
     _, faults = parse_phrase(text)
-    assert any(said in message for message, _ in faults), faults
+    assert any(fault in message for message, _ in faults), faults
 
 
 @given(st.text())

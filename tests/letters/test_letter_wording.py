@@ -69,7 +69,7 @@ def read(text: str) -> Wording:
 def test_every_fault_of_a_file_is_said_at_once_with_its_place() -> None:
     wording, findings = read_wording(BROKEN, "broken.xx.toml", unprintable)
     assert wording is None
-    said = {(finding.place.line, finding.place.key) for finding in findings}
+    places = {(finding.place.line, finding.place.key) for finding in findings}
     expected = {
         (3, "letter.language"),
         (4, "letter.title"),
@@ -87,7 +87,7 @@ def test_every_fault_of_a_file_is_said_at_once_with_its_place() -> None:
         (35, "block[6].item"),
         (42, "block[7].lines"),
     }
-    assert expected <= said, expected - said
+    assert expected <= places, expected - places
     assert all(finding.place.file == "broken.xx.toml" and finding.expected for finding in findings)
 
 
@@ -186,7 +186,7 @@ def test_a_changed_original_makes_its_translation_stale(old: str, new: str, line
 
 
 @pytest.mark.parametrize(
-    ("old", "new", "said"),
+    ("old", "new", "fault"),
     [
         ("hasta el {act_by:date}", "pronto", "other blanks"),
         ('when = "drugs"', 'when = "not drugs"', "other cases"),
@@ -195,13 +195,13 @@ def test_a_changed_original_makes_its_translation_stale(old: str, new: str, line
         ('kind = "paragraph"\nweight = "lead"', 'kind = "address"', "another kind"),
     ],
 )
-def test_a_translation_that_says_something_else_is_found(old: str, new: str, said: str) -> None:
+def test_a_translation_that_says_something_else_is_found(old: str, new: str, fault: str) -> None:
     spanish = SPANISH.replace(old, new)
     if new.endswith('"address"'):
         spanish = spanish.replace('text = "La revisión', 'lines = ["La revisión').replace(
             '{summary:text}**"', '{summary:text}**"]'
         )
-    assert any(said in complaint.message for complaint in complaints(spanish))
+    assert any(fault in complaint.message for complaint in complaints(spanish))
 
 
 def test_blocks_in_another_order_are_found() -> None:

@@ -40,10 +40,10 @@ def test_two_lines_are_told_of_by_two_notices(california: Programme) -> None:
     for line in ("1", "2"):
         docket = after(docket, Occurrence(payload=aftermath.LineWithdrawn(line=line), on=ON, by=PROVIDER))
     both = owed(docket, california, "line_withdrawn")
-    assert sorted((one.party, one.since.line) for one in both) == sorted(
+    assert sorted((notice.party, notice.since.line) for notice in both) == sorted(
         (party, line) for party in ("worker", "counsel", "doctor", "fund") for line in ("1", "2")
     )
-    first = next(one for one in both if (one.party, one.since.line) == ("worker", "1"))
+    first = next(notice for notice in both if (notice.party, notice.since.line) == ("worker", "1"))
     told = assignment.NoticeIssued(
         notice=first.notice, party=first.party, language="en", documents=(), about=first.since.entry
     )

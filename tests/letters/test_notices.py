@@ -37,7 +37,17 @@ from evenhand.letter.wording import conditions, every_block
 from evenhand.programme.library import programme_folder
 from evenhand.programme.rule import Items
 from tests.filing import refiled
-from tests.letters.notice_cases import APPLICATION, ASSIGNED, CASES, ELIGIBLE, FILED, PARTIES, REFUSED, VARIANTS, found
+from tests.letters.notice_cases import (
+    APPLICATION,
+    ASSIGNED,
+    CASES,
+    ELIGIBLE,
+    FILED,
+    PARTIES,
+    REFUSED,
+    VARIANTS,
+    eligibility,
+)
 from tests.letters.notice_letters import LETTERS, SENDER, SERVICE, ca_wc, letters, notice_rule, state_of, wording
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -116,7 +126,7 @@ CHANGES: dict[str, Callable[[Occurrence], Occurrence]] = {
     "under the regulations of 2026": _years_on(12),
     "expedited": _filed_as(priority=Priority.EXPEDITED, certified_by="doctor"),
     "over formulary medication": _filed_as(track="formulary"),
-    "without attorney or agent": _filed_as(parties=tuple(one for one in PARTIES if one.role in TO_ALL)),
+    "without attorney or agent": _filed_as(parties=tuple(party for party in PARTIES if party.role in TO_ALL)),
 }
 
 
@@ -174,7 +184,7 @@ def _mistakes_a_carriage_return(data: bytes, message: str) -> bool:
     return "raw content length" in message and b"\r\nendstream" in data
 
 
-@pytest.mark.parametrize("notice", [one for one in NOTICES if WORKER_SIDE & set(notice_rule(one).to)])
+@pytest.mark.parametrize("notice", [name for name in NOTICES if WORKER_SIDE & set(notice_rule(name).to)])
 def test_what_a_worker_receives_is_written_in_spanish_with_spanish_dates(notice: str) -> None:
     assert (LETTERS / f"{notice_rule(notice).letter}.es.toml").is_file()
     for letter in letters(notice, CASES[notice], "es").values():
@@ -275,9 +285,9 @@ def test_a_content_the_law_lists_is_missed_once_no_block_satisfies_it(notice: st
 
 def test_a_block_cannot_satisfy_what_no_rule_lists(copied: Path) -> None:
     _respelled(copied / "letters" / "assignment.en.toml", 'satisfies = ["service_duty"]', 'satisfies = ["duty"]')
-    said = [str(check_letter) for check_letter in check_letters(copied, ca_wc())]
-    assert any("'duty', which no rule" in one for one in said)
-    assert any("the duty to serve the documents" in one for one in said)
+    faults = [str(check_letter) for check_letter in check_letters(copied, ca_wc())]
+    assert any("'duty', which no rule" in fault for fault in faults)
+    assert any("the duty to serve the documents" in fault for fault in faults)
 
 
 @pytest.mark.parametrize("letter", ["eligible", "ineligible", "deferred", "deficiency"])
@@ -286,14 +296,14 @@ def test_each_reason_of_a_finding_has_words_of_its_own(letter: str) -> None:
     assert {f"is_{code.lower()}" for code in ca_wc().reasons} <= asked
 
 
-@pytest.mark.parametrize("code", [code for code, one in ca_wc().reasons.items() if one.outcome == "ineligible"])
+@pytest.mark.parametrize("code", [code for code, reason in ca_wc().reasons.items() if reason.outcome == "ineligible"])
 def test_a_finding_prints_the_reason_it_gives_and_no_other(code: str) -> None:
-    made = letters("ineligible", (FILED, REFUSED, found(EligibilityOutcome.INELIGIBLE, code)))
+    made = letters("ineligible", (FILED, REFUSED, eligibility(EligibilityOutcome.INELIGIBLE, code)))
     listed = [line for line in text(made["worker"]).splitlines() if line.startswith("- ")]
     assert len(listed) == 1
 
 
-@pytest.mark.parametrize("notice", [one for one in NOTICES if WORKER_SIDE & set(notice_rule(one).to)])
+@pytest.mark.parametrize("notice", [name for name in NOTICES if WORKER_SIDE & set(notice_rule(name).to)])
 def test_a_worker_can_read_it(notice: str) -> None:
     made = letters(notice, CASES[notice])
     for party in made.keys() & {"worker", "counsel"}:

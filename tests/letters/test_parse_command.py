@@ -62,7 +62,7 @@ def test_a_folder_is_read_through_and_in_order(folder: Path, jobs: str) -> None:
 
 def test_several_files_are_an_array(folder: Path) -> None:
     shown = json.loads(run(folder).stdout)
-    assert [one["layout"] for one in shown] == ["2016", "2016", "2016"]
+    assert [letter["layout"] for letter in shown] == ["2016", "2016", "2016"]
 
 
 def test_the_summary_counts_letters_lines_outcomes_and_findings(folder: Path) -> None:

@@ -56,10 +56,10 @@ def test_every_value_is_traced_to_its_characters(traps: Traps) -> None:
         read = parse(printed, file="letter.txt")
         for name in ("case_number", "priority", "summary", "specialty"):
             assert cut(printed, read, name) == getattr(read, name)
-        for number, one in enumerate(read.treatments):
+        for number, treatment in enumerate(read.treatments):
             for name in ("title", "payer_guideline", "reviewer_guideline", "rationale"):
-                assert cut(printed, read, name, number) == getattr(one, name)
-            assert cut(printed, read, "outcome", number).upper().replace(" ", "_") == one.outcome
+                assert cut(printed, read, name, number) == getattr(treatment, name)
+            assert cut(printed, read, "outcome", number).upper().replace(" ", "_") == treatment.outcome
 
 
 def cut(printed: str, read: PublishedDetermination, name: str, treatment: int | None = None) -> str:

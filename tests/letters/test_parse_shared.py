@@ -79,7 +79,7 @@ def test_every_field_from_pdf(shared: Path, expected: dict[str, dict[str, Any]])
         for case, letter in expected.items():
             read, _ = read_letter(folder / f"{case}.pdf", reader)
             assert read is not None
-            told, wanted = (json.dumps(one, sort_keys=True) for one in (_shown(to_json(read)), letter))
+            told, wanted = (json.dumps(letter_json, sort_keys=True) for letter_json in (_shown(to_json(read)), letter))
             assert told.replace("-", "") == wanted.replace("-", ""), case
             hyphens += told.count("-") - wanted.count("-")
     assert hyphens == HYPHENS
@@ -110,12 +110,12 @@ def test_the_first_letter(shared: Path) -> None:
     assert (letter.application_received, letter.date_assigned) == (date(2013, 9, 30), date(2013, 11, 1))
     assert letter.decision_date == date(2014, 1, 21)
     assert (letter.licensure, letter.specialty) == (("California",), "Internal Medicine, Pulmonary Diseases")
-    (one,) = letter.treatments
-    assert one.outcome is Outcome.UPHELD
-    assert f"\n{one.title}: Upheld\n" in text
-    assert one.payer_guideline
-    assert f"guideline: {one.payer_guideline}\n" in text
-    assert one.rationale
-    assert _words(text).endswith(one.rationale)
+    (treatment,) = letter.treatments
+    assert treatment.outcome is Outcome.UPHELD
+    assert f"\n{treatment.title}: Upheld\n" in text
+    assert treatment.payer_guideline
+    assert f"guideline: {treatment.payer_guideline}\n" in text
+    assert treatment.rationale
+    assert _words(text).endswith(treatment.rationale)
     assert letter.summary
     assert f"\n{letter.summary}\n" in text

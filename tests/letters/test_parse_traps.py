@@ -46,8 +46,8 @@ def rules(letter: PublishedDetermination) -> list[str]:
 
 def only(text: str) -> PublishedTreatment:
     """The one decision of a letter."""
-    (one,) = parse(text).treatments
-    return one
+    (treatment,) = parse(text).treatments
+    return treatment
 
 
 def test_a_whole_letter_has_every_field_and_no_finding() -> None:

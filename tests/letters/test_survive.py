@@ -33,8 +33,8 @@ SOUND = text(Random(7), letter(Random(7)), Traps(page_lines=40))
 @pytest.fixture(scope="module")
 def reader() -> Iterator[PdfReader]:
     """One reader for all files: what a bad one does to it must not reach the next."""
-    with PdfReader() as one:
-        yield one
+    with PdfReader() as pdf_reader:
+        yield pdf_reader
 
 
 def locked() -> bytes:
@@ -149,8 +149,8 @@ def test_a_letter_cut_off_anywhere_is_read_as_far_as_it_goes() -> None:
         letter_ = parse(SOUND[:end])
         assert len(letter_.treatments) <= len(whole.treatments)
         assert letter_.findings or (letter_.treatments[-1].rationale or "").endswith((".", "?"))
-        for one, cut in zip(whole.treatments, letter_.treatments[:-1], strict=False):
-            assert one == cut
+        for treatment, cut in zip(whole.treatments, letter_.treatments[:-1], strict=False):
+            assert treatment == cut
 
 
 def test_a_pdf_cut_off_anywhere_ends_in_a_letter_or_a_finding(reader: PdfReader, tmp_path: Path) -> None:
@@ -269,6 +269,6 @@ def test_a_mistake_of_this_program_is_said_of_the_file(monkeypatch: pytest.Monke
 
     monkeypatch.setattr("evenhand.determination.source.parse", fails)
     (tmp_path / "a.txt").write_text(SOUND, encoding="utf-8")
-    (one,) = read_all([tmp_path / "a.txt"])
-    assert not one.is_usable
-    assert [finding.rule for finding in one.findings] == ["READ-FAULT"]
+    (file,) = read_all([tmp_path / "a.txt"])
+    assert not file.is_usable
+    assert [finding.rule for finding in file.findings] == ["READ-FAULT"]

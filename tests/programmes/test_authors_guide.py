@@ -95,8 +95,8 @@ def test_a_sum_that_does_not_come_out_is_said(folder: Path, tmp_path: Path) -> N
     file.write_text(text.replace('due = "2013-09-12"', 'due = "2013-09-13"'), encoding="utf-8")
     read, _ = load_programme(wrong)
     assert read is not None
-    said = check_examples(read)
-    assert ["FREE-31" in str(one) for one in said] == [True]
+    findings = check_examples(read)
+    assert ["FREE-31" in str(finding) for finding in findings] == [True]
 
 
 def excerpts() -> list[str]:

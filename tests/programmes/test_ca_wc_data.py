@@ -157,7 +157,7 @@ def test_what_nobody_has_read_says_so(law: Programme) -> None:
 def test_no_rule_rests_verified_on_a_rewritten_section_alone(law: Programme) -> None:
     for rule in law.rules.values():
         for version in rule.versions:
-            alone = all(UNREAD_2026.match(one) for one in version.citation)
+            alone = all(UNREAD_2026.match(citation) for citation in version.citation)
             if alone and rule.version_on(REWRITTEN) is version:
                 assert version.status is not VerificationStatus.VERIFIED, rule.id
 
@@ -171,16 +171,16 @@ def test_every_rule_of_the_sheet_is_here(law: Programme, sheet: str) -> None:
 def test_the_sheets_vectors_come_out(law: Programme, sheet: str) -> None:
     tried = 0
     for vector in sheet_vectors(sheet):
-        said = f"{vector['id']} {vector['rule']}"
+        about = f"{vector['id']} {vector['rule']}"
         if "penalty_usd" in vector:
             due_on, done_on = (dt.date.fromisoformat(vector[key]) for key in ("due", "received"))
-            assert exposure(law, vector["rule"], due_on, done_on).amount == Decimal(vector["penalty_usd"]), said
+            assert exposure(law, vector["rule"], due_on, done_on).amount == Decimal(vector["penalty_usd"]), about
         else:
             trigger = next(vector[key] for key in ("trigger", "docs_complete", "received", "mailed") if key in vector)
             service = vector.get("service") or SERVICE_OF_NOTICE.get(vector.get("notice", ""), "")
             got = due_date(law, vector["rule"], _moment(law, trigger), service=service)
-            assert got.due == _moment(law, vector["due"]), said
-            assert got.raw == _moment(law, vector["raw"]) if "raw" in vector else True, said
+            assert got.due == _moment(law, vector["due"]), about
+            assert got.raw == _moment(law, vector["raw"]) if "raw" in vector else True, about
         tried += 1
     assert tried >= 15
 
@@ -260,10 +260,10 @@ def test_scope_by_date(law: Programme) -> None:
 def test_fees_by_day_of_application(law: Programme, day: str, where: dict[str, Any], usd: int | None) -> None:
     value = law.rule("CAWC-H-01").demanded_on(dt.date.fromisoformat(day)).value
     assert isinstance(value, Amounts)
-    found = [(amount, status) for row, amount, status in value.rows if row == where]
-    assert len(found) == 1
-    assert found[0][0] == (None if usd is None else Decimal(usd))
-    assert usd is not None or found[0][1] is VerificationStatus.UNVERIFIED
+    amounts = [(amount, status) for row, amount, status in value.rows if row == where]
+    assert len(amounts) == 1
+    assert amounts[0][0] == (None if usd is None else Decimal(usd))
+    assert usd is not None or amounts[0][1] is VerificationStatus.UNVERIFIED
 
 
 def closed_weekdays(calendar: LegalCalendar, year: int) -> str:
@@ -338,8 +338,8 @@ def words_of(law: Programme) -> Iterator[str]:
 def test_the_words_are_our_own(law: Programme, shared: Path) -> None:
     at_a_time = 10
     read = " ".join(_plain(path.read_text(encoding="utf-8")) for path in sorted((shared / "law").rglob("*.*")))
-    for said in words_of(law):
-        words = _plain(said).split()
+    for phrase in words_of(law):
+        words = _plain(phrase).split()
         for start in range(len(words) - at_a_time + 1):
             run = " ".join(words[start : start + at_a_time])
             assert f" {run} " not in read, f"copied: {run}"

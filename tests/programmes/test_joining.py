@@ -91,10 +91,10 @@ def test_names_that_may_be_one_are_put_before_a_person(law: Programme) -> None:
     ],
 )
 def test_unlike_applications_may_not(law: Programme, other: ApplicationReceived, expected: str) -> None:
-    (said,) = joining((case(law, APPLICATION), case(law, other)), law, ON)
-    assert expected in said.message
-    assert said.rule == "CAWC-A-13"
-    assert "9792.10.4" in said.citation
+    (finding,) = joining((case(law, APPLICATION), case(law, other)), law, ON)
+    assert expected in finding.message
+    assert finding.rule == "CAWC-A-13"
+    assert "9792.10.4" in finding.citation
 
 
 def test_one_application_is_not_joined_and_before_2014_none_are(law: Programme) -> None:

@@ -109,7 +109,7 @@ def _changed(tmp_path: Path, before: str, after: str) -> tuple[Programme | None,
 
 
 @pytest.mark.parametrize(
-    ("before", "after", "said"),
+    ("before", "after", "fault"),
     [
         ("[own_kinds.accident_inspected]", "[own_kinds.closed]", "Every programme has entries of the kind 'closed'"),
         ('title = "Place of the accident inspected"\nby = ["regulator"]',
@@ -119,9 +119,9 @@ def _changed(tmp_path: Path, before: str, after: str) -> tuple[Programme | None,
          'title = "Place of the accident inspected"\nguards = ["party_is_known"]', "A guard looks into"),
     ],
 )  # fmt: skip
-def test_a_wrong_declaration_is_said(tmp_path: Path, before: str, after: str, said: str) -> None:
+def test_a_wrong_declaration_is_said(tmp_path: Path, before: str, after: str, fault: str) -> None:
     _, messages = _changed(tmp_path, before, after)
-    assert any(said in message for message in messages), messages
+    assert any(fault in message for message in messages), messages
 
 
 def test_a_docket_is_read_though_its_programme_knows_the_kind_no_more(begun: CaseState) -> None:

@@ -16,7 +16,7 @@ from tools.house import ROOT
 CASE = ROOT / "examples" / "cm13-0029838"
 
 
-def said(*arguments: str | Path, own: Path | None = None) -> Result:
+def evenhand(*arguments: str | Path, own: Path | None = None) -> Result:
     return CliRunner().invoke(main, list(map(str, arguments)), env={"EVENHAND_PROGRAMMES": str(own or "")})
 
 
@@ -42,7 +42,7 @@ def made(elsewhere: Path, tmp_path: Path) -> Path:
     shutil.copytree(CASE, case)
     text = (case / "case.toml").read_text(encoding="utf-8")
     (case / "case.toml").write_text(text.replace('programme = "ca_wc"', 'programme = "zz_second"'), encoding="utf-8")
-    answer = said("run", case, "--out", tmp_path / "out", own=elsewhere)
+    answer = evenhand("run", case, "--out", tmp_path / "out", own=elsewhere)
     assert answer.exit_code == 0, answer.output
     return tmp_path / "out" / "CM13-0029838"
 
@@ -59,20 +59,20 @@ def test_letters_come_from_the_folder_the_case_was_run_under(made: Path) -> None
 def test_a_case_is_read_under_the_programme_it_names(made: Path, elsewhere: Path) -> None:
     first = json.loads((made / "docket.jsonl").read_text(encoding="utf-8").splitlines()[0])
     assert first["programme"]["id"] == "zz_second"
-    assert said("clocks", made, own=elsewhere).exit_code == 0
-    assert said("verify", made).exit_code == 0
-    unknown = said("clocks", made)
+    assert evenhand("clocks", made, own=elsewhere).exit_code == 0
+    assert evenhand("verify", made).exit_code == 0
+    unknown = evenhand("clocks", made)
     assert (unknown.exit_code, "There is no programme 'zz_second'" in unknown.output) == (2, True)
-    other = said("clocks", made, "--programme", "ca_wc", own=elsewhere)
+    other = evenhand("clocks", made, "--programme", "ca_wc", own=elsewhere)
     assert (other.exit_code, "runs under 'zz_second'" in other.output) == (2, True)
-    assert said("clocks", made, "--programme", elsewhere / "second").exit_code == 0
+    assert evenhand("clocks", made, "--programme", elsewhere / "second").exit_code == 0
 
 
 def test_changed_files_are_said_and_do_not_stop(made: Path, elsewhere: Path) -> None:
-    assert "have changed since" not in said("clocks", made, own=elsewhere).output
+    assert "have changed since" not in evenhand("clocks", made, own=elsewhere).output
     with (elsewhere / "second" / "programme.toml").open("a", encoding="utf-8") as head:
         head.write("# read again\n")
-    answer = said("replay", made, "--law", "2026-01-01", own=elsewhere)
+    answer = evenhand("replay", made, "--law", "2026-01-01", own=elsewhere)
     assert (answer.exit_code, "have changed since this case was opened" in answer.output) == (0, True)
 
 
@@ -93,7 +93,7 @@ def test_a_docket_from_before_keeps_its_bytes_and_is_said_to_be_of_the_first(mad
     assert programme_named_by(old) == "ca_wc"
     file = tmp_path / "old.jsonl"
     file.write_bytes(encode(old))
-    answer = said("clocks", file)
+    answer = evenhand("clocks", file)
     assert (answer.exit_code, "begun before dockets named their programme" in answer.output) == (0, True)
 
 
@@ -116,13 +116,13 @@ def test_a_case_that_ends_without_a_determination_is_written(tmp_path: Path) -> 
     text = (case / "case.toml").read_text(encoding="utf-8")
     assigned = text.index('[[entries]]\nkind = "assigned"')
     (case / "case.toml").write_text(text[:assigned], encoding="utf-8")
-    answer = said("run", case, "--out", tmp_path / "out")
+    answer = evenhand("run", case, "--out", tmp_path / "out")
     assert answer.exit_code == 0, answer.output
     assert "no determination: the case ended without one" in answer.output
     assert not (tmp_path / "out" / "CM13-0029838" / "determination.pdf").exists()
-    assert said("verify", tmp_path / "out" / "CM13-0029838").exit_code == 0
+    assert evenhand("verify", tmp_path / "out" / "CM13-0029838").exit_code == 0
 
 
 def test_a_variable_that_names_no_folder_is_said() -> None:
-    answer = said("programme", "check", own=Path("nowhere"))
+    answer = evenhand("programme", "check", own=Path("nowhere"))
     assert (answer.exit_code, "EVENHAND_PROGRAMMES names nowhere, which is no folder" in answer.output) == (2, True)

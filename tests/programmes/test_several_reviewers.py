@@ -18,7 +18,7 @@ from evenhand.treatment import Necessity
 NO, YES, PART = Necessity.NOT_NECESSARY, Necessity.NECESSARY, Necessity.NECESSARY_IN_PART
 
 
-def said(*arguments: str | Path, own: Path | None = None) -> Result:
+def evenhand(*arguments: str | Path, own: Path | None = None) -> Result:
     return CliRunner().invoke(main, list(map(str, arguments)), env={"EVENHAND_PROGRAMMES": str(own or "")})
 
 
@@ -31,7 +31,7 @@ def own(shared: Path, tmp_path: Path) -> Path:
 
 
 def _run(own: Path) -> Path:
-    answer = said("run", own.parent / "case", "--out", own.parent / "out", own=own)
+    answer = evenhand("run", own.parent / "case", "--out", own.parent / "out", own=own)
     assert answer.exit_code == 0, answer.output
     return next((own.parent / "out").iterdir())
 
@@ -64,9 +64,9 @@ def test_each_signs_a_paper_of_their_own_and_the_folder_verifies(own: Path) -> N
         each.payload.document.name for each in state.docket.entries if isinstance(each.payload, DeterminationSigned)
     ]
     assert len(set(papers)) == len(papers) == 3
-    assert said("verify", made).exit_code == 0
+    assert evenhand("verify", made).exit_code == 0
     (made / papers[0]).write_bytes(b"{}\n")
-    assert said("verify", made).exit_code == 2
+    assert evenhand("verify", made).exit_code == 2
 
 
 @pytest.mark.parametrize(("dissenting", "outcome"), [(("R-3",), NO), (("R-2", "R-3"), PART)])
@@ -89,21 +89,21 @@ def test_a_programme_says_how_many_decide_and_fewer_do_not(own: Path) -> None:
     row = '[[panels]]\ncount = 5\nwhen = ["experimental"]\ncitation = "Practice"\n\n'
     text = procedure.read_text(encoding="utf-8")
     procedure.write_text(text.replace("[[stages]]", row + "[[stages]]", 1), encoding="utf-8")
-    answer = said("run", own.parent / "case", "--out", own.parent / "out", own=own)
+    answer = evenhand("run", own.parent / "case", "--out", own.parent / "out", own=own)
     assert answer.exit_code == 2
     assert "signed" in answer.output
 
 
 def test_an_even_split_falls_to_the_side_that_the_programme_names() -> None:
-    def found(*cast: Necessity) -> tuple[tuple[LineFinding, ...], ...]:
+    def answers_of(*cast: Necessity) -> tuple[tuple[LineFinding, ...], ...]:
         return tuple((LineFinding(line="1", necessity=each),) for each in cast)
 
-    assert tally(found(NO, YES), Side.PROVIDING) == {"1": YES}
-    assert tally(found(NO, YES), Side.DENIAL) == {"1": NO}
-    assert tally(found(NO, YES), None) == {}
+    assert tally(answers_of(NO, YES), Side.PROVIDING) == {"1": YES}
+    assert tally(answers_of(NO, YES), Side.DENIAL) == {"1": NO}
+    assert tally(answers_of(NO, YES), None) == {}
     for side in (None, *Side):
-        assert tally(found(NO, NO, YES), side) == {"1": NO}
-        assert tally(found(NO, YES, PART, PART), side) == {"1": PART}
+        assert tally(answers_of(NO, NO, YES), side) == {"1": NO}
+        assert tally(answers_of(NO, YES, PART, PART), side) == {"1": PART}
 
 
 def _with_reviewers(text: str, reviewers: tuple[str, ...]) -> str:
@@ -180,13 +180,13 @@ def test_where_the_law_has_each_analysis_printed_the_letter_holds_every_one(new_
 
 
 def test_a_wording_that_prints_no_analysis_is_found_where_the_law_has_each_printed(new_york: Path) -> None:
-    answer = said("programme", "check", new_york / "us_ny")
+    answer = evenhand("programme", "check", new_york / "us_ny")
     assert answer.exit_code == 2
     (finding,) = [line for line in answer.output.splitlines() if "LETTER-ANALYSES" in line]
     assert "determination.en.toml:" in finding
     wording = new_york / "us_ny" / "letters" / "determination.en.toml"
     wording.write_text(wording.read_text(encoding="utf-8") + EACH, encoding="utf-8")
-    assert said("programme", "check", new_york / "us_ny").exit_code == 0
+    assert evenhand("programme", "check", new_york / "us_ny").exit_code == 0
 
 
 @pytest.mark.parametrize("is_split", [True, False])
@@ -200,12 +200,12 @@ def test_of_two_evenly_split_the_side_the_law_names_prevails_and_the_letter_says
         (case / "analyses").mkdir()
         dissent = text.replace('necessity = "not_necessary"', 'necessity = "necessary"')
         (case / "analyses" / "R-0002.toml").write_text(dissent, encoding="utf-8")
-    answer = said("run", case, "--out", tmp_path / "out")
+    answer = evenhand("run", case, "--out", tmp_path / "out")
     assert answer.exit_code == 0, answer.output
     made = next((tmp_path / "out").iterdir())
     letter = " ".join((made / "determination.txt").read_text(encoding="utf-8").split())
     assert "2 reviewers decided" in letter
-    assert said("verify", made).exit_code == 0
+    assert evenhand("verify", made).exit_code == 0
     outcome = "Overturned" if is_split else "Upheld"
     decision = letter.partition("Decision at a glance")[2].partition("What happens now")[0]
     assert f"({outcome})" in decision, decision

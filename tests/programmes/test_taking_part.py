@@ -223,11 +223,11 @@ def test_liability_disputed_later_ends_the_run_and_its_lateness_stays(law: Progr
 
 
 def test_only_who_decides_eligibility_closes_in_screening(law: Programme) -> None:
-    screening, found = case_of(law, BEGUN[0]), case_of(law, *BEGUN)
+    screening, eligible = case_of(law, BEGUN[0]), case_of(law, *BEGUN)
     closed = Closed(reason="nothing came")
     assert refused(screening, closed, Role.ORGANISATION, "2026-03-12")
     assert refused(screening, closed, Role.REGULATOR, "2026-03-12") == ""
-    assert refused(found, closed, Role.ORGANISATION, "2026-03-12") == ""
+    assert refused(eligible, closed, Role.ORGANISATION, "2026-03-12") == ""
     deferred = EligibilityFound(outcome=EligibilityOutcome.DEFERRED, reasons=("LIABILITY_DISPUTE_DEFERRED",))
     assert refused(case_of(law, BEGUN[0], ("2026-03-04", deferred)), closed, Role.ORGANISATION, "2026-03-12")
     kind = law.procedure.kinds

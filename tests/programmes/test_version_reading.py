@@ -34,8 +34,8 @@ status = "partly"
 
 
 def read(text: str) -> tuple[Rule, list[Finding]]:
-    source, said = read_toml(text, "law.toml")
-    assert source is not None, said
+    source, faults = read_toml(text, "law.toml")
+    assert source is not None, faults
     findings: list[Finding] = []
     (table,) = TomlTable.root(source, findings, "PROGRAMME-FILE").named_tables("rules")
     return read_rule(table), findings

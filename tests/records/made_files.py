@@ -52,7 +52,7 @@ def encrypted() -> bytes:
 def docx(*paragraphs: str, part: str = "word/document.xml", extra: bytes = b"") -> bytes:
     name = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
     body = "".join(f"<w:p><w:r><w:t>{paragraph}</w:t></w:r></w:p>" for paragraph in paragraphs)
-    cells = "".join(f"<w:tc><w:p><w:r><w:t>{one}</w:t></w:r></w:p></w:tc>" for one in ("Drug", "Dose"))
+    cells = "".join(f"<w:tc><w:p><w:r><w:t>{heading}</w:t></w:r></w:p></w:tc>" for heading in ("Drug", "Dose"))
     row = f"<w:tbl><w:tr>{cells}</w:tr></w:tbl>"
     kinds = (
         '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="xml" '

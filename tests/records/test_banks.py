@@ -37,9 +37,11 @@ def bank(ca_wc: Path, name: str) -> Bank:
 
 def told(ca_wc: Path, name: str) -> str:
     """Everything a bank's papers say."""
-    one = bank(ca_wc, name)
-    bodies = [line for paper in one.papers for line in paper.body]
-    return "\n".join([*bodies, *one.changed, *(called for paper in one.papers for called in paper.called)])
+    bank_named = bank(ca_wc, name)
+    bodies = [line for paper in bank_named.papers for line in paper.body]
+    return "\n".join(
+        [*bodies, *bank_named.changed, *(called for paper in bank_named.papers for called in paper.called)]
+    )
 
 
 def runs(ca_wc: Path, name: str) -> set[str]:
@@ -63,9 +65,9 @@ def test_a_bank_has_papers_of_every_type(name: str, ca_wc: Path, words: RecordWo
     assert {paper.when for paper in papers} >= {"request", "decision", "after", "first", *SHEETS}
 
 
-@pytest.mark.parametrize(("one", "other"), list(combinations(BANKS, 2)))
-def test_no_two_banks_share_a_sentence(one: str, other: str, ca_wc: Path) -> None:
-    assert runs(ca_wc, one) & runs(ca_wc, other) == set()
+@pytest.mark.parametrize(("name", "other"), list(combinations(BANKS, 2)))
+def test_no_two_banks_share_a_sentence(name: str, other: str, ca_wc: Path) -> None:
+    assert runs(ca_wc, name) & runs(ca_wc, other) == set()
 
 
 def test_no_phrase_of_the_tables_was_taken_from_the_bank_of_the_figures(ca_wc: Path, words: RecordWords) -> None:

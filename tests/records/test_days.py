@@ -33,21 +33,21 @@ def written(day: dt.date, way: str) -> str:
 )
 def test_a_day_written_in_any_way_is_read(day: dt.date, way: str, before: str, after: str) -> None:
     text = before + written(day, way) + after
-    found = written_days(text)
-    assert [written.day for written in found] == [day]
-    assert text[found[0].start : found[0].end].strip() == written(day, way)
-    assert not found[0].mended
+    days = written_days(text)
+    assert [written.day for written in days] == [day]
+    assert text[days[0].start : days[0].end].strip() == written(day, way)
+    assert not days[0].mended
 
 
 @given(st.dates(dt.date(2000, 1, 1), dt.date(2039, 12, 31)))
 def test_a_year_of_two_figures_is_of_this_century_up_to_39(day: dt.date) -> None:
-    assert [one.day for one in written_days(f"{day.month}/{day.day}/{day.year % 100:02}")] == [day]
+    assert [written.day for written in written_days(f"{day.month}/{day.day}/{day.year % 100:02}")] == [day]
 
 
 @given(DAYS, DAYS)
 def test_both_ends_of_a_range_are_read(first: dt.date, last: dt.date) -> None:
     text = f"{first.month}/{first.day}/{first.year}-{last.month}/{last.day}/{last.year}"
-    assert [one.day for one in written_days(text)] == [first, last]
+    assert [written.day for written in written_days(text)] == [first, last]
 
 
 @pytest.mark.parametrize(

@@ -27,7 +27,7 @@ def test_every_title_as_a_heading_tells_its_type(kind: str, title: str, words: R
     lines = pages_of(f"{title.upper()}\n\nof nobody, and nothing else stands here")[0].lines
     titles = TitleFinder(words.types).titles(lines, skipped=frozenset(), fuzzy=False)
     assert titles, title
-    assert titles[0].type == kind or words.types[kind].id in {one.type for one in titles[:2]}
+    assert titles[0].type == kind or words.types[kind].id in {title.type for title in titles[:2]}
 
 
 def test_no_title_is_of_two_types() -> None:

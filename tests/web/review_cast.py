@@ -66,9 +66,9 @@ def lines(count: int = 1) -> tuple[DisputedTreatment, ...]:
     """Disputed lines; the first has two parts."""
     parts = (Component(id="massage", words="massage"), Component(id="ultrasound", words="ultrasound"))
     units = Units(unit="session", requested=Decimal(6), authorised=Decimal(2))
-    found = [DisputedTreatment(id="1", words="Massage with ultrasound, neck", units=units, components=parts)]
+    lines = [DisputedTreatment(id="1", words="Massage with ultrasound, neck", units=units, components=parts)]
     more = (DisputedTreatment(id=str(at), words=f"Other care {at}", units=units) for at in range(2, count + 1))
-    return (*found, *more)
+    return (*lines, *more)
 
 
 def received(case: Case, records: Sequence[tuple[MedicalRecord, bytes]], on: dt.date = DAY) -> Case:
@@ -120,8 +120,8 @@ def ready_case(number: str = "IMR-1", count: int = 1, **changed: Any) -> Case:
 
 @cache
 def _pages(data: bytes) -> tuple[int, str, tuple[MadePage, ...]]:
-    found = contents(data)
-    return found.pages, found.fault, tuple(found.made)
+    read = contents(data)
+    return read.pages, read.fault, tuple(read.made)
 
 
 def _read_once(data: bytes) -> Contents:

@@ -121,14 +121,14 @@ ONLY_POST = {
 
 
 def _patterns(resolver: URLResolver, before: str = "") -> set[str]:
-    found: set[str] = set()
+    names: set[str] = set()
     for url_pattern in resolver.url_patterns:
         route = before + str(url_pattern.pattern)
         if isinstance(url_pattern, URLResolver):
-            found |= _patterns(url_pattern, route)
+            names |= _patterns(url_pattern, route)
         elif isinstance(url_pattern, URLPattern):
-            found.add(route)
-    return found
+            names.add(route)
+    return names
 
 
 def _scene(number: str = "IMR-1") -> tuple[Case, dict[str, str]]:
@@ -202,8 +202,8 @@ def test_a_file_of_another_case_is_not_there(store: str, moment: Clock, shelf_fo
 def under_review(store: str, moment: Clock) -> Case:
     """A case with a physician proposed, whose id only the organisation may know."""
     case = new_case()
-    found = EligibilityFound(outcome=EligibilityOutcome.ELIGIBLE)
-    case = entered(case, found, Role.REGULATOR, DAY)
+    eligible = EligibilityFound(outcome=EligibilityOutcome.ELIGIBLE)
+    case = entered(case, eligible, Role.REGULATOR, DAY)
     case = entered(case, Assigned(organisation="Sample IMRO"), Role.REGULATOR, DAY)
     proposed = ReviewerProposed(reviewer="R-4711", reasons="R-4711 is board certified")
     return entered(case, proposed, Role.ORGANISATION, DAY, "P-INSIDER")

@@ -89,13 +89,13 @@ def test_who_is_offered_and_in_which_order(case: Case) -> None:
     ReviewerProfile.objects.filter(person=busy).update(capacity=0)
     Refusal.objects.create(case=case, reviewer=gone, reason="no time", made_at=dt.datetime.now(dt.UTC))
     proposed(case, asked)
-    found = candidates(opened_by_task(case))
-    assert [(candidate.person, candidate.is_ready) for candidate in found] == [
+    offered = candidates(opened_by_task(case))
+    assert [(candidate.person, candidate.is_ready) for candidate in offered] == [
         (free, True),
         (busy, False),
         (unknown, False),
     ]
-    assert "0 open cases of 0" in found[1].words
+    assert "0 open cases of 0" in offered[1].words
 
 
 @pytest.mark.postgresql(slow=True)

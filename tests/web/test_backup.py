@@ -168,8 +168,8 @@ def test_the_folder_says_nothing_and_opens_nothing(house: House) -> None:
     secret = settings.SECRET_KEY.encode()
     for what in (*opening, secret, WORKER_NAME.encode(), SECRET[:20], b"SQLite format", b"PGDMP", b"last-good"):
         assert what not in written
-    said = json.loads(house.keys.read_text(encoding="ascii"))
-    assert base64.b64decode(said["files"][MASTER_KEYS_FILE]) == _master_keys(house)
+    ring = json.loads(house.keys.read_text(encoding="ascii"))
+    assert base64.b64decode(ring["files"][MASTER_KEYS_FILE]) == _master_keys(house)
     for path in (house.keys, *house.folder.rglob("*")):
         assert path.stat().st_mode & 0o077 == 0
     assert not list(house.data.glob(".backup-*"))

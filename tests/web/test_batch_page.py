@@ -22,12 +22,12 @@ PAGE = "/desk/panel/queue"
 
 @pytest.mark.postgresql(slow=True)
 def test_the_queue_is_given_on_paper_and_proposed_by_hand(store: str, moment: Clock, shelf_folder: Path) -> None:
-    one, two, three = ready_case("IMR-1"), ready_case("IMR-2"), ready_case("IMR-3")
+    first, two, three = ready_case("IMR-1"), ready_case("IMR-2"), ready_case("IMR-3")
     desk = browser_of(somebody(PersonRole.COORDINATOR))
     tied = with_file("tied.example", 1)
     keep(tied)
     tie(tied[0])
-    describe_case(desk, one)
+    describe_case(desk, first)
     describe_case(desk, two, **{"subject-employer": EMPLOYER})
     lengths = list(Case.objects.order_by("pk").values_list("length", flat=True))
     assert desk.post(PAGE).status_code == 302
@@ -43,8 +43,8 @@ def test_the_queue_is_given_on_paper_and_proposed_by_hand(store: str, moment: Cl
     assert "2%" in loads
     assert list(Case.objects.order_by("pk").values_list("length", flat=True)) == lengths
     assert three.seats.count() == 0
-    fields = {"do": "propose", "person": tied[0].ident, "length": str(one.length)}
-    assert desk.post(f"/desk/cases/{one.ident}/reviewer", fields).status_code == 302
+    fields = {"do": "propose", "person": tied[0].ident, "length": str(first.length)}
+    assert desk.post(f"/desk/cases/{first.ident}/reviewer", fields).status_code == 302
     assert b"No longer waits" in desk.get(PAGE).content
 
 

@@ -39,13 +39,13 @@ def _case_of(number: str, worker: str, payer: str = "Sample Mutual") -> Case:
 
 
 def _numbers(text: str) -> list[str]:
-    found = find(somebody_at_the_desk(), text)
-    assert found.after == ""
-    return [name.case.number for name in found.names]
+    matches = find(somebody_at_the_desk(), text)
+    assert matches.after == ""
+    return [name.case.number for name in matches.names]
 
 
 def _alike(text: str) -> list[str]:
-    return [one.case.number for one in find(somebody_at_the_desk(), text).alike]
+    return [match.case.number for match in find(somebody_at_the_desk(), text).alike]
 
 
 def somebody_at_the_desk() -> Any:
@@ -103,8 +103,8 @@ ALIKE: tuple[tuple[str, list[str]], ...] = (
 
 
 def test_a_case_is_found_by_the_beginnings_of_its_words(cases: list[Case]) -> None:
-    for text, found in FOUND:
-        expected = [f"IMR-2024-{number}" for number in found]
+    for text, numbers in FOUND:
+        expected = [f"IMR-2024-{number}" for number in numbers]
         assert sorted(_numbers(text)) == sorted(expected), text
 
 
@@ -167,8 +167,8 @@ def test_cases_from_before_are_compared_and_found_by_numbers_as_typed(store: str
 
 
 def test_what_only_sounds_alike_comes_apart(cases: list[Case]) -> None:
-    for text, found in ALIKE:
-        assert _alike(text) == [f"IMR-2024-{number}" for number in found], text
+    for text, numbers in ALIKE:
+        assert _alike(text) == [f"IMR-2024-{number}" for number in numbers], text
 
 
 @given(st.text(max_size=60))
@@ -196,8 +196,8 @@ def test_pages_give_every_case_once(store: str, moment: Clock, monkeypatch: pyte
         _case_of(f"N-{number}", ("Marisol", "Maria")[number % 2] + " Marigold")
     seen, after, pages = list[str](), "", 0
     while pages == 0 or after:
-        found = find(somebody_at_the_desk(), "mar", after)
-        seen, after, pages = seen + [name.case.number for name in found.names], found.after, pages + 1
+        matches = find(somebody_at_the_desk(), "mar", after)
+        seen, after, pages = seen + [name.case.number for name in matches.names], matches.after, pages + 1
     assert sorted(seen) == [f"N-{number}" for number in range(10)]
     assert pages > 3
     for broken in ("mar", "-", "mar-x", "mar-99999999999999999999", "\0-1"):

@@ -27,9 +27,9 @@ def test_a_translation_that_loses_a_blank_is_found() -> None:
 
 
 def test_words_of_templates_and_of_code_are_found() -> None:
-    found = {message.words for message in messages()}
-    assert {"Sign in", "Email address", "Where you are"} <= found
-    assert any(isinstance(words, tuple) for words in found)
+    asked_for = {message.words for message in messages()}
+    assert {"Sign in", "Email address", "Where you are"} <= asked_for
+    assert any(isinstance(words, tuple) for words in asked_for)
 
 
 @pytest.fixture

@@ -91,9 +91,9 @@ def test_what_another_office_entered_is_that_office_s_to_correct(store: str, mom
 def test_a_corrected_application_is_found_and_dated_as_it_is_now_said(store: str, moment: Clock) -> None:
     case = new_case()
     filed = application(on=dt.date(2024, 6, 4))
-    said: Any = filed.payload
-    renamed = (replace(said.parties[0], name="Ilona Otherwise"), *said.parties[1:])
-    anew = replace(filed, payload=replace(said, parties=renamed), because="Misread.", instead_of=1)
+    payload: Any = filed.payload
+    renamed = (replace(payload.parties[0], name="Ilona Otherwise"), *payload.parties[1:])
+    anew = replace(filed, payload=replace(payload, parties=renamed), because="Misread.", instead_of=1)
     case = enter_in(case, 1, anew, None)
     assert case.received_on == dt.date(2024, 6, 4)
     assert set(CaseName.objects.filter(case=case, role="applicant").values_list("written", flat=True)) == {

@@ -92,12 +92,12 @@ def _papers(value: Any) -> list[str]:
 
 def _every_paper_is_here(dockets: list[Docket]) -> None:
     named = {digest for docket in dockets for entry in docket.entries for digest in _papers(entry.payload)}
-    kept = {one.file.sha256: one for one in CaseDocument.objects.select_related("file")}
+    kept = {document.file.sha256: document for document in CaseDocument.objects.select_related("file")}
     assert named
     assert named == kept.keys()
-    for one in list(kept.values())[::40]:
-        data = b"".join(shelf.read(one.file))
-        assert data.startswith(b"%PDF") or one.file.media_type != "application/pdf"
+    for document in list(kept.values())[::40]:
+        data = b"".join(shelf.read(document.file))
+        assert data.startswith(b"%PDF") or document.file.media_type != "application/pdf"
 
 
 def _signatures_can_be_read(dockets: list[Docket]) -> None:

@@ -96,7 +96,7 @@ def test_an_application_keyed_from_paper_becomes_a_case(coordinator: Client) -> 
 
 
 @pytest.mark.parametrize(
-    ("changed", "said"),
+    ("changed", "fault"),
     [
         ({"on": "2024-06-13"}, "still to come"),
         ({"injured_on": "2031-01-01"}, "still to come"),
@@ -110,11 +110,11 @@ def test_an_application_keyed_from_paper_becomes_a_case(coordinator: Client) -> 
         ({"lines-TOTAL_FORMS": "9999"}, "Send at most"),
     ],
 )
-def test_a_paper_keyed_wrong_comes_back_as_keyed(coordinator: Client, changed: dict[str, str], said: str) -> None:
+def test_a_paper_keyed_wrong_comes_back_as_keyed(coordinator: Client, changed: dict[str, str], fault: str) -> None:
     answer = coordinator.post("/desk/cases/new", application_fields(**changed))
     page = answer.content.decode()
     assert answer.status_code == 422
-    assert said in page
+    assert fault in page
     assert "IMR-77" in page
     assert not Case.objects.exists()
 
@@ -173,8 +173,8 @@ def test_from_paper_to_a_record(coordinator: Client, shelf_folder: Path) -> None
     reading = office.get(f"/desk/cases/{case.ident}/enter/eligibility_found").content.decode()
     assert "The application came on" in reading
     regulator = _only_actor(reading)
-    found = {"by": regulator, "outcome": "eligible", "lines": ["1"]}
-    assert _enter(office, case, "eligibility_found", 2, **found).status_code == 302
+    eligible = {"by": regulator, "outcome": "eligible", "lines": ["1"]}
+    assert _enter(office, case, "eligibility_found", 2, **eligible).status_code == 302
     assigned = {"by": _only_actor(office.get(f"/desk/cases/{case.ident}/enter/assigned").content.decode())}
     assert _enter(office, case, "assigned", 3, **assigned, organisation="Sample IMRO").status_code == 302
     answer = _enter(coordinator, case, "records_received", 4, **_records())
@@ -237,7 +237,7 @@ def assigned_case(store: str, moment: Clock) -> Case:
 
 
 @pytest.mark.parametrize(
-    ("changed", "said"),
+    ("changed", "fault"),
     [
         ({"records-0-scan": b"MZ\x00 a program"}, "no document that can be shown"),
         ({"records-0-cited_only": "on"}, "has not come"),
@@ -335,19 +335,19 @@ def _count(client: Client, address: str) -> int:
 
 def test_the_queue_asks_no_more_for_three_cases_than_for_one(coordinator: Client) -> None:
     new_case("IMR-1")
-    one = _count(coordinator, "/desk/")
+    for_one_case = _count(coordinator, "/desk/")
     for number in ("IMR-2", "IMR-3"):
         new_case(number)
-    assert 2 < _count(coordinator, "/desk/") == one <= 12
+    assert 2 < _count(coordinator, "/desk/") == for_one_case <= 12
 
 
 def test_a_case_page_asks_no_more_for_three_entries_than_for_one(coordinator: Client) -> None:
     case = new_case()
-    one = _count(coordinator, f"/desk/cases/{case.ident}")
+    for_one_entry = _count(coordinator, f"/desk/cases/{case.ident}")
     case = entered(case, EligibilityFound(outcome=EligibilityOutcome.ELIGIBLE), Role.REGULATOR, DAY)
     entered(case, Assigned(organisation="Sample IMRO"), Role.REGULATOR, DAY)
     three = _count(coordinator, f"/desk/cases/{case.ident}")
-    assert 2 < three == one <= 12
+    assert 2 < three == for_one_entry <= 12
 
 
 @pytest.mark.postgresql(slow=True)
@@ -357,13 +357,13 @@ def test_the_queue_pages_through_equal_due_days_without_loss_or_repetition(coord
         new_case(number)
     Case.objects.filter(number__lt="IMR-030").update(due_at=dt.datetime(2024, 6, 14, tzinfo=dt.UTC))
     Case.objects.filter(number__gte="IMR-030").update(due_at=NEVER)
-    found, address = [], "/desk/"
+    cases, address = [], "/desk/"
     while address:
         page = coordinator.get(address).content.decode()
-        found += re.findall(r">(IMR-\d{3})</a>", page)
+        cases += re.findall(r">(IMR-\d{3})</a>", page)
         more = re.search(r'<a href="([^"]+)" hx-get', page)
         address = more[1].replace("&amp;", "&") if more else ""
-    assert found == numbers
+    assert cases == numbers
 
 
 def test_a_further_page_is_a_fragment_for_the_page_that_asks(coordinator: Client) -> None:

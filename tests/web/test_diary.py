@@ -76,7 +76,7 @@ def test_a_call_is_written_down_in_the_caller_s_words(coordinator: Client) -> No
 
 
 @pytest.mark.parametrize(
-    ("changed", "said"),
+    ("changed", "fault"),
     [
         ({"on": "2024-06-13"}, "still to come"),
         ({"number": "IMR-404"}, "no case of this number"),
@@ -84,10 +84,10 @@ def test_a_call_is_written_down_in_the_caller_s_words(coordinator: Client) -> No
         ({"about": ""}, "Answer this"),
     ],
 )
-def test_a_call_keyed_wrong_comes_back(coordinator: Client, changed: dict[str, str], said: str) -> None:
+def test_a_call_keyed_wrong_comes_back(coordinator: Client, changed: dict[str, str], fault: str) -> None:
     answer = coordinator.post("/office/calls/new", _talk(**changed))
     assert answer.status_code == 422
-    assert said in answer.content.decode()
+    assert fault in answer.content.decode()
     assert "Rosa Example" in answer.content.decode()
     assert not Talk.objects.exists()
 
@@ -204,13 +204,13 @@ def test_tasks_page_through_without_loss(coordinator: Client) -> None:
     for number in range(PAGE * 2 + 3):
         raise_task(f"k{number}", Task.Kind.OTHER, f"thing {number:03}", HOUR)
     for whose in ("mine", "done"):
-        found, address = [], f"/office/tasks?whose={whose}"
+        rows, address = [], f"/office/tasks?whose={whose}"
         while address:
             page = coordinator.get(address).content.decode()
-            found += re.findall(r"thing (\d{3})", page)
+            rows += re.findall(r"thing (\d{3})", page)
             more = re.search(r'<a href="([^"]+)" hx-get', page)
             address = more[1].replace("&amp;", "&") if more else ""
-        assert sorted(found) == [f"{number:03}" for number in range(PAGE * 2 + 3)]
+        assert sorted(rows) == [f"{number:03}" for number in range(PAGE * 2 + 3)]
         Task.objects.update(done_at=NOON, outcome="done")
 
 
@@ -242,11 +242,11 @@ def test_lists_ask_no_more_for_three_rows_than_for_one(coordinator: Client, pers
         tell(case, "worker", told, "by letter", person, last.pk if last else 0)
 
     add(1)
-    one = [_count(coordinator, address) for address in lists]
+    for_one_row = [_count(coordinator, address) for address in lists]
     add(2)
     add(3)
-    assert [_count(coordinator, address) for address in lists] == one
-    assert max(one) <= 12 + asked_for_the_trace()
+    assert [_count(coordinator, address) for address in lists] == for_one_row
+    assert max(for_one_row) <= 12 + asked_for_the_trace()
 
 
 def _shift(role: PersonRole, begins: dt.datetime, ends: dt.datetime) -> Shift:
@@ -283,7 +283,7 @@ def test_the_alarm_is_a_task_and_mail_each_time_it_comes(person: Person, moment:
     task, news = Task.objects.get(), OutboxMessage.objects.filter(subject=NEWS)
     assert (task.kind, task.due_at) == ("duty", NOON + HOUR)
     assert sorted(news.values_list("recipient", flat=True)) == [person.email, head.email]
-    assert not any("IMR-2" in one.subject + one.body for one in OutboxMessage.objects.all())
+    assert not any("IMR-2" in message.subject + message.body for message in OutboxMessage.objects.all())
     for role in (PersonRole.COORDINATOR, PersonRole.REVIEWER, PersonRole.MEDICAL_DIRECTOR):
         _shift(role, NOON - HOUR, NOON + HOUR)
     tick()
@@ -308,9 +308,9 @@ def test_the_duty_of_somebody_who_left_counts_for_nothing(store: str, moment: Cl
         _shift(role, NOON - HOUR, NOON + HOUR)
     assert gap() is None
     Person.objects.filter(role=PersonRole.REVIEWER).update(is_active=False)
-    found = gap()
-    assert found is not None
-    assert found.missing == (PersonRole.REVIEWER,)
+    nobody_at = gap()
+    assert nobody_at is not None
+    assert nobody_at.missing == (PersonRole.REVIEWER,)
 
 
 def test_a_decided_or_ended_case_needs_nobody_on_duty(store: str) -> None:
@@ -335,7 +335,7 @@ def test_shifts_are_entered_for_weeks_and_taken_out(coordinator: Client, person:
     later = browser_of(person)
     for shift in shifts[:2]:
         assert later.post(f"/office/roster/{shift.pk}/end").status_code == 302
-    assert next(one.ends_at for one in Shift.objects.order_by("begins_at")) == shifts[0].begins_at + HOUR
+    assert next(shift.ends_at for shift in Shift.objects.order_by("begins_at")) == shifts[0].begins_at + HOUR
     assert Shift.objects.count() == 5
     gone = later.post(f"/office/roster/{shifts[1].pk}/end", follow=True)
     assert "removed it already" in gone.content.decode()

@@ -53,9 +53,9 @@ def test_a_docket_goes_in_and_comes_out_byte_for_byte(store: str) -> None:
     assert case, findings
     assert export_docket(case) == data
     assert (case.number, case.stage, case.length) == ("CM13-0029838", "in_review", len(data.splitlines()))
-    again, said = import_docket(data, "docket.jsonl", "ca_wc")
+    again, faults = import_docket(data, "docket.jsonl", "ca_wc")
     assert again is None
-    assert "already" in said[0].message
+    assert "already" in faults[0].message
 
 
 def test_a_docket_with_one_wrong_byte_does_not_come_in(store: str) -> None:
@@ -222,10 +222,10 @@ def test_forty_at_once_on_one_case_enter_one_by_one(store: str) -> None:
             connection.close()
 
     crowd = [threading.Thread(target=contend) for _ in range(40)]
-    for one in crowd:
-        one.start()
-    for one in crowd:
-        one.join(timeout=60)
+    for thread in crowd:
+        thread.start()
+    for thread in crowd:
+        thread.join(timeout=60)
     assert (len(won), len(refused)) == (1, 39)
     assert DocketEntry.objects.count() == 2
     assert verify(export_docket(Case.objects.get()), "docket.jsonl")[1] == ()

@@ -57,7 +57,7 @@ def physician(store: str, moment: Clock, shelf_folder: Path) -> Person:
 
 def _barring(person: Person, case: Case) -> list[tuple[str, str]]:
     ready = readiness(workspace(opened_file(person, case.ident)))
-    return [(one.rule, one.message) for one in ready.barring]
+    return [(finding.rule, finding.message) for finding in ready.barring]
 
 
 def test_the_draft_begins_empty(physician: Person) -> None:
@@ -197,7 +197,7 @@ def test_each_gate_bars_and_says_so(physician: Person, gap: str) -> None:
     case = under_review(physician)
     client = browser_of(physician)
     write_whole(client, case, **changed)
-    assert rule in {found for found, _ in _barring(physician, case)}
+    assert rule in {barring for barring, _ in _barring(physician, case)}
     length = str(Case.objects.get().length)
     answer = client.post(f"/review/{case.ident}/sign", {"password": PASSWORD, "length": length})
     assert answer.status_code == 422
@@ -252,7 +252,7 @@ def test_the_order_of_standards_is_that_of_the_decision_s_day(physician: Person)
     later = tuple(event._replace(on=dt.date(2015, 5, 20)) for event in state.events["ur_decision"])
     state = replace(state, events={**state.events, "ur_decision": later})
     assert standards(state, law).strictly
-    assert [one.value for one in findings_allowed(state, law)] == ["necessary", "not_necessary"]
+    assert [necessity.value for necessity in findings_allowed(state, law)] == ["necessary", "not_necessary"]
 
 
 def test_reasons_used_twice_want_facts_of_their_own_and_to_be_adopted(physician: Person) -> None:

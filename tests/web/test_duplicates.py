@@ -105,16 +105,16 @@ def test_a_person_says_what_two_cases_are_and_eligibility_hears_of_it(coordinato
     reading = f"/desk/cases/{second.ident}/enter/eligibility_found"
     assert "Case IMR-1 is on the same treatment" not in office.get(reading).content.decode()
     address = f"/office/cases/{second.ident}/alike/{first.ident}"
-    said = {"opened_on": "0", "verdict": "duplicate", "reason": "same fax, sent twice"}
-    assert coordinator.post(address, said | {"verdict": ""}).status_code == 422
-    assert coordinator.post(address, said).status_code == 302
+    verdict = {"opened_on": "0", "verdict": "duplicate", "reason": "same fax, sent twice"}
+    assert coordinator.post(address, verdict | {"verdict": ""}).status_code == 422
+    assert coordinator.post(address, verdict).status_code == 302
     assert "Case IMR-1 is on the same treatment" in office.get(reading).content.decode()
-    late = coordinator.post(address, said | {"verdict": "different", "reason": "keyed with care"})
+    late = coordinator.post(address, verdict | {"verdict": "different", "reason": "keyed with care"})
     assert late.status_code == 409
     assert "keyed with care" in late.content.decode()
     last = PairJudged.objects.get()
     other_way = f"/office/cases/{first.ident}/alike/{second.ident}"
-    otherwise = said | {"opened_on": last.pk, "verdict": "different", "reason": "twins"}
+    otherwise = verdict | {"opened_on": last.pk, "verdict": "different", "reason": "twins"}
     assert coordinator.post(other_way, otherwise).status_code == 302
     assert "Case IMR-1 is on the same treatment" not in office.get(reading).content.decode()
     assert "twins" in _page(coordinator, second)
@@ -156,7 +156,7 @@ def test_cases_of_before_are_indexed_at_a_tick(person: Person) -> None:
     tick()
     described = describe(read_case(docket_of(second), programme_of("ca_wc")))
     assert described is not None
-    assert [one.case for one in alike(described, second)] == [first]
+    assert [like.case for like in alike(described, second)] == [first]
 
 
 @pytest.mark.postgresql(slow=True)
@@ -192,10 +192,10 @@ def test_finding_asks_no_more_among_three_than_among_one(coordinator: Client) ->
 
     new_case("IMR-2")
     count()
-    one = count()
+    for_one_case = count()
     new_case("IMR-3")
     new_case("IMR-4")
-    assert count() == one <= 12
+    assert count() == for_one_case <= 12
 
 
 # Joining
@@ -240,7 +240,7 @@ def test_joining_shows_its_effect_and_is_entered_in_all(coordinator: Client) -> 
     out = {f"out-{first.ident}-2": "IMR-1-B"}
     answer = coordinator.post(f"/office/cases/{second.ident}/joining", _sent(second, first, third, fast, **out))
     assert answer.status_code == 302, answer.content.decode()
-    entries = {one.number: docket_of(one).entries for one in Case.objects.all()}
+    entries = {case.number: docket_of(case).entries for case in Case.objects.all()}
     joined = entries["IMR-1"][-2].payload
     assert isinstance(joined, Consolidated)
     assert sorted(joined.case_numbers) == ["IMR-2", "IMR-3"]
@@ -267,19 +267,19 @@ def test_joining_is_entered_in_all_or_in_none(coordinator: Client) -> None:
 
 @pytest.mark.postgresql(slow=True)
 @pytest.mark.parametrize(
-    ("changed", "said"),
+    ("changed", "fault"),
     [
         ({"out-{}-1": "IMR-9", "out-{}-2": "IMR-9"}, "No line would be left"),
         ({"out-{}-1": "IMR-1"}, "cannot leave it and go on under the same number"),
         ({"out-{}-1": "9" * 41}, "too long"),
     ],
 )
-def test_lines_taken_out_wrongly_come_back(coordinator: Client, changed: dict[str, str], said: str) -> None:
+def test_lines_taken_out_wrongly_come_back(coordinator: Client, changed: dict[str, str], fault: str) -> None:
     first, second = _eligible("IMR-1", treatments=LINES), _eligible("IMR-2")
     keyed = _sent(first, second, **{name.format(first.ident): value for name, value in changed.items()})
     answer = coordinator.post(f"/office/cases/{first.ident}/joining", keyed)
     assert answer.status_code == 422
-    assert said in answer.content.decode()
+    assert fault in answer.content.decode()
     assert Case.objects.get(pk=second.pk).length == second.length
 
 
@@ -298,8 +298,8 @@ def test_what_may_not_be_joined_is_said_and_not_entered(coordinator: Client) -> 
 def test_a_name_spelled_otherwise_is_joined_once_a_person_said_so(coordinator: Client, person: Person) -> None:
     first, second = _eligible("IMR-1"), _misspelt("IMR-2")
     assert "None to consolidate" in _proposed(coordinator, first)
-    said = {"opened_on": "0", "verdict": "related", "reason": ""}
-    coordinator.post(f"/office/cases/{first.ident}/alike/{second.ident}", said)
+    verdict = {"opened_on": "0", "verdict": "related", "reason": ""}
+    coordinator.post(f"/office/cases/{first.ident}/alike/{second.ident}", verdict)
     assert "IMR-2" in _proposed(coordinator, first)
 
 
@@ -307,5 +307,5 @@ def test_a_name_spelled_otherwise_is_joined_once_a_person_said_so(coordinator: C
 def test_note_beside_never_reaches_another_case(person: Person) -> None:
     first, second = new_case("IMR-1"), new_case("IMR-2")
     note_beside(first, Described(name="", claim_number="SM-1"))
-    assert [one.claim_number for one in ComparedCase.objects.order_by("case")] == ["SM-1", ""]
-    assert {one.name for one in ComparedCase.objects.filter(case__in=(first, second))} == {"Imani Example"}
+    assert [compared.claim_number for compared in ComparedCase.objects.order_by("case")] == ["SM-1", ""]
+    assert {compared.name for compared in ComparedCase.objects.filter(case__in=(first, second))} == {"Imani Example"}

@@ -140,7 +140,7 @@ def _worked_to_the_end(store: str, coordinator: Person) -> None:
     """Two workers at once, then one, until every letter is issued and every deposit entered."""
     _tell_all(coordinator)
     pair = [_started(store, "work", "--until-empty") for _ in range(2)]
-    assert [one.wait(timeout=120) for one in pair] == [0, 0]
+    assert [process.wait(timeout=120) for process in pair] == [0, 0]
     while _left() or Delivery.objects.exclude(state=Delivery.State.DEPOSITED).exists():
         _leases_end()
         _tell_all(coordinator)
@@ -150,7 +150,7 @@ def _worked_to_the_end(store: str, coordinator: Person) -> None:
 def _tell_all(coordinator: Person) -> None:
     waiting = Delivery.objects.filter(state=Delivery.State.WAITING)
     if waiting:
-        tell_deposits(waiting, max(one.dated_on for one in waiting), "mail_ca", coordinator)
+        tell_deposits(waiting, max(delivery.dated_on for delivery in waiting), "mail_ca", coordinator)
 
 
 def _once_and_whole(case: Case) -> None:
@@ -163,7 +163,7 @@ def _once_and_whole(case: Case) -> None:
     assert verify(export_docket(now), "docket.jsonl")[1] == ()
     named = {ref.sha256 for entry in entries for ref in _documents(entry.payload)}
     kept = CaseDocument.objects.filter(case=now, entry__gt=case.length).select_related("file")
-    assert named == {sha256_hex(b"".join(bytes_of(one.file))) for one in kept}
+    assert named == {sha256_hex(b"".join(bytes_of(letter.file))) for letter in kept}
     assert len(kept) == len(named) == 3 + 2 * 3 + 3
 
 

@@ -40,7 +40,7 @@ def test_killed_workers_lose_nothing_and_double_nothing(store: str, tmp_path: Pa
         doomed.wait()
     assert kills >= 2
     pair = [_worker(store, tmp_path), _worker(store, tmp_path)]
-    assert [one.wait(timeout=60) for one in pair] == [0, 0]
+    assert [process.wait(timeout=60) for process in pair] == [0, 0]
     marks = SignInAttempt.objects.filter(address__startswith="mark-").values_list("address", flat=True)
     assert sorted(marks) == [f"mark-{number:03}" for number in range(JOBS)]
     assert len(list(tmp_path.glob("write-*"))) == JOBS

@@ -58,7 +58,7 @@ def test_no_press_is_loaded_where_pages_are_served() -> None:
 
 
 def test_what_is_alike_in_two_texts_is_counted_but_for_what_stands_beside_a_difference() -> None:
-    pairs = tuple(Pair(one, one, one.islower()) for one in "abcdeXfgYhijklm")
+    pairs = tuple(Pair(letter, letter, letter.islower()) for letter in "abcdeXfgYhijklm")
     short = shortened(pairs)
     assert "".join(pair.earlier or f"({pair.alike})" for pair in short) == "(4)eXfgYh(5)"
     assert sum(pair.alike or 1 for pair in short) == len(pairs)

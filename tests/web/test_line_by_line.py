@@ -94,8 +94,8 @@ def test_a_line_is_withdrawn_by_its_physician_and_the_rest_goes_on(coordinator: 
 def test_a_deferred_case_revives(coordinator: Client) -> None:
     Delegation.objects.create(programme="ca_wc", kind="eligibility_found", since=DAY, paper="of that day")
     new_case(treatments=LINES)
-    found = {"outcome": "deferred", "reasons": ["LIABILITY_DISPUTE_DEFERRED"]}
-    assert _key(coordinator, "eligibility_found", **found).stage == "deferred"
+    deferred = {"outcome": "deferred", "reasons": ["LIABILITY_DISPUTE_DEFERRED"]}
+    assert _key(coordinator, "eligibility_found", **deferred).stage == "deferred"
     lifted = {"notice_served_on": "2024-06-10", "service": "mail_ca"}
     assert _key(coordinator, "deferral_lifted", **lifted).stage == "screening"
     admitted = {"outcome": "eligible", "lines": ["1"], "refused": ["2|NOT_MEDICAL_NECESSITY"]}

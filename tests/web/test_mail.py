@@ -88,7 +88,7 @@ def test_a_repetition_bears_the_same_message_id(store: str, server: _Server) -> 
     mail.deliver(message.pk)
     mail.deliver(message.pk)
     assert len(server.taken) == 2
-    assert len({one["Message-ID"] for one in server.taken}) == 1
+    assert len({message["Message-ID"] for message in server.taken}) == 1
 
 
 def test_a_server_that_refuses_is_tried_again(store: str, server: _Server) -> None:

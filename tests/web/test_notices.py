@@ -88,12 +88,12 @@ def test_one_action_issues_to_everyone_owed(case: Case) -> None:
     assert _issued(case) == []  # the page server makes nothing
     assert work_off(("letters",)) == 1
     issued = _issued(case)
-    assert [one.party for one in issued] == PARTIES
-    assert all(one.due_dates for one in issued)
-    for number, one in enumerate(issued, start=case.length + 1):
+    assert [notice.party for notice in issued] == PARTIES
+    assert all(notice.due_dates for notice in issued)
+    for number, notice in enumerate(issued, start=case.length + 1):
         documents = CaseDocument.objects.filter(case=case, entry=number).select_related("file")
-        assert {document.sha256 for document in one.documents} == {kept.file.sha256 for kept in documents}
-        assert [ref.media_type for ref in one.documents] == ["application/pdf", "text/html"]
+        assert {document.sha256 for document in notice.documents} == {kept.file.sha256 for kept in documents}
+        assert [ref.media_type for ref in notice.documents] == ["application/pdf", "text/html"]
     assert Delivery.objects.filter(state=Delivery.State.WAITING).count() == 3
     assert "assignment" not in {
         duty.notice for duty in outstanding(opened_by_task(_now(case)).state, opened_by_task(case).programme, DAY)
@@ -113,7 +113,7 @@ def test_a_second_click_and_a_second_worker_issue_nothing_twice(case: Case) -> N
     assert other is not None
     assert perform(other)
     perform(job)
-    assert [one.party for one in _issued(case)] == PARTIES
+    assert [notice.party for notice in _issued(case)] == PARTIES
     client.post(_address(case), {"length": _now(case).length})
     work_off(("letters",))
     assert len(_issued(case)) == 3
@@ -147,7 +147,7 @@ def test_letters_whose_day_ended_are_dated_anew(case: Case, monkeypatch: pytest.
     assert work_off(("letters",)) == 1
     entries = [entry for entry in opened_by_task(_now(case)).docket.entries if isinstance(entry.payload, NoticeIssued)]
     assert {entry.on for entry in entries} == {dt.date(2024, 6, 13)}
-    names = {ref.name[:10] for one in _issued(case) for ref in one.documents}
+    names = {ref.name[:10] for notice in _issued(case) for ref in notice.documents}
     assert names == {"2024-06-13"}
 
 
@@ -227,7 +227,7 @@ def test_letters_that_missed_their_day_go_out_with_a_later_one(case: Case, momen
         assert client.post("/desk/post", {"redate": issue.pk}).status_code == 302
     work_off(("letters",))
     after = _issued(case)[3:]
-    assert [one.party for one in after] == PARTIES
+    assert [notice.party for notice in after] == PARTIES
     assert after[0].due_dates[0].on > before[0].due_dates[0].on
     assert Delivery.objects.filter(state=Delivery.State.REPLACED).count() == 3
     assert "Missed its day" not in client.get("/desk/post").content.decode()
@@ -305,8 +305,8 @@ def test_a_name_no_font_prints_stops_the_letters_and_says_so(case: Case) -> None
     parties = tuple(replace(party, name="\ue000 Nobody") for party in plain.payload.parties)
     other = new_case("IMR-2", parties=parties)
     coordinator = somebody(PersonRole.COORDINATOR)
-    found = EligibilityFound(outcome=EligibilityOutcome.ELIGIBLE)
-    other = entered(other, found, Role.REGULATOR, dt.date(2024, 6, 10))
+    eligible = EligibilityFound(outcome=EligibilityOutcome.ELIGIBLE)
+    other = entered(other, eligible, Role.REGULATOR, dt.date(2024, 6, 10))
     ask_for_notice(other, other.length, "eligible", 2, coordinator)
     work_off(("letters",))
     issue = Issue.objects.get()
@@ -325,7 +325,7 @@ def test_a_deposit_keyed_by_hand_leaves_nothing_to_mail_and_one_struck_brings_it
     work_off(("letters",))
     keyed = entered(case, Deposited(notice="assignment", party="payer", method="mail_ca"), Role.ORGANISATION, DAY)
     _mailed(case, coordinator)
-    assert [one.party for one in _deposited(case)] == ["payer", "worker", "physician"]
+    assert [deposit.party for deposit in _deposited(case)] == ["payer", "worker", "physician"]
     assert Issue.objects.get().state == Issue.State.SERVED
     entered(case, Struck(entry=keyed.length, reason="It came back unposted"), Role.ORGANISATION, DAY)
     assert Issue.objects.get().state == Issue.State.ENTERED
@@ -342,7 +342,7 @@ def test_a_notice_that_was_struck_can_be_issued_again(case: Case) -> None:
     work_off(("letters",))
     waiting = Delivery.objects.filter(state=Delivery.State.WAITING).values_list("party", flat=True)
     assert sorted(waiting) == sorted(PARTIES)
-    assert [one.party for one in _issued(case)] == [*PARTIES, "worker"]
+    assert [notice.party for notice in _issued(case)] == [*PARTIES, "worker"]
 
 
 @pytest.mark.postgresql(slow=True)
@@ -357,5 +357,5 @@ def test_a_letter_mailed_while_it_is_made_anew_is_not_replaced(
     payer = Delivery.objects.filter(party="payer")
     _once_between(monkeypatch, lambda: tell_deposits(payer, DAY, "mail_ca", coordinator))
     work_off(("letters",))
-    assert [one.party for one in _issued(case)] == [*PARTIES, "worker", "physician"]
-    assert [one.party for one in _deposited(case)] == ["payer"]
+    assert [notice.party for notice in _issued(case)] == [*PARTIES, "worker", "physician"]
+    assert [deposit.party for deposit in _deposited(case)] == ["payer"]

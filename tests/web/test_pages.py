@@ -41,13 +41,13 @@ def _image(kind: str, frames: int = 1) -> bytes:
 
 def _record(case: Case) -> dict[str, RecordDocument]:
     state = read_case(docket_of(case), programme_of(case.programme))
-    return {one.record.id: one for one in record_of(case, state)}
+    return {document.record.id: document for document in record_of(case, state)}
 
 
 def test_a_pdf_becomes_an_image_and_a_text_for_each_page() -> None:
-    found = contents(pdf_of(REPORT))
-    made = list(found.made)
-    assert (found.pages, found.fault, [page.number for page in made]) == (3, "", [1, 2, 3])
+    read = contents(pdf_of(REPORT))
+    made = list(read.made)
+    assert (read.pages, read.fault, [page.number for page in made]) == (3, "", [1, 2, 3])
     for page, words in zip(made, REPORT, strict=True):
         picture = Image.open(io.BytesIO(page.png))
         assert (picture.format, picture.size, picture.mode) == ("PNG", (page.width, page.height), "L")
@@ -63,9 +63,9 @@ def test_an_image_becomes_a_page_for_each_frame(kind: str, frames: int) -> None:
 
 
 def test_a_plain_text_becomes_pages_without_images() -> None:
-    found = contents("\n".join(f"line {at} é" for at in range(130)).encode())
-    made = list(found.made)
-    assert (found.pages, len(made), made[0].png) == (3, 3, b"")
+    read = contents("\n".join(f"line {at} é" for at in range(130)).encode())
+    made = list(read.made)
+    assert (read.pages, len(made), made[0].png) == (3, 3, b"")
     assert made[1].text.startswith("line 60 é")
 
 
@@ -80,16 +80,16 @@ def test_a_plain_text_becomes_pages_without_images() -> None:
     ],
 )
 def test_what_cannot_be_read_says_why(data: bytes, fault: str) -> None:
-    found = contents(data)
-    made = list(found.made)
-    assert found.fault == fault or (not found.fault and {page.fault for page in made} == {"READ-PAGE"})
+    read = contents(data)
+    made = list(read.made)
+    assert read.fault == fault or (not read.fault and {page.fault for page in made} == {"READ-PAGE"})
 
 
 def test_a_picture_larger_than_a_page_is_not_opened() -> None:
     out = io.BytesIO()
     Image.new("1", (20000, 20000)).save(out, "PNG")
-    found = contents(out.getvalue())
-    assert found.fault == "READ-SIZE" or [page.fault for page in found.made] == ["READ-SIZE"]
+    read = contents(out.getvalue())
+    assert read.fault == "READ-SIZE" or [page.fault for page in read.made] == ["READ-SIZE"]
 
 
 def test_a_page_that_breaks_its_reader_costs_that_page_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -115,15 +115,15 @@ def test_a_page_that_breaks_its_reader_costs_that_page_alone(tmp_path: Path, mon
 
 def test_more_pages_than_a_document_may_have_are_counted_not_made(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(page_reader, "MOST_PAGES", 2)
-    found = contents(pdf_of(REPORT))
-    assert (found.pages, len(list(found.made))) == (3, 2)
+    read = contents(pdf_of(REPORT))
+    assert (read.pages, len(list(read.made))) == (3, 2)
 
 
 @pytest.mark.postgresql(slow=True)
 def test_records_are_read_after_their_entry(store: str, moment: Clock, shelf_folder: Path) -> None:
     case = ready_case()
     record = _record(case)
-    assert [(one.record.id, one.state.value) for one in record.values()] == [
+    assert [(document.record.id, document.state.value) for document in record.values()] == [
         ("R1", "readable"), ("R2", "readable"), ("R3", "missing"), ("R4", "listed"),
     ]  # fmt: skip
     reading = record["R2"].reading
@@ -154,8 +154,8 @@ def test_a_document_that_cannot_be_read_is_illegible_with_its_reason(
     case = received(ready_case(), listed)
     assert _record(case)["R1"].state is DocumentState.WAITING
     work_off(("pages",))
-    found = _record(case)["R1"]
-    assert (found.state, found.fault) == (DocumentState.ILLEGIBLE, "The file is damaged and cannot be opened.")
+    report = _record(case)["R1"]
+    assert (report.state, report.fault) == (DocumentState.ILLEGIBLE, "The file is damaged and cannot be opened.")
     assert not Job.objects.filter(lane="pages").exclude(state=Job.State.DONE).exists()
 
 
@@ -193,8 +193,8 @@ def test_erasing_a_document_erases_what_was_made_of_it(sqlite_store: str, moment
 @pytest.mark.postgresql(slow=True)
 def test_words_are_found_with_their_page_and_the_log_knows(store: str, moment: Clock, shelf_folder: Path) -> None:
     case, person = ready_case(), somebody(PersonRole.REVIEWER)
-    found = search(case, _record(case).values(), "SESSIONS  of", person)
-    assert [(hit.document.record.id, hit.page, hit.words) for hit in found.hits] == [("R2", 2, "sessions of")]
+    hits = search(case, _record(case).values(), "SESSIONS  of", person)
+    assert [(hit.document.record.id, hit.page, hit.words) for hit in hits.hits] == [("R2", 2, "sessions of")]
     view = DocumentView.objects.get()
     assert (view.viewer, view.case, view.file.media_type) == (person.ident, case.ident, "application/json")
     assert search(case, _record(case).values(), "nowhere (", person).hits == ()

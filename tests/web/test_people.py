@@ -266,7 +266,7 @@ def test_the_operator_does_the_same_by_command(store: str, monkeypatch: pytest.M
     assert Client().get(_LINK.findall(page)[0]).status_code == 200
     assert "already" in told("invite", "ines@example.org", "--name", "Ines", "--role", "coordinator")
     assert "refused" in told("role", "ines@example.org", "reviewer")
-    assert "There is no programme x here" in told("role", "ines@example.org", "regulator", "--programmes", "x")
+    assert "There is no program x here" in told("role", "ines@example.org", "regulator", "--programmes", "x")
     assert "Done" in told("role", "ines@example.org", "regulator")
     assert "Done" in told("keep", "ines@example.org")
     assert "regulator ca_wc invited, keeps the accounts" in told("list")

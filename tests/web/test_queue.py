@@ -176,10 +176,10 @@ def test_many_workers_do_each_thing_once(store: str) -> None:
         connection.close()
 
     crew = [threading.Thread(target=labour) for _ in range(6)]
-    for one in crew:
-        one.start()
-    for one in crew:
-        one.join(timeout=60)
+    for worker in crew:
+        worker.start()
+    for worker in crew:
+        worker.join(timeout=60)
     assert _marks() == keys
 
 

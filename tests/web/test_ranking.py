@@ -112,8 +112,8 @@ def test_whoever_becomes_conflicted_is_not_given_the_case(case: Case) -> None:
 @pytest.mark.postgresql(slow=True)
 def test_below_the_floor_a_second_person_allows_with_the_reason_on_the_docket(case: Case) -> None:
     low, high = with_file("low.example", 1, specialty="Internal Medicine"), with_file("high.example", 2)
-    one = somebody(PersonRole.COORDINATOR)
-    first, second = browser_of(one), browser_of(somebody(PersonRole.MEDICAL_DIRECTOR))
+    coordinator = somebody(PersonRole.COORDINATOR)
+    first, second = browser_of(coordinator), browser_of(somebody(PersonRole.MEDICAL_DIRECTOR))
     keep(low, high)
     describe_case(first, case)
     assert "a second person would have to allow it" in _page(first, case)
@@ -127,7 +127,7 @@ def test_below_the_floor_a_second_person_allows_with_the_reason_on_the_docket(ca
     assert "Allow it and propose" in _page(second, case)
     assert _do(second, case, "allow_floor", low[0]).status_code == 302
     assert "Nobody else reads Basque." in _last(case).reasons
-    assert one.ident in _last(case).reasons
+    assert coordinator.ident in _last(case).reasons
     assert FloorRequest.objects.count() == 1
 
 

@@ -149,7 +149,7 @@ def test_no_reviewer_is_named_anywhere_in_what_goes_out(case: Case, director: Pe
         data = b"".join(bytes_of(letter.file))
         assert not any(secret.encode() in data for secret in (REVIEWER, REVIEWER_NAME))
     with pikepdf.open(BytesIO(_letter(case))) as pdf:
-        told = repr(dict(pdf.docinfo)) + str(pdf.open_metadata()) + repr([repr(one) for one in pdf.objects])
+        told = repr(dict(pdf.docinfo)) + str(pdf.open_metadata()) + repr([repr(part) for part in pdf.objects])
         assert not any(secret in told for secret in (REVIEWER, REVIEWER_NAME))
         assert "20240612190000Z" in str(pdf.docinfo["/CreationDate"])  # noon of its day in California: nobody's hour
 
@@ -248,9 +248,9 @@ def test_a_return_names_a_finding_and_asks_and_suggests_nothing(case: Case, dire
 def test_a_return_may_name_what_a_check_said(case: Case, director: Person) -> None:
     client = browser_of(director)
     page = client.get(f"/release/{case.ident}").content.decode()
-    found = re.search(r'<option value="(\w{16})">LETTER-APPROVAL', page)
-    assert found
-    keyed = {"length": case.length, "finding": found[1], "question": "Who approves it?"}
+    option = re.search(r'<option value="(\w{16})">LETTER-APPROVAL', page)
+    assert option
+    keyed = {"length": case.length, "finding": option[1], "question": "Who approves it?"}
     assert client.post(f"/release/{case.ident}/back", keyed).status_code == 302
     sent = Return.objects.get()
     assert sent.rule == "LETTER-APPROVAL"
@@ -270,8 +270,8 @@ def test_both_texts_stay_and_stand_side_by_side(case: Case, director: Person) ->
     both = client.get(f"/release/{case.ident}/compare/{first}/{second}").content.decode()
     gone = re.findall(r'<td data-label="Earlier" class="gone">([^<]*)</td>', both)
     came = re.findall(r'<td data-label="Later" class="came">([^<]*)</td>', both)
-    assert gone == [one for one in gone if "The record shows no lasting gain." in one] != []
-    assert came == [one for one in came if "The record of March 3" in one] != []
+    assert gone == [paragraph for paragraph in gone if "The record shows no lasting gain." in paragraph] != []
+    assert came == [paragraph for paragraph in came if "The record of March 3" in paragraph] != []
     assert client.get(f"/release/{case.ident}/compare/1/{second}").status_code == 404
 
 

@@ -52,7 +52,7 @@ OATH = ("/oath",)
 
 def _opened(client: Client, case: Case) -> set[str]:
     """The pages of a case that a browser can open."""
-    return {one for one in FILE + SEAT + OATH if client.get(f"/review/{case.ident}{one}").status_code == 200}
+    return {page for page in FILE + SEAT + OATH if client.get(f"/review/{case.ident}{page}").status_code == 200}
 
 
 def _taken_off(case: Case, person: Person) -> Case:
@@ -170,23 +170,23 @@ def _count(client: Client, address: str) -> int:
 
 def test_pages_ask_no_more_for_three_lines_than_for_one(sqlite_store: str, moment: Clock, shelf_folder: Path) -> None:
     person = a_reviewer()
-    one, three = under_review(person, "IMR-1"), under_review(person, "IMR-2", count=3)
+    single, three = under_review(person, "IMR-1"), under_review(person, "IMR-2", count=3)
     client = browser_of(person)
-    for case in (one, three):
+    for case in (single, three):
         write_whole(client, case)
     whole: dict[str, str | list[str]] = {"part_component": [], "part_necessity": [], "part_reason": []}
     for line in ("line:2", "line:3"):
         client.post(f"/review/{three.ident}/save", line_fields(part=line, **whole), headers={"X-Autosave": "1"})
-    client.get(f"/review/{one.ident}")  # what was to be said of the last step is said
+    client.get(f"/review/{single.ident}")  # what was to be said of the last step is said
     for page in ("", "/sign", "/record/R2/1", "/versions?part=summary"):
-        asked = _count(client, f"/review/{one.ident}{page}")
+        asked = _count(client, f"/review/{single.ident}{page}")
         # Before a signature credentials, ties and oath are looked at once more, and the letter as at its release.
         most = 36 if page == "/sign" else 12
         assert _count(client, f"/review/{three.ident}{page}") == asked <= most, page
     assert _count(client, "/review/") <= 6
     desk = browser_of(somebody(PersonRole.COORDINATOR))
-    assert _count(desk, f"/desk/cases/{one.ident}/reviewer") <= 16  # what is kept, and what is stated, is asked, too
-    assert _count(desk, f"/desk/cases/{one.ident}") <= 12
+    assert _count(desk, f"/desk/cases/{single.ident}/reviewer") <= 16  # what is kept, and what is stated, is asked, too
+    assert _count(desk, f"/desk/cases/{single.ident}") <= 12
     assert _count(desk, "/desk/panel") <= 8
 
 

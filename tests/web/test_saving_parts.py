@@ -49,7 +49,10 @@ def test_two_windows_lose_nothing(store: str, moment: Clock, shelf_folder: Path,
     assert (first.status_code, first.headers["X-Number"]) == (200, "1")
     assert (second.status_code, second.headers["X-Number"]) == (409, "1")
     assert b"Another window saved this part first" in second.content
-    kept = [(one.number, one.content["fit"], one.is_aside) for one in DraftVersion.objects.order_by("number")]
+    kept = [
+        (version.number, version.content["fit"], version.is_aside)
+        for version in DraftVersion.objects.order_by("number")
+    ]
     assert kept == [(1, "the first window's words", False), (2, "the second window's words", True)]
     if window == "second":
         client.post(f"/review/{case.ident}/restore", {"part": "statement", "number": "2", "current": "1"})

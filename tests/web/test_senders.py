@@ -50,12 +50,12 @@ def test_a_programme_may_have_its_own_sender(law: Programme, settings_of: Settin
 
 
 @pytest.mark.parametrize(
-    ("text", "said"),
+    ("text", "fault"),
     [('[ca_wc]\norganization = "West"\n', "organization"), ('[ca_wc]\nservice = "pigeon"\n', "pigeon"), ("[", "1")],
 )
 def test_a_fault_in_the_file_of_senders_is_said(
-    law: Programme, settings_of: SettingsOf, tmp_path: Path, text: str, said: str
+    law: Programme, settings_of: SettingsOf, tmp_path: Path, text: str, fault: str
 ) -> None:
     settings_of(SENDERS_FILE=_file(tmp_path, text))
-    with pytest.raises(ImproperlyConfigured, match=said):
+    with pytest.raises(ImproperlyConfigured, match=fault):
         sender(law)

@@ -32,7 +32,7 @@ def _until(holds: Callable[[], bool], seconds: float = 30) -> None:
 
 def _workers(store: str, lane: str = "house") -> list[int]:
     """The processes that work a lane of the queue of this database."""
-    found = []
+    children = []
     for process in Path("/proc").glob("[0-9]*"):
         try:
             words = (process / "cmdline").read_bytes().split(b"\0")
@@ -40,8 +40,8 @@ def _workers(store: str, lane: str = "house") -> list[int]:
         except OSError:
             continue  # it ended meanwhile
         if is_ours and b"work" in words and lane.encode() in words:
-            found.append(int(process.name))
-    return found
+            children.append(int(process.name))
+    return children
 
 
 def _is_done(key: str) -> bool:

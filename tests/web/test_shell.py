@@ -54,10 +54,10 @@ def test_a_request_too_large_is_refused_unread(sqlite_store: str) -> None:
 
 def test_the_time_is_asked_in_one_place() -> None:
     asking = re.compile(r"timezone\.now|datetime\.now|\.today\(\)|utcnow|time\.time\(|localdate|localtime")
-    found = [
+    children = [
         str(path.relative_to(SHELL)) for path in SHELL.rglob("*.py") if asking.search(path.read_text(encoding="utf-8"))
     ]
-    assert found == ["infrastructure/clock.py"]
+    assert children == ["infrastructure/clock.py"]
 
 
 def test_logs_say_where_and_never_what(sqlite_store: str, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -58,8 +58,8 @@ def test_an_answer_is_kept_for_every_case(case: Case) -> None:
     describe_case(desk, case, **{"subject-employer": EMPLOYER})
     address = f"/desk/cases/{case.ident}/ties/{person.ident}"
     page = desk.get(address).content.decode()
-    one, other = (re.findall(rf'name="{name}" value="([^"]*)"', page)[0] for name in ("one", "other"))
-    answer = {"one": one, "other": other, "reason": "Two registers", "do": "apart"}
+    first, other = (re.findall(rf'name="{name}" value="([^"]*)"', page)[0] for name in ("one", "other"))
+    answer = {"one": first, "other": other, "reason": "Two registers", "do": "apart"}
     assert desk.post(address, answer | {"reason": " "}).status_code == 422
     assert desk.post(address, answer | {"one": "Somebody"}).status_code == 404
     assert desk.post(address, answer | {"do": "perhaps"}).status_code == 404

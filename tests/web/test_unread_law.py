@@ -54,11 +54,11 @@ def _unread(programme: Programme) -> Programme:
 def unread(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Cases under a programme whose every entry hangs on an unread rule."""
 
-    def found(folder: Path, unprintable: Unprintable) -> tuple[Programme | None, tuple[Finding, ...]]:
+    def loaded(folder: Path, unprintable: Unprintable) -> tuple[Programme | None, tuple[Finding, ...]]:
         programme, findings = examined(folder, unprintable)
         return programme and (_unread(programme) if RULE in programme.rules else programme), findings
 
-    monkeypatch.setattr(programmes, "examined", found)
+    monkeypatch.setattr(programmes, "examined", loaded)
     programmes.standings.cache_clear()
     yield
     programmes.standings.cache_clear()

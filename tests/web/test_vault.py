@@ -51,8 +51,8 @@ def _check(content: bytes, start: int, stop: int) -> None:
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(ANY_CONTENT, st.integers(0, 320), st.integers(0, 320))
-def test_every_range_reads_back(content: bytes, one: int, other: int) -> None:
-    start, stop = sorted((min(one, len(content)), min(other, len(content))))
+def test_every_range_reads_back(content: bytes, begin: int, other: int) -> None:
+    start, stop = sorted((min(begin, len(content)), min(other, len(content))))
     _check(content, start, stop)
     _check(content, 0, len(content))
 
@@ -135,9 +135,9 @@ def _of_the_first_format(content: bytes, segment: int) -> bytes:
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(ANY_CONTENT, st.integers(0, 320), st.integers(0, 320), st.data())
 def test_every_range_of_the_first_files_reads_back_and_no_changed_byte_passes(
-    content: bytes, one: int, other: int, data: st.DataObject
+    content: bytes, segment: int, other: int, data: st.DataObject
 ) -> None:
-    start, stop = sorted((min(one, len(content)), min(other, len(content))))
+    start, stop = sorted((min(segment, len(content)), min(other, len(content))))
     stored = _of_the_first_format(content, 64)
     assert b"".join(unseal(io.BytesIO(stored), KNOWN_KEY, len(content), start, stop)) == content[start:stop]
     changed = bytearray(stored)
@@ -187,8 +187,8 @@ def test_erasing_destroys_the_key_at_once_and_the_bytes_soon(store: str, shelf_f
 
 
 def test_a_key_moved_to_another_file_opens_nothing(store: str, shelf_folder: Path) -> None:
-    one, other = _shelved(CONTENT), _shelved(b"other")
-    other.wrapped_key = one.wrapped_key
+    whole, other = _shelved(CONTENT), _shelved(b"other")
+    other.wrapped_key = whole.wrapped_key
     with pytest.raises(DamagedError):
         list(shelf.read(other))
 

@@ -91,6 +91,22 @@ def test_nothing_below_the_faces_is_asked_by_a_request() -> None:
     assert asking == []
 
 
+FACES = ("desk", "review", "director", "office", "pages")
+WRITING = {"create", "bulk_create", "get_or_create", "update_or_create", "save", "delete", "atomic"}
+
+
+def test_no_face_writes_a_row() -> None:
+    """A face calls one verb; what is written, and in which transaction, is the verb's."""
+    writing = [
+        f"{path.relative_to(SHELL)}:{node.lineno} {ast.unparse(node.func)}"
+        for face in FACES
+        for path in sorted((SHELL / face).glob("*.py"))
+        for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in WRITING
+    ]
+    assert writing == []
+
+
 def _keyed(number: str, **changed: Any) -> KeyedApplication:
     """What `application_fields` keys, under another number."""
     address = ("1 Sample Street", "Fresno, CA 93701")

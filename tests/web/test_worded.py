@@ -54,6 +54,14 @@ def unwrapped_labels(source: str) -> Iterator[str]:
             yield from filter(None, [_text(node.value)])
 
 
+def unwrapped_findings(source: str) -> Iterator[str]:
+    """Sentences of kinds of Finding that gettext never sees; a blank alone is none."""
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Call) and ast.unparse(node.func) == "FindingKind":
+            texts = [_text(kept.value) for kept in node.keywords if kept.arg in {"message", "expected", "remedy"}]
+            yield from (text for text in texts if re.sub(r"\{\w+\}", "", text).strip(" ."))
+
+
 def unwrapped_words(source: str) -> Iterator[str]:
     """Sentences and titles of a module, but for its docstrings, that gettext never sees."""
     tree = ast.parse(source)
@@ -118,6 +126,26 @@ def test_labels_and_help_are_in_the_catalogue() -> None:
     ]
     assert told == []
     assert len(modules) > 100
+
+
+@pytest.mark.parametrize(
+    ("code", "words"),
+    [
+        ('FindingKind(rule="R", message="Line {line} is empty.")', ["Line {line} is empty."]),
+        ('FindingKind(remedy=gettext_noop("Write it."), message="{what}.")', []),
+    ],
+)
+def test_a_finding_that_is_not_wrapped_is_found(code: str, words: list[str]) -> None:
+    assert list(unwrapped_findings(code)) == words
+
+
+def test_what_a_page_shows_of_a_finding_is_in_the_catalogue() -> None:
+    told = [
+        Unwrapped(path.name, words)
+        for path in sorted(SHELL.rglob("*.py"))
+        for words in unwrapped_findings(path.read_text(encoding="utf-8"))
+    ]
+    assert told == []
 
 
 def test_words_of_the_faces_are_in_the_catalogue() -> None:

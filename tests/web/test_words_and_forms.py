@@ -67,10 +67,10 @@ def _sample(kind: Any) -> Any:
 def test_every_value_of_every_payload_can_be_said(kind: EntryKind) -> None:
     payload: Any = _sample(kind.payload)
     for field in fields(payload):
-        said = spell(getattr(payload, field.name))
-        assert said
-        assert "object at" not in said
-        assert "(" + field.name not in said
+        words = spell(getattr(payload, field.name))
+        assert words
+        assert "object at" not in words
+        assert "(" + field.name not in words
 
 
 @pytest.mark.parametrize("kind", KEYED)
@@ -145,8 +145,8 @@ LINES = (
 def _offered(case: Case, kind: EntryKind, field: str) -> list[str]:
     """What a coordinator's form offers for a field, in words."""
     person = Person.objects.filter(role=PersonRole.COORDINATOR).first() or somebody(PersonRole.COORDINATOR)
-    found: Any = EntryForm(opened(person, case.ident), kind).fields[field]
-    return [words for value, words in getattr(found, "choices", ()) if value]
+    shown: Any = EntryForm(opened(person, case.ident), kind).fields[field]
+    return [words for value, words in getattr(shown, "choices", ()) if value]
 
 
 def test_a_line_is_offered_only_where_it_may_still_be_acted_on(sqlite_store: str, moment: object) -> None:
@@ -179,10 +179,10 @@ def test_where_the_law_in_force_lists_nothing_it_is_keyed_freely(sqlite_store: s
 
 def test_only_the_physician_certifies_and_only_the_worker_s_side_withdraws(sqlite_store: str, moment: object) -> None:
     case = new_case()
-    assert [one.partition(":")[2] for one in _offered(case, EntryKind.CONVERTED_TO_EXPEDITED, "certified_by")] == [
-        " Dr. Ada Sample"
-    ]
-    assert [one.partition(":")[2] for one in _offered(case, EntryKind.WITHDRAWN, "party")] == [" Imani Example"]
+    assert [
+        choice.partition(":")[2] for choice in _offered(case, EntryKind.CONVERTED_TO_EXPEDITED, "certified_by")
+    ] == [" Dr. Ada Sample"]
+    assert [choice.partition(":")[2] for choice in _offered(case, EntryKind.WITHDRAWN, "party")] == [" Imani Example"]
     office = opened(somebody(PersonRole.REGULATOR), case.ident)
     certifier: Any = EntryForm(office, EntryKind.CONVERTED_TO_EXPEDITED).fields["certified_by"]
     assert [value for value, _ in certifier.choices if value] == ["regulator"]

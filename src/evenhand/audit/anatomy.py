@@ -38,7 +38,9 @@ class BodyPart:
 
 @cache
 def body_parts() -> dict[str, BodyPart]:
-    """Every part by its id."""
+    """Every part of the body that the audit knows, by its id: which parts lie near it, and the guideline's chapter for
+    it.
+    """
     return {
         name: BodyPart(name, frozenset(told["near"]), told["guideline"], told.get("is_spine", False))
         for name, told in _file()["parts"].items()

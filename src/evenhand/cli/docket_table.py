@@ -8,9 +8,9 @@ from rich.table import Table
 from rich.text import Text
 
 from evenhand.clock.charge import stretches
-from evenhand.clock.due import legal_day, spoken
+from evenhand.clock.due import spoken
 from evenhand.clock.running import Clock, Standing, StandingState, clocks, standing
-from evenhand.docket.assignment import NoticeIssued
+from evenhand.clock.served_days import days_told_otherwise
 from evenhand.docket.entry import Docket, DocketEntry
 from evenhand.docket.own import own_kind_of
 from evenhand.finding import Provenance
@@ -85,8 +85,8 @@ def _clock_text(clock: Clock, state: CaseState, programme: Programme, as_of: dt.
         return text
     text.append(f": due {spoken(clock.due.due)}, ", style="not bold")
     text.append(standing_words(clock, now), style=_STYLE[now.state])
-    for told in _told_otherwise(clock, state, programme):
-        text.append(f"; served as {told}", style="bold yellow")
+    for told in days_told_otherwise(clock, state, programme):
+        text.append(f"; served as {told:%a %Y-%m-%d}", style="bold yellow")
     holder = programme.label(clock.holder)
     cites = ", ".join(clock.due.citation)
     text.append(f"; held by {holder}; {clock.rule} of {clock.due.version_since} ({cites})", style="not bold")
@@ -94,19 +94,6 @@ def _clock_text(clock: Clock, state: CaseState, programme: Programme, as_of: dt.
         text.append(f" [{clock.due.status}]", style="yellow not bold")
     text.append(_MARK[clock.provenance], style="yellow not bold")
     return text
-
-
-def _told_otherwise(clock: Clock, state: CaseState, programme: Programme) -> list[str]:
-    """The days a served notice told for this clock, where they are not the day computed now: both are facts."""
-    computed = legal_day(clock.due.due, programme) if clock.due else None
-    told = {
-        served.on
-        for entry in state.standing()
-        if isinstance(entry.payload, NoticeIssued)
-        for served in entry.payload.due_dates
-        if served.rule == clock.rule
-    }
-    return [f"{day:%a %Y-%m-%d}" for day in sorted(told) if day != computed]
 
 
 def standing_words(clock: Clock, now: Standing) -> str:

@@ -16,6 +16,7 @@ from evenhand.determination.read_all import ReadFile, letter_files, read_all, wi
 from evenhand.determination.reading_rules import RULES
 from evenhand.finding import Severity
 from evenhand.letter.own_letter import read_own
+from evenhand.panel.matching.counts_in_words import counted
 
 _LONG_RUN = 200
 """So many files and more show a progress bar."""
@@ -63,7 +64,9 @@ class Tally:
     findings: Counter[str] = field(default_factory=Counter)
 
     def add(self, file: ReadFile) -> None:
-        """Count one file."""
+        """Count what a file gave: its letter with each line's outcome, its findings by rule, or that it could not be
+        used.
+        """
         self.unusable += not file.is_usable
         self.unclear += file.unclear
         self.findings.update(finding.rule for finding in file.findings)
@@ -81,19 +84,15 @@ class Tally:
         }
         outcomes = [f"{self.outcomes[key]:,} {word}" for key, word in words.items() if self.outcomes[key]]
         told = f" ({', '.join(outcomes)})" if outcomes else ""
-        lines = [f"{_count(self.letters, 'letter')}, {_count(self.outcomes.total(), 'line')}{told}."]
+        lines = [f"{counted(self.letters, 'letter')}, {counted(self.outcomes.total(), 'line')}{told}."]
         lines += [f"{number:>7,}  {rule}: {RULES[rule]}" for rule, number in sorted(self.findings.items())]
         if self.copies:
-            lines.append(f"{_count(self.copies, 'text')} beside a PDF of the same name not read: the PDF decides.")
+            lines.append(f"{counted(self.copies, 'text')} beside a PDF of the same name not read: the PDF decides.")
         if self.unclear:
-            lines.append(f"{_count(self.unclear, 'line')} with an unclear outcome: see the findings.")
+            lines.append(f"{counted(self.unclear, 'line')} with an unclear outcome: see the findings.")
         if self.unusable:
-            lines.append(f"{_count(self.unusable, 'file')} could not be used.")
+            lines.append(f"{counted(self.unusable, 'file')} could not be used.")
         return "\n".join(lines)
-
-
-def _count(number: int, thing: str) -> str:
-    return f"{number:,} {thing}" if number == 1 else f"{number:,} {thing}s"
 
 
 def _watched(read: Iterable[ReadFile], total: int, tally: Tally) -> Iterator[str]:

@@ -77,7 +77,7 @@ class Phrase(NamedTuple, Generic[T]):
 
     @property
     def numbers(self) -> range:
-        """The numbers of its words."""
+        """The positions of its words in the title, the last excluded."""
         return range(self.first, self.last)
 
 

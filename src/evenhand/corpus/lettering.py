@@ -91,7 +91,8 @@ class Lettering:
 
 
 def lettering(text: str) -> Lettering:
-    """The forms of a text."""
+    """A text with each character in its plain form, and where its words begin and end, for searches that must not
+    change a place."""
     plain = _plain_codes(text)
     shadow = plain.tobytes()
     inside = _LETTER[plain]

@@ -10,7 +10,7 @@ _HOLDS = re.compile(r"[^\W_]")
 
 
 class Kind(StrEnum):
-    """What is redacted."""
+    """What a redacted stretch would have told: the mark that stands in its place says no more than this."""
 
     NAME = "name"
     NUMBER = "number"

@@ -28,7 +28,7 @@ _VOWELS = re.compile("[aeiouy]")
 
 
 class WordKind(Enum):
-    """What a word is by itself."""
+    """What a word is before its neighbors are asked: an ordinary one, a name, or either."""
 
     ORDINARY = auto()
     NAME = auto()

@@ -97,7 +97,7 @@ def kind_of(field: str) -> Kind:
 
 
 def kind(words: str) -> Kind:
-    """What some words are."""
+    """What some words of a header can be the value of, by their shape alone: a day, a case number, other words."""
     if printed_date(words) or _LIKE_A_DAY.fullmatch(words) or recognised_date(words):
         return Kind.DAY
     if _CASE.fullmatch(words) or recognised_case(words):

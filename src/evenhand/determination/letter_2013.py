@@ -6,6 +6,7 @@ import re
 from datetime import date
 
 from evenhand.determination.header import header
+from evenhand.determination.header_values import header_values
 from evenhand.determination.headings import Headings, documents_heading
 from evenhand.determination.letter_text import LetterText
 from evenhand.determination.printed_date import printed_date
@@ -60,15 +61,7 @@ def letter_2013(letter: LetterText, sections: Headings) -> PublishedDeterminatio
     if summary:
         spans["summary"] = where
     return PublishedDetermination(
-        case_number=head.words.get("case_number"),
-        priority=head.words.get("priority"),
-        date_assigned=days.get("date_assigned"),
-        date_of_injury=days.get("date_of_injury"),
-        decision_date=days.get("decision_date"),
-        ur_denial_date=days.get("ur_denial_date"),
-        application_received=days.get("application_received"),
-        licensure=reviewer.licensure,
-        specialty=reviewer.specialty,
+        **header_values(head, reviewer, days),
         summary=summary,
         treatments=decided,
         layout=Layout.LETTER_2013,

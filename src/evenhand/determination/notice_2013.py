@@ -8,6 +8,7 @@ import re
 from datetime import date
 
 from evenhand.determination.header import header
+from evenhand.determination.header_values import header_values
 from evenhand.determination.letter_text import LetterText
 from evenhand.determination.printed_date import printed_date
 from evenhand.determination.published import Layout, PublishedDetermination, PublishedTreatment, Span
@@ -62,15 +63,7 @@ def notice(letter: LetterText) -> PublishedDetermination:
         _treatment(letter, match) for _, match in sorted(holdings.items(), key=lambda holding: int(holding[0]))
     )
     return PublishedDetermination(
-        case_number=head.words.get("case_number"),
-        priority=head.words.get("priority"),
-        date_assigned=days.get("date_assigned"),
-        date_of_injury=days.get("date_of_injury"),
-        decision_date=days.get("decision_date"),
-        ur_denial_date=days.get("ur_denial_date"),
-        application_received=days.get("application_received"),
-        licensure=reviewer.licensure,
-        specialty=reviewer.specialty,
+        **header_values(head, reviewer, days),
         summary=words,
         treatments=decided,
         layout=Layout.NOTICE_2013,

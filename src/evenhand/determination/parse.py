@@ -3,6 +3,7 @@
 from itertools import islice
 
 from evenhand.determination.header import Header, header
+from evenhand.determination.header_values import header_values
 from evenhand.determination.headings import Headings, documents_heading, headings
 from evenhand.determination.letter_2013 import is_letter_2013, letter_2013
 from evenhand.determination.letter_text import LetterText, letter_text
@@ -37,15 +38,7 @@ def parse(text: str, *, file: str = "", strong: frozenset[int] = frozenset()) ->
     if summary:
         spans["summary"] = where
     return PublishedDetermination(
-        case_number=head.words.get("case_number"),
-        priority=head.words.get("priority"),
-        date_assigned=head.days.get("date_assigned"),
-        date_of_injury=head.days.get("date_of_injury"),
-        decision_date=head.days.get("decision_date"),
-        ur_denial_date=head.days.get("ur_denial_date"),
-        application_received=head.days.get("application_received"),
-        licensure=reviewer.licensure,
-        specialty=reviewer.specialty,
+        **header_values(head, reviewer, head.days),
         summary=summary,
         treatments=decided.treatments,
         layout=reviewer.layout,

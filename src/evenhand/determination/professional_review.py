@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 
 from evenhand.determination.header import header
+from evenhand.determination.header_values import header_values
 from evenhand.determination.letter_text import LetterText
 from evenhand.determination.published import Layout, PublishedDetermination, PublishedTreatment, Span
 from evenhand.determination.reading_rules import finding
@@ -57,15 +58,7 @@ def professional_review(letter: LetterText) -> PublishedDetermination:
         reviewer = read_statement(_as_sentence(letter.body[start:end]), start)
     decided, doubts = _decided(letter, parts)
     return PublishedDetermination(
-        case_number=head.words.get("case_number"),
-        priority=head.words.get("priority"),
-        date_assigned=head.days.get("date_assigned"),
-        date_of_injury=head.days.get("date_of_injury"),
-        decision_date=head.days.get("decision_date"),
-        ur_denial_date=head.days.get("ur_denial_date"),
-        application_received=head.days.get("application_received"),
-        licensure=reviewer.licensure,
-        specialty=reviewer.specialty,
+        **header_values(head, reviewer, head.days),
         summary=summary,
         treatments=decided,
         layout=Layout.PROFESSIONAL_REVIEW,

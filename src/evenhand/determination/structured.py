@@ -24,7 +24,7 @@ class StructuredText:
             self._add(f"{words}\n{under}", "")
 
     def paragraph(self, words: str) -> None:
-        """Add a paragraph."""
+        """Add a paragraph, with an empty line after it; nothing where it has no words."""
         if words:
             self._add(words, "")
 

@@ -60,7 +60,7 @@ class Stance(StrEnum):
 
     @property
     def words(self) -> str:
-        """The stance in words."""
+        """The stance as a sentence uses it: "not recommended"."""
         return self.value.replace("_", " ")
 
 

@@ -21,7 +21,7 @@ class OrganisationIndex:
         self._words = SlipIndex(slips_allowed)
 
     def keep(self, name: str) -> None:
-        """Keep a name."""
+        """Keep a name of an organization, so that it is met again however it is abbreviated or misspelled."""
         for reading in organisation_name(name).readings:
             for word in reading.telling:
                 self._words.add(word)

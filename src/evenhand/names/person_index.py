@@ -29,7 +29,7 @@ class PersonIndex:
         self._near: dict[str, frozenset[str]] = {}
 
     def keep(self, name: str) -> None:
-        """Keep a name."""
+        """Keep a person's name, so that it is met again in any order of its words and with a slip of the pen."""
         asked = _keys(name)
         for word in asked.words:
             self._words.add(word)

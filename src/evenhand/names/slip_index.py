@@ -20,7 +20,7 @@ class SlipIndex:
         self._near: dict[str, tuple[str, ...]] = {}
 
     def add(self, word: str) -> None:
-        """Meet a word."""
+        """Keep a word under all that remains of it when the slips it may hold are taken out."""
         if word not in self._words:
             self._words.add(word)
             for remains in self._remains(word):

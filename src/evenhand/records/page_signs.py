@@ -111,7 +111,7 @@ class SignReader:
         )
 
     def signs(self, page: PageValues) -> PageSigns:
-        """The signs of a page."""
+        """What a page says of the document it belongs to: titles, numbers, days, persons, the words of each type."""
         lines = tuple(body_lines(page.lines))
         fuzzy = page.text_from is TextFrom.RECOGNITION
         words = tuple(word for line in lines for word in plain(line.words).split())

@@ -17,7 +17,7 @@ class Stated(Protocol):
 
     @property
     def payload(self) -> Payload | None:
-        """What it says."""
+        """What the entry says, as the payload of its kind; None where it says none that can be read."""
 
     @property
     def on(self) -> dt.date:

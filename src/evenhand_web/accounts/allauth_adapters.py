@@ -17,7 +17,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # published 
     """Nobody opens an account here: a colleague who keeps the accounts does."""
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
-        """Never."""
+        """Never: accounts are opened by invitation alone."""
         return False
 
     def get_client_ip(self, request: HttpRequest) -> str:

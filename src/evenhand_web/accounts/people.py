@@ -12,6 +12,7 @@ from django.core.validators import validate_email
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.crypto import get_random_string
+from django.utils.translation import gettext as _
 
 from evenhand_web.accounts.models import OpeningHalves, Person, PersonRole
 from evenhand_web.accounts.second_factor import remove
@@ -60,7 +61,7 @@ def invite(email: str, name: str, role: PersonRole, by: Person | None, programme
         raise RefusedError(" ".join(error.messages)) from error
     with transaction.atomic():
         if Person.objects.filter(email=address).exists():
-            raise RefusedError(f"Somebody signs in as {address} already.")
+            raise RefusedError(_("Somebody signs in as %(address)s already.") % {"address": address})
         person = Person(email=address, name=name.strip(), role=role, programmes=programmes)
         person.set_unusable_password()
         person.save()
@@ -92,7 +93,7 @@ def change_role(person: Person, role: PersonRole, by: Person | None, programmes:
     check_other(person, by)
     _check_programmes(programmes or "")
     if role != person.role and PersonRole.REVIEWER in (role, person.role):
-        raise RefusedError("Who reviews, and who does anything else, has an account for each: invite them anew.")
+        raise RefusedError(_("Who reviews, and who does anything else, has an account for each: invite them anew."))
     person.role = role
     if programmes is not None:
         person.programmes = programmes
@@ -157,19 +158,20 @@ def _keepers() -> QuerySet[Person]:
 def _check_programmes(programmes: str) -> None:
     unknown = [ident for ident in programmes.split() if ident not in standings()]
     if unknown:
-        raise RefusedError(f"There is no programme {', '.join(unknown)} here, but {', '.join(standings())}.")
+        named = {"unknown": ", ".join(unknown), "known": ", ".join(standings())}
+        raise RefusedError(_("There is no program %(unknown)s here, but %(known)s.") % named)
     if len(programmes) > _MOST_LETTERS:
-        raise RefusedError("These are too many programmes to be listed: leave the list empty, which means every one.")
+        raise RefusedError(_("These are too many programs to be listed: leave the list empty, which means every one."))
 
 
 def check_keeper(by: Person | None) -> None:
     """Raise RefusedError for who keeps no accounts. The operator, None, does."""
     if by is not None and not (by.is_active and by.keeps_accounts):
-        raise RefusedError("Only somebody who keeps the accounts does this.")
+        raise RefusedError(_("Only somebody who keeps the accounts does this."))
 
 
 def check_other(person: Person, by: Person | None) -> None:
     """Raise RefusedError for who keeps no accounts, and for one's own."""
     check_keeper(by)
     if by is not None and by.pk == person.pk:
-        raise RefusedError("Nobody does this to their own account: ask a colleague who keeps the accounts.")
+        raise RefusedError(_("Nobody does this to their own account: ask a colleague who keeps the accounts."))

@@ -18,7 +18,7 @@ class Opened(NamedTuple):
     manifest: dict[str, Any]
 
     def part(self, described: dict[str, Any]) -> Part:
-        """A part as the manifest describes it."""
+        """A part of the backup, from its row in the manifest. Raises KeyError where the row lacks one of its facts."""
         return Part(*(described[name] for name in Part._fields))
 
 

@@ -72,7 +72,7 @@ class Proposal(NamedTuple):
 
     @property
     def joined(self) -> tuple[OpenCase, ...]:
-        """The cases that would be joined."""
+        """The cases that would go on under one number: all but those that run on their own clock."""
         return tuple(effect.case for effect in self.effects if not effect.is_alone)
 
     @property

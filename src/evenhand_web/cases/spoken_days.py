@@ -8,16 +8,16 @@ from babel.dates import get_timezone_name
 from evenhand.clock.due import Moment
 
 
-def said(moment: Moment) -> str:
+def weekday_dated(moment: Moment) -> str:
     """A legal day as `Wed Dec 18, 2013`, an instant with its hour and zone."""
     if isinstance(moment, dt.datetime):
-        return f"{said(moment.date())}, {moment:%H:%M %Z}"
+        return f"{weekday_dated(moment.date())}, {moment:%H:%M %Z}"
     return f"{moment:%a} {dated(moment)}"
 
 
-def said_at(instant: dt.datetime) -> str:
+def weekday_dated_at(instant: dt.datetime) -> str:
     """An instant where everybody knows the zone: `Wed Dec 18, 2013, 14:05`."""
-    return f"{said(instant.date())}, {instant:%H:%M}"
+    return f"{weekday_dated(instant.date())}, {instant:%H:%M}"
 
 
 def dated(day: dt.date) -> str:

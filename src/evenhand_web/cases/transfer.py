@@ -1,6 +1,7 @@
 """A docket in and out of the database as the file it is."""
 
 from django.db import transaction
+from django.utils.translation import gettext_noop
 
 from evenhand.docket.entry import Docket, occurrence_of
 from evenhand.docket.file import encode, verify
@@ -25,8 +26,8 @@ _REFUSED = FindingKind(
     rule=_RULE,
     severity=Severity.FATAL,
     message="{what}.",
-    expected="a docket that the programme's procedure allows, of a case not yet here",
-    remedy="Look at the entry with the people who recorded it; nothing was imported.",
+    expected=gettext_noop("a docket that the programme's procedure allows, of a case not yet here"),
+    remedy=gettext_noop("Look at the entry with the people who recorded it; nothing was imported."),
 )
 
 

@@ -95,7 +95,7 @@ class ApplicationForm(forms.Form):
                 (TypedDay("on", gettext("receipt of the application"), given.get("on")), self),
             )
         )
-        self.printed_days = days.said(given.get(AS_PRINTED, ""))
+        self.printed_days = days.put_beside(given.get(AS_PRINTED, ""))
 
     def keyed(
         self, parties: tuple[Party, ...], treatments: tuple[DisputedTreatment, ...], beside: Mapping[str, Any]

@@ -18,7 +18,7 @@ from evenhand_web.cases.emergency import emergencies_of
 from evenhand_web.cases.erasing import may_erase
 from evenhand_web.cases.models import CaseDocument
 from evenhand_web.cases.open_case import OpenCase
-from evenhand_web.cases.spoken_days import said, zone_title
+from evenhand_web.cases.spoken_days import weekday_dated, zone_title
 from evenhand_web.desk.clock_bar import clock_bars
 from evenhand_web.desk.entry_form import KEYED, WITH_DOCUMENT
 from evenhand_web.desk.notices_owed import letters_under_way, owed_groups, returned_mail
@@ -26,7 +26,7 @@ from evenhand_web.desk.odd_days import odd_days
 from evenhand_web.letters.correcting import may_be_corrected
 from evenhand_web.pages.entry_words import entry_rows, spell
 from evenhand_web.pages.queue_rows import risk, spoken_due
-from evenhand_web.records.file_words import FAULTS
+from evenhand_web.records.file_words import fault_words
 from evenhand_web.reviewing.questions import waiting_questions
 
 _USUAL = (
@@ -121,7 +121,7 @@ def case_page(case: OpenCase) -> dict[str, Any]:
         "odd_days": tuple(finding.message for finding in odd_days(case)),
         "emergencies": emergencies_of(case.case) if settings.NEED_TO_KNOW else (),
         "has_assignees": bool(settings.NEED_TO_KNOW) and case.viewer.role in OFFICE,
-        "today": said(case.today),
+        "today": weekday_dated(case.today),
         "zone": zone_title(case.programme.zone),
     }
 
@@ -132,7 +132,7 @@ def _erasures(case: OpenCase, documents: list[DocumentLine]) -> Iterator[Erasure
     is_inside = case.viewer.role != PersonRole.REGULATOR
     for erasure in case.case.erasures.order_by("pk") if is_erased else ():
         by = erasure.by if is_inside else _("the organization")
-        day = said(erasure.at.astimezone(case.programme.zone).date())
+        day = weekday_dated(erasure.at.astimezone(case.programme.zone).date())
         yield ErasureRow(day, erasure.get_extent_display(), erasure.authority, erasure.reason, by)
 
 
@@ -195,4 +195,4 @@ def _documents(case: OpenCase) -> list[DocumentLine]:
 def _fault(document: CaseDocument) -> str:
     """Why nobody can read a document, where its pages could not be made."""
     reading = getattr(document, "reading", None)
-    return FAULTS.get(reading.fault, reading.fault) if reading is not None else ""
+    return fault_words(reading.fault) if reading is not None else ""

@@ -6,14 +6,14 @@ from typing import NamedTuple
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from evenhand.clock.due import Moment, legal_day
+from evenhand.clock.due import Moment
 from evenhand.clock.running import Clock, Standing, StandingState, clocks, standing
-from evenhand.docket.assignment import NoticeIssued
+from evenhand.clock.served_days import days_told_otherwise
 from evenhand.finding import Provenance
 from evenhand.procedure.state import CaseState
 from evenhand.programme.model import Programme
 from evenhand_web.cases.legal_day import last_second
-from evenhand_web.cases.spoken_days import said
+from evenhand_web.cases.spoken_days import weekday_dated
 
 _ORDER = (
     StandingState.LATE,
@@ -72,8 +72,8 @@ def _bar(clock: Clock, at: Standing, state: CaseState, programme: Programme, now
         line=clock.line,
         holder=programme.label(clock.holder),
         css=at.state.value,
-        started=said(clock.started.on),
-        due=said(_local(clock.due.due, programme)) if clock.due else "",
+        started=weekday_dated(clock.started.on),
+        due=weekday_dated(_local(clock.due.due, programme)) if clock.due else "",
         words=standing_words(clock, at),
         gone=gone,
         due_at=due_at,
@@ -81,20 +81,8 @@ def _bar(clock: Clock, at: Standing, state: CaseState, programme: Programme, now
         citation="; ".join(clock.due.citation) if clock.due else "",
         status="" if clock.due is None or clock.due.status == "verified" else clock.due.status.value,
         provenance=marked,
-        told=", ".join(_told_otherwise(clock, state, programme)),
+        told=", ".join(map(weekday_dated, days_told_otherwise(clock, state, programme))),
     )
-
-
-def _told_otherwise(clock: Clock, state: CaseState, programme: Programme) -> list[str]:
-    computed = legal_day(clock.due.due, programme) if clock.due else None
-    told = {
-        served.on
-        for entry in state.standing()
-        if isinstance(entry.payload, NoticeIssued)
-        for served in entry.payload.due_dates
-        if served.rule == clock.rule
-    }
-    return [said(day) for day in sorted(told) if day != computed]
 
 
 def _local(moment: Moment, programme: Programme) -> Moment:
@@ -113,15 +101,15 @@ def standing_words(clock: Clock, at: Standing) -> str:
     if clock.due is None:
         return clock.unanswered
     if at.state is StandingState.ENDED and clock.ended is not None:
-        return _("Ended %(on)s, nothing left to do") % {"on": said(clock.ended.on)}
+        return _("Ended %(on)s, nothing left to do") % {"on": weekday_dated(clock.ended.on)}
     if at.state is StandingState.LAPSED:
         return _("Over since %(span)s, not used") % {"span": span}
     if clock.stopped is None and clock.ended is not None:
-        return _("Late by %(span)s when it ended %(on)s") % {"span": span, "on": said(clock.ended.on)}
+        return _("Late by %(span)s when it ended %(on)s") % {"span": span, "on": weekday_dated(clock.ended.on)}
     words, is_late = {"span": span}, at.state is StandingState.LATE
     if clock.stopped is None:
         return (_("Late by %(span)s") if is_late else _("%(span)s left")) % words
-    words["done"] = _("Done %(on)s") % {"on": said(clock.stopped.on)}
+    words["done"] = _("Done %(on)s") % {"on": weekday_dated(clock.stopped.on)}
     return (_("%(done)s, late by %(span)s") if is_late else _("%(done)s, %(span)s to spare")) % words
 
 

@@ -6,7 +6,6 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.text import capfirst
@@ -23,8 +22,8 @@ from evenhand_web.cases.open_case import OpenCase, opened
 from evenhand_web.desk.named_form import roles_asked, subject_field, subjects_typed
 from evenhand_web.pages.inputs import to_choose
 from evenhand_web.panel.day import rules_of
-from evenhand_web.panel.describing import Described, describe, described, named_in
-from evenhand_web.placing.tie_watch import ask_to_look_again
+from evenhand_web.panel.describing import Described, described, named_in
+from evenhand_web.placing.tie_watch import describe_anew
 
 _OTHER = "other"
 """The word of a vocabulary for what is none of its others."""
@@ -122,9 +121,7 @@ def about(request: PersonRequest, ident: str) -> HttpResponse:
         return redirect("case_reviewer", ident=ident)
     form = AboutForm(case, described(ident), request.POST if request.method == "POST" else None)
     if form.is_valid():
-        with transaction.atomic():
-            describe(ident, form.description(), request.user)
-            ask_to_look_again()
+        describe_anew(ident, form.description(), request.user)
         messages.success(request, _("It is saved, and the physicians are ranked by it."))
         return redirect("case_reviewer", ident=ident)
     page = {"case": case.case, "form": form}

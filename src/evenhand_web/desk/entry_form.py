@@ -139,7 +139,7 @@ class EntryForm(OccurrenceForm):
         """Days in their order, or kept as printed."""
         given = super().clean()
         if AS_PRINTED in self.fields:
-            self._printed = decision_days(self._case, self).said(given.get(AS_PRINTED, ""))
+            self._printed = decision_days(self._case, self).put_beside(given.get(AS_PRINTED, ""))
         return given
 
     def occurrence(self, payload: Payload) -> Occurrence:

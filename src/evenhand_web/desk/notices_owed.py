@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from evenhand.notice import OwedNotice, outstanding
 from evenhand_web.accounts.models import PersonRole
 from evenhand_web.cases.open_case import OpenCase
-from evenhand_web.cases.spoken_days import said
+from evenhand_web.cases.spoken_days import weekday_dated
 from evenhand_web.letters.access import issues_for
 from evenhand_web.letters.models import CORRECTION, LETTER, Delivery, Issue
 from evenhand_web.letters.serving_again import came_back
@@ -61,8 +61,8 @@ def _group(case: OpenCase, owed: list[OwedNotice]) -> OwedGroup:
         since_entry=first.since.entry,
         title=notice_title(case, first.notice),
         to=tuple(f"{case.programme.label(party.role)}: {party.name}" for party in parties),
-        since=said(first.since.on),
-        due=said(first.due.due) if first.due else first.unanswered or _("at once"),
+        since=weekday_dated(first.since.on),
+        due=weekday_dated(first.due.due) if first.due else first.unanswered or _("at once"),
         rule=first.rule,
         may_issue=case.viewer.role == PersonRole.COORDINATOR,
     )
@@ -86,7 +86,7 @@ def returned_mail(case: OpenCase) -> tuple[ReturnedRow, ...]:
             entry=mail.entry.number,
             title=notice_title(case, mail.returned.notice),
             to=case.state.parties[mail.returned.party].name,
-            on=said(mail.entry.on),
+            on=weekday_dated(mail.entry.on),
             reason=mail.returned.reason,
             may_serve=case.viewer.role == PersonRole.COORDINATOR,
         )

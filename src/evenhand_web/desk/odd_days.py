@@ -36,7 +36,7 @@ class DaysTyped(NamedTuple):
 
     days: tuple[tuple[TypedDay, forms.Form | None], ...]
 
-    def said(self, reason: str) -> tuple[str, ...]:
+    def put_beside(self, reason: str) -> tuple[str, ...]:
         """Say beside its field whatever lies out of order, unless a reason is given; gives the fields so kept."""
         forms_of = {day.field: form for day, form in self.days}
         kept = {day.field: reason for day, _ in self.days} if reason.strip() else {}

@@ -32,7 +32,7 @@ class Outcome(NamedTuple):
     kept: Kept
 
     @property
-    def found(self) -> tuple[Finding, ...]:
+    def findings(self) -> tuple[Finding, ...]:
         """Everything found but what is in order."""
         return tuple(finding for finding in self.kept.findings if finding.severity is not Severity.PASS)
 

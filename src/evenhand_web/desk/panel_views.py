@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.contrib import messages
-from django.db import transaction
 from django.forms.models import model_to_dict
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -20,9 +19,9 @@ from evenhand_web.desk.panel_choice import panel_choice
 from evenhand_web.desk.panel_page import Outcome, coming, file_page, panel_lines
 from evenhand_web.pages.inputs import TypedDayField
 from evenhand_web.panel.gate import nothing_checked
-from evenhand_web.panel.keeping import keep_affiliations, keep_panel
+from evenhand_web.panel.keeping import keep_panel, keep_statement
 from evenhand_web.panel.models import CredentialPaper, ReviewerProfile
-from evenhand_web.placing.tie_watch import ask_to_look_again
+from evenhand_web.placing.tie_watch import take_in_affiliations
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -108,11 +107,7 @@ def _taken(request: PersonRequest, form: BringForm, programme: Programme | None)
     if panel:
         yield Outcome(panel.name, keep_panel(panel.read(), panel.name, law, office_today(), request.user))
     if ties:
-        with transaction.atomic():
-            kept = keep_affiliations(ties.read(), ties.name, request.user)
-            if kept.is_taken:
-                ask_to_look_again()
-        yield Outcome(ties.name, kept)
+        yield Outcome(ties.name, take_in_affiliations(ties.read(), ties.name, request.user))
 
 
 @require_http_methods(["GET", "POST"])
@@ -123,7 +118,7 @@ def profile(request: PersonRequest, person: str) -> HttpResponse:
     stored = ReviewerProfile.objects.filter(person=reviewer).first()
     form = ProfileForm(request.POST or None, initial=model_to_dict(stored) if stored else None)
     if form.is_valid():
-        ReviewerProfile.objects.update_or_create(person=reviewer, defaults=form.cleaned_data)
+        keep_statement(reviewer, form.cleaned_data)
         messages.success(request, _("The statement on %(name)s is saved.") % {"name": reviewer.name})
         return redirect("panel")
     papers = CredentialPaper.objects.filter(person=reviewer).order_by("-pk")[:_PAPERS]

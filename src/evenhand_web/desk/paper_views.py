@@ -1,7 +1,6 @@
 """A credential file as a paper: asked for, printed by the worker, opened with a line in the access log."""
 
 from django.contrib import messages
-from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
@@ -10,12 +9,9 @@ from django.views.decorators.http import require_GET, require_POST
 
 from evenhand_web.accounts.admission import OFFICE, PersonRequest, admitted
 from evenhand_web.accounts.models import Person, PersonRole
-from evenhand_web.desk.jobs import PRINT_FILE
 from evenhand_web.desk.panel_choice import panel_choice
-from evenhand_web.infrastructure import clock
-from evenhand_web.infrastructure.queue import ask
+from evenhand_web.letters.credential_papers import ask_for_credential_paper
 from evenhand_web.pages.downloads import download
-from evenhand_web.panel.day import kept_reviewer
 from evenhand_web.panel.models import CredentialPaper
 
 
@@ -24,13 +20,11 @@ from evenhand_web.panel.models import CredentialPaper
 def ask_for_paper(request: PersonRequest, person: str) -> HttpResponse:
     """Ask that the credential file of a reviewer be printed."""
     reviewer = get_object_or_404(Person.objects.filter(role=PersonRole.REVIEWER), ident=person)
-    if kept_reviewer(person) is None:
-        raise Http404
-    with transaction.atomic():
-        paper = CredentialPaper.objects.create(person=reviewer, asked_by=request.user, asked_at=clock.now())
-        law = panel_choice(request).programme
-        asked = {"paper": paper.pk, "programme": law.id if law else ""}
-        ask("letters", PRINT_FILE, f"credentials:{paper.pk}", asked)
+    law = panel_choice(request).programme
+    try:
+        ask_for_credential_paper(reviewer, law.id if law else "", request.user)
+    except ValueError:
+        raise Http404 from None
     messages.success(request, _("The credential file is being printed. It stands here in a moment."))
     return redirect("profile", person=person)
 

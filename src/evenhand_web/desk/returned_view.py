@@ -15,7 +15,7 @@ from evenhand_web.accounts.models import PersonRole
 from evenhand_web.cases.contact import ContactStaleError, Reached, newest, reached
 from evenhand_web.cases.docketing import StaleError
 from evenhand_web.cases.open_case import OpenCase, opened
-from evenhand_web.cases.spoken_days import said
+from evenhand_web.cases.spoken_days import weekday_dated
 from evenhand_web.desk.notices_owed import notice_title
 from evenhand_web.letters.serving_again import CameBack, came_back, serve_again
 from evenhand_web.pages.answers import entered_since, moved_on
@@ -90,7 +90,7 @@ def _shown(
 ) -> HttpResponse:
     same = (mail.returned.notice, mail.returned.party)
     mailed = [
-        said(entry.on)
+        weekday_dated(entry.on)
         for entry in case.state.standing()
         if isinstance(entry.payload, Deposited) and (entry.payload.notice, entry.payload.party) == same
     ]
@@ -100,7 +100,7 @@ def _shown(
         "title": notice_title(case, mail.returned.notice),
         "party": case.state.parties[mail.returned.party],
         "mailed": mailed,
-        "back": said(mail.entry.on),
+        "back": weekday_dated(mail.entry.on),
         "reason": mail.returned.reason,
     }
     return render(request, "desk/returned.html", page | more, status=status)

@@ -56,7 +56,7 @@ class Task(models.Model):
     """
 
     class Kind(models.TextChoices):
-        """What is to be done."""
+        """What has to be done to end a task; the page sorts and words it by this."""
 
         CERTIFICATION = "certification", _("Ask whether it is certified as urgent")
         DUTY = "duty", _("Close the gap in the on-call schedule")

@@ -7,7 +7,7 @@ from django.utils.safestring import mark_safe
 from evenhand.audit.answer import answered_key
 from evenhand.letter.html import article
 from evenhand_web.cases.open_case import OpenCase
-from evenhand_web.cases.spoken_days import said, zone_title
+from evenhand_web.cases.spoken_days import weekday_dated, zone_title
 from evenhand_web.director.access import returns_for
 from evenhand_web.letters.models import LETTER, UNDERWAY, Issue
 from evenhand_web.letters.paper import Paper
@@ -89,7 +89,7 @@ def release_page(case: OpenCase, shown: Paper) -> dict[str, Any]:
         "unsent": unsent(case),
         "may_leave_unsealed": bool(seal_standing_now().problem),
         "unchecked": nothing_checked(case.case.programme),
-        "today": said(case.today),
+        "today": weekday_dated(case.today),
         "zone": zone_title(case.programme.zone),
         "section": "release",
     }
@@ -117,7 +117,7 @@ def _record_read(shown: Paper) -> RecordRead:
 
 def _text(case: OpenCase, texts: tuple[int, ...], place: int) -> TextRow:
     number = texts[place]
-    return TextRow(number, said(case.docket.entries[number - 1].on), texts[place - 1] if place else None)
+    return TextRow(number, weekday_dated(case.docket.entries[number - 1].on), texts[place - 1] if place else None)
 
 
 def _return(sent: Return, texts: tuple[int, ...]) -> ReturnRow:

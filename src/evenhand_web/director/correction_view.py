@@ -20,7 +20,7 @@ from evenhand_web.accounts.models import PersonRole
 from evenhand_web.accounts.password_again import WRONG_PASSWORD, password_fault
 from evenhand_web.cases.docketing import StaleError
 from evenhand_web.cases.open_case import OpenCase, opened
-from evenhand_web.cases.spoken_days import said
+from evenhand_web.cases.spoken_days import weekday_dated
 from evenhand_web.letters.correcting import Version, corrected_version, may_be_corrected, release_correction
 from evenhand_web.letters.models import CORRECTION, UNDERWAY, Issue
 from evenhand_web.letters.releasing import NotReleasedError
@@ -107,7 +107,7 @@ def _shown(
         "letter": mark_safe(article(version.letter)) if version and version.letter else "",
         "underway": stopped if stopped is not None and stopped.state != Issue.State.STOPPED else None,
         "said": stopped.said.splitlines() if stopped is not None and stopped.state == Issue.State.STOPPED else (),
-        "today": said(case.today),
+        "today": weekday_dated(case.today),
         "section": "release",
     }
     return render(request, "director/correction.html", page | more, status=status)

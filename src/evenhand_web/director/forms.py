@@ -58,7 +58,7 @@ class ReturnForm(forms.Form):
         return chosen.rule[:40] if chosen else OWN_RULE
 
     @property
-    def found(self) -> str:
+    def in_words(self) -> str:
         """The Finding in words, with what the director added."""
         chosen, words = self._findings.get(self.cleaned_data["finding"]), self.cleaned_data["words"].strip()
         return " ".join(filter(None, (chosen.message if chosen else "", words)))

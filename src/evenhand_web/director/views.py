@@ -14,7 +14,7 @@ from evenhand_web.accounts.models import PersonRole
 from evenhand_web.accounts.password_again import WRONG_PASSWORD, password_fault
 from evenhand_web.cases.docketing import StaleError
 from evenhand_web.cases.open_case import OpenCase, opened
-from evenhand_web.cases.spoken_days import said
+from evenhand_web.cases.spoken_days import weekday_dated
 from evenhand_web.director.access import issued_case, released_by
 from evenhand_web.director.case_page import release_page
 from evenhand_web.director.comparing import compared, shortened
@@ -78,7 +78,7 @@ def back(request: PersonRequest, ident: str) -> HttpResponse:
         return _answer(request, case, shown, 422, back=form)
     given = form.cleaned_data
     try:
-        send_back(case, given["length"], shown.signed.entry, form.rule, form.found, given["question"])
+        send_back(case, given["length"], shown.signed.entry, form.rule, form.in_words, given["question"])
     except StaleError as stale:
         changed = entered_since(case, stale.since)
         return _answer(request, case, shown, 409, back=moved_on(form, case), changed=changed)
@@ -135,8 +135,8 @@ def compare(request: PersonRequest, ident: str, before: int, after: int) -> Http
         "case": case.case,
         "pairs": pairs if is_whole else shortened(pairs),
         "is_whole": is_whole,
-        "earlier": said(earlier.on),
-        "later": said(later.on),
+        "earlier": weekday_dated(earlier.on),
+        "later": weekday_dated(later.on),
         "before": before,
         "after": after,
         "is_open": released_by(request.user).filter(pk=case.case.pk).exists(),

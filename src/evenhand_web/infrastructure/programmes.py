@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
+from django.utils.translation import gettext_noop
 
 from evenhand.authoring.folder_check import folder_check
 from evenhand.finding import Finding, FindingKind, Place, Severity, is_fatal
@@ -23,8 +24,8 @@ _NOT_READ = FindingKind(
     rule="PROGRAMME-FILE",
     severity=Severity.FATAL,
     message="{what}",
-    expected="a folder that passes `evenhand programme check`",
-    remedy="Put it right; a copy of its last good version lies in the data folder, under programmes.",
+    expected=gettext_noop("a folder that passes `evenhand programme check`"),
+    remedy=gettext_noop("Put it right; a copy of its last good version lies in the data folder, under programmes."),
 )
 _TWICE = FindingKind(
     rule="PROGRAMME-FILE",

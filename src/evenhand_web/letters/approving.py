@@ -1,5 +1,7 @@
 """Approving the words of letters: by whom the programme names, for the very words that were read."""
 
+from django.utils.translation import gettext as _
+
 from evenhand.letter.approval import Approvals
 from evenhand.letter.wording import Approval, Wording
 from evenhand.programme.model import Programme
@@ -36,10 +38,10 @@ def decide_on(person: Person, programme: Programme, wording: Wording, digest: st
     Raises ApprovalRefused where another part answers for them, and where the words have changed since they were read.
     """
     if not may_approve(person, programme, wording.name):
-        answers = programme.label(programme.approver(wording.name)) or "nobody yet"
-        raise ApprovalRefused(f"The words of this letter are answered for by: {answers}.")
+        answers = programme.label(programme.approver(wording.name)) or _("unassigned")
+        raise ApprovalRefused(_("The words of this letter are answered for by: %(role)s.") % {"role": answers})
     if is_approved and digest != wording.digest:
-        raise ApprovalRefused("The words have changed since you read them. Read them again.")
+        raise ApprovalRefused(_("The words have changed since you read them. Read them again."))
     WordingApproval.objects.create(
         programme=programme.id,
         letter=wording.name,

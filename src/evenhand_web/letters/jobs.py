@@ -1,4 +1,4 @@
-"""What the archive does later. What prints and seals is named here and loaded by the worker alone."""
+"""What is done with letters later. What prints and seals is named here and loaded by the worker alone."""
 
 import datetime as dt
 from operator import itemgetter
@@ -8,6 +8,7 @@ from evenhand_web.cases.following import follows
 from evenhand_web.infrastructure import clock
 from evenhand_web.infrastructure.handler import Effect, duty, handled_by
 from evenhand_web.infrastructure.shelf import erase
+from evenhand_web.letters.credential_papers import PRINT_FILE
 from evenhand_web.letters.following import follow_letters
 from evenhand_web.letters.letter_requests import (
     ENTER_DEPOSITS,
@@ -74,6 +75,13 @@ handled_by(
     Effect.OUTSIDE,
     _LEASE,
     failing="Letters could not be gathered for the printer.",
+)
+handled_by(
+    PRINT_FILE,
+    "evenhand_web.letters.credential_paper_work.print_file",
+    Effect.OUTSIDE,
+    _LEASE,
+    failing="A credential file could not be printed.",
 )
 
 

@@ -68,7 +68,7 @@ class ContactForm(forms.Form):
     how = forms.CharField(label=_("Who told it, and how"), max_length=200)
 
     def told(self) -> Reached:
-        """What was told."""
+        """Where the party is reached from the day given, as it was told; the address without its empty lines."""
         given = self.cleaned_data
         lines = tuple(line.strip() for line in given["address"].splitlines() if line.strip())
         since: dt.date = given["since"]

@@ -6,7 +6,7 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from evenhand_web.cases.joining import Effect, Proposal
-from evenhand_web.cases.spoken_days import said
+from evenhand_web.cases.spoken_days import weekday_dated
 
 _NOT_DATED = _("not dated yet")
 
@@ -26,8 +26,8 @@ def effect_rows(proposed: Proposal) -> tuple[EffectRow, ...]:
 
 
 def _row(effect: Effect) -> EffectRow:
-    alone = said(effect.alone_on) if effect.alone_on else str(_NOT_DATED)
-    joined = said(effect.joined_on) if effect.joined_on else str(_NOT_DATED)
+    alone = weekday_dated(effect.alone_on) if effect.alone_on else str(_NOT_DATED)
+    joined = weekday_dated(effect.joined_on) if effect.joined_on else str(_NOT_DATED)
     return EffectRow(effect, alone, joined, _difference(effect))
 
 

@@ -82,7 +82,9 @@ class TalkForm(forms.Form):
         return dt.datetime.combine(self.cleaned_data["on"], self.cleaned_data["hour"], zone())
 
     def case(self) -> Case | None:
-        """The case it is about."""
+        """The case it is about: the one it was opened from, else the one of the number keyed; None where it is about
+        none.
+        """
         return self._case.case if self._case else self.cleaned_data.get("number")
 
     def talk(self) -> Talk:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from evenhand_web.cases.spoken_days import said_at
+from evenhand_web.cases.spoken_days import weekday_dated_at
 from evenhand_web.diary.models import Talk
 from evenhand_web.office.hours import zone
 from evenhand_web.pages.inputs import LANGUAGES
@@ -22,6 +22,6 @@ class TalkRow(NamedTuple):
 def talk_rows(talks: Iterable[Talk]) -> list[TalkRow]:
     """Each call or letter as a row."""
     return [
-        TalkRow(talk, said_at(talk.at.astimezone(zone())), str(_SPOKEN.get(talk.language, talk.language)))
+        TalkRow(talk, weekday_dated_at(talk.at.astimezone(zone())), str(_SPOKEN.get(talk.language, talk.language)))
         for talk in talks
     ]

@@ -20,7 +20,7 @@ _DUE_FIRST, _DONE_LAST_FIRST = Order("due_at"), Order("done_at", is_descending=T
 
 
 class TaskRow(NamedTuple):
-    """One task in the list."""
+    """One task in the list: how near its end is (`css`, `left`) and when it is due or was done, in words."""
 
     task: Task
     css: str

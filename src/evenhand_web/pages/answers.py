@@ -16,7 +16,7 @@ from evenhand.procedure.permit import NotAllowed
 from evenhand_web.accounts.admission import PersonRequest
 from evenhand_web.cases.docketing import StaleError
 from evenhand_web.cases.open_case import OpenCase, opened
-from evenhand_web.cases.spoken_days import said
+from evenhand_web.cases.spoken_days import weekday_dated
 from evenhand_web.pages.chosen_files import keep_chosen
 from evenhand_web.pages.entry_words import EntryRow, entry_rows
 
@@ -89,5 +89,5 @@ def keyed_page(case: OpenCase, kind: EntryKind, form: forms.Form, own_kind: str 
         "title": rule.title,
         "citation": rule.citation,
         "form": form,
-        "today": said(case.today),
+        "today": weekday_dated(case.today),
     }

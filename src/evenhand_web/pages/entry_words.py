@@ -26,7 +26,7 @@ from evenhand_web.accounts.seam import part
 from evenhand_web.cases.access import may_correct, may_see
 from evenhand_web.cases.models import CaseDocument
 from evenhand_web.cases.open_case import OpenCase
-from evenhand_web.cases.spoken_days import dated, dated_at, said
+from evenhand_web.cases.spoken_days import dated, dated_at, weekday_dated
 from evenhand_web.pages.fact_fields import label_of
 from evenhand_web.pages.field_words import words_of
 
@@ -197,9 +197,9 @@ def spell(value: Any) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, Period):
-        return " \N{EN DASH} ".join(said(day) for day in dict.fromkeys(value))
+        return " \N{EN DASH} ".join(weekday_dated(day) for day in dict.fromkeys(value))
     if isinstance(value, dt.date):
-        return said(value)
+        return weekday_dated(value)
     if isinstance(value, StrEnum):
         return value.value.replace("_", " ")
     if isinstance(value, Decimal):
@@ -231,7 +231,7 @@ def _spell_compound(value: Any) -> str:
     if isinstance(value, LineFinding):
         return f"line {value.line}: {spell(value.necessity)}"
     if isinstance(value, ServedDueDate):
-        return f"{said(value.on)} ({value.rule})"
+        return f"{weekday_dated(value.on)} ({value.rule})"
     if isinstance(value, OathPoint):
         return f"{value.matter}: {value.id.replace('_', ' ')}" + (f", {value.name}" if value.name else "")
     raise ValueError(_("%(name)s has no words yet") % {"name": type(value).__name__})

@@ -11,7 +11,7 @@ from evenhand.docket.party import Role
 from evenhand.programme.model import Programme
 from evenhand_web.cases.legal_day import is_last_second
 from evenhand_web.cases.models import NEVER, Case
-from evenhand_web.cases.spoken_days import said
+from evenhand_web.cases.spoken_days import weekday_dated
 from evenhand_web.infrastructure.programmes import standing_programme
 
 _SOON = 3
@@ -94,7 +94,7 @@ def _row_without_law(case: Case) -> QueueRow:
         number=case.number,
         stage=case.stage.replace("_", " "),
         priority=case.priority,
-        due="" if case.due_at == NEVER else said(case.due_at.date()),
+        due="" if case.due_at == NEVER else weekday_dated(case.due_at.date()),
         due_label=case.due_label,
         due_holder=case.due_holder.replace("_", " "),
         risk=Risk("late", _("Its program cannot be read")),
@@ -108,7 +108,7 @@ def spoken_due(due_at: dt.datetime, programme: Programme) -> str:
     if due_at == NEVER:
         return ""
     due = due_at.astimezone(programme.zone)
-    return said(due.date() if is_last_second(due) else due)
+    return weekday_dated(due.date() if is_last_second(due) else due)
 
 
 def risk(due_at: dt.datetime, programme: Programme, now: dt.datetime) -> Risk:

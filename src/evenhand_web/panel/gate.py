@@ -4,6 +4,7 @@ import datetime as dt
 import secrets
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from evenhand.finding import Finding, FindingKind, Place, Severity
 from evenhand.panel.people.credentials import Expiry, expiries
@@ -22,9 +23,9 @@ WATCH = "panel.watch_credentials"
 _NO_PANEL = FindingKind(
     rule=RULE,
     severity=Severity.FATAL,
-    message="The program “{program}” does not say how its physicians are verified, so nobody can be.",
-    expected="a folder `panel` in the program's folder",
-    remedy="Have the program's panel written and brought.",
+    message=gettext_noop("The program “{program}” does not say how its physicians are verified, so nobody can be."),
+    expected=gettext_noop("a folder `panel` in the program's folder"),
+    remedy=gettext_noop("Have the program's panel written and brought."),
 )
 
 

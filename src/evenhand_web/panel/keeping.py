@@ -3,9 +3,11 @@ be missed by nobody, and a sanction that is missing lets somebody pass.
 """
 
 import datetime as dt
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from django.db import transaction
+from django.utils.translation import gettext_noop
 
 from evenhand.codec import canonical, from_plain, read_json
 from evenhand.finding import Finding, FindingKind, Place, Severity, is_fatal
@@ -18,14 +20,14 @@ from evenhand_web.accounts.models import Person, PersonRole
 from evenhand_web.infrastructure import clock
 from evenhand_web.panel.day import kept_reviewers, rules_of
 from evenhand_web.panel.gate import ask_to_watch
-from evenhand_web.panel.models import AffiliationGraph, CredentialFile
+from evenhand_web.panel.models import AffiliationGraph, CredentialFile, ReviewerProfile
 
 RULE = "PANEL-KEEPING"
 _NOT_KEPT = FindingKind(
     rule=RULE,
     severity=Severity.FATAL,
     expected="{expected}",
-    remedy="Correct the file and bring it again; nothing of it was kept.",
+    remedy=gettext_noop("Correct the file and bring it again; nothing of it was kept."),
 )
 
 
@@ -35,6 +37,11 @@ class Kept(NamedTuple):
     is_taken: bool
     changed: int
     findings: tuple[Finding, ...]
+
+
+def keep_statement(reviewer: Person, statement: Mapping[str, object]) -> None:
+    """Keep what parties are told of a reviewer, by the columns of the profile, instead of an earlier statement."""
+    ReviewerProfile.objects.update_or_create(person=reviewer, defaults=dict(statement))
 
 
 def keep_panel(data: bytes, file: str, programme: str, day: dt.date, by: Person | None) -> Kept:

@@ -4,6 +4,8 @@ import datetime as dt
 import secrets
 from collections.abc import Iterator
 
+from django.db import transaction
+
 from evenhand.panel.ties.watch import OpenAssignment, graph_fingerprint, stopped
 from evenhand.programme.model import Programme
 from evenhand_web.accounts.models import Person
@@ -16,7 +18,8 @@ from evenhand_web.infrastructure.handler import Task
 from evenhand_web.infrastructure.programmes import programme_of, programmes_with_panel
 from evenhand_web.infrastructure.queue import ask
 from evenhand_web.panel.day import kept_affiliations, ties_on
-from evenhand_web.panel.describing import subjects_in
+from evenhand_web.panel.describing import Described, describe, subjects_in
+from evenhand_web.panel.keeping import Kept, keep_affiliations
 from evenhand_web.reviewing.models import Seat
 from evenhand_web.reviewing.workload import HELD
 
@@ -27,6 +30,22 @@ _BY_TOMORROW = dt.timedelta(days=1)
 def ask_to_look_again() -> None:
     """Ask the worker to look again, in the transaction of what changed."""
     ask("house", LOOK_AGAIN, f"ties:{secrets.token_hex(8)}")
+
+
+def describe_anew(case: str, description: Described, by: Person) -> None:
+    """Keep what a case, by its opaque id, is about and who is in it, and have whoever sits in cases looked at again."""
+    with transaction.atomic():
+        describe(case, description, by)
+        ask_to_look_again()
+
+
+def take_in_affiliations(data: bytes, file: str, by: Person | None) -> Kept:
+    """Take a file of affiliations in, and have whoever sits in cases looked at again where it was kept."""
+    with transaction.atomic():
+        kept = keep_affiliations(data, file, by)
+        if kept.is_taken:
+            ask_to_look_again()
+    return kept
 
 
 def look_again(task: Task) -> None:

@@ -2,20 +2,22 @@
 
 from collections.abc import Iterable, Iterator
 
+from django.utils.translation import gettext_noop
+
 from evenhand.finding import Finding, FindingKind, Place, Severity
 from evenhand_web.records.seam import RecordDocument
 
 _OTHER_COUNT = FindingKind(
     rule="RECORD-PAGES",
     severity=Severity.WARNING,
-    message="{record}, {title}: {keyed} keyed, the file has {counted}.",
-    remedy="Look whether pages are missing and ask for them; letters tell what was counted.",
+    message=gettext_noop("{record}, {title}: {keyed} keyed, the file has {counted}."),
+    remedy=gettext_noop("Look whether pages are missing and ask for them; letters tell what was counted."),
 )
 _SAME_FILE = FindingKind(
     rule="RECORD-TWICE",
     severity=Severity.WARNING,
-    message="{record}, {title}: same file as {other}, {other_title}.",
-    remedy="Ask for the paper that was meant, or have the second listing struck.",
+    message=gettext_noop("{record}, {title}: same file as {other}, {other_title}."),
+    remedy=gettext_noop("Ask for the paper that was meant, or have the second listing struck."),
 )
 
 

@@ -11,7 +11,7 @@ from evenhand.docket.party import MedicalRecord
 from evenhand.procedure.state import CaseState
 from evenhand.programme.record_kinds import OTHER, RecordKind
 from evenhand_web.cases.models import Case, CaseDocument
-from evenhand_web.records.file_words import FAULTS
+from evenhand_web.records.file_words import fault_words
 from evenhand_web.records.models import Reading
 
 
@@ -78,7 +78,7 @@ class RecordDocument(NamedTuple):
     @property
     def fault(self) -> str:
         """Why it cannot be read, in words; empty where it can."""
-        return FAULTS.get(self.reading.fault, self.reading.fault) if self.reading and self.reading.fault else ""
+        return fault_words(self.reading.fault) if self.reading is not None else ""
 
     @property
     def counted(self) -> int:

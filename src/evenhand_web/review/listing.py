@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from evenhand_web.accounts.models import Person
 from evenhand_web.cases.models import NEVER, Case
-from evenhand_web.cases.spoken_days import said
+from evenhand_web.cases.spoken_days import weekday_dated
 from evenhand_web.infrastructure.programmes import standing_programme
 from evenhand_web.reviewing.access import seats_for
 from evenhand_web.reviewing.models import Return, Seat
@@ -37,7 +37,7 @@ def _row(seat: Seat, now: dt.datetime, is_returned: bool) -> SeatRow:
     case = seat.case
     programme = standing_programme(case.programme)
     zone = programme.zone if programme is not None else dt.UTC
-    due = "" if case.due_at == NEVER else said(case.due_at.astimezone(zone).date())
+    due = "" if case.due_at == NEVER else weekday_dated(case.due_at.astimezone(zone).date())
     words = str(Seat.Standing(seat.standing).label)
     is_mine = is_returned and seat.standing == Seat.Standing.ASSIGNED
     return SeatRow(case, seat.standing, words, due, case.due_at < now, is_mine)

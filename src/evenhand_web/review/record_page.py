@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 from evenhand_web.accounts.models import Person
 from evenhand_web.cases.open_case import OpenCase
 from evenhand_web.records.dated import days
-from evenhand_web.records.file_words import FAULTS
+from evenhand_web.records.file_words import fault_words
 from evenhand_web.records.models import Page
 from evenhand_web.records.reading import texts_of
 from evenhand_web.records.seam import DocumentState, RecordDocument, record_of
@@ -153,7 +153,7 @@ def page_shown(document: RecordDocument, number: int, person: Person | None = No
     texts = texts_of(document.reading)
     text = texts[number - 1] if number <= len(texts) else ""
     is_seen = PageSeen.objects.filter(person=person, document=document.file, page=number).exists() if person else False
-    return PageShown(document, number, page, text, FAULTS.get(page.fault, page.fault), is_seen)
+    return PageShown(document, number, page, text, fault_words(page.fault), is_seen)
 
 
 def pages_shown(document: RecordDocument) -> tuple[PageShown, ...]:
@@ -163,6 +163,5 @@ def pages_shown(document: RecordDocument) -> tuple[PageShown, ...]:
     texts = dict(enumerate(texts_of(document.reading), start=1))
     pages = Page.objects.filter(reading=document.reading).order_by("number")
     return tuple(
-        PageShown(document, page.number, page, texts.get(page.number, ""), FAULTS.get(page.fault, page.fault))
-        for page in pages
+        PageShown(document, page.number, page, texts.get(page.number, ""), fault_words(page.fault)) for page in pages
     )

@@ -46,4 +46,4 @@ def find(request: PersonRequest, ident: str) -> HttpResponse:
     words = sent_words(request.POST, "words", 100)
     hits = search(file.case, record_of(file.case, file.state), words, request.user) if words else Found((), False, 0)
     template = "review/hits.html" if request.htmx else "review/hits_alone.html"
-    return render(request, template, {"case": file.case, "words": words, "found": hits})
+    return render(request, template, {"case": file.case, "words": words, "searched": hits})

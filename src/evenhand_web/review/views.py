@@ -124,7 +124,7 @@ def recuse(request: PersonRequest, ident: str) -> HttpResponse:
 @require_GET
 @admitted(PersonRole.REVIEWER)
 def file(request: PersonRequest, ident: str) -> HttpResponse:
-    """The workspace."""
+    """The record beside the draft with its gates, and whether the reviewer has to attest again."""
     work = workspace(opened_file(request.user, ident))
     page = workspace_page(work) | {"section": "review", "swear_again": must_swear_again(work.file)}
     return render(request, "review/workspace.html", page)

@@ -14,7 +14,7 @@ from evenhand.docket.intake import UrDecisionFiled
 from evenhand.docket.review import QuestionAnswered
 from evenhand.treatment import Component, DisputedTreatment
 from evenhand_web.cases.open_case import OpenCase
-from evenhand_web.cases.spoken_days import dated, said
+from evenhand_web.cases.spoken_days import dated, weekday_dated
 from evenhand_web.review.record_page import document_rows, rest_rows
 from evenhand_web.review.timeline import timeline
 from evenhand_web.reviewing.access import questions_for
@@ -96,7 +96,7 @@ def _due(file: OpenCase) -> str:
     if clock is None or clock.due is None or clock.stopped is not None or clock.ended is not None:
         return ""
     due = clock.due.due
-    return said(due.date() if isinstance(due, dt.datetime) else due)
+    return weekday_dated(due.date() if isinstance(due, dt.datetime) else due)
 
 
 def _denial(file: OpenCase) -> UrDecisionFiled | None:

@@ -68,7 +68,7 @@ def kind_of(part: str) -> type[LineText] | type[SummaryText] | type[StatementTex
 
 
 def kept(text: Text) -> Any:
-    """A text as it is stored."""
+    """A text as its row keeps it: plain values for JSON, which `read` makes a text again."""
     return to_plain(text)
 
 

@@ -5,6 +5,8 @@ The gates look at form: whether each line is answered, cited and read for. None 
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from django.utils.translation import gettext_noop
+
 from evenhand.finding import Finding, FindingKind, Place, Severity
 from evenhand.procedure.state import CaseState
 from evenhand.programme.model import Programme
@@ -18,101 +20,104 @@ from evenhand_web.reviewing.standards import Standards, law_on_denial_alone, sta
 
 _ON_DENIAL_ALONE = FindingKind(
     severity=Severity.MAJOR,
-    message="Line {line} rests on facts from the decision under review alone.",
-    remedy="State facts from the medical record, or from what the applicant or the physician sent.",
+    message=gettext_noop("Line {line} rests on facts from the decision under review alone."),
+    remedy=gettext_noop("State facts from the medical record, or from what the applicant or the physician sent."),
 )
 _NO_SUMMARY = FindingKind(
     rule="REVIEW-SUMMARY",
     severity=Severity.MAJOR,
-    message="The clinical summary is empty.",
-    remedy="Write it from the record.",
+    message=gettext_noop("The clinical summary is empty."),
+    remedy=gettext_noop("Write it from the record."),
 )
 _NO_FIT = FindingKind(
     rule="REVIEW-FIT",
     severity=Severity.MAJOR,
-    message="Nothing says how your practice fits this condition and treatment.",
-    remedy="Say it in a sentence: the letter tells the parties.",
+    message=gettext_noop("Nothing says how your practice fits this condition and treatment."),
+    remedy=gettext_noop("Say it in a sentence: the letter tells the parties."),
 )
 _NO_PROFILE = FindingKind(
     rule="REVIEW-PROFILE",
     severity=Severity.MAJOR,
-    message="No licence and no certification of yours is on file.",
-    remedy="Ask the coordinator to complete your statement.",
+    message=gettext_noop("No licence and no certification of yours is on file."),
+    remedy=gettext_noop("Ask the coordinator to complete your statement."),
 )
 _UNANSWERED_RETURN = FindingKind(
     rule="REVIEW-RETURN",
     severity=Severity.MAJOR,
-    message="The medical director asks: {question}",
-    remedy="Answer it, and revise what you find needs it.",
+    message=gettext_noop("The medical director asks: {question}"),
+    remedy=gettext_noop("Answer it, and revise what you find needs it."),
 )
 _NO_FINDING = FindingKind(
     rule="REVIEW-ANSWER",
     severity=Severity.MAJOR,
-    message="Line {line} has no finding.",
-    remedy="Find on it, or recuse yourself.",
+    message=gettext_noop("Line {line} has no finding."),
+    remedy=gettext_noop("Find on it, or recuse yourself."),
 )
 _NO_ANSWER = FindingKind(
     rule="REVIEW-ANSWER",
     severity=Severity.MAJOR,
-    message="Line {line} has no answer in words.",
-    remedy="Answer the question plainly.",
+    message=gettext_noop("Line {line} has no answer in words."),
+    remedy=gettext_noop("Answer the question plainly."),
 )
 _NO_REASONS = FindingKind(
     rule="REVIEW-REASONS",
     severity=Severity.MAJOR,
-    message="Line {line} does not say how the evidence applies to this person.",
-    remedy="Write the clinical reasons.",
+    message=gettext_noop("Line {line} does not say how the evidence applies to this person."),
+    remedy=gettext_noop("Write the clinical reasons."),
 )
 _NO_FACTS = FindingKind(
     rule="REVIEW-FACTS",
     severity=Severity.MAJOR,
-    message="Line {line} states no fact of this case.",
-    remedy="State the facts it rests on, each with its page.",
+    message=gettext_noop("Line {line} states no fact of this case."),
+    remedy=gettext_noop("State the facts it rests on, each with its page."),
 )
 _FACT_LACKS = FindingKind(
-    rule="REVIEW-FACTS", severity=Severity.MAJOR, message="{fact}", remedy="Anchor it to the page it comes from."
+    rule="REVIEW-FACTS",
+    severity=Severity.MAJOR,
+    message="{fact}",
+    remedy=gettext_noop("Anchor it to the page it comes from."),
 )
 _CONTRARY = FindingKind(
     rule="REVIEW-CONTRARY",
     severity=Severity.MAJOR,
-    message="A contrary report of line {line} is not named or not answered.",
-    remedy="Name the document, and answer what it says.",
+    message=gettext_noop("A contrary report of line {line} is not named or not answered."),
+    remedy=gettext_noop("Name the document, and answer what it says."),
 )
 _UNCITED = FindingKind(
     rule="REVIEW-CITED",
     severity=Severity.MAJOR,
-    message="Line {line} cites nothing.",
-    remedy="Cite what the finding rests on.",
+    message=gettext_noop("Line {line} cites nothing."),
+    remedy=gettext_noop("Cite what the finding rests on."),
 )
 _CITATION_LACKS = FindingKind(
     rule="REVIEW-CITED",
     severity=Severity.MAJOR,
-    message="A citation of line {line} lacks its {lacking}.",
-    remedy="Give title and rank.",
+    message=gettext_noop("A citation of line {line} lacks its {lacking}."),
+    remedy=gettext_noop("Give title and rank."),
 )
 _HIGHER_RANKS = FindingKind(
     rule="REVIEW-RANK",
     severity=Severity.MAJOR,
-    message="Line {line} rests on rank {rank}, and does not say how it comes past the higher ones.",
-    remedy="Say of each higher rank why it does not apply, or which way of the schedule leads here.",
+    message=gettext_noop("Line {line} rests on rank {rank}, and does not say how it comes past the higher ones."),
+    remedy=gettext_noop("Say of each higher rank why it does not apply, or which way of the schedule leads here."),
 )
 _PART_OPEN = FindingKind(
     rule="REVIEW-PARTS",
     severity=Severity.MAJOR,
-    message="Line {line} joins several parts; there is no finding with its reason on: {part}.",
-    remedy="Find on each part, and say why.",
+    message=gettext_noop("Line {line} joins several parts; there is no finding with its reason on: {part}."),
+    remedy=gettext_noop("Find on each part, and say why."),
 )
 _NO_OWN_FACTS = FindingKind(
     rule="REVIEW-COPIED",
     severity=Severity.MAJOR,
-    message="Line {line} gives the reasons of line {other} and has no facts of its own.",
-    remedy="State the facts of this line.",
+    message=gettext_noop("Line {line} gives the reasons of line {other} and has no facts of its own."),
+    remedy=gettext_noop("State the facts of this line."),
 )
 _NOT_ADOPTED = FindingKind(
     rule="REVIEW-COPIED",
     severity=Severity.MAJOR,
-    message="Line {line} gives the reasons of line {other} word for word.",
-    remedy="Adopt them for this line, or write its own.",
+    message=gettext_noop("Line {line} gives the reasons of line {other} word for word."),
+    remedy=gettext_noop("Adopt them for this line, or write its own."),
 )
 
 

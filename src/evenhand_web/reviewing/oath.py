@@ -3,6 +3,8 @@
 from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
+from django.utils.translation import gettext_noop
+
 from evenhand.finding import Finding, FindingKind, Place, Severity
 from evenhand.panel.ties.attestation import (
     Attestation,
@@ -31,15 +33,15 @@ from evenhand_web.reviewing.tie_check import tie_check
 _NOT_COVERED = FindingKind(
     rule="REVIEW-OATH",
     severity=Severity.MAJOR,
-    message="Your attestation of {day} does not speak of {matter}.",
-    remedy="Open the attestation of this case and attest again; if you cannot, recuse yourself.",
+    message=gettext_noop("Your attestation of {day} does not speak of {matter}."),
+    remedy=gettext_noop("Open the attestation of this case and attest again; if you cannot, recuse yourself."),
 )
 
 _OUTDATED = FindingKind(
     rule="REVIEW-OATH",
     severity=Severity.MAJOR,
-    message="Somebody came into the case, or was written anew, after your attestation of {day}.",
-    remedy="Open the attestation of this case and attest again; if you cannot, recuse yourself.",
+    message=gettext_noop("Somebody came into the case, or was written anew, after your attestation of {day}."),
+    remedy=gettext_noop("Open the attestation of this case and attest again; if you cannot, recuse yourself."),
 )
 
 

@@ -69,7 +69,7 @@ class SeenRecord(NamedTuple):
 
     @property
     def record(self) -> tuple[RecordDocument, ...]:
-        """Its documents."""
+        """Its documents without what the reviewer did with each."""
         return tuple(seen.document for seen in self.documents)
 
     @property

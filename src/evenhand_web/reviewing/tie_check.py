@@ -3,6 +3,8 @@
 import datetime as dt
 from collections.abc import Iterator
 
+from django.utils.translation import gettext_noop
+
 from evenhand.finding import Finding, FindingKind, Place, Severity
 from evenhand.panel.ties.watch import ConflictCheck, Moment, OpenAssignment, check, graph_fingerprint
 from evenhand.procedure.state import CaseState
@@ -13,7 +15,7 @@ from evenhand_web.panel.describing import subjects_in
 _TIED = FindingKind(
     rule="REVIEW-TIES",
     severity=Severity.MAJOR,
-    remedy="Recuse yourself, or have the desk answer the question first.",
+    remedy=gettext_noop("Recuse yourself, or have the desk answer the question first."),
 )
 
 

@@ -45,7 +45,7 @@ def tie(kind: TieKind, first: Entity, second: Entity, percent: int | None = None
     return Tie(kind=kind, first=first.id, second=second.id, source="stated", percent=share, income_percent=part)
 
 
-def found(
+def conflicts_found(
     subjects: list[Subject], ties: list[Tie], *entities: Entity, day: dt.date = DAY, rulings: tuple[Ruling, ...] = ()
 ) -> tuple[Conflict, ...]:
     """The conflicts of the one reviewer with the subjects."""

@@ -41,6 +41,6 @@ def panel_rules() -> PanelRules:
 @cache
 def law(day: dt.date = DAY) -> PanelLaw:
     """The panel's law on a day; every question has an answer."""
-    found, findings = law_on(law_rules(), panel_rules().binding, day)
+    panel_law, findings = law_on(law_rules(), panel_rules().binding, day)
     assert not [finding for finding in findings if finding.severity is not Severity.NOTE]
-    return found
+    return panel_law

@@ -64,7 +64,7 @@ def reviewer(number: int = 1, *specialties: str, discipline: Discipline = Discip
         name=f"Reviewer {number}",
         npi=nine + check_digit(nine),
         licences=(licence(number=f"A{number}", discipline=discipline),),
-        certifications=tuple(certified(one) for one in held) if is_doctor else (),
+        certifications=tuple(certified(board) for board in held) if is_doctor else (),
         practice=Practice(hours_per_week=30, since=dt.date(2011, 1, 1), verification=VERIFIED),
         searches=tuple(Search(kind=kind, verification=VERIFIED) for kind in SearchKind),
         capacity=Capacity(cases_per_week=10, open_at_once=30),

@@ -67,7 +67,7 @@ def world(seed: int, reviewers: int, cases: int, slips: int = 0) -> World:
     _holdings(make, registry)
     named = tuple(_case(make, registry) for _ in range(cases))
     graph = Affiliations(entities=tuple(make.entities), ties=tuple(make.ties))
-    return World(graph=graph, reviewers=tuple(make.entities[int(one[1:])] for one in people), cases=named)
+    return World(graph=graph, reviewers=tuple(make.entities[int(name[1:])] for name in people), cases=named)
 
 
 def _reviewer(make: _Maker) -> str:
@@ -127,7 +127,7 @@ def _plant(make: _Maker, clean: World, distance: int) -> Planted:
     known = make.entities[int(_WAYS[distance](make, reviewer)[1:])]
     role = "employee" if known.is_person else make.random.choice(ROLES)
     named = Subject(role=role, name=make.written(known.name, known.is_person), is_person=known.is_person)
-    others = tuple(one for one in make.random.choice(clean.cases) if one.role != role)
+    others = tuple(subject for subject in make.random.choice(clean.cases) if subject.role != role)
     return Planted(reviewer=reviewer, subjects=(*others, named), distance=distance)
 
 
@@ -169,7 +169,7 @@ def _three(make: _Maker, reviewer: str) -> str:
 
 
 def _four(make: _Maker, reviewer: str) -> str:
-    group, holding, top, company = (make.entity(one) for one in ("medical_group", "holding", "holding", "maker"))
+    group, holding, top, company = (make.entity(kind) for kind in ("medical_group", "holding", "holding", "maker"))
     make.tie(TieKind.EMPLOYED_BY, reviewer, group)
     make.tie(TieKind.OWNS, holding, make.again(group), percent=Decimal(90))
     make.tie(TieKind.OWNS, top, make.again(holding), percent=Decimal(90))

@@ -21,11 +21,11 @@ def panel_of(reviewers: Iterable[Reviewer], graph: Affiliations | None = None, l
     people = tuple(reviewers)
     known = graph or Affiliations()
     whole = Affiliations(
-        entities=(*known.entities, INSURER, *(reviewer_entity(one) for one in people)),
+        entities=(*known.entities, INSURER, *(reviewer_entity(person) for person in people)),
         ties=known.ties,
         rulings=known.rulings,
     )
-    index = ConflictIndex(whole, [one.id for one in people], DAY, law(), panel_rules().policy)
+    index = ConflictIndex(whole, [person.id for person in people], DAY, law(), panel_rules().policy)
     return PanelDay(people, loads, law(), panel_rules(), index)
 
 
@@ -43,7 +43,7 @@ def waiting(
         due_on=DAY + dt.timedelta(days=due_in),
         areas=areas,
         subjects=(Subject(role="insurer", name=INSURER.name, entity=INSURER.id),),
-        excluded=tuple(Exclusion(reviewer=one, reason="stepped down") for one in excluded),
+        excluded=tuple(Exclusion(reviewer=reviewer_id, reason="stepped down") for reviewer_id in excluded),
         reviewers=reviewers,
         languages=languages,
     )

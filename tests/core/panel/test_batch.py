@@ -24,9 +24,9 @@ from tests.examples import examples
 BRAIN_SURGERY = (AreaUnderReview(line="1", treatment="open_surgery", region="head", condition="head_injury"),)
 
 
-def with_room(one: Reviewer, room: int) -> Reviewer:
+def with_room(person: Reviewer, room: int) -> Reviewer:
     """A reviewer who can take so many cases."""
-    return replace(one, capacity=Capacity(cases_per_week=room, open_at_once=room))
+    return replace(person, capacity=Capacity(cases_per_week=room, open_at_once=room))
 
 
 def equals(count: int, room: int) -> list[Reviewer]:
@@ -39,16 +39,18 @@ def test_ten_thousand_cases_are_shared_evenly_and_nobody_can_be_steered_to() -> 
     queue = [waiting(number) for number in range(10_000)]
     batch = assign(panel_of(people), queue, "2026-02-02")
     assert batch.unassigned == ()
-    given_to = Counter(one.reviewer for one in batch.assigned)
+    given_to = Counter(assignment.reviewer for assignment in batch.assigned)
     assert set(given_to.values()) == {200}
     other = assign(panel_of(people), queue, "another seed")
-    kept = sum(one.reviewer == two.reviewer for one, two in zip(batch.assigned, other.assigned, strict=True))
+    kept = sum(
+        assignment.reviewer == two.reviewer for assignment, two in zip(batch.assigned, other.assigned, strict=True)
+    )
     assert kept < 2 * len(queue) / 50
 
 
 def test_days_even_out_what_a_day_left_uneven() -> None:
     people = equals(10, 20)
-    loads = {one.id: Load(reviewer=one.id) for one in people}
+    loads = {person.id: Load(reviewer=person.id) for person in people}
     for day in range(20):
         queue = [waiting(day * 100 + number) for number in range(7)]
         batch = assign(panel_of(people, loads=loads.values()), queue, str(day))
@@ -87,8 +89,8 @@ def test_what_is_given_keeps_every_constraint_and_no_better_case_goes_without(da
         for number in range(1, data.draw(st.integers(1, 6)) + 1)
     ]
     ties = tuple(
-        Tie(kind=TieKind.EMPLOYED_BY, first=one.id, second=INSURER.id, source="stated")
-        for one in people
+        Tie(kind=TieKind.EMPLOYED_BY, first=person.id, second=INSURER.id, source="stated")
+        for person in people
         if data.draw(st.booleans())
     )
     queue = [
@@ -96,29 +98,29 @@ def test_what_is_given_keeps_every_constraint_and_no_better_case_goes_without(da
             number,
             data.draw(st.sampled_from((NECK_MASSAGE, KNEE_ARTHROSCOPY, BRAIN_SURGERY))),
             due_in=data.draw(st.integers(0, 12)),
-            excluded=[one.id for one in people if data.draw(st.integers(0, 4)) == 0],
+            excluded=[person.id for person in people if data.draw(st.integers(0, 4)) == 0],
         )
         for number in range(data.draw(st.integers(1, 8)))
     ]
     panel = panel_of(people, Affiliations(ties=ties))
     batch = assign(panel, queue, "s")
-    taken = Counter(one.reviewer for one in batch.assigned)
+    taken = Counter(assignment.reviewer for assignment in batch.assigned)
     for case in queue:
         may = {candidate.reviewer for candidate in ranking(panel, case, "s").candidates}
-        held = [one.reviewer for one in batch.assigned if one.case == case.id]
+        held = [assignment.reviewer for assignment in batch.assigned if assignment.case == case.id]
         assert set(held) <= may
         if not held:
             assert all(taken[name] == panel.by_id[name].room for name in may)
     assert all(count <= panel.by_id[name].room for name, count in taken.items())
-    left = {case for one in batch.unassigned for case in one.cases}
-    assert {case.id for case in queue} <= left | {one.case for one in batch.assigned}
-    assert all(one.words and one.constraints for one in batch.unassigned)
+    left = {case for group in batch.unassigned for case in group.cases}
+    assert {case.id for case in queue} <= left | {assignment.case for assignment in batch.assigned}
+    assert all(group.words and group.constraints for group in batch.unassigned)
 
 
 def test_the_cases_due_soonest_are_given_when_not_all_can_be() -> None:
     queue = [waiting(number, due_in=number) for number in range(10)]
     batch = assign(panel_of(equals(1, 4)), queue, "s")
-    assert [one.case for one in batch.assigned] == [case.id for case in queue[:4]]
+    assert [assignment.case for assignment in batch.assigned] == [case.id for case in queue[:4]]
     (shortage,) = batch.unassigned
     assert shortage.constraints == (Constraint.CAPACITY,)
     assert shortage.seats == 6
@@ -130,7 +132,7 @@ def test_a_panel_larger_than_the_candidates_kept_still_gives_every_case() -> Non
     best, others = equals(40, 1), [with_room(reviewer(number, "Family Practice"), 2) for number in range(41, 141)]
     batch = assign(panel_of([*best, *others]), [waiting(number) for number in range(240)], "s")
     assert batch.unassigned == ()
-    assert Counter(one.score for one in batch.assigned)[95] == 40
+    assert Counter(assignment.score for assignment in batch.assigned)[95] == 40
 
 
 def test_the_missing_specialty_is_named_in_the_words_of_the_house() -> None:
@@ -152,7 +154,7 @@ def test_the_missing_specialty_is_named_in_the_words_of_the_house() -> None:
 
 
 @pytest.mark.parametrize(
-    ("people", "areas", "said"),
+    ("people", "areas", "reason"),
     [
         ([], NECK_MASSAGE, "The panel is empty."),
         ([reviewer(1, "Pulmonary Disease")], NECK_MASSAGE, "nobody else has an appropriate area"),
@@ -161,11 +163,11 @@ def test_the_missing_specialty_is_named_in_the_words_of_the_house() -> None:
     ],
 )
 def test_an_instance_nothing_can_satisfy_is_said(
-    people: list[Reviewer], areas: tuple[AreaUnderReview, ...], said: str
+    people: list[Reviewer], areas: tuple[AreaUnderReview, ...], reason: str
 ) -> None:
     batch = assign(panel_of(people), [waiting(1, areas)], "s")
     assert batch.assigned == ()
-    assert said in batch.unassigned[0].words
+    assert reason in batch.unassigned[0].words
 
 
 def test_the_smallest_set_of_reasons_is_found_among_many() -> None:
@@ -188,7 +190,7 @@ def test_cases_of_one_reason_stand_together_though_for_each_another_comes_near()
 
 def test_several_seats_take_several_physicians() -> None:
     (pair,) = [waiting(1, reviewers=2)]
-    assert len({one.reviewer for one in assign(panel_of(equals(3, 5)), [pair], "s").assigned}) == 2
+    assert len({assignment.reviewer for assignment in assign(panel_of(equals(3, 5)), [pair], "s").assigned}) == 2
     batch = assign(panel_of(equals(1, 5)), [pair], "s")
     assert len(batch.assigned) == 1
     assert "asks for 2 reviewers; 1 can be given" in batch.unassigned[0].words
@@ -201,7 +203,7 @@ def test_a_name_that_may_be_one_keeps_a_reviewer_out_until_somebody_answers() ->
     named = replace(case, subjects=(replace(case.subjects[0], entity="", name="Zephyr Lindn Ins."),))
     for queue in ([case], [named]):
         batch = assign(panel_of(people, Affiliations(ties=(tie,))), queue, "s")
-        assert [one.reviewer for one in batch.assigned] == ["R-2"]
+        assert [assignment.reviewer for assignment in batch.assigned] == ["R-2"]
 
 
 def test_two_cases_of_one_id_are_a_mistake() -> None:

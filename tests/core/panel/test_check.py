@@ -32,9 +32,9 @@ SPOILT = (
 )
 
 
-@pytest.mark.parametrize(("file", "right", "wrong", "said"), SPOILT)
+@pytest.mark.parametrize(("file", "right", "wrong", "words"), SPOILT)
 def test_a_fault_in_the_panel_s_files_is_said_with_its_file(
-    file: str, right: str, wrong: str, said: str, folder: Path
+    file: str, right: str, wrong: str, words: str, folder: Path
 ) -> None:
     path = folder / "panel" / file
     text = path.read_text(encoding="utf-8")
@@ -42,7 +42,7 @@ def test_a_fault_in_the_panel_s_files_is_said_with_its_file(
     path.write_text(text.replace(right, wrong, 1), encoding="utf-8")
     told = CliRunner().invoke(programme, ["check", str(folder)])
     assert told.exit_code == 2
-    assert said in told.output
+    assert words in told.output
     assert file in told.output
 
 
@@ -61,6 +61,6 @@ def renamed(rule: Rule) -> Rule:
 def test_what_the_law_lists_and_nothing_here_can_tell_is_said(question: str) -> None:
     assert check_panel(FOLDER, law_rules()) == ()
     name = panel_rules().binding.rules[question]
-    found = check_panel(FOLDER, {**law_rules(), name: renamed(law_rules()[name])})
-    assert found
-    assert all("'unheard_of'" in finding.message and finding.rule == name for finding in found)
+    findings = check_panel(FOLDER, {**law_rules(), name: renamed(law_rules()[name])})
+    assert findings
+    assert all("'unheard_of'" in finding.message and finding.rule == name for finding in findings)

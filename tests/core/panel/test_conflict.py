@@ -23,7 +23,7 @@ from tests.core.panel.affiliated import (
     PEOPLE,
     WORKER,
     company,
-    found,
+    conflicts_found,
     person,
     subject,
     tie,
@@ -40,32 +40,36 @@ def test_every_subject_of_the_law_is_tried_and_every_relation_and_tie_is_known()
 @pytest.mark.parametrize("role", ORGANISATIONS)
 def test_whoever_is_employed_by_a_subject_is_barred_and_whoever_is_not_is_free(role: str) -> None:
     organisation = ORGANISATIONS[role]
-    (conflict,) = found([subject(role, organisation)], [tie(TieKind.EMPLOYED_BY, ME, organisation)], organisation)
+    (conflict,) = conflicts_found(
+        [subject(role, organisation)], [tie(TieKind.EMPLOYED_BY, ME, organisation)], organisation
+    )
     assert conflict.bars
     assert conflict.role.citation == law().subjects[role].citation
     assert conflict.affiliation is Affiliation.PROFESSIONAL
     other = company(EntityKind.OTHER, "Juniper Wren Stores")
-    assert found([subject(role, organisation)], [tie(TieKind.EMPLOYED_BY, ME, other)], organisation, other) == ()
+    assert (
+        conflicts_found([subject(role, organisation)], [tie(TieKind.EMPLOYED_BY, ME, other)], organisation, other) == ()
+    )
 
 
 @pytest.mark.parametrize("role", PEOPLE)
 def test_whoever_treats_a_subject_is_barred(role: str) -> None:
-    one = PEOPLE[role]
-    (conflict,) = found([subject(role, one)], [tie(TieKind.TREATS, ME, one)], one)
+    relative = PEOPLE[role]
+    (conflict,) = conflicts_found([subject(role, relative)], [tie(TieKind.TREATS, ME, relative)], relative)
     assert conflict.bars
     assert "LC 139.5(d)(6)(C)" in conflict.words
-    assert found([subject(role, one)], [], one) == ()
+    assert conflicts_found([subject(role, relative)], [], relative) == ()
 
 
 def test_the_reviewer_who_is_a_subject_is_barred_by_identifier_and_asked_about_by_name() -> None:
     same = Subject(role="physician", name="W. Solbury", is_person=True, identifiers=("npi:1234567893",))
     namesake = Subject(role="physician", name="Wanda Solbury", is_person=True)
     another = Subject(role="physician", name="Wanda Solbury", is_person=True, identifiers=("npi:1245319599",))
-    assert found([same], [])[0].bars
-    (question,) = found([namesake], [])
+    assert conflicts_found([same], [])[0].bars
+    (question,) = conflicts_found([namesake], [])
     assert not question.bars
     assert question.doubts
-    assert found([another], []) == ()
+    assert conflicts_found([another], []) == ()
 
 
 FAMILY: dict[str, list[Tie]] = {
@@ -88,7 +92,7 @@ NO_FAMILY: dict[str, list[Tie]] = {
 
 @pytest.mark.parametrize("ties", FAMILY.values(), ids=FAMILY)
 def test_the_six_family_relations_bar(ties: list[Tie]) -> None:
-    (conflict,) = found([subject("physician", KIN)], ties, KIN, DOCTOR)
+    (conflict,) = conflicts_found([subject("physician", KIN)], ties, KIN, DOCTOR)
     assert conflict.bars
     assert conflict.affiliation is Affiliation.FAMILIAL
     assert conflict.term
@@ -97,7 +101,7 @@ def test_the_six_family_relations_bar(ties: list[Tie]) -> None:
 
 @pytest.mark.parametrize("ties", NO_FAMILY.values(), ids=NO_FAMILY)
 def test_other_family_relations_do_not_bar(ties: list[Tie]) -> None:
-    assert found([subject("physician", KIN)], ties, KIN, DOCTOR) == ()
+    assert conflicts_found([subject("physician", KIN)], ties, KIN, DOCTOR) == ()
 
 
 @pytest.mark.parametrize(
@@ -116,7 +120,7 @@ def test_other_family_relations_do_not_bar(ties: list[Tie]) -> None:
 def test_a_financial_interest_bars_above_five_percent_and_is_asked_about_where_unknown(
     kind: TieKind, income: int | None, bars: bool | None
 ) -> None:
-    conflicts = found([subject("insurer", INSURER)], [tie(kind, ME, INSURER, income=income)], INSURER)
+    conflicts = conflicts_found([subject("insurer", INSURER)], [tie(kind, ME, INSURER, income=income)], INSURER)
     assert [conflict.bars for conflict in conflicts] == ([] if bars is None else [bars])
 
 
@@ -129,7 +133,7 @@ def test_the_threshold_is_the_rule_s_and_no_constant() -> None:
 
 def test_the_fee_for_the_review_itself_is_no_financial_affiliation() -> None:
     fee = replace(tie(TieKind.PAID_BY, ME, INSURER, income=80), purpose="review_fee")
-    assert found([subject("insurer", INSURER)], [fee], INSURER) == ()
+    assert conflicts_found([subject("insurer", INSURER)], [fee], INSURER) == ()
 
 
 PROFESSIONAL: dict[str, Tie] = {
@@ -142,25 +146,27 @@ PROFESSIONAL: dict[str, Tie] = {
 }
 
 
-@pytest.mark.parametrize("one", PROFESSIONAL.values(), ids=PROFESSIONAL)
-def test_professional_affiliations_bar(one: Tie) -> None:
-    assert [conflict.bars for conflict in found([subject("medical_group", GROUP)], [one], GROUP)] == [True]
+@pytest.mark.parametrize("affiliation", PROFESSIONAL.values(), ids=PROFESSIONAL)
+def test_professional_affiliations_bar(affiliation: Tie) -> None:
+    assert [conflict.bars for conflict in conflicts_found([subject("medical_group", GROUP)], [affiliation], GROUP)] == [
+        True
+    ]
 
 
 def test_staff_privileges_and_nothing_more_do_not_bar() -> None:
     privileges = tie(TieKind.STAFF_PRIVILEGES_AT, ME, FACILITY)
-    assert found([subject("facility", FACILITY)], [privileges], FACILITY) == ()
+    assert conflicts_found([subject("facility", FACILITY)], [privileges], FACILITY) == ()
     employed = tie(TieKind.EMPLOYED_BY, ME, FACILITY)
-    assert found([subject("facility", FACILITY)], [privileges, employed], FACILITY)[0].bars
+    assert conflicts_found([subject("facility", FACILITY)], [privileges, employed], FACILITY)[0].bars
 
 
 def test_a_contracting_provider_is_excepted_in_an_academic_or_cancer_centre_only() -> None:
     provider = tie(TieKind.PROVIDER_FOR, ME, NETWORK, income=30)
     case = [subject("provider_network", NETWORK)]
-    assert found(case, [provider], NETWORK)[0].bars
+    assert conflicts_found(case, [provider], NETWORK)[0].bars
     for kind in (EntityKind.ACADEMIC_CENTRE, EntityKind.CANCER_CENTRE):
         centre = company(kind)
-        assert found(case, [provider, tie(TieKind.EMPLOYED_BY, ME, centre)], NETWORK, centre) == ()
+        assert conflicts_found(case, [provider, tie(TieKind.EMPLOYED_BY, ME, centre)], NETWORK, centre) == ()
 
 
 def test_an_academic_centre_under_contract_may_review_unless_it_gives_or_makes_the_treatment() -> None:
@@ -182,34 +188,40 @@ def test_an_academic_centre_under_contract_may_review_unless_it_gives_or_makes_t
 @pytest.mark.parametrize("office", [TieKind.OFFICER_OF, TieKind.DIRECTOR_OF, TieKind.EMPLOYED_BY])
 def test_a_relative_in_the_service_of_the_payer_bars_and_elsewhere_is_asked_about(office: TieKind) -> None:
     ties = [tie(TieKind.SPOUSE, ME, KIN), tie(office, KIN, INSURER), tie(office, KIN, FACILITY)]
-    assert found([subject("insurer", INSURER)], ties, KIN, INSURER, FACILITY)[0].bars
-    (question,) = found([subject("facility", FACILITY)], ties, KIN, INSURER, FACILITY)
+    assert conflicts_found([subject("insurer", INSURER)], ties, KIN, INSURER, FACILITY)[0].bars
+    (question,) = conflicts_found([subject("facility", FACILITY)], ties, KIN, INSURER, FACILITY)
     assert not question.bars
     assert question.questions
 
 
 def test_a_relative_s_share_of_the_payer_is_a_question() -> None:
     ties = [tie(TieKind.PARENT, ME, KIN), tie(TieKind.OWNS, KIN, INSURER, percent=30)]
-    (question,) = found([subject("insurer", INSURER)], ties, KIN, INSURER)
+    (question,) = conflicts_found([subject("insurer", INSURER)], ties, KIN, INSURER)
     assert question.questions
 
 
 def test_the_developer_is_barred_from_what_the_maker_makes() -> None:
     developed = [tie(TieKind.DEVELOPED, ME, MAKER)]
-    assert found([subject("maker", MAKER)], developed, MAKER)[0].bars
-    assert not found([subject("employer", MAKER)], developed, MAKER)[0].bars
+    assert conflicts_found([subject("maker", MAKER)], developed, MAKER)[0].bars
+    assert not conflicts_found([subject("employer", MAKER)], developed, MAKER)[0].bars
 
 
 def test_who_judged_the_treatment_before_is_kept_away_as_the_house_says() -> None:
-    assert found([subject("employee", WORKER)], [tie(TieKind.REVIEWED_UTILIZATION_OF, ME, WORKER)], WORKER)[0].bars
-    (question,) = found([subject("employee", WORKER)], [tie(TieKind.REVIEWED_INDEPENDENTLY, ME, WORKER)], WORKER)
+    assert conflicts_found([subject("employee", WORKER)], [tie(TieKind.REVIEWED_UTILIZATION_OF, ME, WORKER)], WORKER)[
+        0
+    ].bars
+    (question,) = conflicts_found(
+        [subject("employee", WORKER)], [tie(TieKind.REVIEWED_INDEPENDENTLY, ME, WORKER)], WORKER
+    )
     assert not question.bars
-    assert found([subject("employee", WORKER)], [tie(TieKind.REVIEWED_INDEPENDENTLY, WORKER, ME)], WORKER) == ()
+    assert (
+        conflicts_found([subject("employee", WORKER)], [tie(TieKind.REVIEWED_INDEPENDENTLY, WORKER, ME)], WORKER) == ()
+    )
 
 
 def test_a_relative_of_the_worker_s_family_is_barred() -> None:
     nephew = [tie(TieKind.SIBLING, ME, DOCTOR), tie(TieKind.PARENT, DOCTOR, WORKER)]
-    (conflict,) = found([subject("employee", WORKER)], nephew, DOCTOR, WORKER)
+    (conflict,) = conflicts_found([subject("employee", WORKER)], nephew, DOCTOR, WORKER)
     assert conflict.role.id == "employee_family"
     assert conflict.affiliation is Affiliation.FAMILIAL
 
@@ -217,7 +229,7 @@ def test_a_relative_of_the_worker_s_family_is_barred() -> None:
 def test_the_family_group_network_and_firm_of_subjects_are_subjects() -> None:
     child = person("Nina Tarvale")
     assert (
-        found(
+        conflicts_found(
             [subject("employee", WORKER)],
             [tie(TieKind.PARENT, WORKER, child), tie(TieKind.TREATS, ME, child)],
             WORKER,
@@ -226,11 +238,11 @@ def test_the_family_group_network_and_firm_of_subjects_are_subjects() -> None:
         == "employee_family"
     )
     ties = [tie(TieKind.PARTNER_IN, DOCTOR, GROUP), tie(TieKind.EMPLOYED_BY, ME, GROUP)]
-    assert found([subject("physician", DOCTOR)], ties, DOCTOR, GROUP)[0].role.id == "medical_group"
+    assert conflicts_found([subject("physician", DOCTOR)], ties, DOCTOR, GROUP)[0].role.id == "medical_group"
     ties = [tie(TieKind.CONTRACTS_WITH, INSURER, NETWORK), tie(TieKind.EMPLOYED_BY, ME, NETWORK)]
-    assert found([subject("insurer", INSURER)], ties, INSURER, NETWORK)[0].role.id == "provider_network"
+    assert conflicts_found([subject("insurer", INSURER)], ties, INSURER, NETWORK)[0].role.id == "provider_network"
     ties = [tie(TieKind.PARTNER_IN, ATTORNEY, FIRM), tie(TieKind.EMPLOYED_BY, ME, FIRM)]
-    assert found([subject("employee_attorney", ATTORNEY)], ties, ATTORNEY, FIRM)[0].bars
+    assert conflicts_found([subject("employee_attorney", ATTORNEY)], ties, ATTORNEY, FIRM)[0].bars
 
 
 def test_files_that_name_a_kind_as_it_was_called_before_are_read() -> None:

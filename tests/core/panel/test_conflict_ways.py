@@ -18,7 +18,7 @@ from evenhand.panel.ties.affiliations import (
 )
 from evenhand.panel.ties.conflict import ConflictIndex, review_side
 from evenhand.panel.ties.watch import Moment, OpenAssignment, check, graph_fingerprint, stopped
-from tests.core.panel.affiliated import GROUP, INSURER, KIN, ME, company, found, person, subject, tie
+from tests.core.panel.affiliated import GROUP, INSURER, KIN, ME, company, conflicts_found, person, subject, tie
 from tests.core.panel.ca_wc import DAY, law, panel_rules
 
 HOLDING = company(EntityKind.OTHER, "Granite Poppy Holdings")
@@ -30,7 +30,7 @@ def test_ownership_carries_an_affiliation_up_down_and_across_and_the_way_is_told
         tie(TieKind.OWNS, HOLDING, GROUP, percent=60),
         tie(TieKind.OWNS, HOLDING, INSURER, percent=100),
     ]
-    (conflict,) = found([subject("insurer", INSURER)], ties, GROUP, HOLDING, INSURER)
+    (conflict,) = conflicts_found([subject("insurer", INSURER)], ties, GROUP, HOLDING, INSURER)
     assert conflict.bars
     assert conflict.path == (
         "Wanda Solbury is employed by Larkspur Quail Medical Group; Larkspur Quail Medical Group is owned 60 percent "
@@ -45,57 +45,57 @@ def test_control_carries_smaller_shares_are_asked_about_and_the_smallest_are_lef
     share: int | None, bars: bool | None
 ) -> None:
     ties = [tie(TieKind.EMPLOYED_BY, ME, GROUP), tie(TieKind.OWNS, INSURER, GROUP, percent=share)]
-    conflicts = found([subject("insurer", INSURER)], ties, GROUP, INSURER)
+    conflicts = conflicts_found([subject("insurer", INSURER)], ties, GROUP, INSURER)
     assert [conflict.bars for conflict in conflicts] == ([] if bars is None else [bars])
 
 
 def test_ownership_is_followed_as_far_as_the_house_says_and_circles_end() -> None:
     chain = [company(EntityKind.OTHER, f"{word} Holdings") for word in ("Amber", "Bramble", "Coral", "Delta", "Elm")]
-    links = [tie(TieKind.OWNS, one, other, percent=80) for one, other in pairwise(chain)]
+    links = [tie(TieKind.OWNS, owner, other, percent=80) for owner, other in pairwise(chain)]
     circle = tie(TieKind.OWNS, chain[-1], chain[0], percent=80)
     job = tie(TieKind.EMPLOYED_BY, ME, chain[0])
-    reached = found([subject("insurer", chain[4])], [job, *links], *chain)
+    reached = conflicts_found([subject("insurer", chain[4])], [job, *links], *chain)
     assert reached[0].bars
     further = company(EntityKind.INSURER, "Mesquite Yarrow Insurance")
     too_far = [job, *links, tie(TieKind.OWNS, chain[4], further, percent=80)]
-    assert found([subject("insurer", further)], too_far, *chain, further) == ()
-    assert found([subject("insurer", chain[4])], [job, *links, circle], *chain)[0].bars
+    assert conflicts_found([subject("insurer", further)], too_far, *chain, further) == ()
+    assert conflicts_found([subject("insurer", chain[4])], [job, *links, circle], *chain)[0].bars
 
 
 def test_ended_ties_count_for_the_look_back_and_family_ties_do_not() -> None:
     ended = replace(tie(TieKind.EMPLOYED_BY, ME, INSURER), until=DAY - dt.timedelta(days=200))
-    assert found([subject("insurer", INSURER)], [ended], INSURER)
+    assert conflicts_found([subject("insurer", INSURER)], [ended], INSURER)
     long_ended = replace(ended, until=DAY - dt.timedelta(days=365))
-    assert not found([subject("insurer", INSURER)], [long_ended], INSURER)
+    assert not conflicts_found([subject("insurer", INSURER)], [long_ended], INSURER)
     future = replace(ended, since=DAY + dt.timedelta(days=1), until=None)
-    assert not found([subject("insurer", INSURER)], [future], INSURER)
+    assert not conflicts_found([subject("insurer", INSURER)], [future], INSURER)
     divorced = replace(tie(TieKind.SPOUSE, ME, KIN), until=DAY)
-    assert not found([subject("physician", KIN)], [divorced], KIN)
+    assert not conflicts_found([subject("physician", KIN)], [divorced], KIN)
 
 
 def test_a_name_that_may_be_one_goes_to_a_person_whose_ruling_is_kept() -> None:
     ties = [tie(TieKind.EMPLOYED_BY, ME, GROUP)]
     named = subject("medical_group", GROUP, "Larkspur Quial Med. Group")
-    (question,) = found([named], ties, GROUP)
+    (question,) = conflicts_found([named], ties, GROUP)
     assert not question.bars
     (doubt,) = question.doubts
     same = doubt.ruled(is_same=True, by="coordinator", on=DAY, reason="same tax number")
     other = doubt.ruled(is_same=False, by="coordinator", on=DAY, reason="another town")
-    assert found([named], ties, GROUP, rulings=(same,))[0].bars
-    assert found([named], ties, GROUP, rulings=(other,)) == ()
+    assert conflicts_found([named], ties, GROUP, rulings=(same,))[0].bars
+    assert conflicts_found([named], ties, GROUP, rulings=(other,)) == ()
 
 
 def test_a_ruling_can_join_names_that_have_nothing_in_common_and_part_equal_ones() -> None:
     ties = [tie(TieKind.EMPLOYED_BY, ME, GROUP)]
     renamed = subject("medical_group", GROUP, "Formerly Known Clinic")
     joined = Ruling(one=renamed.name, other=GROUP.id, is_same=True, by="c", on=DAY, reason="renamed in 2025")
-    assert found([renamed], ties, GROUP) == ()
-    assert found([renamed], ties, GROUP, rulings=(joined,))[0].bars
+    assert conflicts_found([renamed], ties, GROUP) == ()
+    assert conflicts_found([renamed], ties, GROUP, rulings=(joined,))[0].bars
     twin = company(EntityKind.MEDICAL_GROUP, "twin")
     twin = replace(twin, name=GROUP.name)
-    assert found([subject("medical_group", twin)], ties, GROUP, twin)[0].bars
+    assert conflicts_found([subject("medical_group", twin)], ties, GROUP, twin)[0].bars
     parted = Ruling(one=GROUP.id, other=twin.id, is_same=False, by="c", on=DAY, reason="two towns")
-    assert found([subject("medical_group", twin)], ties, GROUP, twin, rulings=(parted,)) == ()
+    assert conflicts_found([subject("medical_group", twin)], ties, GROUP, twin, rulings=(parted,)) == ()
 
 
 def test_the_review_organisation_and_its_people_are_screened_too() -> None:
@@ -143,7 +143,7 @@ def test_what_is_wrong_with_a_graph_is_said() -> None:
         Ruling(one="y", other="x", is_same=False, by="c", on=DAY, reason=""),
     )
     findings = affiliation_findings(Affiliations(entities=(ME, ME, a, b), ties=ties, rulings=rulings), Place())
-    said = " ".join(finding.message for finding in findings)
+    messages = " ".join(finding.message for finding in findings)
     for words in (
         "circle: Alder Rowan owns Basin Tule owns Alder Rowan",
         "250 percent",
@@ -151,7 +151,7 @@ def test_what_is_wrong_with_a_graph_is_said() -> None:
         "both ways",
         "'nobody'",
     ):
-        assert words in said
+        assert words in messages
     assert is_fatal(findings)
     assert [
         affiliation_finding.severity

@@ -59,8 +59,8 @@ def _file(on: dt.date = DAY, /, **days_ago: int) -> Reviewer:
 
 def _barred(reviewer: Reviewer | None, day: dt.date = DAY) -> dict[str, str]:
     """What bars on a day: the paragraph by the requirement."""
-    found = credential_findings(reviewer, "R", day, law(day), panel_rules())
-    return {finding.topic: finding.citation for finding in found}
+    findings = credential_findings(reviewer, "R", day, law(day), panel_rules())
+    return {finding.topic: finding.citation for finding in findings}
 
 
 def test_somebody_whose_every_fact_was_checked_lately_passes() -> None:

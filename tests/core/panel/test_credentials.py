@@ -64,10 +64,14 @@ CONTRADICTED: tuple[Reviewer, ...] = (
 )
 
 
-@pytest.mark.parametrize("one", CONTRADICTED)
-def test_a_file_that_contradicts_itself_is_said_and_bars(one: Reviewer) -> None:
-    assert [finding.rule for finding in contradictions(one)] == [CONTRADICTION] * len(contradictions(one)) != []
-    assert is_fatal(barred_on(one, DAY, law(), panel_rules()))
+@pytest.mark.parametrize("contradictory", CONTRADICTED)
+def test_a_file_that_contradicts_itself_is_said_and_bars(contradictory: Reviewer) -> None:
+    assert (
+        [finding.rule for finding in contradictions(contradictory)]
+        == [CONTRADICTION] * len(contradictions(contradictory))
+        != []
+    )
+    assert is_fatal(barred_on(contradictory, DAY, law(), panel_rules()))
 
 
 def test_licences_that_follow_each_other_or_of_two_states_are_no_contradiction() -> None:
@@ -96,17 +100,17 @@ FAULTY: tuple[tuple[str, Reviewer], ...] = (
 )
 
 
-@pytest.mark.parametrize(("said", "one"), FAULTY)
-def test_impossible_facts_and_unknown_words_are_said(said: str, one: Reviewer) -> None:
-    found = file_findings(one, DAY, panel_rules().vocabulary)
-    assert any(said in finding.message for finding in found), found
-    assert all(finding.expected and finding.remedy for finding in found)
+@pytest.mark.parametrize(("words", "impossible"), FAULTY)
+def test_impossible_facts_and_unknown_words_are_said(words: str, impossible: Reviewer) -> None:
+    findings = file_findings(impossible, DAY, panel_rules().vocabulary)
+    assert any(words in finding.message for finding in findings), findings
+    assert all(finding.expected and finding.remedy for finding in findings)
 
 
 def test_an_unknown_specialty_is_met_with_those_that_come_near() -> None:
-    one = replace(SOUND, certifications=(certified("Orthopaedic Surgery"),))
-    (found,) = file_findings(one, DAY, panel_rules().vocabulary)
-    assert "Orthopedic Surgery" in found.expected
+    misspelt = replace(SOUND, certifications=(certified("Orthopaedic Surgery"),))
+    (finding,) = file_findings(misspelt, DAY, panel_rules().vocabulary)
+    assert "Orthopedic Surgery" in finding.expected
 
 
 def test_a_sound_panel_has_no_findings_and_shared_identity_is_said() -> None:
@@ -133,7 +137,7 @@ _verification = st.builds(Verification, source=_text, verified_on=_day, next_on=
 def test_a_panel_is_read_back_as_it_was_written(
     licences: list[tuple[str, LicenceStatus, dt.date | None]], known: Verification, is_pending: bool
 ) -> None:
-    one = replace(
+    whole = replace(
         SOUND,
         name='Quoted "Name", with comma',
         licences=tuple(
@@ -145,9 +149,9 @@ def test_a_panel_is_read_back_as_it_was_written(
         languages=(Language(tag="es", verification=known),),
         absences=(Absence(first_on=DAY, last_on=DAY),),
     )
-    read, findings = read_panel_table(panel_csv([one, reviewer(2)]).encode(), "panel.csv")
+    read, findings = read_panel_table(panel_csv([whole, reviewer(2)]).encode(), "panel.csv")
     assert findings == ()
-    assert read == (one, reviewer(2))
+    assert read == (whole, reviewer(2))
 
 
 def test_rows_that_cannot_be_read_are_said_with_their_line_and_the_rest_is_taken() -> None:

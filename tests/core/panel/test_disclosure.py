@@ -53,8 +53,8 @@ def test_what_singles_somebody_out_is_coarsened_step_by_step() -> None:
 
 
 def test_the_parties_are_told_all_qualifications_and_no_name() -> None:
-    one = replace(reviewer(1, "Dermatology"), name="Wanda Solbury", licences=(licence("AK", "K1"),))
-    told = Disclosure(panel_of([one])).to_parties("R-1")
+    physician = replace(reviewer(1, "Dermatology"), name="Wanda Solbury", licences=(licence("AK", "K1"),))
+    told = Disclosure(panel_of([physician])).to_parties("R-1")
     assert told.words == "licensed in Alaska and board certified in Dermatology"
     assert told.shared_by == 1
     assert "Solbury" not in told.words
@@ -70,9 +70,9 @@ def test_nothing_published_is_true_of_fewer_than_the_house_allows(panel: list[tu
         for number, (which, where) in enumerate(panel, start=1)
     ]
     disclosure = Disclosure(panel_of(people))
-    told = [disclosure.published(one.id) for one in people]
-    for one in told:
-        assert one.shared_by >= LEAST or one.coarseness is Coarseness.PHYSICIAN
+    told = [disclosure.published(physician.id) for physician in people]
+    for profile in told:
+        assert profile.shared_by >= LEAST or profile.coarseness is Coarseness.PHYSICIAN
     finest = Counter(line.words for line in told if line.coarseness is Coarseness.FULL)
     assert all(count >= LEAST for count in finest.values())
 

@@ -36,9 +36,11 @@ def docket(*payloads: tuple[int, Payload]) -> Docket:
     return made
 
 
-def signed(reviewer: str, *found: Necessity) -> DeterminationSigned:
+def signed(reviewer: str, *necessities: Necessity) -> DeterminationSigned:
     """An analysis that finds so of the lines."""
-    findings = tuple(LineFinding(line=str(number), necessity=one) for number, one in enumerate(found, start=1))
+    findings = tuple(
+        LineFinding(line=str(number), necessity=necessity) for number, necessity in enumerate(necessities, start=1)
+    )
     return DeterminationSigned(reviewer=reviewer, findings=findings, document=PAPER)
 
 
@@ -58,15 +60,15 @@ def figures(*dockets: Docket) -> dict[str, ReviewerFigures]:
 def test_what_was_given_decided_found_and_how_long_it_took() -> None:
     first = docket((0, seat("a")), (4, signed("a", YES, NO)), (5, ISSUED))
     second = docket((0, seat("a")), (10, signed("a", NO)), (11, ISSUED))
-    found = figures(first, second)["a"]
-    assert found == replace(NOTHING, reviewer="a", assigned=2, decided=2, lines={YES: 1, NO: 2}, days=(4, 10))
-    assert found.median_days == 7
+    counted = figures(first, second)["a"]
+    assert counted == replace(NOTHING, reviewer="a", assigned=2, decided=2, lines={YES: 1, NO: 2}, days=(4, 10))
+    assert counted.median_days == 7
 
 
 def test_nothing_counts_as_decided_before_it_is_issued() -> None:
-    found = figures(docket((0, seat("a")), (4, signed("a", YES))))["a"]
-    assert found == replace(NOTHING, reviewer="a", assigned=1)
-    assert found.median_days is None
+    counted = figures(docket((0, seat("a")), (4, signed("a", YES))))["a"]
+    assert counted == replace(NOTHING, reviewer="a", assigned=1)
+    assert counted.median_days is None
 
 
 def test_who_steps_down_decided_nothing_and_a_remand_falls_on_who_decided() -> None:
@@ -75,10 +77,10 @@ def test_who_steps_down_decided_nothing_and_a_remand_falls_on_who_decided() -> N
         (0, seat("a")), (1, signed("a", NO)), (2, left), (3, seat("b")), (6, signed("b", NO)), (7, ISSUED),
         (40, Remanded(to_organisation="")), (41, seat("c")), (43, signed("c", YES)), (44, ISSUED),
     )  # fmt: skip
-    found = figures(whole)
-    assert found["a"] == replace(NOTHING, reviewer="a", assigned=1, stepped_down=1)
-    assert (found["b"].decided, found["b"].sent_back, found["b"].days) == (1, 1, (3,))
-    assert (found["c"].decided, found["c"].sent_back, found["c"].lines) == (1, 0, {YES: 1})
+    counted = figures(whole)
+    assert counted["a"] == replace(NOTHING, reviewer="a", assigned=1, stepped_down=1)
+    assert (counted["b"].decided, counted["b"].sent_back, counted["b"].days) == (1, 1, (3,))
+    assert (counted["c"].decided, counted["c"].sent_back, counted["c"].lines) == (1, 0, {YES: 1})
 
 
 def test_a_struck_entry_counts_no_more() -> None:

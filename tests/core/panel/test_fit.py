@@ -33,9 +33,9 @@ def test_somebody_may_review_every_treatment_of_the_vocabulary() -> None:
     for treatment in WORDS.treatments:
         reached = any(
             TABLE.specialties_for(
-                (AreaUnderReview(line="1", treatment=treatment, region=region, condition=one),), TABLE.floor
+                (AreaUnderReview(line="1", treatment=treatment, region=region, condition=condition),), TABLE.floor
             )
-            for region, one in product(("low_back", "knee", "skin", "teeth"), ("", "chronic_pain"))
+            for region, condition in product(("low_back", "knee", "skin", "teeth"), ("", "chronic_pain"))
         )
         assert reached, treatment
 
@@ -48,7 +48,7 @@ def test_every_row_of_the_table_can_decide_something() -> None:
     ]
     for row in TABLE.areas:
         covered = (area for area in areas if row.covers(area, WORDS.treatments[area.treatment].group))
-        best = any(TABLE.fit(frozenset(row.specialties), (one,)).score == row.weight for one in covered)
+        best = any(TABLE.fit(frozenset(row.specialties), (area,)).score == row.weight for area in covered)
         assert best, row
 
 
@@ -120,7 +120,7 @@ def test_an_override_needs_a_second_person_a_reason_and_an_appropriate_area() ->
 
 
 @pytest.mark.parametrize(
-    ("line", "said"),
+    ("line", "words"),
     [
         ('specialties = ["Astrology"]\nweight = 50\nreason = "x"', "Astrology"),
         ('specialties = ["Surgery"]\nweight = 101\nreason = "x"', "101"),
@@ -129,10 +129,10 @@ def test_an_override_needs_a_second_person_a_reason_and_an_appropriate_area() ->
         ('specialties = ["Surgery"]\nweight = 5\nreason = "x"\ngroups = ["magic"]', "magic"),
     ],
 )
-def test_a_faulty_row_is_said_with_its_line(line: str, said: str) -> None:
+def test_a_faulty_row_is_said_with_its_line(line: str, words: str) -> None:
     text = f'status = "editorial"\napprover = "x"\nappropriate = 30\nfloor = 60\n[[areas]]\n{line}\n'
     source, _ = read_toml(text, "fit.toml")
     assert source
     findings: list[Finding] = []
     read_fit(TomlTable.root(source, findings, "PANEL-RULES"), WORDS)
-    assert [finding for finding in findings if said in finding.message and finding.place.line]
+    assert [finding for finding in findings if words in finding.message and finding.place.line]

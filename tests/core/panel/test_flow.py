@@ -34,11 +34,11 @@ def cheapest(problem: FlowProblem) -> int:
         held = [
             [position for position in used if problem.arc_case[position] == case] for case in range(len(problem.seats))
         ]
-        load = [sum(problem.arc_reviewer[one] == reviewer for one in used) for reviewer in range(len(problem.places))]
+        load = [sum(problem.arc_reviewer[arc] == reviewer for arc in used) for reviewer in range(len(problem.places))]
         fits = all(len(each) <= seats for each, seats in zip(held, problem.seats, strict=True))
         if fits and all(count <= len(places) for count, places in zip(load, problem.places, strict=True)):
             costs.append(
-                sum(problem.arc_cost[one] for one in used)
+                sum(problem.arc_cost[arc] for arc in used)
                 + sum(sum(places[:count]) for count, places in zip(load, problem.places, strict=True))
                 + sum(
                     (seats - len(each)) * leave
@@ -50,11 +50,11 @@ def cheapest(problem: FlowProblem) -> int:
 
 @given(problems())
 def test_the_flow_is_as_cheap_as_the_cheapest_of_all(problem: FlowProblem) -> None:
-    found = solve(problem)
-    assert found.cost == cheapest(problem)
-    seated = [sum(problem.arc_case[one] == case for one in found.used) for case in range(len(problem.seats))]
-    assert [one + empty for one, empty in zip(seated, found.empty, strict=True)] == problem.seats
-    assert found == solve(problem)
+    flow = solve(problem)
+    assert flow.cost == cheapest(problem)
+    seated = [sum(problem.arc_case[arc] == case for arc in flow.used) for case in range(len(problem.seats))]
+    assert [filled + empty for filled, empty in zip(seated, flow.empty, strict=True)] == problem.seats
+    assert flow == solve(problem)
 
 
 def test_costs_too_large_to_add_up_are_refused() -> None:

@@ -53,9 +53,9 @@ def test_the_same_seed_makes_the_same_file_and_it_reads_back_equal(instance: Pat
 
 
 def test_a_made_up_panel_is_without_fault() -> None:
-    one = made(60, 60)
-    assert instance_findings(one, panel_rules(), "x") == ()
-    assert unknown_roles(one, law(), "x") == ()
+    instance = made(60, 60)
+    assert instance_findings(instance, panel_rules(), "x") == ()
+    assert unknown_roles(instance, law(), "x") == ()
 
 
 def test_a_batch_is_printed_and_as_json_it_says_everything(instance: Path) -> None:
@@ -65,8 +65,8 @@ def test_a_batch_is_printed_and_as_json_it_says_everything(instance: Path) -> No
     told = run(instance, "--json")
     plain = json.loads(told.stdout)
     assert told.exit_code == (1 if plain["unassigned"] else 0)
-    assert len(plain["assigned"]) + sum(one["seats"] for one in plain["unassigned"]) == 12
-    assert all(one["sentence"] for one in plain["assigned"])
+    assert len(plain["assigned"]) + sum(group["seats"] for group in plain["unassigned"]) == 12
+    assert all(assignment["sentence"] for assignment in plain["assigned"])
     assert json.loads(run(instance, "--json").stdout) == plain
     assert json.loads(run(instance, "--json", "--seed", "other").stdout)["seed"] == "other"
 
@@ -91,7 +91,7 @@ def test_a_queue_nothing_can_satisfy_ends_with_one_and_the_reason(tmp_path: Path
 def spoilt(change: str) -> bytes:
     """The file of an instance with one thing wrong in it."""
     plain: dict[str, Any] = json.loads(instance_bytes(made()))
-    case, one = plain["cases"][0], plain["reviewers"][0]
+    case, physician = plain["cases"][0], plain["reviewers"][0]
     match change:
         case "format":
             plain["format"] = "evenhand match instance 99"
@@ -102,11 +102,11 @@ def spoilt(change: str) -> bytes:
         case "missing key":
             del plain["reviewers"]
         case "type":
-            one["capacity"]["cases_per_week"] = "many"
+            physician["capacity"]["cases_per_week"] = "many"
         case "case twice":
             plain["cases"].append(case)
         case "reviewer twice":
-            plain["reviewers"].append(one)
+            plain["reviewers"].append(physician)
         case "load twice":
             plain["loads"].append(plain["loads"][0])
         case "no seats":
@@ -155,8 +155,8 @@ def test_what_is_no_instance_at_all_is_said(data: bytes, tmp_path: Path) -> None
     path.write_bytes(data)
     assert run(path).exit_code == 2
     assert run(tmp_path / "missing.json").exit_code == 2
-    found, findings = read_instance(data, "bad.json")
-    assert found is None
+    instance, findings = read_instance(data, "bad.json")
+    assert instance is None
     assert is_fatal(findings)
 
 

@@ -29,10 +29,10 @@ def test_a_row_tells_who_may_review_and_what_ends_next() -> None:
 
 def test_the_calendar_of_the_panel_is_in_order_and_ends_where_asked() -> None:
     panel = panel_of([reviewer(1), replace(reviewer(2), licences=(licence(expires_on=DAY),))])
-    found = expiry_calendar(panel, dt.date(2026, 12, 31))
-    assert [week.on for week in found] == sorted(week.on for week in found)
-    assert {week.on for week in found} == {dt.date(2026, 12, 1)}
-    assert {one.reviewer for one in expiry_calendar(panel, dt.date(2030, 1, 1))} == {"R-1", "R-2"}
+    expiries = expiry_calendar(panel, dt.date(2026, 12, 31))
+    assert [week.on for week in expiries] == sorted(week.on for week in expiries)
+    assert {week.on for week in expiries} == {dt.date(2026, 12, 1)}
+    assert {expiry.reviewer for expiry in expiry_calendar(panel, dt.date(2030, 1, 1))} == {"R-1", "R-2"}
     assert expiry_calendar(panel, DAY) == ()
 
 

@@ -62,18 +62,24 @@ def test_what_is_no_table_is_refused(text: str, table: Path) -> None:
     assert run("check", table.parent / "missing.csv", "--on", "2026-02-02").exit_code == 2
 
 
-@pytest.mark.parametrize("one", [SOUND, BARRED])
-def test_a_credential_file_holds_every_fact_and_the_standing(one: Reviewer, table: Path) -> None:
+@pytest.mark.parametrize("physician", [SOUND, BARRED])
+def test_a_credential_file_holds_every_fact_and_the_standing(physician: Reviewer, table: Path) -> None:
     out = table.parent / "file.pdf"
-    told = run("file", table, one.id, "--on", "2026-02-02", "--out", out)
+    told = run("file", table, physician.id, "--on", "2026-02-02", "--out", out)
     assert told.exit_code == 0, told.output
     words = printed(out)
-    for fact in (one.name, one.npi, *(each.number for each in one.licences), "board's register", "2026-12-01"):
+    for fact in (
+        physician.name,
+        physician.npi,
+        *(each.number for each in physician.licences),
+        "board's register",
+        "2026-12-01",
+    ):
         assert fact in words
-    assert ("Every requirement that does not turn on a single case is met" in words) == (one is SOUND)
-    assert ("Not in good standing" in words) == (one is BARRED)
+    assert ("Every requirement that does not turn on a single case is met" in words) == (physician is SOUND)
+    assert ("Not in good standing" in words) == (physician is BARRED)
     first = out.read_bytes()
-    run("file", table, one.id, "--on", "2026-02-02", "--out", out)
+    run("file", table, physician.id, "--on", "2026-02-02", "--out", out)
     assert out.read_bytes() == first
     assert run("file", table, "R-9", "--on", "2026-02-02", "--out", out).exit_code == 2
 

@@ -48,8 +48,8 @@ def test_what_stands_against_a_proposal_is_said_constraint_by_constraint() -> No
     assert against("R-2") == [Constraint.FLOOR]
     assert against("R-3") == [Constraint.AREA]
     assert against("R-4") == [Constraint.FLOOR, Constraint.QUALIFICATION]
-    (found,) = proposal_findings(PANEL, CASE, "R-2")
-    assert f"below the floor of {TABLE.floor}" in found.message
+    (finding,) = proposal_findings(PANEL, CASE, "R-2")
+    assert f"below the floor of {TABLE.floor}" in finding.message
     with pytest.raises(ValueError, match="not on the panel"):
         proposal_findings(PANEL, CASE, "R-9")
 

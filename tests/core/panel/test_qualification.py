@@ -30,9 +30,9 @@ from tests.core.panel.people import KNEE_ARTHROSCOPY, NECK_MASSAGE, VERIFIED, ce
 SOUND = reviewer()
 
 
-def failed(one: Reviewer, day: dt.date = DAY, areas: tuple[AreaUnderReview, ...] = NECK_MASSAGE) -> set[str]:
+def failed(physician: Reviewer, day: dt.date = DAY, areas: tuple[AreaUnderReview, ...] = NECK_MASSAGE) -> set[str]:
     """The ids of the requirements a reviewer fails."""
-    return {finding.topic for finding in barred_on(one, day, law(day), panel_rules(), areas)}
+    return {finding.topic for finding in barred_on(physician, day, law(day), panel_rules(), areas)}
 
 
 def test_every_requirement_of_the_law_is_tried_here() -> None:
@@ -74,16 +74,16 @@ BARRED: tuple[tuple[str, Reviewer], ...] = (
 )
 
 
-@pytest.mark.parametrize(("requirement", "one"), BARRED)
-def test_who_fails_a_requirement_is_barred_by_it_with_its_authority(requirement: str, one: Reviewer) -> None:
-    found = {finding.topic: finding for finding in barred_on(one, DAY, law(), panel_rules(), NECK_MASSAGE)}
-    assert requirement in found
-    assert found[requirement].citation == law().requirements[requirement].citation
-    assert found[requirement].severity is Severity.FATAL
+@pytest.mark.parametrize(("requirement", "physician"), BARRED)
+def test_who_fails_a_requirement_is_barred_by_it_with_its_authority(requirement: str, physician: Reviewer) -> None:
+    bars = {finding.topic: finding for finding in barred_on(physician, DAY, law(), panel_rules(), NECK_MASSAGE)}
+    assert requirement in bars
+    assert bars[requirement].citation == law().requirements[requirement].citation
+    assert bars[requirement].severity is Severity.FATAL
 
 
 @pytest.mark.parametrize(
-    "one",
+    "physician",
     [
         replace(SOUND, licences=(licence("NV"),)),
         replace(SOUND, licences=(licence(), licence("NV", "N1", LicenceStatus.INACTIVE))),
@@ -93,8 +93,8 @@ def test_who_fails_a_requirement_is_barred_by_it_with_its_authority(requirement:
         reviewer(7, discipline=Discipline.DO),
     ],
 )
-def test_what_the_law_does_not_ask_bars_nobody(one: Reviewer) -> None:
-    assert failed(one) == set()
+def test_what_the_law_does_not_ask_bars_nobody(physician: Reviewer) -> None:
+    assert failed(physician) == set()
 
 
 def test_other_professions_need_no_certificate_and_their_licence_is_their_area() -> None:
@@ -123,26 +123,26 @@ def test_evaluators_were_barred_only_from_2014() -> None:
     assert failed(in_2013, dt.date(2014, 1, 1)) == {"no_qme_appointment"}
 
 
-def _verified_in(one: Reviewer, day: dt.date) -> Reviewer:
+def _verified_in(physician: Reviewer, day: dt.date) -> Reviewer:
     known = Verification(source="register", verified_on=day, next_on=day + dt.timedelta(days=800))
 
     def again(facts: tuple[Licence, ...]) -> tuple[Licence, ...]:
         return tuple(replace(fact, verification=known) for fact in facts)
 
     return replace(
-        one,
-        licences=again(one.licences),
-        certifications=tuple(replace(fact, verification=known) for fact in one.certifications),
-        searches=tuple(replace(fact, verification=known) for fact in one.searches),
-        appointments=tuple(replace(fact, verification=known) for fact in one.appointments),
-        practice=replace(one.practice, verification=known) if one.practice else None,
+        physician,
+        licences=again(physician.licences),
+        certifications=tuple(replace(fact, verification=known) for fact in physician.certifications),
+        searches=tuple(replace(fact, verification=known) for fact in physician.searches),
+        appointments=tuple(replace(fact, verification=known) for fact in physician.appointments),
+        practice=replace(physician.practice, verification=known) if physician.practice else None,
     )
 
 
 def test_a_fact_that_expires_blocks_on_that_day_and_not_before() -> None:
-    one = replace(SOUND, licences=(licence(expires_on=dt.date(2026, 6, 30)),))
-    assert failed(one, dt.date(2026, 6, 29)) == set()
-    assert "unrestricted_licence" in failed(one, dt.date(2026, 6, 30))
+    lapsing = replace(SOUND, licences=(licence(expires_on=dt.date(2026, 6, 30)),))
+    assert failed(lapsing, dt.date(2026, 6, 29)) == set()
+    assert "unrestricted_licence" in failed(lapsing, dt.date(2026, 6, 30))
 
 
 @given(st.dates(min_value=dt.date(2026, 1, 1), max_value=dt.date(2031, 1, 1)))
@@ -159,16 +159,16 @@ def test_the_criteria_of_letters_bar_as_far_as_the_house_says_so() -> None:
     assert failed(fresh) == failed(seldom) == {PRACTICE}
     assert failed(replace(SOUND, practice=replace(SOUND.practice, since=dt.date(2021, 2, 1)))) == set()
     milder = replace(panel_rules(), policy=replace(panel_rules().policy, practice_criteria=Weigh.NOTE))
-    found = barred_on(fresh, DAY, law(), milder)
-    assert [finding.severity for finding in found] == [Severity.NOTE]
-    assert "unverified" in found[0].message
+    bars = barred_on(fresh, DAY, law(), milder)
+    assert [finding.severity for finding in bars] == [Severity.NOTE]
+    assert "unverified" in bars[0].message
 
 
 def test_a_requirement_without_a_test_is_said_and_bars() -> None:
     strange = replace(law().requirements["undisciplined"], id="speaks_latin")
     stricter = replace(law(), requirements={**law().requirements, "speaks_latin": strange})
     assert [requirement_finding.expected for requirement_finding in requirement_findings(stricter)]
-    assert "speaks_latin" in {one.topic for one in barred_on(SOUND, DAY, stricter, panel_rules())}
+    assert "speaks_latin" in {bar.topic for bar in barred_on(SOUND, DAY, stricter, panel_rules())}
     assert requirement_findings(law()) == ()
 
 

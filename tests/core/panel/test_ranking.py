@@ -18,12 +18,12 @@ REHAB = reviewer(2, "Physical Medicine & Rehabilitation")
 
 
 def test_the_best_fit_comes_first_and_is_explained() -> None:
-    found = ranking(panel_of([REHAB, ORTHO, reviewer(3, "Internal Medicine")]), waiting(1), "seed")
-    assert [candidate.reviewer for candidate in found.candidates] == ["R-2", "R-1"]
-    assert "Physical Medicine & Rehabilitation directs rehabilitation, weight 95" in found.candidates[0].sentence
-    assert found.candidates[0].cost < found.candidates[1].cost
-    assert found.failing[Constraint.FLOOR] == 1
-    assert found.words == "2 of 3 reviewers may be proposed for C-00001. Kept from it: floor 1."
+    ranked = ranking(panel_of([REHAB, ORTHO, reviewer(3, "Internal Medicine")]), waiting(1), "seed")
+    assert [candidate.reviewer for candidate in ranked.candidates] == ["R-2", "R-1"]
+    assert "Physical Medicine & Rehabilitation directs rehabilitation, weight 95" in ranked.candidates[0].sentence
+    assert ranked.candidates[0].cost < ranked.candidates[1].cost
+    assert ranked.failing[Constraint.FLOOR] == 1
+    assert ranked.words == "2 of 3 reviewers may be proposed for C-00001. Kept from it: floor 1."
 
 
 def test_every_constraint_keeps_somebody_out_and_says_why() -> None:
@@ -47,8 +47,8 @@ def test_every_constraint_keeps_somebody_out_and_says_why() -> None:
         [Load(reviewer=full.id, open=30, this_week=2, recent=40)],
     )
     case = waiting(1, KNEE_ARTHROSCOPY, excluded=[out.id])
-    found = ranking(panel, case, "seed")
-    assert [candidate.reviewer for candidate in found.candidates] == ["R-1"]
+    ranked = ranking(panel, case, "seed")
+    assert [candidate.reviewer for candidate in ranked.candidates] == ["R-1"]
     expected = {
         Constraint.AREA: lungs,
         Constraint.FLOOR: rehab,
@@ -60,8 +60,8 @@ def test_every_constraint_keeps_somebody_out_and_says_why() -> None:
         Constraint.CAPACITY: full,
     }
     assert set(expected) == set(Constraint)
-    for constraint, one in expected.items():
-        told = refusal(panel, case, panel.by_id[one.id])
+    for constraint, person in expected.items():
+        told = refusal(panel, case, panel.by_id[person.id])
         assert told.constraints == {constraint}
         assert all(words for _, words in told.failed)
     assert refusal(panel, case, panel.by_id[none.id]).failed == ((Constraint.CAPACITY, "no capacity stated"),)
@@ -86,8 +86,8 @@ def test_a_doctor_needs_the_certificate_even_where_another_licence_covers_the_li
     both = replace(reviewer(1, "Pulmonary Disease"), licences=(licence(), second))
     assert ranking(panel_of([both]), waiting(1, needles), "s").failing[Constraint.AREA] == 1
     certificate = replace(both, certifications=(certified("Pain Management"),))
-    (found,) = ranking(panel_of([certificate]), waiting(1, needles), "s").candidates
-    assert found.fit.lines[0].specialty == "Oriental Medicine"
+    (candidate,) = ranking(panel_of([certificate]), waiting(1, needles), "s").candidates
+    assert candidate.fit.lines[0].specialty == "Oriental Medicine"
 
 
 def test_who_cannot_begin_in_time_is_out_and_a_late_case_asks_for_today() -> None:
@@ -111,9 +111,11 @@ def test_equals_are_ordered_by_lot_which_the_seed_draws_again_and_nobody_else_ca
 
 
 def test_capacity_is_the_smaller_of_the_week_and_the_desk() -> None:
-    one = replace(reviewer(1), capacity=Capacity(cases_per_week=5, open_at_once=8))
+    physician = replace(reviewer(1), capacity=Capacity(cases_per_week=5, open_at_once=8))
     rooms = [
-        panel_of([one], loads=[Load(reviewer=one.id, open=opened, this_week=week, recent=week)]).standings[0].room
+        panel_of([physician], loads=[Load(reviewer=physician.id, open=opened, this_week=week, recent=week)])
+        .standings[0]
+        .room
         for opened, week in ((0, 0), (0, 3), (6, 0), (9, 0), (0, 7))
     ]
     assert rooms == [5, 2, 2, 0, 0]

@@ -71,8 +71,8 @@ def test_no_case_is_lost_or_made(cases: list[tuple[bool, int]], weeks: int) -> N
     queue = [
         waiting(number, MIND if is_mind else NECK_MASSAGE, due_in=due) for number, (is_mind, due) in enumerate(cases)
     ]
-    found = forecast(panel_of([REHAB, PSYCHIATRIST]), queue, (), weeks)
-    assert sum(week.placed for week in found) + sum(pair.count for pair in found[-1].short) == len(queue)
-    for one in found:
-        assert one.placed + sum(short.count for short in one.short) == one.demand
-        assert one.placed <= one.capacity
+    weeks_ahead = forecast(panel_of([REHAB, PSYCHIATRIST]), queue, (), weeks)
+    assert sum(week.placed for week in weeks_ahead) + sum(pair.count for pair in weeks_ahead[-1].short) == len(queue)
+    for forecast_week in weeks_ahead:
+        assert forecast_week.placed + sum(short.count for short in forecast_week.short) == forecast_week.demand
+        assert forecast_week.placed <= forecast_week.capacity

@@ -69,7 +69,7 @@ class Refusal:
 
     @property
     def constraints(self) -> frozenset[Constraint]:
-        """The constraints failed."""
+        """What the reviewer fails, without the words: the kinds alone, as counts of the queue use them."""
         return frozenset(constraint for constraint, _ in self.failed)
 
 

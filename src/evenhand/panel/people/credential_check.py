@@ -44,7 +44,7 @@ _TWO_FILES = FindingKind(
 _SHARED = FindingKind(
     rule=CONTRADICTION,
     severity=Severity.MAJOR,
-    message="The {thing} {value} belongs to {holder} and to {other}.",
+    message="The {what} {value} belongs to {holder} and to {other}.",
     expected="one holder",
     remedy="Find out whether the two files are one person's, and keep one.",
 )
@@ -230,14 +230,14 @@ def panel_findings(reviewers: Iterable[Reviewer], day: dt.date, vocabulary: Voca
     files = tuple(reviewers)
     for position, reviewer in enumerate(files):
         findings += file_findings(reviewer, day, vocabulary)
-        for thing in _unique_things(reviewer):
-            holder = holders.setdefault(thing, position)
+        for number in _unique_numbers(reviewer):
+            holder = holders.setdefault(number, position)
             if holder != position:
-                findings.append(_shared(thing, files[holder].id, reviewer.id))
+                findings.append(_shared(number, files[holder].id, reviewer.id))
     return tuple(findings)
 
 
-def _unique_things(reviewer: Reviewer) -> Iterator[tuple[str, str]]:
+def _unique_numbers(reviewer: Reviewer) -> Iterator[tuple[str, str]]:
     yield "id", reviewer.id
     if reviewer.npi:
         yield "NPI", reviewer.npi
@@ -245,8 +245,8 @@ def _unique_things(reviewer: Reviewer) -> Iterator[tuple[str, str]]:
         yield "license", f"{state} {number}"
 
 
-def _shared(thing: tuple[str, str], holder: str, other: str) -> Finding:
-    what, value = thing
+def _shared(number: tuple[str, str], holder: str, other: str) -> Finding:
+    what, value = number
     if what == "id":
         return _TWO_FILES.at(Place(key=other), value=value)
-    return _SHARED.at(Place(key=other), thing=what, value=value, holder=holder, other=other)
+    return _SHARED.at(Place(key=other), what=what, value=value, holder=holder, other=other)

@@ -75,7 +75,7 @@ class Entity:
 
     @property
     def is_person(self) -> bool:
-        """Whether this is a person."""
+        """Whether it can be a relative, an employee or an owner: a person, and no organization."""
         return self.kind is EntityKind.PERSON
 
 

@@ -97,7 +97,7 @@ class AttestationForm:
 
     @property
     def points(self) -> tuple[Point, ...]:
-        """All of it."""
+        """Every point that is sworn to, in the order in which the form prints them."""
         return (*self.affiliations, *self.qualifications)
 
 

@@ -24,7 +24,7 @@ class Doubt:
 
     @property
     def words(self) -> str:
-        """The question."""
+        """The question as a sentence goes on with it: whether two names, as written, are one."""
         return f'whether "{self.one_words}" and "{self.other_words}" are one'
 
     def ruled(self, *, is_same: bool, by: str, on: dt.date, reason: str) -> Ruling:

@@ -77,7 +77,7 @@ class Trail:
     questions: tuple[str, ...] = ()
 
     def on(self, step: Step, *questions: str) -> "Trail":
-        """The trail with one more step."""
+        """The trail as it goes on by a step to the step's end, with what has to be asked of a person for that."""
         return Trail(start=self.start, end=step.end, steps=(*self.steps, step), questions=(*self.questions, *questions))
 
     def back(self) -> "Trail":
