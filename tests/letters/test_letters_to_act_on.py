@@ -202,7 +202,7 @@ def test_measures_grow_with_words_and_sentences() -> None:
     ],
 )
 def test_an_amount_is_printed_as_people_say_it(unit: str, amount: int, printed: str) -> None:
-    assert amount_words(Decimal(amount), unit) == printed
+    assert amount_words(Decimal(amount), unit, ca_wc()) == printed
 
 
 def test_what_the_record_does_not_give_leaves_no_hole_in_a_determination() -> None:
