@@ -7,6 +7,7 @@ from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
@@ -88,8 +89,8 @@ def _is_done(request: PersonRequest, case: Case, form: EraseForm) -> bool:
 
 def _keys_to_destroy() -> str:
     """What whoever runs the installation has to do: without it what was erased can be read in an older backup."""
-    named = ", ".join(keys for keys, _folder in older_backups()[:_NAMED]) or "none is known here"
-    return (
+    named = ", ".join(keys for keys, _folder in older_backups()[:_NAMED]) or gettext("none is known here")
+    return gettext(
         "Something was lawfully erased. With their own file of keys older backups still open: destroy these files and "
-        f"every copy of them ({named}), and make a new backup."
-    )
+        "every copy of them (%(named)s), and make a new backup."
+    ) % {"named": named}
