@@ -14,10 +14,9 @@ from evenhand_web.cases.erasing import (
     hold,
     holds_of,
     lift,
+    older_backups,
 )
 from evenhand_web.cases.models import Case, Erasure
-from evenhand_web.trace.line import OPERATOR
-from evenhand_web.trace.store import Asked, newest_lines
 
 _MOST_BACKUPS = 20
 
@@ -91,13 +90,12 @@ def _told(done: Sequence[Erasure]) -> None:
     for erased in done:
         click.echo(f"Case {erased.case.number}: {erased.entries} entries and {erased.files} files erased.")
     click.echo("The erasure key is another now: an older copy of the database opens nothing without its own.")
-    asked = newest_lines(Asked(who=OPERATOR), 1000)
-    backups = [line.more for line in asked if line.more.get("command") == "backup" and "keys" in line.more]
+    backups = older_backups()
     if not backups:
         click.echo("No backup is known here. Where there is one, destroy its file of keys, and make a new backup.")
         return
     click.echo(
         "Destroy these files of keys and every copy of them, for with them older backups open. Then back up anew."
     )
-    for more in backups[:_MOST_BACKUPS]:
-        click.echo(f"  {more['keys']}  (opens {more['folder']})")
+    for keys, folder in backups[:_MOST_BACKUPS]:
+        click.echo(f"  {keys}  (opens {folder})")

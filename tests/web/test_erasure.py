@@ -16,7 +16,7 @@ from evenhand.docket.file import encode, verify
 from evenhand_web.accounts.models import PersonRole
 from evenhand_web.cases.docketing import refresh
 from evenhand_web.cases.erasing import ErasureRefused, Order, erase_cases, erase_document, hold, lift
-from evenhand_web.cases.models import Case, CaseDocument, CaseName, ComparedCase, DocketEntry, Erasure
+from evenhand_web.cases.models import NEVER, Case, CaseDocument, CaseName, ComparedCase, DocketEntry, Erasure
 from evenhand_web.cases.sealing import _key
 from evenhand_web.cases.seam import docket_of
 from evenhand_web.diary.models import Task
@@ -220,7 +220,8 @@ def test_pages_of_an_erased_case_open_and_say_who_erased_it(house: House) -> Non
                 assert BY_ORDER.authority in page
                 assert WORKER_NAME not in page
     refresh(Case.objects.get(pk=house.case.pk))
-    assert Case.objects.get(pk=house.case.pk).number == "IMR-1"
+    case = Case.objects.get(pk=house.case.pk)
+    assert (case.number, case.due_at, case.due_label) == ("IMR-1", NEVER, "")
 
 
 @pytest.mark.postgresql(slow=True)
@@ -340,6 +341,7 @@ def test_the_page_erases_with_the_password_of_who_may(house: House) -> None:
     document = CaseDocument.objects.get(case=house.case)
     assert client.post(address, order | {"extent": str(document.pk)}).status_code == 302
     assert client.post(address, order).status_code == 302
+    assert Task.objects.filter(kind=Task.Kind.OPERATION, words__contains="none is known here").count() == 2
     assert [erasure.by for erasure in Erasure.objects.all()] == [director.ident] * 2
     assert "Lawfully erased" in client.get(CASE_PAGE.format(house.case.ident)).content.decode()
     other = browser_of(somebody(PersonRole.COORDINATOR))

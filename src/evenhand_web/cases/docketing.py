@@ -18,7 +18,7 @@ from evenhand_web.accounts.models import Person
 from evenhand_web.accounts.seam import actor
 from evenhand_web.cases.case_search import case_numbered, write_names
 from evenhand_web.cases.following import Entered, followed
-from evenhand_web.cases.models import Case, CaseDocument
+from evenhand_web.cases.models import NOTHING_DUE, Case, CaseDocument
 from evenhand_web.cases.office_mail import tell_whose_turn
 from evenhand_web.cases.open_case import OpenCase, just_entered
 from evenhand_web.cases.queue_columns import cached
@@ -146,10 +146,15 @@ def _for_another(entered_by: Person | None, by: Actor) -> Actor | None:
 
 
 def _keep_cached(case: Case, state: CaseState) -> None:
-    """What the queue shows of a case. One whose application was erased keeps its number, by which alone it is known."""
-    for column, value in cached(state).items():
-        if value or column != "number":
-            setattr(case, column, value)
+    """What the queue shows of a case. One whose application was erased keeps its number, and nothing falls due in it:
+    what would end its duties was erased as well.
+    """
+    columns = cached(state)
+    if not columns["number"]:
+        del columns["number"]
+        columns |= NOTHING_DUE
+    for column, value in columns.items():
+        setattr(case, column, value)
 
 
 def _recorded_at(docket: Docket) -> dt.datetime:

@@ -9,15 +9,24 @@ from django.db.models import Q
 
 from evenhand_web.accounts.models import Person
 from evenhand_web.cases.duplicates import index_case
-from evenhand_web.cases.models import Case, CaseDocument, CaseName, Erasure, LegalHold, PairJudged, PartyContact
+from evenhand_web.cases.models import (
+    NOTHING_DUE,
+    Case,
+    CaseDocument,
+    CaseName,
+    Erasure,
+    LegalHold,
+    PairJudged,
+    PartyContact,
+)
 from evenhand_web.infrastructure import clock, shelf
 from evenhand_web.infrastructure.erasure_keys import KeysToldError, destroy_keys, moves_keys
 from evenhand_web.infrastructure.key_buckets import Wrapped, slot_of, unwrap, wrap_under
 from evenhand_web.infrastructure.models import StoredFile
 from evenhand_web.trace.line import OPERATOR, Act
-from evenhand_web.trace.store import write
+from evenhand_web.trace.store import Asked, newest_lines, write
 
-_AT_ONCE = 500
+_AT_ONCE, _LOOKED_THROUGH = 500, 1000
 _APPLICANT = "applicant"
 
 EraseCase = Callable[[Case], Iterable[StoredFile]]
@@ -96,6 +105,15 @@ def erase_document(document: CaseDocument, order: Order) -> Erasure:
     return erased
 
 
+def older_backups() -> tuple[tuple[str, str], ...]:
+    """The files of keys that `evenhand backup` wrote here, the newest first, each with the folder that it opens. With
+    them, and with nothing else, what is erased can still be read.
+    """
+    told = newest_lines(Asked(who=OPERATOR), _LOOKED_THROUGH)
+    made = (line.more for line in told if line.more.get("command") == "backup" and "keys" in line.more)
+    return tuple((more["keys"], more["folder"]) for more in made)
+
+
 def hold(case: Case, reason: str, by: Person | None) -> None:
     """Let nothing of a case be erased until that is lifted."""
     with transaction.atomic():
@@ -159,7 +177,7 @@ def _blank(case: Case) -> None:
     PairJudged.objects.filter(Q(low=case) | Q(high=case)).update(reason="")
     for document in case.documents.all():
         CaseDocument.objects.filter(pk=document.pk).update(name=f"document-{document.pk}")
-    Case.objects.filter(pk=case.pk).update(wrapped_key=None, key_bucket=None, claim="")
+    Case.objects.filter(pk=case.pk).update(wrapped_key=None, key_bucket=None, claim="", **NOTHING_DUE)
 
 
 def _record(case: Case, extent: Erasure.Extent, entries: int, files: int, order: Order) -> Erasure:

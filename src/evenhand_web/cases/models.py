@@ -17,6 +17,10 @@ NEVER = dt.datetime(9999, 12, 31, tzinfo=dt.UTC)
 """The due instant of a case in which nothing is due: it stands at the end of every queue."""
 
 
+NOTHING_DUE = {"due_at": NEVER, "due_label": "", "due_rule": "", "due_holder": ""}
+"""The columns of a case in which nothing is due."""
+
+
 class Case(models.Model):
     """A case: which programme it runs under, and what its docket gives for the queue.
 

@@ -1,11 +1,13 @@
 """Lawful erasure in the browser: of a document or of a whole case, by the part the house names, with the password."""
 
+import datetime as dt
 from typing import Any
 
 from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
@@ -13,10 +15,20 @@ from evenhand_web.accounts.admission import OFFICE, PersonRequest, admitted
 from evenhand_web.accounts.password_again import password_fault
 from evenhand_web.accounts.password_length import MOST as LONGEST_PASSWORD
 from evenhand_web.cases.access import cases_for
-from evenhand_web.cases.erasing import ErasureRefused, Order, erase_cases, erase_document, holds_of, may_erase
+from evenhand_web.cases.erasing import (
+    ErasureRefused,
+    Order,
+    erase_cases,
+    erase_document,
+    holds_of,
+    may_erase,
+    older_backups,
+)
 from evenhand_web.cases.models import Case, CaseDocument
+from evenhand_web.diary.models import Task
+from evenhand_web.diary.tasks import raise_task
 
-_WHOLE = "case"
+_WHOLE, _NAMED = "case", 10
 
 
 class EraseForm(forms.Form):
@@ -51,7 +63,7 @@ def erase(request: PersonRequest, ident: str) -> HttpResponse:
     case = get_object_or_404(cases_for(request.user), ident=ident)
     form = EraseForm(case, request.POST if request.method == "POST" else None)
     if form.is_valid() and _is_done(request, case, form):
-        messages.success(request, _("Erased. Whoever runs this installation destroys the keys of older backups now."))
+        messages.success(request, _("Erased. A task tells which keys of older backups are to be destroyed."))
         return redirect("case", ident)
     page = {"case": case, "form": form, "holds": holds_of(case)}
     return render(request, "office/erase.html", page, status=422 if form.is_bound else 200)
@@ -65,10 +77,20 @@ def _is_done(request: PersonRequest, case: Case, form: EraseForm) -> bool:
     order = Order(given["authority"], given["reason"], request.user)
     try:
         if given["extent"] == _WHOLE:
-            erase_cases([case], order)
+            (erasure,) = erase_cases([case], order)
         else:
-            erase_document(get_object_or_404(CaseDocument, case=case, pk=given["extent"]), order)
+            erasure = erase_document(get_object_or_404(CaseDocument, case=case, pk=given["extent"]), order)
     except ErasureRefused as refused:
         form.add_error(None, str(refused))
         return False
+    raise_task(f"erased:{erasure.pk}", Task.Kind.OPERATION, _keys_to_destroy(), dt.timedelta(days=1))
     return True
+
+
+def _keys_to_destroy() -> str:
+    """What whoever runs the installation has to do: without it what was erased can be read in an older backup."""
+    named = ", ".join(keys for keys, _folder in older_backups()[:_NAMED]) or gettext("none is known here")
+    return gettext(
+        "Something was lawfully erased. With their own file of keys older backups still open: destroy these files and "
+        "every copy of them (%(named)s), and make a new backup."
+    ) % {"named": named}
