@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from evenhand_web.accounts.models import PersonRole
+from evenhand_web.cases.models import Case
 from tests.web.cast import PASSWORD, new_case, somebody
 from tests.web.live import serving
 
@@ -16,6 +17,30 @@ def _sign_in(page: Page, address: str, email: str) -> None:
     page.get_by_label("Password").fill(PASSWORD)
     page.keyboard.press("Enter")
     expect(page.get_by_role("button", name="Sign out")).to_be_visible()
+
+
+def _looked_at(
+    chromium: Browser, address: str, email: str, case: Case, ident: str, accessible: Callable[[Page], None]
+) -> None:
+    """The medical director hears the alarm, says that it was right, and assigns the case."""
+    context = chromium.new_context()
+    theirs = context.new_page()
+    _sign_in(theirs, address, email)
+    expect(theirs.get_by_text("waits for your look")).to_be_visible()
+    theirs.get_by_role("link", name="Look at it").click()
+    accessible(theirs)
+    theirs.get_by_label("Was it right").fill("Right: she called.")
+    theirs.get_by_role("button", name="Looked at").click()
+    expect(theirs.get_by_text("Looked at by")).to_be_visible()
+    theirs.goto(f"{address}/office/unassigned")
+    accessible(theirs)
+    theirs.get_by_label("IMR-1").check()
+    theirs.get_by_label("Assigned to").select_option(ident)
+    theirs.get_by_role("button", name="Assign").click()
+    expect(theirs.get_by_text("Somebody works on every case.")).to_be_visible()
+    theirs.goto(f"{address}/office/cases/{case.ident}/people")
+    accessible(theirs)
+    context.close()
 
 
 def test_a_case_is_opened_in_an_emergency_and_looked_at(
@@ -41,22 +66,4 @@ def test_a_case_is_opened_in_an_emergency_and_looked_at(
         expect(page.get_by_role("heading", name="Case IMR-1")).to_be_visible()
         expect(page.get_by_text("Nobody has looked at it yet")).to_be_visible()
         accessible(page)
-
-        context = chromium.new_context()
-        theirs = context.new_page()
-        _sign_in(theirs, address, director.email)
-        expect(theirs.get_by_text("waits for your look")).to_be_visible()
-        theirs.get_by_role("link", name="Look at it").click()
-        accessible(theirs)
-        theirs.get_by_label("Was it right").fill("Right: she called.")
-        theirs.get_by_role("button", name="Looked at").click()
-        expect(theirs.get_by_text("Looked at by")).to_be_visible()
-        theirs.goto(f"{address}/office/unassigned")
-        accessible(theirs)
-        theirs.get_by_label("IMR-1").check()
-        theirs.get_by_label("Assigned to").select_option(person.ident)
-        theirs.get_by_role("button", name="Assign").click()
-        expect(theirs.get_by_text("Somebody works on every case.")).to_be_visible()
-        theirs.goto(f"{address}/office/cases/{case.ident}/people")
-        accessible(theirs)
-        context.close()
+        _looked_at(chromium, address, director.email, case, person.ident, accessible)

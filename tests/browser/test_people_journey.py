@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from playwright.sync_api import Browser, Page, expect
 
-from evenhand_web.accounts.models import PersonRole
+from evenhand_web.accounts.models import Person, PersonRole
 from tests.web.cast import PASSWORD, somebody
 from tests.web.live import serving
 
@@ -45,13 +45,17 @@ def _code(chromium: Browser, address: str, email: str, accessible: Callable[[Pag
     return code
 
 
+def _keeper(name: str) -> Person:
+    person = somebody(PersonRole.COORDINATOR, name)
+    person.keeps_accounts = True
+    person.save()
+    return person
+
+
 def test_a_colleague_is_invited_works_and_is_suspended(
     page: Page, chromium: Browser, sqlite_store: str, accessible: Callable[[Page], None]
 ) -> None:
-    keeper, second = somebody(PersonRole.COORDINATOR), somebody(PersonRole.COORDINATOR, "second")
-    for person in (keeper, second):
-        person.keeps_accounts = True
-        person.save()
+    keeper, second = _keeper(""), _keeper("second")
     with serving(sqlite_store, "--no-background") as address:
         page.goto(f"{address}/sign-in")
         page.get_by_text("I cannot sign in").click()
