@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from evenhand_web.accounts.reader_language import in_the_reader_s_language
 from evenhand_web.cases.access import NotAssignedError
-from evenhand_web.pages.not_kept import not_kept
+from evenhand_web.infrastructure.not_kept import not_kept
 from evenhand_web.trace.connection import TraceAwayError
 from evenhand_web.trace.following import not_written
 

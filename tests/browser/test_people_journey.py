@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from playwright.sync_api import Browser, Page, expect
 
-from evenhand_web.accounts.models import PersonRole
+from evenhand_web.accounts.models import Person, PersonRole
 from tests.web.cast import PASSWORD, somebody
 from tests.web.live import serving
 
@@ -18,8 +18,9 @@ def _sign_in(page: Page, address: str, email: str, password: str) -> None:
     page.keyboard.press("Enter")
 
 
-def _begin(page: Page, link: str, address: str) -> None:
+def _begin(page: Page, link: str, address: str, code: str) -> None:
     page.goto(link)
+    page.get_by_label("Code").fill(code.lower())
     page.get_by_label("New password", exact=True).fill(_NEW)
     page.get_by_label("New password confirmation").fill(_NEW)
     page.keyboard.press("Enter")
@@ -28,12 +29,33 @@ def _begin(page: Page, link: str, address: str) -> None:
     expect(page.get_by_role("heading", name="Queue")).to_be_visible()
 
 
+def _code(chromium: Browser, address: str, email: str, accessible: Callable[[Page], None]) -> str:
+    """The code that goes with the link, as a second keeper is shown it."""
+    context = chromium.new_context()
+    page = context.new_page()
+    _sign_in(page, address, email, PASSWORD)
+    page.get_by_role("link", name="People").click()
+    page.get_by_role("link", name="Ines Example").click()
+    page.get_by_label("Your own password").fill(PASSWORD)
+    page.get_by_role("button", name="Show the code that goes with their link").click()
+    expect(page.get_by_role("heading", name="The code: the second of two halves")).to_be_visible()
+    accessible(page)
+    code = page.locator("code").inner_text()
+    context.close()
+    return code
+
+
+def _keeper(name: str) -> Person:
+    person = somebody(PersonRole.COORDINATOR, name)
+    person.keeps_accounts = True
+    person.save()
+    return person
+
+
 def test_a_colleague_is_invited_works_and_is_suspended(
     page: Page, chromium: Browser, sqlite_store: str, accessible: Callable[[Page], None]
 ) -> None:
-    keeper = somebody(PersonRole.COORDINATOR)
-    keeper.keeps_accounts = True
-    keeper.save()
+    keeper, second = _keeper(""), _keeper("second")
     with serving(sqlite_store, "--no-background") as address:
         page.goto(f"{address}/sign-in")
         page.get_by_text("I cannot sign in").click()
@@ -47,13 +69,14 @@ def test_a_colleague_is_invited_works_and_is_suspended(
         page.get_by_label("Role").select_option("Coordinator")
         page.get_by_label("Your own password").fill(PASSWORD)
         page.keyboard.press("Enter")
-        expect(page.get_by_role("heading", name="A link to choose a password")).to_be_visible()
+        expect(page.get_by_role("heading", name="The link: the first of two halves")).to_be_visible()
         accessible(page)
         link = page.locator("code").inner_text()
+        code = _code(chromium, address, second.email, accessible)
 
         context = chromium.new_context()
         theirs = context.new_page()
-        _begin(theirs, link, address)
+        _begin(theirs, link, address, code)
 
         page.get_by_role("link", name="People").first.click()
         page.get_by_role("link", name="Ines Example").click()
