@@ -17,6 +17,7 @@ from evenhand_web.accounts.admission import PersonRequest
 from evenhand_web.cases.docketing import StaleError
 from evenhand_web.cases.open_case import OpenCase, opened
 from evenhand_web.cases.spoken_days import said
+from evenhand_web.pages.case_head import case_head
 from evenhand_web.pages.entry_words import EntryRow, entry_rows
 
 _CHANGED = _("The case has changed since you opened this page. Nothing was entered. Look at it again, and repeat.")
@@ -82,5 +83,6 @@ def keyed_page(case: OpenCase, kind: EntryKind, form: forms.Form, own_kind: str 
         "title": rule.title,
         "citation": rule.citation,
         "form": form,
+        "head": case_head(case),
         "today": said(case.today),
     }
