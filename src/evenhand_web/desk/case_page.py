@@ -24,6 +24,7 @@ from evenhand_web.desk.entry_form import KEYED, WITH_DOCUMENT
 from evenhand_web.desk.notices_owed import letters_under_way, owed_groups, returned_mail
 from evenhand_web.desk.odd_days import odd_days
 from evenhand_web.letters.correcting import may_be_corrected
+from evenhand_web.pages.case_head import case_head
 from evenhand_web.pages.entry_words import entry_rows, spell
 from evenhand_web.pages.queue_rows import risk, spoken_due
 from evenhand_web.records.file_words import fault_words
@@ -97,6 +98,7 @@ def case_page(case: OpenCase) -> dict[str, Any]:
     documents = _documents(case)
     return {
         "case": case.case,
+        "head": case_head(case),
         "programme": case.programme,
         "stage": now.title,
         "holder": case.programme.label(now.holder) if now.holder else "",

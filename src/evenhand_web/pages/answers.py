@@ -17,6 +17,7 @@ from evenhand_web.accounts.admission import PersonRequest
 from evenhand_web.cases.docketing import StaleError
 from evenhand_web.cases.open_case import OpenCase, opened
 from evenhand_web.cases.spoken_days import weekday_dated
+from evenhand_web.pages.case_head import case_head
 from evenhand_web.pages.chosen_files import keep_chosen
 from evenhand_web.pages.entry_words import EntryRow, entry_rows
 
@@ -89,5 +90,6 @@ def keyed_page(case: OpenCase, kind: EntryKind, form: forms.Form, own_kind: str 
         "title": rule.title,
         "citation": rule.citation,
         "form": form,
+        "head": case_head(case),
         "today": weekday_dated(case.today),
     }
