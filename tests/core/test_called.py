@@ -23,7 +23,6 @@ UNCALLED = {
     "limit_sums": "as needed_facts",
     "order_findings": "what the order of evidence asks of a line; the reviewer's gates are to ask it",
     "OWN_DOOR": "the addresses at which nobody reads of a case: a test wants every address in one of two tables",
-    "erase_document": "lawful erasure, which waits until its keys lie outside of backups",
 }
 """What only tests call, each with the reason why it is kept."""
 BY_NAME = ("settings.py", "urls.py", "apps.py")

@@ -25,7 +25,9 @@ def test_it_says_how_far_a_case_has_come(store: str, moment: Clock, shelf_folder
 
 def test_everybody_sees_what_is_for_them(store: str, moment: Clock, shelf_folder: Path) -> None:
     case = signed_case()
-    ComparedCase.objects.update_or_create(case=case, defaults={"claim_number": "WC-77", "employer": "Sample Mills"})
+    ComparedCase.objects.update_or_create(
+        case=case, defaults={"claim_number": "WC-77", "named": {"employer": "Sample Mills"}}
+    )
     told = {}
     for role in (PersonRole.COORDINATOR, PersonRole.MEDICAL_DIRECTOR, PersonRole.REGULATOR):
         told[role] = dict(case_head(opened(somebody(role), case.ident)).facts)

@@ -36,8 +36,9 @@ def verify(
     keys: tuple[str, ...],
     kept: tuple[str, ...],
 ) -> None:
-    """Test every byte of the case folder (or docket file) at PATH, or with --database of every docket, the trace and
-    the anchors of this installation.
+    """Test every byte of the case folder (or docket file) at PATH.
+
+    With --database every docket, the trace and the anchors of this installation are tested.
 
     The chain of the docket, the digest of every document and the list of digests must all hold. Exit code 2 when one
     does not.

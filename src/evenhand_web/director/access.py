@@ -5,13 +5,12 @@ from itertools import groupby
 
 from django.db.models import Q, QuerySet
 
-from evenhand.procedure.state import read_case
 from evenhand.programme.model import Programme
 from evenhand.programme.needs import Meaning
 from evenhand_web.accounts.models import Person
 from evenhand_web.cases.access import cases_for
 from evenhand_web.cases.models import Case
-from evenhand_web.cases.seam import docket_of
+from evenhand_web.cases.seam import state_of
 from evenhand_web.infrastructure.programmes import programmes
 from evenhand_web.letters.access import issued_under
 from evenhand_web.letters.models import LETTER, Issue
@@ -42,7 +41,7 @@ def _signed_in(idents: list[str]) -> Iterator[int]:
         over = [stage.id for stage in law.procedure.stages if {issued, *law.over} & {*stage.when}]
         signed = Case.objects.filter(programme=law.id, entries__kind="determination_signed").exclude(stage__in=over)
         for case in signed.distinct():
-            flags = read_case(docket_of(case), law).flags
+            flags = state_of(case).flags
             if law.flag(Meaning.SIGNED) in flags and issued not in flags:
                 yield case.pk
 

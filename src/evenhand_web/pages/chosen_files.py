@@ -6,10 +6,9 @@ from typing import Any, NamedTuple
 from django import forms
 from django.conf import settings
 from django.forms.formsets import BaseFormSet
-from django.template.defaultfilters import filesizeformat
-from django.utils.html import format_html, format_html_join
+from django.template.loader import render_to_string
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from evenhand_web.accounts.models import Person
@@ -61,14 +60,8 @@ class ChosenFilesInput(forms.FileInput):
 
     def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
         """The field, and beneath it what is kept."""
-        rows = format_html_join(
-            "",
-            '<li><label><input type="checkbox" name="{}-kept" value="{}" checked> {} ({})</label></li>',
-            ((name, kept.ident, kept.name, filesizeformat(kept.file.size)) for kept in self.kept),
-        )
-        words = gettext("Kept from before; take the mark off what you do not want:")
-        shown = format_html('<p class="help">{}</p><ul class="kept-files">{}</ul>', words, rows) if rows else ""
-        return format_html("{}{}", super().render(name, None, attrs, renderer), shown)
+        field = super().render(name, None, attrs, renderer)
+        return format_html("{}{}", field, render_to_string("kept_files.html", {"name": name, "kept": self.kept}))
 
 
 class ChosenFilesField(forms.FileField):
