@@ -26,11 +26,12 @@ _TEMPLATE_COMMENT = re.compile(r"{%\s*comment.*?endcomment\s*%}|{#.*?#}|<!--.*?-
 
 
 class Told(NamedTuple):
-    """A word of one programme: the file and line where it stands, and the word."""
+    """A word of one programme: the file and line where it stands, the word, and the literal, name or line around it."""
 
     path: PurePosixPath
     line: int
     word: str
+    text: str
 
 
 def told() -> Iterator[Told]:
@@ -48,7 +49,7 @@ def told_by(path: PurePosixPath, text: str) -> Iterator[Told]:
     for line, words in spoken:
         for match in _WORDS.finditer(words):
             if match[0].upper() not in _ANY_CASE_BUT or match[0].isupper():
-                yield Told(path, line, match[0])
+                yield Told(path, line, match[0], words)
 
 
 def _lines(text: str) -> Iterator[tuple[int, str]]:

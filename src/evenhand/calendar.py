@@ -8,6 +8,7 @@ import datetime as dt
 from calendar import monthrange
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from evenhand.citation import NoRuleInForce, VerificationStatus
 
@@ -104,11 +105,11 @@ class LegalCalendar:
         last = dt.date(rules.last_year, 12, 31).toordinal()
         self._base = first
         self._size = last - first + 1
-        self._closed = _closures(rules)
+        self._closed = MappingProxyType(_closures(rules))
         is_open = [ordinal not in self._closed for ordinal in range(first, last + 1)]
-        self._next_open = _next_open(is_open, first)
-        self._open_days = [first + offset for offset, opened in enumerate(is_open) if opened]
-        self._open_before = _running_count(is_open)
+        self._next_open = tuple(_next_open(is_open, first))
+        self._open_days = tuple(first + offset for offset, opened in enumerate(is_open) if opened)
+        self._open_before = tuple(_running_count(is_open))
 
     def _offset(self, day: dt.date) -> int:
         offset = day.toordinal() - self._base
@@ -149,12 +150,6 @@ class LegalCalendar:
         if index >= len(self._open_days):
             raise self._leaves(f"No {count} open days after {day:%Y-%m-%d}")
         return dt.date.fromordinal(self._open_days[index])
-
-    def open_days_between(self, first: dt.date, last: dt.date) -> int:
-        """How many open days lie after `first` up to and including `last`; 0 when `last` is not after `first`."""
-        if last <= first:
-            return 0
-        return self._open_before[self._offset(last) + 1] - self._open_before[self._offset(first) + 1]
 
 
 def _closures(rules: CalendarRules) -> dict[int, str]:

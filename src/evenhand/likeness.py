@@ -25,7 +25,7 @@ from evenhand.panel.people.npi import is_npi
 
 WORTH_A_LOOK = 40
 """The score from which two applications are shown to a person as possibly one."""
-_ONE, _ALIKE_TREATMENT, _ALIKE_EMPLOYER, _ALIKE_NAME = 75, 85, 88, 0.9
+_ONE, _ALIKE_TREATMENT, _ALIKE_ORGANISATION, _ALIKE_NAME = 75, 85, 88, 0.9
 _MAY_BE_NAME = 12
 """The points for two names that are spelled otherwise and may be one person's."""
 _MOST_VARIANTS = 6
@@ -39,7 +39,7 @@ class Fact(StrEnum):
     NAME = "name"
     BORN_ON = "day of birth"
     OCCURRED_ON = "day it occurred"
-    EMPLOYER = "employer"
+    NAMED = "names beside the parties"
     PHYSICIAN = "requesting physician"
     UR_DECIDED_ON = "decision under review"
     TREATMENTS = "treatments"
@@ -50,7 +50,7 @@ MOST = {
     Fact.NAME: 20,
     Fact.BORN_ON: 15,
     Fact.OCCURRED_ON: 10,
-    Fact.EMPLOYER: 5,
+    Fact.NAMED: 5,
     Fact.PHYSICIAN: 5,
     Fact.UR_DECIDED_ON: 10,
     Fact.TREATMENTS: 10,
@@ -69,17 +69,28 @@ class Reading(StrEnum):
     UNLIKE = "unlike"
 
 
+class Named(NamedTuple):
+    """Somebody whom an application names beside its parties: in which part, by what name, and what sentences call the
+    part.
+    """
+
+    role: str
+    name: str
+    spoken: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Described:
     """An application as far as it is compared. Empty and None say that no paper states the fact; `physician_npi` is the
-    requesting physician's National Provider Identifier.
+    requesting physician's National Provider Identifier; `named` are those beside the parties whom the programme
+    compares.
     """
 
     name: str
     occurred_on: dt.date | None = None
     born_on: dt.date | None = None
     claim_number: str = ""
-    employer: str = ""
+    named: tuple[Named, ...] = ()
     physician: str = ""
     physician_npi: str = ""
     ur_decided_on: dt.date | None = None
@@ -214,16 +225,29 @@ def _days(first: dt.date | None, second: dt.date | None, what: str, points: tupl
     return points[2], f"different {what}"
 
 
-def _employer(application: Described, other: Described) -> _Answer:
-    first, second = " ".join(plain_words(application.employer)), " ".join(plain_words(other.employer))
-    if not first or not second:
+def _named(application: Described, other: Described) -> _Answer:
+    """What the names beside the parties tell: of several parts the one in which they are least alike."""
+    others = {named.role: named.name for named in other.named}
+    answers = [
+        answer
+        for named in application.named
+        if (answer := _organisation(named.name, others.get(named.role, ""), named.spoken)) is not None
+    ]
+    if not answers:
         return None
-    answer = same_organisation(application.employer, other.employer)
+    return min(points for points, _ in answers), "; ".join(words for _, words in answers)
+
+
+def _organisation(name: str, second: str, spoken: str) -> _Answer:
+    words, others = " ".join(plain_words(name)), " ".join(plain_words(second))
+    if not words or not others:
+        return None
+    answer = same_organisation(name, second)
     if answer is NameLikeness.SAME:
-        return 5, "same employer"
-    if answer is NameLikeness.ASK or token_sort_ratio(first, second) >= _ALIKE_EMPLOYER:
-        return 4, "employers are alike"
-    return 0, "different employers"
+        return 5, f"same {spoken}"
+    if answer is NameLikeness.ASK or token_sort_ratio(words, others) >= _ALIKE_ORGANISATION:
+        return 4, f"names of the {spoken} are alike"
+    return 0, f"different names of the {spoken}"
 
 
 def _physician(application: Described, other: Described) -> _Answer:
@@ -271,7 +295,7 @@ _COMPARED: dict[Fact, Callable[[Described, Described], _Answer]] = {
     Fact.NAME: _name,
     Fact.BORN_ON: _born_on,
     Fact.OCCURRED_ON: _occurred_on,
-    Fact.EMPLOYER: _employer,
+    Fact.NAMED: _named,
     Fact.PHYSICIAN: _physician,
     Fact.UR_DECIDED_ON: _ur_decided_on,
     Fact.TREATMENTS: _treatments,

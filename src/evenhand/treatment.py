@@ -35,6 +35,33 @@ def outcome(necessity: Necessity) -> Outcome:
     return _WORD[necessity]
 
 
+_COUNTED_BY_NAME = (
+    "application appointment bottle box brace can capsule carton case container course day device dose encounter "
+    "hour injection inhaler jar kit level mile month night pack package packet pad pair patch pen piece pill "
+    "procedure rental roll session set suppository syringe tablet test treatment tube unit vial visit week "
+)
+_COUNTABLE = frozenset(_COUNTED_BY_NAME.split())
+"""The units that requests count by name; a measure such as mg or ml is the same for every amount."""
+_PLURAL = {"box": "boxes", "patch": "patches", "brace": "braces", "study": "studies", "suppository": "suppositories"}
+
+
+def counted(unit: str, amount: Decimal) -> str:
+    """A unit of a request in the form its amount asks for: 1 session, 12 sessions. A unit of other words, or one that
+    is not counted by name, stays as it was written.
+    """
+    if amount == 1:
+        return next((name for name in _forms() if unit == _plural(name)), unit)
+    return _plural(unit) if unit in _forms() else unit
+
+
+def _forms() -> frozenset[str]:
+    return _COUNTABLE | _PLURAL.keys()
+
+
+def _plural(name: str) -> str:
+    return _PLURAL.get(name, f"{name}s")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Units:
     """How much of a treatment: what was requested, what of it the payer already authorised, and so what is disputed.

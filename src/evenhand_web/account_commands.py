@@ -30,7 +30,7 @@ def list_people() -> None:
 @click.option("--role", required=True, type=_ROLES, help="One person, one role.")
 @click.option("--programmes", default="", help=_PROGRAMMES)
 def invite(email: str, name: str, role: str, programmes: str) -> None:
-    """Invite somebody under the address EMAIL, and print the link by which they choose a password."""
+    """Invite somebody under the address EMAIL; the link to choose a password is mailed, or printed without mail."""
     operate("invite_person", _OF_PEOPLE, email=email, name=name, role=role, programmes=programmes)
 
 
@@ -50,6 +50,13 @@ def suspend(email: str) -> None:
     operate("change_person", _OF_PEOPLE, email=email, do="suspend", role="", programmes=None)
 
 
+@people.command()
+@click.argument("email")
+def code(email: str) -> None:
+    """Print the code that goes with the link a colleague was shown for the person with the address EMAIL."""
+    operate("change_person", _OF_PEOPLE, email=email, do="code", role="", programmes=None)
+
+
 @people.command(name="bring-back")
 @click.argument("email")
 def bring_back(email: str) -> None:
@@ -60,7 +67,8 @@ def bring_back(email: str) -> None:
 @people.command()
 @click.argument("email")
 def reset(email: str) -> None:
-    """Take away password and second factor of the person with the address EMAIL, and print a link to begin anew.
+    """Take away password and second factor of the person with the address EMAIL, and mail them a link to begin anew
+    (print it where no mail goes out).
 
     Make sure first that it is they who ask.
     """

@@ -12,8 +12,21 @@ from django.db import OperationalError, ProgrammingError
 from evenhand_web.first_start import data_folder, prepare
 from evenhand_web.trace.connection import TraceAwayError
 
-_TOLD = ("delegate", "import_docket", "import_panel", "rotate_key")
-"""Operations of which the trace tells by name; what is done to a person or a docket tells more of itself."""
+_TOLD = frozenset(
+    {
+        "backup",
+        "delegate",
+        "import_docket",
+        "import_panel",
+        "refresh",
+        "rotate_key",
+        "tick",
+        "work",
+        "work_off",
+    }
+)
+"""Operations of which the trace tells by name before they begin; what is done to a person or a docket tells more of
+itself. A worker tells that it works, not of each job."""
 
 
 def ready() -> None:

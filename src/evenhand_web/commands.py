@@ -25,7 +25,7 @@ from evenhand_web.account_commands import people, trace
 from evenhand_web.command_start import in_words, operate, ready
 from evenhand_web.demonstration import own_folder
 from evenhand_web.parent import end, stopped_by_signal, watch_parent
-from evenhand_web.upkeep_commands import backup, doctor, restore
+from evenhand_web.upkeep_commands import anchors, backup, doctor, restore, verify_database
 
 _RESTART_SECONDS = 2.0
 _FINISHING_SECONDS, _WORKER_SECONDS, _KEEPER_SECONDS, _PAGES_SECONDS = 4, 5, 6, 3
@@ -47,6 +47,14 @@ shell.add_command(trace)
 shell.add_command(backup)
 shell.add_command(restore)
 shell.add_command(doctor)
+shell.add_command(anchors)
+shell.add_command(verify_database)
+
+
+def _note(command: str) -> None:
+    """Leave the line of a command that Django was set up for; where it cannot be written, nothing is done."""
+    with in_words():
+        import_module("evenhand_web.trace_commands").note(command)
 
 
 def _migrate(verbosity: int) -> None:
@@ -86,6 +94,7 @@ def _is_near(host: str) -> bool:
 def _serve(host: str, port: int, workers: int = 1, threads: int = 4, background: bool = True) -> None:
     ready()
     _migrate(verbosity=0)
+    _note("serve")
     _tell_open_walls()
     # A process of its own, begun before any page server: a thread that began workers while Granian forks could have its
     # pipe to the new process inherited by the fork, and would wait for its closing without end.
@@ -244,6 +253,7 @@ def migrate() -> None:
     """Bring the database up to date."""
     ready()
     _migrate(verbosity=1)
+    _note("migrate")
 
 
 @shell.command()

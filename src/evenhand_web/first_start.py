@@ -10,8 +10,8 @@ from django.core.exceptions import ImproperlyConfigured
 
 from evenhand_web.catalogues import compile_catalogues
 
-SECRET_FILE, MASTER_KEYS_FILE, CATALOGUES = "secret-key", "master-keys", "locale"
-KEY_FILES = (SECRET_FILE, MASTER_KEYS_FILE)
+SECRET_FILE, MASTER_KEYS_FILE, ANCHOR_KEY_FILE, CATALOGUES = "secret-key", "master-keys", "anchor-key", "locale"
+KEY_FILES = (SECRET_FILE, MASTER_KEYS_FILE, ANCHOR_KEY_FILE)
 """Every file of the data folder that opens what is kept: it lies in no backup folder."""
 
 
@@ -21,13 +21,14 @@ def data_folder() -> Path:
 
 
 def prepare(data: Path) -> None:
-    """Make the data folder and, once, the two secrets in it, readable by their owner alone.
+    """Make the data folder and, once, the secrets in it, readable by their owner alone.
 
     Two processes may start at the same moment: one of them makes a secret and both read it.
     """
     data.mkdir(parents=True, exist_ok=True, mode=0o700)
     _make_once(data / SECRET_FILE, secrets.token_urlsafe(64))
     _make_once(data / MASTER_KEYS_FILE, master_key_line())
+    _make_once(data / ANCHOR_KEY_FILE, base64.b64encode(secrets.token_bytes(32)).decode())
     compile_catalogues(data / CATALOGUES)
 
 

@@ -3,6 +3,7 @@
 import datetime as dt
 import json
 import os
+from contextlib import suppress
 from pathlib import Path
 
 import click
@@ -17,6 +18,7 @@ from evenhand.docket.kind import EntryKind
 from evenhand.docket.party import Role
 from evenhand.letter.approval import FOLDER, approvals_text
 from evenhand.plain_file import plain_bytes
+from evenhand.procedure.reviewer_in_case import INSIDE, headers_naming
 from evenhand.programme.model import Programme
 from evenhand_web.accounts.models import Person, PersonRole
 from evenhand_web.accounts.second_factor import remove, rewrap_secrets
@@ -27,6 +29,7 @@ from evenhand_web.backup.refusal import BackupRefused
 from evenhand_web.cases import docketing, transfer
 from evenhand_web.cases.case_search import case_numbered
 from evenhand_web.cases.models import Case, Delegation
+from evenhand_web.cases.seam import docket_of
 from evenhand_web.doctor.chains import chains
 from evenhand_web.doctor.checked import Condition
 from evenhand_web.doctor.examination import examination
@@ -38,6 +41,7 @@ from evenhand_web.letters.approving import approvals_of
 from evenhand_web.panel.keeping import Kept, keep_affiliations, keep_panel
 from evenhand_web.parent import end_in_time, stopped_by_signal, watch_parent
 from evenhand_web.placing.tie_watch import ask_to_look_again
+from evenhand_web.trace.connection import TraceAwayError
 from evenhand_web.trace.line import OPERATOR, Act
 from evenhand_web.trace.store import write
 
@@ -60,7 +64,12 @@ def work(while_parent: int, lanes: tuple[str, ...], seconds: float) -> None:
 
 
 def doctor(every: bool, as_json: bool) -> None:
-    """Say how every part of the installation stands. Ends with exit code 1 where one is at fault."""
+    """Say how every part of the installation stands. Ends with exit code 1 where one is at fault.
+
+    It leaves its line in the trace where that can be written: where it cannot, that is what the doctor is called for.
+    """
+    with suppress(TraceAwayError):
+        write(Act.COMMAND, OPERATOR, command="doctor")
     parts = list(examination(every))
     if as_json:
         click.echo(json.dumps([part._asdict() for part in parts], indent=2))
@@ -98,6 +107,7 @@ def restore(opened: Opened) -> None:
         words = f"{refused} What was brought back so far does not count: empty {settings.DATA} and try again."
         raise click.ClickException(words) from refused
     call_command("migrate", verbosity=0, interactive=False)
+    write(Act.COMMAND, OPERATOR, command="restore")
     spoilt = [f"The stored file {ident} does not open." for ident in unreadable_files()]
     parts = [*chains(every=True)]
     for words in spoilt + [part.words for part in parts]:
@@ -215,6 +225,12 @@ def export_docket(number: str, out: Path | None, role: str | None) -> None:
         written = f" There is one written {alike.number}: name it so." if alike else ""
         raise click.ClickException(f"There is no case {number}.{written}")
     write(Act.DOCKET, OPERATOR, case=case.ident, role=role or "whole")
+    if role is not None and Role(role) not in INSIDE and (naming := headers_naming(docket_of(case))):
+        raise click.ClickException(
+            f"Entry {naming[0]} of this docket names the physician who made it, by an id that nobody outside the "
+            "organization may have, in a header that the chain runs over: it cannot be left out. Print the page of the "
+            "case as that role sees it instead."
+        )
     data = transfer.export_docket(case, Role(role) if role else None)
     if out is None:
         click.echo(data, nl=False)

@@ -3,7 +3,9 @@
 import click
 
 from evenhand_web.accounts import people
+from evenhand_web.accounts.halves import second_half
 from evenhand_web.accounts.models import Person, PersonRole
+from evenhand_web.accounts.opening_link import mail_goes_out, mail_link, pages_by_setting
 from evenhand_web.infrastructure.installation import make_own
 from evenhand_web.trace.line import OPERATOR, Act
 from evenhand_web.trace.store import write
@@ -21,7 +23,7 @@ def list_people() -> None:
 
 
 def invite_person(email: str, name: str, role: str, programmes: str) -> None:
-    """Invite somebody, and print the link by which they choose a password."""
+    """Invite somebody, and mail them the link by which they choose a password; print it where no mail goes out."""
     make_own()
     try:
         person = people.invite(email, name, PersonRole(role), None, programmes)
@@ -53,9 +55,16 @@ def _change(person: Person, do: str, role: str, programmes: str | None) -> None:
     elif do == "reset":
         people.reset(person, None)
         _tell_link(person)
+    elif do == "code":
+        click.echo(f"The code that goes with the link: {second_half(person, None)}")
     else:
         people.let_keep_accounts(person, do == "keep", None)
 
 
 def _tell_link(person: Person) -> None:
+    """The link goes to the person by mail; where none goes out the operator, who has every key anyway, is told it."""
+    if mail_goes_out():
+        mail_link(person, pages_by_setting(), None)
+        click.echo("The link by which they choose a password is mailed to them by the next `evenhand work` or `serve`.")
+        return
     click.echo(f"Within three days, once, at the address of your pages: {people.welcome_link(person)}")

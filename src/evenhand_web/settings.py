@@ -4,6 +4,8 @@ EVENHAND_DATA        the folder of the database, the files and the secrets (defa
 EVENHAND_DATABASE    sqlite:///file or postgresql://user:password@host/name (default: a SQLite file in the data folder)
 EVENHAND_SECRET_KEY  the signing secret, where it is not to lie in the data folder
 EVENHAND_MASTER_KEYS the keys that wrap the keys of stored files, the newest first, separated by spaces
+EVENHAND_ANCHOR_KEY  the key that anchors are signed by (32 bytes in base64), where it is not to lie in the data folder
+EVENHAND_ANCHORS     a folder, on another machine if it can be, to which every anchor is copied
 EVENHAND_HOSTS       the names under which the pages are reached, separated by commas
 EVENHAND_HTTPS       1 where browsers reach the pages over TLS: secure cookies and HSTS
 EVENHAND_PROXY       the addresses, separated by commas, of your own proxies before the pages, which set
@@ -14,18 +16,22 @@ EVENHAND_MAIL_FROM   the sender of that mail
 EVENHAND_ORGANISATION            the review organisation as its letters name it
 EVENHAND_ORGANISATION_ADDRESS    its address, the lines separated by |
 EVENHAND_ORGANISATION_TELEPHONE  its telephone number
+EVENHAND_HELP_TELEPHONE          that of whoever helps an applicant free of charge
 EVENHAND_SERVICE       the manner in which letters are served unless the deposit says otherwise (default: the first that
                        the programme lists)
 EVENHAND_PROGRAMMES    the folder of this installation's own programmes, one folder each, beside those that come along
 EVENHAND_SENDERS       a TOML file that says for single programmes who sends their letters, and how: a table for each
-                       id, with organisation, address, telephone, service and signer (default: senders.toml in the
-                       data folder, where there is one)
+                       id, with organisation, address, telephone, help_telephone, service and signer (default:
+                       senders.toml in the data folder, where there is one)
 EVENHAND_TIME_ZONE     the zone in which the office keeps its hours, as America/Los_Angeles (default: that of the
                        programmes, where all of them share one; else UTC)
 EVENHAND_SEAL_FILE     the organisation's seal, key and certificate as a PKCS#12 file; without it nothing is
                        sealed but in a demonstration, which makes one that nobody has reason to trust
 EVENHAND_SEAL_PASSWORD the password of that file
 EVENHAND_MFA         required (default): nobody works without a second factor; offered: who wants one has one; off
+EVENHAND_NEED_TO_KNOW  the roles, separated by commas, whose people see only the cases they are assigned to:
+                       coordinator, medical_director, regulator (default: none; a reviewer sees a file by a seat in it)
+EVENHAND_EMERGENCY_MINUTES  how long emergency access to a case lasts (default: 60; 5 to 1440)
 EVENHAND_MADE_UP       1 where cases may be opened under programmes of made-up law, too
 EVENHAND_S3_BUCKET   a bucket of an S3-compatible store, for files that are not to lie in the data folder (extra `s3`);
                      with it EVENHAND_S3_ENDPOINT (https://host:port), EVENHAND_S3_ACCESS_KEY, EVENHAND_S3_SECRET_KEY
@@ -39,14 +45,27 @@ from urllib.parse import unquote, urlsplit
 from django.core.exceptions import ImproperlyConfigured
 
 from evenhand_web.database_url import database_of
-from evenhand_web.first_start import CATALOGUES, MASTER_KEYS_FILE, SECRET_FILE, data_folder, folder_of, secret_of
+from evenhand_web.first_start import (
+    ANCHOR_KEY_FILE,
+    CATALOGUES,
+    MASTER_KEYS_FILE,
+    SECRET_FILE,
+    data_folder,
+    folder_of,
+    secret_of,
+)
+from evenhand_web.house_rules import emergency_of, need_to_know_of
 from evenhand_web.proxies import proxies_of
 
 DATA = data_folder()
 DATABASES = {"default": database_of(os.environ.get("EVENHAND_DATABASE", ""), DATA / "evenhand.sqlite3")}
 SECRET_KEY = secret_of("EVENHAND_SECRET_KEY", DATA / SECRET_FILE)
 MASTER_KEYS_FILE_PATH = DATA / MASTER_KEYS_FILE
+ANCHOR_KEY_FILE_PATH = DATA / ANCHOR_KEY_FILE
+ANCHORS = folder_of("EVENHAND_ANCHORS")
 FILES = DATA / "files"
+NEED_TO_KNOW = need_to_know_of(os.environ.get("EVENHAND_NEED_TO_KNOW", ""))
+EMERGENCY_ACCESS = emergency_of(os.environ.get("EVENHAND_EMERGENCY_MINUTES", ""))
 MADE_UP = os.environ.get("EVENHAND_MADE_UP") == "1"
 S3_BUCKET = os.environ.get("EVENHAND_S3_BUCKET", "")
 S3_ENDPOINT = os.environ.get("EVENHAND_S3_ENDPOINT", "")
@@ -78,6 +97,7 @@ INSTALLED_APPS = [
     "evenhand_web.panel",
     "evenhand_web.cases",
     "evenhand_web.diary",
+    "evenhand_web.anchors",
     "evenhand_web.records",
     "evenhand_web.reviewing",
     "evenhand_web.placing",
@@ -106,6 +126,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "evenhand_web.pages.no_good_version.SaysNoGoodVersion",
+    "evenhand_web.pages.sent_words.SaysTooLong",
 ]
 TEMPLATES = [
     {
@@ -195,6 +216,7 @@ DEFAULT_FROM_EMAIL = os.environ.get("EVENHAND_MAIL_FROM", "evenhand@localhost")
 ORGANISATION = os.environ.get("EVENHAND_ORGANISATION", "Independent Medical Review Organization")
 ORGANISATION_ADDRESS = os.environ.get("EVENHAND_ORGANISATION_ADDRESS", "(address not set)").split("|")
 ORGANISATION_TELEPHONE = os.environ.get("EVENHAND_ORGANISATION_TELEPHONE", "")
+HELP_TELEPHONE = os.environ.get("EVENHAND_HELP_TELEPHONE", "")
 SERVICE = os.environ.get("EVENHAND_SERVICE", "")
 PROGRAMMES = folder_of("EVENHAND_PROGRAMMES")
 KEPT_PROGRAMMES = DATA / "programmes"

@@ -68,3 +68,42 @@ def doctor(every: bool, as_json: bool) -> None:
     except (ImproperlyConfigured, ValueError) as refused:
         raise click.ClickException(f"The configuration cannot be read: {refused}") from refused
     import_module("evenhand_web.operations").doctor(every, as_json)
+
+
+_OF_ANCHORS = "anchor_commands"
+_COPIES = click.Path(exists=True, file_okay=False, path_type=Path)
+
+
+@click.command(name="verify-database")
+@click.option("--anchors", "folder", type=_COPIES, metavar="FOLDER", help="Hold it against the copies in FOLDER, too.")
+@click.option("--public-key", "keys", multiple=True, metavar="KEY", help="A key that anchors were signed by earlier.")
+@click.option("--digest", "kept", multiple=True, metavar="DIGEST", help="A digest of an anchor that you kept.")
+def verify_database(folder: Path | None, keys: tuple[str, ...], kept: tuple[str, ...]) -> None:
+    """Test every docket, the trace and every anchor of the database; `evenhand verify --database` is the same."""
+    _there()
+    operate("verify_database", _OF_ANCHORS, folder=folder, keys=keys, kept=kept)
+
+
+@click.group()
+def anchors() -> None:
+    """Look after the anchors: the heads of all dockets and of the trace, signed once a day."""
+
+
+@anchors.command()
+def make() -> None:
+    """Sign the heads now; a worker does it once a day."""
+    operate("make", _OF_ANCHORS)
+
+
+@anchors.command()
+@click.argument("number", type=int, required=False)
+def show(number: int | None) -> None:
+    """Print the anchor NUMBER (the last, where none is named) as it is kept on paper."""
+    operate("show", _OF_ANCHORS, number=number)
+
+
+@anchors.command()
+@click.argument("folder", type=_COPIES)
+def copy(folder: Path) -> None:
+    """Copy every anchor to FOLDER; a worker copies each new one where EVENHAND_ANCHORS names a folder."""
+    operate("copy", _OF_ANCHORS, folder=folder)

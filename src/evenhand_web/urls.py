@@ -10,6 +10,7 @@ from django.urls import include, path
 from django.utils.translation import gettext as _
 
 from evenhand_web.accounts.reader_language import in_the_reader_s_language
+from evenhand_web.cases.access import NotAssignedError
 from evenhand_web.trace.connection import TraceAwayError
 from evenhand_web.trace.following import not_written
 
@@ -26,6 +27,15 @@ urlpatterns = [
 def not_there(request: HttpRequest, exception: Exception) -> HttpResponse:
     """What does not exist and what is not for this person, alike."""
     return render(request, "not_there.html", status=404)
+
+
+@in_the_reader_s_language
+def not_open(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """A case that the house shows only to who is assigned to it; whatever else is not open looks like what is not."""
+    if isinstance(exception, NotAssignedError):
+        case = exception.case
+        return render(request, "not_assigned.html", {"number": case.number, "ident": case.ident}, status=403)
+    return not_there(request, exception)
 
 
 @in_the_reader_s_language
@@ -62,5 +72,6 @@ def _busy() -> HttpResponse:
 
 
 handler400 = "evenhand_web.urls.refused"
+handler403 = "evenhand_web.urls.not_open"
 handler404 = "evenhand_web.urls.not_there"
 handler500 = "evenhand_web.urls.failed"

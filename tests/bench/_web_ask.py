@@ -55,8 +55,8 @@ def _ask(kind: str, case: Any, draw: random.Random) -> Ask:
     if kind == "queue":
         return Ask("/desk/", {})
     if kind == "queue, a later page":
-        place = import_module("evenhand_web.desk.queue_page").place
-        return Ask(f"/desk/?after={place(case)}", {})
+        keyset = import_module("evenhand_web.infrastructure.keyset")
+        return Ask(f"/desk/?after={keyset.place(case, keyset.Order('due_at'))}", {})
     if kind == "case":
         return Ask(f"/desk/cases/{case.ident}", {})
     name = case.names.filter(role="applicant").first()

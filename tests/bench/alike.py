@@ -26,7 +26,7 @@ django.setup()
 
 from django.core.management import call_command  # noqa: E402
 
-from evenhand.likeness import Described, likeness  # noqa: E402
+from evenhand.likeness import Described, Named, likeness  # noqa: E402
 from evenhand_web.cases.duplicates import alike, index_new  # noqa: E402
 from evenhand_web.cases.models import Case  # noqa: E402
 from tests.bench._machine import heading, seconds  # noqa: E402
@@ -52,7 +52,7 @@ def drawn(draw: random.Random) -> Described:
         occurred_on=day,
         born_on=dt.date(1950, 1, 1) + dt.timedelta(days=draw.randrange(20_000)) if draw.random() < 0.5 else None,
         claim_number=f"SM{draw.randrange(10**9):09}" if draw.random() < 0.7 else "",
-        employer=word(draw, 9_000),
+        named=(Named("employer", word(draw, 9_000), "employer"),),
         ur_decided_on=dt.date(2020, 1, 1) + dt.timedelta(days=draw.randrange(2000)),
         treatments=(draw.choice(_TREATMENTS),),
     )

@@ -9,9 +9,9 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from tests.web.conftest import settings_of, sqlite_store, sqlite_template
+from tests.web.conftest import moment, settings_of, sqlite_store, sqlite_template
 
-__all__ = ["settings_of", "sqlite_store", "sqlite_template"]
+__all__ = ["moment", "settings_of", "sqlite_store", "sqlite_template"]
 
 # Playwright drives the browser from a loop in this thread; the database is asked between its steps, never within one.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"

@@ -27,7 +27,7 @@ def _key_application(page: Page) -> None:
     page.get_by_label("Date of injury").fill("2020-01-06")
     page.get_by_label("The application is signed").check()
     page.get_by_label("The decision under review is attached").check()
-    for ident, name in (("worker", "Imani Example"), ("physician", "Dr. Ada Sample"), ("payer", "Sample Mutual")):
+    for ident, name in (("applicant", "Imani Example"), ("physician", "Dr. Ada Sample"), ("payer", "Sample Mutual")):
         page.locator(f"#id_{ident}-name").fill(name)
         page.locator(f"#id_{ident}-address").fill("1 Sample Street\nFresno, CA 93701")
     page.get_by_label("Treatment, in the words of the request").fill("Six sessions of massage")
@@ -58,7 +58,7 @@ def _enter_the_decision(page: Page, accessible: Check) -> None:
     page.get_by_role("link", name="Utilization review decision filed").first.click()
     accessible(page)
     page.get_by_label("Day it happened").fill("2024-06-03")
-    page.get_by_label("Who did it").select_option("applicant:worker")
+    page.get_by_label("Who did it").select_option("applicant:applicant")
     page.get_by_label("Decided on").fill("2024-05-20")
     page.get_by_label("What it did to the request").select_option("denied")
     page.get_by_label("Manner of service").select_option("mail_ca")

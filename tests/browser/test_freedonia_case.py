@@ -59,10 +59,10 @@ def _apply(office: Office) -> None:
     page.get_by_role("link", name="New application").click()
     page.get_by_role("link", name=programme_of("freedonia").title).click()
     page.get_by_label("Case number").fill(NUMBER)
-    page.get_by_label("Day it occurred").fill("2024-01-08")
+    page.get_by_label("Day of the accident").fill("2024-01-08")
     page.get_by_label("The application is signed").check()
     page.get_by_label("The decision under review is attached").check()
-    for ident, name in (("worker", "Rufus Example"), ("physician", "Dr. Ada Sample"), ("payer", "Masons' Fund")):
+    for ident, name in (("applicant", "Rufus Example"), ("physician", "Dr. Ada Sample"), ("payer", "Masons' Fund")):
         page.locator(f"#id_{ident}-name").fill(name)
         page.locator(f"#id_{ident}-address").fill("12 Sylvania Lane\nFredonville")
     page.get_by_label("Treatment, in the words of the request").fill("Twelve hours of exercise")
@@ -71,7 +71,7 @@ def _apply(office: Office) -> None:
     decided = f"{today - dt.timedelta(days=9)}"
     office.enter(
         "ur_decision_filed",
-        by="applicant:worker",
+        by="applicant:applicant",
         decided_on=decided,
         effect="denied",
         service="post",

@@ -53,7 +53,7 @@ class Office:
         for address in [one.get_attribute("href") for one in self.page.locator("#owed a[href*='/notices/']").all()]:
             self.page.goto(f"{self.server}{address}")
             self.page.get_by_role("button", name="Issue and send to everyone owed").click()
-        work_off_beside(self.store)
+        self.work()
         self.post()
 
     def post(self) -> None:
@@ -61,6 +61,10 @@ class Office:
         self.page.goto(f"{self.server}/desk/post")
         self.page.get_by_role("button", name="Enter as mailed").first.click()
         expect(self.page.get_by_role("status")).to_contain_text("noted as mailed")
+        self.work()
+
+    def work(self) -> None:
+        """Have the worker do what is due."""
         work_off_beside(self.store)
 
 
@@ -103,7 +107,7 @@ def _apply(office: Office) -> None:
     page.get_by_label("Date of injury").fill("2020-01-06")
     page.get_by_label("The application is signed").check()
     page.get_by_label("The decision under review is attached").check()
-    for ident, name in (("worker", "Imani Example"), ("physician", "Dr. Ada Sample"), ("payer", "Sample Mutual")):
+    for ident, name in (("applicant", "Imani Example"), ("physician", "Dr. Ada Sample"), ("payer", "Sample Mutual")):
         page.locator(f"#id_{ident}-name").fill(name)
         page.locator(f"#id_{ident}-address").fill("1 Sample Street\nFresno, CA 93701")
     page.get_by_label("Treatment, in the words of the request").fill("Six sessions of massage")
@@ -112,7 +116,7 @@ def _apply(office: Office) -> None:
     decided = f"{today - dt.timedelta(days=9)}"
     office.enter(
         "ur_decision_filed",
-        by="applicant:worker",
+        by="applicant:applicant",
         decided_on=decided,
         effect="denied",
         service="mail_ca",
@@ -141,8 +145,8 @@ def _propose(office: Office) -> None:
     expect(office.page.get_by_role("status")).to_contain_text("is proposed")
 
 
-def _swear(office: Office) -> None:
-    office.page.get_by_role("link", name=NUMBER).click()
+def _swear(office: Office, number: str = NUMBER) -> None:
+    office.page.get_by_role("link", name=number).click()
     for box in office.page.get_by_role("checkbox").all():
         box.check()
     office.page.get_by_role("button", name="Attest to each of these").click()

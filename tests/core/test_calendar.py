@@ -110,22 +110,6 @@ def test_open_days_are_counted_one_by_one(rules: CalendarRules, day: dt.date, co
         expected += DAY
         left -= expected not in closed
     assert counted.add_open_days(day, count) == expected
-    assert counted.open_days_between(day, expected) == count
-
-
-@given(calendar_rules(), ANY_DAY, ANY_DAY)
-def test_open_days_between_two_days(rules: CalendarRules, first: dt.date, last: dt.date) -> None:
-    counted, closed = LegalCalendar(rules), closed_days(rules)
-    between = [first + n * DAY for n in range(1, (last - first).days + 1)]
-    assert counted.open_days_between(first, last) == len([day for day in between if day not in closed])
-
-
-@given(calendar_rules(), ANY_DAY, ANY_DAY, ANY_DAY)
-def test_open_days_of_two_stretches_add_up(rules: CalendarRules, a: dt.date, b: dt.date, c: dt.date) -> None:
-    first, middle, last = sorted((a, b, c))
-    counted = LegalCalendar(rules)
-    whole = counted.open_days_between(first, last)
-    assert whole == counted.open_days_between(first, middle) + counted.open_days_between(middle, last)
 
 
 @given(st.integers(1900, 2200), st.integers(1, 12), st.sampled_from([1, 2, 3, 4, -1]), st.integers(0, 6))

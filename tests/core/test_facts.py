@@ -8,9 +8,13 @@ from types import MappingProxyType
 
 import pytest
 
+from evenhand.authoring.completeness import check_completeness
 from evenhand.codec import canonical, from_plain, read_json
 from evenhand.docket.intake import ApplicationReceived
+from evenhand.docket.party import Party, Role
 from evenhand.finding import Place, Severity
+from evenhand.letter.press import unprintable
+from evenhand.panel.ties.subjects import subjects_of
 from evenhand.programme.facts import FactKind, FactRule, FactUse, Intake, Period, read_fact
 from evenhand.programme.library import programme_folder
 from evenhand.programme.load import load_programme
@@ -114,10 +118,30 @@ def test_what_is_missing_misspelt_or_unknown_is_said(california: Programme) -> N
     assert findings["weather"].severity is Severity.WARNING
 
 
-def test_a_programme_that_declares_no_facts_keeps_those_a_docket_has() -> None:
-    assert not LAND.intake.is_declared
-    (finding,) = facts_findings({"weather": "fine"}, LAND.intake, "Freedonia", Place(), "X")
+def test_a_folder_that_declares_no_facts_keeps_those_a_docket_has_and_is_told_so(tmp_path: Path) -> None:
+    folder = tmp_path / "land"
+    copytree(LAND.folder, folder)
+    (folder / "application.toml").unlink()
+    programme, findings = load_programme(folder)
+    assert programme is not None, [str(finding) for finding in findings]
+    assert not programme.intake.is_declared
+    (finding,) = facts_findings({"weather": "fine"}, programme.intake, "Freedonia", Place(), "X")
     assert finding.severity is Severity.WARNING
+    told = [finding.message for finding in check_completeness(programme, unprintable)]
+    assert any("facts_where_none_are_declared.toml" in message for message in told)
+    assert any("subjects_where_none_are_declared.toml" in message for message in told)
+    assert not any("none_are_declared" in finding.message for finding in check_completeness(LAND, unprintable))
+
+
+def test_what_a_party_is_to_the_rule_on_conflicts_is_the_programmes(california: Programme) -> None:
+    fund = Party(id="fund", role=Role.PAYER, name="A Clerk", organisation="Masons' Fund", address=())
+    assert [(subject.role, subject.name) for subject in subjects_of(fund, LAND.parties)] == [
+        ("insurer", "Masons' Fund")
+    ]
+    (subject,) = subjects_of(fund, california.parties)
+    assert (subject.role, subject.is_person) == ("claims_administrator", False)
+    assert [role.id for role in california.parties.compared] == ["employer"]
+    assert [role.id for role in LAND.parties.compared] == ["workshop"]
 
 
 def test_a_day_is_asked_for_by_its_use_and_never_by_its_name() -> None:

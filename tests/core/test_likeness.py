@@ -7,21 +7,26 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from evenhand.likeness import MOST, WORTH_A_LOOK, Described, Fact, Reading, blocking_keys, likeness
+from evenhand.likeness import MOST, WORTH_A_LOOK, Described, Fact, Named, Reading, blocking_keys, likeness
 from evenhand.names.persons import person_name
+
+
+def _of_employer(name: str) -> tuple[Named, ...]:
+    return (Named("employer", name, "employer"),)
+
 
 IMANI = Described(
     name="Imani R. Example",
     occurred_on=dt.date(2020, 1, 6),
     born_on=dt.date(1980, 3, 4),
     claim_number="SM-2020-00417",
-    employer="Sample Orchards, Inc.",
+    named=_of_employer("Sample Orchards, Inc."),
     physician="Otto Tarvale",
     physician_npi="1234567893",
     ur_decided_on=dt.date(2024, 5, 20),
     treatments=("Six sessions of massage", "MRI of the lumbar spine"),
 )
-BARE = replace(IMANI, born_on=None, claim_number="", employer="", physician="", physician_npi="", ur_decided_on=None)
+BARE = replace(IMANI, born_on=None, claim_number="", named=(), physician="", physician_npi="", ur_decided_on=None)
 
 
 def test_the_points_make_a_hundred() -> None:
@@ -62,8 +67,9 @@ def test_a_name_is_compared_as_people_write_it(name: str, said: str) -> None:
         (replace(IMANI, occurred_on=dt.date(2020, 1, 5)), "day it occurred differs by one digit"),
         (replace(IMANI, claim_number="sm 2020 00417"), "same claim number"),
         (replace(IMANI, claim_number="SM-2020-00471"), "claim number differs by one sign"),
-        (replace(IMANI, employer="Sample Orchards"), "same employer"),
-        (replace(IMANI, employer="Sample Orchards of Fresno"), "employers are alike"),
+        (replace(IMANI, named=_of_employer("Sample Orchards")), "same employer"),
+        (replace(IMANI, named=_of_employer("Sample Orchards of Fresno")), "names of the employer are alike"),
+        (replace(IMANI, named=_of_employer("Badger Cove")), "different names of the employer"),
         (replace(IMANI, claim_number="SM 2020 417"), "claim numbers agree but for leading zeros"),
         (
             replace(IMANI, physician="Tarvale, Otto, M.D., Ph.D.", physician_npi=""),
@@ -112,7 +118,7 @@ def test_a_common_name_alone_makes_nobody_one() -> None:
 def test_what_is_not_stated_weighs_nothing() -> None:
     found = likeness(IMANI, BARE)
     assert {part.fact for part in found.parts if not part.most} == {
-        Fact.CLAIM_NUMBER, Fact.BORN_ON, Fact.EMPLOYER, Fact.PHYSICIAN, Fact.UR_DECIDED_ON,
+        Fact.CLAIM_NUMBER, Fact.BORN_ON, Fact.NAMED, Fact.PHYSICIAN, Fact.UR_DECIDED_ON,
     }  # fmt: skip
     assert found.score == 100
     assert "claim" not in found.words
@@ -126,7 +132,7 @@ APPLICATIONS = st.builds(
     occurred_on=DAYS,
     born_on=DAYS,
     claim_number=WORDS,
-    employer=WORDS,
+    named=st.tuples(st.builds(Named, st.sampled_from(("employer", "insurer")), WORDS, st.just("employer"))),
     ur_decided_on=DAYS,
     treatments=st.lists(WORDS, max_size=3).map(tuple),
 )

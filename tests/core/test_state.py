@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from evenhand.calendar import LegalCalendar
 from evenhand.docket.entry import Docket, append
 from evenhand.docket.kind import EntryKind
 from evenhand.procedure.permit import enter
@@ -32,12 +33,13 @@ def changeable(value: Any, path: str = "state") -> list[str]:
     """Where a value can be changed in place, as deep as it goes."""
     if isinstance(value, list | set | dict | bytearray):
         return [path]
+    if isinstance(value, LegalCalendar):
+        return [place for name in value.__slots__ for place in changeable(getattr(value, name), f"{path}.{name}")]
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
         is_frozen = vars(type(value))["__dataclass_params__"].frozen
         inside = [
             place
             for field in dataclasses.fields(value)
-            if field.name != "programme"
             for place in changeable(getattr(value, field.name), f"{path}.{field.name}")
         ]
         return inside if is_frozen else [path, *inside]
@@ -57,6 +59,13 @@ def test_nothing_in_a_state_can_be_changed(california: Programme) -> None:
         state.lines["1"] = state.lines["1"]  # type: ignore[index]
     with pytest.raises(TypeError):
         state.issued_to["determination"]["fund"] = 1  # type: ignore[index]
+
+
+def test_nothing_of_a_programme_can_be_changed(california: Programme) -> None:
+    """One programme serves every case that is open: a table written in would be another law for all of them."""
+    assert changeable(california, "programme") == []
+    with pytest.raises(TypeError):
+        california.rules["CAWC-F-01"] = california.rules["CAWC-F-02"]  # type: ignore[index]
 
 
 def test_reading_on_leaves_the_state_before_as_it_was(california: Programme) -> None:

@@ -51,6 +51,9 @@ APPLICATION = filed(
     injured_on=dt.date(2013, 8, 12),
     is_signed=True,
     ur_decision_attached=True,
+    adj_number="ADJ0000001",
+    examiner="Kim Sampler",
+    examiner_office="Fresno",
 )
 FILED = _step(3, 2, Role.APPLICANT, APPLICATION)
 REFUSED = _step(

@@ -13,6 +13,7 @@ from evenhand.letter.document import Document
 from evenhand.letter.filling import document
 from evenhand.letter.foresee import with_notice_served
 from evenhand.letter.notice_letter import notice_values
+from evenhand.letter.particulars import Particulars, particular_values
 from evenhand.letter.press import unprintable
 from evenhand.letter.sender import ServicePlan
 from evenhand.letter.value import Values
@@ -28,10 +29,12 @@ from tests.letters.notice_cases import METHOD
 
 LETTERS = programme_folder("ca_wc") / "letters"
 SERVICE = ServicePlan(method=METHOD, provenance=Provenance.STATED, because="")
+PARTICULARS = Particulars(claim_number="WC-2013-0815", policyholder="Sample Mills (made up)")
 SENDER: Values = {
     "organisation": "Evenhand Review Organization",
     "organisation_lines": ("Evenhand Review Organization", "700 Sample Avenue, Suite 3", "Sacramento, CA 95814"),
     "organisation_telephone": "916 555 0100",
+    "help_telephone": None,
 }
 
 
@@ -74,7 +77,8 @@ def values_of(owed: OwedNotice, state: CaseState, service: ServicePlan = SERVICE
     """What the letter of a notice is filled with, made out on the day it became owed and served as planned."""
     on = max(owed.since.on, state.docket.entries[-1].on)
     sent = with_notice_served(state, ca_wc(), owed.notice, on, service)
-    return {**notice_values(sent, ca_wc(), state.parties[owed.party], owed.since, on), **SENDER}
+    beside = particular_values(state, PARTICULARS)
+    return {**notice_values(sent, ca_wc(), state.parties[owed.party], owed.since, on), **beside, **SENDER}
 
 
 @cache

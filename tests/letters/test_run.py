@@ -86,14 +86,18 @@ def test_the_table_shows_every_clock_with_holder_rule_and_citation(made: tuple[P
 def test_the_letter_says_what_was_decided_in_the_order_people_read(made: tuple[Path, str]) -> None:
     text = (made[0] / "determination.txt").read_text(encoding="utf-8")
     order = [
+        "Injured Worker",
         "Case Number",
-        "Date Assigned",
         "Date of Injury",
-        "Decision Date",
+        "Claims Administrator",
+        "Requesting Physician",
         "UR Denial Date",
-        "Priority",
         "Application Received",
-        "Decision at a glance",
+        "Date Assigned",
+        "Decision Date",
+        "Priority",
+        "The decision\n",
+        "If you disagree: the last day is February 25, 2014",
         "What happens now",
         "How to challenge this decision",
         "Who decided",
@@ -110,7 +114,7 @@ def test_the_letter_says_what_was_decided_in_the_order_people_read(made: tuple[P
     assert places == sorted(places)
     flat = re.sub(r"\s+", " ", text)
     assert "Not medically necessary: the denial stands (Upheld)" in flat
-    assert "The Appeals Board must have received a petition by February 25, 2014" in flat
+    assert "Appeals Board must receive your verified petition" in flat
     assert "34 days" in flat
 
 

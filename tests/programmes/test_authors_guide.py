@@ -34,8 +34,8 @@ facts = { ur_decision_alone_suffices = false }
 
 
 def samples() -> list[str]:
-    """The samples of the guide, in order: a rule, its clock, a notice, a letter, a kind of entry, a gate, facts, a
-    kind of its own.
+    """The samples of the guide, in order: a rule, its clock, a notice, a letter, a kind of entry, a gate, facts, who
+    is in a case, a kind of its own.
     """
     return re.findall(r"```toml\n(.*?)```", GUIDE.read_text(encoding="utf-8"), re.DOTALL)
 
@@ -45,8 +45,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Freedonia with what the guide tells an author to write."""
     land = tmp_path_factory.mktemp("land") / "freedonia"
     shutil.copytree(LAND, land)
-    rule, clock, notice, letter, kind, gate, facts, own = samples()
-    _add(land / "deadlines.toml", facts)
+    rule, clock, notice, letter, kind, gate, facts, cast, own = samples()
+    (land / "application.toml").write_text(facts + cast, encoding="utf-8")
     _add(land / "deadlines.toml", rule, clock, STATEMENT)
     _add(land / "law.toml", notice)
     procedure = (land / "procedure.toml").read_text(encoding="utf-8")

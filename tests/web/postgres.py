@@ -11,6 +11,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 import psycopg
+from django.db import connection
 from psycopg.sql import SQL, Composable, Composed, Identifier, Literal
 
 MISSING = "no PostgreSQL server: neither Debian's package postgresql nor the wheel pgserver is installed"
@@ -92,3 +93,10 @@ class PostgresDatabase:
                 "WHERE datname = current_database() AND backend_type = 'client backend' AND pid <> pg_backend_pid()"
             )
             session.execute(self._restoring)
+
+
+def asked_for_the_trace() -> int:
+    """How many statements of a page are those of its line in the trace: it lies in the same store with PostgreSQL, in a
+    file of its own with SQLite.
+    """
+    return 5 if connection.vendor == "postgresql" else 0

@@ -8,11 +8,13 @@ from typing import Any
 import pytest
 
 from evenhand.docket.review import ReviewerProposed, ReviewerRecused
+from evenhand_web.accounts import people
 from evenhand_web.accounts.models import Person, PersonRole
 from evenhand_web.cases.models import Case
 from evenhand_web.cases.open_case import opened, opened_by_task
 from evenhand_web.cases.seam import docket_of
 from evenhand_web.diary.models import Task
+from evenhand_web.infrastructure.models import OutboxMessage
 from evenhand_web.placing.absence import absences, away_on, take_back, tell_absence
 from evenhand_web.placing.anew import place_anew
 from evenhand_web.placing.assigning import assign, propose
@@ -105,6 +107,24 @@ def test_all_open_cases_are_placed_anew_in_one_step(case: Case) -> None:
         assert payload.reviewer == coming.ident
     assert Refusal.objects.get().case == other
     assert not Seat.objects.filter(reviewer=leaving, standing="assigned").exists()
+
+
+@pytest.mark.postgresql(slow=True)
+def test_who_is_suspended_has_their_cases_told_within_the_hour_and_placed_anew(case: Case) -> None:
+    person, other, coordinator = a_reviewer(), a_reviewer("next.example"), somebody(PersonRole.COORDINATOR)
+    assigned(sworn(proposed(case, person), person), person)
+    people.suspend(other, None)
+    assert not Task.objects.filter(key__startswith="suspended:").exists()
+    people.bring_back(other, None)
+    people.suspend(person, None)
+    task = Task.objects.get(key__startswith="suspended:")
+    assert (task.case, task.due_at - task.raised_at) == (case, dt.timedelta(hours=1))
+    assert "Place all of their cases anew" in task.words
+    assert OutboxMessage.objects.filter(recipient=coordinator.email, key__startswith="suspended:").count() == 1
+    client, address = browser_of(coordinator), f"/desk/panel/{person.ident}/absence"
+    assert "IMR-1" in client.get(address).content.decode()
+    assert client.post(address, {"do": "anew", "reason": "Suspended."}).status_code == 200
+    assert [seat.reviewer for seat in Seat.objects.filter(standing=Seat.Standing.PROPOSED)] == [other]
 
 
 def test_a_case_nobody_can_take_is_said_and_stops_no_other(case: Case) -> None:

@@ -71,7 +71,7 @@ def test_tomorrow_is_said_beside_its_field_wherever_an_entry_is_keyed(coordinato
     case = opened(coordinator)
     fields = {"length": "1", "on": "2024-06-13", "hour": "", "reason": "Moved"}
     for kind, more in (
-        ("withdrawn", {"by": "applicant:worker", "party": "worker", "is_signed": "on"}),
+        ("withdrawn", {"by": "applicant:applicant", "party": "applicant", "is_signed": "on"}),
         ("ur_decision_filed", {"decided_on": "2024-06-13", "served_on": "2024-06-13"}),
     ):
         answer = coordinator.post(f"/desk/cases/{case.ident}/enter/{kind}", fields | more)
@@ -95,7 +95,7 @@ def test_an_injury_may_have_gone_on_for_a_time(coordinator: Client) -> None:
     assert entry.payload.fact("injured_through") == "2022-04-01"
 
 
-DENIED = {"by": "applicant:worker", "effect": "denied", "service": "mail_ca", "on_medical_necessity": "on",
+DENIED = {"by": "applicant:applicant", "effect": "denied", "service": "mail_ca", "on_medical_necessity": "on",
           "form_enclosed": "on", "length": "1", "on": "2024-06-10", "hour": ""}  # fmt: skip
 
 
@@ -115,7 +115,8 @@ def test_a_service_before_the_decision_is_asked_about_and_loses_nobody_a_day(coo
 @pytest.mark.parametrize("number", ["VAR-77", "var-77", "VAR\u201177", "VAR 77", "VAR-77."])
 def test_a_case_number_is_one_however_it_is_typed(coordinator: Client, number: str) -> None:
     opened(coordinator, case_number="VAR-77")
-    answer = coordinator.post("/desk/cases/new", application_fields(case_number=number) | {"worker-name": "Al Other"})
+    keyed = application_fields(case_number=number) | {"applicant-name": "Al Other"}
+    answer = coordinator.post("/desk/cases/new", keyed)
     assert answer.status_code == 409
     assert Case.objects.count() == 1
 

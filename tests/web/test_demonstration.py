@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections import Counter
+from dataclasses import fields, is_dataclass
 from pathlib import Path
 from typing import Any
 
@@ -85,8 +86,8 @@ def _papers(value: Any) -> list[str]:
         return [value.sha256] if value.sha256 else []
     if isinstance(value, tuple):
         return [digest for one in value for digest in _papers(one)]
-    slots = getattr(type(value), "__slots__", ())
-    return [digest for name in slots for digest in _papers(getattr(value, name))]
+    told = fields(value) if is_dataclass(value) else ()
+    return [digest for field in told for digest in _papers(getattr(value, field.name))]
 
 
 def _every_paper_is_here(dockets: list[Docket]) -> None:

@@ -23,6 +23,7 @@ from evenhand_web.cases.models import NEVER, Case, Delegation
 from evenhand_web.cases.seam import docket_of
 from evenhand_web.desk.queue_page import PAGE
 from evenhand_web.infrastructure.models import DocumentView
+from evenhand_web.infrastructure.programmes import programme_of
 from tests.web.cast import browser_of, entered, new_case, somebody
 
 Clock = Callable[[dt.datetime], None]
@@ -59,8 +60,7 @@ def application_fields(**changed: str) -> dict[str, str]:
         "lines-0-authorised": "2",
         "lines-0-parts": "massage\nultrasound",
     }
-    parties = (("worker", "Imani Example"), ("physician", "Dr. Ada Sample"), ("payer", "Sample Mutual"))
-    for ident, name in parties:
+    for ident, name in (("applicant", "Imani Example"), ("physician", "Dr. Ada Sample"), ("payer", "Sample Mutual")):
         given |= party_fields(ident, name)
     return given | party_fields("representative", "") | {"representative-address": ""} | changed
 
@@ -87,11 +87,11 @@ def test_an_application_keyed_from_paper_becomes_a_case(coordinator: Client) -> 
     assert "IMR-77" not in answer.headers["Location"]
     (entry,) = docket_of(case).entries
     assert isinstance(entry.payload, ApplicationReceived)
-    assert [party.id for party in entry.payload.parties] == ["worker", "physician", "payer"]
+    assert [party.id for party in entry.payload.parties] == ["applicant", "physician", "payer"]
     (line,) = entry.payload.treatments
     assert line.units.disputed == Decimal(4)
     assert [part.words for part in line.components] == ["massage", "ultrasound"]
-    assert (str(entry.by), entry.payload.received_by) == ("applicant:worker", "fax")
+    assert (str(entry.by), entry.payload.received_by) == ("applicant:applicant", "fax")
     assert "Six sessions of massage" in _page(coordinator, case)
 
 
@@ -100,14 +100,14 @@ def test_an_application_keyed_from_paper_becomes_a_case(coordinator: Client) -> 
     [
         ({"on": "2024-06-13"}, "still to come"),
         ({"injured_on": "2031-01-01"}, "still to come"),
-        ({"worker-name": ""}, "This field is required"),
-        ({"lines-0-words": ""}, "This field is required"),
-        ({"lines-0-requested": "-1"}, "greater than or equal to 0"),
-        ({"programme": "nowhere"}, "Select a valid choice"),
+        ({"applicant-name": ""}, "Answer this"),
+        ({"lines-0-words": ""}, "Answer this"),
+        ({"lines-0-requested": "-1"}, "Give at least 0"),
+        ({"programme": "nowhere"}, "Choose one of those offered"),
         ({"case_number": "IMR-77\u202e"}, "signs that nobody sees (right-to-left override)"),
         ({"case_number": "IMR-77 \u200b-"}, "signs that nobody sees"),
         ({"case_number": "IMR-77", "physician-npi": "1234567890"}, "its last digit must check the others"),
-        ({"lines-TOTAL_FORMS": "9999"}, "Please submit at most"),
+        ({"lines-TOTAL_FORMS": "9999"}, "Send at most"),
     ],
 )
 def test_a_paper_keyed_wrong_comes_back_as_keyed(coordinator: Client, changed: dict[str, str], said: str) -> None:
@@ -127,14 +127,14 @@ def test_a_number_without_a_sign_to_tell_it_by_is_none(coordinator: Client) -> N
 def test_the_physician_s_identifier_goes_into_the_docket_and_is_asked_of_nobody_else(coordinator: Client) -> None:
     page = coordinator.get("/desk/cases/new").content.decode()
     assert page.count("National Provider Identifier") == 1
-    keyed = application_fields() | {"physician-npi": "1234 567893", "worker-npi": "1234567893"}
+    keyed = application_fields() | {"physician-npi": "1234 567893", "applicant-npi": "1234567893"}
     assert coordinator.post("/desk/cases/new", keyed).status_code == 302
     (entry,) = docket_of(Case.objects.get()).entries
     assert isinstance(entry.payload, ApplicationReceived)
     assert [party.npi for party in entry.payload.parties] == ["", "1234567893", ""]
-    (subject, *_) = [
-        subject for party in entry.payload.parties for subject in subjects_of(party) if subject.identifiers
-    ]
+    law = programme_of("ca_wc").parties
+    subjects = [subject for party in entry.payload.parties for subject in subjects_of(party, law)]
+    (subject, *_) = (subject for subject in subjects if subject.identifiers)
     assert (subject.role, subject.identifiers) == ("physician", ("npi:1234567893",))
 
 
@@ -166,7 +166,7 @@ def test_what_the_procedure_forbids_in_an_application_is_said(coordinator: Clien
 def test_from_paper_to_a_record(coordinator: Client, shelf_folder: Path) -> None:
     coordinator.post("/desk/cases/new", application_fields())
     case = Case.objects.get()
-    ur = {"by": "applicant:worker", "decided_on": "2024-05-20", "effect": "denied", "service": "mail_ca"}
+    ur = {"by": "applicant:applicant", "decided_on": "2024-05-20", "effect": "denied", "service": "mail_ca"}
     ur |= {"served_on": "2024-05-20", "on_medical_necessity": "on", "form_enclosed": "on"}
     assert _enter(coordinator, case, "ur_decision_filed", 1, **ur).status_code == 302
     office = browser_of(somebody(PersonRole.REGULATOR))
@@ -241,9 +241,9 @@ def assigned_case(store: str, moment: Clock) -> Case:
     [
         ({"records-0-scan": b"MZ\x00 a program"}, "no PDF, image or text"),
         ({"records-0-cited_only": "on"}, "has not come"),
-        ({"records-0-title": ""}, "This field is required"),
+        ({"records-0-title": ""}, "Answer this"),
         ({"on": "2024-06-20"}, "still to come"),
-        ({"by": "payer:somebody"}, "Select a valid choice"),
+        ({"by": "payer:somebody"}, "Choose one of those offered"),
     ],
 )
 def test_records_keyed_wrong_come_back(

@@ -124,7 +124,7 @@ def test_a_person_says_what_two_cases_are_and_eligibility_hears_of_it(coordinato
 @pytest.mark.postgresql(slow=True)
 def test_an_application_that_is_here_already_is_told_before_its_case_is_opened(coordinator: Client) -> None:
     case = new_case("IMR-1")
-    keyed = application_fields(case_number="IMR-2") | party_fields("worker", "EXAMPLE, Imani")
+    keyed = application_fields(case_number="IMR-2") | party_fields("applicant", "EXAMPLE, Imani")
     answer = coordinator.post("/desk/cases/new", keyed)
     page = answer.content.decode()
     assert answer.status_code == 409
@@ -135,7 +135,7 @@ def test_an_application_that_is_here_already_is_told_before_its_case_is_opened(c
     assert token
     answer = coordinator.post("/desk/cases/new", keyed | {"looked_at": token[1], "beside-employer": "Sample Orchards"})
     assert answer.status_code == 302
-    assert ComparedCase.objects.get(case__number="IMR-2").employer == "Sample Orchards"
+    assert ComparedCase.objects.get(case__number="IMR-2").named == {"employer": "Sample Orchards"}
 
 
 @pytest.mark.postgresql(slow=True)

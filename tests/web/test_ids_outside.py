@@ -5,7 +5,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from evenhand.docket.file import verify
 from evenhand.docket.kind import EntryKind
 from evenhand.docket.party import Role
 from evenhand.docket.review import IdentityDisclosed
@@ -15,6 +17,7 @@ from evenhand_web.accounts.seam import actor
 from evenhand_web.cases.models import Case
 from evenhand_web.cases.seam import docket_of
 from evenhand_web.cases.transfer import export_docket
+from evenhand_web.commands import shell
 from tests.web.cast import browser_of, entered, somebody
 from tests.web.review_cast import DAY, a_reviewer, under_review
 
@@ -66,3 +69,24 @@ def test_the_office_is_told_whose_id_it_is(store: str, moment: Clock, shelf_fold
     page = browser_of(somebody(PersonRole.MEDICAL_DIRECTOR)).get(f"/desk/cases/{case.ident}/enter/identity_disclosed")
     here = ids_in_case(docket_of(case))[person.ident]
     assert f"{person.name} ({here})" in page.content.decode()
+
+
+def test_an_older_docket_that_names_a_physician_tells_nobody_outside(
+    store: str, moment: Clock, shelf_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    person = a_reviewer("rae.example")
+    case = under_review(person)
+    named = IdentityDisclosed(reviewer=person.ident, to="the court", ordered_by="the court", reason="Bias.")
+    case = entered(case, named, Role.REGULATOR, DAY)
+    for role in OUTSIDE:
+        exported = export_docket(case, role)
+        assert person.ident.encode() not in exported, role
+        assert verify(exported, "exported")[0] is not None
+    assert person.ident.encode() in export_docket(case, Role.MEDICAL_DIRECTOR)
+    page = browser_of(somebody(PersonRole.REGULATOR)).get(f"/desk/cases/{case.ident}").content.decode()
+    assert person.ident not in page
+    assert ids_in_case(docket_of(case))[person.ident] in page
+    monkeypatch.setattr("evenhand_web.operations.headers_naming", lambda docket: (2,))
+    monkeypatch.setattr("evenhand_web.command_start.ready", lambda: None)
+    for asked, code in (("regulator", 1), ("organisation", 0)):
+        assert CliRunner().invoke(shell, ["export-docket", "IMR-1", "--for", asked]).exit_code == code

@@ -14,6 +14,7 @@ from evenhand_web.accounts.models import PersonRole
 from evenhand_web.cases.docketing import open_case
 from evenhand_web.cases.models import Case
 from evenhand_web.cases.seam import docket_of
+from evenhand_web.panel.describing import named_in
 from tests.web.cast import application, browser_of, new_case, somebody
 from tests.web.test_desk import application_fields
 
@@ -46,10 +47,24 @@ def test_a_real_installation_offers_no_made_up_law(coordinator: Client) -> None:
 def test_where_it_was_asked_for_a_case_is_taken_in(coordinator: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(settings, "MADE_UP", True)
     assert "Freedonia workers&#x27; review (made-up law)" in coordinator.get("/desk/cases/new").content.decode()
-    answer = coordinator.post("/desk/cases/new", application_fields(programme="freedonia"), follow=True)
+    form = coordinator.get("/desk/cases/new?programme=freedonia").content.decode()
+    for label in ("Day of the accident", "Who asks", "Wages lost so far", "Workshop", "The house of healing"):
+        assert label in form, label
+    for label in ("Date of injury", "Employer", "Formulary", "RFA date"):
+        assert label not in form, label
+    keyed = application_fields(programme="freedonia")
+    refused = coordinator.post("/desk/cases/new", keyed)
+    assert (refused.status_code, Case.objects.exists()) == (422, False), "the day of the accident is required"
+    stated = keyed | {"accident_on": "2024-01-08", "wages_lost": "120", "beside-workshop": "Badger Cove Quarry"}
+    answer = coordinator.post("/desk/cases/new", stated, follow=True)
     assert answer.status_code == 200, answer.content.decode()
-    assert Case.objects.get().programme == "freedonia"
-    assert SAID in answer.content.decode()
+    case = Case.objects.get()
+    assert (case.programme, SAID in answer.content.decode()) == ("freedonia", True)
+    assert "Day of the accident" in answer.content.decode()
+    assert [(party.role, party.name) for party in named_in(case.ident)] == [("workshop", "Badger Cove Quarry")]
+    again = coordinator.post("/desk/cases/new", stated | {"case_number": "F-78"})
+    told = answer.content.decode() + again.content.decode()
+    assert (again.status_code, "same workshop" in told, "same day of the accident" in told) == (409, True, True)
 
 
 def test_every_page_of_such_a_case_says_so_and_no_other(coordinator: Client) -> None:

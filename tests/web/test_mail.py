@@ -12,10 +12,12 @@ from email.message import Message
 from pathlib import Path
 
 import pytest
+from django.utils.translation import override
 
 from evenhand_web.accounts.models import PersonRole
 from evenhand_web.infrastructure import mail
 from evenhand_web.infrastructure.models import Job, OutboxMessage
+from evenhand_web.infrastructure.party_mail_words import letter_on_its_way
 from evenhand_web.infrastructure.worker import work_off, worked_lanes
 from evenhand_web.letters.letter_requests import ask_for_notice
 from evenhand_web.letters.models import NewsAddress
@@ -113,10 +115,26 @@ def test_issuing_a_letter_sends_news_over_the_net_and_nothing_of_it(
     NewsAddress.objects.create(case=case, party="worker", email="worker@example.org")
     ask_for_notice(case, case.length, "assignment", 3, somebody(PersonRole.COORDINATOR))
     work_off(("letters", "mail"))
-    (taken,) = [one for one in server.taken if one["To"] == "worker@example.org"]
+    (taken,) = [letter for letter in server.taken if letter["To"] == "worker@example.org"]
     told = taken.as_string()
     assert "is on its way" in told
     assert not [secret for secret in (case.number, case.ident, WORKER_NAME, "massage", "assignment") if secret in told]
+
+
+@pytest.mark.parametrize(
+    ("language", "subject"),
+    [
+        ("en", "A letter to you is on its way"),
+        ("es", "Una carta para usted va en camino"),
+        ("es-MX", "Una carta para usted va en camino"),
+        ("vi", "A letter to you is on its way"),
+    ],
+)
+def test_a_party_is_told_in_the_language_of_its_letters(language: str, subject: str) -> None:
+    with override("de"):  # whoever asked for the letter reads another
+        told = letter_on_its_way(language)
+    assert told.subject == subject
+    assert told.body.count("\n\n") == 2
 
 
 @pytest.mark.parametrize(

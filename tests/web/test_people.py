@@ -6,16 +6,20 @@ from collections.abc import Callable
 
 import pytest
 from click.testing import CliRunner
+from django.core import mail
 from django.test import Client
 
 from evenhand_web.accounts import people
+from evenhand_web.accounts.halves import first_half
 from evenhand_web.accounts.models import Person, PersonRole
 from evenhand_web.cases.access import cases_for, names_for
 from evenhand_web.cases.open_case import opened_by_task
 from evenhand_web.commands import shell
 from evenhand_web.infrastructure.mail_words import ACCOUNT_CHANGED, FACTOR_CHANGED
-from evenhand_web.infrastructure.models import OutboxMessage
+from evenhand_web.infrastructure.models import Job, OutboxMessage
+from evenhand_web.infrastructure.worker import work_off
 from evenhand_web.placing.candidates import candidates
+from evenhand_web.trace.store import Asked, lines
 from tests.web.cast import BROWSER, PASSWORD, browser_of, new_case, somebody
 from tests.web.conftest import NOON
 
@@ -36,6 +40,14 @@ def _do(client: Client, person: Person, what: str, password: str = PASSWORD, **m
     return client.post(f"/people/{person.ident}", {"do": what, "password": password, **more}).status_code
 
 
+def _code(client: Client, person: Person) -> str:
+    """The code as a keeper is shown it; empty where it is refused."""
+    answer = client.post(f"/people/{person.ident}", {"do": "code", "password": PASSWORD})
+    shown = re.findall(r"<code>([A-Z0-9]{10})</code>", answer.content.decode())
+    assert (answer.status_code == 200) == bool(shown)
+    return shown[0] if shown else ""
+
+
 def _standing(person: Person) -> Person:
     return Person.objects.get(pk=person.pk)
 
@@ -45,9 +57,12 @@ def test_who_is_invited_chooses_a_password_once_and_signs_in(store: str) -> None
     asked = {"name": "Ines Example", "email": "Ines@Example.org", "role": "regulator", "password": PASSWORD}
     page = browser_of(keeper()).post("/people", asked).content.decode()
     link = _LINK.findall(page)[0]
-    new, choice = Client(headers=BROWSER), {"new_password1": NEW, "new_password2": NEW}
+    person = Person.objects.get(email="ines@example.org")
+    code = _code(browser_of(keeper("second")), person)
+    new, choice = Client(headers=BROWSER), {"new_password1": NEW, "new_password2": NEW, "code": code.lower()}
     assert "ines@example.org" in new.get(link).content.decode()
-    assert new.post(link, {"new_password1": "short", "new_password2": "short"}).status_code == 422
+    assert new.post(link, choice | {"new_password1": "short", "new_password2": "short"}).status_code == 422
+    assert new.post(link, choice | {"code": "AAAAAAAAAA"}).status_code == 422
     assert new.post(link, choice).status_code == 302
     assert new.post(link, choice).status_code == 410
     assert new.post("/sign-in", {"email": "ines@example.org", "password": NEW}).status_code == 302
@@ -125,6 +140,54 @@ def test_a_reset_takes_password_and_sessions_and_tells_the_owner(store: str) -> 
     told = OutboxMessage.objects.filter(recipient=person.email, subject=FACTOR_CHANGED.subject)
     assert told.count() == 1
     assert Client().get(_LINK.findall(page)[0]).status_code == 200
+
+
+def test_the_keeper_who_resets_never_sees_what_opens_the_account(store: str, moment: Clock) -> None:
+    person, choice = somebody(PersonRole.REGULATOR), {"new_password1": NEW, "new_password2": NEW}
+    client, second = browser_of(keeper()), browser_of(keeper("second"))
+    assert _code(second, person) == ""
+    link = _LINK.findall(client.post(f"/people/{person.ident}", {"do": "reset", "password": PASSWORD}).content.decode())
+    assert _code(client, person) == ""
+    guesser, address = Client(headers=BROWSER), link[0]
+    assert guesser.post(address, choice).status_code == 422
+    assert guesser.post(address, choice | {"code": ""}).status_code == 422
+    code = _code(second, person)
+    for _ in range(5):
+        assert guesser.post(address, choice | {"code": "AAAAAAAAAA"}).status_code == 422
+    assert guesser.post(address, choice | {"code": code}).status_code == 410
+    assert not _standing(person).has_usable_password()
+    people.reset(person, keeper("third"))
+    address = first_half(person, Person.objects.get(name="third"))
+    code = _code(client, person)
+    moment(NOON + dt.timedelta(days=3, minutes=1))
+    assert guesser.get(address).status_code == 410
+    moment(NOON + dt.timedelta(days=2))
+    assert guesser.post(address, choice | {"code": code}).status_code == 302
+    assert guesser.get(address).status_code == 410
+    changes = [line.more["change"] for line in lines(Asked()) if line.act == "rights" and line.about == person.ident]
+    shown = ["first half shown", "second half shown"]
+    assert changes == ["reset", *shown, "reset", *shown, "password chosen"]
+
+
+@pytest.mark.postgresql(slow=True)
+def test_where_mail_goes_out_the_link_goes_to_the_person_alone(
+    store: str, settings_of: Callable[..., None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings_of(EMAIL_HOST="mail.example.org", EMAIL_BACKEND="django.core.mail.backends.locmem.EmailBackend")
+    monkeypatch.setattr(mail, "outbox", [], raising=False)
+    person, head = somebody(PersonRole.REGULATOR), keeper()
+    client = browser_of(head)
+    answer = client.post(f"/people/{person.ident}", {"do": "reset", "password": PASSWORD}, follow=True)
+    assert answer.status_code == 200
+    assert not _LINK.findall(answer.content.decode())
+    work_off(("mail",))
+    (letter,) = [letter for letter in mail.outbox if "/welcome/" in str(letter.body)]
+    assert letter.to == [person.email]
+    kept = [*OutboxMessage.objects.values_list("body", flat=True), *map(str, Job.objects.values_list("payload"))]
+    assert not any("/welcome/" in words for words in kept)
+    assert "http://testserver/welcome/" in str(letter.body)
+    choice = {"new_password1": NEW, "new_password2": NEW}
+    assert Client().post(_LINK.findall(str(letter.body))[0], choice).status_code == 302
 
 
 @pytest.mark.parametrize("what", ["role", "suspend", "reset", "keep"])
@@ -211,6 +274,9 @@ def test_the_operator_does_the_same_by_command(store: str, monkeypatch: pytest.M
     assert "suspended, invited" in told("list")
     assert "Done" in told("bring-back", "ines@example.org")
     assert "/welcome/" in told("reset", "ines@example.org")
+    assert "No link waits for a code" in told("code", "ines@example.org")
+    first_half(Person.objects.get(email="ines@example.org"), keeper())
+    assert "goes with the link" in told("code", "ines@example.org")
     assert "Nobody signs in as" in told("suspend", "nobody@example.org")
 
 

@@ -8,6 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
+import click
 import pytest
 from click.testing import CliRunner
 from django.db import DatabaseError, connection
@@ -16,6 +17,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from hypothesis import given
 from hypothesis import strategies as st
 
+from evenhand_web import command_start
 from evenhand_web.accounts import people
 from evenhand_web.accounts.models import Person, PersonRole
 from evenhand_web.cases.models import Case
@@ -247,3 +249,38 @@ def test_the_operator_exports_and_verifies(store: str, tmp_path: Path, monkeypat
     _away(monkeypatch)
     refused = told("export-docket", "IMR-1")
     assert (refused.exit_code, "Nothing is done" in refused.output) == (1, True)
+
+
+NO_LINE_OF_ITS_OWN = {
+    "demo": "everything in it is made up",
+    "export-approvals": "holds the words of letters and who answers for them, and nothing of a case",
+    "keep-working": "begins `work`, which leaves its line",
+    "verify": "reads the trace alone, and changes nothing",
+}
+NAMED = {"work": "work", "import-docket": "import_docket", "import-panel": "import_panel", "rotate-key": "rotate_key"}
+RIGHTS = {"add-person", "reset-second-factor", "invite", "role", "suspend", "bring-back", "reset", "keep", "code"}
+SEEN_ELSEWHERE = {"export-docket", "export", "list", "serve", "migrate", "doctor", "restore"}
+
+
+def test_every_command_leaves_a_line_or_says_why_not() -> None:
+    groups = [each for each in shell.commands.values() if isinstance(each, click.Group)]
+    commands = [each for each in shell.commands.values() if not isinstance(each, click.Group)]
+    commands += [each for group in groups for each in group.commands.values()]
+    names = {str(command.name) for command in commands}
+    told = {name for name in names if NAMED.get(name, name) in command_start._TOLD}
+    assert told | RIGHTS | SEEN_ELSEWHERE | set(NO_LINE_OF_ITS_OWN) == names
+    assert not told & (RIGHTS | SEEN_ELSEWHERE | set(NO_LINE_OF_ITS_OWN))
+
+
+def test_what_works_and_refreshes_leaves_its_line(store: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("evenhand_web.command_start.ready", lambda: None)
+    monkeypatch.setattr("evenhand_web.commands.ready", lambda: None)
+    new_case()
+    for words in (["work", "--until-empty"], ["tick"], ["refresh"], ["migrate"]):
+        outcome = CliRunner().invoke(shell, words)
+        assert outcome.exit_code == 0, outcome.output
+    told = [line.more["command"] for line in lines(Asked(who="operator"))]
+    assert told == ["work_off", "tick", "refresh", "migrate"]
+    _away(monkeypatch)
+    for words in (["work", "--until-empty"], ["refresh"]):
+        assert CliRunner().invoke(shell, words).exit_code == 1

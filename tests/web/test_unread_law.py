@@ -76,8 +76,8 @@ def test_intake_and_the_entry_form_and_a_correction_say_it(store: str, moment: C
     client = browser_of(coordinator)
     assert WORDS in _after(client, "/desk/cases/new", application_fields())
     case = Case.objects.get()
-    fields = {"length": "1", "on": "2024-06-10", "hour": "", "party": "worker", "is_signed": "on", "reason": "Moved"}
-    assert WORDS in _after(client, f"/desk/cases/{case.ident}/enter/withdrawn", fields | {"by": "applicant:worker"})
+    fields = {"length": "1", "on": "2024-06-10", "hour": "", "party": "applicant", "is_signed": "on", "reason": "Moved"}
+    assert WORDS in _after(client, f"/desk/cases/{case.ident}/enter/withdrawn", fields | {"by": "applicant:applicant"})
     again = assigned()
     correction = keyed(3, by=f"organisation:{coordinator.ident}")
     assert WORDS in _after(client, f"/desk/cases/{again.ident}/correct/3", correction)

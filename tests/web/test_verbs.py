@@ -23,6 +23,7 @@ from evenhand.docket.intake import (
     facts_of,
 )
 from evenhand.docket.party import Actor, Party, Role
+from evenhand.panel.ties.subjects import Subject
 from evenhand.procedure.permit import NotAllowed
 from evenhand.treatment import Component, DisputedTreatment, Units
 from evenhand_web.accounts.models import Person, PersonRole
@@ -120,12 +121,13 @@ def test_an_application_is_the_same_however_it_was_taken_in(coordinator: Person)
     with pytest.raises(MayBeHereError) as likely:
         take_in(coordinator, _keyed("IMR-78"))
     assert [like.case for like in likely.value.cases] == [by_form]
-    case = take_in(coordinator, _keyed("IMR-78", employer="Sample Orchards"), likely.value.token).case
+    employer = Subject(role="employer", name="Sample Orchards")
+    case = take_in(coordinator, _keyed("IMR-78", named=(employer,)), likely.value.token).case
     first, second = docket_of(by_form).entries[0], docket_of(case).entries[0]
     assert isinstance(first.payload, ApplicationReceived)
     assert replace(first.payload, case_number="IMR-78") == second.payload
     assert (first.by, first.on, first.at) == (second.by, second.on, second.at)
-    assert ComparedCase.objects.get(case=case).employer == "Sample Orchards"
+    assert ComparedCase.objects.get(case=case).named == {"employer": "Sample Orchards"}
     with pytest.raises(NumberTakenError) as taken:
         take_in(coordinator, _keyed("IMR-78"))
     assert taken.value.case == case
@@ -222,3 +224,14 @@ def test_a_task_sees_no_page(coordinator: Person) -> None:
     assert (case.person, case.delegated) == (None, frozenset())
     with pytest.raises(ValueError, match="no person"):
         _ = case.viewer
+
+
+def test_a_case_is_read_in_one_place() -> None:
+    """Only `cases.seam` turns the rows of a case into its state; `cases` itself reads what has no rows yet."""
+    calling = [
+        path.relative_to(SHELL).as_posix()
+        for path in sorted(SHELL.rglob("*.py"))
+        for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, ast.Call) and ast.unparse(node.func).rpartition(".")[2] == "read_case"
+    ]
+    assert calling == ["cases/docketing.py", "cases/seam.py", "cases/transfer.py"]

@@ -41,7 +41,7 @@ def test_every_field_has_words(kind: EntryKind) -> None:
 
 
 def test_the_application_form_asks_for_everything_an_application_may_say() -> None:
-    asked = set(ApplicationForm.base_fields) | {"parties", "treatments", "facts"}
+    asked = set(ApplicationForm.base_fields) | {"parties", "treatments", "facts", "papers"}
     law = programme_of("ca_wc")
     form = ApplicationForm({law.id: law}, law, dt.datetime(2024, 6, 3, tzinfo=dt.UTC))
     assert set(law.intake.facts) <= set(form.fields)

@@ -15,14 +15,6 @@ from evenhand.guideline.standing import CitedStanding
 from evenhand.programme.rule import Statement
 
 _SIDES = (("reviewer_guideline", Party.REVIEWER), ("payer_guideline", Party.PAYER))
-_CHAPTERS = re.compile(
-    r"\b(?P<title>neck and upper back|low back|shoulder|elbow|forearm, wrist,? (?:and|&) hand|hand,? wrist,? (?:and"
-    r"|&) forearm|"
-    r"carpal tunnel syndrome|knee(?: (?:and|&) leg)?|ankle(?: (?:and|&) foot)?|hip (?:and|&) pelvis|head|stress "
-    r"related conditions|eye)"
-    r"(?=\s+(?:complaints|chapter|disorders)?\b|[ ,.;:(]|$)",
-    re.IGNORECASE,
-)
 _COMPLAINTS = re.compile(
     r"\b(neck and upper back|low back|shoulder|elbow|forearm, wrist,? and hand|knee|ankle and foot)\s+complaints\b",
     re.IGNORECASE,

@@ -30,13 +30,6 @@ def beginning(place: Place) -> Place:
     return replace(place, end=place.start)
 
 
-def with_line(place: Place, text: str) -> Place:
-    """The place with the line it stands on, counted from 1, where the text tells it."""
-    if place.line is not None or place.start is None or place.start > len(text) or not text:
-        return place
-    return replace(place, line=text.count("\n", 0, place.start) + 1)
-
-
 def sentences(words: str | None) -> list[str]:
     """The sentences of a passage; none where there is nothing."""
     return list(_cut(words or ""))

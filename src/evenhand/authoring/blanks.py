@@ -16,13 +16,15 @@ from evenhand.docket.party import PARTY_ROLES, Party, Role
 from evenhand.letter.determination_letter import determination_values
 from evenhand.letter.kind import Kind
 from evenhand.letter.law_values import law_values
-from evenhand.letter.notice_letter import notice_values, proof_values
+from evenhand.letter.notice_letter import notice_values, party_values, proof_values
+from evenhand.letter.particulars import Particulars, particular_values
 from evenhand.letter.sender import Organisation, sender_values
 from evenhand.letter.several_reviewers import analysis_values, several_values
 from evenhand.letter.value import Fact, Values
 from evenhand.procedure.state import CaseState, read_case
 from evenhand.programme.model import Programme
 
+_BESIDE = Particulars(claim_number=CODE, policyholder=CODE)
 YES_OR_NO, EACH = "yes or no", "each"
 """What a blank is that stands in `when`, and one that stands in `of`; any other has kinds of blank."""
 
@@ -57,7 +59,7 @@ def letter_blanks() -> LetterBlanks:
     by_kind = {entry.kind: _notice(state, programme, entry.number, entry.kind) for entry in state.docket.entries}
     common = set.intersection(*(set(values) for values in by_kind.values()))
     any_values = by_kind[EntryKind.DEFICIENCY_NOTED]
-    house = sender_values(Organisation(name=CODE, address=(CODE,), telephone=CODE))
+    house = sender_values(Organisation(name=CODE, address=(CODE,), telephone=CODE, help_telephone=CODE))
     proof = proof_values(state, programme, _applicant(state), CODE, CODE, DAY, CODE)
     return LetterBlanks(
         sender=_blanks(house),
@@ -74,6 +76,7 @@ def _applicant(state: CaseState) -> Party:
 
 def _notice(state: CaseState, programme: Programme, number: int, kind: EntryKind) -> Values:
     values = notice_values(state, programme, _applicant(state), Event(kind.value, DAY, number), DAY)
+    values = {**values, **particular_values(state, _BESIDE)}
     some = {**dict.fromkeys(_SOME_LINES, values["lines"]), "line_reasons": ({"line": CODE, "title": CODE},)}
     return {name: some[name] if value == () and name in some else value for name, value in values.items()}
 
@@ -85,7 +88,8 @@ def _determination(state: CaseState, programme: Programme) -> Values:
     reading = tuple(replace(document, record=decided.records[0].id, pages=2) for document in decided.reading)
     values = determination_values(replace(decided, records=records, reading=reading), state, programme, served, CODE)
     several = {**several_values(state, programme, ()), "analyses": (analysis_values(decided, 1, programme),)}
-    return {**values, **several, "officer": CODE}
+    parties, beside = party_values(state, programme), particular_values(state, _BESIDE)
+    return {**values, **several, **parties, **beside, "officer": CODE}
 
 
 def _told(values: Values, common: set[str]) -> Values:

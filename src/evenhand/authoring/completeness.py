@@ -18,6 +18,8 @@ from evenhand.letter.wording_file import load_wording
 from evenhand.programme.check import Places
 from evenhand.programme.load import places_in
 from evenhand.programme.model import Programme
+from evenhand.programme.read_facts import WHERE_NONE_ARE as NO_FACTS
+from evenhand.programme.read_parties import WHERE_NONE_ARE as NO_SUBJECTS
 
 DETERMINATION, PROOF = "determination", "proof_of_service"
 _OF_LAW = ("due_at_", "plain_due_", "due_", "is_open_", "period_", "penalty_")
@@ -63,11 +65,19 @@ _NO_CHECK = FindingKind(
     expected="one of {codes}, or by_person = true where a person alone finds it",
     remedy="Use the code of a check, or say that a person finds it.",
 )
+_OLDER = FindingKind(
+    rule="PROGRAMME-UNDECLARED",
+    severity=Severity.WARNING,
+    message="The folder declares none of {what}: it is read under those of {file}, which come with Evenhand.",
+    expected="tables {tables} in a law file, such as application.toml",
+    remedy="Declare what the law of this program asks for; the application.toml of Freedonia shows how.",
+)
 
 
 def check_completeness(programme: Programme, unprintable: Unprintable) -> tuple[Finding, ...]:
     """Every blank, rule and authority of a letter that the programme cannot answer, every letter that each case needs
-    and the folder lacks, every clock that never starts, every reason code that nothing looks for.
+    and the folder lacks, every clock that never starts, every reason code that nothing looks for; and what the folder
+    does not declare and is read under files that come with Evenhand.
 
     `unprintable` is asked about the characters of the letters.
     """
@@ -75,7 +85,17 @@ def check_completeness(programme: Programme, unprintable: Unprintable) -> tuple[
     wordings = [wording for wording in read if wording is not None]
     unfilled = (fault for wording in wordings for fault in _of_letter(wording, programme))
     places = places_in(programme.folder)
-    return (*_missing(programme), *unfilled, *_clocks(programme, places), *_reasons(programme, places))
+    clocked = _clocks(programme, places)
+    return (*_missing(programme), *_undeclared(programme), *unfilled, *clocked, *_reasons(programme, places))
+
+
+def _undeclared(programme: Programme) -> Iterator[Finding]:
+    place = Place(file=str(programme.folder))
+    if not programme.intake.is_declared:
+        yield _OLDER.at(place, what="the facts of an application", file=NO_FACTS, tables="[facts.…] and [hastening]")
+    if not programme.parties.is_declared:
+        what = "what its parties are to the rule on conflicts"
+        yield _OLDER.at(place, what=what, file=NO_SUBJECTS, tables="[subjects.…] and [named.…]")
 
 
 def _missing(programme: Programme) -> Iterator[Finding]:

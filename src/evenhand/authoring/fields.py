@@ -12,6 +12,7 @@ from evenhand.authoring.meaning import field_meaning, first_sentence, member_mea
 from evenhand.authoring.section import Section
 from evenhand.determination.model import Analysis
 from evenhand.docket.kind import EntryKind
+from evenhand.docket.payload import Payload
 from evenhand.run.case_folder import COMPLETED_BY_THE_RUN
 
 COLUMNS = ("Field", "Sort", "Must it stand", "Meaning")
@@ -26,10 +27,14 @@ _SORTS: Mapping[Any, str] = {
 
 
 def kind_sections() -> Iterator[Section]:
-    """A section for each kind of docket entry: its fields, as they stand under `[entries.payload]`."""
+    """A section for what every entry may state, and for each kind of docket entry: its fields, as they stand under
+    `[entries.payload]`.
+    """
+    yield Section("Entry: any", "What an entry of every kind may state.", COLUMNS, tuple(_rows(Payload)))
+    common = tuple(field.name for field in fields(Payload))
     for kind in EntryKind:
         omitted = COMPLETED_BY_THE_RUN.get(kind, ())
-        rows = tuple(row for row in _rows(kind.payload) if row[0] not in omitted)
+        rows = tuple(row for row in _rows(kind.payload) if row[0] not in (*omitted, *common))
         told = first_sentence(kind.payload.__doc__)
         if omitted:
             told += f" A case folder leaves out {' and '.join(omitted)}, which come from analysis and letter."

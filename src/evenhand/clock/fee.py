@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from evenhand.docket.intake import Priority
 from evenhand.docket.kind import EntryKind
-from evenhand.procedure.law import selecting_day
+from evenhand.procedure.law import rule_in_case
 from evenhand.procedure.state import CaseState
 from evenhand.programme.model import Programme
 from evenhand.programme.rule import Amounts, InForce, RuleKind, RuleVersion
@@ -40,7 +40,7 @@ def fees(state: CaseState, programme: Programme, otherwise: dt.date, law_on: dt.
         return ()
     told, cited = dict(_told(state)), kind.citation
     return tuple(
-        _fee(rule.id, rule.in_force(law_on or selecting_day(state, rule, otherwise)), told)
+        _fee(rule.id, rule.in_force(law_on) if law_on else rule_in_case(state, rule, otherwise), told)
         for rule in programme.rules.values()
         if rule.kind is RuleKind.FEE and any(cited in version.citation for version in rule.versions)
     )

@@ -13,7 +13,7 @@ from evenhand.docket.event import Event
 from evenhand.docket.kind import EntryKind
 from evenhand.finding import Provenance
 from evenhand.procedure.joined import holders
-from evenhand.procedure.law import selecting_day
+from evenhand.procedure.law import rule_in_case
 from evenhand.procedure.state import CaseState
 from evenhand.programme.model import Programme
 from evenhand.programme.rule import ClockRule, DeadlineValue, InForce, Rule, RuleVersion, Unread
@@ -263,8 +263,7 @@ def _granted(state: CaseState, extension: str, span: _Span) -> int:
 
 def most_granted(state: CaseState, extension: str, on: dt.date) -> int | None:
     """The most days that the rule of an extension gives in all; None where nobody has read its text."""
-    rule = state.programme.rule(extension)
-    match rule.in_force(selecting_day(state, rule, on)):
+    match rule_in_case(state, state.programme.rule(extension), on):
         case InForce(version=RuleVersion(value=DeadlineValue(periods=(period, *_)))):
             return period.count
         case Unread():

@@ -8,7 +8,7 @@ from importlib.resources import files
 from typing import Any, NamedTuple
 
 from evenhand.components.component import ComponentKind, Side
-from evenhand.components.words import Phrasebook, stem, words
+from evenhand.components.words import Phrasebook, stem
 
 
 class Treatment(NamedTuple):
@@ -145,8 +145,3 @@ def _rows(tables: dict[str, dict[str, Any]]) -> Iterator[Row]:
                 yield Row(part, tuple(names), row["example"], row.get("source", ""), row.get("kind", ""))
     for row in tables[_DRUGS]["drugs"]:
         yield Row("drug", (row["name"],), row["name"], row["source"], ComponentKind.DRUG)
-
-
-def phrase_stems(name: str) -> tuple[str, ...]:
-    """A name of the vocabulary as the words it is looked up by."""
-    return tuple(word.stem for word in words(name))

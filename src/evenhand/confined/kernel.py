@@ -6,7 +6,7 @@ import sys
 
 IS_LINUX = sys.platform == "linux"
 
-_PR_SET_PDEATHSIG, _PR_GET_SECCOMP, _PR_SET_NO_NEW_PRIVS = 1, 21, 38
+_PR_SET_PDEATHSIG, _PR_SET_NO_NEW_PRIVS = 1, 38
 _KILL = 9
 _LIBRARY = ctypes.CDLL(None, use_errno=True) if IS_LINUX else None
 
@@ -42,11 +42,6 @@ def end_with_parent() -> None:
     _control(_PR_SET_PDEATHSIG, _KILL)
     if os.getppid() != parent:  # it ended in between
         os._exit(1)
-
-
-def is_filtered() -> bool:
-    """Whether the calls of this process are filtered. Raises OSError where the system is not Linux."""
-    return _control(_PR_GET_SECCOMP, 0) == 2  # its mode: a filter
 
 
 def unshare(spaces: int) -> None:

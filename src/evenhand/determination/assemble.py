@@ -6,7 +6,7 @@ from evenhand.determination.model import Analysis, Basis, Dated, Determination
 from evenhand.docket.assignment import RecordsReceived
 from evenhand.docket.event import Event
 from evenhand.docket.intake import ApplicationReceived, Priority, UrDecisionFiled
-from evenhand.docket.kind import EntryKind
+from evenhand.docket.listing import listed_documents
 from evenhand.docket.party import MedicalRecord, Role
 from evenhand.docket.review import LineFinding
 from evenhand.finding import Finding, FindingKind, Place, Provenance, Severity
@@ -128,11 +128,8 @@ def _basis(state: CaseState, number: int, field: str) -> Basis | None:
 
 
 def _records(state: CaseState) -> tuple[tuple[MedicalRecord, ...], Basis | None]:
-    listed: dict[str, MedicalRecord] = {}
-    basis: Basis | None = None
-    for event in state.events.get(EntryKind.RECORDS_RECEIVED.value, ()):
-        payload = state.docket.entries[event.entry - 1].payload
-        if isinstance(payload, RecordsReceived):
-            listed |= {document.id: document for document in payload.documents}
-            basis = _basis(state, event.entry, "documents") or basis
-    return tuple(listed.values()), basis
+    standing = tuple(state.standing())
+    weak = [
+        _basis(state, entry.number, "documents") for entry in standing if isinstance(entry.payload, RecordsReceived)
+    ]
+    return listed_documents(standing), next((basis for basis in reversed(weak) if basis), None)

@@ -106,7 +106,8 @@ class ReviewerStatement:
 
     `confirmed` are the facts of the credential file, each with its day; empty where no file was kept. `named` is
     everybody whom the attestation names, and `not_stated` whom the law lists and no paper of the case names, in words;
-    both are empty where the attestation names nobody.
+    both are empty where the attestation names nobody. `holds_no_evaluator_appointment` and `has_no_discipline` are None
+    where nobody stated either.
     """
 
     licensed_in: tuple[str, ...]
@@ -114,8 +115,8 @@ class ReviewerStatement:
     practice: str
     fit: str
     independent_of: tuple[str, ...]
-    holds_no_evaluator_appointment: bool
-    has_no_discipline: bool
+    holds_no_evaluator_appointment: bool | None = None
+    has_no_discipline: bool | None = None
     confirmed: tuple[ConfirmedFact, ...] = field(default=(), metadata=ADDED_LATER)
     named: tuple[NamedSubject, ...] = field(default=(), metadata=ADDED_LATER)
     not_stated: tuple[str, ...] = field(default=(), metadata=ADDED_LATER)

@@ -36,7 +36,8 @@ class EntryHeader:
     still verifies. `because` gives the reason for a fact that is assumed or illustrative, and of a correction.
     `instead_of` is the number of the entry that this one takes the place of: it strikes it, or says rightly what that
     one said wrong. `programme` stands in the first entry of a docket and in no other; dockets that were begun before
-    programmes were named have none.
+    programmes were named have none. `entered_by` is who keyed the entry, where that is another than who did it; entries
+    from before this was kept have none.
     """
 
     number: int
@@ -54,6 +55,7 @@ class EntryHeader:
     marks: tuple[str, ...] = ()
     instead_of: int | None = None
     programme: ProgrammeMark | None = field(default=None, metadata=ADDED_LATER)
+    entered_by: Actor | None = field(default=None, metadata=ADDED_LATER)
 
     def provenance_of(self, field: str) -> Provenance:
         """Where the fact in one payload field comes from; the entry's own day where `field` is empty."""
@@ -83,7 +85,8 @@ class Docket:
 class Occurrence:
     """What is to be entered: a payload with its day, actor and provenance, before it has a place in the chain.
 
-    `instead_of` is the number of the entry that it corrects, None where it corrects none.
+    `instead_of` is the number of the entry that it corrects, None where it corrects none. `entered_by` is who keyed it
+    for whoever did it, None where nobody did it for another.
     """
 
     payload: Payload
@@ -94,6 +97,7 @@ class Occurrence:
     because: str = ""
     marks: tuple[str, ...] = ()
     instead_of: int | None = None
+    entered_by: Actor | None = None
 
 
 def payload_digest(payload: Payload, salt: str) -> str:
@@ -119,6 +123,8 @@ def entry_hash(entry: DocketEntry) -> str:
     }
     if entry.programme is not None:
         header["programme"] = to_plain(entry.programme)
+    if entry.entered_by is not None:
+        header["entered_by"] = to_plain(entry.entered_by)
     return sha256_hex(canonical_plain(header))
 
 
@@ -138,7 +144,7 @@ def append(
     """
     if recorded_at.tzinfo is None or (happened.at is not None and happened.at.tzinfo is None):
         raise ValueError("instants of a docket carry their offset")
-    if happened.by.role is Role.REVIEWER and happened.by.id:
+    if any(actor and actor.role is Role.REVIEWER and actor.id for actor in (happened.by, happened.entered_by)):
         raise ValueError("the header of an entry is seen by every party and never tells one reviewer from another")
     if docket.entries and recorded_at < docket.entries[-1].recorded_at:
         raise ValueError("an entry cannot be recorded before the one it follows")
@@ -159,6 +165,7 @@ def append(
         marks=happened.marks,
         instead_of=happened.payload.entry if isinstance(happened.payload, Struck) else happened.instead_of,
         programme=None if docket.entries else programme,
+        entered_by=happened.entered_by,
     )
     return Docket(entries=(*docket.entries, replace(unsealed, hash=entry_hash(unsealed))))
 
@@ -179,6 +186,7 @@ def occurrence_of(entry: DocketEntry) -> Occurrence:
         because=entry.because,
         marks=entry.marks,
         instead_of=None if isinstance(entry.payload, Struck) else entry.instead_of,
+        entered_by=entry.entered_by,
     )
 
 

@@ -33,9 +33,8 @@ def encode_entry(entry: DocketEntry) -> bytes:
 
 def _plain(entry: DocketEntry) -> dict[str, Any]:
     named = {field.name: to_plain(getattr(entry, field.name)) for field in fields(DocketEntry)}
-    if entry.programme is None:
-        del named["programme"]
-    return named
+    absent = [name for name in ("programme", "entered_by") if named[name] is None]
+    return {name: value for name, value in named.items() if name not in absent}
 
 
 def verify(data: bytes, file: str) -> tuple[Docket | None, tuple[Finding, ...]]:

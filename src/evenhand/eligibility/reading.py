@@ -23,7 +23,7 @@ from evenhand.eligibility.decision import (
 )
 from evenhand.eligibility.earlier import authorised, decided_before, duplicate, withdrawn
 from evenhand.finding import Finding, Place, Severity
-from evenhand.procedure.law import selecting_day
+from evenhand.procedure.law import rule_in_case
 from evenhand.procedure.state import CaseState
 from evenhand.programme.model import Programme, Reason
 from evenhand.programme.rule import InForce, RuleVersion, Statement
@@ -95,7 +95,7 @@ def _outcome(barred: list[Reason]) -> EligibilityOutcome:
 def _version(asked: Asked, reason: Reason) -> tuple[RuleVersion | None, tuple[Finding, ...]]:
     rule = asked.programme.rule(reason.rule)
     today = asked.as_of.astimezone(asked.programme.zone).date()
-    law = rule.in_force(asked.law_on or selecting_day(asked.state, rule, today))
+    law = rule.in_force(asked.law_on) if asked.law_on else rule_in_case(asked.state, rule, today)
     if isinstance(law, InForce):
         return law.version, ()
     place = Place(key="application")

@@ -18,12 +18,14 @@ from evenhand.letter.determination_letter import determination_values
 from evenhand.letter.document import Document
 from evenhand.letter.filling import Boxes, document
 from evenhand.letter.foresee import with_determination_served, with_notice_served
-from evenhand.letter.notice_letter import notice_values, proof_values
+from evenhand.letter.notice_letter import notice_values, party_values, proof_values
+from evenhand.letter.particulars import NONE_KNOWN, Particulars, particular_values
 from evenhand.letter.sender import Organisation, ServicePlan, sender_values
 from evenhand.letter.several_reviewers import several_values
 from evenhand.letter.value import Fact, Values
 from evenhand.letter.wording import Wording
 from evenhand.letter.wording_file import load_wording
+from evenhand.letter.wording_reading import hard_letter
 from evenhand.notice import OwedNotice
 from evenhand.procedure.state import CaseState
 from evenhand.programme.model import Programme
@@ -50,13 +52,18 @@ class House:
     signer: str = ""
 
 
-def notice_letter(house: House, state: CaseState, owed: OwedNotice, on: dt.date) -> Letter:
-    """A notice as the party that is owed it will read it, in the party's language, dated and served on a day."""
+def notice_letter(
+    house: House, state: CaseState, owed: OwedNotice, on: dt.date, particulars: Particulars = NONE_KNOWN
+) -> Letter:
+    """A notice as the party that is owed it will read it, in the party's language, dated and served on a day;
+    `particulars` are what is known beside the docket.
+    """
     programme, party = house.programme, state.parties[owed.party]
     served = with_notice_served(state, programme, owed.notice, on, house.service)
     manner = programme.services[house.service.method]
     values = {
         **notice_values(served, programme, party, owed.since, on),
+        **particular_values(state, particulars),
         "service_method": _marked(manner, house.service),
     }
     return _made_out(house, owed.letter, party.language, values)
@@ -78,11 +85,13 @@ def determination_letter(
     digest: str,
     officer: str = "",
     analyses: Sequence[Determination] = (),
+    particulars: Particulars = NONE_KNOWN,
 ) -> Letter:
     """The determination as it is issued and sent on the day it is decided, with the days that follow from that.
 
     `digest` is the SHA-256 of the signed analysis; `officer` who issues it for the organisation, where that is told;
-    `analyses` what each of several reviewers signed, in the order of their signatures.
+    `analyses` what each of several reviewers signed, in the order of their signatures; `particulars` what is known
+    beside the docket.
     """
     programme, on = house.programme, determination.decided.on
     issued = with_determination_served(state, programme, findings_of(determination.analysis), on, house.service)
@@ -98,6 +107,7 @@ def determination_letter(
     )
     values = determination_values(determination, issued, programme, service, digest)
     told = {"officer": house.signer or officer or None, **several_values(state, programme, analyses)}
+    told |= {**party_values(state, programme), **particular_values(state, particulars)}
     return _made_out(house, _DETERMINATION, programme.language, {**values, **told})
 
 
@@ -116,7 +126,16 @@ def _made_out(house: House, name: str, language: str, values: Values) -> Letter:
     told = {**sender_values(house.organisation), **values}
     boxes = Boxes(is_made_up=house.programme.made_up, is_demonstration=house.is_demonstration)
     made, faults = document(wording, told, house.unprintable, boxes)
-    return made, findings + faults
+    hard = tuple(hard_letter(made, _names(told))) if made is not None else ()
+    return made, findings + faults + hard
+
+
+def _names(values: Values) -> Iterator[str]:
+    """The names that stand in a letter: those of its sender and its parties."""
+    parties = values.get("parties", ())
+    for party in parties.value if isinstance(parties, Fact) else parties:
+        yield party["name"]
+    yield str(values["organisation"])
 
 
 def _worded(house: House, name: str, language: str) -> tuple[Wording | None, tuple[Finding, ...]]:

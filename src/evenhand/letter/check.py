@@ -7,8 +7,9 @@ from pathlib import Path
 
 from evenhand.finding import Finding, FindingKind, Place, Severity
 from evenhand.letter.characters import Unprintable, on_screen
-from evenhand.letter.wording import Wording, every_block, stale
+from evenhand.letter.wording import Paragraph, Wording, every_block, stale
 from evenhand.letter.wording_file import load_wording
+from evenhand.letter.wording_reading import hard_to_read
 from evenhand.programme.load import places_in
 from evenhand.programme.model import NoticeRule, Programme
 from evenhand.programme.rule import Items, ListedItem, Rule
@@ -26,6 +27,13 @@ _MISNAMED = FindingKind(
     expected="a wording file <name>.<language>.toml that names itself so",
     remedy="Write the wording, or correct the name.",
 )
+_UNOFFERED = FindingKind(
+    rule="LETTER-WORDING",
+    severity=Severity.FATAL,
+    message="{what}.",
+    expected="{expected}",
+    remedy="Offer each language in which the letter is written, in that language, and no other.",
+)
 _DETERMINATION = "determination"
 
 
@@ -42,16 +50,27 @@ def check_letters(folder: Path, programme: Programme, unprintable: Unprintable =
         name, _, language = path.stem.partition(".")
         if wording is not None:
             read[name, language] = wording
-            findings += _misnamed(wording, name, language, path)
+            findings += (*_misnamed(wording, name, language, path), *hard_to_read(wording))
     for (name, language), wording in read.items():
         original = read.get((name, original_language))
         if language != original_language and original is not None:
             findings += stale(wording, original)
+    findings += _offers(read, original_language)
     findings += _contents(
         {name: wording for (name, language), wording in read.items() if language == original_language}, programme
     )
     written = {name for name, language in read if language == original_language}
     return (*findings, *_unwritten(written, programme))
+
+
+def _offers(read: Mapping[tuple[str, str], Wording], original_language: str) -> Iterator[Finding]:
+    """Each language that a letter offers and in which it is not written."""
+    for (name, language), wording in read.items():
+        for block in every_block(wording.blocks):
+            speaks = block.speaks if isinstance(block, Paragraph) else ""
+            if language == original_language and speaks and (name, speaks) not in read:
+                what = f"The block {block.id!r} speaks {speaks!r}, and the letter is not written in that language"
+                yield _UNOFFERED.at(block.place, what=what, expected=f"a file {name}.{speaks}.toml")
 
 
 def _unwritten(written: set[str], programme: Programme) -> Iterator[Finding]:

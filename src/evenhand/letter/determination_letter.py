@@ -28,7 +28,7 @@ from evenhand.letter.value import Fact, Values
 from evenhand.procedure.state import CaseState
 from evenhand.programme.model import Programme, RuleTerm
 from evenhand.programme.rule import InForce, Items, RuleVersion
-from evenhand.treatment import DisputedTreatment, Outcome
+from evenhand.treatment import DisputedTreatment, Outcome, counted
 
 NOT_STATED = "not stated"
 NO_PAGE = "no page"
@@ -77,19 +77,27 @@ def reviewer_values(determination: Determination) -> dict[str, Any]:
     def told(name: str, value: object) -> Any:
         return marked(value, analysis.basis_of(f"reviewer.{name}"))
 
-    no_appointment, no_discipline = reviewer.holds_no_evaluator_appointment, reviewer.has_no_discipline
     return {
         "certifications": told("certifications", reviewer.certifications),
         "licensed_in": told("licensed_in", reviewer.licensed_in),
         "practice": told("practice", reviewer.practice),
         "fit": told("fit", reviewer.fit),
         "independent_of": told("independent_of", reviewer.independent_of),
-        "evaluator_appointment": told("holds_no_evaluator_appointment", "None" if no_appointment else "Yes"),
+        "evaluator_appointment": told(
+            "holds_no_evaluator_appointment", _free_of(reviewer.holds_no_evaluator_appointment)
+        ),
         "named": tuple({"part": subject.part, "name": subject.name} for subject in reviewer.named),
         "not_stated": reviewer.not_stated,
         "confirmed": tuple({"words": fact.words, "on": fact.on} for fact in reviewer.confirmed),
-        "discipline": told("has_no_discipline", "None" if no_discipline else "Yes"),
+        "discipline": told("has_no_discipline", _free_of(reviewer.has_no_discipline)),
     }
+
+
+def _free_of(is_free: bool | None) -> str:
+    """Whether a physician has something that the law asks about; what nobody stated is not told."""
+    if is_free is None:
+        return NOT_STATED
+    return "None" if is_free else "Yes"
 
 
 def marked(value: Any, basis: Basis | None) -> Any:
@@ -151,7 +159,7 @@ def _lateness(state: CaseState, programme: Programme, decided_on: dt.date) -> di
 
 def amount_words(amount: Decimal | None, unit: str) -> str:
     """An amount with its unit (`6 sessions`), or that the paper states none."""
-    return NOT_STATED if amount is None else f"{amount:f} {unit}"
+    return NOT_STATED if amount is None else f"{amount:f} {counted(unit, amount)}"
 
 
 def line_values(determination: Determination, line: LineAnalysis, number: int, programme: Programme) -> Values:
@@ -209,10 +217,12 @@ def _fact(fact: RecordFact, basis: Basis | None) -> Values:
 
 
 def _paragraph(determination: Determination, paragraph: SummaryParagraph) -> Values:
-    source = _source(paragraph.record, paragraph.page) if paragraph.record else "no document"
+    basis, has_source = determination.analysis.basis_of("summary"), bool(paragraph.record)
+    source = _source(paragraph.record, paragraph.page) if has_source else "no document"
     return {
-        "words": paragraph.words,
-        "source": marked(source, determination.analysis.basis_of("summary")),
+        "words": paragraph.words if has_source else marked(paragraph.words, basis),
+        "has_source": has_source,
+        "source": marked(source, basis),
     }
 
 
@@ -247,6 +257,7 @@ def _citation(cited: EvidenceCitation, programme: Programme, on: dt.date, basis:
         "title": cited.title,
         "edition": marked(cited.edition or "edition not stated", basis),
         "where": ", ".join(part for part in parts if part) or "place not stated",
+        "has_place": any(parts),
         "tier": cited.tier,
         "tier_words": words.get(cited.tier, "rank not listed"),
     }

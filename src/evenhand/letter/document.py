@@ -28,10 +28,14 @@ class Heading:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Paragraph:
-    """A paragraph."""
+    """A paragraph; `acts` marks what a reader must act on, `language` is that of the words where it is not the
+    letter's.
+    """
 
     words: Inline
     weight: Weight = Weight.PLAIN
+    acts: bool = False
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +44,7 @@ class ListOf:
 
     items: tuple[Inline, ...]
     numbered: bool = False
+    acts: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,6 +81,7 @@ class Notice:
     tone: Tone
     title: Inline
     paragraphs: tuple[Inline, ...]
+    acts: bool = False
 
 
 Block = Heading | Paragraph | ListOf | Table | FactGrid | Address | Notice

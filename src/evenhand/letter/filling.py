@@ -113,10 +113,10 @@ class _Filling:
                 yield made.Heading(id=block.id + suffix, level=block.level, words=words)
             case worded.Paragraph():
                 for words in self._paragraphs(block.words, scope, place):
-                    yield made.Paragraph(words=words, weight=block.weight)
+                    yield made.Paragraph(words=words, weight=block.weight, acts=block.acts, language=block.speaks)
             case worded.ListOf():
                 if items := tuple(self._items(block, scope)):
-                    yield made.ListOf(items=items, numbered=block.numbered)
+                    yield made.ListOf(items=items, numbered=block.numbered, acts=block.acts)
             case worded.Table():
                 yield from self._table(block, scope)
             case worded.FactGrid():
@@ -130,7 +130,7 @@ class _Filling:
                 yield made.Address(lines=tuple(self._paragraphs(block.lines, scope, place)))
             case worded.Notice():
                 title, paragraphs = self.inline(block.title, scope, place), self._paragraphs(block.words, scope, place)
-                yield made.Notice(tone=block.tone, title=title, paragraphs=tuple(paragraphs))
+                yield made.Notice(tone=block.tone, title=title, paragraphs=tuple(paragraphs), acts=block.acts)
             case worded.Group():
                 for number, inner in enumerate(self._elements(block.of, scope, place), 1):
                     yield from self.blocks(block.blocks, inner, f"{suffix}.{number}" if block.of else suffix)

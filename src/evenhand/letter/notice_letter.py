@@ -29,7 +29,7 @@ def notice_values(state: CaseState, programme: Programme, to: Party, since: Even
         "case_number": state.case_number,
         "programme_title": programme.title,
         "on": on,
-        **_parties(state, programme),
+        **party_values(state, programme),
         **_addressee(state, programme, to),
         "is_named": _names(state, since, to),
         "lines": _filed(state, "treatments", lines),
@@ -97,7 +97,7 @@ _NAMES = {
 }
 
 
-def _parties(state: CaseState, programme: Programme) -> dict[str, Any]:
+def party_values(state: CaseState, programme: Programme) -> dict[str, Any]:
     """Everybody who takes part, and each role's name and whether anybody has it."""
     parties = state.parties.values()
     listed = tuple({"name": party.name, "role": programme.label(party.role), **_plays(party)} for party in parties)

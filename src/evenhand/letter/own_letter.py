@@ -18,20 +18,24 @@ from evenhand.letter.read_back import Named, ReadBack, plain_values, read_back
 from evenhand.letter.value import DaySpan, Fact
 from evenhand.letter.wording import Wording
 from evenhand.letter.wording_file import load_wording
+from evenhand.programme.facts import FactUse
 from evenhand.programme.load import load_programme
 from evenhand.treatment import Outcome
 
 _DETERMINATION = "determination"
+_FORMER = "former"
+"""The folder of letters with the wordings in which letters were issued before; they are read, and never written."""
 _LINES_READ = 40
 """The title stands among the first lines."""
 _DAYS = {
     "date_assigned": "assigned",
-    "date_of_injury": "injured",
     "decision_date": "decided",
     "ur_denial_date": "ur_decided",
     "application_received": "application_received",
 }
-"""The days of a determination, by the blanks that print them."""
+"""The days of a determination, by the blanks that print them; the day it occurred has a blank of the programme's."""
+_OCCURRED = "date_of_injury"
+"""As what published determinations give the day of what a claim is about."""
 
 
 class _Known(NamedTuple):
@@ -59,13 +63,14 @@ def read_own(read: ReadText) -> tuple[PublishedDetermination | None, tuple[Findi
 
 @cache
 def _by_title() -> dict[str, tuple[_Known, ...]]:
-    """Every letter of the packaged programmes by its title."""
+    """Every letter of the packaged programmes by its title, in its wording of today and in those it had before."""
     letters: dict[str, tuple[_Known, ...]] = {}
     programmes = Path(str(resources.files("evenhand") / "programmes"))
-    for path in sorted(programmes.glob("*/letters/*.toml")):
-        wording, _ = load_wording(path, on_screen)
-        if wording is not None and (title := _fixed(wording.title)):
-            letters[title] = (*letters.get(title, ()), _Known(path.parent.parent, wording))
+    for programme in sorted(programmes.iterdir()):
+        for path in sorted((*programme.glob("letters/*.toml"), *programme.glob(f"letters/{_FORMER}/*.toml"))):
+            wording, _ = load_wording(path, on_screen, programme)
+            if wording is not None and (title := _fixed(wording.title)):
+                letters[title] = (*letters.get(title, ()), _Known(programme, wording))
     return letters
 
 
@@ -103,7 +108,7 @@ def _published(read: ReadText, programme: Path, told: ReadBack) -> PublishedDete
     values = told.values
     treatments = tuple(_treatment(line, values, programme) for line in values.get("lines", ()))
     doubts = _doubts(read, told, treatments)
-    days = {name: _first_day(_bare(values.get(source))) for name, source in _DAYS.items()}
+    days = {name: _first_day(_bare(values.get(source))) for name, source in _days(programme).items()}
     certifications, states = _bare(values.get("certifications")), _bare(values.get("licensed_in"))
     summary = " ".join(str(_bare(paragraph.get("words"))) for paragraph in values.get("summary", ()))
     return PublishedDetermination(
@@ -147,6 +152,14 @@ def _treatment(line: Named, values: Named, programme: Path) -> PublishedTreatmen
         reviewer_guideline=cited or None,
         rationale=_joined(_bare(line.get("answer")), facts, _bare(line.get("standard"))),
     )
+
+
+@cache
+def _days(folder: Path) -> dict[str, str]:
+    """The days of a determination, by the blanks that print them in letters of the programme."""
+    programme, _ = load_programme(folder)
+    rule = programme.intake.used_as(FactUse.OCCURRENCE) if programme else None
+    return _DAYS | {_OCCURRED: rule.blank if rule else ""}
 
 
 @cache

@@ -6,6 +6,8 @@ import re
 from functools import cache
 from typing import Any
 
+import pypdfium2
+
 from evenhand.letter.characters import AT_HAND
 from evenhand.letter.document import (
     Address,
@@ -36,6 +38,8 @@ _SIZES = (
 )
 _OTHERS = 5.4
 """What characters take of a line in points, most and about; enough to know which words no column of theirs can hold."""
+_TRIED_CLOSER = (2, 3)
+"""A letter of so many pages is set once more, closer, and stands so where that saves a page."""
 _MAY_BREAK = "\u200b"
 _INSIDE_A_WORD = re.compile(r"(?<=\S)(?=[!-~\u00c0-\u024f])")
 _PLAIN = AT_HAND | {_MAY_BREAK}
@@ -46,9 +50,27 @@ def pdf(document: Document, created_at: dt.datetime) -> bytes:
     if created_at.utcoffset() is None:
         raise ValueError("the instant a letter is made needs its zone")
     data = json.dumps(_data(document), ensure_ascii=False, separators=(",", ":"))
+    wide = _printed(data, created_at)
+    pages = _page_count(wide)
+    if pages not in _TRIED_CLOSER:
+        return wide
+    close = _printed(data, created_at, is_close=True)
+    return close if _page_count(close) < pages else wide
+
+
+def _printed(data: str, created_at: dt.datetime, is_close: bool = False) -> bytes:
     is_plain = _PLAIN.issuperset(data)
-    arguments = f'json(bytes("{quoted(data)}")), is-plain: {str(is_plain).lower()}'
-    return print_pdf(f'#import "/template.typ": letter\n#letter({arguments})', created_at, is_plain=is_plain)
+    looks = f"is-plain: {str(is_plain).lower()}, is-close: {str(is_close).lower()}"
+    source = f'#import "/template.typ": letter\n#letter(json(bytes("{quoted(data)}")), {looks})'
+    return print_pdf(source, created_at, is_plain=is_plain)
+
+
+def _page_count(printed: bytes) -> int:
+    paper = pypdfium2.PdfDocument(printed)
+    try:
+        return len(paper)
+    finally:
+        paper.close()
 
 
 def _data(document: Document) -> dict[str, Any]:
@@ -73,7 +95,8 @@ def _block(block: Block) -> dict[str, Any]:
         case Heading():
             return {"kind": "heading", "id": block.id, "level": block.level, "words": _runs(block.words)}
         case Paragraph():
-            return {"kind": "paragraph", "weight": block.weight, "words": _runs(block.words)}
+            told = {"kind": "paragraph", "weight": block.weight, "words": _runs(block.words)}
+            return {**told, "lang": block.language} if block.language else told
         case ListOf():
             return {"kind": "list", "numbered": block.numbered, "items": [_runs(item) for item in block.items]}
         case Table():

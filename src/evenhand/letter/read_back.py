@@ -89,6 +89,8 @@ class _Reading:
         """Read blocks one after the other; whether any of them stood there."""
         any_read = False
         for block in blocks:
+            if any(values.get(condition.name) is condition.negated for condition in block.when):
+                continue  # what was read before says that it is not printed
             was_at = self.at
             if self._block(block, values):
                 any_read = True
@@ -154,8 +156,11 @@ class _Reading:
             return self._fixed_points(block, chunk, values)
         for number, point in enumerate(chunk.lines):
             element: Named = dict(_element(values, block.of, number) or {})
-            if not any(self._phrase(item.words, point, element) for item in block.items):
+            item = next((item for item in block.items if self._phrase(item.words, point, element)), None)
+            if item is None:
                 return False
+            for condition in item.when:
+                element.setdefault(condition.name, not condition.negated)
             _put(values, block.of, number, element)
         self.at += 1
         return True

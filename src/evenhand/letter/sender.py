@@ -8,11 +8,14 @@ from evenhand.letter.value import Values
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Organisation:
-    """The review organisation as its letters name it."""
+    """The review organisation as its letters name it; `help_telephone` is that of whoever helps an applicant free of
+    charge (in California an Information and Assistance officer), empty where nobody has set it.
+    """
 
     name: str
     address: tuple[str, ...]
     telephone: str
+    help_telephone: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,4 +33,5 @@ def sender_values(organisation: Organisation) -> Values:
         "organisation": organisation.name,
         "organisation_lines": (organisation.name, *organisation.address),
         "organisation_telephone": organisation.telephone or None,
+        "help_telephone": organisation.help_telephone or None,
     }

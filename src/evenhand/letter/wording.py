@@ -73,7 +73,7 @@ class Block:
     """One block of a letter: its id, where it stands in its file, when it is printed, and what its words hash to.
 
     `translates` is the hash of the block it translates, as stored by the translator; `satisfies` names the items of the
-    notice's rule on contents that the block answers.
+    notice's rule on contents that the block answers; `acts` marks what a reader must act on, whose words are measured.
     """
 
     id: str
@@ -82,6 +82,7 @@ class Block:
     when: Conditions = ()
     translates: str = ""
     satisfies: tuple[str, ...] = ()
+    acts: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,10 +95,11 @@ class Heading(Block):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Paragraph(Block):
-    """One or more paragraphs."""
+    """One or more paragraphs; `speaks` is the language of the words, where it is not that of the letter."""
 
     words: tuple[Phrase, ...]
     weight: Weight = Weight.PLAIN
+    speaks: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -377,6 +379,9 @@ def _compared(block: Block, original: Block) -> Iterator[Finding]:
     if type(block) is not type(original) or set(conditions(block)) != set(conditions(original)):
         message = f"The block {block.id!r} is of another kind or is printed in other cases than its original"
         yield _UNLIKE.at(block.place, what=message, expected="the kind and the conditions of the original")
+    if block.acts != original.acts:
+        message = f"The block {block.id!r} is marked otherwise than its original"
+        yield _UNLIKE.at(block.place, what=message, expected=f"act = {str(original.acts).lower()}")
     asked, answered = (sorted((blank.name, blank.kind) for blank in blanks(each)) for each in (original, block))
     if asked != answered:
         wanted = ", ".join(f"{{{name}:{kind}}}" for name, kind in asked) or "none"

@@ -48,6 +48,7 @@ _UNREADABLE = FindingKind(
     message="{what}.",
     expected="{expected}",
 )
+_BESIDE_THE_WORDS = frozenset({"id", "translates", "satisfies", "act", "block"})
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
@@ -64,10 +65,17 @@ class BlockKind(StrEnum):
     GROUP = "group"
 
 
-def load_wording(path: FilePath, unprintable: Unprintable) -> tuple[Wording | None, tuple[Finding, ...]]:
+_MEASURED = frozenset({BlockKind.PARAGRAPH, BlockKind.LIST, BlockKind.NOTICE})
+"""The kinds of block that hold sentences."""
+
+
+def load_wording(
+    path: FilePath, unprintable: Unprintable, programme: FilePath | None = None
+) -> tuple[Wording | None, tuple[Finding, ...]]:
     """Read the wording file at `path` (UTF-8); a file that is missing or not text is a Finding like any other fault.
 
-    `unprintable` is asked about the characters of its words.
+    `unprintable` is asked about the characters of its words; `programme` is the folder of its programme, where that is
+    not the one around its own.
     """
     try:
         text = plain_text(path)
@@ -77,7 +85,7 @@ def load_wording(path: FilePath, unprintable: Unprintable) -> tuple[Wording | No
                 Place(file=path.name), what=f"The wording file cannot be read: {error}", expected="a UTF-8 file"
             ),
         )
-    return read_wording(text, path.name, unprintable, path.parent.parent)
+    return read_wording(text, path.name, unprintable, programme or path.parent.parent)
 
 
 def read_wording(
@@ -161,9 +169,16 @@ class _WordingReader:
                 "when": self._when(table),
                 "translates": table.text("translates", ""),
                 "satisfies": table.texts("satisfies", ()),
+                "acts": self._acts(table, kind),
             }
             yield _READERS[kind](self, table, frame)
             table.finish()
+
+    def _acts(self, table: TomlTable, kind: BlockKind) -> bool:
+        acts = table.flag("act", False)
+        if acts and kind not in _MEASURED:
+            table.fault("act", f"The words of a {kind} are not measured", f"a {', '.join(sorted(_MEASURED))}")
+        return acts
 
     def _check_ids(self, wording: Wording) -> None:
         """Say ids given twice, and links that lead to no heading printed just once."""
@@ -252,7 +267,10 @@ class _WordingReader:
 
     def _paragraph(self, table: TomlTable, frame: dict[str, Any]) -> Block:
         weight = table.choice("weight", Weight, Weight.PLAIN)
-        return Paragraph(**frame, words=self._paragraphs(table, "text"), weight=weight)
+        words, speaks = self._paragraphs(table, "text"), table.text("speaks", "")
+        if speaks and not is_language(speaks):
+            table.fault("speaks", f"{speaks!r} is no language", "the tag of a language, as es or fr")
+        return Paragraph(**frame, words=words, weight=weight, speaks=speaks)
 
     def _list(self, table: TomlTable, frame: dict[str, Any]) -> Block:
         of = table.text("of", "")
@@ -342,10 +360,12 @@ def _raw(source: TomlSource, path: tuple[str | int, ...]) -> Any:
 
 
 def _own_words(written: Any) -> Any:
-    """A block as written, without its id, the blocks inside it, what its translator stored and what it satisfies."""
+    """A block as written, without its id, the blocks inside it, what its translator stored and what the check asks of
+    it.
+    """
     if not isinstance(written, dict):
         return written
-    return {key: value for key, value in written.items() if key not in ("id", "translates", "satisfies", "block")}
+    return {key: value for key, value in written.items() if key not in _BESIDE_THE_WORDS}
 
 
 def _printed_once(blocks: tuple[Block, ...]) -> Iterator[Block]:

@@ -14,7 +14,7 @@ from evenhand.docket.intake import EligibilityOutcome
 from evenhand.docket.kind import KIND_OF, EntryKind
 from evenhand.docket.party import PARTY_ROLES, Role
 from evenhand.procedure.challenge import OF_CHALLENGES
-from evenhand.procedure.law import selecting_day
+from evenhand.procedure.law import rule_in_case
 from evenhand.procedure.line import LineStatus
 from evenhand.procedure.reading import QUESTION_OF
 from evenhand.procedure.reviewer_in_case import is_among
@@ -173,8 +173,7 @@ def _extended_by(state: CaseState, rule_id: str) -> int:
 
 def law_of_extension(state: CaseState, rule_id: str, on: dt.date) -> Law:
     """What the rule by which a period is prolonged says in a case, for an extension granted on a day."""
-    rule = state.programme.rule(rule_id)
-    return rule.in_force(selecting_day(state, rule, on))
+    return rule_in_case(state, state.programme.rule(rule_id), on)
 
 
 def a_liability_dispute_is_open(state: CaseState, happened: Occurrence, _: Any) -> str:

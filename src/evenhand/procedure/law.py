@@ -15,9 +15,12 @@ def selecting_day(state: CaseState, rule: Rule, otherwise: dt.date) -> dt.date:
     return selecting.on if selecting is not None else otherwise
 
 
+def rule_in_case(state: CaseState, rule: Rule, otherwise: dt.date) -> Law:
+    """What a rule says in a case, on the day that selects its version there; `otherwise` is the day where none does."""
+    return rule.in_force(selecting_day(state, rule, otherwise))
+
+
 def law_in_case(state: CaseState, programme: Programme, term: RuleTerm, otherwise: dt.date) -> Law:
     """What the law says in a case under a term of its programme; `otherwise` is the day where nothing selects one."""
     rule = programme.ruling(term)
-    if rule is None:
-        return programme.in_force(term, otherwise)
-    return rule.in_force(selecting_day(state, rule, otherwise))
+    return programme.in_force(term, otherwise) if rule is None else rule_in_case(state, rule, otherwise)

@@ -7,7 +7,11 @@ the entry that first assigned them, which says nothing beyond the case (LC 4610.
 from collections.abc import Collection, Mapping
 
 from evenhand.docket.entry import Docket
-from evenhand.docket.review import ReviewerAssigned
+from evenhand.docket.party import Role
+from evenhand.docket.review import ReviewerAssigned, ReviewerAttested, ReviewerProposed
+
+INSIDE = frozenset({Role.ORGANISATION, Role.MEDICAL_DIRECTOR, Role.REVIEWER})
+"""Who may know a physician by an id that stands elsewhere: the organisation's own people."""
 
 
 def ids_in_case(docket: Docket) -> Mapping[str, str]:
@@ -19,6 +23,29 @@ def ids_in_case(docket: Docket) -> Mapping[str, str]:
         if isinstance(entry.payload, ReviewerAssigned):
             ids.setdefault(entry.payload.reviewer, f"reviewer-{entry.number}")
     return ids
+
+
+def known_ids(docket: Docket) -> frozenset[str]:
+    """The ids by which the organisation knows the physicians of this case: of everybody proposed, sworn or assigned."""
+    return frozenset(
+        entry.payload.reviewer
+        for entry in docket.entries
+        if isinstance(entry.payload, ReviewerProposed | ReviewerAttested | ReviewerAssigned)
+    )
+
+
+def entries_naming(docket: Docket) -> frozenset[int]:
+    """The numbers of the entries whose payload names a physician by an id the organisation knows them by, as those of
+    earlier versions do where an identity was disclosed. Nobody outside the organisation is given what they say.
+    """
+    known = known_ids(docket)
+    named = ((entry.number, getattr(entry.payload, "reviewer", "")) for entry in docket.entries)
+    return frozenset(number for number, reviewer in named if reviewer in known)
+
+
+def headers_naming(docket: Docket) -> tuple[int, ...]:
+    """The numbers of the entries whose header names a physician. The chain runs over headers: none can be withheld."""
+    return tuple(entry.number for entry in docket.entries if entry.by.role is Role.REVIEWER and entry.by.id)
 
 
 def is_among(docket: Docket, named: str, reviewers: Collection[str]) -> bool:

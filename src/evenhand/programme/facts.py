@@ -9,13 +9,13 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
-from types import MappingProxyType
 from typing import NamedTuple
 
 from evenhand.codec import FactValue, NamedFacts
 from evenhand.docket.intake import ApplicationReceived
 from evenhand.docket.own import OwnEntry
 from evenhand.docket.party import Role
+from evenhand.programme.read_only import close_tables
 from evenhand.treatment import DisputedTreatment
 from evenhand.typed_days import TypedDay
 
@@ -91,7 +91,7 @@ class FactRule:
     label: str
     spoken: str
     help: str = ""
-    labels: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    labels: Mapping[str, str] = field(default_factory=dict)
     by: tuple[Role, ...] = ()
     is_required: bool = False
     use: FactUse | None = None
@@ -102,6 +102,9 @@ class FactRule:
     through_label: str = ""
     through_spoken: str = ""
     choices: tuple[FactChoice, ...] = ()
+
+    def __post_init__(self) -> None:
+        close_tables(self)
 
     def label_in(self, language: str) -> str:
         """Its label in a language; the first one where it has none there."""
@@ -137,9 +140,12 @@ class Intake:
     that come with Evenhand, and facts it states beyond them are kept and not read.
     """
 
-    facts: Mapping[str, FactRule] = field(default_factory=lambda: MappingProxyType({}))
+    facts: Mapping[str, FactRule] = field(default_factory=dict)
     hastening: Hastening | None = None
     is_declared: bool = False
+
+    def __post_init__(self) -> None:
+        close_tables(self)
 
     def names(self) -> tuple[str, ...]:
         """The names under which an application states its facts: of a period two."""

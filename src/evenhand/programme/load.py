@@ -6,13 +6,16 @@ from types import MappingProxyType
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from evenhand.citation import Authority, VerificationStatus
+from evenhand.docket.party import Role
 from evenhand.finding import Finding, FindingKind, Place, Severity, is_fatal
 from evenhand.plain_file import plain_bytes
 from evenhand.programme.check import Places, check_references
 from evenhand.programme.facts import FactRule, Hastening, Intake
 from evenhand.programme.model import NoticeRule, Programme, Reason, Regime, RequiredRecord
 from evenhand.programme.needs import Meaning
+from evenhand.programme.parties import CaseParties, NamedRole, PartySubjects
 from evenhand.programme.read_facts import intake_where_none_is_declared, read_facts, read_hastening
+from evenhand.programme.read_parties import parties_where_none_are_declared, read_named, read_subjects
 from evenhand.programme.read_procedure import (
     read_calendars,
     read_notices,
@@ -109,6 +112,7 @@ def _assemble(folder: Path, sources: dict[str, TomlSource], findings: list[Findi
         required_records=tuple(law.required_records),
         clocked=tuple(rule for rule in law.rules.values() if rule.clock is not None),
         intake=law.intake(),
+        parties=law.parties(),
         made_up=head.flag("made_up", False),
         approvers=head.scalars("approvers"),
         language=head.text("language", "en"),
@@ -131,6 +135,8 @@ class _Law:
         self.required_records: list[RequiredRecord] = []
         self.facts: dict[str, FactRule] = {}
         self.hastening: Hastening | None = None
+        self.named: dict[str, NamedRole] = {}
+        self.subjects: dict[Role, PartySubjects] = {}
         self.record_kinds = RecordKinds()
 
     def read(self, root: TomlTable) -> None:
@@ -143,6 +149,8 @@ class _Law:
         self.required_records += read_required_records(root)
         self.facts.update(read_facts(root))
         self.hastening = read_hastening(root) or self.hastening
+        self.named.update(read_named(root))
+        self.subjects.update(read_subjects(root))
         self.record_kinds = read_record_kinds(root) or self.record_kinds
         root.finish()
 
@@ -151,6 +159,13 @@ class _Law:
         if not self.facts and self.hastening is None:
             return intake_where_none_is_declared(RULE)
         return Intake(facts=MappingProxyType(self.facts), hastening=self.hastening, is_declared=True)
+
+    def parties(self) -> CaseParties:
+        """Who is in a case as the folder declares it; where it does not, as such folders are read."""
+        if not self.subjects and not self.named:
+            return parties_where_none_are_declared(RULE)
+        named, subjects = MappingProxyType(self.named), MappingProxyType(self.subjects)
+        return CaseParties(named=named, subjects=subjects, is_declared=True)
 
 
 def _fatal(head: TomlTable) -> frozenset[Stop]:

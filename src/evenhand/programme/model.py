@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 from enum import StrEnum
 from pathlib import Path
-from types import MappingProxyType
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -17,6 +16,8 @@ from evenhand.docket.kind import EntryKind
 from evenhand.docket.party import Role
 from evenhand.programme.facts import Intake
 from evenhand.programme.needs import DECIDING_EVENTS, FLAGS, Meaning
+from evenhand.programme.parties import CaseParties
+from evenhand.programme.read_only import close_tables
 from evenhand.programme.record_kinds import RecordKinds
 from evenhand.programme.rule import Law, NotInForce, Rule
 from evenhand.programme.stop import Stop
@@ -237,7 +238,10 @@ class Procedure:
     clerical_fields: tuple[str, ...] = ()
     panels: tuple[PanelRule, ...] = ()
     instruments: tuple[Instrument, ...] = ()
-    own_kinds: Mapping[str, OwnKind] = field(default_factory=lambda: MappingProxyType({}))
+    own_kinds: Mapping[str, OwnKind] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        close_tables(self)
 
     def rule(self, kind: EntryKind, own_kind: str = "") -> KindRule:
         """Who may make an entry of a kind and see it; of a kind of the programme's own, by its id."""
@@ -262,10 +266,11 @@ class Programme:
     `folder` is where it was read from, with its letters, panel and audit; `zone` is where its legal days are days;
     `fingerprint` the SHA-256 over its files, by which cached results are known stale. `services` are the manners of
     service it knows, by id; `labels` what it calls each role; `terms` other words of its own; `intake` what an
-    application states. What is `made_up` is no law of any land, and everything made under it says so. `approvers` names
-    the role that answers for the words of all `letters`, or of one by its name; `language` is the tag of the one whose
-    letters govern; `flags` which flag has a meaning, where that does not follow from the event that raises it;
-    `record_kinds` which documents of a record decide, `fatal` what keeps a determination from leaving.
+    application states and `parties` who is in a case. What is `made_up` is no law of any land, and everything made
+    under it says so. `approvers` names the role that answers for the words of all `letters`, or of one by its name;
+    `language` is the tag of the one whose letters govern; `flags` which flag has a meaning, where that does not follow
+    from the event that raises it; `record_kinds` which documents of a record decide, `fatal` what keeps a
+    determination from leaving.
     """
 
     id: str
@@ -287,12 +292,16 @@ class Programme:
     required_records: tuple[RequiredRecord, ...]
     clocked: tuple[Rule, ...]
     intake: Intake = field(default_factory=Intake)
+    parties: CaseParties = field(default_factory=CaseParties)
     made_up: bool = False
     approvers: Mapping[str, str] = field(default_factory=dict)
     language: str = "en"
-    flags: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    flags: Mapping[str, str] = field(default_factory=dict)
     record_kinds: RecordKinds = field(default_factory=RecordKinds)
     fatal: frozenset[Stop] = frozenset(Stop)
+
+    def __post_init__(self) -> None:
+        close_tables(self)
 
     @property
     def mark(self) -> ProgrammeMark:

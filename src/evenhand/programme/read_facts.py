@@ -2,18 +2,17 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import fields
-from importlib import resources
 from types import MappingProxyType
 
 from evenhand.codec import FactValue
 from evenhand.docket.intake import ApplicationReceived
 from evenhand.docket.party import Role
-from evenhand.finding import Finding
 from evenhand.programme.facts import FactChoice, FactKind, FactRule, FactUse, Hastening, Intake, read_fact
-from evenhand.toml_source import read_toml
+from evenhand.programme.stand_in import stand_in
 from evenhand.toml_table import TomlTable
 
-_WHERE_NONE_ARE = "facts_where_none_are_declared.toml"
+WHERE_NONE_ARE = "facts_where_none_are_declared.toml"
+"""The file that comes with Evenhand and under which a folder is read that declares no facts."""
 _OF_FORMS = {"programme", "on", "hour", "by", "length", "because", "as_printed", "own_kind"}
 _RESERVED = frozenset(field.name for field in fields(ApplicationReceived)) | _OF_FORMS
 _DATED = (FactKind.DAY, FactKind.PERIOD, FactKind.INSTANT)
@@ -141,17 +140,8 @@ def read_hastening(root: TomlTable) -> Hastening | None:
 
 
 def intake_where_none_is_declared(rule: str) -> Intake:
-    """The facts under which a folder is read that declares none: it is older than such declarations. Findings of the
-    file that comes with Evenhand would be a fault of Evenhand: ValueError.
+    """The facts under which a folder is read that declares none: it is older than such declarations. Raises ValueError
+    where the file that comes with Evenhand has a fault.
     """
-    text = (resources.files("evenhand") / "programmes" / _WHERE_NONE_ARE).read_text(encoding="utf-8")
-    source, faults = read_toml(text, _WHERE_NONE_ARE)
-    findings: list[Finding] = [*faults]
-    if source is None:
-        raise ValueError(f"{_WHERE_NONE_ARE} cannot be read")
-    root = TomlTable.root(source, findings, rule)
-    intake = Intake(facts=MappingProxyType(read_facts(root)), hastening=read_hastening(root))
-    root.finish()
-    if findings:
-        raise ValueError(f"{_WHERE_NONE_ARE}: {findings[0].message}")
-    return intake
+    with stand_in(WHERE_NONE_ARE, rule) as root:
+        return Intake(facts=MappingProxyType(read_facts(root)), hastening=read_hastening(root))

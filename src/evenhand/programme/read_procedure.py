@@ -294,7 +294,7 @@ def _calendar_rules(table: TomlTable) -> CalendarRules:
         weekend=frozenset(_weekday(table, "weekend", word) for word in table.texts("weekend")),
         holidays=tuple(_holiday(row) for row in table.rows("holidays")),
         extra=_extra(table),
-        observed={_weekday(observed, word, word): observed.whole(word) for word in observed.names()},
+        observed=MappingProxyType({_weekday(observed, word, word): observed.whole(word) for word in observed.names()}),
         observed_by=table.text("observed_by", ""),
         citation=table.text("citation"),
         status=table.choice("status", VerificationStatus),

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Callable
 from decimal import Decimal
 from itertools import pairwise
+from types import MappingProxyType
 from typing import Any
 
 from evenhand.citation import VerificationStatus
@@ -193,7 +194,7 @@ def _amounts(table: TomlTable) -> Value:
         status = row.choice("status", VerificationStatus)
         if amount is None:
             row.text("must_read")
-        rows.append((row.scalars("where"), amount, status))
+        rows.append((MappingProxyType(row.scalars("where")), amount, status))
         row.finish()
     if not rows:
         table.fault("rows", "The schedule is empty", "[[rows]] with where and usd")

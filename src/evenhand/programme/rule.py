@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from evenhand.citation import NoRuleInForce, VerificationStatus
 from evenhand.finding import Finding, Place, Severity
+from evenhand.programme.read_only import close_tables
 
 
 class Force(StrEnum):
@@ -91,6 +92,9 @@ class Receipt:
     deemed: Mapping[str, int]
     citation: str
 
+    def __post_init__(self) -> None:
+        close_tables(self)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeadlineValue:
@@ -105,6 +109,9 @@ class DeadlineValue:
     extended_by_service: str = ""
     receipt: Receipt | None = None
 
+    def __post_init__(self) -> None:
+        close_tables(self)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ServiceDays:
@@ -116,6 +123,9 @@ class ServiceDays:
     days: Mapping[str, int]
     open_days: Mapping[str, int] = field(default_factory=dict)
     counts_on: str = ""
+
+    def __post_init__(self) -> None:
+        close_tables(self)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -159,6 +169,9 @@ class Statement:
     """A plain statement with the named facts it turns on (thresholds, flags, counts)."""
 
     facts: Mapping[str, Any]
+
+    def __post_init__(self) -> None:
+        close_tables(self)
 
 
 Value = DeadlineValue | ServiceDays | Items | Amounts | PenaltyValue | Statement
@@ -273,6 +286,9 @@ class WorkedExample:
     facts: Mapping[str, Any] | None = None
     why: str = ""
     line: int | None = None
+
+    def __post_init__(self) -> None:
+        close_tables(self)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

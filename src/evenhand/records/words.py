@@ -111,17 +111,3 @@ def _line(row: list[Word], aspect: float) -> Line:
 def _cell(words: list[Word]) -> Cell:
     text = " ".join(word.text for word in words)
     return Cell(text, words[0].left, words[-1].right, min(word.sure for word in words))
-
-
-def displayed(word: Word, rotation: int) -> Word:
-    """The word's box on the page as it is displayed, where the page must be turned clockwise by `rotation` to read."""
-    left, top, right, bottom = word.left, word.top, word.right, word.bottom
-    if rotation == 90:
-        box = (top, 1 - right, bottom, 1 - left)
-    elif rotation == 180:
-        box = (1 - right, 1 - bottom, 1 - left, 1 - top)
-    elif rotation == 270:
-        box = (1 - bottom, left, 1 - top, right)
-    else:
-        box = (left, top, right, bottom)
-    return Word(word.text, *box, word.sure)

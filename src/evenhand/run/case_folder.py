@@ -18,6 +18,7 @@ from evenhand.docket.party import Actor, Role
 from evenhand.docket.payload import Payload
 from evenhand.finding import Finding, FindingKind, Place, Provenance, Severity, is_fatal
 from evenhand.letter.approval import Approvals, read_approvals
+from evenhand.letter.particulars import NONE_KNOWN, Particulars
 from evenhand.letter.sender import Organisation, ServicePlan
 from evenhand.plain_file import plain_text
 from evenhand.programme.library import known_programmes
@@ -83,7 +84,7 @@ class Planned:
 class CaseFolder:
     """A case read from its folder. `as_of` is the legal day from which its clocks are looked at; `analyses` what single
     reviewers sign, by id, where several decide and do not sign the same; `approvals` tell who answers for the words of
-    its letters.
+    its letters, `particulars` what is known beside the docket.
     """
 
     programme: Programme
@@ -95,6 +96,7 @@ class CaseFolder:
     analysis: Analysis
     analyses: Mapping[str, Analysis] = field(default_factory=dict)
     approvals: Approvals = field(default_factory=dict)
+    particulars: Particulars = NONE_KNOWN
 
     def analysis_of(self, reviewer: str) -> Analysis:
         """What a reviewer signs: the analysis of their own, or the one for all."""
@@ -122,15 +124,16 @@ def read_case_folder(
         head.fault("entries", "The case has no entry", "at least the application received")
     number, as_of = head.text("case_number"), head.day("as_of")
     organisation, service = _organisation(head.table("organisation")), _service(head.table("service"), programme)
+    beside = _particulars(head)
     head.finish()
     if programme is not None:
         findings += look_at_case_days(entries, as_of, programme.intake)
     if programme is None or read is None or is_fatal(findings):
         return None, tuple(findings)
     approvals, faults = read_approvals(own, programme.id)
-    findings += faults
     return CaseFolder(
         approvals=approvals,
+        particulars=beside,
         programme=programme,
         case_number=number,
         as_of=as_of,
@@ -139,7 +142,7 @@ def read_case_folder(
         entries=entries,
         analysis=read,
         analyses=own_analyses,
-    ), tuple(findings)
+    ), (*findings, *faults)
 
 
 def _own_analyses(folder: Path, findings: list[Finding]) -> dict[str, Analysis]:
@@ -194,10 +197,22 @@ def _programme(head: TomlTable, known: Mapping[str, Path], lies: str, findings: 
 
 def _organisation(table: TomlTable) -> Organisation:
     organisation = Organisation(
-        name=table.text("name"), address=table.texts("address"), telephone=table.text("telephone", "")
+        name=table.text("name"),
+        address=table.texts("address"),
+        telephone=table.text("telephone", ""),
+        help_telephone=table.text("help_telephone", ""),
     )
     table.finish()
     return organisation
+
+
+def _particulars(head: TomlTable) -> Particulars:
+    if "particulars" not in head:
+        return NONE_KNOWN
+    table = head.table("particulars")
+    particulars = Particulars(claim_number=table.text("claim_number", ""), policyholder=table.text("policyholder", ""))
+    table.finish()
+    return particulars
 
 
 def _service(table: TomlTable, programme: Programme | None) -> ServicePlan:

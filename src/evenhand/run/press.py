@@ -55,7 +55,7 @@ def _house(folder: CaseFolder) -> House:
 
 
 def _notice(folder: CaseFolder, state: CaseState, owed: OwedNotice, on: dt.date) -> Made:
-    letter, findings = notice_letter(_house(folder), state, owed, on)
+    letter, findings = notice_letter(_house(folder), state, owed, on, folder.particulars)
     if letter is None:
         return (), findings
     return _printed(letter, f"notices/{on}-{owed.notice}-{owed.party}", on, folder.programme), findings
@@ -76,7 +76,9 @@ def _determination(folder: CaseFolder, state: CaseState, deciding: Signed, signe
     """The letter as PDF, HTML and text, with the days that follow from issuing and mailing it on the day decided."""
     determination, digest = deciding.determination, deciding.document.ref.sha256
     analyses = [each.determination for each in signed]
-    letter, findings = determination_letter(_house(folder), state, determination, digest, analyses=analyses)
+    letter, findings = determination_letter(
+        _house(folder), state, determination, digest, analyses=analyses, particulars=folder.particulars
+    )
     if letter is None:
         return (), findings
     name = name_of_determination(state)

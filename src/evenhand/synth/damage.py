@@ -12,12 +12,11 @@ from PIL import Image, ImageDraw, ImageFilter, ImageFont
 Gray = NDArray[np.uint8]
 
 RESOLUTION = 200
-CHANNELS = ("scan", "fax", "fax_twice", "coarse_fax", "photo", "ruin")
-"""How a page that is a picture came, kindest first; a ruined page cannot be read."""
 
 
 def damaged(page: Gray, channel: str, seed: str, line: str = "") -> Image.Image:
-    """The picture of a page as it came through a channel; `line` is what a fax machine prints at the top.
+    """The picture of a page as it came through a channel (scan, fax, fax_twice, coarse_fax, photo, kindest first; ruin
+    cannot be read); `line` is what a fax machine prints at the top.
 
     Bilevel for scans and faxes, gray for photographs. The same seed does the same damage.
     """

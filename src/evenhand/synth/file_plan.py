@@ -10,7 +10,6 @@ from evenhand.synth.story import Story, day_of, make_story
 
 _FIXED = ("after", "request", "decision", "first")
 """Papers without which there is no file."""
-_REPEATING = "visit"
 _CITABLE = ("first", "visit", "test", "therapy", "operation", "late")
 
 

@@ -1,11 +1,18 @@
 """What accounts do by time alone."""
 
 from evenhand_web.accounts.models import SignInAttempt
+from evenhand_web.accounts.opening_link import SEND_LINK, send_link
 from evenhand_web.accounts.second_factor import rewrap_secrets
 from evenhand_web.accounts.sessions import forget_ended_sessions
 from evenhand_web.accounts.throttle import WINDOW
 from evenhand_web.infrastructure import clock
-from evenhand_web.infrastructure.handler import duty
+from evenhand_web.infrastructure.handler import Effect, duty, handles
+
+handles(
+    SEND_LINK,
+    Effect.OUTSIDE,
+    failing="A link by which somebody chooses their password could not be mailed. Reset them once more under People.",
+)(send_link)
 
 
 @duty

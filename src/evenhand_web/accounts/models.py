@@ -63,6 +63,23 @@ class Person(AbstractBaseUser):
         return not self.programmes or programme in self.programmes.split()
 
 
+class OpeningHalves(models.Model):
+    """What opens an account whose password is to be chosen where no mail goes out: a link and a code, kept as digests,
+    each shown once and to another person. `first_by` and `second_by` are who was shown the link and the code.
+    """
+
+    person = models.OneToOneField(Person, on_delete=models.CASCADE, related_name="opening_halves")
+    first = models.CharField(max_length=64)
+    first_by = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    second = models.CharField(max_length=64, default="", blank=True)
+    second_by = models.ForeignKey(Person, on_delete=models.CASCADE, null=True, related_name="+")
+    made_at = models.DateTimeField()
+    failures = models.PositiveSmallIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return f"halves for {self.person_id}"
+
+
 class SecondFactor(models.Model):
     """The secret that a person's telephone is taking over since `pending_since`, wrapped under the master key named
     beside it. What counts is kept by django-allauth, in its table of authenticators.

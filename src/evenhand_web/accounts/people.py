@@ -4,6 +4,8 @@ Nobody changes their own rights, or takes away what guards their own door: a sec
 as acting, it is the operator at the command line.
 """
 
+from collections.abc import Callable
+
 from django.contrib.auth.tokens import PasswordResetTokenGenerator
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
@@ -11,7 +13,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.crypto import get_random_string
 
-from evenhand_web.accounts.models import Person, PersonRole
+from evenhand_web.accounts.models import OpeningHalves, Person, PersonRole
 from evenhand_web.accounts.second_factor import remove
 from evenhand_web.accounts.sessions import end_sessions
 from evenhand_web.infrastructure.mail import post
@@ -19,6 +21,17 @@ from evenhand_web.infrastructure.mail_words import ACCOUNT_CHANGED
 from evenhand_web.infrastructure.programmes import standings
 from evenhand_web.trace.line import OPERATOR, Act
 from evenhand_web.trace.store import write
+
+WhenSuspended = Callable[[Person, Person | None], None]
+_WHEN_SUSPENDED: dict[str, WhenSuspended] = {}
+
+
+def when_suspended(follow: WhenSuspended) -> WhenSuspended:
+    """Say that a function is told whom somebody (None: the operator) suspends, in the same transaction. Apps say so in
+    a module that is loaded when they are ready.
+    """
+    _WHEN_SUSPENDED[f"{follow.__module__}.{follow.__name__}"] = follow
+    return follow
 
 
 class RefusedError(Exception):
@@ -38,7 +51,7 @@ def invite(email: str, name: str, role: PersonRole, by: Person | None, programme
     """A new person, who chooses a password by the link of `welcome_link`. Raises RefusedError where the address is none
     or somebody has it, a programme is not here, or whoever acts keeps no accounts.
     """
-    _check_keeper(by)
+    check_keeper(by)
     _check_programmes(programmes)
     address = email.strip().lower()
     try:
@@ -51,7 +64,7 @@ def invite(email: str, name: str, role: PersonRole, by: Person | None, programme
         person = Person(email=address, name=name.strip(), role=role, programmes=programmes)
         person.set_unusable_password()
         person.save()
-        _trace(person, by, "invited", role=role.value, programmes=programmes)
+        trace_rights(person, by, "invited", role=role.value, programmes=programmes)
     return person
 
 
@@ -62,7 +75,12 @@ def welcome_link(person: Person) -> str:
 
 def is_welcome(person: Person, token: str) -> bool:
     """Whether a link is this person's, was not used, and is not too old."""
-    return person.is_active and not person.has_usable_password() and LINKS.check_token(person, token)
+    return is_awaited(person) and LINKS.check_token(person, token)
+
+
+def is_awaited(person: Person) -> bool:
+    """Whether a person may choose a password: who was invited or reset and has chosen none since."""
+    return person.is_active and not person.has_usable_password()
 
 
 def change_role(person: Person, role: PersonRole, by: Person | None, programmes: str | None = None) -> None:
@@ -71,7 +89,7 @@ def change_role(person: Person, role: PersonRole, by: Person | None, programmes:
     Nobody who reviews, or reviewed, gets another part: dockets know a reviewer by an id that must not turn up beside
     another name, and whoever reads whole dockets must have sat in none of them.
     """
-    _check_other(person, by)
+    check_other(person, by)
     _check_programmes(programmes or "")
     if role != person.role and PersonRole.REVIEWER in (role, person.role):
         raise RefusedError("Who reviews, and who does anything else, has an account for each: invite them anew.")
@@ -80,51 +98,55 @@ def change_role(person: Person, role: PersonRole, by: Person | None, programmes:
         person.programmes = programmes
     with transaction.atomic():
         person.save(update_fields=["role", "programmes"])
-        _trace(person, by, "role", role=role.value, programmes=person.programmes)
+        trace_rights(person, by, "role", role=role.value, programmes=person.programmes)
         end_sessions(person)
 
 
 def suspend(person: Person, by: Person | None) -> None:
     """Shut a person out: every session of theirs ends now, and no password opens the door. Raises RefusedError."""
-    _check_other(person, by)
+    check_other(person, by)
     with transaction.atomic():
         Person.objects.filter(pk=person.pk).update(is_active=False)
-        _trace(person, by, "suspended")
+        trace_rights(person, by, "suspended")
         end_sessions(person)
+        for follow in _WHEN_SUSPENDED.values():
+            follow(person, by)
 
 
 def bring_back(person: Person, by: Person | None) -> None:
     """Let a suspended person in again, with the password and the second factor they had. Raises RefusedError."""
-    _check_other(person, by)
+    check_other(person, by)
     with transaction.atomic():
         Person.objects.filter(pk=person.pk).update(is_active=True)
-        _trace(person, by, "brought back")
+        trace_rights(person, by, "brought back")
 
 
 def reset(person: Person, by: Person | None) -> None:
     """Take away the password and every second factor of a person, who chooses a password anew by the link of
     `welcome_link`; their sessions end and they are told. Raises RefusedError.
     """
-    _check_other(person, by)
+    check_other(person, by)
     with transaction.atomic():
+        OpeningHalves.objects.filter(person=person).delete()
         person.set_unusable_password()
         person.save(update_fields=["password"])
         remove(person)
         end_sessions(person)
-        _trace(person, by, "reset")
+        trace_rights(person, by, "reset")
 
 
 def let_keep_accounts(person: Person, keeps: bool, by: Person | None) -> None:
     """Let a person keep the accounts, or no longer. Raises RefusedError."""
-    _check_other(person, by)
+    check_other(person, by)
     with transaction.atomic():
         Person.objects.filter(pk=person.pk).update(keeps_accounts=keeps)
-        _trace(person, by, "keeps the accounts" if keeps else "keeps the accounts no longer")
+        trace_rights(person, by, "keeps the accounts" if keeps else "keeps the accounts no longer")
         for keeper in _keepers().exclude(pk=person.pk).order_by("pk"):
             post(f"rights:{get_random_string(12)}", keeper.email, *ACCOUNT_CHANGED)
 
 
-def _trace(person: Person, by: Person | None, change: str, **more: str) -> None:
+def trace_rights(person: Person, by: Person | None, change: str, **more: str) -> None:
+    """Leave the line of what was changed of somebody's rights; by None the operator changed it."""
     write(Act.RIGHTS, by.ident if by else OPERATOR, about=person.ident, change=change, **more)
 
 
@@ -140,12 +162,14 @@ def _check_programmes(programmes: str) -> None:
         raise RefusedError("These are too many programmes to be listed: leave the list empty, which means every one.")
 
 
-def _check_keeper(by: Person | None) -> None:
+def check_keeper(by: Person | None) -> None:
+    """Raise RefusedError for who keeps no accounts. The operator, None, does."""
     if by is not None and not (by.is_active and by.keeps_accounts):
         raise RefusedError("Only somebody who keeps the accounts does this.")
 
 
-def _check_other(person: Person, by: Person | None) -> None:
-    _check_keeper(by)
+def check_other(person: Person, by: Person | None) -> None:
+    """Raise RefusedError for who keeps no accounts, and for one's own."""
+    check_keeper(by)
     if by is not None and by.pk == person.pk:
         raise RefusedError("Nobody does this to their own account: ask a colleague who keeps the accounts.")

@@ -1,25 +1,23 @@
-"""The people who work here: for those who keep the accounts. And the page where somebody chooses a password."""
+"""The people who work here: for those who keep the accounts."""
 
 from collections.abc import Callable
 from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.contrib.auth.forms import SetPasswordForm
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
 from evenhand_web.accounts import people
 from evenhand_web.accounts.admission import PersonRequest, admitted
+from evenhand_web.accounts.halves import first_half, second_half, waiting_halves
 from evenhand_web.accounts.models import Person, PersonRole
+from evenhand_web.accounts.opening_link import mail_goes_out, mail_link
 from evenhand_web.accounts.password_again import password_fault
 from evenhand_web.accounts.password_length import MOST as LONGEST_PASSWORD
-from evenhand_web.accounts.reader_language import in_the_reader_s_language
 from evenhand_web.infrastructure.programmes import standings
-from evenhand_web.trace.line import Act
-from evenhand_web.trace.store import write
 
 
 def _programmes_here() -> list[tuple[str, str]]:
@@ -78,7 +76,7 @@ def people_list(request: PersonRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @admitted()
 def person_page(request: PersonRequest, ident: str) -> HttpResponse:
-    """One person: role and programmes, suspending, bringing back, a new link, keeping the accounts."""
+    """One person: role and programmes, suspending, bringing back, a new link or code, keeping the accounts."""
     _keeper(request)
     person = get_object_or_404(Person, ident=ident)
     wanted = request.POST.get("do", "")
@@ -90,7 +88,9 @@ def person_page(request: PersonRequest, ident: str) -> HttpResponse:
             return _ACTS[wanted](request, person, role)
         except people.RefusedError as refused:
             form.add_error(None, str(refused))
-    page = {"person": person, "role": role, "form": form, "section": "people"}
+    halves = waiting_halves(person)
+    waits = halves is not None and halves.first_by_id != request.user.pk
+    page = {"person": person, "role": role, "form": form, "section": "people", "waits_for_code": waits}
     return render(request, "accounts/person.html", page, status=422 if form.is_bound else 200)
 
 
@@ -109,8 +109,17 @@ def _keeper(request: PersonRequest) -> None:
 
 
 def _linked(request: PersonRequest, person: Person) -> HttpResponse:
-    link = request.build_absolute_uri(people.welcome_link(person))
+    """What opens the account goes to the person alone; without mail in two halves, of which this keeper sees one."""
+    if mail_goes_out():
+        mail_link(person, request.build_absolute_uri("/"), request.user)
+        return _done(request, person, _("The link to choose a password is being mailed to them. You do not see it."))
+    link = request.build_absolute_uri(first_half(person, request.user))
     return render(request, "accounts/link.html", {"person": person, "link": link, "section": "people"})
+
+
+def _second_half(request: PersonRequest, person: Person, role: RoleForm) -> HttpResponse:
+    code = second_half(person, request.user)
+    return render(request, "accounts/link.html", {"person": person, "code": code, "section": "people"})
 
 
 def _change_role(request: PersonRequest, person: Person, role: RoleForm) -> HttpResponse:
@@ -149,22 +158,6 @@ _ACTS: dict[str, Callable[[PersonRequest, Person, RoleForm], HttpResponse]] = {
     "suspend": _suspend,
     "bring_back": _bring_back,
     "reset": _reset,
+    "code": _second_half,
     "keep": _let_keep,
 }
-
-
-@in_the_reader_s_language
-@require_http_methods(["GET", "POST"])
-def welcome(request: HttpRequest, ident: str, token: str) -> HttpResponse:
-    """Choosing a password by a link that serves once."""
-    person = Person.objects.filter(ident=ident).first()
-    if person is None or not people.is_welcome(person, token):
-        return render(request, "accounts/welcome_over.html", status=410)
-    form = SetPasswordForm(person, request.POST or None)
-    if form.is_valid():
-        write(Act.RIGHTS, person.ident, about=person.ident, change="password chosen")
-        form.save()
-        messages.success(request, _("Your password is set. Sign in with it."))
-        return redirect("sign_in")
-    page = {"form": form, "person": person}
-    return render(request, "accounts/welcome.html", page, status=422 if form.is_bound else 200)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from evenhand_web.accounts import passkey_views, people_views, second_factor_views, session_views, views
+from evenhand_web.accounts import passkey_views, people_views, second_factor_views, session_views, views, welcome_views
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -12,7 +12,7 @@ urlpatterns = [
     path("account", views.account, name="account"),
     path("people", people_views.people_list, name="people"),
     path("people/<slug:ident>", people_views.person_page, name="person"),
-    path("welcome/<slug:ident>/<str:token>", people_views.welcome, name="welcome"),
+    path("welcome/<slug:ident>/<str:token>", welcome_views.welcome, name="welcome"),
     path("account/again", passkey_views.prove_again, name="prove_again"),
     path("account/passkeys", passkey_views.passkey_list, name="passkeys"),
     path("account/sessions", session_views.session_list, name="sessions"),

@@ -16,7 +16,7 @@ from evenhand_web.backup.databases import copy_of
 from evenhand_web.backup.key_file import KeyFile, write_keys
 from evenhand_web.backup.parts import Part, copied, pieces, write_manifest, write_part
 from evenhand_web.backup.refusal import BackupRefused
-from evenhand_web.first_start import MASTER_KEYS_FILE, SECRET_FILE
+from evenhand_web.first_start import ANCHOR_KEY_FILE, MASTER_KEYS_FILE, SECRET_FILE, secret_of
 from evenhand_web.infrastructure import clock
 from evenhand_web.infrastructure.keyring import keyring
 from evenhand_web.infrastructure.models import StoredFile
@@ -115,6 +115,8 @@ def _opening() -> dict[str, bytes]:
     """What opens the installation, by its name in the data folder, wherever it was told from."""
     lines = (f"{ident}:{base64.b64encode(key).decode()}\n" for ident, key in keyring().keys.items())
     opening = {SECRET_FILE: f"{settings.SECRET_KEY}\n".encode(), MASTER_KEYS_FILE: "".join(lines).encode()}
+    if anchor_key := secret_of("EVENHAND_ANCHOR_KEY", settings.ANCHOR_KEY_FILE_PATH):
+        opening[ANCHOR_KEY_FILE] = f"{anchor_key}\n".encode()
     opening |= {path.name: path.read_bytes() for path in Path(settings.DATA).glob(f"*{KEYS_OF_SEAL}")}
     if settings.SEAL_FILE and (seal := Path(settings.SEAL_FILE)).is_file():
         opening[_SEAL] = seal.read_bytes()

@@ -3,7 +3,10 @@
 import datetime as dt
 from collections.abc import Collection
 
+from django.conf import settings
+from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
+from django.shortcuts import get_object_or_404
 
 from evenhand.docket.entry import DocketEntry as Entry
 from evenhand.docket.kind import EntryKind
@@ -15,16 +18,55 @@ from evenhand.programme.model import Programme
 from evenhand_web.accounts.admission import CASEWORK
 from evenhand_web.accounts.models import Person, PersonRole
 from evenhand_web.accounts.seam import actor, part
-from evenhand_web.cases.models import Case, CaseDocument, CaseName, Delegation
+from evenhand_web.cases.models import Assignee, Case, CaseDocument, CaseName, Delegation, EmergencyAccess
+from evenhand_web.infrastructure import clock
 
 
-def cases_for(person: Person) -> QuerySet[Case]:
-    """The cases a person may open: of every programme, or of those the person is limited to. A reviewer opens none
-    here: a reviewer's file is opened by attesting first.
+class NotAssignedError(PermissionDenied):
+    """A case is within a person's reach, and the house shows it to those alone who are assigned to it."""
+
+    def __init__(self, case: Case) -> None:
+        super().__init__(case.ident)
+        self.case = case
+
+
+def cases_in_reach(person: Person) -> QuerySet[Case]:
+    """The cases whose number and stage a person may know of: of every programme, or of those the person is limited to.
+    A reviewer knows of none here: a reviewer's file is opened by attesting first.
     """
     if person.role not in CASEWORK:
         return Case.objects.none()
     return Case.objects.filter(programme__in=person.programmes.split()) if person.programmes else Case.objects.all()
+
+
+def cases_for(person: Person) -> QuerySet[Case]:
+    """The cases a person may open: those in reach; where the house binds the person's role to need-to-know, of them
+    those the person is assigned to, or has opened in an emergency that lasts.
+    """
+    cases = cases_in_reach(person)
+    return cases.filter(_known(person, "pk")) if is_bound(person) else cases
+
+
+def case_for(person: Person, ident: str) -> Case:
+    """The case of an id that a person may open. Raises NotAssignedError where it is shown only to who is assigned, and
+    Http404 where there is none or it is out of reach.
+    """
+    case = cases_for(person).filter(ident=ident).first()
+    if case is None:
+        raise NotAssignedError(get_object_or_404(cases_in_reach(person), ident=ident))
+    return case
+
+
+def is_bound(person: Person) -> bool:
+    """Whether the house shows a person only the cases they are assigned to."""
+    return person.role in settings.NEED_TO_KNOW
+
+
+def _known(person: Person, case: str) -> Q:
+    """That a case, in the field of this name, is assigned to the person or open to them in an emergency."""
+    assigned = Assignee.objects.filter(person=person, ended_at=None).values("case")
+    opened = EmergencyAccess.objects.filter(person=person, until__gt=clock.now()).values("case")
+    return Q(**{f"{case}__in": assigned}) | Q(**{f"{case}__in": opened})
 
 
 def names_for(person: Person) -> QuerySet[CaseName]:
@@ -34,7 +76,7 @@ def names_for(person: Person) -> QuerySet[CaseName]:
     """
     if person.role not in CASEWORK:
         return CaseName.objects.none()
-    every = CaseName.objects.all()
+    every = CaseName.objects.filter(_known(person, "case")) if is_bound(person) else CaseName.objects.all()
     return every.filter(case__programme__in=person.programmes.split()) if person.programmes else every
 
 

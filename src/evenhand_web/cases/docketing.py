@@ -10,17 +10,19 @@ from django.db import IntegrityError, transaction
 
 from evenhand.docket.entry import Docket, Occurrence
 from evenhand.docket.intake import ApplicationReceived
+from evenhand.docket.party import Actor
 from evenhand.identifier import identifier_key
 from evenhand.procedure.permit import Recorded, enter_after
 from evenhand.procedure.state import CaseState, read_case
 from evenhand_web.accounts.models import Person
+from evenhand_web.accounts.seam import actor
 from evenhand_web.cases.case_search import case_numbered, write_names
 from evenhand_web.cases.following import Entered, followed
 from evenhand_web.cases.models import Case, CaseDocument
 from evenhand_web.cases.office_mail import tell_whose_turn
 from evenhand_web.cases.open_case import OpenCase, just_entered
 from evenhand_web.cases.queue_columns import cached
-from evenhand_web.cases.seam import docket_of, row_of
+from evenhand_web.cases.seam import row_of, state_of
 from evenhand_web.infrastructure import clock
 from evenhand_web.infrastructure.models import StoredFile
 from evenhand_web.infrastructure.programmes import programme_of
@@ -82,7 +84,7 @@ def enter_in(
     """
     with transaction.atomic():
         held = _held(case, length)
-        longer, _ = _write(held, _state_of(held), happened, entered_by, attached)
+        longer, _ = _write(held, state_of(held), happened, entered_by, attached)
     return longer
 
 
@@ -98,7 +100,7 @@ def enter_after_reading(
     """
     with transaction.atomic():
         held = _held(case.case, length)
-        state = case.state if case.state.written.head == held.head else _state_of(held)
+        state = case.state if case.state.written.head == held.head else state_of(held)
         longer, recorded = _write(held, state, happened, entered_by, attached)
     findings = (*case.findings, *recorded.findings)
     return replace(case, case=longer, docket=recorded.docket, state=recorded.state, findings=findings)
@@ -111,14 +113,11 @@ def _held(case: Case, length: int) -> Case:
     return held
 
 
-def _state_of(case: Case) -> CaseState:
-    return read_case(docket_of(case), programme_of(case.programme))
-
-
 def _write(
     case: Case, state: CaseState, happened: Occurrence, entered_by: Person | None, attached: Iterable[Attached]
 ) -> tuple[Case, Recorded]:
     before = state.written
+    happened = replace(happened, entered_by=_for_another(entered_by, happened.by))
     recorded = enter_after(state, happened, recorded_at=_recorded_at(before), salt=secrets.token_hex(16))
     held_before = case.holder
     for column, value in cached(recorded.state).items():
@@ -135,6 +134,16 @@ def _write(
     return case, recorded
 
 
+def _for_another(entered_by: Person | None, by: Actor) -> Actor | None:
+    """Who keyed an entry, where that is another than who did it: somebody else's paper, or by somebody's leave. What a
+    person does in the name of their own office is their own.
+    """
+    if entered_by is None:
+        return None
+    own = actor(entered_by)
+    return None if by == own or (by.role is own.role and not by.id) else own
+
+
 def _recorded_at(docket: Docket) -> dt.datetime:
     """Now, or the instant of the last entry where this machine's clock has been set back since."""
     return max(clock.now(), docket.entries[-1].recorded_at) if docket.entries else clock.now()
@@ -144,7 +153,7 @@ def refresh(case: Case) -> None:
     """Compute what is cached of a case anew, under the programme as it stands now."""
     with transaction.atomic():
         held = Case.objects.select_for_update().get(pk=case.pk)
-        state = _state_of(held)
+        state = state_of(held)
         for column, value in cached(state).items():
             setattr(held, column, value)
         held.save()

@@ -10,7 +10,7 @@ from django.db.models import Count, Q
 
 from evenhand.docket.intake import ApplicationReceived, UrDecisionFiled
 from evenhand.docket.party import Party, Role
-from evenhand.likeness import WORTH_A_LOOK, Described, Likeness, blocking_keys, likeness
+from evenhand.likeness import WORTH_A_LOOK, Described, Likeness, Named, blocking_keys, likeness
 from evenhand.procedure.state import CaseState
 from evenhand.programme.facts import FactUse
 from evenhand.programme.model import Programme
@@ -76,20 +76,23 @@ def _occurred(described: Described, application: ApplicationReceived, programme:
 
 
 def _in_words_of(programme: Programme, described: Described) -> Described:
-    """What is compared, with the programme's word for the day it occurred."""
-    rule = programme.intake.used_as(FactUse.OCCURRENCE)
-    return replace(described, occurrence=rule.spoken) if rule else described
+    """What is compared, with the programme's words for the day it occurred and for those named beside the parties."""
+    rule, roles = programme.intake.used_as(FactUse.OCCURRENCE), programme.parties.named
+    named = tuple(
+        party._replace(spoken=roles[party.role].spoken) if party.role in roles else party for party in described.named
+    )
+    return replace(described, named=named, occurrence=rule.spoken if rule else described.occurrence)
 
 
 def index_case(case: Case, described: Described | None) -> None:
     """Keep what of a case is compared, and the keys it is found by, in the transaction of the caller.
 
-    What was keyed beside the docket (claim number, birth, employer) stays unless `described` states it anew; None is an
+    What was keyed beside the docket (claim number, birth, names) stays unless `described` states it anew; None is an
     application that was lawfully erased, of which nothing stays.
     """
     CompareKey.objects.filter(case=case).delete()
     if described is None:
-        nothing: dict[str, Any] = {"name": "", "occurred_on": None, "born_on": None, "claim_number": "", "employer": ""}
+        nothing: dict[str, Any] = {"name": "", "occurred_on": None, "born_on": None, "claim_number": "", "named": {}}
         nothing |= {"physician": "", "physician_npi": "", "ur_decided_on": None, "treatments": []}
         ComparedCase.objects.update_or_create(case=case, defaults=nothing)
         return
@@ -101,8 +104,7 @@ def index_case(case: Case, described: Described | None) -> None:
         "ur_decided_on": described.ur_decided_on,
         "treatments": list(described.treatments),
     }
-    beside = {"born_on": described.born_on, "claim_number": described.claim_number, "employer": described.employer}
-    told |= {field: value for field, value in beside.items() if value}
+    told |= {field: value for field, value in _beside(described).items() if value}
     row, _ = ComparedCase.objects.update_or_create(case=case, defaults=told)
     CompareKey.objects.bulk_create(CompareKey(case=case, key=key) for key in key_digests(described_by(row)))
 
@@ -124,7 +126,7 @@ def _row(case: Case, described: Described) -> ComparedCase:
         occurred_on=described.occurred_on,
         born_on=described.born_on,
         claim_number=described.claim_number,
-        employer=described.employer,
+        named=_names(described),
         physician=described.physician,
         physician_npi=described.physician_npi,
         ur_decided_on=described.ur_decided_on,
@@ -136,9 +138,19 @@ def note_beside(case: Case, described: Described) -> None:
     """Keep what was keyed beside the docket, empty where it was emptied, and index the case anew."""
     with transaction.atomic():
         Case.objects.select_for_update().get(pk=case.pk)
-        beside = {"born_on": described.born_on, "claim_number": described.claim_number, "employer": described.employer}
-        ComparedCase.objects.filter(case=case).update(**beside)
+        ComparedCase.objects.filter(case=case).update(**_beside(described))
         index_case(case, described_by(ComparedCase.objects.get(case=case)))
+
+
+def _beside(described: Described) -> dict[str, Any]:
+    """What was keyed beside the docket, by its column."""
+    names = _names(described)
+    return {"born_on": described.born_on, "claim_number": described.claim_number, "named": names}
+
+
+def _names(described: Described) -> dict[str, str]:
+    """The names beside the parties, by the part each plays."""
+    return {party.role: party.name for party in described.named if party.name}
 
 
 def described_by(row: ComparedCase) -> Described:
@@ -148,7 +160,7 @@ def described_by(row: ComparedCase) -> Described:
         occurred_on=row.occurred_on,
         born_on=row.born_on,
         claim_number=row.claim_number,
-        employer=row.employer,
+        named=tuple(Named(role, name, role) for role, name in row.named.items()),
         physician=row.physician,
         physician_npi=row.physician_npi,
         ur_decided_on=row.ur_decided_on,

@@ -10,12 +10,11 @@ from evenhand.docket.kind import EntryKind
 from evenhand.docket.party import Role
 from evenhand.eligibility.asked import EarlierApplication
 from evenhand.names.persons import person_name
-from evenhand.procedure.state import CaseState, read_case
+from evenhand.procedure.state import CaseState
 from evenhand.programme.facts import FactUse
 from evenhand_web.cases.duplicates import judged_one_employee
 from evenhand_web.cases.models import Case
-from evenhand_web.cases.seam import docket_of
-from evenhand_web.infrastructure.programmes import programme_of
+from evenhand_web.cases.seam import state_of
 
 
 def claim_key(state: CaseState) -> str:
@@ -44,7 +43,7 @@ def earlier_applications(case: Case) -> tuple[EarlierApplication, ...]:
 
 
 def _earlier(case: Case) -> Iterator[EarlierApplication]:
-    state = read_case(docket_of(case), programme_of(case.programme))
+    state = state_of(case)
     decided = state.last("ur_decision")
     if decided is not None:
         yield EarlierApplication(

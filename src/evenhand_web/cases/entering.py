@@ -13,6 +13,7 @@ from evenhand_web.accounts.seam import actor
 from evenhand_web.cases.access import actors_for, may_correct
 from evenhand_web.cases.docketing import Attached, enter_after_reading
 from evenhand_web.cases.open_case import OpenCase
+from evenhand_web.cases.papers import KeyedPaper, with_papers
 
 
 def enter_own(case: OpenCase, length: int, payload: Payload, attached: Iterable[Attached] = ()) -> OpenCase:
@@ -25,16 +26,24 @@ def enter_own(case: OpenCase, length: int, payload: Payload, attached: Iterable[
     return enter_after_reading(case, length, happened, case.viewer, attached)
 
 
-def enter_keyed(case: OpenCase, length: int, happened: Occurrence, attached: Iterable[Attached] = ()) -> OpenCase:
+def enter_keyed(
+    case: OpenCase,
+    length: int,
+    happened: Occurrence,
+    attached: Iterable[Attached] = (),
+    papers: Iterable[KeyedPaper] = (),
+) -> OpenCase:
     """Enter what the person who has a case open keyed, on a docket `length` entries long: in their own name, or in the
-    name of a party or office whose paper it is; also what is to stand instead of an entry that says it wrong. Gives the
-    case with the entry.
+    name of a party or office whose paper it is; also what is to stand instead of an entry that says it wrong. `papers`
+    are those it rests on. Gives the case with the entry.
 
     Raises NotAllowed where they make no such entry in that name, may not say that entry anew, or the procedure forbids
     it; StaleError where the docket has grown since; ValueError where it lies in the future.
     """
     if reasons := tuple(_not_theirs(case, happened)):
         raise NotAllowed(KIND_OF[type(happened.payload)], reasons)
+    happened, scans = with_papers(happened, papers, case.docket)
+    attached = (*attached, *scans)
     return enter_after_reading(case, length, happened, case.viewer, attached)
 
 

@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 from django.db import transaction
 
 from evenhand.codec import NamedFacts
-from evenhand.docket.entry import Occurrence
+from evenhand.docket.entry import Docket, Occurrence
 from evenhand.docket.intake import ApplicationReceived
 from evenhand.docket.party import Actor, Party
 from evenhand.finding import Provenance
-from evenhand.likeness import Described, Reading
+from evenhand.likeness import Described, Named, Reading
 from evenhand.panel.ties.subjects import Subject
 from evenhand.treatment import DisputedTreatment
 from evenhand_web.accounts.models import Person
@@ -20,16 +20,18 @@ from evenhand_web.cases.case_search import case_numbered
 from evenhand_web.cases.docketing import open_case
 from evenhand_web.cases.duplicates import Alike, alike, described_application, note_beside
 from evenhand_web.cases.open_case import OpenCase
+from evenhand_web.cases.papers import KeyedPaper, with_papers
 from evenhand_web.infrastructure.programmes import programme_of
-from evenhand_web.panel.describing import EMPLOYER, name_in_case, subject
+from evenhand_web.panel.describing import name_in_case
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KeyedApplication:
     """An application for review as its paper or message states it. `received_at` is the hour where the programme's
     days are counted, where it matters; `printed_days` are fields whose odd days are kept `as_printed`, with its
-    reason; claim number, day of birth and employer have no place in a docket and serve to find duplicates. `named` are
-    those it names beside the parties, of whom, and of the employer, every physician has to be free.
+    reason; claim number and day of birth have no place in a docket and serve to find duplicates. `named` are those it
+    names beside the parties, of whom every physician has to be free; by some of them duplicates are found. `papers` are
+    what it came as: the first documents of the reviewer's file.
     """
 
     programme: str
@@ -46,13 +48,8 @@ class KeyedApplication:
     as_printed: str = ""
     claim_number: str = ""
     born_on: dt.date | None = None
-    employer: str = ""
     named: tuple[Subject, ...] = ()
-
-    @property
-    def all_named(self) -> tuple[Subject, ...]:
-        """Everybody it names beside the parties, the employer among them."""
-        return (*([subject(EMPLOYER, self.employer)] if self.employer.strip() else ()), *self.named)
+    papers: tuple[KeyedPaper, ...] = ()
 
     @property
     def payload(self) -> ApplicationReceived:
@@ -74,8 +71,15 @@ class KeyedApplication:
             described_application(self.payload, programme_of(self.programme)),
             claim_number=self.claim_number,
             born_on=self.born_on,
-            employer=self.employer,
+            named=self._compared,
         )
+
+    @property
+    def _compared(self) -> tuple[Named, ...]:
+        """Whom of those it names applications are alike by, as far as the programme says."""
+        roles = programme_of(self.programme).parties.compared
+        by_role = {role.id: "; ".join(party.name for party in self.named if party.role == role.id) for role in roles}
+        return tuple(Named(role.id, by_role[role.id], role.spoken) for role in roles if by_role[role.id])
 
 
 class MayBeHereError(Exception):
@@ -98,16 +102,22 @@ def take_in(person: Person, application: KeyedApplication, looked_at: str = "") 
     to come.
     """
     if case_numbered(application.case_number) is None:
-        _look_for(application, looked_at)
+        _look_for(application, looked_at, person)
     with transaction.atomic():
-        case = open_case(application.programme, _occurrence(application, person), person)
+        happened, scans = with_papers(_occurrence(application, person), application.papers, Docket())
+        case = open_case(application.programme, happened, person, scans)
         note_beside(case.case, application.described)
-        name_in_case(case.case.ident, application.all_named, person)
+        name_in_case(case.case.ident, application.named, person)
     return case
 
 
-def _look_for(application: KeyedApplication, looked_at: str) -> None:
-    likely = tuple(like for like in alike(application.described) if like.likeness.reading is Reading.ONE_APPLICATION)
+def _look_for(application: KeyedApplication, looked_at: str, person: Person) -> None:
+    """Who may know of a case is told that it is like the application, assigned to it or not: nothing else is shown."""
+    likely = tuple(
+        like
+        for like in alike(application.described)
+        if like.likeness.reading is Reading.ONE_APPLICATION and person.works_on(like.case.programme)
+    )
     if likely and (refusal := MayBeHereError(likely)).token != looked_at:
         raise refusal
 

@@ -6,15 +6,14 @@ from django.db import IntegrityError
 
 from evenhand.docket.kind import EntryKind
 from evenhand.procedure.party_effects import OF_PARTIES
-from evenhand.procedure.state import read_case
+from evenhand_web.cases.assignees import assign_who_took_it_in
 from evenhand_web.cases.case_search import write_names
 from evenhand_web.cases.docketing import refresh_stale
 from evenhand_web.cases.duplicates import describe, index_case, index_new
 from evenhand_web.cases.following import Entered, follows
 from evenhand_web.cases.models import Case
-from evenhand_web.cases.seam import docket_of
+from evenhand_web.cases.seam import state_of
 from evenhand_web.infrastructure.handler import duty
-from evenhand_web.infrastructure.programmes import programme_of
 
 
 @duty
@@ -39,10 +38,13 @@ def name_entered(entered: Entered) -> None:
     write_names(entered.case, entered.state)
 
 
+follows(EntryKind.APPLICATION_RECEIVED)(assign_who_took_it_in)
+
+
 @duty
 def index_older() -> None:
     """Index cases that came in before others were compared with them, some at every tick."""
     older = Case.objects.filter(compared=None).order_by("-pk")[:200]
-    described = [(case, describe(read_case(docket_of(case), programme_of(case.programme)))) for case in older]
+    described = [(case, describe(state_of(case))) for case in older]
     with suppress(IntegrityError):  # another worker has just done the same
         index_new(described)

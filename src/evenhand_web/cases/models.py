@@ -21,9 +21,10 @@ class Case(models.Model):
     """A case: which programme it runs under, and what its docket gives for the queue.
 
     Everything below `head` is cached from the docket, in the transaction of the entry, under the programme's
-    `fingerprint`; none of it depends on today. `due_at` is the last instant of the next duty, `claim` what cases of
-    one employee over one injury share. `number_key` is the number however it may be typed; it is empty only for cases
-    that had each other's numbers before that was looked at.
+    `fingerprint`; none of it depends on today. `holder` is whose turn the stage is: nobody's in a case that is over.
+    `due_at` is the last instant of the next duty of anybody, `house_due_at` that of the organization's own, which a
+    party's late duty would hide; `claim` what cases of one applicant over one matter share. `number_key` is the number
+    however it may be typed; it is empty only for cases that had each other's numbers before that was looked at.
     """
 
     ident = models.CharField(max_length=12, unique=True, default=new_ident, editable=False)
@@ -40,6 +41,8 @@ class Case(models.Model):
     due_label = models.CharField(max_length=120, blank=True)
     due_rule = models.CharField(max_length=40, blank=True)
     due_holder = models.CharField(max_length=20, blank=True)
+    house_due_at = models.DateTimeField(default=NEVER)
+    house_due_label = models.CharField(max_length=120, blank=True, default="")
     received_on = models.DateField()
     claim = models.CharField(max_length=64, blank=True, db_index=True)
 
@@ -49,6 +52,10 @@ class Case(models.Model):
             models.Index(fields=("stage", "due_at", "id"), name="cases_case_stage_due"),
             models.Index(fields=("due_holder", "due_at", "id"), name="cases_case_holder_due"),
             models.Index(fields=("stage",), condition=models.Q(priority="expedited"), name="cases_case_expedited"),
+            models.Index(fields=("due_at", "id"), condition=~models.Q(holder=""), name="cases_case_open_due"),
+            models.Index(fields=("house_due_at", "id"), condition=~models.Q(holder=""), name="cases_case_house_due"),
+            models.Index(fields=("holder", "due_at", "id"), name="cases_case_turn_due"),
+            models.Index(fields=("received_on", "id"), name="cases_case_received"),
         )
         constraints = (
             models.UniqueConstraint(
@@ -166,8 +173,8 @@ class PartyContact(models.Model):
 
 
 class ComparedCase(models.Model):
-    """What of a case is compared with others. Day of birth, claim number and employer were keyed beside the docket;
-    `physician` is who requested the treatment.
+    """What of a case is compared with others. Day of birth, claim number and those `named` beside the parties (the name
+    by the part played) were keyed beside the docket; `physician` is who requested the treatment.
     """
 
     case = models.OneToOneField(Case, on_delete=models.PROTECT, primary_key=True, related_name="compared")
@@ -175,7 +182,7 @@ class ComparedCase(models.Model):
     occurred_on = models.DateField(null=True, blank=True)
     born_on = models.DateField(null=True, blank=True)
     claim_number = models.CharField(max_length=60, blank=True)
-    employer = models.CharField(max_length=120, blank=True)
+    named = models.JSONField(default=dict, blank=True)
     physician = models.CharField(max_length=400, blank=True, default="")
     physician_npi = models.CharField(max_length=10, blank=True, default="")
     ur_decided_on = models.DateField(null=True, blank=True)
@@ -217,3 +224,50 @@ class PairJudged(models.Model):
 
     def __str__(self) -> str:
         return f"pair {self.pk}"
+
+
+class Assignee(models.Model):
+    """Somebody of the house who works on a case, from `since` until `ended_at`. `given_by` is None where they took the
+    application in themselves.
+    """
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="assignees")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    since = models.DateTimeField()
+    given_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+    ended_at = models.DateTimeField(null=True, blank=True)
+    ended_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=("person", "case"), condition=models.Q(ended_at=None), name="cases_assignee_once"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"assignee {self.pk}"
+
+
+class EmergencyAccess(models.Model):
+    """Somebody who was not assigned to a case opened it all the same, for a reason, until an instant; and what whoever
+    watches over such openings said of it.
+    """
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="emergencies")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    reason = models.CharField(max_length=1000)
+    at = models.DateTimeField()
+    until = models.DateTimeField()
+    looked_at = models.DateTimeField(null=True, blank=True)
+    looked_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+    verdict = models.CharField(max_length=1000, blank=True)
+
+    class Meta:
+        indexes = (
+            models.Index(fields=("person", "until"), name="cases_emergency_person"),
+            models.Index(fields=("at", "id"), condition=models.Q(looked_at=None), name="cases_emergency_unseen"),
+        )
+
+    def __str__(self) -> str:
+        return f"emergency access {self.pk}"

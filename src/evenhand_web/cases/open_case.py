@@ -3,19 +3,16 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from django.shortcuts import get_object_or_404
-
 from evenhand.docket.entry import Docket
 from evenhand.finding import Finding
 from evenhand.procedure.permit import Recorded
-from evenhand.procedure.state import CaseState, read_case
+from evenhand.procedure.state import CaseState
 from evenhand.programme.model import Programme
 from evenhand_web.accounts.models import Person
-from evenhand_web.cases.access import cases_for, delegated_to
+from evenhand_web.cases.access import case_for, delegated_to
 from evenhand_web.cases.legal_day import local_now
 from evenhand_web.cases.models import Case
-from evenhand_web.cases.seam import docket_of
-from evenhand_web.infrastructure.programmes import programme_of
+from evenhand_web.cases.seam import state_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,8 +50,10 @@ class OpenCase:
 
 
 def opened(person: Person, ident: str) -> OpenCase:
-    """The case of an id as a person may have it open; Http404 where there is none or it is not for them."""
-    return opened_through(get_object_or_404(cases_for(person), ident=ident), person)
+    """The case of an id as a person may have it open; Http404 where there is none or it is not for them, and
+    NotAssignedError where the house shows it only to who is assigned to it.
+    """
+    return opened_through(case_for(person, ident), person)
 
 
 def opened_through(case: Case, person: Person) -> OpenCase:
@@ -64,7 +63,7 @@ def opened_through(case: Case, person: Person) -> OpenCase:
 
 def just_entered(case: Case, person: Person | None, recorded: Recorded) -> OpenCase:
     """A case as whoever entered its newest entry has it open: what was recorded is not read again."""
-    return _as_it_is(case, person, recorded.state.programme, recorded.state, recorded.findings)
+    return _as_it_is(case, person, recorded.state, recorded.findings)
 
 
 def opened_by_task(case: Case) -> OpenCase:
@@ -73,13 +72,11 @@ def opened_by_task(case: Case) -> OpenCase:
 
 
 def _read(case: Case, person: Person | None) -> OpenCase:
-    programme = programme_of(case.programme)
-    return _as_it_is(case, person, programme, read_case(docket_of(case), programme), ())
+    return _as_it_is(case, person, state_of(case), ())
 
 
-def _as_it_is(
-    case: Case, person: Person | None, programme: Programme, state: CaseState, findings: tuple[Finding, ...]
-) -> OpenCase:
+def _as_it_is(case: Case, person: Person | None, state: CaseState, findings: tuple[Finding, ...]) -> OpenCase:
+    programme = state.programme
     now = local_now(programme)
     return OpenCase(
         person=person,

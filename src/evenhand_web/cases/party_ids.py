@@ -6,7 +6,7 @@ from evenhand.docket.party import Role
 
 PARTY_IDS = MappingProxyType(
     {
-        Role.APPLICANT: "worker",
+        Role.APPLICANT: "applicant",
         Role.REPRESENTATIVE: "representative",
         Role.PROVIDER: "physician",
         Role.PAYER: "payer",

@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 from evenhand.clock.running import clocks
 from evenhand.docket.intake import Priority
+from evenhand.docket.party import Role
 from evenhand.notice import outstanding
 from evenhand.procedure.permit import stage
 from evenhand.procedure.state import CaseState
@@ -30,7 +31,10 @@ def cached(state: CaseState) -> dict[str, Any]:
     docket, programme = state.docket, state.programme
     now = stage(state, programme)
     is_expedited = programme.flag(Meaning.EXPEDITED) in state.flags
-    due = min(duties(state, programme), default=Duty(NEVER, "", "", ""))
+    nothing = Duty(NEVER, "", "", "")
+    waiting = tuple(duties(state, programme))
+    due = min(waiting, default=nothing)
+    house_due = min((duty for duty in waiting if duty.holder == Role.ORGANISATION), default=nothing)
     return {
         "number": state.case_number,
         "head": docket.head,
@@ -43,6 +47,8 @@ def cached(state: CaseState) -> dict[str, Any]:
         "due_label": due.label[:120],
         "due_rule": due.rule,
         "due_holder": due.holder,
+        "house_due_at": house_due.due_at,
+        "house_due_label": house_due.label[:120],
         "received_on": docket.entries[0].on,
         "claim": claim_key(state),
     }
@@ -62,4 +68,4 @@ def duties(state: CaseState, programme: Programme) -> Iterator[Duty]:
     for owed in outstanding(state, programme, state.docket.entries[-1].on):
         due = owed.due.due if owed.due else owed.since.on
         label = f"Notice: {titles[owed.notice]}"
-        yield Duty(last_second(due, programme), label, owed.rule, "organisation")
+        yield Duty(last_second(due, programme), label, owed.rule, Role.ORGANISATION.value)

@@ -8,8 +8,10 @@ from evenhand.docket.entry import Docket
 from evenhand.docket.entry import DocketEntry as Entry
 from evenhand.docket.file import decode_entry, encode_entry
 from evenhand.finding import Place
+from evenhand.procedure.state import CaseState, read_case
 from evenhand_web.accounts.models import Person
 from evenhand_web.cases.models import Case, DocketEntry
+from evenhand_web.infrastructure.programmes import programme_of
 
 
 class BrokenDocketError(Exception):
@@ -19,6 +21,15 @@ class BrokenDocketError(Exception):
 def docket_of(case: Case) -> Docket:
     """The docket of a case. Raises BrokenDocketError where a row cannot be read."""
     return docket_from(case.entries.order_by("number"))
+
+
+def state_of(case: Case) -> CaseState:
+    """What the docket of a case says now, under its programme. Raises BrokenDocketError where a row cannot be read.
+
+    Nothing else in the shell reads the docket of a case into its state: who also wants the day and the rights of a
+    person asks for an `OpenCase`, which reads by this.
+    """
+    return read_case(docket_of(case), programme_of(case.programme))
 
 
 def docket_from(rows: Iterable[DocketEntry]) -> Docket:

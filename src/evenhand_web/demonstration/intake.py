@@ -18,7 +18,8 @@ from evenhand.docket.intake import (
     facts_of,
 )
 from evenhand_web.demonstration.letters import tell
-from evenhand_web.demonstration.story import Story
+from evenhand_web.demonstration.papers import TEXT, as_applied, as_decided, typed
+from evenhand_web.demonstration.story import File, Story
 
 _DECIDED_BEFORE = dt.timedelta(days=19)
 
@@ -29,6 +30,7 @@ def apply(
     """The application comes by mail, as a rule with the decision under review."""
     setting = story.setting
     attorney = setting.people.representative
+    listed, paper = typed("R1", as_applied(setting.people, setting.disputes))
     story.begin(
         ApplicationReceived(
             case_number=setting.number,
@@ -47,7 +49,9 @@ def apply(
                     authorization_requested_on=story.on - _DECIDED_BEFORE - dt.timedelta(days=5),
                 )
             ),
-        )
+            papers=(listed,),
+        ),
+        [File(paper.name, TEXT, paper.data)],
     )
     if with_decision:
         decide(story, disputes_liability=disputes_liability)
@@ -56,6 +60,7 @@ def apply(
 def decide(story: Story, *, days_before: int = 0, disputes_liability: bool = False) -> None:
     """The decision under review is filed: made and mailed some weeks before."""
     decided_on = story.on - _DECIDED_BEFORE - dt.timedelta(days=days_before)
+    listed, paper = typed("R2", as_decided(story.setting.people, story.setting.disputes))
     story.by_party(
         "worker",
         UrDecisionFiled(
@@ -67,7 +72,9 @@ def decide(story: Story, *, days_before: int = 0, disputes_liability: bool = Fal
             is_expedited=False,
             liability_disputed=disputes_liability,
             reasons="No recent examination was enclosed, nor an account of what earlier treatment achieved.",
+            papers=(listed,),
         ),
+        [File(paper.name, TEXT, paper.data)],
     )
 
 

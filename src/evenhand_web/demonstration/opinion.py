@@ -19,14 +19,14 @@ from evenhand.treatment import DisputedTreatment, Necessity
 
 BECAUSE = "This case is made up for a demonstration."
 _MADE_UP = Basis(provenance=Provenance.ILLUSTRATIVE, because=BECAUSE)
-_REPORT, _NOTES, _DECISION = "R4", "R5", "R1"
+_REPORT, _NOTES, _DECISION = "R6", "R7", "R3"
 
 
 def analysis(
     lines: Sequence[DisputedTreatment], necessities: Mapping[str, Necessity], specialty: str, sworn: Sworn
 ) -> Analysis:
     """The analysis of the lines of a case, with the finding given for each and what its physician swore; it cites the
-    papers R1, R4 and R5.
+    papers R3, R6 and R7.
     """
     return Analysis(
         lines=tuple(_line(line, necessities[line.id]) for line in lines),

@@ -13,7 +13,7 @@ from evenhand.letter.phrase import Run
 from evenhand_web.demonstration.disputes import Dispute
 from evenhand_web.demonstration.names import Household
 
-PDF = "application/pdf"
+PDF, TEXT = "application/pdf", "text/plain"
 _FOOTER = "Made up for a demonstration. No such person, case or paper exists."
 
 
@@ -77,6 +77,25 @@ def record(ident: str, sheet: Sheet, dated: dt.date, at: dt.datetime) -> tuple[M
         sha256=sha256_hex(paper.data),
     )
     return listed, paper
+
+
+def typed(ident: str, sheet: Sheet) -> tuple[MedicalRecord, Paper]:
+    """A paper of the intake as plain text, and its line in the list."""
+    data = "\n\n".join((sheet.title, *sheet.says, _FOOTER)).encode()
+    listed = MedicalRecord(id=ident, title=sheet.title, author=sheet.author, sha256=sha256_hex(data))
+    return listed, Paper(f"{ident}.txt", data)
+
+
+def as_applied(people: Household, disputes: list[Dispute]) -> Sheet:
+    """The application as the worker sends it."""
+    says = f"I ask for an independent review of the decision on {_listed(disputes)}."
+    return Sheet("Application, as it was sent", people.worker.name, (), (says, f"Signed: {people.worker.name}"))
+
+
+def as_decided(people: Household, disputes: list[Dispute]) -> Sheet:
+    """The decision under review as the worker sends it with the application."""
+    says = f"{people.payer.name} denies {_listed(disputes)}."
+    return Sheet("Decision under review, as the employee sent it", people.payer.name, (), (says, *_DENIED))
 
 
 def _pages(data: bytes) -> int:

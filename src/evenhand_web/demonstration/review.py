@@ -52,14 +52,14 @@ def sent_by_payer(story: Story, *, in_part: bool = False) -> None:
     """The claims administrator sends what it has; in part, the decision alone."""
     setting = story.setting
     sheets = from_payer(setting.people, setting.disputes, story.on - dt.timedelta(days=30))
-    _send(story, "payer", 1, sheets[:1] if in_part else sheets)
+    _send(story, "payer", 3, sheets[:1] if in_part else sheets)
 
 
 def sent_by_physician(story: Story) -> None:
     """The physician sends reports; one that they cite does not come."""
     setting = story.setting
-    lacking = MedicalRecord(id="R7", title="Report of an earlier evaluation", author="not known", received=False)
-    _send(story, "physician", 4, from_physician(setting.people, setting.disputes), (lacking,))
+    lacking = MedicalRecord(id="R9", title="Report of an earlier evaluation", author="not known", received=False)
+    _send(story, "physician", 6, from_physician(setting.people, setting.disputes), (lacking,))
 
 
 def _send(story: Story, party: str, first: int, sheets: Sequence[Sheet], more: tuple[MedicalRecord, ...] = ()) -> None:

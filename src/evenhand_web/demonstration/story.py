@@ -11,14 +11,14 @@ from evenhand.docket.intake import Priority
 from evenhand.docket.party import Actor, Party, Role
 from evenhand.docket.payload import Payload
 from evenhand.finding import Provenance
-from evenhand.procedure.state import CaseState, read_case
+from evenhand.procedure.state import CaseState
 from evenhand.programme.model import Programme
 from evenhand.treatment import DisputedTreatment
 from evenhand_web.accounts.models import Person
 from evenhand_web.accounts.seam import actor
 from evenhand_web.cases.docketing import Attached, enter_in, open_case
 from evenhand_web.cases.models import Case
-from evenhand_web.cases.seam import docket_of
+from evenhand_web.cases.seam import state_of
 from evenhand_web.demonstration.disputes import Dispute
 from evenhand_web.demonstration.names import Household
 from evenhand_web.demonstration.opinion import BECAUSE
@@ -71,7 +71,7 @@ class Story:
     @property
     def state(self) -> CaseState:
         """What the docket says so far."""
-        return read_case(docket_of(self.case), self.programme)
+        return state_of(self.case)
 
     def wait(self, days: int) -> None:
         """Let so many days go by, and as many more as the office is closed; today at the most."""
@@ -87,11 +87,11 @@ class Story:
                 return party
         return self.state.parties[ident]
 
-    def begin(self, payload: Payload) -> None:
+    def begin(self, payload: Payload, files: Iterable[File] = ()) -> None:
         """Open the case with its application, which the worker sent and a coordinator keyed."""
         happened, at = self._occurrence(payload, Actor(role=Role.APPLICANT, id="worker"))
         with clock.standing(at):
-            self.case = open_case(self.programme.id, happened, self.coordinator).case
+            self.case = open_case(self.programme.id, happened, self.coordinator, _shelved(files)).case
 
     def by_party(self, ident: str, payload: Payload, files: Iterable[File] = ()) -> None:
         """Something a party did, keyed by a coordinator."""
@@ -113,8 +113,7 @@ class Story:
     def _enter(self, payload: Payload, by: Actor, person: Person, files: Iterable[File] = ()) -> None:
         happened, at = self._occurrence(payload, by)
         with clock.standing(at):
-            attached = [Attached(put([file.data], file.media_type), file.name) for file in files]
-            self.case = enter_in(self.case, self.case.length, happened, person, attached)
+            self.case = enter_in(self.case, self.case.length, happened, person, _shelved(files))
 
     def _occurrence(self, payload: Payload, by: Actor) -> tuple[Occurrence, dt.datetime]:
         at = self.instant()
@@ -132,3 +131,7 @@ class Story:
         ends = dt.datetime.combine(self.on, dt.time(23, 59), zone)
         self._last = min(soon, ends, max(self.now, self._last)).astimezone(dt.UTC)
         return self._last
+
+
+def _shelved(files: Iterable[File]) -> list[Attached]:
+    return [Attached(put([file.data], file.media_type), file.name) for file in files]

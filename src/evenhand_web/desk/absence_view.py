@@ -11,6 +11,7 @@ from evenhand_web.accounts.models import Person, PersonRole
 from evenhand_web.cases.legal_day import office_today
 from evenhand_web.pages.absence_form import AbsenceForm
 from evenhand_web.pages.sent_numbers import sent_number
+from evenhand_web.pages.sent_words import sent_words
 from evenhand_web.placing.absence import absences, take_back, tell_absence
 from evenhand_web.placing.anew import PlacedAnew, place_anew
 from evenhand_web.reviewing.models import Seat
@@ -51,7 +52,7 @@ def _told(request: PersonRequest, reviewer: Person, form: AbsenceForm) -> bool:
 
 def _anew(request: PersonRequest, reviewer: Person) -> HttpResponse:
     try:
-        outcomes = place_anew(reviewer, request.POST.get("reason", "").strip(), request.user)
+        outcomes = place_anew(reviewer, sent_words(request.POST, "reason", 2000), request.user)
     except ValueError as fault:
         return _page(request, reviewer, AbsenceForm(), fault=str(fault), status=422)
     return _page(request, reviewer, AbsenceForm(), outcomes=outcomes)

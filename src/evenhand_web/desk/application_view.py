@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
@@ -18,6 +19,7 @@ from evenhand_web.cases.intake import KeyedApplication, MayBeHereError, take_in
 from evenhand_web.cases.legal_day import today_under
 from evenhand_web.desk.application_form import ApplicationForm, PartyForm, TreatmentForms, party_forms, with_one_more
 from evenhand_web.desk.named_form import NamedForm
+from evenhand_web.desk.paper_fields import PapersForm
 from evenhand_web.infrastructure import clock
 from evenhand_web.infrastructure.programmes import open_programmes
 from evenhand_web.pages.answers import tell_found
@@ -34,10 +36,13 @@ class _Forms(NamedTuple):
     lines: Any
     beside: BesideForm
     named: NamedForm
+    papers: PapersForm
 
     def are_valid(self) -> bool:
         """Whether every form was keyed as it should be; each is asked, so that every fault is told at once."""
-        answers = [form.is_valid() for form in (self.form, self.lines, self.beside, self.named, *self.parties)]
+        answers = [
+            form.is_valid() for form in (self.form, self.lines, self.beside, self.named, self.papers, *self.parties)
+        ]
         self.form.look_at_order(self.beside)
         return all(answers) and self.form.is_valid() and self.beside.is_valid()
 
@@ -45,16 +50,24 @@ class _Forms(NamedTuple):
         """The application as keyed."""
         named = tuple(party for form in self.parties if (party := form.party()) is not None)
         treatments = tuple(line.treatment(number) for number, line in enumerate(self.lines, start=1))
-        return self.form.keyed(named, treatments, {**self.beside.cleaned_data, "named": self.named.subjects()})
+        given = self.beside.cleaned_data
+        beside = {
+            "claim_number": given["claim_number"],
+            "born_on": given["born_on"],
+            "named": (*self.beside.subjects(), *self.named.subjects()),
+            "papers": tuple(self.papers.keyed_papers()),
+        }
+        return self.form.keyed(named, treatments, beside)
 
 
-def _forms(law: Programme, laws: Mapping[str, Programme], data: Any) -> _Forms:
+def _forms(law: Programme, laws: Mapping[str, Programme], data: Any, files: Any) -> _Forms:
     return _Forms(
         ApplicationForm(laws, law, clock.now(), data),
         party_forms(law, data),
         TreatmentForms(data, prefix="lines"),
-        BesideForm(data),
+        BesideForm(law, data),
         NamedForm(law, today_under(law), data),
+        PapersForm(data, files, initial={"paper_title": gettext("Application for review")}),
     )
 
 
@@ -74,7 +87,7 @@ def new_case(request: PersonRequest) -> HttpResponse:
         return render(request, "desk/new_case_programme.html", {"laws": laws.values()})
     law = law or next(iter(laws.values()))  # shows again what was keyed under a programme there is none of
     is_adding = data is not None and data.get("do") == "add"
-    forms = _forms(law, laws, with_one_more(data, "lines", _MOST_LINES) if is_adding else data)
+    forms = _forms(law, laws, with_one_more(data, "lines", _MOST_LINES) if is_adding else data, request.FILES)
     page: dict[str, Any] = forms._asdict() | {"is_adding": is_adding, "law": law, "has_others": len(laws) > 1}
     if data is None or is_adding:
         return render(request, "desk/new_case.html", page)

@@ -3,13 +3,17 @@
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
+from django.conf import settings
+
 from evenhand.docket.kind import EntryKind
 from evenhand.docket.party import Party
 from evenhand.procedure.haste import haste_findings
 from evenhand.procedure.permit import permitted, permitted_own, stage
+from evenhand_web.accounts.admission import OFFICE
 from evenhand_web.accounts.models import PersonRole
 from evenhand_web.cases.access import actors_for, documents_for, may_see
 from evenhand_web.cases.contact import Reached, reached_all
+from evenhand_web.cases.emergency import emergencies_of
 from evenhand_web.cases.models import CaseDocument
 from evenhand_web.cases.open_case import OpenCase
 from evenhand_web.cases.spoken_days import said, zone_title
@@ -82,9 +86,9 @@ def case_page(case: OpenCase) -> dict[str, Any]:
         "programme": case.programme,
         "stage": now.title,
         "holder": case.programme.label(now.holder) if now.holder else "",
-        "due": spoken_due(case.case, case.programme),
+        "due": spoken_due(case.case.due_at, case.programme),
         "due_holder": case.programme.label(case.case.due_holder) if case.case.due_holder else "",
-        "risk": risk(case.case, case.programme, case.now),
+        "risk": risk(case.case.due_at, case.programme, case.now),
         "haste": haste_findings(case.state, case.programme),
         "steps": tuple(steps(case)),
         "bars": clock_bars(case.state, case.programme, case.now),
@@ -97,6 +101,8 @@ def case_page(case: OpenCase) -> dict[str, Any]:
         "questions": waiting_questions(case.case).count() if case.viewer.role != PersonRole.REGULATOR else 0,
         "has_file": case.viewer.role != PersonRole.REGULATOR,
         "odd_days": tuple(finding.message for finding in odd_days(case)),
+        "emergencies": emergencies_of(case.case) if settings.NEED_TO_KNOW else (),
+        "has_assignees": bool(settings.NEED_TO_KNOW) and case.viewer.role in OFFICE,
         "today": said(case.today),
         "zone": zone_title(case.programme.zone),
     }

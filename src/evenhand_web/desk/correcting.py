@@ -18,6 +18,7 @@ from evenhand_web.cases.access import may_correct
 from evenhand_web.cases.entering import enter_keyed
 from evenhand_web.cases.open_case import OpenCase, opened
 from evenhand_web.desk.entry_form import MADE, OccurrenceForm, field_input, keyed_value
+from evenhand_web.desk.paper_fields import papers_last, posted
 from evenhand_web.pages.answers import answered, keyed_page
 from evenhand_web.pages.fact_fields import fact_fields, keyed_facts, merged, shown_facts
 
@@ -31,8 +32,8 @@ class CorrectionForm(OccurrenceForm):
         max_length=300,
     )
 
-    def __init__(self, case: OpenCase, entry: DocketEntry, data: Any = None) -> None:
-        super().__init__(case, entry.kind, data, own_kind_of(entry.payload))
+    def __init__(self, case: OpenCase, entry: DocketEntry, data: Any = None, files: Any = None) -> None:
+        super().__init__(case, entry.kind, data, own_kind_of(entry.payload), files)
         self._entry = entry
         payload = entry.kind.payload
         hints = get_type_hints(payload)
@@ -53,6 +54,7 @@ class CorrectionForm(OccurrenceForm):
             self._intake = own.intake if own else case.programme.intake
             self.fields.update(fact_fields(case.programme, self._intake))
             self.initial.update(shown_facts(case.programme, self._intake, getattr(entry.payload, self._inline)))
+        papers_last(self)
 
     def correction(self) -> Occurrence:
         """The occurrence that is to stand in the place of the entry."""
@@ -86,13 +88,13 @@ def correct(request: PersonRequest, ident: str, number: int) -> HttpResponse:
     entry = next((candidate for candidate in case.docket.entries if candidate.number == number), None)
     if entry is None or not may_correct(case.viewer, entry, case.state, case.programme, case.delegated):
         raise Http404
-    form = CorrectionForm(case, entry, request.POST if request.method == "POST" else None)
+    form = CorrectionForm(case, entry, *posted(request))
     page = keyed_page(case, entry.kind, form) | {"corrects": number}
     page["title"] = gettext("Correct entry %(number)s: %(title)s") % {"number": number, "title": page["title"]}
     if not form.is_valid():
         return render(request, "desk/enter.html", page, status=422 if form.is_bound else 200)
 
     def send() -> OpenCase:
-        return enter_keyed(case, form.cleaned_data["length"], form.correction())
+        return enter_keyed(case, form.cleaned_data["length"], form.correction(), papers=form.keyed_papers())
 
     return answered(request, case, "desk/enter.html", page, send)

@@ -60,7 +60,7 @@ class AboutForm(forms.Form):
         self.roles = roles_asked(case.programme, case.today)
         named = named_in(case.case.ident)
         for role in self.roles:
-            self.fields[f"subject-{role}"] = subject_field(case.programme, case.today, role, named)
+            self.fields[f"subject-{role.id}"] = subject_field(case.programme, case.today, role, named)
 
     def _ask(self, name: str, label: str, choices: Any, area: AreaUnderReview | None, needed: bool = True) -> None:
         initial = getattr(area, name.partition("-")[0]) if area else ""
@@ -91,7 +91,7 @@ class AboutForm(forms.Form):
 
     def _subjects(self) -> Iterator[Subject]:
         for role in self.roles:
-            yield from subjects_typed(role, self.cleaned_data[f"subject-{role}"])
+            yield from subjects_typed(role, self.cleaned_data[f"subject-{role.id}"])
 
 
 def _treatments(vocabulary: Vocabulary) -> list[Any]:

@@ -11,7 +11,7 @@ from evenhand.docket import aftermath, assignment, intake, party_change, review
 from evenhand.docket.kind import KIND_OF
 from evenhand.docket.party import Capacity, Role
 from evenhand.docket.payload import Payload
-from evenhand.procedure.law import selecting_day
+from evenhand.procedure.law import rule_in_case
 from evenhand.procedure.line import LineStatus
 from evenhand.procedure.reviewer_in_case import ids_in_case
 from evenhand.programme.rule import Amounts, InForce, Items, RuleVersion
@@ -34,7 +34,7 @@ def _cited(case: OpenCase, payload: type[Payload]) -> Iterator[RuleVersion]:
     """The versions in force of every rule that the kind of entry itself cites."""
     citation = case.programme.procedure.kinds[KIND_OF[payload]].citation
     for rule in case.programme.rules.values():
-        law = rule.in_force(selecting_day(case.state, rule, case.today))
+        law = rule_in_case(case.state, rule, case.today)
         if isinstance(law, InForce) and citation in law.version.citation:
             yield law.version
 

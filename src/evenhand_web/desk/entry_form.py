@@ -24,6 +24,7 @@ from evenhand_web.cases.intake import kept_as_printed
 from evenhand_web.cases.open_case import OpenCase
 from evenhand_web.desk.entry_choices import choices_of
 from evenhand_web.desk.odd_days import AS_PRINTED, as_printed_field, decision_days
+from evenhand_web.desk.paper_fields import PapersForm, papers_last
 from evenhand_web.pages.field_words import words_of
 from evenhand_web.pages.inputs import (
     LANGUAGES,
@@ -55,15 +56,15 @@ KEYED = tuple(kind for kind in EntryKind if kind not in OWN_PAGE + MADE)
 
 _LONG = frozenset({"answer", "instruction", "question", "reason", "request", "how", "reasons"})
 _LISTS = frozenset({"address", "case_numbers", "grounds", "documents"})
-_SKIPPED = frozenset({"proof"})
+_SKIPPED = frozenset({"proof", "papers"})
 _PLANNED = frozenset({"cure_by"})
 """Days of an entry that may be to come."""
 _NEEDED_WHERE_LISTED = frozenset({"form"})
 """Fields that a programme may do without, but not once it lists what they can hold."""
 
 
-class OccurrenceForm(forms.Form):
-    """What every keyed entry tells: the day, the hour where it matters, and who did it.
+class OccurrenceForm(PapersForm):
+    """What every keyed entry tells: the day, the hour where it matters, who did it, and the paper it rests on.
 
     `length` is how long the docket was when the page was opened.
     """
@@ -78,8 +79,10 @@ class OccurrenceForm(forms.Form):
     )
     by = forms.ChoiceField(label=_("Who did it"))
 
-    def __init__(self, case: OpenCase, kind: EntryKind, data: Any = None, own_kind: str = "", **more: Any) -> None:
-        super().__init__(data, initial={"length": case.length, "on": case.today}, **more)
+    def __init__(
+        self, case: OpenCase, kind: EntryKind, data: Any = None, own_kind: str = "", files: Any = None
+    ) -> None:
+        super().__init__(data, files, initial={"length": case.length, "on": case.today})
         self._case = case
         self._actors = actors_for(case.viewer, kind, case.state, case.programme, case.delegated, own_kind)
         self._field("by").choices = to_choose([(str(actor), self._said(actor)) for actor in self._actors])
@@ -118,8 +121,8 @@ class OccurrenceForm(forms.Form):
 class EntryForm(OccurrenceForm):
     """The form of one kind of entry: a field for each field of its payload."""
 
-    def __init__(self, case: OpenCase, kind: EntryKind, data: Any = None) -> None:
-        super().__init__(case, kind, data)
+    def __init__(self, case: OpenCase, kind: EntryKind, data: Any = None, files: Any = None) -> None:
+        super().__init__(case, kind, data, files=files)
         self._payload = kind.payload
         hints = get_type_hints(self._payload)
         for field in fields(self._payload):
@@ -127,6 +130,7 @@ class EntryForm(OccurrenceForm):
                 self.fields[field.name] = field_input(case, self._payload, field, hints[field.name])
         if kind is EntryKind.UR_DECISION_FILED:
             self.fields[AS_PRINTED] = as_printed_field()
+        papers_last(self)
         self._printed: tuple[str, ...] = ()
 
     def clean(self) -> dict[str, Any]:

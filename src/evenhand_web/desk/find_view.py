@@ -9,12 +9,13 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from evenhand_web.accounts.admission import CASEWORK, PersonRequest, admitted
-from evenhand_web.cases.access import cases_for
+from evenhand_web.cases.access import cases_in_reach
 from evenhand_web.cases.case_search import case_numbered, find
 from evenhand_web.cases.models import CaseName
 from evenhand_web.infrastructure import clock
 from evenhand_web.infrastructure.programmes import standing_programme
 from evenhand_web.pages.queue_rows import QueueRow, queue_row
+from evenhand_web.pages.sent_words import sent_words
 
 LONGEST = 120
 
@@ -31,15 +32,15 @@ class FoundRow(NamedTuple):
 @admitted(*CASEWORK)
 def find_cases(request: PersonRequest) -> HttpResponse:
     """Cases by part of a name or number; a whole number leads to its case at once."""
-    asked = request.POST.get("words", "").strip()[:LONGEST]
+    asked = sent_words(request.POST, "words", LONGEST)
     if not asked:
-        return render(request, "desk/find.html", {"asked": ""})
+        return render(request, "desk/find.html", {"sought": ""})
     after = request.POST.get("after", "")
-    if not after and (case := case_numbered(asked, cases_for(request.user))):
+    if not after and (case := case_numbered(asked, cases_in_reach(request.user))):
         return redirect("case", case.ident)
     matches, now = find(request.user, asked, after), clock.now()
     page: dict[str, Any] = {
-        "asked": asked,
+        "sought": asked,
         "rows": tuple(_rows(matches.names, now)),
         "alike": tuple(_rows(matches.alike, now)),
         "after": matches.after,

@@ -16,6 +16,7 @@ from evenhand_web.letters.house_ties import (
     state_no_ties,
     unstated,
 )
+from evenhand_web.pages.sent_words import sent_words
 from evenhand_web.panel.gate import nothing_checked
 
 _LONGEST = 2000
@@ -51,6 +52,6 @@ def _keep(request: PersonRequest, case: OpenCase) -> None:
     if do == "free":
         state_no_ties(case, request.POST.get("form", ""), request.POST.getlist("sworn"))
     elif do == "tied":
-        disclose_house_tie(case, request.POST.get("tie", "").strip()[:_LONGEST])
+        disclose_house_tie(case, sent_words(request.POST, "tie", _LONGEST))
     else:
         raise Http404

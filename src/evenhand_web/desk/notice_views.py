@@ -25,6 +25,7 @@ from evenhand_web.accounts.models import PersonRole
 from evenhand_web.cases.contact import as_reached
 from evenhand_web.cases.docketing import StaleError
 from evenhand_web.cases.open_case import OpenCase, opened
+from evenhand_web.cases.particulars import particulars_of
 from evenhand_web.desk.notices_owed import notice_title
 from evenhand_web.letters.issuing import NotOwedError, issue_notice, keep_news_address, owed_now
 from evenhand_web.letters.models import NewsAddress
@@ -102,7 +103,8 @@ def _page(case: OpenCase, owed: Sequence[OwedNotice], to: int) -> dict[str, Any]
 def preview(case: OpenCase, owed: OwedNotice, number: int) -> Preview:
     """A notice as its party will read it if it is issued today."""
     state = as_reached(case, case.today).state
-    letter, findings = notice_letter(house(case.programme, on_screen), state, owed, case.today)
+    known, beside = house(case.programme, on_screen), particulars_of(case.case)
+    letter, findings = notice_letter(known, state, owed, case.today, beside)
     party = state.parties[owed.party]
     # The core's renderer escapes every word of the letter; nothing else is in it.
     drawn = mark_safe(article(letter)) if letter else SafeString("")

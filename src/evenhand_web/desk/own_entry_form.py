@@ -9,16 +9,18 @@ from evenhand.docket.own import OwnEntry
 from evenhand.programme.model import OwnKind
 from evenhand_web.cases.open_case import OpenCase
 from evenhand_web.desk.entry_form import OccurrenceForm
+from evenhand_web.desk.paper_fields import papers_last
 from evenhand_web.pages.fact_fields import fact_fields, instants_to_come, keyed_facts, without_first
 
 
 class OwnEntryForm(OccurrenceForm):
     """The form of one kind of a programme's own."""
 
-    def __init__(self, case: OpenCase, own: OwnKind, data: Any = None) -> None:
-        super().__init__(case, EntryKind.OWN_ENTRY, data, own.id)
+    def __init__(self, case: OpenCase, own: OwnKind, data: Any = None, files: Any = None) -> None:
+        super().__init__(case, EntryKind.OWN_ENTRY, data, own.id, files)
         self._own = own
         self.fields.update(fact_fields(case.programme, own.intake))
+        papers_last(self)
 
     def clean(self) -> dict[str, Any]:
         """Days and hours that have come, and no last day of a period without its first."""

@@ -9,11 +9,10 @@ from evenhand.docket.intake import ApplicationReceived
 from evenhand.docket.kind import EntryKind
 from evenhand.docket.party import Party
 from evenhand.procedure.party_effects import OF_PARTIES
-from evenhand.procedure.state import read_case
 from evenhand_web.accounts.models import Person
 from evenhand_web.cases.legal_day import today_under
 from evenhand_web.cases.models import Case, DocketEntry
-from evenhand_web.cases.seam import docket_of, entry_from
+from evenhand_web.cases.seam import entry_from, state_of
 from evenhand_web.infrastructure.programmes import programme_of
 from evenhand_web.letters.access import deliveries_for
 from evenhand_web.letters.models import Delivery
@@ -100,6 +99,6 @@ def _parties(cases: Iterable[int]) -> dict[int, dict[str, Party]]:
         else:
             changed[row.case_id] = row.case
     for key, case in changed.items():
-        state = read_case(docket_of(case), programme_of(case.programme))
+        state = state_of(case)
         parties_of[key] = {**state.former, **state.parties}
     return parties_of

@@ -18,7 +18,7 @@ from evenhand_web.accounts.models import Person, PersonRole
 from evenhand_web.cases.legal_day import office_today, today_under
 from evenhand_web.desk.post_page import post_page
 from evenhand_web.infrastructure.programmes import programme_of
-from evenhand_web.letters.access import deliveries_for, print_runs_for
+from evenhand_web.letters.access import deliveries_for, deliveries_kept_back, print_runs_for
 from evenhand_web.letters.letter_requests import ask_for_print, ask_to_redate, tell_deposits
 from evenhand_web.letters.models import Delivery, Issue
 from evenhand_web.letters.organization import sender
@@ -81,7 +81,12 @@ def post(request: PersonRequest) -> HttpResponse:
     form = PostForm(request.user, request.POST if request.method == "POST" else None)
     if form.is_valid():
         return _done(request, form)
-    page = {"page": post_page(request.user), "form": form, "section": "post"}
+    page = {
+        "page": post_page(request.user),
+        "form": form,
+        "section": "post",
+        "kept_back": deliveries_kept_back(request.user),
+    }
     page["runs"] = print_runs_for(request.user).select_related("file").order_by("-pk")[:_KEPT_RUNS]
     return render(request, "desk/post.html", page, status=422 if form.is_bound else 200)
 

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django import forms
-from django.conf import settings
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -11,9 +10,8 @@ from evenhand.docket.kind import EntryKind
 from evenhand.docket.party import PARTY_ROLES
 from evenhand_web.cases.open_case import OpenCase
 from evenhand_web.desk.entry_form import OccurrenceForm, services_named
+from evenhand_web.desk.paper_fields import ACCEPTED, scan_kind
 from evenhand_web.pages.inputs import to_choose
-from evenhand_web.records.file_words import refused
-from evenhand_web.records.media import SUFFIXES, kind_of_file
 from evenhand_web.records.taking_in import KeyedRecord, KeyedRecords
 
 
@@ -29,6 +27,7 @@ class RecordsForm(OccurrenceForm):
 
     def __init__(self, case: OpenCase, data: Any = None) -> None:
         super().__init__(case, EntryKind.RECORDS_RECEIVED, data)
+        del self.fields["papers"], self.fields["paper_title"]  # its papers are the documents themselves
         self._field("by").label = gettext("Sent by")
         self._actors = [actor for actor in self._actors if actor.role in PARTY_ROLES]
         self._field("by").choices = to_choose([(str(actor), self._said(actor)) for actor in self._actors])
@@ -69,7 +68,7 @@ class RecordForm(forms.Form):
     scan = forms.FileField(
         label=_("Scan (PDF, image or text)"),
         required=False,
-        widget=forms.FileInput(attrs={"accept": ",".join(SUFFIXES)}),
+        widget=forms.FileInput(attrs={"accept": ACCEPTED}),
     )
 
     def __init__(self, *args: Any, classes: list[tuple[str, str]], **more: Any) -> None:
@@ -82,12 +81,7 @@ class RecordForm(forms.Form):
         scan: Any = self.cleaned_data["scan"]
         if scan is None:
             return None
-        if (scan.size or 0) > settings.UPLOAD_BYTES:
-            raise forms.ValidationError(_("One file may hold up to 32 MB. Split it and send the parts."))
-        scan.kind = kind_of_file(scan.read())
-        scan.seek(0)
-        if scan.kind.fault:
-            raise forms.ValidationError(refused(scan.kind.fault))
+        scan.kind = scan_kind(scan)
         return scan
 
     def clean(self) -> dict[str, Any]:

@@ -21,6 +21,7 @@ from evenhand_web.cases.open_case import OpenCase, opened
 from evenhand_web.letters.house_ties import unstated
 from evenhand_web.pages.answers import entered_since, tell_found
 from evenhand_web.pages.sent_numbers import sent_number
+from evenhand_web.pages.sent_words import sent_words
 from evenhand_web.panel.day import is_ranked
 from evenhand_web.panel.gate import nothing_checked
 from evenhand_web.panel.models import FloorRequest
@@ -61,17 +62,18 @@ def reviewer(request: PersonRequest, ident: str) -> HttpResponse:
 def _page(case: OpenCase) -> dict[str, Any]:
     seats = Seat.objects.filter(case=case.case).select_related("reviewer").order_by("pk")
     waiting = waiting_questions(case.case)
-    has_seat = any(seat.standing == Seat.Standing.ASSIGNED for seat in seats)
+    is_full = len(case.state.reviewers.assigned) >= case.state.reviewers.seats
     labels = {party.id: case.programme.label(party.role) for party in case.state.parties.values()}
     return {
         "case": case.case,
         "length": case.length,
         "seats": tuple(seats),
-        "has_seat": has_seat,
+        "is_full": is_full,
+        "wanted": case.state.reviewers.seats,
         "is_house_open": bool(unstated(case)),
         "unchecked": nothing_checked(case.case.programme),
         "refusals": tuple(Refusal.objects.filter(case=case.case).select_related("reviewer").order_by("pk")),
-        **({} if has_seat else _choice(case)),
+        **({} if is_full else _choice(case)),
         "questions": tuple((question, labels.get(question.party, question.party)) for question in waiting),
     }
 
@@ -147,7 +149,7 @@ def _question(request: PersonRequest, case: OpenCase) -> Question:
 
 
 def _words(request: PersonRequest, name: str) -> str:
-    return request.POST.get(name, "").strip()[:4000]
+    return sent_words(request.POST, name, 4000)
 
 
 _ACTS: dict[str, Callable[[PersonRequest, OpenCase, int], Done]] = {

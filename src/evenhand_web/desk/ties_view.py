@@ -10,6 +10,7 @@ from evenhand_web.accounts.admission import OFFICE, PersonRequest, admitted
 from evenhand_web.accounts.models import Person, PersonRole
 from evenhand_web.cases.open_case import OpenCase, opened
 from evenhand_web.desk.ties_drawing import drawing
+from evenhand_web.pages.sent_words import sent_words
 from evenhand_web.placing.ties import Ties, answer_doubt, ties_of
 
 
@@ -39,4 +40,4 @@ def _answer(request: PersonRequest, case: OpenCase, known: Ties) -> None:
     doubt = next((each for each in known.doubts if (each.one, each.other) == asked), None)
     if doubt is None or request.POST.get("do") not in ("same", "apart"):
         raise Http404
-    answer_doubt(case, doubt, request.POST["do"] == "same", request.POST.get("reason", "").strip()[:2000])
+    answer_doubt(case, doubt, request.POST["do"] == "same", sent_words(request.POST, "reason", 2000))

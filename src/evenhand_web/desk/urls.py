@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from evenhand_web.desk import notice_views, post_views, views
+from evenhand_web.desk import notice_views, post_views, queue_views, views
 from evenhand_web.desk.absence_view import absence
 from evenhand_web.desk.application_view import new_case
 from evenhand_web.desk.batch_view import batch
@@ -18,7 +18,9 @@ from evenhand_web.desk.reviewer_view import reviewer
 from evenhand_web.desk.ties_view import ties
 
 urlpatterns = [
-    path("", views.queue, name="queue"),
+    path("", queue_views.queue, name="queue"),
+    path("view", queue_views.queue_view, name="queue_view"),
+    path("table.csv", queue_views.queue_table, name="queue_table"),
     path("find", find_cases, name="find"),
     path("cases/new", new_case, name="new_case"),
     path("cases/<slug:ident>", views.case, name="case"),

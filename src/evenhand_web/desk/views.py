@@ -1,7 +1,5 @@
 """The pages of the desk: fetch, ask the core, call one action, render."""
 
-from typing import Any
-
 from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -20,30 +18,11 @@ from evenhand_web.desk.application_form import with_one_more
 from evenhand_web.desk.case_page import case_page, may_key, steps
 from evenhand_web.desk.entry_form import EntryForm
 from evenhand_web.desk.own_entry_form import OwnEntryForm
-from evenhand_web.desk.queue_page import Wanted, counts, queue_page
+from evenhand_web.desk.paper_fields import posted
 from evenhand_web.desk.records_form import RecordForms, RecordsForm
-from evenhand_web.infrastructure import clock
-from evenhand_web.infrastructure.programmes import open_programmes
 from evenhand_web.pages.answers import answered, keyed_page
 from evenhand_web.pages.downloads import made_download
-from evenhand_web.pages.queue_rows import joined, stage_title
 from evenhand_web.records.taking_in import take_in_records
-
-
-@require_GET
-@admitted(*CASEWORK)
-def queue(request: PersonRequest) -> HttpResponse:
-    """The queue; further rows as a fragment where the page asks for them."""
-    now = clock.now()
-    wanted = Wanted(*(request.GET.get(name, "")[:60] for name in ("stage", "holder", "after")))
-    page: dict[str, Any] = {"page": queue_page(request.user, wanted, now), "wanted": wanted}
-    if request.htmx:
-        return render(request, "desk/queue_rows.html", page)
-    page |= counts(request.user, now)
-    laws = open_programmes()
-    page["stages"] = joined((stage.id, stage_title(law, stage.id)) for law in laws for stage in law.procedure.stages)
-    page["holders"] = joined((rule.holder, law.label(rule.holder)) for law in laws for rule in law.clocked)
-    return render(request, "desk/queue.html", page)
 
 
 @require_GET
@@ -82,7 +61,7 @@ def enter(request: PersonRequest, ident: str, kind: str) -> HttpResponseBase:
 
 
 def _entry(request: PersonRequest, open_now: OpenCase, kind: EntryKind) -> HttpResponse:
-    form = EntryForm(open_now, kind, request.POST if request.method == "POST" else None)
+    form = EntryForm(open_now, kind, *posted(request))
     page = keyed_page(open_now, kind, form)
     if kind is EntryKind.ELIGIBILITY_FOUND:
         page["reading"] = _reading(open_now)
@@ -90,7 +69,8 @@ def _entry(request: PersonRequest, open_now: OpenCase, kind: EntryKind) -> HttpR
         return render(request, "desk/enter.html", page, status=422 if form.is_bound else 200)
 
     def send() -> OpenCase:
-        return enter_keyed(open_now, form.cleaned_data["length"], form.occurrence(form.payload()))
+        happened = form.occurrence(form.payload())
+        return enter_keyed(open_now, form.cleaned_data["length"], happened, papers=form.keyed_papers())
 
     return answered(request, open_now, "desk/enter.html", page, send)
 
@@ -98,13 +78,14 @@ def _entry(request: PersonRequest, open_now: OpenCase, kind: EntryKind) -> HttpR
 def _own_entry(request: PersonRequest, open_now: OpenCase, own: OwnKind) -> HttpResponse:
     if request.method == "GET" and own.id not in {step.kind for step in steps(open_now)}:
         raise Http404
-    form = OwnEntryForm(open_now, own, request.POST if request.method == "POST" else None)
+    form = OwnEntryForm(open_now, own, *posted(request))
     page = keyed_page(open_now, EntryKind.OWN_ENTRY, form, own.id)
     if not form.is_valid():
         return render(request, "desk/enter.html", page, status=422 if form.is_bound else 200)
 
     def send() -> OpenCase:
-        return enter_keyed(open_now, form.cleaned_data["length"], form.occurrence(form.payload()))
+        happened = form.occurrence(form.payload())
+        return enter_keyed(open_now, form.cleaned_data["length"], happened, papers=form.keyed_papers())
 
     return answered(request, open_now, "desk/enter.html", page, send)
 

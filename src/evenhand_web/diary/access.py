@@ -1,11 +1,13 @@
 """Who may see what of the diary: the one place that says so."""
 
+from collections.abc import Collection
 from typing import TypeVar
 
 from django.db.models import Q, QuerySet
 
 from evenhand_web.accounts.admission import OFFICE
 from evenhand_web.accounts.models import Person, PersonRole
+from evenhand_web.cases.access import cases_for, is_bound
 from evenhand_web.diary.models import Shift, Talk, Task
 
 M = TypeVar("M", Task, Talk)
@@ -25,7 +27,20 @@ def tasks_for(person: Person) -> QuerySet[Task]:
 def talks_for(person: Person) -> QuerySet[Talk]:
     """The calls and letters a person may read."""
     every = Talk.objects.all() if person.role == PersonRole.COORDINATOR else Talk.objects.none()
+    if is_bound(person):
+        every = every.filter(Q(case=None) | Q(case__in=cases_for(person)) | Q(taken_by=person))
     return _own_programmes(every, person)
+
+
+def untold(person: Person, tasks: Collection[Task]) -> frozenset[int]:
+    """Of tasks a person may see, the keys of those whose words are kept back: they are of a case the person is not
+    assigned to, and were not given to them. That there is such a task, and until when, nobody is kept from.
+    """
+    others = {task.case_id for task in tasks if task.case_id and task.given_to_id != person.pk}
+    if not others or not is_bound(person):
+        return frozenset()
+    known = set(cases_for(person).filter(pk__in=others).values_list("pk", flat=True))
+    return frozenset(task.pk for task in tasks if task.case_id in others - known and task.given_to_id != person.pk)
 
 
 def shifts_for(person: Person) -> QuerySet[Shift]:

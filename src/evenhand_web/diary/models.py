@@ -107,3 +107,17 @@ class Shift(models.Model):
 
     def __str__(self) -> str:
         return f"shift {self.pk}"
+
+
+class SavedView(models.Model):
+    """A way to look at the queue that a person keeps under a name: the part of its address that asks for it."""
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="saved_views")
+    name = models.CharField(max_length=60)
+    query = models.CharField(max_length=400)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("person", "name"), name="diary_view_name"),)
+
+    def __str__(self) -> str:
+        return f"view {self.pk}"

@@ -12,6 +12,8 @@ from evenhand_web.infrastructure.mail import post
 from evenhand_web.infrastructure.mail_words import NEWS_AT_DESK
 
 WITHIN_THE_HOUR = dt.timedelta(hours=1)
+_LONGEST = 1000
+_THE_REST = " … (more than a task holds: look at the case)"
 
 
 class EndedMeanwhileError(Exception):
@@ -32,13 +34,18 @@ def raise_task(
     wanted = {
         "kind": kind,
         "case": case,
-        "words": words[:1000],
+        "words": _fitting(words),
         "due_at": now + within,
         "raised_at": now,
         "raised_by": by,
         "given_to": given_to,
     }
     return Task.objects.get_or_create(key=key, defaults=wanted)[0]
+
+
+def _fitting(words: str) -> str:
+    """Words as a task holds them; where they are more, the end says so and where the rest is."""
+    return words if len(words) <= _LONGEST else f"{words[: _LONGEST - len(_THE_REST)]}{_THE_REST}"
 
 
 def ask_to_certify(key: str, case: Case, source: str, by: Person) -> Task:
@@ -69,6 +76,6 @@ def give(task: Task, to: Person | None, holder_was: int | None) -> None:
 
 def end(task: Task, outcome: str, by: Person | None) -> None:
     """End a task with what came of it. Raises EndedMeanwhileError where somebody was first."""
-    done = {"done_at": clock.now(), "done_by": by, "outcome": outcome[:1000]}
+    done = {"done_at": clock.now(), "done_by": by, "outcome": _fitting(outcome)}
     if not Task.objects.filter(pk=task.pk, done_at=None).update(**done):
         raise EndedMeanwhileError

@@ -21,24 +21,30 @@ from evenhand_web.director.comparing import compared, shortened
 from evenhand_web.director.forms import ReleaseForm, ReturnForm
 from evenhand_web.director.queue_page import release_queue
 from evenhand_web.infrastructure import clock
+from evenhand_web.letters.access import issued_under, issues_as
 from evenhand_web.letters.paper import Paper, paper
 from evenhand_web.letters.releasing import NotOpen, NotReleasedError, release, send_back, unread_at_issue
 from evenhand_web.letters.seal_check import seal_standing
 from evenhand_web.letters.signed import Signature, Unreadable, signature, signing_entries
 from evenhand_web.pages.answers import entered_since, moved_on, tell_found
 
+_ISSUERS = (PersonRole.MEDICAL_DIRECTOR, PersonRole.REGULATOR)
+"""Who issues determinations, each under the programmes that let them."""
+
 
 @require_GET
-@admitted(PersonRole.MEDICAL_DIRECTOR)
+@admitted(*_ISSUERS)
 def queue(request: PersonRequest) -> HttpResponse:
-    """The determinations that wait for release."""
+    """The determinations that wait for release. Where no programme lets the regulator issue them, there is no page."""
+    if request.user.role == PersonRole.REGULATOR and not issued_under(request.user):
+        raise Http404
     now = clock.now()
     page = {"queue": release_queue(request.user, now), "seal": seal_standing(now), "section": "release"}
     return render(request, "director/queue.html", page)
 
 
 @require_GET
-@admitted(PersonRole.MEDICAL_DIRECTOR)
+@admitted(*_ISSUERS)
 def determination(request: PersonRequest, ident: str) -> HttpResponse:
     """One determination: the letter beside what the checks say of it."""
     case = _open(request, ident)
@@ -57,7 +63,7 @@ def _answer(request: PersonRequest, case: OpenCase, shown: Paper, status: int = 
 
 
 @require_POST
-@admitted(PersonRole.MEDICAL_DIRECTOR)
+@admitted(*_ISSUERS)
 def back(request: PersonRequest, ident: str) -> HttpResponse:
     """Send a signed text back to its reviewer, with a Finding and a question."""
     case = _open(request, ident)
@@ -79,7 +85,7 @@ def back(request: PersonRequest, ident: str) -> HttpResponse:
 
 
 @require_POST
-@admitted(PersonRole.MEDICAL_DIRECTOR)
+@admitted(*_ISSUERS)
 def issue(request: PersonRequest, ident: str) -> HttpResponse:
     """Release a determination: the password again, then it is made, sealed, entered and sent on."""
     if issued := issued_case(request.user, ident):
@@ -112,10 +118,12 @@ def _is_own_password(request: PersonRequest, form: ReleaseForm) -> bool:
 
 
 @require_GET
-@admitted(PersonRole.MEDICAL_DIRECTOR)
+@admitted(*_ISSUERS)
 def compare(request: PersonRequest, ident: str, before: int, after: int) -> HttpResponse:
     """Two signed texts side by side."""
     case = opened(request.user, ident)
+    if issues_as(request.user, case.programme) is None:
+        raise Http404
     earlier, later = _signature(case, before), _signature(case, after)
     pairs, is_whole = compared(case, earlier, later), request.GET.get("whole") == "1"
     page = {

@@ -15,21 +15,22 @@ _SECONDS = 60.0
 
 def chains(every: bool) -> Iterator[Checked]:
     """The dockets of all cases, or, the newest first, of as many as a minute is long."""
-    until, count, broken = monotonic() + _SECONDS, 0, 0
+    until, count, spoilt = monotonic() + _SECONDS, 0, 0
     keys = list(Case.objects.order_by("-pk").values_list("pk", flat=True))
     for key in keys:
         if not every and monotonic() > until:
             break
         count += 1
-        if words := _broken(Case.objects.get(pk=key)):
-            broken += 1
+        if words := broken(Case.objects.get(pk=key)):
+            spoilt += 1
             yield fault("chains", words)
-    if not broken:
+    if not spoilt:
         left = "" if count == len(keys) else f" of {len(keys)}, the newest; `evenhand doctor --all` tests every one"
         yield sound("chains", f"{count} dockets{left} are whole: every digest and link is as it was written.")
 
 
-def _broken(case: Case) -> str:
+def broken(case: Case) -> str:
+    """What is not as it was written in a docket by itself: entry, digest or link. Empty where all of it holds."""
     try:
         docket = docket_of(case)
     except Exception as error:  # what somebody wrote over it may be anything

@@ -20,6 +20,7 @@ _LOOKS: dict[str, Callable[[], Iterator[Checked]]] = {
     "certificates": works.certificates,
     "programmes": works.faulty_programmes,
     "isolation": works.isolation,
+    "anchors": works.daily_anchors,
 }
 
 

@@ -3,12 +3,15 @@
 import datetime as dt
 from collections.abc import Iterator
 
+from django.conf import settings
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.db.models import Count, Min
 
 from evenhand.confined.standing import standing
 from evenhand.records.tesseract import missing
+from evenhand_web.anchors.making import newest
+from evenhand_web.anchors.overdue import overdue_since
 from evenhand_web.doctor.checked import Checked, fault, look, sound
 from evenhand_web.infrastructure import clock
 from evenhand_web.infrastructure.models import Job
@@ -92,3 +95,17 @@ def isolation() -> Iterator[Checked]:
     yield sound("isolation", f"What reads strangers' files tried {len(refused)} ways out, and each was refused.")
     if lacking := missing():
         yield look("isolation", lacking)
+
+
+def daily_anchors() -> Iterator[Checked]:
+    """Whether the heads of dockets and trace were sealed within the last day, and are copied elsewhere."""
+    since, last = overdue_since(), newest()
+    if since is not None:
+        yield fault("anchors", f"None was made since {since:%Y-%m-%d %H:%M} (UTC): `evenhand anchors make` says why.")
+    elif last is not None:
+        yield sound("anchors", f"The last is number {last.number} of {last.made_at:%Y-%m-%d %H:%M} (UTC).")
+    if settings.ANCHORS is None:
+        yield look(
+            "anchors",
+            "They lie in the database alone, with what they prove: name a folder elsewhere in EVENHAND_ANCHORS.",
+        )

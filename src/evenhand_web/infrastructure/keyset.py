@@ -14,13 +14,14 @@ _MOST_DIGITS = 18
 
 
 class Order(NamedTuple):
-    """In which order rows are listed: by a field that holds instants, or words of letters and digits, and then by their
-    number in the table; by that number alone where no field is named.
+    """In which order rows are listed: by a field that holds instants, days, or words of letters and digits, and then by
+    their number in the table; by that number alone where no field is named.
     """
 
     field: str = ""
     is_descending: bool = False
     holds_words: bool = False
+    holds_days: bool = False
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -39,7 +40,7 @@ class Page(NamedTuple, Generic[M]):
 def page_after(rows: QuerySet[M], order: Order, after: str, most: int) -> Page[M]:
     """At most so many rows, from where an earlier page ended; from the first where `after` is empty or says nothing."""
     listed = list(_from(rows, order, after).order_by(*order.columns)[: most + 1])
-    return Page(tuple(listed[:most]), _place(listed[most - 1], order) if len(listed) > most else "")
+    return Page(tuple(listed[:most]), place(listed[most - 1], order) if len(listed) > most else "")
 
 
 def _from(rows: QuerySet[M], order: Order, after: str) -> QuerySet[M]:
@@ -64,6 +65,8 @@ def _read(after: str, order: Order) -> tuple[Any, int | None]:
         return (text, int(key)) if text.isalnum() else (None, None)
     if not _is_number(text):
         return None, None
+    if order.holds_days:
+        return dt.date.fromordinal(min(max(int(text), 1), dt.date.max.toordinal())), int(key)
     return _EPOCH + min(int(text), _LAST) * _MICROSECOND, int(key)
 
 
@@ -71,8 +74,11 @@ def _is_number(text: str) -> bool:
     return text.isascii() and text.isdecimal() and len(text) <= _MOST_DIGITS
 
 
-def _place(row: M, order: Order) -> str:
+def place(row: M, order: Order) -> str:
+    """Where a page that ended with this row goes on, as `page_after` takes it."""
     if not order.field:
         return str(row.pk)
     value = getattr(row, order.field)
+    if order.holds_days:
+        return f"{value.toordinal()}-{row.pk}"
     return f"{value}-{row.pk}" if order.holds_words else f"{(value - _EPOCH) // _MICROSECOND}-{row.pk}"

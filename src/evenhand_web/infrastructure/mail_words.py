@@ -1,4 +1,6 @@
-"""What every mail says: that there is news and where to look, and nothing of any case. Mail is not a safe place."""
+"""What every mail to somebody with an account says: that there is news and where to look, and nothing of any case. Mail
+is not a safe place. What a party is told stands beside it, in `party_mail_words`.
+"""
 
 from typing import NamedTuple
 
@@ -36,11 +38,11 @@ NEWS_AT_DESK = Message(
     "There is news that should not wait.\n\n"
     "Sign in to see what it is. This message does not say, on purpose: mail is not a safe place for it.\n",
 )
-LETTER_ON_ITS_WAY = Message(
-    "A letter to you is on its way",
-    "A letter from the review organisation is on its way to you by mail.\n\n"
-    "This message says nothing about it, on purpose: mail over the net is not a safe place for it. If the letter has "
-    "not come within a week, write or telephone to the organisation.\n",
+CASE_OPENED_IN_EMERGENCY = Message(
+    "A case was opened by somebody not assigned to it",
+    "Somebody who is not assigned to a case opened it, and gave a reason.\n\n"
+    "Sign in and look at the list of emergency access: somebody must say whether it was right. This message does not "
+    "say which case or who, on purpose: mail is not a safe place for it.\n",
 )
 _NOT_YOU = "Was it not you, tell whoever keeps the accounts of your organization at once: they can end every session."
 FACTOR_CHANGED = Message(
@@ -51,6 +53,18 @@ NEW_SIGN_IN = Message(
     "Your account was opened on a new device",
     f"Somebody signed in to your account on a device that was not used for it before.\n\n{_NOT_YOU}\n",
 )
+
+
+def link_to_choose(link: str) -> Message:
+    """The mail with the link by which a person chooses a password: the one mail that opens something."""
+    return Message(
+        "Choose your password for Evenhand",
+        "An account for Independent Medical Review waits for you, or was reset by who keeps the accounts of your "
+        f"organization. Choose your password within three days, by this link, which serves once:\n\n{link}\n\n"
+        "Nobody else was shown it. Did you expect no such mail, tell whoever keeps the accounts.\n",
+    )
+
+
 ACCOUNT_CHANGED = Message(
     "Somebody's rights were changed",
     "Who keeps the accounts of your organization was changed.\n\n"

@@ -2,13 +2,34 @@
 
 from django.db.models import QuerySet
 
+from evenhand.docket.kind import EntryKind
+from evenhand.docket.party import Role
+from evenhand.programme.model import Programme
 from evenhand_web.accounts.admission import OFFICE
 from evenhand_web.accounts.models import Person, PersonRole
-from evenhand_web.cases.access import cases_for
+from evenhand_web.accounts.seam import part
+from evenhand_web.cases.access import cases_for, cases_in_reach, is_bound
 from evenhand_web.cases.models import Case
+from evenhand_web.infrastructure.programmes import programmes
 from evenhand_web.letters.models import Delivery, Issue, PrintRun
 
 _OWN = OFFICE
+
+
+def issues_as(person: Person, programme: Programme) -> Role | None:
+    """As whom a person issues determinations under a programme: a medical director or the regulator in their own part
+    where the programme lets them, a medical director else as the organization. None where they issue none.
+    """
+    allowed = programme.procedure.kinds[EntryKind.DETERMINATION_ISSUED].by
+    is_director = person.role == PersonRole.MEDICAL_DIRECTOR
+    if part(person) in allowed and (is_director or person.role == PersonRole.REGULATOR):
+        return part(person)
+    return Role.ORGANISATION if is_director and Role.ORGANISATION in allowed else None
+
+
+def issued_under(person: Person) -> tuple[Programme, ...]:
+    """The programmes under which a person issues determinations."""
+    return tuple(law for law in programmes() if person.works_on(law.id) and issues_as(person, law) is not None)
 
 
 def issues_for(person: Person, case: Case) -> QuerySet[Issue]:
@@ -18,8 +39,19 @@ def issues_for(person: Person, case: Case) -> QuerySet[Issue]:
 
 
 def deliveries_for(person: Person) -> QuerySet[Delivery]:
-    """The letters by post that a person may handle: every case's, for a coordinator."""
-    return Delivery.objects.all() if person.role == PersonRole.COORDINATOR else Delivery.objects.none()
+    """The letters by post that a person may handle: for a coordinator, of every case that person may open."""
+    if person.role != PersonRole.COORDINATOR:
+        return Delivery.objects.none()
+    is_limited = bool(person.programmes) or is_bound(person)
+    return Delivery.objects.filter(case__in=cases_for(person)) if is_limited else Delivery.objects.all()
+
+
+def deliveries_kept_back(person: Person) -> int:
+    """How many letters by post wait in cases that a coordinator knows of and is not assigned to."""
+    if person.role != PersonRole.COORDINATOR or not is_bound(person):
+        return 0
+    waiting = Delivery.objects.filter(state=Delivery.State.WAITING, case__in=cases_in_reach(person))
+    return waiting.exclude(case__in=cases_for(person)).count()
 
 
 def print_runs_for(person: Person) -> QuerySet[PrintRun]:

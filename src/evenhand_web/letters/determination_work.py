@@ -3,16 +3,17 @@
 from dataclasses import replace
 
 from evenhand.determination.model import Dated
-from evenhand.docket.party import Actor
+from evenhand.docket.party import Actor, Role
 from evenhand.docket.review import DeterminationIssued
 from evenhand.letter.case_letter import determination_letter
 from evenhand.letter.document import Document
 from evenhand.letter.press import unprintable
 from evenhand.letter.text import text
 from evenhand_web.cases.open_case import OpenCase
+from evenhand_web.cases.particulars import particulars_of
 from evenhand_web.infrastructure import clock
 from evenhand_web.infrastructure.handler import Task
-from evenhand_web.letters.issuer import issuer
+from evenhand_web.letters.access import issues_as
 from evenhand_web.letters.letter_requests import follow_with_notice
 from evenhand_web.letters.making import TEXT, Made, Stopped, carry_out, entered, faults, printed, refs
 from evenhand_web.letters.models import DETERMINATION, Issue, KeptLetter
@@ -50,7 +51,13 @@ def _made(issue: Issue, case: OpenCase) -> list[Made]:
     dated = replace(signed.determination, decided=Dated(on=case.today))
     known = house(case.programme, unprintable)
     letter, findings = determination_letter(
-        known, case.state, dated, signed.sha256, issue.asked_by.name, panel_analyses(case)
+        known,
+        case.state,
+        dated,
+        signed.sha256,
+        issue.asked_by.name,
+        panel_analyses(case),
+        particulars_of(case.case),
     )
     if letter is None:
         raise Stopped(faults(findings))
@@ -74,7 +81,7 @@ def _entered(issue: Issue, case: OpenCase, kept: dict[str, list[KeptLetter]]) ->
     _still_released(issue, case)
     letters = kept[""]
     payload = DeterminationIssued(findings=prevailing(case), documents=refs(letters))
-    by = Actor(role=issuer(case.programme), id=issue.asked_by.ident)
+    by = Actor(role=issues_as(issue.asked_by, case.programme) or Role.MEDICAL_DIRECTOR, id=issue.asked_by.ident)
     longer = entered(case, payload, by, issue, letters)
     issue.state, issue.entry = Issue.State.ENTERED, longer.length
     follow_with_notice(longer.case, DETERMINATION, longer.length, issue.asked_by)

@@ -76,7 +76,7 @@ def known_ties(case: OpenCase) -> Iterator[str]:
     if not principals:
         return
     index = ConflictIndex(graph, principals, today, law_of(programme, today), rules_of(programme).policy)
-    subjects = subjects_in(case.case.ident, case.state.parties.values())
+    subjects = subjects_in(case.case.ident, case.state.parties.values(), case.programme)
     for conflicts in index.conflicts(subjects).values():
         yield from (conflict.words for conflict in conflicts)
 

@@ -1,18 +1,22 @@
 """Mail over the net that says there is news, and nothing of it: mail is not a safe place for more."""
 
-from collections.abc import Collection
+from collections.abc import Mapping
 
 from evenhand_web.accounts.models import Person, PersonRole
 from evenhand_web.cases.models import Case
 from evenhand_web.infrastructure.mail import post
-from evenhand_web.infrastructure.mail_words import DETERMINATION_ISSUED, LETTER_ON_ITS_WAY
+from evenhand_web.infrastructure.mail_words import DETERMINATION_ISSUED
+from evenhand_web.infrastructure.party_mail_words import letter_on_its_way
 from evenhand_web.letters.models import Issue, NewsAddress
 
 
-def tell_parties(case: Case, issue: Issue, parties: Collection[str]) -> None:
-    """Write to the parties that have an address for news, in the transaction that issues a letter to them."""
-    for address in NewsAddress.objects.filter(case=case, party__in=list(parties)).order_by("pk"):
-        post(f"letter:{issue.pk}:{issue.attempt}:{address.pk}", address.email, *LETTER_ON_ITS_WAY)
+def tell_parties(case: Case, issue: Issue, languages: Mapping[str, str]) -> None:
+    """Write to the parties that have an address for news, each in the language of its letter (by the party's id), in
+    the transaction that issues a letter to them.
+    """
+    for address in NewsAddress.objects.filter(case=case, party__in=list(languages)).order_by("pk"):
+        news = letter_on_its_way(languages[address.party])
+        post(f"letter:{issue.pk}:{issue.attempt}:{address.pk}", address.email, *news)
 
 
 def tell_office(issue: Issue) -> None:

@@ -13,6 +13,7 @@ from evenhand.letter.press import unprintable
 from evenhand.notice import OwedNotice, notices
 from evenhand_web.cases.contact import as_reached
 from evenhand_web.cases.open_case import OpenCase
+from evenhand_web.cases.particulars import particulars_of
 from evenhand_web.diary.models import Task as Duty
 from evenhand_web.diary.tasks import raise_task
 from evenhand_web.infrastructure.handler import Task
@@ -52,8 +53,9 @@ def _made(issue: Issue, case: OpenCase) -> list[Made]:
     if not reached:
         raise Stopped([no_address(case, notice.party) for notice in unreached])
     known, made, wrong = house(case.programme, unprintable), list[Made](), list[str]()
+    particulars = particulars_of(case.case)
     for notice in reached:
-        letter, findings = notice_letter(known, case.state, notice, case.today)
+        letter, findings = notice_letter(known, case.state, notice, case.today, particulars)
         wrong += (*faults(findings), *kept_back(case.programme, findings))
         if letter is not None:
             made += printed(letter, notice.party, f"{case.today}-{notice.notice}-{notice.party}", case)
@@ -82,7 +84,7 @@ def _entered(issue: Issue, case: OpenCase, kept: dict[str, list[KeptLetter]]) ->
         laid_out = {"case": longer.case, "entry": longer.length, "dated_on": on}
         Delivery.objects.create(issue=issue, notice=issue.what, party=party, **laid_out)
     issue.state, issue.said = Issue.State.ENTERED, "\n".join(_left_out(issue, as_reached(case, on), still))
-    tell_parties(longer.case, issue, still.keys())
+    tell_parties(longer.case, issue, {party: state.parties[party].language for party in still})
 
 
 def _left_out(issue: Issue, case: OpenCase, served: Collection[str]) -> Iterator[str]:

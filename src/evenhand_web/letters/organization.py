@@ -45,6 +45,7 @@ def sender(programme: Programme) -> Sender:
         name=own.organisation or settings.ORGANISATION,
         address=own.address or tuple(line.strip() for line in settings.ORGANISATION_ADDRESS if line.strip()),
         telephone=own.telephone or settings.ORGANISATION_TELEPHONE,
+        help_telephone=own.help_telephone or settings.HELP_TELEPHONE,
     )
     return Sender(organisation, service, own.signer)
 
@@ -65,6 +66,7 @@ class _Own(NamedTuple):
     telephone: str = ""
     service: str = ""
     signer: str = ""
+    help_telephone: str = ""
 
 
 @lru_cache(maxsize=8)
@@ -91,6 +93,7 @@ def _table(table: TomlTable) -> _Own:
         table.text("telephone", ""),
         table.text("service", ""),
         table.text("signer", ""),
+        table.text("help_telephone", ""),
     )
     table.finish()
     return own

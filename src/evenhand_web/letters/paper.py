@@ -13,6 +13,7 @@ from evenhand.letter.characters import on_screen
 from evenhand.letter.document import Document
 from evenhand.letter.letter_check import LetterChecked
 from evenhand_web.cases.open_case import OpenCase
+from evenhand_web.cases.particulars import particulars_of
 from evenhand_web.letters.checking import checks_of
 from evenhand_web.letters.organization import house
 from evenhand_web.letters.signed import Signature, Unreadable, deciding_entry, panel_analyses, signature
@@ -54,6 +55,7 @@ def paper(case: OpenCase) -> Paper:
         return Paper(None, None, (), _("The signed analysis is not on the shelf as the docket names it."))
     dated = replace(signed.determination, decided=Dated(on=case.today))
     known = house(case.programme, on_screen)
-    letter, told = determination_letter(known, case.state, dated, signed.sha256, case.viewer.name, analyses)
+    beside = particulars_of(case.case)
+    letter, told = determination_letter(known, case.state, dated, signed.sha256, case.viewer.name, analyses, beside)
     findings = sorted((*check_determination(dated), *told), key=lambda finding: -finding.severity.rank)
     return Paper(signed, letter, tuple(findings), checked=checks_of(case, letter))

@@ -1,4 +1,6 @@
-"""What a medical director does with a signed text: release it, or send it back. Nobody but its reviewer decides it."""
+"""What who issues determinations does with a signed text: release it, or send it back. Nobody but its reviewer decides
+it.
+"""
 
 from collections.abc import Iterator
 
@@ -10,7 +12,7 @@ from evenhand.docket.review import DeterminationSigned
 from evenhand.finding import Finding
 from evenhand.procedure.permit import unread_gates
 from evenhand.programme.stop import Stop
-from evenhand_web.accounts.models import Person, PersonRole
+from evenhand_web.accounts.models import Person
 from evenhand_web.cases.docketing import StaleError
 from evenhand_web.cases.models import Case
 from evenhand_web.cases.open_case import OpenCase
@@ -18,6 +20,7 @@ from evenhand_web.cases.seam import docket_of
 from evenhand_web.infrastructure import clock
 from evenhand_web.infrastructure.mail import post
 from evenhand_web.infrastructure.mail_words import CASE_WAITS
+from evenhand_web.letters.access import issues_as
 from evenhand_web.letters.house_ties import house_bars
 from evenhand_web.letters.letter_requests import ask_for_determination
 from evenhand_web.letters.models import LETTER, UNDERWAY, Issue
@@ -43,13 +46,13 @@ class NotOpen(Exception):
 
 
 def release(case: OpenCase, shown: Paper, length: int) -> Issue:
-    """Release the determination that was shown to the director who has a case open, on a docket `length` entries long:
+    """Release the determination that was shown to who has a case open and issues it, on a docket `length` entries long:
     it is then made, sealed, entered and sent on by the worker.
 
     Raises NotReleasedError where it was sent back or no letter can be made of it, StaleError where the docket has grown
-    since, ValueError where a director has not the case open.
+    since, ValueError where who has the case open issues no determination under its programme.
     """
-    _by_a_director(case)
+    _by_who_issues(case)
     reasons = (*_against(case, shown), *stopped_for_all())
     if reasons or shown.signed is None:
         raise NotReleasedError(reasons)
@@ -61,9 +64,9 @@ def unread_at_issue(case: OpenCase) -> tuple[Finding, ...]:
     return unread_gates(case.programme, EntryKind.DETERMINATION_ISSUED, case.today)
 
 
-def _by_a_director(case: OpenCase) -> None:
-    if case.viewer.role != PersonRole.MEDICAL_DIRECTOR:
-        raise ValueError("a determination is released or sent back by a medical director")
+def _by_who_issues(case: OpenCase) -> None:
+    if issues_as(case.viewer, case.programme) is None:
+        raise ValueError("a determination is released or sent back by who issues it under its programme")
 
 
 def _against(case: OpenCase, shown: Paper) -> Iterator[str]:
@@ -100,12 +103,12 @@ def stopped_for_all() -> tuple[str, ...]:
 
 
 def send_back(case: OpenCase, length: int, entry: int, rule: str, finding: str, question: str) -> Return:
-    """Keep what the director who has a case open found in the text signed by an entry, and the question on it.
+    """Keep what who issues determinations found in the text of an open case signed by an entry, and the question on it.
 
     Raises StaleError where the docket is no longer `length` entries long, NotOpen where the text was released or sent
-    back meanwhile, ValueError where a director has not the case open.
+    back meanwhile, ValueError where who has the case open issues no determination under its programme.
     """
-    _by_a_director(case)
+    _by_who_issues(case)
     with transaction.atomic():
         held = Case.objects.select_for_update().get(pk=case.case.pk)
         if held.length != length:

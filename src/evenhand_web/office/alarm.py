@@ -5,6 +5,8 @@ from django.utils.functional import SimpleLazyObject
 
 from evenhand_web.accounts.admission import OFFICE
 from evenhand_web.accounts.models import Person
+from evenhand_web.cases.assignees import watches_over
+from evenhand_web.cases.emergency import to_be_looked_at
 from evenhand_web.diary.duty import Gap, gap
 from evenhand_web.infrastructure.programmes import left_out
 
@@ -16,7 +18,11 @@ def alarm(request: HttpRequest) -> dict[str, object]:
     person = getattr(request, "user", None)
     if not isinstance(person, Person) or person.role not in _HEAR_IT:
         return {}
-    return {"duty_gap": SimpleLazyObject(_found), "left_out": left_out()}
+    return {
+        "duty_gap": SimpleLazyObject(_found),
+        "left_out": left_out(),
+        "emergencies_to_see": SimpleLazyObject(lambda: to_be_looked_at(person).count()) if watches_over(person) else 0,
+    }
 
 
 def _found() -> Gap | tuple[()]:

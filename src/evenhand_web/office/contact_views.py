@@ -18,7 +18,7 @@ from evenhand_web.cases.open_case import OpenCase, opened
 from evenhand_web.diary.access import talks_for, tasks_for
 from evenhand_web.infrastructure import clock
 from evenhand_web.office.talk_rows import talk_rows
-from evenhand_web.office.task_page import task_row
+from evenhand_web.office.task_page import task_rows
 from evenhand_web.pages.inputs import day_field
 
 _MOST = 100
@@ -35,7 +35,7 @@ def case_office(request: PersonRequest, ident: str) -> HttpResponse:
     where = reached_all(case.case, parties, case.today)
     page = {
         "case": case.case,
-        "rows": [task_row(task, clock.now()) for task in tasks.order_by("due_at", "id")[:_MOST]],
+        "rows": task_rows(request.user, list(tasks.order_by("due_at", "id")[:_MOST]), clock.now()),
         "talks": talk_rows(talks.order_by("-at", "-id")[:_MOST]),
         "parties": [(case.programme.label(party.role), party, where[party.id]) for party in parties],
     }

@@ -5,6 +5,7 @@ import secrets
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -14,13 +15,14 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from evenhand_web.accounts.admission import OFFICE, PersonRequest, admitted
 from evenhand_web.accounts.models import Person, PersonRole
-from evenhand_web.cases.access import cases_for
+from evenhand_web.cases.access import case_for
+from evenhand_web.cases.assignees import watches_over
 from evenhand_web.diary.access import tasks_for
 from evenhand_web.diary.models import Task
 from evenhand_web.diary.tasks import EndedMeanwhileError, end, give, raise_task
 from evenhand_web.infrastructure import clock
 from evenhand_web.office.hours import here, zone
-from evenhand_web.office.task_page import MINE, WHOSE, task_page, task_row
+from evenhand_web.office.task_page import MINE, WHOSE, task_page, task_rows
 from evenhand_web.pages.inputs import HourInput, day_field
 from evenhand_web.pages.sent_numbers import sent_number
 
@@ -83,6 +85,7 @@ def tasks(request: PersonRequest) -> HttpResponse:
     whose = whose if whose in WHOSE else MINE
     page: dict[str, Any] = {"page": task_page(request.user, whose, request.GET.get("after", "")[:40], clock.now())}
     page |= {"whose": whose, "kinds_of_whose": WHOSE, "section": "tasks"}
+    page["sees_unassigned"] = watches_over(request.user) and bool(settings.NEED_TO_KNOW)
     return render(request, "office/task_rows.html" if request.htmx else "office/tasks.html", page)
 
 
@@ -94,7 +97,12 @@ def task(request: PersonRequest, task: str) -> HttpResponse:
     wanted = request.POST.get("do", "")
     giving = GiveForm(request.POST if wanted == "give" else None, initial={"given_to": opened_task.given_to_id or ""})
     ending = EndForm(request.POST if wanted == "end" else None)
-    page = {"row": task_row(opened_task, clock.now()), "giving": giving, "form": ending, "section": "tasks"}
+    page = {
+        "row": task_rows(request.user, [opened_task], clock.now())[0],
+        "giving": giving,
+        "form": ending,
+        "section": "tasks",
+    }
     if not wanted:
         return render(request, "office/task.html", page)
     if not (giving if wanted == "give" else ending).is_valid():
@@ -106,7 +114,7 @@ def task(request: PersonRequest, task: str) -> HttpResponse:
             end(opened_task, ending.cleaned_data["outcome"], request.user)
     except EndedMeanwhileError:
         opened_task.refresh_from_db()
-        page |= {"row": task_row(opened_task, clock.now()), "late": True}
+        page |= {"row": task_rows(request.user, [opened_task], clock.now())[0], "late": True}
         return render(request, "office/task.html", page, status=409)
     messages.success(request, _("Done and written down.") if wanted == "end" else _("It is passed on."))
     return redirect("tasks")
@@ -116,7 +124,7 @@ def task(request: PersonRequest, task: str) -> HttpResponse:
 @admitted(PersonRole.COORDINATOR)
 def new_task(request: PersonRequest, ident: str = "") -> HttpResponse:
     """A task somebody sets, of a case or of none."""
-    case = get_object_or_404(cases_for(request.user), ident=ident) if ident else None
+    case = case_for(request.user, ident) if ident else None
     start = {"on": here().date(), "given_to": request.user.pk}
     form = NewTaskForm(request.POST if request.method == "POST" else None, initial=start)
     if not form.is_valid():

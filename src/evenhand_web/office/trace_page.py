@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from evenhand_web.accounts.models import Person
-from evenhand_web.cases.access import cases_for
+from evenhand_web.cases.access import cases_in_reach
 from evenhand_web.cases.case_search import case_numbered
 from evenhand_web.office.hours import zone
 from evenhand_web.pages.inputs import TypedDayField
@@ -32,6 +32,7 @@ WORDS = {
     Act.COMMAND: _("Gave a command"),
     Act.SIGNED_IN: _("Signed in"),
     Act.SIGN_IN_REFUSED: _("Was not let in"),
+    Act.EMERGENCY: _("Opened a case in an emergency, or looked at such an opening"),
     Act.RIGHTS: _("Looked at, or changed, somebody's rights"),
 }
 
@@ -53,7 +54,7 @@ class TraceForm(forms.Form):
     def asked(self, reader: Person) -> Asked:
         """What is asked for; a case that the reader may not open has no lines."""
         given = self.cleaned_data
-        case = case_numbered(given["case"], cases_for(reader)) if given["case"].strip() else None
+        case = case_numbered(given["case"], cases_in_reach(reader)) if given["case"].strip() else None
         ident = case.ident if case else ("-" if given["case"].strip() else "")
         if not given["day"]:
             return Asked(given["who"], ident)
@@ -80,7 +81,7 @@ def trace_rows(reader: Person, asked: Asked, before: int | None) -> tuple[list[T
     shown = lines[:PAGE]
     idents = {ident for line in shown for ident in (line.who, line.about)}
     names = dict(Person.objects.filter(ident__in=idents).values_list("ident", "name"))
-    cases = cases_for(reader).filter(ident__in={line.case for line in shown})
+    cases = cases_in_reach(reader).filter(ident__in={line.case for line in shown})
     rows = list(_rows(shown, names, dict(cases.values_list("ident", "number"))))
     return rows, shown[-1].number if len(lines) > PAGE else None
 

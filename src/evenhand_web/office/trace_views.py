@@ -6,6 +6,8 @@ from django.views.decorators.http import require_GET
 
 from evenhand_web.accounts.admission import OFFICE, PersonRequest, admitted
 from evenhand_web.accounts.models import PersonRole
+from evenhand_web.anchors.overdue import overdue_since
+from evenhand_web.office.hours import zone
 from evenhand_web.office.trace_page import TraceForm, trace_rows
 from evenhand_web.pages.downloads import made_download
 from evenhand_web.pages.sent_numbers import sent_number
@@ -22,7 +24,15 @@ def trace(request: PersonRequest) -> HttpResponse:
     form = _form(request)
     asked = form.asked(request.user) if form.is_valid() else _NOTHING
     rows, before = trace_rows(request.user, asked, sent_number(request.GET, "before") or None)
-    page = {"form": form, "rows": rows, "before": before, "wanted": _wanted(request), "section": "trace"}
+    since = overdue_since()
+    page = {
+        "form": form,
+        "rows": rows,
+        "before": before,
+        "wanted": _wanted(request),
+        "overdue": since.astimezone(zone()) if since else None,
+        "section": "trace",
+    }
     return render(request, "office/trace.html", page, status=200 if form.is_valid() else 422)
 
 

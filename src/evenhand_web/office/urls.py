@@ -3,9 +3,11 @@
 from django.urls import path
 
 from evenhand_web.office import (
+    anchor_views,
     contact_views,
     duplicate_views,
     joining_views,
+    need_to_know_views,
     programme_view,
     roster_views,
     talk_views,
@@ -22,7 +24,12 @@ urlpatterns = [
     path("calls/new", talk_views.new_talk, name="new_talk"),
     path("trace", trace_views.trace, name="trace"),
     path("trace/export", trace_views.trace_export, name="trace_export"),
+    path("anchors", anchor_views.anchors, name="anchors"),
     path("programs", programme_view.programmes, name="programmes"),
+    path("emergencies", need_to_know_views.emergencies, name="emergencies"),
+    path("unassigned", need_to_know_views.unassigned_cases, name="unassigned"),
+    path("cases/<slug:ident>/people", need_to_know_views.case_people, name="case_people"),
+    path("cases/<slug:ident>/emergency", need_to_know_views.emergency, name="emergency"),
     path("roster", roster_views.roster, name="roster"),
     path("roster/<int:shift>/end", roster_views.end_shift, name="end_shift"),
     path("wordings", wording_views.wordings, name="wordings"),

@@ -1,7 +1,7 @@
 """What an entry of the docket says, in words: a line for each field of its payload."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -14,21 +14,31 @@ from evenhand.docket.assignment import ServedDueDate
 from evenhand.docket.entry import DocketEntry
 from evenhand.docket.intake import RefusedLine
 from evenhand.docket.own import own_kind_of
-from evenhand.docket.party import Actor, DocumentRef, MedicalRecord, Party, Role
+from evenhand.docket.party import Actor, DocumentRef, MedicalRecord, Party
 from evenhand.docket.review import LineFinding, OathPoint
 from evenhand.finding import Provenance
 from evenhand.procedure.permit import unread_gates
+from evenhand.procedure.reviewer_in_case import INSIDE, ids_in_case, known_ids
 from evenhand.programme.facts import FactRule, Intake, Period, read_fact
 from evenhand.treatment import Component, DisputedTreatment, Units
+from evenhand_web.accounts.models import Person
 from evenhand_web.accounts.seam import part
 from evenhand_web.cases.access import may_correct, may_see
+from evenhand_web.cases.models import CaseDocument
 from evenhand_web.cases.open_case import OpenCase
 from evenhand_web.cases.spoken_days import dated, dated_at, said
 from evenhand_web.pages.fact_fields import label_of
 from evenhand_web.pages.field_words import words_of
 
 _PARTIES, _MANNERS = ("party", "certified_by", "replaces"), ("service", "method", "received_by")
-_OWN_PEOPLE = (Role.ORGANISATION, Role.MEDICAL_DIRECTOR, Role.REVIEWER)
+
+
+class PaperLink(NamedTuple):
+    """A paper that an entry rests on: its id and title, and the id of its file; empty where none is here."""
+
+    id: str
+    title: str
+    file: str
 
 
 class EntryRow(NamedTuple):
@@ -43,6 +53,8 @@ class EntryRow(NamedTuple):
     title: str
     about: str
     by: str
+    entered_by: str
+    papers: tuple[PaperLink, ...]
     fields: tuple[tuple[str, str], ...]
     is_struck: bool
     is_sealed: bool
@@ -60,10 +72,27 @@ class EntryRow(NamedTuple):
 
 def entry_rows(case: OpenCase) -> tuple[EntryRow, ...]:
     """The docket, newest first, as the person who has it open may see it."""
-    return tuple(_row(entry, case) for entry in reversed(case.docket.entries))
+    keyers, files = _keyers(case), _files(case)
+    return tuple(_row(entry, case, keyers, files) for entry in reversed(case.docket.entries))
 
 
-def _row(entry: DocketEntry, case: OpenCase) -> EntryRow:
+def _keyers(case: OpenCase) -> Mapping[str, str]:
+    """The names, by their ids, of those who keyed for others, for the organization's own people."""
+    ids = {entry.entered_by.id for entry in case.docket.entries if entry.entered_by}
+    is_own = part(case.viewer) in INSIDE
+    return dict(Person.objects.filter(ident__in=ids).values_list("ident", "name")) if ids and is_own else {}
+
+
+def _files(case: OpenCase) -> Mapping[str, str]:
+    """The id of the file of each paper that an entry rests on, by its digest."""
+    papers = {paper.sha256 for entry in case.docket.entries if entry.payload for paper in entry.payload.papers}
+    if not papers:
+        return {}
+    documents = CaseDocument.objects.filter(case=case.case, file__sha256__in=papers)
+    return dict(documents.values_list("file__sha256", "file__ident"))
+
+
+def _row(entry: DocketEntry, case: OpenCase, keyers: Mapping[str, str], files: Mapping[str, str]) -> EntryRow:
     is_sealed = not may_see(case.viewer, entry, case.programme)
     rule = case.programme.procedure.rule(entry.kind, own_kind_of(entry.payload))
     shown = entry.payload is not None and not is_sealed
@@ -74,6 +103,10 @@ def _row(entry: DocketEntry, case: OpenCase) -> EntryRow:
         title=_("Not shown to your office") if is_sealed else rule.title,
         about=_about(entry.payload, case) if shown else "",
         by="" if is_sealed else _by(entry.by, case),
+        entered_by="" if is_sealed else _keyer(entry, case, keyers),
+        papers=tuple(PaperLink(paper.id, paper.title, files.get(paper.sha256, "")) for paper in entry.payload.papers)
+        if shown and entry.payload
+        else (),
         fields=(*_fields(entry.payload, case), *_unread(entry, case)) if shown else (),
         is_struck=entry.number in case.state.struck or entry.number in case.state.corrected,
         is_corrected_by=case.state.corrected.get(entry.number),
@@ -97,8 +130,17 @@ def _by(actor: Actor, case: OpenCase) -> str:
     party = case.state.known_party(actor.id)
     if party is not None:
         return f"{label}: {party.name}"
-    is_own = part(case.viewer) in _OWN_PEOPLE
-    return f"{label} ({actor.id})" if actor.id and (is_own or actor.role not in _OWN_PEOPLE) else label
+    is_own = part(case.viewer) in INSIDE
+    return f"{label} ({actor.id})" if actor.id and (is_own or actor.role not in INSIDE) else label
+
+
+def _keyer(entry: DocketEntry, case: OpenCase, keyers: Mapping[str, str]) -> str:
+    """Who keyed it for whoever did it, by name where the reader may know it."""
+    if entry.entered_by is None:
+        return ""
+    label = case.programme.label(entry.entered_by.role)
+    name = keyers.get(entry.entered_by.id, "")
+    return f"{name} ({label})" if name else label
 
 
 def _about(payload: Any, case: OpenCase) -> str:
@@ -118,13 +160,15 @@ def _party(ident: str, case: OpenCase) -> str:
 def _fields(payload: Any, case: OpenCase) -> Iterator[tuple[str, str]]:
     for field in fields(payload):
         value = getattr(payload, field.name)
-        if value in (None, "", ()) or field.name == "own_kind":
+        if value in (None, "", ()) or field.name in ("own_kind", "papers"):
             continue
         if field.name == inline_field(type(payload)):
             own = case.programme.procedure.own_kinds.get(own_kind_of(payload))
             yield from _facts(value, own.intake if own else case.programme.intake, case)
             continue
         told = _party(value, case) if field.name in _PARTIES else ""
+        if field.name == "reviewer" and part(case.viewer) not in INSIDE and value in known_ids(case.docket):
+            told = ids_in_case(case.docket).get(value, _("a physician"))
         if field.name in _MANNERS:
             told = case.programme.services.get(value, "")
         yield words_of(type(payload), field.name).label, told or spell(value)

@@ -74,6 +74,7 @@ _OF_FIELD = {
     "ordered_by": Words(_("On whose order")),
     "organisation": Words(_("Organization")),
     "outcome": Words(_("Finding")),
+    "papers": Words(_("Papers it rests on")),
     "paper": Words(_("Paper it rests on"), _("Its title and day.")),
     "particular": Words(_("What was written wrongly")),
     "parties": Words(_("Parties")),

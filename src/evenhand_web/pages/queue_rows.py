@@ -7,6 +7,7 @@ from typing import NamedTuple
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from evenhand.docket.party import Role
 from evenhand.programme.model import Programme
 from evenhand_web.cases.legal_day import is_last_second
 from evenhand_web.cases.models import NEVER, Case
@@ -36,6 +37,9 @@ class QueueRow(NamedTuple):
     risk: Risk
     received_on: dt.date
     is_made_up: bool
+    name: str = ""
+    claim_number: str = ""
+    coordinators: str = ""
 
 
 def joined(titles: Iterable[tuple[str, str]]) -> dict[str, str]:
@@ -46,23 +50,41 @@ def joined(titles: Iterable[tuple[str, str]]) -> dict[str, str]:
     return {ident: " / ".join(called) for ident, called in names.items()}
 
 
-def queue_row(case: Case, now: dt.datetime) -> QueueRow:
-    """A case as one row of a list."""
+def queue_row(case: Case, now: dt.datetime, by_own_day: bool = False) -> QueueRow:
+    """A case as one row of a list: by whoever's next duty, or by the organization's own. Name, claim number and
+    coordinators are told where the case was read with them.
+    """
     programme = standing_programme(case.programme)
     if programme is None:
         return _row_without_law(case)
+    due_at = case.house_due_at if by_own_day else case.due_at
+    due_holder = _own_holder(case) if by_own_day else case.due_holder
+    cached = case._state.fields_cache
+    compared = cached.get("compared")
     return QueueRow(
         ident=case.ident,
         number=case.number,
         stage=stage_title(programme, case.stage),
         priority=case.priority,
-        due=spoken_due(case, programme),
-        due_label=case.due_label,
-        due_holder=programme.label(case.due_holder) if case.due_holder else "",
-        risk=risk(case, programme, now),
+        due=spoken_due(due_at, programme),
+        due_label=case.house_due_label if by_own_day else case.due_label,
+        due_holder=programme.label(due_holder) if due_holder else "",
+        risk=risk(due_at, programme, now),
         received_on=case.received_on,
         is_made_up=programme.made_up,
+        name=compared.name if compared else "",
+        claim_number=compared.claim_number if compared else "",
+        coordinators=_coordinators(case),
     )
+
+
+def _own_holder(case: Case) -> str:
+    return Role.ORGANISATION.value if case.house_due_label else ""
+
+
+def _coordinators(case: Case) -> str:
+    known = getattr(case, "_prefetched_objects_cache", {}).get("assignees", ())
+    return ", ".join(assignee.person.name for assignee in known)
 
 
 def _row_without_law(case: Case) -> QueueRow:
@@ -81,20 +103,20 @@ def _row_without_law(case: Case) -> QueueRow:
     )
 
 
-def spoken_due(case: Case, programme: Programme) -> str:
-    """The next due day of a case, with the hour where the period runs by the hour."""
-    if case.due_at == NEVER:
+def spoken_due(due_at: dt.datetime, programme: Programme) -> str:
+    """The day that ends with a due instant, with the hour where the period runs by the hour."""
+    if due_at == NEVER:
         return ""
-    due = case.due_at.astimezone(programme.zone)
+    due = due_at.astimezone(programme.zone)
     return said(due.date() if is_last_second(due) else due)
 
 
-def risk(case: Case, programme: Programme, now: dt.datetime) -> Risk:
-    """How near a case is to being late, in calendar days where the programme's days are counted."""
-    if case.due_at == NEVER:
+def risk(due_at: dt.datetime, programme: Programme, now: dt.datetime) -> Risk:
+    """How near a due instant is, in calendar days where the programme's days are counted."""
+    if due_at == NEVER:
         return Risk("none", _("Nothing due"))
-    days = (case.due_at.astimezone(programme.zone).date() - now.astimezone(programme.zone).date()).days
-    if case.due_at < now:
+    days = (due_at.astimezone(programme.zone).date() - now.astimezone(programme.zone).date()).days
+    if due_at < now:
         late = ngettext("Late by %(days)s day", "Late by %(days)s days", -days) % {"days": -days}
         return Risk("late", late if days else _("Late since today"))
     if days == 0:

@@ -8,25 +8,12 @@ from evenhand.codec import canonical
 from evenhand.docket.party import Party
 from evenhand.panel.requirements.fit import AreaUnderReview
 from evenhand.panel.ties.subjects import Subject, subjects_of
+from evenhand.programme.model import Programme
+from evenhand.programme.parties import NamedRole
 from evenhand_web.accounts.models import Person
 from evenhand_web.infrastructure import clock
 from evenhand_web.panel.day import stored
 from evenhand_web.panel.models import CaseDescription
-
-EMPLOYER = "employer"
-ASKED = (
-    EMPLOYER,
-    "insurer",
-    "ur_organisation",
-    "provider_network",
-    "other_provider",
-    "facility",
-    "alternative_facility",
-    "maker",
-    "alternative_maker",
-)
-"""The roles of subjects that no party of the docket fills: whoever describes the case is asked for them."""
-_PEOPLE = frozenset({"other_provider"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,9 +23,9 @@ class Described:
     areas: tuple[AreaUnderReview, ...]
     subjects: tuple[Subject, ...] = ()
 
-    def all_subjects(self, parties: Iterable[Party]) -> tuple[Subject, ...]:
+    def all_subjects(self, parties: Iterable[Party], programme: Programme) -> tuple[Subject, ...]:
         """Everybody a reviewer must be free of: the parties of the docket, and the subjects that it does not name."""
-        return (*chain.from_iterable(map(subjects_of, parties)), *self.subjects)
+        return (*chain.from_iterable(subjects_of(party, programme.parties) for party in parties), *self.subjects)
 
 
 def described(case: str) -> Described | None:
@@ -64,9 +51,9 @@ def name_in_case(case: str, subjects: tuple[Subject, ...], by: Person) -> None:
         describe(case, Described(areas=(), subjects=subjects), by)
 
 
-def subjects_in(case: str, parties: Iterable[Party]) -> tuple[Subject, ...]:
+def subjects_in(case: str, parties: Iterable[Party], programme: Programme) -> tuple[Subject, ...]:
     """Everybody in a case, by its opaque id, of whom a reviewer must be free, so far as anybody has named them."""
-    return Described(areas=(), subjects=named_in(case)).all_subjects(parties)
+    return Described(areas=(), subjects=named_in(case)).all_subjects(parties, programme)
 
 
 def descriptions(cases: Iterable[str]) -> dict[str, Described]:
@@ -82,6 +69,6 @@ def describe(case: str, description: Described, by: Person) -> None:
     CaseDescription.objects.update_or_create(case=case, defaults=kept)
 
 
-def subject(role: str, name: str) -> Subject:
+def subject(role: NamedRole, name: str) -> Subject:
     """A subject of a role, by the name on a paper."""
-    return Subject(role=role, name=name, is_person=role in _PEOPLE)
+    return Subject(role=role.id, name=name, is_person=role.is_person)

@@ -3,8 +3,11 @@
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from evenhand.docket.kind import EntryKind
 from evenhand.docket.review import ReviewerAssigned, ReviewerProposed, ReviewerRecused
+from evenhand.procedure.permit import permitted
 from evenhand_web.accounts.models import Person
+from evenhand_web.cases.docketing import StaleError
 from evenhand_web.cases.entering import enter_own
 from evenhand_web.cases.models import Case
 from evenhand_web.cases.open_case import OpenCase
@@ -20,6 +23,7 @@ from evenhand_web.placing.candidates import candidates
 from evenhand_web.placing.proposing import allowed, proposal, standing_against
 from evenhand_web.reviewing.credential_check import bars_in
 from evenhand_web.reviewing.models import Seat
+from evenhand_web.reviewing.seats import ask_beside, proposes
 
 
 def propose(case: OpenCase, length: int, person: Person) -> OpenCase:
@@ -50,9 +54,24 @@ def _proposed(case: OpenCase, length: int, person: Person, payload: ReviewerProp
     if until := away_on(case.today).get(person.ident):
         raise ValueError(_("%(name)s is away until %(until)s.") % {"name": person.name, "until": written_out(until)})
     with transaction.atomic():
-        longer = enter_own(case, length, payload)
+        longer = _asked(case, length, person, payload)
         _tell(longer.case, person)
     return longer
+
+
+def _asked(case: OpenCase, length: int, person: Person, payload: ReviewerProposed) -> OpenCase:
+    """The case in which a physician is asked: by an entry where the programme knows such, else beside the docket.
+    Raises what entering raises.
+    """
+    if proposes(case.programme):
+        return enter_own(case, length, payload)
+    held = Case.objects.select_for_update().get(pk=case.case.pk)
+    if held.length != length:
+        raise StaleError(length)
+    if EntryKind.REVIEWER_ATTESTED not in permitted(case.state, case.programme):
+        raise ValueError(_("Nobody can be proposed for this case as it stands."))
+    ask_beside(held, person)
+    return case
 
 
 def _look_at_credentials(case: OpenCase, person: Person) -> None:

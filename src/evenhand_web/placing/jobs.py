@@ -2,9 +2,12 @@
 
 import datetime as dt
 
+from evenhand_web.accounts.people import when_suspended
 from evenhand_web.infrastructure.handler import Effect, handled_by, handles
+from evenhand_web.placing.suspension import ask_to_place_anew
 from evenhand_web.placing.tie_watch import LOOK_AGAIN, look_again
 
+when_suspended(ask_to_place_anew)
 DRAW_UP = "desk.draw_up"
 
 handled_by(

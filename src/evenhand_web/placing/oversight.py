@@ -16,7 +16,7 @@ from evenhand.panel.oversight.figures import ReviewerFigures, reviewer_figures
 from evenhand.programme.model import Programme
 from evenhand_web.accounts.models import Person, PersonRole
 from evenhand_web.accounts.seam import part
-from evenhand_web.cases.access import cases_for
+from evenhand_web.cases.access import cases_in_reach
 from evenhand_web.cases.models import DocketEntry
 from evenhand_web.cases.seam import docket_from
 from evenhand_web.panel.day import is_kept, rules_of
@@ -74,7 +74,7 @@ def figures(person: Person, programme: Programme) -> Figures:
     nobody is named, by chance. Raises ValueError for somebody who may not see them: ask `may_see_reviewers` first.
     """
     given = Seat.objects.filter(standing__in=(Seat.Standing.ASSIGNED, Seat.Standing.STEPPED_DOWN, Seat.Standing.OVER))
-    cases = cases_for(person).filter(programme=programme.id, pk__in=given.values("case"))
+    cases = cases_in_reach(person).filter(programme=programme.id, pk__in=given.values("case"))
     newest = list(cases.order_by("-pk").values_list("pk", flat=True)[:MOST_CASES])
     policy = rules_of(programme.id).policy.disclosure
     counted = list(reviewer_figures(_reviews(newest), part(person), policy).values())

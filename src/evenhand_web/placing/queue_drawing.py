@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from evenhand.codec import canonical
 from evenhand.panel.matching.queue import assign
 from evenhand.panel.matching.standing import CaseToAssign
+from evenhand_web.cases.access import cases_for
 from evenhand_web.cases.models import Case
 from evenhand_web.cases.open_case import opened
 from evenhand_web.infrastructure import clock
@@ -22,7 +23,7 @@ def draw_up(task: Task) -> None:
     if run.ended_at is not None:
         return
     programme = programme_of(run.programme)
-    cases = list(waiting_cases(programme))
+    cases = list(waiting_cases(programme).filter(pk__in=cases_for(run.asked_by)))
     known = descriptions(case.ident for case in cases)
     panel = day_of(programme.id, clock.now().astimezone(programme.zone).date())
     batch = assign(panel, _queue(run, cases, known), run.seed)

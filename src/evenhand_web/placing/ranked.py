@@ -80,7 +80,7 @@ def to_assign(opened: OpenCase, description: Described) -> CaseToAssign:
         id=opened.case.number,
         due_on=opened.case.due_at.astimezone(opened.programme.zone).date(),
         areas=tuple(area for area in description.areas if area.line in opened.state.live_lines()),
-        subjects=description.all_subjects(opened.state.parties.values()),
+        subjects=description.all_subjects(opened.state.parties.values(), opened.programme),
         excluded=tuple(_excluded(opened.case, opened.today)),
     )
 

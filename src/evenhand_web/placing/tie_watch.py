@@ -5,12 +5,11 @@ import secrets
 from collections.abc import Iterator
 
 from evenhand.panel.ties.watch import OpenAssignment, graph_fingerprint, stopped
-from evenhand.procedure.state import read_case
 from evenhand.programme.model import Programme
 from evenhand_web.accounts.models import Person
 from evenhand_web.cases.legal_day import local_now
 from evenhand_web.cases.models import Case
-from evenhand_web.cases.seam import docket_of
+from evenhand_web.cases.seam import state_of
 from evenhand_web.diary.models import Task as Duty
 from evenhand_web.diary.tasks import raise_task
 from evenhand_web.infrastructure.handler import Task
@@ -56,6 +55,5 @@ def _look_again(programme: Programme, graph: str) -> None:
 def _assignments(cases: dict[str, Case]) -> Iterator[OpenAssignment]:
     for seat in Seat.objects.filter(standing__in=HELD, case__in=cases.values()).select_related("case", "reviewer"):
         case = seat.case
-        parties = read_case(docket_of(case), programme_of(case.programme)).parties.values()
-        subjects = subjects_in(case.ident, parties)
+        subjects = subjects_in(case.ident, state_of(case).parties.values(), programme_of(case.programme))
         yield OpenAssignment(case=case.number, reviewer=seat.reviewer.ident, subjects=subjects)

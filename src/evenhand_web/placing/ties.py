@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from evenhand.panel.ties.conflict import Conflict
 from evenhand.panel.ties.identity import Doubt
 from evenhand.panel.ties.picture import Picture, picture
+from evenhand.panel.ties.subjects import Subject
 from evenhand_web.cases.open_case import OpenCase
 from evenhand_web.panel.day import ties_on
 from evenhand_web.panel.describing import subjects_in
@@ -39,7 +40,11 @@ def ties_of(case: OpenCase, person: str) -> Ties | None:
 def conflicts_in(case: OpenCase) -> Mapping[str, tuple[Conflict, ...]]:
     """What ties each reviewer here, by id, to those in a case: what bars, and what a person has to answer first."""
     known = ties_on(case.case.programme, case.today)
-    return known.conflicts(subjects_in(case.case.ident, case.state.parties.values())) if known else {}
+    return known.conflicts(_subjects(case)) if known else {}
+
+
+def _subjects(case: OpenCase) -> tuple[Subject, ...]:
+    return subjects_in(case.case.ident, case.state.parties.values(), case.programme)
 
 
 def _doubts(conflicts: tuple[Conflict, ...]) -> Iterator[Doubt]:

@@ -2,16 +2,14 @@
 
 import datetime as dt
 
-from evenhand.docket.kind import EntryKind
-from evenhand.procedure.state import read_case
+from evenhand.docket.listing import BRINGS_DOCUMENTS
 from evenhand_web.cases.following import Entered, follows
 from evenhand_web.cases.models import CaseDocument
-from evenhand_web.cases.seam import docket_of
+from evenhand_web.cases.seam import state_of
 from evenhand_web.diary.models import Task as Duty
 from evenhand_web.diary.tasks import raise_task
 from evenhand_web.infrastructure.handler import Effect, Task, duty, handles
 from evenhand_web.infrastructure.models import Job
-from evenhand_web.infrastructure.programmes import programme_of
 from evenhand_web.infrastructure.queue import ask
 from evenhand_web.records.paper_check import paper_findings
 from evenhand_web.records.reading import FAILED, given_up, read_document
@@ -22,10 +20,10 @@ _BY_TOMORROW = dt.timedelta(days=1)
 _LEASE = dt.timedelta(minutes=5)
 
 
-@follows(EntryKind.RECORDS_RECEIVED)
+@follows(*BRINGS_DOCUMENTS)
 def ask_for_pages(entered: Entered) -> None:
-    """Ask for the pages of every document that came with records, in the transaction of their entry."""
-    numbers = [entry.number for entry in entered.new if entry.kind is EntryKind.RECORDS_RECEIVED]
+    """Ask for the pages of every document that came into the reviewer's file, in the transaction of its entry."""
+    numbers = [entry.number for entry in entered.new if entry.kind in BRINGS_DOCUMENTS]
     for document in CaseDocument.objects.filter(case=entered.case, entry__in=numbers).order_by("pk"):
         ask("pages", READ, f"read:{document.pk}", {"document": document.pk})
 
@@ -53,7 +51,7 @@ def _tell_of_listing(document: CaseDocument) -> None:
     the same thing is told once.
     """
     case, ident = document.case, document.name.rpartition(".")[0]
-    state = read_case(docket_of(case), programme_of(case.programme))
+    state = state_of(case)
     record = record_of(case, state)
     for listed in record:
         if listed.record.id == ident and listed.fault:

@@ -4,10 +4,12 @@ import datetime as dt
 from enum import StrEnum
 from typing import NamedTuple
 
-from evenhand.docket.assignment import RecordsReceived
+from evenhand.docket.entry import DocketEntry
+from evenhand.docket.kind import EntryKind
+from evenhand.docket.listing import INTAKE, documents_of
 from evenhand.docket.party import MedicalRecord
 from evenhand.procedure.state import CaseState
-from evenhand.programme.record_kinds import RecordKind
+from evenhand.programme.record_kinds import OTHER, RecordKind
 from evenhand_web.cases.models import Case, CaseDocument
 from evenhand_web.records.file_words import FAULTS
 from evenhand_web.records.models import Reading
@@ -32,13 +34,35 @@ class RecordDocument(NamedTuple):
     """
 
     record: MedicalRecord
-    entry: int
-    came_at: dt.datetime
-    came_on: dt.date
-    sender: str
+    came_with: DocketEntry
     file: CaseDocument | None
     reading: Reading | None
     kind: RecordKind
+
+    @property
+    def entry(self) -> int:
+        """The number of the entry it came with."""
+        return self.came_with.number
+
+    @property
+    def came_at(self) -> dt.datetime:
+        """The instant at which its entry was recorded."""
+        return self.came_with.recorded_at
+
+    @property
+    def came_on(self) -> dt.date:
+        """The day it came."""
+        return self.came_with.on
+
+    @property
+    def sender(self) -> str:
+        """The party it came from, by id; empty where no party sent it."""
+        return getattr(self.came_with.payload, "party", "") or self.came_with.by.id
+
+    @property
+    def is_of_intake(self) -> bool:
+        """Whether it is a paper of the intake: what the review was asked for with."""
+        return self.came_with.kind in INTAKE
 
     @property
     def state(self) -> DocumentState:
@@ -69,25 +93,33 @@ class RecordDocument(NamedTuple):
 
 def record_of(case: Case, state: CaseState) -> tuple[RecordDocument, ...]:
     """Every document of the record in the order it was listed; a later listing under the same id takes its place."""
-    files: dict[tuple[int, str], list[CaseDocument]] = {}
+    files: dict[str, list[CaseDocument]] = {}
     for file in CaseDocument.objects.filter(case=case).select_related("file", "reading", "reading__text"):
-        files.setdefault((file.entry, file.file.sha256), []).append(file)
+        files.setdefault(file.file.sha256, []).append(file)
     listed: dict[str, RecordDocument] = {}
     for entry in state.standing():
-        if not isinstance(entry.payload, RecordsReceived):
-            continue
-        for record in entry.payload.documents:
-            scan = _file(record, files.get((entry.number, record.sha256), []))
+        for record in documents_of(entry):
+            scan = _file(record, entry.number, files.get(record.sha256, []))
             reading = getattr(scan, "reading", None)
-            sender = entry.payload.party
-            kind = state.programme.record_kinds.kind_of(record.title)
-            came = entry.number, entry.recorded_at, entry.on, sender
-            listed[record.id] = RecordDocument(record, *came, scan, reading, kind)
-    return tuple(listed.values())
+            listed[record.id] = RecordDocument(record, entry, scan, reading, _kind(record, entry, state))
+    return tuple(sorted(listed.values(), key=lambda document: not document.is_of_intake))
 
 
-def _file(record: MedicalRecord, files: list[CaseDocument]) -> CaseDocument | None:
-    """The file of a listed document: of its digest, and of its name where two documents are the same bytes."""
+def _kind(record: MedicalRecord, entry: DocketEntry, state: CaseState) -> RecordKind:
+    """The kind of a document by its title; what came as the decision under review is that, whatever it is called, where
+    its title fits no kind.
+    """
+    kinds = state.programme.record_kinds
+    told = kinds.kind_of(record.title)
+    if told is not OTHER or entry.kind is not EntryKind.UR_DECISION_FILED:
+        return told
+    return next((kind for kind in kinds.kinds if kind.is_of_the_decision), OTHER)
+
+
+def _file(record: MedicalRecord, entry: int, files: list[CaseDocument]) -> CaseDocument | None:
+    """The file of a listed document: of its digest, and of its entry and name where two documents are the same bytes.
+    What a correction brings stands under the entry it corrects.
+    """
     if not record.sha256 or not files:
         return None
-    return next((file for file in files if file.name.rpartition(".")[0] == record.id), files[0])
+    return max(files, key=lambda file: (file.name.rpartition(".")[0] == record.id, file.entry == entry))

@@ -1,7 +1,7 @@
 """Taking records in: each document listed under its number, its scan on the shelf, and the entry that names them."""
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from django.db import transaction
@@ -12,6 +12,7 @@ from evenhand.docket.party import Actor, MedicalRecord
 from evenhand_web.cases.docketing import Attached
 from evenhand_web.cases.entering import enter_keyed
 from evenhand_web.cases.open_case import OpenCase
+from evenhand_web.cases.papers import record_numbers
 from evenhand_web.diary.tasks import ask_to_certify
 from evenhand_web.infrastructure.shelf import put
 from evenhand_web.records.file_words import beside_pages
@@ -74,7 +75,7 @@ def _shelved(
     case: OpenCase, documents: Iterable[KeyedRecord]
 ) -> tuple[tuple[MedicalRecord, ...], tuple[Attached, ...]]:
     """The documents under their numbers, with every scan put on the shelf."""
-    numbers, records, attached = _numbers(case), list[MedicalRecord](), list[Attached]()
+    numbers, records, attached = record_numbers(case.docket), list[MedicalRecord](), list[Attached]()
     for document in documents:
         ident, sha256 = next(numbers), ""
         if document.scan is not None:
@@ -97,17 +98,3 @@ def _listed(document: KeyedRecord, ident: str, sha256: str) -> MedicalRecord:
         sha256=sha256,
         received=document.is_received,
     )
-
-
-def _numbers(case: OpenCase) -> Iterator[str]:
-    taken = {
-        document.id
-        for entry in case.docket.entries
-        if isinstance(entry.payload, RecordsReceived)
-        for document in entry.payload.documents
-    }
-    number = 0
-    while True:
-        number += 1
-        if f"R{number}" not in taken:
-            yield f"R{number}"

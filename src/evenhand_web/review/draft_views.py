@@ -12,6 +12,7 @@ from evenhand_web.accounts.models import PersonRole
 from evenhand_web.cases.open_case import OpenCase
 from evenhand_web.infrastructure import clock
 from evenhand_web.pages.sent_numbers import sent_number
+from evenhand_web.pages.sent_words import sent_words
 from evenhand_web.review.version_words import version_rows
 from evenhand_web.review.workspace_page import workspace_page
 from evenhand_web.reviewing.access import drafts_for
@@ -138,7 +139,7 @@ def reuse_reasons(request: PersonRequest, ident: str) -> HttpResponse:
 def ask(request: PersonRequest, ident: str) -> HttpResponse:
     """Ask for a question to be put to a party. The coordinator puts it, in the organization's name."""
     file = opened_file(request.user, ident)
-    party, question = request.POST.get("party", ""), request.POST.get("question", "").strip()[:4000]
+    party, question = request.POST.get("party", ""), sent_words(request.POST, "question", 4000)
     if party not in file.state.parties or not question:
         messages.error(request, _("Choose whom to ask, and write the question."))
     else:

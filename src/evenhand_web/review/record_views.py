@@ -9,6 +9,7 @@ from evenhand_web.accounts.admission import PersonRequest, admitted
 from evenhand_web.accounts.models import PersonRole
 from evenhand_web.infrastructure.shelf import viewed
 from evenhand_web.pages.downloads import shown
+from evenhand_web.pages.sent_words import sent_words
 from evenhand_web.records.seam import record_of
 from evenhand_web.records.search import Found, search
 from evenhand_web.review.record_page import document_of, page_shown
@@ -42,7 +43,7 @@ def image(request: PersonRequest, ident: str, record: str, number: int) -> HttpR
 def find(request: PersonRequest, ident: str) -> HttpResponse:
     """Words found in the record. They are in the body of the request, where no log sees them."""
     file = opened_file(request.user, ident)
-    words = request.POST.get("words", "").strip()[:100]
+    words = sent_words(request.POST, "words", 100)
     hits = search(file.case, record_of(file.case, file.state), words, request.user) if words else Found((), False, 0)
     template = "review/hits.html" if request.htmx else "review/hits_alone.html"
     return render(request, template, {"case": file.case, "words": words, "found": hits})

@@ -17,6 +17,7 @@ from evenhand_web.cases.docketing import StaleError
 from evenhand_web.cases.open_case import OpenCase, opened_through
 from evenhand_web.infrastructure import clock
 from evenhand_web.pages.answers import refusal, tell_found
+from evenhand_web.pages.sent_words import sent_words
 from evenhand_web.panel.gate import in_words, nothing_checked
 from evenhand_web.panel.seam import standing_of
 from evenhand_web.review.listing import seat_rows
@@ -81,7 +82,7 @@ def oath(request: PersonRequest, ident: str) -> HttpResponse:
 
 def _disclosed(request: PersonRequest, page: dict[str, Any], file: OpenCase, seat: Seat) -> HttpResponse:
     """What was disclosed instead of an oath goes to the desk, which proposes somebody else."""
-    point, words = request.POST.get("point", ""), request.POST.get("disclosed", "").strip()
+    point, words = request.POST.get("point", ""), sent_words(request.POST, "disclosed", 2000)
     page |= {"point": point, "disclosed": words}
     if len(words) > _LONGEST_REASON:
         page["disclosure_fault"] = gettext("Say it in at most %(most)s characters; this is %(count)s.") % {
@@ -104,7 +105,7 @@ def recuse(request: PersonRequest, ident: str) -> HttpResponse:
     """Stepping down, with the reason. Before the assignment it is a refusal; afterwards the docket records it."""
     seat = seat_of(request.user, ident)
     file = opened_through(seat.case, request.user)
-    reason = request.POST.get("reason", "").strip()[:2000]
+    reason = sent_words(request.POST, "reason", 2000)
     page: dict[str, Any] = {"case": file.case, "seat": seat, "reason": reason}
     if request.method == "GET":
         return render(request, "review/recuse.html", page)
@@ -133,7 +134,7 @@ def file(request: PersonRequest, ident: str) -> HttpResponse:
 @admitted(PersonRole.REVIEWER)
 def answer(request: PersonRequest, ident: str, number: int) -> HttpResponse:
     """The reply to what came back."""
-    file, words = opened_file(request.user, ident), request.POST.get("answer", "").strip()[:8000]
+    file, words = opened_file(request.user, ident), sent_words(request.POST, "answer", 8000)
     if answer_return(file, number, words) is None:
         raise Http404
     messages.success(request, _("Your reply is saved. It goes to the medical director when you sign again."))

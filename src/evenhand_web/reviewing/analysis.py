@@ -69,8 +69,9 @@ def analysis_of(draft: Written, state: CaseState, standing: Standing, sworn: Swo
             practice=standing.practice,
             fit=draft.statement.fit,
             independent_of=sworn.free_of,
-            holds_no_evaluator_appointment="no_qme_appointment" in sworn.qualities,
-            has_no_discipline="undisciplined" in sworn.qualities,
+            # What was not sworn was not asked: the letter says so, and never that it is otherwise.
+            holds_no_evaluator_appointment="no_qme_appointment" in sworn.qualities or None,
+            has_no_discipline="undisciplined" in sworn.qualities or None,
             confirmed=standing.confirmed,
             named=sworn.named,
             not_stated=sworn.not_stated,

@@ -9,18 +9,15 @@ from evenhand.docket.party import Actor, Role
 from evenhand.docket.review import ReviewerRecused
 from evenhand.finding import Finding
 from evenhand.procedure.permit import NotAllowed
-from evenhand.procedure.state import CaseState, read_case
 from evenhand_web.accounts.models import PersonRole
-from evenhand_web.cases.docketing import StaleError, enter_in
-from evenhand_web.cases.legal_day import today_under
-from evenhand_web.cases.models import NEVER, Case
-from evenhand_web.cases.seam import docket_of
+from evenhand_web.cases.docketing import StaleError, enter_after_reading
+from evenhand_web.cases.models import NEVER
+from evenhand_web.cases.open_case import OpenCase, opened_by_task
 from evenhand_web.cases.spoken_days import written_out
 from evenhand_web.diary.models import Task as Duty
 from evenhand_web.diary.tasks import WITHIN_THE_HOUR, raise_task, tell_the_office
 from evenhand_web.infrastructure import clock
 from evenhand_web.infrastructure.handler import Task
-from evenhand_web.infrastructure.programmes import programme_of
 from evenhand_web.infrastructure.queue import ask
 from evenhand_web.panel.day import rules_of
 from evenhand_web.panel.gate import WATCH, coming_expiries, in_words
@@ -46,58 +43,56 @@ def watch_credentials(_: Task) -> None:
 
 
 def _look_at(seat: Seat) -> None:
-    case, person = seat.case, seat.reviewer.ident
-    programme = programme_of(case.programme)
-    today, state = today_under(programme), read_case(docket_of(case), programme)
-    if findings := bars_in(case, state, person, today):
-        _hand_back(seat, findings, today)
-    elif warning := _warning(case, state, person, today):
+    case, person = opened_by_task(seat.case), seat.reviewer.ident
+    if findings := bars_in(case.case, case.state, person, case.today):
+        _hand_back(case, seat, findings)
+    elif warning := _warning(case, person):
         day, stops = warning
         words = (
             f"From {written_out(day)} {seat.reviewer.name} cannot go on with this case: {' '.join(in_words(stops))} "
             "Have it verified and bring the credential file before that day, or place the case anew."
         )
-        raise_task(f"credential-ends:{case.ident}:{person}:{day}", Duty.Kind.OTHER, words, _BY_TOMORROW, case)
+        raise_task(f"credential-ends:{seat.case.ident}:{person}:{day}", Duty.Kind.OTHER, words, _BY_TOMORROW, seat.case)
 
 
-def _hand_back(seat: Seat, findings: tuple[Finding, ...], today: dt.date) -> None:
+def _hand_back(case: OpenCase, seat: Seat, findings: tuple[Finding, ...]) -> None:
     """End a seat by an entry in the organization's name, or, before the assignment, beside the docket; and say that the
     case waits for somebody else. Where the docket forbids it the task says why.
     """
-    case, reasons = seat.case, " ".join(in_words(findings))
-    key = f"credentials:{case.ident}:{seat.reviewer.ident}:{case.head[:32]}"
+    reasons = " ".join(in_words(findings))
+    key = f"credentials:{seat.case.ident}:{seat.reviewer.ident}:{seat.case.head[:32]}"
     words = f"{seat.reviewer.name} is off this case: {reasons} Propose somebody else now."
     with transaction.atomic():
         try:
-            _end(seat, reasons, today)
+            _end(case, seat, reasons)
         except NotAllowed as refused:
             words = f"{seat.reviewer.name} cannot go on with this case ({reasons}) and is still in it: {refused}"
         except StaleError:
             return  # looked at again within the hour
-        raise_task(key, Duty.Kind.OTHER, words, WITHIN_THE_HOUR, case)
+        raise_task(key, Duty.Kind.OTHER, words, WITHIN_THE_HOUR, seat.case)
         tell_the_office(key, (PersonRole.COORDINATOR,))
 
 
-def _end(seat: Seat, reasons: str, today: dt.date) -> None:
+def _end(case: OpenCase, seat: Seat, reasons: str) -> None:
     if seat.standing != Seat.Standing.ASSIGNED:
         refuse(seat, reasons)
         return
     payload = ReviewerRecused(reviewer=seat.reviewer.ident, reason=reasons)
-    happened = Occurrence(payload=payload, on=today, by=Actor(role=Role.ORGANISATION))
-    enter_in(seat.case, seat.case.length, happened, None)
+    happened = Occurrence(payload=payload, on=case.today, by=Actor(role=Role.ORGANISATION))
+    enter_after_reading(case, case.length, happened, None)
 
 
-def _warning(case: Case, state: CaseState, person: str, today: dt.date) -> tuple[dt.date, tuple[Finding, ...]] | None:
+def _warning(case: OpenCase, person: str) -> tuple[dt.date, tuple[Finding, ...]] | None:
     """The first day on which somebody who may sit in a case today may no longer, with what stands against it then:
     while the case is open, which is until it is due, and in any case in the days the house looks ahead.
     """
-    ends = coming_expiries(case.programme, person)
+    programme, due_at = case.programme, case.case.due_at
+    ends = coming_expiries(programme.id, person)
     if not ends:
         return None
-    ahead = today + dt.timedelta(days=rules_of(case.programme).policy.reliance.warn_days)
-    is_due = case.due_at < NEVER
-    last = max(case.due_at.astimezone(programme_of(case.programme).zone).date(), ahead) if is_due else ahead
-    for day in sorted({expiry.on for expiry in ends if today < expiry.on <= last}):
-        if findings := bars_in(case, state, person, day):
+    ahead = case.today + dt.timedelta(days=rules_of(programme.id).policy.reliance.warn_days)
+    last = max(due_at.astimezone(programme.zone).date(), ahead) if due_at < NEVER else ahead
+    for day in sorted({expiry.on for expiry in ends if case.today < expiry.on <= last}):
+        if findings := bars_in(case.case, case.state, person, day):
             return day, findings
     return None

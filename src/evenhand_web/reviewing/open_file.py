@@ -5,7 +5,7 @@ import datetime as dt
 from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 
-from evenhand.docket.assignment import RecordsReceived
+from evenhand.docket.listing import documents_of
 from evenhand.docket.review import DeterminationSigned, ReviewerAttested
 from evenhand_web.accounts.models import Person
 from evenhand_web.cases.open_case import OpenCase, opened_through
@@ -63,9 +63,6 @@ def open_returns(case: OpenCase) -> QuerySet[Return]:
 
 def _has_moved(case: OpenCase, since: int) -> bool:
     """Whether records came since an entry, or other lines are to be decided than were answered."""
-    came = any(
-        entry.number > since and isinstance(entry.payload, RecordsReceived) and entry.payload.documents
-        for entry in case.state.standing()
-    )
+    came = any(entry.number > since and documents_of(entry) for entry in case.state.standing())
     answered = {finding.line for finding in case.state.reviewers.signed.get(case.viewer.ident, ())}
     return case.length > since and (came or answered != set(case.state.live_lines()))

@@ -2,12 +2,13 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import NamedTuple
 
 from django.db.models import Min
 
 from evenhand.determination.model import DocumentReading
+from evenhand.programme.record_kinds import RecordKinds
 from evenhand_web.cases.open_case import OpenCase
 from evenhand_web.infrastructure.models import DocumentView
 from evenhand_web.records.deciding import deciding_documents, in_reading_order
@@ -112,7 +113,7 @@ def seen_record(case: OpenCase, draft: Draft | None, written: Written) -> SeenRe
                 is_opened=document.file is not None and document.file.pk in looks,
                 is_new=began is not None and document.came_at > began,
             )
-            for document in in_reading_order(record, kinds)
+            for document in _ordered(record, kinds)
         )
     )
 
@@ -151,3 +152,8 @@ def _first_looks(case: OpenCase) -> dict[int, dt.datetime]:
         if document is not None:
             looks[document] = min(at, looks.get(document, at))
     return looks
+
+
+def _ordered(record: Collection[RecordDocument], kinds: RecordKinds) -> list[RecordDocument]:
+    """The papers of the intake first, then the deciding documents."""
+    return sorted(in_reading_order(record, kinds), key=lambda document: not document.is_of_intake)

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from evenhand.docket.kind import EntryKind
 from evenhand.docket.review import ReviewerProposed, ReviewerRecused
 from evenhand.procedure.state import CaseState
+from evenhand.programme.model import Programme
 from evenhand_web.accounts.models import Person, PersonRole
 from evenhand_web.cases.entering import enter_own
 from evenhand_web.cases.following import Entered, follows
@@ -14,7 +15,6 @@ from evenhand_web.infrastructure import clock
 from evenhand_web.reviewing.models import Refusal, Seat
 
 _SEATING = (EntryKind.REVIEWER_PROPOSED, EntryKind.REVIEWER_ATTESTED, EntryKind.REVIEWER_ASSIGNED)
-GONE = (Seat.Standing.STEPPED_DOWN, Seat.Standing.EXCLUDED)
 
 
 @follows()
@@ -36,7 +36,24 @@ def take_seats(case: Case, state: CaseState) -> None:
             standing = Seat.Standing.STEPPED_DOWN
         drawn = {"standing": standing, "assigned_on": state.reviewers.assigned.get(person.ident)}
         Seat.objects.update_or_create(case=case, reviewer=person, defaults=drawn)
-    case.seats.exclude(reviewer__ident__in=standings).delete()
+    gone = case.seats.exclude(reviewer__ident__in=standings)
+    if proposes(state.programme):
+        gone.delete()
+        return
+    asked = gone.filter(standing=Seat.Standing.PROPOSED)
+    gone.exclude(pk__in=asked).delete()
+    if state.flags & state.programme.over:
+        asked.update(standing=Seat.Standing.OVER)
+
+
+def proposes(programme: Programme) -> bool:
+    """Whether proposals stand in the docket under a programme; where not, who is asked is kept beside it."""
+    return bool(programme.procedure.kinds[EntryKind.REVIEWER_PROPOSED].by)
+
+
+def ask_beside(case: Case, reviewer: Person) -> None:
+    """Keep that a reviewer is asked, where the programme has no proposal stand in the docket."""
+    Seat.objects.get_or_create(case=case, reviewer=reviewer, defaults={"standing": Seat.Standing.PROPOSED})
 
 
 def _standings(state: CaseState) -> Iterator[tuple[str, Seat.Standing]]:

@@ -32,7 +32,7 @@ from evenhand_web.reviewing.reading_gates import anchor_gates, reading_gates
 from evenhand_web.reviewing.tie_check import tie_gate
 from evenhand_web.reviewing.workspace import Workspace
 
-NAME, MEDIA_TYPE = "determination.json", "application/json"
+_MEDIA_TYPE = "application/json"
 
 
 class Readiness(NamedTuple):
@@ -120,17 +120,26 @@ def sign(work: Workspace, ready: Readiness, length: int, answered: Answers | Non
     file, determination = work.file, ready.determination
     if determination is None or not ready.may_sign or not work.may_sign:
         raise ValueError("nothing is signed that a gate bars, and nothing twice")
-    stored = put([canonical(determination) + b"\n"], MEDIA_TYPE)
+    stored, name = put([canonical(determination) + b"\n"], _MEDIA_TYPE), _name_in(file)
     payload = DeterminationSigned(
         reviewer=file.viewer.ident,
         findings=findings_of(determination.analysis),
-        document=document_ref(stored, NAME),
+        document=document_ref(stored, name),
         answers=answered.digest if answered else "",
     )
     with transaction.atomic():
-        entered = enter_own(file, length, payload, [Attached(stored, NAME)])
+        entered = enter_own(file, length, payload, [Attached(stored, name)])
         if answered:
             keep_answers(entered.case, entered.length, answered)
         replied = {"answered_at": clock.now(), "answered_by": entered.length}
         Return.objects.filter(pk__in=[sent_back.pk for sent_back in work.open_returns]).update(**replied)
     return entered
+
+
+def _name_in(file: OpenCase) -> str:
+    """The name of the next analysis in a case, which no other there has: the determination's own where one reviewer
+    decides and signs once, else numbered.
+    """
+    number = 1 + sum(isinstance(entry.payload, DeterminationSigned) for entry in file.docket.entries)
+    is_alone = file.state.reviewers.seats == 1 and number == 1
+    return "determination.json" if is_alone else f"analysis-{number}.json"

@@ -24,7 +24,7 @@ def tie_check(case: Case, state: CaseState, reviewer: str, moment: Moment, today
     index = ties_on(case.programme, today)
     if index is None:
         return None
-    subjects = subjects_in(case.ident, state.parties.values())
+    subjects = subjects_in(case.ident, state.parties.values(), state.programme)
     sitting = OpenAssignment(case=case.number, reviewer=reviewer, subjects=subjects)
     return check(index, sitting, moment, today, graph_fingerprint(kept_affiliations()))
 

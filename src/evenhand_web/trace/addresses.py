@@ -4,6 +4,8 @@ from evenhand_web.trace.line import Act
 
 READ = {
     "queue": Act.QUEUE,
+    "queue_view": Act.QUEUE,
+    "queue_table": Act.QUEUE,
     "release_queue": Act.QUEUE,
     "review": Act.QUEUE,
     "find": Act.SEARCH,
@@ -69,10 +71,15 @@ READ = {
     "judge": Act.OFFICE,
     "joining": Act.OFFICE,
     "house": Act.CASE,
+    "case_people": Act.OFFICE,
+    "emergency": Act.OFFICE,
+    "emergencies": Act.OFFICE,
+    "unassigned": Act.QUEUE,
     "people": Act.RIGHTS,
     "person": Act.RIGHTS,
     "trace": Act.TRACE,
     "trace_export": Act.TRACE,
+    "anchors": Act.TRACE,
 }
 OWN_DOOR = frozenset(
     {

@@ -30,6 +30,7 @@ class Act(StrEnum):
     SIGNED_IN = "signed_in"
     SIGN_IN_REFUSED = "sign_in_refused"
     RIGHTS = "rights"
+    EMERGENCY = "emergency"
 
 
 class TraceLine(NamedTuple):

@@ -39,6 +39,13 @@ def write(act: Act, who: str, *, about: str = "", case: str = "", **more: str) -
     return line
 
 
+def newest_head() -> tuple[int, str]:
+    """How many lines there are, and the digest of the last; empty where there is none. Raises TraceAwayError."""
+    with statements() as execute:
+        rows = execute("SELECT number, digest FROM trace_line ORDER BY number DESC LIMIT 1", ())
+    return (int(rows[0][0]), str(rows[0][1])) if rows else (0, "")
+
+
 def newest_lines(asked: Asked, most: int, before: int | None = None) -> list[TraceLine]:
     """The newest lines that are asked for, at most so many; of those below the number `before`, where it is given.
     Raises TraceAwayError.

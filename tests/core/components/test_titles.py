@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from evenhand.components.component import FIELDS, ComponentKind, component_json
 from evenhand.components.title import LONGEST_TITLE, components
-from evenhand.components.vocabulary import Row, phrase_stems, vocabulary
+from evenhand.components.vocabulary import Row, vocabulary
 from evenhand.components.words import one_form, stem, words
 from tests.core.components.scoring import gold, score
 
@@ -31,7 +31,7 @@ def names_in(title: str, row: Row) -> bool:
     stems = [word.stem for word in words(one_form(title))]
     if row.table == "ending":
         return any(each.endswith(row.names) for each in stems)
-    keys = [phrase_stems(name) for name in row.names]
+    keys = [tuple(word.stem for word in words(name)) for name in row.names]
     return any(tuple(stems[start : start + len(key)]) == key for key in keys for start in range(len(stems)))
 
 

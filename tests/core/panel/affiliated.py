@@ -18,9 +18,9 @@ def person(name: str) -> Entity:
 
 
 _OWN_NAMES = {
-    EntityKind.EMPLOYER: "Badger Cove Stores",
+    EntityKind.BUSINESS: "Badger Cove Stores",
     EntityKind.INSURER: "Zephyr Linden Insurance",
-    EntityKind.CLAIMS_ADMINISTRATOR: "Pebble Rampart Claims",
+    EntityKind.PAYER: "Pebble Rampart Claims",
     EntityKind.UR_ORGANISATION: "Onyx Heron Review",
     EntityKind.PROVIDER_NETWORK: "Walnut Dolphin Network",
     EntityKind.MEDICAL_GROUP: "Larkspur Quail Medical Group",
@@ -67,9 +67,9 @@ ATTORNEY, FIRM = person("Otis Delgren"), company(EntityKind.LAW_FIRM)
 NETWORK = company(EntityKind.PROVIDER_NETWORK)
 WORKER, KIN, DOCTOR = person("Milo Tarvale"), person("Ada Cameras"), person("Enid Folwick")
 ORGANISATIONS = {
-    "employer": company(EntityKind.EMPLOYER),
+    "employer": company(EntityKind.BUSINESS),
     "insurer": INSURER,
-    "claims_administrator": company(EntityKind.CLAIMS_ADMINISTRATOR),
+    "claims_administrator": company(EntityKind.PAYER),
     "ur_organisation": company(EntityKind.UR_ORGANISATION),
     "provider_network": NETWORK,
     "medical_group": GROUP,

@@ -231,3 +231,10 @@ def test_the_family_group_network_and_firm_of_subjects_are_subjects() -> None:
     assert found([subject("insurer", INSURER)], ties, INSURER, NETWORK)[0].role.id == "provider_network"
     ties = [tie(TieKind.PARTNER_IN, ATTORNEY, FIRM), tie(TieKind.EMPLOYED_BY, ME, FIRM)]
     assert found([subject("employee_attorney", ATTORNEY)], ties, ATTORNEY, FIRM)[0].bars
+
+
+def test_files_that_name_a_kind_as_it_was_called_before_are_read() -> None:
+    assert EntityKind("employer") is EntityKind.BUSINESS
+    assert EntityKind("claims_administrator") is EntityKind.PAYER
+    with pytest.raises(ValueError, match="guild"):
+        EntityKind("guild")

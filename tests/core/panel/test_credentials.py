@@ -27,7 +27,7 @@ from evenhand.panel.people.credentials import (
 )
 from evenhand.panel.people.npi import check_digit, is_npi
 from evenhand.panel.people.nppes import read_nppes
-from evenhand.panel.people.panel_csv import COLUMNS, panel_csv, read_panel_csv
+from evenhand.panel.people.panel_csv import COLUMNS, panel_csv, read_panel_table
 from evenhand.panel.requirements.qualification import barred_on
 from tests.core.panel.ca_wc import DAY, law, panel_rules
 from tests.core.panel.people import VERIFIED, certified, licence, reviewer
@@ -145,7 +145,7 @@ def test_a_panel_is_read_back_as_it_was_written(
         languages=(Language(tag="es", verification=known),),
         absences=(Absence(first_on=DAY, last_on=DAY),),
     )
-    read, findings = read_panel_csv(panel_csv([one, reviewer(2)]), "panel.csv")
+    read, findings = read_panel_table(panel_csv([one, reviewer(2)]).encode(), "panel.csv")
     assert findings == ()
     assert read == (one, reviewer(2))
 
@@ -153,12 +153,12 @@ def test_a_panel_is_read_back_as_it_was_written(
 def test_rows_that_cannot_be_read_are_said_with_their_line_and_the_rest_is_taken() -> None:
     table = panel_csv([SOUND])
     broken = table.replace("2027-03-31", "31 March 2027", 1).replace("practice", "hobby", 1)
-    read, findings = read_panel_csv(broken, "panel.csv")
+    read, findings = read_panel_table(broken.encode(), "panel.csv")
     assert {(finding.place.line, finding.place.key) for finding in findings} == {(2, "until"), (4, "fact")}
     assert read[0].licences == ()
     assert read[0].practice is None
     assert read[0].certifications == SOUND.certifications
-    assert read_panel_csv("reviewer,name\nR-1,X\n", "panel.csv")[1][0].place.line == 1
+    assert read_panel_table(b"reviewer,name\nR-1,X\n", "panel.csv")[1][0].place.line == 1
 
 
 NPPES_HEADER = (

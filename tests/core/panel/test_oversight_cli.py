@@ -52,6 +52,8 @@ def test_figures_are_counted_from_dockets_and_told_to_two_roles(docket_file: Pat
     assert told.exit_code == 0, told.output
     assert "1 reviewer in 2 cases" in told.stdout
     assert "r1" in told.stdout
+    outside = evenhand("panel", "figures", docket_file, "--for", "regulator")
+    assert (outside.exit_code, "a physician" in outside.stdout, "r1" in outside.stdout) == (0, True, False)
     refused = evenhand("panel", "figures", docket_file, "--for", "payer")
     assert refused.exit_code == 2
     assert "medical director" in refused.stderr

@@ -11,7 +11,7 @@ from click.testing import CliRunner, Result
 
 from evenhand.cli.panel import panel
 from evenhand.panel.people.credentials import LicenceStatus, Reviewer
-from evenhand.panel.people.panel_csv import panel_csv, read_panel_csv
+from evenhand.panel.people.panel_csv import panel_csv, read_panel_table
 from tests.core.panel.people import licence, reviewer
 from tests.core.panel.test_credentials import NPPES_HEADER
 
@@ -85,7 +85,7 @@ def test_the_public_file_begins_a_table_that_reads_back(table: Path) -> None:
     told = run("import-nppes", source, "--on", "2026-02-02", "--out", out)
     assert told.exit_code == 0
     assert "ALEX DOE: Hand Surgery" in told.output
-    read, findings = read_panel_csv(out.read_text(encoding="utf-8"), "begun.csv")
+    read, findings = read_panel_table(out.read_bytes(), "begun.csv")
     assert findings == ()
     assert [line.npi for line in read] == [SOUND.npi]
     assert run("import-nppes", table, "--on", "2026-02-02", "--out", out).exit_code == 2

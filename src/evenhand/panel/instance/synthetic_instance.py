@@ -76,9 +76,9 @@ _DISPUTES = (
 )
 _STATES = ("CA", "CA", "CA", "CA", "TX", "NY", "FL", "OH", "AZ", "WA")
 _ROLES = {
-    "employer": EntityKind.EMPLOYER,
+    "employer": EntityKind.BUSINESS,
     "insurer": EntityKind.INSURER,
-    "claims_administrator": EntityKind.CLAIMS_ADMINISTRATOR,
+    "claims_administrator": EntityKind.PAYER,
     "ur_organisation": EntityKind.UR_ORGANISATION,
     "medical_group": EntityKind.MEDICAL_GROUP,
     "facility": EntityKind.FACILITY,

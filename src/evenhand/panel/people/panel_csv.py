@@ -71,19 +71,6 @@ def read_panel_table(data: bytes, file: str) -> tuple[tuple[Reviewer, ...], tupl
     """
     findings: list[Finding] = []
     lines = decoded_lines(data.splitlines(keepends=True) or [b""], file, RULE, findings)
-    reviewers, faults = _read(lines, file, findings)
-    return reviewers, faults
-
-
-def read_panel_csv(text: str, file: str) -> tuple[tuple[Reviewer, ...], tuple[Finding, ...]]:
-    """The reviewers of a table named `file`, in the order of their first rows, and what is wrong with each row.
-
-    A row that cannot be read is left out and said; a table without the columns gives no reviewer.
-    """
-    return _read(text.split("\n"), file, [])
-
-
-def _read(lines: Iterable[str], file: str, findings: list[Finding]) -> tuple[tuple[Reviewer, ...], tuple[Finding, ...]]:
     reviewers: dict[str, Reviewer] = {}
     for row in sheet_rows(lines, COLUMNS, file, RULE, findings):
         if row.values is not None:
@@ -261,7 +248,7 @@ _FACTS: dict[str, Callable[[_Row, Reviewer], Reviewer]] = {
 
 
 def panel_csv(reviewers: Iterable[Reviewer]) -> str:
-    """The table of a panel, which `read_panel_csv` reads back equal; lines end in a line feed."""
+    """The table of a panel, which `read_panel_table` reads back equal; lines end in a line feed."""
     out = io.StringIO()
     writer = csv.DictWriter(out, COLUMNS, restval="", lineterminator="\n")
     writer.writeheader()

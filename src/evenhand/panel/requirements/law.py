@@ -50,11 +50,24 @@ class LegalTerm:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Carry:
+    """Subjects of the roles `of` make those they are tied to subjects of the role `becomes`: by a tie of the kinds
+    `ties`, to an entity of the kinds `to`.
+    """
+
+    of: frozenset[str]
+    ties: tuple[str, ...]
+    to: frozenset[str]
+    becomes: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LawBinding:
-    """Which rule answers each question, and which subjects are payers."""
+    """Which rule answers each question, which subjects are payers, and which subjects make others subjects."""
 
     rules: Mapping[str, str]
     payers: tuple[str, ...]
+    carries: tuple[Carry, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,8 +76,9 @@ class PanelLaw:
 
     The mappings give terms by id, in the law's order: `requirements` on the reviewer; `professions` that make a
     physician; `subjects` nobody may be affiliated with; family `relations`, `professional` relations; what is none
-    (`not_financial`, `not_professional`); what the `organisation` must be. `facts` gives the named facts of the
-    rules that state some, by question. `payers` are subjects whose people are subjects too.
+    (`not_financial`, `not_professional`); what the `organisation` must be. `facts` gives the named facts of the rules
+    that state some, by question. `payers` are subjects whose people are subjects too; `carries` tell who else is a
+    subject because another is.
     """
 
     day: dt.date
@@ -79,6 +93,7 @@ class PanelLaw:
     facts: Mapping[str, Mapping[str, Any]]
     rules: Mapping[str, LegalTerm]
     payers: tuple[str, ...]
+    carries: tuple[Carry, ...] = ()
 
     @property
     def income_over_percent(self) -> int | None:
@@ -136,6 +151,7 @@ def _assembled(day: dt.date, binding: LawBinding, versions: Mapping[str, RuleVer
         },
         rules={question: _whole(binding.rules[question], version) for question, version in versions.items()},
         payers=binding.payers,
+        carries=binding.carries,
     )
 
 

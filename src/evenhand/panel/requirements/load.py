@@ -9,11 +9,12 @@ from evenhand.finding import Finding, FindingKind, Place, Severity, is_fatal
 from evenhand.panel.people.taxonomy import Taxonomy, read_taxonomy
 from evenhand.panel.people.vocabulary import Vocabulary, read_vocabulary
 from evenhand.panel.requirements.fit import FitTable
-from evenhand.panel.requirements.law import QUESTIONS, LawBinding
+from evenhand.panel.requirements.law import QUESTIONS, Carry, LawBinding
 from evenhand.panel.requirements.policy import PanelPolicy, read_policy
 from evenhand.panel.requirements.read_fit import read_fit
 from evenhand.plain_file import plain_text
 from evenhand.programme.rule import Rule
+from evenhand.programme.stand_in import stand_in
 from evenhand.toml_source import TomlSource, read_toml
 from evenhand.toml_table import TomlTable
 
@@ -23,6 +24,7 @@ _UNREADABLE = FindingKind(
     severity=Severity.FATAL,
     remedy="Restore the file in the programme's folder and load it again.",
 )
+_WHERE_NOBODY_CARRIES = "carries_where_none_are_declared.toml"
 _FILES = ("vocabulary.toml", "fit.toml", "policy.toml", "law.toml")
 
 
@@ -89,7 +91,26 @@ def _binding(table: TomlTable, law: Mapping[str, Rule]) -> LawBinding:
         if rule and rule not in law:
             rules.fault(question, f"{rule!r} is no rule of this programme", "the id of one of its rules")
     payers = table.table("payers")
-    binding = LawBinding(rules=bound, payers=payers.texts("roles"))
+    binding = LawBinding(rules=bound, payers=payers.texts("roles"), carries=_carries(table))
     payers.finish()
     table.finish()
     return binding
+
+
+def _carries(table: TomlTable) -> tuple[Carry, ...]:
+    """Who else is a subject because another is, as the file says; else as files are read that are older than that."""
+    if "carries" in table:
+        return tuple(map(_carry, table.rows("carries")))
+    with stand_in(_WHERE_NOBODY_CARRIES, RULE) as older:
+        return tuple(map(_carry, older.rows("carries")))
+
+
+def _carry(row: TomlTable) -> Carry:
+    carry = Carry(
+        of=frozenset(row.texts("of")),
+        ties=row.texts("ties"),
+        to=frozenset(row.texts("to")),
+        becomes=row.text("becomes"),
+    )
+    row.finish()
+    return carry

@@ -5,11 +5,14 @@ Each tie is a fact with its days and its source. Which ties are material is not 
 """
 
 import datetime as dt
+import tomllib
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from functools import cache
+from importlib import resources
 
 from evenhand.finding import Finding, FindingKind, Place, Severity
 
@@ -21,12 +24,14 @@ _IMPOSSIBLE = FindingKind(
 
 
 class EntityKind(StrEnum):
-    """What a person or organisation is."""
+    """What a person or organisation is. A kind is read by its older names, too, which `entity_kinds.toml` lists."""
 
     PERSON = "person"
-    EMPLOYER = "employer"
+    BUSINESS = "business"
+    """Whoever trades in something else than what follows."""
     INSURER = "insurer"
-    CLAIMS_ADMINISTRATOR = "claims_administrator"
+    PAYER = "payer"
+    """Who answers for claims, for an insurer or for itself."""
     UR_ORGANISATION = "ur_organisation"
     REVIEW_ORGANISATION = "review_organisation"
     PROVIDER_NETWORK = "provider_network"
@@ -39,6 +44,19 @@ class EntityKind(StrEnum):
     LAW_FIRM = "law_firm"
     TRADE_ASSOCIATION = "trade_association"
     OTHER = "other"
+
+    @classmethod
+    def _missing_(cls, value: object) -> "EntityKind | None":
+        today = _older_kinds().get(str(value))
+        return cls(today) if today is not None else None
+
+
+@cache
+def _older_kinds() -> Mapping[str, str]:
+    """The kind of today by each name it had before."""
+    text = (resources.files("evenhand.panel.ties") / "entity_kinds.toml").read_text(encoding="utf-8")
+    kinds: dict[str, str] = tomllib.loads(text)["kinds"]
+    return kinds
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -20,6 +20,7 @@ from evenhand.panel.ties.conflict import Conflict
 from evenhand.panel.ties.subjects import Subject, subjects_of
 from evenhand.procedure.state import CaseState
 from evenhand.programme.model import Programme, RuleTerm
+from evenhand.programme.parties import CaseParties
 from evenhand.programme.rule import InForce, Items, ListedItem, NotInForce, RuleVersion, Unread
 from evenhand.treatment import DisputedTreatment
 
@@ -45,8 +46,6 @@ _NOBODY_NAMED = FindingKind(
     remedy="Name them from the case's papers before a reviewer is asked.",
 )
 _KNOWLEDGE = "knowledgeable_clinician"
-_ALWAYS = frozenset({"employer", "claims_administrator", "physician", "employee"})
-"""The roles that every case has somebody in."""
 
 
 class AttestationFault(StrEnum):
@@ -122,9 +121,10 @@ def attestation_form(
     requirements, unread = _listed(programme, RuleTerm.QUALIFICATION, day, case)
     known = {term.id for term in terms}
     named: dict[str, dict[str, None]] = {}
-    for role, name in (*_parties(parties, known), *((subject.role, subject.name) for subject in subjects)):
+    beside = ((subject.role, subject.name) for subject in subjects)
+    for role, name in (*_parties(parties, programme.parties, known), *beside):
         named.setdefault(role, {})[name] = None
-    findings += [*unread, *_misnamed(terms, named, case)]
+    findings += [*unread, *_misnamed(terms, named, programme.parties.expected, case)]
     qualities = [
         Point(matter=OathMatter.REQUIREMENT, id=term.id, words=term.words, citation=term.citation)
         for term in requirements
@@ -154,8 +154,10 @@ def _beside_the_law(
             yield Point(matter=OathMatter.AFFILIATION, id=role, words=words, citation="", name=name)
 
 
-def _misnamed(terms: Iterable[ListedItem], named: Mapping[str, Iterable[str]], case: str) -> Iterator[Finding]:
-    """Roles the law does not know, and roles of the law that nobody is named for."""
+def _misnamed(
+    terms: Iterable[ListedItem], named: Mapping[str, Iterable[str]], expected: Collection[str], case: str
+) -> Iterator[Finding]:
+    """Roles the law does not know, and roles of the law that every case has somebody in and nobody is named for."""
     known = {term.id: term for term in terms}
     for role, names in named.items() if known else ():
         if role not in known and role not in set(Role):
@@ -163,14 +165,15 @@ def _misnamed(terms: Iterable[ListedItem], named: Mapping[str, Iterable[str]], c
     yield from (
         _NOBODY_NAMED.at(Place(key=case), citation=term.citation, words=term.words)
         for role, term in known.items()
-        if role in _ALWAYS - named.keys()
+        if role in expected and role not in named
     )
 
 
-def _parties(parties: Iterable[Party], known: Collection[str]) -> Iterator[tuple[str, str]]:
+def _parties(parties: Iterable[Party], case_parties: CaseParties, known: Collection[str]) -> Iterator[tuple[str, str]]:
     """The role and name of everybody the parties are: as subjects of the law, or else as parties."""
     for party in parties:
-        of_the_law = [(subject.role, subject.name) for subject in subjects_of(party) if subject.role in known]
+        subjects = subjects_of(party, case_parties)
+        of_the_law = [(subject.role, subject.name) for subject in subjects if subject.role in known]
         yield from of_the_law or [(party.role.value, party.name)]
 
 

@@ -16,7 +16,7 @@ from evenhand.panel.ties.affiliations import Affiliations, Entity, EntityKind, T
 from evenhand.panel.ties.identity import Doubt
 from evenhand.panel.ties.network import Network
 from evenhand.panel.ties.reach import Contact, contacts
-from evenhand.panel.ties.subjects import CARRIES, MAKERS, PLACES, Subject
+from evenhand.panel.ties.subjects import MAKERS, PLACES, Subject
 from evenhand.panel.ties.terms import Affiliation
 from evenhand.panel.ties.trail import Step, Trail, path_words
 
@@ -207,14 +207,15 @@ class ConflictIndex:
         return self.network.who.named(subject.name, subject.is_person, subject.identifiers)
 
     def _carried(self, role: LegalTerm, here: Trail) -> Iterable[tuple[LegalTerm, Trail]]:
-        """Who else is a subject because this one is: the worker's family, the physician's group, an attorney's firm,
-        an insurer's network.
+        """Who else is a subject because this one is, as the programme says: an applicant's family, a physician's group,
+        an attorney's firm, an insurer's network.
         """
-        for carry in CARRIES:
+        for carry in self._law.carries:
             part = self._law.subjects.get(carry.becomes)
             if role.id not in carry.of or part is None:
                 continue
-            for tie, other, is_forward in self.network.ties(here.end, carry.ties):
+            kinds = tuple(kind for kind in TieKind if kind in carry.ties)
+            for tie, other, is_forward in self.network.ties(here.end, kinds):
                 if not carry.to or self.network.kind(other) in carry.to:
                     step = Step(start=here.end, end=other, kind=tie.kind, is_forward=is_forward, percent=tie.percent)
                     yield from ((part, joint) for joint in self.network.joints(here.on(step)))

@@ -16,7 +16,7 @@ _TIED = FindingKind(
     remedy="End the tie, or have counsel confirm that it is none of these, and tell the regulator.",
 )
 
-_INDUSTRY = frozenset({EntityKind.INSURER, EntityKind.CLAIMS_ADMINISTRATOR, EntityKind.TRADE_ASSOCIATION})
+_INDUSTRY = frozenset({EntityKind.INSURER, EntityKind.PAYER, EntityKind.TRADE_ASSOCIATION})
 _SERVING = (TieKind.OFFICER_OF, TieKind.DIRECTOR_OF, TieKind.EMPLOYED_BY)
 
 
@@ -24,7 +24,7 @@ def independence_findings(
     graph: Affiliations, organisation: str, day: dt.date, law: PanelLaw, policy: PanelPolicy
 ) -> tuple[Finding, ...]:
     """What in the graph speaks against the review organisation (by id) on a day: ownership in common with an insurer, a
-    claims administrator or their trade association, and people it shares with one of these.
+    payer or their trade association, and people it shares with one of these.
 
     FATAL where nothing remains to be asked, else MAJOR: a share that may not be control, a name that may be another's.
     """

@@ -1,22 +1,12 @@
-"""The keys by which applications that may be one are found, written anew: they name no injury any more."""
+"""The keys by which applications that may be one are found name no injury any more: 0015 writes them anew, once all
+they are made of stands in its columns.
+"""
 
 from django.db import migrations
-from django.db.backends.base.schema import BaseDatabaseSchemaEditor
-from django.db.migrations.state import StateApps
-
-from evenhand_web.cases.duplicates import described_by, key_digests
-
-
-def keys_anew(apps: StateApps, editor: BaseDatabaseSchemaEditor) -> None:
-    """One case after the other."""
-    compared, keys = apps.get_model("cases", "ComparedCase"), apps.get_model("cases", "CompareKey")
-    for row in compared.objects.order_by("pk").iterator(chunk_size=500):
-        keys.objects.filter(case_id=row.pk).delete()
-        keys.objects.bulk_create(keys(case_id=row.pk, key=key) for key in key_digests(described_by(row)))
 
 
 class Migration(migrations.Migration):
-    """The keys of the cases that are here already."""
+    """Nothing more than its place in the order."""
 
     dependencies = (("cases", "0008_day_it_occurred"),)
-    operations = (migrations.RunPython(keys_anew, migrations.RunPython.noop),)
+    operations = ()

@@ -1,0 +1,78 @@
+"""Emergency access: opening a case one is not assigned to, for a reason, for a while; told at once to who watches."""
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from evenhand_web.accounts.admission import OFFICE
+from evenhand_web.accounts.models import Person
+from evenhand_web.cases.access import cases_in_reach
+from evenhand_web.cases.assignees import watches_over
+from evenhand_web.cases.models import Case, EmergencyAccess
+from evenhand_web.infrastructure import clock
+from evenhand_web.infrastructure.mail import post
+from evenhand_web.infrastructure.mail_words import CASE_OPENED_IN_EMERGENCY
+from evenhand_web.trace.line import Act
+from evenhand_web.trace.store import write
+
+FEWEST_LETTERS = 10
+
+
+class LookedAtError(Exception):
+    """Somebody has looked at an opening already, or it is one's own."""
+
+
+def open_in_emergency(case: Case, person: Person, reason: str) -> EmergencyAccess:
+    """Let a person see a case they are not assigned to, for as long as the house allows, and tell everybody who watches
+    over it. Raises ValueError without a reason in words.
+    """
+    words = " ".join(reason.split())
+    if len(words) < FEWEST_LETTERS:
+        raise ValueError(_("Say in words why you must see this case: whoever watches over it will read them."))
+    now = clock.now()
+    with transaction.atomic():
+        access = EmergencyAccess.objects.create(
+            case=case, person=person, reason=words[:1000], at=now, until=now + settings.EMERGENCY_ACCESS
+        )
+        write(Act.EMERGENCY, person.ident, case=case.ident, change="opened", until=access.until.isoformat())
+        for watcher in _watchers(case, person):
+            post(f"emergency:{access.pk}:{watcher.ident}", watcher.email, *CASE_OPENED_IN_EMERGENCY)
+    return access
+
+
+def emergencies_for(person: Person) -> QuerySet[EmergencyAccess]:
+    """The openings that a person watches over, the newest first."""
+    if not watches_over(person):
+        return EmergencyAccess.objects.none()
+    every = EmergencyAccess.objects.filter(case__in=cases_in_reach(person))
+    return every.select_related("case", "person", "looked_by").order_by("-at", "-pk")
+
+
+def to_be_looked_at(person: Person) -> QuerySet[EmergencyAccess]:
+    """The openings that wait for somebody's look, and that a person may look at: not their own."""
+    return emergencies_for(person).filter(looked_at=None).exclude(person=person)
+
+
+def emergencies_of(case: Case) -> QuerySet[EmergencyAccess]:
+    """Every opening of a case, the newest first."""
+    return EmergencyAccess.objects.filter(case=case).select_related("person", "looked_by").order_by("-at", "-pk")
+
+
+def look_at(access: EmergencyAccess, by: Person, verdict: str) -> None:
+    """Say of an opening whether it was right. Raises LookedAtError where somebody has, or it is one's own; ValueError
+    without words.
+    """
+    words = " ".join(verdict.split())
+    if not words:
+        raise ValueError(_("Say whether it was right, and what was done about it."))
+    with transaction.atomic():
+        judgement = {"looked_at": clock.now(), "looked_by": by, "verdict": words[:1000]}
+        if not to_be_looked_at(by).filter(pk=access.pk).update(**judgement):
+            raise LookedAtError
+        write(Act.EMERGENCY, by.ident, about=access.person.ident, case=access.case.ident, change="looked at")
+
+
+def _watchers(case: Case, opener: Person) -> list[Person]:
+    people = Person.objects.filter(role__in=OFFICE, is_active=True).exclude(pk=opener.pk).order_by("pk")
+    return [person for person in people if watches_over(person) and person.works_on(case.programme)]

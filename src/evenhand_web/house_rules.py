@@ -1,0 +1,29 @@
+"""What the house itself decides about who sees what, read from its variables."""
+
+import datetime as dt
+
+from django.core.exceptions import ImproperlyConfigured
+
+_MAY_BE_BOUND = ("coordinator", "medical_director", "regulator")
+_FEWEST, _MOST, _USUAL = 5, 24 * 60, 60
+
+
+def need_to_know_of(words: str) -> frozenset[str]:
+    """The roles that see only the cases they are assigned to. Raises ImproperlyConfigured."""
+    roles = frozenset(filter(None, (role.strip() for role in words.split(","))))
+    strange = sorted(roles - set(_MAY_BE_BOUND))
+    if strange:
+        raise ImproperlyConfigured(
+            f"EVENHAND_NEED_TO_KNOW names {', '.join(strange)}; the roles it may name are {', '.join(_MAY_BE_BOUND)}."
+        )
+    return roles
+
+
+def emergency_of(words: str) -> dt.timedelta:
+    """How long emergency access to a case lasts. Raises ImproperlyConfigured."""
+    told = words.strip() or str(_USUAL)
+    if not (told.isascii() and told.isdigit() and _FEWEST <= int(told) <= _MOST):
+        raise ImproperlyConfigured(
+            f"EVENHAND_EMERGENCY_MINUTES is {told[:20]!r}; say a number of minutes from {_FEWEST} to {_MOST}."
+        )
+    return dt.timedelta(minutes=int(told))
