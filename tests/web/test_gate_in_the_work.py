@@ -121,7 +121,7 @@ def test_a_letter_that_cannot_be_made_stands_before_the_signature(
     case = under_review(physician)
     write_whole(browser_of(physician), case)
     gone = Claim(rule="LETTER", message="Nothing fills it.", severity=Severity.FATAL)
-    monkeypatch.setattr(draft_check, "determination_letter", lambda *_: (None, (gone,)))
+    monkeypatch.setattr(draft_check, "determination_letter", lambda *_, **__: (None, (gone,)))
     assert [finding.message for finding in _checked(physician, case).ready.barring] == ["Nothing fills it."]
 
 

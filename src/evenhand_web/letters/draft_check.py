@@ -11,6 +11,7 @@ from evenhand.audit.claim import Claim
 from evenhand.determination.assemble import findings_of
 from evenhand.determination.model import Determination
 from evenhand.docket.entry import Occurrence, append
+from evenhand.docket.kind import EntryKind
 from evenhand.docket.party import Actor, DocumentRef, Role
 from evenhand.docket.payload import Payload
 from evenhand.docket.review import DeterminationIssued, DeterminationSigned, LineFinding
@@ -22,11 +23,12 @@ from evenhand.letter.letter_check import LetterChecked
 from evenhand.procedure.permit import refusals
 from evenhand.procedure.state import CaseState, read_case
 from evenhand.procedure.tally import prevailing
+from evenhand.programme.model import Programme
 from evenhand.programme.stop import Stop
 from evenhand_web.cases.open_case import OpenCase
+from evenhand_web.cases.particulars import particulars_of
 from evenhand_web.letters.checking import checks_of
 from evenhand_web.letters.house_ties import house_bars
-from evenhand_web.letters.issuer import issuer
 from evenhand_web.letters.organization import house
 from evenhand_web.reviewing.signing import Readiness, readiness
 from evenhand_web.reviewing.workspace import Workspace
@@ -64,7 +66,8 @@ def draft_checked(work: Workspace) -> DraftChecked:
     ready, file = readiness(work), work.file
     if ready.determination is None:
         return DraftChecked(ready, None, LetterChecked(()))
-    letter, told = determination_letter(house(file.programme, on_screen), file.state, ready.determination, "-")
+    known, beside = house(file.programme, on_screen), particulars_of(file.case)
+    letter, told = determination_letter(known, file.state, ready.determination, "-", particulars=beside)
     fatal = (*_unmade(file, told), *_barred(file, ready.determination))
     seen = {finding.message for finding in ready.findings}
     more = tuple(finding for finding in fatal if finding.message not in seen)
@@ -103,8 +106,15 @@ def _refused_at_issue(file: OpenCase, determination: Determination) -> tuple[str
     if counted.keys() != set(state.live_lines()):
         return ()
     issued = tuple(LineFinding(line=line, necessity=necessity) for line, necessity in counted.items())
-    by, issue = Actor(role=issuer(file.programme)), DeterminationIssued(findings=issued, documents=())
+    by, issue = Actor(role=_issuer(file.programme)), DeterminationIssued(findings=issued, documents=())
     return refusals(state, file.programme, Occurrence(payload=issue, on=file.today, by=by))
+
+
+def _issuer(programme: Programme) -> Role:
+    """As whom a determination is issued under a programme: the first of those who may whom it names."""
+    allowed = programme.procedure.kinds[EntryKind.DETERMINATION_ISSUED].by
+    parts = (Role.MEDICAL_DIRECTOR, Role.ORGANISATION, *allowed)
+    return next((role for role in parts if role in allowed), Role.MEDICAL_DIRECTOR)
 
 
 def _with(file: OpenCase, payload: Payload) -> CaseState:

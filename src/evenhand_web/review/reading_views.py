@@ -13,6 +13,7 @@ from evenhand_web.accounts.admission import PersonRequest, admitted
 from evenhand_web.accounts.models import PersonRole
 from evenhand_web.cases.open_case import OpenCase
 from evenhand_web.infrastructure.shelf import viewed
+from evenhand_web.pages.sent_words import sent_words
 from evenhand_web.review.record_page import document_of, pages_shown, progress
 from evenhand_web.reviewing.models import PageSeen
 from evenhand_web.reviewing.open_file import opened_file
@@ -84,8 +85,8 @@ def left_out(request: PersonRequest, ident: str) -> HttpResponse:
     """Leave a document out, or the rest of it, with the reason."""
     file = opened_file(request.user, ident)
     document = document_of(file, request.POST.get("record", ""))
-    reason = request.POST.get("reason", "").strip()
-    if not reason or len(reason) > LONGEST_REASON:
+    reason = sent_words(request.POST, "reason", LONGEST_REASON)
+    if not reason:
         messages.error(request, _reason_wanted(document.record.id))
     else:
         leave_out(file, document, reason)

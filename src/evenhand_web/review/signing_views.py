@@ -19,6 +19,7 @@ from evenhand_web.letters.draft_check import DraftChecked, draft_checked
 from evenhand_web.pages.answers import refusal, tell_found
 from evenhand_web.pages.check_rows import check_rows
 from evenhand_web.pages.sent_numbers import sent_number
+from evenhand_web.pages.sent_words import sent_words
 from evenhand_web.panel.gate import nothing_checked
 from evenhand_web.reviewing.check_answers import (
     LONGEST_REASON,
@@ -100,15 +101,13 @@ def checks(request: PersonRequest, ident: str) -> HttpResponse:
 def justified(request: PersonRequest, ident: str) -> HttpResponse:
     """Why what a check says stands all the same."""
     work = _wanted(request, ident)
-    because = request.POST.get("because", "").strip()
+    because = sent_words(request.POST, "because", LONGEST_REASON)
     claims = {finding_key(claim): claim for claim in draft_checked(work).claims}
     claim = claims.get(request.POST.get("key", ""))
     if claim is None:
         messages.success(request, _("The checks do not say that any more: nothing is to be answered."))
-    elif not because or len(because) > LONGEST_REASON:
-        messages.error(
-            request, _("Say in a sentence, of at most %(most)s characters, why it stands.") % {"most": LONGEST_REASON}
-        )
+    elif not because:
+        messages.error(request, _("Say in a sentence why it stands."))
     else:
         justify(work.file, claim, because)
         messages.success(request, _("Your answer is kept. The medical director sees it."))
