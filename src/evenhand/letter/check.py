@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from evenhand.finding import Finding, FindingKind, Place, Severity
+from evenhand.letter.case_letter import wording_of
 from evenhand.letter.characters import Unprintable, on_screen
 from evenhand.letter.wording import Wording, every_block, stale
-from evenhand.letter.wording_file import load_wording
 from evenhand.programme.load import places_in
 from evenhand.programme.model import NoticeRule, Programme
 from evenhand.programme.rule import Items, ListedItem, Rule
@@ -37,7 +37,7 @@ def check_letters(folder: Path, programme: Programme, unprintable: Unprintable =
     findings: list[Finding] = []
     read: dict[tuple[str, str], Wording] = {}
     for path in sorted(letters.glob("*.toml")):
-        wording, faults = load_wording(path, unprintable)
+        wording, faults = wording_of(path, unprintable)
         findings += faults
         name, _, language = path.stem.partition(".")
         if wording is not None:
