@@ -2,7 +2,8 @@
 clocks that never start, reasons that nobody looks for.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache
 
 from evenhand.authoring.blanks import Blank, law_blanks, letter_blanks
 from evenhand.authoring.happening import never_starts
@@ -10,12 +11,12 @@ from evenhand.citation import authority_of
 from evenhand.docket.kind import EntryKind
 from evenhand.eligibility.reading import CHECKS
 from evenhand.finding import Finding, FindingKind, Place, Severity
+from evenhand.letter.case_letter import wording_of
 from evenhand.letter.characters import Unprintable
 from evenhand.letter.check import DETERMINATION, PROOF, missing_letters
 from evenhand.letter.fact_values import fact_blanks
 from evenhand.letter.phrase import blanks_of
 from evenhand.letter.wording import Block, Group, ListOf, Table, Wording, blanks, conditions
-from evenhand.letter.wording_file import load_wording
 from evenhand.programme.check import Places
 from evenhand.programme.load import places_in
 from evenhand.programme.model import Programme, RuleTerm
@@ -81,10 +82,15 @@ def check_completeness(programme: Programme, unprintable: Unprintable) -> tuple[
 
     `unprintable` is asked about the characters of the letters.
     """
-    read = [load_wording(path, unprintable)[0] for path in sorted((programme.folder / "letters").glob("*.toml"))]
+    read = [wording_of(path, unprintable)[0] for path in sorted((programme.folder / "letters").glob("*.toml"))]
     wordings = [wording for wording in read if wording is not None]
-    unfilled = (fault for wording in wordings for fault in _of_letter(wording, programme))
-    places = places_in(programme.folder)
+    common = _common(programme)
+    unfilled = (fault for wording in wordings for fault in _of_letter(wording, programme, common))
+
+    @cache  # most folders have nothing to place
+    def places() -> Places:
+        return places_in(programme.folder)
+
     return (
         *missing_letters(programme),
         *_undeclared(programme),
@@ -104,12 +110,12 @@ def _undeclared(programme: Programme) -> Iterator[Finding]:
         yield _OLDER.at(place, what=what, file=NO_SUBJECTS, tables="[subjects.…] and [named.…]")
 
 
-def _of_letter(wording: Wording, programme: Programme) -> Iterator[Finding]:
+def _of_letter(wording: Wording, programme: Programme, common: Mapping[str, Blank]) -> Iterator[Finding]:
     authorities = dict(programme.authorities)
     for citation in wording.contents:
         if authority_of(citation, authorities) is None:
             yield _NO_AUTHORITY.at(wording.place, cited=citation, authorities=", ".join(authorities))
-    known = _scope(wording.name, programme)
+    known = _scope(wording.name, programme, common)
     for phrase in (wording.title, wording.footer, wording.sender):
         yield from (
             _unfilled(blank.name, wording.place, programme) for blank in blanks_of(phrase) if blank.name not in known
@@ -152,16 +158,20 @@ def _beyond(blocks: tuple[Block, ...], known: Mapping[str, Blank]) -> Iterator[t
             yield from _beyond(block.blocks, inner)
 
 
-def _scope(letter: str, programme: Programme) -> dict[str, Blank]:
-    """Every name that a letter of the programme may ask for."""
-    told = letter_blanks()
+def _common(programme: Programme) -> dict[str, Blank]:
+    """The names that every letter of the programme may ask for."""
     facts = {name: Blank(name, "") for name in fact_blanks(programme)}
-    common = {**_by_name(told.sender), **_by_name(law_blanks(programme)), **facts}
+    return {**_by_name(letter_blanks().sender), **_by_name(law_blanks(programme)), **facts}
+
+
+def _scope(letter: str, programme: Programme, common: Mapping[str, Blank]) -> dict[str, Blank]:
+    """Every name that a letter of the programme may ask for, `common` those that every letter may."""
+    told = letter_blanks()
     own = {DETERMINATION: told.determination, PROOF: told.proof}.get(letter)
     if own is not None:
-        return common | _by_name(own)
+        return {**common, **_by_name(own)}
     codes = {f"is_{code.lower()}": Blank(f"is_{code.lower()}", "") for code in programme.reasons}
-    return common | _by_name(told.notice) | codes | _behind(programme, letter)
+    return {**common, **_by_name(told.notice), **codes, **_behind(programme, letter)}
 
 
 def _behind(programme: Programme, letter: str) -> dict[str, Blank]:
@@ -180,13 +190,13 @@ def _by_name(names: tuple[Blank, ...]) -> dict[str, Blank]:
     return {blank.name: blank for blank in names}
 
 
-def _clocks(programme: Programme, places: Places) -> Iterator[Finding]:
+def _clocks(programme: Programme, places: Callable[[], Places]) -> Iterator[Finding]:
     for rule in programme.clocked:
         if why := never_starts(rule, programme):
-            yield _NEVER_STARTS.at(places.of("rules", rule.id, "clock"), rule=rule.id, why=why)
+            yield _NEVER_STARTS.at(places().of("rules", rule.id, "clock"), rule=rule.id, why=why)
 
 
-def _reasons(programme: Programme, places: Places) -> Iterator[Finding]:
+def _reasons(programme: Programme, places: Callable[[], Places]) -> Iterator[Finding]:
     for code, reason in programme.reasons.items():
         if code not in CHECKS and not reason.by_person:
-            yield _NO_CHECK.at(places.of("reasons", code), code=code, codes=", ".join(CHECKS))
+            yield _NO_CHECK.at(places().of("reasons", code), code=code, codes=", ".join(CHECKS))

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from evenhand.finding import Finding, FindingKind, Place, Severity
+from evenhand.letter.case_letter import wording_of
 from evenhand.letter.characters import Unprintable, on_screen
 from evenhand.letter.wording import Paragraph, Wording, every_block, stale
 from evenhand.letter.wording_file import load_wording
@@ -53,7 +54,7 @@ def check_letters(folder: Path, programme: Programme, unprintable: Unprintable =
     findings: list[Finding] = []
     read: dict[tuple[str, str], Wording] = {}
     for path in sorted(letters.glob("*.toml")):
-        wording, faults = load_wording(path, unprintable)
+        wording, faults = wording_of(path, unprintable)
         findings += faults
         name, _, language = path.stem.partition(".")
         if wording is not None:
