@@ -9,7 +9,6 @@ from evenhand.finding import Finding, FindingKind, Place, Severity
 from evenhand.letter.case_letter import wording_of
 from evenhand.letter.characters import Unprintable, on_screen
 from evenhand.letter.wording import Paragraph, Wording, every_block, stale
-from evenhand.letter.wording_file import load_wording
 from evenhand.letter.wording_reading import hard_to_read
 from evenhand.programme.load import places_in
 from evenhand.programme.model import NoticeRule, Programme
