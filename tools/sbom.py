@@ -55,12 +55,12 @@ def _digests(text: str) -> dict[str, tuple[str, ...]]:
     return {name.group(): tuple(re.findall(r"sha256:([0-9a-f]{64})", entry)) for name, entry in named if name}
 
 
-def bill(version: str, parts: Sequence[Component], found: Sequence[Advisory] | None) -> dict[str, Any]:
-    """The bill of a version of Evenhand. The same parts give the same bill. `found` are the advisories that hold, None
+def bill(version: str, parts: Sequence[Component], holding: Sequence[Advisory] | None) -> dict[str, Any]:
+    """The bill of a version of Evenhand. The same parts give the same bill. `holding` are the advisories that hold, None
     where nobody looked, which the bill says.
     """
     told = {"parts": [part.purl for part in parts], "version": version}
-    looked = NOT_CHECKED if found is None else f"{len(found)} hold"
+    looked = NOT_CHECKED if holding is None else f"{len(holding)} hold"
     return {
         "bomFormat": "CycloneDX",
         "specVersion": "1.6",
@@ -72,7 +72,7 @@ def bill(version: str, parts: Sequence[Component], found: Sequence[Advisory] | N
         },
         "components": [_component(part) for part in parts],
         "dependencies": [{"ref": "evenhand", "dependsOn": [part.purl for part in parts]}],
-        "vulnerabilities": [_vulnerability(advisory) for advisory in found or ()],
+        "vulnerabilities": [_vulnerability(advisory) for advisory in holding or ()],
     }
 
 
@@ -117,17 +117,19 @@ def main(arguments: Sequence[str]) -> int:
     out, folder = Path(arguments[0]), (arguments[1] if len(arguments) > 1 else os.environ.get("EVENHAND_OSV", ""))
     parts = components({name: (ROOT / "requirements" / f"{name}.txt").read_text("utf-8") for name in SHIPPED})
     try:
-        found = _found(folder, parts)
+        holding = _found(folder, parts)
     except ValueError as error:
         print(f"Advisories: {error}", file=sys.stderr)
         return 2
     out.parent.mkdir(parents=True, exist_ok=True)
-    told = bill(metadata.version("evenhand"), parts, found)
+    told = bill(metadata.version("evenhand"), parts, holding)
     out.write_text(json.dumps(told, indent=2, sort_keys=True) + "\n", encoding="utf-8")
-    print(f"{out}: {len(parts)} packages. Advisories {NOT_CHECKED if found is None else f'that hold: {len(found)}.'}")
-    for advisory in found or ():
+    print(
+        f"{out}: {len(parts)} packages. Advisories {NOT_CHECKED if holding is None else f'that hold: {len(holding)}.'}"
+    )
+    for advisory in holding or ():
         print(f"  {advisory.package} {advisory.version}: {advisory.id} {advisory.summary}")
-    return 1 if found else 0
+    return 1 if holding else 0
 
 
 def _found(folder: str, parts: Iterable[Component]) -> list[Advisory] | None:

@@ -46,13 +46,13 @@ def exceptions(text: str) -> tuple[Excepted, ...]:
 
 def faults(flaws: Iterable[Flaw], excepted: Iterable[Excepted]) -> Iterator[str]:
     """A line for each flaw that no exception covers, and for each exception, or path of one, that covers none."""
-    found, given = list(flaws), list(excepted)
-    for flaw in found:
+    unexplained, given = list(flaws), list(excepted)
+    for flaw in unexplained:
         if not any(each.covers(flaw) for each in given):
             yield f"{flaw.path}:{flaw.line}: {flaw.test} {flaw.words}"
     for each in given:
         for path in each.paths:
-            if not any(each._replace(paths=(path,)).covers(flaw) for flaw in found):
+            if not any(each._replace(paths=(path,)).covers(flaw) for flaw in unexplained):
                 yield f"{EXCEPTIONS.name}: {each.test} is found nowhere in {path} any more: take the line out"
 
 

@@ -5,11 +5,11 @@ from playwright.sync_api import Page, expect
 
 def see_page(page: Page) -> None:
     """Look at the page shown until it counts: on a telephone it has to be made larger, and all of it scrolled to."""
-    said, sheet = page.locator("#page [data-said]"), page.locator("[data-sheet]")
+    state_of_page, sheet = page.locator("#page [data-said]"), page.locator("[data-sheet]")
     page.locator("#page img").scroll_into_view_if_needed()
     is_small = bool(page.viewport_size and page.viewport_size["width"] < 480)
     if is_small:
-        expect(said).to_contain_text("Too small to be read here")
+        expect(state_of_page).to_contain_text("Too small to be read here")
         page.locator("#page [data-larger]").click()
         expect(page.locator("#page [data-larger]")).to_have_attribute("aria-pressed", "true")
     for side in ("0", "sheet.scrollWidth") if is_small else ("0",):
@@ -19,7 +19,7 @@ def see_page(page: Page) -> None:
                 "(image, block) => image.scrollIntoView({ block, inline: 'nearest' })", place
             )
             page.wait_for_timeout(500)
-    expect(said).to_have_text("You have seen this page.")
+    expect(state_of_page).to_have_text("You have seen this page.")
 
 
 def see_document(page: Page) -> None:

@@ -50,7 +50,7 @@ class Office:
     def send_what_is_owed(self) -> None:
         """Issue every notice that is owed, and hand all letters to the carrier."""
         self.open("desk/cases/{}")
-        for address in [one.get_attribute("href") for one in self.page.locator("#owed a[href*='/notices/']").all()]:
+        for address in [link.get_attribute("href") for link in self.page.locator("#owed a[href*='/notices/']").all()]:
             self.page.goto(f"{self.server}{address}")
             self.page.get_by_role("button", name="Issue and send to everyone owed").click()
         self.work()

@@ -31,8 +31,8 @@ _OLD = (
     b'"received_by":"mail","track":"standard","treatments":[],"ur_decision_attached":true}'
 )
 """An application as dockets held it before facts were data."""
-_SINCE = ("adj_number", "claim_number")
-"""The facts that California has asked for since."""
+_SINCE = ("adj_number",)
+"""The facts that California has asked for since, and that are written out where nobody stated them."""
 
 
 @pytest.fixture(scope="module")

@@ -146,11 +146,11 @@ def _asked(state: CaseState, since: Event) -> str:
 
 def analysis_of(state: CaseState) -> Analysis:
     """What a physician found who states no more than must be stated."""
-    found = cycle((Necessity.NOT_NECESSARY, Necessity.NECESSARY))
+    answers = cycle((Necessity.NOT_NECESSARY, Necessity.NECESSARY))
     lines = tuple(
         LineAnalysis(
             line=line,
-            necessity=next(found),
+            necessity=next(answers),
             question="Is it?",
             facts=(),
             answer="So.",
@@ -179,8 +179,8 @@ def _determination(house: House, state: CaseState, on: dt.date) -> Made | None:
         return None
     roles = {role for notice in programme.notices if notice.owed_on == "determination_issued" for role in notice.to}
     told = frozenset(party.id for party in state.parties.values() if party.role in roles)
-    found = findings_of(determination.analysis)
-    served = with_determination_served(state, programme, found, on, house.service)
+    answers = findings_of(determination.analysis)
+    served = with_determination_served(state, programme, answers, on, house.service)
     return Made("determination", served, on, told, letter)
 
 

@@ -157,8 +157,8 @@ def _of_other_laws(programme: Programme, drafts: Path | None) -> re.Pattern[str]
 
 def test_no_letter_names_a_law_of_another_programme(programme: Programme, drafts: Path | None) -> None:
     strange = _of_other_laws(programme, drafts)
-    found = {(made.name, word) for made in all_letters(programme) for word in strange.findall(made.words)}
-    assert found == set()
+    strange_words = {(made.name, word) for made in all_letters(programme) for word in strange.findall(made.words)}
+    assert strange_words == set()
 
 
 def _numbers(words: str) -> set[str]:

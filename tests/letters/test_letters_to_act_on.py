@@ -178,9 +178,9 @@ def test_an_offer_of_a_language_that_is_not_there_is_a_fault(tmp_path: Path) -> 
 
 
 def test_what_nobody_can_word_more_simply_is_not_measured() -> None:
-    said = "Ask María Peña by January 21, 2014[a] (Labor Code 4610.6(h)). Pregunte antes del 21 de enero de 2014."
-    assert without_facts(said, "en", ["María Peña"]) == "Ask  by . Pregunte antes del 21 de enero de 2014."
-    assert "2014" not in without_facts(said, "es").rpartition("Pregunte")[2]
+    sentences = "Ask María Peña by January 21, 2014[a] (Labor Code 4610.6(h)). Pregunte antes del 21 de enero de 2014."
+    assert without_facts(sentences, "en", ["María Peña"]) == "Ask  by . Pregunte antes del 21 de enero de 2014."
+    assert "2014" not in without_facts(sentences, "es").rpartition("Pregunte")[2]
 
 
 def test_measures_grow_with_words_and_sentences() -> None:

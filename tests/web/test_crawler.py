@@ -168,11 +168,11 @@ def _limited(role: PersonRole, programme: str) -> Person:
 
 
 def _walk(client: Client, world: World, most: int) -> list[Seen]:
-    found = list(crawl(client, _addresses(world, is_whole=most > _FEWEST), most))
-    wrong = [(seen.address, seen.code) for seen in found if seen.code not in _OK]
+    pages_seen = list(crawl(client, _addresses(world, is_whole=most > _FEWEST), most))
+    wrong = [(seen.address, seen.code) for seen in pages_seen if seen.code not in _OK]
     assert wrong == []
-    assert [seen.address for seen in found if not (seen.speaks or seen.leads_to)] == []
-    return found
+    assert [seen.address for seen in pages_seen if not (seen.speaks or seen.leads_to)] == []
+    return pages_seen
 
 
 def _not_for(person: Person) -> set[str]:
@@ -185,29 +185,29 @@ def _not_for(person: Person) -> set[str]:
     return {route for route in told - special if not (is_seat and _OF_THE_REVIEWER.match(route))}
 
 
-def _told(found: Sequence[Seen], secrets: Sequence[str]) -> list[tuple[str, str]]:
-    return [(seen.address, secret) for seen in found for secret in secrets if secret in seen.words]
+def _told(pages_seen: Sequence[Seen], secrets: Sequence[str]) -> list[tuple[str, str]]:
+    return [(seen.address, secret) for seen in pages_seen for secret in secrets if secret in seen.words]
 
 
 def _check(world: World, role: PersonRole, most: int) -> int:
     """Walk as somebody of a role to whom every program is open, then as people of one each; how many answers."""
     count = len(_whole(world, Person.objects.get(email=SHOWN[role].email), role, most))
     for ident, other in _PARTED if most > _FEWEST else _PARTED[:1]:
-        found = _walk(browser_of(_limited(role, ident)), world, most)
-        leaks = _told(found, world.secrets[other])
+        pages_seen = _walk(browser_of(_limited(role, ident)), world, most)
+        leaks = _told(pages_seen, world.secrets[other])
         assert not leaks, "\n".join(f"{role} of {ident}: {address} tells {secret}" for address, secret in leaks)
-        count += len(found)
+        count += len(pages_seen)
     return count
 
 
 def _whole(world: World, person: Person, role: PersonRole, most: int) -> list[Seen]:
-    found = _walk(browser_of(person), world, most)
-    opened = {seen.route for seen in found if seen.code == 200}
+    pages_seen = _walk(browser_of(person), world, most)
+    opened = {seen.route for seen in pages_seen if seen.code == 200}
     assert opened & _not_for(person) == set()
     assert opened >= {route for route, (admitted, _) in TABLE.items() if role.value in admitted and "<" not in route}
     if role is PersonRole.REGULATOR:
         hidden = [word for reviewer in world.reviewers for word in (reviewer.ident, reviewer.name)]
-        assert _told(found, [*hidden, OFFICE_SECRET]) == []
+        assert _told(pages_seen, [*hidden, OFFICE_SECRET]) == []
     if role is PersonRole.REVIEWER:
         seated = Seat.objects.filter(reviewer=person).values("case")
         others = [
@@ -217,8 +217,8 @@ def _whole(world: World, person: Person, role: PersonRole, most: int) -> list[Se
             if case.pk not in set(seated.values_list("case", flat=True))
         ]
         assert others
-        assert _told(found, [*(case.number for case in others), OFFICE_SECRET]) == []
-    return found
+        assert _told(pages_seen, [*(case.number for case in others), OFFICE_SECRET]) == []
+    return pages_seen
 
 
 @pytest.mark.parametrize("role", list(PersonRole))
@@ -265,9 +265,9 @@ def test_under_need_to_know_nothing_is_told_of_what_is_not_assigned(
 
 
 def _told_but_case(client: Client, world: World, names: Sequence[str]) -> list[tuple[str, str]]:
-    found = list(crawl(client, _addresses(world), _FEWEST))
-    assert {seen.code for seen in found} <= _OK | {403}
-    return _told(found, names)
+    pages_seen = list(crawl(client, _addresses(world), _FEWEST))
+    assert {seen.code for seen in pages_seen} <= _OK | {403}
+    return _told(pages_seen, names)
 
 
 @pytest.fixture(scope="module")

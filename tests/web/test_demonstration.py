@@ -85,7 +85,7 @@ def _papers(value: Any) -> list[str]:
     if isinstance(value, DocumentRef | MedicalRecord):
         return [value.sha256] if value.sha256 else []
     if isinstance(value, tuple):
-        return [digest for one in value for digest in _papers(one)]
+        return [digest for part in value for digest in _papers(part)]
     told = fields(value) if is_dataclass(value) else ()
     return [digest for field in told for digest in _papers(getattr(value, field.name))]
 

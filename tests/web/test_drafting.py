@@ -206,8 +206,8 @@ def test_each_gate_bars_and_says_so(physician: Person, gap: str) -> None:
 
 def test_the_rest_of_the_gates_bar_too(physician: Person) -> None:
     case = under_review(physician)
-    found = {rule for rule, _ in _barring(physician, case)}
-    assert found >= {"REVIEW-SUMMARY", "REVIEW-FIT", "REVIEW-SEEN"}
+    barring_rules = {rule for rule, _ in _barring(physician, case)}
+    assert barring_rules >= {"REVIEW-SUMMARY", "REVIEW-FIT", "REVIEW-SEEN"}
     opened = [words for rule, words in _barring(physician, case) if rule == "REVIEW-SEEN"]
     assert [words[:2] for words in opened] == ["R2", "R1", "R3"]
     write_whole(browser_of(physician), case)
@@ -314,7 +314,7 @@ def test_what_comes_back_is_answered_revised_and_signed_again(store: str, moment
     made.refresh_from_db()
     assert (made.answered_by, made.answered_at) == (second, clock.now())
     state = read_case(docket_of(Case.objects.get()), programme_of("ca_wc"))
-    assert [one.necessity.value for one in state.reviewers.signed[person.ident]] == ["necessary"]
+    assert [finding.necessity.value for finding in state.reviewers.signed[person.ident]] == ["necessary"]
     texts = CaseDocument.objects.filter(case=case, entry__in=(first, second)).order_by("entry")
     assert [(text.entry, text.name) for text in texts] == [(first, "determination.json"), (second, "analysis-2.json")]
     assert len({text.file.sha256 for text in texts}) == 2

@@ -103,20 +103,20 @@ def _alike(desk: Client, case: Case) -> list[tuple[str, str]]:
 
 
 def test_the_duplicates_of_a_claim_number_that_lost_its_zeros(desk: Client) -> None:
-    one = _claimed("D-0", "Maria Sandquill", "0000123456")
+    likely = _claimed("D-0", "Maria Sandquill", "0000123456")
     _claimed("D-1", "Petra Othername", "123456")
     _claimed("D-2", "Maria Sandquill", "123456")
     _claimed("D-3", "Maria Sandquill", "998877")
-    shown = _alike(desk, one)
+    shown = _alike(desk, likely)
     assert [number for number, _ in shown] == ["D-2", "D-3", "D-1"]
     assert shown[0][1].startswith("Claim numbers agree but for leading zeros; same name")
 
 
 @pytest.mark.parametrize("day", [dt.date(2020, 1, 6), dt.date(2019, 5, 2)])
 def test_two_that_share_name_and_number_but_for_zeros_are_always_shown(desk: Client, day: dt.date) -> None:
-    one = _claimed("D-0", "Maria Sandquill", "0000123456")
+    likely = _claimed("D-0", "Maria Sandquill", "0000123456")
     _claimed("D-1", "Maria Sandquill", "123456", injured_on=day)
-    assert [number for number, _ in _alike(desk, one)] == ["D-1"]
+    assert [number for number, _ in _alike(desk, likely)] == ["D-1"]
 
 
 def _employ(reviewer: str, organization: str) -> None:

@@ -74,7 +74,7 @@ def test_the_page_says_how_much_was_seen(physician: Person) -> None:
 
 def test_a_signature_waits_for_every_page_of_what_decides_or_a_sentence(physician: Person) -> None:
     case, client = under_review(physician), browser_of(physician)
-    assert [said for said in _barred(physician, case) if said.startswith("REVIEW-SEEN")] == [
+    assert [barred_words for barred_words in _barred(physician, case) if barred_words.startswith("REVIEW-SEEN")] == [
         "REVIEW-SEEN R2, Progress report with the request for authorization (Request for authorization), "
         "is one of those that decide: 0 of 3 pages seen.",
         "REVIEW-SEEN R1, Utilization review decision (Decision under review), "
@@ -103,7 +103,7 @@ def test_an_anchor_needs_a_page_that_exists_and_was_shown(physician: Person) -> 
     write_whole(client, case, fact_words=["a", "b", "c", ""], **anchors)
     PageSeen.objects.filter(document__name="R2.pdf", page=3).delete()
     client.post(f"/review/{case.ident}/dismiss", {"record": "R2", "reason": "I know its last page."})
-    assert [said for said in _barred(physician, case) if "ANCHOR" in said] == [
+    assert [barred_words for barred_words in _barred(physician, case) if "ANCHOR" in barred_words] == [
         "REVIEW-ANCHOR “a” is anchored to page 3 of R2, which you have not seen.",
         "REVIEW-ANCHOR “b” is anchored to R4, of which no page can be shown here.",
         "REVIEW-ANCHOR “c” is anchored to page 9 of R2, which has 3 pages.",
@@ -141,7 +141,7 @@ def test_what_decides_is_told_by_kind_day_citation_and_anchor(physician: Person)
 def test_the_rest_is_left_out_in_groups_by_kind_and_day_with_one_reason(physician: Person) -> None:
     case, client = under_review(physician), browser_of(physician)
     _with_the_rest(case)
-    barred = [said for said in _barred(physician, case) if "REST" in said]
+    barred = [barred_words for barred_words in _barred(physician, case) if "REST" in barred_words]
     assert barred == [
         "REVIEW-REST Physician's report: neither seen nor left out: 1 document with 2 pages.",
         "REVIEW-REST Other documents: neither seen nor left out: 2 documents with 2 pages.",
@@ -157,7 +157,7 @@ def test_the_rest_is_left_out_in_groups_by_kind_and_day_with_one_reason(physicia
     assert dict(Dismissal.objects.values_list("record", "reason")) == {
         "R8": "Bills.", "R9": "More bills.", "R5": "Of another time.",
     }  # fmt: skip
-    assert not [said for said in _barred(physician, case) if "REST" in said]
+    assert not [barred_words for barred_words in _barred(physician, case) if "REST" in barred_words]
 
 
 def test_what_decides_is_in_no_group(physician: Person) -> None:

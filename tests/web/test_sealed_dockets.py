@@ -84,11 +84,11 @@ def test_sealed_bytes_open_in_their_case_and_place_alone(store: str, moment: Clo
 
 @pytest.mark.postgresql(slow=True)
 def test_each_case_has_a_key_of_its_own(store: str, moment: Clock) -> None:
-    one, other = planted("IMR-1"), planted("IMR-2")
-    assert key_of(one) != key_of(other)
-    before = bytes(one.wrapped_key or b"")
-    give_key(one)
-    assert bytes(one.wrapped_key or b"") == before
+    erased, other = planted("IMR-1"), planted("IMR-2")
+    assert key_of(erased) != key_of(other)
+    before = bytes(erased.wrapped_key or b"")
+    give_key(erased)
+    assert bytes(erased.wrapped_key or b"") == before
 
 
 def plain_again() -> None:
@@ -225,15 +225,15 @@ def test_database_keys_and_files_are_their_owners_alone_whatever_the_folder_was(
     kept = {name: value for name, value in os.environ.items() if not name.startswith("EVENHAND_")}
     told = kept | {"EVENHAND_DATA": str(data), "EVENHAND_KEYS": str(keys)}
 
-    def said(*words: str) -> "subprocess.CompletedProcess[str]":
+    def command(*words: str) -> "subprocess.CompletedProcess[str]":
         command = [sys.executable, "-m", "evenhand_web", *words]
         return subprocess.run(command, env=told, capture_output=True, text=True, timeout=120, umask=0o022)
 
-    assert said("migrate").returncode == 0
+    assert command("migrate").returncode == 0
     (data / "evenhand.sqlite3").chmod(0o644)
-    assert said("anchors", "make").returncode == 0
+    assert command("anchors", "make").returncode == 0
     assert {mode for _, mode in _modes(tmp_path)} == {0o600}
     assert not any(name in {path.name for path in data.iterdir()} for name in ("master-keys", "erasure-keys"))
     (keys / "master-keys").rename(data / "master-keys")
-    refused = said("migrate")
+    refused = command("migrate")
     assert (refused.returncode, "move it there" in refused.stderr) == (1, True)

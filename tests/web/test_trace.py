@@ -256,10 +256,14 @@ NO_LINE_OF_ITS_OWN = {
     "export-approvals": "holds the words of letters and who answers for them, and nothing of a case",
     "keep-working": "begins `work`, which leaves its line",
     "verify": "reads the trace alone, and changes nothing",
+    "make": "signs digests, and reads nothing that they are of",
+    "show": "prints anchors: digests and instants",
+    "copy": "copies anchors: digests and instants",
 }
 NAMED = {"work": "work", "import-docket": "import_docket", "import-panel": "import_panel", "rotate-key": "rotate_key"}
 RIGHTS = {"add-person", "reset-second-factor", "invite", "role", "suspend", "bring-back", "reset", "keep", "code"}
-SEEN_ELSEWHERE = {"export-docket", "export", "list", "serve", "migrate", "doctor", "restore"}
+ERASING = {"case", "person", "document", "set", "lift"}
+SEEN_ELSEWHERE = {"export-docket", "export", "list", "serve", "migrate", "doctor", "restore"} | ERASING
 
 
 def test_every_command_leaves_a_line_or_says_why_not() -> None:

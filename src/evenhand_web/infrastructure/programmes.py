@@ -30,9 +30,9 @@ _NOT_READ = FindingKind(
 _TWICE = FindingKind(
     rule="PROGRAMME-FILE",
     severity=Severity.FATAL,
-    message="Another folder states the id {id!r}, too, and is the one in use.",
-    expected="an id of its own for each folder",
-    remedy="Give one of them another id, or take its folder away.",
+    message=gettext_noop("Another folder states the id {id!r}, too, and is the one in use."),
+    expected=gettext_noop("an id of its own for each folder"),
+    remedy=gettext_noop("Give one of them another id, or take its folder away."),
 )
 
 

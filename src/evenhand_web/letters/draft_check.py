@@ -7,6 +7,8 @@ its words is to be answered, and bars nothing.
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from django.utils.translation import gettext_noop
+
 from evenhand.audit.claim import Claim
 from evenhand.determination.assemble import findings_of
 from evenhand.determination.model import Determination
@@ -36,15 +38,15 @@ from evenhand_web.reviewing.workspace import Workspace
 _AT_RELEASE = FindingKind(
     rule="RELEASE",
     severity=Severity.FATAL,
-    message="It could not be released: {reason}",
-    remedy="Mend it, or tell the coordinator: nothing can be issued while it stands.",
+    message=gettext_noop("It could not be released: {reason}"),
+    remedy=gettext_noop("Mend it, or tell the coordinator: nothing can be issued while it stands."),
 )
 
 _OF_THE_HOUSE = FindingKind(
     rule="RELEASE",
     severity=Severity.WARNING,
     message="{reason}",
-    remedy="The organization answers it before a release; it does not bar your signature.",
+    remedy=gettext_noop("The organization answers it before a release; it does not bar your signature."),
 )
 
 

@@ -43,7 +43,9 @@ _AS_PDF = gettext_noop("Scan it, or print it to PDF, and send that.")
 _LOOK = gettext_noop(
     "Compare its pages with the paper, and ask the sender for what is missing as a document of its own."
 )
-_BESIDE = FindingKind(rule="RECORD-BESIDE", severity=Severity.WARNING, message="{file}: {beside}", remedy=_LOOK)
+_BESIDE = FindingKind(
+    rule="RECORD-BESIDE", severity=Severity.WARNING, message=gettext_noop("{file}: {beside}"), remedy=_LOOK
+)
 _NOTES = {
     "READ-ACTIVE": gettext_noop("the file holds programs or commands. They are not run, and only its pages are read."),
     "READ-EMBEDDED": gettext_noop(

@@ -4,6 +4,8 @@ groups, and every anchor on a page that exists and was shown.
 
 from collections.abc import Iterator, Mapping
 
+from django.utils.translation import gettext_noop
+
 from evenhand.finding import Finding, FindingKind, Place, Severity
 from evenhand_web.records.paper_check import paper_findings
 from evenhand_web.records.seam import DocumentState
@@ -14,68 +16,68 @@ _RECORD = Place(key="record")
 _NOT_SEEN = FindingKind(
     rule="REVIEW-SEEN",
     severity=Severity.MAJOR,
-    message="{record}, {title} ({type}), is one of those that decide: {seen} of {pages} seen.",
-    remedy="See the rest of it, or say in a sentence why not; the letter tells your reason.",
+    message=gettext_noop("{record}, {title} ({type}), is one of those that decide: {seen} of {pages} seen."),
+    remedy=gettext_noop("See the rest of it, or say in a sentence why not; the letter tells your reason."),
 )
 _NOT_MADE = FindingKind(
     rule="REVIEW-SEEN",
     severity=Severity.MAJOR,
-    message="{record}, {title}: its pages are still being made.",
-    remedy="Look again in some minutes.",
+    message=gettext_noop("{record}, {title}: its pages are still being made."),
+    remedy=gettext_noop("Look again in some minutes."),
 )
 _NOT_HERE = FindingKind(
     rule="REVIEW-SEEN",
     severity=Severity.MAJOR,
-    message="{record}, {title} ({type}), is not here, and is one of those that decide.",
-    remedy="Have it asked for, or say in a sentence why it is not needed; the letter tells your reason.",
+    message=gettext_noop("{record}, {title} ({type}), is not here, and is one of those that decide."),
+    remedy=gettext_noop("Have it asked for, or say in a sentence why it is not needed; the letter tells your reason."),
 )
 _UNREADABLE = FindingKind(
     rule="REVIEW-UNREADABLE",
     severity=Severity.MAJOR,
-    message="{record}, {title}, cannot be read: {fault}",
-    remedy="Ask for a readable copy, or say in a sentence why it is not needed; the letter tells which.",
+    message=gettext_noop("{record}, {title}, cannot be read: {fault}"),
+    remedy=gettext_noop("Ask for a readable copy, or say in a sentence why it is not needed; the letter tells which."),
 )
 _REST = FindingKind(
     rule="REVIEW-REST",
     severity=Severity.MAJOR,
-    message="{type}: neither seen nor left out: {documents} with {pages}.",
-    remedy="See them, or leave them out together, by kind and date, with the reason.",
+    message=gettext_noop("{type}: neither seen nor left out: {documents} with {pages}."),
+    remedy=gettext_noop("See them, or leave them out together, by kind and date, with the reason."),
 )
 _UNSEEN = FindingKind(
     rule="REVIEW-UNSEEN",
     severity=Severity.WARNING,
-    message="Of the whole record, {seen} of {pages} seen.",
-    remedy="The letter and the director are told which were not, and your reasons.",
+    message=gettext_noop("Of the whole record, {seen} of {pages} seen."),
+    remedy=gettext_noop("The letter and the director are told which were not, and your reasons."),
 )
 _NO_DOCUMENT = FindingKind(
     rule="REVIEW-ANCHOR",
     severity=Severity.MAJOR,
-    message="“{words:.80}” is anchored to {record}, which the record does not list.",
-    remedy="Anchor it to a document of the record.",
+    message=gettext_noop("“{words:.80}” is anchored to {record}, which the record does not list."),
+    remedy=gettext_noop("Anchor it to a document of the record."),
 )
 _NO_PAGES_HERE = FindingKind(
     rule="REVIEW-ANCHOR",
     severity=Severity.MAJOR,
-    message="“{words:.80}” is anchored to {record}, of which no page can be shown here.",
-    remedy="Anchor it to a page that you have seen, or have the document asked for.",
+    message=gettext_noop("“{words:.80}” is anchored to {record}, of which no page can be shown here."),
+    remedy=gettext_noop("Anchor it to a page that you have seen, or have the document asked for."),
 )
 _NO_SUCH_PAGE = FindingKind(
     rule="REVIEW-ANCHOR",
     severity=Severity.MAJOR,
-    message="“{words:.80}” is anchored to page {page} of {record}, which has {pages}.",
-    remedy="Anchor it to the page it comes from.",
+    message=gettext_noop("“{words:.80}” is anchored to page {page} of {record}, which has {pages}."),
+    remedy=gettext_noop("Anchor it to the page it comes from."),
 )
 _NO_PAGE = FindingKind(
     rule="REVIEW-ANCHOR",
     severity=Severity.MAJOR,
-    message="“{words:.80}” names {record} and no page of it.",
-    remedy="Anchor it to the page it comes from.",
+    message=gettext_noop("“{words:.80}” names {record} and no page of it."),
+    remedy=gettext_noop("Anchor it to the page it comes from."),
 )
 _NOT_SHOWN = FindingKind(
     rule="REVIEW-ANCHOR",
     severity=Severity.MAJOR,
-    message="“{words:.80}” is anchored to page {page} of {record}, which you have not seen.",
-    remedy="Open that page, and look whether it says so.",
+    message=gettext_noop("“{words:.80}” is anchored to page {page} of {record}, which you have not seen."),
+    remedy=gettext_noop("Open that page, and look whether it says so."),
 )
 
 
