@@ -56,8 +56,8 @@ def _digests(text: str) -> dict[str, tuple[str, ...]]:
 
 
 def bill(version: str, parts: Sequence[Component], holding: Sequence[Advisory] | None) -> dict[str, Any]:
-    """The bill of a version of Evenhand. The same parts give the same bill. `holding` are the advisories that hold, None
-    where nobody looked, which the bill says.
+    """The bill of a version of Evenhand. The same parts give the same bill. `holding` are the advisories that hold,
+    None where nobody looked, which the bill says.
     """
     told = {"parts": [part.purl for part in parts], "version": version}
     looked = NOT_CHECKED if holding is None else f"{len(holding)} hold"

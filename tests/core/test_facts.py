@@ -31,7 +31,7 @@ _OLD = (
     b'"received_by":"mail","track":"standard","treatments":[],"ur_decision_attached":true}'
 )
 """An application as dockets held it before facts were data."""
-_SINCE = ("adj_number",)
+_SINCE = ("adj_number", "examiner", "examiner_office")
 """The facts that California has asked for since, and that are written out where nobody stated them."""
 
 

@@ -256,6 +256,7 @@ NO_LINE_OF_ITS_OWN = {
     "export-approvals": "holds the words of letters and who answers for them, and nothing of a case",
     "keep-working": "begins `work`, which leaves its line",
     "verify": "reads the trace alone, and changes nothing",
+    "verify-database": "computes digests and prints them, and opaque ids of cases",
     "make": "signs digests, and reads nothing that they are of",
     "show": "prints anchors: digests and instants",
     "copy": "copies anchors: digests and instants",
