@@ -54,6 +54,6 @@ def store(count: int) -> Path:
 
 def _seal() -> None:
     """Seal what was written plain, as an older database is sealed."""
-    step = import_module("evenhand_web.cases.migrations.0011_sealed_entries")
+    step = import_module("evenhand_web.cases.migrations.0016_sealed_entries")
     with connection.schema_editor(atomic=False) as editor:
         step.seal_entries(apps, editor)

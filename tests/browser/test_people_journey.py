@@ -64,7 +64,7 @@ def test_a_colleague_is_invited_works_and_is_suspended(
         _sign_in(page, address, keeper.email, PASSWORD)
         page.get_by_role("link", name="People").click()
         accessible(page)
-        page.get_by_label("Name").fill("Ines Example")
+        page.get_by_label("Name", exact=True).fill("Ines Example")
         page.get_by_label("Email address").fill("ines@example.org")
         page.get_by_label("Role").select_option("Coordinator")
         page.get_by_label("Your own password").fill(PASSWORD)

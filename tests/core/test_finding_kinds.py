@@ -57,8 +57,11 @@ def _blanks(kind: ast.Call) -> set[str]:
     """The blanks of the sentences of a declared kind; `message` is `{what}` where none is given."""
     sentences = {"message": "{what}"}
     for keyword in kind.keywords:
-        if keyword.arg in ("message", "expected", "remedy") and isinstance(keyword.value, ast.Constant):
-            sentences[keyword.arg] = str(keyword.value.value)
+        value = keyword.value
+        if isinstance(value, ast.Call) and ast.unparse(value.func) == "gettext_noop":
+            (value,) = value.args
+        if keyword.arg in ("message", "expected", "remedy") and isinstance(value, ast.Constant):
+            sentences[keyword.arg] = str(value.value)
     fields = (field for text in sentences.values() for _, field, _, _ in string.Formatter().parse(text))
     return {field.split(".")[0] for field in fields if field}
 

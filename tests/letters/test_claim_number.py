@@ -7,6 +7,7 @@ import pytest
 from evenhand.docket.entry import Occurrence
 from evenhand.docket.party import Actor, Role
 from evenhand.docket.party_change import Particular, ParticularCorrected
+from evenhand.letter.particulars import NONE_KNOWN
 from evenhand.letter.text import text
 from tests.filing import refiled
 from tests.letters.notice_cases import APPLICATION, CASES, ELIGIBLE, FILED, REFUSED
@@ -33,7 +34,8 @@ def test_every_sign_of_it_is_printed(notice: str, language: str) -> None:
         assert any(label in text(letter) for label in LABELS.values())
 
 
-def test_no_row_is_printed_where_no_paper_states_it() -> None:
+def test_no_row_is_printed_where_no_paper_states_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tests.letters.notice_letters.PARTICULARS", NONE_KNOWN)
     for letter in letters("eligible", CASES["eligible"]).values():
         assert LABELS["en"] not in text(letter)
 

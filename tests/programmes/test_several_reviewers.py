@@ -207,5 +207,5 @@ def test_of_two_evenly_split_the_side_the_law_names_prevails_and_the_letter_says
     assert "2 reviewers decided" in letter
     assert evenhand("verify", made).exit_code == 0
     outcome = "Overturned" if is_split else "Upheld"
-    decision = letter.partition("Decision at a glance")[2].partition("What happens now")[0]
+    decision = letter.partition("The decision")[2].partition("What happens now")[0]
     assert f"({outcome})" in decision, decision

@@ -48,6 +48,8 @@ _BY_CASE = (
     "desk/panel/<slug:person>/papers/<int:number>",
     "desk/cases/<slug:ident>/enter/<slug:kind>",
     "desk/cases/<slug:ident>/correct/<int:number>",
+    "release/<slug:ident>/correct",
+    "desk/cases/<slug:ident>/returned/<int:number>",
 )
 """Routes that a role finds in one case and not in another."""
 _OF_A_KEEPER = (
@@ -153,6 +155,7 @@ def _arguments(world: World, case: Case) -> dict[str, str]:
         "<slug:other>": world.cases[case.programme][-1].ident,
         "<slug:programme>": case.programme,
         "<slug:letter>": "determination",
+        "<slug:weights>": "fit",
         "<slug:language>": "en",
         "<slug:notice>": "application_received",
         "<path:record>": "R1",

@@ -25,6 +25,7 @@ from evenhand.run.runner import run_case
 from evenhand_web.accounts.models import Person, PersonRole
 from evenhand_web.cases.models import Case, CaseDocument, DocketEntry
 from evenhand_web.cases.open_case import opened_through
+from evenhand_web.cases.sealing import opened as said_in
 from evenhand_web.cases.seam import docket_of
 from evenhand_web.cases.transfer import export_docket
 from evenhand_web.commands import shell
@@ -136,9 +137,18 @@ def _as_the_command_line_tells_it() -> None:
 
 
 def _outline() -> list[tuple[Any, ...]]:
-    rows = DocketEntry.objects.order_by("case__number", "number")
-    told = rows.values_list("case__number", "kind", "on", "recorded_at", "entered_by__ident", "payload")
-    return [(*line[:-1], bytes(line[-1] or b"")) for line in told]
+    rows = DocketEntry.objects.select_related("case", "entered_by").order_by("case__number", "number")
+    return [
+        (
+            row.case.number,
+            row.kind,
+            row.on,
+            row.recorded_at,
+            row.entered_by.ident if row.entered_by else "",
+            said_in(row.case, row.number, bytes(row.payload or b"")).payload,
+        )
+        for row in rows
+    ]
 
 
 def _fill_and_forget(now: dt.datetime) -> list[tuple[Any, ...]]:

@@ -247,14 +247,14 @@ def assigned_case(store: str, moment: Clock) -> Case:
     ],
 )
 def test_records_keyed_wrong_come_back(
-    assigned_case: Case, coordinator: Client, changed: dict[str, Any], words: str
+    assigned_case: Case, coordinator: Client, changed: dict[str, Any], fault: str
 ) -> None:
     keyed = _records(**changed)
     if isinstance(keyed["records-0-scan"], bytes):
         keyed["records-0-scan"] = SimpleUploadedFile("x.pdf", keyed["records-0-scan"])
     answer = _enter(coordinator, assigned_case, "records_received", 3, **keyed)
     assert answer.status_code == 422
-    assert words in answer.content.decode()
+    assert fault in answer.content.decode()
     assert not CaseDocument.objects.exists()
 
 

@@ -62,7 +62,7 @@ def test_a_publication_is_entered_with_its_text_and_taken_down_with_a_reason(cas
 def test_a_publication_without_its_text_is_asked_for_it(case: Case) -> None:
     status, page = _enter(case, PersonRole.REGULATOR, "published")
     assert status == 422
-    assert "This field is required" in page
+    assert "Choose a file." in page
 
 
 def test_an_omitted_line_is_decided_as_its_physician_signed(case: Case) -> None:

@@ -10,7 +10,7 @@ from django.db.migrations.executor import MigrationExecutor
 from evenhand_web.cases.models import ComparedCase
 from tests.web.cast import new_case
 
-_BEFORE, _AFTER = [("cases", "0009_keys_anew")], [("cases", "0012_no_column_for_one_part")]
+_BEFORE, _AFTER = [("cases", "0011_own_duty_and_lists")], [("cases", "0019_keys_anew")]
 
 
 @pytest.mark.postgresql(slow=True)

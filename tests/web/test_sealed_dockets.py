@@ -109,7 +109,7 @@ def whole() -> bool:
 def test_what_lies_plain_is_sealed_and_what_was_sealed_stays(
     store: str, moment: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    step = import_module("evenhand_web.cases.migrations.0011_sealed_entries")
+    step = import_module("evenhand_web.cases.migrations.0016_sealed_entries")
     monkeypatch.setattr(step, "_AT_ONCE", 2)
     for number in range(5):
         planted(f"IMR-{number}")

@@ -11,11 +11,11 @@ from types import MappingProxyType
 import pytest
 from django.test import Client
 
+from evenhand.authoring.folder_check import folder_check
 from evenhand.finding import Finding
 from evenhand.letter.characters import Unprintable
 from evenhand.programme.model import Gate, Programme
 from evenhand.programme.rule import Force, RuleVersion
-from evenhand.soundness import examined
 from evenhand_web.accounts.models import PersonRole
 from evenhand_web.cases.models import Case
 from evenhand_web.infrastructure import programmes
@@ -55,10 +55,10 @@ def unread(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Cases under a programme whose every entry hangs on an unread rule."""
 
     def loaded(folder: Path, unprintable: Unprintable) -> tuple[Programme | None, tuple[Finding, ...]]:
-        programme, findings = examined(folder, unprintable)
+        programme, findings = folder_check(folder, unprintable)
         return programme and (_unread(programme) if RULE in programme.rules else programme), findings
 
-    monkeypatch.setattr(programmes, "examined", loaded)
+    monkeypatch.setattr(programmes, "folder_check", loaded)
     programmes.standings.cache_clear()
     yield
     programmes.standings.cache_clear()

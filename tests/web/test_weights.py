@@ -51,6 +51,12 @@ def director(law: Programme) -> Client:
     return browser_of(somebody(PersonRole.MEDICAL_DIRECTOR))
 
 
+def _sealed_anew(law: Programme) -> None:
+    """What an author does after a change, and then the house: the seal is renewed, the server begun again."""
+    assert CliRunner().invoke(main, ["programme", "seal", str(law.folder)]).exit_code == 0
+    start_again()
+
+
 def _approve(client: Client, address: str = FIT, **changed: str) -> int:
     file = f"{address.rsplit('/', 1)[1]}.toml"
     sent = {"digest": rules_of("ca_wc").digests[file], "do": "approve"} | changed
@@ -86,7 +92,7 @@ def test_a_file_that_was_changed_is_approved_no_more(law: Programme, director: C
     assert rules_as_approved(law).fit.caveat == ""
     file = law.folder / "panel" / "fit.toml"
     file.write_text(file.read_text(encoding="utf-8").replace("floor = 60", "floor = 61"), encoding="utf-8")
-    start_again()
+    _sealed_anew(law)
     caveat = rules_as_approved(programme_of("ca_wc")).fit.caveat
     assert caveat == "The weights are the house's own, changed since the medical director approved them."
     assert "Changed since it was approved" in director.get(FIT).content.decode()
@@ -136,7 +142,7 @@ def test_approvals_leave_with_the_others_and_the_command_line_reads_them(
 def test_where_the_programme_names_nobody_the_file_says_who(law: Programme, director: Client) -> None:
     head = law.folder / "programme.toml"
     head.write_text(head.read_text(encoding="utf-8").replace('\nweights = "medical_director"', "", 1), encoding="utf-8")
-    start_again()
+    _sealed_anew(law)
     assert "weights" not in programme_of("ca_wc").approvers
     assert _approve(browser_of(somebody(PersonRole.REGULATOR))) == 409
     assert _approve(director) == 302

@@ -104,7 +104,10 @@ def _searched(analysis: Analysis, programme: Programme, blank: str, name: str, r
     searches = {fact.of: fact.on for fact in analysis.reviewer.confirmed if fact.of}
     if searches:
         day = searches.get(requirement)
-        return {blank: _free_of(True, programme) if day else programme.term("not_verified"), f"{blank}_on": day}
+        return {
+            blank: _free_of(True, programme) if day else programme.terms.get("not_verified", "Not verified"),
+            f"{blank}_on": day,
+        }
     stated = _free_of(getattr(analysis.reviewer, name), programme)
     return {blank: marked(stated, analysis.basis_of(f"reviewer.{name}")), f"{blank}_on": None}
 

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 from evenhand_web.accounts.admission import OFFICE, PersonRequest, admitted
 from evenhand_web.accounts.password_again import password_fault
 from evenhand_web.accounts.password_length import MOST as LONGEST_PASSWORD
-from evenhand_web.cases.access import cases_for
+from evenhand_web.cases.access import case_for
 from evenhand_web.cases.erasing import (
     ErasureRefused,
     Order,
@@ -60,7 +60,7 @@ def erase(request: PersonRequest, ident: str) -> HttpResponse:
     """Erase something of a case. To who may not, the page does not exist."""
     if not may_erase(request.user):
         raise Http404
-    case = get_object_or_404(cases_for(request.user), ident=ident)
+    case = case_for(request.user, ident)
     form = EraseForm(case, request.POST if request.method == "POST" else None)
     if form.is_valid() and _is_done(request, case, form):
         messages.success(request, _("Erased. A task tells which keys of older backups are to be destroyed."))
