@@ -105,6 +105,7 @@ FAULTS = [
     ("programme.toml", 'zone = "Europe/Vienna"', 'zone = "Europe/Freedonia"', "is no time zone", "zone"),
     ("programme.toml", 'zone = "Europe/Vienna"', 'zone = "../Vienna"', "is no time zone", "zone"),
     ("programme.toml", 'payer = "accident fund"', 'payor = "accident fund"', "'payor' is no role", "labels"),
+    ("programme.toml", 'weights = "medical_director"', 'weights = "reviewer"', "'reviewer' is no role", "approvers"),
     ("programme.toml", "until = 2014-12-31", "until = 2009-12-31", "ends before it begins", "FREE.FIRST"),
     ("programme.toml", 'citation = "FWC 1"', 'citation = "Code 1"', "names no authority", "citation"),
     ("calendars.toml", 'weekend = ["saturday"', 'weekend = ["caturday"', "no day of the week", "weekend"),

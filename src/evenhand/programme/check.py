@@ -46,6 +46,8 @@ def _told_once(faults: list[Fault], places: "Places") -> Finding:
 
 
 _ROLES = frozenset(role.value for role in Role)
+_APPROVING = frozenset(role.value for role in (Role.ORGANISATION, Role.MEDICAL_DIRECTOR, Role.REGULATOR))
+"""The roles in which somebody signs in and may answer for words."""
 _OF_THE_PANEL = ("credential_file", WEIGHTS)
 """The wording that stands in the folder of the panel, which a programme may do without."""
 
@@ -248,7 +250,7 @@ def _reasons(programme: Programme) -> Iterator[Fault]:
 
 def _names(programme: Programme) -> Iterator[Fault]:
     yield from _unknown(tuple(programme.labels), _ROLES, "role", ("labels",))
-    yield from _unknown(tuple(programme.approvers.values()), _ROLES, "role", ("approvers",))
+    yield from _unknown(tuple(programme.approvers.values()), _APPROVING, "role", ("approvers",))
     letters = {path.name.partition(".")[0] for path in (programme.folder / ALL_LETTERS).glob("*.toml")}
     yield from _unknown(tuple(programme.approvers), {*letters, ALL_LETTERS, *_OF_THE_PANEL}, "letter", ("approvers",))
     for term in RuleTerm:
