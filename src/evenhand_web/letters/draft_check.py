@@ -39,7 +39,7 @@ _AT_RELEASE = FindingKind(
     rule="RELEASE",
     severity=Severity.FATAL,
     message=gettext_noop("It could not be released: {reason}"),
-    remedy=gettext_noop("Mend it, or tell the coordinator: nothing can be issued while it stands."),
+    remedy=gettext_noop("Correct it, or tell the coordinator: nothing can be issued while it stands."),
 )
 
 _OF_THE_HOUSE = FindingKind(
