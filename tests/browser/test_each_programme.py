@@ -18,6 +18,7 @@ from evenhand_web.cases.models import Case, CaseDocument
 from evenhand_web.cases.transfer import export_docket
 from evenhand_web.infrastructure.programmes import programme_of
 from evenhand_web.infrastructure.shelf import read
+from tests.browser.reading import see_document
 from tests.browser.standing_office import Clock, StandingOffice, served_here
 from tests.browser.test_whole_case import _swear
 from tests.web.cast import PASSWORD, somebody
@@ -210,7 +211,7 @@ def _apply(office: StandingOffice, told: Told) -> None:
     page.get_by_label("Day it occurred").fill("2024-01-15")
     page.get_by_label("The application is signed").check()
     page.get_by_label("The decision under review is attached").check()
-    for ident, name in (("worker", "E. Enrollee"), ("physician", "D. Doctor"), ("payer", "Example Health Plan")):
+    for ident, name in (("applicant", "E. Enrollee"), ("physician", "D. Doctor"), ("payer", "Example Health Plan")):
         page.locator(f"#id_{ident}-name").fill(name)
         page.locator(f"#id_{ident}-address").fill("2 Example Way")
     page.get_by_label("Treatment, in the words of the request").fill("Residential treatment, 30 days")
@@ -218,7 +219,7 @@ def _apply(office: StandingOffice, told: Told) -> None:
     expect(page.get_by_role("heading", level=1)).to_contain_text(told.number)
     office.enter(
         "ur_decision_filed",
-        by="applicant:worker",
+        by="applicant:applicant",
         decided_on="2024-02-20",
         communicated_on="2024-02-22",
         effect="denied",
@@ -263,6 +264,7 @@ def _decide(office: StandingOffice, told: Told) -> None:
     page.get_by_label("How your practice fits").fill("Treats such illness every week.")
     expect(page.locator("#statement .state")).to_contain_text("Saved", timeout=10_000)
     _is_its_own(page)
+    see_document(page)
     page.get_by_role("link", name="Check and sign").click()
     _is_its_own(page)
     page.get_by_label("Your password, once more").fill(PASSWORD)

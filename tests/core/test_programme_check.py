@@ -5,7 +5,7 @@ check cannot know to be wrong, the seal holds.
 import random
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from pathlib import Path
 from typing import Any
@@ -263,7 +263,7 @@ def differences(original: Any, other: Any, name: str = "") -> Iterator[str]:
             if each.name not in ("fingerprint", "line", "file"):
                 inner = f"{type(original).__name__}.{each.name}"
                 yield from differences(getattr(original, each.name), getattr(other, each.name), inner)
-    elif isinstance(original, dict):
+    elif isinstance(original, Mapping):
         if list(original) != list(other):
             yield f"{name}, its keys"
         for key in original.keys() & other.keys():

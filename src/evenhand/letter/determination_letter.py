@@ -131,17 +131,25 @@ def dated(day: Dated) -> Any:
 
 def clock_values(state: CaseState, programme: Programme, line: str = "", party: str = "") -> dict[str, Any]:
     """For every clock of the case, by rule: `due_cawc_g_05` its due day and `plain_due_cawc_g_05` that day without
-    service. Where the letter is about one `line`, or about what one `party` was asked, no clock of another counts.
+    service; None where it does not run, or the law of its day was not read. Where the letter is about one `line`, or
+    about what one `party` was asked, no clock of another counts.
 
     A day built on assumed facts carries their provenance and the reason of the first of them.
     """
     values: dict[str, Any] = {}
+    for rule in programme.clocked:
+        values |= {f"due_{blank_of(rule.id)}": None, f"plain_due_{blank_of(rule.id)}": None}
     for clock in clocks(state, programme):
         if clock.due is not None and clock.concerns(line, party):
-            name = re.sub(r"[^a-z0-9]+", "_", clock.rule.lower())
+            name = blank_of(clock.rule)
             values[f"due_{name}"] = clock_fact(state, clock, legal_day(clock.due.due, programme))
             values[f"plain_due_{name}"] = clock_fact(state, clock, _without_service(clock))
     return values
+
+
+def blank_of(rule: str) -> str:
+    """The id of a rule as the names of blanks hold it: `cawc_g_05`."""
+    return re.sub(r"[^a-z0-9]+", "_", rule.lower())
 
 
 def _without_service(clock: Clock) -> dt.date:

@@ -1,14 +1,13 @@
 """What the law gives a letter: the due days of a case's clocks, the length of periods, and what lateness exposes to."""
 
 import datetime as dt
-import re
 from typing import Any
 
 from evenhand.citation import VerificationStatus
 from evenhand.clock.due import legal_day
 from evenhand.clock.fee import fees
 from evenhand.clock.running import clocks, decision_clock
-from evenhand.letter.determination_letter import clock_fact, clock_values
+from evenhand.letter.determination_letter import blank_of, clock_fact, clock_values
 from evenhand.procedure.law import selecting_day
 from evenhand.procedure.state import CaseState
 from evenhand.programme.model import Programme
@@ -41,16 +40,16 @@ def _due_days(state: CaseState, programme: Programme, on: dt.date, line: str, pa
     """
     values: dict[str, Any] = {"decision_due": None}
     for rule in programme.clocked:
-        key = _key(rule)
+        key = blank_of(rule.id)
         values |= {f"due_{key}": None, f"plain_due_{key}": None, f"due_at_{key}": None, f"is_open_{key}": False}
     values |= clock_values(state, programme, line, party)
     for clock in clocks(state, programme):
         rule = programme.rules[clock.rule]
         if clock.due is None or not clock.concerns(line, party):
             continue
-        values[f"is_open_{_key(rule)}"] = legal_day(clock.due.due, programme) >= on
+        values[f"is_open_{blank_of(rule.id)}"] = legal_day(clock.due.due, programme) >= on
         if isinstance(clock.due.due, dt.datetime) and clock.started.at is not None:
-            values[f"due_at_{_key(rule)}"] = clock.due.due
+            values[f"due_at_{blank_of(rule.id)}"] = clock.due.due
     deciding = decision_clock(state, programme)
     if deciding is not None and deciding.due is not None:
         values["decision_due"] = clock_fact(state, deciding, legal_day(deciding.due.due, programme))
@@ -68,7 +67,7 @@ def _periods(state: CaseState, programme: Programme, on: dt.date) -> dict[str, A
             periods = value.periods if isinstance(value, DeadlineValue) else ()
             for unit in Unit:
                 counts = [period.count for period in periods if period.unit is unit]
-                values[f"period_{_key(rule)}_{unit}"] = counts[0] if len(periods) == 1 and counts else None
+                values[f"period_{blank_of(rule.id)}_{unit}"] = counts[0] if len(periods) == 1 and counts else None
     return values
 
 
@@ -82,7 +81,7 @@ def _penalties(state: CaseState, programme: Programme, on: dt.date) -> dict[str,
             version = _version(state, rule, on)
             is_read = version.status is not VerificationStatus.UNVERIFIED
             penalty = version.value if is_read and isinstance(version.value, PenaltyValue) else _UNREAD
-            name = f"penalty_{_key(rule)}"
+            name = f"penalty_{blank_of(rule.id)}"
             values[f"{name}_per_day"], values[f"{name}_cap"] = penalty.per_day, penalty.cap
             values[f"{name}_ceiling"] = penalty.ceiling_per_day
             values[f"{name}_citation"] = version.citation[0]
@@ -92,7 +91,3 @@ def _penalties(state: CaseState, programme: Programme, on: dt.date) -> dict[str,
 def _version(state: CaseState, rule: Rule, on: dt.date) -> RuleVersion:
     """The version of a rule that the case selects; that of the letter's own day where the selecting day is unknown."""
     return rule.version_on(selecting_day(state, rule, on))
-
-
-def _key(rule: Rule) -> str:
-    return re.sub(r"[^a-z0-9]+", "_", rule.id.lower())
