@@ -17,7 +17,14 @@ NEVER = dt.datetime(9999, 12, 31, tzinfo=dt.UTC)
 """The due instant of a case in which nothing is due: it stands at the end of every queue."""
 
 
-NOTHING_DUE = {"due_at": NEVER, "due_label": "", "due_rule": "", "due_holder": ""}
+NOTHING_DUE = {
+    "due_at": NEVER,
+    "due_label": "",
+    "due_rule": "",
+    "due_holder": "",
+    "house_due_at": NEVER,
+    "house_due_label": "",
+}
 """The columns of a case in which nothing is due."""
 
 

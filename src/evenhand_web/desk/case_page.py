@@ -122,7 +122,7 @@ def case_page(case: OpenCase) -> dict[str, Any]:
         "has_file": case.viewer.role != PersonRole.REGULATOR,
         "odd_days": tuple(finding.message for finding in odd_days(case)),
         "emergencies": emergencies_of(case.case) if settings.NEED_TO_KNOW else (),
-        "has_assignees": bool(settings.NEED_TO_KNOW) and case.viewer.role in OFFICE,
+        "has_assignees": case.viewer.role in OFFICE,
         "today": weekday_dated(case.today),
         "zone": zone_title(case.programme.zone),
     }
