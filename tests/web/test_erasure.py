@@ -201,7 +201,10 @@ def test_one_document_goes_and_the_docket_stays(house: House) -> None:
 @pytest.mark.postgresql(slow=True)
 def test_pages_of_an_erased_case_open_and_say_who_erased_it(house: House) -> None:
     director = somebody(PersonRole.MEDICAL_DIRECTOR)
+    Case.objects.update(house_due_at=dt.datetime(2024, 6, 14, tzinfo=dt.UTC), house_due_label="Notice: of a name")
     erase_cases([house.case], BY_ORDER._replace(by=director))
+    erased = Case.objects.get(pk=house.case.pk)
+    assert (erased.house_due_at, erased.house_due_label) == (NEVER, "")
     for role, addresses in (
         (
             PersonRole.COORDINATOR,
