@@ -16,6 +16,7 @@ from evenhand.docket.kind import EntryKind
 from evenhand.docket.party import Role
 from evenhand.programme.facts import Intake
 from evenhand.programme.needs import DECIDING_EVENTS, FLAGS, Meaning
+from evenhand.programme.numbers import NumberPattern
 from evenhand.programme.parties import CaseParties
 from evenhand.programme.read_only import close_tables
 from evenhand.programme.record_kinds import RecordKinds
@@ -272,7 +273,7 @@ class Programme:
     under it says so. `approvers` names the role that answers for the words of all `letters`, or of one by its name;
     `language` is the tag of the one whose letters govern; `flags` which flag has a meaning, where that does not follow
     from the event that raises it; `record_kinds` which documents of a record decide, `fatal` what keeps a determination
-    from leaving.
+    from leaving; `numbers` how its cases are numbered, None where somebody types each number.
     """
 
     id: str
@@ -301,6 +302,7 @@ class Programme:
     flags: Mapping[str, str] = field(default_factory=dict)
     record_kinds: RecordKinds = field(default_factory=RecordKinds)
     fatal: frozenset[Stop] = frozenset(Stop)
+    numbers: NumberPattern | None = None
 
     def __post_init__(self) -> None:
         close_tables(self)

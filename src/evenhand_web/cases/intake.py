@@ -19,6 +19,7 @@ from evenhand_web.accounts.seam import actor
 from evenhand_web.cases.case_search import case_numbered
 from evenhand_web.cases.docketing import open_case
 from evenhand_web.cases.duplicates import Alike, alike, described_application, note_beside
+from evenhand_web.cases.numbering import next_number
 from evenhand_web.cases.open_case import OpenCase
 from evenhand_web.cases.papers import KeyedPaper, with_papers
 from evenhand_web.infrastructure.programmes import programme_of
@@ -27,15 +28,16 @@ from evenhand_web.panel.describing import name_in_case
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KeyedApplication:
-    """An application for review as its paper or message states it. `received_at` is the hour where the programme's
-    days are counted, where it matters; `printed_days` are fields whose odd days are kept `as_printed`, with its
-    reason; day of birth, and where the programme has no fact for it the claim number, have no place in a docket and
-    serve to find duplicates. `named` are those it names beside the parties, of whom every physician has to be free; by
-    some of them duplicates are found. `papers` are what it came as: the first documents of the reviewer's file.
+    """An application for review as its paper or message states it. `case_number` is empty where the house gives the
+    case its next number; `received_at` is the hour where the programme's days are counted, where it matters;
+    `printed_days` are fields whose odd days are kept `as_printed`, with its reason; day of birth, and where the
+    programme has no fact for it the claim number, have no place in a docket and serve to find duplicates. `named` are
+    those it names beside the parties, of whom every physician has to be free; by some of them duplicates are found.
+    `papers` are what it came as: the first documents of the reviewer's file.
     """
 
     programme: str
-    case_number: str
+    case_number: str = ""
     received_on: dt.date
     received_at: dt.time | None = None
     received_by: str
@@ -98,17 +100,26 @@ def take_in(person: Person, application: KeyedApplication, looked_at: str = "") 
     the person's own, with what is kept beside the docket.
 
     Raises MayBeHereError where it may be here already and `looked_at` is not the token of the cases it may be,
-    NumberTakenError where its number is in use, NotAllowed where the procedure forbids it, ValueError for a day still
-    to come.
+    NumberTakenError where its number is in use, NotNumberedError where it has none and its programme gives none,
+    NotAllowed where the procedure forbids it, ValueError for a day still to come.
     """
-    if case_numbered(application.case_number) is None:
+    if not application.case_number or case_numbered(application.case_number) is None:
         _look_for(application, looked_at, person)
     with transaction.atomic():
+        application = _numbered(application)
         happened, scans = with_papers(_occurrence(application, person), application.papers, Docket())
         case = open_case(application.programme, happened, person, scans)
         note_beside(case.case, application.described)
         name_in_case(case.case.ident, application.named, person)
     return case
+
+
+def _numbered(application: KeyedApplication) -> KeyedApplication:
+    """An application under a number: its own, else the next one of the house for the year in which it was received."""
+    if application.case_number:
+        return application
+    number = next_number(programme_of(application.programme), application.received_on.year)
+    return replace(application, case_number=number)
 
 
 def _look_for(application: KeyedApplication, looked_at: str, person: Person) -> None:
