@@ -167,9 +167,10 @@ class StageRule:
 class NoticeRule:
     """A duty to tell: owed to each party of the roles `to` when `owed_on` happens, unless a flag of `unless` is up.
 
-    `rule` is the duty's rule, `deadline` the rule that dates it (empty: at once), `letter` the wording that
-    discharges it, `contents` the rule that lists what it must say (empty: none read). With `named_only` it is owed only
-    to the party that the entry names, with `each_line` once for every line that `owed_on` concerns.
+    `rule` is the duty's rule, `deadline` the rule that dates it (empty: at once), `letter` the wording that discharges
+    it, `contents` the rule that lists what it must say (empty: none read). With `named_only` it is owed only to the
+    party that the entry names, with `each_line` once for every line that `owed_on` concerns; with `at_once` it is made
+    without being asked for as soon as it is owed.
     """
 
     id: str
@@ -184,6 +185,7 @@ class NoticeRule:
     contents: str
     named_only: bool = False
     each_line: bool = False
+    at_once: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
