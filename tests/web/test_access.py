@@ -45,6 +45,7 @@ TABLE: dict[str, tuple[set[str], set[str]]] = {
     "desk/table.csv": ({COORDINATOR, DIRECTOR, REGULATOR}, set()),
     "desk/find": ({COORDINATOR, DIRECTOR, REGULATOR}, set()),
     "desk/cases/new": ({COORDINATOR}, set()),
+    "desk/cases/bulk": ({COORDINATOR}, set()),
     "desk/cases/<slug:ident>": ({COORDINATOR, DIRECTOR, REGULATOR}, set()),
     "desk/cases/<slug:ident>/docket": ({COORDINATOR, DIRECTOR}, set()),
     "desk/cases/<slug:ident>/about": ({COORDINATOR, DIRECTOR}, set()),

@@ -6,6 +6,7 @@ from evenhand_web.desk import notice_views, post_views, queue_views, views
 from evenhand_web.desk.absence_view import absence
 from evenhand_web.desk.application_view import new_case
 from evenhand_web.desk.batch_view import batch
+from evenhand_web.desk.bulk_view import bulk
 from evenhand_web.desk.correcting import correct
 from evenhand_web.desk.description_view import about
 from evenhand_web.desk.document_view import document
@@ -26,6 +27,7 @@ urlpatterns = [
     path("table.csv", queue_views.queue_table, name="queue_table"),
     path("find", find_cases, name="find"),
     path("cases/new", new_case, name="new_case"),
+    path("cases/bulk", bulk, name="bulk"),
     path("cases/<slug:ident>", views.case, name="case"),
     path("cases/<slug:ident>/reviewer", reviewer, name="case_reviewer"),
     path("cases/<slug:ident>/about", about, name="about"),

@@ -15,6 +15,7 @@ READ = {
     "about": Act.CASE,
     "ties": Act.CASE,
     "new_case": Act.CASE,
+    "bulk": Act.CASE,
     "enter": Act.CASE,
     "correct": Act.CASE,
     "unsealed": Act.CASE,
