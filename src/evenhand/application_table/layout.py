@@ -82,8 +82,8 @@ def layouts(programme: Programme) -> tuple[tuple[Layout, ...], tuple[Finding, ..
     own = Layout(title="Evenhand's own", columns={name: (name,) for name in columns}, other_names={})
     paths = sorted((programme.folder / FOLDER).glob("*.toml"))
     read = [_read(path, path.stat().st_mtime_ns) for path in paths]
-    found = tuple(layout for layout, _ in read if layout is not None)
-    return (own, *found), tuple(finding for _, findings in read for finding in findings)
+    others = tuple(layout for layout, _ in read if layout is not None)
+    return (own, *others), tuple(finding for _, findings in read for finding in findings)
 
 
 @cache

@@ -10,6 +10,7 @@ from enum import StrEnum
 from itertools import islice
 
 from django.db import IntegrityError, transaction
+from django.utils.translation import gettext_noop
 
 from evenhand.application_table.layout import RULE
 from evenhand.application_table.reading import ApplicationTable, TabledApplication, TableRow
@@ -31,30 +32,32 @@ _MOST_TOLD = 5
 _LIKE = FindingKind(
     rule=RULE,
     severity=Severity.MAJOR,
-    message="It may be here already: {told}.",
-    expected="an application that reads as none that is here",
-    remedy="Compare them. Open it as its own by allowing likely duplicates, or leave the row out.",
+    message=gettext_noop("It may be here already: {told}."),
+    expected=gettext_noop("an application that reads as none that is here"),
+    remedy=gettext_noop("Compare them. Open it as its own by allowing likely duplicates, or leave the row out."),
 )
 _LIKE_LINE = FindingKind(
     rule=RULE,
     severity=Severity.MAJOR,
-    message="It may be the same as line {line} of this file: {score} of 100: {words}.",
-    expected="each application once",
-    remedy="Compare the two lines. Open it as its own by allowing likely duplicates, or leave one of them out.",
+    message=gettext_noop("It may be the same as line {line} of this file: {score} of 100: {words}."),
+    expected=gettext_noop("each application once"),
+    remedy=gettext_noop(
+        "Compare the two lines. Open it as its own by allowing likely duplicates, or leave one of them out."
+    ),
 )
 _TAKEN = FindingKind(
     rule=RULE,
     severity=Severity.MAJOR,
-    message="Its number is in use.",
-    expected="a number that no case bears",
-    remedy="Send the file again.",
+    message=gettext_noop("Its number is in use."),
+    expected=gettext_noop("a number that no case bears"),
+    remedy=gettext_noop("Send the file again."),
 )
 _FORBIDDEN = FindingKind(
     rule=RULE,
     severity=Severity.MAJOR,
-    message="The procedure forbids it: {why}.",
-    expected="an application that may be entered",
-    remedy="Key it by hand, where the form says more.",
+    message=gettext_noop("The procedure forbids it: {why}."),
+    expected=gettext_noop("an application that may be entered"),
+    remedy=gettext_noop("Key it by hand, where the form says more."),
 )
 
 
