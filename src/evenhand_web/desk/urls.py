@@ -18,6 +18,7 @@ from evenhand_web.desk.paper_views import ask_for_paper, paper
 from evenhand_web.desk.receipt_view import receipt
 from evenhand_web.desk.returned_view import returned
 from evenhand_web.desk.reviewer_view import reviewer
+from evenhand_web.desk.steps_view import steps_on_list
 from evenhand_web.desk.ties_view import ties
 from evenhand_web.desk.unsealed_view import unsealed
 
@@ -25,6 +26,7 @@ urlpatterns = [
     path("", queue_views.queue, name="queue"),
     path("view", queue_views.queue_view, name="queue_view"),
     path("table.csv", queue_views.queue_table, name="queue_table"),
+    path("steps", steps_on_list, name="steps"),
     path("find", find_cases, name="find"),
     path("cases/new", new_case, name="new_case"),
     path("cases/bulk", bulk, name="bulk"),

@@ -6,6 +6,7 @@ READ = {
     "queue": Act.QUEUE,
     "queue_view": Act.QUEUE,
     "queue_table": Act.QUEUE,
+    "steps": Act.QUEUE,
     "release_queue": Act.QUEUE,
     "review": Act.QUEUE,
     "find": Act.SEARCH,
