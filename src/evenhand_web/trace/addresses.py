@@ -62,6 +62,8 @@ READ = {
     "absence": Act.PANEL,
     "review_away": Act.PANEL,
     "profile": Act.PANEL,
+    "organizations": Act.OFFICE,
+    "organization": Act.OFFICE,
     "tasks": Act.OFFICE,
     "new_task": Act.OFFICE,
     "task": Act.OFFICE,
