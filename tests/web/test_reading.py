@@ -52,7 +52,8 @@ def test_a_page_is_seen_once_and_only_by_who_was_sent_it(physician: Person) -> N
     assert client.post(f"/review/{case.ident}/seen", fields).status_code == 404, "it was never sent"
     see(client, case, "R2", 2)
     see(client, case, "R2", 2)
-    told = list(PageSeen.objects.order_by("page").values_list("person__ident", "document__name", "page", "how"))
+    seen = PageSeen.objects.order_by("page").select_related("person", "document__case")
+    told = [(view.person.ident, view.document.name, view.page, view.how) for view in seen]
     assert told == [(physician.ident, "R2.pdf", 1, "screen"), (physician.ident, "R2.pdf", 2, "screen")]
     for wrong in ({"first": "4", "last": "4"}, {"first": "0"}, {"how": "guess"}, {"record": "R9"}, {"record": "R3"}):
         assert client.post(f"/review/{case.ident}/seen", fields | wrong).status_code == 404
@@ -151,10 +152,10 @@ def test_the_rest_is_left_out_in_groups_by_kind_and_day_with_one_reason(physicia
     client.post(address, fields | {"reason": "Bills.", "until": "yesterday"})
     assert not Dismissal.objects.exists()
     client.post(address, fields | {"reason": "Bills."})
-    assert list(Dismissal.objects.values_list("record", "reason")) == [("R8", "Bills.")]
+    assert [(left_out.record, left_out.reason) for left_out in Dismissal.objects.all()] == [("R8", "Bills.")]
     client.post(address, {"kind": "other", "reason": "More bills."})
     client.post(address, {"kind": "report", "reason": "Of another time."})
-    assert dict(Dismissal.objects.values_list("record", "reason")) == {
+    assert {left_out.record: left_out.reason for left_out in Dismissal.objects.all()} == {
         "R8": "Bills.", "R9": "More bills.", "R5": "Of another time.",
     }  # fmt: skip
     assert not [barred_words for barred_words in _barred(physician, case) if "REST" in barred_words]

@@ -108,6 +108,11 @@ class StoredFile(models.Model):
     def __str__(self) -> str:
         return self.ident
 
+    @property
+    def key_bucket(self) -> str | None:
+        """The bucket under whose key the key of the file lies."""
+        return self.master_key or None
+
 
 class DocumentView(models.Model):
     """Somebody opened a stored file: who (by opaque id), in which case (by opaque id), when, and which bytes."""
