@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
+from django.core import mail
 
 from evenhand.docket.aftermath import Struck, Withdrawn
 from evenhand.docket.assignment import Deposited, NoticeIssued
@@ -293,9 +294,13 @@ def test_mail_says_that_there_is_news_and_nothing_of_it(case: Case) -> None:
     client.post(f"/desk/cases/{case.ident}/news", {"party": "nobody", "email": "x@payer.example"})
     assert NewsAddress.objects.get().party == "payer"
     ask_for_notice(case, case.length, *ASSIGNMENT, coordinator)
-    assert not OutboxMessage.objects.filter(recipient="desk@payer.example").exists()
+    assert not OutboxMessage.objects.filter(key__startswith="letter:").exists()
     work_off(("letters",))
-    message = OutboxMessage.objects.get(recipient="desk@payer.example")
+    message = OutboxMessage.objects.get(key__startswith="letter:")
+    assert (message.recipient, message.to_party) == ("", NewsAddress.objects.get().pk)
+    work_off(("mail",))
+    (sent,) = (each for each in mail.outbox if each.to == ["desk@payer.example"])
+    assert (sent.subject, sent.body) == (message.subject, message.body)
     told = message.subject + message.body
     application = opened_by_task(case).docket.entries[0].payload
     assert isinstance(application, ApplicationReceived)

@@ -231,7 +231,7 @@ def test_a_case_without_records_asks_for_no_pages(sqlite_store: str, moment: Clo
 
 def test_the_texts_on_the_shelf_are_a_list_in_order(sqlite_store: str, moment: Clock, shelf_folder: Path) -> None:
     ready_case()
-    reading = Reading.objects.get(document__name="R2.pdf")
+    reading = Reading.objects.get(document=document_named("R2.pdf"))
     assert reading.text is not None
     assert len(json.loads(b"".join(read(reading.text)))) == reading.pages == 3
 

@@ -21,7 +21,7 @@ from evenhand_web.reviewing.open_file import opened_file
 from evenhand_web.reviewing.reading_record import Group, leave_out_group, see_pages
 from evenhand_web.reviewing.signing import readiness, sign
 from evenhand_web.reviewing.workspace import Workspace, workspace
-from tests.web.cast import browser_of, somebody
+from tests.web.cast import browser_of, document_named, somebody
 from tests.web.review_cast import a_reviewer, pdf_of, received, see, under_review, write_whole
 
 Clock = Callable[[dt.datetime], None]
@@ -84,7 +84,7 @@ def test_a_signature_waits_for_every_page_of_what_decides_or_a_sentence(physicia
     ]
     write_whole(client, case)
     assert _barred(physician, case) == []
-    PageSeen.objects.filter(document__name="R2.pdf", page=3).delete()
+    PageSeen.objects.filter(document=document_named("R2.pdf"), page=3).delete()
     assert len(_barred(physician, case)) == 1
     client.post(f"/review/{case.ident}/dismiss", {"record": "R2", "reason": "Its last page is blank."})
     assert _barred(physician, case) == []
@@ -102,7 +102,7 @@ def test_an_anchor_needs_a_page_that_exists_and_was_shown(physician: Person) -> 
     case, client = under_review(physician), browser_of(physician)
     anchors = {"fact_record": ["R2", "R4", "R2", ""], "fact_page": ["3", "1", "9", ""]}
     write_whole(client, case, fact_words=["a", "b", "c", ""], **anchors)
-    PageSeen.objects.filter(document__name="R2.pdf", page=3).delete()
+    PageSeen.objects.filter(document=document_named("R2.pdf"), page=3).delete()
     client.post(f"/review/{case.ident}/dismiss", {"record": "R2", "reason": "I know its last page."})
     assert [barred_words for barred_words in _barred(physician, case) if "ANCHOR" in barred_words] == [
         "REVIEW-ANCHOR “a” is anchored to page 3 of R2, which you have not seen.",
@@ -192,7 +192,7 @@ def test_an_unreadable_document_is_answered(physician: Person) -> None:
 def test_the_letter_and_the_director_are_told_what_was_not_reviewed(physician: Person) -> None:
     case, client = under_review(physician), browser_of(physician)
     write_whole(client, case)
-    PageSeen.objects.filter(document__name="R2.pdf", page=3).delete()
+    PageSeen.objects.filter(document=document_named("R2.pdf"), page=3).delete()
     client.post(f"/review/{case.ident}/dismiss", {"record": "R2", "reason": "Its last page is blank."})
     work = _work(physician, case)
     sign(work, readiness(work), work.file.length)
