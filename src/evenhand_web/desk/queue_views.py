@@ -10,12 +10,15 @@ from django.contrib import messages
 from django.http import HttpResponse, QueryDict, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_POST
 
+from evenhand.programme.model import Programme
 from evenhand_web.accounts.admission import CASEWORK, PersonRequest, admitted
 from evenhand_web.cases.assignees import kept_back
+from evenhand_web.desk.queue_cells import options_shown, rows_shown
 from evenhand_web.desk.queue_page import cases_asked_for, counters, queue_page, shown_rows
 from evenhand_web.desk.queue_wanted import COLUMNS, SORTS, wanted_of
 from evenhand_web.diary.saved_views import MOST, TooManyViewsError, remove_view, save_view, views_of
@@ -42,7 +45,8 @@ def queue(request: PersonRequest) -> HttpResponse:
     now, wanted = clock.now(), wanted_of(request.user, request.GET)
     rows = queue_page(request.user, wanted, now)
     page: dict[str, Any] = {"page": rows, "wanted": wanted, "next": wanted.query(after=rows.after)}
-    page["columns"] = {name: COLUMNS[name] for name in wanted.columns}
+    page["columns"] = {name: str(COLUMNS[name]) for name in wanted.columns}
+    page["shown"] = rows_shown(rows.rows, page["columns"].items())
     if request.htmx:
         return render(request, "desk/queue_rows.html", page)
     laws = open_programmes()
@@ -50,14 +54,23 @@ def queue(request: PersonRequest) -> HttpResponse:
         "counters": counters(request.user, wanted, now),
         "kept_back": kept_back(request.user),
         "every_column": COLUMNS,
-        "sorts": SORTS,
+        "sorts": options_shown({name: str(title) for name, title in SORTS.items()}, wanted.sort),
         "views": views_of(request.user),
         "form": ViewForm(initial={"query": wanted.query()}),
-        "stages": joined((stage.id, stage_title(law, stage.id)) for law in laws for stage in law.procedure.stages),
-        "holders": joined((rule.holder, law.label(rule.holder)) for law in laws for rule in law.clocked),
+        "stages": options_shown(_stages(laws), wanted.stage),
+        "holders": options_shown(_holders(laws), wanted.holder),
         "section": "queue",
     }
     return render(request, "desk/queue.html", page)
+
+
+def _stages(laws: Iterable[Programme]) -> dict[str, str]:
+    return joined((stage.id, stage_title(law, stage.id)) for law in laws for stage in law.procedure.stages)
+
+
+def _holders(laws: Iterable[Programme]) -> dict[str, str]:
+    holders = joined((rule.holder, law.label(rule.holder)) for law in laws for rule in law.clocked)
+    return {ident: capfirst(called) for ident, called in holders.items()}
 
 
 @require_POST
