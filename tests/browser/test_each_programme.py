@@ -121,7 +121,7 @@ def test_a_case_goes_from_the_mat_to_the_post_in_the_words_of_its_law(
         _release(office, told, regulator if told.regulator_issues else director)
         office.sign_in(coordinator.email)
         office.post()
-        office.open("desk/cases/{}")
+        office.open("desk/cases/{}/clocks")
         accessible(page)
         for words in told.late:
             expect(page.locator("#clocks")).to_contain_text(words)

@@ -43,7 +43,7 @@ def test_a_determination_is_sent_back_then_issued_and_mailed(sqlite_store: str, 
         _sign_in(page, server, coordinator.email)
         _mail(page, accessible)
         work_off_beside(sqlite_store)
-        page.goto(f"{server}/desk/cases/{case.ident}")
+        page.goto(f"{server}/desk/cases/{case.ident}/letters")
         expect(page.locator("#owed")).to_contain_text("Issued and sent")
         accessible(page)
         page.goto(f"{server}/desk/cases/{case.ident}/notices/assignment/3?to=3")

@@ -49,7 +49,7 @@ class Office:
 
     def send_what_is_owed(self) -> None:
         """Issue every notice that is owed, and hand all letters to the carrier."""
-        self.open("desk/cases/{}")
+        self.open("desk/cases/{}/letters")
         for address in [link.get_attribute("href") for link in self.page.locator("#owed a[href*='/notices/']").all()]:
             self.page.goto(f"{self.server}{address}")
             self.page.get_by_role("button", name="Issue and send to everyone owed").click()
@@ -96,7 +96,7 @@ def test_a_case_goes_from_the_mat_to_the_post(sqlite_store: str, page: Page, tmp
         office.sign_in(coordinator.email)
         office.post()
         office.open("desk/cases/{}")
-        expect(page.locator("dl.facts").first).to_contain_text("Determination served")
+        expect(page.locator("#now")).to_contain_text("Determination served")
     assert Case.objects.get().stage == "served"
 
 

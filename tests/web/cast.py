@@ -69,3 +69,14 @@ def entered(case: Case, payload: Payload, role: Role, on: dt.date, ident: str = 
     """The case with one more entry."""
     current = Case.objects.get(pk=case.pk)
     return enter_in(current, current.length, Occurrence(payload=payload, on=on, by=Actor(role=role, id=ident)), None)
+
+
+PARTS = ("", "/clocks", "/letters", "/record", "/people", "/docket")
+"""The parts of a case, each by what its address adds to that of the overview."""
+
+
+def whole_case(client: Client, ident: str) -> str:
+    """All that the pages of a case say to whoever is signed in, one part after the other."""
+    answers = [client.get(f"/desk/cases/{ident}{part}") for part in PARTS]
+    assert [answer.status_code for answer in answers] == [200] * len(PARTS)
+    return "\n".join(answer.content.decode() for answer in answers)

@@ -33,7 +33,7 @@ from evenhand_web.letters.letter_requests import ask_for_determination
 from evenhand_web.letters.models import LETTER, Delivery, Issue, KeptLetter
 from evenhand_web.letters.seal_key import DEMONSTRATION
 from evenhand_web.reviewing.models import Return
-from tests.web.cast import PASSWORD, browser_of, entered, somebody
+from tests.web.cast import PASSWORD, browser_of, entered, somebody, whole_case
 from tests.web.signed_case import REVIEWER, REVIEWER_NAME, sign, signed_case
 
 Clock = Callable[[dt.datetime], None]
@@ -295,7 +295,7 @@ def test_appeal_runs_from_mailing_and_carrying_out_from_the_payer_s_receipt(case
     reading = opened_by_task(_now(case))
     after = {clock.rule for clock in clocks(reading.state, reading.programme)} - running
     assert after
-    page = client.get(f"/desk/cases/{case.ident}").content.decode()
+    page = whole_case(client, case.ident)
     assert all(rule in page for rule in after | {"CAWC-G-05"})
     assert Issue.objects.filter(what=LETTER).count() == 1
 

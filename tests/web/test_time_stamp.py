@@ -21,7 +21,7 @@ from evenhand_web.infrastructure.shelf import read as bytes_of
 from evenhand_web.infrastructure.worker import work_off
 from evenhand_web.letters.seal_check import nothing_stamps
 from evenhand_web.letters.time_stamp import time_stamp_service
-from tests.web.cast import PASSWORD, browser_of, somebody
+from tests.web.cast import PASSWORD, browser_of, somebody, whole_case
 from tests.web.signed_case import signed_case
 from tests.web.stamp_server import STAMPED_AT, stamp_service
 
@@ -78,7 +78,7 @@ def test_a_service_that_is_away_is_said_and_the_letter_leaves(
     assert "did not answer" in issued.without_time_stamp
     assert Task.objects.get(key__startswith="unstamped:").done_at is None
     case = Case.objects.get()
-    page = browser_of(somebody(PersonRole.COORDINATOR)).get(f"/desk/cases/{case.ident}").content.decode()
+    page = whole_case(browser_of(somebody(PersonRole.COORDINATOR)), case.ident)
     assert "No time stamp" in page
     assert "Sealed without a time stamp" in page
 

@@ -102,7 +102,7 @@ def test_a_release_says_it_and_so_does_the_docket(store: str, moment: Clock, she
     keys = {"length": str(case.length), "password": PASSWORD}
     client = browser_of(director)
     assert WORDS in _after(client, f"/release/{case.ident}/issue", keys)
-    docket = unescape(client.get(f"/desk/cases/{case.ident}").content.decode())
+    docket = unescape(client.get(f"/desk/cases/{case.ident}/docket").content.decode())
     assert docket.count("Law nobody has read yet") == case.length
     assert f"Read {TEXT}" in docket
 
