@@ -59,7 +59,7 @@ def test_every_part_holds_with_keys_on_paper_and_enlarged(sqlite_store: str, pag
             expect(page.get_by_role("heading", level=1)).to_contain_text(case.number)
             accessible(page)
             page.emulate_media(media="print")
-            expect(page.get_by_role("navigation", name="Parts of this case")).to_be_hidden()
+            expect(page.get_by_role("navigation", name="In this case")).to_be_hidden()
             expect(page.get_by_role("heading", level=1)).to_be_visible()
             page.emulate_media(media="screen")
         _preview(page, f"{server}/desk/cases/{case.ident}/record", accessible)

@@ -10,7 +10,7 @@ from evenhand_web.accounts.models import PersonRole
 from evenhand_web.cases.models import Case
 from evenhand_web.infrastructure import clock
 from evenhand_web.infrastructure.programmes import programme_of
-from tests.browser.reading import see_document
+from tests.browser.reading import read_letter, see_document
 from tests.web.cast import PASSWORD, somebody
 from tests.web.live import serving, work_off_beside
 from tests.web.review_cast import REPORT, REQUIRED, a_reviewer, pdf_of
@@ -181,6 +181,7 @@ def _decide(office: Office) -> None:
 def _issue(office: Office) -> None:
     page = office.page
     page.get_by_role("link", name=NUMBER).click()
+    read_letter(page)
     page.get_by_label("Your password, once more").fill(PASSWORD)
     page.get_by_role("button", name="Issue this determination").click()
     expect(page.get_by_role("status")).to_contain_text("Released")

@@ -61,7 +61,7 @@ def test_a_line_s_outcome_is_told_once_it_was_issued(
 
 def test_what_is_open_leads_to_where_it_is_settled(sqlite_store: str, moment: Clock, shelf_folder: Path) -> None:
     case, coordinator = assigned_case(), somebody(PersonRole.COORDINATOR)
-    told = {thing.words: thing.address for thing in overview_page(opened(coordinator, case.ident))["open"]}
+    told = {matter.words: matter.address for matter in overview_page(opened(coordinator, case.ident))["open"]}
     owed = [words for words in told if "owed" in words]
     assert owed
     assert resolve(told[owed[0]]).url_name == "case_letters"

@@ -29,7 +29,7 @@ def case(store: str, moment: Clock, shelf_folder: Path) -> Case:
     """A case whose determination was issued."""
     signed = signed_case()
     director = browser_of(somebody(PersonRole.MEDICAL_DIRECTOR))
-    director.post(f"/release/{signed.ident}/issue", {"length": signed.length, "password": PASSWORD})
+    director.post(f"/release/{signed.ident}/issue", {"length": signed.length, "password": PASSWORD, "read_whole": "on"})
     work_off(("letters",))
     return Case.objects.get()
 

@@ -64,7 +64,7 @@ def _issued(case: Case) -> list[DeterminationIssued]:
 
 
 def _release(case: Case, director: Person, length: int | None = None, password: str = PASSWORD) -> int:
-    keyed = {"length": case.length if length is None else length, "password": password}
+    keyed = {"length": case.length if length is None else length, "password": password, "read_whole": "on"}
     return browser_of(director).post(f"/release/{case.ident}/issue", keyed).status_code
 
 
@@ -162,7 +162,9 @@ def test_a_release_on_an_older_docket_is_answered_with_what_changed(case: Case, 
     other = signed_case("IMR-2")
     length = other.length
     signed = sign(other, "The record shows no gain at all.")
-    answer = browser_of(director).post(f"/release/{other.ident}/issue", {"length": length, "password": PASSWORD})
+    answer = browser_of(director).post(
+        f"/release/{other.ident}/issue", {"length": length, "password": PASSWORD, "read_whole": "on"}
+    )
     assert answer.status_code == 409
     assert "Analysis signed by the reviewer" in answer.content.decode()
     assert not Issue.objects.exists()

@@ -47,7 +47,7 @@ def case(store: str, moment: Clock, shelf_folder: Path, coordinator: Person) -> 
 
 def _issue_and_mail(signed: Case, coordinator: Person) -> None:
     director = browser_of(somebody(PersonRole.MEDICAL_DIRECTOR))
-    keyed = {"length": Case.objects.get(pk=signed.pk).length, "password": PASSWORD}
+    keyed = {"length": Case.objects.get(pk=signed.pk).length, "password": PASSWORD, "read_whole": "on"}
     assert director.post(f"/release/{signed.ident}/issue", keyed).status_code == 302
     work_off(("letters",))
     tell_deposits(list(Delivery.objects.all()), DAY, "mail_ca", coordinator)
@@ -182,7 +182,9 @@ def test_somebody_is_asked_for_the_payers_receipt_after_an_overturn(
     Delivery.objects.all()
     overturned = sign(signed_case("IMR-2"), "It is needed.", Necessity.NECESSARY)
     director = browser_of(somebody(PersonRole.MEDICAL_DIRECTOR, "odile"))
-    director.post(f"/release/{overturned.ident}/issue", {"length": overturned.length, "password": PASSWORD})
+    director.post(
+        f"/release/{overturned.ident}/issue", {"length": overturned.length, "password": PASSWORD, "read_whole": "on"}
+    )
     work_off(("letters",))
     tell_deposits(list(Delivery.objects.filter(case=overturned)), DAY, "mail_ca", coordinator)
     work_off(("letters",))

@@ -133,7 +133,7 @@ def test_a_determination_is_not_released_in_words_nobody_approved(
     director, case = somebody(PersonRole.MEDICAL_DIRECTOR, "odile"), _signed_by_somebody_verified()
     client = browser_of(director)
     assert "has not been approved" in client.get(f"/release/{case.ident}").content.decode()
-    keyed = {"length": case.length, "password": PASSWORD}
+    keyed = {"length": case.length, "password": PASSWORD, "read_whole": "on"}
     assert client.post(f"/release/{case.ident}/issue", keyed).status_code == 409
     assert not Issue.objects.filter(what=LETTER).exists()
 

@@ -37,7 +37,9 @@ def director(store: str, moment: Clock, shelf_folder: Path) -> Person:
 def _issued(director: Person) -> tuple[DeterminationIssued, bytes]:
     """A determination as it was issued, and its sealed letter."""
     case = signed_case()
-    browser_of(director).post(f"/release/{case.ident}/issue", {"length": case.length, "password": PASSWORD})
+    browser_of(director).post(
+        f"/release/{case.ident}/issue", {"length": case.length, "password": PASSWORD, "read_whole": "on"}
+    )
     work_off(("letters",))
     now = opened_by_task(Case.objects.get())
     (issued,) = [entry.payload for entry in now.docket.entries if isinstance(entry.payload, DeterminationIssued)]

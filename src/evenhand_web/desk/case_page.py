@@ -1,18 +1,12 @@
 """A case on its pages: what heads every part of it, and the overview that stands on one screen."""
 
-from collections.abc import Iterator, Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 from django.conf import settings
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
-from evenhand.docket.aftermath import SupplementalIssued
-from evenhand.docket.review import DeterminationIssued
 from evenhand.procedure.haste import haste_findings
-from evenhand.procedure.line import LineStatus
 from evenhand.procedure.permit import stage
-from evenhand.treatment import Outcome, outcome
 from evenhand_web.accounts.models import PersonRole
 from evenhand_web.cases.emergency import emergencies_of
 from evenhand_web.cases.models import NEVER
@@ -22,27 +16,11 @@ from evenhand_web.desk.next_steps import steps
 from evenhand_web.desk.still_open import erasure_rows, still_open
 from evenhand_web.letters.correcting import may_be_corrected
 from evenhand_web.pages.case_head import case_head
-from evenhand_web.pages.entry_words import spell
+from evenhand_web.pages.line_rows import line_rows
 from evenhand_web.pages.queue_rows import risk, spoken_due
 
-_OUTCOMES = {
-    Outcome.UPHELD: gettext_lazy("Denial upheld"),
-    Outcome.OVERTURNED: gettext_lazy("Denial overturned"),
-    Outcome.OVERTURNED_IN_PART: gettext_lazy("Denial overturned in part"),
-}
 FEW = 3
 """How many lines the overview shows at once; the others open below them."""
-
-
-class LineRow(NamedTuple):
-    """A disputed treatment, where it stands, and how it was decided; `css` colors the word."""
-
-    number: str
-    words: str
-    units: str
-    parts: tuple[str, ...]
-    status: str
-    css: str
 
 
 def case_frame(case: OpenCase, part: str) -> dict[str, Any]:
@@ -86,25 +64,3 @@ def _own_due(case: OpenCase) -> str:
         return ""
     words = {"what": row.house_due_label, "due": spoken_due(row.house_due_at, case.programme)}
     return _("%(what)s, by %(due)s") % words
-
-
-def line_rows(case: OpenCase) -> Iterator[LineRow]:
-    """The lines of a dispute, each with its outcome once the determination was issued."""
-    decided = _outcomes(case)
-    for treatment in case.state.treatments.values():
-        status = case.state.lines[treatment.id]
-        told = decided.get(treatment.id) if status is LineStatus.DECIDED else None
-        words = str(_OUTCOMES[told]) if told else status.value.replace("_", " ").capitalize()
-        css = {None: "unknown" if status is LineStatus.DISPUTED else "ended", Outcome.UPHELD: "ended"}.get(told, "met")
-        parts = tuple(part.words for part in treatment.components)
-        yield LineRow(treatment.id, treatment.words, spell(treatment.units), parts, words, css)
-
-
-def _outcomes(case: OpenCase) -> Mapping[str, Outcome]:
-    """The outcome of each line by the last determination that decided it and was issued."""
-    issued = (
-        entry.payload
-        for entry in case.state.standing()
-        if isinstance(entry.payload, DeterminationIssued | SupplementalIssued)
-    )
-    return {finding.line: outcome(finding.necessity) for payload in issued for finding in payload.findings}
