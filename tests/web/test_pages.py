@@ -26,7 +26,7 @@ from evenhand_web.records.reading import erase_document, read_document, texts_of
 from evenhand_web.records.seam import DocumentState, RecordDocument, record_of
 from evenhand_web.records.search import search
 from tests.core.test_walls import seen_from_outside
-from tests.web.cast import browser_of, document_named, new_case, somebody
+from tests.web.cast import browser_of, document_named, new_case, somebody, whole_case
 from tests.web.review_cast import REPORT, SECRET, pdf_of, ready_case, received
 
 Clock = Callable[[dt.datetime], None]
@@ -166,7 +166,7 @@ def test_what_ends_its_reader_every_time_does_not_wait_in_silence(
     Job.objects.filter(lane="pages", state=Job.State.WAITING).update(state=Job.State.DEAD)
     tick()
     assert _record(case)["R5"].fault == "Reading the file failed again and again."
-    page = browser_of(somebody(PersonRole.COORDINATOR)).get(f"/desk/cases/{case.ident}").content
+    page = whole_case(browser_of(somebody(PersonRole.COORDINATOR)), case.ident).encode()
     assert b"Reading the file failed again and again." in page
 
 

@@ -20,7 +20,7 @@ from evenhand.programme.parties import CaseParties
 from evenhand.programme.read_only import close_tables
 from evenhand.programme.record_kinds import RecordKinds
 from evenhand.programme.rule import Law, NotInForce, Rule
-from evenhand.programme.stop import Stop
+from evenhand.programme.stop import Stop, Weighty
 
 WEIGHTS = "weights"
 """Under which `approvers` names who answers for the house's own choices of a panel."""
@@ -272,7 +272,7 @@ class Programme:
     under it says so. `approvers` names the role that answers for the words of all `letters`, or of one by its name;
     `language` is the tag of the one whose letters govern; `flags` which flag has a meaning, where that does not follow
     from the event that raises it; `record_kinds` which documents of a record decide, `fatal` what keeps a determination
-    from leaving.
+    from leaving, `weighty` for whose release its releaser proves anew who they are.
     """
 
     id: str
@@ -301,6 +301,7 @@ class Programme:
     flags: Mapping[str, str] = field(default_factory=dict)
     record_kinds: RecordKinds = field(default_factory=RecordKinds)
     fatal: frozenset[Stop] = frozenset(Stop)
+    weighty: frozenset[Weighty] = frozenset(Weighty)
 
     def __post_init__(self) -> None:
         close_tables(self)

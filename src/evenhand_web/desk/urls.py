@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from evenhand_web.desk import notice_views, post_views, queue_views, views
+from evenhand_web.desk import notice_views, part_views, post_views, queue_views, views
 from evenhand_web.desk.absence_view import absence
 from evenhand_web.desk.application_view import new_case
 from evenhand_web.desk.batch_view import batch
@@ -30,7 +30,12 @@ urlpatterns = [
     path("cases/<slug:ident>/about", about, name="about"),
     path("cases/<slug:ident>/house", house, name="house"),
     path("cases/<slug:ident>/ties/<slug:person>", ties, name="ties"),
-    path("cases/<slug:ident>/docket", views.docket_file, name="docket_file"),
+    path("cases/<slug:ident>/clocks", part_views.clocks, name="case_clocks"),
+    path("cases/<slug:ident>/letters", part_views.letters, name="case_letters"),
+    path("cases/<slug:ident>/record", part_views.record, name="case_record"),
+    path("cases/<slug:ident>/people", part_views.parties, name="case_parties"),
+    path("cases/<slug:ident>/docket", part_views.docket, name="case_docket"),
+    path("cases/<slug:ident>/docket.jsonl", views.docket_file, name="docket_file"),
     path("cases/<slug:ident>/enter/<slug:kind>", views.enter, name="enter"),
     path("cases/<slug:ident>/correct/<int:number>", correct, name="correct"),
     path("cases/<slug:ident>/notices/<slug:notice>/<int:since>", notice_views.notice, name="notice"),
@@ -40,6 +45,8 @@ urlpatterns = [
     path("post", post_views.post, name="post"),
     path("post/print/<int:run>", post_views.print_run, name="print_run"),
     path("cases/<slug:ident>/documents/<slug:file>", document, name="document"),
+    path("cases/<slug:ident>/documents/<slug:file>/<int:number>", part_views.page, name="document_page"),
+    path("cases/<slug:ident>/documents/<slug:file>/<int:number>.png", part_views.image, name="document_image"),
     path("panel", panel, name="panel"),
     path("panel/queue", batch, name="batch"),
     path("panel/figures", panel_figures, name="panel_figures"),

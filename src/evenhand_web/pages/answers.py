@@ -7,7 +7,6 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from evenhand.docket.kind import EntryKind
@@ -44,7 +43,7 @@ def answered(
         return given_back(request, template, page, 409)
     messages.success(request, _("Entered: %(title)s.") % {"title": page["title"]})
     tell_found(request, longer.findings)
-    return redirect(f"{reverse('case', args=[case.case.ident])}#docket")
+    return redirect("case", case.case.ident)
 
 
 def given_back(request: PersonRequest, template: str, page: dict[str, Any], status: int) -> HttpResponse:
