@@ -68,6 +68,7 @@ class Workshop:
         known.write_text(json.dumps(digests))
         self._data = CoverageData(str(self._notes / "coverage"))
         self._data.read()
+        self._warm = WarmTests(self.tree, self._notes, self._environment(), self._wanted())  # while nothing is broken
         return hashlib.sha256(json.dumps(digests, sort_keys=True).encode()).hexdigest()
 
     def tests_of(self, mutant: Mutant) -> list[str]:
@@ -113,9 +114,19 @@ class Workshop:
         finally:
             path.write_bytes(sound)
             os.utime(path, ns=(kept.st_atime_ns, kept.st_mtime_ns))  # what was compiled before holds again
+        if answer.test and not self._holds_by_itself(mutant.path, sound, answer.test, seconds):
+            print(f"{answer.test} fails in a fork with nothing broken: it is asked no more.", flush=True)
+            del self._seconds[answer.test]
+            return self.answer(mutant, [name for name in tests if name != answer.test])
         if answer.test:
             self._killers[answer.test] = self._killers.get(answer.test, 0) + 1
         return answer
+
+    def _holds_by_itself(self, path: str, sound: bytes, test: str, seconds: float) -> bool:
+        """Whether a test that is said to have killed passes where nothing is broken; once for each test that kills."""
+        if test in self._killers or self._warm is None:
+            return True
+        return self._warm.tried(path, sound, [test], seconds).outcome == "survived"
 
     def close(self) -> None:
         """End what was started."""
@@ -127,7 +138,7 @@ class Workshop:
         from a new process that loads everything with the line broken.
         """
         assert self._data is not None
-        self._warm = self._warm or WarmTests(self.tree, self._notes, self._environment(), self._wanted())
+        assert self._warm is not None
         answer = self._warm.tried(mutant.path, sound, tests, seconds)
         runs_on_loading = "" in self._data.contexts_by_lineno(str(self.tree / mutant.path)).get(mutant.line, ())
         if answer.outcome != "cold" and not (answer.outcome == "survived" and runs_on_loading):
