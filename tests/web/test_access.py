@@ -59,6 +59,7 @@ TABLE: dict[str, tuple[set[str], set[str]]] = {
     "desk/cases/<slug:ident>/unsealed": ({COORDINATOR, DIRECTOR}, set()),
     "desk/cases/<slug:ident>/house": ({COORDINATOR, DIRECTOR}, set()),
     "desk/cases/<slug:ident>/ties/<slug:person>": ({COORDINATOR, DIRECTOR}, set()),
+    "desk/cases/<slug:ident>/receipt": ({COORDINATOR}, set()),
     "desk/cases/<slug:ident>/reviewer": ({COORDINATOR, DIRECTOR}, set()),
     "desk/cases/<slug:ident>/enter/<slug:kind>": ({REGULATOR}, set()),
     "desk/cases/<slug:ident>/correct/<int:number>": ({COORDINATOR}, set()),

@@ -14,6 +14,7 @@ from evenhand_web.desk.house_view import house
 from evenhand_web.desk.oversight_views import panel_figures, panel_supply
 from evenhand_web.desk.panel_views import bring, panel, profile
 from evenhand_web.desk.paper_views import ask_for_paper, paper
+from evenhand_web.desk.receipt_view import receipt
 from evenhand_web.desk.returned_view import returned
 from evenhand_web.desk.reviewer_view import reviewer
 from evenhand_web.desk.ties_view import ties
@@ -39,6 +40,7 @@ urlpatterns = [
     path("cases/<slug:ident>/enter/<slug:kind>", views.enter, name="enter"),
     path("cases/<slug:ident>/correct/<int:number>", correct, name="correct"),
     path("cases/<slug:ident>/notices/<slug:notice>/<int:since>", notice_views.notice, name="notice"),
+    path("cases/<slug:ident>/receipt", receipt, name="receipt"),
     path("cases/<slug:ident>/returned/<int:number>", returned, name="returned"),
     path("cases/<slug:ident>/unsealed", unsealed, name="unsealed"),
     path("cases/<slug:ident>/news", notice_views.news, name="news"),

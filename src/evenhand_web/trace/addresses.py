@@ -47,6 +47,7 @@ READ = {
     "release_compare": Act.CASE,
     "docket_file": Act.DOCKET,
     "notice": Act.NOTICE,
+    "receipt": Act.NOTICE,
     "news": Act.NOTICE,
     "post": Act.LETTER,
     "print_run": Act.LETTER,
