@@ -11,6 +11,8 @@ from evenhand.records.media import media_of_file
 from evenhand.records.picture import Gray, from_pgm
 from evenhand.records.worker import opened
 
+_QR = zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
+
 
 def answer(request: Message) -> Iterator[Message]:
     """The codes on each page that is a picture, by the number of the page, as many pages as the request says."""
@@ -26,7 +28,7 @@ def answer(request: Message) -> Iterator[Message]:
 
 def codes_on(page: Gray) -> list[str]:
     """The codes of cover sheets on the picture of a page, each once."""
-    read = (read_code(code.text) for code in zxingcpp.read_barcodes(page, formats=zxingcpp.BarcodeFormat.QRCode))
+    read = (read_code(code.text) for code in zxingcpp.read_barcodes(page, formats=_QR))
     return list(dict.fromkeys(code for code in read if code))
 
 

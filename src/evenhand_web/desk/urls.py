@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from evenhand_web.desk import notice_views, post_views, queue_views, views
+from evenhand_web.desk import mailroom_views, notice_views, post_views, queue_views, views
 from evenhand_web.desk.absence_view import absence
 from evenhand_web.desk.application_view import new_case
 from evenhand_web.desk.batch_view import batch
@@ -37,6 +37,10 @@ urlpatterns = [
     path("cases/<slug:ident>/returned/<int:number>", returned, name="returned"),
     path("cases/<slug:ident>/unsealed", unsealed, name="unsealed"),
     path("cases/<slug:ident>/news", notice_views.news, name="news"),
+    path("mailroom", mailroom_views.mailroom, name="mailroom"),
+    path("mailroom/<slug:item>", mailroom_views.mailroom_item, name="mailroom_item"),
+    path("mailroom/<slug:item>/file", mailroom_views.mailroom_file, name="mailroom_file"),
+    path("mailroom/<slug:item>/pages/<int:number>.png", mailroom_views.mailroom_page, name="mailroom_page"),
     path("post", post_views.post, name="post"),
     path("post/print/<int:run>", post_views.print_run, name="print_run"),
     path("cases/<slug:ident>/documents/<slug:file>", document, name="document"),
