@@ -56,6 +56,7 @@ TABLE: dict[str, tuple[set[str], set[str]]] = {
     "desk/cases/<slug:ident>/enter/<slug:kind>": ({REGULATOR}, set()),
     "desk/cases/<slug:ident>/correct/<int:number>": ({COORDINATOR}, set()),
     "desk/cases/<slug:ident>/documents/<slug:file>": ({COORDINATOR, DIRECTOR, REGULATOR}, set()),
+    "desk/cases/<slug:ident>/cover/<slug:party>": ({COORDINATOR}, set()),
     "desk/mailroom": ({COORDINATOR}, set()),
     "desk/mailroom/<slug:item>": ({COORDINATOR}, set()),
     "desk/mailroom/<slug:item>/file": ({COORDINATOR}, set()),

@@ -7,6 +7,7 @@ from evenhand_web.desk.absence_view import absence
 from evenhand_web.desk.application_view import new_case
 from evenhand_web.desk.batch_view import batch
 from evenhand_web.desk.correcting import correct
+from evenhand_web.desk.cover_view import cover
 from evenhand_web.desk.description_view import about
 from evenhand_web.desk.document_view import document
 from evenhand_web.desk.find_view import find_cases
@@ -36,6 +37,7 @@ urlpatterns = [
     path("cases/<slug:ident>/notices/<slug:notice>/<int:since>", notice_views.notice, name="notice"),
     path("cases/<slug:ident>/returned/<int:number>", returned, name="returned"),
     path("cases/<slug:ident>/unsealed", unsealed, name="unsealed"),
+    path("cases/<slug:ident>/cover/<slug:party>", cover, name="cover_sheet"),
     path("cases/<slug:ident>/news", notice_views.news, name="news"),
     path("mailroom", mailroom_views.mailroom, name="mailroom"),
     path("mailroom/<slug:item>", mailroom_views.mailroom_item, name="mailroom_item"),

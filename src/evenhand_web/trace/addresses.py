@@ -49,6 +49,7 @@ READ = {
     "mailroom_page": Act.DOCUMENT,
     "post": Act.LETTER,
     "print_run": Act.LETTER,
+    "cover_sheet": Act.LETTER,
     "document": Act.DOCUMENT,
     "review_page": Act.DOCUMENT,
     "review_image": Act.DOCUMENT,
