@@ -25,6 +25,8 @@ EVENHAND_PROGRAMMES    the folder of this installation's own programmes, one fol
 EVENHAND_SENDERS       a TOML file that says for single programmes who sends their letters, and how: a table for each
                        id, with organisation, address, telephone, help_telephone, service and signer (default:
                        senders.toml in the data folder, where there is one)
+EVENHAND_MAILROOM      a TOML file of the doors through which papers come in: scan and fax folders, folders of mail,
+                       mailboxes (docs/mailroom.md; default: mailroom.toml in the data folder, where there is one)
 EVENHAND_TIME_ZONE     the zone in which the office keeps its hours, as America/Los_Angeles (default: that of the
                        programmes, where all of them share one; else UTC)
 EVENHAND_SEAL_FILE     the organisation's seal, key and certificate as a PKCS#12 file; without it nothing is
@@ -114,6 +116,7 @@ INSTALLED_APPS = [
     "evenhand_web.diary",
     "evenhand_web.anchors",
     "evenhand_web.records",
+    "evenhand_web.mailroom",
     "evenhand_web.reviewing",
     "evenhand_web.placing",
     "evenhand_web.letters",
@@ -237,6 +240,7 @@ SERVICE = os.environ.get("EVENHAND_SERVICE", "")
 PROGRAMMES = folder_of("EVENHAND_PROGRAMMES")
 KEPT_PROGRAMMES = DATA / "programmes"
 SENDERS_FILE = Path(os.environ.get("EVENHAND_SENDERS", "") or DATA / "senders.toml")
+MAILROOM_FILE = Path(os.environ.get("EVENHAND_MAILROOM", "") or DATA / "mailroom.toml")
 OFFICE_ZONE = os.environ.get("EVENHAND_TIME_ZONE", "")
 SEAL_FILE = os.environ.get("EVENHAND_SEAL_FILE", "")
 _YEARS = os.environ.get("EVENHAND_TRACE_YEARS", "")

@@ -24,6 +24,7 @@ from evenhand_web.infrastructure.seam import document_ref
 from evenhand_web.infrastructure.shelf import put
 from tests.web.cast import application, browser_of, entered, new_case, somebody, whole_case
 from tests.web.letter_table import LETTER_ADDRESSES
+from tests.web.mail_cast import paper_with_page
 from tests.web.review_cast import a_reviewer
 
 Clock = Callable[[dt.datetime], None]
@@ -64,6 +65,11 @@ TABLE: dict[str, tuple[set[str], set[str]]] = {
     "desk/cases/<slug:ident>/enter/<slug:kind>": ({REGULATOR}, set()),
     "desk/cases/<slug:ident>/correct/<int:number>": ({COORDINATOR}, set()),
     "desk/cases/<slug:ident>/documents/<slug:file>": ({COORDINATOR, DIRECTOR, REGULATOR}, set()),
+    "desk/cases/<slug:ident>/cover/<slug:party>": ({COORDINATOR}, set()),
+    "desk/mailroom": ({COORDINATOR}, set()),
+    "desk/mailroom/<slug:item>": ({COORDINATOR}, set()),
+    "desk/mailroom/<slug:item>/file": ({COORDINATOR}, set()),
+    "desk/mailroom/<slug:item>/pages/<int:number>.png": ({COORDINATOR}, set()),
     "desk/panel": ({COORDINATOR, DIRECTOR}, set()),
     "desk/panel/queue": ({COORDINATOR, DIRECTOR}, set()),
     "desk/panel/figures": ({DIRECTOR, REGULATOR}, set()),
@@ -159,6 +165,7 @@ def _scene(number: str = "IMR-1") -> tuple[Case, dict[str, str]]:
         "<slug:letter>": "determination",
         "<slug:weights>": "fit",
         "<slug:language>": "en",
+        "<slug:item>": paper_with_page(number).ident,
     }
 
 
