@@ -19,6 +19,7 @@ urlpatterns = [
     path("review/", include("evenhand_web.review.urls")),
     path("release/", include("evenhand_web.director.urls")),
     path("office/", include("evenhand_web.office.urls")),
+    path("uploads/", include("evenhand_web.pages.urls")),
     path("", include("evenhand_web.accounts.urls")),
 ]
 

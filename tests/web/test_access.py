@@ -41,6 +41,9 @@ TABLE: dict[str, tuple[set[str], set[str]]] = {
     "people": (set(), set()),
     "people/<slug:ident>": (set(), set()),
     "account": ({COORDINATOR, DIRECTOR, REGULATOR, REVIEWER}, set()),
+    "uploads/": ({COORDINATOR, DIRECTOR, REGULATOR}, set()),
+    # Open to whoever sent the file: test_uploads.
+    "uploads/kept/<int:kept>/first-page": (set(), set()),
     "desk/": ({COORDINATOR, DIRECTOR, REGULATOR}, set()),
     "desk/table.csv": ({COORDINATOR, DIRECTOR, REGULATOR}, set()),
     "desk/find": ({COORDINATOR, DIRECTOR, REGULATOR}, set()),
@@ -113,6 +116,9 @@ _REVIEW_POSTS = (
 )  # fmt: skip
 ONLY_POST = {
     "sign-out",
+    "uploads/<int:upload>/parts/<int:start>",
+    "uploads/<int:upload>/whole",
+    "uploads/<int:upload>/removed",
     "desk/view",
     "desk/panel/<slug:person>/papers",
     "office/roster/<int:shift>/end",
@@ -144,6 +150,7 @@ def _scene(number: str = "IMR-1") -> tuple[Case, dict[str, str]]:
         "<slug:person>": a_reviewer("rae.panel").ident if number == "IMR-1" else "",
         "<path:record>": "R1",
         "<int:number>": "1",
+        "<int:kept>": "1",
         "<slug:party>": "worker",
         "<slug:task>": task.ident,
         "<slug:programme>": "ca_wc",

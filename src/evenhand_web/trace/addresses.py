@@ -50,6 +50,7 @@ READ = {
     "review_image": Act.DOCUMENT,
     "review_print": Act.DOCUMENT,
     "paper": Act.DOCUMENT,
+    "first_page": Act.DOCUMENT,
     "panel": Act.PANEL,
     "batch": Act.PANEL,
     "panel_figures": Act.PANEL,
@@ -101,6 +102,7 @@ OWN_DOOR = frozenset(
         "wordings",
         "wording",
         "weights",
+        "uploads",
     }
 )
 """Addresses at which nobody reads of a case or of another person; what is sent to them is told all the same."""
