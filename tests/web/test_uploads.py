@@ -1,4 +1,4 @@
-"""Files sent in parts: any size in its order, once, by one person; what goes wrong is told in words and loses nothing."""
+"""Files sent in parts: any size in its order, once, by one person; what goes wrong is told and loses nothing."""
 
 import datetime as dt
 import errno
@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.http import HttpResponse
 from django.test import Client
 
 from evenhand.docket.assignment import Assigned
@@ -59,9 +58,9 @@ def _whole(client: Client, number: int) -> Any:
     return client.post(f"/uploads/{number}/whole")
 
 
-def _words(answer: HttpResponse, status: int) -> str:
+def _words(answer: Any, status: int) -> str:
     assert answer.status_code == status, answer.content
-    words: str = answer.json()["words"]  # type: ignore[attr-defined]
+    words: str = answer.json()["words"]
     return words
 
 
