@@ -187,7 +187,7 @@ def _measure(port: int, server: int) -> None:
         held = watched.most
         print(
             f"{size // 1024**2:>4} MiB: parts {told['parts']:.1f} s, put together and looked at {told['whole']:.1f} s; "
-            f"the process that serves held {held['serving']} MiB ({held['serving'] - before:+} MiB), the one that draws "
+            f"the serving process held {held['serving']} MiB ({held['serving'] - before:+} MiB), the one that draws "
             f"{held.get('drawing', 0)} MiB; pages told: {told['pages']}"
         )
         before = held["serving"]

@@ -129,9 +129,9 @@ def _pages(data: bytes) -> tuple[int, str, tuple[MadePage, ...]]:
     return read.pages, read.fault, tuple(read.made)
 
 
-def _read_once(data: bytes) -> Contents:
+def _read_once(source: Source) -> Contents:
     """What the reading process makes of a document, asked of it once for all tests."""
-    count, fault, made = _pages(data)
+    count, fault, made = _pages(b"".join(source.pieces()))
     return Contents(count, fault, iter(made))
 
 

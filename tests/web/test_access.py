@@ -41,6 +41,8 @@ TABLE: dict[str, tuple[set[str], set[str]]] = {
     "people": (set(), set()),
     "people/<slug:ident>": (set(), set()),
     "account": ({COORDINATOR, DIRECTOR, REGULATOR, REVIEWER}, set()),
+    "account/session": ({COORDINATOR, DIRECTOR, REGULATOR, REVIEWER}, set()),
+    "typed/<slug:form>": (set(), set()),  # open to whoever typed it: test_returned_forms
     "uploads/": ({COORDINATOR, DIRECTOR, REGULATOR}, set()),
     # Open to whoever sent the file: test_uploads.
     "uploads/kept/<int:kept>/first-page": (set(), set()),
@@ -151,6 +153,7 @@ def _scene(number: str = "IMR-1") -> tuple[Case, dict[str, str]]:
         "<path:record>": "R1",
         "<int:number>": "1",
         "<int:kept>": "1",
+        "<slug:form>": "nothing",
         "<slug:party>": "worker",
         "<slug:task>": task.ident,
         "<slug:programme>": "ca_wc",

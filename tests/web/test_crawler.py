@@ -149,6 +149,7 @@ def _arguments(world: World, case: Case) -> dict[str, str]:
     return {
         "<slug:kind>": "eligibility_found",
         "<int:kept>": "1",
+        "<slug:form>": "nothing",
         "<int:upload>": "1",
         "<int:start>": "0",
         "<slug:file>": document.file.ident if document else "nothing",

@@ -97,6 +97,8 @@ OWN_DOOR = frozenset(
         "prove_again",
         "passkeys",
         "sessions",
+        "session_left",
+        "typed",
         "second_factor",
         "programmes",
         "wordings",

@@ -1,6 +1,5 @@
 /* Files are sent as they are chosen or dropped, in parts, and go on where they were when a connection comes back.
    Without this a file goes with its form, as in any page. */
-"use strict";
 
 const FIRST_WAIT_MS = 800, LONGEST_WAIT_MS = 15000, MOST_TRIES = 6;
 const BAD_PART = [400, 422], SIGNED_OUT = [401, 403], GONE = [404, 410];
@@ -191,7 +190,7 @@ class Sending {
       return this.ask(path, options, tries + 1);
     }
     if (answer.type === "opaqueredirect" || SIGNED_OUT.includes(answer.status)) {
-      if (!tries && await freshToken(this.words.uploads, token.form)) return this.ask(path, options, 1);
+      if (!tries && await freshToken()) return this.ask(path, options, 1);
       throw new Waiting(this.words.out);
     }
     const isTold = (answer.headers.get("Content-Type") || "").includes("json");
@@ -209,8 +208,8 @@ class Sending {
 }
 
 /* Whoever signed in again in another window has another token: every form of this page gets it. */
-async function freshToken(uploads) {
-  const answer = await fetch(uploads, { redirect: "manual" }).catch(() => null);
+async function freshToken() {
+  const answer = await fetch("/account/session", { redirect: "manual" }).catch(() => null);
   if (!answer || !answer.ok) return false;
   const { token } = await answer.json();
   for (const field of document.querySelectorAll("input[name=csrfmiddlewaretoken]")) field.value = token;
