@@ -145,6 +145,7 @@ MIDDLEWARE = [
     "evenhand_web.trace.following.Traced",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "evenhand_web.pages.returned_form.KeepsForms",
     "evenhand_web.pages.stopped_view.SaysWhatStopped",
 ]
 TEMPLATES = [

@@ -42,6 +42,11 @@ TABLE: dict[str, tuple[set[str], set[str]]] = {
     "people": (set(), set()),
     "people/<slug:ident>": (set(), set()),
     "account": ({COORDINATOR, DIRECTOR, REGULATOR, REVIEWER}, set()),
+    "account/session": ({COORDINATOR, DIRECTOR, REGULATOR, REVIEWER}, set()),
+    "typed/<slug:form>": (set(), set()),  # open to whoever typed it: test_returned_forms
+    "uploads/": ({COORDINATOR, DIRECTOR, REGULATOR}, set()),
+    # Open to whoever sent the file: test_uploads.
+    "uploads/kept/<int:kept>/first-page": (set(), set()),
     "desk/": ({COORDINATOR, DIRECTOR, REGULATOR}, set()),
     "desk/table.csv": ({COORDINATOR, DIRECTOR, REGULATOR}, set()),
     "desk/find": ({COORDINATOR, DIRECTOR, REGULATOR}, set()),
@@ -128,6 +133,9 @@ _REVIEW_POSTS = (
 )  # fmt: skip
 ONLY_POST = {
     "sign-out",
+    "uploads/<int:upload>/parts/<int:start>",
+    "uploads/<int:upload>/whole",
+    "uploads/<int:upload>/removed",
     "desk/view",
     "desk/panel/<slug:person>/papers",
     "office/roster/<int:shift>/end",
@@ -159,6 +167,8 @@ def _scene(number: str = "IMR-1") -> tuple[Case, dict[str, str]]:
         "<slug:person>": a_reviewer("rae.panel").ident if number == "IMR-1" else "",
         "<path:record>": "R1",
         "<int:number>": "1",
+        "<int:kept>": "1",
+        "<slug:form>": "nothing",
         "<slug:party>": "worker",
         "<slug:task>": task.ident,
         "<slug:programme>": "ca_wc",

@@ -63,6 +63,7 @@ READ = {
     "review_image": Act.DOCUMENT,
     "review_print": Act.DOCUMENT,
     "paper": Act.DOCUMENT,
+    "first_page": Act.DOCUMENT,
     "panel": Act.PANEL,
     "batch": Act.PANEL,
     "panel_figures": Act.PANEL,
@@ -109,11 +110,14 @@ OWN_DOOR = frozenset(
         "prove_again",
         "passkeys",
         "sessions",
+        "session_left",
+        "typed",
         "second_factor",
         "programmes",
         "wordings",
         "wording",
         "weights",
+        "uploads",
     }
 )
 """Addresses at which nobody reads of a case or of another person; what is sent to them is told all the same."""
