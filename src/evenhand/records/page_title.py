@@ -22,6 +22,8 @@ _COMPANY = re.compile(
     re.IGNORECASE,
 )
 """How the names of those end who send papers or are sent them."""
+_PAPER = re.compile(r"\w \b(?:report|note|notes|record|consult|consultation|study|review)$", re.IGNORECASE)
+"""How the names of papers end: where a colon follows such a name, what the paper is about may stand behind it."""
 _BOX = re.compile(
     r"^\s*(?:\d{1,2}[.)]\s|[\u2022\u00b7\u25cf\u25aa\u25b8\u25ba*\-]\s|\[ ?[xX]? ?\]|\( ?\)|"
     r"[\u2610-\u2612\u25a1\u2713])"
@@ -35,8 +37,8 @@ _LOWEST = 0.62
 _SEEN = 14
 """No further down than so many lines that could be one."""
 _ALIKE = 87
-_COVERED = 0.36
-"""The share of a long heading that the words of a title must make up."""
+_COVERED, _COVERED_LONG, _LONG = 0.36, 0.27, 20
+"""The share of a long heading that the words of a title must make up; of a title of so many letters, less."""
 _HINT = 0.5
 _BY_GROUPS, _SHORTEST_MENDED = 0.93, 6
 
@@ -166,7 +168,7 @@ def _may_head(line: Line) -> bool:
         return False
     label, colon, value = words.partition(":")
     is_field = bool(colon and value.strip() and len(label.split()) < 9)
-    return not is_field or label.isupper()
+    return not is_field or label.isupper() or bool(_PAPER.search(label))
 
 
 def _follows(line: Line, below: Line) -> bool:
@@ -215,7 +217,8 @@ def _share(fit: _Fit, words: str) -> float:
         return 0.8
     if len(fit.words) <= _SHORT_TITLE and share < _WHOLE:
         return 0.0
-    return 0.0 if share < _COVERED else 0.55 + 0.45 * share
+    least = _COVERED if len(fit.words) < _LONG else _COVERED_LONG
+    return 0.0 if share < least else 0.55 + 0.45 * share
 
 
 def _standing(line: Line, text: str, lines: Sequence[Line]) -> float:
