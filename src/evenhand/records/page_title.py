@@ -9,12 +9,15 @@ from typing import NamedTuple
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA
 
+from evenhand.records.person_names import signed_names
 from evenhand.records.plain_words import plain
 from evenhand.records.record_words import DocumentType
 from evenhand.records.words import Line
 
 _ADDRESS = re.compile(r"\d{3}[).\- ]+\d{4}|\b[A-Z]{2}\.? \d{5}\b|@\w|\d{1,2}:\d{2}")
 """Telephone numbers, places and hours: an address, or what a fax machine prints."""
+_OPEN = re.compile(r"(?:[,;]|\b(?:or|and|of|the|to|for|by|in))\s*$")
+"""How lines end that go on in the next."""
 _LEADERS = re.compile(r"\.{4,}|_{4,}")
 _COMPANY = re.compile(
     r"\b(?:department|dept|inc|llc|group|associates|center|centre|clinic|hospital|corporation|company|institute|services|"
@@ -30,7 +33,7 @@ _BOX = re.compile(
 )
 _SHORT_TITLE, _WHOLE = 9, 0.75
 """A title of so few letters or less must be the whole heading but for a number or a letter."""
-_SECTION, _CAPTIONS, _HEAD = 0.45, 2, 0.06
+_SECTION, _CAPTIONS, _HEAD, _UPPER = 0.45, 2, 0.06, 0.3
 _MOST_WORDS, _FEW_LINES = 14, 5
 _LOWEST = 0.62
 """A title stands in the upper part of a page."""
@@ -88,7 +91,7 @@ class TitleFinder:
             fits = self._fits(plain(text), fuzzy)
             if not fits:
                 continue
-            standing = _standing(lines[place], text, lines) * (_SECTION if _is_within_text(lines, place) else 1.0)
+            standing = _standing(lines[place], text, lines) * _place_share(lines, place)
             for fit in fits:
                 if any(_is_part(fit, other) for other in fits):
                     continue  # "progress report" inside "physical therapy progress report" says nothing of its own
@@ -162,9 +165,11 @@ def _may_head(line: Line) -> bool:
     words = line.words
     if len(words.split()) > _MOST_WORDS or not any(sign.isalpha() for sign in words):
         return False
-    if words.rstrip().endswith((",", ";")) or _COMPANY.search(words):
+    if _OPEN.search(words) or _COMPANY.search(words):
         return False
     if _ADDRESS.search(words) or _BOX.match(words) or _LEADERS.search(words):
+        return False
+    if signed_names(words):
         return False
     label, colon, value = words.partition(":")
     is_field = bool(colon and value.strip() and len(label.split()) < 9)
@@ -188,6 +193,13 @@ def _likeness(phrase: str, words: str) -> float:
 def _is_part(fit: _Fit, other: _Fit) -> bool:
     own, others = set(fit.words.split()), set(other.words.split())
     return fit.type != other.type and own < others and not (other.is_hint and not fit.is_hint)
+
+
+def _place_share(lines: Sequence[Line], place: int) -> float:
+    """How much a heading counts by its place: less where it heads a section, least where that is down the page."""
+    if not _is_within_text(lines, place):
+        return 1.0
+    return _SECTION if lines[place].top < _UPPER else _SECTION / 3
 
 
 def _is_within_text(lines: Sequence[Line], place: int) -> bool:
