@@ -6,6 +6,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 _MAY_BE_BOUND = ("coordinator", "medical_director", "regulator")
 _FEWEST, _MOST, _USUAL = 5, 24 * 60, 60
+_USUAL_GROUP, _MOST_OF_A_GROUP = 10, 1000
 
 
 def need_to_know_of(words: str) -> frozenset[str]:
@@ -27,3 +28,13 @@ def emergency_of(words: str) -> dt.timedelta:
             f"EVENHAND_EMERGENCY_MINUTES is {told[:20]!r}; say a number of minutes from {_FEWEST} to {_MOST}."
         )
     return dt.timedelta(minutes=int(told))
+
+
+def minimum_of(words: str) -> int:
+    """The fewest lines or cases that a group of the figures is shown with. Raises ImproperlyConfigured."""
+    told = words.strip() or str(_USUAL_GROUP)
+    if not (told.isascii() and told.isdigit() and 1 <= int(told) <= _MOST_OF_A_GROUP):
+        raise ImproperlyConfigured(
+            f"EVENHAND_FIGURES_MINIMUM is {told[:20]!r}; say a whole number from 1 to {_MOST_OF_A_GROUP}."
+        )
+    return int(told)

@@ -35,6 +35,7 @@ EVENHAND_MFA         required (default): nobody works without a second factor; o
 EVENHAND_NEED_TO_KNOW  the roles, separated by commas, whose people see only the cases they are assigned to:
                        coordinator, medical_director, regulator (default: none; a reviewer sees a file by a seat in it)
 EVENHAND_EMERGENCY_MINUTES  how long emergency access to a case lasts (default: 60; 5 to 1440)
+EVENHAND_FIGURES_MINIMUM  the fewest cases or lines that a group of the figures is shown with by itself (default: 10)
 EVENHAND_TRACE_YEARS   for how many years lines of the trace are kept (default: for ever)
 EVENHAND_ERASES        who may lawfully erase: medical_director (default) or coordinator
 EVENHAND_MADE_UP       1 where cases may be opened under programmes of made-up law, too
@@ -61,7 +62,7 @@ from evenhand_web.first_start import (
     keys_folder,
     secret_of,
 )
-from evenhand_web.house_rules import emergency_of, need_to_know_of
+from evenhand_web.house_rules import emergency_of, minimum_of, need_to_know_of
 from evenhand_web.proxies import proxies_of
 
 DATA = data_folder()
@@ -75,6 +76,7 @@ ANCHORS = folder_of("EVENHAND_ANCHORS")
 FILES = DATA / "files"
 NEED_TO_KNOW = need_to_know_of(os.environ.get("EVENHAND_NEED_TO_KNOW", ""))
 EMERGENCY_ACCESS = emergency_of(os.environ.get("EVENHAND_EMERGENCY_MINUTES", ""))
+FIGURES_MINIMUM = minimum_of(os.environ.get("EVENHAND_FIGURES_MINIMUM", ""))
 MADE_UP = os.environ.get("EVENHAND_MADE_UP") == "1"
 S3_BUCKET = os.environ.get("EVENHAND_S3_BUCKET", "")
 S3_ENDPOINT = os.environ.get("EVENHAND_S3_ENDPOINT", "")
@@ -107,6 +109,7 @@ INSTALLED_APPS = [
     "evenhand_web.cases",
     "evenhand_web.diary",
     "evenhand_web.anchors",
+    "evenhand_web.figures",
     "evenhand_web.records",
     "evenhand_web.reviewing",
     "evenhand_web.placing",

@@ -1,4 +1,4 @@
-"""Every figure of a month by its id, with how it is counted and who may see it."""
+"""Every figure of a month by its id, with how it is counted and whether it names a payer."""
 
 from collections.abc import Callable, Iterator, Mapping
 from types import MappingProxyType
@@ -11,14 +11,12 @@ from evenhand.figures.measure import Asked, Figure
 class Measure(NamedTuple):
     """A figure: its id, and how it is counted.
 
-    `names_payers` marks what is told by claims administrator, which is the regulator's alone; `tells_outcomes` what
-    nobody sees who has a review to sign.
+    `names_payers` marks what is told by claims administrator: by name it is the regulator's alone.
     """
 
     ident: str
     of: Callable[[Asked], Iterator[Figure]]
     names_payers: bool = False
-    tells_outcomes: bool = False
 
 
 _ALL = (
@@ -32,13 +30,13 @@ _ALL = (
     Measure("age-completeness", measure.age_from_completeness),
     Measure("days-charged", measure.days_charged_to_each),
     Measure("records-on-time", measure.records_on_time, names_payers=True),
-    Measure("overturned", measure.overturned, tells_outcomes=True),
-    Measure("implemented-on-time", measure.implemented_on_time, names_payers=True, tells_outcomes=True),
-    Measure("set-aside", measure.set_aside, tells_outcomes=True),
+    Measure("overturned", measure.overturned),
+    Measure("implemented-on-time", measure.implemented_on_time, names_payers=True),
+    Measure("set-aside", measure.set_aside),
     Measure("corrected", measure.corrected),
     Measure("taken-down", measure.taken_down),
     Measure("without-guideline", measure.without_guideline, names_payers=True),
-    Measure("exposure", measure.exposed, names_payers=True),
+    Measure("exposure", measure.exposed),
 )
 
 MEASURES: Mapping[str, Measure] = MappingProxyType({each.ident: each for each in _ALL})

@@ -49,6 +49,9 @@ class Track(StrEnum):
 TOO_FEW = "fewer than the minimum"
 """The group that gathers what has too few lines or cases to be shown by itself."""
 
+UNNAMED = "not named"
+"""The group of lines without a category, and of cases whose papers name no payer."""
+
 
 def _track(case: CaseFacts) -> str:
     return Track.EXPEDITED if case.is_expedited else Track.STANDARD
@@ -118,7 +121,7 @@ def _duties(asked: Asked, kind: DutyKind, group_of: Callable[[CaseFacts], str]) 
     for case in asked.cases:
         for duty in case.duties:
             if duty.kind is kind and asked.in_month(duty.due) and _is_reached(duty, asked.as_of):
-                met, missed = groups[group_of(case)]
+                met, missed = groups[group_of(case) or UNNAMED]
                 (met if _in_time(duty) else missed).append(case.case)
     shares = {group: Share(tuple(met), tuple(missed)) for group, (met, missed) in sorted(groups.items())}
     yield from _shown(shares, asked.minimum)
@@ -186,7 +189,7 @@ def overturned(asked: Asked) -> Iterator[Figure]:
     for case in asked.cases:
         for line in case.lines if asked.in_month(case.mailed) else ():
             if line.outcome:
-                overturned_lines, upheld = groups[line.category]
+                overturned_lines, upheld = groups[line.category or UNNAMED]
                 (upheld if line.outcome == Outcome.UPHELD else overturned_lines).append(case.case)
     shares = {group: Share(tuple(counted), tuple(rest)) for group, (counted, rest) in sorted(groups.items())}
     yield from _shown(shares, asked.minimum)
@@ -222,7 +225,7 @@ def without_guideline(asked: Asked) -> Iterator[Figure]:
     groups: defaultdict[str, tuple[list[str], list[str]]] = defaultdict(lambda: ([], []))
     for case in asked.cases:
         if asked.month.holds(case.received_on) and case.cites_guideline is not None:
-            silent, citing = groups[case.administrator]
+            silent, citing = groups[case.administrator or UNNAMED]
             (citing if case.cites_guideline else silent).append(case.case)
     shares = {group: Share(tuple(counted), tuple(rest)) for group, (counted, rest) in sorted(groups.items())}
     yield from _shown(shares, asked.minimum)

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from evenhand.figures.case_facts import CaseFacts, LatenessFacts
 from evenhand.figures.count import Cases, Share, Spread, Sum, Value
 from evenhand.figures.defined import MEASURES, figures
-from evenhand.figures.measure import TOO_FEW, Asked
+from evenhand.figures.measure import TOO_FEW, UNNAMED, Asked
 from evenhand.figures.month import Month
 from tests.core.figures.twenty import CASES, ZONE
 
@@ -94,7 +94,7 @@ def test_applications_received_and_judged() -> None:
 def test_lines_overturned_by_category() -> None:
     # Mailed in March: pU dU | pO | dU | dI sU | dO | dU | pU | dU | pU -U.
     shares = {group: share(value) for group, value in of("overturned").items()}
-    assert shares == {"": (0, 1), "drugs": (2, 6), "physical therapy": (1, 4), "surgery": (0, 1)}
+    assert shares == {UNNAMED: (0, 1), "drugs": (2, 6), "physical therapy": (1, 4), "surgery": (0, 1)}
 
 
 def test_small_groups_stand_together() -> None:
