@@ -40,6 +40,7 @@ EVENHAND_EMERGENCY_MINUTES  how long emergency access to a case lasts (default: 
 EVENHAND_RELEASE_MINUTES  for how long the password shown at one release holds for the next (default: 15; 0 to 15)
 EVENHAND_RELEASE_SHARE    how many of a hundred letters that nothing flags are drawn to be read whole (default: 10)
 EVENHAND_RELEASE_SEED     what that draw is made with (default: evenhand)
+EVENHAND_FIGURES_MINIMUM  the fewest cases or lines that a group of the figures is shown with by itself (default: 10)
 EVENHAND_TRACE_YEARS   for how many years lines of the trace are kept (default: for ever)
 EVENHAND_ERASES        who may lawfully erase: medical_director (default) or coordinator
 EVENHAND_MADE_UP       1 where cases may be opened under programmes of made-up law, too
@@ -66,7 +67,7 @@ from evenhand_web.first_start import (
     keys_folder,
     secret_of,
 )
-from evenhand_web.house_rules import emergency_of, need_to_know_of, release_proof_of, release_share_of
+from evenhand_web.house_rules import emergency_of, minimum_of, need_to_know_of, release_proof_of, release_share_of
 from evenhand_web.proxies import proxies_of
 
 DATA = data_folder()
@@ -83,6 +84,7 @@ EMERGENCY_ACCESS = emergency_of(os.environ.get("EVENHAND_EMERGENCY_MINUTES", "")
 RELEASE_PROOF = release_proof_of(os.environ.get("EVENHAND_RELEASE_MINUTES", ""))
 RELEASE_SHARE = release_share_of(os.environ.get("EVENHAND_RELEASE_SHARE", ""))
 RELEASE_SEED = os.environ.get("EVENHAND_RELEASE_SEED", "") or "evenhand"
+FIGURES_MINIMUM = minimum_of(os.environ.get("EVENHAND_FIGURES_MINIMUM", ""))
 MADE_UP = os.environ.get("EVENHAND_MADE_UP") == "1"
 S3_BUCKET = os.environ.get("EVENHAND_S3_BUCKET", "")
 S3_ENDPOINT = os.environ.get("EVENHAND_S3_ENDPOINT", "")
@@ -115,6 +117,7 @@ INSTALLED_APPS = [
     "evenhand_web.cases",
     "evenhand_web.diary",
     "evenhand_web.anchors",
+    "evenhand_web.figures",
     "evenhand_web.records",
     "evenhand_web.mailroom",
     "evenhand_web.reviewing",
