@@ -77,6 +77,8 @@ def document_named(name: str, case: Case | None = None) -> CaseDocument:
     wanted = kept if case is None else kept.filter(case=case)
     (document,) = (each for each in wanted if each.name == name)
     return document
+
+
 PARTS = ("", "/clocks", "/letters", "/record", "/people", "/docket")
 """The parts of a case, each by what its address adds to that of the overview."""
 

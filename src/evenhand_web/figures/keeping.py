@@ -12,11 +12,11 @@ from evenhand.figures.month import Month
 from evenhand.finding import Place
 from evenhand_web.cases.erasing import goes_with_case
 from evenhand_web.cases.models import Case
-from evenhand_web.cases.sealing import opened_beside, sealed_beside
 from evenhand_web.cases.seam import state_of
 from evenhand_web.figures.models import CountedCase
 from evenhand_web.infrastructure.models import StoredFile
 from evenhand_web.infrastructure.programmes import programme_of
+from evenhand_web.infrastructure.sealed_bytes import opened_beside, sealed_beside
 from evenhand_web.infrastructure.vault import DamagedError
 
 FORM = 1
