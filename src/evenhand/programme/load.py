@@ -94,12 +94,11 @@ def _assemble(folder: Path, sources: dict[str, TomlSource], findings: list[Findi
     for name, source in sources.items():
         if name not in _OWN_READER:
             law.read(TomlTable.root(source, findings, RULE))
-    zone = _zone(head)
     programme = Programme(
         id=head.text("id"),
         title=head.text("title"),
         folder=folder,
-        zone=zone,
+        zone=_zone(head),
         since=head.day("since"),
         fingerprint=fingerprint(folder),
         labels=head.scalars("labels"),

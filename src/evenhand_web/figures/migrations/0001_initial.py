@@ -5,6 +5,8 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+    """One table, beside the cases."""
+
     initial = True
     dependencies = (("cases", "0019_keys_anew"),)
 
