@@ -4,9 +4,8 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
-from evenhand_web.infrastructure.sealed_columns import SealedText
-
 import evenhand_web.infrastructure.idents
+from evenhand_web.infrastructure.sealed_columns import SealedText
 
 
 class Migration(migrations.Migration):
