@@ -87,7 +87,7 @@ class KeepsForms:
         if isinstance(request.user, Person):
             who = _signer().sign(request.user.ident)
             if request.COOKIES.get(_COOKIE) != who:
-                response.set_cookie(_COOKIE, who, secure=settings.IS_HTTPS, httponly=True, samesite="lax")
+                response.set_cookie(_COOKIE, who, secure=settings.IS_HTTPS, httponly=True, samesite="Lax")
         return response
 
     def process_view(
