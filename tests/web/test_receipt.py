@@ -77,4 +77,4 @@ def test_a_case_that_was_brought_in_is_sent_no_receipt_by_itself(coordinator: Cl
     case = new_case("IMR-9")
     work_off()
     assert not Issue.objects.exists()
-    assert "Receipt of the application" in coordinator.get(f"/desk/cases/{case.ident}").content.decode()
+    assert "Receipt of the application" in coordinator.get(f"/desk/cases/{case.ident}/letters").content.decode()

@@ -21,7 +21,7 @@ from evenhand.programme.parties import CaseParties
 from evenhand.programme.read_only import close_tables
 from evenhand.programme.record_kinds import RecordKinds
 from evenhand.programme.rule import Law, NotInForce, Rule
-from evenhand.programme.stop import Stop
+from evenhand.programme.stop import Stop, Weighty
 
 WEIGHTS = "weights"
 """Under which `approvers` names who answers for the house's own choices of a panel."""
@@ -275,7 +275,8 @@ class Programme:
     under it says so. `approvers` names the role that answers for the words of all `letters`, or of one by its name;
     `language` is the tag of the one whose letters govern; `flags` which flag has a meaning, where that does not follow
     from the event that raises it; `record_kinds` which documents of a record decide, `fatal` what keeps a determination
-    from leaving; `numbers` how its cases are numbered, None where somebody types each number.
+    from leaving, `weighty` for whose release its releaser proves anew who they are; `numbers` how its cases are
+    numbered, None where somebody types each number.
     """
 
     id: str
@@ -304,6 +305,7 @@ class Programme:
     flags: Mapping[str, str] = field(default_factory=dict)
     record_kinds: RecordKinds = field(default_factory=RecordKinds)
     fatal: frozenset[Stop] = frozenset(Stop)
+    weighty: frozenset[Weighty] = frozenset(Weighty)
     numbers: NumberPattern | None = None
 
     def __post_init__(self) -> None:

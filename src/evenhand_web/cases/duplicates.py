@@ -18,9 +18,9 @@ from evenhand.programme.facts import FactUse
 from evenhand.programme.model import Programme
 from evenhand_web.accounts.models import Person
 from evenhand_web.cases.models import Case, ComparedCase, CompareKey, PairJudged
-from evenhand_web.cases.sealing import opened_beside, sealed_beside
 from evenhand_web.infrastructure import clock
 from evenhand_web.infrastructure.programmes import programme_of
+from evenhand_web.infrastructure.sealed_bytes import opened_beside, sealed_beside
 
 _MOST_COMPARED, _LONGEST = 200, 400
 _LINES = "compared"
@@ -142,8 +142,11 @@ def note_beside(case: Case, described: Described) -> None:
     """Keep what was keyed beside the docket, empty where it was emptied, and index the case anew."""
     with transaction.atomic():
         Case.objects.select_for_update().get(pk=case.pk)
-        ComparedCase.objects.filter(case=case).update(**_beside(described))
-        index_case(case, described_by(ComparedCase.objects.get(case=case)))
+        row = ComparedCase.objects.select_related("case").get(case=case)
+        for column, value in _beside(described).items():
+            setattr(row, column, value)
+        row.save(update_fields=_beside(described))
+        index_case(case, described_by(row))
 
 
 def _beside(described: Described) -> dict[str, Any]:
@@ -225,7 +228,7 @@ def _judged(case: Case, others: Iterable[int]) -> dict[int, PairJudged]:
     """What people said last of a case and each of the others."""
     wanted, latest = list(others), {}
     pairs = PairJudged.objects.filter(Q(low=case.pk, high__in=wanted) | Q(high=case.pk, low__in=wanted))
-    for judgement in pairs.select_related("by").order_by("pk"):
+    for judgement in pairs.select_related("by", "low", "high").order_by("pk"):
         latest[judgement.high_id if judgement.low_id == case.pk else judgement.low_id] = judgement
     return latest
 

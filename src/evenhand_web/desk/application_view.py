@@ -25,6 +25,7 @@ from evenhand_web.infrastructure import clock
 from evenhand_web.infrastructure.programmes import open_programmes
 from evenhand_web.letters.filing import file_application
 from evenhand_web.pages.answers import given_back, tell_found
+from evenhand_web.pages.chosen_files import let_go_entered
 from evenhand_web.pages.claim_facts_form import BesideForm
 
 _MOST_ALIKE, _MOST_LINES = 8, 40
@@ -113,6 +114,7 @@ def new_case(request: PersonRequest) -> HttpResponse:
         return given_back(request, "desk/new_case.html", page | {"taken": taken.case}, 409)
     except NotAllowed as refused:
         return given_back(request, "desk/new_case.html", page | {"refused": refused.reasons}, 409)
+    let_go_entered(page)
     messages.success(request, _("The case is open."))
     tell_found(request, case.findings)
     return redirect("case", case.case.ident)

@@ -107,7 +107,7 @@ def notice_title(case: OpenCase, notice: str) -> str:
 
 def letters_under_way(case: OpenCase) -> tuple[LetterRow, ...]:
     """The letters of a case that were asked for, the newest first; for people outside the organisation none."""
-    issues = issues_for(case.viewer, case.case).prefetch_related("deliveries", "letters")
+    issues = issues_for(case.viewer, case.case).prefetch_related("deliveries__case", "letters")
     return tuple(_letter(case, issue) for issue in issues.order_by("-pk"))
 
 

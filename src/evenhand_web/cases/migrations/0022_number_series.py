@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     """The table of series."""
 
-    dependencies: ClassVar = [("cases", "0019_keys_anew")]
+    dependencies: ClassVar = [("cases", "0021_plain_words_forgotten")]
     operations: ClassVar = [
         migrations.CreateModel(
             "NumberSeries",
