@@ -56,7 +56,8 @@ def _send(client: Client, step: str, *cases: Case, **lengths: int) -> str:
     keyed |= {f"length-{case.ident}": lengths.get(case.number, case.length) for case in cases}
     answer = client.post("/desk/steps?list=open", keyed)
     assert answer.status_code == 200
-    return answer.content.decode()
+    page = answer.content.decode()
+    return page[page.index("<main") : page.index("</main>")]
 
 
 def _found(case: Case) -> list[EligibilityOutcome]:
