@@ -156,6 +156,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "evenhand_web.office.alarm.alarm",
                 "evenhand_web.pages.installation.installation",
+                "evenhand_web.pages.unread.unread",
             ]
         },
     }

@@ -67,6 +67,7 @@ READ = {
     "review_away": Act.PANEL,
     "profile": Act.PANEL,
     "tasks": Act.OFFICE,
+    "notifications": Act.OFFICE,
     "new_task": Act.OFFICE,
     "task": Act.OFFICE,
     "talks": Act.OFFICE,
