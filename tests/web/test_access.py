@@ -24,6 +24,7 @@ from evenhand_web.infrastructure.seam import document_ref
 from evenhand_web.infrastructure.shelf import put
 from tests.web.cast import application, browser_of, entered, new_case, somebody, whole_case
 from tests.web.letter_table import LETTER_ADDRESSES
+from tests.web.mail_cast import paper_with_page
 from tests.web.review_cast import a_reviewer
 
 Clock = Callable[[dt.datetime], None]
@@ -41,6 +42,11 @@ TABLE: dict[str, tuple[set[str], set[str]]] = {
     "people": (set(), set()),
     "people/<slug:ident>": (set(), set()),
     "account": ({COORDINATOR, DIRECTOR, REGULATOR, REVIEWER}, set()),
+    "account/session": ({COORDINATOR, DIRECTOR, REGULATOR, REVIEWER}, set()),
+    "typed/<slug:form>": (set(), set()),  # open to whoever typed it: test_returned_forms
+    "uploads/": ({COORDINATOR, DIRECTOR, REGULATOR}, set()),
+    # Open to whoever sent the file: test_uploads.
+    "uploads/kept/<int:kept>/first-page": (set(), set()),
     "desk/": ({COORDINATOR, DIRECTOR, REGULATOR}, set()),
     "desk/table.csv": ({COORDINATOR, DIRECTOR, REGULATOR}, set()),
     "desk/find": ({COORDINATOR, DIRECTOR, REGULATOR}, set()),
@@ -59,10 +65,16 @@ TABLE: dict[str, tuple[set[str], set[str]]] = {
     "desk/cases/<slug:ident>/unsealed": ({COORDINATOR, DIRECTOR}, set()),
     "desk/cases/<slug:ident>/house": ({COORDINATOR, DIRECTOR}, set()),
     "desk/cases/<slug:ident>/ties/<slug:person>": ({COORDINATOR, DIRECTOR}, set()),
+    "desk/cases/<slug:ident>/receipt": ({COORDINATOR}, set()),
     "desk/cases/<slug:ident>/reviewer": ({COORDINATOR, DIRECTOR}, set()),
     "desk/cases/<slug:ident>/enter/<slug:kind>": ({REGULATOR}, set()),
     "desk/cases/<slug:ident>/correct/<int:number>": ({COORDINATOR}, set()),
     "desk/cases/<slug:ident>/documents/<slug:file>": ({COORDINATOR, DIRECTOR, REGULATOR}, set()),
+    "desk/cases/<slug:ident>/cover/<slug:party>": ({COORDINATOR}, set()),
+    "desk/mailroom": ({COORDINATOR}, set()),
+    "desk/mailroom/<slug:item>": ({COORDINATOR}, set()),
+    "desk/mailroom/<slug:item>/file": ({COORDINATOR}, set()),
+    "desk/mailroom/<slug:item>/pages/<int:number>.png": ({COORDINATOR}, set()),
     "desk/panel": ({COORDINATOR, DIRECTOR}, set()),
     "desk/panel/queue": ({COORDINATOR, DIRECTOR}, set()),
     "desk/panel/figures": ({DIRECTOR, REGULATOR}, set()),
@@ -122,6 +134,9 @@ _REVIEW_POSTS = (
 )  # fmt: skip
 ONLY_POST = {
     "sign-out",
+    "uploads/<int:upload>/parts/<int:start>",
+    "uploads/<int:upload>/whole",
+    "uploads/<int:upload>/removed",
     "desk/view",
     "desk/panel/<slug:person>/papers",
     "office/roster/<int:shift>/end",
@@ -153,12 +168,15 @@ def _scene(number: str = "IMR-1") -> tuple[Case, dict[str, str]]:
         "<slug:person>": a_reviewer("rae.panel").ident if number == "IMR-1" else "",
         "<path:record>": "R1",
         "<int:number>": "1",
+        "<int:kept>": "1",
+        "<slug:form>": "nothing",
         "<slug:party>": "worker",
         "<slug:task>": task.ident,
         "<slug:programme>": "ca_wc",
         "<slug:letter>": "determination",
         "<slug:weights>": "fit",
         "<slug:language>": "en",
+        "<slug:item>": paper_with_page(number).ident,
     }
 
 

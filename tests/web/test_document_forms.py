@@ -13,11 +13,11 @@ from evenhand.procedure.reviewer_in_case import ids_in_case
 from evenhand.treatment import Necessity
 from evenhand_web.accounts.models import PersonRole
 from evenhand_web.accounts.seam import actor
-from evenhand_web.cases.models import Case, CaseDocument
+from evenhand_web.cases.models import Case
 from evenhand_web.cases.open_case import opened
 from evenhand_web.infrastructure.shelf import read
 from evenhand_web.infrastructure.worker import work_off
-from tests.web.cast import PASSWORD, browser_of, somebody, whole_case
+from tests.web.cast import PASSWORD, browser_of, document_named, somebody, whole_case
 from tests.web.signed_case import signed_case
 
 Clock = Callable[[dt.datetime], None]
@@ -50,7 +50,7 @@ def test_a_publication_is_entered_with_its_text_and_taken_down_with_a_reason(cas
     published = opened(somebody(PersonRole.COORDINATOR, "desk"), case.ident).docket.entries[-1].payload
     assert isinstance(published, Published)
     assert published.document.name == "published.pdf"
-    kept = CaseDocument.objects.get(case=case, name="published.pdf")
+    kept = document_named("published.pdf", case)
     assert b"".join(read(kept.file)) == TEXT
     office = somebody(PersonRole.REGULATOR, "office")
     keyed = {"length": opened(office, case.ident).length, "on": "2024-06-12", "reason": "A street name stands in it."}

@@ -34,7 +34,7 @@ def away(store: str, settings_of: Callable[..., None]) -> None:
 
 
 def _told() -> list[str]:
-    return list(Task.objects.filter(kind=Task.Kind.OPERATION).order_by("pk").values_list("words", flat=True))
+    return [task.words for task in Task.objects.filter(kind=Task.Kind.OPERATION).order_by("pk")]
 
 
 def _try_until(end: dt.datetime, moment: Clock) -> None:

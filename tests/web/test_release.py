@@ -33,7 +33,7 @@ from evenhand_web.letters.letter_requests import ask_for_determination
 from evenhand_web.letters.models import LETTER, Delivery, Issue, KeptLetter
 from evenhand_web.letters.seal_key import DEMONSTRATION
 from evenhand_web.reviewing.models import Return
-from tests.web.cast import PASSWORD, browser_of, entered, somebody, whole_case
+from tests.web.cast import PASSWORD, browser_of, document_named, entered, somebody, whole_case
 from tests.web.signed_case import REVIEWER, REVIEWER_NAME, sign, signed_case
 
 Clock = Callable[[dt.datetime], None]
@@ -69,7 +69,7 @@ def _release(case: Case, director: Person, length: int | None = None, password: 
 
 
 def _letter(case: Case, name: str = "determination.pdf") -> bytes:
-    return b"".join(bytes_of(CaseDocument.objects.get(case=case, name=name).file))
+    return b"".join(bytes_of(document_named(name, case).file))
 
 
 def test_the_letter_stands_beside_what_the_checks_say(case: Case, director: Person) -> None:

@@ -21,7 +21,7 @@ from evenhand_web.infrastructure.models import Job
 from evenhand_web.infrastructure.shelf import read as bytes_of
 from evenhand_web.infrastructure.worker import tick, work_off
 from evenhand_web.letters.letter_requests import KEEP_REVOCATION
-from tests.web.cast import PASSWORD, browser_of, somebody
+from tests.web.cast import PASSWORD, browser_of, document_named, somebody
 from tests.web.conftest import NOON
 from tests.web.signed_case import signed_case
 
@@ -94,7 +94,7 @@ def _issue(director: Person) -> None:
 
 
 def _document(name: str) -> bytes:
-    return b"".join(bytes_of(CaseDocument.objects.get(name=name).file))
+    return b"".join(bytes_of(document_named(name).file))
 
 
 def test_the_list_lies_beside_a_letter_that_stays_as_it_was(
@@ -110,7 +110,7 @@ def test_the_list_lies_beside_a_letter_that_stays_as_it_was(
     assert Case.objects.get().length == length
     Job.objects.filter(kind=KEEP_REVOCATION).update(state=Job.State.WAITING)
     work_off(("house",))  # done twice, kept once
-    assert CaseDocument.objects.filter(name="determination-revocation-1.crl").count() == 1
+    assert document_named("determination-revocation-1.crl").case.pk  # and there are not two
 
 
 @pytest.mark.parametrize("told", [b"no list", b""])
@@ -127,7 +127,7 @@ def test_what_is_no_list_is_tried_for_days_and_then_told(
     work_off(("house",))
     tick()
     assert "could not be kept beside its letter" in Task.objects.get(key__startswith="dead:").words
-    assert not CaseDocument.objects.filter(name__endswith=".crl").exists()
+    assert not any(document.name.endswith(".crl") for document in CaseDocument.objects.all())
 
 
 def test_a_certificate_that_names_no_list_wants_none(director: Person) -> None:

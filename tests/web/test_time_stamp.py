@@ -14,14 +14,14 @@ from pyhanko.sign.validation.generic_cms import extract_tst_data_iter
 
 from evenhand.docket.review import DeterminationIssued
 from evenhand_web.accounts.models import Person, PersonRole
-from evenhand_web.cases.models import Case, CaseDocument
+from evenhand_web.cases.models import Case
 from evenhand_web.cases.open_case import opened_by_task
 from evenhand_web.diary.models import Task
 from evenhand_web.infrastructure.shelf import read as bytes_of
 from evenhand_web.infrastructure.worker import work_off
 from evenhand_web.letters.seal_check import nothing_stamps
 from evenhand_web.letters.time_stamp import time_stamp_service
-from tests.web.cast import PASSWORD, browser_of, somebody, whole_case
+from tests.web.cast import PASSWORD, browser_of, document_named, somebody, whole_case
 from tests.web.signed_case import signed_case
 from tests.web.stamp_server import STAMPED_AT, stamp_service
 
@@ -43,7 +43,7 @@ def _issued(director: Person) -> tuple[DeterminationIssued, bytes]:
     work_off(("letters",))
     now = opened_by_task(Case.objects.get())
     (issued,) = [entry.payload for entry in now.docket.entries if isinstance(entry.payload, DeterminationIssued)]
-    return issued, b"".join(bytes_of(CaseDocument.objects.get(case=now.case, name="determination.pdf").file))
+    return issued, b"".join(bytes_of(document_named("determination.pdf", now.case).file))
 
 
 def _stamps(data: bytes) -> list[Any]:

@@ -14,6 +14,7 @@ from evenhand.programme.check import Places, check_references
 from evenhand.programme.facts import FactRule, Hastening, Intake
 from evenhand.programme.model import NoticeRule, Programme, Reason, Regime, RequiredRecord
 from evenhand.programme.needs import Meaning
+from evenhand.programme.numbers import read_numbers
 from evenhand.programme.parties import CaseParties, NamedRole, PartySubjects
 from evenhand.programme.read_facts import intake_where_none_is_declared, read_facts, read_hastening
 from evenhand.programme.read_parties import parties_where_none_are_declared, read_named, read_subjects
@@ -93,12 +94,11 @@ def _assemble(folder: Path, sources: dict[str, TomlSource], findings: list[Findi
     for name, source in sources.items():
         if name not in _OWN_READER:
             law.read(TomlTable.root(source, findings, RULE))
-    zone = _zone(head)
     programme = Programme(
         id=head.text("id"),
         title=head.text("title"),
         folder=folder,
-        zone=zone,
+        zone=_zone(head),
         since=head.day("since"),
         fingerprint=fingerprint(folder),
         labels=head.scalars("labels"),
@@ -122,6 +122,7 @@ def _assemble(folder: Path, sources: dict[str, TomlSource], findings: list[Findi
         record_kinds=law.record_kinds,
         fatal=_some_of(head, "fatal", Stop),
         weighty=_some_of(head, "weighty", Weighty),
+        numbers=read_numbers(head),
     )
     head.finish()
     return programme

@@ -1,5 +1,6 @@
 """What accounts do by time alone."""
 
+from evenhand_web.accounts.kept_forms import erase_old_forms
 from evenhand_web.accounts.models import SignInAttempt
 from evenhand_web.accounts.notifications import forget_old_notifications
 from evenhand_web.accounts.opening_link import SEND_LINK, send_link
@@ -29,6 +30,12 @@ def forget_session_lists() -> None:
 
 
 duty(forget_old_notifications)
+
+
+@duty
+def forget_kept_forms() -> None:
+    """Erase what was typed into forms that nobody came back to."""
+    erase_old_forms()
 
 
 @duty

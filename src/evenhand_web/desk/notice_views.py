@@ -28,7 +28,6 @@ from evenhand_web.cases.open_case import OpenCase, opened
 from evenhand_web.cases.particulars import particulars_of
 from evenhand_web.desk.notices_owed import notice_title
 from evenhand_web.letters.issuing import NotOwedError, issue_notice, keep_news_address, owed_now
-from evenhand_web.letters.models import NewsAddress
 from evenhand_web.letters.organization import house
 from evenhand_web.letters.sending_bar import kept_back
 from evenhand_web.pages.answers import entered_since
@@ -84,7 +83,7 @@ def notice(request: PersonRequest, ident: str, notice: str, since: int) -> HttpR
 def _page(case: OpenCase, owed: Sequence[OwedNotice], to: int) -> dict[str, Any]:
     number = to if 1 <= to <= len(owed) else 1
     shown = preview(case, owed[number - 1], number)
-    address = NewsAddress.objects.filter(case=case.case, party=shown.party.id).first()
+    address = case.case.news_addresses.filter(party=shown.party.id).first()
     news = NewsForm(initial={"party": shown.party.id, "email": address.email if address else ""}, auto_id="news_%s")
     parties = [case.state.parties[owed_notice.party] for owed_notice in owed]
     return {

@@ -10,6 +10,7 @@ from evenhand.eligibility.reading import EligibilityReading, eligibility
 from evenhand.programme.model import OwnKind
 from evenhand_web.accounts.admission import CASEWORK, OFFICE, PersonRequest, admitted
 from evenhand_web.accounts.seam import part
+from evenhand_web.cases.duplicates import unjudged
 from evenhand_web.cases.earlier_applications import earlier_applications
 from evenhand_web.cases.entering import enter_keyed
 from evenhand_web.cases.open_case import OpenCase, opened
@@ -110,8 +111,8 @@ def _own_entry(request: PersonRequest, open_now: OpenCase, own: OwnKind) -> Http
 
 
 def _reading(open_now: OpenCase) -> EligibilityReading:
-    earlier = earlier_applications(open_now.case)
-    return eligibility(open_now.state, open_now.programme, open_now.now, earlier)
+    earlier, pairs = earlier_applications(open_now.case), unjudged(open_now.case)
+    return eligibility(open_now.state, open_now.programme, open_now.now, earlier, unjudged=pairs)
 
 
 def _records(request: PersonRequest, open_now: OpenCase) -> HttpResponse:

@@ -68,7 +68,7 @@ def release_page(case: OpenCase, shown: Paper) -> dict[str, Any]:
     texts = signing_entries(case)
     returns = [_return(sent_back, texts) for sent_back in returns_for(case.viewer, case.case)]
     answered = answers_of(case, shown.signed.entry) if shown.signed else None
-    going = Issue.objects.filter(case=case.case, what=LETTER, state__in=(*UNDERWAY, Issue.State.STOPPED))
+    going = case.case.issues.filter(what=LETTER, state__in=(*UNDERWAY, Issue.State.STOPPED))
     issue = going.order_by("-pk").first()
     return {
         "case": case.case,

@@ -78,6 +78,8 @@ def _beside(case: OpenCase) -> Iterator[tuple[str, str]]:
     compared = (
         ComparedCase.objects.filter(case=case.case).first() if case.viewer.role == PersonRole.COORDINATOR else None
     )
+    if compared is not None:
+        compared.case = case.case
     claim = case.state.claim_number or (compared.claim_number if compared else "")
     if claim:
         yield _("Claim number"), claim

@@ -24,7 +24,6 @@ from evenhand.treatment import Component, DisputedTreatment, Units
 from evenhand_web.accounts.models import Person
 from evenhand_web.accounts.seam import part
 from evenhand_web.cases.access import may_correct, may_see
-from evenhand_web.cases.models import CaseDocument
 from evenhand_web.cases.open_case import OpenCase
 from evenhand_web.cases.spoken_days import dated, dated_at, weekday_dated
 from evenhand_web.pages.fact_fields import label_of
@@ -94,7 +93,7 @@ def _files(case: OpenCase) -> Mapping[str, str]:
     papers = {paper.sha256 for entry in case.docket.entries if entry.payload for paper in entry.payload.papers}
     if not papers:
         return {}
-    documents = CaseDocument.objects.filter(case=case.case, file__sha256__in=papers)
+    documents = case.case.documents.filter(file__sha256__in=papers)
     return dict(documents.values_list("file__sha256", "file__ident"))
 
 

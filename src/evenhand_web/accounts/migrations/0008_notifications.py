@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
     """The table of those notifications."""
 
     dependencies: ClassVar = [
-        ("accounts", "0006_opening_halves"),
+        ("accounts", "0007_kept_forms"),
     ]
 
     operations: ClassVar = [

@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
     """The table of those readings."""
 
     dependencies: ClassVar = [
-        ("archive", "0006_time_stamp_and_leave"),
+        ("archive", "0007_words_sealed"),
         ("cases", "0019_keys_anew"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
