@@ -13,7 +13,7 @@ from evenhand.clock.exposure import exposure_of
 from evenhand.clock.fee import fees
 from evenhand.clock.running import Clock, clocks
 from evenhand.docket.aftermath import FeeCharged, PetitionFiled, SetAside
-from evenhand.docket.assignment import Deposited, NoticeIssued
+from evenhand.docket.assignment import Deposited, NoticeIssued, Received
 from evenhand.docket.entry import Occurrence
 from evenhand.docket.intake import (
     DeficiencyNoted,
@@ -137,6 +137,26 @@ def test_a_line_that_comes_back_after_the_decision_is_decided_by_itself(law: Pro
     assert back.lines == {"1": LineStatus.DECIDED, "2": LineStatus.DISPUTED}
     assert "issued" not in back.flags
     assert [event.line for event in back.events["line_necessary"]] == ["1"]
+
+
+def test_a_decision_that_is_taken_up_again_is_sent_again_before_anybody_has_received_it(law: Programme) -> None:
+    """What went out told of line 1 alone; the letter with line 2 has to be made out and handed over by itself."""
+    rest = replace(ISSUED, findings=ISSUED.findings[:1])
+    told = (
+        ("2026-06-01", NoticeIssued(notice="determination", party="worker", language="en", documents=(PAPER,))),
+        ("2026-06-02", Deposited(notice="determination", party="worker", method="mail_ca")),
+    )
+    before = (("2026-03-02", APPLIED), ("2026-03-04", IN_PART), ("2026-03-20", BY_WORKER), ("2026-06-01", rest), *told)
+    come = Occurrence(
+        payload=Received(notice="determination", party="worker"),
+        on=dt.date(2026, 8, 6),
+        by=Actor(role=Role.ORGANISATION),
+    )
+    carried = replace(come, payload=Deposited(notice="determination", party="worker", method="mail_ca"))
+    assert refusals(case_of(law, *before), law, come) == ()
+    back = case_of(law, *before, ("2026-07-01", BY_WORKER), ("2026-08-04", UNDOES))
+    assert any("has not been sent" in reason for reason in refusals(back, law, come))
+    assert any("has not been issued" in reason for reason in refusals(back, law, carried))
 
 
 def test_a_letter_gives_the_reasons_of_each_line_it_leaves_out(law: Programme) -> None:
