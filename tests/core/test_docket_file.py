@@ -63,6 +63,26 @@ def test_a_docket_comes_back_as_it_was_written(docket: Docket) -> None:
     assert verify(encode(docket), "docket.jsonl") == (docket, ())
 
 
+@pytest.mark.parametrize("number", [1, 2, 3])
+@pytest.mark.parametrize(
+    ("line", "what"),
+    [
+        (b'{"kind":"rumour_heard"}', "known kind"),
+        (b'["fee_charged"]', "known kind"),
+        (b'{"kind":"fee_charged"', ""),
+        (b'{"kind":"fee_charged","payload":{"amount":"1.2.3"}}', ""),
+        (b'{"kind":"fee_charged","payload":null}', ""),
+    ],
+)
+def test_what_is_no_entry_is_said_with_the_line_it_stands_on(number: int, line: bytes, what: str) -> None:
+    lines = encode(small_docket()).splitlines()
+    lines[number - 1] = line
+    findings = findings_of(b"\n".join(lines) + b"\n")
+    assert {finding.place.line for finding in findings} <= {number, number + 1}
+    assert findings[0].place.line == number
+    assert what in findings[0].message
+
+
 def test_every_single_bit_of_a_docket_is_watched() -> None:
     data = encode(small_docket())
     assert not findings_of(data)

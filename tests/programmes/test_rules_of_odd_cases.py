@@ -128,6 +128,17 @@ def test_a_line_left_out_comes_back_when_the_leaving_out_is_set_aside(law: Progr
     assert stage(back, law).id == "eligible"
 
 
+def test_a_petition_without_lines_is_against_what_went_against_its_party(law: Programme) -> None:
+    """The worker lost what was left out and what was not found necessary, the payer what was found necessary."""
+    begun = (("2026-03-02", APPLIED), ("2026-03-04", IN_PART))
+    decided = (*begun, ("2026-06-01", replace(ISSUED, findings=ISSUED.findings[:1])))
+    workers, payers = replace(BY_WORKER, lines=()), PetitionFiled(party="payer", grounds=("plain error",))
+    assert case_of(law, *begun, ("2026-03-20", workers)).petitions == {"worker": ("2",)}
+    assert case_of(law, *begun, ("2026-03-20", payers)).petitions == {"payer": ()}
+    assert case_of(law, *decided, ("2026-06-20", workers)).petitions == {"worker": ("2",)}
+    assert case_of(law, *decided, ("2026-06-20", payers)).petitions == {"payer": ("1",)}
+
+
 def test_a_line_that_comes_back_after_the_decision_is_decided_by_itself(law: Programme) -> None:
     rest = replace(ISSUED, findings=ISSUED.findings[:1])
     back = case_of(
