@@ -26,6 +26,7 @@ from evenhand.docket.intake import (
     UrEffect,
 )
 from evenhand.docket.party import Actor, Role
+from evenhand.docket.payload import Payload
 from evenhand.docket.review import QuestionAnswered, QuestionAsked
 from evenhand.eligibility.reading import eligibility
 from evenhand.letter.kind import Kind, in_words
@@ -57,6 +58,28 @@ def test_each_party_that_is_asked_answers_for_itself(law: Programme) -> None:
     assert "9792.10.5" in worker.unanswered
     by_new = (("2026-03-24", NEW_PAYER), ("2026-03-25", QuestionAnswered(party="payer-7", answer="twice")))
     assert runs(case_of(law, *BEGUN, *asked, *by_new), "CAWC-C-08b")[1].stopped is not None
+
+
+@pytest.mark.parametrize(
+    ("asked", "given"),
+    [
+        (QuestionAsked(party="payer", question="how often?"), QuestionAnswered(party="payer", answer="weekly")),
+        (InformationRequested(party="payer", request="when?"), InformationAnswered(party="payer", answer="then")),
+    ],
+)
+def test_who_has_answered_owes_no_second_answer_until_asked_again(
+    law: Programme, asked: Payload, given: Payload
+) -> None:
+    begun = BEGUN if isinstance(asked, QuestionAsked) else BEGUN[:1]
+    also = replace(asked, party="worker")  # type: ignore[call-arg]
+    answer = Occurrence(payload=given, on=dt.date(2026, 3, 20), by=Actor(role=Role.PAYER))
+    waiting = (*begun, ("2026-03-10", asked), ("2026-03-10", also))
+    assert not any("owes" in reason or "asked" in reason for reason in refusals(case_of(law, *waiting), law, answer))
+    answered = (*waiting, ("2026-03-12", given))
+    assert refusals(case_of(law, *answered), law, answer)
+    assert len(refusals(case_of(law, *answered, ("2026-03-14", asked)), law, answer)) < len(
+        refusals(case_of(law, *answered), law, answer)
+    )
 
 
 def test_one_partys_information_does_not_meet_anothers_time(law: Programme) -> None:
