@@ -11,8 +11,8 @@ _READING = (Act.CASE, Act.DOCKET, Act.NOTICE, Act.DOCUMENT, Act.LETTER, Act.OFFI
 
 
 def cases_read(since: dt.datetime, until: dt.datetime) -> dict[str, frozenset[str]]:
-    """The opaque ids of the different cases that each person opened from an instant to another, both included, by the person's
-    opaque id; not the operator's. Raises TraceAwayError.
+    """The opaque ids of the different cases that each person opened from an instant to another, both included, by the
+    person's opaque id; not the operator's. Raises TraceAwayError.
     """
     acts = ", ".join(["%s"] * len(_READING))
     query = (
