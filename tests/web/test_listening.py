@@ -74,7 +74,11 @@ def test_of_two_that_begin_in_one_moment_one_is_refused() -> None:
         claim_port(HERE, port)
 
 
-_ASKED = "import pathlib, sys; from evenhand_web.listening import is_alone; sys.exit(not is_alone(pathlib.Path(sys.argv[1])))"
+_ASKED = """
+import pathlib, sys
+from evenhand_web.listening import is_alone
+sys.exit(not is_alone(pathlib.Path(sys.argv[1])))
+"""
 
 
 def test_a_folder_is_known_to_be_worked_until_its_process_ends(tmp_path: Path) -> None:
