@@ -77,3 +77,14 @@ def document_named(name: str, case: Case | None = None) -> CaseDocument:
     wanted = kept if case is None else kept.filter(case=case)
     (document,) = (each for each in wanted if each.name == name)
     return document
+
+
+PARTS = ("", "/clocks", "/letters", "/record", "/people", "/docket")
+"""The parts of a case, each by what its address adds to that of the overview."""
+
+
+def whole_case(client: Client, ident: str) -> str:
+    """All that the pages of a case say to whoever is signed in, one part after the other."""
+    answers = [client.get(f"/desk/cases/{ident}{part}") for part in PARTS]
+    assert [answer.status_code for answer in answers] == [200] * len(PARTS)
+    return "\n".join(answer.content.decode() for answer in answers)

@@ -29,13 +29,14 @@ from evenhand_web.infrastructure.sealed_columns import ERASED
 from evenhand_web.infrastructure.vault import DamagedError
 from evenhand_web.trace.line import OPERATOR, Act
 from evenhand_web.trace.store import Asked, lines, write
-from tests.web.cast import PASSWORD, WORKER_NAME, browser_of, somebody
+from tests.web.cast import PARTS, PASSWORD, WORKER_NAME, browser_of, somebody
 from tests.web.conftest import used
 from tests.web.test_sealed_dockets import planted, raw_bytes, withdrawn_because
 
 Clock = Callable[[dt.datetime], None]
 RECORD = b"The record of Imani Example, page by page."
 CASE_PAGE = "/desk/cases/{}"
+CASE_PAGES = tuple(CASE_PAGE + part for part in PARTS)
 BY_ORDER = Order("Order 12 of the court", "the court orders it", None)
 
 
@@ -209,10 +210,10 @@ def test_pages_of_an_erased_case_open_and_say_who_erased_it(house: House) -> Non
     for role, addresses in (
         (
             PersonRole.COORDINATOR,
-            ("/desk/", "/desk/cases/{}", "/office/cases/{}", "/office/cases/{}/alike", "/office/tasks"),
+            ("/desk/", *CASE_PAGES, "/office/cases/{}", "/office/cases/{}/alike", "/office/tasks"),
         ),
-        (PersonRole.REGULATOR, ("/desk/", "/desk/cases/{}")),
-        (PersonRole.MEDICAL_DIRECTOR, ("/desk/cases/{}", "/desk/cases/{}/docket", "/release/")),
+        (PersonRole.REGULATOR, ("/desk/", *CASE_PAGES)),
+        (PersonRole.MEDICAL_DIRECTOR, (*CASE_PAGES, "/desk/cases/{}/docket.jsonl", "/release/")),
     ):
         client = browser_of(director if role == PersonRole.MEDICAL_DIRECTOR else somebody(role))
         for address in addresses:

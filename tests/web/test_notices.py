@@ -25,7 +25,7 @@ from evenhand_web.infrastructure.worker import work_off
 from evenhand_web.letters import making
 from evenhand_web.letters.letter_requests import ask_for_notice, ask_to_redate, tell_deposits
 from evenhand_web.letters.models import Delivery, Issue, KeptLetter, NewsAddress, PrintRun
-from tests.web.cast import application, browser_of, entered, new_case, somebody
+from tests.web.cast import application, browser_of, entered, new_case, somebody, whole_case
 from tests.web.signed_case import assigned_case
 
 Clock = Callable[[dt.datetime], None]
@@ -61,7 +61,7 @@ def _deposited(case: Case) -> list[Deposited]:
 
 def test_each_party_s_letter_is_shown_as_it_will_be_read(case: Case) -> None:
     client = browser_of(somebody(PersonRole.COORDINATOR))
-    page = client.get(f"/desk/cases/{case.ident}").content.decode()
+    page = whole_case(client, case.ident)
     assert _address(case) in page
     for number, name in enumerate(("Imani Example", "Dr. Ada Sample", "Sample Mutual"), start=1):
         shown = client.get(f"{_address(case)}?to={number}").content.decode()
@@ -322,7 +322,7 @@ def test_a_name_no_font_prints_stops_the_letters_and_says_so(case: Case) -> None
     assert issue.state == Issue.State.STOPPED
     assert "no font" in issue.said
     assert _issued(other) == []
-    page = browser_of(coordinator).get(f"/desk/cases/{other.ident}").content.decode()
+    page = whole_case(browser_of(coordinator), other.ident)
     assert "no font" in page
     again = ask_for_notice(other, other.length, "eligible", 2, coordinator)
     assert (again.pk, again.attempt, again.state) == (issue.pk, 2, Issue.State.ASKED)

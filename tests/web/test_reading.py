@@ -21,7 +21,7 @@ from evenhand_web.reviewing.open_file import opened_file
 from evenhand_web.reviewing.reading_record import Group, leave_out_group, see_pages
 from evenhand_web.reviewing.signing import readiness, sign
 from evenhand_web.reviewing.workspace import Workspace, workspace
-from tests.web.cast import browser_of, document_named, somebody
+from tests.web.cast import browser_of, document_named, somebody, whole_case
 from tests.web.review_cast import a_reviewer, pdf_of, received, see, under_review, write_whole
 
 Clock = Callable[[dt.datetime], None]
@@ -209,7 +209,7 @@ def test_nobody_else_is_told_what_was_seen(physician: Person) -> None:
     case, client = under_review(physician), browser_of(physician)
     see(client, case, "R2", 3)
     for role in (PersonRole.REGULATOR, PersonRole.COORDINATOR):
-        page = browser_of(somebody(role)).get(f"/desk/cases/{case.ident}").content
+        page = whole_case(browser_of(somebody(role)), case.ident).encode()
         assert b"all seen" not in page
     other = a_reviewer("other.example")
     assert browser_of(other).get(f"/review/{case.ident}").status_code == 404

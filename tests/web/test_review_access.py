@@ -16,7 +16,7 @@ from evenhand_web.accounts.models import Person, PersonRole
 from evenhand_web.cases.models import Case
 from evenhand_web.infrastructure.models import DocumentView
 from evenhand_web.reviewing.models import Seat
-from tests.web.cast import WORKER_NAME, browser_of, document_named, entered, somebody
+from tests.web.cast import PARTS, WORKER_NAME, browser_of, document_named, entered, somebody
 from tests.web.review_cast import (
     ADDRESS,
     DAY,
@@ -151,7 +151,7 @@ def test_a_reviewer_s_identity_is_in_no_page_of_another_office(store: str, momen
     inside = browser_of(somebody(PersonRole.COORDINATOR)).get(f"/desk/cases/{case.ident}/reviewer").content
     assert person.name.encode() in inside
     client = browser_of(somebody(PersonRole.REGULATOR))
-    for address in ("/desk/", f"/desk/cases/{case.ident}"):
+    for address in ("/desk/", *(f"/desk/cases/{case.ident}{part}" for part in PARTS)):
         answer = client.get(address)
         told = answer.content + str(answer.headers).encode()
         assert person.name.encode() not in told

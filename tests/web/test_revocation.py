@@ -87,7 +87,9 @@ def director(store: str, moment: Clock, shelf_folder: Path) -> Person:
 
 def _issue(director: Person) -> None:
     case = signed_case()
-    browser_of(director).post(f"/release/{case.ident}/issue", {"length": case.length, "password": PASSWORD})
+    browser_of(director).post(
+        f"/release/{case.ident}/issue", {"length": case.length, "password": PASSWORD, "read_whole": "on"}
+    )
     work_off(("letters",))
 
 

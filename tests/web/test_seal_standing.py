@@ -123,7 +123,7 @@ def case(director: Person) -> Case:
 
 
 def _release(case: Case, director: Person) -> str:
-    keyed = {"length": case.length, "password": PASSWORD}
+    keyed = {"length": case.length, "password": PASSWORD, "read_whole": "on"}
     return browser_of(director).post(f"/release/{case.ident}/issue", keyed).content.decode()
 
 

@@ -38,7 +38,7 @@ def director(store: str) -> Person:
 def case(store: str, moment: Clock, shelf_folder: Path, director: Person) -> Case:
     """A case whose determination was issued."""
     signed = signed_case()
-    keyed = {"length": signed.length, "password": PASSWORD}
+    keyed = {"length": signed.length, "password": PASSWORD, "read_whole": "on"}
     assert browser_of(director).post(f"/release/{signed.ident}/issue", keyed).status_code == 302
     work_off(("letters",))
     return Case.objects.get()

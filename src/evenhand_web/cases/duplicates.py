@@ -11,7 +11,8 @@ from django.db.models import Count, Q
 
 from evenhand.docket.intake import ApplicationReceived, UrDecisionFiled
 from evenhand.docket.party import Party, Role
-from evenhand.likeness import WORTH_A_LOOK, Described, Likeness, Named, blocking_keys, likeness
+from evenhand.eligibility.asked import UnjudgedPair
+from evenhand.likeness import WORTH_A_LOOK, Described, Likeness, Named, Reading, blocking_keys, likeness
 from evenhand.procedure.state import CaseState
 from evenhand.programme.facts import FactUse
 from evenhand.programme.model import Programme
@@ -206,6 +207,19 @@ def alike(described: Described, besides: Case | None = None) -> tuple[Alike, ...
     judged = _judged(besides, [case.pk for case, _ in worth]) if besides else {}
     worth.sort(key=lambda pair: (-pair[1].score, pair[0].pk))
     return tuple(Alike(case, like, judged.get(case.pk)) for case, like in worth)
+
+
+def unjudged(case: Case) -> tuple[UnjudgedPair, ...]:
+    """The cases that read as one application with a case, and of which nobody has said what the two are."""
+    row = ComparedCase.objects.filter(case=case).first()
+    if row is None:
+        return ()
+    likely = [like for like in alike(described_by(row), case) if like.likeness.reading is Reading.ONE_APPLICATION]
+    return tuple(
+        UnjudgedPair(like.case.number, like.likeness.score, like.likeness.words)
+        for like in likely
+        if like.judged is None
+    )
 
 
 def _judged(case: Case, others: Iterable[int]) -> dict[int, PairJudged]:

@@ -95,6 +95,20 @@ def case_of_ident(ident: str) -> Case | None:
     return Case.objects.filter(ident=ident).first()
 
 
+class NumberSeries(models.Model):
+    """How far the house's own case numbers have come in a programme and year: `last` is the last place given."""
+
+    programme = models.CharField(max_length=40)
+    year = models.PositiveIntegerField()
+    last = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("programme", "year"), name="cases_number_series"),)
+
+    def __str__(self) -> str:
+        return f"series {self.pk}"
+
+
 class DocketEntry(models.Model):
     """One entry: its header as canonical JSON (all of it but payload and salt), what it says, and its hash. `payload`
     is payload and salt sealed under the key of the case, `salt` empty; in entries from before, until they are sealed,

@@ -220,3 +220,26 @@ class HouseStatement(models.Model):
 
     def __str__(self) -> str:
         return f"house statement {self.pk}"
+
+
+class LetterReading(models.Model):
+    """How much of a signed letter whoever releases it must read: what flags it (`flags`, ids), and the draw by lot of
+    letters that nothing flags: `drawn` of 10,000 under `share` percent, made with `seed`. `read_at` is when the person
+    said to have read all of it. `entry` is that of the signature.
+    """
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="letter_readings")
+    entry = models.PositiveIntegerField()
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    seed = models.CharField(max_length=80)
+    share = models.PositiveSmallIntegerField()
+    drawn = models.PositiveSmallIntegerField()
+    flags = models.JSONField(default=list)
+    opened_at = models.DateTimeField()
+    read_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("case", "entry", "person"), name="archive_reading_once"),)
+
+    def __str__(self) -> str:
+        return f"letter reading {self.pk}"

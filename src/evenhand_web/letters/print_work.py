@@ -1,5 +1,6 @@
 """Gathering letters for the printer: one PDF for both sides of the paper, the determination behind the notice it goes
-with, a control sheet before them, and behind them a declaration for whoever mails them.
+with, the cover sheet for what its reader may send, a control sheet before them, and behind them a declaration for
+whoever mails them.
 """
 
 from collections.abc import Iterator
@@ -22,6 +23,7 @@ from evenhand_web.infrastructure.handler import Task
 from evenhand_web.infrastructure.models import StoredFile
 from evenhand_web.infrastructure.shelf import put, read
 from evenhand_web.letters.control_sheet import Envelope, control_sheet
+from evenhand_web.letters.cover_sheet import cover_sheet, takes_papers
 from evenhand_web.letters.making import PDF, faults
 from evenhand_web.letters.models import Delivery, PrintRun
 from evenhand_web.letters.organization import house
@@ -65,7 +67,14 @@ def _letters(run: PrintRun, task: Task) -> Iterator[_Letter]:
         if party is not None:
             titles = {notice.id: notice.title for notice in case.programme.notices}
             mailed = Mailed(case.state.case_number, titles.get(delivery.notice, delivery.notice), party)
-            yield _Letter(case.programme, mailed, tuple(b"".join(read(file)) for file in papers(delivery)))
+            own = (b"".join(read(file)) for file in papers(delivery))
+            yield _Letter(case.programme, mailed, (*own, *_cover(case, delivery, run)))
+
+
+def _cover(case: OpenCase, delivery: Delivery, run: PrintRun) -> Iterator[bytes]:
+    """The cover sheet that goes with a letter to a party that may still send papers."""
+    if takes_papers(case, delivery.party):
+        yield cover_sheet(case, delivery.party, run.asked_at)
 
 
 def _gathered(run: PrintRun, letters: list[_Letter]) -> bytes:

@@ -75,6 +75,12 @@ def entry_rows(case: OpenCase) -> tuple[EntryRow, ...]:
     return tuple(_row(entry, case, keyers, files) for entry in reversed(case.docket.entries))
 
 
+def titled(case: OpenCase, number: int) -> str:
+    """An entry by what the programme calls its kind."""
+    entry = case.docket.entries[number - 1]
+    return case.programme.procedure.rule(entry.kind, own_kind_of(entry.payload)).title
+
+
 def _keyers(case: OpenCase) -> Mapping[str, str]:
     """The names, by their ids, of those who keyed for others, for the organization's own people."""
     ids = {entry.entered_by.id for entry in case.docket.entries if entry.entered_by}
@@ -214,7 +220,7 @@ def _spell_compound(value: Any) -> str:
     if isinstance(value, DisputedTreatment):
         return f"{value.id}. {value.words} ({spell(value.units)})"
     if isinstance(value, Units):
-        amounts = [("requested", value.requested), ("authorised", value.authorised)]
+        amounts = [("requested", value.requested), ("authorized", value.authorised)]
         told = [f"{spell(amount)} {name}" for name, amount in amounts if amount is not None]
         unit = _("unit: %(unit)s") % {"unit": value.unit or _("not stated")}
         return f"{', '.join(told) or _('amount not stated')}; {unit}"

@@ -16,6 +16,7 @@ from evenhand_web.records.models import Reading
 from evenhand_web.records.paper_check import paper_findings
 from evenhand_web.records.reading import FAILED, given_up, read_document
 from evenhand_web.records.seam import record_of
+from evenhand_web.records.uploads import erase_unfinished
 
 READ = "records.read"
 _BY_TOMORROW = dt.timedelta(days=1)
@@ -86,5 +87,6 @@ def give_up_unreadable() -> None:
 
 @duty
 def forget_kept_files() -> None:
-    """Erase what was chosen in forms that nobody sent again."""
+    """Erase what was chosen in forms that nobody sent again, and what nobody went on sending."""
     erase_old()
+    erase_unfinished()
