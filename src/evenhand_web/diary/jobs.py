@@ -11,6 +11,7 @@ from evenhand_web.diary.failures import tell_of_dead_jobs, tell_of_mail
 from evenhand_web.diary.models import Task
 from evenhand_web.diary.receipt import ask_for_the_receipt
 from evenhand_web.diary.tasks import raise_task
+from evenhand_web.diary.unusual_reading import watch_readings
 from evenhand_web.infrastructure.handler import duty
 from evenhand_web.infrastructure.programmes import programme_of
 
@@ -26,6 +27,7 @@ def watch_the_roster() -> None:
 duty(tell_of_dead_jobs)
 duty(tell_of_due_days)
 duty(tell_of_mail)
+duty(watch_readings)
 
 
 follows(EntryKind.DEPOSITED, EntryKind.RECEIVED)(ask_for_the_receipt)
