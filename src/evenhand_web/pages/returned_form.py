@@ -87,7 +87,9 @@ class KeepsForms:
         if isinstance(request.user, Person):
             who = _signer().sign(request.user.ident)
             if request.COOKIES.get(_COOKIE) != who:
-                response.set_cookie(_COOKIE, who, secure=settings.IS_HTTPS, httponly=True, samesite="Lax")
+                response.set_cookie(
+                    _COOKIE, who, secure=settings.IS_HTTPS, httponly=True, samesite=settings.SESSION_COOKIE_SAMESITE
+                )
         return response
 
     def process_view(
