@@ -1,10 +1,9 @@
-"""Each thing that the demonstration proposes to try, walked to its end in a real browser on the demonstration's data."""
+"""Each thing the demonstration proposes to try, walked to its end in a real browser on the demonstration's data."""
 
 import re
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping
-from pathlib import Path
 from typing import NamedTuple
 
 import pytest
@@ -153,7 +152,7 @@ def key_an_application(page: Page) -> None:
 
 
 def read_and_write(page: Page) -> None:
-    """A page of a record is read and counted as seen, a sentence is saved, and the gates say what bars the signature."""
+    """A page of a record is read and counted as seen, a sentence is saved, and the gates say what bars signing."""
     page.locator("main tbody tr").last.get_by_role("link").first.click()
     for _ in range(60):  # the worker makes the pages of some hundred papers
         if page.locator(".documents a[hx-get]").count():

@@ -26,7 +26,7 @@ from evenhand_web.records.reading import erase_document, read_document, texts_of
 from evenhand_web.records.seam import DocumentState, RecordDocument, record_of
 from evenhand_web.records.search import search
 from tests.core.test_walls import seen_from_outside
-from tests.web.cast import browser_of, new_case, somebody
+from tests.web.cast import browser_of, document_named, new_case, somebody, whole_case
 from tests.web.review_cast import REPORT, SECRET, in_memory, pdf_of, ready_case, received
 
 Clock = Callable[[dt.datetime], None]
@@ -166,13 +166,13 @@ def test_what_ends_its_reader_every_time_does_not_wait_in_silence(
     Job.objects.filter(lane="pages", state=Job.State.WAITING).update(state=Job.State.DEAD)
     tick()
     assert _record(case)["R5"].fault == "Reading the file failed again and again."
-    page = browser_of(somebody(PersonRole.COORDINATOR)).get(f"/desk/cases/{case.ident}").content
+    page = whole_case(browser_of(somebody(PersonRole.COORDINATOR)), case.ident).encode()
     assert b"Reading the file failed again and again." in page
 
 
 def test_a_file_that_changed_on_the_shelf_is_said_so(sqlite_store: str, moment: Clock, shelf_folder: Path) -> None:
     case = received(ready_case(), [(MedicalRecord(id="R5", title="EMG"), pdf_of(REPORT))])
-    ident = CaseDocument.objects.get(name="R5.pdf").file.ident
+    ident = document_named("R5.pdf").file.ident
     path = shelf_folder / ident[:2] / ident
     path.write_bytes(path.read_bytes()[:-1] + b"x")
     work_off(("pages",))
@@ -181,7 +181,7 @@ def test_a_file_that_changed_on_the_shelf_is_said_so(sqlite_store: str, moment: 
 
 def test_erasing_a_document_erases_what_was_made_of_it(sqlite_store: str, moment: Clock, shelf_folder: Path) -> None:
     case = ready_case()
-    document = CaseDocument.objects.get(case=case, name="R2.pdf")
+    document = document_named("R2.pdf", case)
     image = Page.objects.filter(reading__document=document).first()
     erase_document(document)
     assert StoredFile.objects.filter(erased_at=None).count() == 3  # R1: file, image, text
@@ -231,7 +231,7 @@ def test_a_case_without_records_asks_for_no_pages(sqlite_store: str, moment: Clo
 
 def test_the_texts_on_the_shelf_are_a_list_in_order(sqlite_store: str, moment: Clock, shelf_folder: Path) -> None:
     ready_case()
-    reading = Reading.objects.get(document__name="R2.pdf")
+    reading = Reading.objects.get(document=document_named("R2.pdf"))
     assert reading.text is not None
     assert len(json.loads(b"".join(read(reading.text)))) == reading.pages == 3
 

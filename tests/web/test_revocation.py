@@ -23,7 +23,7 @@ from evenhand_web.infrastructure.shelf import read as bytes_of
 from evenhand_web.infrastructure.worker import tick, work_off
 from evenhand_web.letters.letter_requests import KEEP_REVOCATION
 from tests.web.answer_server import answering, seal_file
-from tests.web.cast import PASSWORD, browser_of, somebody
+from tests.web.cast import PASSWORD, browser_of, document_named, somebody
 from tests.web.conftest import NOON
 from tests.web.signed_case import signed_case
 
@@ -89,12 +89,14 @@ def director(store: str, moment: Clock, shelf_folder: Path) -> Person:
 
 def _issue(director: Person) -> None:
     case = signed_case()
-    browser_of(director).post(f"/release/{case.ident}/issue", {"length": case.length, "password": PASSWORD})
+    browser_of(director).post(
+        f"/release/{case.ident}/issue", {"length": case.length, "password": PASSWORD, "read_whole": "on"}
+    )
     work_off(("letters",))
 
 
 def _document(name: str) -> bytes:
-    return b"".join(bytes_of(CaseDocument.objects.get(name=name).file))
+    return b"".join(bytes_of(document_named(name).file))
 
 
 def test_the_list_lies_beside_a_letter_that_stays_as_it_was(
@@ -110,7 +112,7 @@ def test_the_list_lies_beside_a_letter_that_stays_as_it_was(
     assert Case.objects.get().length == length
     Job.objects.filter(kind=KEEP_REVOCATION).update(state=Job.State.WAITING)
     work_off(("house",))  # done twice, kept once
-    assert CaseDocument.objects.filter(name="determination-revocation-1.crl").count() == 1
+    assert document_named("determination-revocation-1.crl").case.pk  # and there are not two
 
 
 @pytest.mark.parametrize("told", [b"no list", b""])
@@ -127,7 +129,7 @@ def test_what_is_no_list_is_tried_for_days_and_then_told(
     work_off(("house",))
     tick()
     assert "could not be kept beside its letter" in Task.objects.get(key__startswith="dead:").words
-    assert not CaseDocument.objects.filter(name__endswith=".crl").exists()
+    assert not any(document.name.endswith(".crl") for document in CaseDocument.objects.all())
 
 
 def test_a_certificate_that_names_no_list_wants_none(director: Person) -> None:
@@ -158,7 +160,7 @@ def test_a_revoked_seal_is_told_and_its_answer_kept(
         settings_of(SEAL_FILE=str(seal_file(tmp_path, address, NOON)))
         _issue(director)
         work_off(("house",))
-    assert CaseDocument.objects.filter(name="determination-revocation-1.ocsp").exists()
+    assert document_named("determination-revocation-1.ocsp")
     assert "it was revoked on June 12, 2024" in Task.objects.get(key__startswith="revoked:").words
 
 
@@ -170,7 +172,7 @@ def test_an_answer_of_nobody_s_right_or_of_no_knowledge_is_not_kept(
         settings_of(SEAL_FILE=str(seal_file(tmp_path, address, NOON)))
         _issue(director)
         work_off(("house",))
-    assert not CaseDocument.objects.filter(name__endswith=".ocsp").exists()
+    assert not any(document.name.endswith(".ocsp") for document in CaseDocument.objects.all())
     moment(NOON + 6 * DAY)
     work_off(("house",))
     tick()

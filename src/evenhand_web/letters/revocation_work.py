@@ -50,7 +50,7 @@ def keep_revocation(task: Task) -> None:
     failed = list[OSError | ValueError]()
     for wanted in _wanted(issue, sealed.name.removesuffix(".pdf"), b"".join(read(sealed.file))):
         task.renew()
-        if CaseDocument.objects.filter(case=issue.case, entry=issue.entry, name=wanted.name).exists():
+        if _has(issue.case, issue.entry, wanted.name):
             continue
         try:
             _kept(issue.case, issue.entry, wanted.name, put([wanted.fetched()], wanted.media_type))
@@ -92,10 +92,14 @@ def _answer_on(issue: Issue, certificate: Any, known: list[Any]) -> bytes:
     return answer.data
 
 
+def _has(case: Case, entry: int, name: str) -> bool:
+    return any(document.name == name for document in case.documents.filter(entry=entry))
+
+
 def _kept(case: Case, entry: int, name: str, file: StoredFile) -> None:
     with transaction.atomic():
         Case.objects.select_for_update().get(pk=case.pk)
-        if not CaseDocument.objects.filter(case=case, entry=entry, name=name).exists():
+        if not _has(case, entry, name):
             file.save(force_insert=True)
             CaseDocument.objects.create(case=case, file=file, entry=entry, name=name)
 

@@ -7,7 +7,6 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from evenhand.docket.kind import EntryKind
@@ -45,7 +44,7 @@ def answered(
     let_go_entered(page)
     messages.success(request, _("Entered: %(title)s.") % {"title": page["title"]})
     tell_found(request, longer.findings)
-    return redirect(f"{reverse('case', args=[case.case.ident])}#docket")
+    return redirect("case", case.case.ident)
 
 
 def given_back(request: PersonRequest, template: str, page: dict[str, Any], status: int) -> HttpResponse:

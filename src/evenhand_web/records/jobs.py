@@ -27,7 +27,7 @@ _LEASE = dt.timedelta(minutes=5)
 def ask_for_pages(entered: Entered) -> None:
     """Ask for the pages of every document that came into the reviewer's file, in the transaction of its entry."""
     numbers = [entry.number for entry in entered.new if entry.kind in BRINGS_DOCUMENTS]
-    for document in CaseDocument.objects.filter(case=entered.case, entry__in=numbers).order_by("pk"):
+    for document in entered.case.documents.filter(entry__in=numbers).order_by("pk"):
         ask("pages", READ, f"read:{document.pk}", {"document": document.pk})
 
 

@@ -5,6 +5,7 @@ from django.db import models
 from evenhand_web.accounts.models import Person
 from evenhand_web.cases.models import CaseDocument
 from evenhand_web.infrastructure.models import StoredFile
+from evenhand_web.infrastructure.sealed_columns import SealedJson, SealedText
 
 
 class Reading(models.Model):
@@ -55,8 +56,8 @@ class KeptFile(models.Model):
     ident = models.CharField(max_length=43, unique=True)
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
     file = models.OneToOneField(StoredFile, on_delete=models.PROTECT, related_name="kept_as")
-    name = models.CharField(max_length=200)
-    notes = models.JSONField(default=list)
+    name = SealedText(of="file")
+    notes = SealedJson(of="file", default=list)
     pages = models.PositiveIntegerField(null=True)
     first_page = models.OneToOneField(StoredFile, on_delete=models.PROTECT, null=True, related_name="first_page_of")
     kept_at = models.DateTimeField(db_index=True)

@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
     """Two tables, and what a kept file shows of itself."""
 
     dependencies = (
-        ("records", "0002_kept_files"),
+        ("records", "0003_words_sealed"),
         ("works", "0003_key_buckets"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     )
