@@ -160,7 +160,7 @@ def test_a_revoked_seal_is_told_and_its_answer_kept(
         settings_of(SEAL_FILE=str(seal_file(tmp_path, address, NOON)))
         _issue(director)
         work_off(("house",))
-    assert document_named("determination-revocation-1.ocsp")
+    assert document_named("determination-revocation-1.ocsp").file.size
     assert "it was revoked on June 12, 2024" in Task.objects.get(key__startswith="revoked:").words
 
 
