@@ -92,7 +92,7 @@ def readiness(work: Workspace) -> Readiness:
 
 def _known(determination: Determination, documents: Iterable[RecordDocument], file: OpenCase) -> Determination:
     """A determination whose list of the record tells what is known here: the pages that were counted, wherever a file
-    was read, and who sent a document of which no author is listed.
+    was read, else who stated them, and who sent a document of which no author is listed.
     """
     by_id = {document.record.id: document for document in documents}
     records = tuple(_told(listed, by_id.get(listed.id), file) for listed in determination.records)
@@ -104,7 +104,8 @@ def _told(listed: MedicalRecord, document: RecordDocument | None, file: OpenCase
         return listed
     sender = file.state.parties.get(document.sender) if listed.received else None
     author = listed.author or (f"sent by the {file.programme.label(sender.role)}" if sender else "")
-    return replace(listed, pages=document.counted or listed.pages, author=author)
+    pages = document.counted or listed.pages
+    return replace(listed, pages=pages, author=author, pages_by=document.pages_by)
 
 
 def _place(finding: Finding) -> str:
