@@ -247,6 +247,8 @@ def _contents(before: PageSigns, page: PageSigns) -> Iterator[Sign]:
     if top and top_before:
         clear = 1.8 if _is_clear(page) and _is_clear(before) else 0.9
         yield Sign("words of another type", clear) if top != top_before else Sign("words of the same type", -0.4)
+    if before.is_listing and not page.is_listing and page.words:
+        yield Sign("the page before lists papers", 3.0)
     if _is_sheet(before):
         yield Sign("the page before is a sheet by itself", 3.0)
 
