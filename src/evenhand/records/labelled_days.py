@@ -30,6 +30,7 @@ _QUESTION = 11
 _UNDER = 0.012
 """So near in their left edges are cells of one column, as shares of the page."""
 _DIRT = 5
+_MARGIN = 0.75
 """So few letters between a label and its day are dots that were misread."""
 
 
@@ -128,10 +129,15 @@ class DayLabels:
         """
         above = lines[place - 1] if place else None
         text = WEEKDAY.sub("", above.cells[-1].text).rstrip() if above else ""
-        if above is None or not text.endswith(":"):
+        if above is None or not (text.endswith(":") or self._ends_labelled(above)):
             return ""
         is_near = lines[place].top - above.bottom < 1.5 * max(above.height, 0.008)
         return self._suffix(plain(text).split(), fuzzy) if is_near else ""
+
+    def _ends_labelled(self, line: Line) -> bool:
+        """Whether a line that reaches its margin ends with a bare label, and is no row of labels."""
+        *before, last = (plain(cell.text) for cell in line.cells)
+        return line.right > _MARGIN and last in self.known and self.known.isdisjoint(before)
 
     def _whole(self, text: str, fuzzy: bool) -> str:
         """The known label that a text is."""

@@ -158,7 +158,9 @@ def _headings(lines: Sequence[Line], skipped: frozenset[int]) -> Iterator[tuple[
         text = line.words
         yield place, text
         if len(line.cells) > 1:
-            yield from ((place, cell.text) for cell in line.cells if len(cell.text) > 3)
+            yield from (
+                (place, cell.text) for cell in line.cells if len(cell.text) > 3 and not _LABEL.search(cell.text)
+            )
         if place + 1 < len(lines) and _may_head(lines[place + 1]) and _follows(line, lines[place + 1]):
             yield place, f"{text} {lines[place + 1].words}"
 
