@@ -128,6 +128,7 @@ INSTALLED_APPS = [
     "evenhand_web.trace",
     "evenhand_web.accounts",
     "evenhand_web.panel",
+    "evenhand_web.directory",
     "evenhand_web.cases",
     "evenhand_web.diary",
     "evenhand_web.anchors",
