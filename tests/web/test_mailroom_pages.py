@@ -1,5 +1,6 @@
 """The mailroom in the browser: lists with counts, a paper beside its cases, filed by one button, moved, set aside."""
 
+import datetime as dt
 import io
 import re
 import zipfile
@@ -94,7 +95,7 @@ def test_paper_needs_its_stamp_and_says_so(store: str) -> None:
     assert Item.objects.get(pk=item.pk).state == Item.State.FILED
 
 
-def test_a_paper_is_set_aside_and_comes_back(store: str) -> None:
+def test_a_paper_is_put_aside_and_comes_back(store: str) -> None:
     browser, item = desk(), came("a letter that asks for a review")
     address = f"/desk/mailroom/{item.ident}"
     for do in ("application", "apart", "no_record", "waiting"):
@@ -111,6 +112,14 @@ def test_a_filed_paper_is_moved_by_its_page(store: str) -> None:
     moved = browser.post(address, {"file": f"{right.ident} physician", "because": "wrong case"}, follow=True)
     assert "Both cases tell it" in text_of(moved)
     assert Item.objects.get().case == right
+
+
+def test_the_queue_tells_what_waits_in_the_mailroom(store: str) -> None:
+    browser = desk()
+    assert "In the mailroom" not in text_of(browser.get("/desk/"))
+    came("words that tell nothing", arrived_at=dt.datetime(2024, 6, 1, tzinfo=dt.UTC))
+    assert "1 In the mailroom 1 more than a day" in text_of(browser.get("/desk/"))
+    assert "In the mailroom" not in text_of(browser_of(somebody(PersonRole.MEDICAL_DIRECTOR)).get("/desk/"))
 
 
 def test_every_look_at_a_paper_is_logged(store: str) -> None:

@@ -27,7 +27,7 @@ from evenhand_web.infrastructure import clock
 from evenhand_web.infrastructure.shelf import viewed
 from evenhand_web.mailroom.access import items_for, waiting_for
 from evenhand_web.mailroom.doors import UPLOADED
-from evenhand_web.mailroom.filing import Filing, NotFiledError, file_item, move_item, set_aside, stamp, usual_title
+from evenhand_web.mailroom.filing import Filing, NotFiledError, file_item, move_item, put_aside, stamp, usual_title
 from evenhand_web.mailroom.models import Delivery, Item
 from evenhand_web.mailroom.outcome import settle
 from evenhand_web.mailroom.taking import Arrived, take_in
@@ -38,9 +38,9 @@ from evenhand_web.pages.sent_words import sent_words
 
 _MOST_FILES = 40
 _ASIDE = {
-    "application": (Item.State.APPLICATION, gettext_lazy("Set aside as a new application.")),
+    "application": (Item.State.APPLICATION, gettext_lazy("Kept for a new application.")),
     "apart": (Item.State.APART, gettext_lazy("Set apart as another person's paper.")),
-    "no_record": (Item.State.NO_RECORD, gettext_lazy("Set aside as no paper of a record.")),
+    "no_record": (Item.State.NO_RECORD, gettext_lazy("Marked as no paper of a record.")),
     "waiting": (Item.State.WAITING, gettext_lazy("It waits again, as a paper of its own.")),
 }
 
@@ -194,7 +194,7 @@ def _done(request: PersonRequest, paper: Item) -> HttpResponse | None:
     if do not in _ASIDE:
         return redirect("mailroom_item", paper.ident)
     state, words = _ASIDE[do]
-    set_aside(paper, state, request.user, because)
+    put_aside(paper, state, request.user, because)
     if state is Item.State.WAITING:
         settle(Item.objects.get(pk=paper.pk))
     messages.success(request, words)
