@@ -13,11 +13,13 @@ from django.test.utils import CaptureQueriesContext
 
 from evenhand.mailroom.received import Manner
 from evenhand_web.accounts.models import PersonRole
+from evenhand_web.cases.models import CaseDocument
 from evenhand_web.infrastructure.models import DocumentView
 from evenhand_web.infrastructure.worker import work_off
 from evenhand_web.mailroom.models import Delivery, Item
 from tests.web.cast import browser_of, somebody
 from tests.web.mail_cast import CLAIM, NUMBER, came, open_record
+from tests.web.test_desk import application_fields
 
 WORDS = f"Claim number: {CLAIM}\nPatient: Imani Example\nProgress report of the visit."
 
@@ -143,3 +145,21 @@ def _questions(browser: Client) -> int:
     with CaptureQueriesContext(connection) as asked:
         assert browser.get("/desk/mailroom").status_code == 200
     return len(asked)
+
+
+def test_a_paper_becomes_a_new_application_with_its_day(store: str) -> None:
+    browser, item = desk(), came("I ask for a review", arrived_at=dt.datetime(2024, 6, 4, 3, 30, tzinfo=dt.UTC))
+    browser.post(f"/desk/mailroom/{item.ident}", {"do": "application"})
+    form = browser.get(f"/desk/cases/new?mail={item.ident}").content.decode()
+    assert 'value="2024-06-03"' in form
+    assert 'value="20:30' in form
+    assert f'name="mail" value="{item.ident}"' in form
+    answer = browser.post("/desk/cases/new", application_fields() | {"mail": item.ident})
+    assert answer.status_code == 302, text_of(answer)
+    begun = Item.objects.get()
+    assert (begun.state, begun.entry, begun.case and begun.case.number) == (Item.State.FILED, 1, "IMR-77")
+    assert begun.document == "R1"
+    document = CaseDocument.objects.get(case=begun.case)
+    assert document.file.sha256 == begun.file.sha256
+    twice = browser.post("/desk/cases/new", application_fields(case_number="IMR-78") | {"mail": item.ident})
+    assert CaseDocument.objects.count() == 1, text_of(twice)

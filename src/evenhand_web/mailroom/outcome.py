@@ -6,7 +6,6 @@ from django.utils.translation import gettext as _
 
 from evenhand.mailroom.matching import Match, Standing
 from evenhand.procedure.permit import NotAllowed
-from evenhand_web.cases.docketing import StaleError
 from evenhand_web.cases.models import Case
 from evenhand_web.cases.open_case import opened_by_task
 from evenhand_web.mailroom.fault_words import why_unread
@@ -21,7 +20,8 @@ _LONGEST = 400
 
 def settle(item: Item) -> None:
     """Say what becomes of a paper that was read and still waits: in one transaction, and so that it may be said again.
-    A person's word is never undone.
+    A person's word is never undone. Raises StaleError where something was entered in its case at the same moment: then
+    nothing is said, and it is asked again.
     """
     with transaction.atomic():
         held = Item.objects.select_for_update(of=("self",)).select_related("delivery", "file", "facts").get(pk=item.pk)
@@ -105,8 +105,6 @@ def _filed_itself(item: Item, case: Case, filing: Filing) -> str:
         return str(refused)
     except NotAllowed as refused:
         return " ".join(refused.reasons)
-    except StaleError:
-        return _("Something was entered in the case at the same moment. File it now.")
     return ""
 
 
