@@ -57,6 +57,6 @@ def _enters_a_stamp(page: Page, accessible: Check) -> None:
 
 def _is_found_in_its_case(page: Page, accessible: Check, case: str) -> None:
     page.goto(case)
-    expect(page.get_by_text("Papers uploaded").first).to_be_visible()
+    expect(page.get_by_text("Papers uploaded").first).to_be_attached()
     expect(page.get_by_role("link", name="Cover sheet for papers").first).to_be_visible()
     accessible(page)

@@ -4,6 +4,7 @@ import datetime as dt
 import hashlib
 import os
 import random
+import re
 import subprocess
 import sys
 import time
@@ -88,6 +89,14 @@ def test_links_and_pipes_are_not_followed(store: str, tmp_path: Path) -> None:
 ])  # fmt: skip
 def test_the_stamp_of_a_batch_is_read_off_its_folder(place: str, stamp: object) -> None:
     assert stamp_of(Path(place)) == stamp
+
+
+def test_the_number_a_fax_came_from_is_read_off_its_name(store: str, tmp_path: Path) -> None:
+    laid(tmp_path / "box", "9165550100_0612.txt", b"words")
+    numbered = re.compile("^([0-9]{10})_")
+    fax = Folder(door="fax", path=tmp_path / "box", manner=Manner.FAX, sender_in_name=numbered)
+    (delivery,) = take_from_folder(fax, settled=0).deliveries
+    assert delivery.sender == "9165550100"
 
 
 def test_two_scans_of_one_paper_are_both_kept(store: str, tmp_path: Path) -> None:
