@@ -48,8 +48,8 @@ _SERVICES = {
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Door:
     """A door: its id, its kind, the folder it is, or the address of the mailbox and the file of its password; and the
-    manner of service in which what comes through it came, where all of it does. `sender_in_name` finds, in its group, the
-    number a fax came from in the name that its gateway gives it.
+    manner of service in which what comes through it came, where all of it does. `sender_in_name` finds in its group the
+    number a fax came from, in the name that its gateway gives it.
     """
 
     id: str
