@@ -16,7 +16,9 @@ from evenhand_web.accounts.models import PersonRole
 from evenhand_web.cases.models import CaseDocument
 from evenhand_web.infrastructure.models import DocumentView
 from evenhand_web.infrastructure.worker import work_off
+from evenhand_web.mailroom.cover_codes import code_for
 from evenhand_web.mailroom.models import Delivery, Item
+from evenhand_web.mailroom.outcome import settle
 from tests.web.cast import browser_of, somebody
 from tests.web.mail_cast import CLAIM, NUMBER, came, open_record
 from tests.web.test_desk import application_fields
@@ -114,6 +116,35 @@ def test_a_filed_paper_is_moved_by_its_page(store: str) -> None:
     moved = browser.post(address, {"file": f"{right.ident} physician", "because": "wrong case"}, follow=True)
     assert "Both cases tell it" in text_of(moved)
     assert Item.objects.get().case == right
+
+
+def test_a_paper_that_somebody_took_out_or_called_its_own_never_files_itself(store: str) -> None:
+    case, browser = open_record(), desk()
+    code = code_for(case, "payer").code
+    item = came(f"Records {code}")
+    address = f"/desk/mailroom/{item.ident}"
+    assert Item.objects.get().state == Item.State.FILED
+    out = browser.post(address, {"do": "unfile", "because": "of another claim"}, follow=True)
+    assert "It is out of the record" in text_of(out)
+    settle(item)
+    assert Item.objects.get().state == Item.State.WAITING
+    again = came(f"Records {code}", "2")
+    assert again.state == Item.State.AGAIN
+    browser.post(f"/desk/mailroom/{again.ident}", {"do": "waiting"})
+    assert Item.objects.get(pk=again.pk).state == Item.State.WAITING
+    assert f"Case {NUMBER}" in text_of(browser.get(f"/desk/mailroom/{again.ident}"))
+
+
+def test_what_came_with_a_filed_paper_stands_beside_its_case(store: str) -> None:
+    case, browser = open_record(), desk()
+    mail = (
+        f"From: a@b.example\nMIME-Version: 1.0\nContent-Type: text/plain\n\nThe records {code_for(case, 'payer').code}"
+    )
+    first = came(mail, is_message=True)
+    second = Item.objects.create(
+        delivery=first.delivery, place=2, file=first.file, arrived_at=first.arrived_at, state="waiting"
+    )
+    assert f"Case {NUMBER}" in text_of(browser.get(f"/desk/mailroom/{second.ident}"))
 
 
 def test_the_queue_tells_what_waits_in_the_mailroom(store: str) -> None:

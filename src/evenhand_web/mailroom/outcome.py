@@ -11,7 +11,7 @@ from evenhand_web.cases.open_case import opened_by_task
 from evenhand_web.mailroom.fault_words import why_unread
 from evenhand_web.mailroom.filing import Filing, NotFiledError, file_item, tell
 from evenhand_web.mailroom.held_against import HeldAgainst, held_against
-from evenhand_web.mailroom.models import Candidate, Item, ItemPage
+from evenhand_web.mailroom.models import Candidate, Item, ItemAct, ItemPage
 from evenhand_web.mailroom.reading_items import facts_of
 from evenhand_web.mailroom.senders import known_sender
 
@@ -27,6 +27,9 @@ def settle(item: Item) -> None:
         held = Item.objects.select_for_update(of=("self",)).select_related("delivery", "file", "facts").get(pk=item.pk)
         if held.state not in (Item.State.NEW, Item.State.WAITING) or held.read_at is None:
             return
+        if _is_kept_waiting(held):
+            _keep_candidates(held, held_against(facts_of(held)).matches)
+            return
         if earlier := came_before(held):
             held.state, held.same_as, held.reason = Item.State.AGAIN, earlier, _again(held, earlier)
             held.save(update_fields=("state", "same_as", "reason"))
@@ -35,6 +38,14 @@ def settle(item: Item) -> None:
         told = held_against(facts_of(held))
         _keep_candidates(held, told.matches)
         _conclude(held, told)
+
+
+def _is_kept_waiting(item: Item) -> bool:
+    """Whether a person said last of a paper that it waits, or took it out of a record: then it never files itself."""
+    last = (
+        ItemAct.objects.filter(item=item).exclude(by=None).exclude(did__in=("taken", "stamped")).order_by("pk").last()
+    )
+    return last is not None and last.did in (Item.State.WAITING, "unfiled")
 
 
 def came_before(item: Item) -> Item | None:
