@@ -166,6 +166,7 @@ def test_every_look_at_a_paper_is_logged(store: str) -> None:
 def test_a_list_asks_no_more_for_three_rows_than_for_one(store: str) -> None:
     browser = desk()
     came("words of a paper")
+    _questions(browser)  # what is asked once of a new session
     from_one = _questions(browser)
     came("words of another paper", "2")
     came("words of a third paper", "3")
