@@ -17,6 +17,7 @@ from evenhand.programme.model import Programme
 from evenhand_web.accounts.admission import CASEWORK, PersonRequest, admitted
 from evenhand_web.cases.assignees import kept_back
 from evenhand_web.desk.queue_cells import options_shown, rows_shown
+from evenhand_web.desk.mailroom_page import mail_that_waits
 from evenhand_web.desk.queue_page import cases_asked_for, counters, queue_page, shown_rows
 from evenhand_web.desk.queue_wanted import COLUMNS, SORTS, wanted_of
 from evenhand_web.diary.saved_views import MOST, TooManyViewsError, remove_view, save_view, views_of
@@ -49,6 +50,7 @@ def queue(request: PersonRequest) -> HttpResponse:
     page |= {
         "counters": counters(request.user, wanted, now),
         "kept_back": kept_back(request.user),
+        "mail": mail_that_waits(request.user),
         "every_column": COLUMNS,
         "sorts": options_shown({name: str(title) for name, title in SORTS.items()}, wanted.sort),
         "views": views_of(request.user),
