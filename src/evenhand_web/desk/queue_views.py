@@ -16,8 +16,8 @@ from django.views.decorators.http import require_GET, require_POST
 from evenhand.programme.model import Programme
 from evenhand_web.accounts.admission import CASEWORK, PersonRequest, admitted
 from evenhand_web.cases.assignees import kept_back
-from evenhand_web.desk.queue_cells import options_shown, rows_shown
 from evenhand_web.desk.mailroom_page import mail_that_waits
+from evenhand_web.desk.queue_cells import options_shown, rows_shown
 from evenhand_web.desk.queue_page import cases_asked_for, counters, queue_page, shown_rows
 from evenhand_web.desk.queue_wanted import COLUMNS, SORTS, wanted_of
 from evenhand_web.diary.saved_views import MOST, TooManyViewsError, remove_view, save_view, views_of

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     """The table."""
 
-    dependencies: ClassVar = [("cases", "0020_number_series")]
+    dependencies: ClassVar = [("cases", "0022_number_series")]
     operations: ClassVar = [
         migrations.CreateModel(
             "FiledRow",
