@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from evenhand.codec import canonical, canonical_plain
 from evenhand.docket.entry import Docket
 from evenhand.docket.entry import DocketEntry as Entry
-from evenhand.docket.file import decode_entry, encode_entry
+from evenhand.docket.file import encode_entry, entry_of
 from evenhand.finding import Place
 from evenhand.procedure.state import CaseState, read_case
 from evenhand_web.accounts.models import Person
@@ -48,7 +48,7 @@ def entry_from(row: DocketEntry) -> Entry:
     statement = _said_by(row)
     plain["payload"] = None if statement is None else json.loads(statement.payload)
     plain["salt"] = None if statement is None else statement.salt
-    entry, findings = decode_entry(canonical_plain(plain), Place(line=row.number))
+    entry, findings = entry_of(plain, Place(line=row.number))
     if entry is None:
         raise BrokenDocketError(f"entry {row.number} of case {row.case_id}: {len(findings)} faults")
     return entry

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from django.conf import settings
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from evenhand.docket.kind import EntryKind
@@ -19,7 +20,9 @@ from evenhand_web.cases.erasing import may_erase
 from evenhand_web.cases.models import CaseDocument
 from evenhand_web.cases.open_case import OpenCase
 from evenhand_web.cases.spoken_days import weekday_dated, zone_title
+from evenhand_web.desk.bars_shown import bars_shown
 from evenhand_web.desk.clock_bar import clock_bars
+from evenhand_web.desk.docket_shown import docket_shown
 from evenhand_web.desk.entry_form import KEYED, WITH_DOCUMENT
 from evenhand_web.desk.notices_owed import letters_under_way, owed_groups, returned_mail
 from evenhand_web.desk.odd_days import odd_days
@@ -30,6 +33,7 @@ from evenhand_web.pages.queue_rows import risk, spoken_due
 from evenhand_web.records.file_words import fault_words
 from evenhand_web.reviewing.questions import waiting_questions
 
+_PLACE = "0"
 _USUAL = (
     EntryKind.UR_DECISION_FILED,
     EntryKind.ELIGIBILITY_FOUND,
@@ -107,13 +111,14 @@ def case_page(case: OpenCase) -> dict[str, Any]:
         "risk": risk(case.case.due_at, case.programme, case.now),
         "haste": haste_findings(case.state, case.programme),
         "steps": tuple(steps(case)),
-        "bars": clock_bars(case.state, case.programme, case.now),
+        "enter_at": reverse("enter", args=(case.case.ident, _PLACE)).removesuffix(_PLACE),
+        "bars": bars_shown(clock_bars(case.state, case.programme, case.now)),
         "owed": owed_groups(case),
         "letters": letters_under_way(case),
         "came_back": returned_mail(case),
         "lines": tuple(_lines(case)),
         "parties": tuple(_parties(case)),
-        "entries": entry_rows(case),
+        "entries": docket_shown(entry_rows(case), case.case.ident),
         "documents": documents,
         "erasures": tuple(_erasures(case, documents)),
         "may_erase": may_erase(case.viewer),

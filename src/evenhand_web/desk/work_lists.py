@@ -11,7 +11,7 @@ from evenhand.programme.needs import Meaning
 from evenhand_web.accounts.models import Person, PersonRole
 from evenhand_web.accounts.seam import part
 from evenhand_web.cases.access import cases_for
-from evenhand_web.cases.models import Assignee, Case
+from evenhand_web.cases.models import NEVER, Assignee, Case
 from evenhand_web.diary.models import Task
 from evenhand_web.infrastructure.programmes import programmes
 
@@ -45,7 +45,7 @@ def _unassigned(cases: QuerySet[Case], person: Person) -> QuerySet[Case]:
 def _to_do(cases: QuerySet[Case], person: Person) -> QuerySet[Case]:
     """Cases in which the organization has something to do: by their stage, or by a duty."""
     own = part(person).value
-    return _open(cases, person).filter(Q(holder=own) | ~Q(house_due_label=""))
+    return _open(cases, person).filter(Q(holder=own) | Q(house_due_at__lt=NEVER))
 
 
 def _to_decide(cases: QuerySet[Case], person: Person) -> QuerySet[Case]:
