@@ -20,6 +20,9 @@ from evenhand_web.accounts.models import Person, PersonRole
 from evenhand_web.accounts.seam import actor, part
 from evenhand_web.cases.models import Assignee, Case, CaseDocument, CaseName, Delegation, EmergencyAccess
 from evenhand_web.infrastructure import clock
+from evenhand_web.infrastructure.kept_questions import KeptQuestion
+
+_DELEGATIONS = KeptQuestion(lambda programme: Delegation.objects.filter(programme=programme).order_by("pk"), "any")
 
 
 class NotAssignedError(PermissionDenied):
@@ -134,5 +137,5 @@ def delegated_to(person: Person, programme: Programme, on: dt.date) -> frozenset
     """
     if person.role != PersonRole.COORDINATOR:
         return frozenset()
-    given = Delegation.objects.filter(programme=programme.id, since__lte=on)
-    return frozenset(given.filter(Q(until=None) | Q(until__gte=on)).values_list("kind", flat=True))
+    given = _DELEGATIONS.rows(programme.id)
+    return frozenset(row.kind for row in given if row.since <= on and (row.until is None or row.until >= on))

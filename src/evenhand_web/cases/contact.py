@@ -20,6 +20,9 @@ from evenhand_web.accounts.models import Person
 from evenhand_web.cases.models import Case, PartyContact
 from evenhand_web.cases.open_case import OpenCase
 from evenhand_web.infrastructure import clock
+from evenhand_web.infrastructure.kept_questions import KeptQuestion
+
+_TOLD = KeptQuestion(lambda case: PartyContact.objects.filter(case_id=case).order_by("since", "pk"), -1)
 
 
 class Reached(NamedTuple):
@@ -76,7 +79,7 @@ def reached_all(state: CaseState, case: Case, parties: Iterable[Party], on: dt.d
     corrected = {ident: entry for ident, entry in corrected_addresses(state).items() if entry.on <= on}
     of_the_docket = {party.id: party.address for party in parties}
     contacts = {ident: _by_the_docket(address, corrected.get(ident)) for ident, address in of_the_docket.items()}
-    for told in PartyContact.objects.filter(case=case, party__in=list(contacts), since__lte=on).order_by("since", "pk"):
+    for told in (row for row in _TOLD.rows(case.pk) if row.party in contacts and row.since <= on):
         others = (told.telephone, told.fax, told.email)
         entry = corrected.get(told.party)
         if entry is not None and (told.since, told.told_at) < entry:

@@ -12,7 +12,10 @@ from evenhand.procedure.state import CaseState, read_case
 from evenhand_web.accounts.models import Person
 from evenhand_web.cases.models import Case, DocketEntry
 from evenhand_web.cases.sealing import PLAIN, Said, opened, sealed
+from evenhand_web.infrastructure.kept_questions import KeptQuestion
 from evenhand_web.infrastructure.programmes import programme_of
+
+_ENTRIES = KeptQuestion(lambda case: DocketEntry.objects.filter(case_id=case).order_by("number"), -1)
 
 
 class BrokenDocketError(Exception):
@@ -21,7 +24,10 @@ class BrokenDocketError(Exception):
 
 def docket_of(case: Case) -> Docket:
     """The docket of a case. Raises BrokenDocketError where a row cannot be read."""
-    return docket_from(case.entries.order_by("number"))
+    rows = _ENTRIES.rows(case.pk)
+    for row in rows:
+        row.case = case
+    return docket_from(rows)
 
 
 def state_of(case: Case) -> CaseState:

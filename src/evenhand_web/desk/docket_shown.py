@@ -1,4 +1,4 @@
-"""The docket of a case as it stands on its page: written here, since a template asks twenty questions of every entry."""
+"""The docket of a case on its page, written here: a template would ask twenty questions of every entry."""
 
 from collections.abc import Iterable, Iterator
 from html import escape

@@ -54,11 +54,14 @@ def _to_decide(cases: QuerySet[Case], person: Person) -> QuerySet[Case]:
 
 def _signed(cases: QuerySet[Case], person: Person) -> QuerySet[Case]:
     """Cases in a stage that tells of a signature and not of issue, by the meaning of its flags."""
-    waiting = Q(pk__in=())
+    under: dict[tuple[str, ...], list[str]] = {}
     for programme in programmes():
         signed, issued = programme.flag(Meaning.SIGNED), programme.flag(Meaning.ISSUED)
         stages = [rule.id for rule in programme.procedure.stages if signed in rule.when and issued not in rule.when]
-        waiting |= Q(programme=programme.id, stage__in=stages)
+        under.setdefault(tuple(sorted(stages)), []).append(programme.id)
+    waiting = Q(pk__in=())
+    for alike, laws in under.items():
+        waiting |= Q(stage__in=alike, programme__in=laws)
     return cases.filter(waiting)
 
 
