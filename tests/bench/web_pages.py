@@ -97,7 +97,8 @@ def _say_guard(cost: Guarded) -> None:
 def _say_pair(kind: str, pair: Pair) -> None:
     print(
         f"{kind + ', beside the admin':36} {pair.ours:>8.1f} ms, {pair.our_queries} queries; the admin "
-        f"{pair.admin:.1f} ms, {pair.admin_queries} queries; ours takes {pair.share:.3f} of that (at most {MOST_OF_THE_ADMIN[kind]}), "
+        f"{pair.admin:.1f} ms, {pair.admin_queries} queries; ours takes {pair.share:.3f} of that "
+        f"(at most {MOST_OF_THE_ADMIN[kind]}), "
         f"{pair.least:.3f} to {pair.most:.3f} in {ROUNDS} pairs of {AT_ONCE} answers",
         flush=True,
     )

@@ -6,10 +6,11 @@ from collections.abc import Callable
 
 import pytest
 from django.db import connection
+from django.http import Http404
 from django.test.utils import CaptureQueriesContext
 
 from evenhand_web.accounts.models import PersonRole
-from evenhand_web.cases.access import delegated_to
+from evenhand_web.cases.access import case_for, cases_for, delegated_to
 from evenhand_web.cases.case_search import case_numbered
 from evenhand_web.cases.models import Case, Delegation, DocketEntry
 from evenhand_web.cases.seam import docket_of
@@ -95,3 +96,20 @@ def test_nothing_in_a_clock_is_taken_for_markup() -> None:
     assert not _MARKUP.search(page)
     assert page.count("&lt;script&gt;&amp;&quot;") == page.count("script") == 11
     assert 'class="over" x="50.0" width="50.0"' in page
+
+
+@pytest.mark.parametrize("role", list(PersonRole))
+@pytest.mark.parametrize("programmes", ["", "ca_wc", "freedonia", "freedonia ca_wc"])
+def test_a_case_is_opened_by_whoever_it_is_listed_for(
+    store: str, moment: Clock, role: PersonRole, programmes: str
+) -> None:
+    case, person = new_case("IMR-1"), somebody(role)
+    person.programmes = programmes
+    person.save()
+    if cases_for(person).filter(pk=case.pk).exists():
+        assert case_for(person, case.ident) == case
+    else:
+        with pytest.raises(Http404):
+            case_for(person, case.ident)
+    with pytest.raises(Http404):
+        case_for(person, "any")

@@ -21,7 +21,7 @@ from evenhand_web.cases.assignees import kept_back
 from evenhand_web.desk.queue_cells import columns_shown, lists_shown, options_shown, rows_shown, titles_shown
 from evenhand_web.desk.queue_page import cases_asked_for, counters, queue_page, shown_rows
 from evenhand_web.desk.queue_wanted import COLUMNS, SORTS, wanted_of
-from evenhand_web.diary.saved_views import MOST, TooManyViewsError, remove_view, save_view, views_of
+from evenhand_web.diary.saved_views import MOST, TooManyViewsError, remove_view, save_view, views_shown
 from evenhand_web.infrastructure import clock
 from evenhand_web.infrastructure.programmes import open_programmes
 from evenhand_web.pages.queue_rows import QueueRow, joined, stage_title
@@ -58,7 +58,7 @@ def queue(request: PersonRequest) -> HttpResponse:
         "kept_back": kept_back(request.user),
         "every_column": columns_shown({name: str(title) for name, title in COLUMNS.items()}, wanted.columns),
         "sorts": options_shown({name: str(title) for name, title in SORTS.items()}, wanted.sort),
-        "views": views_of(request.user),
+        "views": views_shown(request.user),
         "query": wanted.query(),
         "stages": options_shown(_stages(laws), wanted.stage),
         "holders": options_shown(_holders(laws), wanted.holder),
