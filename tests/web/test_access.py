@@ -106,6 +106,7 @@ TABLE: dict[str, tuple[set[str], set[str]]] = {
     "office/tasks": ({COORDINATOR, DIRECTOR}, set()),
     "office/tasks/new": ({COORDINATOR}, set()),
     "office/tasks/<slug:task>": ({COORDINATOR}, set()),
+    "office/notifications": ({COORDINATOR, DIRECTOR, REGULATOR, REVIEWER}, set()),
     "office/calls": ({COORDINATOR}, set()),
     "office/calls/new": ({COORDINATOR}, set()),
     "office/trace": ({DIRECTOR}, set()),

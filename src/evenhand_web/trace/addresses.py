@@ -81,6 +81,7 @@ READ = {
     "organizations": Act.OFFICE,
     "organization": Act.OFFICE,
     "tasks": Act.OFFICE,
+    "notifications": Act.OFFICE,
     "new_task": Act.OFFICE,
     "task": Act.OFFICE,
     "talks": Act.OFFICE,
