@@ -18,7 +18,7 @@ from evenhand.docket.intake import (
 from evenhand.docket.party import Actor, Party, Role
 from evenhand.docket.payload import Payload
 from evenhand.eligibility.asked import Asked, EarlierApplication
-from evenhand.eligibility.decision import out_of_scope
+from evenhand.eligibility.decision import conditional, out_of_scope, untimely_ur
 from evenhand.eligibility.reading import CHECKS, EligibilityReading, eligibility
 from evenhand.finding import Provenance, Severity
 from evenhand.procedure.permit import NotAllowed, enter
@@ -156,6 +156,51 @@ def test_what_is_said_of_liability_agrees_with_what_was_found(law: Programme) ->
         "Liability is disputed for another reason, and the dispute is not resolved.",
         "Liability is disputed for another reason, or the dispute is resolved.",
     ]
+
+
+def test_an_application_without_any_decision_is_not_eligible(law: Programme) -> None:
+    assert "NO_UR_DECISION" in read(law, APPLICATION).reasons
+
+
+@pytest.mark.parametrize(
+    ("facts", "is_conditional", "bars"),
+    [
+        ({"conditional_refusal_reviewable": False}, True, True),
+        ({"conditional_refusal_reviewable": False}, False, False),
+        ({"conditional_refusal_reviewable": True}, True, False),
+        ({}, True, False),
+    ],
+)
+def test_a_refusal_for_want_of_information_bars_only_where_the_law_does_not_review_it(
+    law: Programme, facts: dict[str, object], is_conditional: bool, bars: bool
+) -> None:
+    at = dt.datetime.combine(CAME, dt.time(12), law.zone)
+    asked = Asked(
+        state=read_case(Docket(), law), programme=law, application=APPLICATION,
+        ur=replace(DECISION, is_conditional=is_conditional), earlier=(), as_of=at, facts=facts, law_on=None,
+    )  # fmt: skip
+    assert conditional(asked)[0] is bars
+
+
+@pytest.mark.parametrize(
+    ("facts", "found", "bars"),
+    [
+        ({"untimely_decision_reviewable": False}, True, True),
+        ({"untimely_decision_reviewable": False}, False, False),
+        ({"untimely_decision_reviewable": True}, True, False),
+        ({}, True, False),
+    ],
+)
+def test_a_decision_found_untimely_bars_only_where_the_law_does_not_review_it(
+    law: Programme, facts: dict[str, object], found: bool, bars: bool
+) -> None:
+    """A bar that no law states is none."""
+    at = dt.datetime.combine(CAME, dt.time(12), law.zone)
+    asked = Asked(
+        state=read_case(Docket(), law), programme=law, application=APPLICATION,
+        ur=replace(DECISION, found_untimely=found), earlier=(), as_of=at, facts=facts, law_on=None,
+    )  # fmt: skip
+    assert untimely_ur(asked)[0] is bars
 
 
 def test_a_kind_that_the_law_names_is_in_scope_from_its_own_day_where_its_decision_is_known(law: Programme) -> None:

@@ -82,6 +82,20 @@ def test_who_has_answered_owes_no_second_answer_until_asked_again(
     )
 
 
+def test_what_the_old_administrator_was_asked_the_new_one_answers(law: Programme) -> None:
+    """The question is not lost with the party, and who has left answers nothing."""
+    asked = ("2026-03-10", QuestionAsked(party="payer", question="how often?"))
+    moved = case_of(law, *BEGUN, asked, ("2026-03-24", NEW_PAYER))
+    (new,) = [party.id for party in moved.parties.values() if party.role is Role.PAYER]
+    answer = Occurrence(
+        payload=QuestionAnswered(party=new, answer="twice"), on=dt.date(2026, 3, 25), by=Actor(role=Role.PAYER)
+    )
+    owing = {party for parties in moved.to_answer.values() for party in parties}
+    assert owing == {new} != {"payer"}
+    late = replace(answer, payload=QuestionAnswered(party="payer", answer="twice"))
+    assert len(refusals(moved, law, answer)) < len(refusals(moved, law, late))
+
+
 def test_a_question_to_two_is_answered_when_the_second_has_answered(law: Programme) -> None:
     asked = tuple(("2026-03-10", QuestionAsked(party=party, question="how often?")) for party in ("worker", "payer"))
     first, second = (
