@@ -158,6 +158,26 @@ def test_what_is_said_of_liability_agrees_with_what_was_found(law: Programme) ->
     ]
 
 
+@pytest.mark.parametrize(
+    ("code", "decision", "words"),
+    [
+        ("NOT_MEDICAL_NECESSITY", {}, "The refusal rests on medical necessity."),
+        ("NOT_MEDICAL_NECESSITY", {"on_medical_necessity": False}, "The refusal does not rest on medical necessity."),
+        ("CONDITIONALLY_NON_CERTIFIED", {}, "The request was refused not only for want of information."),
+        (
+            "CONDITIONALLY_NON_CERTIFIED",
+            {"is_conditional": True},
+            "The request was refused only for want of information.",
+        ),
+        ("UR_UNTIMELY_WCAB", {}, "The decision under review was not found untimely."),
+        ("UR_UNTIMELY_WCAB", {"found_untimely": True}, "The decision under review was found untimely."),
+    ],
+)
+def test_each_finding_says_what_it_found(law: Programme, code: str, decision: dict[str, object], words: str) -> None:
+    reading = read(law, APPLICATION, replace(DECISION, **decision))  # type: ignore[arg-type]
+    assert [finding.message for finding in reading.findings if finding.topic == code] == [words]
+
+
 def test_an_application_without_any_decision_is_not_eligible(law: Programme) -> None:
     assert "NO_UR_DECISION" in read(law, APPLICATION).reasons
 
