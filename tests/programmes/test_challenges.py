@@ -117,13 +117,13 @@ def test_a_petition_of_one_party_is_not_anothers(law: Programme) -> None:
 def test_a_reason_is_one_of_the_programmes_for_the_case_and_for_each_line(
     law: Programme, reasons: tuple[str, ...], refused: tuple[str, ...], is_known: bool
 ) -> None:
-    found = EligibilityFound(
+    finding = EligibilityFound(
         outcome=EligibilityOutcome.INELIGIBLE if reasons else EligibilityOutcome.ELIGIBLE,
         reasons=reasons,
         lines=() if reasons else ("1",),
         refused=(RefusedLine(line="2", reasons=refused),) if refused else (),
     )
-    entered = Occurrence(payload=found, on=dt.date(2026, 3, 4), by=Actor(role=Role.REGULATOR))
+    entered = Occurrence(payload=finding, on=dt.date(2026, 3, 4), by=Actor(role=Role.REGULATOR))
     assert (refusals(case_of(law, ("2026-03-02", APPLIED)), law, entered) == ()) is is_known
 
 
