@@ -297,3 +297,23 @@ def test_a_clock_of_hours_stands_to_the_hour() -> None:
 def test_a_right_not_used_lapses_and_nobody_is_late() -> None:
     [clock] = running("FREE-01", refusal(dt.date(2013, 6, 3)))
     assert standing(clock, at(JAN[2], 9), LAND).state is StandingState.LAPSED
+
+
+@pytest.mark.parametrize(
+    ("own", "asked", "concerns"),
+    [
+        (("", ""), ("1", "worker"), True),
+        (("1", ""), ("1", "worker"), True),
+        (("2", ""), ("1", "worker"), False),
+        (("", "worker"), ("1", "worker"), True),
+        (("", "fund"), ("1", "worker"), False),
+        (("2", "fund"), ("", ""), True),
+        (("2", "fund"), ("", "fund"), True),
+        (("2", "fund"), ("2", "worker"), False),
+    ],
+)
+def test_a_clock_concerns_its_own_line_and_party_and_one_of_the_case_concerns_all(
+    own: tuple[str, str], asked: tuple[str, str], concerns: bool
+) -> None:
+    [clock] = running("FREE-05", application(JAN[2]), whole_file(JAN[9]))
+    assert clock._replace(line=own[0], party=own[1]).concerns(*asked) is concerns

@@ -93,6 +93,17 @@ def test_what_is_no_entry_is_said_with_the_line_it_stands_on(number: int, line: 
     assert what in findings[0].message
 
 
+def test_an_entry_that_stands_in_anothers_place_is_said_with_both_numbers() -> None:
+    docket = small_docket()
+    for place in (0, 1, 2):
+        entries = list(docket.entries)
+        moved = replace(entries[place], number=7)
+        entries[place] = replace(moved, hash=entry_hash(moved))
+        findings = findings_of(encode(Docket(entries=tuple(entries))))
+        words = f"it is numbered 7 and stands in place {place + 1}"
+        assert any(words in finding.message and finding.place.line == place + 1 for finding in findings)
+
+
 def test_only_the_first_entry_names_a_programme_and_nothing_before_it() -> None:
     """Each is said on its own line, also where the hash of the entry itself is right."""
     docket = small_docket()

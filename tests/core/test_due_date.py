@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from evenhand.calendar import LegalCalendar
 from evenhand.citation import NoRuleInForce, VerificationStatus
-from evenhand.clock.due import due_date, legal_day, spoken
+from evenhand.clock.due import Step, due_date, legal_day, spoken
 from evenhand.clock.examples import check_examples
 from evenhand.programme.library import programme_folder
 from evenhand.programme.load import load_programme
@@ -206,6 +206,12 @@ def test_a_paper_counts_as_received_when_the_law_says(trigger: str, manner: str,
     got = due_date(land, "TERM", moment or dt.date.fromisoformat(trigger), service=manner)
     assert got.due == dt.date.fromisoformat(due)
     assert sum(step.many for step in got.steps) == (4 if manner == "post" else 1)  # a day that only moves counts none
+
+
+def test_a_step_tells_how_many_it_counts_and_no_number_where_it_counts_none() -> None:
+    day = dt.date(2014, 3, 7)
+    assert str(Step("count", 30, day, "calendar days", "FWC 1")) == "count 30 calendar days: Fri 2014-03-07 (FWC 1)"
+    assert str(Step("rolls over", 0, day, "", "")) == "rolls over: Fri 2014-03-07"
 
 
 @pytest.mark.parametrize("manner", ["", "by_hand"])

@@ -86,13 +86,13 @@ def test_a_gate_on_a_rule_that_there_is_none_of_is_said_with_its_place(californi
     """Until somebody mends it, what the gate should hold back would go through unasked."""
     signing = california.procedure.kinds[K.DETERMINATION_SIGNED]
     (gate, *_) = signing.gates
-    for rule, said in (("CAWC-NONE", True), (gate.rule, False)):
+    for rule, is_missing in (("CAWC-NONE", True), (gate.rule, False)):
         kinds = {**california.procedure.kinds, signing.kind: replace(signing, gates=(gate._replace(rule=rule),))}
         changed = replace(california, procedure=replace(california.procedure, kinds=kinds))
         findings = check_procedure(changed, "procedure.toml")
         assert [("CAWC-NONE" in finding.message, finding.place.key) for finding in findings] == [
             (True, f"kinds.{signing.kind}.gates")
-        ] * said
+        ] * is_missing
 
 
 READY: tuple[Act, ...] = (

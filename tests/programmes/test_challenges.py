@@ -10,7 +10,15 @@ import pytest
 
 from evenhand.clock.exposure import exposure_of
 from evenhand.clock.running import Clock, Standing, StandingState, clocks, standing
-from evenhand.docket.aftermath import PetitionDenied, PetitionEnd, PetitionFiled, Remanded, SetAside, UrFoundUntimely
+from evenhand.docket.aftermath import (
+    LineAuthorised,
+    PetitionDenied,
+    PetitionEnd,
+    PetitionFiled,
+    Remanded,
+    SetAside,
+    UrFoundUntimely,
+)
 from evenhand.docket.assignment import Deposited, Received
 from evenhand.docket.entry import Occurrence
 from evenhand.docket.intake import EligibilityFound, EligibilityOutcome, RefusedLine
@@ -109,14 +117,47 @@ def test_a_petition_of_one_party_is_not_anothers(law: Programme) -> None:
 def test_a_reason_is_one_of_the_programmes_for_the_case_and_for_each_line(
     law: Programme, reasons: tuple[str, ...], refused: tuple[str, ...], is_known: bool
 ) -> None:
-    found = EligibilityFound(
+    finding = EligibilityFound(
         outcome=EligibilityOutcome.INELIGIBLE if reasons else EligibilityOutcome.ELIGIBLE,
         reasons=reasons,
         lines=() if reasons else ("1",),
         refused=(RefusedLine(line="2", reasons=refused),) if refused else (),
     )
-    entered = Occurrence(payload=found, on=dt.date(2026, 3, 4), by=Actor(role=Role.REGULATOR))
+    entered = Occurrence(payload=finding, on=dt.date(2026, 3, 4), by=Actor(role=Role.REGULATOR))
     assert (refusals(case_of(law, ("2026-03-02", APPLIED)), law, entered) == ()) is is_known
+
+
+def test_a_line_that_two_petitioned_against_waits_for_the_answer_to_both(law: Programme) -> None:
+    """Worker and attorney petition on the line that was lost; the first answer ends nothing."""
+    parties = (*PARTIES, Party(id="counsel", role=Role.REPRESENTATIVE, name="Counsel"))
+    steps = (("2026-03-02", replace(APPLIED, parties=parties)), *DECIDED[1:])
+    petitions = (("2026-06-08", BY_WORKER), ("2026-06-09", replace(BY_WORKER, party="counsel")))
+    ends = tuple(
+        (f"2026-08-0{day}", PetitionDenied(party=party, how=PetitionEnd.DENIED, order="Order"))
+        for day, party in ((3, "worker"), (4, "counsel"))
+    )
+    waiting = case_of(law, *steps, *petitions, ends[0])
+    assert "line_petition_ended" not in waiting.events
+    assert waiting.petitions == {"counsel": ("2",)}
+    over = case_of(law, *steps, *petitions, *ends)
+    assert [event.line for event in over.events["line_petition_ended"]] == ["2"]
+
+
+def test_what_is_authorised_to_the_last_unit_is_disputed_no_more(law: Programme) -> None:
+    """Six visits asked for: four leave two in dispute, two more leave none; neither does all of it at once."""
+    line = replace(LINES[0], units=Units(unit="visit", requested=Decimal(6), authorised=Decimal(0)))
+    applied = ("2026-03-02", replace(APPLIED, treatments=(line, LINES[1])))
+    for units, status in (
+        ((4,), LineStatus.DISPUTED),
+        ((4, 2), LineStatus.AUTHORISED),
+        ((6,), LineStatus.AUTHORISED),
+        ((7,), LineStatus.AUTHORISED),
+        ((None,), LineStatus.AUTHORISED),
+    ):
+        entered = (
+            ("2026-03-10", LineAuthorised(line="1", units=None if count is None else Decimal(count))) for count in units
+        )
+        assert case_of(law, applied, *entered).lines["1"] is status
 
 
 def test_a_petition_that_names_its_lines_leaves_the_duties_on_all_others(law: Programme) -> None:

@@ -82,6 +82,31 @@ def test_who_has_answered_owes_no_second_answer_until_asked_again(
     )
 
 
+def test_what_the_old_administrator_was_asked_the_new_one_answers(law: Programme) -> None:
+    """The question is not lost with the party, and who has left answers nothing."""
+    asked = ("2026-03-10", QuestionAsked(party="payer", question="how often?"))
+    moved = case_of(law, *BEGUN, asked, ("2026-03-24", NEW_PAYER))
+    (new,) = [party.id for party in moved.parties.values() if party.role is Role.PAYER]
+    answer = Occurrence(
+        payload=QuestionAnswered(party=new, answer="twice"), on=dt.date(2026, 3, 25), by=Actor(role=Role.PAYER)
+    )
+    owing = {party for parties in moved.to_answer.values() for party in parties}
+    assert owing == {new} != {"payer"}
+    late = replace(answer, payload=QuestionAnswered(party="payer", answer="twice"))
+    assert len(refusals(moved, law, answer)) < len(refusals(moved, law, late))
+
+
+def test_a_question_to_two_is_answered_when_the_second_has_answered(law: Programme) -> None:
+    asked = tuple(("2026-03-10", QuestionAsked(party=party, question="how often?")) for party in ("worker", "payer"))
+    first, second = (
+        (f"2026-03-1{day}", QuestionAnswered(party=party, answer="weekly"))
+        for day, party in ((2, "payer"), (4, "worker"))
+    )
+    assert "questions_all_answered" not in case_of(law, *BEGUN, *asked, first).events
+    (over,) = case_of(law, *BEGUN, *asked, first, second).events["questions_all_answered"]
+    assert over.on == dt.date(2026, 3, 14)
+
+
 def test_one_partys_information_does_not_meet_anothers_time(law: Programme) -> None:
     day = dt.date(2026, 3, 3)
     state = case_of(

@@ -145,6 +145,37 @@ def test_an_oath_about_somebody_whom_no_term_of_the_law_names_is_read_back_too()
     assert read.free_of == (*sworn_in(oath, programme(), DAY).free_of, f"the {programme().label('public')}")
 
 
+def test_a_part_for_which_an_oath_names_nobody_is_read_as_not_stated() -> None:
+    """A point without a name says that nobody was known; one about a quality says nothing of anybody."""
+    oath = oath_entry(FORM, SWORN, "")
+    before = set(sworn_in(oath, programme(), DAY).not_stated)
+    named = next(point for point in oath.points if point.matter is OathMatter.AFFILIATION and point.name)
+    words = law().subjects[named.id].words
+    assert words not in before
+    others = tuple(point for point in oath.points if point.id != named.id)
+    quality = OathPoint(matter=OathMatter.REQUIREMENT, id=named.id, name="X")
+    for points in ((replace(named, name=""), *others), (quality, *others), others):
+        assert set(sworn_in(replace(oath, points=points), programme(), DAY).not_stated) == {*before, words}
+
+
+@pytest.mark.parametrize(
+    ("denied", "qualifications", "says"),
+    [
+        (("the employer",), "MD", True),
+        (("the employer", " "), "MD", True),
+        ((), "MD", False),
+        ((" ",), "MD", False),
+        (("the employer",), " ", False),
+    ],
+)
+def test_an_oath_without_points_says_something_where_both_its_parts_do(
+    denied: tuple[str, ...], qualifications: str, says: bool
+) -> None:
+    oath = ReviewerAttested(reviewer="R-1", affiliations_denied=denied, qualifications=qualifications)
+    assert oath.says_something is says
+    assert replace(oath, points=oath_entry(FORM, SWORN, "").points).says_something
+
+
 def test_an_older_oath_is_read_by_its_lines_each_compared_whole() -> None:
     """As it was kept before points were: words of the law with names, and qualities in one line."""
     oath = ReviewerAttested(
