@@ -52,12 +52,12 @@ def file(name: str, documents: tuple[RecordDocument, ...], *citations: CitedDocu
 def test_a_paper_that_two_decisions_cite_is_one_gap_with_both_places() -> None:
     first = file("a.pdf", (), cited("Nestor Galdin, PT"), cited(at=0, page=4))
     second = file("b.pdf", (), cited(None, page=9), cited("Ida Corroth, PT", page=9))
-    found = gaps([first, second], ())
-    assert [(gap.author, gap.cited_at) for gap in found] == [
+    lacking = gaps([first, second], ())
+    assert [(gap.author, gap.cited_at) for gap in lacking] == [
         ("Nestor Galdin, PT", (CitedAt("a.pdf", 3), CitedAt("b.pdf", 9))),
         ("Ida Corroth, PT", (CitedAt("b.pdf", 9),)),
     ]
-    assert all(gap.reason is GapReason.CITED and gap.day == DAY for gap in found)
+    assert all(gap.reason is GapReason.CITED and gap.day == DAY for gap in lacking)
 
 
 def test_what_may_be_the_cited_paper_is_looked_at_before_anybody_is_asked() -> None:
@@ -86,10 +86,10 @@ def test_a_need_of_recent_papers_counts_back_from_the_request(
     day: dt.date | None, sure: bool, missing: bool, perhaps: tuple[int, ...]
 ) -> None:
     request = document("request_for_authorization", dt.date(2021, 8, 31))
-    found = gaps([file("a.pdf", (request, document("pr2", day, sure=sure)))], [NOTES])
-    assert bool(found) is missing
+    lacking = gaps([file("a.pdf", (request, document("pr2", day, sure=sure)))], [NOTES])
+    assert bool(lacking) is missing
     if missing:
-        assert (found[0].reason, found[0].need, found[0].perhaps) == (GapReason.NEEDED, NOTES, perhaps)
+        assert (lacking[0].reason, lacking[0].need, lacking[0].perhaps) == (GapReason.NEEDED, NOTES, perhaps)
 
 
 @given(st.dates(dt.date(1950, 1, 1), dt.date(2090, 1, 1)), st.integers(0, 40), st.integers(0, 40))

@@ -70,6 +70,7 @@ def read(
 
 
 def words_of(name: str) -> RecordWords:
+    """The words by which the programme of a name tells the papers of a record apart; refuses where it has none."""
     programme = the_programme(name)
     words, findings = load_record_words(programme.folder)
     if words is None:
@@ -79,6 +80,7 @@ def words_of(name: str) -> RecordWords:
 
 
 def day_given(text: str, option: str) -> dt.date | None:
+    """The day that an option gives, None where it is empty. Raises click.BadParameter where it is no day."""
     if not text:
         return None
     try:
@@ -88,6 +90,7 @@ def day_given(text: str, option: str) -> dt.date | None:
 
 
 def pages_of(files: Iterable[Path], jobs: int) -> list[FilePages]:
+    """The pages of files as they are read, so many pictures at a time, with a line that says how far that has come."""
     console = Console(stderr=True)
     pages = []
     with Progress(console=console, transient=True, disable=not console.is_terminal) as progress:
