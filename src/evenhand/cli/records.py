@@ -10,7 +10,10 @@ from evenhand.cli.extra_commands import GroupWithExtras
 class RecordsGroup(GroupWithExtras):
     """The group of what is done with records."""
 
-    extras: ClassVar = {"read": ("evenhand.cli.records_read", "read", "ocr")}
+    extras: ClassVar = {
+        "read": ("evenhand.cli.records_read", "read", "ocr"),
+        "manifest": ("evenhand.cli.records_manifest", "manifest", "ocr"),
+    }
 
 
 @click.group(cls=RecordsGroup)

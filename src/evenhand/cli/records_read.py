@@ -14,8 +14,10 @@ from rich.progress import Progress, TaskID
 from rich.table import Table
 
 from evenhand.cli.programme_choice import programme_option, refuse, say, the_programme
+from evenhand.cli.record_gaps import gap_lines
 from evenhand.finding import is_fatal
 from evenhand.panel.matching.counts_in_words import counted
+from evenhand.records.completeness import gaps
 from evenhand.records.page import Legibility
 from evenhand.records.read_files import read_file
 from evenhand.records.record import FilePages, FileReading, RecordDocument, read_record
@@ -30,10 +32,18 @@ from evenhand.records.whose import Person
 @click.option("--person", default="", metavar="NAME", help="Whose record it is.")
 @click.option("--born", default="", metavar="DATE", help="When that person was born.")
 @click.option("--received", default="", metavar="DATE", help="When the record came: no day of service is later.")
+@click.option("--requested", default="", metavar="DATE", help="When the treatment was requested, if no paper says.")
 @click.option("--jobs", type=click.IntRange(min=1), help="How many pictures to read at once.")
 @programme_option("records")
 def read(
-    files: tuple[Path, ...], as_json: bool, person: str, born: str, received: str, jobs: int | None, name: str
+    files: tuple[Path, ...],
+    as_json: bool,
+    person: str,
+    born: str,
+    received: str,
+    requested: str,
+    jobs: int | None,
+    name: str,
 ) -> None:
     """Read a record: which documents its pages make, of what type, author and day, what is a copy, what is missing.
 
@@ -42,24 +52,25 @@ def read(
 
     What is wrong with a file is said on standard error. The exit code is 0 when all were read and 2 when one was not.
     """
-    words = _words(name)
-    whose = Person(name=person, born=_day(born, "--born")) if person else None
+    words = words_of(name)
+    whose = Person(name=person, born=day_given(born, "--born")) if person else None
     if born and not person:
         raise click.UsageError("--born says when the person was born whom --person names: give both.")
-    came = _day(received, "--received")
-    pages = _read(files, jobs or os.cpu_count() or 1)
+    came, asked = day_given(received, "--received"), day_given(requested, "--requested")
+    pages = pages_of(files, jobs or os.cpu_count() or 1)
     record = read_record(pages, words, whose, came)
     for file in record:
         say(file.findings)
     if as_json:
         click.echo(json.dumps(shown(record), ensure_ascii=False, indent=1))
     else:
-        _print(record, words)
+        _print(record, words, asked)
     if any(is_fatal(file.findings) for file in record):
         raise SystemExit(2)
 
 
-def _words(name: str) -> RecordWords:
+def words_of(name: str) -> RecordWords:
+    """The words by which the programme of a name tells the papers of a record apart; refuses where it has none."""
     programme = the_programme(name)
     words, findings = load_record_words(programme.folder)
     if words is None:
@@ -68,7 +79,8 @@ def _words(name: str) -> RecordWords:
     return words
 
 
-def _day(text: str, option: str) -> dt.date | None:
+def day_given(text: str, option: str) -> dt.date | None:
+    """The day that an option gives, None where it is empty. Raises click.BadParameter where it is no day."""
     if not text:
         return None
     try:
@@ -77,7 +89,8 @@ def _day(text: str, option: str) -> dt.date | None:
         raise click.BadParameter(f"{text!r} is no day such as 1970-02-28", param_hint=option) from None
 
 
-def _read(files: Iterable[Path], jobs: int) -> list[FilePages]:
+def pages_of(files: Iterable[Path], jobs: int) -> list[FilePages]:
+    """The pages of files as they are read, so many pictures at a time, with a line that says how far that has come."""
     console = Console(stderr=True)
     pages = []
     with Progress(console=console, transient=True, disable=not console.is_terminal) as progress:
@@ -92,8 +105,8 @@ def _advance(progress: Progress, task: TaskID, number: int, of: int) -> None:
     progress.update(task, completed=number, total=of)
 
 
-def _print(record: tuple[FileReading, ...], words: RecordWords) -> None:
-    """The record as tables for a person, one a file; places of copies and cited papers count from 1."""
+def _print(record: tuple[FileReading, ...], words: RecordWords, requested: dt.date | None) -> None:
+    """The record as tables for a person, one a file, then what it lacks; places of documents count from 1."""
     console = Console()
     before = 0
     for file in record:
@@ -103,15 +116,9 @@ def _print(record: tuple[FileReading, ...], words: RecordWords) -> None:
         for place, document in enumerate(file.documents, start=before + 1):
             table.add_row(*_row(place, document, words))
         console.print(table)
-        missing = [citation for citation in file.cited if citation.document is None]
-        for citation in missing:
-            kind = words.types[citation.type].name if citation.type else "a paper of no known type"
-            console.print(
-                f"  Listed as reviewed on page {citation.on_page} and not here: {kind}, {citation.day or 'no day'}, "
-                f"{citation.author or 'no author'}",
-                markup=False,
-            )
         before += len(file.documents)
+    for line in gap_lines(gaps(record, words.needs, requested), words):
+        console.print(line, markup=False)
 
 
 def _headline(file: FileReading) -> str:

@@ -2,13 +2,18 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
 
 from evenhand.records.plain_words import plain
 from evenhand.records.words import Cell, Line
 
 _COLON = re.compile(r"\s*[:\u00ba;]\s*|\s+[#]\s*:?\s*|\s*\.{3,}\s*|\s*_{2,}\s*")
 _LABEL_WORDS = 7
+_SHORTEST_MENDED, _LONG = 6, 12
 _NUMBERED = re.compile(r"^\(?\d{1,2}[.)]\s+")
 
 
@@ -26,16 +31,30 @@ class Labelled(NamedTuple):
     sure: float
 
 
-def labelled(lines: Sequence[Line], known: frozenset[str]) -> tuple[Labelled, ...]:
-    """Everything on a page that stands under a label; `known` labels are found without a colon too."""
-    return tuple(_all(lines, known))
+def labelled(lines: Sequence[Line], known: frozenset[str], *, fuzzy: bool = False) -> tuple[Labelled, ...]:
+    """Everything on a page that stands under a label; `known` labels are found without a colon too.
+
+    `fuzzy` forgives a misread letter in a label.
+    """
+    fields = tuple(_all(lines, known, fuzzy=fuzzy))
+    return tuple(field._replace(label=_mended(field.label, known)) for field in fields) if fuzzy else fields
 
 
-def _all(lines: Sequence[Line], known: frozenset[str]) -> Iterator[Labelled]:
+@lru_cache(maxsize=20_000)
+def _mended(label: str, known: frozenset[str]) -> str:
+    """The known label that a label was probably printed as; itself where none is near."""
+    if label in known or len(label) < _SHORTEST_MENDED:
+        return label
+    near = process.extractOne(label, known, scorer=OSA.distance, score_cutoff=1 if len(label) < _LONG else 2)
+    return near[0] if near else label
+
+
+def _all(lines: Sequence[Line], known: frozenset[str], *, fuzzy: bool) -> Iterator[Labelled]:
     for place, line in enumerate(lines):
         for position, cell in enumerate(line.cells):
             yield from _within(cell, place, position, known)
             bare = plain(_NUMBERED.sub("", cell.text)) if len(cell.text) < 60 else ""
+            bare = _mended(bare, known) if fuzzy else bare
             is_label = bare in known or cell.text.rstrip().endswith(":")
             if bare and is_label:
                 yield from _beside_or_under(lines, place, position, bare, known)

@@ -128,7 +128,7 @@ class SignReader:
         told = [line for place, line in enumerate(lines) if place not in listed]
         scores = self.index.scores((word for line in told for word in plain(line.words).split()), fuzzy=fuzzy)
         titles = self.titles.titles(lines, skipped=listed, fuzzy=fuzzy) if lines else ()
-        fields = labelled(lines, self.known)
+        fields = labelled(lines, self.known, fuzzy=fuzzy)
         body = [line for line in lines if line.top > _HEAD and line.bottom < 0.93] or list(lines)
         first, last = (body[0].words, body[-1].words) if body else ("", "")
         return PageSigns(

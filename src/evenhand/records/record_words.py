@@ -49,8 +49,27 @@ class DocumentType:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Need:
+    """What a review needs of a record: a paper of one of the types, by which authority, and how sure that is.
+
+    Where `months` are given it is of so many months before the request, which papers of the types `before` make.
+    """
+
+    what: str
+    types: frozenset[str]
+    citation: str
+    status: str
+    months: int = 0
+    before: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RecordWords:
-    """All words of a programme's papers: the types by id, and the labels of days and names, plain."""
+    """All words of a programme's papers: the types by id, and the labels of days and names, plain.
+
+    `needs` is what a review needs; a title with one of the `sensitive` words stands by its type only where it is not
+    for everybody.
+    """
 
     types: Mapping[str, DocumentType]
     other_days: frozenset[str]
@@ -64,6 +83,8 @@ class RecordWords:
     report_parts: tuple[tuple[str, ...], ...]
     reviewed_headings: tuple[str, ...]
     reviewed_groups: tuple[tuple[frozenset[str], ...], ...]
+    needs: tuple[Need, ...]
+    sensitive: frozenset[str]
     model: WordModel
 
     @property
@@ -109,12 +130,29 @@ def _words(table: TomlTable, model: WordModel) -> RecordWords:
         report_parts=tuple(tuple(plain(heading) for heading in part) for part in table.lists("report_parts")),
         reviewed_headings=_plain(table, "reviewed_headings"),
         reviewed_groups=tuple(_groups(table, "reviewed_groups")),
+        needs=tuple(_need(row) for row in table.rows("needs")),
+        sensitive=frozenset(_plain(table, "sensitive")),
         model=model,
     )
+    for unknown in sorted({kind for need in words.needs for kind in need.types | need.before} - set(words.types)):
+        table.fault("needs", f"{unknown} is no type of paper", "the ids of types")
     if sum(kind.fallback for kind in words.types.values()) != 1:
         table.fault("types", "Not one type is the fallback", "one type with fallback = true")
     table.finish()
     return words
+
+
+def _need(table: TomlTable) -> Need:
+    need = Need(
+        what=table.text("what"),
+        types=frozenset(table.texts("types")),
+        citation=table.text("citation"),
+        status=table.text("status"),
+        months=table.whole("months") if "months" in table else 0,
+        before=frozenset(table.texts("before")) if "before" in table else frozenset(),
+    )
+    table.finish()
+    return need
 
 
 def _type(table: TomlTable) -> DocumentType:

@@ -33,6 +33,8 @@ _OTHER_SERVICE = 46.0
 """The weight of a day under the label of a service of another type."""
 _SAID_LABEL = 72.0
 """The weight of a day under a short label that nobody listed and that names a service."""
+_NOTHING = 4.0
+"""Below this weight a day is of something else, such as the next visit: no guess is better than it."""
 _SURE = 88.0
 _LABELLED = 55.0
 """What is of no known type has a day only where a label says so."""
@@ -93,7 +95,7 @@ def service_day(
         return ServiceDay(day=last, is_certain=is_all and sure.get(last, 0) >= _SURE, because="the last visit")
     for day, (weight, _) in best.items():
         weights[day] = weight + (min(times[day] - 1, 3) * 4 if weight > _BARE else 0)
-    if not weights:
+    if not weights or max(weights.values()) < _NOTHING:
         return ServiceDay(day=None, is_certain=False)
     if kind.fallback and max(weights.values()) < _LABELLED:
         return ServiceDay(day=None, is_certain=False)

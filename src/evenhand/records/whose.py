@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from rapidfuzz.distance import OSA
 
+from evenhand.records.page import Legibility
 from evenhand.records.page_signs import PageSigns
 from evenhand.records.person_names import likeness, name_parts, stands_in
 from evenhand.records.service_day import common_day
@@ -14,7 +15,9 @@ from evenhand.records.service_day import common_day
 _SAME, _OTHER = 0.75, 0.5
 _SLIP = 1
 """A birth that differs by one figure is taken for misread."""
-_SURE, _FAIR, _CLEAR = 40.0, 50.0, 78.0
+_SURE, _FAIR, _DIM, _CLEAR = 40.0, 50.0, 20.0, 78.0
+_STRANGE = 0.25
+"""So little likeness is none: a name of which nothing fits is another's, also where it was read unsurely."""
 _ENOUGH = 3
 
 
@@ -61,9 +64,10 @@ def is_of_another(pages: Sequence[PageSigns], person: Person) -> bool:
         return False
     others = [name for name in named if _is_other(name.name, person.name)]
     least = _CLEAR if any(page.is_recognised for page in pages) else _SURE
-    strange = [name for name in others if likeness(name.name, person.name) == 0 and not name.weak]
+    strange = [name for name in others if likeness(name.name, person.name) <= _STRANGE and not name.weak]
     clear = [name for name in others if name.sure >= (max(least, _CLEAR) if name.weak else least)]
-    clear += [name for name in strange if name.sure >= _FAIR]
+    is_good = all(page.page.legibility is Legibility.GOOD for page in pages)
+    clear += [name for name in strange if name.sure >= (_DIM if is_good else _FAIR)]
     return bool(clear) or (differs and (bool(others) or not named))
 
 
