@@ -37,6 +37,10 @@ EVENHAND_MFA         required (default): nobody works without a second factor; o
 EVENHAND_NEED_TO_KNOW  the roles, separated by commas, whose people see only the cases they are assigned to:
                        coordinator, medical_director, regulator (default: none; a reviewer sees a file by a seat in it)
 EVENHAND_EMERGENCY_MINUTES  how long emergency access to a case lasts (default: 60; 5 to 1440)
+EVENHAND_RELEASE_MINUTES  for how long the password shown at one release holds for the next (default: 15; 0 to 15)
+EVENHAND_RELEASE_SHARE    how many of a hundred letters that nothing flags are drawn to be read whole (default: 10)
+EVENHAND_RELEASE_SEED     what that draw is made with (default: evenhand)
+EVENHAND_FIGURES_MINIMUM  the fewest cases or lines that a group of the figures is shown with by itself (default: 10)
 EVENHAND_TRACE_YEARS   for how many years lines of the trace are kept (default: for ever)
 EVENHAND_ERASES        who may lawfully erase: medical_director (default) or coordinator
 EVENHAND_MADE_UP       1 where cases may be opened under programmes of made-up law, too
@@ -63,7 +67,7 @@ from evenhand_web.first_start import (
     keys_folder,
     secret_of,
 )
-from evenhand_web.house_rules import emergency_of, need_to_know_of
+from evenhand_web.house_rules import emergency_of, minimum_of, need_to_know_of, release_proof_of, release_share_of
 from evenhand_web.proxies import proxies_of
 
 DATA = data_folder()
@@ -77,6 +81,10 @@ ANCHORS = folder_of("EVENHAND_ANCHORS")
 FILES = DATA / "files"
 NEED_TO_KNOW = need_to_know_of(os.environ.get("EVENHAND_NEED_TO_KNOW", ""))
 EMERGENCY_ACCESS = emergency_of(os.environ.get("EVENHAND_EMERGENCY_MINUTES", ""))
+RELEASE_PROOF = release_proof_of(os.environ.get("EVENHAND_RELEASE_MINUTES", ""))
+RELEASE_SHARE = release_share_of(os.environ.get("EVENHAND_RELEASE_SHARE", ""))
+RELEASE_SEED = os.environ.get("EVENHAND_RELEASE_SEED", "") or "evenhand"
+FIGURES_MINIMUM = minimum_of(os.environ.get("EVENHAND_FIGURES_MINIMUM", ""))
 MADE_UP = os.environ.get("EVENHAND_MADE_UP") == "1"
 S3_BUCKET = os.environ.get("EVENHAND_S3_BUCKET", "")
 S3_ENDPOINT = os.environ.get("EVENHAND_S3_ENDPOINT", "")
@@ -109,6 +117,7 @@ INSTALLED_APPS = [
     "evenhand_web.cases",
     "evenhand_web.diary",
     "evenhand_web.anchors",
+    "evenhand_web.figures",
     "evenhand_web.records",
     "evenhand_web.mailroom",
     "evenhand_web.reviewing",
@@ -139,21 +148,22 @@ MIDDLEWARE = [
     "evenhand_web.trace.following.Traced",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "evenhand_web.pages.returned_form.KeepsForms",
     "evenhand_web.pages.stopped_view.SaysWhatStopped",
 ]
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "DIRS": [],
-        "APP_DIRS": True,
         "OPTIONS": {
+            "loaders": [("evenhand_web.pages.fixed_parts.Loader", ["django.template.loaders.app_directories.Loader"])],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "evenhand_web.office.alarm.alarm",
                 "evenhand_web.pages.installation.installation",
-            ]
+            ],
         },
     }
 ]

@@ -98,7 +98,7 @@ def build(path: Path, count: int, today: dt.date) -> None:
 
 _CASE = [
     "id", "ident", "number", "number_key", "programme", "head", "length", "fingerprint", "stage", "holder", "priority",
-    "due_at", "due_label", "due_rule", "due_holder", "received_on", "claim",
+    "due_at", "due_label", "due_rule", "due_holder", "house_due_at", "house_due_label", "received_on", "claim",
 ]  # fmt: skip
 _ENTRY = ["case_id", "number", "kind", "on", "recorded_at", "header", "payload", "salt", "hash"]
 _NAME = ["case_id", "word", "sound", "name", "written", "role"]
@@ -173,7 +173,8 @@ def _case(
     spoken = " ".join((*sorted(worker.words), worker.generation))
     claim = hashlib.sha256(f"{spoken}\0{application.fact('injured_on')}".encode()).hexdigest()
     columns = made.columns | {"number": number, "head": head, "claim": claim, "programme": "ca_wc", "id": key}
-    columns |= {"due_at": _stored(columns["due_at"]), "received_on": str(columns["received_on"]), "ident": new_ident()}
+    columns |= {name: _stored(columns[name]) for name in ("due_at", "house_due_at")}
+    columns |= {"received_on": str(columns["received_on"]), "ident": new_ident()}
     columns |= {"number_key": identifier_key(number)}
     cases.append(tuple(columns[name] for name in _CASE))
     names += [

@@ -87,7 +87,7 @@ class Cases(_Looked):
 Person.has_perm = lambda *_: False  # type: ignore[attr-defined]  # the admin asks, whoever may do what
 site = Everybody()
 site.register(Case, Cases)
-urlpatterns = [path("admin/", site.urls), path("", include("evenhand_web.accounts.urls"))]
+urlpatterns = [path("admin/", site.urls), path("", include("evenhand_web.urls"))]
 
 
 def main() -> None:

@@ -19,9 +19,12 @@ UNWRAPPED = {
     "None": "what Python writes for nothing, told from a word somebody typed",
     "A credential file could not be printed.": "a line for whoever runs the installation, kept with a task",
     "Range": "the name of a header of HTTP",
+    "Lax": "how a cookie is sent, as HTTP names it",
     "not in the schedule": "the value of a choice, kept in the docket",
 }
 """Words of a face that look like a page's and are none, each with the reason."""
+_MARKUP = re.compile(r"<[^>]*(?:>|$)|^[^<>]*>")
+"""What stands within the brackets of a tag, whole or cut by a blank."""
 _WORDS = re.compile(r"^[A-Z“][a-z]+( |$)|[a-z]{2,} [a-z]{2,}")
 
 
@@ -72,7 +75,7 @@ def unwrapped_words(source: str) -> Iterator[str]:
             inside = ast.walk(node) if is_wrapped else _annotations(node)
             aside |= {id(inner) for inner in inside}
     for node in ast.walk(tree):
-        if id(node) not in aside and isinstance(node, ast.Constant) and _WORDS.search(_text(node)):
+        if id(node) not in aside and isinstance(node, ast.Constant) and _WORDS.search(_MARKUP.sub(" ", _text(node))):
             yield _text(node)
 
 
@@ -111,6 +114,8 @@ def test_a_label_that_is_not_wrapped_is_found(code: str, words: list[str]) -> No
         ('LATE = f"{days} days left"', [" days left"]),
         ('LATE = ngettext("%(n)s day left", "%(n)s days left", n)', []),
         ('KEY = "being_made"', []),
+        ("CELL = f'<td class=\"late soon\">{due}</td>'", []),
+        ('CELL = f\'<td class="{css}" title="">Being made</td>\'', ['" title="">Being made</td>']),
     ],
 )
 def test_words_that_are_not_wrapped_are_found(code: str, words: list[str]) -> None:

@@ -17,10 +17,14 @@ from evenhand.docket.intake import EligibilityFound, EligibilityOutcome
 from evenhand.docket.party import Role
 from evenhand_web.accounts.models import Person, PersonRole
 from evenhand_web.cases.assignees import assign
-from evenhand_web.cases.models import NEVER, Case
+from evenhand_web.cases.models import NEVER, Assignee, Case, ComparedCase
+from evenhand_web.desk.queue_page import _counting, _kept_counting, counters
+from evenhand_web.desk.queue_wanted import COLUMNS, Wanted
+from evenhand_web.desk.work_lists import list_of
 from evenhand_web.diary.models import SavedView, Task
 from evenhand_web.diary.saved_views import MOST
 from evenhand_web.diary.tasks import raise_task
+from evenhand_web.infrastructure import clock
 from evenhand_web.infrastructure.bounded_counts import counted_up_to
 from tests.web.cast import WORKER_NAME, browser_of, entered, new_case, somebody
 
@@ -213,3 +217,47 @@ def test_sets_are_counted_together_and_only_so_far(store: str, moment: Clock) ->
         numbers = counted_up_to(2, {"all": every, "first": every.filter(number="IMR-0"), "none": every.none()})
     assert numbers == {"all": 3, "first": 1, "none": 0}
     assert len(asked) == 1
+
+
+@pytest.mark.postgresql(slow=True)
+@pytest.mark.parametrize("ident", ["open", "mine", "to-do"])
+def test_a_kept_question_counts_as_one_made_anew(
+    coordinator: Client, person: Person, moment: Clock, ident: str
+) -> None:
+    wanted = Wanted(work_list=list_of(person, ident))
+    for number, day in (("IMR-1", 9), ("IMR-2", 14), ("IMR-3", 28)):
+        case, due = new_case(number), dt.datetime(2024, 6, day, tzinfo=dt.UTC)
+        Case.objects.filter(pk=case.pk).update(due_at=due, house_due_at=due, house_due_label="Something")
+        Assignee.objects.update_or_create(case=case, person=person, defaults={"since": clock.now()})
+        for later in (0, 4, 9, 30):
+            now = clock.now() + dt.timedelta(days=later)
+            shown = counters(person, wanted, now)
+            made_anew = _counting(person, wanted.work_list, now, now + dt.timedelta(days=7)).counted()
+            told = [int(counter.number) for counter in (*shown.lists, shown.late, shown.week)]
+            assert told == list(made_anew.values())
+    assert _kept_counting.cache_info().hits
+
+
+@pytest.mark.parametrize("limited", ["ca_wc", "freedonia"])
+def test_a_kept_question_is_made_anew_for_whom_other_programmes_are_open(
+    coordinator: Client, person: Person, limited: str
+) -> None:
+    new_case("IMR-1")
+    wanted = Wanted(work_list=list_of(person, "open"))
+    before = counters(person, wanted, clock.now()).lists[0].number
+    person.programmes = limited
+    person.save()
+    assert (before, counters(person, wanted, clock.now()).lists[0].number) == ("1", "1" if limited == "ca_wc" else "0")
+
+
+def test_nothing_in_a_row_of_the_queue_is_taken_for_markup(coordinator: Client, person: Person) -> None:
+    case = Case.objects.get(pk=new_case("IMR-1").pk)
+    Case.objects.filter(pk=case.pk).update(
+        number="<b>1", stage="<b>2", due_label="<b>3", due_holder="<b>4", due_at=dt.datetime(2024, 6, 9, tzinfo=dt.UTC)
+    )
+    ComparedCase.objects.filter(pk=case.pk).update(name="<b>5", claim_number='"><b>6')
+    Person.objects.filter(pk=person.pk).update(name="<b>7")
+    Assignee.objects.update_or_create(case=case, person=person, defaults={"since": clock.now()})
+    page = coordinator.get("/desk/", {"column": list(COLUMNS)}).content.decode()
+    assert "<b>" not in page
+    assert all(f"&lt;b&gt;{place}" in page for place in range(1, 8)), page

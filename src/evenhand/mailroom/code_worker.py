@@ -9,6 +9,7 @@ from evenhand.confined.message import Message
 from evenhand.mailroom.cover_code import read_code
 from evenhand.records.media import media_of_file
 from evenhand.records.picture import Gray, from_pgm
+from evenhand.records.whole_file import HeldFile
 from evenhand.records.worker import opened
 
 _QR = zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
@@ -16,7 +17,7 @@ _QR = zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
 
 def answer(request: Message) -> Iterator[Message]:
     """The codes on each page that is a picture, by the number of the page, as many pages as the request says."""
-    count, sheets = opened(request.body, 1, media_of_file(request.body))
+    count, sheets = opened(request.body, 1, media_of_file(HeldFile(request.body)))
     if isinstance(sheets, str):
         return
     last = int(request.head["last"])

@@ -8,9 +8,8 @@ import re
 _SIGNS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 """Figures and letters that nobody takes for one another; all are in the set that a 2D code packs closest."""
 _MARK = "EVH"
+# With mark and check sixteen signs: as many as the smallest 2D code holds at its second highest level of correction.
 _DRAWN = 12
-LENGTH = len(_MARK) + _DRAWN + 1
-"""How many signs a code has: as many as the smallest 2D code holds at its second highest level of correction."""
 BYTES = 8
 """How many bytes drawn by lot a code is made of."""
 _MODULUS = 37

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import update_wrapper
 from typing import Any, Concatenate, ParamSpec
 
+from django.contrib.auth.middleware import get_user
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
@@ -35,9 +36,10 @@ def admitted(*roles: PersonRole) -> Callable[[View[P]], Callable[Concatenate[Htt
 
     def guard(view: View[P]) -> Callable[Concatenate[HttpRequest, P], HttpResponseBase]:
         def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
-            if not isinstance(request.user, Person):
+            person = request.user = get_user(request)  # read by now: what is still lazy is slow to ask
+            if not isinstance(person, Person):
                 return redirect_to_login(request.get_full_path())
-            if roles and request.user.role not in roles:
+            if roles and person.role not in roles:
                 raise Http404
             return view(request, *args, **kwargs)  # type: ignore[arg-type]  # its user is a Person: checked above
 

@@ -76,7 +76,7 @@ def reached_all(state: CaseState, case: Case, parties: Iterable[Party], on: dt.d
     corrected = {ident: entry for ident, entry in corrected_addresses(state).items() if entry.on <= on}
     of_the_docket = {party.id: party.address for party in parties}
     contacts = {ident: _by_the_docket(address, corrected.get(ident)) for ident, address in of_the_docket.items()}
-    for told in PartyContact.objects.filter(case=case, party__in=list(contacts), since__lte=on).order_by("since", "pk"):
+    for told in case.contacts.filter(party__in=list(contacts), since__lte=on).order_by("since", "pk"):
         others = (told.telephone, told.fax, told.email)
         entry = corrected.get(told.party)
         if entry is not None and (told.since, told.told_at) < entry:

@@ -27,6 +27,7 @@ class OwedGroup(NamedTuple):
     due: str
     rule: str
     may_issue: bool
+    is_receipt: bool
 
 
 class LetterRow(NamedTuple):
@@ -65,6 +66,7 @@ def _group(case: OpenCase, owed: list[OwedNotice]) -> OwedGroup:
         due=weekday_dated(first.due.due) if first.due else first.unanswered or _("at once"),
         rule=first.rule,
         may_issue=case.viewer.role == PersonRole.COORDINATOR,
+        is_receipt=any(rule.id == first.notice and rule.at_once for rule in case.programme.notices),
     )
 
 
@@ -105,7 +107,7 @@ def notice_title(case: OpenCase, notice: str) -> str:
 
 def letters_under_way(case: OpenCase) -> tuple[LetterRow, ...]:
     """The letters of a case that were asked for, the newest first; for people outside the organisation none."""
-    issues = issues_for(case.viewer, case.case).prefetch_related("deliveries", "letters")
+    issues = issues_for(case.viewer, case.case).prefetch_related("deliveries__case", "letters")
     return tuple(_letter(case, issue) for issue in issues.order_by("-pk"))
 
 

@@ -2,23 +2,29 @@
 
 import datetime as dt
 from collections.abc import Iterator
-from typing import NamedTuple
+from functools import lru_cache
+from typing import Any, NamedTuple
 
+from django.db import connection
 from django.db.models import Prefetch, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from evenhand_web.accounts.models import Person, PersonRole
+from evenhand_web.cases.access import is_bound
 from evenhand_web.cases.models import Assignee, Case
 from evenhand_web.desk.queue_wanted import LATE, WEEK, Wanted
-from evenhand_web.desk.work_lists import listed_cases, lists_of
-from evenhand_web.infrastructure.bounded_counts import counted_up_to
+from evenhand_web.desk.work_lists import WorkList, list_of, listed_cases, lists_of
+from evenhand_web.infrastructure.bounded_counts import Counting, counting_up_to
 from evenhand_web.infrastructure.keyset import page_after
+from evenhand_web.infrastructure.programmes import programmes
 from evenhand_web.pages.queue_rows import QueueRow, queue_row
 
 PAGE, AT_A_TIME = 25, 500
 _WEEK = dt.timedelta(days=7)
 _MOST_COUNTED = 2_000
+_THEN = dt.datetime(1, 1, 1, tzinfo=dt.UTC)
+"""Stands in a kept question for the instant at which it is asked."""
 
 
 class QueuePage(NamedTuple):
@@ -62,10 +68,16 @@ _COORDINATORS = Prefetch(
 
 
 def _due(cases: QuerySet[Case], wanted: Wanted, now: dt.datetime) -> QuerySet[Case]:
-    day = "house_due_at" if wanted.work_list.by_own_day else "due_at"
-    if wanted.due == LATE:
-        return cases.filter(**{f"{day}__lt": now})
-    return cases.filter(**{f"{day}__gte": now, f"{day}__lt": now + _WEEK}) if wanted.due == WEEK else cases
+    return _near(cases, wanted.work_list, now, now + _WEEK)[wanted.due] if wanted.due else cases
+
+
+def _near(cases: QuerySet[Case], work_list: WorkList, now: dt.datetime, week: dt.datetime) -> dict[str, QuerySet[Case]]:
+    """Cases of a list that are late now, and those that fall due before an instant a week on."""
+    day = "house_due_at" if work_list.by_own_day else "due_at"
+    return {
+        LATE: cases.filter(**{f"{day}__lt": now}),
+        WEEK: cases.filter(**{f"{day}__gte": now, f"{day}__lt": week}),
+    }
 
 
 class Counters(NamedTuple):
@@ -78,10 +90,7 @@ class Counters(NamedTuple):
 
 def counters(person: Person, wanted: Wanted, now: dt.datetime) -> Counters:
     """The counters of the page, each with what it leads to."""
-    lists = {work_list.ident: listed_cases(person, work_list) for work_list in lists_of(person)}
-    shown = lists[wanted.work_list.ident]
-    near = {f"due {due}": _due(shown, wanted._replace(due=due), now) for due in (LATE, WEEK)}
-    numbers = counted_up_to(_MOST_COUNTED, lists | near)
+    numbers = _numbers(person, wanted, now)
 
     def counter(key: str, title: str | Promise, query: str, is_shown: bool) -> Counter:
         return Counter(title, _spoken(numbers[key]), query, is_shown)
@@ -99,6 +108,29 @@ def counters(person: Person, wanted: Wanted, now: dt.datetime) -> Counters:
         late=near_counter(LATE, _("Late")),
         week=near_counter(WEEK, _("Due within 7 days")),
     )  # fmt: skip
+
+
+def _numbers(person: Person, wanted: Wanted, now: dt.datetime) -> dict[str, int]:
+    """How many cases each list holds, and the one shown near its days. The question is made once for each person and
+    list and asked with today's instants, but where the house binds the person: then what they may open changes.
+    """
+    if is_bound(person):
+        return _counting(person, wanted.work_list, now, now + _WEEK).counted()
+    laws = tuple(law.fingerprint for law in programmes())
+    counting = _kept_counting(person, (person.role, person.programmes, laws, connection.vendor), wanted.work_list.ident)
+    stored = connection.ops.adapt_datetimefield_value
+    return counting.counted({stored(_THEN): stored(now), stored(_THEN + _WEEK): stored(now + _WEEK)})
+
+
+@lru_cache(maxsize=256)
+def _kept_counting(person: Person, rests_on: tuple[Any, ...], ident: str) -> Counting:
+    return _counting(person, list_of(person, ident), _THEN, _THEN + _WEEK)
+
+
+def _counting(person: Person, work_list: WorkList, now: dt.datetime, week: dt.datetime) -> Counting:
+    lists = {each.ident: listed_cases(person, each) for each in lists_of(person)}
+    near = _near(lists[work_list.ident], work_list, now, week)
+    return counting_up_to(_MOST_COUNTED, lists | {f"due {due}": cases for due, cases in near.items()})
 
 
 def _spoken(number: int) -> str:

@@ -1,8 +1,6 @@
 """The queue as pages: the list, the views a person keeps, and the list as a table for a spreadsheet."""
 
-import csv
 from collections.abc import Iterable, Iterator
-from io import StringIO
 from typing import Any
 
 from django import forms
@@ -10,13 +8,16 @@ from django.contrib import messages
 from django.http import HttpResponse, QueryDict, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_POST
 
+from evenhand.programme.model import Programme
 from evenhand_web.accounts.admission import CASEWORK, PersonRequest, admitted
 from evenhand_web.cases.assignees import kept_back
 from evenhand_web.desk.mailroom_page import mail_that_waits
+from evenhand_web.desk.queue_cells import options_shown, rows_shown
 from evenhand_web.desk.queue_page import cases_asked_for, counters, queue_page, shown_rows
 from evenhand_web.desk.queue_wanted import COLUMNS, SORTS, wanted_of
 from evenhand_web.diary.saved_views import MOST, TooManyViewsError, remove_view, save_view, views_of
@@ -24,9 +25,7 @@ from evenhand_web.infrastructure import clock
 from evenhand_web.infrastructure.programmes import open_programmes
 from evenhand_web.pages.queue_rows import QueueRow, joined, stage_title
 from evenhand_web.pages.sent_numbers import sent_number
-
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
-"""What a spreadsheet takes for the beginning of a formula."""
+from evenhand_web.pages.table_lines import table_lines
 
 
 class ViewForm(forms.Form):
@@ -43,7 +42,8 @@ def queue(request: PersonRequest) -> HttpResponse:
     now, wanted = clock.now(), wanted_of(request.user, request.GET)
     rows = queue_page(request.user, wanted, now)
     page: dict[str, Any] = {"page": rows, "wanted": wanted, "next": wanted.query(after=rows.after)}
-    page["columns"] = {name: COLUMNS[name] for name in wanted.columns}
+    page["columns"] = {name: str(COLUMNS[name]) for name in wanted.columns}
+    page["shown"] = rows_shown(rows.rows, page["columns"].items())
     if request.htmx:
         return render(request, "desk/queue_rows.html", page)
     laws = open_programmes()
@@ -52,14 +52,23 @@ def queue(request: PersonRequest) -> HttpResponse:
         "kept_back": kept_back(request.user),
         "mail": mail_that_waits(request.user),
         "every_column": COLUMNS,
-        "sorts": SORTS,
+        "sorts": options_shown({name: str(title) for name, title in SORTS.items()}, wanted.sort),
         "views": views_of(request.user),
         "form": ViewForm(initial={"query": wanted.query()}),
-        "stages": joined((stage.id, stage_title(law, stage.id)) for law in laws for stage in law.procedure.stages),
-        "holders": joined((rule.holder, law.label(rule.holder)) for law in laws for rule in law.clocked),
+        "stages": options_shown(_stages(laws), wanted.stage),
+        "holders": options_shown(_holders(laws), wanted.holder),
         "section": "queue",
     }
     return render(request, "desk/queue.html", page)
+
+
+def _stages(laws: Iterable[Programme]) -> dict[str, str]:
+    return joined((stage.id, stage_title(law, stage.id)) for law in laws for stage in law.procedure.stages)
+
+
+def _holders(laws: Iterable[Programme]) -> dict[str, str]:
+    holders = joined((rule.holder, law.label(rule.holder)) for law in laws for rule in law.clocked)
+    return {ident: capfirst(called) for ident, called in holders.items()}
 
 
 @require_POST
@@ -93,25 +102,15 @@ def queue_table(request: PersonRequest) -> StreamingHttpResponse:
     rows = shown_rows(cases_asked_for(request.user, whole, now), whole, now)
     name = f"cases-{wanted.work_list.ident}-{now:%Y%m%d}.csv"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return StreamingHttpResponse(_lines(rows), content_type="text/csv; charset=utf-8", headers=headers)
+    return StreamingHttpResponse(table_lines(_table(rows)), content_type="text/csv; charset=utf-8", headers=headers)
 
 
-def _lines(rows: Iterable[QueueRow]) -> Iterator[str]:
-    buffer = StringIO()
-    writer = csv.writer(buffer)
-
-    def line(cells: Iterable[str]) -> str:
-        writer.writerow(f"'{cell}" if cell.startswith(_FORMULA) else cell for cell in cells)
-        told = buffer.getvalue()
-        buffer.seek(0)
-        buffer.truncate()
-        return told
-
+def _table(rows: Iterable[QueueRow]) -> Iterator[Iterable[str]]:
     titles = {"number": gettext("Case"), **{name: str(title) for name, title in COLUMNS.items()}}
-    yield "\ufeff" + line([*titles.values(), gettext("Priority")])
+    yield [*titles.values(), gettext("Priority")]
     for row in rows:
         due = f"{row.risk.words}; {row.due}" if row.due else row.risk.words
-        yield line((
+        yield (
             row.number, row.name, row.claim_number, due, row.due_label, row.due_holder, row.stage,
             row.coordinators, row.received_on.isoformat(), row.priority,
-        ))  # fmt: skip
+        )  # fmt: skip

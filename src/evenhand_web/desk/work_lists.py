@@ -65,7 +65,7 @@ def _signed(cases: QuerySet[Case], person: Person) -> QuerySet[Case]:
 def _blocked(cases: QuerySet[Case], person: Person) -> QuerySet[Case]:
     """Cases in which something stands in the way that somebody must see to."""
     kinds = (Task.Kind.ADDRESS, Task.Kind.OPERATION)
-    return cases.filter(Exists(Task.objects.filter(case=OuterRef("pk"), done_at=None, kind__in=kinds)))
+    return cases.filter(pk__in=Task.objects.filter(done_at=None, kind__in=kinds).values("case"))
 
 
 def _every(cases: QuerySet[Case], person: Person) -> QuerySet[Case]:

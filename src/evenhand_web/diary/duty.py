@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from functools import cache
 from typing import NamedTuple
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -17,13 +17,15 @@ from evenhand_web.accounts.admission import OFFICE
 from evenhand_web.accounts.models import PersonRole
 from evenhand_web.cases.models import Case
 from evenhand_web.diary.models import Shift, Task
-from evenhand_web.diary.tasks import WITHIN_THE_HOUR, raise_task, tell_the_office
+from evenhand_web.diary.tasks import WITHIN_THE_HOUR, end_by_itself, raise_task, tell_the_office
 from evenhand_web.infrastructure import clock
+from evenhand_web.infrastructure.bounded_counts import Counting, counting_up_to
 from evenhand_web.infrastructure.programmes import programmes
 
 NEEDED = (PersonRole.COORDINATOR, PersonRole.REVIEWER, PersonRole.MEDICAL_DIRECTOR)
 """Who must be on duty while an expedited case is open."""
 _ALARMED = OFFICE
+_HASTE, _MOST_COUNTED = "expedited", 1_000_000
 
 
 class Gap(NamedTuple):
@@ -65,12 +67,19 @@ def take_off_duty(shift: Shift) -> bool:
 
 def gap() -> Gap | None:
     """What is missing now; None where all needed are on duty, or no expedited case is open."""
-    cases = Case.objects.filter(priority="expedited").exclude(stage__in=stages_over()).count()
+    cases = _waiting_in_haste(connection.vendor, stages_over()).counted()[_HASTE]
     if not cases:
         return None
     there = {shift.person.role for shift in on_duty(clock.now())}
     missing = tuple(role for role in NEEDED if role not in there)
     return Gap(missing, cases) if missing else None
+
+
+@cache
+def _waiting_in_haste(vendor: str, over: frozenset[str]) -> Counting:
+    """The question for how many expedited cases wait: every page of the office asks it."""
+    cases = Case.objects.filter(priority="expedited").exclude(stage__in=sorted(over))
+    return counting_up_to(_MOST_COUNTED, {_HASTE: cases})
 
 
 @cache
@@ -98,7 +107,7 @@ def watch() -> None:
     missing = f":{'-'.join(shortage.missing)}" if shortage else ""
     standing = Task.objects.filter(kind=Task.Kind.DUTY, done_at=None)
     over = standing.exclude(key__endswith=missing) if missing else standing
-    over.update(done_at=now, outcome=_("It is so no longer."))
+    end_by_itself(over, _("It is so no longer."))
     raised = Task.objects.filter(kind=Task.Kind.DUTY, key__endswith=missing)
     by_hand = Q(done_by__isnull=False, done_at__gt=now - WITHIN_THE_HOUR)
     if shortage is None or raised.filter(Q(done_at=None) | by_hand).exists():

@@ -34,7 +34,7 @@ def issued_under(person: Person) -> tuple[Programme, ...]:
 
 def issues_for(person: Person, case: Case) -> QuerySet[Issue]:
     """The letters of a case on their way: for the organisation's coordinators and directors."""
-    issues = Issue.objects.filter(case=case, case__in=cases_for(person))
+    issues = case.issues.filter(case__in=cases_for(person))
     return issues if person.role in _OWN else issues.none()
 
 

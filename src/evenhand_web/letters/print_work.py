@@ -17,7 +17,7 @@ from evenhand.letter.pdf import pdf
 from evenhand.letter.press import unprintable
 from evenhand.programme.model import Programme
 from evenhand_web.cases.contact import as_reached
-from evenhand_web.cases.models import CaseDocument, DocketEntry
+from evenhand_web.cases.models import DocketEntry
 from evenhand_web.cases.open_case import OpenCase, opened_by_task
 from evenhand_web.infrastructure.handler import Task
 from evenhand_web.infrastructure.models import StoredFile
@@ -126,7 +126,7 @@ def _declarations(run: PrintRun, letters: list[_Letter]) -> tuple[list[bytes], l
 
 
 def _pdfs(delivery: Delivery, entry: int) -> Iterator[StoredFile]:
-    documents = CaseDocument.objects.filter(case=delivery.case_id, entry=entry, file__media_type=PDF)
+    documents = delivery.case.documents.filter(entry=entry, file__media_type=PDF)
     for document in documents.select_related("file").order_by("pk"):
         if document.file.wrapped_key is not None:
             yield document.file

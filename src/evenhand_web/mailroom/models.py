@@ -10,6 +10,7 @@ from evenhand_web.accounts.models import Person
 from evenhand_web.cases.models import Case
 from evenhand_web.infrastructure.idents import new_ident
 from evenhand_web.infrastructure.models import StoredFile
+from evenhand_web.infrastructure.sealed_columns import SealedText
 
 
 class Delivery(models.Model):
@@ -33,8 +34,8 @@ class Delivery(models.Model):
     key = models.CharField(max_length=64, unique=True)
     manner = models.CharField(max_length=6, choices=Manner.choices)
     source = models.CharField(max_length=60)
-    sender = models.CharField(max_length=200, blank=True)
-    name = models.CharField(max_length=200, blank=True)
+    sender = SealedText(of="file")
+    name = SealedText(of="file")
     file = models.OneToOneField(StoredFile, on_delete=models.PROTECT, related_name="delivered_as")
     arrived_at = models.DateTimeField(db_index=True)
     taken_at = models.DateTimeField()
@@ -73,7 +74,7 @@ class Item(models.Model):
     ident = models.CharField(max_length=12, unique=True, default=new_ident, editable=False)
     delivery = models.ForeignKey(Delivery, on_delete=models.PROTECT, related_name="items")
     place = models.PositiveIntegerField()
-    name = models.CharField(max_length=200, blank=True)
+    name = SealedText(of="file")
     file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="items")
     state = models.CharField(max_length=12, choices=State.choices, default=State.NEW)
     arrived_at = models.DateTimeField()
@@ -81,7 +82,7 @@ class Item(models.Model):
     pages = models.PositiveIntegerField(default=0)
     facts = models.OneToOneField(StoredFile, on_delete=models.PROTECT, null=True, related_name="facts_of")
     read_at = models.DateTimeField(null=True, blank=True)
-    reason = models.CharField(max_length=400, blank=True)
+    reason = SealedText(of="file")
     case = models.ForeignKey(Case, on_delete=models.PROTECT, null=True, blank=True, related_name="mailed")
     party = models.CharField(max_length=60, blank=True)
     entry = models.PositiveIntegerField(null=True, blank=True)
@@ -140,7 +141,7 @@ class ItemAct(models.Model):
     did = models.CharField(max_length=20)
     case = models.ForeignKey(Case, on_delete=models.PROTECT, null=True, related_name="+")
     entry = models.PositiveIntegerField(null=True)
-    because = models.CharField(max_length=400, blank=True)
+    because = SealedText(of="item.file")
 
     def __str__(self) -> str:
         return f"act {self.pk}"

@@ -17,13 +17,14 @@ from evenhand.records.page_reading import read_pages
 from evenhand.records.page_signs import SignReader
 from evenhand.records.recognition import RecognizedPage, recognized_page
 from evenhand.records.record_words import load_record_words
+from evenhand.records.whole_file import HeldFile
 from evenhand_web.infrastructure import clock
 from evenhand_web.infrastructure.models import StoredFile
 from evenhand_web.infrastructure.programmes import programmes
 from evenhand_web.infrastructure.shelf import put, read
 from evenhand_web.mailroom.models import Item, ItemPage
 from evenhand_web.records.media import kind_of_file
-from evenhand_web.records.page_reader import contents
+from evenhand_web.records.page_reader import contents, of_stored
 
 SHOWN = 4
 """Of so many pages of a paper a picture is kept, to be looked at beside the cases."""
@@ -55,11 +56,11 @@ def read_item(item: Item, renew: Callable[[], None]) -> None:
     data = b"".join(read(item.file))
     stream = read_pages(data, recognize=_FirstPictures())
     values = list(_renewing(stream.values, renew))
-    item.fault = stream.fault or kind_of_file(data).fault
+    item.fault = stream.fault or kind_of_file(HeldFile(data)).fault
     codes = page_codes(data) if any(map(_is_picture, values)) else ()
     renew()
     facts = paper_facts(values, readers(), codes) if values else PaperFacts()
-    images = list(_images(data)) if values else []
+    images = list(_images(item.file)) if values else []
     _keep(item, facts, [page_mark(page) for page in values], images)
 
 
@@ -94,8 +95,8 @@ def page_mark(page: PageValues) -> str:
     return f"t{hashlib.sha256(words.encode()).hexdigest()}"[:64] if words else ""
 
 
-def _images(data: bytes) -> Iterator[StoredFile | None]:
-    held = contents(data)
+def _images(file: StoredFile) -> Iterator[StoredFile | None]:
+    held = contents(of_stored(file))
     for made in islice(held.made, SHOWN):
         yield put([made.png], _PNG) if made.png else None
 

@@ -18,6 +18,6 @@ def known_sender(item: Item, case: Case) -> str:
 
 def _is_of(contact: PartyContact, address: str, is_fax: bool) -> bool:
     if not is_fax:
-        return contact.email.lower() == address
-    figures, own = (("".join(filter(str.isdecimal, number)))[-10:] for number in (address, contact.fax))
+        return str(contact.email).lower() == address
+    figures, own = (("".join(filter(str.isdecimal, number)))[-10:] for number in (address, str(contact.fax)))
     return len(own) >= 7 and figures == own

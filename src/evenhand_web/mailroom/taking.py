@@ -14,6 +14,7 @@ from django.db import IntegrityError, transaction
 from evenhand.mailroom.packed import DEEPEST, Member, PackedError, is_archive, plain_name
 from evenhand.mailroom.received import Manner
 from evenhand.mailroom.taken_apart import taken_apart
+from evenhand.records.whole_file import HeldFile
 from evenhand_web.accounts.models import Person
 from evenhand_web.infrastructure import clock
 from evenhand_web.infrastructure.models import StoredFile
@@ -93,7 +94,7 @@ def _media_type(arrived: Arrived) -> str:
 
 
 def _kept_as(data: bytes) -> str:
-    return kind_of_file(data).media_type or _UNKNOWN
+    return kind_of_file(HeldFile(data)).media_type or _UNKNOWN
 
 
 def _written(arrived: Arrived, whole: StoredFile, papers: list[_Paper], ornaments: int, fault: str) -> Delivery:

@@ -1,5 +1,6 @@
 """The head of a case: who it is about, whose claim, who decides it, and how far it has come."""
 
+import datetime as dt
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -30,10 +31,15 @@ _WAY = (
 
 
 class Milestone(NamedTuple):
-    """Something a case comes past: its name, and the day it last came there; empty where it has not."""
+    """Something a case comes past: its name, and the day it last came there; None where it has not."""
 
     title: str
-    on: str
+    day: dt.date | None
+
+    @property
+    def on(self) -> str:
+        """The day as people write it; empty where it has not come there."""
+        return dated(self.day) if self.day else ""
 
 
 class CaseHead(NamedTuple):
@@ -46,7 +52,7 @@ class CaseHead(NamedTuple):
 def case_head(case: OpenCase) -> CaseHead:
     """The head of a case for the person who has it open."""
     way = ((str(title), case.state.last(event)) for event, title in _WAY)
-    return CaseHead(tuple(_facts(case)), tuple(Milestone(title, dated(last.on) if last else "") for title, last in way))
+    return CaseHead(tuple(_facts(case)), tuple(Milestone(title, last.on if last else None) for title, last in way))
 
 
 def _facts(case: OpenCase) -> Iterator[tuple[str, str]]:
@@ -70,6 +76,8 @@ def _beside(case: OpenCase) -> Iterator[tuple[str, str]]:
     compared = (
         ComparedCase.objects.filter(case=case.case).first() if case.viewer.role == PersonRole.COORDINATOR else None
     )
+    if compared is not None:
+        compared.case = case.case
     claim = case.state.claim_number or (compared.claim_number if compared else "")
     if claim:
         yield _("Claim number"), claim

@@ -5,6 +5,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 import evenhand_web.infrastructure.idents
+from evenhand_web.infrastructure.sealed_columns import SealedText
 
 
 class Migration(migrations.Migration):
@@ -52,8 +53,8 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("source", models.CharField(max_length=60)),
-                ("sender", models.CharField(blank=True, max_length=200)),
-                ("name", models.CharField(blank=True, max_length=200)),
+                ("sender", SealedText(of="file")),
+                ("name", SealedText(of="file")),
                 ("arrived_at", models.DateTimeField(db_index=True)),
                 ("taken_at", models.DateTimeField()),
                 ("stamped_on", models.DateField(blank=True, null=True)),
@@ -89,7 +90,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("place", models.PositiveIntegerField()),
-                ("name", models.CharField(blank=True, max_length=200)),
+                ("name", SealedText(of="file")),
                 (
                     "state",
                     models.CharField(
@@ -110,7 +111,7 @@ class Migration(migrations.Migration):
                 ("fault", models.CharField(blank=True, max_length=20)),
                 ("pages", models.PositiveIntegerField(default=0)),
                 ("read_at", models.DateTimeField(blank=True, null=True)),
-                ("reason", models.CharField(blank=True, max_length=400)),
+                ("reason", SealedText(of="file")),
                 ("party", models.CharField(blank=True, max_length=60)),
                 ("entry", models.PositiveIntegerField(blank=True, null=True)),
                 ("document", models.CharField(blank=True, max_length=20)),
@@ -182,7 +183,7 @@ class Migration(migrations.Migration):
                 ("at", models.DateTimeField()),
                 ("did", models.CharField(max_length=20)),
                 ("entry", models.PositiveIntegerField(null=True)),
-                ("because", models.CharField(blank=True, max_length=400)),
+                ("because", SealedText(of="item.file")),
                 (
                     "by",
                     models.ForeignKey(
