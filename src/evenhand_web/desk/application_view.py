@@ -87,6 +87,12 @@ def _chosen(laws: Mapping[str, Programme], ident: str) -> Programme | None:
     return next(iter(laws.values())) if len(laws) == 1 and not ident else laws.get(ident)
 
 
+def _judged(data: Any) -> Judged:
+    """What was said of the cases that the application may be, by their ids."""
+    pairs = ((name.removeprefix(_OF_PAIR), data[name]) for name in data if name.startswith(_OF_PAIR))
+    return tuple((ident, verdict) for ident, verdict in pairs if verdict in PairJudged.Verdict.values)
+
+
 def _begin_with(forms: _Forms, mail: Sequence[Item], law: Programme) -> None:
     """Begin with the day on which the first of the papers was received that the application came as."""
     came = received_in(mail[0], law.zone) if mail else None
@@ -97,19 +103,13 @@ def _begin_with(forms: _Forms, mail: Sequence[Item], law: Programme) -> None:
 
 def _taken_in(request: PersonRequest, forms: _Forms, mail: Sequence[Item]) -> OpenCase:
     """The case that begins with what was keyed, and with the papers of the mailroom it came as."""
-    keyed = forms.keyed()
+    keyed, data = forms.keyed(), request.POST
     title = forms.papers.cleaned_data["paper_title"] or gettext("Application for review")
     with transaction.atomic():
         whole = replace(keyed, papers=(*keyed.papers, *keyed_papers(mail, title)))
-        case = file_application(request.user, whole, request.POST.get("looked_at", ""), _judged(request.POST))
+        case = file_application(request.user, whole, data.get("looked_at", ""), _judged(data))
         began_case(mail, case)
     return case
-
-
-def _judged(data: Any) -> Judged:
-    """What was said of the cases that the application may be, by their ids."""
-    pairs = ((name.removeprefix(_OF_PAIR), data[name]) for name in data if name.startswith(_OF_PAIR))
-    return tuple((ident, verdict) for ident, verdict in pairs if verdict in PairJudged.Verdict.values)
 
 
 @require_http_methods(["GET", "POST"])
