@@ -56,7 +56,9 @@ def _enters_a_stamp(page: Page, accessible: Check) -> None:
 
 
 def _is_found_in_its_case(page: Page, accessible: Check, case: str) -> None:
-    page.goto(case)
-    expect(page.get_by_text("Papers uploaded").first).to_be_attached()
+    page.goto(f"{case}/record")
+    expect(page.get_by_text("Papers uploaded").first).to_be_visible()
+    accessible(page)
+    page.goto(f"{case}/people")
     expect(page.get_by_role("link", name="Cover sheet for papers").first).to_be_visible()
     accessible(page)

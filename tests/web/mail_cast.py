@@ -102,4 +102,4 @@ def laid(folder: Path, name: str, data: bytes, age: float = 60) -> Path:
 
 def papers_of(delivery: Delivery) -> list[str]:
     """The names of the papers of something that came, in order."""
-    return list(delivery.items.order_by("place").values_list("name", flat=True))
+    return [item.name for item in delivery.items.select_related("file").order_by("place")]

@@ -17,6 +17,7 @@ from django.core.exceptions import ImproperlyConfigured
 from evenhand.mailroom.received import Manner
 from evenhand_web.cases.models import Case, CaseDocument
 from evenhand_web.cases.seam import state_of
+from evenhand_web.diary.models import Task
 from evenhand_web.infrastructure.models import Job
 from evenhand_web.infrastructure.shelf import read
 from evenhand_web.mailroom.cover_codes import code_for
@@ -127,6 +128,11 @@ def test_the_file_of_doors_names_them_and_every_fault(
     ]
     look_at_doors()  # the folder that is away keeps the other door open
     assert Delivery.objects.get().source == "scans"
+    assert not Task.objects.exists()
+    moment(dt.datetime.now(dt.UTC) + dt.timedelta(minutes=20))
+    look_at_doors()
+    look_at_doors()
+    assert "The door away of the mailroom cannot be opened" in Task.objects.get().words
     faulty = tmp_path / "faulty.toml"
     faulty.write_text('[doors.a]\nkind = "pigeon"\n[doors.b]\nkind = "imap"\naddress = "pop://x"\nfolder = "y"\n')
     settings_of(MAILROOM_FILE=faulty)

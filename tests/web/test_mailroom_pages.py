@@ -19,7 +19,7 @@ from evenhand_web.infrastructure.worker import work_off
 from evenhand_web.mailroom.cover_codes import code_for
 from evenhand_web.mailroom.models import Delivery, Item
 from evenhand_web.mailroom.outcome import settle
-from tests.web.cast import browser_of, somebody
+from tests.web.cast import browser_of, somebody, whole_case
 from tests.web.mail_cast import CLAIM, NUMBER, came, open_record
 from tests.web.test_desk import application_fields
 
@@ -53,7 +53,7 @@ def test_a_paper_is_uploaded_and_filed_by_one_button(store: str) -> None:
     assert (answer.status_code, answer["Location"]) == (302, "/desk/mailroom")
     filed = Item.objects.get()
     assert (filed.state, filed.case, filed.party) == (Item.State.FILED, case, "payer")
-    assert "Report" in text_of(browser.get(f"/desk/cases/{case.ident}"))
+    assert "Report" in whole_case(browser, case.ident)
     assert "Filed 1" in text_of(browser.get("/desk/mailroom"))
 
 
@@ -66,7 +66,7 @@ def test_a_zip_and_an_email_are_taken_apart_and_said(store: str) -> None:
     files = [SimpleUploadedFile("all.zip", buffer.getvalue()), SimpleUploadedFile("letter.eml", mail)]
     answer = browser.post("/desk/mailroom", {"papers": files, "manner": "upload"}, follow=True)
     assert "3 papers came in" in text_of(answer)
-    assert set(Item.objects.values_list("name", flat=True)) == {"one.txt", "two.txt", "message.txt"}
+    assert {item.name for item in Item.objects.select_related("file")} == {"one.txt", "two.txt", "message.txt"}
     assert Delivery.objects.count() == 2
 
 

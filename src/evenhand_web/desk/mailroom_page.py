@@ -214,7 +214,7 @@ def _case_beside(
 
 
 def _acts(item: Item) -> Iterator[dict[str, object]]:
-    for act in ItemAct.objects.filter(item=item).select_related("by", "case").order_by("pk"):
+    for act in ItemAct.objects.filter(item=item).select_related("by", "case", "item__file").order_by("pk"):
         at = act.at.astimezone(office_zone())
         yield {
             "title": _DID.get(act.did, act.did),

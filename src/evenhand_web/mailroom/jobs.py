@@ -6,6 +6,10 @@ import logging
 from evenhand.docket.kind import EntryKind
 from evenhand.procedure.party_effects import OF_PARTIES
 from evenhand_web.cases.following import Entered, follows
+from evenhand_web.cases.legal_day import office_today, office_zone
+from evenhand_web.diary.models import Task as Duty
+from evenhand_web.diary.tasks import WITHIN_THE_HOUR, raise_task
+from evenhand_web.infrastructure import clock
 from evenhand_web.infrastructure.handler import Effect, Task, duty, handles
 from evenhand_web.infrastructure.models import Job
 from evenhand_web.infrastructure.queue import ask
@@ -20,6 +24,9 @@ from evenhand_web.mailroom.taking import READ_ITEM
 
 SETTLE = "mailroom.settle"
 _LEASE = dt.timedelta(minutes=5)
+_PATIENCE = dt.timedelta(minutes=15)
+_shut_since: dict[str, dt.datetime] = {}
+"""Since when this worker found each door shut."""
 _LOG = logging.getLogger("evenhand.mailroom")
 _OVER = (EntryKind.WITHDRAWN, EntryKind.CLOSED)
 
@@ -46,6 +53,21 @@ def look_at_doors() -> None:
             look(door)
         except Exception as error:  # a server that is away, a folder that is not mounted: the next tick looks again
             _LOG.error("mailroom: the door %s cannot be opened: %s", door.id, failure(error))
+            _tell_shut(door.id, failure(error))
+        else:
+            _shut_since.pop(door.id, None)
+
+
+def _tell_shut(door: str, why: str) -> None:
+    """Have somebody look at a door that stays shut, once a day: what lies behind it may be somebody's last day."""
+    since = _shut_since.setdefault(door, clock.now())
+    if clock.now() - since < _PATIENCE:
+        return
+    words = (
+        f"The door {door} of the mailroom cannot be opened since {since.astimezone(office_zone()):%H:%M} ({why}). What "
+        "comes there is not taken in. Tell whoever runs the installation (docs/mailroom.md)."
+    )
+    raise_task(f"mailroom:door:{door}:{office_today()}", Duty.Kind.OTHER, words, WITHIN_THE_HOUR)
 
 
 @duty
