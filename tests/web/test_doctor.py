@@ -168,9 +168,9 @@ def test_what_cannot_be_looked_at_keeps_nothing_else_from_it(
 def test_a_key_that_is_not_here_is_told_by_its_name(
     store: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert [part.condition for part in works.keys()] == [Condition.SOUND, Condition.SOUND]
+    assert [part.condition for part in works.keys_in_use()] == [Condition.SOUND, Condition.SOUND]
     used = keyring().current
     monkeypatch.setenv("EVENHAND_MASTER_KEYS", f"{'0' * 8}:{base64.b64encode(bytes(32)).decode()}")
-    (words,) = faults(works.keys())
+    (words,) = faults(works.keys_in_use())
     assert f"The master key {used} is not on this machine" in words
     assert "EVENHAND_MASTER_KEYS" in words

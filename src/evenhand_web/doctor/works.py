@@ -40,7 +40,7 @@ def database() -> Iterator[Checked]:
     yield sound("database", f"{connection.vendor} answers.")
 
 
-def keys() -> Iterator[Checked]:
+def keys_in_use() -> Iterator[Checked]:
     """Whether every key is here under which cases and files lie."""
     part = "keys"
     for kind, column, ring in (("master", "master_key", keyring()), ("erasure", "erasure_key", erasure_keyring())):
