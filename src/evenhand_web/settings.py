@@ -128,6 +128,7 @@ INSTALLED_APPS = [
     "evenhand_web.trace",
     "evenhand_web.accounts",
     "evenhand_web.panel",
+    "evenhand_web.directory",
     "evenhand_web.cases",
     "evenhand_web.diary",
     "evenhand_web.anchors",
@@ -177,6 +178,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "evenhand_web.office.alarm.alarm",
                 "evenhand_web.pages.installation.installation",
+                "evenhand_web.pages.unread.unread",
             ],
         },
     }

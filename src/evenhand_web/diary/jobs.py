@@ -5,6 +5,7 @@ import datetime as dt
 from evenhand.docket.assignment import MailReturned
 from evenhand.docket.kind import EntryKind
 from evenhand_web.cases.following import Entered, follows
+from evenhand_web.diary.due_near import tell_of_due_days
 from evenhand_web.diary.duty import watch
 from evenhand_web.diary.failures import tell_of_dead_jobs, tell_of_mail
 from evenhand_web.diary.models import Task
@@ -24,6 +25,7 @@ def watch_the_roster() -> None:
 
 
 duty(tell_of_dead_jobs)
+duty(tell_of_due_days)
 duty(tell_of_mail)
 duty(watch_readings)
 
