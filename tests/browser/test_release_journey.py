@@ -70,7 +70,9 @@ def _send_back(page: Page, case: Case, accessible: Check) -> None:
 
 def _sign_again(case: Case) -> None:
     signed = sign(case, "The report of March 3 shows no gain.")
-    Return.objects.update(answered_at=clock.now(), answered_by=signed.length, answer="That of March 3.")
+    returned = Return.objects.get()
+    returned.answered_at, returned.answered_by, returned.answer = clock.now(), signed.length, "That of March 3."
+    returned.save()
 
 
 def _issue(page: Page, accessible: Check) -> None:

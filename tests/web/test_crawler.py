@@ -28,15 +28,18 @@ from evenhand_web.demonstration.people import SHOWN
 from evenhand_web.demonstration.scenes import SCENES, Scene
 from evenhand_web.diary.models import Talk, Task
 from evenhand_web.diary.tasks import raise_task
+from evenhand_web.directory.keeping import keep, organizations
 from evenhand_web.infrastructure import clock
 from evenhand_web.infrastructure.installation import is_demonstration
 from evenhand_web.infrastructure.programmes import programme_of
 from evenhand_web.letters.models import PrintRun
+from evenhand_web.mailroom.models import Item
 from evenhand_web.reviewing.models import Seat
 from tests.web.cast import PASSWORD, browser_of, somebody
 from tests.web.conftest import NOON, used
 from tests.web.crawl import Seen, crawl, look
 from tests.web.letter_table import LETTER_ADDRESSES, LETTER_TABLE
+from tests.web.mail_cast import paper_with_page
 from tests.web.test_access import ONLY_POST, OPEN_TO_ALL, TABLE
 
 _FEW = SCENES[::9]
@@ -116,6 +119,8 @@ def _made(folder: Path) -> World:
         )
         party = next(iter(_application(ours[0]).parties))
         tell(ours[0], party.id, Reached(("1 Hidden Lane",), "", "", "", NOON.date()), "By telephone", coordinator, 0)
+    paper_with_page("crawl")
+    keep(coordinator, {"name": "Sample Mutual", "kind": "payer", "verified_on": NOON.date(), "verified_how": "letter"})
     secrets = {ident: _secrets(ours) for ident, ours in cases.items()}
     return World(cases, secrets, tuple(Person.objects.filter(role=PersonRole.REVIEWER)))
 
@@ -165,6 +170,8 @@ def _arguments(world: World, case: Case) -> dict[str, str]:
         "<slug:file>": document.file.ident if document else "nothing",
         "<slug:person>": world.reviewers[0].ident,
         "<slug:task>": Task.objects.get(key=f"crawl:{case.programme}").ident,
+        "<slug:organization>": organizations()[0].ident,
+        "<slug:item>": Item.objects.order_by("pk")[0].ident,
         "<slug:party>": next(iter(_application(case).parties)).id,
         "<slug:other>": world.cases[case.programme][-1].ident,
         "<slug:programme>": case.programme,

@@ -1,5 +1,6 @@
 """`evenhand doctor`: each thing that may be wrong with an installation is planted, and told in words."""
 
+import base64
 import datetime as dt
 import json
 from collections import namedtuple
@@ -24,6 +25,7 @@ from evenhand_web.doctor.checked import Checked, Condition
 from evenhand_web.doctor.examination import examination
 from evenhand_web.first_start import KEY_FILES
 from evenhand_web.infrastructure import clock
+from evenhand_web.infrastructure.keyring import keyring
 from evenhand_web.infrastructure.models import Job
 from evenhand_web.infrastructure.queue import ask
 from tests.web.cast import WORKER_NAME, new_case
@@ -161,3 +163,14 @@ def test_what_cannot_be_looked_at_keeps_nothing_else_from_it(
     assert disk["words"].startswith("It could not be looked at: OSError")
     assert parts[-1]["part"] == "chains"
     assert str(settings.DATA) in parts[-1]["words"] + json.dumps(parts)
+
+
+def test_a_key_that_is_not_here_is_told_by_its_name(
+    store: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert [part.condition for part in works.keys_in_use()] == [Condition.SOUND, Condition.SOUND]
+    used = keyring().current
+    monkeypatch.setenv("EVENHAND_MASTER_KEYS", f"{'0' * 8}:{base64.b64encode(bytes(32)).decode()}")
+    (words,) = faults(works.keys_in_use())
+    assert f"The master key {used} is not on this machine" in words
+    assert "EVENHAND_MASTER_KEYS" in words

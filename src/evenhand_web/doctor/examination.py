@@ -15,6 +15,7 @@ _LOOKS: dict[str, Callable[[], Iterator[Checked]]] = {
     "disk": surroundings.disk,
     "clock": surroundings.clocks,
     "database": works.database,
+    "keys": works.keys_in_use,
     "queues": works.queues,
     "dead jobs": works.dead_jobs,
     "certificates": works.certificates,

@@ -16,7 +16,8 @@ from evenhand_web.anchors.overdue import overdue_since
 from evenhand_web.cases.assignees import watches_over
 from evenhand_web.doctor.checked import Checked, fault, look, sound
 from evenhand_web.infrastructure import clock
-from evenhand_web.infrastructure.models import Job
+from evenhand_web.infrastructure.keyring import erasure_keyring, is_told, keyring
+from evenhand_web.infrastructure.models import Job, KeyBucket
 from evenhand_web.infrastructure.programmes import left_out, programmes
 from evenhand_web.infrastructure.worker import worked_lanes
 from evenhand_web.letters.seal_check import seal_standing_now
@@ -37,6 +38,23 @@ def database() -> Iterator[Checked]:
             yield fault("database", f"The file is damaged ({told}): restore the last backup elsewhere and compare.")
             return
     yield sound("database", f"{connection.vendor} answers.")
+
+
+def keys_in_use() -> Iterator[Checked]:
+    """Whether every key is here under which cases and files lie."""
+    part = "keys"
+    for kind, column, ring in (("master", "master_key", keyring()), ("erasure", "erasure_key", erasure_keyring())):
+        used = KeyBucket.objects.values_list(column, flat=True).distinct().order_by(column)
+        lacking = [ident for ident in used if ident not in ring.keys]
+        where = f"EVENHAND_{kind.upper()}_KEYS"
+        if lacking:
+            yield fault(
+                part,
+                f"The {kind} key {', '.join(lacking)} is not on this machine, and no case or file opens without it: "
+                f"give it by {where}, or put the file {kind}-keys back from where the keys of the backup are kept.",
+            )
+        else:
+            yield sound(part, f"Every {kind} key in use is here, from {where if is_told(where) else 'its file'}.")
 
 
 def queues() -> Iterator[Checked]:
