@@ -14,6 +14,8 @@ from evenhand.determination.model import Determination
 from evenhand.docket.party import MedicalRecord
 from evenhand.docket.review import DeterminationSigned
 from evenhand.finding import Finding, Severity
+from evenhand_web.accounts.models import Notification
+from evenhand_web.accounts.notifications import notify
 from evenhand_web.cases.docketing import Attached
 from evenhand_web.cases.entering import enter_own
 from evenhand_web.cases.open_case import OpenCase
@@ -134,6 +136,9 @@ def sign(work: Workspace, ready: Readiness, length: int, answered: Answers | Non
             keep_answers(entered.case, entered.length, answered)
         replied = {"answered_at": clock.now(), "answered_by": entered.length}
         Return.objects.filter(pk__in=[sent_back.pk for sent_back in work.open_returns]).update(**replied)
+        for sent_back in work.open_returns:
+            place = (Notification.Kind.RETURN_ANSWERED, "release_case", file.case.ident)
+            notify(f"answered:{sent_back.pk}", [sent_back.by], *place)
     return entered
 
 
