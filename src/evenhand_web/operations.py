@@ -52,6 +52,7 @@ from evenhand_web.trace.store import write
 
 def work_off() -> None:
     """Do every duty once, and whatever is due."""
+    _need_tables()
     worker.tick()
     click.echo(f"{worker.work_off()} jobs done.")
 
@@ -126,7 +127,13 @@ def restore(opened: Opened) -> None:
 
 def tick() -> None:
     """Do every duty once."""
+    _need_tables()
     worker.tick()
+
+
+def _need_tables() -> None:
+    """Raises OperationalError where the database has no tables yet: said once, and not by every duty."""
+    Case.objects.exists()
 
 
 def refresh() -> None:

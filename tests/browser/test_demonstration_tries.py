@@ -15,7 +15,7 @@ from evenhand_web.demonstration.welcome import TRIES
 from tests.browser.reading import see_page
 from tests.web.live import free_port, wait_for
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(900)]
+pytestmark = pytest.mark.slow
 _FILLED_WITHIN = 540
 """Seconds. It takes half a minute on an idle machine."""
 COORDINATOR, REVIEWER, DIRECTOR, REGULATOR = (

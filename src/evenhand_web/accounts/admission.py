@@ -8,6 +8,7 @@ from django.contrib.auth.middleware import get_user
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
+from django.utils.functional import SimpleLazyObject
 
 from evenhand_web.accounts.models import Person, PersonRole
 
@@ -36,7 +37,9 @@ def admitted(*roles: PersonRole) -> Callable[[View[P]], Callable[Concatenate[Htt
 
     def guard(view: View[P]) -> Callable[Concatenate[HttpRequest, P], HttpResponseBase]:
         def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
-            person = request.user = get_user(request)  # read by now: what is still lazy is slow to ask
+            if isinstance(request.user, SimpleLazyObject):  # nobody signed them out meanwhile
+                request.user = get_user(request)  # read by now: what is still lazy is slow to ask
+            person = request.user
             if not isinstance(person, Person):
                 return redirect_to_login(request.get_full_path())
             if roles and person.role not in roles:
