@@ -22,7 +22,7 @@ from urllib.parse import urlencode
 
 from tests.bench._web_store import EMAIL, PASSWORD
 
-CONNECTIONS, ASKED, ASKED_ALONE = 8, 800, 100
+PROCESSES, CONNECTIONS, ASKED, ASKED_ALONE = 2, 8, 800, 100
 KINDS = ("queue", "queue, a later page", "case", "search by name", "search by name and number")
 _BROWSER = "the browser of the measurement"
 _TICKS = os.sysconf("SC_CLK_TCK")
@@ -107,12 +107,13 @@ def _resident(process: int) -> float:
 
 @contextmanager
 def serving(folder: Path) -> Iterator[Server]:
-    """`evenhand serve` over the database, one process, its queue left alone."""
+    """`evenhand serve` over the database with two processes that answer, its queue left alone."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = int(probe.getsockname()[1])
     command = [sys.executable, "-m", "evenhand_web", "serve", "--port", str(port), "--no-background"]
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
+    command += ["--workers", str(PROCESSES)]
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
         _wait_for(port)
         yield Server(port, process)

@@ -1,30 +1,15 @@
-"""Django's own admin over the tables of cases: prints, as JSON, what its pages take in one process."""
+"""Django's own admin over the tables of cases, as Django ships it: its list of 25 cases by the next due day with the
+columns of our queue, its page of a case with the header of every entry below, its search by number and name.
+"""
 
-import json
-import random
-import sys
-import time
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from tests.bench._web_store import EMAIL, PASSWORD, use
-
-if __name__ == "__main__":
-    use(Path(sys.argv[1]), "tests.bench._web_peer_settings")
-
 from django.contrib import admin
-from django.db import connection
 from django.http import HttpRequest
-from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from django.urls import include, path
 
 from evenhand_web.accounts.models import Person
-from evenhand_web.cases.models import Case, CaseName, DocketEntry
-
-_ASKED = 40
-_BROWSER = "the browser of the measurement"
-
+from evenhand_web.cases.models import Case, DocketEntry
 
 if TYPE_CHECKING:
     _Model = admin.ModelAdmin[Any]
@@ -77,7 +62,8 @@ class Entries(_Inline):
 class Cases(_Looked):
     """Cases by the next due day, found by number or name."""
 
-    list_display = ("number", "due_at", "due_label", "due_holder", "stage", "received_on")
+    list_display = ("number", "compared__name", "due_at", "due_label", "due_holder", "stage", "received_on")
+    list_select_related = ("compared",)
     ordering = ("due_at", "id")
     list_per_page = 25
     search_fields = ("number", "names__written")
@@ -88,38 +74,3 @@ Person.has_perm = lambda *_: False  # type: ignore[attr-defined]  # the admin as
 site = Everybody()
 site.register(Case, Cases)
 urlpatterns = [path("admin/", site.urls), path("", include("evenhand_web.urls"))]
-
-
-def main() -> None:
-    """Ask for each kind of page and print what it took."""
-    client, draw = Client(headers={"User-Agent": _BROWSER}, SERVER_NAME="localhost"), random.Random(4610)
-    client.post("/sign-in", {"email": EMAIL, "password": PASSWORD})
-    keys = draw.sample(range(1, int(sys.argv[2]) + 1), _ASKED)
-    names = CaseName.objects.filter(case__in=keys, role="applicant").values_list("written", flat=True)
-    words = [draw.choice(name.split()) for name in names[:_ASKED]]
-    figures = {
-        "queue": _measured(client, ["/admin/cases/case/"] * _ASKED),
-        "case": _measured(client, [f"/admin/cases/case/{key}/change/" for key in keys]),
-        "search by name": _measured(client, [f"/admin/cases/case/?q={word}" for word in words]),
-    }
-    print(json.dumps(figures))
-
-
-def _measured(client: Client, addresses: list[str]) -> tuple[float, int]:
-    with CaptureQueriesContext(connection) as queries:
-        _ask(client, addresses[0])
-        asked = len(queries)
-    began = time.process_time()
-    for address in addresses:
-        _ask(client, address)
-    return (time.process_time() - began) / len(addresses) * 1000, asked
-
-
-def _ask(client: Client, address: str) -> None:
-    answer = client.get(address)
-    if answer.status_code != 200:
-        raise SystemExit(f"{address} gave {answer.status_code}")
-
-
-if __name__ == "__main__":
-    main()

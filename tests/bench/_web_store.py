@@ -15,10 +15,10 @@ from django.db import connection
 
 from evenhand_web.first_start import prepare
 
-FULL = 100_000
+SMALL, FULL = 2_000, 100_000
 DAY = dt.date(2026, 11, 24)
 EMAIL, PASSWORD = "coordinator@example.org", "a calm and even hand"
-_FILE, _VERSION = "evenhand.sqlite3", 3
+_FILE, _VERSION = "evenhand.sqlite3", 4
 
 
 def use(folder: Path, settings: str = "evenhand_web.settings") -> None:
@@ -36,10 +36,10 @@ def store(count: int) -> Path:
     if not is_there:
         shutil.rmtree(folder, ignore_errors=True)
     use(folder)
-    if is_there:
-        return folder
     started = time.monotonic()
     call_command("migrate", verbosity=0)
+    if is_there:
+        return folder
     import_module("evenhand_web.infrastructure.installation").make_demonstration(is_empty=True)
     people = import_module("evenhand_web.accounts.models")
     people.Person.objects.add(EMAIL, "Cora Example", people.PersonRole.COORDINATOR, PASSWORD)

@@ -11,6 +11,7 @@ from evenhand.docket.payload import Payload
 from evenhand.finding import Finding, FindingKind, Place, Severity
 
 _RULE = "DOCKET-CHAIN"
+_KINDS, _HEADER = frozenset(EntryKind), tuple(field.name for field in fields(EntryHeader))
 _REMEDY = "Restore the docket from a copy whose last hash you kept; do not mend it by hand."
 _BROKEN = FindingKind(
     rule=_RULE,
@@ -66,9 +67,14 @@ def verify(data: bytes, file: str) -> tuple[Docket | None, tuple[Finding, ...]]:
 def decode_entry(line: bytes, place: Place) -> tuple[DocketEntry | None, tuple[Finding, ...]]:
     """One entry from its line, its payload read as the type its kind demands. The chain is not tested here."""
     plain, findings = read_json(line, place, _RULE)
-    if findings:
-        return None, findings
-    if not isinstance(plain, dict) or plain.get("kind") not in EntryKind.__members__.values():
+    return (None, findings) if findings else entry_of(plain, place)
+
+
+def entry_of(plain: object, place: Place) -> tuple[DocketEntry | None, tuple[Finding, ...]]:
+    """One entry from what its JSON holds, its payload read as the type its kind demands. The chain is not tested
+    here.
+    """
+    if not isinstance(plain, dict) or plain.get("kind") not in _KINDS:
         return None, (
             _BROKEN.at(Place(file=place.file, line=place.line or 0), what="it is not a docket entry of a known kind"),
         )
@@ -83,9 +89,7 @@ def decode_entry(line: bytes, place: Place) -> tuple[DocketEntry | None, tuple[F
     header, faults = from_plain(EntryHeader, rest, place, _RULE)
     if header is None:
         return None, faults
-    return DocketEntry(
-        payload=payload, **{field.name: getattr(header, field.name) for field in fields(EntryHeader)}
-    ), ()
+    return DocketEntry(payload=payload, **{name: getattr(header, name) for name in _HEADER}), ()
 
 
 def _inconsistent(entry: DocketEntry, number: int, line: bytes, file: str) -> list[Finding]:

@@ -63,9 +63,10 @@ def find(person: Person, text: str, after: str = "") -> Found:
 def case_numbered(number: str, among: QuerySet[Case] | None = None) -> Case | None:
     """The case of a number, however it is typed; None where there is none `among` those given."""
     key = identifier_key(number)
-    typed = Q(number=number) | Q(number_key=key) if key else Q(number=number)
+    # That the key is not empty is what the index of keys holds; an order would have SQLite walk all cases in it.
+    typed = Q(number=number) | (Q(number_key=key) & ~Q(number_key="")) if key else Q(number=number)
     cases = Case.objects.all() if among is None else among
-    return cases.filter(typed).order_by("pk").first()
+    return min(cases.filter(typed).order_by(), key=lambda case: case.pk, default=None)
 
 
 def _lead(asked: tuple[str, ...]) -> str:

@@ -5,7 +5,7 @@ kept here, each time it was told, from the day it holds. Neither is ever lost by
 """
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import replace
 from types import MappingProxyType
 from typing import NamedTuple
@@ -20,6 +20,9 @@ from evenhand_web.accounts.models import Person
 from evenhand_web.cases.models import Case, PartyContact
 from evenhand_web.cases.open_case import OpenCase
 from evenhand_web.infrastructure import clock
+from evenhand_web.infrastructure.kept_questions import KeptQuestion
+
+_TOLD = KeptQuestion(lambda case: PartyContact.objects.filter(case_id=case).order_by("since", "pk"), -1)
 
 
 class Reached(NamedTuple):
@@ -69,6 +72,14 @@ def reached(state: CaseState, case: Case, party: Party, on: dt.date) -> Reached:
     return reached_all(state, case, (party,), on)[party.id]
 
 
+def _told_of(case: Case, parties: Container[str], on: dt.date) -> Iterator[PartyContact]:
+    """What was told of these parties up to a day, in its order."""
+    for row in _TOLD.rows(case.pk):
+        if row.party in parties and row.since <= on:
+            row.case = case
+            yield row
+
+
 def reached_all(state: CaseState, case: Case, parties: Iterable[Party], on: dt.date) -> dict[str, Reached]:
     """How each of these parties is reached on a day, by party id: of the address told and the one put right on the
     docket the newer by its day counts, of one day the later recorded. Telephone, fax and e-mail are the last told.
@@ -76,7 +87,7 @@ def reached_all(state: CaseState, case: Case, parties: Iterable[Party], on: dt.d
     corrected = {ident: entry for ident, entry in corrected_addresses(state).items() if entry.on <= on}
     of_the_docket = {party.id: party.address for party in parties}
     contacts = {ident: _by_the_docket(address, corrected.get(ident)) for ident, address in of_the_docket.items()}
-    for told in case.contacts.filter(party__in=list(contacts), since__lte=on).order_by("since", "pk"):
+    for told in _told_of(case, contacts, on):
         others = (told.telephone, told.fax, told.email)
         entry = corrected.get(told.party)
         if entry is not None and (told.since, told.told_at) < entry:

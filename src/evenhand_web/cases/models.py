@@ -65,11 +65,13 @@ class Case(models.Model):
     class Meta:
         indexes = (
             models.Index(fields=("due_at", "id"), name="cases_case_due"),
-            models.Index(fields=("stage", "due_at", "id"), name="cases_case_stage_due"),
+            models.Index(fields=("stage", "due_at", "id", "programme"), name="cases_case_stage_due"),
             models.Index(fields=("due_holder", "due_at", "id"), name="cases_case_holder_due"),
             models.Index(fields=("stage",), condition=models.Q(priority="expedited"), name="cases_case_expedited"),
-            models.Index(fields=("due_at", "id"), condition=~models.Q(holder=""), name="cases_case_open_due"),
-            models.Index(fields=("house_due_at", "id"), condition=~models.Q(holder=""), name="cases_case_house_due"),
+            models.Index(fields=("due_at", "id", "holder"), condition=~models.Q(holder=""), name="cases_case_open_due"),
+            models.Index(
+                fields=("house_due_at", "id", "holder"), condition=~models.Q(holder=""), name="cases_case_house_due"
+            ),
             models.Index(fields=("holder", "due_at", "id"), name="cases_case_turn_due"),
             models.Index(fields=("received_on", "id"), name="cases_case_received"),
         )

@@ -6,13 +6,16 @@ from collections.abc import Iterable
 from evenhand.codec import canonical, canonical_plain
 from evenhand.docket.entry import Docket
 from evenhand.docket.entry import DocketEntry as Entry
-from evenhand.docket.file import decode_entry, encode_entry
+from evenhand.docket.file import encode_entry, entry_of
 from evenhand.finding import Place
 from evenhand.procedure.state import CaseState, read_case
 from evenhand_web.accounts.models import Person
 from evenhand_web.cases.models import Case, DocketEntry
 from evenhand_web.cases.sealing import PLAIN, Said, opened, sealed
+from evenhand_web.infrastructure.kept_questions import KeptQuestion
 from evenhand_web.infrastructure.programmes import programme_of
+
+_ENTRIES = KeptQuestion(lambda case: DocketEntry.objects.filter(case_id=case).order_by("number"), -1)
 
 
 class BrokenDocketError(Exception):
@@ -21,7 +24,10 @@ class BrokenDocketError(Exception):
 
 def docket_of(case: Case) -> Docket:
     """The docket of a case. Raises BrokenDocketError where a row cannot be read."""
-    return docket_from(case.entries.order_by("number"))
+    rows = _ENTRIES.rows(case.pk)
+    for row in rows:
+        row.case = case
+    return docket_from(rows)
 
 
 def state_of(case: Case) -> CaseState:
@@ -48,7 +54,7 @@ def entry_from(row: DocketEntry) -> Entry:
     statement = _said_by(row)
     plain["payload"] = None if statement is None else json.loads(statement.payload)
     plain["salt"] = None if statement is None else statement.salt
-    entry, findings = decode_entry(canonical_plain(plain), Place(line=row.number))
+    entry, findings = entry_of(plain, Place(line=row.number))
     if entry is None:
         raise BrokenDocketError(f"entry {row.number} of case {row.case_id}: {len(findings)} faults")
     return entry

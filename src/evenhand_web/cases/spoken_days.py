@@ -1,7 +1,7 @@
 """Days and instants as people here write them."""
 
 import datetime as dt
-from functools import cache
+from functools import cache, lru_cache
 
 from babel.dates import get_timezone_name
 
@@ -11,8 +11,13 @@ from evenhand.clock.due import Moment
 def weekday_dated(moment: Moment) -> str:
     """A legal day as `Wed Dec 18, 2013`, an instant with its hour and zone."""
     if isinstance(moment, dt.datetime):
-        return f"{weekday_dated(moment.date())}, {moment:%H:%M %Z}"
-    return f"{moment:%a} {dated(moment)}"
+        return f"{_weekday_dated(moment.date())}, {moment:%H:%M %Z}"
+    return _weekday_dated(moment)
+
+
+@lru_cache(maxsize=4096)
+def _weekday_dated(day: dt.date) -> str:
+    return f"{day:%a} {dated(day)}"
 
 
 def weekday_dated_at(instant: dt.datetime) -> str:

@@ -11,6 +11,7 @@ from evenhand_web.cases.erasing import may_erase
 from evenhand_web.cases.open_case import OpenCase
 from evenhand_web.desk.case_page import case_frame
 from evenhand_web.desk.clock_bar import clock_bars
+from evenhand_web.desk.docket_shown import docket_shown
 from evenhand_web.desk.notices_owed import letters_under_way, owed_groups, returned_mail
 from evenhand_web.desk.odd_days import odd_days
 from evenhand_web.desk.still_open import erasure_rows
@@ -55,7 +56,7 @@ def people_page(case: OpenCase) -> dict[str, Any]:
 def docket_page(case: OpenCase) -> dict[str, Any]:
     """The dated record of a case, newest first."""
     return case_frame(case, "case_docket") | {
-        "entries": entry_rows(case),
+        "entries": docket_shown(entry_rows(case), case.case.ident),
         "odd_days": tuple(finding.message for finding in odd_days(case)),
         "erasures": tuple(erasure_rows(case)),
         "may_erase": may_erase(case.viewer),

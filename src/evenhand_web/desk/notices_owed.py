@@ -9,7 +9,7 @@ from evenhand.notice import OwedNotice, outstanding
 from evenhand_web.accounts.models import PersonRole
 from evenhand_web.cases.open_case import OpenCase
 from evenhand_web.cases.spoken_days import weekday_dated
-from evenhand_web.letters.access import issues_for
+from evenhand_web.letters.access import issues_of
 from evenhand_web.letters.models import CORRECTION, LETTER, Delivery, Issue
 from evenhand_web.letters.serving_again import came_back
 
@@ -107,8 +107,7 @@ def notice_title(case: OpenCase, notice: str) -> str:
 
 def letters_under_way(case: OpenCase) -> tuple[LetterRow, ...]:
     """The letters of a case that were asked for, the newest first; for people outside the organisation none."""
-    issues = issues_for(case.viewer, case.case).prefetch_related("deliveries__case", "letters")
-    return tuple(_letter(case, issue) for issue in issues.order_by("-pk"))
+    return tuple(_letter(case, issue) for issue in issues_of(case))
 
 
 def _letter(case: OpenCase, issue: Issue) -> LetterRow:

@@ -5,7 +5,7 @@ it is.
 """
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from functools import lru_cache
 from html import escape
 from typing import NamedTuple
@@ -16,10 +16,11 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from evenhand_web.cases.spoken_days import dated
+from evenhand_web.desk.queue_page import Counter
 from evenhand_web.pages.queue_rows import QueueRow
 
 _NOTHING = "\N{EN DASH}"
-_PLACE = "0"
+_PLACE, _CURRENT = "0", ' aria-current="page"'
 
 
 class _Tags(NamedTuple):
@@ -49,6 +50,29 @@ def options_shown(titles: Mapping[str, str], chosen: str) -> SafeString:
         for ident, title in titles.items()
     )
     return SafeString("".join(options))
+
+
+def columns_shown(titles: Mapping[str, str], chosen: Collection[str]) -> SafeString:
+    """A box to tick for each column there is, those chosen ticked."""
+    return SafeString("".join(
+        f'\n      <label class="pick"><input type="checkbox" name="column" value="{escape(name)}"'
+        f'{" checked" if name in chosen else ""}> {escape(title)}</label>'
+        for name, title in titles.items()
+    ))  # fmt: skip
+
+
+def titles_shown(titles: Iterable[str]) -> SafeString:
+    """The heads of columns."""
+    return SafeString("".join(f'<th scope="col">{escape(title)}</th>' for title in titles))
+
+
+def lists_shown(lists: Iterable[Counter]) -> SafeString:
+    """A link to each work list, with how many cases it holds; the one shown is marked."""
+    return SafeString("".join(
+        f'\n  <a href="?{escape(counter.query)}"{_CURRENT if counter.is_shown else ""}>{escape(str(counter.title))} '
+        f'<span class="count">{escape(counter.number)}</span></a>'
+        for counter in lists
+    ))  # fmt: skip
 
 
 def _head(row: QueueRow, address: str, tags: _Tags) -> str:

@@ -16,9 +16,9 @@ from evenhand_web.cases.models import Assignee, Case
 from evenhand_web.desk.queue_wanted import LATE, WEEK, Wanted
 from evenhand_web.desk.work_lists import WorkList, list_of, listed_cases, lists_of
 from evenhand_web.infrastructure.bounded_counts import Counting, counting_up_to
-from evenhand_web.infrastructure.keyset import page_after
+from evenhand_web.infrastructure.keyset import page_after, page_of
 from evenhand_web.infrastructure.programmes import programmes
-from evenhand_web.pages.queue_rows import QueueRow, queue_row
+from evenhand_web.pages.queue_rows import BESIDE, IN_A_ROW, QueueRow, queue_row
 
 PAGE, AT_A_TIME = 25, 500
 _WEEK = dt.timedelta(days=7)
@@ -45,8 +45,21 @@ class Counter(NamedTuple):
 
 def queue_page(person: Person, wanted: Wanted, now: dt.datetime) -> QueuePage:
     """The cases a person may open that are asked for, from where the last page ended."""
-    page = page_after(cases_asked_for(person, wanted, now), wanted.order, wanted.after, PAGE)
+    if is_bound(person) or wanted.after or wanted.due or "coordinator" in wanted.columns:
+        page = page_after(cases_asked_for(person, wanted, now), wanted.order, wanted.after, PAGE)
+    else:
+        sql, values = _kept_question(person, _rests_on(person), wanted)
+        page = page_of(list(Case.objects.raw(sql, values)), wanted.order, PAGE)
     return QueuePage(tuple(queue_row(case, now, wanted.work_list.by_own_day) for case in page.rows), page.after)
+
+
+@lru_cache(maxsize=256)
+def _kept_question(person: Person, rests_on: tuple[Any, ...], wanted: Wanted) -> tuple[str, tuple[Any, ...]]:
+    """The question for the first rows of a list, and its values: made once and asked for every page that shows them."""
+    cases = cases_asked_for(person, wanted, _THEN).order_by(*wanted.order.columns)
+    beside = BESIDE if {"name", "claim"} & set(wanted.columns) else ()
+    sql, values = cases.values("id", *IN_A_ROW, *beside)[: PAGE + 1].query.sql_with_params()
+    return sql, tuple(values)
 
 
 def cases_asked_for(person: Person, wanted: Wanted, now: dt.datetime) -> QuerySet[Case]:
@@ -57,7 +70,7 @@ def cases_asked_for(person: Person, wanted: Wanted, now: dt.datetime) -> QuerySe
     if wanted.holder:
         cases = cases.filter(due_holder=wanted.holder)
     if {"name", "claim"} & set(wanted.columns):
-        cases = cases.select_related("compared")
+        cases = cases.annotate(**BESIDE)
     return cases.prefetch_related(_COORDINATORS) if "coordinator" in wanted.columns else cases
 
 
@@ -116,10 +129,14 @@ def _numbers(person: Person, wanted: Wanted, now: dt.datetime) -> dict[str, int]
     """
     if is_bound(person):
         return _counting(person, wanted.work_list, now, now + _WEEK).counted()
-    laws = tuple(law.fingerprint for law in programmes())
-    counting = _kept_counting(person, (person.role, person.programmes, laws, connection.vendor), wanted.work_list.ident)
+    counting = _kept_counting(person, _rests_on(person), wanted.work_list.ident)
     stored = connection.ops.adapt_datetimefield_value
     return counting.counted({stored(_THEN): stored(now), stored(_THEN + _WEEK): stored(now + _WEEK)})
+
+
+def _rests_on(person: Person) -> tuple[Any, ...]:
+    """What a question about a person's cases is made of, beside who they are: their part, the law, the database."""
+    return person.role, person.programmes, tuple(law.fingerprint for law in programmes()), connection.vendor
 
 
 @lru_cache(maxsize=256)

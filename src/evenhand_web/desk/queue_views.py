@@ -17,10 +17,10 @@ from evenhand.programme.model import Programme
 from evenhand_web.accounts.admission import CASEWORK, PersonRequest, admitted
 from evenhand_web.cases.assignees import kept_back
 from evenhand_web.desk.mailroom_page import mail_that_waits
-from evenhand_web.desk.queue_cells import options_shown, rows_shown
+from evenhand_web.desk.queue_cells import columns_shown, lists_shown, options_shown, rows_shown, titles_shown
 from evenhand_web.desk.queue_page import cases_asked_for, counters, queue_page, shown_rows
 from evenhand_web.desk.queue_wanted import COLUMNS, SORTS, wanted_of
-from evenhand_web.diary.saved_views import MOST, TooManyViewsError, remove_view, save_view, views_of
+from evenhand_web.diary.saved_views import MOST, TooManyViewsError, remove_view, save_view, views_shown
 from evenhand_web.infrastructure import clock
 from evenhand_web.infrastructure.programmes import open_programmes
 from evenhand_web.pages.queue_rows import QueueRow, joined, stage_title
@@ -29,10 +29,10 @@ from evenhand_web.pages.table_lines import table_lines
 
 
 class ViewForm(forms.Form):
-    """The name under which a view is kept, and what it asks for."""
+    """The name under which a view is kept, and what it asks for, as the template of the queue sends them."""
 
-    name = forms.CharField(label=_("Keep this view as"), max_length=60)
-    query = forms.CharField(max_length=400, required=False, widget=forms.HiddenInput)
+    name = forms.CharField(max_length=60)
+    query = forms.CharField(max_length=400, required=False)
 
 
 @require_GET
@@ -47,14 +47,17 @@ def queue(request: PersonRequest) -> HttpResponse:
     if request.htmx:
         return render(request, "desk/queue_rows.html", page)
     laws = open_programmes()
+    counted = counters(request.user, wanted, now)
     page |= {
-        "counters": counters(request.user, wanted, now),
+        "counters": counted,
+        "lists": lists_shown(counted.lists),
+        "titles": titles_shown(page["columns"].values()),
         "kept_back": kept_back(request.user),
         "mail": mail_that_waits(request.user),
-        "every_column": COLUMNS,
+        "every_column": columns_shown({name: str(title) for name, title in COLUMNS.items()}, wanted.columns),
         "sorts": options_shown({name: str(title) for name, title in SORTS.items()}, wanted.sort),
-        "views": views_of(request.user),
-        "form": ViewForm(initial={"query": wanted.query()}),
+        "views": views_shown(request.user),
+        "query": wanted.query(),
         "stages": options_shown(_stages(laws), wanted.stage),
         "holders": options_shown(_holders(laws), wanted.holder),
         "section": "queue",

@@ -11,7 +11,7 @@ from evenhand.programme.needs import Meaning
 from evenhand_web.accounts.models import Person, PersonRole
 from evenhand_web.accounts.seam import part
 from evenhand_web.cases.access import cases_for
-from evenhand_web.cases.models import Assignee, Case
+from evenhand_web.cases.models import NEVER, Assignee, Case
 from evenhand_web.diary.models import Task
 from evenhand_web.infrastructure.programmes import programmes
 
@@ -45,7 +45,7 @@ def _unassigned(cases: QuerySet[Case], person: Person) -> QuerySet[Case]:
 def _to_do(cases: QuerySet[Case], person: Person) -> QuerySet[Case]:
     """Cases in which the organization has something to do: by their stage, or by a duty."""
     own = part(person).value
-    return _open(cases, person).filter(Q(holder=own) | ~Q(house_due_label=""))
+    return _open(cases, person).filter(Q(holder=own) | Q(house_due_at__lt=NEVER))
 
 
 def _to_decide(cases: QuerySet[Case], person: Person) -> QuerySet[Case]:
@@ -54,11 +54,14 @@ def _to_decide(cases: QuerySet[Case], person: Person) -> QuerySet[Case]:
 
 def _signed(cases: QuerySet[Case], person: Person) -> QuerySet[Case]:
     """Cases in a stage that tells of a signature and not of issue, by the meaning of its flags."""
-    waiting = Q(pk__in=())
+    under: dict[tuple[str, ...], list[str]] = {}
     for programme in programmes():
         signed, issued = programme.flag(Meaning.SIGNED), programme.flag(Meaning.ISSUED)
         stages = [rule.id for rule in programme.procedure.stages if signed in rule.when and issued not in rule.when]
-        waiting |= Q(programme=programme.id, stage__in=stages)
+        under.setdefault(tuple(sorted(stages)), []).append(programme.id)
+    waiting = Q(pk__in=())
+    for alike, laws in under.items():
+        waiting |= Q(stage__in=alike, programme__in=laws)
     return cases.filter(waiting)
 
 

@@ -4,9 +4,13 @@ from django.db.models import QuerySet
 
 from evenhand_web.accounts.models import Person
 from evenhand_web.diary.models import SavedView
+from evenhand_web.infrastructure.kept_questions import KeptQuestion
 
 MOST = 20
 """How many views a person may keep: more would no longer be a choice."""
+
+
+_KEPT = KeptQuestion(lambda person: SavedView.objects.filter(person_id=person).order_by("name", "pk"), -1)
 
 
 class TooManyViewsError(Exception):
@@ -16,6 +20,11 @@ class TooManyViewsError(Exception):
 def views_of(person: Person) -> QuerySet[SavedView]:
     """A person's own views, by name; nobody sees another's."""
     return SavedView.objects.filter(person=person).order_by("name", "pk")
+
+
+def views_shown(person: Person) -> list[SavedView]:
+    """A person's own views, by name, as the page of the queue shows them."""
+    return _KEPT.rows(person.pk)
 
 
 def save_view(person: Person, name: str, query: str) -> SavedView:

@@ -39,7 +39,11 @@ class Page(NamedTuple, Generic[M]):
 
 def page_after(rows: QuerySet[M], order: Order, after: str, most: int) -> Page[M]:
     """At most so many rows, from where an earlier page ended; from the first where `after` is empty or says nothing."""
-    listed = list(_from(rows, order, after).order_by(*order.columns)[: most + 1])
+    return page_of(list(_from(rows, order, after).order_by(*order.columns)[: most + 1]), order, most)
+
+
+def page_of(listed: list[M], order: Order, most: int) -> Page[M]:
+    """At most so many of the rows listed in an order; that there are more tells that another page follows."""
     return Page(tuple(listed[:most]), place(listed[most - 1], order) if len(listed) > most else "")
 
 

@@ -1,6 +1,6 @@
 """Who may see what of the archive: the one place that says so."""
 
-from django.db.models import QuerySet
+from django.db.models import QuerySet, prefetch_related_objects
 
 from evenhand.docket.kind import EntryKind
 from evenhand.docket.party import Role
@@ -10,10 +10,13 @@ from evenhand_web.accounts.models import Person, PersonRole
 from evenhand_web.accounts.seam import part
 from evenhand_web.cases.access import cases_for, cases_in_reach, is_bound
 from evenhand_web.cases.models import Case
+from evenhand_web.cases.open_case import OpenCase
+from evenhand_web.infrastructure.kept_questions import KeptQuestion
 from evenhand_web.infrastructure.programmes import programmes
 from evenhand_web.letters.models import Delivery, Issue, PrintRun
 
 _OWN = OFFICE
+_ISSUES = KeptQuestion(lambda case: Issue.objects.filter(case_id=case).order_by("-pk"), -1)
 
 
 def issues_as(person: Person, programme: Programme) -> Role | None:
@@ -36,6 +39,17 @@ def issues_for(person: Person, case: Case) -> QuerySet[Issue]:
     """The letters of a case on their way: for the organisation's coordinators and directors."""
     issues = case.issues.filter(case__in=cases_for(person))
     return issues if person.role in _OWN else issues.none()
+
+
+def issues_of(case: OpenCase) -> list[Issue]:
+    """The letters on their way of a case that somebody has open, the newest first, with their deliveries: for the
+    organisation's coordinators and directors.
+    """
+    issues = _ISSUES.rows(case.case.pk) if case.viewer.role in _OWN else []
+    for issue in issues:
+        issue.case = case.case
+    prefetch_related_objects(issues, "deliveries__case", "letters")
+    return issues
 
 
 def deliveries_for(person: Person) -> QuerySet[Delivery]:

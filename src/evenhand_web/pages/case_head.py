@@ -15,6 +15,7 @@ from evenhand_web.accounts.models import Person, PersonRole
 from evenhand_web.cases.models import ComparedCase
 from evenhand_web.cases.open_case import OpenCase
 from evenhand_web.cases.spoken_days import dated
+from evenhand_web.infrastructure.kept_questions import KeptQuestion
 from evenhand_web.pages.fact_fields import label_of
 
 _WAY = (
@@ -30,6 +31,9 @@ _WAY = (
 """What a case comes past on its way, by the events of its docket."""
 _NAMED: dict[PersonRole, tuple[Role, ...]] = {PersonRole.REVIEWER: ()}
 """Whose names the head says, where not those of applicant and payer: a physician decides without them."""
+
+
+_COMPARED = KeptQuestion(lambda case: ComparedCase.objects.filter(pk=case).order_by(), -1)
 
 
 class Milestone(NamedTuple):
@@ -75,9 +79,8 @@ def _beside(case: OpenCase) -> Iterator[tuple[str, str]]:
     """Claim number and whom applications are compared by, keyed beside the docket, for coordinators: they look for
     duplicates.
     """
-    compared = (
-        ComparedCase.objects.filter(case=case.case).first() if case.viewer.role == PersonRole.COORDINATOR else None
-    )
+    is_looking = case.viewer.role == PersonRole.COORDINATOR
+    compared = next(iter(_COMPARED.rows(case.case.pk) if is_looking else ()), None)
     if compared is not None:
         compared.case = case.case
     claim = case.state.claim_number or (compared.claim_number if compared else "")

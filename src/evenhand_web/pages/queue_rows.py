@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from django.db.models import F
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -15,6 +16,13 @@ from evenhand_web.cases.spoken_days import weekday_dated
 from evenhand_web.infrastructure.programmes import standing_programme
 
 _SOON = 3
+IN_A_ROW = (
+    "ident", "number", "programme", "stage", "priority", "due_at", "due_label", "due_holder", "house_due_at",
+    "house_due_label", "received_on",
+)  # fmt: skip
+"""The columns of a case that its row is made from: whoever reads no others asks for these alone."""
+BESIDE = {"applicant_told": F("compared__name"), "claim_told": F("compared__claim_number")}
+"""What lists read with a case to tell the applicant and the claim number in its row."""
 
 
 class Risk(NamedTuple):
@@ -59,8 +67,6 @@ def queue_row(case: Case, now: dt.datetime, by_own_day: bool = False) -> QueueRo
         return _row_without_law(case)
     due_at = case.house_due_at if by_own_day else case.due_at
     due_holder = _own_holder(case) if by_own_day else case.due_holder
-    cached = case._state.fields_cache
-    compared = cached.get("compared")
     return QueueRow(
         ident=case.ident,
         number=case.number,
@@ -72,8 +78,8 @@ def queue_row(case: Case, now: dt.datetime, by_own_day: bool = False) -> QueueRo
         risk=risk(due_at, programme, now),
         received_on=case.received_on,
         is_made_up=programme.made_up,
-        name=compared.name if compared else "",
-        claim_number=compared.claim_number if compared else "",
+        name=getattr(case, "applicant_told", None) or "",
+        claim_number=getattr(case, "claim_told", None) or "",
         coordinators=_coordinators(case),
     )
 
