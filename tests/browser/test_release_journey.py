@@ -70,7 +70,10 @@ def _send_back(page: Page, case: Case, accessible: Check) -> None:
 
 def _sign_again(case: Case) -> None:
     signed = sign(case, "The report of March 3 shows no gain.")
-    Return.objects.update(answered_at=clock.now(), answered_by=signed.length, answer="That of March 3.")
+    for sent_back in Return.objects.all():
+        sent_back.answered_at, sent_back.answered_by = clock.now(), signed.length
+        sent_back.answer = "That of March 3."
+        sent_back.save()
 
 
 def _issue(page: Page, accessible: Check) -> None:
