@@ -81,6 +81,10 @@ TABLE: dict[str, tuple[set[str], set[str]]] = {
     "desk/panel": ({COORDINATOR, DIRECTOR}, set()),
     "desk/panel/queue": ({COORDINATOR, DIRECTOR}, set()),
     "desk/panel/figures": ({DIRECTOR, REGULATOR}, set()),
+    "office/figures": (set(), {COORDINATOR, DIRECTOR, REGULATOR}),
+    "office/figures/<slug:programme>/<slug:month>.csv": ({COORDINATOR, DIRECTOR, REGULATOR}, set()),
+    # Opens once a figure was counted: test_figures.
+    "office/figures/<slug:programme>/<slug:month>/<slug:measure>/<slug:part>": (set(), set()),
     "desk/panel/supply": ({COORDINATOR, DIRECTOR}, set()),
     "desk/panel/bring": ({COORDINATOR, DIRECTOR}, set()),
     # Opens with a paper that was printed: test_panel_pages.
@@ -188,6 +192,9 @@ def _scene(number: str = "IMR-1") -> tuple[Case, dict[str, str]]:
         "<slug:letter>": "determination",
         "<slug:weights>": "fit",
         "<slug:language>": "en",
+        "<slug:month>": "2024-06",
+        "<slug:measure>": "without-guideline",
+        "<slug:part>": "counted",
         "<slug:item>": paper_with_page(number).ident,
     }
 

@@ -126,6 +126,9 @@ OWN_DOOR = frozenset(
         "wording",
         "weights",
         "uploads",
+        "upload_part",
+        "upload_whole",
+        "upload_removed",
     }
 )
 """Addresses at which nobody reads of a case or of another person; what is sent to them is told all the same."""
