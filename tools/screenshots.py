@@ -49,7 +49,8 @@ class Picture(NamedTuple):
 PICTURES = (
     Picture("coordinator", "/desk/", "queue"),
     Picture("coordinator", "/desk/cases/{in_review}", "case"),
-    Picture("coordinator", "/desk/cases/{in_review}", "docket", place="#docket"),
+    Picture("coordinator", "/desk/cases/{in_review}/clocks", "clocks"),
+    Picture("coordinator", "/desk/cases/{in_review}/docket", "docket"),
     Picture("coordinator", "/desk/find", "find", words="quill"),
     Picture("reviewer", "/review/", "review-list"),
     Picture("reviewer", "/review/{in_review}", "review"),

@@ -22,6 +22,7 @@ from evenhand.names.person_likeness import same_person
 from evenhand.names.persons import person_name
 from evenhand.names.vocabulary import name_variants
 from evenhand.panel.people.npi import is_npi
+from evenhand.treatment_likeness import may_be_same_treatment
 
 WORTH_A_LOOK = 40
 """The score from which two applications are shown to a person as possibly one."""
@@ -278,16 +279,30 @@ def _treatments(application: Described, other: Described) -> _Answer:
     second = {" ".join(plain_words(words)) for words in other.treatments}
     if not first or not second:
         return None
-    shared = min(_found_in(first, second), _found_in(second, first))
-    if shared == max(len(first), len(second)):
+    shared, most = min(_found_in(first, second), _found_in(second, first)), max(len(first), len(second))
+    if shared == most:
         return 10, "same treatments"
-    if shared:
+    lines, others = tuple(dict.fromkeys(application.treatments)), tuple(dict.fromkeys(other.treatments))
+    meant = min(_meant_in(lines, others), _meant_in(others, lines))
+    if meant == max(len(lines), len(others)):
+        return 8, "same treatments, it seems, in other words"
+    if shared := max(shared, meant):
         return 6, f"{shared} treatment{'' if shared == 1 else 's'} in common"
     return 0, "no treatment in common"
 
 
 def _found_in(lines: set[str], others: set[str]) -> int:
     return sum(any(token_sort_ratio(line, other) >= _ALIKE_TREATMENT for other in others) for line in lines)
+
+
+def _meant_in(lines: tuple[str, ...], others: tuple[str, ...]) -> int:
+    """How many lines stand among others, by their words or by what these may mean."""
+    return sum(any(_is_meant(line, other) for other in others) for line in lines)
+
+
+def _is_meant(line: str, other: str) -> bool:
+    first, second = " ".join(plain_words(line)), " ".join(plain_words(other))
+    return token_sort_ratio(first, second) >= _ALIKE_TREATMENT or may_be_same_treatment(line, other)
 
 
 _COMPARED: dict[Fact, Callable[[Described, Described], _Answer]] = {

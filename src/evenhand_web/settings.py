@@ -25,6 +25,8 @@ EVENHAND_PROGRAMMES    the folder of this installation's own programmes, one fol
 EVENHAND_SENDERS       a TOML file that says for single programmes who sends their letters, and how: a table for each
                        id, with organisation, address, telephone, help_telephone, service and signer (default:
                        senders.toml in the data folder, where there is one)
+EVENHAND_MAILROOM      a TOML file of the doors through which papers come in: scan and fax folders, folders of mail,
+                       mailboxes (docs/mailroom.md; default: mailroom.toml in the data folder, where there is one)
 EVENHAND_TIME_ZONE     the zone in which the office keeps its hours, as America/Los_Angeles (default: that of the
                        programmes, where all of them share one; else UTC)
 EVENHAND_SEAL_FILE     the organisation's seal, key and certificate as a PKCS#12 file; without it nothing is
@@ -35,6 +37,10 @@ EVENHAND_MFA         required (default): nobody works without a second factor; o
 EVENHAND_NEED_TO_KNOW  the roles, separated by commas, whose people see only the cases they are assigned to:
                        coordinator, medical_director, regulator (default: none; a reviewer sees a file by a seat in it)
 EVENHAND_EMERGENCY_MINUTES  how long emergency access to a case lasts (default: 60; 5 to 1440)
+EVENHAND_RELEASE_MINUTES  for how long the password shown at one release holds for the next (default: 15; 0 to 15)
+EVENHAND_RELEASE_SHARE    how many of a hundred letters that nothing flags are drawn to be read whole (default: 10)
+EVENHAND_RELEASE_SEED     what that draw is made with (default: evenhand)
+EVENHAND_FIGURES_MINIMUM  the fewest cases or lines that a group of the figures is shown with by itself (default: 10)
 EVENHAND_TRACE_YEARS   for how many years lines of the trace are kept (default: for ever)
 EVENHAND_ERASES        who may lawfully erase: medical_director (default) or coordinator
 EVENHAND_MADE_UP       1 where cases may be opened under programmes of made-up law, too
@@ -61,7 +67,7 @@ from evenhand_web.first_start import (
     keys_folder,
     secret_of,
 )
-from evenhand_web.house_rules import emergency_of, need_to_know_of
+from evenhand_web.house_rules import emergency_of, minimum_of, need_to_know_of, release_proof_of, release_share_of
 from evenhand_web.proxies import proxies_of
 
 DATA = data_folder()
@@ -75,6 +81,10 @@ ANCHORS = folder_of("EVENHAND_ANCHORS")
 FILES = DATA / "files"
 NEED_TO_KNOW = need_to_know_of(os.environ.get("EVENHAND_NEED_TO_KNOW", ""))
 EMERGENCY_ACCESS = emergency_of(os.environ.get("EVENHAND_EMERGENCY_MINUTES", ""))
+RELEASE_PROOF = release_proof_of(os.environ.get("EVENHAND_RELEASE_MINUTES", ""))
+RELEASE_SHARE = release_share_of(os.environ.get("EVENHAND_RELEASE_SHARE", ""))
+RELEASE_SEED = os.environ.get("EVENHAND_RELEASE_SEED", "") or "evenhand"
+FIGURES_MINIMUM = minimum_of(os.environ.get("EVENHAND_FIGURES_MINIMUM", ""))
 MADE_UP = os.environ.get("EVENHAND_MADE_UP") == "1"
 S3_BUCKET = os.environ.get("EVENHAND_S3_BUCKET", "")
 S3_ENDPOINT = os.environ.get("EVENHAND_S3_ENDPOINT", "")
@@ -107,7 +117,9 @@ INSTALLED_APPS = [
     "evenhand_web.cases",
     "evenhand_web.diary",
     "evenhand_web.anchors",
+    "evenhand_web.figures",
     "evenhand_web.records",
+    "evenhand_web.mailroom",
     "evenhand_web.reviewing",
     "evenhand_web.placing",
     "evenhand_web.letters",
@@ -136,6 +148,7 @@ MIDDLEWARE = [
     "evenhand_web.trace.following.Traced",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "evenhand_web.pages.returned_form.KeepsForms",
     "evenhand_web.pages.stopped_view.SaysWhatStopped",
 ]
 TEMPLATES = [
@@ -231,6 +244,7 @@ SERVICE = os.environ.get("EVENHAND_SERVICE", "")
 PROGRAMMES = folder_of("EVENHAND_PROGRAMMES")
 KEPT_PROGRAMMES = DATA / "programmes"
 SENDERS_FILE = Path(os.environ.get("EVENHAND_SENDERS", "") or DATA / "senders.toml")
+MAILROOM_FILE = Path(os.environ.get("EVENHAND_MAILROOM", "") or DATA / "mailroom.toml")
 OFFICE_ZONE = os.environ.get("EVENHAND_TIME_ZONE", "")
 SEAL_FILE = os.environ.get("EVENHAND_SEAL_FILE", "")
 _YEARS = os.environ.get("EVENHAND_TRACE_YEARS", "")

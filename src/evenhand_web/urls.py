@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from evenhand_web.accounts.reader_language import in_the_reader_s_language
 from evenhand_web.cases.access import NotAssignedError
 from evenhand_web.infrastructure.not_kept import not_kept
+from evenhand_web.pages.returned_form import kept_of_older_page
 from evenhand_web.trace.connection import TraceAwayError
 from evenhand_web.trace.following import not_written
 
@@ -19,6 +20,7 @@ urlpatterns = [
     path("review/", include("evenhand_web.review.urls")),
     path("release/", include("evenhand_web.director.urls")),
     path("office/", include("evenhand_web.office.urls")),
+    path("", include("evenhand_web.pages.urls")),
     path("", include("evenhand_web.accounts.urls")),
 ]
 
@@ -40,7 +42,11 @@ def not_open(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 @in_the_reader_s_language
 def forged(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """A request whose form was not ours."""
+    """A request whose form was not ours. That of a page which its person opened in an earlier session is kept, and
+    shown again.
+    """
+    if (again := kept_of_older_page(request)) is not None:
+        return again
     return render(request, "forged.html", status=403)
 
 

@@ -30,3 +30,20 @@ def see_document(page: Page) -> None:
         page.locator("#page-after").click()
         expect(page.locator("#page .shown")).to_have_attribute("data-page", str(int(shown or "0") + 1))
         see_page(page)
+
+
+def read_letter(page: Page) -> None:
+    """Have all of a letter on the screen, and say to have read it, where that is demanded."""
+    box = page.get_by_label("I have read all of this letter")
+    if not box.count():
+        return
+    page.evaluate(
+        """async () => {
+            for (let at = 0; at < document.documentElement.scrollHeight; at += innerHeight / 2) {
+                scrollTo({ top: at, behavior: "instant" });
+                await new Promise((done) => setTimeout(done, 60));
+            }
+        }"""
+    )
+    expect(box).to_be_enabled()
+    box.check()

@@ -18,7 +18,7 @@ from evenhand_web.cases.models import Case, CaseDocument
 from evenhand_web.cases.transfer import export_docket
 from evenhand_web.infrastructure.programmes import programme_of
 from evenhand_web.infrastructure.shelf import read
-from tests.browser.reading import see_document
+from tests.browser.reading import read_letter, see_document
 from tests.browser.standing_office import Clock, StandingOffice, served_here
 from tests.browser.test_whole_case import _swear
 from tests.web.cast import PASSWORD, somebody
@@ -121,7 +121,7 @@ def test_a_case_goes_from_the_mat_to_the_post_in_the_words_of_its_law(
         _release(office, told, regulator if told.regulator_issues else director)
         office.sign_in(coordinator.email)
         office.post()
-        office.open("desk/cases/{}")
+        office.open("desk/cases/{}/clocks")
         accessible(page)
         for words in told.late:
             expect(page.locator("#clocks")).to_contain_text(words)
@@ -177,6 +177,7 @@ def _release(office: StandingOffice, told: Told, issuer: Person) -> None:
     letter = page.locator("article").inner_text()
     for words in told.letter:
         assert words in letter
+    read_letter(page)
     page.get_by_label("Your password, once more").fill(PASSWORD)
     page.get_by_role("button", name="Issue this determination").click()
     expect(page.get_by_role("status")).to_contain_text("Released")

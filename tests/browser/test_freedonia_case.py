@@ -49,7 +49,7 @@ def test_a_case_of_freedonia_goes_from_the_mat_to_the_post(
         office.sign_in(coordinator.email)
         office.post()
         office.open("desk/cases/{}")
-        expect(page.locator("dl.facts").first).to_contain_text("Award served")
+        expect(page.locator("#now")).to_contain_text("Award served")
         expect(page.get_by_text("Made-up law, for demonstration")).to_be_visible()
     assert Case.objects.get().stage == "served"
 

@@ -9,6 +9,7 @@ from evenhand_web.cases.models import Case
 from evenhand_web.infrastructure import clock
 from evenhand_web.letters.models import Delivery
 from evenhand_web.reviewing.models import Return
+from tests.browser.reading import read_letter
 from tests.web.cast import PASSWORD, somebody
 from tests.web.live import serving, work_off_beside
 from tests.web.signed_case import sign, signed_case
@@ -43,7 +44,7 @@ def test_a_determination_is_sent_back_then_issued_and_mailed(sqlite_store: str, 
         _sign_in(page, server, coordinator.email)
         _mail(page, accessible)
         work_off_beside(sqlite_store)
-        page.goto(f"{server}/desk/cases/{case.ident}")
+        page.goto(f"{server}/desk/cases/{case.ident}/letters")
         expect(page.locator("#owed")).to_contain_text("Issued and sent")
         accessible(page)
         page.goto(f"{server}/desk/cases/{case.ident}/notices/assignment/3?to=3")
@@ -73,6 +74,9 @@ def _sign_again(case: Case) -> None:
 
 
 def _issue(page: Page, accessible: Check) -> None:
+    box = page.get_by_label("I have read all of this letter")
+    expect(box).to_be_disabled()  # some of it was not on the screen yet
+    read_letter(page)
     page.get_by_label("Your password, once more").fill("not this one at all")
     page.get_by_role("button", name="Issue this determination").click()
     expect(page.get_by_text("Nothing was released.")).to_be_visible()

@@ -10,7 +10,7 @@ from evenhand_web.accounts.models import PersonRole
 from evenhand_web.cases.models import Case
 from evenhand_web.infrastructure import clock
 from evenhand_web.infrastructure.programmes import programme_of
-from tests.browser.reading import see_document
+from tests.browser.reading import read_letter, see_document
 from tests.web.cast import PASSWORD, somebody
 from tests.web.live import serving, work_off_beside
 from tests.web.review_cast import REPORT, REQUIRED, a_reviewer, pdf_of
@@ -49,7 +49,7 @@ class Office:
 
     def send_what_is_owed(self) -> None:
         """Issue every notice that is owed, and hand all letters to the carrier."""
-        self.open("desk/cases/{}")
+        self.open("desk/cases/{}/letters")
         for address in [link.get_attribute("href") for link in self.page.locator("#owed a[href*='/notices/']").all()]:
             self.page.goto(f"{self.server}{address}")
             self.page.get_by_role("button", name="Issue and send to everyone owed").click()
@@ -96,7 +96,7 @@ def test_a_case_goes_from_the_mat_to_the_post(sqlite_store: str, page: Page, tmp
         office.sign_in(coordinator.email)
         office.post()
         office.open("desk/cases/{}")
-        expect(page.locator("dl.facts").first).to_contain_text("Determination served")
+        expect(page.locator("#now")).to_contain_text("Determination served")
     assert Case.objects.get().stage == "served"
 
 
@@ -181,6 +181,7 @@ def _decide(office: Office) -> None:
 def _issue(office: Office) -> None:
     page = office.page
     page.get_by_role("link", name=NUMBER).click()
+    read_letter(page)
     page.get_by_label("Your password, once more").fill(PASSWORD)
     page.get_by_role("button", name="Issue this determination").click()
     expect(page.get_by_role("status")).to_contain_text("Released")

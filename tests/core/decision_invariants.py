@@ -76,7 +76,7 @@ def a_decision_rests_on_eligibility_assignment_record_and_oath(past: Past, entry
 
 
 def what_is_issued_is_what_was_signed(past: Past, entry: Told) -> Iterator[str]:
-    """Everybody who sits has signed; each line goes as most of them found, an even split for the patient."""
+    """Everybody who sits has signed; each line goes as most of them found, a split for the patient."""
     if entry.kind is not K.DETERMINATION_ISSUED:
         return
     signatures = past.signatures()
@@ -88,11 +88,19 @@ def what_is_issued_is_what_was_signed(past: Past, entry: Told) -> Iterator[str]:
         votes = [
             vote.necessity for sig in signatures.values() for vote in sig.payload.findings if vote.line == finding.line
         ]
-        against = votes.count(Necessity.NOT_NECESSARY)
-        if (finding.necessity is Necessity.NOT_NECESSARY) != (
-            against * 2 > len(votes)
-        ) or finding.necessity not in votes:
+        if finding.necessity is not _prevailing(votes):
             yield f"line {finding.line} was not found so"
+
+
+def _prevailing(votes: list[Necessity]) -> Necessity | None:
+    """What most found; an even split goes for the patient, and so does one between all of it and a part."""
+    if not votes:
+        return None
+    for_it = [vote for vote in votes if vote is not Necessity.NOT_NECESSARY]
+    if len(for_it) < len(votes) / 2:
+        return Necessity.NOT_NECESSARY
+    in_full = len([vote for vote in for_it if vote is Necessity.NECESSARY])
+    return Necessity.NECESSARY if in_full >= len(for_it) - in_full else Necessity.NECESSARY_IN_PART
 
 
 def only_what_was_found_necessary_is_carried_out(past: Past, entry: Told) -> Iterator[str]:

@@ -22,6 +22,7 @@ from evenhand.procedure.permit import NotAllowed, check_procedure, enter, permit
 from evenhand.programme.library import programme_folder
 from evenhand.programme.load import load_programme
 from evenhand.programme.model import KindRule, Programme
+from evenhand.treatment import Necessity
 from tests.core.occurrences import DRAWN
 from tests.core.past import told
 from tests.core.procedure_invariants import INVARIANTS, violations
@@ -94,11 +95,22 @@ TWO: tuple[Act, ...] = (
     *READY[:3], K.SEVERAL_REVIEWERS_APPROVED, (K.REVIEWER_ATTESTED, "r1"), (K.REVIEWER_ATTESTED, "r2"),
     K.RECORDS_RECEIVED, (K.REVIEWER_ASSIGNED, "r1"), (K.REVIEWER_ASSIGNED, "r2"),
 )  # fmt: skip
+THREE: tuple[Act, ...] = (
+    *READY[:3], (K.SEVERAL_REVIEWERS_APPROVED, "count=3"), (K.REVIEWER_ATTESTED, "r1"), (K.REVIEWER_ATTESTED, "r2"),
+    (K.REVIEWER_ATTESTED, "r3"), K.RECORDS_RECEIVED, (K.REVIEWER_ASSIGNED, "r1"), (K.REVIEWER_ASSIGNED, "r2"),
+    (K.REVIEWER_ASSIGNED, "r3"),
+)  # fmt: skip
 ADDED_AFTER: tuple[Act, ...] = (
     *READY, (K.DETERMINATION_SIGNED, "r1"), K.SEVERAL_REVIEWERS_APPROVED, (K.REVIEWER_ATTESTED, "r2"),
 )  # fmt: skip
 IN_PART: tuple[Act, ...] = (K.APPLICATION_RECEIVED, (K.ELIGIBILITY_FOUND, "refused=(RefusedLine"))
 WITHDRAWN_LINES: tuple[Act, ...] = (K.LINE_WITHDRAWN, K.LINE_WITHDRAWN, K.LINE_WITHDRAWN)
+
+
+def signed(reviewer: str, necessity: Necessity) -> Act:
+    """A reviewer finds each line in dispute to be of one necessity, and signs."""
+    return K.DETERMINATION_SIGNED, f"reviewer='{reviewer}', findings=(LineFinding(line='1', necessity={necessity!r}"
+
 
 SCENES: list[tuple[Act, ...]] = [
     (*READY, (K.REVIEWER_ATTESTED, "r2"), K.DETERMINATION_SIGNED, K.DETERMINATION_ISSUED),
@@ -127,6 +139,7 @@ SCENES: list[tuple[Act, ...]] = [
     (*READY[:3], K.CONSOLIDATED, K.WITHDRAWN),
     (*TWO, (K.DETERMINATION_SIGNED, "r1"), (K.DETERMINATION_SIGNED, "r2"), K.DETERMINATION_ISSUED),
     (*TWO, (K.REVIEWER_RECUSED, "r1"), (K.DETERMINATION_SIGNED, "r2"), K.DETERMINATION_ISSUED),
+    (*THREE, *(signed(reviewer, Necessity.NECESSARY) for reviewer in ("r1", "r2", "r3")), K.DETERMINATION_ISSUED),
     (*REMANDED, (K.REVIEWER_ATTESTED, "r2"), (K.REVIEWER_ASSIGNED, "r2"), (K.DETERMINATION_SIGNED, "r2")),
     (*SERVED, (K.PETITION_FILED, "worker"), (K.PETITION_FILED, "fund"), (K.PETITION_DENIED, "worker")),
     (*SERVED, (K.PETITION_FILED, "fund"), (K.PETITION_DENIED, "fund"), (K.PETITION_FILED, "fund")),

@@ -166,7 +166,12 @@ def _authorised(line: str, units: int | None = None) -> Occurrence:
     return _step(3, 16, Role.PAYER, aftermath.LineAuthorised(line=line, units=amount))
 
 
+PAPERS = (MedicalRecord(id="R1", title="Application form", sha256="ab" * 32),)
 CASES: dict[str, tuple[Occurrence, ...]] = {
+    "receipt": (
+        _step(3, 2, Role.APPLICANT, refiled(APPLICATION, is_signed=False, papers=PAPERS)),
+        REFUSED,
+    ),
     "deficiency": (
         FILED,
         _step(3, 4, Role.ORGANISATION, intake.DeficiencyNoted(reasons=("NO_SIGNATURE", "UR_DECISION_NOT_ATTACHED"))),

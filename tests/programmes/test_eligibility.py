@@ -195,8 +195,10 @@ def test_duplicates_and_earlier_determinations_are_told_apart(law: Programme) ->
         ({}, True),
         ({"refused_for": ("NO_SIGNATURE",)}, False),
         ({"refused_for": ("NO_SIGNATURE", "UR_DECISION_NOT_ATTACHED")}, False),
+        ({"refused_for": ("INELIGIBLE_APPLICANT",)}, False),
         ({"is_withdrawn": True}, False),
         ({"refused_for": ("NO_SIGNATURE", "LATE")}, True),
+        ({"refused_for": ("INELIGIBLE_APPLICANT", "NOT_MEDICAL_NECESSITY")}, True),
         ({"refused_for": ("NOT_MEDICAL_NECESSITY",)}, True),
     ],
 )

@@ -13,7 +13,7 @@ from evenhand.docket.payload import Payload
 from evenhand.treatment import DisputedTreatment, Units
 from evenhand_web.accounts.models import Person, PersonRole
 from evenhand_web.cases.docketing import enter_in, open_case
-from evenhand_web.cases.models import Case
+from evenhand_web.cases.models import Case, CaseDocument
 from tests.filing import filed
 
 PASSWORD = "a calm and even hand"
@@ -69,3 +69,22 @@ def entered(case: Case, payload: Payload, role: Role, on: dt.date, ident: str = 
     """The case with one more entry."""
     current = Case.objects.get(pk=case.pk)
     return enter_in(current, current.length, Occurrence(payload=payload, on=on, by=Actor(role=role, id=ident)), None)
+
+
+def document_named(name: str, case: Case | None = None) -> CaseDocument:
+    """The one document of that name, of a case or of all. What documents are called lies sealed: no query finds it."""
+    kept = CaseDocument.objects.select_related("case", "file")
+    wanted = kept if case is None else kept.filter(case=case)
+    (document,) = (each for each in wanted if each.name == name)
+    return document
+
+
+PARTS = ("", "/clocks", "/letters", "/record", "/people", "/docket")
+"""The parts of a case, each by what its address adds to that of the overview."""
+
+
+def whole_case(client: Client, ident: str) -> str:
+    """All that the pages of a case say to whoever is signed in, one part after the other."""
+    answers = [client.get(f"/desk/cases/{ident}{part}") for part in PARTS]
+    assert [answer.status_code for answer in answers] == [200] * len(PARTS)
+    return "\n".join(answer.content.decode() for answer in answers)

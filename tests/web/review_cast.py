@@ -22,7 +22,7 @@ from evenhand_web.infrastructure.shelf import put
 from evenhand_web.infrastructure.worker import work_off
 from evenhand_web.panel.models import ReviewerProfile
 from evenhand_web.records.made_page import MadePage
-from evenhand_web.records.page_reader import Contents, contents
+from evenhand_web.records.page_reader import Contents, Source, contents
 from tests.web.cast import entered, new_case, somebody
 
 DAY = dt.date(2024, 6, 10)
@@ -30,6 +30,11 @@ REQUIRED = ("treating_reports", "application_form", "given_to_employee", "submit
 SECRET = "spondylolisthesis"
 """A word of the record that stands nowhere else."""
 ADDRESS = "1 Sample Street"
+
+
+def in_memory(data: bytes) -> Source:
+    """A document to be read whose bytes are at hand."""
+    return Source(len(data), lambda: [data])
 
 
 def pdf_of(pages: Sequence[str]) -> bytes:
@@ -120,13 +125,13 @@ def ready_case(number: str = "IMR-1", count: int = 1, **changed: Any) -> Case:
 
 @cache
 def _pages(data: bytes) -> tuple[int, str, tuple[MadePage, ...]]:
-    read = contents(data)
+    read = contents(in_memory(data))
     return read.pages, read.fault, tuple(read.made)
 
 
-def _read_once(data: bytes) -> Contents:
+def _read_once(source: Source) -> Contents:
     """What the reading process makes of a document, asked of it once for all tests."""
-    count, fault, made = _pages(data)
+    count, fault, made = _pages(b"".join(source.pieces()))
     return Contents(count, fault, iter(made))
 
 

@@ -22,8 +22,9 @@ from evenhand_web.diary.tasks import raise_task
 from evenhand_web.infrastructure.models import StoredFile
 from evenhand_web.infrastructure.seam import document_ref
 from evenhand_web.infrastructure.shelf import put
-from tests.web.cast import application, browser_of, entered, new_case, somebody
+from tests.web.cast import application, browser_of, entered, new_case, somebody, whole_case
 from tests.web.letter_table import LETTER_ADDRESSES
+from tests.web.mail_cast import paper_with_page
 from tests.web.review_cast import a_reviewer
 
 Clock = Callable[[dt.datetime], None]
@@ -41,20 +42,39 @@ TABLE: dict[str, tuple[set[str], set[str]]] = {
     "people": (set(), set()),
     "people/<slug:ident>": (set(), set()),
     "account": ({COORDINATOR, DIRECTOR, REGULATOR, REVIEWER}, set()),
+    "account/session": ({COORDINATOR, DIRECTOR, REGULATOR, REVIEWER}, set()),
+    "typed/<slug:form>": (set(), set()),  # open to whoever typed it: test_returned_forms
+    "uploads/": ({COORDINATOR, DIRECTOR, REGULATOR}, set()),
+    # Open to whoever sent the file: test_uploads.
+    "uploads/kept/<int:kept>/first-page": (set(), set()),
     "desk/": ({COORDINATOR, DIRECTOR, REGULATOR}, set()),
     "desk/table.csv": ({COORDINATOR, DIRECTOR, REGULATOR}, set()),
     "desk/find": ({COORDINATOR, DIRECTOR, REGULATOR}, set()),
     "desk/cases/new": ({COORDINATOR}, set()),
     "desk/cases/<slug:ident>": ({COORDINATOR, DIRECTOR, REGULATOR}, set()),
-    "desk/cases/<slug:ident>/docket": ({COORDINATOR, DIRECTOR}, set()),
+    "desk/cases/<slug:ident>/clocks": ({COORDINATOR, DIRECTOR, REGULATOR}, set()),
+    "desk/cases/<slug:ident>/letters": ({COORDINATOR, DIRECTOR, REGULATOR}, set()),
+    "desk/cases/<slug:ident>/record": ({COORDINATOR, DIRECTOR, REGULATOR}, set()),
+    "desk/cases/<slug:ident>/people": ({COORDINATOR, DIRECTOR, REGULATOR}, set()),
+    "desk/cases/<slug:ident>/docket": ({COORDINATOR, DIRECTOR, REGULATOR}, set()),
+    "desk/cases/<slug:ident>/docket.jsonl": ({COORDINATOR, DIRECTOR}, set()),
+    # Open once the pages of a document are made: test_case_parts.
+    "desk/cases/<slug:ident>/documents/<slug:file>/<int:number>": (set(), set()),
+    "desk/cases/<slug:ident>/documents/<slug:file>/<int:number>.png": (set(), set()),
     "desk/cases/<slug:ident>/about": ({COORDINATOR, DIRECTOR}, set()),
     "desk/cases/<slug:ident>/unsealed": ({COORDINATOR, DIRECTOR}, set()),
     "desk/cases/<slug:ident>/house": ({COORDINATOR, DIRECTOR}, set()),
     "desk/cases/<slug:ident>/ties/<slug:person>": ({COORDINATOR, DIRECTOR}, set()),
+    "desk/cases/<slug:ident>/receipt": ({COORDINATOR}, set()),
     "desk/cases/<slug:ident>/reviewer": ({COORDINATOR, DIRECTOR}, set()),
     "desk/cases/<slug:ident>/enter/<slug:kind>": ({REGULATOR}, set()),
     "desk/cases/<slug:ident>/correct/<int:number>": ({COORDINATOR}, set()),
     "desk/cases/<slug:ident>/documents/<slug:file>": ({COORDINATOR, DIRECTOR, REGULATOR}, set()),
+    "desk/cases/<slug:ident>/cover/<slug:party>": ({COORDINATOR}, set()),
+    "desk/mailroom": ({COORDINATOR}, set()),
+    "desk/mailroom/<slug:item>": ({COORDINATOR}, set()),
+    "desk/mailroom/<slug:item>/file": ({COORDINATOR}, set()),
+    "desk/mailroom/<slug:item>/pages/<int:number>.png": ({COORDINATOR}, set()),
     "desk/panel": ({COORDINATOR, DIRECTOR}, set()),
     "desk/panel/queue": ({COORDINATOR, DIRECTOR}, set()),
     "desk/panel/figures": ({DIRECTOR, REGULATOR}, set()),
@@ -113,6 +133,9 @@ _REVIEW_POSTS = (
 )  # fmt: skip
 ONLY_POST = {
     "sign-out",
+    "uploads/<int:upload>/parts/<int:start>",
+    "uploads/<int:upload>/whole",
+    "uploads/<int:upload>/removed",
     "desk/view",
     "desk/panel/<slug:person>/papers",
     "office/roster/<int:shift>/end",
@@ -144,12 +167,15 @@ def _scene(number: str = "IMR-1") -> tuple[Case, dict[str, str]]:
         "<slug:person>": a_reviewer("rae.panel").ident if number == "IMR-1" else "",
         "<path:record>": "R1",
         "<int:number>": "1",
+        "<int:kept>": "1",
+        "<slug:form>": "nothing",
         "<slug:party>": "worker",
         "<slug:task>": task.ident,
         "<slug:programme>": "ca_wc",
         "<slug:letter>": "determination",
         "<slug:weights>": "fit",
         "<slug:language>": "en",
+        "<slug:item>": paper_with_page(number).ident,
     }
 
 
@@ -211,7 +237,7 @@ def under_review(store: str, moment: Clock) -> Case:
 
 @pytest.mark.postgresql(slow=True)
 def test_a_reviewer_s_identity_stays_inside_the_organisation(under_review: Case) -> None:
-    address = f"/desk/cases/{under_review.ident}"
+    address = f"/desk/cases/{under_review.ident}/docket"
     secrets = (b"R-4711", b"P-INSIDER", b"board certified")
     inside = browser_of(somebody(PersonRole.COORDINATOR)).get(address).content
     assert all(secret in inside for secret in secrets)
@@ -230,7 +256,7 @@ def test_a_document_of_a_hidden_entry_is_hidden_too(under_review: Case, shelf_fo
     assert browser_of(somebody(PersonRole.COORDINATOR)).get(address).status_code == 200
     outside = browser_of(somebody(PersonRole.REGULATOR))
     assert outside.get(address).status_code == 404
-    assert file.ident.encode() not in outside.get(f"/desk/cases/{under_review.ident}").content
+    assert file.ident.encode() not in whole_case(outside, under_review.ident).encode()
 
 
 def _withdrawal() -> Occurrence:

@@ -16,7 +16,7 @@ from evenhand_web.cases.docketing import enter_in
 from evenhand_web.cases.models import Case, CaseName, ComparedCase
 from evenhand_web.cases.seam import docket_of
 from evenhand_web.cases.transfer import export_docket, import_docket
-from tests.web.cast import WORKER_NAME, application, browser_of, entered, new_case, somebody
+from tests.web.cast import WORKER_NAME, application, browser_of, entered, new_case, somebody, whole_case
 
 Clock = Callable[[dt.datetime], None]
 WRONG, RIGHT = dt.date(2024, 6, 11), dt.date(2024, 6, 10)
@@ -46,7 +46,7 @@ def test_a_wrong_day_is_put_right(store: str, moment: Clock) -> None:
     assert answer.status_code == 302, answer.content.decode()
     last = docket_of(case).entries[-1]
     assert (last.on, last.instead_of, last.because) == (RIGHT, 3, WHY["because"])
-    shown = client.get(f"/desk/cases/{case.ident}").content.decode()
+    shown = whole_case(client, case.ident)
     assert "Corrected by entry 4" in shown
     assert "Instead of entry 3" in shown
 
@@ -81,7 +81,7 @@ def test_what_another_office_entered_is_that_office_s_to_correct(store: str, mom
     entered(case, Assigned(organisation="Sample Review"), Role.REGULATOR, WRONG)
     client = browser_of(somebody(PersonRole.COORDINATOR))
     assert client.get(f"/desk/cases/{case.ident}/correct/3").status_code == 404
-    assert f"/desk/cases/{case.ident}/correct/3" not in client.get(f"/desk/cases/{case.ident}").content.decode()
+    assert f"/desk/cases/{case.ident}/correct/3" not in whole_case(client, case.ident)
     by = f"organisation:{Person.objects.get(role=PersonRole.COORDINATOR).ident}"
     assert client.post(f"/desk/cases/{case.ident}/correct/3", keyed(3, by=by)).status_code == 404
     assert docket_of(case).entries[-1].number == 3

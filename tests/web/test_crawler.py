@@ -148,6 +148,10 @@ def _arguments(world: World, case: Case) -> dict[str, str]:
     run = PrintRun.objects.first()
     return {
         "<slug:kind>": "eligibility_found",
+        "<int:kept>": "1",
+        "<slug:form>": "nothing",
+        "<int:upload>": "1",
+        "<int:start>": "0",
         "<slug:file>": document.file.ident if document else "nothing",
         "<slug:person>": world.reviewers[0].ident,
         "<slug:task>": Task.objects.get(key=f"crawl:{case.programme}").ident,

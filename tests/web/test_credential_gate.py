@@ -161,7 +161,9 @@ def test_each_fact_is_asked_before_a_signature_and_a_release(
     keep(faulty)
     release = browser_of(director)
     assert paragraph in unescape(release.get(f"/release/{case.ident}").content.decode())
-    answer = release.post(f"/release/{case.ident}/issue", {"length": str(_length()), "password": PASSWORD})
+    answer = release.post(
+        f"/release/{case.ident}/issue", {"length": str(_length()), "password": PASSWORD, "read_whole": "on"}
+    )
     assert answer.status_code == 409
     opened = opened_through(Case.objects.get(), director)
     with pytest.raises(NotReleasedError) as refused:

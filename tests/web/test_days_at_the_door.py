@@ -12,7 +12,7 @@ from evenhand.finding import Provenance
 from evenhand_web.accounts.models import PersonRole
 from evenhand_web.cases.models import Case
 from evenhand_web.cases.seam import docket_of
-from tests.web.cast import browser_of, somebody
+from tests.web.cast import browser_of, somebody, whole_case
 from tests.web.test_desk import Clock, application_fields
 
 
@@ -84,7 +84,7 @@ def test_an_odd_day_is_kept_as_printed_and_nobody_vouches_for_it(coordinator: Cl
     [entry] = docket_of(case).entries
     assert (entry.provenance, entry.because) == (Provenance.ASSUMED, "Kept as printed: The form says June 5.")
     assert entry.provenance_of("injured_on") is Provenance.STATED
-    page = coordinator.get(f"/desk/cases/{case.ident}").content.decode()
+    page = whole_case(coordinator, case.ident)
     assert "lies before the request for authorization" in page
 
 

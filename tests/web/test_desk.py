@@ -24,7 +24,7 @@ from evenhand_web.cases.seam import docket_of
 from evenhand_web.desk.queue_page import PAGE
 from evenhand_web.infrastructure.models import DocumentView
 from evenhand_web.infrastructure.programmes import programme_of
-from tests.web.cast import browser_of, entered, new_case, somebody
+from tests.web.cast import browser_of, entered, new_case, somebody, whole_case
 
 Clock = Callable[[dt.datetime], None]
 DAY = dt.date(2024, 6, 10)
@@ -72,7 +72,7 @@ def coordinator(store: str, moment: Clock) -> Client:
 
 
 def _page(client: Client, case: Case) -> str:
-    return client.get(f"/desk/cases/{case.ident}").content.decode()
+    return whole_case(client, case.ident)
 
 
 def _enter(client: Client, case: Case, kind: str, length: int, **fields: Any) -> Any:

@@ -13,11 +13,11 @@ from evenhand.procedure.reviewer_in_case import ids_in_case
 from evenhand.treatment import Necessity
 from evenhand_web.accounts.models import PersonRole
 from evenhand_web.accounts.seam import actor
-from evenhand_web.cases.models import Case, CaseDocument
+from evenhand_web.cases.models import Case
 from evenhand_web.cases.open_case import opened
 from evenhand_web.infrastructure.shelf import read
 from evenhand_web.infrastructure.worker import work_off
-from tests.web.cast import PASSWORD, browser_of, somebody
+from tests.web.cast import PASSWORD, browser_of, document_named, somebody, whole_case
 from tests.web.signed_case import signed_case
 
 Clock = Callable[[dt.datetime], None]
@@ -29,7 +29,7 @@ def case(store: str, moment: Clock, shelf_folder: Path) -> Case:
     """A case whose determination was issued."""
     signed = signed_case()
     director = browser_of(somebody(PersonRole.MEDICAL_DIRECTOR))
-    director.post(f"/release/{signed.ident}/issue", {"length": signed.length, "password": PASSWORD})
+    director.post(f"/release/{signed.ident}/issue", {"length": signed.length, "password": PASSWORD, "read_whole": "on"})
     work_off(("letters",))
     return Case.objects.get()
 
@@ -50,7 +50,7 @@ def test_a_publication_is_entered_with_its_text_and_taken_down_with_a_reason(cas
     published = opened(somebody(PersonRole.COORDINATOR, "desk"), case.ident).docket.entries[-1].payload
     assert isinstance(published, Published)
     assert published.document.name == "published.pdf"
-    kept = CaseDocument.objects.get(case=case, name="published.pdf")
+    kept = document_named("published.pdf", case)
     assert b"".join(read(kept.file)) == TEXT
     office = somebody(PersonRole.REGULATOR, "office")
     keyed = {"length": opened(office, case.ident).length, "on": "2024-06-12", "reason": "A street name stands in it."}
@@ -77,5 +77,5 @@ def test_an_omitted_line_is_decided_as_its_physician_signed(case: Case) -> None:
     assert isinstance(supplement, SupplementalIssued)
     assert (supplement.treatments[0].id, supplement.findings[0].necessity) == ("2", Necessity.NECESSARY)
     assert "2" in now.state.lines
-    owed = browser_of(somebody(PersonRole.COORDINATOR, "desk")).get(f"/desk/cases/{case.ident}").content.decode()
+    owed = whole_case(browser_of(somebody(PersonRole.COORDINATOR, "desk")), case.ident)
     assert "/notices/supplemental/" in owed  # its notice is owed to every party

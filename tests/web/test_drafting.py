@@ -32,7 +32,7 @@ from evenhand_web.reviewing.open_file import opened_file
 from evenhand_web.reviewing.signing import readiness
 from evenhand_web.reviewing.standards import Standards, findings_allowed, standards
 from evenhand_web.reviewing.workspace import workspace
-from tests.web.cast import PASSWORD, browser_of, entered, somebody
+from tests.web.cast import PASSWORD, browser_of, entered, somebody, whole_case
 from tests.web.review_cast import (
     DAY,
     a_reviewer,
@@ -357,7 +357,7 @@ def test_a_question_goes_through_the_coordinator(store: str, moment: Clock, shel
     assert b"Waiting for the coordinator" in client.get(address).content
     desk, page = browser_of(somebody(PersonRole.COORDINATOR)), f"/desk/cases/{case.ident}/reviewer"
     assert b"Which therapy was given?" in desk.get(page).content
-    assert b"1 question to be asked" in desk.get(f"/desk/cases/{case.ident}").content
+    assert b"1 question to be asked" in whole_case(desk, case.ident).encode()
     fields = {"do": "ask", "id": str(Question.objects.get().pk), "question": "Which therapy was given, and when?"}
     assert desk.post(page, fields | {"length": "1"}).status_code == 409
     assert Question.objects.get().asked_as is None

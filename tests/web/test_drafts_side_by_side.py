@@ -54,7 +54,10 @@ def _brought(shared: Path, own: Path) -> dict[str, Case]:
 
 
 def _looked_at(desk: Client, cases: dict[str, Case]) -> dict[str, str]:
-    pages = [*PAGES, *(f"/desk/cases/{case.ident}" for case in cases.values())]
+    pages = [
+        *PAGES,
+        *(f"/desk/cases/{case.ident}{part}" for case in cases.values() for part in ("", "/clocks", "/docket")),
+    ]
     answers = {page: desk.get(page) for page in pages}
     assert {page: answer.status_code for page, answer in answers.items()} == dict.fromkeys(pages, 200)
     return {page: answer.content.decode() for page, answer in answers.items()}

@@ -309,3 +309,47 @@ def test_note_beside_never_reaches_another_case(person: Person) -> None:
     note_beside(first, Described(name="", claim_number="SM-1"))
     assert [compared.claim_number for compared in ComparedCase.objects.order_by("case")] == ["SM-1", ""]
     assert {compared.name for compared in ComparedCase.objects.filter(case__in=(first, second))} == {"Imani Example"}
+
+
+def _keyed_again(client: Client, **changed: str) -> tuple[dict[str, str], str]:
+    """An application that may be here, as it is keyed, and the page that says so."""
+    keyed = application_fields(case_number="", **changed) | party_fields("applicant", "Imany Example")
+    answer = client.post("/desk/cases/new", keyed)
+    assert answer.status_code == 409
+    page = answer.content.decode()
+    token = re.search(r'name="looked_at" value="(\w+)"', page)
+    assert token
+    return keyed | {"looked_at": token[1]}, page
+
+
+@pytest.mark.parametrize("verdict", ["duplicate", "different", ""])
+def test_what_a_case_is_to_those_it_may_be_is_said_when_it_is_opened(coordinator: Client, verdict: str) -> None:
+    denied = UrDecisionFiled(decided_on=dt.date(2024, 5, 20), effect=UrEffect.DENIED, service="mail_ca")
+    lines = (DisputedTreatment(id="1", words="Physical therapy, 12 visits, lumbar spine", units=Units(unit="visit")),)
+    first = entered(new_case("IMR-1", treatments=lines), denied, Role.APPLICANT, DAY, "worker")
+    keyed, page = _keyed_again(coordinator, **{"lines-0-words": "PT x12 lumbar"})
+    assert "of 100" in page
+    assert "Name differs by one letter" in page or "name differs by one letter" in page
+    assert "same treatments, it seems, in other words" in page.lower()
+    assert coordinator.post("/desk/cases/new", keyed | {f"pair-{first.ident}": verdict}).status_code == 302
+    second = entered(Case.objects.get(number="IMR-2024-000001"), denied, Role.APPLICANT, DAY, "applicant")
+    office = browser_of(somebody(PersonRole.REGULATOR))
+    reading = office.get(f"/desk/cases/{second.ident}/enter/eligibility_found").content.decode()
+    assert ("Nobody has said whether this is one application with case IMR-1" in reading) == (not verdict)
+    assert [judged.verdict for judged in PairJudged.objects.all()] == ([verdict] if verdict else [])
+    assert Case.objects.get(pk=first.pk).head == first.head
+
+
+def test_a_verdict_on_a_case_that_it_is_not_like_is_not_written_down(coordinator: Client) -> None:
+    new_case("IMR-1")
+    other = new_case("IMR-3", injured_on=dt.date(2011, 3, 5), treatments=(LINES[1],), parties=_OTHERS)
+    keyed, _ = _keyed_again(coordinator)
+    assert coordinator.post("/desk/cases/new", keyed | {f"pair-{other.ident}": "duplicate"}).status_code == 302
+    assert not PairJudged.objects.exists()
+
+
+_OTHERS = (
+    Party(id="worker", role=Role.APPLICANT, name="Boris Quist", address=("1 Sample Street",)),
+    Party(id="physician", role=Role.PROVIDER, name="Dr. Ada Sample", address=("2 Sample Street",)),
+    Party(id="payer", role=Role.PAYER, name="Sample Mutual", address=("3 Sample Street",)),
+)

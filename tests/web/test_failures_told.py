@@ -19,7 +19,7 @@ from evenhand_web.letters.models import Delivery, Issue
 from evenhand_web.records.jobs import READ
 from evenhand_web.records.models import Reading
 from evenhand_web.records.reading import FAILED
-from tests.web.cast import browser_of, somebody
+from tests.web.cast import browser_of, somebody, whole_case
 from tests.web.conftest import NOON
 from tests.web.signed_case import assigned_case
 
@@ -34,7 +34,7 @@ def away(store: str, settings_of: Callable[..., None]) -> None:
 
 
 def _told() -> list[str]:
-    return list(Task.objects.filter(kind=Task.Kind.OPERATION).order_by("pk").values_list("words", flat=True))
+    return [task.words for task in Task.objects.filter(kind=Task.Kind.OPERATION).order_by("pk")]
 
 
 def _try_until(end: dt.datetime, moment: Clock) -> None:
@@ -96,7 +96,7 @@ def test_a_letter_whose_job_died_is_not_being_made(case: Case, coordinator: Pers
     tick()
     tick()
     assert Issue.objects.get().state == Issue.State.STOPPED
-    page = browser_of(coordinator).get(f"/desk/cases/{case.ident}").content.decode()
+    page = whole_case(browser_of(coordinator), case.ident)
     assert "It could not be made" in page
     assert "Being made" not in page
     task = Task.objects.get(kind=Task.Kind.OPERATION)

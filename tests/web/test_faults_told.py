@@ -21,13 +21,13 @@ def coordinator(store: str, moment: Clock) -> Client:
 
 
 def test_what_is_wrong_is_listed_with_a_link_to_its_field(coordinator: Client) -> None:
-    fields = application_fields(**{"physician-name": "", "lines-0-words": "", "case_number": ""})
+    fields = application_fields(**{"physician-name": "", "lines-0-words": "", "on": ""})
     page = coordinator.post("/desk/cases/new", fields).content.decode()
     summary = page[page.index('id="faults"') : page.index("</ul></div>")]
     assert "3 answers need another look." in summary
     links = re.findall(r'<li><a href="#([^"]+)">([^<]+)</a>: ([^<]+)</li>', summary)
     assert [words for _, _, words in links] == ["Answer this."] * 3
-    assert links[0][1] == "Case number"
+    assert links[0][1] == "Received on"
     for field, _, _ in links:
         assert f'id="{field}"' in page[page.index("</ul></div>") :]
 

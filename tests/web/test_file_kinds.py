@@ -8,11 +8,12 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
+from evenhand.records.whole_file import HeldFile
 from evenhand_web.desk.records_form import RecordForm
 from evenhand_web.records.file_words import refused
 from evenhand_web.records.media import JPEG, PDF, PNG, TEXT, TIFF, kind_of_file
 from evenhand_web.records.page_reader import contents
-from tests.web.review_cast import pdf_of
+from tests.web.review_cast import in_memory, pdf_of
 
 ONE, OTHER = pdf_of(["Of one person."]), pdf_of(["Of another person.", "And more."])
 
@@ -73,7 +74,7 @@ READ = {
 @pytest.mark.parametrize("name", REFUSED)
 def test_what_is_no_one_document_is_refused_in_words(name: str) -> None:
     data, fault = REFUSED[name]
-    assert kind_of_file(data) == ("", fault, ())
+    assert kind_of_file(HeldFile(data)) == ("", fault, ())
     form = RecordForm({"title": "Scan"}, {"scan": SimpleUploadedFile("scan.pdf", data)}, classes=[])
     assert form.errors["scan"] == [refused(fault)]
     assert len(refused(fault).split(". ")) == 2
@@ -82,18 +83,18 @@ def test_what_is_no_one_document_is_refused_in_words(name: str) -> None:
 @pytest.mark.parametrize("name", ["stored archive of three PDFs", "archive that begins as a PDF", "two PDFs"])
 def test_the_reader_refuses_what_got_past_the_door(name: str) -> None:
     data, fault = REFUSED[name]
-    assert contents(data)[:2] == (0, fault)
+    assert contents(in_memory(data))[:2] == (0, fault)
 
 
 @pytest.mark.parametrize("name", READ)
 def test_what_is_one_document_is_read_for_what_it_is(name: str) -> None:
     data, media_type, pages, notes = READ[name]
-    assert kind_of_file(data) == (media_type, "", notes)
-    read = contents(data)
+    assert kind_of_file(HeldFile(data)) == (media_type, "", notes)
+    read = contents(in_memory(data))
     assert (read.pages, [page.fault for page in read.made]) == (pages, [""] * pages)
 
 
 def test_the_largest_file_is_looked_at_in_no_time_to_speak_of(tmp_path: Path) -> None:
     """Every mark is looked for once: half a file of what looks like a beginning makes it no slower than the rest."""
     hostile = b"%PDF-1.4\n" + b"%%EOF" * 400_000 + b" %PDF-" * 400_000 + b"stream\n" * 400_000
-    assert kind_of_file(hostile).media_type == PDF
+    assert kind_of_file(HeldFile(hostile)).media_type == PDF

@@ -28,7 +28,7 @@ from evenhand_web.reviewing.check_answers import answers_of, justify
 from evenhand_web.reviewing.models import CheckFinding, SignedAnswers
 from evenhand_web.reviewing.open_file import opened_file
 from evenhand_web.reviewing.workspace import workspace
-from tests.web.cast import PASSWORD, browser_of, entered, somebody
+from tests.web.cast import PASSWORD, browser_of, entered, somebody, whole_case
 from tests.web.review_cast import DAY, a_reviewer, assigned, proposed, sworn, under_review, write_whole
 
 Clock = Callable[[dt.datetime], None]
@@ -165,7 +165,7 @@ def test_an_answer_is_kept_signed_and_seen_by_reviewer_and_director_only(physici
     assert [(told.answer, told.because) for told in kept.findings] == [(Answer.JUSTIFIED, REASON), *open_still]
     assert f"The physician answers: {REASON}" in browser_of(director).get(f"/release/{case.ident}").content.decode()
     for role in (PersonRole.COORDINATOR, PersonRole.REGULATOR):
-        page = browser_of(somebody(role)).get(f"/desk/cases/{case.ident}").content.decode()
+        page = whole_case(browser_of(somebody(role)), case.ident)
         assert REASON not in page
     assert REASON.encode() not in export_docket(Case.objects.get(pk=case.pk))
 

@@ -78,7 +78,9 @@ def test_a_tie_that_is_disclosed_stops_the_release_even_in_a_demonstration(
     assert desk.post(address, {"do": "tied", "tie": "We own a share of Sample Mutual."}).status_code == 302
     assert "We own a share of Sample Mutual" in _bars(case)
     director = browser_of(somebody(PersonRole.MEDICAL_DIRECTOR, "odile"))
-    answer = director.post(f"/release/{case.ident}/issue", {"length": case.length, "password": PASSWORD})
+    answer = director.post(
+        f"/release/{case.ident}/issue", {"length": case.length, "password": PASSWORD, "read_whole": "on"}
+    )
     assert (answer.status_code, "We own a share" in unescape(answer.content.decode())) == (409, True)
 
 

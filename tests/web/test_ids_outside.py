@@ -18,7 +18,7 @@ from evenhand_web.cases.models import Case
 from evenhand_web.cases.seam import docket_of
 from evenhand_web.cases.transfer import export_docket
 from evenhand_web.commands import shell
-from tests.web.cast import browser_of, entered, somebody
+from tests.web.cast import PARTS, browser_of, entered, somebody, whole_case
 from tests.web.review_cast import DAY, a_reviewer, under_review
 
 Clock = Callable[[dt.datetime], None]
@@ -44,7 +44,8 @@ def test_one_disclosure_tells_of_one_case(store: str, moment: Clock, shelf_folde
     assert told.kind is EntryKind.IDENTITY_DISCLOSED
     assert isinstance(told.payload, IdentityDisclosed)
     assert told.payload.reviewer == here
-    for address in (f"/desk/cases/{case.ident}", f"/desk/cases/{other.ident}", "/desk/", "/desk/panel/figures"):
+    cases = [f"/desk/cases/{known.ident}{part}" for known in (case, other) for part in PARTS]
+    for address in (*cases, "/desk/", "/desk/panel/figures"):
         answer = client.get(address).content.decode()
         assert person.ident not in answer, address
         assert person.name not in answer, address
@@ -83,7 +84,7 @@ def test_an_older_docket_that_names_a_physician_tells_nobody_outside(
         assert person.ident.encode() not in exported, role
         assert verify(exported, "exported")[0] is not None
     assert person.ident.encode() in export_docket(case, Role.MEDICAL_DIRECTOR)
-    page = browser_of(somebody(PersonRole.REGULATOR)).get(f"/desk/cases/{case.ident}").content.decode()
+    page = whole_case(browser_of(somebody(PersonRole.REGULATOR)), case.ident)
     assert person.ident not in page
     assert ids_in_case(docket_of(case))[person.ident] in page
     monkeypatch.setattr("evenhand_web.operations.headers_naming", lambda docket: (2,))

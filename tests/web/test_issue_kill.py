@@ -71,7 +71,7 @@ def test_nothing_is_lost_and_nothing_is_doubled(store: str) -> None:
     assert promised <= set(Issue.objects.filter(what=LETTER).values_list("case__ident", flat=True))
     client = browser_of(director)
     for case in cases:  # who got no answer clicks again, and so does who did
-        keyed = {"length": case.length, "password": PASSWORD}
+        keyed = {"length": case.length, "password": PASSWORD, "read_whole": "on"}
         assert client.post(f"/release/{case.ident}/issue", keyed).status_code == 302
     kills = sum(_worked_under_fire(store, coordinator, chance) for _ in range(ROUNDS))
     assert kills >= 2
@@ -92,7 +92,12 @@ def _released_under_fire(store: str, cases: list[Case], director: Person, chance
     wait_for(port, server)
 
     def release(case: Case) -> str:
-        body = {"length": case.length, "password": PASSWORD, "csrfmiddlewaretoken": cookies["csrftoken"]}
+        body = {
+            "length": case.length,
+            "password": PASSWORD,
+            "read_whole": "on",
+            "csrfmiddlewaretoken": cookies["csrftoken"],
+        }
         headers = {"Cookie": "; ".join(f"{name}={value}" for name, value in cookies.items())} | BROWSER
         headers["Content-Type"] = "application/x-www-form-urlencoded"
         session = http.client.HTTPConnection("127.0.0.1", port, timeout=30)

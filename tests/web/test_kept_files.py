@@ -121,7 +121,7 @@ def test_what_is_no_paper_is_refused_and_not_kept(coordinator: Client, case: Cas
 
 
 def test_papers_of_an_application_outlive_its_faults(coordinator: Client) -> None:
-    fields: dict[str, Any] = application_fields(case_number="")
+    fields: dict[str, Any] = application_fields(on="")
     answer = coordinator.post("/desk/cases/new", fields | {"paper_title": "It", "papers": [_scan(), _scan("b")]})
     idents = _kept(answer.content.decode(), "papers")
     assert (answer.status_code, len(idents)) == (422, 2)

@@ -14,8 +14,6 @@ from evenhand_web.cases.access import case_for, cases_for, delegated_to
 from evenhand_web.cases.case_search import case_numbered
 from evenhand_web.cases.models import Case, Delegation, DocketEntry
 from evenhand_web.cases.seam import docket_of
-from evenhand_web.desk.bars_shown import bars_shown
-from evenhand_web.desk.clock_bar import ClockBar
 from evenhand_web.desk.docket_shown import docket_shown
 from evenhand_web.infrastructure.kept_questions import KeptQuestion
 from evenhand_web.infrastructure.programmes import programme_of
@@ -84,18 +82,6 @@ def test_nothing_in_an_entry_is_taken_for_markup() -> None:
     assert not _MARKUP.search(page)
     assert page.count("&lt;script&gt;&amp;&quot;") == page.count("script") == 24
     assert 'href="/desk/cases/C-1/documents/F-1"' in page
-
-
-def test_nothing_in_a_clock_is_taken_for_markup() -> None:
-    bad = '<script>&"'
-    bar = ClockBar(
-        label=bad, line=bad, holder=bad, css="late", started=bad, due=bad, words=bad, gone=100.0, due_at=50.0, rule=bad,
-        citation=bad, status=bad, provenance=bad, told=bad,
-    )  # fmt: skip
-    page = bars_shown([bar])
-    assert not _MARKUP.search(page)
-    assert page.count("&lt;script&gt;&amp;&quot;") == page.count("script") == 11
-    assert 'class="over" x="50.0" width="50.0"' in page
 
 
 @pytest.mark.parametrize("role", list(PersonRole))

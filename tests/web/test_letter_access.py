@@ -13,7 +13,7 @@ from evenhand_web.infrastructure.worker import work_off
 from evenhand_web.letters.letter_requests import ask_for_notice, ask_for_print
 from evenhand_web.letters.models import Delivery, Issue
 from evenhand_web.reviewing.models import Return
-from tests.web.cast import browser_of, somebody
+from tests.web.cast import browser_of, somebody, whole_case
 from tests.web.letter_table import LETTER_POSTS, LETTER_TABLE
 from tests.web.signed_case import REVIEWER, sign, signed_case
 
@@ -70,9 +70,9 @@ def test_the_coordinator_sees_how_far_a_letter_is_and_not_the_release(
     scene: tuple[dict[str, str], dict[PersonRole, Person]],
 ) -> None:
     names, people = scene
-    page = browser_of(people[PersonRole.COORDINATOR]).get(f"/desk/cases/{names['ident']}").content.decode()
+    page = whole_case(browser_of(people[PersonRole.COORDINATOR]), names["ident"])
     assert "Letters under way and sent" in page
     assert "/release/" not in page
-    office = browser_of(people[PersonRole.REGULATOR]).get(f"/desk/cases/{names['ident']}").content.decode()
+    office = whole_case(browser_of(people[PersonRole.REGULATOR]), names["ident"])
     assert "Letters under way and sent" not in office
     assert REVIEWER not in office

@@ -15,7 +15,7 @@ from evenhand_web.cases.docketing import open_case
 from evenhand_web.cases.models import Case
 from evenhand_web.cases.seam import docket_of
 from evenhand_web.panel.describing import named_in
-from tests.web.cast import application, browser_of, new_case, somebody
+from tests.web.cast import application, browser_of, new_case, somebody, whole_case
 from tests.web.test_desk import application_fields
 
 Clock = Callable[[dt.datetime], None]
@@ -75,7 +75,7 @@ def test_every_page_of_such_a_case_says_so_and_no_other(coordinator: Client) -> 
         f"/office/cases/{made_up.ident}/alike",
     ):
         assert SAID in coordinator.get(path).content.decode(), path
-    assert SAID not in coordinator.get(f"/desk/cases/{real.ident}").content.decode()
+    assert SAID not in whole_case(coordinator, real.ident)
     rows = coordinator.get("/desk/").content.decode().split("<tr>")
     assert [TAG in row for row in rows if ">F-1</a>" in row] == [True]
     assert [TAG in row for row in rows if ">IMR-2</a>" in row] == [False]
@@ -83,7 +83,7 @@ def test_every_page_of_such_a_case_says_so_and_no_other(coordinator: Client) -> 
 
 def test_an_entry_of_the_programme_s_own_is_keyed_shown_and_corrected(regulator: Client) -> None:
     case = open_case("freedonia", application("F-1"), None).case
-    page = regulator.get(f"/desk/cases/{case.ident}").content.decode()
+    page = whole_case(regulator, case.ident)
     assert "Place of the accident inspected" in page
     address = f"/desk/cases/{case.ident}/enter/accident_inspected"
     assert "The machine was guarded" in regulator.get(address).content.decode()

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
+from django.core import mail
 
 from evenhand.docket.aftermath import Struck, Withdrawn
 from evenhand.docket.assignment import Deposited, NoticeIssued
@@ -24,7 +25,7 @@ from evenhand_web.infrastructure.worker import work_off
 from evenhand_web.letters import making
 from evenhand_web.letters.letter_requests import ask_for_notice, ask_to_redate, tell_deposits
 from evenhand_web.letters.models import Delivery, Issue, KeptLetter, NewsAddress, PrintRun
-from tests.web.cast import application, browser_of, entered, new_case, somebody
+from tests.web.cast import application, browser_of, entered, new_case, somebody, whole_case
 from tests.web.signed_case import assigned_case
 
 Clock = Callable[[dt.datetime], None]
@@ -60,7 +61,7 @@ def _deposited(case: Case) -> list[Deposited]:
 
 def test_each_party_s_letter_is_shown_as_it_will_be_read(case: Case) -> None:
     client = browser_of(somebody(PersonRole.COORDINATOR))
-    page = client.get(f"/desk/cases/{case.ident}").content.decode()
+    page = whole_case(client, case.ident)
     assert _address(case) in page
     for number, name in enumerate(("Imani Example", "Dr. Ada Sample", "Sample Mutual"), start=1):
         shown = client.get(f"{_address(case)}?to={number}").content.decode()
@@ -181,12 +182,16 @@ def test_many_deposits_are_entered_in_one_action_each_with_its_proof(case: Case)
     _mailed(case, coordinator)
     deposits = _deposited(case)
     assert [(deposit.party, deposit.method) for deposit in deposits] == [(party, "mail_ca") for party in PARTIES]
-    proofs = CaseDocument.objects.filter(name__endswith="-proof.pdf").select_related("file")
+    proofs = _ending("-proof.pdf")
     assert sorted(deposit.proof[0].sha256 for deposit in deposits) == sorted(proof.file.sha256 for proof in proofs)
     assert all(b"".join(bytes_of(proof.file)).startswith(b"%PDF-") for proof in proofs)
     assert Issue.objects.get().state == Issue.State.SERVED
     assert set(Delivery.objects.values_list("state", flat=True)) == {Delivery.State.DEPOSITED}
     assert "deposited_to_all:assignment" in opened_by_task(_now(case)).state.events
+
+
+def _ending(name: str) -> list[CaseDocument]:
+    return [each for each in CaseDocument.objects.select_related("file", "case") if each.name.endswith(name)]
 
 
 def test_a_proof_names_where_the_letter_went_whatever_was_told_after_its_day(case: Case, moment: Clock) -> None:
@@ -197,7 +202,7 @@ def test_a_proof_names_where_the_letter_went_whatever_was_told_after_its_day(cas
     moved = Reached(("9 Other Road", "Ukiah, CA 95482"), "", "", "", dt.date(2024, 6, 13))
     tell(case, "worker", moved, "by telephone", coordinator, 0)
     _mailed(case, coordinator, "2024-06-13")
-    proof = CaseDocument.objects.select_related("file").get(name__endswith="-worker-proof.pdf")
+    (proof,) = _ending("-worker-proof.pdf")
     words = pypdfium2.PdfDocument(b"".join(bytes_of(proof.file)))[0].get_textpage().get_text_range()
     assert "1 Sample Street" in words
     assert "9 Other Road" not in words
@@ -289,9 +294,13 @@ def test_mail_says_that_there_is_news_and_nothing_of_it(case: Case) -> None:
     client.post(f"/desk/cases/{case.ident}/news", {"party": "nobody", "email": "x@payer.example"})
     assert NewsAddress.objects.get().party == "payer"
     ask_for_notice(case, case.length, *ASSIGNMENT, coordinator)
-    assert not OutboxMessage.objects.filter(recipient="desk@payer.example").exists()
+    assert not OutboxMessage.objects.filter(key__startswith="letter:").exists()
     work_off(("letters",))
-    message = OutboxMessage.objects.get(recipient="desk@payer.example")
+    message = OutboxMessage.objects.get(key__startswith="letter:")
+    assert (message.recipient, message.to_party) == ("", NewsAddress.objects.get().pk)
+    work_off(("mail",))
+    (sent,) = (each for each in mail.outbox if each.to == ["desk@payer.example"])
+    assert (sent.subject, sent.body) == (message.subject, message.body)
     told = message.subject + message.body
     application = opened_by_task(case).docket.entries[0].payload
     assert isinstance(application, ApplicationReceived)
@@ -313,7 +322,7 @@ def test_a_name_no_font_prints_stops_the_letters_and_says_so(case: Case) -> None
     assert issue.state == Issue.State.STOPPED
     assert "no font" in issue.said
     assert _issued(other) == []
-    page = browser_of(coordinator).get(f"/desk/cases/{other.ident}").content.decode()
+    page = whole_case(browser_of(coordinator), other.ident)
     assert "no font" in page
     again = ask_for_notice(other, other.length, "eligible", 2, coordinator)
     assert (again.pk, again.attempt, again.state) == (issue.pk, 2, Issue.State.ASKED)

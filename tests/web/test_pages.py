@@ -26,8 +26,8 @@ from evenhand_web.records.reading import erase_document, read_document, texts_of
 from evenhand_web.records.seam import DocumentState, RecordDocument, record_of
 from evenhand_web.records.search import search
 from tests.core.test_walls import seen_from_outside
-from tests.web.cast import browser_of, new_case, somebody
-from tests.web.review_cast import REPORT, SECRET, pdf_of, ready_case, received
+from tests.web.cast import browser_of, document_named, new_case, somebody, whole_case
+from tests.web.review_cast import REPORT, SECRET, in_memory, pdf_of, ready_case, received
 
 Clock = Callable[[dt.datetime], None]
 
@@ -45,7 +45,7 @@ def _record(case: Case) -> dict[str, RecordDocument]:
 
 
 def test_a_pdf_becomes_an_image_and_a_text_for_each_page() -> None:
-    read = contents(pdf_of(REPORT))
+    read = contents(in_memory(pdf_of(REPORT)))
     made = list(read.made)
     assert (read.pages, read.fault, [page.number for page in made]) == (3, "", [1, 2, 3])
     for page, words in zip(made, REPORT, strict=True):
@@ -57,13 +57,13 @@ def test_a_pdf_becomes_an_image_and_a_text_for_each_page() -> None:
 
 @pytest.mark.parametrize(("kind", "frames"), [("PNG", 1), ("JPEG", 1), ("TIFF", 3)])
 def test_an_image_becomes_a_page_for_each_frame(kind: str, frames: int) -> None:
-    made = list(contents(_image(kind, frames)).made)
+    made = list(contents(in_memory(_image(kind, frames))).made)
     sizes = [Image.open(io.BytesIO(page.png)).size for page in made]
     assert sizes == [(400 + 10 * at, 300) for at in range(frames)]
 
 
 def test_a_plain_text_becomes_pages_without_images() -> None:
-    read = contents("\n".join(f"line {at} é" for at in range(130)).encode())
+    read = contents(in_memory("\n".join(f"line {at} é" for at in range(130)).encode()))
     made = list(read.made)
     assert (read.pages, len(made), made[0].png) == (3, 3, b"")
     assert made[1].text.startswith("line 60 é")
@@ -80,7 +80,7 @@ def test_a_plain_text_becomes_pages_without_images() -> None:
     ],
 )
 def test_what_cannot_be_read_says_why(data: bytes, fault: str) -> None:
-    read = contents(data)
+    read = contents(in_memory(data))
     made = list(read.made)
     assert read.fault == fault or (not read.fault and {page.fault for page in made} == {"READ-PAGE"})
 
@@ -88,7 +88,7 @@ def test_what_cannot_be_read_says_why(data: bytes, fault: str) -> None:
 def test_a_picture_larger_than_a_page_is_not_opened() -> None:
     out = io.BytesIO()
     Image.new("1", (20000, 20000)).save(out, "PNG")
-    read = contents(out.getvalue())
+    read = contents(in_memory(out.getvalue()))
     assert read.fault == "READ-SIZE" or [page.fault for page in read.made] == ["READ-SIZE"]
 
 
@@ -109,13 +109,13 @@ def test_a_page_that_breaks_its_reader_costs_that_page_alone(tmp_path: Path, mon
     )
     command = (page_reader._COMMAND[0], str(worker))
     monkeypatch.setattr(page_reader, "_COMMAND", command)
-    made = list(contents(pdf_of(REPORT), seconds=3).made)
+    made = list(contents(in_memory(pdf_of(REPORT)), seconds=3).made)
     assert [(page.number, page.fault) for page in made] == [(1, ""), (2, "READ-LIMIT"), (3, "")]
 
 
 def test_more_pages_than_a_document_may_have_are_counted_not_made(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(page_reader, "MOST_PAGES", 2)
-    read = contents(pdf_of(REPORT))
+    read = contents(in_memory(pdf_of(REPORT)))
     assert (read.pages, len(list(read.made))) == (3, 2)
 
 
@@ -166,13 +166,13 @@ def test_what_ends_its_reader_every_time_does_not_wait_in_silence(
     Job.objects.filter(lane="pages", state=Job.State.WAITING).update(state=Job.State.DEAD)
     tick()
     assert _record(case)["R5"].fault == "Reading the file failed again and again."
-    page = browser_of(somebody(PersonRole.COORDINATOR)).get(f"/desk/cases/{case.ident}").content
+    page = whole_case(browser_of(somebody(PersonRole.COORDINATOR)), case.ident).encode()
     assert b"Reading the file failed again and again." in page
 
 
 def test_a_file_that_changed_on_the_shelf_is_said_so(sqlite_store: str, moment: Clock, shelf_folder: Path) -> None:
     case = received(ready_case(), [(MedicalRecord(id="R5", title="EMG"), pdf_of(REPORT))])
-    ident = CaseDocument.objects.get(name="R5.pdf").file.ident
+    ident = document_named("R5.pdf").file.ident
     path = shelf_folder / ident[:2] / ident
     path.write_bytes(path.read_bytes()[:-1] + b"x")
     work_off(("pages",))
@@ -181,7 +181,7 @@ def test_a_file_that_changed_on_the_shelf_is_said_so(sqlite_store: str, moment: 
 
 def test_erasing_a_document_erases_what_was_made_of_it(sqlite_store: str, moment: Clock, shelf_folder: Path) -> None:
     case = ready_case()
-    document = CaseDocument.objects.get(case=case, name="R2.pdf")
+    document = document_named("R2.pdf", case)
     image = Page.objects.filter(reading__document=document).first()
     erase_document(document)
     assert StoredFile.objects.filter(erased_at=None).count() == 3  # R1: file, image, text
@@ -231,7 +231,7 @@ def test_a_case_without_records_asks_for_no_pages(sqlite_store: str, moment: Clo
 
 def test_the_texts_on_the_shelf_are_a_list_in_order(sqlite_store: str, moment: Clock, shelf_folder: Path) -> None:
     ready_case()
-    reading = Reading.objects.get(document__name="R2.pdf")
+    reading = Reading.objects.get(document=document_named("R2.pdf"))
     assert reading.text is not None
     assert len(json.loads(b"".join(read(reading.text)))) == reading.pages == 3
 

@@ -18,14 +18,14 @@ from evenhand.procedure.export import export_for
 from evenhand_web.accounts.models import PersonRole
 from evenhand_web.accounts.seam import actor
 from evenhand_web.cases.entering import enter_keyed
-from evenhand_web.cases.models import Case, CaseDocument
+from evenhand_web.cases.models import Case
 from evenhand_web.cases.open_case import OpenCase, opened
 from evenhand_web.cases.papers import KeyedPaper
 from evenhand_web.infrastructure.models import Job
 from evenhand_web.infrastructure.shelf import read
 from evenhand_web.records.jobs import READ
 from evenhand_web.records.seam import record_of
-from tests.web.cast import browser_of, new_case, somebody
+from tests.web.cast import browser_of, document_named, new_case, somebody, whole_case
 
 Clock = Callable[[dt.datetime], None]
 WORKER = Actor(role=Role.APPLICANT, id="worker")
@@ -61,7 +61,7 @@ def test_the_chain_says_who_keyed_for_another_and_for_nobody_else(store: str, mo
 
 def test_papers_of_the_intake_are_the_first_documents_of_the_file(store: str, moment: Clock) -> None:
     case = _keyed(_paper(), _paper("An envelope"))
-    document = CaseDocument.objects.get(case=case.case, name="R1.pdf")
+    document = document_named("R1.pdf", case.case)
     assert b"".join(read(document.file)) == PAPER
     listed = record_of(case.case, case.state)
     assert [(paper.record.id, paper.record.title) for paper in listed] == [
@@ -84,21 +84,21 @@ def test_whoever_may_not_read_an_entry_reads_not_of_its_papers(store: str, momen
 
 def test_the_page_says_who_keyed_it_and_links_its_paper(store: str, moment: Clock) -> None:
     case = _keyed(_paper())
-    page = browser_of(case.viewer).get(f"/desk/cases/{case.case.ident}").content.decode()
+    page = whole_case(browser_of(case.viewer), case.case.ident)
     label = case.programme.label(Role.ORGANISATION)
     assert f"entered for them by corinne ({label})" in page
     link = re.search(r'href="([^"]+)">R1\. The decision', page)
     assert link is not None
     answer = browser_of(somebody(PersonRole.REGULATOR)).get(link[1])
     assert b"".join(answer.streaming_content) == PAPER  # type: ignore[attr-defined]
-    regulator = browser_of(somebody(PersonRole.REGULATOR, "other")).get(f"/desk/cases/{case.case.ident}")
-    assert "corinne" not in regulator.content.decode()  # the names of the office's people are for its own
-    assert f"entered for them by {label}" in regulator.content.decode()
+    regulator = whole_case(browser_of(somebody(PersonRole.REGULATOR, "other")), case.case.ident)
+    assert "corinne" not in regulator  # the names of the office's people are for its own
+    assert f"entered for them by {label}" in regulator
 
 
 def test_an_entry_without_its_paper_says_so(store: str, moment: Clock) -> None:
     case = _keyed()
-    page = browser_of(case.viewer).get(f"/desk/cases/{case.case.ident}").content.decode()
+    page = whole_case(browser_of(case.viewer), case.case.ident)
     assert page.count("No paper was kept with it.") == 1
 
 

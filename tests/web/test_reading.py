@@ -21,7 +21,7 @@ from evenhand_web.reviewing.open_file import opened_file
 from evenhand_web.reviewing.reading_record import Group, leave_out_group, see_pages
 from evenhand_web.reviewing.signing import readiness, sign
 from evenhand_web.reviewing.workspace import Workspace, workspace
-from tests.web.cast import browser_of, somebody
+from tests.web.cast import browser_of, document_named, somebody, whole_case
 from tests.web.review_cast import a_reviewer, pdf_of, received, see, under_review, write_whole
 
 Clock = Callable[[dt.datetime], None]
@@ -52,7 +52,8 @@ def test_a_page_is_seen_once_and_only_by_who_was_sent_it(physician: Person) -> N
     assert client.post(f"/review/{case.ident}/seen", fields).status_code == 404, "it was never sent"
     see(client, case, "R2", 2)
     see(client, case, "R2", 2)
-    told = list(PageSeen.objects.order_by("page").values_list("person__ident", "document__name", "page", "how"))
+    seen = PageSeen.objects.order_by("page").select_related("person", "document__case")
+    told = [(view.person.ident, view.document.name, view.page, view.how) for view in seen]
     assert told == [(physician.ident, "R2.pdf", 1, "screen"), (physician.ident, "R2.pdf", 2, "screen")]
     for wrong in ({"first": "4", "last": "4"}, {"first": "0"}, {"how": "guess"}, {"record": "R9"}, {"record": "R3"}):
         assert client.post(f"/review/{case.ident}/seen", fields | wrong).status_code == 404
@@ -83,7 +84,7 @@ def test_a_signature_waits_for_every_page_of_what_decides_or_a_sentence(physicia
     ]
     write_whole(client, case)
     assert _barred(physician, case) == []
-    PageSeen.objects.filter(document__name="R2.pdf", page=3).delete()
+    PageSeen.objects.filter(document=document_named("R2.pdf"), page=3).delete()
     assert len(_barred(physician, case)) == 1
     client.post(f"/review/{case.ident}/dismiss", {"record": "R2", "reason": "Its last page is blank."})
     assert _barred(physician, case) == []
@@ -101,7 +102,7 @@ def test_an_anchor_needs_a_page_that_exists_and_was_shown(physician: Person) -> 
     case, client = under_review(physician), browser_of(physician)
     anchors = {"fact_record": ["R2", "R4", "R2", ""], "fact_page": ["3", "1", "9", ""]}
     write_whole(client, case, fact_words=["a", "b", "c", ""], **anchors)
-    PageSeen.objects.filter(document__name="R2.pdf", page=3).delete()
+    PageSeen.objects.filter(document=document_named("R2.pdf"), page=3).delete()
     client.post(f"/review/{case.ident}/dismiss", {"record": "R2", "reason": "I know its last page."})
     assert [barred_words for barred_words in _barred(physician, case) if "ANCHOR" in barred_words] == [
         "REVIEW-ANCHOR “a” is anchored to page 3 of R2, which you have not seen.",
@@ -151,10 +152,10 @@ def test_the_rest_is_left_out_in_groups_by_kind_and_day_with_one_reason(physicia
     client.post(address, fields | {"reason": "Bills.", "until": "yesterday"})
     assert not Dismissal.objects.exists()
     client.post(address, fields | {"reason": "Bills."})
-    assert list(Dismissal.objects.values_list("record", "reason")) == [("R8", "Bills.")]
+    assert [(left_out.record, left_out.reason) for left_out in Dismissal.objects.all()] == [("R8", "Bills.")]
     client.post(address, {"kind": "other", "reason": "More bills."})
     client.post(address, {"kind": "report", "reason": "Of another time."})
-    assert dict(Dismissal.objects.values_list("record", "reason")) == {
+    assert {left_out.record: left_out.reason for left_out in Dismissal.objects.all()} == {
         "R8": "Bills.", "R9": "More bills.", "R5": "Of another time.",
     }  # fmt: skip
     assert not [barred_words for barred_words in _barred(physician, case) if "REST" in barred_words]
@@ -191,7 +192,7 @@ def test_an_unreadable_document_is_answered(physician: Person) -> None:
 def test_the_letter_and_the_director_are_told_what_was_not_reviewed(physician: Person) -> None:
     case, client = under_review(physician), browser_of(physician)
     write_whole(client, case)
-    PageSeen.objects.filter(document__name="R2.pdf", page=3).delete()
+    PageSeen.objects.filter(document=document_named("R2.pdf"), page=3).delete()
     client.post(f"/review/{case.ident}/dismiss", {"record": "R2", "reason": "Its last page is blank."})
     work = _work(physician, case)
     sign(work, readiness(work), work.file.length)
@@ -208,7 +209,7 @@ def test_nobody_else_is_told_what_was_seen(physician: Person) -> None:
     case, client = under_review(physician), browser_of(physician)
     see(client, case, "R2", 3)
     for role in (PersonRole.REGULATOR, PersonRole.COORDINATOR):
-        page = browser_of(somebody(role)).get(f"/desk/cases/{case.ident}").content
+        page = whole_case(browser_of(somebody(role)), case.ident).encode()
         assert b"all seen" not in page
     other = a_reviewer("other.example")
     assert browser_of(other).get(f"/review/{case.ident}").status_code == 404

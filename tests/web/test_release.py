@@ -33,7 +33,7 @@ from evenhand_web.letters.letter_requests import ask_for_determination
 from evenhand_web.letters.models import LETTER, Delivery, Issue, KeptLetter
 from evenhand_web.letters.seal_key import DEMONSTRATION
 from evenhand_web.reviewing.models import Return
-from tests.web.cast import PASSWORD, browser_of, entered, somebody
+from tests.web.cast import PASSWORD, browser_of, document_named, entered, somebody, whole_case
 from tests.web.signed_case import REVIEWER, REVIEWER_NAME, sign, signed_case
 
 Clock = Callable[[dt.datetime], None]
@@ -64,12 +64,12 @@ def _issued(case: Case) -> list[DeterminationIssued]:
 
 
 def _release(case: Case, director: Person, length: int | None = None, password: str = PASSWORD) -> int:
-    keyed = {"length": case.length if length is None else length, "password": password}
+    keyed = {"length": case.length if length is None else length, "password": password, "read_whole": "on"}
     return browser_of(director).post(f"/release/{case.ident}/issue", keyed).status_code
 
 
 def _letter(case: Case, name: str = "determination.pdf") -> bytes:
-    return b"".join(bytes_of(CaseDocument.objects.get(case=case, name=name).file))
+    return b"".join(bytes_of(document_named(name, case).file))
 
 
 def test_the_letter_stands_beside_what_the_checks_say(case: Case, director: Person) -> None:
@@ -162,7 +162,9 @@ def test_a_release_on_an_older_docket_is_answered_with_what_changed(case: Case, 
     other = signed_case("IMR-2")
     length = other.length
     signed = sign(other, "The record shows no gain at all.")
-    answer = browser_of(director).post(f"/release/{other.ident}/issue", {"length": length, "password": PASSWORD})
+    answer = browser_of(director).post(
+        f"/release/{other.ident}/issue", {"length": length, "password": PASSWORD, "read_whole": "on"}
+    )
     assert answer.status_code == 409
     assert "Analysis signed by the reviewer" in answer.content.decode()
     assert not Issue.objects.exists()
@@ -295,7 +297,7 @@ def test_appeal_runs_from_mailing_and_carrying_out_from_the_payer_s_receipt(case
     reading = opened_by_task(_now(case))
     after = {clock.rule for clock in clocks(reading.state, reading.programme)} - running
     assert after
-    page = client.get(f"/desk/cases/{case.ident}").content.decode()
+    page = whole_case(client, case.ident)
     assert all(rule in page for rule in after | {"CAWC-G-05"})
     assert Issue.objects.filter(what=LETTER).count() == 1
 

@@ -22,7 +22,7 @@ from evenhand_web.letters import making
 from evenhand_web.letters.letter_requests import tell_deposits
 from evenhand_web.letters.models import Delivery, Issue
 from evenhand_web.letters.print_work import papers
-from tests.web.cast import PASSWORD, browser_of, entered, somebody
+from tests.web.cast import PASSWORD, browser_of, entered, somebody, whole_case
 from tests.web.signed_case import sign, signed_case
 
 Clock = Callable[[dt.datetime], None]
@@ -47,7 +47,7 @@ def case(store: str, moment: Clock, shelf_folder: Path, coordinator: Person) -> 
 
 def _issue_and_mail(signed: Case, coordinator: Person) -> None:
     director = browser_of(somebody(PersonRole.MEDICAL_DIRECTOR))
-    keyed = {"length": Case.objects.get(pk=signed.pk).length, "password": PASSWORD}
+    keyed = {"length": Case.objects.get(pk=signed.pk).length, "password": PASSWORD, "read_whole": "on"}
     assert director.post(f"/release/{signed.ident}/issue", keyed).status_code == 302
     work_off(("letters",))
     tell_deposits(list(Delivery.objects.all()), DAY, "mail_ca", coordinator)
@@ -84,8 +84,9 @@ def _appeal_from(case: Case) -> dt.date:
 
 
 def test_it_is_served_again_at_the_new_address_and_both_days_stay(case: Case, coordinator: Person) -> None:
-    page = browser_of(coordinator).get(f"/desk/cases/{case.ident}").content.decode()
+    page = whole_case(browser_of(coordinator), case.ident)
     assert f"/desk/cases/{case.ident}/returned/{case.length}" in page
+    assert "1 letter came back" in page
     assert Delivery.objects.filter(state=Delivery.State.RETURNED).get().party == "worker"
     assert _serve_again(case, coordinator) == 302
     _mailed_again(coordinator)
@@ -98,8 +99,9 @@ def test_it_is_served_again_at_the_new_address_and_both_days_stay(case: Case, co
     assert _services(case) == [(DAY, ""), (LATER, "")]
     assert PartyContact.objects.get().address.startswith("9 New Street")
     assert not Task.objects.filter(kind=Task.Kind.ADDRESS, done_at=None).exists()
-    page = browser_of(coordinator).get(f"/desk/cases/{case.ident}").content.decode()
+    page = whole_case(browser_of(coordinator), case.ident)
     assert f"/returned/{case.length}" not in page
+    assert "came back</span>" not in page
 
 
 def test_nothing_begins_anew_unless_somebody_says_why(case: Case, coordinator: Person) -> None:
@@ -180,7 +182,9 @@ def test_somebody_is_asked_for_the_payers_receipt_after_an_overturn(
     Delivery.objects.all()
     overturned = sign(signed_case("IMR-2"), "It is needed.", Necessity.NECESSARY)
     director = browser_of(somebody(PersonRole.MEDICAL_DIRECTOR, "odile"))
-    director.post(f"/release/{overturned.ident}/issue", {"length": overturned.length, "password": PASSWORD})
+    director.post(
+        f"/release/{overturned.ident}/issue", {"length": overturned.length, "password": PASSWORD, "read_whole": "on"}
+    )
     work_off(("letters",))
     tell_deposits(list(Delivery.objects.filter(case=overturned)), DAY, "mail_ca", coordinator)
     work_off(("letters",))

@@ -16,7 +16,7 @@ from evenhand_web.accounts.models import Person, PersonRole
 from evenhand_web.cases.models import Case
 from evenhand_web.infrastructure.models import DocumentView
 from evenhand_web.reviewing.models import Seat
-from tests.web.cast import WORKER_NAME, browser_of, entered, somebody
+from tests.web.cast import PARTS, WORKER_NAME, browser_of, document_named, entered, somebody
 from tests.web.review_cast import (
     ADDRESS,
     DAY,
@@ -137,7 +137,7 @@ def test_every_page_shown_is_written_down(store: str, moment: Clock, shelf_folde
 def test_the_raw_file_never_leaves(sqlite_store: str, moment: Clock, shelf_folder: Path) -> None:
     person = a_reviewer()
     case = under_review(person)
-    file = case.documents.get(name="R2.pdf").file
+    file = document_named("R2.pdf", case).file
     client = browser_of(person)
     assert client.get(f"/desk/cases/{case.ident}/documents/{file.ident}").status_code == 404
     assert client.get(f"/review/{case.ident}/record/R2/4").status_code == 404
@@ -151,7 +151,7 @@ def test_a_reviewer_s_identity_is_in_no_page_of_another_office(store: str, momen
     inside = browser_of(somebody(PersonRole.COORDINATOR)).get(f"/desk/cases/{case.ident}/reviewer").content
     assert person.name.encode() in inside
     client = browser_of(somebody(PersonRole.REGULATOR))
-    for address in ("/desk/", f"/desk/cases/{case.ident}"):
+    for address in ("/desk/", *(f"/desk/cases/{case.ident}{part}" for part in PARTS)):
         answer = client.get(address)
         told = answer.content + str(answer.headers).encode()
         assert person.name.encode() not in told

@@ -123,7 +123,7 @@ def case(director: Person) -> Case:
 
 
 def _release(case: Case, director: Person) -> str:
-    keyed = {"length": case.length, "password": PASSWORD}
+    keyed = {"length": case.length, "password": PASSWORD, "read_whole": "on"}
     return browser_of(director).post(f"/release/{case.ident}/issue", keyed).content.decode()
 
 
@@ -161,7 +161,7 @@ def test_a_seal_that_soon_ends_is_on_the_page_and_a_task(
     for day in (0, 1, 40, 41):
         moment(NOON + day * DAY)
         tick()
-    tasks = list(Task.objects.filter(kind=Task.Kind.OPERATION).order_by("pk").values_list("words", flat=True))
+    tasks = [task.words for task in Task.objects.filter(kind=Task.Kind.OPERATION).order_by("pk")]
     assert [words.split(",")[0].rpartition(" ends ")[2] for words in tasks] == ["in 50 days", "in 10 days"]
     page = browser_of(director).get(reverse("tasks"), {"whose": "open"}).content.decode()
     assert "ends in 10 days" in page

@@ -18,11 +18,12 @@ from evenhand.docket.party import Role
 from evenhand.treatment import DisputedTreatment, Units
 from evenhand_web.cases.docketing import refresh
 from evenhand_web.cases.models import Case, DocketEntry
-from evenhand_web.cases.sealing import FORMAT, Said, bound_to, give_key, key_of, opened, seal_with, sealed
+from evenhand_web.cases.sealing import Said, give_key, opened, sealed
 from evenhand_web.cases.seam import docket_of
 from evenhand_web.cases.transfer import export_docket, import_docket
 from evenhand_web.doctor.chains import chains
 from evenhand_web.doctor.checked import Condition
+from evenhand_web.infrastructure.sealed_bytes import FORMAT, bound_to, key_of, seal_with
 from evenhand_web.infrastructure.vault import DamagedError
 from tests.web.cast import WORKER_NAME, entered, new_case
 from tests.web.test_anchors import around_the_rules

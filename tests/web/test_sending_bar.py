@@ -20,7 +20,7 @@ from evenhand_web.letters.models import LETTER, Delivery, Issue, KeptLetter
 from evenhand_web.letters.seal_check import seal_standing_now
 from evenhand_web.letters.seal_key import SealUnusable, seal_key
 from evenhand_web.letters.sending_bar import kept_back
-from tests.web.cast import PASSWORD, browser_of, somebody
+from tests.web.cast import PASSWORD, browser_of, somebody, whole_case
 from tests.web.conftest import NOON
 from tests.web.panel_cast import keep, rows
 from tests.web.signed_case import REVIEWER, REVIEWER_NAME, assigned_case, signed_case
@@ -133,7 +133,7 @@ def test_a_determination_is_not_released_in_words_nobody_approved(
     director, case = somebody(PersonRole.MEDICAL_DIRECTOR, "odile"), _signed_by_somebody_verified()
     client = browser_of(director)
     assert "has not been approved" in client.get(f"/release/{case.ident}").content.decode()
-    keyed = {"length": case.length, "password": PASSWORD}
+    keyed = {"length": case.length, "password": PASSWORD, "read_whole": "on"}
     assert client.post(f"/release/{case.ident}/issue", keyed).status_code == 409
     assert not Issue.objects.filter(what=LETTER).exists()
 
@@ -145,7 +145,7 @@ def test_a_party_without_an_address_keeps_nobody_else_from_being_served(
     issue = _issue(case, coordinator)
     assert issue.state == Issue.State.ENTERED
     assert sorted(Delivery.objects.values_list("party", flat=True)) == ["physician", "worker"]
-    page = browser_of(coordinator).get(f"/desk/cases/{case.ident}").content.decode()
+    page = whole_case(browser_of(coordinator), case.ident)
     assert "No letter was made to Sample Mutual" in page
     task = Task.objects.get(kind=Task.Kind.ADDRESS)
     assert (task.case, task.given_to) == (case, coordinator)

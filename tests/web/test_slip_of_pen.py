@@ -11,7 +11,7 @@ from evenhand.docket.assignment import NoticeIssued
 from evenhand.letter.amended import Slip
 from evenhand.letter.characters import on_screen
 from evenhand_web.accounts.models import Person, PersonRole
-from evenhand_web.cases.models import Case, CaseDocument
+from evenhand_web.cases.models import Case
 from evenhand_web.cases.open_case import OpenCase, opened, opened_by_task
 from evenhand_web.infrastructure.models import Job
 from evenhand_web.infrastructure.queue import perform, take
@@ -21,7 +21,7 @@ from evenhand_web.letters import making
 from evenhand_web.letters.correcting import corrected_version
 from evenhand_web.letters.models import CORRECTION, Delivery, Issue
 from evenhand_web.letters.print_work import papers
-from tests.web.cast import PASSWORD, WORKER_NAME, browser_of, somebody
+from tests.web.cast import PASSWORD, WORKER_NAME, browser_of, document_named, somebody
 from tests.web.signed_case import signed_case
 
 Clock = Callable[[dt.datetime], None]
@@ -38,7 +38,7 @@ def director(store: str) -> Person:
 def case(store: str, moment: Clock, shelf_folder: Path, director: Person) -> Case:
     """A case whose determination was issued."""
     signed = signed_case()
-    keyed = {"length": signed.length, "password": PASSWORD}
+    keyed = {"length": signed.length, "password": PASSWORD, "read_whole": "on"}
     assert browser_of(director).post(f"/release/{signed.ident}/issue", keyed).status_code == 302
     work_off(("letters",))
     return Case.objects.get()
@@ -51,7 +51,7 @@ def _send(case: Case, director: Person, do: str = "issue", **changed: object) ->
 
 
 def _document(case: Case, name: str) -> bytes:
-    return b"".join(bytes_of(CaseDocument.objects.get(case=case, name=name).file))
+    return b"".join(bytes_of(document_named(name, case).file))
 
 
 def _corrections(case: Case) -> list[Corrected]:

@@ -14,14 +14,14 @@ from pyhanko.sign.validation.generic_cms import extract_tst_data_iter
 
 from evenhand.docket.review import DeterminationIssued
 from evenhand_web.accounts.models import Person, PersonRole
-from evenhand_web.cases.models import Case, CaseDocument
+from evenhand_web.cases.models import Case
 from evenhand_web.cases.open_case import opened_by_task
 from evenhand_web.diary.models import Task
 from evenhand_web.infrastructure.shelf import read as bytes_of
 from evenhand_web.infrastructure.worker import work_off
 from evenhand_web.letters.seal_check import nothing_stamps
 from evenhand_web.letters.time_stamp import time_stamp_service
-from tests.web.cast import PASSWORD, browser_of, somebody
+from tests.web.cast import PASSWORD, browser_of, document_named, somebody, whole_case
 from tests.web.signed_case import signed_case
 from tests.web.stamp_server import STAMPED_AT, stamp_service
 
@@ -37,11 +37,13 @@ def director(store: str, moment: Clock, shelf_folder: Path) -> Person:
 def _issued(director: Person) -> tuple[DeterminationIssued, bytes]:
     """A determination as it was issued, and its sealed letter."""
     case = signed_case()
-    browser_of(director).post(f"/release/{case.ident}/issue", {"length": case.length, "password": PASSWORD})
+    browser_of(director).post(
+        f"/release/{case.ident}/issue", {"length": case.length, "password": PASSWORD, "read_whole": "on"}
+    )
     work_off(("letters",))
     now = opened_by_task(Case.objects.get())
     (issued,) = [entry.payload for entry in now.docket.entries if isinstance(entry.payload, DeterminationIssued)]
-    return issued, b"".join(bytes_of(CaseDocument.objects.get(case=now.case, name="determination.pdf").file))
+    return issued, b"".join(bytes_of(document_named("determination.pdf", now.case).file))
 
 
 def _stamps(data: bytes) -> list[Any]:
@@ -78,7 +80,7 @@ def test_a_service_that_is_away_is_said_and_the_letter_leaves(
     assert "did not answer" in issued.without_time_stamp
     assert Task.objects.get(key__startswith="unstamped:").done_at is None
     case = Case.objects.get()
-    page = browser_of(somebody(PersonRole.COORDINATOR)).get(f"/desk/cases/{case.ident}").content.decode()
+    page = whole_case(browser_of(somebody(PersonRole.COORDINATOR)), case.ident)
     assert "No time stamp" in page
     assert "Sealed without a time stamp" in page
 

@@ -99,10 +99,10 @@ def test_placing_and_the_reviewer_say_it(store: str, moment: Clock, shelf_folder
 
 def test_a_release_says_it_and_so_does_the_docket(store: str, moment: Clock, shelf_folder: Path, unread: None) -> None:
     case, director = signed_case(), somebody(PersonRole.MEDICAL_DIRECTOR)
-    keys = {"length": str(case.length), "password": PASSWORD}
+    keys = {"length": str(case.length), "password": PASSWORD, "read_whole": "on"}
     client = browser_of(director)
     assert WORDS in _after(client, f"/release/{case.ident}/issue", keys)
-    docket = unescape(client.get(f"/desk/cases/{case.ident}").content.decode())
+    docket = unescape(client.get(f"/desk/cases/{case.ident}/docket").content.decode())
     assert docket.count("Law nobody has read yet") == case.length
     assert f"Read {TEXT}" in docket
 

@@ -8,13 +8,13 @@ import pytest
 
 from evenhand.docket.review import DeterminationIssued
 from evenhand_web.accounts.models import Person, PersonRole
-from evenhand_web.cases.models import Case, CaseDocument
+from evenhand_web.cases.models import Case
 from evenhand_web.cases.open_case import opened, opened_by_task
 from evenhand_web.infrastructure.shelf import read as bytes_of
 from evenhand_web.infrastructure.worker import work_off
 from evenhand_web.letters.models import KeptLetter, UnsealedLeave
 from evenhand_web.letters.unsealed import leave_of
-from tests.web.cast import PASSWORD, browser_of, somebody
+from tests.web.cast import PASSWORD, browser_of, document_named, somebody
 from tests.web.conftest import NOON
 from tests.web.signed_case import signed_case
 from tests.web.test_seal_standing import DAY, SIGNING, seal_file
@@ -46,7 +46,7 @@ def _leave(case: Case, person: Person, **keyed: str) -> int:
 
 
 def _release(case: Case, director: Person) -> int:
-    keyed = {"length": case.length, "password": PASSWORD}
+    keyed = {"length": case.length, "password": PASSWORD, "read_whole": "on"}
     return browser_of(director).post(f"/release/{case.ident}/issue", keyed).status_code
 
 
@@ -67,7 +67,7 @@ def test_two_named_persons_are_printed_and_stand_in_the_docket(director: Person,
     (issued,) = _issued(case)
     assert issued.without_seal == f"odile and corin: {REASON}"
     for name in ("determination.txt", "determination.html"):
-        letter = b"".join(bytes_of(CaseDocument.objects.get(case=case, name=name).file)).decode()
+        letter = b"".join(bytes_of(document_named(name, case).file)).decode()
         assert "Issued without the seal" in letter
         assert "odile and corin" in letter
     assert not KeptLetter.objects.exclude(seal="").exists()

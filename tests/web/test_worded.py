@@ -19,6 +19,7 @@ UNWRAPPED = {
     "None": "what Python writes for nothing, told from a word somebody typed",
     "A credential file could not be printed.": "a line for whoever runs the installation, kept with a task",
     "Range": "the name of a header of HTTP",
+    "Lax": "how a cookie is sent, as HTTP names it",
     "not in the schedule": "the value of a choice, kept in the docket",
 }
 """Words of a face that look like a page's and are none, each with the reason."""

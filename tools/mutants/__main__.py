@@ -9,6 +9,8 @@ import hashlib
 import json
 import random
 import re
+import signal
+import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -55,9 +57,9 @@ class Tried:
         return self._answers.get(self._key(mutant))
 
     def keep(self, mutant: Mutant, outcome: str, seconds: float) -> None:
-        """Write down how it ended."""
+        """Write down how it ended, and the seconds of processor."""
         key = self._answers[self._key(mutant)] = outcome
-        line = {"mutant": self._key(mutant), "name": mutant.name, "outcome": key, "seconds": round(seconds, 1)}
+        line = {"mutant": self._key(mutant), "name": mutant.name, "outcome": key, "processor": round(seconds, 1)}
         with self._path.open("a", encoding="utf-8") as file:
             file.write(json.dumps({**line, "digest": self._digest}, ensure_ascii=False) + "\n")
 
@@ -76,11 +78,12 @@ def tried_in_time(
         if outcome is None:
             if time.monotonic() > until:
                 return
-            began = time.monotonic()
             tests = workshop.tests_of(mutant)
-            outcome = workshop.outcome(mutant, tests)
-            tried.keep(mutant, outcome, time.monotonic() - began)
-            print(f"{number:4} {outcome:8} {len(tests):4} tests  {mutant.path}:{mutant.line}", flush=True)
+            answer = workshop.answer(mutant, tests)
+            outcome = answer.outcome
+            tried.keep(mutant, outcome, answer.processor)
+            by = f" by {answer.test}" if answer.test else ""
+            print(f"{number:4} {outcome:8} {answer.processor:5.1f} s, {mutant.path}:{mutant.line}{by}", flush=True)
         yield mutant, outcome
 
 
@@ -96,7 +99,11 @@ def main() -> None:
     drawn = random.Random(options.seed).sample(population, min(options.count, len(population)))
     workshop = Workshop(ROOT, _OUT)
     tried = Tried(_OUT / "tried.jsonl", workshop.prepare())
-    ended = list(tried_in_time(drawn, workshop, tried, options.minutes))
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit("Ended; what was tried is kept."))
+    try:
+        ended = list(tried_in_time(drawn, workshop, tried, options.minutes))
+    finally:
+        workshop.close()
     known = explained(EXPLAINED.read_text(encoding="utf-8"))
     survivors = [mutant for mutant, outcome in ended if outcome == "survived"]
     for mutant in survivors:

@@ -14,6 +14,8 @@ from coverage import CoverageData
 
 from tools.mutants.contexts import TIMES
 from tools.mutants.operators import Mutant
+from tools.mutants.serving import ON_THE_WALL
+from tools.mutants.warm import Answer, WarmTests
 
 GUARDED = (
     "clock", "docket", "eligibility", "notice.py", "panel/requirements/qualification.py",
@@ -24,12 +26,15 @@ SUITES = ("tests/core", "tests/programmes", "tests/letters/test_notices.py", "te
 """The tests that are asked: those of the core and of the law. What the shell's pages say of it is not counted on."""
 _LEFT_OUT = ("tests/core/test_house.py", "tests/core/test_confined.py", "tests/programmes/test_new_programme.py")
 """Tests of the form of the repository, or that start processes of their own: a rule of law is not theirs to guard."""
+_MARKED = ("-m", "not slow and not recognition")
 _FOLDERS = ("tests/core", "tests/programmes", "tests/letters")
 _NOT_COPIED = ("out", "dist", "evenhand-data", ".git", ".venv*", "*_cache", ".hypothesis", "__pycache__")
 _BUDGET = 60.0
-"""Seconds of tests, as they took when nothing was broken, that one mutant is tried on at most."""
+"""Seconds of processor of tests, as they took when nothing was broken, that one mutant is tried on at most."""
 _SLOWER, _STARTING = 4, 30
-"""A broken line may make tests so many times slower, and starting takes so many seconds, before it counts as hung."""
+"""A broken line may make tests so many times slower, and starting takes so many seconds, before it counts as hung: of
+processor.
+"""
 
 
 class Workshop:
@@ -39,6 +44,8 @@ class Workshop:
         self.root, self.tree, self._notes = root, folder / "tree", folder / "notes"
         self._data: CoverageData | None = None
         self._seconds: dict[str, float] = {}
+        self._warm: WarmTests | None = None
+        self._killers: dict[str, int] = {}
 
     def prepare(self) -> str:
         """Copy the repository and learn which tests touch which lines, as far as that is not known; the digest of both
@@ -48,17 +55,20 @@ class Workshop:
         known = self._notes / "digests.json"
         before: dict[str, str] = json.loads(known.read_text()) if known.exists() else {}
         digests = self._digests()
+        shutil.copytree(self.root / "tools", self.tree / "tools", dirs_exist_ok=True)
         changed = sorted(path for path in before.keys() | digests.keys() if before.get(path) != digests.get(path))
         known.unlink(missing_ok=True)
         if before and all(_is_of_tests_alone(path) for path in changed):
+            self._restore(digests.keys() - set(changed))
             self._learn_again(changed)
         else:
             shutil.rmtree(self.tree, ignore_errors=True)
             shutil.copytree(self.root, self.tree, ignore=shutil.ignore_patterns(*_NOT_COPIED), symlinks=True)
-            self._learn([*SUITES, *(f"--ignore={path}" for path in _LEFT_OUT)], {})
+            self._learn(self._wanted(), {})
         known.write_text(json.dumps(digests))
         self._data = CoverageData(str(self._notes / "coverage"))
         self._data.read()
+        self._warm = WarmTests(self.tree, self._notes, self._environment(), self._wanted())  # while nothing is broken
         return hashlib.sha256(json.dumps(digests, sort_keys=True).encode()).hexdigest()
 
     def tests_of(self, mutant: Mutant) -> list[str]:
@@ -79,16 +89,19 @@ class Workshop:
         return chosen
 
     def _in_order(self, named: set[str]) -> list[str]:
-        """One example of every test, the quickest test first, before the second of any: so that a slow property that
-        says the most is not crowded out by a hundred examples of a table.
+        """One example of every test before the second of any, so that a slow property that says the most is not crowded
+        out by a hundred examples of a table; the quickest first, and before it what has killed mutants already.
         """
         examples: dict[str, list[str]] = {}
-        for name in sorted(named, key=lambda name: (self._seconds[name], name)):
+        for name in sorted(named, key=lambda name: (self._cost(name), name)):
             examples.setdefault(name.partition("[")[0], []).append(name)
         turns = zip_longest(*examples.values())
         return [name for turn in turns for name in turn if name is not None]
 
-    def outcome(self, mutant: Mutant, tests: Sequence[str]) -> str:
+    def _cost(self, name: str) -> float:
+        return self._seconds[name] / (1 + 4 * self._killers.get(name, 0))
+
+    def answer(self, mutant: Mutant, tests: Sequence[str]) -> Answer:
         """What the tests say of a mutant: killed, hung (no end in time, which a test that is run would tell), or
         survived.
         """
@@ -97,18 +110,63 @@ class Workshop:
         seconds = _STARTING + _SLOWER * sum(self._seconds[name] for name in tests)
         path.write_bytes(mutant.applied(sound))
         try:
-            code = self._pytest([*self._listed(tests), "-x", "--tb=no"], seconds)
-        except subprocess.TimeoutExpired:
-            return "hung"
+            answer = self._answer(mutant, sound, tests, seconds)
         finally:
             path.write_bytes(sound)
             os.utime(path, ns=(kept.st_atime_ns, kept.st_mtime_ns))  # what was compiled before holds again
-        return "killed" if code else "survived"
+        if answer.test and not self._holds_by_itself(mutant.path, sound, answer.test, seconds):
+            print(f"{answer.test} fails in a fork with nothing broken: it is asked no more.", flush=True)
+            del self._seconds[answer.test]
+            return self.answer(mutant, [name for name in tests if name != answer.test])
+        if answer.test:
+            self._killers[answer.test] = self._killers.get(answer.test, 0) + 1
+        return answer
+
+    def _holds_by_itself(self, path: str, sound: bytes, test: str, seconds: float) -> bool:
+        """Whether a test that is said to have killed passes where nothing is broken; once for each test that kills."""
+        if test in self._killers or self._warm is None:
+            return True
+        return self._warm.tried(path, sound, [test], seconds).outcome == "survived"
+
+    def close(self) -> None:
+        """End what was started."""
+        if self._warm is not None:
+            self._warm.close()
+
+    def _answer(self, mutant: Mutant, sound: bytes, tests: Sequence[str], seconds: float) -> Answer:
+        """From a fork of the process that has everything loaded; where the line runs on loading too and survives there,
+        from a new process that loads everything with the line broken.
+        """
+        assert self._data is not None
+        assert self._warm is not None
+        answer = self._warm.tried(mutant.path, sound, tests, seconds)
+        runs_on_loading = "" in self._data.contexts_by_lineno(str(self.tree / mutant.path)).get(mutant.line, ())
+        if answer.outcome != "cold" and not (answer.outcome == "survived" and runs_on_loading):
+            return answer
+        before = os.times()
+        try:
+            code = self._pytest([*self._listed(tests), "-x", "--tb=no"], seconds * ON_THE_WALL)
+            outcome = "killed" if code else "survived"
+        except subprocess.TimeoutExpired:
+            outcome = "hung"
+        after = os.times()
+        return Answer(
+            outcome, "", after.children_user + after.children_system - before.children_user - before.children_system
+        )
+
+    def _wanted(self) -> list[str]:
+        return [*SUITES, *(f"--ignore={path}" for path in _LEFT_OUT), *_MARKED]
 
     def _listed(self, tests: Iterable[str]) -> list[str]:
         listed = self._notes / "tests"
         listed.write_text("\n".join(tests))
         return [f"@{listed}"]
+
+    def _restore(self, paths: Iterable[str]) -> None:
+        """Put back what an earlier run left broken that was ended in the midst of a mutant."""
+        for path in paths:
+            if (self.root / path).read_bytes() != (self.tree / path).read_bytes():
+                shutil.copy2(self.root / path, self.tree / path)
 
     def _learn_again(self, changed: list[str]) -> None:
         """Learn of test files that changed, or came, or went, in the copy that is there."""
@@ -119,13 +177,13 @@ class Workshop:
         seconds = json.loads((self._notes / "times.json").read_text())
         kept = {name: taken for name, taken in seconds.items() if name.partition("::")[0] not in changed}
         there = [path for path in changed if (self.root / path).exists() and path not in _LEFT_OUT]
-        self._learn(there, kept)
+        self._learn([*there, *_MARKED] if there else [], kept)
 
     def _learn(self, files: list[str], kept: dict[str, float]) -> None:
         times = self._notes / "times.json"
         looked_at = ",".join(str(self.tree / "src/evenhand" / part) + ("" if "." in part else "/*") for part in GUARDED)
         measured = ["coverage", "run", f"--data-file={self._notes / 'coverage'}", f"--include={looked_at}"]
-        wanted = [*files, "-m", "not slow and not recognition", "-p", "tools.mutants.contexts"]
+        wanted = [*files, "-p", "tools.mutants.contexts"]
         if files:
             print("Learning which tests touch which lines (minutes, if all is new) ...", flush=True)
             more = ["--append"] if kept else []
@@ -144,7 +202,7 @@ class Workshop:
         )  # fmt: skip
         return done.returncode
 
-    def _environment(self, *, is_learning: bool) -> dict[str, str]:
+    def _environment(self, *, is_learning: bool = False) -> dict[str, str]:
         """With `CI`, Hypothesis draws the same examples every time. What is compiled is kept for sound files only."""
         shared = os.environ.get("EVENHAND_SHARED") or str(self.root.parent / "shared")
         more = {

@@ -6,6 +6,7 @@ answer is any number of messages, closed by one of two empty parts.
 
 import json
 import struct
+from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 LENGTHS = struct.Struct(">QQ")
@@ -17,6 +18,26 @@ class Message(NamedTuple):
 
     head: dict[str, Any]
     body: bytes = b""
+
+
+class Streamed(NamedTuple):
+    """A question whose bytes are too many to be held: named values, how many bytes there are, and the bytes in
+    pieces.
+    """
+
+    head: dict[str, Any]
+    size: int
+    pieces: Iterable[bytes]
+
+
+def sent(question: Message | Streamed) -> Iterator[bytes]:
+    """A question as it is sent, in pieces."""
+    if isinstance(question, Message):
+        yield written(question)
+        return
+    head = json.dumps(question.head).encode()
+    yield LENGTHS.pack(len(head), question.size) + head
+    yield from question.pieces
 
 
 def written(message: Message) -> bytes:

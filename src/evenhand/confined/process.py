@@ -8,7 +8,7 @@ from collections.abc import Generator, Sequence
 from time import monotonic
 
 from evenhand.confined.command import environment
-from evenhand.confined.message import LENGTHS, Message, written
+from evenhand.confined.message import LENGTHS, Message, Streamed, sent
 
 _LARGEST_PART = 64 * 1024 * 1024
 
@@ -30,7 +30,7 @@ class ConfinedProcess:
         self._process: subprocess.Popen[bytes] | None = None
         self._questions = 0
 
-    def ask(self, question: Message) -> Generator[Message, None, None]:
+    def ask(self, question: Message | Streamed) -> Generator[Message, None, None]:
         """The messages of the answer to a question, as they come. Raises EndedError where the answer breaks off.
 
         An answer that is not heard to its end ends the process.
@@ -39,7 +39,8 @@ class ConfinedProcess:
         is_whole = False
         try:
             pipe, answers = self._pipes()
-            _send(pipe, written(question), until)
+            for piece in sent(question):
+                _send(pipe, piece, until)
             while (message := _message(answers, until)) is not None:
                 yield message
                 until = monotonic() + self._seconds

@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from evenhand.docket.intake import ApplicationReceived, UrDecisionFiled
 from evenhand.docket.kind import EntryKind
@@ -26,6 +26,16 @@ class EarlierApplication:
     is_withdrawn: bool = False
 
 
+class UnjudgedPair(NamedTuple):
+    """A case that reads as one application with this one, and of which nobody has said what the two are: its number,
+    how alike the two are of 100, and why.
+    """
+
+    case_number: str
+    score: int
+    words: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
     """All a check may look at. `facts` are those of the version of its rule in force."""
@@ -38,6 +48,7 @@ class Asked:
     as_of: dt.datetime
     facts: Mapping[str, Any]
     law_on: dt.date | None
+    unjudged: tuple[UnjudgedPair, ...] = ()
 
 
 Answer = tuple[bool | None, str, Provenance]

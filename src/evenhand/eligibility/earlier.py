@@ -7,6 +7,8 @@ from evenhand.eligibility.asked import Answer, Asked, EarlierApplication
 from evenhand.finding import Provenance
 from evenhand.procedure.line import LineStatus
 
+_SAY = "Say what the two are under “Possible duplicates” before eligibility is decided."
+
 
 def _same_dispute(asked: Asked) -> Iterator[EarlierApplication]:
     words = {treatment.words.casefold() for treatment in asked.state.treatments.values()}
@@ -25,6 +27,9 @@ def duplicate(asked: Asked) -> Answer:
     ]
     if same:
         return True, f"Case {same[0].case_number} is on the same treatment and the same decision.", Provenance.STATED
+    if asked.unjudged:
+        told = "; ".join(f"{pair.case_number} ({pair.score} of 100: {pair.words})" for pair in asked.unjudged)
+        return None, f"Nobody has said whether this is one application with case {told}. {_SAY}", Provenance.STATED
     return False, "No other application on the same treatment and decision is known.", Provenance.STATED
 
 

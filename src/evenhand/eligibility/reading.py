@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from evenhand.docket.intake import ApplicationReceived, EligibilityOutcome, UrDecisionFiled
 from evenhand.docket.kind import EntryKind
 from evenhand.eligibility.application import applicant, late, no_signature, not_attached
-from evenhand.eligibility.asked import Answer, Asked, EarlierApplication
+from evenhand.eligibility.asked import Answer, Asked, EarlierApplication, UnjudgedPair
 from evenhand.eligibility.decision import (
     conditional,
     liability,
@@ -44,10 +44,12 @@ def eligibility(
     as_of: dt.datetime,
     earlier: tuple[EarlierApplication, ...] = (),
     law_on: dt.date | None = None,
+    unjudged: tuple[UnjudgedPair, ...] = (),
 ) -> EligibilityReading:
     """Read an application against every reason a programme knows for refusing or deferring it.
 
-    `earlier` are other applications of the same applicant. With `law_on` every rule speaks in its version of that day.
+    `earlier` are other applications of the same applicant, `unjudged` those that read as one with it and of which
+    nobody has said what they are. With `law_on` every rule speaks in its version of that day.
     A rule whose text is unknown gives a Finding and bars nothing.
     """
     application, ur = _payload(state, EntryKind.APPLICATION_RECEIVED), _payload(state, EntryKind.UR_DECISION_FILED)
@@ -62,11 +64,16 @@ def eligibility(
         as_of=as_of,
         facts={},
         law_on=law_on,
+        unjudged=unjudged,
     )
+    return _read(asked)
+
+
+def _read(asked: Asked) -> EligibilityReading:
     barred: list[Reason] = []
     findings: list[Finding] = []
     for code, check in CHECKS.items():
-        if (reason := programme.reasons.get(code)) is None:
+        if (reason := asked.programme.reasons.get(code)) is None:
             continue
         version, rule_findings = _version(asked, reason)
         findings += rule_findings

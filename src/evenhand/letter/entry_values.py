@@ -11,7 +11,7 @@ from evenhand.codec import inline_field
 from evenhand.docket.aftermath import LineAuthorised, SupplementalIssued
 from evenhand.docket.entry import DocketEntry
 from evenhand.docket.event import Event
-from evenhand.docket.intake import DeficiencyNoted, EligibilityFound
+from evenhand.docket.intake import ApplicationReceived, DeficiencyNoted, EligibilityFound
 from evenhand.docket.kind import EntryKind
 from evenhand.docket.party import PARTY_ROLES, Role
 from evenhand.docket.review import DeterminationIssued
@@ -149,6 +149,10 @@ def _lines(state: CaseState, programme: Programme, entry: DocketEntry) -> Iterat
             yield "decided_lines", entry_fact(state, entry.number, "findings", decided)
             yield "has_upheld", any(word is Outcome.UPHELD for _, word in outcomes)
             yield "has_overturned", any(word is Outcome.OVERTURNED for _, word in outcomes)
+        case ApplicationReceived(papers=papers):
+            yield "needed_by", _needed_by(state, programme, None)
+            yield "filed_hash", entry.hash
+            yield "filed_papers", tuple({"title": paper.title, "sha256": paper.sha256} for paper in papers)
         case DeficiencyNoted(cure_by=cure_by):
             yield "needed_by", entry_fact(state, entry.number, "cure_by", _needed_by(state, programme, cure_by))
         case LineAuthorised(line=line, units=units) if line in state.treatments:

@@ -71,6 +71,8 @@ def organisation_name(name: str) -> OrganisationName:
     A name made of nothing but words of kind is told by all of them.
     """
     text = folded_name(name[:_LONGEST]).replace("'", "")
+    for short, full in organisation_words().shortened.items():
+        text = text.replace(short, full)
     named = _ATTENTION.sub(f" {_CUT} ", text)
     if not WORD.search(named):
         named = _ATTENTION.sub(r"\1", text)
@@ -136,7 +138,7 @@ def _shortened(tokens: list[str], *, is_part: bool) -> Iterator[tuple[str, ...]]
     if start:
         yield tuple(telling[start:])
     last = tuple(tokens[len(tokens) - tokens[::-1].index(_CUT) :]) if _CUT in tokens else ()
-    if not known.kinds.isdisjoint(last):
+    if not known.kinds.isdisjoint(known.abbreviations.get(word, word) for word in last):
         yield last
 
 

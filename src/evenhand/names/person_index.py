@@ -52,7 +52,7 @@ class PersonIndex:
             return set(self._keys) if person_name(name).words else set()
         groups = [self._near_keys(word) for word in asked.words]
         groups += [self._near_run(run) for run in asked.sure_runs]
-        groups += [frozenset((run,)) for run in asked.runs if run in self._under]
+        groups += [spelled for run in asked.runs if (spelled := self._spelled(run))]
         if asked.is_thin:
             return {other for keys in groups for other in self._named(keys)}.union(self._unkeyed)
         groups.sort(key=self._count)
@@ -91,7 +91,11 @@ class PersonIndex:
         return known
 
     def _near_run(self, run: str) -> frozenset[str]:
-        return frozenset(key for key in (run, *self._words.near(run)) if key in self._under)
+        return self._spelled(run).union(key for key in self._words.near(run) if key in self._under)
+
+    def _spelled(self, run: str) -> frozenset[str]:
+        """The keys in use that words written as one are, or are another spelling of."""
+        return frozenset(key for key in (run, *name_variants().variants(run)) if key in self._under)
 
 
 class _Keys(NamedTuple):

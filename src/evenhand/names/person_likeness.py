@@ -12,7 +12,7 @@ from typing import NamedTuple
 from evenhand.names.likeness import Likeness
 from evenhand.names.persons import PersonName, Words, person_name
 from evenhand.names.slips import FAR, apart, slips_between
-from evenhand.names.vocabulary import person_words
+from evenhand.names.vocabulary import name_variants, person_words
 
 _MOST_SLIPS = 4
 """How many slips a name may hold in all its words."""
@@ -109,17 +109,17 @@ class _Pairing:
             may_slip = run_may_slip(self.left, first, end)
             partner = next((other for other in self.free_right if self._is_run(run, self.right[other], may_slip)), None)
             if partner is not None and _are_free(self.free_left, first, end):
-                self._take(_Pair(first, end, partner, partner + 1), slips_between(run, self.right[partner]))
+                self._take(_Pair(first, end, partner, partner + 1), apart(run, self.right[partner]))
         for first, end in runs(self.right, self.free_right):
             run = "".join(self.right[first:end])
             may_slip = run_may_slip(self.right, first, end)
             partner = next((other for other in self.free_left if self._is_run(run, self.left[other], may_slip)), None)
             if partner is not None and _are_free(self.free_right, first, end):
-                self._take(_Pair(partner, partner + 1, first, end), slips_between(run, self.left[partner]))
+                self._take(_Pair(partner, partner + 1, first, end), apart(run, self.left[partner]))
 
     def _is_run(self, run: str, word: str, may_slip: bool) -> bool:
-        """Whether words written as one are a word, or one slip apart where they may be."""
-        if run == word:
+        """Whether words written as one are a word, another spelling of it, or one slip apart where they may be."""
+        if run == word or name_variants().are_variants(run, word):
             return True
         return may_slip and self.room > 0 and abs(len(run) - len(word)) < 2 and slips_between(run, word) < 2
 

@@ -21,7 +21,18 @@ _GIVEN_NAMES = 3
 _ASIDE = re.compile(r"""[(\[{]([^)\]}]*)[)\]}]|"([^"]*)"|(?<!\w)'([^']+)'(?!\w)""")
 _SIMPLE = re.compile(r"[a-z]+(?: +[a-z]+| +[a-z]\.)*")
 """A name without a comma or another sign, but stops behind middle initials."""
+_HONORS = ("bhai", "ben", "behn")
+_HONOR = re.compile(f"(?:{'|'.join(_HONORS)})$")
+_HONORED = 6
+"""Letters beyond which a given name may end in "brother" or "sister", as in Gujarat: "Mukeshbhai", "Priyaben"."""
 _PARTED = re.compile(r"[,;|/:\n\t]|\s-+\s*|\s*-+\s|--+")
+_SERVANT = re.compile(
+    r"\babd(?P<parted>(?:[ -]+(?:al|el|ul|a?r|a[szdnt]|ash|u[rszdnt]|ush|e[rszdn])|u[rszdnt]|ush|e[lrszdn])"
+    r"[ -]+(?=\w{3}))"
+    r"|\babd[ue](?P<letter>[rszdnt]|sh)(?P=letter)(?=\w{3})"
+)
+"""Servant of the ...: the article takes the sound of the letter behind it, and is joined or not."""
+_OF_THE_FAITH = re.compile(r"\b([a-z]{2,}?)(?:[ -]+(?:al|ad|ed|ud|el|ul)[ -]*|[ -]*(?:ed|ud|ad))d(?:i|ee|ie)ne?\b")
 _CHAIN = re.compile(r"[^\W\d_]+(?:\.[^\W\d_]+)+\.?(?!\w)")
 _WORD_OR_DEGREE = re.compile(rf"(?:{WORD.pattern})\uf000?")
 _DIGITS_FOR_LETTERS = str.maketrans("01358", "olesb")
@@ -54,15 +65,32 @@ class PersonName:
 @lru_cache(maxsize=1 << 16)
 def person_name(name: str) -> PersonName:
     """A person's name taken apart; without words where none can be made out."""
-    text = folded_name(name[:_LONGEST])
-    if _SIMPLE.fullmatch(text):
+    folded = folded_name(name[:_LONGEST])
+    text = _with_one_article(folded)
+    if text == folded and _SIMPLE.fullmatch(text):
         words = tuple(text.replace(".", "").split())
         if _special_words().isdisjoint(words):
             return PersonName(written=words, words=words, others=tuple(_other_orders(words)))
     head = _head(*_beside(text))
     is_long = len(name) > _LONGEST or max(map(len, head.readings)) > _MOST_WORDS or len(head.others) > _MOST_READINGS
     others = tuple(words[:_MOST_WORDS] for words in head.others[:_MOST_READINGS])
-    return replace(head, written=plain_words(name), words=head.words[:_MOST_WORDS], others=others, is_cut=is_long)
+    return replace(
+        head,
+        written=plain_words(name),
+        words=head.words[:_MOST_WORDS],
+        others=others,
+        is_plain=head.is_plain and text == folded,
+        is_cut=is_long,
+    )
+
+
+def _with_one_article(text: str) -> str:
+    """A folded name with the Arabic article within its given names written in one way: "Abd ar-Rahman", "Abdur Rahman"
+    and "Abdurrahman" with "Abdul", "Salah al-Din" and "Salah Eddine" as "Salahuddin".
+    """
+    if "abd" in text:
+        text = _SERVANT.sub(lambda match: "abdul " if match["parted"] else f"abdul{match['letter']}", text)
+    return _OF_THE_FAITH.sub(r"\1uddin", text) if "d" in text else text
 
 
 def _beside(text: str) -> tuple[str, list[Words], list[str]]:
@@ -156,9 +184,13 @@ def _family_first(family: Words, given: Words) -> Words:
 
 
 def _other_orders(words: Words) -> Iterator[Words]:
-    """A name whose last word may be a degree without it, and one that ends in initials as a family name first."""
+    """A name whose last word may be a degree without it, one without "brother" and "sister" behind its words, and one
+    that ends in initials as a family name first.
+    """
     if len(words) > 2 and words[-1] in person_words().doubtful:
         yield words[:-1]
+    if any(len(word) > _HONORED and word.endswith(_HONORS) for word in words):
+        yield tuple(_HONOR.sub("", word) if len(word) > _HONORED else word for word in words)
     ends_in_initials = len(words) > 1 and len(words[-1]) < 3 and words[-2] not in person_words().particles
     if ends_in_initials and len(words[0]) > 1:
         yield (*words[1:], words[0])

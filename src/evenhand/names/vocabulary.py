@@ -33,8 +33,9 @@ def _checked(table: TomlTable) -> None:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OrganisationWords:
     """What is known of words in organisations' names: legal forms and the words they are phrased with, little words,
-    kinds of organisation, abbreviations, what stands before another name of the same or of another organisation,
-    departments that letters are addressed to, and what stands before the place of a branch.
+    kinds of organisation, abbreviations of a word and of several with their signs (`shortened`), what stands before
+    another name of the same or of another organisation, departments that letters are addressed to, and what stands
+    before the place of a branch.
     """
 
     forms: frozenset[str]
@@ -43,6 +44,7 @@ class OrganisationWords:
     little: frozenset[str]
     kinds: frozenset[str]
     abbreviations: dict[str, str]
+    shortened: dict[str, str]
     other_names: tuple[str, ...]
     departments: frozenset[str]
     places: frozenset[str]
@@ -59,6 +61,7 @@ def organisation_words() -> OrganisationWords:
         little=frozenset(table.texts("little")),
         kinds=frozenset(table.texts("kinds")),
         abbreviations=table.scalars("abbreviations"),
+        shortened=table.scalars("shortened"),
         other_names=_longest_first(table.texts("other_names")),
         departments=frozenset(table.texts("departments")),
         places=frozenset(table.texts("places")),

@@ -13,6 +13,7 @@ from evenhand.docket.entry import Occurrence
 from evenhand.docket.intake import EligibilityOutcome
 from evenhand.docket.kind import KIND_OF, EntryKind
 from evenhand.docket.party import PARTY_ROLES, Role
+from evenhand.docket.review import DeterminationSigned
 from evenhand.procedure.challenge import OF_CHALLENGES
 from evenhand.procedure.law import rule_in_case
 from evenhand.procedure.line import LineStatus
@@ -220,14 +221,15 @@ def reviewer_is_assigned(state: CaseState, happened: Occurrence, payload: Any) -
 
 
 def the_panel_may_decide(state: CaseState, happened: Occurrence, _: Any) -> str:
-    """Who sits on that day attested and is free, no more sit than allowed: a struck entry may change that."""
-    reviewers = state.reviewers
+    """Who signs, or to issue everybody who sits, attested and is free; no more sit than allowed, after a strike too."""
+    reviewers, acting = state.reviewers, happened.payload
+    deciding = {acting.reviewer} if isinstance(acting, DeterminationSigned) else set(reviewers.assigned)
     unsworn = [
-        reviewer
-        for reviewer, since in reviewers.assigned.items()
-        if since <= happened.on < reviewers.attested.get(reviewer, dt.date.max)
+        name
+        for name, since in reviewers.assigned.items()
+        if name in deciding and since <= happened.on < reviewers.attested.get(name, dt.date.max)
     ]
-    barred = sorted(reviewers.assigned.keys() & (reviewers.recused | reviewers.excluded))
+    barred = sorted(deciding & reviewers.assigned.keys() & (reviewers.recused | reviewers.excluded))
     if unsworn or barred:
         return f"{', '.join(unsworn + barred)} may not decide this case"
     return "" if len(reviewers.assigned) <= reviewers.seats else "more reviewers are assigned than were approved"

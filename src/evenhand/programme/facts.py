@@ -46,6 +46,12 @@ class FactUse(StrEnum):
     """When the treatment was asked for, before the decision under review."""
     CLAIM = "claim"
     """The number under which the payer keeps the claim, as the paper has it: with every zero it begins with."""
+    ELSEWHERE = "elsewhere"
+    """The number that another office gave the matter: the case is found by it, too, and keeps its own."""
+
+
+ONLY_WHERE_STATED = (FactUse.CLAIM, FactUse.ELSEWHERE)
+"""Which dockets have only where a paper states it."""
 
 
 class Identifies(StrEnum):
@@ -169,10 +175,10 @@ class Intake:
         return next((rule for rule in self.facts.values() if rule.use is use), None)
 
     def completed(self, facts: NamedFacts) -> NamedFacts:
-        """Facts as they are entered: those nobody states are written as their defaults, but for the number of the
-        claim, which dockets have only where a paper states it.
+        """Facts as they are entered: those nobody states are written as their defaults, but for the numbers that
+        dockets have only where a paper states them.
         """
-        defaults = {rule.id: rule.default for rule in self.facts.values() if rule.use is not FactUse.CLAIM}
+        defaults = {rule.id: rule.default for rule in self.facts.values() if rule.use not in ONLY_WHERE_STATED}
         whole = defaults | dict(facts)
         return tuple(sorted(whole.items()))
 
@@ -209,6 +215,11 @@ class Intake:
     def claim_number(self, application: ApplicationReceived) -> str:
         """The number of the claim, sign by sign as an application states it; empty where none does."""
         rule = self.used_as(FactUse.CLAIM)
+        return str(application.fact(rule.id) or "") if rule else ""
+
+    def number_elsewhere(self, application: ApplicationReceived) -> str:
+        """The number that another office gave the matter, as an application states it; empty where none does."""
+        rule = self.used_as(FactUse.ELSEWHERE)
         return str(application.fact(rule.id) or "") if rule else ""
 
     def capacity(self, application: ApplicationReceived) -> str:

@@ -3,6 +3,7 @@
 import hashlib
 from pathlib import Path
 from types import MappingProxyType
+from typing import TypeVar
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from evenhand.citation import Authority, VerificationStatus
@@ -13,6 +14,7 @@ from evenhand.programme.check import Places, check_references
 from evenhand.programme.facts import FactRule, Hastening, Intake
 from evenhand.programme.model import NoticeRule, Programme, Reason, Regime, RequiredRecord
 from evenhand.programme.needs import Meaning
+from evenhand.programme.numbers import read_numbers
 from evenhand.programme.parties import CaseParties, NamedRole, PartySubjects
 from evenhand.programme.read_facts import intake_where_none_is_declared, read_facts, read_hastening
 from evenhand.programme.read_parties import parties_where_none_are_declared, read_named, read_subjects
@@ -27,7 +29,7 @@ from evenhand.programme.read_record_kinds import read_record_kinds
 from evenhand.programme.read_rules import read_rule
 from evenhand.programme.record_kinds import RecordKinds
 from evenhand.programme.rule import Rule
-from evenhand.programme.stop import Stop
+from evenhand.programme.stop import Stop, Weighty
 from evenhand.toml_source import TomlSource, read_toml
 from evenhand.toml_table import TomlTable
 
@@ -37,6 +39,7 @@ _UNREADABLE = FindingKind(
     severity=Severity.FATAL,
     remedy="Correct the programme's folder and check it again.",
 )
+Listed = TypeVar("Listed", Stop, Weighty)
 _OWN_READER = ("programme.toml", "calendars.toml", "procedure.toml")
 
 
@@ -91,12 +94,11 @@ def _assemble(folder: Path, sources: dict[str, TomlSource], findings: list[Findi
     for name, source in sources.items():
         if name not in _OWN_READER:
             law.read(TomlTable.root(source, findings, RULE))
-    zone = _zone(head)
     programme = Programme(
         id=head.text("id"),
         title=head.text("title"),
         folder=folder,
-        zone=zone,
+        zone=_zone(head),
         since=head.day("since"),
         fingerprint=fingerprint(folder),
         labels=head.scalars("labels"),
@@ -118,7 +120,9 @@ def _assemble(folder: Path, sources: dict[str, TomlSource], findings: list[Findi
         language=head.text("language", "en"),
         flags=_flags(head),
         record_kinds=law.record_kinds,
-        fatal=_fatal(head),
+        fatal=_some_of(head, "fatal", Stop),
+        weighty=_some_of(head, "weighty", Weighty),
+        numbers=read_numbers(head),
     )
     head.finish()
     return programme
@@ -168,15 +172,15 @@ class _Law:
         return CaseParties(named=named, subjects=subjects, is_declared=True)
 
 
-def _fatal(head: TomlTable) -> frozenset[Stop]:
-    """`fatal`: what keeps a determination of this programme from leaving; everything, where it does not say."""
-    if "fatal" not in head:
-        return frozenset(Stop)
-    named, known = head.texts("fatal"), set(Stop)
+def _some_of(head: TomlTable, key: str, every: type[Listed]) -> frozenset[Listed]:
+    """Those of a closed list that a key of the head names; everything, where it does not say."""
+    if key not in head:
+        return frozenset(every)
+    named, known = head.texts(key), set(every)
     for name in named:
         if name not in known:
-            head.fault("fatal", f"There is no stop {name!r}", f"some of {', '.join(Stop)}")
-    return frozenset(Stop(name) for name in named if name in known)
+            head.fault(key, f"There is no {every.__name__.lower()} {name!r}", f"some of {', '.join(every)}")
+    return frozenset(every(name) for name in named if name in known)
 
 
 def _flags(head: TomlTable) -> dict[str, str]:

@@ -16,11 +16,12 @@ from evenhand.docket.kind import EntryKind
 from evenhand.docket.party import Role
 from evenhand.programme.facts import Intake
 from evenhand.programme.needs import DECIDING_EVENTS, FLAGS, Meaning
+from evenhand.programme.numbers import NumberPattern
 from evenhand.programme.parties import CaseParties
 from evenhand.programme.read_only import close_tables
 from evenhand.programme.record_kinds import RecordKinds
 from evenhand.programme.rule import Law, NotInForce, Rule
-from evenhand.programme.stop import Stop
+from evenhand.programme.stop import Stop, Weighty
 
 WEIGHTS = "weights"
 """Under which `approvers` names who answers for the house's own choices of a panel."""
@@ -166,9 +167,10 @@ class StageRule:
 class NoticeRule:
     """A duty to tell: owed to each party of the roles `to` when `owed_on` happens, unless a flag of `unless` is up.
 
-    `rule` is the duty's rule, `deadline` the rule that dates it (empty: at once), `letter` the wording that
-    discharges it, `contents` the rule that lists what it must say (empty: none read). With `named_only` it is owed only
-    to the party that the entry names, with `each_line` once for every line that `owed_on` concerns.
+    `rule` is the duty's rule, `deadline` the rule that dates it (empty: at once), `letter` the wording that discharges
+    it, `contents` the rule that lists what it must say (empty: none read). With `named_only` it is owed only to the
+    party that the entry names, with `each_line` once for every line that `owed_on` concerns; with `at_once` it is made
+    without being asked for as soon as it is owed.
     """
 
     id: str
@@ -183,6 +185,7 @@ class NoticeRule:
     contents: str
     named_only: bool = False
     each_line: bool = False
+    at_once: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -272,7 +275,8 @@ class Programme:
     under it says so. `approvers` names the role that answers for the words of all `letters`, or of one by its name;
     `language` is the tag of the one whose letters govern; `flags` which flag has a meaning, where that does not follow
     from the event that raises it; `record_kinds` which documents of a record decide, `fatal` what keeps a determination
-    from leaving.
+    from leaving, `weighty` for whose release its releaser proves anew who they are; `numbers` how its cases are
+    numbered, None where somebody types each number.
     """
 
     id: str
@@ -301,6 +305,8 @@ class Programme:
     flags: Mapping[str, str] = field(default_factory=dict)
     record_kinds: RecordKinds = field(default_factory=RecordKinds)
     fatal: frozenset[Stop] = frozenset(Stop)
+    weighty: frozenset[Weighty] = frozenset(Weighty)
+    numbers: NumberPattern | None = None
 
     def __post_init__(self) -> None:
         close_tables(self)

@@ -22,6 +22,7 @@ _OF_USE: Mapping[FactUse, tuple[FactKind, ...]] = {
     FactUse.DESIGNATION: (FactKind.DAY,),
     FactUse.REQUEST: (FactKind.DAY,),
     FactUse.CLAIM: (FactKind.TEXT,),
+    FactUse.ELSEWHERE: (FactKind.TEXT,),
 }
 
 

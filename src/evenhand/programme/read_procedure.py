@@ -194,6 +194,7 @@ def read_notices(root: TomlTable) -> tuple[NoticeRule, ...]:
                 contents=table.text("contents", ""),
                 named_only=table.flag("named_only", False),
                 each_line=table.flag("each_line", False),
+                at_once=table.flag("at_once", False),
             )
         )
         table.finish()

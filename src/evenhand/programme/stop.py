@@ -1,4 +1,6 @@
-"""What may keep a determination from leaving: a closed list, of which each programme names its own."""
+"""What may keep a determination from leaving, and for whose release a person proves anew who they are: closed lists,
+of which each programme names its own.
+"""
 
 from enum import StrEnum
 
@@ -15,3 +17,12 @@ class Stop(StrEnum):
     """A physician's credentials that are not verified as holding today."""
     LETTER = "letter"
     """A letter that cannot be made."""
+
+
+class Weighty(StrEnum):
+    """What makes the release of a determination so weighty that its releaser proves anew who they are, every time."""
+
+    EXPEDITED = "expedited"
+    """A case that is decided in days."""
+    REMANDED = "remanded"
+    """A line that an adjudicator sent back to be decided anew."""

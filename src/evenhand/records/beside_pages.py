@@ -4,13 +4,13 @@ All of it is left alone and said, or the whole file is refused where it depends 
 pages are. Names of a PDF are compared as they are meant (`/J#61vaScript`), and streams of objects are looked into.
 """
 
-import io
 import re
 import zipfile
 import zlib
 from collections.abc import Iterator
 
 from evenhand.records.media import HEAD, Media, media_of
+from evenhand.records.whole_file import Opened, TooMuchError, WholeFile, Window, windows
 
 _NOTES = (
     (
@@ -28,7 +28,7 @@ _ESCAPED = re.compile(rb"#([0-9A-Fa-f]{2})")
 _NAME = re.compile(rb"/[!-~]*#[0-9A-Fa-f]{2}[!-~]*")
 _DICTIONARY = 2048
 """How far behind its type the data of a stream of objects may begin."""
-_MOST_OF_ONE, _MOST = 8 * 1024 * 1024, 64 * 1024 * 1024
+_MOST_OF_ONE, _MOST, _PIECE = 8 * 1024 * 1024, 64 * 1024 * 1024, 64 * 1024
 _HEADER = re.compile(rb"(?:(?<=%%EOF)|(?<=[\r\n\0 ]))%PDF-\d\.\d")
 _ENDED, _IN_A_STREAM = b"%%EOF", re.compile(rb"stream\r?\n?\Z")
 _NOTHING = b" \t\r\n\f\0\x1a\xef\xbb\xbf"
@@ -44,35 +44,48 @@ _PARTS = (
 )
 
 
-def refusal(data: bytes, media: Media) -> str:
+def refusal(file: WholeFile, media: Media) -> str:
     """The id of why a file is refused as a whole, empty where it is not: other readers would see other pages in it."""
     if media is not Media.PDF:
         return ""
-    before = data[: max(data.find(b"%PDF-", 0, HEAD + 5), 0)]
-    if any(mark in before for mark in _CONTAINERS) or _holds_papers(data):
+    before = _before(file)
+    if any(mark in before for mark in _CONTAINERS) or _holds_papers(file):
         return "READ-ARCHIVE"
     if any(mark in before.lower() for mark in _OTHERS):
         return "READ-DISGUISED"
-    return "READ-JOINED" if _is_joined(data) else ""
+    return "READ-JOINED" if _is_joined(file) else ""
 
 
-def _is_joined(data: bytes) -> bool:
+def _before(file: WholeFile) -> bytes:
+    """What stands before a PDF in its file."""
+    head = file.stretch(0, HEAD + 5)
+    return head[: max(head.find(b"%PDF-"), 0)]
+
+
+def _is_joined(file: WholeFile) -> bool:
     """Whether a PDF begins where another has ended. One that lies whole in a stream is enclosed, not joined."""
-    ended = data.find(_ENDED)
-    for header in _HEADER.finditer(data, max(ended, 0)):
-        if ended >= 0 and not _IN_A_STREAM.search(data, max(header.start() - 10, 0), header.start()):
-            return True
+    ended = -1
+    for window in windows(file):
+        if ended < 0 and (place := window.data.find(_ENDED)) >= 0:
+            ended = window.start + place
+        for header in _HEADER.finditer(window.data) if ended >= 0 else ():
+            place = header.start()
+            is_behind = window.owns(place) and window.start + place >= ended
+            if is_behind and not _IN_A_STREAM.search(window.data, max(place - 10, 0), place):
+                return True
     return False
 
 
-def _holds_papers(data: bytes) -> bool:
+def _holds_papers(file: WholeFile) -> bool:
     """Whether a file is an archive too, with papers in it that records are read from, or that nobody can look into."""
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        with zipfile.ZipFile(Opened(file)) as archive:
             members = [member for member in archive.infolist() if not member.is_dir()]
             return len(members) > _MOST_MEMBERS or any(_is_paper(archive, member) for member in members)
     except _NO_ARCHIVE:
         return False
+    except TooMuchError:
+        return True
 
 
 def _is_paper(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> bool:
@@ -83,27 +96,33 @@ def _is_paper(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> bool:
         return True  # locked, or packed in a way of its own
 
 
-def _is_surrounded(data: bytes) -> bool:
+def _is_surrounded(file: WholeFile) -> bool:
     """Whether anything but blanks and padding stands before or behind a PDF in its file."""
-    before, behind = data[: max(data.find(b"%PDF-"), 0)], data[data.rfind(_ENDED) + len(_ENDED) :]
-    return bool(before.strip(_NOTHING) or (_ENDED in data and behind.strip(_NOTHING)))
+    is_behind, has_ended = False, False
+    for window in windows(file):
+        place = window.data.rfind(_ENDED)
+        if place >= 0 and place + len(_ENDED) > window.seen:
+            has_ended, is_behind = True, bool(window.data[place + len(_ENDED) :].strip(_NOTHING))
+        else:
+            is_behind = is_behind or bool(window.fresh.strip(_NOTHING))
+    return bool(_before(file).strip(_NOTHING)) or (has_ended and is_behind)
 
 
-def notes(data: bytes, media: Media) -> list[str]:
+def notes(file: WholeFile, media: Media) -> list[str]:
     """The ids of what a file holds beside its pages, which is neither run nor opened."""
     if media is Media.PDF:
-        beside = "READ-TWO-KINDS" if _is_archive(data) else "READ-AROUND" if _is_surrounded(data) else ""
-        return [*_of_pdf(data), *([beside] if beside else [])]
+        beside = "READ-TWO-KINDS" if _is_archive(file) else "READ-AROUND" if _is_surrounded(file) else ""
+        return [*_of_pdf(file), *([beside] if beside else [])]
     if media is Media.DOCX:
-        return [note for note, names in _PARTS if any(names.search(name) for name in _names(data))]
-    if media in _PICTURES and (b"%PDF-" in data or _is_archive(data)):
+        return [note for note, names in _PARTS if any(names.search(name) for name in _names(file))]
+    if media in _PICTURES and (_is_archive(file) or any(b"%PDF-" in window.data for window in windows(file))):
         return ["READ-TWO-KINDS"]
     return []
 
 
-def _of_pdf(data: bytes) -> list[str]:
+def _of_pdf(file: WholeFile) -> list[str]:
     noted: list[str] = []
-    for text in (data, *_objects(data)):
+    for text in _texts(file):
         plain = _NAME.sub(_meant, text) if _ESCAPED.search(text) else text
         noted += [note for note, marks in _NOTES if note not in noted and marks.search(plain)]
     order = [note for note, _ in _NOTES]
@@ -114,29 +133,51 @@ def _meant(name: re.Match[bytes]) -> bytes:
     return _ESCAPED.sub(lambda sign: bytes([int(sign[1], 16)]), name[0])
 
 
-def _objects(data: bytes) -> Iterator[bytes]:
-    """The streams of objects of a PDF, unpacked as far as there is room; what is packed otherwise is left out."""
+def _texts(file: WholeFile) -> Iterator[bytes]:
+    """A PDF as it stands, window by window, and its streams of objects, unpacked as far as there is room; what is
+    packed otherwise is left out.
+    """
     left = _MOST
-    for place in _OBJECTS.finditer(data):
-        begin = _STREAM.search(data, place.end(), place.end() + _DICTIONARY)
-        if begin is None or left <= 0:
-            continue
-        try:
-            unpacked = zlib.decompressobj().decompress(data[begin.end() :], min(_MOST_OF_ONE, left))
-        except zlib.error:
-            continue
-        left -= len(unpacked)
-        yield unpacked
+    for window in windows(file):
+        yield window.data
+        for begin in _streams(window):
+            if left <= 0:
+                break
+            unpacked = _unpacked(file, begin, min(_MOST_OF_ONE, left))
+            left -= len(unpacked)
+            yield unpacked
 
 
-def _is_archive(data: bytes) -> bool:
-    return bool(_names(data))
+def _streams(window: Window) -> Iterator[int]:
+    """Where in the file the data of each stream of objects begins that this window tells of."""
+    for place in _OBJECTS.finditer(window.data):
+        begin = _STREAM.search(window.data, place.end(), place.end() + _DICTIONARY)
+        if begin is not None and window.owns(place.start()):
+            yield window.start + begin.end()
 
 
-def _names(data: bytes) -> list[str]:
+def _unpacked(file: WholeFile, at: int, most: int) -> bytes:
+    """A stream that begins at a place, unpacked up to so many bytes; empty where it is damaged or packed otherwise."""
+    packed, pieces, size = zlib.decompressobj(), list[bytes](), 0
+    try:
+        while at < file.size and size < most and not packed.eof:
+            pieces.append(packed.decompress(packed.unconsumed_tail + file.stretch(at, at + _PIECE), most - size))
+            size, at = size + len(pieces[-1]), at + _PIECE
+    except zlib.error:
+        return b""
+    return b"".join(pieces)
+
+
+def _is_archive(file: WholeFile) -> bool:
+    return bool(_names(file))
+
+
+def _names(file: WholeFile) -> list[str]:
     """The names of the files in a ZIP archive, wherever it begins; none where the data are no such archive."""
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        with zipfile.ZipFile(Opened(file)) as archive:
             return archive.namelist()
     except _NO_ARCHIVE:
         return []
+    except TooMuchError:
+        return [""]  # a list of names too long to be read is one all the same

@@ -18,7 +18,7 @@ _FIGURES = re.compile(
 )
 _ISO = re.compile(rf"(?<![\w/.-])((?:19|20){_D}{{2}})([/.-])({_D}{{1,2}})\2({_D}{{1,2}})(?!\w|[/.-]\d)")
 _WORDS = re.compile(
-    r"(?<!\w)([A-Za-z0-9]{3,9})[.,]? ?([0-9OolI]{1,2})(?:st|nd|rd|th)?[.,;:'\"\u2019\u201d-]{0,2} ?-?"
+    r"(?<!\w)([A-Za-z0-9]{3,9})(?:[.,]? ?(?=\d)|[.,]? )([0-9OolI]{1,2})(?:st|nd|rd|th)?[.,;:'\"\u2019\u201d-]{0,2} ?-?"
     r"((?:19|20)[0-9OolI]{2})(?!\w)"
 )
 _SHORT_YEAR = re.compile(r"(?<!\w)([A-Za-z]{3,9})\.? (\d{1,2}),? '(\d{2})(?!\w)")
@@ -27,6 +27,10 @@ _DAY_FIRST = re.compile(
 )
 _MENDED = str.maketrans({"O": "0", "o": "0", "l": "1", "I": "1", "|": "1", "S": "5", "B": "8", "Z": "2", "'": ""})
 _RANGE = re.compile(r"(?<=\d{2})[-\u2013](?=\d{1,2}/\d{1,2}/)")
+WEEKDAY = re.compile(
+    r"(?<![A-Za-z])(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?[.,]{0,2} *$", re.IGNORECASE
+)
+"""The day of the week that is written before a day, and belongs to it."""
 _MISREAD_SIGNS = frozenset("/-,.")
 _CENTURY = 40
 """A year of two figures from here on belongs to the last century."""
@@ -51,13 +55,19 @@ def written_days(text: str) -> tuple[WrittenDay, ...]:
     """Every day a text names, in the order of their places. What is no day of a calendar is passed over."""
     if not any(sign.isdigit() for sign in text):
         return ()
-    text = _RANGE.sub(" ", text)
+    text = _RANGE.sub(" ", text.replace("\u00a0", " "))
     written = sorted(_days(text), key=lambda day: (day.start, -day.end))
     kept: list[WrittenDay] = []
     for day in written:
         if not kept or day.start >= kept[-1].end:
-            kept.append(day)
+            kept.append(_with_weekday(text, day))
     return tuple(kept)
+
+
+def _with_weekday(text: str, day: WrittenDay) -> WrittenDay:
+    """A day that begins with its day of the week, where one stands before it."""
+    weekday = WEEKDAY.search(text, max(0, day.start - 14), day.start)
+    return day._replace(start=weekday.start()) if weekday else day
 
 
 def _days(text: str) -> Iterator[WrittenDay]:

@@ -14,9 +14,11 @@ _TITLE, _WORDS, _MODEL, _LATER = 8.0, 1.8, 5.0, 0.35
 _ENOUGH = 8.0
 """The weight of phrases from which a page says enough of itself."""
 _CHOICES = 3
+_REPORT, _NOT_BRIEF = 3, 4.0
+"""With so many parts of a report a paper is one, and none that is brief."""
 CERTAIN, CERTAIN_TITLED = 0.97, 0.93
 """The belief from which a type is shown unasked: without a title that tells it, and with one."""
-_SHEET = 14
+_SHEET, _SLIP = 14, 5
 _SIGNING = re.compile(r"\b(signature|signed|sign)\b")
 
 
@@ -51,8 +53,12 @@ def type_of(pages: Sequence[PageSigns], words: RecordWords) -> TypeReading:
         weights[kind] += _MODEL * score
     for kind, title in titles.items():
         weights[kind] += _TITLE * title.strength
-    if sum(len(page.words) for page in told) <= _SHEET:
-        weights[other] += 2.0
+    words_told = sum(len(page.words) for page in told)
+    if words_told <= _SHEET:
+        weights[other] += 4.0 if words_told <= _SLIP else 2.0
+    if len(frozenset().union(*(page.parts for page in told))) >= _REPORT:
+        for brief in words.brief:
+            weights[brief] -= _NOT_BRIEF
     order = sorted(weights, key=lambda kind: -weights[kind])
     belief = 1 / sum(exp(weights[kind] - weights[order[0]]) for kind in order)
     best = titles.get(order[0])

@@ -3,6 +3,8 @@
 import re
 from enum import StrEnum
 
+from evenhand.records.whole_file import WholeFile, windows
+
 HEAD = 1024
 """How many bytes it takes to tell. A PDF may begin with other bytes than its own."""
 _CONTROLS = frozenset(range(32)) - frozenset(b"\t\n\r\f\x1a")
@@ -60,25 +62,33 @@ def media_of(head: bytes) -> Media:
     return Media.TEXT if head.strip() and not _CONTROLS.intersection(head) else Media.NONE
 
 
-def media_of_file(data: bytes) -> Media:
+def media_of_file(file: WholeFile) -> Media:
     """The kind of a whole file. What begins as text is text only where it is text to its end, and holds no PDF."""
-    media = media_of(data[:HEAD])
-    return media if media is not Media.TEXT or _is_text(data) else Media.NONE
+    media = media_of(file.stretch(0, HEAD))
+    return media if media is not Media.TEXT or _is_text(file) else Media.NONE
 
 
-def _is_text(data: bytes) -> bool:
+def _is_text(file: WholeFile) -> bool:
     """Whether a file that begins as text stays text: a stray sign for a printer is in many, a zero in none."""
-    controls = data.translate(None, _PRINTED)
-    return b"\0" not in controls and len(controls) * _STRAY <= len(data) and not _HIDDEN.search(data)
+    strays = 0
+    for window in windows(file):
+        controls = window.fresh.translate(None, _PRINTED)
+        strays += len(controls)
+        if b"\0" in controls or strays * _STRAY > file.size or _HIDDEN.search(window.data):
+            return False
+    return True
 
 
-def fault_of_none(data: bytes) -> str:
+def fault_of_none(file: WholeFile) -> str:
     """The id of why a file of no kind that records are read from is not read."""
-    if _is_container(data[:HEAD]):
+    if _is_container(file.stretch(0, HEAD)):
         return "READ-ARCHIVE"
-    if _HIDDEN.search(data):
-        return "READ-DISGUISED"
-    return "READ-BINARY" if data.strip() else "READ-EMPTY"
+    is_empty = True
+    for window in windows(file):
+        if _HIDDEN.search(window.data):
+            return "READ-DISGUISED"
+        is_empty = is_empty and not window.data.strip()
+    return "READ-EMPTY" if is_empty else "READ-BINARY"
 
 
 def _is_container(head: bytes) -> bool:

@@ -7,7 +7,8 @@ from typing import NamedTuple
 from evenhand.records.words import Line
 
 _OF = re.compile(
-    r"(?<![\w/])(?:page|pg|p|sheet)?\.?\s*[#:]?\s*(\d{1,4})\s*(?:of|/|out of|0f)\s*(\d{1,4})(?![\w/%])", re.IGNORECASE
+    r"(?<![\w/])(?:page|pg|p|sheet)?\.?\s*[#:]?\s*(\d{1,4})\s*(?:of|/|\||out of|0f)\s*(\d{1,4})(?![\w/%])",
+    re.IGNORECASE,
 )
 _PAGE = re.compile(r"(?<!\w)(?:page|pg|p)\.?\s*[#:]?\s*(\d{1,3})(?![\w/%])", re.IGNORECASE)
 _BARE = re.compile(r"^\W{0,3}(\d{1,3})\W{0,3}$")
@@ -15,7 +16,8 @@ _FAX = re.compile(r"\bfax\b|\bfrom\b|\bto\b:|\bP\.? ?\d{1,3}\b|\d{1,2}:\d{2}", r
 _HOUR = re.compile(r"\b\d{1,2}:\d{2}(?::\d{2})?\s*(?:[AaPp]\.?[Mm]\.?)?")
 _TOP, _BOTTOM = 0.09, 0.88
 _FAX_TOP = 0.045
-_MOST_FIRM = 5000
+_MOST_FIRM, _FEW_LETTERS = 5000, 5
+_NAMED = re.compile(r"page|pg|\bp\b|sheet", re.IGNORECASE)
 
 
 class PageNumber(NamedTuple):
@@ -62,8 +64,18 @@ def _firm(edges: Sequence[Line]) -> Iterator[PageNumber]:
         for match in _OF.finditer(line.words):
             number, total = int(match[1]), int(match[2])
             has_word = bool(re.search(r"page|pg|of|\bp\b", match[0], re.IGNORECASE))
-            if 1 <= number <= total <= _MOST_FIRM and (has_word or len(line.words) < 12):
+            is_number = (has_word and _is_of_page(line, match)) or len(line.words) < 12
+            if 1 <= number <= total <= _MOST_FIRM and is_number:
                 yield PageNumber(number, total)
+
+
+def _is_of_page(line: Line, match: re.Match[str]) -> bool:
+    """Whether a number is that of the page, and not of what the text counts ("met 2 of 3"): it says so, stands at the
+    head or foot, or alone.
+    """
+    rest = line.words[: match.start()] + line.words[match.end() :]
+    is_edge = line.top < _TOP or line.bottom > _BOTTOM
+    return is_edge or bool(_NAMED.search(match[0])) or sum(sign.isalpha() for sign in rest) <= _FEW_LETTERS
 
 
 def _loose(edges: Sequence[Line]) -> Iterator[PageNumber]:

@@ -16,6 +16,7 @@ from evenhand.records.person_names import name_parts, person_in, signed_names
 from evenhand.records.phrase_score import PhraseIndex
 from evenhand.records.plain_words import plain
 from evenhand.records.record_words import RecordWords
+from evenhand.records.report_parts import ReportParts
 from evenhand.records.words import Line
 
 _SIGNS_OFF = re.compile(
@@ -31,7 +32,7 @@ _LETTER_LABELS = frozenset({"re", "regarding", "in re", "client", "customer"})
 """In letters, and misread more easily than believed."""
 _OPEN_END = re.compile(r"[a-z0-9,\-]$")
 _HEAD = 0.06
-_LISTED = 3
+_LISTED, _STEP = 3, 3
 """From so many lines on that name a paper and its day, a page lists papers."""
 _LISTING_ROWS, _LISTING_KINDS, _LISTING_SHARE, _SAYS_MORE = 4, 3, 0.5, 9.0
 
@@ -47,13 +48,16 @@ class NameOnPage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageSigns:
-    """What one page says. `scores` weigh its words for each type, those of the lines (`listed`) that list
-    papers left out. `heads_section` says that its strongest title is also what sections of reports are headed with."""
+    """What one page says. `scores` weigh its words for each type, those of the lines (`listed`) that list papers left
+    out; `parts` are the parts of a report that begin on it. `heads_section` says that its strongest title is also what
+    sections of reports are headed with.
+    """
 
     page: PageValues
     titles: tuple[PageTitle, ...]
     heads_section: bool
     scores: Mapping[str, float]
+    parts: frozenset[int]
     is_listing: bool
     listed: frozenset[int]
     words: tuple[str, ...]
@@ -106,6 +110,7 @@ class SignReader:
         self.names = PaperNames(words)
         self.titles = TitleFinder(words.types)
         self.index = PhraseIndex(words.types)
+        self.parts = ReportParts(words.report_parts)
         self.known = (
             words.person | words.born | words.injured | self.days.known | frozenset(words.author) | words.other_names
         )
@@ -118,7 +123,7 @@ class SignReader:
         days = self.days.days(lines, fuzzy=fuzzy)
         labelled_lines = {day.line for day in days if day.label and not day.in_column}
         rows = {place: kind for place, kind in self.names.rows(lines).items() if place not in labelled_lines}
-        listed = frozenset(rows) if len(rows) >= _LISTED and len(set(rows.values())) > 1 else frozenset()
+        listed = _listed(rows) if len(set(rows.values())) > 1 else frozenset()
         told = [line for place, line in enumerate(lines) if place not in listed]
         scores = self.index.scores((word for line in told for word in plain(line.words).split()), fuzzy=fuzzy)
         titles = self.titles.titles(lines, skipped=listed, fuzzy=fuzzy) if lines else ()
@@ -130,6 +135,7 @@ class SignReader:
             titles=titles,
             heads_section=bool(titles) and plain(titles[0].text) in self.words.sections,
             scores=scores,
+            parts=self.parts.on(lines),
             is_listing=_is_listing(lines, rows, scores),
             listed=listed,
             words=words,
@@ -167,6 +173,17 @@ def _head(lines: Sequence[Line]) -> str:
     """What is printed at the head of a page, without its figures: pages of one document often share it."""
     top = [line for line in lines if line.top < 0.085][:2]
     return plain(re.sub(r"\d+", " ", " ".join(line.words for line in top)))
+
+
+def _listed(rows: Mapping[int, str]) -> frozenset[int]:
+    """The lines that list papers: several near one another that name a paper and its day, and what stands between."""
+    runs: list[list[int]] = []
+    for place in sorted(rows):
+        if runs and place - runs[-1][-1] <= _STEP:
+            runs[-1].append(place)
+        else:
+            runs.append([place])
+    return frozenset(place for run in runs if len(run) >= _LISTED for place in range(run[0], run[-1] + 1))
 
 
 def _is_listing(lines: Sequence[Line], rows: Mapping[int, str], scores: Mapping[str, float]) -> bool:

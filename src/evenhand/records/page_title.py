@@ -9,12 +9,15 @@ from typing import NamedTuple
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA
 
+from evenhand.records.person_names import signed_names
 from evenhand.records.plain_words import plain
 from evenhand.records.record_words import DocumentType
 from evenhand.records.words import Line
 
 _ADDRESS = re.compile(r"\d{3}[).\- ]+\d{4}|\b[A-Z]{2}\.? \d{5}\b|@\w|\d{1,2}:\d{2}")
 """Telephone numbers, places and hours: an address, or what a fax machine prints."""
+_OPEN = re.compile(r"(?:[,;]|\b(?:or|and|of|the|to|for|by|in))\s*$")
+"""How lines end that go on in the next."""
 _LEADERS = re.compile(r"\.{4,}|_{4,}")
 _COMPANY = re.compile(
     r"\b(?:department|dept|inc|llc|group|associates|center|centre|clinic|hospital|corporation|company|institute|services|"
@@ -22,21 +25,23 @@ _COMPANY = re.compile(
     re.IGNORECASE,
 )
 """How the names of those end who send papers or are sent them."""
+_PAPER = re.compile(r"\w \b(?:report|note|notes|record|consult|consultation|study|review)$", re.IGNORECASE)
+"""How the names of papers end: where a colon follows such a name, what the paper is about may stand behind it."""
 _BOX = re.compile(
     r"^\s*(?:\d{1,2}[.)]\s|[\u2022\u00b7\u25cf\u25aa\u25b8\u25ba*\-]\s|\[ ?[xX]? ?\]|\( ?\)|"
     r"[\u2610-\u2612\u25a1\u2713])"
 )
 _SHORT_TITLE, _WHOLE = 9, 0.75
 """A title of so few letters or less must be the whole heading but for a number or a letter."""
-_SECTION, _CAPTIONS, _HEAD = 0.45, 2, 0.06
+_SECTION, _CAPTIONS, _HEAD, _UPPER = 0.45, 2, 0.06, 0.3
 _MOST_WORDS, _FEW_LINES = 14, 5
 _LOWEST = 0.62
 """A title stands in the upper part of a page."""
 _SEEN = 14
 """No further down than so many lines that could be one."""
 _ALIKE = 87
-_COVERED = 0.36
-"""The share of a long heading that the words of a title must make up."""
+_COVERED, _COVERED_LONG, _LONG = 0.36, 0.27, 20
+"""The share of a long heading that the words of a title must make up; of a title of so many letters, less."""
 _HINT = 0.5
 _BY_GROUPS, _SHORTEST_MENDED = 0.93, 6
 
@@ -86,7 +91,7 @@ class TitleFinder:
             fits = self._fits(plain(text), fuzzy)
             if not fits:
                 continue
-            standing = _standing(lines[place], text, lines) * (_SECTION if _is_within_text(lines, place) else 1.0)
+            standing = _standing(lines[place], text, lines) * _place_share(lines, place)
             for fit in fits:
                 if any(_is_part(fit, other) for other in fits):
                     continue  # "progress report" inside "physical therapy progress report" says nothing of its own
@@ -160,13 +165,15 @@ def _may_head(line: Line) -> bool:
     words = line.words
     if len(words.split()) > _MOST_WORDS or not any(sign.isalpha() for sign in words):
         return False
-    if words.rstrip().endswith((",", ";")) or _COMPANY.search(words):
+    if _OPEN.search(words) or _COMPANY.search(words):
         return False
     if _ADDRESS.search(words) or _BOX.match(words) or _LEADERS.search(words):
         return False
+    if signed_names(words):
+        return False
     label, colon, value = words.partition(":")
     is_field = bool(colon and value.strip() and len(label.split()) < 9)
-    return not is_field or label.isupper()
+    return not is_field or label.isupper() or bool(_PAPER.search(label))
 
 
 def _follows(line: Line, below: Line) -> bool:
@@ -186,6 +193,13 @@ def _likeness(phrase: str, words: str) -> float:
 def _is_part(fit: _Fit, other: _Fit) -> bool:
     own, others = set(fit.words.split()), set(other.words.split())
     return fit.type != other.type and own < others and not (other.is_hint and not fit.is_hint)
+
+
+def _place_share(lines: Sequence[Line], place: int) -> float:
+    """How much a heading counts by its place: less where it heads a section, least where that is down the page."""
+    if not _is_within_text(lines, place):
+        return 1.0
+    return _SECTION if lines[place].top < _UPPER else _SECTION / 3
 
 
 def _is_within_text(lines: Sequence[Line], place: int) -> bool:
@@ -215,7 +229,8 @@ def _share(fit: _Fit, words: str) -> float:
         return 0.8
     if len(fit.words) <= _SHORT_TITLE and share < _WHOLE:
         return 0.0
-    return 0.0 if share < _COVERED else 0.55 + 0.45 * share
+    least = _COVERED if len(fit.words) < _LONG else _COVERED_LONG
+    return 0.0 if share < least else 0.55 + 0.45 * share
 
 
 def _standing(line: Line, text: str, lines: Sequence[Line]) -> float:

@@ -19,11 +19,11 @@ class DocumentType:
     """A type of document. All words are plain (see `plain_words`).
 
     `titles` decide where one is a heading; so do headings that have a word of every group of a row of `groups`; `hints`
-    need the text to agree; `phrases` weigh from 0 to 5; `service` are
-    the labels of the day of service, the surest first; `cites` are what others call such a paper. Of a type with
-    `many_visits` (under `visit_columns`, or at the head of lines) the last counts; one `by_person` is written by whose
-    record it is; who `asks` is the author of what is asked; one type `lists_reviewed` what its
-    author was given; the `fallback` is what is of no other type.
+    need the text to agree; `phrases` weigh from 0 to 5; `service` are the labels of the day of service, the surest
+    first, `last_resort` those that count where none of these stands; `cites` are what others call such a paper. Of a
+    type with `many_visits` (under `visit_columns`, or at the head of lines) the last counts; one `by_person` is written
+    by whose record it is; who `asks` is the author of what is asked; one type `lists_reviewed` what its author was
+    given; the `fallback` is what is of no other type; a `brief` one has not the parts of a report.
     """
 
     id: str
@@ -37,11 +37,13 @@ class DocumentType:
     phrases: Mapping[str, int]
     example: str
     visit_columns: tuple[str, ...] = ()
+    last_resort: tuple[str, ...] = ()
     many_visits: bool = False
     by_person: bool = False
     asks: bool = False
     lists_reviewed: bool = False
     fallback: bool = False
+    brief: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,9 +59,15 @@ class RecordWords:
     author: tuple[str, ...]
     other_names: frozenset[str]
     sections: frozenset[str]
+    report_parts: tuple[tuple[str, ...], ...]
     reviewed_headings: tuple[str, ...]
     reviewed_groups: tuple[tuple[frozenset[str], ...], ...]
     model: WordModel
+
+    @property
+    def brief(self) -> tuple[str, ...]:
+        """The ids of the types that have not the parts of a report."""
+        return tuple(kind.id for kind in self.types.values() if kind.brief)
 
     @property
     def fallback(self) -> str:
@@ -96,6 +104,7 @@ def _words(table: TomlTable, model: WordModel) -> RecordWords:
         author=_plain(table, "author"),
         other_names=frozenset(_plain(table, "other_names")),
         sections=frozenset(_plain(table, "sections")),
+        report_parts=tuple(tuple(plain(heading) for heading in part) for part in table.lists("report_parts")),
         reviewed_headings=_plain(table, "reviewed_headings"),
         reviewed_groups=tuple(_groups(table, "reviewed_groups")),
         model=model,
@@ -124,11 +133,13 @@ def _type(table: TomlTable) -> DocumentType:
         phrases={name: weight for name, weight in weights.items() if weight},
         example=table.text("example"),
         visit_columns=_plain(table, "visit_columns") if "visit_columns" in table else (),
+        last_resort=_plain(table, "last_resort") if "last_resort" in table else (),
         many_visits=table.flag("many_visits", False),
         by_person=table.flag("by_person", False),
         asks=table.flag("asks", False),
         lists_reviewed=table.flag("lists_reviewed", False),
         fallback=table.flag("fallback", False),
+        brief=table.flag("brief", False),
     )
     table.finish()
     return kind

@@ -52,6 +52,8 @@ def read_days_again(level: Gray, lines: Sequence[Line], words: Sequence[Word]) -
         days = written_days(text)
         if len(days) != 1 or days[0].mended:
             continue
+        if place.first is None and _has_day(lines, place):
+            continue  # it was read at first too, on a line of its own
         if place.first is None:
             middle = (place.top + place.bottom) / 2
             height = min(place.bottom - place.top, 0.014)
@@ -61,6 +63,12 @@ def read_days_again(level: Gray, lines: Sequence[Line], words: Sequence[Word]) -
             agrees = written_days(place.first.text)[0].day == days[0].day
             kept = [_weighed(word, place, _AGREED if agrees else _DOUBTED) for word in kept]
     return kept
+
+
+def _has_day(lines: Sequence[Line], place: _Place) -> bool:
+    """Whether a day was read in a place that stands beside or under a label."""
+    cells = (cell for line in lines if place.top <= (line.top + line.bottom) / 2 <= place.bottom for cell in line.cells)
+    return any(cell.left < place.right and cell.right > place.left and written_days(cell.text) for cell in cells)
 
 
 def _weighed(word: Word, place: _Place, sure: float) -> Word:

@@ -19,6 +19,8 @@ _IS_SERVICE = re.compile(
     r"collected|performed|encounter|treatment|collection|issued)\b"
 )
 _SHORT_LABEL = 5
+_LAST_RESORT = 44.0
+"""The weight of a day under a label that is mostly none of service, but of this type where no better stands."""
 _NOT_SAID = re.compile(
     r"\b(injur|born|last|prior|previous|next|return|until|through|since|follow|accident|history|dated|received|scheduled|"
     r"onset|hire|again|will be|back|recheck|hurt|"
@@ -27,9 +29,14 @@ _NOT_SAID = re.compile(
 )
 _FIRM, _MARGIN = 55.0, 18.0
 """The weight from which a day may be certain, and by how much it must lead the next."""
+_OTHER_SERVICE = 46.0
+"""The weight of a day under the label of a service of another type."""
 _SURE = 78.0
 _LABELLED = 55.0
 """What is of no known type has a day only where a label says so."""
+_PAPER = re.compile(r"\b(?:records?|reports?|notes?|letters?|results?|forms?|studies|pages?)\b")
+"""What names another paper: the day behind it is of that."""
+_UNKNOWN_LABEL, _UPPER, _BARE = 32.0, 0.4, 20.0
 _HEAD, _FOOT = 0.04, 0.93
 """What stands higher or lower is printed around the text, and no visit."""
 
@@ -72,7 +79,7 @@ def service_day(
             weight *= 0.35
         if stated.day == window.born:
             continue
-        if stated.day == window.injured and stated.label not in kind.service:
+        if stated.day == window.injured and weight < _OTHER_SERVICE:
             continue
         if stated.day not in best or best[stated.day][0] < weight:
             best[stated.day] = (weight, stated)
@@ -83,7 +90,7 @@ def service_day(
         is_all = not any(page.is_recognised for page in pages)  # a machine may have lost the last line
         return ServiceDay(day=last, is_certain=is_all and sure.get(last, 0) >= _SURE, because="the last visit")
     for day, (weight, _) in best.items():
-        weights[day] = weight + min(times[day] - 1, 3) * 4
+        weights[day] = weight + (min(times[day] - 1, 3) * 4 if weight > _BARE else 0)
     if not weights:
         return ServiceDay(day=None, is_certain=False)
     if kind.fallback and max(weights.values()) < _LABELLED:
@@ -108,7 +115,7 @@ def _weighed(pages: Sequence[PageSigns], kind: DocumentType, words: RecordWords)
 
 
 def _weight(stated: LabelledDay, kind: DocumentType, words: RecordWords, *, is_first: bool) -> float:
-    if stated.label in kind.service and not (stated.label in words.other_days and stated.label not in kind.service):
+    if stated.label in kind.service:
         rank = kind.service.index(stated.label)
         generic = stated.label in words.report_days
         return (
@@ -117,18 +124,22 @@ def _weight(stated: LabelledDay, kind: DocumentType, words: RecordWords, *, is_f
             - (22.0 if stated.in_column else 0.0)
             - (0 if stated.top < 0.5 else 12)
         )
+    if stated.label in kind.last_resort and _HEAD < stated.top < _FOOT:
+        return _LAST_RESORT
     if stated.label in words.other_days or stated.label in words.born or stated.label in words.injured:
         return 0.0
     if stated.label in words.report_days:
         return 30.0 if stated.top < 0.35 and is_first else 16.0
     if stated.label:
-        return 46.0  # the label of a service of another type
+        return _OTHER_SERVICE - (22.0 if stated.in_column else 0.0)
     if not _HEAD < stated.top < _FOOT:
         return 3.0
     if (
-        len(stated.before.split()) <= _SHORT_LABEL
+        stated.is_first
+        and len(stated.before.split()) <= _SHORT_LABEL
         and _IS_SERVICE.search(stated.before)
         and not _NOT_SAID.search(stated.before)
+        and not _PAPER.search(stated.before)
     ):
         return 72.0
     if _NOT_SAID.search(stated.before):
@@ -137,7 +148,15 @@ def _weight(stated: LabelledDay, kind: DocumentType, words: RecordWords, *, is_f
         return 48.0
     if stated.alone and stated.top < 0.35 and is_first:
         return 58.0
+    if stated.is_first and is_first and stated.top < _UPPER and _is_label(stated.before):
+        return _UNKNOWN_LABEL
     return 20.0 if stated.top < 0.3 and is_first and stated.leads else 5.0
+
+
+def _is_label(before: str) -> bool:
+    """Whether a few words without figures stand before a day, as labels that nobody listed do."""
+    words = before.split()
+    return 1 <= len(words) <= _SHORT_LABEL - 1 and all(word.isalpha() for word in words)
 
 
 def _visits(pages: Sequence[PageSigns], kind: DocumentType, words: RecordWords, window: Window) -> list[dt.date]:

@@ -14,7 +14,7 @@ from evenhand.records.known_words import KNOWN
 from evenhand.records.numbering import PageNumber
 from evenhand.records.page import Legibility
 from evenhand.records.page_signs import PageSigns
-from evenhand.records.person_names import likeness, stands_in
+from evenhand.records.person_names import likeness, signed_names, stands_in
 
 _CONTINUED = re.compile(r"\b(continued|cont d|contd|cont)\b")
 _ADDRESS = re.compile(
@@ -22,6 +22,12 @@ _ADDRESS = re.compile(
 )
 _SALUTATION = re.compile(r"^(dear|to whom it may concern)\b", re.IGNORECASE)
 _MOST_LOOSE = 40
+_FULL = 0.85
+"""How far down the text of a page goes that is full."""
+_TAIL = 25
+"""So few words with a signature first are the end of what is before."""
+_SAME_RUN, _SAME = 4, 0.85
+_EDGE = 0.05
 _CLEAR = 11.0
 _NEAR = 10
 """A stray page lies no further than so many documents from its own."""
@@ -104,13 +110,33 @@ def signs_of_start(
     yield from _numbers(number_before, number)
     yield from _title(before, page, number)
     yield from _edges(before, page)
+    if _is_tail(page):
+        yield Sign("it is a signature and nothing else", -4.0)
+    if _says_the_same(before, page):
+        yield Sign("it says what the page before says", 6.0)
     yield from _looks(before, page)
     yield from _contents(before, page)
+
+
+def _is_tail(page: PageSigns) -> bool:
+    """Whether a page holds a signature and what stands under one, and does not begin as papers do."""
+    first = next((line.words for line in page.lines if line.top > _EDGE), "")
+    return len(page.words) <= _TAIL and bool(signed_names(first)) and not _opens(page)
+
+
+def _says_the_same(before: PageSigns, page: PageSigns) -> bool:
+    """Whether two pages have nearly all runs of words in common: two copies, one behind the other."""
+    runs, others = (
+        {told.words[at : at + _SAME_RUN] for at in range(len(told.words) - _SAME_RUN + 1)} for told in (before, page)
+    )
+    return min(len(runs), len(others)) > _TAIL and len(runs & others) > _SAME * max(len(runs), len(others))
 
 
 def _unreadable(before: PageSigns, page: PageSigns, number_before: PageNumber | None) -> Iterator[Sign]:
     if number_before and number_before.number < number_before.total:
         yield Sign("the page before is not the last of its own", -2.0)
+    if before.is_told and before.bottom > _FULL and not before.ends_signed:
+        yield Sign("the page before is full", -0.6)
     if before.page.legibility is Legibility.NONE and page.is_told and page.numbers and page.numbers[0].number > 1:
         yield Sign("it is no first page, and the one before cannot be read", -1.0)
 
@@ -159,7 +185,7 @@ def _edges(before: PageSigns, page: PageSigns) -> Iterator[Sign]:
         yield Sign("the page before ends signed", 1.3)
     if before.bottom < 0.62:
         yield Sign("the page before is not full", 0.9)
-    elif before.bottom > 0.85 and not before.ends_signed:
+    elif before.bottom > _FULL and not before.ends_signed:
         yield Sign("the page before is full", -0.6)
     if any(_CONTINUED.search(line.words.lower()) for line in page.lines[:3]):
         yield Sign("it says that it continues", -3.0)

@@ -14,6 +14,7 @@ from evenhand.records.opened_pdf import pdf_sheets
 from evenhand.records.opened_picture import picture_sheets
 from evenhand.records.opened_text import document_sheets, text_sheets
 from evenhand.records.sheet import Sheet
+from evenhand.records.whole_file import HeldFile
 
 _OPENERS = {
     Media.PDF: pdf_sheets,
@@ -28,11 +29,11 @@ _OPENERS = {
 
 def answer(request: Message) -> Iterator[Message]:
     """What a file is, then its pages from the one that the request names on."""
-    data = request.body
-    media = media_of_file(data)
+    data, held = request.body, HeldFile(request.body)
+    media = media_of_file(held)
     count, sheets = opened(data, int(request.head["first"]), media)
     fault = sheets if isinstance(sheets, str) else ""
-    yield Message({"media": media.value, "pages": count, "fault": fault, "notes": notes(data, media)})
+    yield Message({"media": media.value, "pages": count, "fault": fault, "notes": notes(held, media)})
     if not isinstance(sheets, str):
         for sheet in sheets:
             yield Message(sheet.head(), sheet.picture)
@@ -41,8 +42,8 @@ def answer(request: Message) -> Iterator[Message]:
 def opened(data: bytes, first: int, media: Media) -> tuple[int, Iterator[Sheet] | str]:
     """How many pages a file has and those from `first` on; or 0 and the id of what is wrong."""
     if media not in _OPENERS:
-        return 0, fault_of_none(data)
-    fault = refusal(data, media)
+        return 0, fault_of_none(HeldFile(data))
+    fault = refusal(HeldFile(data), media)
     return (0, fault) if fault else _OPENERS[media](data, first)
 
 

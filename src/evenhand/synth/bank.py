@@ -7,7 +7,7 @@ from evenhand.finding import Finding, is_fatal
 from evenhand.toml_source import read_toml_file
 from evenhand.toml_table import TomlTable
 
-BANKS = ("build", "trial", "report")
+BANKS = ("build", "trial", "later", "report")
 """The banks of a programme: the one the tables that tell types apart are built on, and the one figures come from."""
 RULE = "SYNTH-BANK"
 WHEN = ("first", "visit", "test", "therapy", "operation", "late", "request", "decision", "after", "any")

@@ -11,6 +11,7 @@ from django.db import OperationalError
 from django.dispatch import receiver
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
+from django.urls import reverse
 
 from evenhand_web.accounts.machine import machine_of
 from evenhand_web.accounts.models import Person
@@ -55,6 +56,19 @@ def _note_use(session: SessionBase, minute: int) -> None:
     session.modified = False
 
 
+def seconds_left(request: HttpRequest) -> tuple[int, bool]:
+    """For how many seconds a session goes on if it is not used, and whether using it would not make it longer."""
+    now, minute = int(clock.now().timestamp()), _minute()
+    unused = (int(request.session.get(_USED, minute)) + settings.IDLE_MINUTES + 1) * 60 - now
+    longest = (int(request.session.get(_BEGUN, minute)) + settings.LONGEST_MINUTES) * 60 - now
+    return max(min(unused, longest), 0), longest <= unused
+
+
+def _only_asks(request: HttpRequest) -> bool:
+    """Whether a page asks by itself how long its session goes on: that is no use of it."""
+    return request.method == "GET" and request.path_info == reverse("session_left")
+
+
 def session_binding(answer: Answer) -> Answer:
     """End a session that another browser brings, that lay unused or began too long ago; note its use at most once a
     minute.
@@ -69,7 +83,7 @@ def session_binding(answer: Answer) -> Answer:
             is_over = idle > settings.IDLE_MINUTES or age >= settings.LONGEST_MINUTES
             if is_over or session.get(_BROWSER) != _browser(request):
                 logout(request)
-            elif idle:
+            elif idle and not _only_asks(request):
                 _note_use(session, minute)
         return answer(request)
 

@@ -1,5 +1,6 @@
 """What accounts do by time alone."""
 
+from evenhand_web.accounts.kept_forms import erase_old_forms
 from evenhand_web.accounts.models import SignInAttempt
 from evenhand_web.accounts.opening_link import SEND_LINK, send_link
 from evenhand_web.accounts.second_factor import rewrap_secrets
@@ -25,6 +26,12 @@ def forget_attempts() -> None:
 def forget_session_lists() -> None:
     """Take off people's lists the sessions that have ended."""
     forget_ended_sessions()
+
+
+@duty
+def forget_kept_forms() -> None:
+    """Erase what was typed into forms that nobody came back to."""
+    erase_old_forms()
 
 
 @duty

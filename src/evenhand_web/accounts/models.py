@@ -7,6 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from evenhand_web.infrastructure.idents import new_person_ident
+from evenhand_web.infrastructure.models import StoredFile
 
 
 class PersonRole(models.TextChoices):
@@ -122,3 +123,19 @@ class SignInAttempt(models.Model):
 
     def __str__(self) -> str:
         return f"attempt {self.pk}"
+
+
+class KeptForm(models.Model):
+    """What somebody had typed into a form when their session had ended: its fields, encrypted on the shelf, and the
+    address they were sent to. `place` is the name of that address.
+    """
+
+    ident = models.CharField(max_length=43, unique=True)
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    address = models.CharField(max_length=400)
+    place = models.CharField(max_length=60)
+    file = models.OneToOneField(StoredFile, on_delete=models.PROTECT, related_name="form_as")
+    kept_at = models.DateTimeField(db_index=True)
+
+    def __str__(self) -> str:
+        return f"kept form {self.pk}"

@@ -1,12 +1,14 @@
 """One's own sessions, and ending them."""
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, JsonResponse
+from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
 from evenhand_web.accounts.admission import PersonRequest, admitted
+from evenhand_web.accounts.binding import seconds_left
 from evenhand_web.accounts.sessions import end_session, end_sessions, open_sessions
 
 _MOST_DIGITS = 18
@@ -27,3 +29,11 @@ def session_list(request: PersonRequest) -> HttpResponse:
             messages.success(request, _("That session has ended."))
         return redirect("sessions")
     return render(request, "accounts/sessions.html", {"sessions": open_sessions(request.user, own_key)})
+
+
+@require_http_methods(["GET", "POST"])
+@admitted()
+def session_left(request: PersonRequest) -> HttpResponse:
+    """For how long this session goes on, and the token of its forms; sent to, it goes on anew."""
+    left, is_last = seconds_left(request)
+    return JsonResponse({"left": left, "is_last": is_last, "token": get_token(request)})

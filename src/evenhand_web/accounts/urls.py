@@ -15,6 +15,7 @@ urlpatterns = [
     path("welcome/<slug:ident>/<str:token>", welcome_views.welcome, name="welcome"),
     path("account/again", passkey_views.prove_again, name="prove_again"),
     path("account/passkeys", passkey_views.passkey_list, name="passkeys"),
+    path("account/session", session_views.session_left, name="session_left"),
     path("account/sessions", session_views.session_list, name="sessions"),
     path("account/second-factor", second_factor_views.second_factor, name="second_factor"),
 ]

@@ -99,7 +99,7 @@ def may_see(person: Person, entry: Entry, programme: Programme) -> bool:
 
 def documents_for(person: Person, case: Case) -> QuerySet[CaseDocument]:
     """The documents of a case that a person may open: those of the entries whose kind is visible to them."""
-    return CaseDocument.objects.filter(case=case, case__in=cases_for(person)).select_related("file")
+    return case.documents.filter(case__in=cases_for(person)).select_related("file")
 
 
 def actors_for(

@@ -4,6 +4,8 @@ from typing import NamedTuple
 
 from django.db.models import Q, QuerySet
 
+from evenhand.docket.intake import ApplicationReceived
+from evenhand.docket.kind import EntryKind
 from evenhand.identifier import identifier_key
 from evenhand.procedure.state import CaseState
 from evenhand_web.accounts.models import Person
@@ -30,8 +32,17 @@ class Found(NamedTuple):
 def write_names(case: Case, state: CaseState) -> None:
     """Write the words by which a case is found anew, in the caller's transaction."""
     case.names.all().delete()
-    rows = name_rows(state.case_number, state.parties.values())
+    rows = (*name_rows(state.case_number, state.parties.values()), *name_rows(number_elsewhere(state), ()))
     CaseName.objects.bulk_create(CaseName(case=case, **row._asdict()) for row in rows)
+
+
+def number_elsewhere(state: CaseState) -> str:
+    """The number that another office gave the matter of a case, as its application states it; empty where none does."""
+    received = state.last(EntryKind.APPLICATION_RECEIVED.value)
+    application = state.docket.entries[received.entry - 1].payload if received else None
+    if not isinstance(application, ApplicationReceived):
+        return ""
+    return state.programme.intake.number_elsewhere(application)
 
 
 def find(person: Person, text: str, after: str = "") -> Found:

@@ -5,7 +5,7 @@ kept here, each time it was told, from the day it holds. Neither is ever lost by
 """
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from types import MappingProxyType
 from typing import NamedTuple
@@ -79,7 +79,9 @@ def reached_all(state: CaseState, case: Case, parties: Iterable[Party], on: dt.d
     corrected = {ident: entry for ident, entry in corrected_addresses(state).items() if entry.on <= on}
     of_the_docket = {party.id: party.address for party in parties}
     contacts = {ident: _by_the_docket(address, corrected.get(ident)) for ident, address in of_the_docket.items()}
-    for told in (row for row in _TOLD.rows(case.pk) if row.party in contacts and row.since <= on):
+    for told in _told_until(case, on):
+        if told.party not in contacts:
+            continue
         others = (told.telephone, told.fax, told.email)
         entry = corrected.get(told.party)
         if entry is not None and (told.since, told.told_at) < entry:
@@ -87,6 +89,13 @@ def reached_all(state: CaseState, case: Case, parties: Iterable[Party], on: dt.d
         else:
             contacts[told.party] = Reached(tuple(told.address.splitlines()), *others, told.since)
     return contacts
+
+
+def _told_until(case: Case, on: dt.date) -> Iterator[PartyContact]:
+    for told in _TOLD.rows(case.pk):
+        if told.since <= on:
+            told.case = case
+            yield told
 
 
 def _by_the_docket(address: tuple[str, ...], entry: Corrected | None) -> Reached:

@@ -11,15 +11,16 @@ from django.db.models import Count, Q
 
 from evenhand.docket.intake import ApplicationReceived, UrDecisionFiled
 from evenhand.docket.party import Party, Role
-from evenhand.likeness import WORTH_A_LOOK, Described, Likeness, Named, blocking_keys, likeness
+from evenhand.eligibility.asked import UnjudgedPair
+from evenhand.likeness import WORTH_A_LOOK, Described, Likeness, Named, Reading, blocking_keys, likeness
 from evenhand.procedure.state import CaseState
 from evenhand.programme.facts import FactUse
 from evenhand.programme.model import Programme
 from evenhand_web.accounts.models import Person
 from evenhand_web.cases.models import Case, ComparedCase, CompareKey, PairJudged
-from evenhand_web.cases.sealing import opened_beside, sealed_beside
 from evenhand_web.infrastructure import clock
 from evenhand_web.infrastructure.programmes import programme_of
+from evenhand_web.infrastructure.sealed_bytes import opened_beside, sealed_beside
 
 _MOST_COMPARED, _LONGEST = 200, 400
 _LINES = "compared"
@@ -141,8 +142,11 @@ def note_beside(case: Case, described: Described) -> None:
     """Keep what was keyed beside the docket, empty where it was emptied, and index the case anew."""
     with transaction.atomic():
         Case.objects.select_for_update().get(pk=case.pk)
-        ComparedCase.objects.filter(case=case).update(**_beside(described))
-        index_case(case, described_by(ComparedCase.objects.get(case=case)))
+        row = ComparedCase.objects.select_related("case").get(case=case)
+        for column, value in _beside(described).items():
+            setattr(row, column, value)
+        row.save(update_fields=_beside(described))
+        index_case(case, described_by(row))
 
 
 def _beside(described: Described) -> dict[str, Any]:
@@ -205,11 +209,24 @@ def alike(described: Described, besides: Case | None = None) -> tuple[Alike, ...
     return tuple(Alike(case, like, judged.get(case.pk)) for case, like in worth)
 
 
+def unjudged(case: Case) -> tuple[UnjudgedPair, ...]:
+    """The cases that read as one application with a case, and of which nobody has said what the two are."""
+    row = ComparedCase.objects.filter(case=case).first()
+    if row is None:
+        return ()
+    likely = [like for like in alike(described_by(row), case) if like.likeness.reading is Reading.ONE_APPLICATION]
+    return tuple(
+        UnjudgedPair(like.case.number, like.likeness.score, like.likeness.words)
+        for like in likely
+        if like.judged is None
+    )
+
+
 def _judged(case: Case, others: Iterable[int]) -> dict[int, PairJudged]:
     """What people said last of a case and each of the others."""
     wanted, latest = list(others), {}
     pairs = PairJudged.objects.filter(Q(low=case.pk, high__in=wanted) | Q(high=case.pk, low__in=wanted))
-    for judgement in pairs.select_related("by").order_by("pk"):
+    for judgement in pairs.select_related("by", "low", "high").order_by("pk"):
         latest[judgement.high_id if judgement.low_id == case.pk else judgement.low_id] = judgement
     return latest
 

@@ -13,6 +13,7 @@ from evenhand_web.cases.models import Case, EmergencyAccess
 from evenhand_web.infrastructure import clock
 from evenhand_web.infrastructure.mail import post
 from evenhand_web.infrastructure.mail_words import CASE_OPENED_IN_EMERGENCY
+from evenhand_web.infrastructure.sealed_columns import sealed_for
 from evenhand_web.trace.line import Act
 from evenhand_web.trace.store import write
 
@@ -56,7 +57,7 @@ def to_be_looked_at(person: Person) -> QuerySet[EmergencyAccess]:
 
 def emergencies_of(case: Case) -> QuerySet[EmergencyAccess]:
     """Every opening of a case, the newest first."""
-    return EmergencyAccess.objects.filter(case=case).select_related("person", "looked_by").order_by("-at", "-pk")
+    return case.emergencies.select_related("person", "looked_by").order_by("-at", "-pk")
 
 
 def look_at(access: EmergencyAccess, by: Person, verdict: str) -> None:
@@ -67,7 +68,7 @@ def look_at(access: EmergencyAccess, by: Person, verdict: str) -> None:
     if not words:
         raise ValueError(_("Say whether it was right, and what was done about it."))
     with transaction.atomic():
-        judgement = {"looked_at": clock.now(), "looked_by": by, "verdict": words[:1000]}
+        judgement = {"looked_at": clock.now(), "looked_by": by, **sealed_for(access, verdict=words[:1000])}
         if not to_be_looked_at(by).filter(pk=access.pk).update(**judgement):
             raise LookedAtError
         write(Act.EMERGENCY, by.ident, about=access.person.ident, case=access.case.ident, change="looked at")

@@ -5,7 +5,6 @@ from typing import NamedTuple
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Q
 
 from evenhand_web.accounts.models import Person
 from evenhand_web.cases.duplicates import index_case
@@ -16,13 +15,13 @@ from evenhand_web.cases.models import (
     CaseName,
     Erasure,
     LegalHold,
-    PairJudged,
     PartyContact,
 )
 from evenhand_web.infrastructure import clock, shelf
 from evenhand_web.infrastructure.erasure_keys import KeysToldError, destroy_keys, moves_keys
 from evenhand_web.infrastructure.key_buckets import Wrapped, slot_of, unwrap, wrap_under
 from evenhand_web.infrastructure.models import StoredFile
+from evenhand_web.infrastructure.sealed_columns import empty_sealed, sealed_for
 from evenhand_web.trace.line import OPERATOR, Act
 from evenhand_web.trace.store import Asked, newest_lines, write
 
@@ -99,7 +98,8 @@ def erase_document(document: CaseDocument, order: Order) -> Erasure:
         _check_hold(case)
         files = [document.file, *(file for erase in _WITH_DOCUMENT.values() for file in erase(document))]
         _erase_files(files)
-        CaseDocument.objects.filter(pk=document.pk).update(name=f"document-{document.pk}")
+        document.case = case
+        CaseDocument.objects.filter(pk=document.pk).update(**sealed_for(document, name=f"document-{document.pk}"))
         erased = _record(case, Erasure.Extent.DOCUMENT, 0, len(files), order)
         _destroy({slot_of(file.ident) for file in files})
     return erased
@@ -132,7 +132,7 @@ def lift(case: Case, by: Person | None) -> int:
 
 def holds_of(case: Case) -> list[LegalHold]:
     """What keeps a case from being erased."""
-    return list(LegalHold.objects.filter(case=case, lifted_at=None).order_by("pk"))
+    return list(case.holds.filter(lifted_at=None).order_by("pk"))
 
 
 def _who(by: Person | None) -> str:
@@ -171,12 +171,10 @@ def _erase_files(files: Iterable[StoredFile]) -> None:
 
 def _blank(case: Case) -> None:
     """Take away what is kept of a case beside its docket in this app."""
+    empty_sealed(case)
     index_case(case, None)
     CaseName.objects.filter(case=case).exclude(role="").delete()
     PartyContact.objects.filter(case=case).delete()
-    PairJudged.objects.filter(Q(low=case) | Q(high=case)).update(reason="")
-    for document in case.documents.all():
-        CaseDocument.objects.filter(pk=document.pk).update(name=f"document-{document.pk}")
     Case.objects.filter(pk=case.pk).update(wrapped_key=None, key_bucket=None, claim="", **NOTHING_DUE)
 
 

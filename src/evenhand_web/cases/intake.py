@@ -18,24 +18,28 @@ from evenhand_web.accounts.models import Person
 from evenhand_web.accounts.seam import actor
 from evenhand_web.cases.case_search import case_numbered
 from evenhand_web.cases.docketing import open_case
-from evenhand_web.cases.duplicates import Alike, alike, described_application, note_beside
+from evenhand_web.cases.duplicates import Alike, alike, described_application, judge, note_beside
+from evenhand_web.cases.numbering import next_number
 from evenhand_web.cases.open_case import OpenCase
 from evenhand_web.cases.papers import KeyedPaper, with_papers
 from evenhand_web.infrastructure.programmes import programme_of
 from evenhand_web.panel.describing import name_in_case
 
+_AT_OPENING = "Said when the case was opened."
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KeyedApplication:
-    """An application for review as its paper or message states it. `received_at` is the hour where the programme's
-    days are counted, where it matters; `printed_days` are fields whose odd days are kept `as_printed`, with its
-    reason; day of birth, and where the programme has no fact for it the claim number, have no place in a docket and
-    serve to find duplicates. `named` are those it names beside the parties, of whom every physician has to be free; by
-    some of them duplicates are found. `papers` are what it came as: the first documents of the reviewer's file.
+    """An application for review as its paper or message states it. `case_number` is empty where the house gives the
+    case its next number; `received_at` is the hour where the programme's days are counted, where it matters;
+    `printed_days` are fields whose odd days are kept `as_printed`, with its reason; day of birth, and where the
+    programme has no fact for it the claim number, have no place in a docket and serve to find duplicates. `named` are
+    those it names beside the parties, of whom every physician has to be free; by some of them duplicates are found.
+    `papers` are what it came as: the first documents of the reviewer's file.
     """
 
     programme: str
-    case_number: str
+    case_number: str = ""
     received_on: dt.date
     received_at: dt.time | None = None
     received_by: str
@@ -82,6 +86,10 @@ class KeyedApplication:
         return tuple(Named(role.id, by_role[role.id], role.spoken) for role in roles if by_role[role.id])
 
 
+Judged = tuple[tuple[str, str], ...]
+"""What the person who opens a case says of cases that it may be: the id of each, and the verdict."""
+
+
 class MayBeHereError(Exception):
     """An application that may be here already: the cases it may be, the likest first, and a token that says these were
     looked at.
@@ -93,33 +101,47 @@ class MayBeHereError(Exception):
         self.token = hashlib.sha256(" ".join(like.case.head for like in cases).encode()).hexdigest()
 
 
-def take_in(person: Person, application: KeyedApplication, looked_at: str = "") -> OpenCase:
+def take_in(person: Person, application: KeyedApplication, looked_at: str = "", judged: Judged = ()) -> OpenCase:
     """The case that begins with an application, taken in by a person: in the name of the party that sent it, else in
-    the person's own, with what is kept beside the docket.
+    the person's own, with what is kept beside the docket and what the person says of the cases it may be, as far as
+    these may be one with it.
 
     Raises MayBeHereError where it may be here already and `looked_at` is not the token of the cases it may be,
-    NumberTakenError where its number is in use, NotAllowed where the procedure forbids it, ValueError for a day still
-    to come.
+    NumberTakenError where its number is in use, NotNumberedError where it has none and its programme gives none,
+    NotAllowed where the procedure forbids it, ValueError for a day still to come.
     """
-    if case_numbered(application.case_number) is None:
-        _look_for(application, looked_at, person)
+    likely = _likely(application, person)
+    is_free = not application.case_number or case_numbered(application.case_number) is None
+    if is_free and likely and (refusal := MayBeHereError(likely)).token != looked_at:
+        raise refusal
     with transaction.atomic():
+        application = _numbered(application)
         happened, scans = with_papers(_occurrence(application, person), application.papers, Docket())
         case = open_case(application.programme, happened, person, scans)
         note_beside(case.case, application.described)
         name_in_case(case.case.ident, application.named, person)
+        others = {like.case.ident: like.case for like in likely}
+        for ident, verdict in judged:
+            if ident in others:
+                judge(case.case, others[ident], verdict, _AT_OPENING, person, 0)
     return case
 
 
-def _look_for(application: KeyedApplication, looked_at: str, person: Person) -> None:
+def _numbered(application: KeyedApplication) -> KeyedApplication:
+    """An application under a number: its own, else the next one of the house for the year in which it was received."""
+    if application.case_number:
+        return application
+    number = next_number(programme_of(application.programme), application.received_on.year)
+    return replace(application, case_number=number)
+
+
+def _likely(application: KeyedApplication, person: Person) -> tuple[Alike, ...]:
     """Who may know of a case is told that it is like the application, assigned to it or not: nothing else is shown."""
-    likely = tuple(
+    return tuple(
         like
         for like in alike(application.described)
         if like.likeness.reading is Reading.ONE_APPLICATION and person.works_on(like.case.programme)
     )
-    if likely and (refusal := MayBeHereError(likely)).token != looked_at:
-        raise refusal
 
 
 def _occurrence(application: KeyedApplication, person: Person) -> Occurrence:

@@ -12,6 +12,7 @@ from evenhand_web.accounts.models import Person
 from evenhand_web.infrastructure.idents import new_ident
 from evenhand_web.infrastructure.models import StoredFile
 from evenhand_web.infrastructure.programmes import standing_programme
+from evenhand_web.infrastructure.sealed_columns import SealedJson, SealedText, knows_cases
 
 NEVER = dt.datetime(9999, 12, 31, tzinfo=dt.UTC)
 """The due instant of a case in which nothing is due: it stands at the end of every queue."""
@@ -90,6 +91,26 @@ class Case(models.Model):
         return law is not None and law.made_up
 
 
+@knows_cases
+def case_of_ident(ident: str) -> Case | None:
+    """The case of an opaque id; None where there is none of it."""
+    return Case.objects.filter(ident=ident).first()
+
+
+class NumberSeries(models.Model):
+    """How far the house's own case numbers have come in a programme and year: `last` is the last place given."""
+
+    programme = models.CharField(max_length=40)
+    year = models.PositiveIntegerField()
+    last = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("programme", "year"), name="cases_number_series"),)
+
+    def __str__(self) -> str:
+        return f"series {self.pk}"
+
+
 class DocketEntry(models.Model):
     """One entry: its header as canonical JSON (all of it but payload and salt), what it says, and its hash. `payload`
     is payload and salt sealed under the key of the case, `salt` empty; in entries from before, until they are sealed,
@@ -120,7 +141,7 @@ class CaseDocument(models.Model):
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="documents")
     file = models.OneToOneField(StoredFile, on_delete=models.PROTECT)
     entry = models.PositiveIntegerField()
-    name = models.CharField(max_length=200)
+    name = SealedText(of="case")
 
     class Meta:
         indexes = (models.Index(fields=("case", "entry"), name="cases_document_entry"),)
@@ -174,12 +195,12 @@ class PartyContact(models.Model):
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="contacts")
     party = models.CharField(max_length=60)
-    address = models.TextField(max_length=600)
-    telephone = models.CharField(max_length=40, blank=True)
-    fax = models.CharField(max_length=40, blank=True)
-    email = models.EmailField(blank=True)
+    address = SealedText(of="case")
+    telephone = SealedText(of="case")
+    fax = SealedText(of="case")
+    email = SealedText(of="case")
     since = models.DateField()
-    how = models.CharField(max_length=200)
+    how = SealedText(of="case")
     told_at = models.DateTimeField()
     told_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
 
@@ -197,13 +218,13 @@ class ComparedCase(models.Model):
     """
 
     case = models.OneToOneField(Case, on_delete=models.PROTECT, primary_key=True, related_name="compared")
-    name = models.CharField(max_length=400, blank=True)
+    name = SealedText(of="case")
     occurred_on = models.DateField(null=True, blank=True)
     born_on = models.DateField(null=True, blank=True)
-    claim_number = models.CharField(max_length=60, blank=True)
-    named = models.JSONField(default=dict, blank=True)
-    physician = models.CharField(max_length=400, blank=True, default="")
-    physician_npi = models.CharField(max_length=10, blank=True, default="")
+    claim_number = SealedText(of="case")
+    named = SealedJson(of="case", default=dict)
+    physician = SealedText(of="case")
+    physician_npi = SealedText(of="case")
     ur_decided_on = models.DateField(null=True, blank=True)
     lines = models.BinaryField(null=True)
 
@@ -234,7 +255,7 @@ class PairJudged(models.Model):
     low = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="+")
     high = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="+")
     verdict = models.CharField(max_length=10, choices=Verdict.choices)
-    reason = models.CharField(max_length=400, blank=True)
+    reason = SealedText(of=("low", "high"))
     by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
 
@@ -275,12 +296,12 @@ class EmergencyAccess(models.Model):
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="emergencies")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
-    reason = models.CharField(max_length=1000)
+    reason = SealedText(of="case")
     at = models.DateTimeField()
     until = models.DateTimeField()
     looked_at = models.DateTimeField(null=True, blank=True)
     looked_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
-    verdict = models.CharField(max_length=1000, blank=True)
+    verdict = SealedText(of="case")
 
     class Meta:
         indexes = (
@@ -296,7 +317,7 @@ class LegalHold(models.Model):
     """Nothing of a case may be erased while a row of it is not lifted: somebody may have to answer for it in law."""
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="holds")
-    reason = models.CharField(max_length=400)
+    reason = SealedText(of="case")
     since = models.DateTimeField()
     set_by = models.CharField(max_length=20)
     lifted_at = models.DateTimeField(null=True, blank=True)

@@ -12,6 +12,7 @@ def particulars_of(case: Case) -> Particulars:
     kept = ComparedCase.objects.filter(case=case).only("claim_number", "named").first()
     if kept is None:
         return NONE_KNOWN
+    kept.case = case
     compared = programme_of(case.programme).parties.compared
     insured = next((kept.named[role.id] for role in compared if kept.named.get(role.id)), "")
     return Particulars(claim_number=kept.claim_number, policyholder=insured)

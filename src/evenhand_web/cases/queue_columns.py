@@ -58,14 +58,16 @@ def duties(state: CaseState, programme: Programme) -> Iterator[Duty]:
     """Every duty a case still waits for: clocks that run, less those that only limit a right, and notices owed.
 
     A notice owed without a day falls due on the day that made it owed. Notices that only the passing of time makes owed
-    are left to the clock that lapsed.
+    are left to the clock that lapsed, those that are made at once to whoever is told that one was not.
     """
     for clock in clocks(state, programme):
         waits = clock.stopped is None and clock.ended is None and clock.due is not None
         if waits and clock.due is not None and not clock.is_right:
             yield Duty(last_second(clock.due.due, programme), clock.label, clock.rule, clock.holder)
-    titles = {notice.id: notice.title for notice in programme.notices}
+    titles = {notice.id: notice.title for notice in programme.notices if not notice.at_once}
     for owed in outstanding(state, programme, state.docket.entries[-1].on):
+        if owed.notice not in titles:
+            continue
         due = owed.due.due if owed.due else owed.since.on
         label = f"Notice: {titles[owed.notice]}"
         yield Duty(last_second(due, programme), label, owed.rule, Role.ORGANISATION.value)

@@ -59,12 +59,21 @@ class ApplicationForm(forms.Form):
         self.printed_days: tuple[str, ...] = ()
         choice: Any = self.fields["programme"]
         choice.choices = [(name, law.title) for name, law in programmes.items()]
+        if law.numbers is not None:
+            example = law.numbers.number(now.astimezone(law.zone).year, 1)
+            self.fields["case_number"].required = False
+            self.fields["case_number"].help_text = gettext(
+                "Leave it empty: the case is given the next number, such as %(example)s. Type one only for a case that "
+                "this office numbered before."
+            ) % {"example": example}
         self.fields.update(fact_fields(law, law.intake))
         self.order_fields([name for name in self.fields if name not in _LAST] + list(_LAST))
 
     def clean_case_number(self) -> str:
         """The number without blanks around it, and without signs that nobody sees."""
         number: str = self.cleaned_data["case_number"].strip()
+        if not number and not self.fields["case_number"].required:
+            return ""
         if unseen := unseen_signs(number):
             raise forms.ValidationError(
                 gettext("The number holds signs that nobody sees (%(value)s). Type it by hand.")

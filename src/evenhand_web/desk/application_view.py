@@ -15,17 +15,22 @@ from evenhand.programme.model import Programme
 from evenhand_web.accounts.admission import PersonRequest, admitted
 from evenhand_web.accounts.models import PersonRole
 from evenhand_web.cases.docketing import NumberTakenError
-from evenhand_web.cases.intake import KeyedApplication, MayBeHereError, take_in
+from evenhand_web.cases.intake import Judged, KeyedApplication, MayBeHereError
 from evenhand_web.cases.legal_day import today_under
+from evenhand_web.cases.models import PairJudged
 from evenhand_web.desk.application_form import ApplicationForm, PartyForm, TreatmentForms, party_forms, with_one_more
 from evenhand_web.desk.named_form import NamedForm
 from evenhand_web.desk.paper_fields import PapersForm
 from evenhand_web.infrastructure import clock
 from evenhand_web.infrastructure.programmes import open_programmes
+from evenhand_web.letters.filing import file_application
 from evenhand_web.pages.answers import given_back, tell_found
+from evenhand_web.pages.chosen_files import let_go_entered
 from evenhand_web.pages.claim_facts_form import BesideForm
 
 _MOST_ALIKE, _MOST_LINES = 8, 40
+_OF_PAIR = "pair-"
+"""What the fields begin with in which somebody says what a case is to the application."""
 
 
 class _Forms(NamedTuple):
@@ -76,6 +81,12 @@ def _chosen(laws: Mapping[str, Programme], ident: str) -> Programme | None:
     return next(iter(laws.values())) if len(laws) == 1 and not ident else laws.get(ident)
 
 
+def _judged(data: Any) -> Judged:
+    """What was said of the cases that the application may be, by their ids."""
+    pairs = ((name.removeprefix(_OF_PAIR), data[name]) for name in data if name.startswith(_OF_PAIR))
+    return tuple((ident, verdict) for ident, verdict in pairs if verdict in PairJudged.Verdict.values)
+
+
 @require_http_methods(["GET", "POST"])
 @admitted(PersonRole.COORDINATOR)
 def new_case(request: PersonRequest) -> HttpResponse:
@@ -94,15 +105,16 @@ def new_case(request: PersonRequest) -> HttpResponse:
     if not forms.are_valid():
         return given_back(request, "desk/new_case.html", page, 422)
     try:
-        case = take_in(request.user, forms.keyed(), data.get("looked_at", ""))
+        case = file_application(request.user, forms.keyed(), data.get("looked_at", ""), _judged(data))
     except MayBeHereError as likely:
-        page |= {"alike": likely.cases[:_MOST_ALIKE], "looked_at": likely.token}
+        page |= {"alike": likely.cases[:_MOST_ALIKE], "looked_at": likely.token, "verdicts": PairJudged.Verdict.choices}
         return given_back(request, "desk/new_case.html", page, 409)
     except NumberTakenError as taken:
         forms.form.add_error("case_number", _("There is a case of this number already."))
         return given_back(request, "desk/new_case.html", page | {"taken": taken.case}, 409)
     except NotAllowed as refused:
         return given_back(request, "desk/new_case.html", page | {"refused": refused.reasons}, 409)
+    let_go_entered(page)
     messages.success(request, _("The case is open."))
     tell_found(request, case.findings)
     return redirect("case", case.case.ident)

@@ -12,7 +12,6 @@ from evenhand.clock.served_days import days_told_otherwise
 from evenhand.finding import Provenance
 from evenhand.procedure.state import CaseState
 from evenhand.programme.model import Programme
-from evenhand_web.cases.legal_day import last_second
 from evenhand_web.cases.spoken_days import weekday_dated
 
 _ORDER = (
@@ -27,8 +26,8 @@ _ORDER = (
 
 class ClockBar(NamedTuple):
     """One clock for the eye and for the ear. `told` are the days a served notice told, where they differ from the one
-    computed now: both are facts. `gone` and `due_at` are positions on the bar, in percent of its length;
-    `words` say the same.
+    computed now: both are facts. `begun_on`, `due_on` and `over_on` are where its bar lies in a picture (None: it has
+    no such day); `words` say the same.
     """
 
     label: str
@@ -38,25 +37,21 @@ class ClockBar(NamedTuple):
     started: str
     due: str
     words: str
-    gone: float
-    due_at: float
+    begun_on: dt.date
+    due_on: dt.date | None
+    over_on: dt.date | None
     rule: str
     citation: str
     status: str
     provenance: str
     told: str
 
-    @property
-    def over(self) -> float:
-        """How much of the bar lies past the due day and has gone by."""
-        return round(max(self.gone - self.due_at, 0.0), 1)
-
 
 def clock_bars(state: CaseState, programme: Programme, now: dt.datetime) -> tuple[ClockBar, ...]:
     """Every clock of a case as a bar: what is late first, then what runs, then what is over."""
     bars = [(standing(clock, now, programme), clock) for clock in clocks(state, programme)]
     bars.sort(key=lambda bar: _order(bar[0], bar[1]))
-    return tuple(_bar(clock, at, state, programme, now) for at, clock in bars)
+    return tuple(_bar(clock, at, state, programme) for at, clock in bars)
 
 
 def _order(at: Standing, clock: Clock) -> tuple[bool, int, str]:
@@ -64,8 +59,8 @@ def _order(at: Standing, clock: Clock) -> tuple[bool, int, str]:
     return is_over, _ORDER.index(at.state), str(clock.due.due) if clock.due else ""
 
 
-def _bar(clock: Clock, at: Standing, state: CaseState, programme: Programme, now: dt.datetime) -> ClockBar:
-    gone, due_at = _positions(clock, programme, now)
+def _bar(clock: Clock, at: Standing, state: CaseState, programme: Programme) -> ClockBar:
+    over = clock.stopped or clock.ended
     marked = "" if clock.provenance is Provenance.STATED else clock.provenance.value
     return ClockBar(
         label=clock.label,
@@ -75,8 +70,9 @@ def _bar(clock: Clock, at: Standing, state: CaseState, programme: Programme, now
         started=weekday_dated(clock.started.on),
         due=weekday_dated(_local(clock.due.due, programme)) if clock.due else "",
         words=standing_words(clock, at),
-        gone=gone,
-        due_at=due_at,
+        begun_on=clock.started.on,
+        due_on=_day(clock.due.due, programme) if clock.due else None,
+        over_on=over.on if over else None,
         rule=clock.rule,
         citation="; ".join(clock.due.citation) if clock.due else "",
         status="" if clock.due is None or clock.due.status == "verified" else clock.due.status.value,
@@ -87,6 +83,11 @@ def _bar(clock: Clock, at: Standing, state: CaseState, programme: Programme, now
 
 def _local(moment: Moment, programme: Programme) -> Moment:
     return moment.astimezone(programme.zone) if isinstance(moment, dt.datetime) else moment
+
+
+def _day(moment: Moment, programme: Programme) -> dt.date:
+    local = _local(moment, programme)
+    return local.date() if isinstance(local, dt.datetime) else local
 
 
 def _span(at: Standing) -> str:
@@ -111,21 +112,3 @@ def standing_words(clock: Clock, at: Standing) -> str:
         return (_("Late by %(span)s") if is_late else _("%(span)s left")) % words
     words["done"] = _("Done %(on)s") % {"on": weekday_dated(clock.stopped.on)}
     return (_("%(done)s, late by %(span)s") if is_late else _("%(done)s, %(span)s to spare")) % words
-
-
-def _positions(clock: Clock, programme: Programme, now: dt.datetime) -> tuple[float, float]:
-    if clock.due is None:
-        return 0.0, 100.0
-    begun = _first_instant(clock.started.at or clock.started.on, programme)
-    due = last_second(clock.due.due, programme)
-    over = clock.stopped or clock.ended
-    until = last_second(over.at or over.on, programme) if over else now
-    length = max((max(due, until) - begun).total_seconds(), 1.0)
-    gone = (until - begun).total_seconds() / length * 100
-    return round(min(max(gone, 0.0), 100.0), 1), round(max((due - begun).total_seconds(), 0.0) / length * 100, 1)
-
-
-def _first_instant(moment: Moment, programme: Programme) -> dt.datetime:
-    if isinstance(moment, dt.datetime):
-        return moment
-    return dt.datetime.combine(moment, dt.time(), programme.zone)

@@ -28,7 +28,6 @@ from evenhand_web.cases.open_case import OpenCase, opened
 from evenhand_web.cases.particulars import particulars_of
 from evenhand_web.desk.notices_owed import notice_title
 from evenhand_web.letters.issuing import NotOwedError, issue_notice, keep_news_address, owed_now
-from evenhand_web.letters.models import NewsAddress
 from evenhand_web.letters.organization import house
 from evenhand_web.letters.sending_bar import kept_back
 from evenhand_web.pages.answers import entered_since
@@ -83,7 +82,7 @@ def notice(request: PersonRequest, ident: str, notice: str, since: int) -> HttpR
 def _page(case: OpenCase, owed: Sequence[OwedNotice], to: int) -> dict[str, Any]:
     number = to if 1 <= to <= len(owed) else 1
     shown = preview(case, owed[number - 1], number)
-    address = NewsAddress.objects.filter(case=case.case, party=shown.party.id).first()
+    address = case.case.news_addresses.filter(party=shown.party.id).first()
     news = NewsForm(initial={"party": shown.party.id, "email": address.email if address else ""}, auto_id="news_%s")
     parties = [case.state.parties[owed_notice.party] for owed_notice in owed]
     return {
@@ -118,7 +117,7 @@ def _asked(request: PersonRequest, case: OpenCase, notice: str, since: int) -> H
     form = LengthForm(request.POST)
     if not form.is_valid():
         raise Http404
-    title, back = notice_title(case, notice), f"{reverse('case', args=[case.case.ident])}#owed"
+    title, back = notice_title(case, notice), reverse("case_letters", args=[case.case.ident])
     try:
         issue_notice(case, form.cleaned_data["length"], notice, since)
     except NotOwedError:
@@ -137,7 +136,7 @@ def _stale(request: PersonRequest, case: OpenCase, notice: str, since: int, stal
         messages.error(
             request, _("%(notice)s: it is no longer owed. Nothing was issued.") % {"notice": notice_title(now, notice)}
         )
-        return redirect(f"{reverse('case', args=[now.case.ident])}#docket")
+        return redirect("case_docket", now.case.ident)
     page = _page(now, owed, 1) | {"changed": entered_since(now, stale.since)}
     return render(request, "desk/notice.html", page, status=409)
 
@@ -150,9 +149,9 @@ def news(request: PersonRequest, ident: str) -> HttpResponse:
     form = NewsForm(request.POST)
     if not form.is_valid() or form.cleaned_data["party"] not in case.state.parties:
         messages.error(request, _("That is no email address. Nothing was changed."))
-        return redirect("case", ident)
+        return redirect("case_letters", ident)
     party, email = form.cleaned_data["party"], form.cleaned_data["email"]
     keep_news_address(case, party, email)
     kept = gettext("Saved. News goes there when the next letter is issued.")
     messages.success(request, kept if email else _("No news will be sent to this party."))
-    return redirect(f"{reverse('case', args=[ident])}#owed")
+    return redirect("case_letters", ident)

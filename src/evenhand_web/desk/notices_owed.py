@@ -27,6 +27,7 @@ class OwedGroup(NamedTuple):
     due: str
     rule: str
     may_issue: bool
+    is_receipt: bool
 
 
 class LetterRow(NamedTuple):
@@ -65,6 +66,7 @@ def _group(case: OpenCase, owed: list[OwedNotice]) -> OwedGroup:
         due=weekday_dated(first.due.due) if first.due else first.unanswered or _("at once"),
         rule=first.rule,
         may_issue=case.viewer.role == PersonRole.COORDINATOR,
+        is_receipt=any(rule.id == first.notice and rule.at_once for rule in case.programme.notices),
     )
 
 

@@ -117,7 +117,8 @@ def _letters(count: int) -> str:
 
 
 def _redate(request: PersonRequest, ident: int) -> HttpResponse:
-    issue = get_object_or_404(Issue.objects.filter(deliveries__in=deliveries_for(request.user)).distinct(), pk=ident)
+    mine = Issue.objects.filter(deliveries__in=deliveries_for(request.user)).distinct()
+    issue = get_object_or_404(mine.select_related("case"), pk=ident)
     if ask_to_redate(issue, request.user) is None:
         messages.error(request, _("None of these letters waits any more."))
     else:

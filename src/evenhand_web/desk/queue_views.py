@@ -1,8 +1,6 @@
 """The queue as pages: the list, the views a person keeps, and the list as a table for a spreadsheet."""
 
-import csv
 from collections.abc import Iterable, Iterator
-from io import StringIO
 from typing import Any
 
 from django import forms
@@ -26,9 +24,7 @@ from evenhand_web.infrastructure import clock
 from evenhand_web.infrastructure.programmes import open_programmes
 from evenhand_web.pages.queue_rows import QueueRow, joined, stage_title
 from evenhand_web.pages.sent_numbers import sent_number
-
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
-"""What a spreadsheet takes for the beginning of a formula."""
+from evenhand_web.pages.table_lines import table_lines
 
 
 class ViewForm(forms.Form):
@@ -107,25 +103,15 @@ def queue_table(request: PersonRequest) -> StreamingHttpResponse:
     rows = shown_rows(cases_asked_for(request.user, whole, now), whole, now)
     name = f"cases-{wanted.work_list.ident}-{now:%Y%m%d}.csv"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return StreamingHttpResponse(_lines(rows), content_type="text/csv; charset=utf-8", headers=headers)
+    return StreamingHttpResponse(table_lines(_table(rows)), content_type="text/csv; charset=utf-8", headers=headers)
 
 
-def _lines(rows: Iterable[QueueRow]) -> Iterator[str]:
-    buffer = StringIO()
-    writer = csv.writer(buffer)
-
-    def line(cells: Iterable[str]) -> str:
-        writer.writerow(f"'{cell}" if cell.startswith(_FORMULA) else cell for cell in cells)
-        told = buffer.getvalue()
-        buffer.seek(0)
-        buffer.truncate()
-        return told
-
+def _table(rows: Iterable[QueueRow]) -> Iterator[Iterable[str]]:
     titles = {"number": gettext("Case"), **{name: str(title) for name, title in COLUMNS.items()}}
-    yield "\ufeff" + line([*titles.values(), gettext("Priority")])
+    yield [*titles.values(), gettext("Priority")]
     for row in rows:
         due = f"{row.risk.words}; {row.due}" if row.due else row.risk.words
-        yield line((
+        yield (
             row.number, row.name, row.claim_number, due, row.due_label, row.due_holder, row.stage,
             row.coordinators, row.received_on.isoformat(), row.priority,
-        ))  # fmt: skip
+        )  # fmt: skip

@@ -29,7 +29,7 @@ from evenhand_web.placing.assigning import assign, propose, propose_below_floor,
 from evenhand_web.placing.candidates import candidates
 from evenhand_web.placing.proposing import ask_below_floor
 from evenhand_web.placing.ranked import ranked
-from evenhand_web.reviewing.models import Question, Refusal, Seat
+from evenhand_web.reviewing.models import Question, Seat
 from evenhand_web.reviewing.questions import decline_question, put_question, waiting_questions
 
 
@@ -72,7 +72,7 @@ def _page(case: OpenCase) -> dict[str, Any]:
         "wanted": case.state.reviewers.seats,
         "is_house_open": bool(unstated(case)),
         "unchecked": nothing_checked(case.case.programme),
-        "refusals": tuple(Refusal.objects.filter(case=case.case).select_related("reviewer").order_by("pk")),
+        "refusals": tuple(case.case.refusals.select_related("reviewer").order_by("pk")),
         **({} if is_full else _choice(case)),
         "questions": tuple((question, labels.get(question.party, question.party)) for question in waiting),
     }

@@ -10,15 +10,17 @@ from evenhand.eligibility.reading import EligibilityReading, eligibility
 from evenhand.programme.model import OwnKind
 from evenhand_web.accounts.admission import CASEWORK, OFFICE, PersonRequest, admitted
 from evenhand_web.accounts.seam import part
+from evenhand_web.cases.duplicates import unjudged
 from evenhand_web.cases.earlier_applications import earlier_applications
 from evenhand_web.cases.entering import enter_keyed
 from evenhand_web.cases.open_case import OpenCase, opened
 from evenhand_web.cases.papers import shelved_document
 from evenhand_web.cases.transfer import export_docket
 from evenhand_web.desk.application_form import with_one_more
-from evenhand_web.desk.case_page import case_page, may_key, steps
+from evenhand_web.desk.case_page import overview_page
 from evenhand_web.desk.document_forms import DOCUMENTED
 from evenhand_web.desk.entry_form import WITH_DOCUMENT, EntryForm
+from evenhand_web.desk.next_steps import may_key, steps
 from evenhand_web.desk.own_entry_form import OwnEntryForm
 from evenhand_web.desk.paper_fields import posted
 from evenhand_web.desk.records_form import RecordForms, RecordsForm
@@ -30,8 +32,8 @@ from evenhand_web.records.taking_in import take_in_records
 @require_GET
 @admitted(*CASEWORK)
 def case(request: PersonRequest, ident: str) -> HttpResponse:
-    """All that a case says now."""
-    return render(request, "desk/case.html", case_page(opened(request.user, ident)))
+    """What state a case is in, what is next in it, by when and by whom."""
+    return render(request, "desk/case.html", overview_page(opened(request.user, ident)))
 
 
 @require_GET
@@ -109,8 +111,8 @@ def _own_entry(request: PersonRequest, open_now: OpenCase, own: OwnKind) -> Http
 
 
 def _reading(open_now: OpenCase) -> EligibilityReading:
-    earlier = earlier_applications(open_now.case)
-    return eligibility(open_now.state, open_now.programme, open_now.now, earlier)
+    earlier, pairs = earlier_applications(open_now.case), unjudged(open_now.case)
+    return eligibility(open_now.state, open_now.programme, open_now.now, earlier, unjudged=pairs)
 
 
 def _records(request: PersonRequest, open_now: OpenCase) -> HttpResponse:

@@ -17,7 +17,7 @@ from evenhand_web.accounts.admission import OFFICE
 from evenhand_web.accounts.models import PersonRole
 from evenhand_web.cases.models import Case
 from evenhand_web.diary.models import Shift, Task
-from evenhand_web.diary.tasks import WITHIN_THE_HOUR, raise_task, tell_the_office
+from evenhand_web.diary.tasks import WITHIN_THE_HOUR, end_by_itself, raise_task, tell_the_office
 from evenhand_web.infrastructure import clock
 from evenhand_web.infrastructure.bounded_counts import Counting, counting_up_to
 from evenhand_web.infrastructure.programmes import programmes
@@ -107,7 +107,7 @@ def watch() -> None:
     missing = f":{'-'.join(shortage.missing)}" if shortage else ""
     standing = Task.objects.filter(kind=Task.Kind.DUTY, done_at=None)
     over = standing.exclude(key__endswith=missing) if missing else standing
-    over.update(done_at=now, outcome=_("It is so no longer."))
+    end_by_itself(over, _("It is so no longer."))
     raised = Task.objects.filter(kind=Task.Kind.DUTY, key__endswith=missing)
     by_hand = Q(done_by__isnull=False, done_at__gt=now - WITHIN_THE_HOUR)
     if shortage is None or raised.filter(Q(done_at=None) | by_hand).exists():

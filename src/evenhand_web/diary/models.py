@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from evenhand_web.accounts.models import Person
 from evenhand_web.cases.models import Case
 from evenhand_web.infrastructure.idents import new_ident
+from evenhand_web.infrastructure.sealed_columns import SealedText
 
 
 class Talk(models.Model):
@@ -28,10 +29,10 @@ class Talk(models.Model):
     manner = models.CharField(max_length=10, choices=Manner.choices)
     at = models.DateTimeField()
     party = models.CharField(max_length=60, blank=True)
-    speaker = models.CharField(max_length=120)
-    telephone = models.CharField(max_length=40, blank=True)
-    about = models.TextField(max_length=4000)
-    answered = models.TextField(max_length=4000, blank=True)
+    speaker = SealedText(of="case")
+    telephone = SealedText(of="case")
+    about = SealedText(of="case")
+    answered = SealedText(of="case")
     interpreter = models.BooleanField(default=False)
     language = models.CharField(max_length=12, default="en")
     may_be_danger = models.BooleanField(default=False)
@@ -69,14 +70,14 @@ class Task(models.Model):
     key = models.CharField(max_length=120, unique=True)
     kind = models.CharField(max_length=16, choices=Kind.choices)
     case = models.ForeignKey(Case, on_delete=models.PROTECT, null=True, related_name="tasks")
-    words = models.CharField(max_length=1000)
+    words = SealedText(of="case")
     due_at = models.DateTimeField()
     raised_at = models.DateTimeField()
     raised_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
     given_to = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="tasks")
     done_at = models.DateTimeField(null=True)
     done_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
-    outcome = models.CharField(max_length=1000, blank=True)
+    outcome = SealedText(of="case")
 
     class Meta:
         indexes = (

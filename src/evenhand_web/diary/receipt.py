@@ -8,8 +8,7 @@ from evenhand.docket.party import Role
 from evenhand.programme.model import Programme
 from evenhand_web.cases.following import Entered
 from evenhand_web.diary.models import Task
-from evenhand_web.diary.tasks import raise_task
-from evenhand_web.infrastructure import clock
+from evenhand_web.diary.tasks import end_by_itself, raise_task
 from evenhand_web.infrastructure.programmes import programme_of
 
 _CAME = "The receipt was entered."
@@ -30,7 +29,7 @@ def ask_for_the_receipt(entered: Entered) -> None:
                 raise_task(key, Task.Kind.OTHER, _words(law), _WITHIN, entered.case, None, entered.by)
         case Received(notice=notice, party=party):
             asked = Task.objects.filter(key__startswith=_key(entered, notice, party), done_at=None)
-            asked.update(done_at=clock.now(), outcome=_CAME)
+            end_by_itself(asked, _CAME)
         case _:
             pass
 

@@ -3,6 +3,7 @@
 import datetime as dt
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from evenhand_web.accounts.models import Person, PersonRole
 from evenhand_web.cases.models import Case
@@ -10,6 +11,7 @@ from evenhand_web.diary.models import Task
 from evenhand_web.infrastructure import clock
 from evenhand_web.infrastructure.mail import post
 from evenhand_web.infrastructure.mail_words import NEWS_AT_DESK
+from evenhand_web.infrastructure.sealed_columns import sealed_for
 
 WITHIN_THE_HOUR = dt.timedelta(hours=1)
 _LONGEST = 1000
@@ -74,8 +76,15 @@ def give(task: Task, to: Person | None, holder_was: int | None) -> None:
         raise EndedMeanwhileError
 
 
+def end_by_itself(tasks: QuerySet[Task], outcome: str) -> None:
+    """End tasks whose cause went away."""
+    for task in tasks.select_related("case"):
+        done = {"done_at": clock.now(), **sealed_for(task, outcome=outcome)}
+        Task.objects.filter(pk=task.pk, done_at=None).update(**done)
+
+
 def end(task: Task, outcome: str, by: Person | None) -> None:
     """End a task with what came of it. Raises EndedMeanwhileError where somebody was first."""
-    done = {"done_at": clock.now(), "done_by": by, "outcome": _fitting(outcome)}
+    done = {"done_at": clock.now(), "done_by": by, **sealed_for(task, outcome=_fitting(outcome))}
     if not Task.objects.filter(pk=task.pk, done_at=None).update(**done):
         raise EndedMeanwhileError

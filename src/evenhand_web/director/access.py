@@ -57,4 +57,4 @@ def issued_case(person: Person, ident: str) -> Case | None:
 def returns_for(person: Person, case: Case) -> QuerySet[Return]:
     """What was sent back in a case, the earliest first."""
     laws = [law.id for law in issued_under(person)]
-    return Return.objects.filter(case=case, case__in=cases_for(person).filter(programme__in=laws)).order_by("pk")
+    return case.returns.filter(case__in=cases_for(person).filter(programme__in=laws)).order_by("pk")

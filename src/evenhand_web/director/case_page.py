@@ -14,10 +14,13 @@ from evenhand_web.letters.paper import Paper
 from evenhand_web.letters.releasing import people_bars
 from evenhand_web.letters.seal_check import seal_standing_now
 from evenhand_web.letters.sending_bar import kept_back
-from evenhand_web.letters.signed import signing_entries
+from evenhand_web.letters.signed import prevailing, signing_entries
 from evenhand_web.letters.unsealed import seal_bars
 from evenhand_web.letters.unsent import unsent
+from evenhand_web.pages.case_head import case_head
 from evenhand_web.pages.check_rows import check_rows
+from evenhand_web.pages.line_rows import signed_rows
+from evenhand_web.pages.queue_rows import risk, spoken_due
 from evenhand_web.panel.gate import nothing_checked
 from evenhand_web.reviewing.check_answers import KeptAnswers, answers_of
 from evenhand_web.reviewing.models import Return
@@ -65,10 +68,14 @@ def release_page(case: OpenCase, shown: Paper) -> dict[str, Any]:
     texts = signing_entries(case)
     returns = [_return(sent_back, texts) for sent_back in returns_for(case.viewer, case.case)]
     answered = answers_of(case, shown.signed.entry) if shown.signed else None
-    going = Issue.objects.filter(case=case.case, what=LETTER, state__in=(*UNDERWAY, Issue.State.STOPPED))
+    going = case.case.issues.filter(what=LETTER, state__in=(*UNDERWAY, Issue.State.STOPPED))
     issue = going.order_by("-pk").first()
     return {
         "case": case.case,
+        "head": case_head(case),
+        "lines": tuple(signed_rows(case, prevailing(case))),
+        "due": spoken_due(case.case.due_at, case.programme),
+        "risk": risk(case.case.due_at, case.programme, case.now),
         "paper": shown,
         # The core's renderer escapes every word of the letter; nothing else is in it.
         "letter": mark_safe(article(shown.letter)) if shown.letter else "",

@@ -97,7 +97,7 @@ def _shown(
     status: int = 200,
     **more: Any,
 ) -> HttpResponse:
-    underway = Issue.objects.filter(case=case.case, what=CORRECTION, state__in=(*UNDERWAY, Issue.State.STOPPED))
+    underway = case.case.issues.filter(what=CORRECTION, state__in=(*UNDERWAY, Issue.State.STOPPED))
     stopped = underway.order_by("-pk").first()
     page = {
         "case": case.case,

@@ -65,9 +65,12 @@ class ReturnForm(forms.Form):
 
 
 class ReleaseForm(forms.Form):
-    """The password once more: releasing is signing for the organisation."""
+    """The password once more, where the one shown before does not hold: releasing is signing for the organization. And
+    that all of the letter was read, where that is demanded.
+    """
 
     length = forms.IntegerField(widget=forms.HiddenInput)
+    read_whole = forms.BooleanField(label=_("I have read all of this letter"))
     password = forms.CharField(
         label=_("Your password, once more"),
         strip=False,
@@ -75,5 +78,9 @@ class ReleaseForm(forms.Form):
         widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
     )
 
-    def __init__(self, length: int, data: Any = None) -> None:
+    def __init__(self, length: int, data: Any = None, *, is_read_whole: bool, is_proved: bool) -> None:
         super().__init__(data, initial={"length": length}, auto_id="release_%s")
+        if not is_read_whole:
+            del self.fields["read_whole"]
+        if is_proved:
+            del self.fields["password"]

@@ -55,11 +55,13 @@ class Installation(models.Model):
 
 class OutboxMessage(models.Model):
     """A letter by mail over the net, written with the docket entry it tells of. It says that there is news, never
-    which.
+    which. `recipient` is who works here; mail to a party of a case names the row
+    of its address instead, `to_party`, and none of it.
     """
 
     key = models.CharField(max_length=180, unique=True)
-    recipient = models.EmailField()
+    recipient = models.EmailField(blank=True)
+    to_party = models.PositiveBigIntegerField(null=True, blank=True)
     subject = models.CharField(max_length=200)
     body = models.TextField()
     created_at = models.DateTimeField()
@@ -107,6 +109,11 @@ class StoredFile(models.Model):
 
     def __str__(self) -> str:
         return self.ident
+
+    @property
+    def key_bucket(self) -> str | None:
+        """The bucket under whose key the key of the file lies."""
+        return self.master_key or None
 
 
 class DocumentView(models.Model):

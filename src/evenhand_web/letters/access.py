@@ -9,6 +9,7 @@ from evenhand_web.accounts.admission import OFFICE
 from evenhand_web.accounts.models import Person, PersonRole
 from evenhand_web.accounts.seam import part
 from evenhand_web.cases.access import cases_for, cases_in_reach, is_bound
+from evenhand_web.cases.models import Case
 from evenhand_web.cases.open_case import OpenCase
 from evenhand_web.infrastructure.kept_questions import KeptQuestion
 from evenhand_web.infrastructure.programmes import programmes
@@ -39,8 +40,16 @@ def issues_of(case: OpenCase) -> list[Issue]:
     organisation's coordinators and directors.
     """
     issues = _ISSUES.rows(case.case.pk) if case.viewer.role in _OWN else []
-    prefetch_related_objects(issues, "deliveries", "letters")
+    for issue in issues:
+        issue.case = case.case
+    prefetch_related_objects(issues, "deliveries__case", "letters")
     return issues
+
+
+def issues_for(person: Person, case: Case) -> QuerySet[Issue]:
+    """The letters of a case on their way: for the organisation's coordinators and directors."""
+    issues = case.issues.filter(case__in=cases_for(person))
+    return issues if person.role in _OWN else issues.none()
 
 
 def deliveries_for(person: Person) -> QuerySet[Delivery]:

@@ -27,7 +27,6 @@ from evenhand.procedure.state import read_case
 from evenhand.treatment import DisputedTreatment, Necessity, Outcome
 from evenhand_web.accounts.models import Person, PersonRole
 from evenhand_web.cases.contact import as_reached
-from evenhand_web.cases.models import CaseDocument
 from evenhand_web.cases.open_case import OpenCase
 from evenhand_web.infrastructure.shelf import read
 from evenhand_web.letters.letter_requests import ask_for_correction
@@ -166,7 +165,7 @@ def _against(case: OpenCase, slip: Slip, kept: tuple[str, ...], many: int) -> It
 
 def _differs(case: OpenCase, issued: DocketEntry, made: Document) -> bool:
     """Whether the letter made anew is another than the one that was issued and kept, word for word."""
-    kept = CaseDocument.objects.filter(case=case.case, entry=issued.number, file__media_type=_HTML)
+    kept = case.case.documents.filter(entry=issued.number, file__media_type=_HTML)
     page = kept.select_related("file").first()
     if page is None or page.file.wrapped_key is None:
         return True

@@ -16,6 +16,7 @@ from evenhand_web.cases.docketing import Attached, enter_after_reading
 from evenhand_web.cases.models import Case
 from evenhand_web.cases.open_case import OpenCase, opened_by_task
 from evenhand_web.infrastructure.handler import Task
+from evenhand_web.infrastructure.sealed_columns import sealed_for
 from evenhand_web.infrastructure.seam import document_ref
 from evenhand_web.infrastructure.shelf import put
 from evenhand_web.letters.making import PDF, faults, noon
@@ -67,7 +68,7 @@ def _write(
 ) -> OpenCase:
     """The deposit in the docket, unless another worker entered it meanwhile."""
     held = Case.objects.select_for_update().get(pk=case.case.pk)
-    now = Delivery.objects.select_related("told_by", "issue").get(pk=delivery.pk)
+    now = Delivery.objects.select_related("told_by", "issue__case", "case").get(pk=delivery.pk)
     if now.state != Delivery.State.TOLD:
         return case
     if wrong:
@@ -82,4 +83,4 @@ def _write(
 
 def _untell(delivery: Delivery, reasons: tuple[str, ...]) -> None:
     told = Delivery.objects.filter(pk=delivery.pk, state=Delivery.State.TOLD)
-    told.update(state=Delivery.State.WAITING, said="\n".join(reasons))
+    told.update(state=Delivery.State.WAITING, **sealed_for(delivery, said="\n".join(reasons)))

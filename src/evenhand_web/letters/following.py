@@ -1,9 +1,12 @@
 """What the rows of the archive owe to the docket, however an entry was made: deposits keyed by hand, entries struck."""
 
+from django.db.models import Q
+
 from evenhand.docket.aftermath import Struck
 from evenhand.docket.assignment import Deposited, MailReturned
 from evenhand_web.cases.following import Entered
 from evenhand_web.cases.models import Case
+from evenhand_web.infrastructure.sealed_columns import sealed_for
 from evenhand_web.letters.models import CORRECTION, DETERMINATION, LETTER, Delivery, Issue
 
 _TO_SEND = (Delivery.State.WAITING, Delivery.State.TOLD)
@@ -67,7 +70,7 @@ def _struck(case: Case, number: int) -> None:
     Issue.objects.filter(deliveries__in=undone).update(state=Issue.State.ENTERED)
     undone.update(state=Delivery.State.WAITING, deposited_as=None)
     gone = Delivery.objects.filter(case=case, entry=number)
-    stopped = {"state": Issue.State.STOPPED, "said": _STRUCK, "entry": None}
-    Issue.objects.filter(deliveries__in=gone).update(**stopped)
-    Issue.objects.filter(case=case, entry=number).update(**stopped)
+    for issue in case.issues.filter(Q(deliveries__in=gone) | Q(entry=number)).distinct():
+        stopped = {"state": Issue.State.STOPPED, "entry": None, **sealed_for(issue, said=_STRUCK)}
+        Issue.objects.filter(pk=issue.pk).update(**stopped)
     gone.update(state=Delivery.State.REPLACED)

@@ -31,7 +31,7 @@ def house_form(case: OpenCase) -> AttestationForm:
 
 def house_statement(case: OpenCase) -> HouseStatement | None:
     """What was last stated for the organization in a case."""
-    return HouseStatement.objects.filter(case=case.case).select_related("made_by").order_by("-pk").first()
+    return case.case.house_statements.select_related("made_by").order_by("-pk").first()
 
 
 def state_no_ties(case: OpenCase, form: str, sworn: Collection[str]) -> HouseStatement:

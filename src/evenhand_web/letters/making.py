@@ -21,6 +21,7 @@ from evenhand_web.cases.legal_day import today_under
 from evenhand_web.cases.models import Case, CaseDocument
 from evenhand_web.cases.open_case import OpenCase, opened_by_task
 from evenhand_web.infrastructure.programmes import programme_of
+from evenhand_web.infrastructure.sealed_columns import sealed_for
 from evenhand_web.infrastructure.seam import document_ref
 from evenhand_web.infrastructure.shelf import put
 from evenhand_web.letters.models import UNDERWAY, Issue, KeptLetter
@@ -78,8 +79,10 @@ def _underway(ident: int) -> Issue | None:
 
 
 def _stop(ident: int, reasons: tuple[str, ...]) -> None:
-    words = "\n".join(reasons)
-    Issue.objects.filter(pk=ident, state__in=UNDERWAY).update(state=Issue.State.STOPPED, said=words)
+    stopped = _underway(ident)
+    if stopped is not None:
+        told = sealed_for(stopped, said="\n".join(reasons))
+        Issue.objects.filter(pk=ident, state__in=UNDERWAY).update(state=Issue.State.STOPPED, **told)
 
 
 def _keep(issue: Issue, case: OpenCase, made: list[Made]) -> None:

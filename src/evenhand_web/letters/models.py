@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from evenhand_web.accounts.models import Person
 from evenhand_web.cases.models import Case
 from evenhand_web.infrastructure.models import StoredFile
+from evenhand_web.infrastructure.sealed_columns import SealedJson, SealedText
 
 DETERMINATION = "determination"
 """What a docket calls the notice that the determination goes out with."""
@@ -51,8 +52,8 @@ class Issue(models.Model):
     entry = models.PositiveIntegerField(null=True, blank=True)
     redates = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="redated_by")
     returned = models.PositiveIntegerField(null=True, blank=True)
-    anew = models.CharField(max_length=300, blank=True, default="")
-    said = models.TextField(blank=True)
+    anew = SealedText(of="case")
+    said = SealedText(of="case")
 
     class Meta:
         indexes = (models.Index(fields=("case", "what", "since"), name="archive_issue_case"),)
@@ -70,8 +71,8 @@ class SlipOfPen(models.Model):
 
     issue = models.OneToOneField(Issue, on_delete=models.PROTECT, related_name="slip")
     field = models.CharField(max_length=200)
-    was = models.CharField(max_length=300)
-    becomes = models.CharField(max_length=300)
+    was = SealedText(of="issue.case")
+    becomes = SealedText(of="issue.case")
 
     def __str__(self) -> str:
         return f"slip {self.pk}"
@@ -84,7 +85,7 @@ class UnsealedLeave(models.Model):
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="unsealed_leaves")
     on = models.DateField()
-    reason = models.CharField(max_length=300)
+    reason = SealedText(of="case")
     asked_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     asked_at = models.DateTimeField()
     agreed_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
@@ -146,7 +147,7 @@ class Delivery(models.Model):
     told_method = models.CharField(max_length=40, blank=True)
     told_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="deposits_told")
     deposited_as = models.PositiveIntegerField(null=True, blank=True)
-    said = models.TextField(blank=True)
+    said = SealedText(of="case")
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=("case", "entry"), name="archive_delivery_once"),)
@@ -173,7 +174,7 @@ class NewsAddress(models.Model):
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="news_addresses")
     party = models.CharField(max_length=100)
-    email = models.EmailField()
+    email = SealedText(of="case")
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=("case", "party"), name="archive_news_once"),)
@@ -212,10 +213,33 @@ class HouseStatement(models.Model):
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="house_statements")
     form = models.CharField(max_length=64)
-    points = models.JSONField()
-    tie = models.TextField(blank=True)
+    points = SealedJson(of="case", default=list)
+    tie = SealedText(of="case")
     made_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     made_at = models.DateTimeField()
 
     def __str__(self) -> str:
         return f"house statement {self.pk}"
+
+
+class LetterReading(models.Model):
+    """How much of a signed letter whoever releases it must read: what flags it (`flags`, ids), and the draw by lot of
+    letters that nothing flags: `drawn` of 10,000 under `share` percent, made with `seed`. `read_at` is when the person
+    said to have read all of it. `entry` is that of the signature.
+    """
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="letter_readings")
+    entry = models.PositiveIntegerField()
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    seed = models.CharField(max_length=80)
+    share = models.PositiveSmallIntegerField()
+    drawn = models.PositiveSmallIntegerField()
+    flags = models.JSONField(default=list)
+    opened_at = models.DateTimeField()
+    read_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("case", "entry", "person"), name="archive_reading_once"),)
+
+    def __str__(self) -> str:
+        return f"letter reading {self.pk}"

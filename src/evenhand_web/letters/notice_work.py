@@ -12,7 +12,7 @@ from evenhand.letter.foresee import due_dates_started, with_notice_served
 from evenhand.letter.press import unprintable
 from evenhand.notice import OwedNotice, notices
 from evenhand_web.cases.contact import as_reached
-from evenhand_web.cases.open_case import OpenCase
+from evenhand_web.cases.open_case import OpenCase, opened_by_task
 from evenhand_web.cases.particulars import particulars_of
 from evenhand_web.diary.models import Task as Duty
 from evenhand_web.diary.tasks import raise_task
@@ -28,7 +28,23 @@ _BY_TOMORROW = dt.timedelta(days=1)
 
 def make_notice(task: Task) -> None:
     """Make, keep and enter the letters of a notice, and lay them out for the post."""
-    carry_out(task.payload["issue"], task.renew, _made, _entered)
+    if not _has_lapsed(task.payload["issue"]):
+        carry_out(task.payload["issue"], task.renew, _made, _entered)
+
+
+def _has_lapsed(ident: int) -> bool:
+    """Whether a notice that nobody asked for is owed no more, nothing of it having been made: it leaves no trace then,
+    where one that somebody asked for is said to have stopped.
+    """
+    issue = Issue.objects.select_related("case").filter(pk=ident, state=Issue.State.ASKED).first()
+    if issue is None or issue.letters.exists():
+        return False
+    case = opened_by_task(issue.case)
+    is_automatic = any(rule.id == issue.what and rule.at_once for rule in case.programme.notices)
+    if not is_automatic or _owed(issue, case):
+        return False
+    issue.delete()
+    return True
 
 
 def _owed(issue: Issue, case: OpenCase) -> list[OwedNotice]:

@@ -1,5 +1,6 @@
 """Gathering letters for the printer: one PDF for both sides of the paper, the determination behind the notice it goes
-with, a control sheet before them, and behind them a declaration for whoever mails them.
+with, the cover sheet for what its reader may send, a control sheet before them, and behind them a declaration for
+whoever mails them.
 """
 
 from collections.abc import Iterator
@@ -16,12 +17,13 @@ from evenhand.letter.pdf import pdf
 from evenhand.letter.press import unprintable
 from evenhand.programme.model import Programme
 from evenhand_web.cases.contact import as_reached
-from evenhand_web.cases.models import CaseDocument, DocketEntry
+from evenhand_web.cases.models import DocketEntry
 from evenhand_web.cases.open_case import OpenCase, opened_by_task
 from evenhand_web.infrastructure.handler import Task
 from evenhand_web.infrastructure.models import StoredFile
 from evenhand_web.infrastructure.shelf import put, read
 from evenhand_web.letters.control_sheet import Envelope, control_sheet
+from evenhand_web.letters.cover_sheet import cover_sheet, takes_papers
 from evenhand_web.letters.making import PDF, faults
 from evenhand_web.letters.models import Delivery, PrintRun
 from evenhand_web.letters.organization import house
@@ -65,7 +67,14 @@ def _letters(run: PrintRun, task: Task) -> Iterator[_Letter]:
         if party is not None:
             titles = {notice.id: notice.title for notice in case.programme.notices}
             mailed = Mailed(case.state.case_number, titles.get(delivery.notice, delivery.notice), party)
-            yield _Letter(case.programme, mailed, tuple(b"".join(read(file)) for file in papers(delivery)))
+            own = (b"".join(read(file)) for file in papers(delivery))
+            yield _Letter(case.programme, mailed, (*own, *_cover(case, delivery, run)))
+
+
+def _cover(case: OpenCase, delivery: Delivery, run: PrintRun) -> Iterator[bytes]:
+    """The cover sheet that goes with a letter to a party that may still send papers."""
+    if takes_papers(case, delivery.party):
+        yield cover_sheet(case, delivery.party, run.asked_at)
 
 
 def _gathered(run: PrintRun, letters: list[_Letter]) -> bytes:
@@ -117,7 +126,7 @@ def _declarations(run: PrintRun, letters: list[_Letter]) -> tuple[list[bytes], l
 
 
 def _pdfs(delivery: Delivery, entry: int) -> Iterator[StoredFile]:
-    documents = CaseDocument.objects.filter(case=delivery.case_id, entry=entry, file__media_type=PDF)
+    documents = delivery.case.documents.filter(entry=entry, file__media_type=PDF)
     for document in documents.select_related("file").order_by("pk"):
         if document.file.wrapped_key is not None:
             yield document.file

@@ -22,6 +22,7 @@ from evenhand_web.infrastructure.mail import post
 from evenhand_web.infrastructure.mail_words import CASE_WAITS
 from evenhand_web.letters.access import issues_as
 from evenhand_web.letters.house_ties import house_bars
+from evenhand_web.letters.letter_reading import Demand, demand, note_read
 from evenhand_web.letters.letter_requests import ask_for_determination
 from evenhand_web.letters.models import LETTER, UNDERWAY, Issue
 from evenhand_web.letters.paper import Paper
@@ -45,18 +46,27 @@ class NotOpen(Exception):
     """The text cannot be sent back any more: it is being issued, or it was sent back already."""
 
 
-def release(case: OpenCase, shown: Paper, length: int) -> Issue:
+def release(case: OpenCase, shown: Paper, length: int, is_read: bool = False) -> Issue:
     """Release the determination that was shown to who has a case open and issues it, on a docket `length` entries long:
-    it is then made, sealed, entered and sent on by the worker.
+    it is then made, sealed, entered and sent on by the worker. `is_read` is whether they say to have read all of it.
 
-    Raises NotReleasedError where it was sent back or no letter can be made of it, StaleError where the docket has grown
-    since, ValueError where who has the case open issues no determination under its programme.
+    Raises NotReleasedError where it was sent back, no letter can be made of it, or all of it is to be read first,
+    StaleError where the docket has grown since, ValueError where who has the case open issues no determination under
+    its programme.
     """
     _by_who_issues(case)
-    reasons = (*_against(case, shown), *seal_bars(case))
+    wanted = demand(case, shown)
+    if wanted is not None and is_read:
+        note_read(wanted.kept)
+    reasons = (*_against(case, shown), *seal_bars(case), *_unread(wanted))
     if reasons or shown.signed is None:
         raise NotReleasedError(reasons)
     return ask_for_determination(case.case, length, shown.signed.entry, case.viewer)
+
+
+def _unread(wanted: Demand | None) -> Iterator[str]:
+    if wanted is not None and not wanted.is_met:
+        yield _("All of this letter is to be read before it is released: %(why)s.") % {"why": "; ".join(wanted.reasons)}
 
 
 def unread_at_issue(case: OpenCase) -> tuple[Finding, ...]:

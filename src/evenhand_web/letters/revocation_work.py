@@ -34,17 +34,21 @@ def keep_revocation(task: Task) -> None:
     for number, address in enumerate(_addresses(b"".join(read(sealed.file))), start=1):
         task.renew()
         name = f"{sealed.name.removesuffix('.pdf')}-revocation-{number}.crl"
-        if CaseDocument.objects.filter(case=issue.case, entry=issue.entry, name=name).exists():
+        if _has(issue.case, issue.entry, name):
             continue
         data = asked(urllib.request.Request(address), _MOST)
         crl.CertificateList.load(data, strict=True).native  # noqa: B018 - reading it whole is the check
         _kept(issue.case, issue.entry, name, put([data], _CRL))
 
 
+def _has(case: Case, entry: int, name: str) -> bool:
+    return any(document.name == name for document in case.documents.filter(entry=entry))
+
+
 def _kept(case: Case, entry: int, name: str, file: StoredFile) -> None:
     with transaction.atomic():
         Case.objects.select_for_update().get(pk=case.pk)
-        if not CaseDocument.objects.filter(case=case, entry=entry, name=name).exists():
+        if not _has(case, entry, name):
             file.save(force_insert=True)
             CaseDocument.objects.create(case=case, file=file, entry=entry, name=name)
 

@@ -9,7 +9,6 @@ from evenhand.determination.model import Determination
 from evenhand.docket.review import DeterminationSigned, LineFinding
 from evenhand.finding import Place
 from evenhand.procedure.tally import prevailing as counted_in
-from evenhand_web.cases.models import CaseDocument
 from evenhand_web.cases.open_case import OpenCase
 from evenhand_web.infrastructure.shelf import read, viewed
 
@@ -37,7 +36,7 @@ def signature(case: OpenCase, number: int, viewer: str = "") -> Signature:
     entry = case.docket.entries[number - 1]
     if not isinstance(entry.payload, DeterminationSigned):
         raise Unreadable(f"entry {number} of case {case.case.ident} is no signature")
-    kept = CaseDocument.objects.filter(case=case.case, entry=number, file__sha256=entry.payload.document.sha256)
+    kept = case.case.documents.filter(entry=number, file__sha256=entry.payload.document.sha256)
     document = kept.select_related("file").first()
     if document is None or document.file.wrapped_key is None:
         raise Unreadable(f"the analysis of entry {number} of case {case.case.ident} is not here")

@@ -5,6 +5,7 @@ import datetime as dt
 from evenhand_web.diary.models import Task
 from evenhand_web.diary.tasks import raise_task
 from evenhand_web.infrastructure.models import Job
+from evenhand_web.infrastructure.sealed_columns import sealed_for
 from evenhand_web.letters.letter_requests import ENTER_DEPOSITS, GATHER, job_key
 from evenhand_web.letters.models import UNDERWAY, Issue
 from evenhand_web.letters.seal_check import seal_standing_now
@@ -24,7 +25,9 @@ def stop_what_died() -> None:
     waited_for = {job_key(issue): issue.pk for issue in Issue.objects.filter(state__in=UNDERWAY)}
     dead = Job.objects.filter(key__in=waited_for, state=Job.State.DEAD).values_list("key", flat=True)
     stopped = Issue.objects.filter(pk__in=[waited_for[key] for key in dead], state__in=UNDERWAY)
-    stopped.update(state=Issue.State.STOPPED, said=_DIED)
+    for issue in stopped.select_related("case"):
+        told = sealed_for(issue, said=_DIED)
+        Issue.objects.filter(pk=issue.pk, state__in=UNDERWAY).update(state=Issue.State.STOPPED, **told)
 
 
 def cases_stuck() -> frozenset[int]:
@@ -41,8 +44,9 @@ def runs_stuck() -> frozenset[int]:
 
 def ask_anew(payload: dict[str, int]) -> None:
     """Take up again the letter that stopped because its job died, before the job is tried again."""
-    stopped = Issue.objects.filter(pk=payload["issue"], state=Issue.State.STOPPED, said=_DIED)
-    stopped.update(state=Issue.State.ASKED, said="")
+    stopped = Issue.objects.select_related("case").filter(pk=payload["issue"], state=Issue.State.STOPPED).first()
+    if stopped is not None and stopped.said == _DIED:
+        Issue.objects.filter(pk=stopped.pk, state=Issue.State.STOPPED).update(state=Issue.State.ASKED, said="")
 
 
 def case_of_issue(payload: dict[str, int]) -> int | None:

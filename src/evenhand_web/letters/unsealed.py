@@ -37,7 +37,7 @@ def proposed(case: OpenCase) -> UnsealedLeave | None:
 
 
 def _of_today(case: OpenCase) -> QuerySet[UnsealedLeave]:
-    leaves = UnsealedLeave.objects.filter(case=case.case, on=case.today).order_by("-pk")
+    leaves = case.case.unsealed_leaves.filter(on=case.today).order_by("-pk")
     return leaves.select_related("asked_by", "agreed_by")
 
 

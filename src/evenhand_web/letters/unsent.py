@@ -16,7 +16,7 @@ def unsent(case: OpenCase) -> tuple[str, ...]:
     """
     titles = {rule.id: rule.title for rule in case.programme.notices}
     told = []
-    for delivery in Delivery.objects.filter(case=case.case, state__in=_TO_SEND).order_by("pk"):
+    for delivery in case.case.deliveries.filter(state__in=_TO_SEND).order_by("pk"):
         party = case.state.known_party(delivery.party)
         words = _("“%(title)s” to %(party)s, dated %(day)s, is not mailed yet.")
         name, title = party.name if party else delivery.party, titles.get(delivery.notice, delivery.notice)

@@ -21,7 +21,6 @@ from evenhand_web.cases.contact import (
     reached_all,
     tell,
 )
-from evenhand_web.cases.models import PartyContact
 from evenhand_web.cases.open_case import OpenCase, opened
 from evenhand_web.cases.spoken_days import written_out
 from evenhand_web.diary.access import talks_for, tasks_for
@@ -117,7 +116,7 @@ def _start(case: OpenCase, party: str) -> dict[str, Any]:
 
 def _contact_page(case: OpenCase, party: str) -> dict[str, Any]:
     party_of_case = case.state.parties[party]
-    told = PartyContact.objects.filter(case=case.case, party=party).select_related("told_by").order_by("-since", "-pk")
+    told = case.case.contacts.filter(party=party).select_related("told_by").order_by("-since", "-pk")
     return {
         "case": case.case,
         "party": party_of_case,

@@ -29,7 +29,7 @@ class VerdictForm(forms.Form):
 
 def _page(person: Person, case: Case, data: Any = None, of: str = "") -> dict[str, Any]:
     """The page of a case, with a form for each other case; `data` was sent for the case of the id `of`."""
-    row = ComparedCase.objects.filter(case=case).first()
+    row = ComparedCase.objects.select_related("case").filter(case=case).first()
     alike_cases = alike(described_by(row), case) if row else ()
     known = set(cases_for(person).filter(pk__in=[each.case.pk for each in alike_cases]).values_list("pk", flat=True))
     others = []

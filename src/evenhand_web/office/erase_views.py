@@ -48,7 +48,7 @@ class EraseForm(forms.Form):
 
     def __init__(self, case: Case, data: Any = None) -> None:
         super().__init__(data)
-        documents = CaseDocument.objects.filter(case=case, file__erased_at=None).order_by("pk")
+        documents = case.documents.filter(file__erased_at=None).order_by("pk")
         extent: Any = self.fields["extent"]
         named = ((str(document.pk), document.name) for document in documents)
         extent.choices = [("", _("Choose one")), (_WHOLE, _("All that the docket says, and every document")), *named]

@@ -7,7 +7,6 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from evenhand.docket.kind import EntryKind
@@ -18,7 +17,7 @@ from evenhand_web.cases.docketing import StaleError
 from evenhand_web.cases.open_case import OpenCase, opened
 from evenhand_web.cases.spoken_days import weekday_dated
 from evenhand_web.pages.case_head import case_head
-from evenhand_web.pages.chosen_files import keep_chosen
+from evenhand_web.pages.chosen_files import keep_chosen, let_go_entered
 from evenhand_web.pages.entry_words import EntryRow, entry_rows
 
 _CHANGED = _("The case has changed since you opened this page. Nothing was entered. Look at it again, and repeat.")
@@ -42,9 +41,10 @@ def answered(
     except NotAllowed as refused:
         page["refused"] = refused.reasons
         return given_back(request, template, page, 409)
+    let_go_entered(page)
     messages.success(request, _("Entered: %(title)s.") % {"title": page["title"]})
     tell_found(request, longer.findings)
-    return redirect(f"{reverse('case', args=[case.case.ident])}#docket")
+    return redirect("case", case.case.ident)
 
 
 def given_back(request: PersonRequest, template: str, page: dict[str, Any], status: int) -> HttpResponse:

@@ -3,6 +3,7 @@
 from django.apps import AppConfig
 
 from evenhand_web.pages.field_faults import speak_plainly
+from evenhand_web.pages.shown_again import hold_back
 
 
 class PagesConfig(AppConfig):
@@ -13,3 +14,4 @@ class PagesConfig(AppConfig):
     def ready(self) -> None:
         """Forms are declared after this."""
         speak_plainly()
+        hold_back()

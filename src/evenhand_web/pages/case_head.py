@@ -1,5 +1,6 @@
 """The head of a case: who it is about, whose claim, who decides it, and how far it has come."""
 
+import datetime as dt
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -34,10 +35,15 @@ _COMPARED = KeptQuestion(lambda case: ComparedCase.objects.filter(pk=case).order
 
 
 class Milestone(NamedTuple):
-    """Something a case comes past: its name, and the day it last came there; empty where it has not."""
+    """Something a case comes past: its name, and the day it last came there; None where it has not."""
 
     title: str
-    on: str
+    day: dt.date | None
+
+    @property
+    def on(self) -> str:
+        """The day as people write it; empty where it has not come there."""
+        return dated(self.day) if self.day else ""
 
 
 class CaseHead(NamedTuple):
@@ -50,7 +56,7 @@ class CaseHead(NamedTuple):
 def case_head(case: OpenCase) -> CaseHead:
     """The head of a case for the person who has it open."""
     way = ((str(title), case.state.last(event)) for event, title in _WAY)
-    return CaseHead(tuple(_facts(case)), tuple(Milestone(title, dated(last.on) if last else "") for title, last in way))
+    return CaseHead(tuple(_facts(case)), tuple(Milestone(title, last.on if last else None) for title, last in way))
 
 
 def _facts(case: OpenCase) -> Iterator[tuple[str, str]]:
@@ -73,6 +79,8 @@ def _beside(case: OpenCase) -> Iterator[tuple[str, str]]:
     """
     is_looking = case.viewer.role == PersonRole.COORDINATOR
     compared = next(iter(_COMPARED.rows(case.case.pk) if is_looking else ()), None)
+    if compared is not None:
+        compared.case = case.case
     claim = case.state.claim_number or (compared.claim_number if compared else "")
     if claim:
         yield _("Claim number"), claim

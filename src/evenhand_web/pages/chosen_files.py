@@ -1,19 +1,19 @@
 """Files as they are chosen in a form: looked at whole, and kept for the next try where the form comes back."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from django import forms
 from django.conf import settings
 from django.forms.formsets import BaseFormSet
 from django.template.loader import render_to_string
-from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
+from evenhand.records.whole_file import HeldFile
 from evenhand_web.accounts.models import Person
 from evenhand_web.records.file_words import refused
-from evenhand_web.records.kept_files import ChosenFile, as_chosen, keep, kept_file
+from evenhand_web.records.kept_files import ChosenFile, as_chosen, keep, kept_file, let_go
 from evenhand_web.records.media import SUFFIXES, FileKind, kind_of_file
 from evenhand_web.records.models import KeptFile
 
@@ -26,8 +26,13 @@ def scan_kind(scan: Any) -> FileKind:
     upload may be, or no page can be made of it.
     """
     if (scan.size or 0) > settings.UPLOAD_BYTES:
-        raise forms.ValidationError(_("One file may hold up to 32 MB. Split it and send the parts."))
-    kind = kind_of_file(scan.read())
+        raise forms.ValidationError(
+            _(
+                "A file that comes with its form may hold up to 32 MB. A larger one is sent in parts by a browser that "
+                "runs the programs of these pages; else split it."
+            )
+        )
+    kind = kind_of_file(HeldFile(scan.read()))
     scan.seek(0)
     if kind.fault:
         raise forms.ValidationError(refused(kind.fault))
@@ -61,7 +66,8 @@ class ChosenFilesInput(forms.FileInput):
     def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
         """The field, and beneath it what is kept."""
         field = super().render(name, None, attrs, renderer)
-        return format_html("{}{}", field, render_to_string("kept_files.html", {"name": name, "kept": self.kept}))
+        page = {"name": name, "kept": self.kept, "field": field, "is_multiple": self.allow_multiple_selected}
+        return render_to_string("kept_files.html", page)
 
 
 class ChosenFilesField(forms.FileField):
@@ -87,19 +93,32 @@ class ChosenFilesField(forms.FileField):
 
 def keep_chosen(person: Person, page: Mapping[str, Any]) -> None:
     """Keep every sound file that was chosen in the forms of a page, and offer it when they are shown again."""
+    for field, chosen in _chosen_in(page):
+        widget: Any = field.widget
+        widget.kept = tuple(kept for file in chosen if (kept := _kept(person, field, file)) is not None)
+
+
+def let_go_entered(page: Mapping[str, Any]) -> None:
+    """Erase what was kept for the forms of a page, now that they were entered with it."""
+    for _field, chosen in _chosen_in(page):
+        for file in chosen:
+            if isinstance(file, KeptFile):
+                let_go(file)
+
+
+def _chosen_in(page: Mapping[str, Any]) -> Iterator[tuple[ChosenFilesField, list[Any]]]:
+    """Each field for files in the forms of a page that came back, with what was chosen in it, now or before."""
     for name in ("form", "papers", "records"):
         held = page.get(name)
         for form in held.forms if isinstance(held, BaseFormSet) else (held,):
             if isinstance(form, forms.BaseForm) and form.is_bound:
-                _keep_in(person, form)
+                yield from _fields_of(form)
 
 
-def _keep_in(person: Person, form: forms.BaseForm) -> None:
+def _fields_of(form: forms.BaseForm) -> Iterator[tuple[ChosenFilesField, list[Any]]]:
     for name, field in form.fields.items():
         if isinstance(field, ChosenFilesField):
-            chosen: Any = field.widget.value_from_datadict(form.data, form.files, form.add_prefix(name))
-            widget: Any = field.widget
-            widget.kept = tuple(kept for file in chosen if (kept := _kept(person, field, file)) is not None)
+            yield field, field.widget.value_from_datadict(form.data, form.files, form.add_prefix(name))
 
 
 def _kept(person: Person, field: ChosenFilesField, file: Any) -> KeptFile | None:

@@ -24,7 +24,6 @@ from evenhand.treatment import Component, DisputedTreatment, Units
 from evenhand_web.accounts.models import Person
 from evenhand_web.accounts.seam import part
 from evenhand_web.cases.access import may_correct, may_see
-from evenhand_web.cases.models import CaseDocument
 from evenhand_web.cases.open_case import OpenCase
 from evenhand_web.cases.spoken_days import dated, dated_at, weekday_dated
 from evenhand_web.pages.fact_fields import label_of
@@ -76,6 +75,12 @@ def entry_rows(case: OpenCase) -> tuple[EntryRow, ...]:
     return tuple(_row(entry, case, keyers, files) for entry in reversed(case.docket.entries))
 
 
+def titled(case: OpenCase, number: int) -> str:
+    """An entry by what the programme calls its kind."""
+    entry = case.docket.entries[number - 1]
+    return case.programme.procedure.rule(entry.kind, own_kind_of(entry.payload)).title
+
+
 def _keyers(case: OpenCase) -> Mapping[str, str]:
     """The names, by their ids, of those who keyed for others, for the organization's own people."""
     ids = {entry.entered_by.id for entry in case.docket.entries if entry.entered_by}
@@ -88,7 +93,7 @@ def _files(case: OpenCase) -> Mapping[str, str]:
     papers = {paper.sha256 for entry in case.docket.entries if entry.payload for paper in entry.payload.papers}
     if not papers:
         return {}
-    documents = CaseDocument.objects.filter(case=case.case, file__sha256__in=papers)
+    documents = case.case.documents.filter(file__sha256__in=papers)
     return dict(documents.values_list("file__sha256", "file__ident"))
 
 
@@ -215,7 +220,7 @@ def _spell_compound(value: Any) -> str:
     if isinstance(value, DisputedTreatment):
         return f"{value.id}. {value.words} ({spell(value.units)})"
     if isinstance(value, Units):
-        amounts = [("requested", value.requested), ("authorised", value.authorised)]
+        amounts = [("requested", value.requested), ("authorized", value.authorised)]
         told = [f"{spell(amount)} {name}" for name, amount in amounts if amount is not None]
         unit = _("unit: %(unit)s") % {"unit": value.unit or _("not stated")}
         return f"{', '.join(told) or _('amount not stated')}; {unit}"

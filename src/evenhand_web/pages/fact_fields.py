@@ -11,7 +11,7 @@ from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from evenhand.codec import FactValue, NamedFacts
-from evenhand.programme.facts import IN_ORDER, FactKind, FactRule, FactUse, Intake, Period, read_fact
+from evenhand.programme.facts import IN_ORDER, ONLY_WHERE_STATED, FactKind, FactRule, Intake, Period, read_fact
 from evenhand.programme.model import Programme
 from evenhand.typed_days import TypedDay
 from evenhand_web.cases.party_ids import PARTY_IDS
@@ -87,8 +87,8 @@ def keyed_facts(programme: Programme, intake: Intake, given: Mapping[str, Any]) 
     """The facts keyed in the fields of `fact_fields`, as a docket holds them. `given` is what the form made of them."""
     keyed: dict[str, FactValue] = {}
     for rule in intake.facts.values():
-        if rule.use is FactUse.CLAIM and not given.get(rule.id):
-            continue  # a docket has it only where a paper states it
+        if rule.use in ONLY_WHERE_STATED and not given.get(rule.id):
+            continue
         keyed[rule.id] = _written(rule, given, programme)
         if last := _last_of(rule, given):
             keyed[rule.through] = last.isoformat()

@@ -1,5 +1,6 @@
 """What every page says of the installation itself, and of what the person at it does here."""
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
@@ -18,4 +19,5 @@ def installation(request: HttpRequest) -> dict[str, object]:
     return {
         "is_demonstration": SimpleLazyObject(is_demonstration),
         "issues_determinations": SimpleLazyObject(issues),
+        "idle_seconds": settings.IDLE_MINUTES * 60,
     }

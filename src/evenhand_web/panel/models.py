@@ -6,6 +6,7 @@ from django.db import models
 
 from evenhand_web.accounts.models import Person
 from evenhand_web.infrastructure.models import StoredFile
+from evenhand_web.infrastructure.sealed_columns import SealedText
 
 
 class ReviewerProfile(models.Model):
@@ -83,7 +84,7 @@ class CaseDescription(models.Model):
     """
 
     case = models.CharField(max_length=12, unique=True)
-    content = models.TextField()
+    content = SealedText(of="case")
     made_at = models.DateTimeField()
     made_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
 
@@ -101,7 +102,7 @@ class FloorRequest(models.Model):
     reviewer = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     score = models.PositiveSmallIntegerField()
     floor = models.PositiveSmallIntegerField()
-    reason = models.TextField()
+    reason = SealedText(of="case")
     asked_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     asked_at = models.DateTimeField()
 

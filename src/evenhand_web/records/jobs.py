@@ -16,6 +16,7 @@ from evenhand_web.records.models import Reading
 from evenhand_web.records.paper_check import paper_findings
 from evenhand_web.records.reading import FAILED, given_up, read_document
 from evenhand_web.records.seam import record_of
+from evenhand_web.records.uploads import erase_unfinished
 
 READ = "records.read"
 _BY_TOMORROW = dt.timedelta(days=1)
@@ -26,7 +27,7 @@ _LEASE = dt.timedelta(minutes=5)
 def ask_for_pages(entered: Entered) -> None:
     """Ask for the pages of every document that came into the reviewer's file, in the transaction of its entry."""
     numbers = [entry.number for entry in entered.new if entry.kind in BRINGS_DOCUMENTS]
-    for document in CaseDocument.objects.filter(case=entered.case, entry__in=numbers).order_by("pk"):
+    for document in entered.case.documents.filter(entry__in=numbers).order_by("pk"):
         ask("pages", READ, f"read:{document.pk}", {"document": document.pk})
 
 
@@ -86,5 +87,6 @@ def give_up_unreadable() -> None:
 
 @duty
 def forget_kept_files() -> None:
-    """Erase what was chosen in forms that nobody sent again."""
+    """Erase what was chosen in forms that nobody sent again, and what nobody went on sending."""
     erase_old()
+    erase_unfinished()

@@ -5,6 +5,7 @@ from django.db import models
 from evenhand_web.accounts.models import Person
 from evenhand_web.cases.models import CaseDocument
 from evenhand_web.infrastructure.models import StoredFile
+from evenhand_web.infrastructure.sealed_columns import SealedJson, SealedText
 
 
 class Reading(models.Model):
@@ -48,15 +49,49 @@ class Page(models.Model):
 
 class KeptFile(models.Model):
     """A file that somebody chose in a form which was not entered, kept for the next try: under what name, and what was
-    seen in it beside its pages. Whoever has its `ident` is whom the form was given back to.
+    seen in it beside its pages. Whoever has its `ident` is whom the form was given back to. `first_page` is the picture
+    of its first page and `pages` how many it has, where that could be told at once.
     """
 
     ident = models.CharField(max_length=43, unique=True)
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
     file = models.OneToOneField(StoredFile, on_delete=models.PROTECT, related_name="kept_as")
-    name = models.CharField(max_length=200)
-    notes = models.JSONField(default=list)
+    name = SealedText(of="file")
+    notes = SealedJson(of="file", default=list)
+    pages = models.PositiveIntegerField(null=True)
+    first_page = models.OneToOneField(StoredFile, on_delete=models.PROTECT, null=True, related_name="first_page_of")
     kept_at = models.DateTimeField(db_index=True)
 
     def __str__(self) -> str:
         return f"kept file {self.pk}"
+
+
+class Upload(models.Model):
+    """A file that is on its way here in parts: how large it is, how much of it came, and what it is known again by.
+    `kept` is what has become of it once all of it was here and pages can be made of it.
+    """
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    name = models.CharField(max_length=200)
+    mark = models.CharField(max_length=40)
+    size = models.PositiveBigIntegerField()
+    received = models.PositiveBigIntegerField(default=0)
+    kept = models.OneToOneField(KeptFile, on_delete=models.CASCADE, null=True, related_name="upload")
+    touched_at = models.DateTimeField(db_index=True)
+
+    def __str__(self) -> str:
+        return f"upload {self.pk}"
+
+
+class UploadPart(models.Model):
+    """One part of a file on its way, encrypted on the shelf as every file is; `start` is its first byte in the file."""
+
+    upload = models.ForeignKey(Upload, on_delete=models.CASCADE, related_name="parts")
+    start = models.PositiveBigIntegerField()
+    file = models.OneToOneField(StoredFile, on_delete=models.PROTECT, related_name="part_as")
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("upload", "start"), name="records_upload_part"),)
+
+    def __str__(self) -> str:
+        return f"part {self.pk}"

@@ -1,12 +1,14 @@
 """Making pages through a confined process, so that a bad document can take down no more than its own page."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from time import monotonic
 from typing import NamedTuple
 
 from evenhand.confined.command import command_of
-from evenhand.confined.message import Message
+from evenhand.confined.message import Message, Streamed
 from evenhand.confined.process import ConfinedProcess, EndedError
+from evenhand_web.infrastructure.models import StoredFile
+from evenhand_web.infrastructure.shelf import read
 from evenhand_web.records.made_page import MadePage
 
 _COMMAND = command_of("evenhand_web.records.page_worker")
@@ -23,6 +25,29 @@ _NO_ANSWER = (EndedError, StopIteration, KeyError, TypeError, ValueError)
 """How it is told that a process ended, or that what it says is no answer."""
 
 
+_LOOKED_AT_WHOLE = 64 * 1024 * 1024
+"""Bytes. A larger file was looked at whole when it came; the confined process takes its kind as it is told."""
+
+
+class Source(NamedTuple):
+    """A document to be read: its size in bytes, how its bytes are had from the first on, and its kind where that need
+    not be told anew.
+    """
+
+    size: int
+    pieces: Callable[[], Iterable[bytes]]
+    media: str = ""
+
+    def question(self, first: int) -> Streamed:
+        """What is asked of the confined process: the pages from `first` on."""
+        return Streamed({"first": first, "media": self.media}, self.size, self.pieces())
+
+
+def of_stored(file: StoredFile) -> Source:
+    """A stored file to be read; no more than a segment of it is in memory here."""
+    return Source(file.size, lambda: read(file), file.media_type if file.size > _LOOKED_AT_WHOLE else "")
+
+
 class Contents(NamedTuple):
     """What a document holds: how many pages, and which could be made; `fault` where it cannot be read at all."""
 
@@ -31,15 +56,15 @@ class Contents(NamedTuple):
     made: Iterator[MadePage]
 
 
-def contents(data: bytes, *, seconds: float = _SECONDS) -> Contents:
-    """The pages of a document from its bytes, made one by one as they are asked for (at most MOST_PAGES).
+def contents(source: Source, *, seconds: float = _SECONDS) -> Contents:
+    """The pages of a document, made one by one as they are asked for (at most MOST_PAGES).
 
     A page that ends the process or takes longer than `seconds` is a page with the fault READ-LIMIT; a document that
     does so before its first page has that fault itself, and one that does so too often, or takes too long in all, ends
     there.
     """
     process = ConfinedProcess(_COMMAND, seconds=seconds)
-    answer = process.ask(Message({"first": 1}, data))
+    answer = process.ask(source.question(1))
     try:
         told = next(answer).head
         count, fault = int(told["pages"]), str(told["fault"])
@@ -48,10 +73,10 @@ def contents(data: bytes, *, seconds: float = _SECONDS) -> Contents:
     if fault:
         process.close()
         return Contents(0, fault, iter(()))
-    return Contents(count, "", _made(process, answer, data, min(count, MOST_PAGES)))
+    return Contents(count, "", _made(process, answer, source, min(count, MOST_PAGES)))
 
 
-def _made(process: ConfinedProcess, answer: Iterator[Message], data: bytes, last: int) -> Iterator[MadePage]:
+def _made(process: ConfinedProcess, answer: Iterator[Message], source: Source, last: int) -> Iterator[MadePage]:
     number, restarts, until = 1, 0, monotonic() + _ALL_SECONDS
     try:
         while number <= last and monotonic() < until:
@@ -62,7 +87,7 @@ def _made(process: ConfinedProcess, answer: Iterator[Message], data: bytes, last
                 restarts += 1
                 if restarts > _MOST_RESTARTS or number == last:
                     return
-                answer = process.ask(Message({"first": number + 1}, data))
+                answer = process.ask(source.question(number + 1))
                 next(answer)
             number += 1
     except _NO_ANSWER:

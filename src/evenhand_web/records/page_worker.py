@@ -7,14 +7,15 @@ from collections.abc import Iterator
 
 from evenhand.confined.child import serve
 from evenhand.confined.message import Message
+from evenhand.records.whole_file import HeldFile
 from evenhand_web.records.made_page import MadePage
-from evenhand_web.records.media import PDF, TEXT, kind_of_file
+from evenhand_web.records.media import PDF, TEXT, FileKind, kind_of_file
 from evenhand_web.records.page_making import image_pages, pdf_pages, text_pages
 
 
 def answer(request: Message) -> Iterator[Message]:
     """What a document holds, and then its pages from the one on that the request names as `first`."""
-    count, pages = _pages(request.body, request.head["first"])
+    count, pages = _pages(request.body, request.head["first"], request.head.get("media", ""))
     if isinstance(pages, str):
         yield Message({"pages": 0, "fault": pages})
         return
@@ -24,9 +25,11 @@ def answer(request: Message) -> Iterator[Message]:
         yield Message(told, page.png)
 
 
-def _pages(data: bytes, first: int) -> tuple[int, Iterator[MadePage] | str]:
-    """How many pages there are, and those from `first` on; or 0, and the id of what is wrong."""
-    kind = kind_of_file(data)
+def _pages(data: bytes, first: int, told: str) -> tuple[int, Iterator[MadePage] | str]:
+    """How many pages there are, and those from `first` on; or 0, and the id of what is wrong. `told` is the kind of a
+    file that was looked at whole before.
+    """
+    kind = FileKind(told) if told else kind_of_file(HeldFile(data))
     if kind.media_type == PDF:
         return pdf_pages(data, first)
     if kind.media_type == TEXT:

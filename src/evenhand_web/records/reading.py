@@ -14,7 +14,7 @@ from evenhand_web.infrastructure.vault import DamagedError
 from evenhand_web.records.made_page import MadePage
 from evenhand_web.records.media import PNG
 from evenhand_web.records.models import Page, Reading
-from evenhand_web.records.page_reader import contents
+from evenhand_web.records.page_reader import contents, of_stored
 
 TEXTS = "application/json"
 ERASED, DAMAGED_FILE, NO_PAGE, FAILED = "ERASED", "DAMAGED", "READ-PAGE", "READ-FAILED"
@@ -31,7 +31,7 @@ def read_document(document: CaseDocument, renew: Callable[[], None]) -> Reading 
     if document.file.erased_at is not None:
         return given_up(document, ERASED)
     try:
-        extracted = contents(b"".join(shelf.read(document.file)))
+        extracted = contents(of_stored(document.file))
     except DamagedError as error:
         _LOG.error("document %s: %s", document.pk, failure(error))
         return given_up(document, DAMAGED_FILE)

@@ -94,7 +94,7 @@ class RecordDocument(NamedTuple):
 def record_of(case: Case, state: CaseState) -> tuple[RecordDocument, ...]:
     """Every document of the record in the order it was listed; a later listing under the same id takes its place."""
     files: dict[str, list[CaseDocument]] = {}
-    for file in CaseDocument.objects.filter(case=case).select_related("file", "reading", "reading__text"):
+    for file in case.documents.select_related("file", "reading", "reading__text"):
         files.setdefault(file.file.sha256, []).append(file)
     listed: dict[str, RecordDocument] = {}
     for entry in state.standing():

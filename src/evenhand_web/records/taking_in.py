@@ -9,7 +9,7 @@ from django.db import transaction
 from evenhand.docket.assignment import RecordsReceived
 from evenhand.docket.entry import Occurrence
 from evenhand.docket.party import Actor, MedicalRecord
-from evenhand_web.cases.docketing import Attached
+from evenhand_web.cases.docketing import Attached, enter_after_reading
 from evenhand_web.cases.entering import enter_keyed
 from evenhand_web.cases.open_case import OpenCase
 from evenhand_web.cases.papers import record_numbers
@@ -55,13 +55,17 @@ def take_in_records(case: OpenCase, length: int, keyed: KeyedRecords) -> OpenCas
     """The case with records received, numbered on from those it has, on a docket `length` entries long; among its
     findings is each file that came before under another number, or that holds something beside its pages.
 
-    Raises what entering raises (StaleError, NotAllowed, ValueError for a day to come).
+    Where a task has the case open, nobody keyed them. Raises what entering raises (StaleError, NotAllowed, ValueError
+    for a day to come).
     """
     records, attached = _shelved(case, keyed.documents)
     payload = RecordsReceived(party=keyed.sender.id, documents=records, method=keyed.method)
     happened = Occurrence(payload=payload, on=keyed.on, at=keyed.at, by=keyed.sender)
     with transaction.atomic():
-        longer = enter_keyed(case, length, happened, attached)
+        if case.person is None:  # what filed itself: nobody keyed it
+            longer = enter_after_reading(case, length, happened, None, attached)
+        else:
+            longer = enter_keyed(case, length, happened, attached)
         if keyed.may_be_danger:
             ask_to_certify(f"danger:{longer.case.head}", longer.case, "A record that came in", case.viewer)
     came = {record.id for record in records}

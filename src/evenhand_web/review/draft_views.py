@@ -17,7 +17,6 @@ from evenhand_web.review.version_words import version_rows
 from evenhand_web.review.workspace_page import workspace_page
 from evenhand_web.reviewing.access import drafts_for
 from evenhand_web.reviewing.draft_forms import DraftPart, Fault
-from evenhand_web.reviewing.models import DraftVersion
 from evenhand_web.reviewing.open_file import may_write, opened_file
 from evenhand_web.reviewing.questions import hand_over
 from evenhand_web.reviewing.reused_reasons import NoFactsError, reuse
@@ -86,7 +85,7 @@ def versions(request: PersonRequest, ident: str) -> HttpResponse:
 
 def _versions(file: OpenCase, part: str) -> dict[str, object]:
     draft = drafts_for(file.viewer).filter(case=file.case).first()
-    rows = list(DraftVersion.objects.filter(draft=draft, part=part).order_by("-number")[:_KEPT]) if draft else []
+    rows = list(draft.versions.filter(part=part).order_by("-number")[:_KEPT]) if draft else []
     current = next((version.number for version in rows if not version.is_aside), 0)
     return {"versions": version_rows(rows, file), "current": current, "anchor": _anchor(part)}
 

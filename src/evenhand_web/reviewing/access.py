@@ -26,14 +26,14 @@ def files_for(person: Person) -> QuerySet[Seat]:
 
 def drafts_for(person: Person) -> QuerySet[Draft]:
     """A reviewer's own drafts: nobody else reads what is not signed."""
-    return Draft.objects.filter(reviewer=person)
+    return Draft.objects.filter(reviewer=person).select_related("case")
 
 
 def questions_for(person: Person) -> QuerySet[Question]:
     """The questions a reviewer wanted asked."""
-    return Question.objects.filter(draft__reviewer=person)
+    return Question.objects.filter(draft__reviewer=person).select_related("draft__case")
 
 
 def returns_for(case: Case, signed: frozenset[int]) -> QuerySet[Return]:
     """What came back of a reviewer's own analyses: those signed by the entries of these numbers."""
-    return Return.objects.filter(case=case, entry__in=signed).order_by("pk")
+    return case.returns.filter(entry__in=signed).order_by("pk")

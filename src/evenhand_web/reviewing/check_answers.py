@@ -50,20 +50,22 @@ def justify(case: OpenCase, finding: Finding, because: str) -> None:
         raise ValueError("a finding is justified in a sentence")
     draft = draft_of(case.case, case.viewer)
     note_findings(draft, (finding,))
-    given = {"because": because, "answered_at": clock.now()}
-    CheckFinding.objects.filter(draft=draft, key=finding_key(finding)).update(**given)
+    noted = CheckFinding.objects.get(draft=draft, key=finding_key(finding))
+    noted.draft, noted.because, noted.answered_at = draft, because, clock.now()
+    noted.save(update_fields=("because", "answered_at"))
 
 
 def reasons_of(draft: Draft | None) -> Mapping[str, str]:
     """The reasons a reviewer gave, by the keys of the findings."""
     if draft is None:
         return {}
-    return dict(CheckFinding.objects.filter(draft=draft).exclude(because="").values_list("key", "because"))
+    answered = draft.check_findings.exclude(because="")
+    return {noted.key: noted.because for noted in answered}
 
 
 def answers_at_signing(draft: Draft | None, standing: Iterable[Finding]) -> Answers:
     """What was answered to the checks, those that have been mended among them, under a salt of its own."""
-    noted = CheckFinding.objects.filter(draft=draft).order_by("pk") if draft is not None else ()
+    noted = draft.check_findings.order_by("pk") if draft is not None else ()
     before = [
         AnsweredFinding(check=told.check_id, rule=told.rule, message=told.message, answer=Answer.MENDED)
         for told in noted
@@ -88,7 +90,7 @@ def answers_of(case: OpenCase, entry: int) -> KeptAnswers | None:
     payload = case.docket.entries[entry - 1].payload
     if not isinstance(payload, DeterminationSigned) or not payload.answers:
         return None
-    kept = SignedAnswers.objects.filter(case=case.case, entry=entry).first()
+    kept = case.case.signed_answers.filter(entry=entry).first()
     given, _ = from_plain(Answers, kept.content if kept else None, Place(), _RULE)
     if given is None:
         return KeptAnswers((), is_as_signed=False)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from evenhand_web.accounts.models import Person
 from evenhand_web.cases.models import Case, CaseDocument
+from evenhand_web.infrastructure.sealed_columns import SealedJson, SealedText
 
 
 class Seat(models.Model):
@@ -44,7 +45,7 @@ class Refusal(models.Model):
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="refusals")
     reviewer = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="refusals")
-    reason = models.TextField()
+    reason = SealedText(of="case")
     made_at = models.DateTimeField()
 
     def __str__(self) -> str:
@@ -74,7 +75,7 @@ class DraftVersion(models.Model):
     draft = models.ForeignKey(Draft, on_delete=models.PROTECT, related_name="versions")
     part = models.CharField(max_length=60)
     number = models.PositiveIntegerField()
-    content = models.JSONField()
+    content = SealedJson(of="draft.case", default=dict)
     saved_at = models.DateTimeField()
     is_aside = models.BooleanField(default=False)
 
@@ -116,7 +117,7 @@ class Dismissal(models.Model):
 
     draft = models.ForeignKey(Draft, on_delete=models.PROTECT, related_name="dismissals")
     record = models.CharField(max_length=100)
-    reason = models.TextField()
+    reason = SealedText(of="draft.case")
     made_at = models.DateTimeField()
 
     def __str__(self) -> str:
@@ -132,10 +133,10 @@ class Question(models.Model):
 
     draft = models.ForeignKey(Draft, on_delete=models.PROTECT, related_name="questions")
     party = models.CharField(max_length=100)
-    question = models.TextField()
+    question = SealedText(of="draft.case")
     made_at = models.DateTimeField()
     asked_as = models.PositiveIntegerField(null=True, blank=True)
-    declined = models.TextField(blank=True)
+    declined = SealedText(of="draft.case")
 
     def __str__(self) -> str:
         return f"question {self.pk}"
@@ -152,11 +153,11 @@ class Return(models.Model):
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="returns")
     entry = models.PositiveIntegerField()
     rule = models.CharField(max_length=40)
-    finding = models.TextField()
-    question = models.TextField()
+    finding = SealedText(of="case")
+    question = SealedText(of="case")
     by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="returns_made")
     made_at = models.DateTimeField()
-    answer = models.TextField(blank=True)
+    answer = SealedText(of="case")
     answered_at = models.DateTimeField(null=True, blank=True)
     answered_by = models.PositiveIntegerField(null=True, blank=True)
 
@@ -176,9 +177,9 @@ class CheckFinding(models.Model):
     key = models.CharField(max_length=24)
     check_id = models.CharField(max_length=40)
     rule = models.CharField(max_length=40)
-    message = models.TextField()
+    message = SealedText(of="draft.case")
     said_at = models.DateTimeField()
-    because = models.TextField(blank=True)
+    because = SealedText(of="draft.case")
     answered_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
@@ -195,7 +196,7 @@ class SignedAnswers(models.Model):
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="signed_answers")
     entry = models.PositiveIntegerField()
-    content = models.JSONField()
+    content = SealedJson(of="case", default=dict)
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=("case", "entry"), name="drafts_answers_once"),)

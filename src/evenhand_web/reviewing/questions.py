@@ -12,13 +12,15 @@ from evenhand_web.cases.open_case import OpenCase
 from evenhand_web.infrastructure import clock
 from evenhand_web.infrastructure.mail import post
 from evenhand_web.infrastructure.mail_words import QUESTION_WAITS
+from evenhand_web.infrastructure.sealed_columns import sealed_for
 from evenhand_web.reviewing.models import Question
 from evenhand_web.reviewing.saved_parts import draft_of
 
 
 def waiting_questions(case: Case) -> QuerySet[Question]:
     """The questions of a case that were neither asked nor declined."""
-    return Question.objects.filter(draft__case=case, asked_as=None, declined="").order_by("pk")
+    waiting = Question.objects.filter(draft__case=case, asked_as=None, declined="")
+    return waiting.select_related("draft__case").order_by("pk")
 
 
 def hand_over(case: OpenCase, party: str, question: str) -> Question:
@@ -51,4 +53,4 @@ def decline_question(question: Question, reason: str) -> None:
     """Say why a question that waits is not put: the reviewer reads it. Raises ValueError without a reason."""
     if not reason:
         raise ValueError(_("Say why the question is not asked: the reviewer reads it."))
-    Question.objects.filter(pk=question.pk).update(declined=reason)
+    Question.objects.filter(pk=question.pk).update(**sealed_for(question, declined=reason))

@@ -14,7 +14,7 @@ from evenhand_web.infrastructure.models import DocumentView
 from evenhand_web.records.deciding import deciding_documents, in_reading_order
 from evenhand_web.records.seam import DocumentState, RecordDocument, record_of
 from evenhand_web.reviewing.analysis import Written
-from evenhand_web.reviewing.models import Dismissal, Draft, PageSeen
+from evenhand_web.reviewing.models import Draft, PageSeen
 
 
 class SeenDocument(NamedTuple):
@@ -128,7 +128,8 @@ def anchored(written: Written) -> frozenset[str]:
 def _reasons(draft: Draft | None) -> dict[str, str]:
     if draft is None:
         return {}
-    return dict(Dismissal.objects.filter(draft=draft).order_by("pk").values_list("record", "reason"))
+    left_out = draft.dismissals.order_by("pk")
+    return {dismissal.record: dismissal.reason for dismissal in left_out}
 
 
 def _pages_seen(case: OpenCase) -> Mapping[int, frozenset[int]]:

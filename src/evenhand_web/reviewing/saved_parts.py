@@ -10,6 +10,7 @@ from evenhand_web.accounts.models import Person
 from evenhand_web.cases.models import Case
 from evenhand_web.cases.open_case import OpenCase
 from evenhand_web.infrastructure import clock
+from evenhand_web.infrastructure.sealed_columns import column_of
 from evenhand_web.reviewing.content import LINE, STATEMENT, SUMMARY, Text, kept, kind_of, read
 from evenhand_web.reviewing.models import Draft, DraftVersion
 from evenhand_web.reviewing.open_file import is_signature_wanted, open_returns
@@ -30,7 +31,7 @@ class Saved(NamedTuple):
 
 def draft_of(case: Case, person: Person) -> Draft:
     """The draft of a reviewer on a case, begun where there is none."""
-    draft, _ = Draft.objects.get_or_create(case=case, reviewer=person)
+    draft, _ = case.drafts.get_or_create(reviewer=person)
     return draft
 
 
@@ -38,7 +39,7 @@ def current_texts(draft: Draft | None) -> Mapping[str, DraftVersion]:
     """The current text of every part that was written, by part."""
     if draft is None:
         return {}
-    mine = DraftVersion.objects.filter(draft=draft, is_aside=False)
+    mine = draft.versions.filter(is_aside=False)
     latest = DraftVersion.objects.filter(draft=draft, is_aside=False, part=OuterRef("part")).order_by("-number")
     return {version.part: version for version in mine.filter(number=Subquery(latest.values("number")[:1]))}
 
@@ -66,7 +67,7 @@ def save_part(case: OpenCase, part: str, base: int, text: Text) -> Saved:
 
 
 def _own(case: OpenCase) -> QuerySet[Draft]:
-    return Draft.objects.filter(case=case.case, reviewer=case.viewer)
+    return case.case.drafts.filter(reviewer=case.viewer)
 
 
 def _held(case: OpenCase, part: str) -> Any:
@@ -93,7 +94,8 @@ def _held(case: OpenCase, part: str) -> Any:
 def _save(held: Any, case: OpenCase, part: str, base: int, content: Any) -> Saved:
     if not is_signature_wanted(case, has_come_back=held.has_come_back):
         raise NotWritableError
-    if held.current is not None and held.content == content:
+    column = column_of(DraftVersion, "content")
+    if held.current is not None and column.opened_under([case.case], held.content) == content:
         return Saved(held.current, None)
     number, is_aside = (held.newest or 0) + 1, held.current is not None and held.current != base
     made = DraftVersion(draft=held, part=part, number=number, content=content, saved_at=clock.now(), is_aside=is_aside)
@@ -105,6 +107,6 @@ def restore(case: OpenCase, part: str, number: int, base: int) -> Saved | None:
     """Make an older text of a part the current one again, as a new version written on version `base`: nothing is lost
     by it. None where there is no such text; raises what `save_part` raises.
     """
-    mine = DraftVersion.objects.filter(draft__case=case.case, draft__reviewer=case.viewer)
+    mine = DraftVersion.objects.filter(draft__case=case.case, draft__reviewer=case.viewer).select_related("draft__case")
     version = mine.filter(part=part, number=number).first()
     return save_part(case, part, base, read(kind_of(part), version.content)) if version else None

@@ -69,7 +69,10 @@ _REASONS = {"DT": "death", "DB": "disbandment", "FR": "fraud", "OT": "another re
 
 _CREDENTIAL = re.compile(r"(?:\b[A-Z]\b[.\s]*){2,}|[A-Z]+")
 """A degree: letters parted by stops or blanks, or a word."""
-_DEGREES = {"MD": Discipline.MD, "DO": Discipline.DO}
+_DEGREES = {"MD": Discipline.MD, "DO": Discipline.DO} | dict.fromkeys(
+    ("MB", "MBBS", "MBCHB", "MBBCH", "MBBCHIR", "BMBS", "BMBCH"), Discipline.MD
+)
+"""A bachelor of medicine, as other countries confer it, is licensed as a doctor of medicine is."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

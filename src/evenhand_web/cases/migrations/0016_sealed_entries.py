@@ -7,7 +7,8 @@ from django.db import connection, migrations, transaction
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.migrations.state import StateApps
 
-from evenhand_web.cases.sealing import FORMAT, PLAIN, Said, give_key, sealed
+from evenhand_web.cases.sealing import PLAIN, Said, give_key, sealed
+from evenhand_web.infrastructure.sealed_bytes import FORMAT
 
 _KEPT = ("id", "case_id", "number", "kind", "on", "recorded_at", "header", "hash", "entered_by_id")
 _SAID = "a docket entry is never changed or deleted"

@@ -42,11 +42,12 @@ class Link(NamedTuple):
 _LINKS = (
     Link("review", _("My cases"), "review", lambda part: part.role == _REVIEWER),
     Link("queue", _("Queue"), "queue", lambda part: part.role != _REVIEWER),
+    Link("mailroom", _("Mailroom"), "mailroom", lambda part: part.role == _COORDINATOR),
     Link("post", _("Outgoing mail"), "post", lambda part: part.role == _COORDINATOR),
     Link("release_queue", _("Release"), "release", lambda part: part.role == _DIRECTOR or _issues(part)),
     Link("new_case", _("New application"), "", lambda part: part.role == _COORDINATOR),
     Link("panel", _("Panel"), "panel", lambda part: part.role in OFFICE),
-    Link("panel_figures", _("Figures"), "figures", lambda part: part.role == _REGULATOR),
+    Link("figures", _("Figures"), "figures", lambda part: part.role != _REVIEWER),
     Link("tasks", _("Tasks"), "tasks", lambda part: part.role in OFFICE),
     Link("talks", _("Contact log"), "talks", lambda part: part.role == _COORDINATOR),
     Link("roster", _("On-call schedule"), "roster", lambda part: part.role in OFFICE),

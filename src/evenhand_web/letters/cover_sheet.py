@@ -1,0 +1,80 @@
+"""The cover sheet of a party: a code in a picture and in signs, to be laid on whatever that party sends.
+
+It bears no name, no number and nothing of the case: who finds it learns nothing. The code is opaque, and ends with the
+party's part in the case. How large it is printed was measured on faxes (docs/mailroom.md).
+"""
+
+import datetime as dt
+import io
+
+import segno
+from django.utils.translation import gettext as _
+
+from evenhand.docket.party import PARTY_ROLES
+from evenhand.letter.press import print_pdf, quoted
+from evenhand.mailroom.cover_code import in_groups
+from evenhand_web.cases.open_case import OpenCase
+from evenhand_web.letters.organization import sender
+from evenhand_web.mailroom.cover_codes import code_for
+
+CORRECTION = "q"
+"""A quarter of the picture may be lost; the next level needs more modules, which must be smaller on the same space."""
+MODULE_MM = 2.0
+"""So wide is one module: four times what a standard fax, 98 lines an inch, still tells apart."""
+_QUIET = 4
+_TITLE = "Cover sheet"
+_WORDS = (
+    ("en", "Put this sheet on top of what you send, by mail or by fax. Use one copy for each sending."),
+    ("es", "Ponga esta hoja encima de lo que envíe, por correo o por fax. Use una copia para cada envío."),
+)
+
+
+def code_picture(code: str) -> str:
+    """The picture of a code, as SVG, with the white border that its readers need."""
+    made, drawn = segno.make(code, error=CORRECTION, micro=False, boost_error=False), io.BytesIO()
+    made.save(drawn, kind="svg", border=_QUIET, xmldecl=False, svgns=True, omitsize=True)
+    return drawn.getvalue().decode()
+
+
+def picture_mm(code: str) -> float:
+    """How wide the picture of a code is printed, in millimeters, its border included."""
+    made = segno.make(code, error=CORRECTION, micro=False, boost_error=False)
+    return float((made.symbol_size(border=0)[0] + 2 * _QUIET) * MODULE_MM)
+
+
+def takes_papers(case: OpenCase, party: str) -> bool:
+    """Whether a party may still send papers: it takes part, and the case is not over."""
+    known = case.state.parties.get(party)
+    return known is not None and known.role in PARTY_ROLES and bool(case.case.holder)
+
+
+def cover_sheet(case: OpenCase, party: str, at: dt.datetime) -> bytes:
+    """The cover sheet of a party of a case, as a PDF; the party's code is made where it has none."""
+    return cover_pdf(code_for(case.case, party).code, _sent_to(case), at)
+
+
+def _sent_to(case: OpenCase) -> tuple[str, ...]:
+    organisation = sender(case.programme).organisation
+    return (organisation.name, *organisation.address)
+
+
+def cover_pdf(code: str, to: tuple[str, ...], at: dt.datetime) -> bytes:
+    """A cover sheet with a code, addressed `to` these lines, made at an instant."""
+    words = "\n".join(f'#par(text(lang: "{language}", "{quoted(line)}"))' for language, line in _WORDS)
+    address = " + linebreak() + ".join(f'"{quoted(line)}"' for line in to)
+    picture = quoted(code_picture(code))
+    source = f"""#set document(title: "{quoted(_(_TITLE))}")
+#set page(paper: "us-letter", margin: 1in)
+#set text(font: "Libertinus Serif", size: 13pt, lang: "en", hyphenate: false, ligatures: false)
+#set par(spacing: 1em)
+= {_(_TITLE)}
+{words}
+#v(1em)
+#par({address})
+#v(2em)
+#align(center)[
+#image(bytes("{picture}"), format: "svg", width: {picture_mm(code)}mm, alt: "{quoted(in_groups(code))}")
+#par(text(size: 22pt, weight: 600, tracking: 1pt, font: "DejaVu Sans Mono", "{in_groups(code)}"))
+]
+"""
+    return print_pdf(source, at, is_plain=True)

@@ -1,0 +1,30 @@
+"""Filing an application: the case it opens, and the receipt that is made at once."""
+
+from django.db import transaction
+
+from evenhand.docket.kind import EntryKind
+from evenhand_web.accounts.models import Person
+from evenhand_web.cases.intake import Judged, KeyedApplication, take_in
+from evenhand_web.cases.open_case import OpenCase
+from evenhand_web.letters.issuing import owed_now
+from evenhand_web.letters.letter_requests import follow_with_notice
+
+_FIRST = 1
+"""The number of the entry that an application is."""
+
+
+def file_application(
+    person: Person, application: KeyedApplication, looked_at: str = "", judged: Judged = ()
+) -> OpenCase:
+    """The case that begins with an application, as `take_in` opens it, with every notice asked for that its program
+    has made at once: whoever takes applications in, from a form, a table or the mail, files them here.
+
+    Raises what `take_in` raises.
+    """
+    with transaction.atomic():
+        case = take_in(person, application, looked_at, judged)
+        for rule in case.programme.notices:
+            is_due = rule.at_once and rule.owed_on == EntryKind.APPLICATION_RECEIVED
+            if is_due and owed_now(case, rule.id, _FIRST):
+                follow_with_notice(case.case, rule.id, _FIRST, person)
+    return case

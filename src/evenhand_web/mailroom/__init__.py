@@ -1,0 +1,1 @@
+"""The mailroom: what comes in before anybody knows whose it is, taken in whole, matched, filed, and never lost."""

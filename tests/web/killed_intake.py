@@ -1,0 +1,24 @@
+"""A mailroom to be killed: it takes from a folder, reads and files, until the folder is empty and nothing is due.
+
+Run with the database in EVENHAND_DATABASE and the folder as the only argument.
+"""
+
+import sys
+import time
+from pathlib import Path
+
+import django
+
+django.setup()
+
+from evenhand.mailroom.received import Manner  # noqa: E402
+from evenhand_web.infrastructure.models import Job  # noqa: E402
+from evenhand_web.infrastructure.worker import work_off  # noqa: E402
+from evenhand_web.mailroom.folders import Folder, take_from_folder  # noqa: E402
+
+if __name__ == "__main__":
+    folder = Folder(door="fax", path=Path(sys.argv[1]), manner=Manner.FAX)
+    while list(folder.path.iterdir()) or Job.objects.filter(state=Job.State.WAITING).exists():
+        take_from_folder(folder, settled=0)
+        work_off(("pages", "house"))
+        time.sleep(0.02)
