@@ -43,7 +43,7 @@ help: ## List the targets
 
 .PHONY: demo
 demo: $(READY) ## Run one case to its letter, then serve a programme in motion (writes to out/; SERVE=0 ends instead)
-	@$(BIN)/evenhand run $(EXAMPLE)
+	@$(BIN)/evenhand run --brief $(EXAMPLE)
 	@$(BIN)/evenhand demo --case $(EXAMPLE) $(if $(filter 0,$(SERVE)),--no-serve)
 
 .PHONY: setup

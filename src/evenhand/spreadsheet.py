@@ -67,16 +67,22 @@ def _wide(first: bytes) -> str:
 
 
 def sheet_rows(
-    lines: Iterable[str], columns: tuple[str, ...], file: str, rule: str, findings: list[Finding]
+    lines: Iterable[str],
+    columns: tuple[str, ...],
+    file: str,
+    rule: str,
+    findings: list[Finding],
+    also: tuple[str, ...] = (),
 ) -> Iterator[SheetRow]:
     """The rows of a table with a header, blank ones passed over; none where the header lacks one of the `columns`.
 
     Commas, semicolons, tabs and bars separate cells, as the header or a first line "sep=" shows. Names of columns are
-    taken whatever their capitals; further columns keep the name they have. Faults go to `findings` under `rule`.
+    taken whatever their capitals; further columns keep the name they have; `also` are such as may stand there. Faults
+    go to `findings` under `rule`.
     """
     numbered = deque[tuple[int, str]]()
     source = _Lines(enumerate(lines, start=1), numbered)
-    separator, header = _header(source, columns, file, rule, findings)
+    separator, header = _header(source, (*columns, *also), file, rule, findings)
     names = _names(header.cells, columns)
     missing = [name for name in columns if name not in names]
     if missing:

@@ -6,11 +6,9 @@ What needs the tables stands in `evenhand_web.operations`, which can be loaded o
 import datetime as dt
 import ipaddress
 import os
-import socket
 import subprocess
 import sys
 import threading
-from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
 
@@ -24,6 +22,8 @@ from evenhand.docket.party import Role
 from evenhand_web.account_commands import people, trace
 from evenhand_web.command_start import in_words, operate, ready
 from evenhand_web.demonstration import own_folder
+from evenhand_web.first_start import data_folder
+from evenhand_web.listening import PortRefused, claim_port, free_port, is_alone, one_at_a_time
 from evenhand_web.parent import end, stopped_by_signal, watch_parent
 from evenhand_web.upkeep_commands import anchors, backup, doctor, erase, hold, restore, verify_database
 
@@ -34,6 +34,7 @@ of it together is within ten seconds.
 """
 _PROMPT, _PAGES = ("mail", "letters", "house"), ("pages",)
 """The lanes of the queue: those that nothing may hold up, and that of what strangers made."""
+_PORT = click.IntRange(0, 65535)
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
@@ -60,13 +61,13 @@ def _note(command: str) -> None:
 
 
 def _migrate(verbosity: int) -> None:
-    with in_words():
+    with in_words(), one_at_a_time(data_folder()):
         call_command("migrate", verbosity=verbosity, interactive=False)
 
 
 @shell.command()
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
-@click.option("--port", default=8000, show_default=True, help="The port to listen on; 0 is any free one.")
+@click.option("--port", default=8000, show_default=True, type=_PORT, help="The port to listen on; 0 is any free one.")
 @click.option("--workers", default=1, show_default=True, help="How many processes serve pages.")
 @click.option("--threads", default=4, show_default=True, help="How many requests each of them answers at once.")
 @click.option("--background/--no-background", default=True, help="Whether to work the queue beside the pages.")
@@ -94,7 +95,12 @@ def _is_near(host: str) -> bool:
 
 
 def _serve(host: str, port: int, workers: int = 1, threads: int = 4, background: bool = True) -> None:
+    try:
+        claim_port(host, port)
+    except PortRefused as refused:
+        raise click.ClickException(str(refused)) from refused
     ready()
+    _tell_of_others()
     _migrate(verbosity=0)
     _note("serve")
     _tell_open_walls()
@@ -121,6 +127,17 @@ def _serve(host: str, port: int, workers: int = 1, threads: int = 4, background:
             end(keeper, _KEEPER_SECONDS)
 
 
+def _tell_of_others() -> None:
+    """Say that another process serves or works the same data folder: nothing is wrong with it, and little is won."""
+    if not is_alone(data_folder()):
+        click.echo(
+            f"Another Evenhand serves or works {data_folder()} already. Both show the same cases and share the queue: "
+            "no job is done twice. With SQLite they take turns at writing, so that two are no faster than one with "
+            "--workers.",
+            err=True,
+        )
+
+
 def _tell_open_walls() -> None:
     """Say what a process that reads strangers' files could do here that it should not."""
     for line in standing().told():
@@ -143,7 +160,9 @@ def _tell_open_walls() -> None:
     help="A case folder to bring in as `evenhand run` tells it; may be given again.",
 )
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
-@click.option("--port", default=8000, show_default=True, help="The port to listen on; where it is taken, a free one.")
+@click.option(
+    "--port", default=8000, show_default=True, type=_PORT, help="The port to listen on; where it is taken, a free one."
+)
 @click.option("--serve/--no-serve", "is_served", default=True, help="Whether to serve the pages once it is filled.")
 @click.option("--keep", is_flag=True, help="Go on with the demonstration as it was left.")
 @click.option("--today", type=click.DateTime(["%Y-%m-%d"]), hidden=True, help="The day it is there.")
@@ -173,13 +192,10 @@ def demo(
 
 def _free(host: str, port: int) -> int:
     """The port, or one that nobody listens on where it is taken."""
-    for wanted in (port, 0):
-        with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
-            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            with suppress(OSError):
-                probe.bind((host, wanted))
-                return int(probe.getsockname()[1])
-    raise click.ClickException(f"Nothing can listen on {host}.")
+    free = free_port(host, port)
+    if free is None:
+        raise click.ClickException(f"Nothing can listen on {host}.")
+    return free
 
 
 def _own(command: str) -> list[str]:
@@ -241,6 +257,7 @@ def work(while_parent: int, until_empty: bool, lanes: tuple[str, ...]) -> None:
         operate("work", while_parent=while_parent, lanes=lanes, seconds=_FINISHING_SECONDS)
     else:
         ready()
+        _tell_of_others()
         _keep_working(stopped_by_signal())
 
 

@@ -1,6 +1,9 @@
 """What the house itself decides about who sees what, and how letters are released, read from its variables."""
 
 import datetime as dt
+import re
+from collections.abc import Mapping
+from typing import NamedTuple
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -29,6 +32,69 @@ def emergency_of(words: str) -> dt.timedelta:
             f"EVENHAND_EMERGENCY_MINUTES is {told[:20]!r}; say a number of minutes from {_FEWEST} to {_MOST}."
         )
     return dt.timedelta(minutes=int(told))
+
+
+class Night(NamedTuple):
+    """Hours in which nobody works here, from one full hour until another of the next day, by the office's clock."""
+
+    begins: int
+    ends: int
+
+    def until_now(self, now: dt.datetime, zone: dt.tzinfo) -> tuple[dt.datetime, dt.datetime] | None:
+        """The night that an instant lies in, or that ended within the hour before: from when, and until when so far.
+        None by day.
+        """
+        here = now.astimezone(zone)
+        hours = (self.ends - self.begins) % 24
+        for day in (here.date(), here.date() - dt.timedelta(days=1)):
+            since = dt.datetime.combine(day, dt.time(self.begins), zone)
+            until = dt.datetime.combine(
+                day + dt.timedelta(days=1 if self.ends <= self.begins else 0), dt.time(self.ends), zone
+            )
+            if hours and since <= now < until + dt.timedelta(hours=1):
+                return since, min(now, until)
+        return None
+
+
+class ReadingAlarms(NamedTuple):
+    """What reading is unusual in this house: more different cases within an hour, within a day, and of a coordinator
+    more cases within a day that others are assigned to; None looks at nothing. And the night, where the house has one.
+    """
+
+    in_an_hour: int | None
+    in_a_day: int | None
+    of_others: int | None
+    night: Night | None
+
+
+_ALARMS = {"EVENHAND_ALARM_HOUR": 60, "EVENHAND_ALARM_DAY": 200, "EVENHAND_ALARM_OTHERS": 40}
+_MOST_CASES, _OFF = 100_000, "off"
+
+
+def reading_alarms_of(told: Mapping[str, str]) -> ReadingAlarms:
+    """What the variables say of unusual reading. Raises ImproperlyConfigured."""
+    hour, day, others = (_limit(name, told.get(name, ""), usual) for name, usual in _ALARMS.items())
+    return ReadingAlarms(hour, day, others, _night(told.get("EVENHAND_ALARM_NIGHT", "").strip()))
+
+
+def _limit(name: str, words: str, usual: int) -> int | None:
+    said = words.strip() or str(usual)
+    if said == _OFF:
+        return None
+    if not (said.isascii() and said.isdigit() and 1 <= int(said[:7]) <= _MOST_CASES):
+        raise ImproperlyConfigured(f"{name} is {said[:20]!r}; say a number of cases from 1 to {_MOST_CASES}, or off.")
+    return int(said)
+
+
+def _night(words: str) -> Night | None:
+    if not words:
+        return None
+    hours = re.fullmatch(r"([0-9]{1,2})-([0-9]{1,2})", words)
+    if hours is None or not (int(hours[1]) < 24 and int(hours[2]) < 24) or int(hours[1]) == int(hours[2]):
+        raise ImproperlyConfigured(
+            f"EVENHAND_ALARM_NIGHT is {words[:20]!r}; say two full hours of the office's clock, as 22-6."
+        )
+    return Night(int(hours[1]), int(hours[2]))
 
 
 def release_proof_of(words: str) -> dt.timedelta:

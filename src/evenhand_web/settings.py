@@ -37,6 +37,12 @@ EVENHAND_MFA         required (default): nobody works without a second factor; o
 EVENHAND_NEED_TO_KNOW  the roles, separated by commas, whose people see only the cases they are assigned to:
                        coordinator, medical_director, regulator (default: none; a reviewer sees a file by a seat in it)
 EVENHAND_EMERGENCY_MINUTES  how long emergency access to a case lasts (default: 60; 5 to 1440)
+EVENHAND_ALARM_HOUR    more different cases than this, opened by one person within an hour, are unusual (default: 60)
+EVENHAND_ALARM_DAY     the same within 24 hours (default: 200)
+EVENHAND_ALARM_OTHERS  more cases than this that others are assigned to, opened by a coordinator within 24 hours, are
+                       unusual (default: 40); each of the three may be off
+EVENHAND_ALARM_NIGHT   hours in which nobody works, by the office's clock, as 22-6: any case opened then is unusual
+                       (default: none)
 EVENHAND_RELEASE_MINUTES  for how long the password shown at one release holds for the next (default: 15; 0 to 15)
 EVENHAND_RELEASE_SHARE    how many of a hundred letters that nothing flags are drawn to be read whole (default: 10)
 EVENHAND_RELEASE_SEED     what that draw is made with (default: evenhand)
@@ -67,7 +73,14 @@ from evenhand_web.first_start import (
     keys_folder,
     secret_of,
 )
-from evenhand_web.house_rules import emergency_of, minimum_of, need_to_know_of, release_proof_of, release_share_of
+from evenhand_web.house_rules import (
+    emergency_of,
+    minimum_of,
+    need_to_know_of,
+    reading_alarms_of,
+    release_proof_of,
+    release_share_of,
+)
 from evenhand_web.proxies import proxies_of
 
 DATA = data_folder()
@@ -81,6 +94,7 @@ ANCHORS = folder_of("EVENHAND_ANCHORS")
 FILES = DATA / "files"
 NEED_TO_KNOW = need_to_know_of(os.environ.get("EVENHAND_NEED_TO_KNOW", ""))
 EMERGENCY_ACCESS = emergency_of(os.environ.get("EVENHAND_EMERGENCY_MINUTES", ""))
+READING_ALARMS = reading_alarms_of(os.environ)
 RELEASE_PROOF = release_proof_of(os.environ.get("EVENHAND_RELEASE_MINUTES", ""))
 RELEASE_SHARE = release_share_of(os.environ.get("EVENHAND_RELEASE_SHARE", ""))
 RELEASE_SEED = os.environ.get("EVENHAND_RELEASE_SEED", "") or "evenhand"
@@ -114,6 +128,7 @@ INSTALLED_APPS = [
     "evenhand_web.trace",
     "evenhand_web.accounts",
     "evenhand_web.panel",
+    "evenhand_web.directory",
     "evenhand_web.cases",
     "evenhand_web.diary",
     "evenhand_web.anchors",
@@ -163,6 +178,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "evenhand_web.office.alarm.alarm",
                 "evenhand_web.pages.installation.installation",
+                "evenhand_web.pages.unread.unread",
             ],
         },
     }

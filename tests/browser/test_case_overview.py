@@ -7,7 +7,9 @@ from playwright.sync_api import Page, expect
 
 from evenhand_web.accounts.models import Person, PersonRole
 from evenhand_web.cases.models import Case
+from evenhand_web.demonstration import ending
 from evenhand_web.demonstration import fill as filling
+from evenhand_web.demonstration.scenes import SERVED
 from evenhand_web.infrastructure import clock
 from tests.web.cast import PARTS, PASSWORD
 from tests.web.live import serving, work_off_beside
@@ -15,8 +17,11 @@ from tests.web.live import serving, work_off_beside
 Check = Callable[[Page], None]
 
 
-def _demonstration() -> list[Case]:
-    """The demonstration as of now; gives its served cases, those of the longest dockets first."""
+@pytest.fixture
+def served(sqlite_store: str, monkeypatch: pytest.MonkeyPatch) -> list[Case]:
+    """Some of the served cases of the demonstration as of now, those of the longest dockets first."""
+    scenes = (SERVED[1], SERVED[4], next(scene for scene in SERVED if ending.supplement in scene.steps))
+    monkeypatch.setattr(filling, "SCENES", scenes)
     filling.fill(clock.now(), dict.fromkeys(PersonRole, PASSWORD))
     return list(Case.objects.filter(stage="served").order_by("-length", "number"))
 
@@ -36,9 +41,10 @@ def _height(page: Page) -> int:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("page", ["desktop"], indirect=True)
-def test_the_overview_of_a_served_case_stands_on_one_screen(sqlite_store: str, page: Page, accessible: Check) -> None:
-    served = _demonstration()
-    assert len(served) > 1
+def test_the_overview_of_a_served_case_stands_on_one_screen(
+    sqlite_store: str, served: list[Case], page: Page, accessible: Check
+) -> None:
+    assert len(served) == 3
     with serving(sqlite_store, "--no-background") as server:
         _sign_in(page, server, Person.objects.get(email="coordinator@example.org").email)
         for case in served:
@@ -49,8 +55,10 @@ def test_the_overview_of_a_served_case_stands_on_one_screen(sqlite_store: str, p
 
 
 @pytest.mark.slow
-def test_every_part_holds_with_keys_on_paper_and_enlarged(sqlite_store: str, page: Page, accessible: Check) -> None:
-    case = _demonstration()[0]
+def test_every_part_holds_with_keys_on_paper_and_enlarged(
+    sqlite_store: str, served: list[Case], page: Page, accessible: Check
+) -> None:
+    case = served[0]
     work_off_beside(sqlite_store)
     with serving(sqlite_store, "--no-background") as server:
         _sign_in(page, server, "coordinator@example.org")
@@ -71,7 +79,7 @@ def test_every_part_holds_with_keys_on_paper_and_enlarged(sqlite_store: str, pag
 
 def _preview(page: Page, address: str, accessible: Check) -> None:
     page.goto(address)
-    page.locator("#documents a[hx-get]").first.focus()
+    page.get_by_role("link", name="Utilization review decision", exact=True).focus()
     page.keyboard.press("Enter")
     expect(page.locator("#preview")).to_contain_text("page 1 of")
     image = page.locator("#preview img")

@@ -93,3 +93,31 @@ def _mail(page: Page, accessible: Check) -> None:
     page.get_by_role("button", name="Enter as mailed").click()
     expect(page.get_by_role("status")).to_contain_text("3 letters are noted as mailed")
     accessible(page)
+
+
+def test_letters_are_gone_through_with_keys(sqlite_store: str, page: Page, accessible: Check) -> None:
+    director = somebody(PersonRole.MEDICAL_DIRECTOR)
+    first, second = signed_case("IMR-1"), signed_case("IMR-2")
+    with serving(sqlite_store, "--no-background") as server:
+        _sign_in(page, server, director.email)
+        page.get_by_role("link", name="Begin with the first letter").click()
+        expect(page.get_by_role("heading", level=1)).to_have_text(f"Case {first.number}")
+        page.keyboard.press("Alt+n")
+        expect(page.get_by_role("heading", level=1)).to_have_text(f"Case {second.number}")
+        accessible(page)
+        page.keyboard.press("Alt+p")
+        expect(page.get_by_role("heading", level=1)).to_have_text(f"Case {first.number}")
+        page.keyboard.press("Alt+b")
+        expect(page.get_by_label("What you found")).to_be_focused()
+        read_letter(page)
+        page.keyboard.press("Alt+i")
+        expect(page.get_by_label("Your password, once more")).to_be_focused()
+        page.keyboard.type(PASSWORD)
+        page.keyboard.press("Enter")
+        expect(page.get_by_role("heading", level=1)).to_have_text(
+            f"Case {second.number}"
+        )  # the next one comes by itself
+        expect(page.get_by_role("status").first).to_contain_text("Released")
+        read_letter(page)
+        page.keyboard.press("Alt+i")
+        expect(page.get_by_role("button", name="Issue this determination")).to_be_focused()  # the password holds

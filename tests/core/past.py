@@ -156,9 +156,9 @@ class Past:
     def left_out(self) -> set[str]:
         """The lines that the finding on eligibility left out, but for those an order has brought back."""
         finding = self.final_finding()
-        if finding is None or not finding.payload.lines or self.application is None:
+        if finding is None:
             return set()
-        lines = {line.id for line in self.application.payload.treatments} - set(finding.payload.lines)
+        lines = {refusal.line for refusal in finding.payload.refused}
         orders = self.after(finding.number).of(K.SET_ASIDE)
         return lines - {line for order in orders for line in order.payload.lines}
 
@@ -351,9 +351,15 @@ class Past:
 
     def made_out_to(self, notice: str, party: str) -> Told | None:
         """The entry that made a notice out to a party, the last of them; of a determination that is gone, none."""
-        made_out = self._since_begun(notice).of(K.NOTICE_ISSUED)
+        made_out = self._since_begun(notice).after(self._last_mistaken(party)).of(K.NOTICE_ISSUED)
         letters = [letter for letter in made_out if (letter.payload.notice, letter.payload.party) == (notice, party)]
         return letters[-1] if letters else None
+
+    def _last_mistaken(self, party: str) -> int:
+        """The number of the last entry that says a party was somebody else all the time: nothing was sent before."""
+        corrected = self.of(K.PARTY_CORRECTED)
+        numbers = [entry.number for entry in corrected if entry.payload.is_another and entry.payload.party == party]
+        return max(numbers, default=0)
 
     def _since_begun(self, notice: str) -> "Past":
         """What stands since a notice could be given that is not gone: of a determination, in the present review."""
@@ -363,7 +369,7 @@ class Past:
         """The entry by which a notice was first handed over to be carried to a party, since it was last made out."""
         made_out = self.made_out_to(notice, party)
         begun = self._since_begun(notice)
-        sent = begun.after(made_out.number if made_out else 0).of(K.DEPOSITED)
+        sent = begun.after(made_out.number if made_out else self._last_mistaken(party)).of(K.DEPOSITED)
         return next(
             (letter for letter in sent if (letter.payload.notice, letter.payload.party) == (notice, party)), None
         )

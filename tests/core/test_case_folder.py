@@ -44,6 +44,37 @@ def test_the_example_is_read_without_a_fault() -> None:
     assert case.case_number == "CM13-0029838"
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "words"),
+    [
+        (
+            "on = 2013-11-18",
+            "on = 9999-12-31",
+            "on: FATAL TYPED-DAY: The day of the entry, 9999-12-31, lies too far",
+        ),
+        ("on = 2013-11-18", "on = 0013-11-18", "lies before 1900"),
+        ("on = 2013-09-30", "on = 0206-09-30", "lies before 1900"),
+        (
+            "communicated_on = 2013-09-18",
+            "communicated_on = 2014-03-18",
+            "The day communicated, 2014-03-18, lies in the",
+        ),
+        (
+            "served_on = 2013-09-18",
+            "served_on = 0213-09-18",
+            "The service of the decision, 0213-09-18, lies before 1900",
+        ),
+        ("injured_on = 2008-11-08", "injured_on = 1808-11-08", "The date of injury, 1808-11-08, lies before 1900"),
+    ],
+)
+def test_a_day_that_cannot_be_is_refused_wherever_it_stands(case: Path, old: str, new: str, words: str) -> None:
+    """The case is looked at from 2014-01-21: a day to come, or with a slip in its year, is no day of it."""
+    change(case, "case.toml", old, new)
+    refusal = refused(case)
+    assert words in refusal
+    assert "FATAL TYPED-DAY" in refusal
+
+
 def test_every_fault_of_both_files_is_said_at_once(case: Path) -> None:
     change(case, "case.toml", "on = 2013-10-31", "on = 2013-10-32")
     change(case, "case.toml", "injured_on = 2008-11-08\n", "")

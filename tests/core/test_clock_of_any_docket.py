@@ -2,6 +2,7 @@
 
 import datetime as dt
 import random
+from dataclasses import replace
 from itertools import pairwise
 
 from hypothesis import given, settings
@@ -112,6 +113,7 @@ def test_every_day_is_charged_to_one_stage_once(walk: Walk, days: int) -> None:
     assert (runs[0].since, runs[-1].until) == (first, as_of)
     assert all(run.until == following.since for run, following in pairwise(runs))
     assert sum(stretch.days for stretch in runs) == days
+    assert all(stretch.days for stretch in runs[:-1])
     charged = days_charged(runs)
     unheld = sum(stretch.days for stretch in runs if not stretch.holder)
     assert sum(charged.values()) + unheld == days
@@ -125,3 +127,10 @@ def test_days_are_charged_to_who_held_the_case() -> None:
     assert days_charged(stretches(case, LAND, JAN[25])) == {"regulator": 6, "payer": 12, "organisation": 5}
     assert days_charged(stretches(case, LAND, JAN[7])) == {"regulator": 5}
     assert stretches(case, LAND, JAN[1]) == ()
+    assert [(run.holder, run.days) for run in stretches(case, LAND, JAN[8])][-1] == ("payer", 0)
+    noted = happened(JAN[12], assignment.RecordsReceived(party="fund", documents=()))
+    again = docket(application(JAN[2]), eligible, begun, noted, whole_file(JAN[20]))
+    assert stretches(again, LAND, JAN[25]) == stretches(case, LAND, JAN[25])
+    same_day = docket(application(JAN[2]), replace(eligible, on=JAN[2]), replace(begun, on=JAN[2]))
+    assert [(run.holder, run.days) for run in stretches(same_day, LAND, JAN[5])] == [("payer", 3)]
+    assert [(run.holder, run.days) for run in stretches(same_day, LAND, JAN[2])] == [("payer", 0)]

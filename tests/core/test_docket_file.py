@@ -10,7 +10,17 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from evenhand.docket.aftermath import FeeCharged
-from evenhand.docket.entry import ORIGIN, Docket, DocketEntry, Occurrence, append, entry_hash, erase, payload_digest
+from evenhand.docket.entry import (
+    ORIGIN,
+    Docket,
+    DocketEntry,
+    Occurrence,
+    ProgrammeMark,
+    append,
+    entry_hash,
+    erase,
+    payload_digest,
+)
 from evenhand.docket.event import event_names, events
 from evenhand.docket.file import encode, encode_entry, verify
 from evenhand.docket.intake import DeferralLifted, EligibilityFound, EligibilityOutcome
@@ -61,6 +71,43 @@ def flipped(data: bytes, bit: int) -> bytes:
 @given(dockets())
 def test_a_docket_comes_back_as_it_was_written(docket: Docket) -> None:
     assert verify(encode(docket), "docket.jsonl") == (docket, ())
+
+
+@pytest.mark.parametrize("number", [1, 2, 3])
+@pytest.mark.parametrize(
+    ("line", "what"),
+    [
+        (b'{"kind":"rumour_heard"}', "known kind"),
+        (b'["fee_charged"]', "known kind"),
+        (b'{"kind":"fee_charged"', ""),
+        (b'{"kind":"fee_charged","payload":{"amount":"1.2.3"}}', ""),
+        (b'{"kind":"fee_charged","payload":null}', ""),
+    ],
+)
+def test_what_is_no_entry_is_said_with_the_line_it_stands_on(number: int, line: bytes, what: str) -> None:
+    lines = encode(small_docket()).splitlines()
+    lines[number - 1] = line
+    findings = findings_of(b"\n".join(lines) + b"\n")
+    assert {finding.place.line for finding in findings} <= {number, number + 1}
+    assert findings[0].place.line == number
+    assert what in findings[0].message
+
+
+def test_only_the_first_entry_names_a_programme_and_nothing_before_it() -> None:
+    """Each is said on its own line, also where the hash of the entry itself is right."""
+    docket = small_docket()
+    for place in (0, 1, 2):
+        entries = list(docket.entries)
+        named = replace(entries[place], programme=ProgrammeMark(id="land", fingerprint="0" * 64))
+        entries[place] = replace(named, hash=entry_hash(named))
+        told = {
+            (finding.place.line, finding.message) for finding in findings_of(encode(Docket(entries=tuple(entries))))
+        }
+        assert any(line == place + 1 and "names a programme" in words for line, words in told) is (place > 0)
+    (beheaded, *_) = findings_of(b"".join(encode(docket).splitlines(keepends=True)[1:]))
+    assert beheaded.place.line == 1
+    lost = findings_of(b"".join(encode(docket).splitlines(keepends=True)[1:]))
+    assert any("names an entry before it" in finding.message and finding.place.line == 1 for finding in lost)
 
 
 def test_every_single_bit_of_a_docket_is_watched() -> None:

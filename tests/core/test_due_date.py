@@ -183,6 +183,7 @@ def test_the_earlier_of_two_readings_is_told_and_the_later_stands_beside_it(day:
     assert (got.not_late_until or got.due) == rolled
     told = [step.citation for step in got.steps if step.to == rolled and step.what == "would roll over"]
     assert told == (["FWC 2"] if rolled != got.due else [])
+    assert sum(step.many for step in got.steps) == count
 
 
 @pytest.mark.parametrize(
@@ -204,6 +205,7 @@ def test_a_paper_counts_as_received_when_the_law_says(trigger: str, manner: str,
     moment = dt.datetime.fromisoformat(trigger).replace(tzinfo=LAND.zone) if "T" in trigger else None
     got = due_date(land, "TERM", moment or dt.date.fromisoformat(trigger), service=manner)
     assert got.due == dt.date.fromisoformat(due)
+    assert sum(step.many for step in got.steps) == (4 if manner == "post" else 1)  # a day that only moves counts none
 
 
 @pytest.mark.parametrize("manner", ["", "by_hand"])

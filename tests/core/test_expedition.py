@@ -1,5 +1,7 @@
 """What is asked for in haste is expedited only where the treating physician certified it, or who may did it later."""
 
+from dataclasses import replace
+
 import pytest
 
 from evenhand.docket.assignment import ConvertedToExpedited
@@ -50,3 +52,13 @@ def test_haste_that_is_not_granted_is_said_until_it_is_certified() -> None:
     assert haste_findings(state_of(application(JAN[2])), LAND) == ()
     (given,) = haste_findings(state_of(application(JAN[2], priority=Priority.EXPEDITED, treatments=LINES[2:])), LAND)
     assert "given already" in given.message
+
+
+def test_haste_whose_rule_no_programme_names_is_said_under_a_name_of_its_own() -> None:
+    """A finding has the name of its rule, or whoever reads it could not tell it from others."""
+    filed = state_of(application(JAN[2], priority=Priority.EXPEDITED))
+    hastening = LAND.intake.hastening
+    assert hastening is not None
+    assert haste_findings(filed, LAND)[0].rule == hastening.rule
+    unnamed = replace(LAND, intake=replace(LAND.intake, hastening=replace(hastening, rule="")))
+    assert haste_findings(filed, unnamed)[0].rule == "EXPEDITED-REVIEW"

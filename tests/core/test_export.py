@@ -46,6 +46,14 @@ def docket_of(case: CaseFolder) -> Docket:
     return docket
 
 
+@pytest.mark.parametrize("role", [Role.ORGANISATION, Role.MEDICAL_DIRECTOR])
+def test_the_organisations_own_people_see_who_reviews(case: CaseFolder, law: Programme, role: Role) -> None:
+    whole = docket_of(case)
+    copy = export_for(whole, law, role)
+    assert [entry for entry in copy.entries if isinstance(entry.payload, ReviewerProposed | ReviewerAttested)]
+    assert encode(copy) == encode(whole)
+
+
 @pytest.mark.parametrize("role", [Role.APPLICANT, Role.REPRESENTATIVE, Role.PROVIDER, Role.PAYER, Role.PUBLIC])
 def test_no_party_sees_the_reviewer_and_the_chain_still_holds(case: CaseFolder, law: Programme, role: Role) -> None:
     whole = docket_of(case)

@@ -82,6 +82,19 @@ def test_the_pool_knows_every_kind(programme: Programme) -> None:
     assert check_procedure(programme, "procedure.toml") == ()
 
 
+def test_a_gate_on_a_rule_that_there_is_none_of_is_said_with_its_place(california: Programme) -> None:
+    """Until somebody mends it, what the gate should hold back would go through unasked."""
+    signing = california.procedure.kinds[K.DETERMINATION_SIGNED]
+    (gate, *_) = signing.gates
+    for rule, said in (("CAWC-NONE", True), (gate.rule, False)):
+        kinds = {**california.procedure.kinds, signing.kind: replace(signing, gates=(gate._replace(rule=rule),))}
+        changed = replace(california, procedure=replace(california.procedure, kinds=kinds))
+        findings = check_procedure(changed, "procedure.toml")
+        assert [("CAWC-NONE" in finding.message, finding.place.key) for finding in findings] == [
+            (True, f"kinds.{signing.kind}.gates")
+        ] * said
+
+
 READY: tuple[Act, ...] = (
     K.APPLICATION_RECEIVED, K.ELIGIBILITY_FOUND, K.ASSIGNED, (K.REVIEWER_ATTESTED, "r1"), K.RECORDS_RECEIVED,
     (K.REVIEWER_ASSIGNED, "r1"),

@@ -1,6 +1,7 @@
 """A case calls its physicians towards the outside by ids that stand in no other case and never change."""
 
 import datetime as dt
+from dataclasses import replace
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -8,7 +9,7 @@ from hypothesis import strategies as st
 from evenhand.docket.entry import Docket, Occurrence, append, erase
 from evenhand.docket.party import Actor, Role
 from evenhand.docket.review import ReviewerAssigned, ReviewerRecused
-from evenhand.procedure.reviewer_in_case import ids_in_case, is_among
+from evenhand.procedure.reviewer_in_case import headers_naming, ids_in_case, is_among
 
 ON, RECORDED = dt.date(2024, 6, 12), dt.datetime(2024, 6, 12, 19, tzinfo=dt.UTC)
 NAMES = st.sampled_from(["P-ada", "P-bea", "P-cay"])
@@ -44,6 +45,22 @@ def test_either_id_names_a_physician_of_the_case_and_no_other_does() -> None:
     assert is_among(docket, "P-ada", {"P-ada"})
     assert not is_among(docket, "reviewer-3", {"P-ada"})
     assert not is_among(docket, "reviewer-9", {"P-ada", "P-bea"})
+
+
+def test_headers_that_name_a_physician_are_those_a_reviewer_wrote_under_a_name() -> None:
+    """Who writes for the organization, or as a reviewer without a name, names nobody. Nobody can enter such a header
+    any more; dockets of earlier versions hold them.
+    """
+    actors = (
+        Actor(role=Role.ORGANISATION, id="staff-1"),
+        Actor(role=Role.REVIEWER, id="P-ada"),
+        Actor(role=Role.REVIEWER),
+        Actor(role=Role.MEDICAL_DIRECTOR, id="P-bea"),
+        Actor(role=Role.REVIEWER, id="P-cay"),
+    )
+    plain = _docket([(False, "P-ada")] * len(actors)).entries
+    named = tuple(replace(entry, by=by) for entry, by in zip(plain, actors, strict=True))
+    assert headers_naming(Docket(entries=named)) == (2, 5)
 
 
 def test_an_erased_assignment_moves_no_other_id() -> None:

@@ -5,6 +5,7 @@ list of entries, so that a guard that refuses too much stands alone against them
 """
 
 import datetime as dt
+import random
 from dataclasses import replace
 
 import pytest
@@ -28,9 +29,10 @@ from tests.core.test_procedure_invariants import (
     SERVED,
     THREE,
     TWO,
+    go_on,
     signed,
 )
-from tests.core.walk import Act, Walk, scene
+from tests.core.walk import Act, Walk, begin, scene
 
 K = EntryKind
 NO, YES, PART = Necessity.NOT_NECESSARY, Necessity.NECESSARY, Necessity.NECESSARY_IN_PART
@@ -81,9 +83,14 @@ MORE: list[tuple[Act, ...]] = [
     (*EXPEDITED, K.EXTENSION_GRANTED, K.DETERMINATION_SIGNED),
     (*TOLD_AGAIN, K.PETITION_FILED, K.SET_ASIDE, K.REMANDED),
     (*REMANDED, K.EXTENSION_GRANTED),
+    (*SERVED, (K.PETITION_FILED, "counsel"), K.CORRECTED, (K.PETITION_FILED, "worker")),
+    (*ISSUED, *TOLD, (K.PARTY_CORRECTED, "is_another=True")),
+    (K.APPLICATION_RECEIVED, K.LINE_WITHDRAWN, (K.ELIGIBILITY_FOUND, "refused=(RefusedLine")),
     (*REMANDED, K.WITHDRAWN),
 ]
-"""Cases that run a second time: sent back and decided and told again, prolonged, made expedited, with two reviewers."""
+"""Cases that run a second time: sent back and decided and told again, prolonged, made expedited, with two reviewers;
+with two petitions, a party who was somebody else, a line that left before the others were found eligible.
+"""
 
 
 @pytest.fixture(scope="module")
@@ -122,6 +129,17 @@ def test_so_it_is_in_a_case_that_runs_a_second_time(california: Programme, numbe
 @pytest.mark.parametrize("number", range(len(OF_THREE)))
 def test_so_it_is_where_three_sit(california: Programme, number: int) -> None:
     assert refused_without_a_ground(scene(california, OF_THREE[number])) == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", range(2, 8))
+def test_so_it_is_wherever_chance_leads(california: Programme, seed: int) -> None:
+    chance = random.Random(seed)
+    walk = begin(california, chance.choice([dt.date(2014, 1, 2), LATER]))
+    for _ in range(35):
+        go_on(walk, chance.choice)
+        if chance.random() < 0.4:
+            assert refused_without_a_ground(walk) == [], [(each.number, each.kind.value) for each in walk.past.entries]
 
 
 @pytest.mark.parametrize("acts", LATER_SCENES)

@@ -61,7 +61,7 @@ def test_what_speaks_against_it_leaves_it_to_a_person() -> None:
     born = paper("CM26-0012345 Rosalind Tamsin Okoro", born=(dt.date(1980, 1, 1),))
     told = concluded(born, CASE)
     assert told.standing is Standing.ASK
-    assert "another day of birth" in told.words
+    assert "another date of birth" in told.words
     named = paper("CM26-0012345 of 11/03/2025", names=("Piet Marloe",), days=(dt.date(2025, 11, 3),))
     assert concluded(named, CASE).standing is Standing.ASK
 

@@ -3,6 +3,7 @@ stays.
 """
 
 import datetime as dt
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -93,6 +94,39 @@ def test_a_petition_of_one_party_is_not_anothers(law: Programme) -> None:
         payload=PetitionFiled(party="doctor", grounds=("bias",)), on=dt.date(2026, 6, 8), by=Actor(role=Role.PROVIDER)
     )
     assert refusals(case_of(law, *DECIDED), law, provider)
+
+
+@pytest.mark.parametrize(
+    ("reasons", "refused", "is_known"),
+    [
+        ((), ("LATE",), True),
+        ((), ("LATE", "WHIM"), False),
+        ((), ("WHIM",), False),
+        (("LATE",), (), True),
+        (("WHIM",), (), False),
+    ],
+)
+def test_a_reason_is_one_of_the_programmes_for_the_case_and_for_each_line(
+    law: Programme, reasons: tuple[str, ...], refused: tuple[str, ...], is_known: bool
+) -> None:
+    found = EligibilityFound(
+        outcome=EligibilityOutcome.INELIGIBLE if reasons else EligibilityOutcome.ELIGIBLE,
+        reasons=reasons,
+        lines=() if reasons else ("1",),
+        refused=(RefusedLine(line="2", reasons=refused),) if refused else (),
+    )
+    entered = Occurrence(payload=found, on=dt.date(2026, 3, 4), by=Actor(role=Role.REGULATOR))
+    assert (refusals(case_of(law, ("2026-03-02", APPLIED)), law, entered) == ()) is is_known
+
+
+def test_a_petition_that_names_its_lines_leaves_the_duties_on_all_others(law: Programme) -> None:
+    """Both lines were won. The payer petitions against the first alone, or against what was found against it."""
+    won = replace(ISSUED, findings=tuple(LineFinding(line=name, necessity=Necessity.NECESSARY) for name in ("1", "2")))
+    decided = tuple((on, won if payload is ISSUED else payload) for on, payload in DECIDED)
+    for lines, ended in ((("1",), {"1"}), (("2",), {"2"}), ((), {"1", "2"}), (("1", "2"), {"1", "2"})):
+        state = case_of(law, *decided, ("2026-06-08", replace(BY_PAYER, lines=lines)))
+        duties = {name: runs(state, "CAWC-G-01", name) for name in ("1", "2")}
+        assert {name for name, (duty,) in duties.items() if duty.ended is not None} == ended
 
 
 def test_what_was_won_and_not_petitioned_stands_over_a_remand(law: Programme) -> None:

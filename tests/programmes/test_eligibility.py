@@ -17,7 +17,8 @@ from evenhand.docket.intake import (
 )
 from evenhand.docket.party import Actor, Party, Role
 from evenhand.docket.payload import Payload
-from evenhand.eligibility.asked import EarlierApplication
+from evenhand.eligibility.asked import Asked, EarlierApplication
+from evenhand.eligibility.decision import out_of_scope
 from evenhand.eligibility.reading import CHECKS, EligibilityReading, eligibility
 from evenhand.finding import Provenance, Severity
 from evenhand.procedure.permit import NotAllowed, enter
@@ -140,6 +141,44 @@ def test_formulary_disputes_have_ten_days_from_2018(law: Programme) -> None:
     decision = replace(DECISION, decided_on=served, served_on=served, communicated_on=served, service="personal")
     assert "LATE" not in read(law, application, decision, came=served + dt.timedelta(10)).reasons
     assert "LATE" in read(law, application, decision, came=served + dt.timedelta(11)).reasons
+
+
+def test_what_is_said_of_liability_agrees_with_what_was_found(law: Programme) -> None:
+    """No dispute, one that is open, one that was resolved: each has a sentence of its own."""
+    disputed = replace(DECISION, liability_disputed=True)
+    lifted = DeferralLifted(notice_served_on=CAME, service="mail_ca")
+    said = [
+        next(finding.message for finding in read(law, APPLICATION, *more).findings if "LIABILITY" in finding.topic)
+        for more in ((DECISION,), (disputed,), (disputed, lifted))
+    ]
+    assert said == [
+        "Liability is not disputed for another reason.",
+        "Liability is disputed for another reason, and the dispute is not resolved.",
+        "Liability is disputed for another reason, or the dispute is resolved.",
+    ]
+
+
+def test_a_kind_that_the_law_names_is_in_scope_from_its_own_day_where_its_decision_is_known(law: Programme) -> None:
+    """An old injury, a decision told too early for others: only the kind brings it in, and only told late enough."""
+    old = refiled(APPLICATION, injured_on=dt.date(2012, 5, 1), track="formulary")
+    docket = Docket()
+    at = dt.datetime.combine(CAME, dt.time(12), law.zone)
+    for payload in (old, DECISION):
+        occurrence = Occurrence(payload=payload, on=CAME, by=Actor(role=Role.APPLICANT))
+        docket = append(docket, occurrence, recorded_at=at, salt="s")
+    facts = {
+        "occurred_on_or_after": dt.date(2013, 1, 1), "communicated_on_or_after": SERVED + dt.timedelta(days=9),
+        "flagged": "formulary", "flagged_on_or_after": SERVED,
+    }  # fmt: skip
+    asked = Asked(
+        state=read_case(docket, law), programme=law, application=old, ur=DECISION, earlier=(), as_of=at, facts=facts,
+        law_on=None,
+    )  # fmt: skip
+    assert out_of_scope(asked)[0] is False
+    assert out_of_scope(replace(asked, facts=facts | {"flagged_on_or_after": SERVED + dt.timedelta(days=1)}))[0] is True
+    assert out_of_scope(replace(asked, facts=facts | {"flagged": "expedited"}))[0] is True
+    assert out_of_scope(replace(asked, facts={key: facts[key] for key in list(facts)[:3]}))[0] is True
+    assert out_of_scope(replace(asked, ur=None))[0] is True
 
 
 def test_liability_defers_until_it_is_resolved(law: Programme) -> None:

@@ -97,6 +97,14 @@ def test_unlike_applications_may_not(law: Programme, other: ApplicationReceived,
     assert "9792.10.4" in finding.citation
 
 
+def test_cases_without_a_requesting_physician_are_not_joined_and_nobody_is_asked_for_a_name(law: Programme) -> None:
+    """Where a law joins what one physician asked for, no name is no physician: nothing is left to settle."""
+    nobody = replace(APPLICATION, parties=(APPLICATION.parties[0], APPLICATION.parties[2]))
+    for other in (replace(nobody, case_number="X-2"), OTHER):
+        (finding,) = joining((case(law, nobody), case(law, other)), law, ON)
+        assert finding.message == "The applications do not have the same requesting physician."
+
+
 def test_one_application_is_not_joined_and_before_2014_none_are(law: Programme) -> None:
     assert len(joining((case(law, APPLICATION),), law, ON)) == 1
     with pytest.raises(NoRuleInForce):

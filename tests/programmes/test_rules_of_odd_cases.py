@@ -13,7 +13,7 @@ from evenhand.clock.exposure import exposure_of
 from evenhand.clock.fee import fees
 from evenhand.clock.running import Clock, clocks
 from evenhand.docket.aftermath import FeeCharged, PetitionFiled, SetAside
-from evenhand.docket.assignment import Deposited, NoticeIssued
+from evenhand.docket.assignment import Deposited, NoticeIssued, Received
 from evenhand.docket.entry import Occurrence
 from evenhand.docket.intake import (
     DeficiencyNoted,
@@ -26,6 +26,7 @@ from evenhand.docket.intake import (
     UrEffect,
 )
 from evenhand.docket.party import Actor, Role
+from evenhand.docket.payload import Payload
 from evenhand.docket.review import QuestionAnswered, QuestionAsked
 from evenhand.eligibility.reading import eligibility
 from evenhand.letter.kind import Kind, in_words
@@ -57,6 +58,28 @@ def test_each_party_that_is_asked_answers_for_itself(law: Programme) -> None:
     assert "9792.10.5" in worker.unanswered
     by_new = (("2026-03-24", NEW_PAYER), ("2026-03-25", QuestionAnswered(party="payer-7", answer="twice")))
     assert runs(case_of(law, *BEGUN, *asked, *by_new), "CAWC-C-08b")[1].stopped is not None
+
+
+@pytest.mark.parametrize(
+    ("asked", "given"),
+    [
+        (QuestionAsked(party="payer", question="how often?"), QuestionAnswered(party="payer", answer="weekly")),
+        (InformationRequested(party="payer", request="when?"), InformationAnswered(party="payer", answer="then")),
+    ],
+)
+def test_who_has_answered_owes_no_second_answer_until_asked_again(
+    law: Programme, asked: Payload, given: Payload
+) -> None:
+    begun = BEGUN if isinstance(asked, QuestionAsked) else BEGUN[:1]
+    also = replace(asked, party="worker")  # type: ignore[call-arg]
+    answer = Occurrence(payload=given, on=dt.date(2026, 3, 20), by=Actor(role=Role.PAYER))
+    waiting = (*begun, ("2026-03-10", asked), ("2026-03-10", also))
+    assert not any("owes" in reason or "asked" in reason for reason in refusals(case_of(law, *waiting), law, answer))
+    answered = (*waiting, ("2026-03-12", given))
+    assert refusals(case_of(law, *answered), law, answer)
+    assert len(refusals(case_of(law, *answered, ("2026-03-14", asked)), law, answer)) < len(
+        refusals(case_of(law, *answered), law, answer)
+    )
 
 
 def test_one_partys_information_does_not_meet_anothers_time(law: Programme) -> None:
@@ -128,6 +151,17 @@ def test_a_line_left_out_comes_back_when_the_leaving_out_is_set_aside(law: Progr
     assert stage(back, law).id == "eligible"
 
 
+def test_a_petition_without_lines_is_against_what_went_against_its_party(law: Programme) -> None:
+    """The worker lost what was left out and what was not found necessary, the payer what was found necessary."""
+    begun = (("2026-03-02", APPLIED), ("2026-03-04", IN_PART))
+    decided = (*begun, ("2026-06-01", replace(ISSUED, findings=ISSUED.findings[:1])))
+    workers, payers = replace(BY_WORKER, lines=()), PetitionFiled(party="payer", grounds=("plain error",))
+    assert case_of(law, *begun, ("2026-03-20", workers)).petitions == {"worker": ("2",)}
+    assert case_of(law, *begun, ("2026-03-20", payers)).petitions == {"payer": ()}
+    assert case_of(law, *decided, ("2026-06-20", workers)).petitions == {"worker": ("2",)}
+    assert case_of(law, *decided, ("2026-06-20", payers)).petitions == {"payer": ("1",)}
+
+
 def test_a_line_that_comes_back_after_the_decision_is_decided_by_itself(law: Programme) -> None:
     rest = replace(ISSUED, findings=ISSUED.findings[:1])
     back = case_of(
@@ -137,6 +171,26 @@ def test_a_line_that_comes_back_after_the_decision_is_decided_by_itself(law: Pro
     assert back.lines == {"1": LineStatus.DECIDED, "2": LineStatus.DISPUTED}
     assert "issued" not in back.flags
     assert [event.line for event in back.events["line_necessary"]] == ["1"]
+
+
+def test_a_decision_that_is_taken_up_again_is_sent_again_before_anybody_has_received_it(law: Programme) -> None:
+    """What went out told of line 1 alone; the letter with line 2 has to be made out and handed over by itself."""
+    rest = replace(ISSUED, findings=ISSUED.findings[:1])
+    told = (
+        ("2026-06-01", NoticeIssued(notice="determination", party="worker", language="en", documents=(PAPER,))),
+        ("2026-06-02", Deposited(notice="determination", party="worker", method="mail_ca")),
+    )
+    before = (("2026-03-02", APPLIED), ("2026-03-04", IN_PART), ("2026-03-20", BY_WORKER), ("2026-06-01", rest), *told)
+    come = Occurrence(
+        payload=Received(notice="determination", party="worker"),
+        on=dt.date(2026, 8, 6),
+        by=Actor(role=Role.ORGANISATION),
+    )
+    carried = replace(come, payload=Deposited(notice="determination", party="worker", method="mail_ca"))
+    assert refusals(case_of(law, *before), law, come) == ()
+    back = case_of(law, *before, ("2026-07-01", BY_WORKER), ("2026-08-04", UNDOES))
+    assert any("has not been sent" in reason for reason in refusals(back, law, come))
+    assert any("has not been issued" in reason for reason in refusals(back, law, carried))
 
 
 def test_a_letter_gives_the_reasons_of_each_line_it_leaves_out(law: Programme) -> None:

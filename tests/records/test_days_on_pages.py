@@ -101,9 +101,9 @@ def test_a_page_that_holds_a_signature_ends_what_is_before_it(words: RecordWords
 
 def test_a_report_with_its_parts_is_no_slip_though_it_says_who_may_work(words: RecordWords) -> None:
     paper = (
-        f"{HEAD}Patient: Ana Wenkow\nDate seen: 09/14/2021\n\nHistory since last visit\nThe knee is sorer.\n\n"
-        "Findings\nAn effusion.\n\nDiagnosis\nMeniscus tear.\n\nPlan\nNaproxen.\n\nAbility to work\n"
-        "Light work, nothing heavier than ten pounds, no kneeling.\n\nBruno Halstead, MD"
+        f"{HEAD}Patient: Ana Wenkow\nDate seen: 09/14/2021\n\nHistory since last visit\nThe knee is sorer."
+        "\n\nFindings\nAn effusion.\n\nDiagnosis\nMeniscus tear.\n\nPlan\nNaproxen.\n\nAbility to work\nLight work, "
+        "nothing heavier than ten pounds, no kneeling.\n\nBruno Halstead, MD"
     )
     document = read_record([file_of(paper)], words, ANA)[0].documents[0]
     assert document.type != "work_status"

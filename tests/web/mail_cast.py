@@ -3,6 +3,7 @@
 import datetime as dt
 import io
 import os
+from dataclasses import replace
 from pathlib import Path
 
 from PIL import Image, ImageDraw, ImageFont
@@ -12,6 +13,7 @@ from evenhand.docket.intake import EligibilityFound, EligibilityOutcome
 from evenhand.docket.party import Role
 from evenhand.mailroom.received import Manner
 from evenhand_web.accounts.models import Person
+from evenhand_web.cases.duplicates import described_by, note_beside
 from evenhand_web.cases.models import Case, ComparedCase, PartyContact
 from evenhand_web.infrastructure import clock
 from evenhand_web.infrastructure.shelf import put
@@ -37,7 +39,8 @@ def assigned(case: Case) -> Case:
 def open_record(number: str = NUMBER, claim: str = CLAIM, born: dt.date | None = BORN) -> Case:
     """A case whose record is open: its application found eligible, and assigned."""
     case = assigned(eligible(number))
-    ComparedCase.objects.filter(case=case).update(claim_number=claim, born_on=born)
+    known = described_by(ComparedCase.objects.get(case=case))
+    note_beside(case, replace(known, claim_number=claim, born_on=born))
     return case
 
 

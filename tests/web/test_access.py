@@ -15,10 +15,11 @@ from evenhand.docket.entry import Occurrence
 from evenhand.docket.intake import EligibilityFound, EligibilityOutcome
 from evenhand.docket.party import Actor, Role
 from evenhand.docket.review import ReviewerProposed
-from evenhand_web.accounts.models import PersonRole
+from evenhand_web.accounts.models import Person, PersonRole
 from evenhand_web.cases.docketing import Attached, enter_in
 from evenhand_web.cases.models import Case, CaseDocument
 from evenhand_web.diary.tasks import raise_task
+from evenhand_web.directory.keeping import keep, organizations
 from evenhand_web.infrastructure.models import StoredFile
 from evenhand_web.infrastructure.seam import document_ref
 from evenhand_web.infrastructure.shelf import put
@@ -48,9 +49,11 @@ TABLE: dict[str, tuple[set[str], set[str]]] = {
     # Open to whoever sent the file: test_uploads.
     "uploads/kept/<int:kept>/first-page": (set(), set()),
     "desk/": ({COORDINATOR, DIRECTOR, REGULATOR}, set()),
+    "desk/steps": ({COORDINATOR, REGULATOR}, set()),
     "desk/table.csv": ({COORDINATOR, DIRECTOR, REGULATOR}, set()),
     "desk/find": ({COORDINATOR, DIRECTOR, REGULATOR}, set()),
     "desk/cases/new": ({COORDINATOR}, set()),
+    "desk/cases/bulk": ({COORDINATOR}, set()),
     "desk/cases/<slug:ident>": ({COORDINATOR, DIRECTOR, REGULATOR}, set()),
     "desk/cases/<slug:ident>/clocks": ({COORDINATOR, DIRECTOR, REGULATOR}, set()),
     "desk/cases/<slug:ident>/letters": ({COORDINATOR, DIRECTOR, REGULATOR}, set()),
@@ -103,6 +106,7 @@ TABLE: dict[str, tuple[set[str], set[str]]] = {
     "office/tasks": ({COORDINATOR, DIRECTOR}, set()),
     "office/tasks/new": ({COORDINATOR}, set()),
     "office/tasks/<slug:task>": ({COORDINATOR}, set()),
+    "office/notifications": ({COORDINATOR, DIRECTOR, REGULATOR, REVIEWER}, set()),
     "office/calls": ({COORDINATOR}, set()),
     "office/calls/new": ({COORDINATOR}, set()),
     "office/trace": ({DIRECTOR}, set()),
@@ -122,6 +126,8 @@ TABLE: dict[str, tuple[set[str], set[str]]] = {
     "office/cases/<slug:ident>/calls/new": ({COORDINATOR}, set()),
     "office/cases/<slug:ident>/tasks/new": ({COORDINATOR}, set()),
     "office/cases/<slug:ident>/parties/<slug:party>": ({COORDINATOR}, set()),
+    "office/organizations": ({COORDINATOR}, set()),
+    "office/organizations/<slug:organization>": ({COORDINATOR}, set()),
     "office/cases/<slug:ident>/alike": ({COORDINATOR}, set()),
     "office/cases/<slug:ident>/erase": ({DIRECTOR}, set()),
     "office/cases/<slug:ident>/joining": ({COORDINATOR}, set()),
@@ -154,6 +160,12 @@ def _patterns(resolver: URLResolver, before: str = "") -> set[str]:
     return names
 
 
+def _organization() -> str:
+    given = {"name": "Sample Mutual", "kind": "payer", "verified_on": DAY, "verified_how": "letter"}
+    keeper = Person.objects.filter(role=PersonRole.COORDINATOR).first() or somebody(PersonRole.COORDINATOR, "keeper")
+    return (organizations().first() or keep(keeper, given)).ident
+
+
 def _scene(number: str = "IMR-1") -> tuple[Case, dict[str, str]]:
     case = new_case(number)
     file = put([b"%PDF-1.7 scan"], "application/pdf")
@@ -171,6 +183,7 @@ def _scene(number: str = "IMR-1") -> tuple[Case, dict[str, str]]:
         "<slug:form>": "nothing",
         "<slug:party>": "worker",
         "<slug:task>": task.ident,
+        "<slug:organization>": _organization(),
         "<slug:programme>": "ca_wc",
         "<slug:letter>": "determination",
         "<slug:weights>": "fit",

@@ -58,7 +58,6 @@ def test_a_code_is_one_for_each_party_and_another_for_the_next(store: str) -> No
     assert code_for(case, "payer").code != code_for(case, "worker").code
 
 
-@pytest.mark.recognition
 def test_a_fax_with_its_cover_files_itself(store: str) -> None:
     case = open_record()
     (cover,) = pages_of(cover_pdf(code_for(case, "payer").code, TO, AT))

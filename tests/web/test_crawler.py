@@ -14,6 +14,7 @@ from django.test import Client
 
 from evenhand.cli.main import main
 from evenhand.docket.intake import ApplicationReceived
+from evenhand.docket.kind import EntryKind
 from evenhand.programme.library import programme_folder
 from evenhand_web.accounts import people
 from evenhand_web.accounts.models import Person, PersonRole
@@ -29,6 +30,7 @@ from evenhand_web.diary.models import Talk, Task
 from evenhand_web.diary.tasks import raise_task
 from evenhand_web.infrastructure import clock
 from evenhand_web.infrastructure.installation import is_demonstration
+from evenhand_web.infrastructure.programmes import programme_of
 from evenhand_web.letters.models import PrintRun
 from evenhand_web.reviewing.models import Seat
 from tests.web.cast import PASSWORD, browser_of, somebody
@@ -60,6 +62,14 @@ _OF_A_KEEPER = (
     "office/emergencies",
     "office/unassigned",
 )
+_HOME = {
+    PersonRole.COORDINATOR: "/desk/",
+    PersonRole.REVIEWER: "/review/",
+    PersonRole.MEDICAL_DIRECTOR: "/release/",
+    PersonRole.REGULATOR: "/desk/",
+}
+_SOME = 8
+"""Of the whole demonstration's cases, how many of which every address is tried with every id that is in them."""
 OFFICE_SECRET = "Telephoned about the spare key"
 
 
@@ -239,12 +249,13 @@ def test_a_stranger_finds_the_door_alone(world: World) -> None:
         assert seen.route in OPEN_TO_ALL or is_at_the_door, seen.address
 
 
-def test_who_is_suspended_finds_the_door_alone(world: World) -> None:
-    person = somebody(PersonRole.COORDINATOR, "to.be.suspended")
+@pytest.mark.parametrize("role", list(PersonRole))
+def test_who_is_suspended_finds_the_door_alone(world: World, role: PersonRole) -> None:
+    person = somebody(role, f"to.be.suspended.{role.value}")
     client = browser_of(person)
-    assert look(client, "/desk/").code == 200
+    assert look(client, _HOME[role]).code == 200
     people.suspend(person, None)
-    for address in _addresses(world):
+    for address in {_HOME[role], *_addresses(world)}:
         seen = look(client, address)
         assert seen.leads_to[:8] == "/sign-in" or seen.code == 405, address
 
@@ -287,3 +298,55 @@ def whole_world(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory)
 @pytest.mark.parametrize("role", list(PersonRole))
 def test_every_page_of_the_whole_demonstration(whole_world: World, role: PersonRole) -> None:
     assert _check(whole_world, role, most=8) > 700
+
+
+def _with_every_id(world: World) -> list[str]:
+    """Every route about a case or its papers, with the ids that are really in some cases of each program."""
+    found = set[str]()
+    routes = [route for route in (*TABLE, *ONLY_POST, *LETTER_ADDRESSES) if "<" in route]
+    for ours in world.cases.values():
+        for case in ours[:: max(1, len(ours) // _SOME)]:
+            for given in _every_argument(world, case):
+                for route in routes:
+                    ident = world.reviewers[0].ident if route.startswith("people") else case.ident
+                    parts = re.split(r"(<[^>]+>)", route)
+                    found.add("/" + "".join((given | {"<slug:ident>": ident}).get(part, part) for part in parts))
+    return sorted(found)
+
+
+def _every_argument(world: World, case: Case) -> Iterator[dict[str, str]]:
+    """Arguments with which one thing after the other of a case is named: its papers, entries, kinds, notices, tasks."""
+    first, law = _arguments(world, case), programme_of(case.programme)
+    documents = CaseDocument.objects.filter(case=case).select_related("file")[:3]
+    yield first
+    yield from (first | {"<slug:file>": document.file.ident} for document in documents)
+    yield from (first | {"<slug:kind>": kind.value} for kind in EntryKind)
+    yield from (first | {"<slug:notice>": notice.id} for notice in law.notices)
+    yield from (first | {"<int:number>": str(number), "<int:since>": str(number)} for number in (2, case.length))
+    yield from (first | {"<slug:task>": task.ident} for task in Task.objects.filter(case=case)[:3])
+    yield from (first | {"<slug:party>": party.id} for party in _application(case).parties)
+    yield from (first | {"<slug:person>": reviewer.ident} for reviewer in world.reviewers[:2])
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("role", list(PersonRole))
+def test_every_address_with_every_id_tells_nobody_of_another_s_case(whole_world: World, role: PersonRole) -> None:
+    """As somebody of the role whose program is another, and as somebody who was never let near a case."""
+    addresses = _with_every_id(whole_world)
+    assert len(addresses) > 1000
+    other = whole_world.secrets["ca_wc"]
+    client = browser_of(_limited(role, "freedonia"))
+    pages_seen = [look(client, address) for address in addresses]
+    assert [(seen.address, seen.code) for seen in pages_seen if seen.code not in _OK] == []
+    leaks = _told(pages_seen, other)
+    assert not leaks, leaks[:5]
+    if role is PersonRole.REVIEWER:
+        assert {seen.code for seen in pages_seen if _OF_THE_REVIEWER.match(seen.route)} <= {404, 405}
+
+
+@pytest.mark.slow
+def test_every_address_with_every_id_shows_a_stranger_the_door(whole_world: World) -> None:
+    client = Client()
+    for address in _with_every_id(whole_world):
+        seen = look(client, address)
+        assert seen.leads_to[:8] == "/sign-in" or seen.code == 405 or seen.route in OPEN_TO_ALL, address

@@ -313,7 +313,9 @@ def test_an_earlier_application_of_the_same_worker_is_told_before_eligibility_is
     entered(stranger, denied, Role.APPLICANT, received_on, "worker")
     first, second = new_case("IMR-1"), new_case("IMR-2")
     second = entered(second, denied, Role.APPLICANT, received_on, "worker")
-    assert "No other application on the same treatment" in _form(office, second, "eligibility_found")
+    assert "Nobody has said whether this is one application with case IMR-1" in _form(
+        office, second, "eligibility_found"
+    )
     entered(first, denied, Role.APPLICANT, received_on, "worker")
     assert "Case IMR-1 is on the same treatment and the same decision" in _form(office, second, "eligibility_found")
     assert "No other application on the same treatment" in _form(office, first, "eligibility_found")

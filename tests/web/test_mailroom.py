@@ -15,7 +15,7 @@ from evenhand_web.cases.seam import state_of
 from evenhand_web.infrastructure.shelf import read
 from evenhand_web.infrastructure.worker import work_off
 from evenhand_web.mailroom.cover_codes import code_for, end_codes
-from evenhand_web.mailroom.filing import Filing, NotFiledError, file_item, move_item, set_aside, stamp
+from evenhand_web.mailroom.filing import Filing, NotFiledError, file_item, move_item, put_aside, stamp
 from evenhand_web.mailroom.models import Delivery, Item, ItemAct
 from evenhand_web.mailroom.outcome import settle
 from evenhand_web.mailroom.taking import take_in
@@ -191,14 +191,14 @@ def test_what_is_in_the_record_already_is_not_filed_again(store: str) -> None:
     item = came("Records")
     file_item(item, opened(clerk, case.ident), Filing(party="payer", because=""))
     again = came("Records", mark="2")
-    set_aside(again, Item.State.WAITING, clerk, "a paper of its own")
+    put_aside(again, Item.State.WAITING, clerk, "a paper of its own")
     with pytest.raises(NotFiledError, match="in the record of this case already"):
         file_item(again, opened(clerk, case.ident), Filing(party="payer", because=""))
 
 
 def test_what_a_person_said_of_a_paper_is_not_undone(store: str) -> None:
     item = came("A paper that says nothing")
-    set_aside(item, Item.State.APPLICATION, somebody(PersonRole.COORDINATOR), "an application")
+    put_aside(item, Item.State.APPLICATION, somebody(PersonRole.COORDINATOR), "an application")
     settle(item)
     assert Item.objects.get(pk=item.pk).state == Item.State.APPLICATION
 

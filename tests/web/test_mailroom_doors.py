@@ -4,6 +4,7 @@ import datetime as dt
 import hashlib
 import os
 import random
+import re
 import subprocess
 import sys
 import time
@@ -14,13 +15,16 @@ import pytest
 from django.core.exceptions import ImproperlyConfigured
 
 from evenhand.mailroom.received import Manner
+from evenhand_web.cases.models import Case, CaseDocument
+from evenhand_web.cases.seam import state_of
 from evenhand_web.infrastructure.models import Job
 from evenhand_web.infrastructure.shelf import read
+from evenhand_web.mailroom.cover_codes import code_for
 from evenhand_web.mailroom.doors import doors
 from evenhand_web.mailroom.folders import Folder, stamp_of, take_from_folder
 from evenhand_web.mailroom.jobs import look_at_doors
 from evenhand_web.mailroom.models import Delivery, Item
-from tests.web.mail_cast import laid, papers_of
+from tests.web.mail_cast import laid, open_record, papers_of
 
 PAPERS = 9
 
@@ -87,6 +91,14 @@ def test_the_stamp_of_a_batch_is_read_off_its_folder(place: str, stamp: object) 
     assert stamp_of(Path(place)) == stamp
 
 
+def test_the_number_a_fax_came_from_is_read_off_its_name(store: str, tmp_path: Path) -> None:
+    laid(tmp_path / "box", "9165550100_0612.txt", b"words")
+    numbered = re.compile("^([0-9]{10})_")
+    fax = Folder(door="fax", path=tmp_path / "box", manner=Manner.FAX, sender_in_name=numbered)
+    (delivery,) = take_from_folder(fax, settled=0).deliveries
+    assert delivery.sender == "9165550100"
+
+
 def test_two_scans_of_one_paper_are_both_kept(store: str, tmp_path: Path) -> None:
     laid(tmp_path / "box", "a.txt", b"words")
     laid(tmp_path / "box", "b.txt", b"words")
@@ -127,7 +139,11 @@ def test_the_file_of_doors_names_them_and_every_fault(
 @pytest.mark.postgresql
 def test_a_mailroom_that_is_killed_loses_nothing_and_doubles_nothing(store: str, tmp_path: Path) -> None:
     box = tmp_path / "box"
-    papers = {f"{number:02}.txt": f"Paper {number} of nobody: {'words ' * 50}".encode() for number in range(PAPERS)}
+    case = open_record()
+    code = code_for(case, "payer").code
+    papers = {
+        f"{number:02}.txt": f"Paper {number}: {code if number % 2 else 'words'}".encode() for number in range(PAPERS)
+    }
     for name, data in papers.items():
         laid(box, name, data)
     lot = random.Random(14)
@@ -146,7 +162,13 @@ def test_a_mailroom_that_is_killed_loses_nothing_and_doubles_nothing(store: str,
     items = list(Item.objects.select_related("file"))
     assert sorted(item.file.sha256 for item in items) == sorted(digest(data) for data in papers.values())
     assert [b"".join(read(item.file)) for item in items if item.name == "03.txt"] == [papers["03.txt"]]
-    assert {item.state for item in items} == {Item.State.WAITING}
+    filed = [item for item in items if item.state == Item.State.FILED]
+    assert {item.name for item in filed} == {f"{number:02}.txt" for number in range(1, PAPERS, 2)}
+    standing = [
+        entry for entry in state_of(Case.objects.get(pk=case.pk)).standing() if entry.kind == "records_received"
+    ]
+    assert {entry.number for entry in standing} == {item.entry for item in filed}
+    assert len(standing) == len(filed) == CaseDocument.objects.filter(case=case).count()
     assert Delivery.objects.count() == PAPERS
     assert not list(box.iterdir())
     assert not Job.objects.exclude(state=Job.State.DONE).exists()

@@ -1,5 +1,6 @@
 """The mailroom in the browser: lists with counts, a paper beside its cases, filed by one button, moved, set aside."""
 
+import datetime as dt
 import io
 import re
 import zipfile
@@ -12,11 +13,15 @@ from django.test.utils import CaptureQueriesContext
 
 from evenhand.mailroom.received import Manner
 from evenhand_web.accounts.models import PersonRole
+from evenhand_web.cases.models import CaseDocument
 from evenhand_web.infrastructure.models import DocumentView
 from evenhand_web.infrastructure.worker import work_off
+from evenhand_web.mailroom.cover_codes import code_for
 from evenhand_web.mailroom.models import Delivery, Item
+from evenhand_web.mailroom.outcome import settle
 from tests.web.cast import browser_of, somebody
 from tests.web.mail_cast import CLAIM, NUMBER, came, open_record
+from tests.web.test_desk import application_fields
 
 WORDS = f"Claim number: {CLAIM}\nPatient: Imani Example\nProgress report of the visit."
 
@@ -94,7 +99,7 @@ def test_paper_needs_its_stamp_and_says_so(store: str) -> None:
     assert Item.objects.get(pk=item.pk).state == Item.State.FILED
 
 
-def test_a_paper_is_set_aside_and_comes_back(store: str) -> None:
+def test_a_paper_is_put_aside_and_comes_back(store: str) -> None:
     browser, item = desk(), came("a letter that asks for a review")
     address = f"/desk/mailroom/{item.ident}"
     for do in ("application", "apart", "no_record", "waiting"):
@@ -113,6 +118,43 @@ def test_a_filed_paper_is_moved_by_its_page(store: str) -> None:
     assert Item.objects.get().case == right
 
 
+def test_a_paper_that_somebody_took_out_or_called_its_own_never_files_itself(store: str) -> None:
+    case, browser = open_record(), desk()
+    code = code_for(case, "payer").code
+    item = came(f"Records {code}")
+    address = f"/desk/mailroom/{item.ident}"
+    assert Item.objects.get().state == Item.State.FILED
+    out = browser.post(address, {"do": "unfile", "because": "of another claim"}, follow=True)
+    assert "It is out of the record" in text_of(out)
+    settle(item)
+    assert Item.objects.get().state == Item.State.WAITING
+    again = came(f"Records {code}", "2")
+    assert again.state == Item.State.AGAIN
+    browser.post(f"/desk/mailroom/{again.ident}", {"do": "waiting"})
+    assert Item.objects.get(pk=again.pk).state == Item.State.WAITING
+    assert f"Case {NUMBER}" in text_of(browser.get(f"/desk/mailroom/{again.ident}"))
+
+
+def test_what_came_with_a_filed_paper_stands_beside_its_case(store: str) -> None:
+    case, browser = open_record(), desk()
+    mail = (
+        f"From: a@b.example\nMIME-Version: 1.0\nContent-Type: text/plain\n\nThe records {code_for(case, 'payer').code}"
+    )
+    first = came(mail, is_message=True)
+    second = Item.objects.create(
+        delivery=first.delivery, place=2, file=first.file, arrived_at=first.arrived_at, state="waiting"
+    )
+    assert f"Case {NUMBER}" in text_of(browser.get(f"/desk/mailroom/{second.ident}"))
+
+
+def test_the_queue_tells_what_waits_in_the_mailroom(store: str) -> None:
+    browser = desk()
+    assert "In the mailroom" not in text_of(browser.get("/desk/"))
+    came("words that tell nothing", arrived_at=dt.datetime(2024, 6, 1, tzinfo=dt.UTC))
+    assert "1 In the mailroom 1 more than a day" in text_of(browser.get("/desk/"))
+    assert "In the mailroom" not in text_of(browser_of(somebody(PersonRole.MEDICAL_DIRECTOR)).get("/desk/"))
+
+
 def test_every_look_at_a_paper_is_logged(store: str) -> None:
     clerk = somebody(PersonRole.COORDINATOR)
     browser, item = browser_of(clerk), came("words")
@@ -124,6 +166,7 @@ def test_every_look_at_a_paper_is_logged(store: str) -> None:
 def test_a_list_asks_no_more_for_three_rows_than_for_one(store: str) -> None:
     browser = desk()
     came("words of a paper")
+    _questions(browser)  # what is asked once of a new session
     from_one = _questions(browser)
     came("words of another paper", "2")
     came("words of a third paper", "3")
@@ -134,3 +177,21 @@ def _questions(browser: Client) -> int:
     with CaptureQueriesContext(connection) as asked:
         assert browser.get("/desk/mailroom").status_code == 200
     return len(asked)
+
+
+def test_a_paper_becomes_a_new_application_with_its_day(store: str) -> None:
+    browser, item = desk(), came("I ask for a review", arrived_at=dt.datetime(2024, 6, 4, 3, 30, tzinfo=dt.UTC))
+    browser.post(f"/desk/mailroom/{item.ident}", {"do": "application"})
+    form = browser.get(f"/desk/cases/new?mail={item.ident}").content.decode()
+    assert 'value="2024-06-03"' in form
+    assert 'value="20:30' in form
+    assert f'name="mail" value="{item.ident}"' in form
+    answer = browser.post("/desk/cases/new", application_fields() | {"mail": item.ident})
+    assert answer.status_code == 302, text_of(answer)
+    begun = Item.objects.get()
+    assert (begun.state, begun.entry, begun.case and begun.case.number) == (Item.State.FILED, 1, "IMR-77")
+    assert begun.document == "R1"
+    document = CaseDocument.objects.get(case=begun.case)
+    assert document.file.sha256 == begun.file.sha256
+    twice = browser.post("/desk/cases/new", application_fields(case_number="IMR-78") | {"mail": item.ident})
+    assert CaseDocument.objects.count() == 1, text_of(twice)

@@ -5,11 +5,13 @@ from pathlib import Path
 import pytest
 
 from evenhand.docket.party import Actor, MedicalRecord, Role
+from evenhand.letter.text import text
 from evenhand_web.accounts.models import PersonRole
 from evenhand_web.cases.models import Case
 from evenhand_web.cases.open_case import opened_by_task, opened_through
 from evenhand_web.diary.models import Task
 from evenhand_web.infrastructure.worker import work_off
+from evenhand_web.letters.draft_check import draft_checked
 from evenhand_web.records.paper_check import paper_findings
 from evenhand_web.records.seam import record_of
 from evenhand_web.records.taking_in import KeyedRecord, KeyedRecords, take_in_records
@@ -83,3 +85,19 @@ def test_the_letter_tells_what_was_counted(store: str, moment: object, shelf_fol
         "R5": "sent by the claims administrator",
     }
     assert "R5, Scan: 7 pages keyed, the file has 1." in [finding.message for finding in ready.remarks]
+
+
+def test_pages_that_nobody_counted_are_told_as_whose_they_are(store: str, moment: object, shelf_folder: Path) -> None:
+    person = a_reviewer()
+    case = under_review(person)
+    received(case, [(MedicalRecord(id="R5", title="Paper without a scan", pages=12), b"")])
+    client = browser_of(person)
+    write_whole(client, case)
+    assert "12 pages as stated by Sample Mutual, not counted" in " ".join(
+        client.get(f"/review/{case.ident}").content.decode().split()
+    )
+    checked = draft_checked(workspace(opened_through(Case.objects.get(), person)))
+    assert checked.letter is not None
+    letter = " ".join(text(checked.letter).split())
+    assert "12 as stated by Sample Mutual, not counted" in letter
+    assert letter.count("not counted") == 2  # and the cover letter, R4

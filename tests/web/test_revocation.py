@@ -12,6 +12,7 @@ from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption
 from cryptography.hazmat.primitives.serialization.pkcs12 import serialize_key_and_certificates
+from cryptography.x509 import ocsp
 from cryptography.x509.oid import NameOID
 
 from evenhand_web.accounts.models import Person, PersonRole
@@ -21,6 +22,7 @@ from evenhand_web.infrastructure.models import Job
 from evenhand_web.infrastructure.shelf import read as bytes_of
 from evenhand_web.infrastructure.worker import tick, work_off
 from evenhand_web.letters.letter_requests import KEEP_REVOCATION
+from tests.web.answer_server import answering, seal_file
 from tests.web.cast import PASSWORD, browser_of, document_named, somebody
 from tests.web.conftest import NOON
 from tests.web.signed_case import signed_case
@@ -134,3 +136,44 @@ def test_a_certificate_that_names_no_list_wants_none(director: Person) -> None:
     _issue(director)
     work_off(("house",))
     assert Job.objects.get(kind=KEEP_REVOCATION).state == Job.State.DONE
+
+
+@pytest.mark.parametrize("signer", ["issuer", "helper"])
+def test_the_issuer_s_answer_lies_beside_a_letter_that_stays_as_it_was(
+    director: Person, settings_of: Callable[..., None], tmp_path: Path, signer: str
+) -> None:
+    with answering(NOON, signer=signer) as address:
+        settings_of(SEAL_FILE=str(seal_file(tmp_path, address, NOON)))
+        _issue(director)
+        before = _document("determination.pdf")
+        work_off(("house",))
+    answer = ocsp.load_der_ocsp_response(_document("determination-revocation-1.ocsp"))
+    assert (answer.serial_number, answer.certificate_status) == (7, ocsp.OCSPCertStatus.GOOD)
+    assert _document("determination.pdf") == before
+    assert not Task.objects.filter(key__startswith="revoked:").exists()
+
+
+def test_a_revoked_seal_is_told_and_its_answer_kept(
+    director: Person, settings_of: Callable[..., None], tmp_path: Path
+) -> None:
+    with answering(NOON, "revoked") as address:
+        settings_of(SEAL_FILE=str(seal_file(tmp_path, address, NOON)))
+        _issue(director)
+        work_off(("house",))
+    assert document_named("determination-revocation-1.ocsp").file.size
+    assert "it was revoked on June 12, 2024" in Task.objects.get(key__startswith="revoked:").words
+
+
+@pytest.mark.parametrize(("status", "signer"), [("good", "stranger"), ("unknown", "issuer")])
+def test_an_answer_of_nobody_s_right_or_of_no_knowledge_is_not_kept(
+    director: Person, settings_of: Callable[..., None], tmp_path: Path, moment: Clock, status: str, signer: str
+) -> None:
+    with answering(NOON, status, signer) as address:
+        settings_of(SEAL_FILE=str(seal_file(tmp_path, address, NOON)))
+        _issue(director)
+        work_off(("house",))
+    assert not any(document.name.endswith(".ocsp") for document in CaseDocument.objects.all())
+    moment(NOON + 6 * DAY)
+    work_off(("house",))
+    tick()
+    assert "lists or answers on a seal could not be kept" in Task.objects.get(key__startswith="dead:").words

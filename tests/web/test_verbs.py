@@ -61,6 +61,7 @@ OF_THE_DOOR = (
     "views.py",
     "second_factor_views.py",
     "password_again.py",
+    "proof_window.py",
     "welcome_views.py",
     "reader_language.py",
 )

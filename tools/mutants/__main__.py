@@ -93,11 +93,12 @@ def main() -> None:
     parser.add_argument("--count", type=int, default=400, help="mutants to draw (400)")
     parser.add_argument("--seed", default="1", help="another seed draws another sample")
     parser.add_argument("--minutes", type=float, default=60, help="no mutant is begun after so many (60)")
+    parser.add_argument("--budget", type=float, default=20, help="seconds of tests one mutant is tried on (20)")
     parser.add_argument("--only", default="", help="draw only from mutants whose name holds this text")
     options = parser.parse_args()
     population = [mutant for mutant in all_mutants() if options.only in mutant.name]
     drawn = random.Random(options.seed).sample(population, min(options.count, len(population)))
-    workshop = Workshop(ROOT, _OUT)
+    workshop = Workshop(ROOT, _OUT, options.budget)
     tried = Tried(_OUT / "tried.jsonl", workshop.prepare())
     signal.signal(signal.SIGTERM, lambda *_: sys.exit("Ended; what was tried is kept."))
     try:

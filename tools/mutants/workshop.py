@@ -29,8 +29,6 @@ _LEFT_OUT = ("tests/core/test_house.py", "tests/core/test_confined.py", "tests/p
 _MARKED = ("-m", "not slow and not recognition")
 _FOLDERS = ("tests/core", "tests/programmes", "tests/letters")
 _NOT_COPIED = ("out", "dist", "evenhand-data", ".git", ".venv*", "*_cache", ".hypothesis", "__pycache__")
-_BUDGET = 60.0
-"""Seconds of processor of tests, as they took when nothing was broken, that one mutant is tried on at most."""
 _SLOWER, _STARTING = 4, 30
 """A broken line may make tests so many times slower, and starting takes so many seconds, before it counts as hung: of
 processor.
@@ -38,9 +36,12 @@ processor.
 
 
 class Workshop:
-    """The copy, under `folder`; `root` is the repository."""
+    """The copy, under `folder`; `root` is the repository. `budget` is how many seconds of processor of tests, as they
+    took when nothing was broken, one mutant is tried on at most.
+    """
 
-    def __init__(self, root: Path, folder: Path) -> None:
+    def __init__(self, root: Path, folder: Path, budget: float) -> None:
+        self._budget = budget
         self.root, self.tree, self._notes = root, folder / "tree", folder / "notes"
         self._data: CoverageData | None = None
         self._seconds: dict[str, float] = {}
@@ -80,7 +81,7 @@ class Workshop:
         named = set(by_line.get(mutant.line, ())) & self._seconds.keys()
         if not mutant.within or not named:
             named = {name for names in by_line.values() for name in names} & self._seconds.keys()
-        chosen, left = list[str](), _BUDGET
+        chosen, left = list[str](), self._budget
         for name in self._in_order(named or set(self._seconds)):
             left -= self._seconds[name]
             if left < 0 and chosen:

@@ -51,6 +51,24 @@ def docket_table(state: CaseState, programme: Programme, as_of: dt.datetime) -> 
     return table
 
 
+def clock_table(state: CaseState, programme: Programme, as_of: dt.datetime) -> Table:
+    """A row a clock of a case: what it is, its due day, how it stands, who holds it."""
+    count = len(state.written.entries)
+    title = f"Clocks of {state.case_number}, whose docket has {count} entries"
+    table = Table(title=title, box=box.SIMPLE_HEAD, title_justify="left", pad_edge=False)
+    table.add_column("Clock")
+    table.add_column("Due", no_wrap=True)
+    table.add_column("How it stands")
+    table.add_column("Holder")
+    for clock in clocks(state, programme):
+        now = standing(clock, as_of, programme)
+        due = spoken(clock.due.due) if clock.due is not None else ""
+        told = Text(standing_words(clock, now) if clock.due is not None else clock.unanswered, style=_STYLE[now.state])
+        line = f" (line {clock.line})" if clock.line else ""
+        table.add_row(f"{clock.label}{line}", due, told, programme.label(clock.holder))
+    return table
+
+
 def _read_in(entry: DocketEntry, state: CaseState) -> int:
     """The place an entry is read in: its own, or that of what it corrects; 0 for one that was corrected."""
     if entry.number in state.corrected:

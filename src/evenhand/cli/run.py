@@ -8,7 +8,7 @@ from typing import NoReturn
 import click
 from rich.console import Console
 
-from evenhand.cli.docket_table import days_held, docket_table
+from evenhand.cli.docket_table import clock_table, days_held, docket_table
 from evenhand.cli.programme_choice import own_programmes
 from evenhand.clock.due import last_instant, legal_day
 from evenhand.clock.running import clocks
@@ -31,7 +31,8 @@ from evenhand.run.runner import Run, run_case
     help="Where the case's own folder is written.",
 )
 @click.option("--programme", "name", default="", help="Where the programme lies that the case names, by id or folder.")
-def run(folder: Path, out: Path, name: str) -> None:
+@click.option("--brief", is_flag=True, help="Print how each clock stands, and not the docket entry by entry.")
+def run(folder: Path, out: Path, name: str, brief: bool) -> None:
     """Run the case in FOLDER from the received application to the issued determination.
 
     A case that ends without a determination is run to that end. Prints the docket with every clock and writes the
@@ -52,7 +53,7 @@ def run(folder: Path, out: Path, name: str) -> None:
     except (OSError, ValueError) as error:
         click.echo(f"Nothing was written: {error}", err=True)
         raise SystemExit(2) from error
-    _show(made, target, findings)
+    _show(made, target, findings, brief)
 
 
 def _refuse(findings: tuple[Finding, ...]) -> NoReturn:
@@ -63,31 +64,45 @@ def _refuse(findings: tuple[Finding, ...]) -> NoReturn:
     raise SystemExit(2)
 
 
-def _show(made: Run, target: Path, findings: tuple[Finding, ...]) -> None:
+def _show(made: Run, target: Path, findings: tuple[Finding, ...], brief: bool) -> None:
     case = made.folder
     width = None if sys.stdout.isatty() else 140
     console = Console(width=width, highlight=False, soft_wrap=False)
     as_of = last_instant(case.as_of, case.programme)
-    console.print(docket_table(made.state, case.programme, as_of))
-    console.print(days_held(made.docket, case.programme, case.as_of))
-    notices = sum(1 for document in made.documents if document.ref.name.startswith("notices/"))
-    console.print(f"[bold]Made[/bold] in {target}:")
-    if made.determination is not None:
-        console.print(
-            "  determination.pdf, .html and .txt: the letter; the .json beside it: what each physician signed"
-        )
+    if brief:
+        console.print(clock_table(made.state, case.programme, as_of))
     else:
-        console.print("  no determination: the case ended without one")
-    console.print(f"  notices/: {notices} files, each notice and each proof of service as PDF and HTML")
-    console.print("  docket.jsonl: every entry, chained; checksums.txt: the digest of every file")
-    console.print(f"  findings.txt: {len(findings)} findings on this case")
+        console.print(docket_table(made.state, case.programme, as_of))
+    console.print(days_held(made.docket, case.programme, case.as_of))
+    for line in _made_words(made, target, len(findings), brief):
+        console.print(line)
     console.print(
         "What no paper states is marked \\[assumed] or \\[illustrative], here and in the letters.", style="yellow"
     )
     console.print("[bold]Try next[/bold]:")
     console.print(f"  evenhand verify {target}")
-    for hint in _hints(made):
+    for hint in (f"evenhand clocks {target}",) if brief else _hints(made):
         console.print(f"  {hint}")
+
+
+def _made_words(made: Run, target: Path, findings: int, brief: bool) -> Iterator[str]:
+    """What was made of a case, and where it lies."""
+    notices = sum(1 for document in made.documents if document.ref.name.startswith("notices/"))
+    has_letter = made.determination is not None
+    if brief:
+        letter = "the letter (determination.pdf)" if has_letter else "no determination"
+        beside = f"{notices} notices and proofs, docket.jsonl, {findings} findings"
+        yield f"[bold]Made[/bold] in {target}: {letter}, {beside}"
+        return
+    yield f"[bold]Made[/bold] in {target}:"
+    yield (
+        "  determination.pdf, .html and .txt: the letter; the .json beside it: what each physician signed"
+        if has_letter
+        else "  no determination: the case ended without one"
+    )
+    yield f"  notices/: {notices} files, each notice and each proof of service as PDF and HTML"
+    yield "  docket.jsonl: every entry, chained; checksums.txt: the digest of every file"
+    yield f"  findings.txt: {findings} findings on this case"
 
 
 def _hints(made: Run) -> Iterator[str]:

@@ -81,7 +81,8 @@ class MedicalRecord:
     """One document of the record as it is listed to every party and printed in the letter.
 
     `answers` names the programme's required classes it satisfies; `pages` counts its pages; `sha256` is empty where
-    only the listing is known. `received` is False for a document that is cited somewhere but has not come.
+    only the listing is known. `received` is False for a document that is cited somewhere but has not come. `pages_by`
+    is who stated its pages, by name, where nobody counted them.
     """
 
     id: str
@@ -92,3 +93,4 @@ class MedicalRecord:
     answers: tuple[str, ...] = ()
     sha256: str = ""
     received: bool = True
+    pages_by: str = field(default="", metadata=ADDED_LATER)

@@ -25,6 +25,7 @@ from evenhand.determination.model import (
     SummaryParagraph,
 )
 from evenhand.docket.intake import Priority
+from evenhand.docket.party import MedicalRecord
 from evenhand.finding import Provenance
 from evenhand.letter.fact_values import fact_values
 from evenhand.letter.value import Fact, Values
@@ -300,11 +301,19 @@ def _records(determination: Determination, programme: Programme, *, received: bo
             "title": marked(record.title, determination.records_basis),
             "author": record.author or silent,
             "dated": record.dated or silent,
-            "pages": str(record.pages) if record.pages is not None else silent,
+            "pages": _pages(record, programme) if record.pages is not None else silent,
         }
         for record in determination.records
         if record.received is received
     )
+
+
+def _pages(record: MedicalRecord, programme: Programme) -> str:
+    """How many pages a document has; of one whose pages nobody counted, who stated them."""
+    if not record.pages_by:
+        return str(record.pages)
+    words = programme.terms.get("pages_as_stated", "{pages} as stated by {name}, not counted")
+    return words.format(pages=record.pages, name=record.pages_by)
 
 
 def _reading_values(determination: Determination, programme: Programme) -> dict[str, Any]:

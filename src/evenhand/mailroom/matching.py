@@ -33,8 +33,8 @@ class Key(StrEnum):
     CASE_NUMBER = "case number"
     CLAIM_NUMBER = "claim number"
     NAME = "name"
-    BORN_ON = "day of birth"
-    INJURED_ON = "day of injury"
+    BORN_ON = "date of birth"
+    INJURED_ON = "date of injury"
     PHYSICIAN = "physician"
 
 
@@ -63,7 +63,7 @@ class KnownCase:
     name: str = ""
     born_on: dt.date | None = None
     occurred_on: dt.date | None = None
-    occurrence: str = "day of injury"
+    occurrence: str = "date of injury"
     physician: str = ""
 
 
@@ -188,14 +188,14 @@ def _born(paper: PaperFacts, case: KnownCase) -> Part | None:
     if born is None:
         return None
     if born in paper.born:
-        return Part(Key.BORN_ON, _MOST[Key.BORN_ON], "same day of birth", agrees=True)
+        return Part(Key.BORN_ON, _MOST[Key.BORN_ON], "same date of birth", agrees=True)
     if paper.born:
         near = any(OSA.distance(f"{born:%m%d%Y}", f"{day:%m%d%Y}") <= 1 for day in paper.born)
         if near:
-            return Part(Key.BORN_ON, 5, "day of birth differs by one figure", is_against=True)
-        return Part(Key.BORN_ON, -20, "another day of birth", is_against=True)
+            return Part(Key.BORN_ON, 5, "date of birth differs by one figure", is_against=True)
+        return Part(Key.BORN_ON, -20, "another date of birth", is_against=True)
     if born in paper.days:
-        return Part(Key.BORN_ON, 12, "the day of birth stands on it", agrees=True)
+        return Part(Key.BORN_ON, 12, "the date of birth stands on it", agrees=True)
     return None
 
 

@@ -1,9 +1,10 @@
 """What may be entered next, why something may not, and entering it."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
+from evenhand.docket.aftermath import PetitionFiled, SetAside
 from evenhand.docket.assignment import ExtensionGranted
 from evenhand.docket.entry import Docket, Occurrence, append
 from evenhand.docket.kind import KIND_OF, EntryKind
@@ -137,17 +138,34 @@ def _by_flags(state: CaseState, rule: KindRule) -> list[str]:
 
 
 def _by_days(state: CaseState, rule: KindRule, happened: Occurrence) -> list[str]:
-    """Nothing happens on a day before that on which what it needs had happened. Of several reviewers who sit, each has
-    a day: what is asked while one of them sat was asked in time, whoever was assigned later.
+    """Nothing happens on a day before that on which what it needs had happened. Of several reviewers who sit, and of
+    several petitions that are open, each has a day: the first of them counts, whoever was assigned or petitioned later.
     """
-    seating = state.programme.procedure.events.get(EntryKind.REVIEWER_ASSIGNED.value)
     since = dict(state.raised_on)
-    if isinstance(happened.payload, QuestionAsked) and seating is not None and state.reviewers.assigned:
-        since |= dict.fromkeys(seating.sets, min(state.reviewers.assigned.values()))
+    if isinstance(happened.payload, QuestionAsked):
+        since |= _first_of(state, EntryKind.REVIEWER_ASSIGNED, state.reviewers.assigned.values())
+    if isinstance(happened.payload, SetAside):
+        since |= _first_of(state, EntryKind.PETITION_FILED, _open_petitions(state).values())
     early = [flag for flag in rule.after if flag in state.flags and happened.on < since[flag]]
     return [
         f"it is dated {happened.on}, but the case became {flag.replace('_', ' ')} on {since[flag]}" for flag in early
     ]
+
+
+def _open_petitions(state: CaseState) -> dict[str, dt.date]:
+    """The day on which each party whose petition is open filed it."""
+    filed = [(entry.payload, entry.on) for entry in state.standing()]
+    return {
+        payload.party: on
+        for payload, on in filed
+        if isinstance(payload, PetitionFiled) and payload.party in state.petitions
+    }
+
+
+def _first_of(state: CaseState, kind: EntryKind, days: Collection[dt.date]) -> dict[str, dt.date]:
+    """The flags that a kind of entry raises, with the first of some days; none where there is no day."""
+    raising = state.programme.procedure.events.get(kind.value)
+    return dict.fromkeys(raising.sets, min(days)) if raising is not None and days else {}
 
 
 def _by_facts(programme: Programme, happened: Occurrence) -> list[str]:

@@ -5,6 +5,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from evenhand.records.author_name import role_of
 from evenhand.records.days import written_days
 from evenhand.records.page_signs import PageSigns
 from evenhand.records.paper_names import PaperNames
@@ -53,7 +54,8 @@ def citations(pages: Sequence[PageSigns], lists: ReviewedLists) -> tuple[Citatio
 
 def _read(entry: Entry, names: PaperNames, *, fuzzy: bool) -> list[Citation]:
     """The papers an entry names. One of no known type is kept where its words were not misread: its day may tell."""
-    kind, author, days = names.kind(entry.text, fuzzy), _author(entry.text), written_days(entry.text)
+    author, days = _author(entry.text), written_days(entry.text)
+    kind = names.kind_by(entry.text, role_of(author, ""), fuzzy=fuzzy)
     told = []
     for place, written in enumerate(days):
         is_range = place + 1 < len(days) and _THROUGH.search(entry.text[written.end : days[place + 1].start])
@@ -104,6 +106,8 @@ def _fit(citation: Citation, document: Held, *, is_rare: bool) -> float:
     if not same_type or citation.day is None:
         return 0.0
     if not document.is_recognised or document.is_day_certain:
+        return 0.0
+    if citation.author and document.author and not alike:
         return 0.0
     slipped = any(_apart(citation.day, day) <= 1 for day in document.days)
     if alike and (slipped or (is_rare and not document.days)):

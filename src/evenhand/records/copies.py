@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 _RUN = 4
-_CONTAINED, _ALMOST, _MOST_DAYS = 0.5, 0.8, 0.7
+_CONTAINED, _ALMOST, _ALL, _MOST_DAYS = 0.5, 0.8, 0.98, 0.7
 _SHORT_RUN, _LOST = 2, 0.2
 """Where a machine read: runs of two words, and what is lost by misreading, added to the share of them in common."""
 _FEW = 8
@@ -124,6 +124,10 @@ def _may_be_one(first_document: Compared, other: Compared, contained: float) -> 
         return True
     if contained < _ALMOST:
         return False
+    if contained >= _ALL and any(
+        document.day is None and not document.other_days for document in (first_document, other)
+    ):
+        return True  # a part of the other that names no day at all
     pairs = ((first_document, other), (other, first_document))
     return any(not document.is_day_certain and _days_agree(document, twin) for document, twin in pairs)
 

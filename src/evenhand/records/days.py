@@ -25,6 +25,12 @@ _SHORT_YEAR = re.compile(r"(?<!\w)([A-Za-z]{3,9})\.? (\d{1,2}),? '(\d{2})(?!\w)"
 _DAY_FIRST = re.compile(
     r"(?<!\w)(\d{1,2})(?:st|nd|rd|th)?(?: of)?([ -])([A-Za-z]{3,9})\.?,?\2((?:19|20)\d{2}|\d{2})(?!\w)"
 )
+_LOOSE = re.compile(
+    r"(?<![\w.])(\d{1,2})[-) '\u2018\u2019]{1,3}([A-Za-z]{3,9})[. '\u2018\u2019-]{1,3}((?:19|20)\d{2})(?!\w)"
+)
+"""A day first, with the dirt that a machine reads between its parts."""
+_SLIPS = frozenset("689")
+"""What a machine reads for the second figure of a year, which is 0 these days."""
 _MENDED = str.maketrans({"O": "0", "o": "0", "l": "1", "I": "1", "|": "1", "S": "5", "B": "8", "Z": "2", "'": ""})
 _RANGE = re.compile(r"(?<=\d{2})[-\u2013](?=\d{1,2}/\d{1,2}/)")
 WEEKDAY = re.compile(
@@ -85,6 +91,9 @@ def _days(text: str) -> Iterator[WrittenDay]:
         yield from _named(match, match[1], match[2], match[3])
     for match in _DAY_FIRST.finditer(text):
         yield from _named(match, match[3], match[1], match[4])
+    for match in _LOOSE.finditer(text):
+        if _month(match[2].lower())[1]:
+            yield from _named(match, match[2], match[1], match[3])
 
 
 def _figures(match: re.Match[str], year: str, month: str, day: str, *, mended: bool = False) -> Iterator[WrittenDay]:
@@ -119,6 +128,8 @@ def _checked(match: re.Match[str], year: str, month: int, day: str, mended: bool
     number = int(year)
     if len(year) == 2:
         number += 1900 if number >= _CENTURY else 2000
+    elif year[:1] == "2" and year[1] in _SLIPS:
+        number, mended = int(f"20{year[2:]}"), True
     if _EARLIEST <= number <= _LATEST:
         try:
             yield WrittenDay(dt.date(number, month, int(day)), match.start(), match.end(), mended)

@@ -44,6 +44,7 @@ def type_of(pages: Sequence[PageSigns], words: RecordWords) -> TypeReading:
     titles = _titles(told)
     scores = _scores(told)
     if told[0].is_listing:
+        told = [page for page in told if page.is_listing]
         scores = {other: _ENOUGH * 3}
         titles = {kind: title for kind, title in titles.items() if kind == other}
     weights = {kind: 0.1 if kind == other else 0.0 for kind in words.types}
@@ -68,7 +69,9 @@ def type_of(pages: Sequence[PageSigns], words: RecordWords) -> TypeReading:
         choices=tuple(order[:_CHOICES]),
         belief=belief,
         title=best,
-        is_certain=belief >= (CERTAIN_TITLED if firm else CERTAIN) and not _is_unsigned(told, words.types[order[0]]),
+        is_certain=belief >= (CERTAIN_TITLED if firm else CERTAIN)
+        and pages[0].is_told  # what cannot be read on the first page is mostly the title
+        and not _is_unsigned(told, words.types[order[0]]),
     )
 
 

@@ -27,7 +27,10 @@ _BROKEN = re.compile(
 _MONTHS = frozenset(name.lower() for name in calendar.month_abbr if name)
 _STEPS_UP = 14
 _QUESTION = 11
+_UNDER = 0.012
+"""So near in their left edges are cells of one column, as shares of the page."""
 _DIRT = 5
+_MARGIN = 0.75
 """So few letters between a label and its day are dots that were misread."""
 
 
@@ -71,8 +74,7 @@ class DayLabels:
             if is_fax_line(line, place):
                 continue
             for position, cell in enumerate(line.cells):
-                is_last = position == len(line.cells) - 1
-                text = cell.text + (_rest_of_day(lines, place) if is_last else "")
+                text = cell.text + _rest_of_day(lines, place, position)
                 end = 0
                 for written in written_days(text):
                     before = text[end : written.start]
@@ -127,10 +129,15 @@ class DayLabels:
         """
         above = lines[place - 1] if place else None
         text = WEEKDAY.sub("", above.cells[-1].text).rstrip() if above else ""
-        if above is None or not text.endswith(":"):
+        if above is None or not (text.endswith(":") or self._ends_labelled(above)):
             return ""
         is_near = lines[place].top - above.bottom < 1.5 * max(above.height, 0.008)
         return self._suffix(plain(text).split(), fuzzy) if is_near else ""
+
+    def _ends_labelled(self, line: Line) -> bool:
+        """Whether a line that reaches its margin ends with a bare label, and is no row of labels."""
+        *before, last = (plain(cell.text) for cell in line.cells)
+        return line.right > _MARGIN and last in self.known and self.known.isdisjoint(before)
 
     def _whole(self, text: str, fuzzy: bool) -> str:
         """The known label that a text is."""
@@ -175,12 +182,20 @@ def _is_day_again(before: str) -> bool:
     return bool(parts) and all(part.isdigit() or part[:3] in _MONTHS for part in parts)
 
 
-def _rest_of_day(lines: Sequence[Line], place: int) -> str:
-    """The words with which the next line may end a day that a line begins; empty where it begins none."""
-    text = lines[place].cells[-1].text
+def _rest_of_day(lines: Sequence[Line], place: int, position: int) -> str:
+    """The words with which the next line may end a day that a cell begins; empty where it begins none.
+
+    They stand under the cell, or where it is the last of its line, at the beginning of the next.
+    """
+    own = lines[place].cells[position]
+    text = own.text
     if not _BROKEN.search(text) or place + 1 >= len(lines):
         return ""
     below = lines[place + 1]
+    under = [cell for cell in below.cells if abs(cell.left - own.left) < _UNDER]
+    rest = under or (below.cells[:1] if position == len(lines[place].cells) - 1 else [])
+    if not rest:
+        return ""
     is_near = below.top - lines[place].bottom < 1.5 * max(lines[place].height, 0.008)
     gap = "" if text.endswith(("-", "/")) else " "
-    return gap + " ".join(below.cells[0].text.split()[:2]) if is_near else ""
+    return gap + " ".join(rest[0].text.split()[:2]) if is_near else ""

@@ -5,6 +5,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from evenhand.records.days import written_days
 from evenhand.records.known_words import KNOWN
 from evenhand.records.labelled_days import DayLabels, LabelledDay
 from evenhand.records.labels import Labelled, labelled
@@ -191,7 +192,7 @@ def _is_listing(lines: Sequence[Line], rows: Mapping[int, str], scores: Mapping[
     there.
     """
     told = [line for line in lines if len(line.words) > 3]
-    prose = sum(len(line.words.split()) > 8 for place, line in enumerate(lines) if place not in rows)
+    prose = sum(len(line.words.split()) > 8 and not written_days(line.words) for line in lines)
     is_long = len(rows) >= _LISTING_ROWS and len(set(rows.values())) >= _LISTING_KINDS
     return (
         is_long

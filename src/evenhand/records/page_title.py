@@ -16,6 +16,8 @@ from evenhand.records.words import Line
 
 _ADDRESS = re.compile(r"\d{3}[).\- ]+\d{4}|\b[A-Z]{2}\.? \d{5}\b|@\w|\d{1,2}:\d{2}")
 """Telephone numbers, places and hours: an address, or what a fax machine prints."""
+_LABEL = re.compile(r"\b(?:dates?|number|no\.?|#|names?|phone|address|signature|dob|id|by)\s*:?$", re.IGNORECASE)
+"""How labels of fields end, and titles do not."""
 _OPEN = re.compile(r"(?:[,;]|\b(?:or|and|of|the|to|for|by|in))\s*$")
 """How lines end that go on in the next."""
 _LEADERS = re.compile(r"\.{4,}|_{4,}")
@@ -43,7 +45,7 @@ _ALIKE = 87
 _COVERED, _COVERED_LONG, _LONG = 0.36, 0.27, 20
 """The share of a long heading that the words of a title must make up; of a title of so many letters, less."""
 _HINT = 0.5
-_BY_GROUPS, _SHORTEST_MENDED = 0.93, 6
+_BY_GROUPS, _SHORTEST_MENDED, _SHORT_WORD = 0.93, 6, 4
 
 
 class PageTitle(NamedTuple):
@@ -156,7 +158,9 @@ def _headings(lines: Sequence[Line], skipped: frozenset[int]) -> Iterator[tuple[
         text = line.words
         yield place, text
         if len(line.cells) > 1:
-            yield from ((place, cell.text) for cell in line.cells if len(cell.text) > 3)
+            yield from (
+                (place, cell.text) for cell in line.cells if len(cell.text) > 3 and not _LABEL.search(cell.text)
+            )
         if place + 1 < len(lines) and _may_head(lines[place + 1]) and _follows(line, lines[place + 1]):
             yield place, f"{text} {lines[place + 1].words}"
 
@@ -165,7 +169,7 @@ def _may_head(line: Line) -> bool:
     words = line.words
     if len(words.split()) > _MOST_WORDS or not any(sign.isalpha() for sign in words):
         return False
-    if _OPEN.search(words) or _COMPANY.search(words):
+    if _LABEL.search(words) or _OPEN.search(words) or _COMPANY.search(words):
         return False
     if _ADDRESS.search(words) or _BOX.match(words) or _LEADERS.search(words):
         return False
@@ -184,10 +188,18 @@ def _follows(line: Line, below: Line) -> bool:
 
 def _likeness(phrase: str, words: str) -> float:
     """How well a title fits a heading in which letters differ; 0 where it does not."""
-    if len(phrase) < 7 or len(words) < len(phrase) - 3:
+    if len(phrase) < 7 or len(words) < len(phrase) - 3 or not _has_short_words(phrase, words):
         return 0.0
-    ratio = fuzz.partial_ratio(phrase, words, score_cutoff=_ALIKE)
+    is_shorter = len(words) < len(phrase)
+    ratio = (fuzz.ratio if is_shorter else fuzz.partial_ratio)(phrase, words, score_cutoff=_ALIKE)
     return ratio / 100 - 0.05 if ratio else 0.0
+
+
+def _has_short_words(phrase: str, words: str) -> bool:
+    """Whether the short words of a title stand in a heading: "emg" is like a part of "prog", and tells nothing."""
+    there = words.split()
+    short = (word for word in phrase.split() if len(word) <= _SHORT_WORD)
+    return all(any(OSA.distance(word, other) <= len(word) // _SHORT_WORD for other in there) for word in short)
 
 
 def _is_part(fit: _Fit, other: _Fit) -> bool:

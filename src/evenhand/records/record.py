@@ -111,9 +111,10 @@ def _draft(file: int, pages: list[PageSigns], words: RecordWords, whose: Person 
     kind = type_of(pages, words)
     told = [page for page in pages if page.is_told]
     is_other = whose is not None and is_of_another(told, whose)
-    day = _day(told, kind, words, Window() if is_other else window)
+    day = _day(told, kind, words, Window() if is_other else window, is_headless=not pages[0].is_told)
     definition = words.types.get(kind.type or "")
-    author = _author(told, definition, words, whose)
+    is_sheet = definition is not None and definition.fallback and sum(len(page.words) for page in told) <= _SHEET
+    author = None if is_sheet else _author(told, definition, words, whose)
     document = RecordDocument(
         pages=tuple(page.page.number for page in pages),
         type=kind.type,
@@ -138,12 +139,17 @@ def _author(
     return author_of(told, words, whose.name if whose else "", asks=bool(kind and kind.asks))
 
 
-def _day(told: Sequence[PageSigns], kind: TypeReading, words: RecordWords, window: Window) -> ServiceDay:
+def _day(
+    told: Sequence[PageSigns], kind: TypeReading, words: RecordWords, window: Window, *, is_headless: bool
+) -> ServiceDay:
+    """The day of service; of one whose first page cannot be read (`is_headless`) it is never certain."""
     if kind.type is None or not told:
         return ServiceDay(day=None, is_certain=False)
     day = _day_as(kind.type, told, words, window)
     if kind.is_certain or not day.is_certain:
         return day
+    if is_headless:
+        return replace(day, is_certain=False)
     agree = all(_day_as(choice, told, words, window).day == day.day for choice in kind.choices[:_LIKELY])
     return replace(day, is_certain=agree)
 

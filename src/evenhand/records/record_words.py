@@ -23,7 +23,8 @@ class DocumentType:
     first, `last_resort` those that count where none of these stands; `cites` are what others call such a paper. Of a
     type with `many_visits` (under `visit_columns`, or at the head of lines) the last counts; one `by_person` is written
     by whose record it is; who `asks` is the author of what is asked; one type `lists_reviewed` what its author was
-    given; the `fallback` is what is of no other type; a `brief` one has not the parts of a report.
+    given; the `fallback` is what is of no other type; a `brief` one has not the parts of a report;
+    `written_by` are the parts that authors of nothing else play.
     """
 
     id: str
@@ -38,6 +39,7 @@ class DocumentType:
     example: str
     visit_columns: tuple[str, ...] = ()
     last_resort: tuple[str, ...] = ()
+    written_by: tuple[str, ...] = ()
     many_visits: bool = False
     by_person: bool = False
     asks: bool = False
@@ -133,6 +135,7 @@ def _type(table: TomlTable) -> DocumentType:
         phrases={name: weight for name, weight in weights.items() if weight},
         example=table.text("example"),
         visit_columns=_plain(table, "visit_columns") if "visit_columns" in table else (),
+        written_by=table.texts("written_by") if "written_by" in table else (),
         last_resort=_plain(table, "last_resort") if "last_resort" in table else (),
         many_visits=table.flag("many_visits", False),
         by_person=table.flag("by_person", False),

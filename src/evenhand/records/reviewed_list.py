@@ -19,10 +19,11 @@ _MARKER = re.compile(
     r"^\s*(?:[-\u2022\u00b7*\u25cf\u25aa\u25b8\u25ba>+\u00bb\u2013]|\(?\d{1,2}[.)]|\(?[a-hA-H][.)]|[e\u00a2\u00ab\u00a9o]\s)\s*"
 )
 _HEAD, _FOOT = 0.055, 0.94
-_NUMBER = re.compile(r"^\W*(?:page|pg|p)?\W*\d{1,3}\W*(?:(?:of|/)\W*\d{1,3})?\W*$", re.IGNORECASE)
+_NUMBER = re.compile(r"^\W*(?:page|pg|p)?\W*\d{1,3}\W*(?:(?:of|/|\|)\W*\d{1,3})?\W*(?:pages?)?\W*$", re.IGNORECASE)
 _CONTINUED = re.compile(r"\b(continued|cont ?d)\b")
 _INTRODUCTION = 2
 _TAIL_WORDS = 5
+_COVERED_WORDS, _ROW_WORDS = 8, 14
 _TAIL = re.compile(r"\b(?:M\.?D|D\.?O|D\.?C|P\.?T|D\.?P\.?T|Ph\.?D|L\.?Ac)\b|^\(|\)\.?$|\bpages?\b")
 """What the last line of an entry may be: the letters of an author, something in brackets, a number of pages."""
 _SPLIT = re.compile(r"\s*;\s*(?:and\s+)?")
@@ -79,7 +80,8 @@ class ReviewedLists:
             while place < len(lines):
                 page, line = lines[place]
                 if not self._belongs(block, line):
-                    if any(map(self._is_entry, block)) or skipped >= _INTRODUCTION:
+                    has_entry = any(map(self._is_entry, block))
+                    if (has_entry and not self._goes_on(lines, place)) or skipped >= _INTRODUCTION:
                         break
                     skipped += 1
                 else:
@@ -87,6 +89,17 @@ class ReviewedLists:
                 place += 1
             if any(map(self._is_entry, block)):
                 yield block
+
+    def _goes_on(self, lines: Sequence[tuple[int, Line]], place: int) -> bool:
+        """Whether entries follow a line that is none: what a stamp or dirt covers does not end a list."""
+        if lines[place][1].words.endswith(":") or len(lines[place][1].words.split()) > _COVERED_WORDS:
+            return False
+        return any(self._is_row(line) for _, line in lines[place + 1 : place + 1 + _INTRODUCTION])
+
+    def _is_row(self, line: Line) -> bool:
+        """Whether a line names a paper and its day, and little else."""
+        is_short = len(line.words.split()) <= _ROW_WORDS
+        return is_short and bool(written_days(line.text)) and self.names.kind(line.words) is not None
 
     def _bare(self, lines: Sequence[tuple[int, Line]]) -> Iterator[list[Entry]]:
         """Lists without a heading: marked lines in a row that name papers and their days."""
@@ -108,6 +121,8 @@ class ReviewedLists:
     def _belongs(self, block: Sequence[Entry], line: Line) -> bool:
         """Whether a line belongs to the list: it names a paper or a day, or it goes on with the entry before it."""
         text = line.text
+        if text.rstrip().endswith(":") and not written_days(text):
+            return False
         if written_days(text) and (self.names.kind(line.words) or _MARKER.match(text) or len(line.words.split()) <= 14):
             return True
         is_named = self.names.kind(line.words) is not None
@@ -130,7 +145,8 @@ class ReviewedLists:
             if begins or not joined:
                 joined.append(Entry(text=text, page=entry.page))
             else:
-                joined[-1] = Entry(text=f"{joined[-1].text} {text}", page=joined[-1].page)
+                gap = "" if joined[-1].text.endswith("-") and text[:1].isdigit() else " "
+                joined[-1] = Entry(text=f"{joined[-1].text}{gap}{text}", page=joined[-1].page)
         for entry in joined:
             for part in _SPLIT.split(entry.text):
                 if part.strip(" ."):

@@ -20,7 +20,7 @@ _LABEL = re.compile(
     r"(?!.*\b(?:of|for) (?:loss|hire)\b)",
     re.IGNORECASE,
 )
-_SURE, _AGREED, _DOUBTED, _ALONE = 70.0, 95.0, 40.0, 60.0
+_SURE, _AGREED, _DOUBTED, _ALONE = 88.0, 95.0, 40.0, 60.0
 _MOST = 10
 _PAD, _GAP = 7, 26
 _ACROSS, _DOWN = 0.3, 1.9

@@ -31,7 +31,9 @@ _FIRM, _MARGIN = 55.0, 18.0
 """The weight from which a day may be certain, and by how much it must lead the next."""
 _OTHER_SERVICE = 46.0
 """The weight of a day under the label of a service of another type."""
-_SURE = 78.0
+_SAID_LABEL = 72.0
+"""The weight of a day under a short label that nobody listed and that names a service."""
+_SURE = 88.0
 _LABELLED = 55.0
 """What is of no known type has a day only where a label says so."""
 _PAPER = re.compile(r"\b(?:records?|reports?|notes?|letters?|results?|forms?|studies|pages?)\b")
@@ -79,7 +81,7 @@ def service_day(
             weight *= 0.35
         if stated.day == window.born:
             continue
-        if stated.day == window.injured and weight < _OTHER_SERVICE:
+        if stated.day == window.injured and not stated.label and weight < _SAID_LABEL:
             continue
         if stated.day not in best or best[stated.day][0] < weight:
             best[stated.day] = (weight, stated)
@@ -141,7 +143,7 @@ def _weight(stated: LabelledDay, kind: DocumentType, words: RecordWords, *, is_f
         and not _NOT_SAID.search(stated.before)
         and not _PAPER.search(stated.before)
     ):
-        return 72.0
+        return _SAID_LABEL
     if _NOT_SAID.search(stated.before):
         return 2.0
     if _SAID.search(stated.before):

@@ -205,7 +205,7 @@ def _looks(before: PageSigns, page: PageSigns) -> Iterator[Sign]:
     if page.fields >= 3:
         yield Sign("it says whose and what it is", 2.0 if page.fields >= 5 else 1.3)
     if _is_sheet(page):
-        yield Sign("it is a sheet by itself", 1.5 if page.titles else -0.5)
+        yield Sign("it is a sheet by itself", 1.5 if page.titles else -3.0 if _is_running(page) else -0.5)
     elif not _opens(page):
         yield Sign("it does not begin as papers do", -2.4 - (1.0 if page.ends_signed and len(page.words) < 60 else 0.0))
 
@@ -247,6 +247,8 @@ def _contents(before: PageSigns, page: PageSigns) -> Iterator[Sign]:
     if top and top_before:
         clear = 1.8 if _is_clear(page) and _is_clear(before) else 0.9
         yield Sign("words of another type", clear) if top != top_before else Sign("words of the same type", -0.4)
+    if before.is_listing and not page.is_listing and page.words:
+        yield Sign("the page before lists papers", 3.0)
     if _is_sheet(before):
         yield Sign("the page before is a sheet by itself", 3.0)
 

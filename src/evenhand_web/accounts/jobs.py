@@ -2,6 +2,7 @@
 
 from evenhand_web.accounts.kept_forms import erase_old_forms
 from evenhand_web.accounts.models import SignInAttempt
+from evenhand_web.accounts.notifications import forget_old_notifications
 from evenhand_web.accounts.opening_link import SEND_LINK, send_link
 from evenhand_web.accounts.second_factor import rewrap_secrets
 from evenhand_web.accounts.sessions import forget_ended_sessions
@@ -26,6 +27,9 @@ def forget_attempts() -> None:
 def forget_session_lists() -> None:
     """Take off people's lists the sessions that have ended."""
     forget_ended_sessions()
+
+
+duty(forget_old_notifications)
 
 
 @duty

@@ -125,6 +125,45 @@ class SignInAttempt(models.Model):
         return f"attempt {self.pk}"
 
 
+class Notification(models.Model):
+    """That something concerns a person, and where it is: no word of what it says. `place` is the name of an address,
+    `case` the opaque id of a case and `about` what else the address names; `key` tells one cause from another.
+    """
+
+    class Kind(models.TextChoices):
+        """What it is about; the page words it by this."""
+
+        CASE_GIVEN = "case_given", _("A case was given to you")
+        ASKED = "asked", _("You are asked to review a case")
+        ASSIGNED = "assigned", _("A case was assigned to you for review")
+        SENT_BACK = "sent_back", _("A determination came back to you with a question")
+        RETURN_ANSWERED = "return_answered", _("What you sent back was answered, and is signed again")
+        QUESTION = "question", _("A reviewer wants a party asked")
+        ANSWERED = "answered", _("A party's answer came")
+        DUE = "due", _("A due day is near")
+        TASK = "task", _("A task waits for you")
+        ALARM = "alarm", _("An alarm")
+        FAILURE = "failure", _("Something behind the pages failed")
+
+    key = models.CharField(max_length=160, unique=True)
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="notifications")
+    kind = models.CharField(max_length=16, choices=Kind.choices)
+    place = models.CharField(max_length=40)
+    case = models.CharField(max_length=12, blank=True)
+    about = models.CharField(max_length=40, blank=True)
+    at = models.DateTimeField()
+    read_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = (
+            models.Index(fields=("person",), condition=models.Q(read_at=None), name="accounts_note_unread"),
+            models.Index(fields=("person", "-at", "-id"), name="accounts_note_person"),
+        )
+
+    def __str__(self) -> str:
+        return f"notification {self.pk}"
+
+
 class KeptForm(models.Model):
     """What somebody had typed into a form when their session had ended: its fields, encrypted on the shelf, and the
     address they were sent to. `place` is the name of that address.

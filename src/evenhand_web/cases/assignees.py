@@ -7,7 +7,8 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from evenhand_web.accounts.admission import CASEWORK, OFFICE
-from evenhand_web.accounts.models import Person, PersonRole
+from evenhand_web.accounts.models import Notification, Person, PersonRole
+from evenhand_web.accounts.notifications import notify
 from evenhand_web.cases.access import cases_for, cases_in_reach, is_bound
 from evenhand_web.cases.following import Entered
 from evenhand_web.cases.models import Assignee, Case
@@ -53,6 +54,8 @@ def assign(case: Case, person: Person, by: Person) -> None:
     with transaction.atomic():
         _assigned(case, person, by)
         write(Act.RIGHTS, by.ident, about=person.ident, case=case.ident, change="assigned")
+        key = f"given:{case.ident}:{clock.now():%Y%m%d%H%M%S}"
+        notify(key, [person], Notification.Kind.CASE_GIVEN, "case", case.ident)
 
 
 def take_from(assignee: Assignee, by: Person) -> None:

@@ -5,7 +5,7 @@ kept here, each time it was told, from the day it holds. Neither is ever lost by
 """
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import replace
 from types import MappingProxyType
 from typing import NamedTuple
@@ -72,6 +72,14 @@ def reached(state: CaseState, case: Case, party: Party, on: dt.date) -> Reached:
     return reached_all(state, case, (party,), on)[party.id]
 
 
+def _told_of(case: Case, parties: Container[str], on: dt.date) -> Iterator[PartyContact]:
+    """What was told of these parties up to a day, in its order."""
+    for row in _TOLD.rows(case.pk):
+        if row.party in parties and row.since <= on:
+            row.case = case
+            yield row
+
+
 def reached_all(state: CaseState, case: Case, parties: Iterable[Party], on: dt.date) -> dict[str, Reached]:
     """How each of these parties is reached on a day, by party id: of the address told and the one put right on the
     docket the newer by its day counts, of one day the later recorded. Telephone, fax and e-mail are the last told.
@@ -79,9 +87,7 @@ def reached_all(state: CaseState, case: Case, parties: Iterable[Party], on: dt.d
     corrected = {ident: entry for ident, entry in corrected_addresses(state).items() if entry.on <= on}
     of_the_docket = {party.id: party.address for party in parties}
     contacts = {ident: _by_the_docket(address, corrected.get(ident)) for ident, address in of_the_docket.items()}
-    for told in _told_until(case, on):
-        if told.party not in contacts:
-            continue
+    for told in _told_of(case, contacts, on):
         others = (told.telephone, told.fax, told.email)
         entry = corrected.get(told.party)
         if entry is not None and (told.since, told.told_at) < entry:
@@ -89,13 +95,6 @@ def reached_all(state: CaseState, case: Case, parties: Iterable[Party], on: dt.d
         else:
             contacts[told.party] = Reached(tuple(told.address.splitlines()), *others, told.since)
     return contacts
-
-
-def _told_until(case: Case, on: dt.date) -> Iterator[PartyContact]:
-    for told in _TOLD.rows(case.pk):
-        if told.since <= on:
-            told.case = case
-            yield told
 
 
 def _by_the_docket(address: tuple[str, ...], entry: Corrected | None) -> Reached:

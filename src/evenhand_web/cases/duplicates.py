@@ -210,7 +210,9 @@ def alike(described: Described, besides: Case | None = None) -> tuple[Alike, ...
 
 
 def unjudged(case: Case) -> tuple[UnjudgedPair, ...]:
-    """The cases that read as one application with a case, and of which nobody has said what the two are."""
+    """The cases received before a case that read as one application with it, and of which nobody has said what the two
+    are: of two that are one the first counts.
+    """
     row = ComparedCase.objects.filter(case=case).first()
     if row is None:
         return ()
@@ -218,7 +220,7 @@ def unjudged(case: Case) -> tuple[UnjudgedPair, ...]:
     return tuple(
         UnjudgedPair(like.case.number, like.likeness.score, like.likeness.words)
         for like in likely
-        if like.judged is None
+        if like.judged is None and (like.case.received_on, like.case.pk) < (case.received_on, case.pk)
     )
 
 

@@ -6,7 +6,8 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from evenhand_web.accounts.admission import OFFICE
-from evenhand_web.accounts.models import Person
+from evenhand_web.accounts.models import Notification, Person
+from evenhand_web.accounts.notifications import notify
 from evenhand_web.cases.access import cases_in_reach
 from evenhand_web.cases.assignees import watches_over
 from evenhand_web.cases.models import Case, EmergencyAccess
@@ -37,7 +38,9 @@ def open_in_emergency(case: Case, person: Person, reason: str) -> EmergencyAcces
             case=case, person=person, reason=words[:1000], at=now, until=now + settings.EMERGENCY_ACCESS
         )
         write(Act.EMERGENCY, person.ident, case=case.ident, change="opened", until=access.until.isoformat())
-        for watcher in _watchers(case, person):
+        watchers = _watchers(case, person)
+        notify(f"emergency:{access.pk}", watchers, Notification.Kind.ALARM, "emergencies", case.ident)
+        for watcher in watchers:
             post(f"emergency:{access.pk}:{watcher.ident}", watcher.email, *CASE_OPENED_IN_EMERGENCY)
     return access
 

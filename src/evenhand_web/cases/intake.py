@@ -25,6 +25,7 @@ from evenhand_web.cases.papers import KeyedPaper, with_papers
 from evenhand_web.infrastructure.programmes import programme_of
 from evenhand_web.panel.describing import name_in_case
 
+_UNSTATED = "What the application came as does not say it; taken as not so until somebody has looked"
 _AT_OPENING = "Said when the case was opened."
 
 
@@ -32,10 +33,11 @@ _AT_OPENING = "Said when the case was opened."
 class KeyedApplication:
     """An application for review as its paper or message states it. `case_number` is empty where the house gives the
     case its next number; `received_at` is the hour where the programme's days are counted, where it matters;
-    `printed_days` are fields whose odd days are kept `as_printed`, with its reason; day of birth, and where the
-    programme has no fact for it the claim number, have no place in a docket and serve to find duplicates. `named` are
-    those it names beside the parties, of whom every physician has to be free; by some of them duplicates are found.
-    `papers` are what it came as: the first documents of the reviewer's file.
+    `printed_days` are fields whose odd days are kept `as_printed`, with its reason, and `unstated` those of which it
+    says nothing; `ur_decided_on` is the day of the decision under review as it tells it, to compare by; day of birth,
+    and where the programme has no fact for it the claim number, have no place in a docket and serve to find duplicates.
+    `named` are those it names beside the parties, of whom every physician has to be free; by some of them duplicates
+    are found. `papers` are what it came as: the first documents of the reviewer's file.
     """
 
     programme: str
@@ -50,8 +52,10 @@ class KeyedApplication:
     facts: NamedFacts = ()
     printed_days: tuple[str, ...] = ()
     as_printed: str = ""
+    unstated: tuple[str, ...] = ()
     claim_number: str = ""
     born_on: dt.date | None = None
+    ur_decided_on: dt.date | None = None
     named: tuple[Subject, ...] = ()
     papers: tuple[KeyedPaper, ...] = ()
 
@@ -75,6 +79,7 @@ class KeyedApplication:
             described_application(self.payload, programme_of(self.programme)),
             claim_number=programme_of(self.programme).intake.claim_number(self.payload) or self.claim_number,
             born_on=self.born_on,
+            ur_decided_on=self.ur_decided_on,
             named=self._compared,
         )
 
@@ -110,7 +115,7 @@ def take_in(person: Person, application: KeyedApplication, looked_at: str = "", 
     NumberTakenError where its number is in use, NotNumberedError where it has none and its programme gives none,
     NotAllowed where the procedure forbids it, ValueError for a day still to come.
     """
-    likely = _likely(application, person)
+    likely = likely_same(application, person)
     is_free = not application.case_number or case_numbered(application.case_number) is None
     if is_free and likely and (refusal := MayBeHereError(likely)).token != looked_at:
         raise refusal
@@ -135,8 +140,10 @@ def _numbered(application: KeyedApplication) -> KeyedApplication:
     return replace(application, case_number=number)
 
 
-def _likely(application: KeyedApplication, person: Person) -> tuple[Alike, ...]:
-    """Who may know of a case is told that it is like the application, assigned to it or not: nothing else is shown."""
+def likely_same(application: KeyedApplication, person: Person) -> tuple[Alike, ...]:
+    """The cases that an application reads as one with, of the programs a person works on. Who may know of a case is
+    told that it is like the application, assigned to it or not: nothing else is shown.
+    """
     return tuple(
         like
         for like in alike(application.described)
@@ -148,7 +155,12 @@ def _occurrence(application: KeyedApplication, person: Person) -> Occurrence:
     on, hour = application.received_on, application.received_at
     at = dt.datetime.combine(on, hour, programme_of(application.programme).zone) if hour else None
     happened = Occurrence(payload=application.payload, on=on, at=at, by=_sender(application, person))
-    return kept_as_printed(happened, application.printed_days, application.as_printed)
+    happened = kept_as_printed(happened, application.printed_days, application.as_printed)
+    if not application.unstated:
+        return happened
+    because = "; ".join(filter(None, (happened.because, _UNSTATED)))
+    marks = (*happened.marks, *application.unstated)
+    return replace(happened, provenance=Provenance.ASSUMED, because=because, marks=marks)
 
 
 def kept_as_printed(happened: Occurrence, fields: tuple[str, ...], reason: str) -> Occurrence:

@@ -111,6 +111,17 @@ class NumberSeries(models.Model):
         return f"series {self.pk}"
 
 
+class FiledRow(models.Model):
+    """A row of a table that was taken in, by the digest of all it states, and the case it is."""
+
+    key = models.CharField(max_length=64, unique=True)
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="filed_rows")
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"row {self.pk}"
+
+
 class DocketEntry(models.Model):
     """One entry: its header as canonical JSON (all of it but payload and salt), what it says, and its hash. `payload`
     is payload and salt sealed under the key of the case, `salt` empty; in entries from before, until they are sealed,

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import random
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
 from django.db import transaction
@@ -23,9 +23,15 @@ PROGRAMME = "ca_wc"
 _SEED = 4610
 
 
-def fill(now: dt.datetime, passwords: Mapping[PersonRole, str], folders: Iterable[Path] = ()) -> int:
+def fill(
+    now: dt.datetime,
+    passwords: Mapping[PersonRole, str],
+    folders: Iterable[Path] = (),
+    watched: Callable[[Sequence[Scene]], Iterable[Scene]] = iter,
+) -> int:
     """Fill an empty database as things stand at an instant, the cases told in `folders` among them; gives how many
-    cases there are. Raises NotTakenInError where a folder tells none.
+    cases there are. `watched` goes through the scenes, and may tell somebody how far it has come. Raises
+    NotTakenInError where a folder tells none.
 
     The same day gives the same people, cases, entries and papers; salts, keys and opaque ids are random as ever.
     """
@@ -40,7 +46,7 @@ def fill(now: dt.datetime, passwords: Mapping[PersonRole, str], folders: Iterabl
     for folder in folders:
         take_in(folder)
     before: Setting | None = None
-    for number, scene in enumerate(SCENES, start=1):
+    for number, scene in enumerate(watched(SCENES), start=1):
         before = _setting(scene, number, now, before)
         with transaction.atomic():
             _tell(scene, before, staff, now)

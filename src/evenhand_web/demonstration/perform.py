@@ -1,7 +1,8 @@
 """`evenhand demo` once Django is set up: a database filled, or one that is kept let in to anew, and a welcome."""
 
 import datetime as dt
-from collections.abc import Sequence
+import sys
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import click
@@ -13,6 +14,7 @@ from evenhand_web.demonstration.fill import PROGRAMME, fill
 from evenhand_web.demonstration.own_folder import is_whole
 from evenhand_web.demonstration.people import admit, made_password
 from evenhand_web.demonstration.published import NotTakenInError
+from evenhand_web.demonstration.scenes import Scene
 from evenhand_web.demonstration.welcome import welcome
 from evenhand_web.infrastructure import clock
 from evenhand_web.infrastructure.installation import make_demonstration
@@ -32,9 +34,17 @@ def perform(folder: Path, cases: Sequence[Path], today: dt.datetime | None, is_k
         zone = programme_of(PROGRAMME).zone
         now = dt.datetime.combine(today, dt.time(12), zone) if today else clock.now()
         try:
-            fill(now.astimezone(dt.UTC), passwords, cases)
+            fill(now.astimezone(dt.UTC), passwords, cases, _told)
         except NotTakenInError as refused:
             raise click.ClickException(str(refused)) from refused
         is_whole(folder)
     click.echo(welcome(Case.objects.count(), passwords, address))
     click.echo(f"Everything is kept in {folder}. The passwords hold until the next run.")
+    if not address:
+        click.echo(f"Nothing is served yet. Next: evenhand demo --keep --folder {folder}, and sign in as one of these.")
+
+
+def _told(scenes: Sequence[Scene]) -> Iterator[Scene]:
+    """The scenes, with a bar that tells how many of them were played."""
+    with click.progressbar(scenes, label="Playing the cases of the demonstration", file=sys.stderr) as watched:
+        yield from watched

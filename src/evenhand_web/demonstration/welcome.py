@@ -30,7 +30,7 @@ def welcome(cases: int, passwords: Mapping[PersonRole, str], address: str) -> st
 
 
 def _told(cases: int, passwords: Mapping[PersonRole, str], address: str) -> Iterator[str]:
-    yield click.style(f"A programme in motion: {cases} cases in every stage, all people made up.", bold=True)
+    yield click.style(f"A program in motion: {cases} cases in every stage, all people made up.", bold=True)
     yield ""
     if address:
         yield f"  Open  {click.style(address, bold=True, underline=True)}"

@@ -20,6 +20,7 @@ from evenhand.typed_days import TypedDay
 from evenhand_web.cases.intake import KeyedApplication
 from evenhand_web.cases.party_ids import PARTY_IDS
 from evenhand_web.desk.odd_days import AS_PRINTED, DaysTyped, as_printed_field
+from evenhand_web.directory.keeping import known
 from evenhand_web.pages.fact_fields import fact_fields, instants_to_come, keyed_facts, typed_days, without_first
 from evenhand_web.pages.inputs import LANGUAGES, HourInput, day_field, look_at_moment
 from evenhand_web.pages.sent_numbers import sent_number
@@ -144,7 +145,8 @@ class PartyForm(forms.Form):
         label=_("Address"),
         widget=forms.Textarea(attrs={"rows": 3}),
         max_length=600,
-        help_text=_("As it goes on the envelope."),
+        required=False,
+        help_text=_("As it goes on the envelope; empty where the directory of organizations knows it."),
     )
 
     def __init__(
@@ -163,6 +165,15 @@ class PartyForm(forms.Form):
     def is_optional(self) -> bool:
         """Whether there may be no such party."""
         return self.role is Role.REPRESENTATIVE
+
+    def clean(self) -> dict[str, Any]:
+        """An address, unless the directory of organizations knows it."""
+        given: dict[str, Any] = super().clean() or self.cleaned_data
+        if given.get("name") and not given.get("address") and "address" not in self.errors:
+            organization = known(given.get("organisation", "")) or known(given["name"])
+            if organization is None or not organization.address:
+                self.add_error("address", forms.Field.default_error_messages["required"])
+        return given
 
     def clean_npi(self) -> str:
         """The identifier without blanks; its check digit tells a slip."""

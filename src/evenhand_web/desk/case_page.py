@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.conf import settings
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from evenhand.procedure.haste import haste_findings
@@ -20,7 +19,6 @@ from evenhand_web.pages.case_head import case_head
 from evenhand_web.pages.line_rows import line_rows
 from evenhand_web.pages.queue_rows import risk, spoken_due
 
-_PLACE = "0"
 FEW = 3
 """How many lines the overview shows at once; the others open below them."""
 
@@ -50,7 +48,6 @@ def overview_page(case: OpenCase) -> dict[str, Any]:
         "own_due": _own_due(case),
         "haste": haste_findings(case.state, case.programme),
         "steps": tuple(steps(case)),
-        "enter_at": reverse("enter", args=(case.case.ident, _PLACE)).removesuffix(_PLACE),
         "lines": lines[:FEW],
         "further_lines": lines[FEW:],
         "open": still_open(case),

@@ -20,6 +20,7 @@ from evenhand.soundness import has_panel
 from evenhand_web.accounts.admission import OFFICE, PersonRequest, admitted
 from evenhand_web.cases.open_case import OpenCase, opened
 from evenhand_web.desk.named_form import roles_asked, subject_field, subjects_typed
+from evenhand_web.pages.case_head import case_head
 from evenhand_web.pages.inputs import to_choose
 from evenhand_web.panel.day import rules_of
 from evenhand_web.panel.describing import Described, described, named_in
@@ -124,5 +125,5 @@ def about(request: PersonRequest, ident: str) -> HttpResponse:
         describe_anew(ident, form.description(), request.user)
         messages.success(request, _("It is saved, and the physicians are ranked by it."))
         return redirect("case_reviewer", ident=ident)
-    page = {"case": case.case, "form": form}
+    page = {"case": case.case, "head": case_head(case), "form": form}
     return render(request, "desk/about.html", page, status=422 if form.is_bound else 200)

@@ -16,6 +16,7 @@ from evenhand_web.letters.house_ties import (
     state_no_ties,
     unstated,
 )
+from evenhand_web.pages.case_head import case_head
 from evenhand_web.pages.sent_words import sent_words
 from evenhand_web.panel.gate import nothing_checked
 
@@ -29,6 +30,7 @@ def house(request: PersonRequest, ident: str) -> HttpResponse:
     case = opened(request.user, ident)
     page = {
         "case": case.case,
+        "head": case_head(case),
         "form": house_form(case),
         "stated": house_statement(case),
         "known": tuple(known_ties(case)),

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from evenhand.docket.party import PARTY_ROLES
-from evenhand_web.accounts.models import Person
+from evenhand_web.accounts.models import Person, PersonRole
 from evenhand_web.cases.access import cases_for
 from evenhand_web.cases.legal_day import office_zone
 from evenhand_web.cases.models import Case
@@ -49,8 +49,8 @@ _DID = {
     "again": gettext_lazy("Came before"),
     "waiting": gettext_lazy("Waits"),
     "apart": gettext_lazy("Set apart: another person's"),
-    "application": gettext_lazy("Set aside as a new application"),
-    "no_record": gettext_lazy("Set aside: no paper of a record"),
+    "application": gettext_lazy("Kept for a new application"),
+    "no_record": gettext_lazy("No paper of a record"),
 }
 
 
@@ -109,6 +109,23 @@ def lists_shown(person: Person, chosen: str) -> tuple[ListShown, ...]:
 
 def _counted(count: int) -> str:
     return str(count) if count <= _MOST_COUNTED else f"{_MOST_COUNTED}+"
+
+
+class MailWaiting(NamedTuple):
+    """How many papers wait in the mailroom for somebody, and how many of them came more than a day ago; as shown."""
+
+    number: str
+    late: str
+
+
+def mail_that_waits(person: Person) -> MailWaiting | None:
+    """What waits in the mailroom, for whoever works there; None for anybody else, and where nothing does."""
+    if person.role != PersonRole.COORDINATOR:
+        return None
+    waiting = items_for(person).filter(state__in=(Item.State.WAITING, Item.State.APART))
+    counts = counted_up_to(_MOST_COUNTED, {"all": waiting, "late": waiting.filter(arrived_at__lt=clock.now() - _LATE)})
+    late = _counted(counts["late"]) if counts["late"] else ""
+    return MailWaiting(_counted(counts["all"]), late) if counts["all"] else None
 
 
 def listed(person: Person, chosen: str, after: str) -> tuple[tuple[PaperRow, ...], str]:

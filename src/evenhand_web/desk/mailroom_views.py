@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
+from django.db.models import Q
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
@@ -27,7 +28,16 @@ from evenhand_web.infrastructure import clock
 from evenhand_web.infrastructure.shelf import viewed
 from evenhand_web.mailroom.access import items_for, waiting_for
 from evenhand_web.mailroom.doors import UPLOADED
-from evenhand_web.mailroom.filing import Filing, NotFiledError, file_item, move_item, set_aside, stamp, usual_title
+from evenhand_web.mailroom.filing import (
+    Filing,
+    NotFiledError,
+    file_item,
+    move_item,
+    put_aside,
+    stamp,
+    unfile_item,
+    usual_title,
+)
 from evenhand_web.mailroom.models import Delivery, Item
 from evenhand_web.mailroom.outcome import settle
 from evenhand_web.mailroom.taking import Arrived, take_in
@@ -38,9 +48,9 @@ from evenhand_web.pages.sent_words import sent_words
 
 _MOST_FILES = 40
 _ASIDE = {
-    "application": (Item.State.APPLICATION, gettext_lazy("Set aside as a new application.")),
+    "application": (Item.State.APPLICATION, gettext_lazy("Kept for a new application.")),
     "apart": (Item.State.APART, gettext_lazy("Set apart as another person's paper.")),
-    "no_record": (Item.State.NO_RECORD, gettext_lazy("Set aside as no paper of a record.")),
+    "no_record": (Item.State.NO_RECORD, gettext_lazy("Marked as no paper of a record.")),
     "waiting": (Item.State.WAITING, gettext_lazy("It waits again, as a paper of its own.")),
 }
 
@@ -174,7 +184,10 @@ def _stamp_of(paper: Item) -> dict[str, Any]:
 
 def _shown(request: PersonRequest, paper: Item, form: StampForm, status: int) -> HttpResponse:
     paper = get_object_or_404(items_for(request.user), pk=paper.pk)
-    added = cases_in_reach(request.user).filter(ident=request.GET.get("with", ""))
+    came_with = Q(mailed__delivery=paper.delivery, mailed__state=Item.State.FILED)
+    looked_up = Q(ident=request.GET.get("with", ""))
+    added = cases_in_reach(request.user).filter(came_with | looked_up).distinct()
+    added = added.exclude(pk=paper.case_id) if paper.case_id else added
     page = item_page(request.user, paper, added) | {"form": form, "title": usual_title(paper)}
     page["services"] = services_of(paper, page["beside"])
     for file in seen_files(paper):
@@ -191,10 +204,14 @@ def _done(request: PersonRequest, paper: Item) -> HttpResponse | None:
         return _looked_up(request, paper)
     if do == "stamp":
         return _stamped(request, paper)
+    if do == "unfile" and paper.case is not None:
+        unfile_item(paper, opened(request.user, paper.case.ident), because)
+        messages.success(request, _("It is out of the record, and waits again."))
+        return redirect("mailroom_item", paper.ident)
     if do not in _ASIDE:
         return redirect("mailroom_item", paper.ident)
     state, words = _ASIDE[do]
-    set_aside(paper, state, request.user, because)
+    put_aside(paper, state, request.user, because)
     if state is Item.State.WAITING:
         settle(Item.objects.get(pk=paper.pk))
     messages.success(request, words)

@@ -31,6 +31,7 @@ from evenhand_web.letters.issuing import NotOwedError, issue_notice, keep_news_a
 from evenhand_web.letters.organization import house
 from evenhand_web.letters.sending_bar import kept_back
 from evenhand_web.pages.answers import entered_since
+from evenhand_web.pages.case_head import case_head
 from evenhand_web.pages.sent_numbers import sent_number
 
 
@@ -87,6 +88,7 @@ def _page(case: OpenCase, owed: Sequence[OwedNotice], to: int) -> dict[str, Any]
     parties = [case.state.parties[owed_notice.party] for owed_notice in owed]
     return {
         "case": case.case,
+        "head": case_head(case),
         "title": notice_title(case, owed[0].notice),
         "shown": shown,
         "parties": [(place, case.programme.label(party.role), party.name) for place, party in enumerate(parties, 1)],

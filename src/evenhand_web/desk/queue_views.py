@@ -16,6 +16,7 @@ from django.views.decorators.http import require_GET, require_POST
 from evenhand.programme.model import Programme
 from evenhand_web.accounts.admission import CASEWORK, PersonRequest, admitted
 from evenhand_web.cases.assignees import kept_back
+from evenhand_web.desk.mailroom_page import mail_that_waits
 from evenhand_web.desk.queue_cells import columns_shown, lists_shown, options_shown, rows_shown, titles_shown
 from evenhand_web.desk.queue_page import cases_asked_for, counters, queue_page, shown_rows
 from evenhand_web.desk.queue_wanted import COLUMNS, SORTS, wanted_of
@@ -52,6 +53,7 @@ def queue(request: PersonRequest) -> HttpResponse:
         "lists": lists_shown(counted.lists),
         "titles": titles_shown(page["columns"].values()),
         "kept_back": kept_back(request.user),
+        "mail": mail_that_waits(request.user),
         "every_column": columns_shown({name: str(title) for name, title in COLUMNS.items()}, wanted.columns),
         "sorts": options_shown({name: str(title) for name, title in SORTS.items()}, wanted.sort),
         "views": views_shown(request.user),

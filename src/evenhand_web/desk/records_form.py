@@ -60,7 +60,10 @@ class RecordForm(forms.Form):
         min_value=1,
         max_value=100_000,
         required=False,
-        help_text=_("Of a paper without a scan. The pages of a file are counted; where both differ, it is said."),
+        help_text=_(
+            "Of a paper without a scan, as its sender states them: page and letter then say so. The pages of a file "
+            "are counted; where both differ, it is said."
+        ),
     )
     answers = forms.MultipleChoiceField(
         label=_("Required class it answers"), widget=forms.CheckboxSelectMultiple(), required=False

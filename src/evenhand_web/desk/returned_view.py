@@ -19,6 +19,7 @@ from evenhand_web.cases.spoken_days import weekday_dated
 from evenhand_web.desk.notices_owed import notice_title
 from evenhand_web.letters.serving_again import CameBack, came_back, serve_again
 from evenhand_web.pages.answers import entered_since, moved_on
+from evenhand_web.pages.case_head import case_head
 
 
 class ServeAgainForm(forms.Form):
@@ -96,6 +97,7 @@ def _shown(
     ]
     page = {
         "case": case.case,
+        "head": case_head(case),
         "form": form,
         "title": notice_title(case, mail.returned.notice),
         "party": case.state.parties[mail.returned.party],

@@ -20,6 +20,7 @@ from evenhand_web.cases.docketing import StaleError
 from evenhand_web.cases.open_case import OpenCase, opened
 from evenhand_web.letters.house_ties import unstated
 from evenhand_web.pages.answers import entered_since, tell_found
+from evenhand_web.pages.case_head import case_head
 from evenhand_web.pages.sent_numbers import sent_number
 from evenhand_web.pages.sent_words import sent_words
 from evenhand_web.panel.day import is_ranked
@@ -66,6 +67,7 @@ def _page(case: OpenCase) -> dict[str, Any]:
     labels = {party.id: case.programme.label(party.role) for party in case.state.parties.values()}
     return {
         "case": case.case,
+        "head": case_head(case),
         "length": case.length,
         "seats": tuple(seats),
         "is_full": is_full,

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from django.db.models import Count, OuterRef, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -10,7 +11,7 @@ from django.utils.translation import ngettext
 from evenhand.notice import outstanding
 from evenhand_web.accounts.models import PersonRole
 from evenhand_web.cases.access import documents_for, may_see
-from evenhand_web.cases.models import CaseDocument
+from evenhand_web.cases.models import Case, CaseDocument
 from evenhand_web.cases.open_case import OpenCase
 from evenhand_web.cases.spoken_days import weekday_dated
 from evenhand_web.desk.odd_days import odd_days
@@ -90,14 +91,23 @@ def _record(case: OpenCase) -> Iterator[OpenMatter]:
 def _work(case: OpenCase) -> Iterator[OpenMatter]:
     if case.viewer.role == PersonRole.REGULATOR:
         return
-    asked = waiting_questions(case.case).count()
+    asked, tasks = _asked_and_tasks(case)
     words = ngettext("%(count)s question to be asked", "%(count)s questions to be asked", asked) % {"count": asked}
     yield OpenMatter(words if asked else "", "soon", _part(case, "case_reviewer"))
-    tasks = tasks_for(case.viewer).filter(case=case.case, done_at=None).count()
     words = ngettext("%(count)s task open", "%(count)s tasks open", tasks) % {"count": tasks}
     is_theirs = case.viewer.role == PersonRole.COORDINATOR
     address = _part(case, "case_office") if is_theirs else reverse("tasks")
     yield OpenMatter(words if tasks else "", "soon", address)
+
+
+def _asked_and_tasks(case: OpenCase) -> tuple[int, int]:
+    """How many questions wait to be asked, and how many tasks are open, in one question to the database."""
+    asked = waiting_questions(case.case).order_by().values("draft__case").annotate(count=Count("pk")).values("count")
+    open_tasks = tasks_for(case.viewer).filter(case=OuterRef("pk"), done_at=None).order_by()
+    tasks = open_tasks.values("case").annotate(count=Count("pk")).values("count")
+    counts = Case.objects.filter(pk=case.case.pk).annotate(to_ask=Subquery(asked), to_do=Subquery(tasks))
+    told = counts.values_list("to_ask", "to_do").get()
+    return told[0] or 0, told[1] or 0
 
 
 def erasure_rows(case: OpenCase, documents: tuple[CaseDocument, ...] = ()) -> Iterator[ErasureRow]:

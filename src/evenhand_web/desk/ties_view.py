@@ -10,6 +10,7 @@ from evenhand_web.accounts.admission import OFFICE, PersonRequest, admitted
 from evenhand_web.accounts.models import Person, PersonRole
 from evenhand_web.cases.open_case import OpenCase, opened
 from evenhand_web.desk.ties_drawing import drawing
+from evenhand_web.pages.case_head import case_head
 from evenhand_web.pages.sent_words import sent_words
 from evenhand_web.placing.ties import Ties, answer_doubt, ties_of
 
@@ -23,7 +24,14 @@ def ties(request: PersonRequest, ident: str, person: str) -> HttpResponse:
     known = ties_of(case, person)
     if known is None:
         raise Http404
-    page = {"case": case.case, "person": reviewer, "ties": known, "drawing": drawing(known.picture), "fault": ""}
+    page = {
+        "case": case.case,
+        "head": case_head(case),
+        "person": reviewer,
+        "ties": known,
+        "drawing": drawing(known.picture),
+        "fault": "",
+    }
     if request.method == "POST":
         try:
             _answer(request, case, known)

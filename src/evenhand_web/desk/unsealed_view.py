@@ -13,6 +13,7 @@ from evenhand_web.accounts.password_again import WRONG_PASSWORD, password_fault
 from evenhand_web.cases.open_case import OpenCase, opened
 from evenhand_web.letters.seal_check import seal_standing_now
 from evenhand_web.letters.unsealed import NoLeaveError, agree_unsealed, in_words, leave_of, propose_unsealed, proposed
+from evenhand_web.pages.case_head import case_head
 
 
 class LeaveForm(forms.Form):
@@ -65,6 +66,7 @@ def _shown(
     waiting, leave = proposed(case), leave_of(case)
     page = {
         "case": case.case,
+        "head": case_head(case),
         "form": form,
         "problem": seal_standing_now().problem,
         "waiting": waiting,

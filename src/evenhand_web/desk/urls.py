@@ -6,6 +6,7 @@ from evenhand_web.desk import mailroom_views, notice_views, part_views, post_vie
 from evenhand_web.desk.absence_view import absence
 from evenhand_web.desk.application_view import new_case
 from evenhand_web.desk.batch_view import batch
+from evenhand_web.desk.bulk_view import bulk
 from evenhand_web.desk.correcting import correct
 from evenhand_web.desk.cover_view import cover
 from evenhand_web.desk.description_view import about
@@ -18,6 +19,7 @@ from evenhand_web.desk.paper_views import ask_for_paper, paper
 from evenhand_web.desk.receipt_view import receipt
 from evenhand_web.desk.returned_view import returned
 from evenhand_web.desk.reviewer_view import reviewer
+from evenhand_web.desk.steps_view import steps_on_list
 from evenhand_web.desk.ties_view import ties
 from evenhand_web.desk.unsealed_view import unsealed
 
@@ -25,8 +27,10 @@ urlpatterns = [
     path("", queue_views.queue, name="queue"),
     path("view", queue_views.queue_view, name="queue_view"),
     path("table.csv", queue_views.queue_table, name="queue_table"),
+    path("steps", steps_on_list, name="steps"),
     path("find", find_cases, name="find"),
     path("cases/new", new_case, name="new_case"),
+    path("cases/bulk", bulk, name="bulk"),
     path("cases/<slug:ident>", views.case, name="case"),
     path("cases/<slug:ident>/reviewer", reviewer, name="case_reviewer"),
     path("cases/<slug:ident>/about", about, name="about"),

@@ -8,6 +8,7 @@ from django.db.models import Q, QuerySet
 from evenhand_web.accounts.admission import OFFICE
 from evenhand_web.accounts.models import Person, PersonRole
 from evenhand_web.cases.access import cases_for, is_bound
+from evenhand_web.cases.assignees import watches_over
 from evenhand_web.diary.models import Shift, Talk, Task
 
 M = TypeVar("M", Task, Talk)
@@ -15,12 +16,15 @@ M = TypeVar("M", Task, Talk)
 
 def tasks_for(person: Person) -> QuerySet[Task]:
     """The tasks a person may see: a coordinator all, a medical director those given to them, of the roster and of the
-    installation.
+    installation. Alarms of unusual reading are for who watches over access, and nobody sees one of their own reading.
     """
+    alarms = Q(kind=Task.Kind.READING)
+    barred = alarms & Q(key__contains=f":{person.ident}:") if watches_over(person) else alarms
     if person.role == PersonRole.COORDINATOR:
-        return _own_programmes(Task.objects.all(), person)
+        return _own_programmes(Task.objects.exclude(barred), person)
     if person.role == PersonRole.MEDICAL_DIRECTOR:
-        return Task.objects.filter(Q(given_to=person) | Q(kind__in=(Task.Kind.DUTY, Task.Kind.OPERATION)))
+        kinds = (Task.Kind.DUTY, Task.Kind.OPERATION, Task.Kind.READING)
+        return Task.objects.filter(Q(given_to=person) | Q(kind__in=kinds)).exclude(barred)
     return Task.objects.none()
 
 

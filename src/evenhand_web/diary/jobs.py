@@ -5,11 +5,13 @@ import datetime as dt
 from evenhand.docket.assignment import MailReturned
 from evenhand.docket.kind import EntryKind
 from evenhand_web.cases.following import Entered, follows
+from evenhand_web.diary.due_near import tell_of_due_days
 from evenhand_web.diary.duty import watch
 from evenhand_web.diary.failures import tell_of_dead_jobs, tell_of_mail
 from evenhand_web.diary.models import Task
 from evenhand_web.diary.receipt import ask_for_the_receipt
 from evenhand_web.diary.tasks import raise_task
+from evenhand_web.diary.unusual_reading import watch_readings
 from evenhand_web.infrastructure.handler import duty
 from evenhand_web.infrastructure.programmes import programme_of
 
@@ -23,7 +25,9 @@ def watch_the_roster() -> None:
 
 
 duty(tell_of_dead_jobs)
+duty(tell_of_due_days)
 duty(tell_of_mail)
+duty(watch_readings)
 
 
 follows(EntryKind.DEPOSITED, EntryKind.RECEIVED)(ask_for_the_receipt)

@@ -64,6 +64,7 @@ class Task(models.Model):
         ADDRESS = "address", _("Find a better address and serve again")
         CALL_BACK = "call_back", _("Call back")
         OPERATION = "operation", _("See to the installation")
+        READING = "reading", _("Look at unusual reading")
         OTHER = "other", _("Something else")
 
     ident = models.CharField(max_length=12, unique=True, default=new_ident, editable=False)

@@ -5,8 +5,10 @@ import datetime as dt
 from django.db import transaction
 from django.db.models import QuerySet
 
-from evenhand_web.accounts.models import Person, PersonRole
-from evenhand_web.cases.models import Case
+from evenhand_web.accounts.admission import OFFICE
+from evenhand_web.accounts.models import Notification, Person, PersonRole
+from evenhand_web.accounts.notifications import notify
+from evenhand_web.cases.models import Assignee, Case
 from evenhand_web.diary.models import Task
 from evenhand_web.infrastructure import clock
 from evenhand_web.infrastructure.mail import post
@@ -15,6 +17,10 @@ from evenhand_web.infrastructure.sealed_columns import sealed_for
 
 WITHIN_THE_HOUR = dt.timedelta(hours=1)
 _LONGEST = 1000
+_ALARMING = {
+    Task.Kind.DUTY.value: (Notification.Kind.ALARM, "roster"),
+    Task.Kind.OPERATION.value: (Notification.Kind.FAILURE, "task"),
+}
 _THE_REST = " … (more than a task holds: look at the case)"
 
 
@@ -42,7 +48,37 @@ def raise_task(
         "raised_by": by,
         "given_to": given_to,
     }
-    return Task.objects.get_or_create(key=key, defaults=wanted)[0]
+    task, is_new = Task.objects.get_or_create(key=key, defaults=wanted)
+    if is_new:
+        _tell(task)
+    return task
+
+
+def _tell(task: Task) -> None:
+    """Tell those whom a new task concerns: an alarm and a failure the whole office, any other whom it is given to, else
+    the coordinators who work on its case. Who raised it knows.
+    """
+    kind, place = _ALARMING.get(task.kind, (Notification.Kind.TASK, "task"))
+    people = Person.objects.filter(is_active=True)
+    if task.raised_by_id is not None:
+        people = people.exclude(pk=task.raised_by_id)
+    if task.given_to_id is not None:
+        people = people.filter(pk=task.given_to_id)
+    elif task.kind in _ALARMING:
+        people = people.filter(role__in=OFFICE)
+    else:
+        mine = Assignee.objects.filter(case=task.case_id, ended_at=None).values("person")
+        people = people.filter(role=PersonRole.COORDINATOR, pk__in=mine)
+    for person in people.order_by("pk"):
+        is_coordinator = person.role == PersonRole.COORDINATOR
+        where = place if place != "task" or is_coordinator else "tasks"
+        _tell_one(task, person, kind, where)
+
+
+def _tell_one(task: Task, person: Person, kind: str, place: str) -> None:
+    about = task.ident if place == "task" else ""
+    case = task.case.ident if task.case else ""
+    notify(f"task:{task.ident}", [person], kind, place, case, about)
 
 
 def _fitting(words: str) -> str:
@@ -74,6 +110,9 @@ def give(task: Task, to: Person | None, holder_was: int | None) -> None:
     """Give an open task to somebody, or to nobody. Raises EndedMeanwhileError where it is no longer as it was."""
     if not Task.objects.filter(pk=task.pk, done_at=None, given_to=holder_was).update(given_to=to):
         raise EndedMeanwhileError
+    if to is not None:
+        place = "task" if to.role == PersonRole.COORDINATOR else "tasks"
+        _tell_one(task, to, Notification.Kind.TASK, place)
 
 
 def end_by_itself(tasks: QuerySet[Task], outcome: str) -> None:

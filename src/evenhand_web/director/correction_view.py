@@ -25,6 +25,7 @@ from evenhand_web.letters.correcting import Version, corrected_version, may_be_c
 from evenhand_web.letters.models import CORRECTION, UNDERWAY, Issue
 from evenhand_web.letters.releasing import NotReleasedError
 from evenhand_web.pages.answers import entered_since, moved_on
+from evenhand_web.pages.case_head import case_head
 from evenhand_web.pages.inputs import to_choose
 
 
@@ -101,6 +102,7 @@ def _shown(
     stopped = underway.order_by("-pk").first()
     page = {
         "case": case.case,
+        "head": case_head(case),
         "form": form,
         "version": version,
         # The core's renderer escapes every word of the letter; nothing else is in it.

@@ -32,6 +32,7 @@ from evenhand_web.letters.releasing import NotOpen, NotReleasedError, release, s
 from evenhand_web.letters.seal_check import nothing_stamps, seal_standing
 from evenhand_web.letters.signed import Signature, Unreadable, signature, signing_entries
 from evenhand_web.pages.answers import entered_since, moved_on, tell_found
+from evenhand_web.pages.case_head import case_head
 
 _ISSUERS = (PersonRole.MEDICAL_DIRECTOR, PersonRole.REGULATOR)
 """Who issues determinations, each under the programmes that let them."""
@@ -177,6 +178,7 @@ def compare(request: PersonRequest, ident: str, before: int, after: int) -> Http
     pairs, is_whole = compared(case, earlier, later), request.GET.get("whole") == "1"
     page = {
         "case": case.case,
+        "head": case_head(case),
         "pairs": pairs if is_whole else shortened(pairs),
         "is_whole": is_whole,
         "earlier": weekday_dated(earlier.on),

@@ -21,6 +21,7 @@ _LOOKS: dict[str, Callable[[], Iterator[Checked]]] = {
     "programmes": works.faulty_programmes,
     "isolation": works.isolation,
     "anchors": works.daily_anchors,
+    "reading": works.unusual_reading,
 }
 
 

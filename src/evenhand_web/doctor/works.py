@@ -10,8 +10,10 @@ from django.db.models import Count, Min
 
 from evenhand.confined.standing import standing
 from evenhand.records.tesseract import missing
+from evenhand_web.accounts.models import Person
 from evenhand_web.anchors.making import newest
 from evenhand_web.anchors.overdue import overdue_since
+from evenhand_web.cases.assignees import watches_over
 from evenhand_web.doctor.checked import Checked, fault, look, sound
 from evenhand_web.infrastructure import clock
 from evenhand_web.infrastructure.models import Job
@@ -95,6 +97,26 @@ def isolation() -> Iterator[Checked]:
     yield sound("isolation", f"What reads strangers' files tried {len(refused)} ways out, and each was refused.")
     if lacking := missing():
         yield look("isolation", lacking)
+
+
+def unusual_reading() -> Iterator[Checked]:
+    """What reading raises an alarm, and whether there is somebody whom it reaches."""
+    part, limits = "reading", settings.READING_ALARMS
+    told = {
+        f"{limits.in_an_hour} different cases within an hour (EVENHAND_ALARM_HOUR)": limits.in_an_hour,
+        f"{limits.in_a_day} within a day (EVENHAND_ALARM_DAY)": limits.in_a_day,
+        f"{limits.of_others} of others within a day (EVENHAND_ALARM_OTHERS)": limits.of_others,
+    }
+    kept = [words for words, limit in told.items() if limit]
+    if not kept and limits.night is None:
+        yield look(part, "Nobody is told of unusual reading: every EVENHAND_ALARM_ setting is off.")
+        return
+    night = "" if limits.night is None else f" Any case opened from {limits.night.begins} to {limits.night.ends} does."
+    more = f"Who opens more than {', or '.join(kept)}, raises an alarm." if kept else ""
+    yield sound(part, f"{more}{night or ' No hours of night are set (EVENHAND_ALARM_NIGHT).'}".strip())
+    if not any(map(watches_over, Person.objects.filter(is_active=True))):
+        words = "Nobody would hear an alarm: invite a medical director, or let a coordinator keep the accounts."
+        yield look(part, words)
 
 
 def daily_anchors() -> Iterator[Checked]:

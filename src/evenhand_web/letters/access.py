@@ -35,6 +35,12 @@ def issued_under(person: Person) -> tuple[Programme, ...]:
     return tuple(law for law in programmes() if person.works_on(law.id) and issues_as(person, law) is not None)
 
 
+def issues_for(person: Person, case: Case) -> QuerySet[Issue]:
+    """The letters of a case on their way: for the organisation's coordinators and directors."""
+    issues = case.issues.filter(case__in=cases_for(person))
+    return issues if person.role in _OWN else issues.none()
+
+
 def issues_of(case: OpenCase) -> list[Issue]:
     """The letters on their way of a case that somebody has open, the newest first, with their deliveries: for the
     organisation's coordinators and directors.
@@ -44,12 +50,6 @@ def issues_of(case: OpenCase) -> list[Issue]:
         issue.case = case.case
     prefetch_related_objects(issues, "deliveries__case", "letters")
     return issues
-
-
-def issues_for(person: Person, case: Case) -> QuerySet[Issue]:
-    """The letters of a case on their way: for the organisation's coordinators and directors."""
-    issues = case.issues.filter(case__in=cases_for(person))
-    return issues if person.role in _OWN else issues.none()
 
 
 def deliveries_for(person: Person) -> QuerySet[Delivery]:

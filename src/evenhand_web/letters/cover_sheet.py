@@ -5,41 +5,22 @@ party's part in the case. How large it is printed was measured on faxes (docs/ma
 """
 
 import datetime as dt
-import io
 
-import segno
 from django.utils.translation import gettext as _
 
 from evenhand.docket.party import PARTY_ROLES
 from evenhand.letter.press import print_pdf, quoted
+from evenhand.mailroom.code_picture import code_picture, picture_mm
 from evenhand.mailroom.cover_code import in_groups
 from evenhand_web.cases.open_case import OpenCase
 from evenhand_web.letters.organization import sender
 from evenhand_web.mailroom.cover_codes import code_for
 
-CORRECTION = "q"
-"""A quarter of the picture may be lost; the next level needs more modules, which must be smaller on the same space."""
-MODULE_MM = 2.0
-"""So wide is one module: four times what a standard fax, 98 lines an inch, still tells apart."""
-_QUIET = 4
 _TITLE = "Cover sheet"
 _WORDS = (
     ("en", "Put this sheet on top of what you send, by mail or by fax. Use one copy for each sending."),
     ("es", "Ponga esta hoja encima de lo que envíe, por correo o por fax. Use una copia para cada envío."),
 )
-
-
-def code_picture(code: str) -> str:
-    """The picture of a code, as SVG, with the white border that its readers need."""
-    made, drawn = segno.make(code, error=CORRECTION, micro=False, boost_error=False), io.BytesIO()
-    made.save(drawn, kind="svg", border=_QUIET, xmldecl=False, svgns=True, omitsize=True)
-    return drawn.getvalue().decode()
-
-
-def picture_mm(code: str) -> float:
-    """How wide the picture of a code is printed, in millimeters, its border included."""
-    made = segno.make(code, error=CORRECTION, micro=False, boost_error=False)
-    return float((made.symbol_size(border=0)[0] + 2 * _QUIET) * MODULE_MM)
 
 
 def takes_papers(case: OpenCase, party: str) -> bool:

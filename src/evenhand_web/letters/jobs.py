@@ -57,7 +57,7 @@ handled_by(
     "evenhand_web.letters.revocation_work.keep_revocation",
     Effect.OUTSIDE,
     _LEASE,
-    failing="The revocation lists of a seal could not be kept beside its letter.",
+    failing="The revocation lists or answers on a seal could not be kept beside its letter.",
     patience=_FOR_DAYS,
     concerns=case_of_issue,
 )

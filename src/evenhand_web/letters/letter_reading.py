@@ -121,7 +121,7 @@ def _flags(case: OpenCase, shown: Paper) -> Iterator[Flag]:
     if shown.checked.claims or shown.checked.failed:
         yield Flag.WORDS
     reading = shown.signed.determination.reading if shown.signed else ()
-    if not reading or not all(document.is_whole for document in reading):
+    if not reading or any(document.seen < document.pages for document in reading):
         yield Flag.UNSEEN
     if Return.objects.filter(case=case.case).exists():
         yield Flag.RETURNED

@@ -2,8 +2,8 @@
 
 import datetime as dt
 import secrets
-from collections.abc import Collection
-from typing import NamedTuple
+from collections.abc import Collection, Mapping
+from typing import Any, NamedTuple
 
 from django.db import transaction
 
@@ -81,8 +81,7 @@ def ask_to_serve_again(case: Case, length: int, again: Again, person: Person) ->
         named = {"case": held, "what": again.notice, "since": again.since, "returned": again.returned}
         issue, is_new = Issue.objects.get_or_create(key=key, defaults=named | now)
         if not is_new:
-            Issue.objects.filter(pk=issue.pk).update(**now, state=Issue.State.ASKED, attempt=issue.attempt + 1)
-            issue.refresh_from_db()
+            _begin_again(issue, now)
         ask(_LANE, MAKE_NOTICE, job_key(issue), {"issue": issue.pk})
         return issue
 
@@ -133,12 +132,16 @@ def _asked(case: Case, what: str, since: int, person: Person, kind: str, redates
     named = {"case": case, "what": what, "since": since, "redates": redates}
     issue, is_new = Issue.objects.get_or_create(key=_key(case, what, since, redates), defaults=named | fresh)
     if not is_new:
-        again = fresh | {"state": Issue.State.ASKED, "said": "", "attempt": issue.attempt + 1}
-        for name, value in again.items():
-            setattr(issue, name, value)
-        issue.save()
+        _begin_again(issue, fresh | {"said": ""})
     ask(_LANE, kind, job_key(issue), {"issue": issue.pk})
     return issue
+
+
+def _begin_again(issue: Issue, asked: Mapping[str, Any]) -> None:
+    """Take up an issue that stopped: another attempt, as it is asked for now."""
+    for name, value in (dict(asked) | {"state": Issue.State.ASKED, "attempt": issue.attempt + 1}).items():
+        setattr(issue, name, value)
+    issue.save()
 
 
 def follow_with_notice(case: Case, notice: str, since: int, person: Person) -> Issue:

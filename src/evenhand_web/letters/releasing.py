@@ -12,7 +12,8 @@ from evenhand.docket.review import DeterminationSigned
 from evenhand.finding import Finding
 from evenhand.procedure.permit import unread_gates
 from evenhand.programme.stop import Stop
-from evenhand_web.accounts.models import Person
+from evenhand_web.accounts.models import Notification, Person
+from evenhand_web.accounts.notifications import notify
 from evenhand_web.cases.docketing import StaleError
 from evenhand_web.cases.models import Case
 from evenhand_web.cases.open_case import OpenCase
@@ -132,3 +133,4 @@ def _tell_reviewer(case: Case, sent: Return) -> None:
     if isinstance(payload, DeterminationSigned):
         for reviewer in Person.objects.filter(ident=payload.reviewer, is_active=True):
             post(f"return:{sent.pk}", reviewer.email, *CASE_WAITS)
+            notify(f"return:{sent.pk}", [reviewer], Notification.Kind.SENT_BACK, "review_file", case.ident)

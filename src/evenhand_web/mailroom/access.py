@@ -11,7 +11,7 @@ def items_for(person: Person) -> QuerySet[Item]:
     """The papers a person may look at: those of no case yet, and those of cases the person may open."""
     if person.role != PersonRole.COORDINATOR:
         return Item.objects.none()
-    items = Item.objects.select_related("delivery", "file")
+    items = Item.objects.select_related("delivery", "file", "case", "same_as")
     if not person.programmes and not is_bound(person):
         return items
     return items.filter(Q(case=None) | Q(case__in=cases_for(person)))

@@ -1,5 +1,6 @@
 """The doors through which things come in: folders of scans, faxes and mail, mailboxes. One TOML file names them."""
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
@@ -47,7 +48,8 @@ _SERVICES = {
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Door:
     """A door: its id, its kind, the folder it is, or the address of the mailbox and the file of its password; and the
-    manner of service in which what comes through it came, where all of it does.
+    manner of service in which what comes through it came, where all of it does. `sender_in_name` finds in its group the
+    number a fax came from, in the name that its gateway gives it.
     """
 
     id: str
@@ -56,6 +58,7 @@ class Door:
     address: str = ""
     password_file: Path | None = None
     service: str = ""
+    sender_in_name: re.Pattern[str] | None = None
 
     @property
     def manner(self) -> Manner:
@@ -99,7 +102,7 @@ def _door(table: TomlTable) -> Door:
         table.fault("address", f"{address!r} is no mailbox", "imaps://name@host:port/mailbox")
     if table.name == UPLOADED:
         table.fault("kind", f"{UPLOADED!r} is the door of the browser", "another id")
-    service = table.text("service", "")
+    service, pattern = table.text("service", ""), _pattern(table)
     table.finish()
     return Door(
         id=table.name[:60],
@@ -108,4 +111,18 @@ def _door(table: TomlTable) -> Door:
         address=address,
         password_file=Path(password) if password else None,
         service=service,
+        sender_in_name=pattern,
     )
+
+
+def _pattern(table: TomlTable) -> re.Pattern[str] | None:
+    written = table.text("sender_in_name", "")
+    try:
+        pattern = re.compile(written) if written else None
+    except re.error as error:
+        table.fault("sender_in_name", f"{written!r} is no pattern: {error}", "a regular expression with one group")
+        return None
+    if pattern is not None and pattern.groups != 1:
+        table.fault("sender_in_name", f"{written!r} has {pattern.groups} groups", "one group, around the number")
+        return None
+    return pattern

@@ -1,4 +1,4 @@
-"""Filing papers of the mailroom, moving what was filed in the wrong case, and setting aside what belongs to none.
+"""Filing papers of the mailroom, moving what was filed in the wrong case, and putting aside what belongs to none.
 
 What files a paper is one transaction: the entry of the record, the copy of the paper in it, and the item's own row,
 held while it happens. A paper is filed in one place, and a kill files it there or nowhere.
@@ -95,7 +95,7 @@ def _held(item: Item, states: Iterable[str]) -> Item:
 def _sound(item: Item, case: OpenCase) -> Receipt:
     """When the paper was received, where it can be filed at all."""
     if item.file.media_type not in SUFFIXES:
-        raise NotFiledError(_("No page can be made of this file. Ask its sender for a PDF, and set this aside."))
+        raise NotFiledError(_("No page can be made of this file. Ask its sender for a PDF, and put this aside."))
     same = CaseDocument.objects.filter(case=case.case, file__sha256=item.file.sha256, file__erased_at=None)
     standing = [document.entry for document in same if document.entry not in case.state.struck]
     if standing:
@@ -159,12 +159,12 @@ def unfile_item(item: Item, away: OpenCase, because: str) -> OpenCase:
     return longer
 
 
-def set_aside(item: Item, state: Item.State, person: Person, because: str) -> None:
-    """Set a paper aside: as a new application, as another person's, as no paper of a record; or, where it was, let it
+def put_aside(item: Item, state: Item.State, person: Person, because: str) -> None:
+    """Put a paper aside: as a new application, as another person's, as no paper of a record; or, where it was, let it
     wait again. Raises NotFiledError where it is filed, or somebody dealt with it meanwhile.
     """
     if state in (Item.State.FILED, Item.State.NEW):
-        raise ValueError(f"nothing is set aside as {state}")
+        raise ValueError(f"nothing is put aside as {state}")
     with transaction.atomic():
         held = _held(item, (*_OPEN, Item.State.NO_RECORD))
         case = held.case if state is Item.State.APART else None

@@ -15,6 +15,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from evenhand.mailroom.message_parts import sender_of
 from evenhand.mailroom.received import Manner
 from evenhand.plain_file import plain_stream
 from evenhand_web.infrastructure import clock
@@ -37,6 +38,7 @@ _STAMPED = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:[ T_-]+(\d{2})[.:h-]?(\d{2}))?
 class Folder:
     """A folder as a door: the id of the door, where it is, and how what lies in it came. `stamped` is the stamp of all
     that lies in it, where whoever takes it says so; else that of the folder a file lies in, by its name.
+    `sender_in_name` finds the sender in the name of a file.
     """
 
     door: str
@@ -44,6 +46,7 @@ class Folder:
     manner: Manner
     is_mail: bool = False
     stamped: tuple[dt.date, dt.time | None] | None = None
+    sender_in_name: re.Pattern[str] | None = None
 
 
 class Taken(NamedTuple):
@@ -134,6 +137,8 @@ def _arrived(folder: Folder, path: Path, data: bytes, file: os.stat_result) -> A
     place = path.relative_to(folder.path)
     day, hour = folder.stamped or stamp_of(place.parent) or (None, None)
     is_paper = folder.manner is Manner.PAPER
+    is_mail = folder.is_mail or path.suffix.lower() == ".eml"
+    sender = folder.sender_in_name.search(path.name) if folder.sender_in_name else None
     at = min(dt.datetime.fromtimestamp(file.st_mtime, dt.UTC), clock.now())
     return Arrived(
         door=folder.door,
@@ -142,9 +147,10 @@ def _arrived(folder: Folder, path: Path, data: bytes, file: os.stat_result) -> A
         name=path.name,
         data=data,
         arrived_at=at,
+        sender=(sender[1] or "") if sender else sender_of(data) if is_mail else "",
         stamped_on=day if is_paper else None,
         stamped_at=hour if is_paper else None,
-        is_message=folder.is_mail or path.suffix.lower() == ".eml",
+        is_message=is_mail,
     )
 
 

@@ -14,4 +14,6 @@ def look(door: Door) -> Taken:
     if door.folder is None:
         raise ValueError(f"the door {door.id} names no folder")
     is_mail = door.kind is DoorKind.MAIL_FOLDER
-    return take_from_folder(Folder(door=door.id, path=door.folder, manner=door.manner, is_mail=is_mail))
+    pattern = door.sender_in_name
+    folder = Folder(door=door.id, path=door.folder, manner=door.manner, is_mail=is_mail, sender_in_name=pattern)
+    return take_from_folder(folder)

@@ -67,7 +67,7 @@ class Item(models.Model):
         WAITING = "waiting", _("Waits for somebody")
         FILED = "filed", _("Filed")
         AGAIN = "again", _("Came before")
-        APPLICATION = "application", _("Set aside as a new application")
+        APPLICATION = "application", _("Kept for a new application")
         APART = "apart", _("Set apart: another person's")
         NO_RECORD = "no_record", _("No paper of a record")
 

@@ -6,13 +6,12 @@ from django.utils.translation import gettext as _
 
 from evenhand.mailroom.matching import Match, Standing
 from evenhand.procedure.permit import NotAllowed
-from evenhand_web.cases.docketing import StaleError
 from evenhand_web.cases.models import Case
 from evenhand_web.cases.open_case import opened_by_task
 from evenhand_web.mailroom.fault_words import why_unread
 from evenhand_web.mailroom.filing import Filing, NotFiledError, file_item, tell
 from evenhand_web.mailroom.held_against import HeldAgainst, held_against
-from evenhand_web.mailroom.models import Candidate, Item, ItemPage
+from evenhand_web.mailroom.models import Candidate, Item, ItemAct, ItemPage
 from evenhand_web.mailroom.reading_items import facts_of
 from evenhand_web.mailroom.senders import known_sender
 
@@ -21,11 +20,15 @@ _LONGEST = 400
 
 def settle(item: Item) -> None:
     """Say what becomes of a paper that was read and still waits: in one transaction, and so that it may be said again.
-    A person's word is never undone.
+    A person's word is never undone. Raises StaleError where something was entered in its case at the same moment: then
+    nothing is said, and it is asked again.
     """
     with transaction.atomic():
         held = Item.objects.select_for_update(of=("self",)).select_related("delivery", "file", "facts").get(pk=item.pk)
         if held.state not in (Item.State.NEW, Item.State.WAITING) or held.read_at is None:
+            return
+        if _is_kept_waiting(held):
+            _keep_candidates(held, held_against(facts_of(held)).matches)
             return
         if earlier := came_before(held):
             held.state, held.same_as, held.reason = Item.State.AGAIN, earlier, _again(held, earlier)
@@ -35,6 +38,14 @@ def settle(item: Item) -> None:
         told = held_against(facts_of(held))
         _keep_candidates(held, told.matches)
         _conclude(held, told)
+
+
+def _is_kept_waiting(item: Item) -> bool:
+    """Whether a person said last of a paper that it waits, or took it out of a record: then it never files itself."""
+    last = (
+        ItemAct.objects.filter(item=item).exclude(by=None).exclude(did__in=("taken", "stamped")).order_by("pk").last()
+    )
+    return last is not None and last.did in (Item.State.WAITING, "unfiled")
 
 
 def came_before(item: Item) -> Item | None:
@@ -105,8 +116,6 @@ def _filed_itself(item: Item, case: Case, filing: Filing) -> str:
         return str(refused)
     except NotAllowed as refused:
         return " ".join(refused.reasons)
-    except StaleError:
-        return _("Something was entered in the case at the same moment. File it now.")
     return ""
 
 

@@ -27,6 +27,7 @@ from evenhand_web.diary.access import talks_for, tasks_for
 from evenhand_web.infrastructure import clock
 from evenhand_web.office.talk_rows import talk_rows
 from evenhand_web.office.task_page import task_rows
+from evenhand_web.pages.case_head import case_head
 from evenhand_web.pages.inputs import day_field
 
 _MOST = 100
@@ -43,6 +44,7 @@ def case_office(request: PersonRequest, ident: str) -> HttpResponse:
     where = reached_all(case.state, case.case, parties, case.today)
     page = {
         "case": case.case,
+        "head": case_head(case),
         "rows": task_rows(request.user, list(tasks.order_by("due_at", "id")[:_MOST]), clock.now()),
         "talks": talk_rows(talks.order_by("-at", "-id")[:_MOST]),
         "parties": [(case.programme.label(party.role), party, where[party.id]) for party in parties],
@@ -119,6 +121,7 @@ def _contact_page(case: OpenCase, party: str) -> dict[str, Any]:
     told = case.case.contacts.filter(party=party).select_related("told_by").order_by("-since", "-pk")
     return {
         "case": case.case,
+        "head": case_head(case),
         "party": party_of_case,
         "label": case.programme.label(party_of_case.role),
         "history": told,

@@ -14,8 +14,9 @@ from evenhand_web.accounts.models import Person, PersonRole
 from evenhand_web.cases.access import case_for, cases_for
 from evenhand_web.cases.duplicates import JudgedMeanwhileError, alike, described_by, judge, note_beside
 from evenhand_web.cases.models import Case, ComparedCase, PairJudged
-from evenhand_web.cases.open_case import opened_by_task
+from evenhand_web.cases.open_case import opened, opened_by_task
 from evenhand_web.infrastructure.programmes import programme_of
+from evenhand_web.pages.case_head import case_head
 from evenhand_web.pages.claim_facts_form import BesideForm
 
 
@@ -40,7 +41,8 @@ def _page(person: Person, case: Case, data: Any = None, of: str = "") -> dict[st
         )
         others.append((alike_case, form))
     beside = _beside(case, row) if row else None
-    return {"case": case, "others": others, "beside": beside, "kept_back": len(alike_cases) - len(known)}
+    head = case_head(opened(person, case.ident))
+    return {"case": case, "head": head, "others": others, "beside": beside, "kept_back": len(alike_cases) - len(known)}
 
 
 def _beside(case: Case, row: ComparedCase, data: Any = None) -> BesideForm:

@@ -25,8 +25,10 @@ from evenhand_web.cases.erasing import (
     older_backups,
 )
 from evenhand_web.cases.models import Case, CaseDocument
+from evenhand_web.cases.open_case import opened_through
 from evenhand_web.diary.models import Task
 from evenhand_web.diary.tasks import raise_task
+from evenhand_web.pages.case_head import case_head
 
 _WHOLE, _NAMED = "case", 10
 
@@ -65,7 +67,8 @@ def erase(request: PersonRequest, ident: str) -> HttpResponse:
     if form.is_valid() and _is_done(request, case, form):
         messages.success(request, _("Erased. A task tells which keys of older backups are to be destroyed."))
         return redirect("case", ident)
-    page = {"case": case, "form": form, "holds": holds_of(case)}
+    head = case_head(opened_through(case, request.user))
+    page = {"case": case, "head": head, "form": form, "holds": holds_of(case)}
     return render(request, "office/erase.html", page, status=422 if form.is_bound else 200)
 
 

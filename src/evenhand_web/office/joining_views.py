@@ -16,6 +16,7 @@ from evenhand_web.cases.joining import ChangedError, Proposal, candidates, fault
 from evenhand_web.cases.open_case import opened
 from evenhand_web.office.joining_page import effect_rows, governing_day
 from evenhand_web.pages.answers import tell_found
+from evenhand_web.pages.case_head import case_head
 
 
 @require_http_methods(["GET", "POST"])
@@ -28,7 +29,9 @@ def joining_page(request: PersonRequest, ident: str) -> HttpResponse:
     others = [offered_case for offered_case in offered if offered_case.ident in chosen]
     keyed = {name.removeprefix("out-"): str(sent[name]).strip() for name in sent if name.startswith("out-")}
     proposed = proposal(request.user, case, others, keyed) if others else None
-    page: dict[str, Any] = {"case": case.case, "offered": offered, "chosen": chosen} | _effect(proposed)
+    page: dict[str, Any] = {"case": case.case, "head": case_head(case), "offered": offered, "chosen": chosen} | _effect(
+        proposed
+    )
     if request.method == "GET" or proposed is None:
         return render(request, "office/joining.html", page, status=200 if request.method == "GET" else 422)
     page["faults"] = faults(proposed)

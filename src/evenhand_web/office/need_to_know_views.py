@@ -31,8 +31,10 @@ from evenhand_web.cases.emergency import (
     to_be_looked_at,
 )
 from evenhand_web.cases.models import Case
+from evenhand_web.cases.open_case import opened_through
 from evenhand_web.infrastructure import clock
 from evenhand_web.office.emergency_rows import emergency_rows, lasting
+from evenhand_web.pages.case_head import case_head
 from evenhand_web.pages.queue_rows import queue_row
 from evenhand_web.pages.sent_numbers import sent_number
 
@@ -124,6 +126,8 @@ def case_people(request: PersonRequest, ident: str) -> HttpResponse:
         "rows": emergency_rows(emergencies_of(case)[:PAGE], set()),
         "sees": cases_for(request.user).filter(pk=case.pk).exists(),
     }
+    if page["sees"]:
+        page["head"] = case_head(opened_through(case, request.user))
     return render(request, "office/case_people.html", page, status=422 if form.is_bound else 200)
 
 

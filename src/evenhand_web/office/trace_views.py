@@ -7,6 +7,7 @@ from django.views.decorators.http import require_GET
 from evenhand_web.accounts.admission import OFFICE, PersonRequest, admitted
 from evenhand_web.accounts.models import PersonRole
 from evenhand_web.anchors.overdue import overdue_since
+from evenhand_web.diary.unusual_reading import reading_alarms
 from evenhand_web.office.hours import zone
 from evenhand_web.office.trace_page import TraceForm, trace_rows
 from evenhand_web.pages.downloads import made_download
@@ -31,6 +32,7 @@ def trace(request: PersonRequest) -> HttpResponse:
         "before": before,
         "wanted": _wanted(request),
         "overdue": since.astimezone(zone()) if since else None,
+        "alarms": reading_alarms(request.user),
         "section": "trace",
     }
     return render(request, "office/trace.html", page, status=200 if form.is_valid() else 422)

@@ -29,6 +29,8 @@ _WAY = (
     ("deposited_to_all:determination", gettext_lazy("Mailed")),
 )
 """What a case comes past on its way, by the events of its docket."""
+_NAMED: dict[PersonRole, tuple[Role, ...]] = {PersonRole.REVIEWER: ()}
+"""Whose names the head says, where not those of applicant and payer: a physician decides without them."""
 
 
 _COMPARED = KeptQuestion(lambda case: ComparedCase.objects.filter(pk=case).order_by(), -1)
@@ -60,7 +62,7 @@ def case_head(case: OpenCase) -> CaseHead:
 
 
 def _facts(case: OpenCase) -> Iterator[tuple[str, str]]:
-    for role in (Role.APPLICANT, Role.PAYER):
+    for role in _NAMED.get(PersonRole(case.viewer.role), (Role.APPLICANT, Role.PAYER)):
         names = [party.name for party in case.state.parties.values() if party.role is role]
         if names:
             yield capfirst(case.programme.label(role)), ", ".join(names)

@@ -227,7 +227,7 @@ def _spell_compound(value: Any) -> str:
     if isinstance(value, Component):
         return value.words
     if isinstance(value, MedicalRecord):
-        told = [value.title, value.author, value.dated, f"{value.pages} pages" if value.pages else ""]
+        told = [value.title, value.author, value.dated, _("pages as stated: %s") % value.pages if value.pages else ""]
         return f"{value.id}. " + ", ".join(filter(None, told)) + ("" if value.received else _(" (cited, not received)"))
     if isinstance(value, DocumentRef):
         return value.name

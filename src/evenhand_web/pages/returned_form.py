@@ -6,10 +6,8 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from django import forms
-from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
-from django.core.signing import BadSignature, Signer
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
@@ -18,6 +16,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from evenhand_web.accounts.kept_forms import fields_of, forget_forms, form_kept, keep_form
+from evenhand_web.accounts.last_here import last_here, remember_who
 from evenhand_web.accounts.models import KeptForm, Person
 from evenhand_web.pages.chosen_files import scan_kind
 from evenhand_web.pages.shown_again import shown_again
@@ -71,7 +70,6 @@ _NEVER = frozenset(
 _SECRET = frozenset(
     {"csrfmiddlewaretoken", "password", "code", "passkey", "old_password", "new_password1", "new_password2"}
 )
-_COOKIE, _SALT = "here", "evenhand.who-was-here"
 _AGAIN = _("You were signed out before this was entered. What you had typed is here: look at it, and send it.")
 
 
@@ -84,10 +82,7 @@ class KeepsForms:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """The answer; it lets the browser know who was signed in in it, for whom then a form is kept."""
         response = self._answer(request)
-        if isinstance(request.user, Person):
-            who = _signer().sign(request.user.ident)
-            if request.COOKIES.get(_COOKIE) != who:
-                response.set_cookie(_COOKIE, who, secure=settings.IS_HTTPS, httponly=True, samesite="Lax")
+        remember_who(request, response)
         return response
 
     def process_view(
@@ -97,7 +92,7 @@ class KeepsForms:
         asked.
         """
         if not isinstance(request.user, Person):
-            person = _was_here(request) if request.method == "POST" else None
+            person = last_here(request) if request.method == "POST" else None
             return _kept(request, person) if person is not None else None
         if request.method == "POST":
             forget_forms(request.user, request.path)
@@ -106,19 +101,6 @@ class KeepsForms:
             if kept is not None and kept.address == request.path and _place(request) in FILLED:
                 return _filled(request, kept, lambda: view(request, *words, **parts))
         return None
-
-
-def _signer() -> Signer:
-    return Signer(salt=_SALT)
-
-
-def _was_here(request: HttpRequest) -> Person | None:
-    """Who was signed in last in the browser of a request."""
-    try:
-        ident = _signer().unsign(request.COOKIES.get(_COOKIE, ""))
-    except BadSignature:
-        return None
-    return Person.objects.filter(ident=ident, is_active=True).first()
 
 
 def _place(request: HttpRequest) -> str:

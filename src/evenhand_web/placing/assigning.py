@@ -6,7 +6,8 @@ from django.utils.translation import gettext as _
 from evenhand.docket.kind import EntryKind
 from evenhand.docket.review import ReviewerAssigned, ReviewerProposed, ReviewerRecused
 from evenhand.procedure.permit import permitted
-from evenhand_web.accounts.models import Person
+from evenhand_web.accounts.models import Notification, Person
+from evenhand_web.accounts.notifications import notify
 from evenhand_web.cases.docketing import StaleError
 from evenhand_web.cases.entering import enter_own
 from evenhand_web.cases.models import Case
@@ -55,7 +56,7 @@ def _proposed(case: OpenCase, length: int, person: Person, payload: ReviewerProp
         raise ValueError(_("%(name)s is away until %(until)s.") % {"name": person.name, "until": written_out(until)})
     with transaction.atomic():
         longer = _asked(case, length, person, payload)
-        _tell(longer.case, person)
+        _tell(longer.case, person, Notification.Kind.ASKED, "review_oath")
     return longer
 
 
@@ -103,7 +104,7 @@ def assign(case: OpenCase, length: int, seat: Seat) -> OpenCase:
     with transaction.atomic():
         payload = ReviewerAssigned(reviewer=seat.reviewer.ident, qualifications=told)
         longer = enter_own(case, length, payload)
-        _tell(longer.case, seat.reviewer)
+        _tell(longer.case, seat.reviewer, Notification.Kind.ASSIGNED, "review_file")
     return longer
 
 
@@ -114,6 +115,7 @@ def take_off(case: OpenCase, length: int, seat: Seat, reason: str) -> OpenCase:
     return enter_own(case, length, ReviewerRecused(reviewer=seat.reviewer.ident, reason=reason))
 
 
-def _tell(case: Case, person: Person) -> None:
+def _tell(case: Case, person: Person, kind: str, place: str) -> None:
     """Write to a physician that a case waits, in the transaction of the entry."""
     post(f"reviewer:{case.head}:{person.ident}", person.email, *CASE_WAITS)
+    notify(f"reviewer:{case.head}", [person], kind, place, case.ident)

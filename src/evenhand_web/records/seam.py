@@ -29,8 +29,8 @@ class DocumentState(StrEnum):
 
 
 class RecordDocument(NamedTuple):
-    """A document of the record: as it is listed, when and with which entry it came, its file and reading here, and its
-    kind by its title.
+    """A document of the record: as it is listed, when and with which entry it came, its file and reading here, its kind
+    by its title, and who stated its pages where nobody counted them.
     """
 
     record: MedicalRecord
@@ -38,6 +38,7 @@ class RecordDocument(NamedTuple):
     file: CaseDocument | None
     reading: Reading | None
     kind: RecordKind
+    pages_by: str = ""
 
     @property
     def entry(self) -> int:
@@ -91,6 +92,16 @@ class RecordDocument(NamedTuple):
         return (self.reading.pages if self.reading else 0) or self.record.pages or 0
 
 
+def _stated_by(document: RecordDocument, state: CaseState) -> str:
+    """Who stated the pages of a document that nobody counted: the party it came from, by name; empty where they were
+    counted, or nobody said how many there are.
+    """
+    if document.counted or document.record.pages is None:
+        return ""
+    sender = state.parties.get(document.sender)
+    return sender.name if sender is not None else state.programme.label(document.came_with.by.role)
+
+
 def record_of(case: Case, state: CaseState) -> tuple[RecordDocument, ...]:
     """Every document of the record in the order it was listed; a later listing under the same id takes its place."""
     files: dict[str, list[CaseDocument]] = {}
@@ -101,7 +112,8 @@ def record_of(case: Case, state: CaseState) -> tuple[RecordDocument, ...]:
         for record in documents_of(entry):
             scan = _file(record, entry.number, files.get(record.sha256, []))
             reading = getattr(scan, "reading", None)
-            listed[record.id] = RecordDocument(record, entry, scan, reading, _kind(record, entry, state))
+            document = RecordDocument(record, entry, scan, reading, _kind(record, entry, state))
+            listed[record.id] = document._replace(pages_by=_stated_by(document, state))
     return tuple(sorted(listed.values(), key=lambda document: not document.is_of_intake))
 
 

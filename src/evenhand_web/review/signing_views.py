@@ -17,6 +17,7 @@ from evenhand_web.accounts.password_again import password_fault
 from evenhand_web.cases.docketing import StaleError
 from evenhand_web.letters.draft_check import DraftChecked, draft_checked
 from evenhand_web.pages.answers import refusal, tell_found
+from evenhand_web.pages.case_head import case_head
 from evenhand_web.pages.check_rows import check_rows
 from evenhand_web.pages.sent_numbers import sent_number
 from evenhand_web.pages.sent_words import sent_words
@@ -45,6 +46,7 @@ def _page(work: Workspace, checked: DraftChecked) -> dict[str, Any]:
     return {
         "work": work,
         "case": work.file.case,
+        "head": case_head(work.file),
         "ready": checked.ready,
         "is_made": checked.letter is not None,
         "checks": check_rows(checked.claims, reasons_of(work.draft)),

@@ -17,6 +17,7 @@ from evenhand_web.cases.docketing import StaleError
 from evenhand_web.cases.open_case import OpenCase, opened_through
 from evenhand_web.infrastructure import clock
 from evenhand_web.pages.answers import refusal, tell_found
+from evenhand_web.pages.case_head import case_head
 from evenhand_web.pages.sent_words import sent_words
 from evenhand_web.panel.gate import in_words, nothing_checked
 from evenhand_web.panel.seam import standing_of
@@ -55,7 +56,14 @@ def oath(request: PersonRequest, ident: str) -> HttpResponse:
     asked = oath_of(file)
     sworn = request.POST.getlist("sworn")
     lines = [file.state.treatments[line].words for line in file.state.live_lines()]
-    page: dict[str, Any] = {"file": file, "case": file.case, "oath": asked, "lines": lines, "sworn": sworn}
+    page: dict[str, Any] = {
+        "file": file,
+        "case": file.case,
+        "head": case_head(file),
+        "oath": asked,
+        "lines": lines,
+        "sworn": sworn,
+    }
     page["unchecked"] = nothing_checked(file.case.programme, request.user.ident)
     page["standing"] = standing_of(request.user, file.case.programme, file.today)
     if request.method == "GET":
@@ -106,7 +114,7 @@ def recuse(request: PersonRequest, ident: str) -> HttpResponse:
     seat = seat_of(request.user, ident)
     file = opened_through(seat.case, request.user)
     reason = sent_words(request.POST, "reason", 2000)
-    page: dict[str, Any] = {"case": file.case, "seat": seat, "reason": reason}
+    page: dict[str, Any] = {"case": file.case, "head": case_head(file), "seat": seat, "reason": reason}
     if request.method == "GET":
         return render(request, "review/recuse.html", page)
     if not reason:

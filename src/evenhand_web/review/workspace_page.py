@@ -15,6 +15,7 @@ from evenhand.docket.review import QuestionAnswered
 from evenhand.treatment import Component, DisputedTreatment
 from evenhand_web.cases.open_case import OpenCase
 from evenhand_web.cases.spoken_days import dated, weekday_dated
+from evenhand_web.pages.case_head import case_head
 from evenhand_web.review.record_page import document_rows, rest_rows
 from evenhand_web.review.timeline import timeline
 from evenhand_web.reviewing.access import questions_for
@@ -63,6 +64,7 @@ def workspace_page(work: Workspace, typed: DraftPart | None = None) -> dict[str,
     return {
         "work": work,
         "case": file.case,
+        "head": case_head(file),
         "due": _due(file),
         "denial": _denial(file),
         "lines": tuple(_lines(work, shown)),

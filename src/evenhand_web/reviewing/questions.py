@@ -5,7 +5,8 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from evenhand.docket.review import QuestionAsked
-from evenhand_web.accounts.models import Person, PersonRole
+from evenhand_web.accounts.models import Notification, Person, PersonRole
+from evenhand_web.accounts.notifications import notify
 from evenhand_web.cases.entering import enter_own
 from evenhand_web.cases.models import Case
 from evenhand_web.cases.open_case import OpenCase
@@ -32,7 +33,10 @@ def hand_over(case: OpenCase, party: str, question: str) -> Question:
     with transaction.atomic():
         draft = draft_of(case.case, case.viewer)
         made = Question.objects.create(draft=draft, party=party, question=question, made_at=clock.now())
-        for person in Person.objects.filter(role=PersonRole.COORDINATOR, is_active=True).order_by("pk"):
+        coordinators = list(Person.objects.filter(role=PersonRole.COORDINATOR, is_active=True).order_by("pk"))
+        concerned = [person for person in coordinators if person.works_on(case.case.programme)]
+        notify(f"question:{made.pk}", concerned, Notification.Kind.QUESTION, "case_reviewer", case.case.ident)
+        for person in coordinators:
             post(f"question:{made.pk}:{person.ident}", person.email, *QUESTION_WAITS)
     return made
 

@@ -14,6 +14,8 @@ from evenhand.determination.model import Determination
 from evenhand.docket.party import MedicalRecord
 from evenhand.docket.review import DeterminationSigned
 from evenhand.finding import Finding, Severity
+from evenhand_web.accounts.models import Notification
+from evenhand_web.accounts.notifications import notify
 from evenhand_web.cases.docketing import Attached
 from evenhand_web.cases.entering import enter_own
 from evenhand_web.cases.open_case import OpenCase
@@ -90,7 +92,7 @@ def readiness(work: Workspace) -> Readiness:
 
 def _known(determination: Determination, documents: Iterable[RecordDocument], file: OpenCase) -> Determination:
     """A determination whose list of the record tells what is known here: the pages that were counted, wherever a file
-    was read, and who sent a document of which no author is listed.
+    was read, else who stated them, and who sent a document of which no author is listed.
     """
     by_id = {document.record.id: document for document in documents}
     records = tuple(_told(listed, by_id.get(listed.id), file) for listed in determination.records)
@@ -102,7 +104,8 @@ def _told(listed: MedicalRecord, document: RecordDocument | None, file: OpenCase
         return listed
     sender = file.state.parties.get(document.sender) if listed.received else None
     author = listed.author or (f"sent by the {file.programme.label(sender.role)}" if sender else "")
-    return replace(listed, pages=document.counted or listed.pages, author=author)
+    pages = document.counted or listed.pages
+    return replace(listed, pages=pages, author=author, pages_by=document.pages_by)
 
 
 def _place(finding: Finding) -> str:
@@ -133,6 +136,9 @@ def sign(work: Workspace, ready: Readiness, length: int, answered: Answers | Non
             keep_answers(entered.case, entered.length, answered)
         replied = {"answered_at": clock.now(), "answered_by": entered.length}
         Return.objects.filter(pk__in=[sent_back.pk for sent_back in work.open_returns]).update(**replied)
+        for sent_back in work.open_returns:
+            place = (Notification.Kind.RETURN_ANSWERED, "release_case", file.case.ident)
+            notify(f"answered:{sent_back.pk}", [sent_back.by], *place)
     return entered
 
 

@@ -58,14 +58,14 @@ def is_older(number: int, than: dt.datetime) -> bool:
     with statements() as execute:
         rows = execute("SELECT at FROM trace_line WHERE number = %s", (number,))
         newer = execute("SELECT 1 FROM trace_line WHERE number > %s LIMIT 1", (number,))
-    return bool(rows) and bool(newer) and str(rows[0][0]) < _instant(than)
+    return bool(rows) and bool(newer) and str(rows[0][0]) < instant(than)
 
 
 def cut_at(number: int, digest: str, because: str) -> int:
     """Delete every line up to that of a number and digest, some at a time, once the cut is written down; gives how many
     went. The newest line is never among them. Raises TraceAwayError.
     """
-    at = _instant(clock.now())
+    at = instant(clock.now())
     with statements(is_writing=True) as execute:
         if not execute("SELECT 1 FROM trace_cut WHERE number = %s", (number,)):
             execute(
@@ -105,9 +105,9 @@ def lines(asked: Asked = Asked()) -> Iterator[TraceLine]:  # noqa: B008 - a froz
 def _where(asked: Asked) -> tuple[str, list[Any]]:
     wanted = {"who = %s": asked.who, "case_ident = %s": asked.case}
     if asked.since is not None:
-        wanted["at >= %s"] = _instant(asked.since)
+        wanted["at >= %s"] = instant(asked.since)
     if asked.until is not None:
-        wanted["at < %s"] = _instant(asked.until)
+        wanted["at < %s"] = instant(asked.until)
     kept = {condition: value for condition, value in wanted.items() if value}
     return " AND ".join(("1 = 1", *kept)), list(kept.values())
 
@@ -119,7 +119,7 @@ def _read(query: str, values: Sequence[Any]) -> list[TraceLine]:
 
 def _row(line: TraceLine) -> tuple[Any, ...]:
     more = json.dumps(dict(line.more), sort_keys=True)
-    return (line.number, _instant(line.at), line.who, line.act, line.about, line.case, more, line.digest)
+    return (line.number, instant(line.at), line.who, line.act, line.about, line.case, more, line.digest)
 
 
 def _line(row: Sequence[Any]) -> TraceLine:
@@ -127,6 +127,6 @@ def _line(row: Sequence[Any]) -> TraceLine:
     return TraceLine(number, dt.datetime.fromisoformat(at), who, act, about, case, json.loads(more), digest)
 
 
-def _instant(at: dt.datetime) -> str:
+def instant(at: dt.datetime) -> str:
     """An instant as text that sorts as it does, and reads back as it was."""
     return at.astimezone(dt.UTC).isoformat(timespec="microseconds")

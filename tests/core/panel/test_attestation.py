@@ -7,7 +7,7 @@ import pytest
 
 from evenhand.codec import canonical
 from evenhand.docket.party import Party, Role
-from evenhand.docket.review import OathMatter, ReviewerAttested
+from evenhand.docket.review import OathMatter, OathPoint, ReviewerAttested
 from evenhand.finding import Finding, Severity
 from evenhand.panel.ties.attestation import (
     Attestation,
@@ -135,6 +135,14 @@ def test_an_oath_is_read_back_by_its_points_and_gives_away_no_name() -> None:
     assert read.qualities == frozenset(law().requirements)
     assert "the employee: Milo Tarvale" in oath.affiliations_denied
     assert not any(name in " ".join(read.free_of) for name in ("Milo", "Badger", "Pebble"))
+
+
+def test_an_oath_about_somebody_whom_no_term_of_the_law_names_is_read_back_too() -> None:
+    """A party whom the law does not list was asked about all the same, and that was denied or disclosed."""
+    oath = oath_entry(FORM, SWORN, "")
+    told = OathPoint(matter=OathMatter.AFFILIATION, id="public", name="A Stranger")
+    read = sworn_in(replace(oath, points=(*oath.points, told)), programme(), DAY)
+    assert read.free_of == (*sworn_in(oath, programme(), DAY).free_of, f"the {programme().label('public')}")
 
 
 def test_an_older_oath_is_read_by_its_lines_each_compared_whole() -> None:

@@ -179,7 +179,17 @@ def test_an_academic_centre_under_contract_may_review_unless_it_gives_or_makes_t
     assert index.weighed([insurer]) == {}
     assert index.weighed([insurer, subject("maker", MAKER)]) == {centre.id: True}
     assert any(conflict.bars for conflict in index.conflicts([insurer, subject("facility", centre)])[centre.id])
+    for giving in (subject("facility", centre), subject("maker", MAKER)):
+        told = {conflict.role.id for conflict in index.conflicts([insurer, giving])[centre.id]}
+        assert told == {"insurer", giving.role}  # the contract with the insurer is excused no more
     assert any(conflict.bars for conflict in index.conflicts([insurer, subject("maker", MAKER)])[centre.id])
+    owned = tie(TieKind.OWNS, INSURER, centre, percent=30)
+    both = Affiliations(entities=graph.entities, ties=(tie(TieKind.DEVELOPED, centre, MAKER), owned))
+    mixed = ConflictIndex(both, [centre.id], DAY, law(), panel_rules().policy)
+    for case in ([insurer, subject("maker", MAKER)], [subject("maker", MAKER), insurer]):
+        assert {conflict.bars for conflict in mixed.conflicts(case)[centre.id]} == {True, False}
+        assert mixed.weighed(case) == {centre.id: True}
+    assert mixed.weighed([insurer]) == {centre.id: False}
     plain = company(EntityKind.REVIEW_ORGANISATION)
     other = Affiliations(entities=(plain, INSURER), ties=(tie(TieKind.CONTRACTS_WITH, plain, INSURER, income=30),))
     assert ConflictIndex(other, [plain.id], DAY, law(), panel_rules().policy).conflicts([insurer])[plain.id][0].bars

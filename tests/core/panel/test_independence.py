@@ -54,6 +54,14 @@ def test_nobody_serves_both(service: TieKind) -> None:
     assert findings_of(tie(service, KIN, HOME), tie(TieKind.DIRECTOR_OF, KIN, MAKER)) == ()
 
 
+def test_who_serves_whom_is_told_the_right_way_round() -> None:
+    """The person serves both; neither organization serves the person."""
+    (finding,) = findings_of(tie(TieKind.OFFICER_OF, KIN, HOME), tie(TieKind.DIRECTOR_OF, KIN, PAYER))
+    own, theirs = finding.message.split("; ")
+    assert own == f"{HOME.name} has as its officer {KIN.name}"
+    assert theirs == f"{KIN.name} is a director of {PAYER.name}."
+
+
 def test_a_namesake_who_serves_there_is_a_question() -> None:
     clerk = person("Orson Valward")
     namesake = replace(clerk, id="another", name="Orson Valwrad")

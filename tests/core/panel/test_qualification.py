@@ -103,6 +103,22 @@ def test_other_professions_need_no_certificate_and_their_licence_is_their_area()
     assert "knowledgeable_clinician" in failed(reviewer(2, discipline=Discipline.CHIROPRACTOR), areas=KNEE_ARTHROSCOPY)
 
 
+def test_an_area_that_just_reaches_the_mark_is_not_named_among_those_that_fail_it() -> None:
+    """Two lines, one out of reach: the sentence names that one, also where the other's weight is the very mark."""
+    rules = panel_rules()
+    areas = (*NECK_MASSAGE, replace(KNEE_ARTHROSCOPY[0], line="9"))
+    physician = reviewer(2, discipline=Discipline.CHIROPRACTOR)
+    held = {line.line: line.weight for line in rules.fit.fit(frozenset({"Chiropractic"}), areas).lines}
+    assert held["1"] > held["9"]
+    at_the_mark = replace(rules, fit=replace(rules.fit, appropriate=held["1"]))
+    (finding,) = [
+        finding
+        for finding in barred_on(physician, DAY, law(DAY), at_the_mark, areas)
+        if finding.topic == "knowledgeable_clinician"
+    ]
+    assert "no area held covers line 9" in finding.message
+
+
 def test_a_pulmonologist_does_not_decide_a_neck_massage() -> None:
     lungs = reviewer(3, "Pulmonary Disease", "Internal Medicine")
     fit = panel_rules().fit.fit(frozenset({"Pulmonary Disease", "Internal Medicine"}), NECK_MASSAGE)

@@ -99,7 +99,7 @@ class Migration(migrations.Migration):
                             ("waiting", "Waits for somebody"),
                             ("filed", "Filed"),
                             ("again", "Came before"),
-                            ("application", "Set aside as a new application"),
+                            ("application", "Kept for a new application"),
                             ("apart", "Set apart: another person's"),
                             ("no_record", "No paper of a record"),
                         ],

@@ -51,6 +51,7 @@ _LINKS = (
     Link("tasks", _("Tasks"), "tasks", lambda part: part.role in OFFICE),
     Link("talks", _("Contact log"), "talks", lambda part: part.role == _COORDINATOR),
     Link("roster", _("On-call schedule"), "roster", lambda part: part.role in OFFICE),
+    Link("organizations", _("Organizations"), "organizations", lambda part: part.role == _COORDINATOR),
     Link("people", _("People"), "people", lambda part: part.keeps_accounts),
     Link("wordings", _("Wordings"), "wordings", lambda part: part.role != _REVIEWER),
     Link("trace", _("Trace"), "trace", lambda part: part.role == _DIRECTOR or _watches(part)),

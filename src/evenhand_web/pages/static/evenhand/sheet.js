@@ -74,5 +74,8 @@ document.addEventListener("keydown", (event) => {
   }
 });
 document.addEventListener("htmx:afterSettle", setUpSheet);
+document.addEventListener("htmx:afterSwap", (event) => { // below its list, as on a phone, the page is brought into view
+  if (event.target.id === "preview" && event.target.getBoundingClientRect().top > innerHeight) event.target.scrollIntoView();
+});
 addEventListener("resize", () => { for (const sheet of document.querySelectorAll("[data-sheet]")) drawSheet(sheet); });
 setUpSheet();

@@ -4,9 +4,10 @@
 const LONG_ENOUGH_MS = 2000, TICK_MS = 250, AGAIN_MS = 8000, LEGIBLE_PX = 480;
 const DOWN = [0.03, 0.19, 0.35, 0.5, 0.65, 0.81, 0.97], ACROSS = [0.1, 0.5, 0.9];
 
-/* How many pixels wide a page is to whoever looks at it: pinched larger on a phone, too. */
+/* How many pixels wide a page is to whoever looks at it: turned on its side, and pinched larger on a phone, too. */
 function widthSeen(leaf) {
-  return leaf.getBoundingClientRect().width * (window.visualViewport ? window.visualViewport.scale : 1);
+  const place = leaf.getBoundingClientRect(), isLying = Number(leaf.parentElement.dataset.turns || 0) % 2 === 1;
+  return (isLying ? place.height : place.width) * (window.visualViewport ? window.visualViewport.scale : 1);
 }
 
 class Reading {
@@ -20,14 +21,6 @@ class Reading {
     this.inView = new Set();
     this.time = { screen: 0, text: 0 };
     this.told = this.form.hasAttribute("data-done");
-    const larger = shown.querySelector("[data-larger]");
-    if (larger) {
-      larger.hidden = false;
-      larger.addEventListener("click", () => {
-        const isLarge = shown.querySelector("[data-sheet]").classList.toggle("large");
-        larger.setAttribute("aria-pressed", String(isLarge));
-      });
-    }
     if (!this.told) this.begin();
   }
 

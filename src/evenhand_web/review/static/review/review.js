@@ -173,9 +173,6 @@ document.addEventListener("keydown", (event) => {
     if (row && !row.querySelector("[data-anchor]")) return;
     event.preventDefault();
     anchor(row, field);
-  } else if (event.altKey && (event.key === "PageDown" || event.key === "PageUp")) {
-    const link = document.getElementById(event.key === "PageDown" ? "page-after" : "page-before");
-    if (link) { event.preventDefault(); link.click(); }
   }
 });
 

@@ -8,7 +8,7 @@ _OPEN = ~models.Q(holder="")
 class Migration(migrations.Migration):
     """Each index is replaced by one that holds a column more behind its order."""
 
-    dependencies = (("cases", "0022_number_series"),)
+    dependencies = (("cases", "0023_filed_rows"),)
     operations = (
         migrations.RemoveIndex("case", "cases_case_open_due"),
         migrations.AddIndex(

@@ -1,0 +1,1 @@
+"""Applications in bulk: a table of them, read row by row."""
