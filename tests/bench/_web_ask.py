@@ -23,7 +23,7 @@ from urllib.parse import urlencode
 from tests.bench._web_store import EMAIL, PASSWORD
 
 PROCESSES, CONNECTIONS, ASKED, ASKED_ALONE = 2, 8, 800, 100
-KINDS = ("queue", "queue, a later page", "case", "search by name", "search by name and number")
+KINDS = ("queue", "queue, a later page", "case", "docket", "search by name", "search by name and number")
 _BROWSER = "the browser of the measurement"
 _TICKS = os.sysconf("SC_CLK_TCK")
 
@@ -57,8 +57,8 @@ def _ask(kind: str, case: Any, draw: random.Random) -> Ask:
     if kind == "queue, a later page":
         keyset = import_module("evenhand_web.infrastructure.keyset")
         return Ask(f"/desk/?after={keyset.place(case, keyset.Order('due_at'))}", {})
-    if kind == "case":
-        return Ask(f"/desk/cases/{case.ident}", {})
+    if kind in ("case", "docket"):
+        return Ask(f"/desk/cases/{case.ident}{'/docket' if kind == 'docket' else ''}", {})
     name = case.names.filter(role="applicant").first()
     given, family = name.written.split()
     if kind == "search by name":

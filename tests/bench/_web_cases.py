@@ -91,7 +91,6 @@ def build(path: Path, count: int, today: dt.date) -> None:
         _insert(store, "cases_case", _CASE, cases)
         _insert(store, "cases_docketentry", _ENTRY, entries)
         _insert(store, "cases_casename", _NAME, names)
-        _insert(store, "cases_comparedcase", _COMPARED, _compared(names))
     store.commit()
     store.executescript("PRAGMA journal_mode=WAL; PRAGMA optimize;")
     store.close()
@@ -102,14 +101,7 @@ _CASE = [
     "due_at", "due_label", "due_rule", "due_holder", "house_due_at", "house_due_label", "received_on", "claim",
 ]  # fmt: skip
 _ENTRY = ["case_id", "number", "kind", "on", "recorded_at", "header", "payload", "salt", "hash"]
-_COMPARED = ["case_id", "name", "claim_number", "named", "physician", "physician_npi"]
 _NAME = ["case_id", "word", "sound", "name", "written", "role"]
-
-
-def _compared(names: list[Any]) -> list[Any]:
-    """What is kept of each case beside its docket: the applicant's name, and a claim number."""
-    applicants = {row[0]: row[4] for row in names if row[5] == "applicant"}
-    return [(key, name, f"CLM-{key:07}", "{}", "", "") for key, name in applicants.items()]
 
 
 def _insert(store: sqlite3.Connection, table: str, columns: list[str], rows: list[Any]) -> None:

@@ -17,7 +17,7 @@ from tests.bench._web_ask import Ask, asks
 from tests.bench._web_store import EMAIL, PASSWORD, use
 
 OURS, ADMIN = "ours", "admin"
-KINDS = ("queue", "case", "search by name")
+KINDS = ("queue", "case", "docket", "search by name")
 AT_ONCE, _KNOWN = 8, 200
 _BROWSER = "the browser of the measurement"
 
@@ -64,7 +64,7 @@ def admin_asks(kind: str, cases: int) -> list[Ask]:
     keys = draw.sample(range(1, cases + 1), min(_KNOWN, cases // 2))
     if kind == "queue":
         return [Ask("/admin/cases/case/", {})] * _KNOWN
-    if kind == "case":
+    if kind in ("case", "docket"):  # the admin has one page for both
         return [Ask(f"/admin/cases/case/{key}/change/", {}) for key in keys]
     names: Any = import_module("evenhand_web.cases.models").CaseName.objects
     written = names.filter(case__in=keys, role="applicant").values_list("written", flat=True)

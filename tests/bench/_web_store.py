@@ -57,3 +57,15 @@ def _seal() -> None:
     step = import_module("evenhand_web.cases.migrations.0016_sealed_entries")
     with connection.schema_editor(atomic=False) as editor:
         step.seal_entries(apps, editor)
+    _keep_beside()
+
+
+def _keep_beside() -> None:
+    """What is kept of each case beside its docket, sealed: the applicant's name, and a claim number."""
+    models = import_module("evenhand_web.cases.models")
+    applicants = models.CaseName.objects.filter(role="applicant").order_by("case_id").select_related("case")
+    rows = {
+        name.case_id: models.ComparedCase(case=name.case, name=name.written, claim_number=f"CLM-{name.case_id:07}")
+        for name in applicants.iterator()
+    }
+    models.ComparedCase.objects.bulk_create(rows.values(), batch_size=2000)

@@ -23,7 +23,7 @@ from tests.bench._web_side import KINDS as COMPARED
 from tests.bench._web_store import FULL, SMALL, store
 
 MOST_MS, MOST_QUERIES, MOST_P95, MOST_MIB = 12, 12, 120, 250
-MOST_OF_THE_ADMIN = {"queue": 0.5, "case": 0.5, "search by name": 0.05}
+MOST_OF_THE_ADMIN = {"queue": 0.5, "case": 0.5, "docket": 0.5, "search by name": 0.05}
 
 
 def main() -> None:

@@ -22,8 +22,12 @@ IN_A_ROW = (
     "house_due_label", "received_on", "wrapped_key", "key_bucket",
 )  # fmt: skip
 """The columns of a case that its row is made from: whoever reads no others asks for these alone."""
-BESIDE = {"applicant_told": F("compared__name"), "claim_told": F("compared__claim_number")}
-"""What lists read with a case to tell the applicant and the claim number in its row."""
+BESIDE = {
+    "compared_as": F("compared__case_id"),
+    "name_sealed": F("compared__name"),
+    "claim_number_sealed": F("compared__claim_number"),
+}
+"""What lists read with a case to tell the applicant and the claim number in its row, as they lie sealed."""
 
 
 class Risk(NamedTuple):
@@ -79,16 +83,18 @@ def queue_row(case: Case, now: dt.datetime, by_own_day: bool = False) -> QueueRo
         risk=risk(due_at, programme, now),
         received_on=case.received_on,
         is_made_up=programme.made_up,
-        name=_told_beside(case, "applicant_told", "name"),
-        claim_number=_told_beside(case, "claim_told", "claim_number"),
+        name=_beside(case, "name"),
+        claim_number=_beside(case, "claim_number"),
         coordinators=_coordinators(case),
     )
 
 
-def _told_beside(case: Case, read_as: str, column: str) -> str:
-    """What was read with a case of those it is compared by: it lies sealed under the key of the case."""
-    stored = getattr(case, read_as, None)
-    return "" if stored is None else str(column_of(ComparedCase, column).opened_under([case], stored))
+def _beside(case: Case, name: str) -> str:
+    """What is kept beside the docket of a case, opened; empty where nothing is, or the case was read without it."""
+    if getattr(case, "compared_as", None) is None:
+        return ""
+    stored = getattr(case, f"{name}_sealed")
+    return str(column_of(ComparedCase, name).opened_under([case], None if stored is None else bytes(stored)))
 
 
 def _own_holder(case: Case) -> str:
