@@ -11,14 +11,15 @@ from django.utils.translation import ngettext
 from evenhand.docket.party import Role
 from evenhand.programme.model import Programme
 from evenhand_web.cases.legal_day import is_last_second
-from evenhand_web.cases.models import NEVER, Case
+from evenhand_web.cases.models import NEVER, Case, ComparedCase
 from evenhand_web.cases.spoken_days import weekday_dated
 from evenhand_web.infrastructure.programmes import standing_programme
+from evenhand_web.infrastructure.sealed_columns import column_of
 
 _SOON = 3
 IN_A_ROW = (
     "ident", "number", "programme", "stage", "priority", "due_at", "due_label", "due_holder", "house_due_at",
-    "house_due_label", "received_on",
+    "house_due_label", "received_on", "wrapped_key", "key_bucket",
 )  # fmt: skip
 """The columns of a case that its row is made from: whoever reads no others asks for these alone."""
 BESIDE = {"applicant_told": F("compared__name"), "claim_told": F("compared__claim_number")}
@@ -78,10 +79,15 @@ def queue_row(case: Case, now: dt.datetime, by_own_day: bool = False) -> QueueRo
         risk=risk(due_at, programme, now),
         received_on=case.received_on,
         is_made_up=programme.made_up,
-        name=getattr(case, "applicant_told", None) or "",
-        claim_number=getattr(case, "claim_told", None) or "",
+        name=_opened(case, "name", getattr(case, "applicant_told", None)),
+        claim_number=_opened(case, "claim_number", getattr(case, "claim_told", None)),
         coordinators=_coordinators(case),
     )
+
+
+def _opened(case: Case, column: str, stored: bytes | None) -> str:
+    """What is read beside a case lies sealed under its key."""
+    return str(column_of(ComparedCase, column).opened_under([case], bytes(stored)) or "") if stored else ""
 
 
 def _own_holder(case: Case) -> str:
