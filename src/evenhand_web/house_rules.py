@@ -78,12 +78,12 @@ def reading_alarms_of(told: Mapping[str, str]) -> ReadingAlarms:
 
 
 def _limit(name: str, words: str, usual: int) -> int | None:
-    said = words.strip() or str(usual)
-    if said == _OFF:
+    limit = words.strip() or str(usual)
+    if limit == _OFF:
         return None
-    if not (said.isascii() and said.isdigit() and 1 <= int(said[:7]) <= _MOST_CASES):
-        raise ImproperlyConfigured(f"{name} is {said[:20]!r}; say a number of cases from 1 to {_MOST_CASES}, or off.")
-    return int(said)
+    if not (limit.isascii() and limit.isdigit() and 1 <= int(limit[:7]) <= _MOST_CASES):
+        raise ImproperlyConfigured(f"{name} is {limit[:20]!r}; say a number of cases from 1 to {_MOST_CASES}, or off.")
+    return int(limit)
 
 
 def _night(words: str) -> Night | None:

@@ -309,7 +309,7 @@ def test_every_page_of_the_whole_demonstration(whole_world: World, role: PersonR
 
 def _with_every_id(world: World) -> list[str]:
     """Every route about a case or its papers, with the ids that are really in some cases of each program."""
-    found = set[str]()
+    addresses = set[str]()
     routes = [route for route in (*TABLE, *ONLY_POST, *LETTER_ADDRESSES) if "<" in route]
     for ours in world.cases.values():
         for case in ours[:: max(1, len(ours) // _SOME)]:
@@ -317,8 +317,8 @@ def _with_every_id(world: World) -> list[str]:
                 for route in routes:
                     ident = world.reviewers[0].ident if route.startswith("people") else case.ident
                     parts = re.split(r"(<[^>]+>)", route)
-                    found.add("/" + "".join((given | {"<slug:ident>": ident}).get(part, part) for part in parts))
-    return sorted(found)
+                    addresses.add("/" + "".join((given | {"<slug:ident>": ident}).get(part, part) for part in parts))
+    return sorted(addresses)
 
 
 def _every_argument(world: World, case: Case) -> Iterator[dict[str, str]]:
