@@ -25,7 +25,7 @@ os.environ |= {
 
 import django  # noqa: E402 - the settings read the variables above
 
-from evenhand_web.first_start import prepare  # noqa: E402
+from evenhand_web.first_start import ERASURE_KEYS_FILE, MASTER_KEYS_FILE, prepare  # noqa: E402
 
 prepare(_DATA)
 django.setup()
@@ -40,6 +40,7 @@ from django.db import connections  # noqa: E402
 from evenhand_web.database_url import database_of  # noqa: E402
 from evenhand_web.infrastructure import clock, installation  # noqa: E402
 from evenhand_web.infrastructure.installation import is_demonstration, make_demonstration, make_own  # noqa: E402
+from evenhand_web.infrastructure.keyring import erasure_keyring, keyring, lines_of  # noqa: E402
 from evenhand_web.infrastructure.models import Installation  # noqa: E402
 from tests.web.cheap_passwords import CHEAP, hash_by  # noqa: E402
 from tests.web.postgres import MISSING, PostgresDatabase, private_server, server_programs  # noqa: E402
@@ -152,6 +153,24 @@ def shelf_folder(tmp_path: Path, settings_of: Any) -> Path:
     """A shelf of the test's own."""
     settings_of(FILES=tmp_path / "files")
     return tmp_path / "files"
+
+
+@pytest.fixture(autouse=True)
+def keys_of_the_session() -> Iterator[None]:
+    """The erasure key under which the databases of all tests lie stays: a test that destroys keys has its own."""
+    path = _DATA / ERASURE_KEYS_FILE
+    before = path.read_bytes() if path.exists() else b""
+    yield
+    assert not before or path.read_bytes() == before, "this test destroyed the keys of all: use `keys_of_the_test`"
+
+
+@pytest.fixture
+def keys_of_the_test(store: str, tmp_path: Path, settings_of: Any) -> None:
+    """Copies of the keys, for a test that destroys some."""
+    master, erasure = tmp_path / MASTER_KEYS_FILE, tmp_path / ERASURE_KEYS_FILE
+    master.write_text(lines_of(keyring()), encoding="ascii")
+    erasure.write_text(lines_of(erasure_keyring()), encoding="ascii")
+    settings_of(MASTER_KEYS_FILE_PATH=master, ERASURE_KEYS_FILE_PATH=erasure)
 
 
 @pytest.fixture

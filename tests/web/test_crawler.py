@@ -163,6 +163,9 @@ def _arguments(world: World, case: Case) -> dict[str, str]:
     run = PrintRun.objects.first()
     return {
         "<slug:kind>": "eligibility_found",
+        "<slug:month>": "2026-11",
+        "<slug:measure>": "received",
+        "<slug:part>": "counted",
         "<int:kept>": "1",
         "<slug:form>": "nothing",
         "<int:upload>": "1",

@@ -2,7 +2,6 @@
 
 import datetime as dt
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,8 +15,6 @@ from evenhand_web.cases.erasing import Order, erase_cases, lift
 from evenhand_web.cases.models import Case, EmergencyAccess, PairJudged
 from evenhand_web.diary.models import Talk, Task
 from evenhand_web.diary.tasks import end, raise_task
-from evenhand_web.first_start import ERASURE_KEYS_FILE, MASTER_KEYS_FILE
-from evenhand_web.infrastructure.keyring import erasure_keyring, keyring, lines_of
 from evenhand_web.infrastructure.sealed_bytes import FORMAT
 from evenhand_web.infrastructure.sealed_columns import ERASED, SealedColumn, SealedJson, column_of, sealed_columns
 from evenhand_web.infrastructure.vault import DamagedError
@@ -66,15 +63,6 @@ def _plain(field: Any, case: Case) -> Any:
     return {"BooleanField": True, "JSONField": [], "BinaryField": b"", "CharField": "x", "TextField": "x"}.get(
         type(field).__name__, 1
     )
-
-
-@pytest.fixture
-def keys_of_the_test(store: str, tmp_path: Path, settings_of: Any) -> None:
-    """An erasure destroys keys: those of the test, never those that others have."""
-    master, erasure = tmp_path / MASTER_KEYS_FILE, tmp_path / ERASURE_KEYS_FILE
-    master.write_text(lines_of(keyring()), encoding="ascii")
-    erasure.write_text(lines_of(erasure_keyring()), encoding="ascii")
-    settings_of(MASTER_KEYS_FILE_PATH=master, ERASURE_KEYS_FILE_PATH=erasure)
 
 
 @pytest.fixture

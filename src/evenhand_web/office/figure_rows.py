@@ -41,9 +41,10 @@ class FigureTable(NamedTuple):
 
 
 class MonthOfFigures(NamedTuple):
-    """The figures of a month that a person may see, with how many cases they are of and what is not in them."""
+    """The figures of a month that a person may see, those of nothing apart, and what they were counted from."""
 
     tables: tuple[FigureTable, ...]
+    empty: tuple[FigureTable, ...]
     counted: Counted
 
 
@@ -51,11 +52,13 @@ def month_of_figures(reader: Person, law: Programme, month: Month, now: dt.datet
     """The figures of a month as they stand now. By the name of a payer they are told to the regulator alone."""
     counted = counted_in(law.id, month)
     told = figures(Asked(counted.cases, month, now.astimezone(law.zone), settings.FIGURES_MINIMUM))
-    tables = (
+    tables = [
         FigureTable(ident, *WORDS[ident], tuple(_row(figure, law) for figure in _told(reader, MEASURES[ident], rows)))
         for ident, rows in told.items()
+    ]
+    return MonthOfFigures(
+        tuple(table for table in tables if table.rows), tuple(table for table in tables if not table.rows), counted
     )
-    return MonthOfFigures(tuple(tables), counted)
 
 
 def _told(reader: Person, measure: Measure, rows: tuple[Figure, ...]) -> Iterable[Figure]:

@@ -11,12 +11,16 @@ from evenhand.figures.month import Month
 from evenhand.programme.model import Programme
 from evenhand_web.accounts.admission import CASEWORK, PersonRequest, admitted
 from evenhand_web.accounts.models import Person
+from evenhand_web.figures.keeping import count_changed
 from evenhand_web.infrastructure import clock
 from evenhand_web.infrastructure.programmes import programmes
 from evenhand_web.office.figure_rows import cases_behind, month_of_figures
 from evenhand_web.office.figure_words import WORDS
 from evenhand_web.pages.downloads import made_download
 from evenhand_web.pages.table_lines import table_lines
+
+_AT_ONCE = 100
+"""How many changed cases are read before a page is shown; the worker reads the others."""
 
 
 class MonthField(forms.CharField):
@@ -62,6 +66,7 @@ def figures_page(request: PersonRequest) -> HttpResponse:
     page: dict[str, object] = {"form": form, "section": "figures"}
     if form.is_valid():
         law, month = _law(request.user, form.cleaned_data["programme"]), form.cleaned_data["month"]
+        count_changed(law.id, limit=_AT_ONCE)
         page |= month_of_figures(request.user, law, month, clock.now())._asdict()
         page |= {"law": law, "month": month, "minimum": settings.FIGURES_MINIMUM}
     return render(request, "office/figures.html", page, status=200 if form.is_valid() else 422)
