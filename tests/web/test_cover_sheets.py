@@ -10,8 +10,8 @@ from evenhand.mailroom.taken_apart import page_codes
 from evenhand_web.accounts.models import PersonRole
 from evenhand_web.cases.open_case import opened
 from evenhand_web.infrastructure.worker import work_off
-from evenhand_web.letters.cover_sheet import cover_pdf, cover_sheet, takes_papers
-from evenhand_web.mailroom.cover_codes import code_for
+from evenhand_web.letters.cover_sheet import cover_pdf, cover_sheet
+from evenhand_web.mailroom.cover_codes import code_for, takes_papers
 from evenhand_web.mailroom.models import CoverCode, Item
 from evenhand_web.mailroom.taking import take_in
 from tests.pdf_pages import faxed, pages_of

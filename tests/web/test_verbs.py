@@ -52,6 +52,7 @@ OF_THE_DOOR = (
     "binding.py",
     "machine.py",
     "devices.py",
+    "last_here.py",
     "sessions.py",
     "allauth_adapters.py",
     "passkey_views.py",

@@ -21,10 +21,11 @@ Clock = Callable[[dt.datetime], None]
 AT_THE_DOOR = {
     "evenhand_web.accounts.admission.guarded",
     "evenhand_web.headers.respond",
+    "evenhand_web.infrastructure.shown_again.answer",
     "evenhand_web.proxies.respond",
     "evenhand_web.trace.following.__call__",
 }
-"""What lets a request in hands it on to whoever stands inside."""
+"""What lets a request in, or holds a form back, hands on to whoever stands inside."""
 BY_REGISTER = {"evenhand_web.cases.following.followed"}
 """Where a lower room calls what higher ones have registered with it: what follows from an entry, in its transaction."""
 

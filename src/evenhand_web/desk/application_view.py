@@ -5,7 +5,6 @@ from dataclasses import replace
 from typing import Any, NamedTuple
 
 from django.contrib import messages
-from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext
@@ -26,8 +25,8 @@ from evenhand_web.desk.named_form import NamedForm
 from evenhand_web.desk.paper_fields import PapersForm
 from evenhand_web.infrastructure import clock
 from evenhand_web.infrastructure.programmes import open_programmes
-from evenhand_web.letters.filing import file_application
-from evenhand_web.mailroom.applications import application_papers, began_case, keyed_papers
+from evenhand_web.letters.filing import file_with_mail
+from evenhand_web.mailroom.applications import application_papers, keyed_papers
 from evenhand_web.mailroom.filing import NotFiledError, received_in
 from evenhand_web.mailroom.models import Item
 from evenhand_web.pages.answers import given_back, tell_found
@@ -105,11 +104,8 @@ def _taken_in(request: PersonRequest, forms: _Forms, mail: Sequence[Item]) -> Op
     """The case that begins with what was keyed, and with the papers of the mailroom it came as."""
     keyed, data = forms.keyed(), request.POST
     title = forms.papers.cleaned_data["paper_title"] or gettext("Application for review")
-    with transaction.atomic():
-        whole = replace(keyed, papers=(*keyed.papers, *keyed_papers(mail, title)))
-        case = file_application(request.user, whole, data.get("looked_at", ""), _judged(data))
-        began_case(mail, case)
-    return case
+    whole = replace(keyed, papers=(*keyed.papers, *keyed_papers(mail, title)))
+    return file_with_mail(request.user, whole, mail, data.get("looked_at", ""), _judged(data))
 
 
 @require_http_methods(["GET", "POST"])

@@ -2,14 +2,18 @@
 
 from django.http import Http404
 from django.http.response import HttpResponseBase
+from django.utils.module_loading import import_string
 from django.views.decorators.http import require_GET
 
 from evenhand_web.accounts.admission import PersonRequest, admitted
 from evenhand_web.accounts.models import PersonRole
 from evenhand_web.cases.open_case import opened
 from evenhand_web.infrastructure import clock
-from evenhand_web.letters.cover_sheet import cover_sheet, takes_papers
+from evenhand_web.mailroom.cover_codes import takes_papers
 from evenhand_web.pages.downloads import made_download
+
+# What prints is loaded with the first sheet somebody asks for: it is large, and most who serve pages never need it.
+_COVER_SHEET = "evenhand_web.letters.cover_sheet.cover_sheet"
 
 
 @require_GET
@@ -19,4 +23,5 @@ def cover(request: PersonRequest, ident: str, party: str) -> HttpResponseBase:
     case = opened(request.user, ident)
     if not takes_papers(case, party):
         raise Http404
+    cover_sheet = import_string(_COVER_SHEET)
     return made_download(cover_sheet(case, party, clock.now()), "application/pdf", "cover-sheet.pdf")

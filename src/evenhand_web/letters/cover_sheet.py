@@ -8,7 +8,6 @@ import datetime as dt
 
 from django.utils.translation import gettext as _
 
-from evenhand.docket.party import PARTY_ROLES
 from evenhand.letter.press import print_pdf, quoted
 from evenhand.mailroom.code_picture import code_picture, picture_mm
 from evenhand.mailroom.cover_code import in_groups
@@ -21,12 +20,6 @@ _WORDS = (
     ("en", "Put this sheet on top of what you send, by mail or by fax. Use one copy for each sending."),
     ("es", "Ponga esta hoja encima de lo que envíe, por correo o por fax. Use una copia para cada envío."),
 )
-
-
-def takes_papers(case: OpenCase, party: str) -> bool:
-    """Whether a party may still send papers: it takes part, and the case is not over."""
-    known = case.state.parties.get(party)
-    return known is not None and known.role in PARTY_ROLES and bool(case.case.holder)
 
 
 def cover_sheet(case: OpenCase, party: str, at: dt.datetime) -> bytes:

@@ -23,10 +23,11 @@ from evenhand_web.infrastructure.handler import Task
 from evenhand_web.infrastructure.models import StoredFile
 from evenhand_web.infrastructure.shelf import put, read
 from evenhand_web.letters.control_sheet import Envelope, control_sheet
-from evenhand_web.letters.cover_sheet import cover_sheet, takes_papers
+from evenhand_web.letters.cover_sheet import cover_sheet
 from evenhand_web.letters.making import PDF, faults
 from evenhand_web.letters.models import Delivery, PrintRun
 from evenhand_web.letters.organization import house
+from evenhand_web.mailroom.cover_codes import takes_papers
 
 _ENCLOSED = (EntryKind.DETERMINATION_ISSUED, EntryKind.CORRECTED, EntryKind.SUPPLEMENTAL_ISSUED)
 """The kinds of entry whose letter goes out behind the notice that tells of it."""

@@ -4,10 +4,18 @@ import secrets
 
 from django.db import IntegrityError, transaction
 
+from evenhand.docket.party import PARTY_ROLES
 from evenhand.mailroom.cover_code import BYTES, cover_code
 from evenhand_web.cases.models import Case
+from evenhand_web.cases.open_case import OpenCase
 from evenhand_web.infrastructure import clock
 from evenhand_web.mailroom.models import CoverCode
+
+
+def takes_papers(case: OpenCase, party: str) -> bool:
+    """Whether a party may still send papers: it takes part, and the case is not over."""
+    known = case.state.parties.get(party)
+    return known is not None and known.role in PARTY_ROLES and bool(case.case.holder)
 
 
 def code_for(case: Case, party: str) -> CoverCode:

@@ -2,8 +2,8 @@
 
 from django.apps import AppConfig
 
+from evenhand_web.infrastructure.shown_again import hold_back
 from evenhand_web.pages.field_faults import speak_plainly
-from evenhand_web.pages.shown_again import hold_back
 
 
 class PagesConfig(AppConfig):

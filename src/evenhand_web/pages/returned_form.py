@@ -18,8 +18,8 @@ from django.utils.translation import gettext_lazy as _
 from evenhand_web.accounts.kept_forms import fields_of, forget_forms, form_kept, keep_form
 from evenhand_web.accounts.last_here import last_here, remember_who
 from evenhand_web.accounts.models import KeptForm, Person
+from evenhand_web.infrastructure.shown_again import shown_again
 from evenhand_web.pages.chosen_files import scan_kind
-from evenhand_web.pages.shown_again import shown_again
 from evenhand_web.records.kept_files import ChosenFile, keep
 
 FILLED = frozenset(
@@ -94,7 +94,7 @@ class KeepsForms:
         if not isinstance(request.user, Person):
             person = last_here(request) if request.method == "POST" else None
             return _kept(request, person) if person is not None else None
-        if request.method == "POST":
+        if request.method == "POST" and not _comes_by_itself(request):
             forget_forms(request.user, request.path)
         elif request.method == "GET" and (ident := request.GET.get("typed")):
             kept = form_kept(request.user, ident)
@@ -107,6 +107,11 @@ def _place(request: HttpRequest) -> str:
     return (request.resolver_match.url_name if request.resolver_match else None) or ""
 
 
+def _comes_by_itself(request: HttpRequest) -> bool:
+    """Whether a page sent it while somebody works in it, and not because somebody sent a form."""
+    return "X-Autosave" in request.headers or "HX-Request" in request.headers
+
+
 def _kept(request: HttpRequest, person: Person) -> HttpResponse | None:
     """Signing in, and then the form; None where nothing of it is to be kept."""
     kept = _keep(request, person)
@@ -115,8 +120,7 @@ def _kept(request: HttpRequest, person: Person) -> HttpResponse | None:
 
 def _keep(request: HttpRequest, person: Person) -> KeptForm | None:
     place = _place(request)
-    is_by_itself = "X-Autosave" in request.headers or "HX-Request" in request.headers
-    if not place or place in _NEVER or is_by_itself:
+    if not place or place in _NEVER or _comes_by_itself(request):
         return None
     fields = {name: request.POST.getlist(name) for name in request.POST if name not in _SECRET}
     for name, idents in _files(request, person).items():
