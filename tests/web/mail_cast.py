@@ -60,7 +60,7 @@ def came(text: str | bytes, mark: str = "1", manner: Manner = Manner.UPLOAD, **m
 
 def paper_with_page(mark: str) -> Item:
     """A paper that waits, with the picture of its first page."""
-    item = Item.objects.get(delivery=take_in(arrived("words", mark)))
+    item = Item.objects.get(delivery=take_in(arrived("A letter of many words that nobody has looked at yet.", mark)))
     image = put([b"\x89PNG"], "image/png")
     image.save(force_insert=True)
     ItemPage.objects.create(item=item, number=1, image=image)

@@ -65,6 +65,8 @@ _OF_A_KEEPER = (
     "office/emergencies",
     "office/unassigned",
 )
+_OF_THE_FIGURES = ("office/figures/<slug:programme>/<slug:month>/<slug:measure>/<slug:part>",)
+"""Routes that everybody but a reviewer finds once the month was counted."""
 _HOME = {
     PersonRole.COORDINATOR: "/desk/",
     PersonRole.REVIEWER: "/review/",
@@ -207,8 +209,8 @@ def _not_for(person: Person) -> set[str]:
     role = PersonRole(person.role)
     told = {route for route, (admitted, sent_on) in TABLE.items() if role.value not in admitted | sent_on}
     told |= {route for route, admitted in LETTER_TABLE.items() if admitted != role}
-    special = {*_BY_CASE, *(_OF_A_KEEPER if person.keeps_accounts else ())}
     is_seat = role is PersonRole.REVIEWER
+    special = {*_BY_CASE, *(_OF_A_KEEPER if person.keeps_accounts else ()), *(() if is_seat else _OF_THE_FIGURES)}
     return {route for route in told - special if not (is_seat and _OF_THE_REVIEWER.match(route))}
 
 

@@ -334,7 +334,8 @@ def test_the_page_erases_with_the_password_of_who_may(house: House) -> None:
     director, address = somebody(PersonRole.MEDICAL_DIRECTOR), f"/office/cases/{house.case.ident}/erase"
     client = browser_of(director)
     order = {"extent": "case", "authority": "Order 12", "reason": "the court orders it", "password": PASSWORD}
-    assert "Erase something of this case" in client.get(CASE_PAGE.format(house.case.ident)).content.decode()
+    docket_page = CASE_PAGE.format(house.case.ident) + "/docket"
+    assert "Erase something of this case" in client.get(docket_page).content.decode()
     for wrong in ({"password": "a guess"}, {"authority": ""}, {"extent": ""}, {"extent": "99999"}):
         assert client.post(address, order | wrong).status_code == 422
     hold(house.case, "a suit", None)

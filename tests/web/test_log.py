@@ -67,7 +67,7 @@ def test_no_name_and_no_words_reach_the_log(
     def broken(*_: object) -> None:
         raise ValueError(f"the record of {PLANTED}")
 
-    monkeypatch.setattr("evenhand_web.desk.views.case_page", broken)
+    monkeypatch.setattr("evenhand_web.desk.views.overview_page", broken)
     answer = client.get(f"/desk/cases/{names['<slug:ident>']}")
     assert (answer.status_code, PLANTED in answer.content.decode()) == (500, False)
     lines = log()

@@ -287,7 +287,11 @@ def _for_both_sides(data: bytes, case: Case) -> None:
 
 
 @pytest.mark.postgresql(slow=True)
-def test_mail_says_that_there_is_news_and_nothing_of_it(case: Case) -> None:
+def test_mail_says_that_there_is_news_and_nothing_of_it(
+    case: Case, settings_of: Callable[..., None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings_of(EMAIL_HOST="mail.example.org", EMAIL_BACKEND="django.core.mail.backends.locmem.EmailBackend")
+    monkeypatch.setattr(mail, "outbox", [], raising=False)
     coordinator = somebody(PersonRole.COORDINATOR)
     client = browser_of(coordinator)
     client.post(f"/desk/cases/{case.ident}/news", {"party": "payer", "email": "desk@payer.example"})

@@ -58,7 +58,8 @@ def _odd_addresses(names: dict[str, str]) -> Iterator[str]:
 
 def _names(names: dict[str, str]) -> dict[str, str]:
     more = {"<slug:notice>": "application_received", "<int:since>": "1", "<int:run>": "1", "<int:before>": "1"}
-    return names | more | {"<int:after>": "2", "<int:shift>": "1", "<slug:other>": "nothing", "<str:token>": "none"}
+    more |= {"<int:after>": "2", "<int:shift>": "1", "<slug:other>": "nothing", "<str:token>": "none"}
+    return names | more | {"<int:upload>": "1", "<int:start>": "0"}
 
 
 @pytest.fixture

@@ -74,7 +74,7 @@ def test_logs_say_where_and_never_what(sqlite_store: str, monkeypatch: pytest.Mo
         client = browser_of(somebody(PersonRole.COORDINATOR))
         client.raise_request_exception = False
         case = new_case()
-        monkeypatch.setattr("evenhand_web.desk.views.case_page", broken)
+        monkeypatch.setattr("evenhand_web.desk.views.overview_page", broken)
         answer = client.get(f"/desk/cases/{case.ident}")
     finally:
         logger.removeHandler(handler)

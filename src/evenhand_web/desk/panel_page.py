@@ -8,6 +8,7 @@ from typing import NamedTuple
 from django.db.models import Count, Q
 
 from evenhand.finding import Finding, Severity
+from evenhand.panel.matching.standing import PanelDay
 from evenhand.panel.oversight.overview import PanelRow, expiry_calendar, panel_rows
 from evenhand.panel.people.credential_check import file_findings
 from evenhand.panel.people.credentials import Expiry, Reviewer, expiries
@@ -70,10 +71,17 @@ class FilePage(NamedTuple):
     months: tuple[Month, ...]
 
 
-def panel_lines(programme: Programme | None) -> tuple[PanelLine, ...]:
-    """Everybody who reviews here, by name, today; without a programme nobody is looked at under any law."""
-    today = local_now(programme).date() if programme else office_today()
-    rows = {row.reviewer: row for row in panel_rows(day_of(programme.id, today))} if programme and is_kept() else {}
+def panel_today(programme: Programme) -> PanelDay | None:
+    """The panel under a programme's law today; None where no credential file is kept."""
+    return day_of(programme.id, local_now(programme).date()) if is_kept() else None
+
+
+def panel_lines(panel: PanelDay | None) -> tuple[PanelLine, ...]:
+    """Everybody who reviews here, by name, as the panel of the day stands; without one nobody is looked at under any
+    law.
+    """
+    today = panel.day if panel else office_today()
+    rows = {row.reviewer: row for row in panel_rows(panel)} if panel else {}
     held = Count("seats", filter=Q(seats__standing=Seat.Standing.ASSIGNED))
     people = Person.objects.filter(role=PersonRole.REVIEWER, is_active=True).select_related("profile")
     return tuple(
@@ -88,12 +96,12 @@ def _line(person: Person, row: PanelRow | None, today: dt.date) -> PanelLine:
     return PanelLine(person, held, row, is_soon)
 
 
-def coming(programme: Programme) -> tuple[Month, ...]:
+def coming(panel: PanelDay) -> tuple[Month, ...]:
     """What stops counting in the whole panel in the coming months."""
-    today = local_now(programme).date()
-    panel = day_of(programme.id, today)
     names = dict(Person.objects.filter(ident__in=panel.by_id).values_list("ident", "name"))
-    return _months(Ending(expiry, names[expiry.reviewer], False) for expiry in expiry_calendar(panel, today + _AHEAD))
+    return _months(
+        Ending(expiry, names[expiry.reviewer], False) for expiry in expiry_calendar(panel, panel.day + _AHEAD)
+    )
 
 
 def file_page(programme: Programme, person: Person) -> FilePage | None:

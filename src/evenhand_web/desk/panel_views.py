@@ -16,7 +16,7 @@ from evenhand_web.accounts.admission import OFFICE, PersonRequest, admitted
 from evenhand_web.accounts.models import Person, PersonRole
 from evenhand_web.cases.legal_day import office_today
 from evenhand_web.desk.panel_choice import panel_choice
-from evenhand_web.desk.panel_page import Outcome, coming, file_page, panel_lines
+from evenhand_web.desk.panel_page import Outcome, coming, file_page, panel_lines, panel_today
 from evenhand_web.pages.inputs import TypedDayField
 from evenhand_web.panel.gate import nothing_checked
 from evenhand_web.panel.keeping import keep_panel, keep_statement
@@ -82,10 +82,11 @@ class BringForm(forms.Form):
 def panel(request: PersonRequest) -> HttpResponse:
     """Every reviewer: who may review and why not, what is held, room, load, what ends next."""
     choice = panel_choice(request)
-    lines = panel_lines(choice.programme)
+    today = panel_today(choice.programme) if choice.programme is not None else None
+    lines = panel_lines(today)
     page = {"lines": lines, "section": "panel", "choice": choice, "is_kept": any(line.row for line in lines)}
     page["unchecked"] = nothing_checked(choice.programme.id) if choice.programme is not None else ()
-    page["coming"] = coming(choice.programme) if choice.programme is not None and page["is_kept"] else ()
+    page["coming"] = coming(today) if today is not None and page["is_kept"] else ()
     return render(request, "desk/panel.html", page)
 
 
