@@ -1,4 +1,4 @@
-"""The manifest of a record: counted, numbered, hashed, and only ever added to."""
+"""The manifest of a record: counted, numbered and hashed."""
 
 import datetime as dt
 import json
@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner
 
 from evenhand.cli.main import main
-from evenhand.records.manifest import CameFrom, ManifestEntry, entries_of, fixed, listed_for, with_additions
+from evenhand.records.manifest import CameFrom, ManifestEntry, entries_of, fixed, listed_for
 from evenhand.records.page import Legibility, PageValues
 from evenhand.records.record import FileReading, RecordDocument
 
@@ -73,21 +73,12 @@ def test_the_hash_is_of_everything_on_the_list(change: dict[str, object]) -> Non
     assert fixed((replace(own[0], **change), *own[1:])).sha256 != fixed(own).sha256  # type: ignore[arg-type]
 
 
-def test_what_comes_later_is_a_version_that_changes_nothing() -> None:
-    first = fixed(entries())
-    second = with_additions(first, entries(first=4))
-    assert second.version == 2
-    assert second.entries[:3] == first.entries
-    assert second.version_of == (1, 1, 1, 2, 2, 2)
-    assert second.entries[5].near == 4
-    assert second.sha256 != fixed((*entries(), *entries(first=4))).sha256, "when a paper came is part of the list"
-
-
-def test_numbers_go_on_without_a_gap() -> None:
+def test_numbers_count_from_one_without_a_gap() -> None:
     with pytest.raises(ValueError, match="numbered from 1"):
-        with_additions(fixed(entries()), entries(first=5))
-    with pytest.raises(ValueError, match="adds something"):
-        with_additions(fixed(entries()), ())
+        fixed(entries(first=2))
+    with pytest.raises(ValueError, match="numbered from 1"):
+        fixed((*entries(), *entries(first=5)))
+    assert fixed((*entries(), *entries(first=4))).entries[5].near == 4
 
 
 def test_a_sensitive_title_stands_by_its_type_only_to_who_does_not_hold_it() -> None:

@@ -1,7 +1,6 @@
 """The manifest of a record: every document numbered, with pages counted and hashed, as it goes to the reviewer.
 
-Once it went it is fixed: what comes later makes a new version that only adds. The hash is of the full list, also where
-somebody is shown less of it.
+Once it went it is fixed. The hash is of the full list, also where somebody is shown less of it.
 """
 
 import datetime as dt
@@ -94,23 +93,6 @@ def entries_of(
 def fixed(entries: Sequence[ManifestEntry]) -> Manifest:
     """The first version, as it goes to the reviewer. Raises ValueError where the numbers do not count from 1."""
     return _checked(Manifest(version=1, entries=tuple(entries), version_of=(1,) * len(entries)))
-
-
-def with_additions(manifest: Manifest, entries: Sequence[ManifestEntry]) -> Manifest:
-    """The next version: all that stood there, unchanged, and what came since.
-
-    Raises ValueError where nothing came, or its numbers do not go on from the last.
-    """
-    if not entries:
-        raise ValueError("a version adds something")
-    version = manifest.version + 1
-    return _checked(
-        Manifest(
-            version=version,
-            entries=(*manifest.entries, *entries),
-            version_of=(*manifest.version_of, *(version,) * len(entries)),
-        )
-    )
 
 
 def listed_for(
