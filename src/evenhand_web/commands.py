@@ -34,6 +34,7 @@ of it together is within ten seconds.
 """
 _PROMPT, _PAGES = ("mail", "letters", "house"), ("pages",)
 """The lanes of the queue: those that nothing may hold up, and that of what strangers made."""
+_WORKERS = "--workers"
 _PORT = click.IntRange(0, 65535)
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
@@ -68,7 +69,7 @@ def _migrate(verbosity: int) -> None:
 @shell.command()
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
 @click.option("--port", default=8000, show_default=True, type=_PORT, help="The port to listen on; 0 is any free one.")
-@click.option("--workers", default=1, show_default=True, help="How many processes serve pages.")
+@click.option(_WORKERS, default=1, show_default=True, help="How many processes serve pages.")
 @click.option("--threads", default=4, show_default=True, help="How many requests each of them answers at once.")
 @click.option("--background/--no-background", default=True, help="Whether to work the queue beside the pages.")
 @click.option("--without-tls", is_flag=True, help="Serve beyond this machine though EVENHAND_HTTPS is not 1.")
@@ -133,7 +134,7 @@ def _tell_of_others() -> None:
         click.echo(
             f"Another Evenhand serves or works {data_folder()} already. Both show the same cases and share the queue: "
             "no job is done twice. With SQLite they take turns at writing, so that two are no faster than one with "
-            "--workers.",
+            f"{_WORKERS}.",
             err=True,
         )
 

@@ -19,7 +19,7 @@ _STAMP = ("%Y-%m-%d", "%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M")
 )
 @click.option("--stamped", type=click.DateTime(_STAMP), metavar="STAMP", help="The stamp of the paper in FOLDER.")
 @click.option("--settled", type=click.FloatRange(0), default=10.0, help="Seconds a file was left alone.")
-@click.option("--read", "is_read", is_flag=True, help="Read and match the papers now, too, not in the worker.")
+@click.option("--read", "is_read", is_flag=True, help="Read and match the papers now, too, not in the background.")
 @click.option("--json", "as_json", is_flag=True, help="As JSON.")
 def mailroom(
     folders: tuple[Path, ...],

@@ -39,11 +39,12 @@ LONGER = {
     "ineligible while the time to apply runs",
     "deferred",
     "no decision filed",
+    "receipt",
     "records_overdue",
     "records_overdue_expedited",
     "supplemental",
 }
-"""Notices that the law fills with more than a page holds; every other stands on one."""
+"""Notices that the law, or a list of all that was filed, fills with more than a page; every other stands on one."""
 EXAMPLES = ("examples/cm13-0029838", "src/evenhand/programmes/freedonia/case")
 ROOT = Path(__file__).parents[2]
 
@@ -118,6 +119,14 @@ def test_a_short_notice_stands_on_one_page(case: str, language: str) -> None:
     for party, letter in made(case, language).items():
         close = case == "eligible" and (party, language) == ("counsel", "es")
         assert len(_pages(letter)) == 1 + close, party
+
+
+@pytest.mark.parametrize(("language", "last_day"), [("en", "March 27, 2015"), ("es", "27 de marzo de 2015")])
+def test_a_receipt_tells_on_its_first_page_what_is_missing_and_until_when(language: str, last_day: str) -> None:
+    for party, letter in made("receipt", language).items():
+        first = _pages(letter)[0]
+        assert "9792.10.1(b)(1)" in first, party
+        assert last_day in first, party
 
 
 def _pages(letter: Document) -> list[str]:

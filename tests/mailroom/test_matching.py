@@ -37,11 +37,11 @@ def test_a_number_with_a_name_files_itself() -> None:
     assert (told.standing, told.case) == (Standing.FILES_ITSELF, "one")
 
 
-def test_a_number_with_a_birth_or_an_injury_files_itself() -> None:
+def test_a_number_with_a_birth_or_an_occurrence_files_itself() -> None:
     by_birth = paper("CM26 0012345", born=(dt.date(1971, 4, 9),))
-    by_injury = paper("Claim No. WC-98-4471", days=(dt.date(2025, 11, 3),))
+    by_occurrence = paper("Claim No. WC-98-4471", days=(dt.date(2025, 11, 3),))
     assert concluded(by_birth, CASE, OTHER).case == "one"
-    assert concluded(by_injury, CASE, OTHER).case == "one"
+    assert concluded(by_occurrence, CASE, OTHER).case == "one"
 
 
 @given(st.sampled_from(["Rosalind Tamsin Okoro", "OKORO, Rosalind Tamsin", "rosalind tamsin okoro"]))
@@ -101,7 +101,7 @@ def test_reasons_are_told_what_weighs_most_first_and_name_nobody() -> None:
         "CM26-0012345, Dr. Ignatius Velder MD", names=("Rosalind Tamsin Okoro",), days=(dt.date(2025, 11, 3),)
     )
     match = matched(facts, CASE)
-    assert [part.key for part in match.parts] == [Key.CASE_NUMBER, Key.NAME, Key.INJURED_ON, Key.PHYSICIAN]
+    assert [part.key for part in match.parts] == [Key.CASE_NUMBER, Key.NAME, Key.OCCURRED_ON, Key.PHYSICIAN]
     assert match.score == 80
     assert not any("okoro" in part.words.lower() or "velder" in part.words.lower() for part in match.parts)
 

@@ -136,7 +136,7 @@ def test_it_is_served(own: Path, tmp_path: Path) -> None:
         assert link is not None
         case = pages.get(link[1])
         assert "The &quot;Order&quot; of Sylvania" in case
-        assert "Time to complain" in case
+        assert "Time to complain" in pages.get(f"{link[1]}/clocks")
         assert 'value="sylvania"' in pages.get("/desk/cases/new?programme=sylvania")
     finally:
         server.terminate()

@@ -3,7 +3,9 @@
 import datetime as dt
 from collections import Counter
 from dataclasses import fields, is_dataclass
+from itertools import count
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -23,6 +25,7 @@ from evenhand.run.case_folder import read_case_folder
 from evenhand.run.press import press
 from evenhand.run.runner import run_case
 from evenhand_web.accounts.models import Person, PersonRole
+from evenhand_web.cases import docketing
 from evenhand_web.cases.models import Case, CaseDocument, DocketEntry
 from evenhand_web.cases.open_case import opened_through
 from evenhand_web.cases.sealing import opened as said_in
@@ -151,7 +154,10 @@ def _outline() -> list[tuple[Any, ...]]:
     ]
 
 
-def _fill_and_forget(now: dt.datetime) -> list[tuple[Any, ...]]:
+def _fill_and_forget(now: dt.datetime, monkeypatch: pytest.MonkeyPatch) -> list[tuple[Any, ...]]:
+    """What a demonstration enters; its salts counted, for a receipt prints the hash that is made over one."""
+    salts = map("{:032x}".format, count())
+    monkeypatch.setattr(docketing, "secrets", SimpleNamespace(token_hex=lambda _: next(salts)))
     with transaction.atomic():
         filling.fill(now, PASSWORDS)
         outline = _outline()
@@ -163,10 +169,10 @@ def _fill_and_forget(now: dt.datetime) -> list[tuple[Any, ...]]:
 def test_the_same_day_gives_the_same_cases(store: str, shelf_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(filling, "SCENES", (SCENES[0], SCENES[4], next(scene for scene in SCENES if scene.ago == 5)))
     saturday = dt.datetime(2026, 11, 28, 20, tzinfo=dt.UTC)
-    first = _fill_and_forget(saturday)
+    first = _fill_and_forget(saturday, monkeypatch)
     assert first
-    assert _fill_and_forget(saturday) == first
-    assert _fill_and_forget(saturday + dt.timedelta(days=2)) != first
+    assert _fill_and_forget(saturday, monkeypatch) == first
+    assert _fill_and_forget(saturday + dt.timedelta(days=2), monkeypatch) != first
 
 
 def test_the_clock_stands_only_while_it_is_told_to() -> None:

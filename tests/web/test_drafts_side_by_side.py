@@ -14,7 +14,7 @@ from evenhand_web.accounts.models import PersonRole
 from evenhand_web.cases.models import Case
 from evenhand_web.cases.transfer import import_docket
 from evenhand_web.infrastructure.programmes import left_out, open_programmes, programme_of
-from tests.web.cast import browser_of, new_case, somebody
+from tests.web.cast import PARTS, browser_of, new_case, somebody
 from tests.web.installation import WHOLE, own_programmes, put_programme, start_again
 
 CASES = {
@@ -56,7 +56,7 @@ def _brought(shared: Path, own: Path) -> dict[str, Case]:
 def _looked_at(desk: Client, cases: dict[str, Case]) -> dict[str, str]:
     pages = [
         *PAGES,
-        *(f"/desk/cases/{case.ident}{part}" for case in cases.values() for part in ("", "/clocks", "/docket")),
+        *(f"/desk/cases/{case.ident}{part}" for case in cases.values() for part in PARTS),
     ]
     answers = {page: desk.get(page) for page in pages}
     assert {page: answer.status_code for page, answer in answers.items()} == dict.fromkeys(pages, 200)
@@ -69,7 +69,8 @@ def test_each_case_stands_under_its_own_law_and_a_faulty_folder_changes_no_page(
     cases, desk = _brought(shared, own), browser_of(somebody(PersonRole.COORDINATOR))
     before = _looked_at(desk, cases)
     for name, case in cases.items():
-        page, law = before[f"/desk/cases/{case.ident}"], programme_of(CASES[name])
+        address, law = f"/desk/cases/{case.ident}", programme_of(CASES[name])
+        page = "\n".join(before[address + part] for part in PARTS)
         assert law.label("payer") in page or law.label("payer").capitalize() in page, name
         assert bool(_WORKERS_LAW.search(page)) == (law.id == "ca_wc"), name
     broken = put_programme(WHOLE, own, "broken")
@@ -79,6 +80,5 @@ def test_each_case_stands_under_its_own_law_and_a_faulty_folder_changes_no_page(
     start_again()
     assert [standing.ident for standing in left_out()] == ["broken"]
     after = _looked_at(desk, cases)
-    for case in cases.values():
-        page = f"/desk/cases/{case.ident}"
+    for page in (f"/desk/cases/{case.ident}{part}" for case in cases.values() for part in PARTS):
         assert after[page].partition("<h1")[2] == before[page].partition("<h1")[2]

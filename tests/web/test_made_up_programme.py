@@ -92,7 +92,7 @@ def test_an_entry_of_the_programme_s_own_is_keyed_shown_and_corrected(regulator:
     assert regulator.post(address, keyed).status_code == 422
     answer = regulator.post(address, keyed | {"inspected_on": "2024-06-07"}, follow=True)
     assert answer.status_code == 200, answer.content.decode()
-    told = answer.content.decode()
+    told = whole_case(regulator, case.ident)
     assert "Inspected on" in told
     assert "A fall" in told
     assert docket_of(case).entries[-1].payload == OwnEntry(

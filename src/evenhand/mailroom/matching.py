@@ -1,8 +1,8 @@
 """Whose a paper is: held against a case fact by fact, with a score and its reasons; and whether it files itself.
 
-A paper files itself by the code of a cover sheet, or by a number together with a name, a birth or an injury that agree
-with one case alone, and never by a name. Whatever disagrees leaves it to a person. The points are this house's own and
-were learned from no data: they order what a person looks at, and file nothing.
+A paper files itself by the code of a cover sheet, or by a number together with a name, a birth or an occurrence that
+agree with one case alone, and never by a name. Whatever disagrees leaves it to a person. The points are this house's
+own and were learned from no data: they order what a person looks at, and file nothing.
 """
 
 import datetime as dt
@@ -34,7 +34,7 @@ class Key(StrEnum):
     CLAIM_NUMBER = "claim number"
     NAME = "name"
     BORN_ON = "date of birth"
-    INJURED_ON = "date of injury"
+    OCCURRED_ON = "day it occurred"
     PHYSICIAN = "physician"
 
 
@@ -44,11 +44,11 @@ _MOST = {
     Key.CLAIM_NUMBER: 30,
     Key.NAME: 20,
     Key.BORN_ON: 20,
-    Key.INJURED_ON: 15,
+    Key.OCCURRED_ON: 15,
     Key.PHYSICIAN: 5,
 }
 _NUMBERS = (Key.CASE_NUMBER, Key.CLAIM_NUMBER)
-_BESIDE_NUMBER = (Key.NAME, Key.BORN_ON, Key.INJURED_ON)
+_BESIDE_NUMBER = (Key.NAME, Key.BORN_ON, Key.OCCURRED_ON)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +63,7 @@ class KnownCase:
     name: str = ""
     born_on: dt.date | None = None
     occurred_on: dt.date | None = None
-    occurrence: str = "date of injury"
+    occurrence: str = "day it occurred"
     physician: str = ""
 
 
@@ -99,7 +99,7 @@ class Match:
 
     @property
     def is_keyed(self) -> bool:
-        """Whether a number agrees, and beside it a name, a birth or an injury."""
+        """Whether a number agrees, and beside it a name, a birth or an occurrence."""
         has_number = not self.agreeing.isdisjoint(_NUMBERS)
         return has_number and not self.agreeing.isdisjoint(_BESIDE_NUMBER)
 
@@ -202,7 +202,7 @@ def _born(paper: PaperFacts, case: KnownCase) -> Part | None:
 def _occurred(paper: PaperFacts, case: KnownCase) -> Part | None:
     if case.occurred_on is None or case.occurred_on not in paper.days:
         return None
-    return Part(Key.INJURED_ON, _MOST[Key.INJURED_ON], f"the {case.occurrence} stands on it", agrees=True)
+    return Part(Key.OCCURRED_ON, _MOST[Key.OCCURRED_ON], f"the {case.occurrence} stands on it", agrees=True)
 
 
 def _physician(paper: PaperFacts, case: KnownCase) -> Part | None:
@@ -274,7 +274,7 @@ def _lacks(ranked: Sequence[Match]) -> str:
         return "Nothing on it leads to a case."
     if ranked[0].agreeing == {Key.NAME}:
         return "A name alone never files a paper."
-    return "No number agrees together with a name, a birth or an injury."
+    return "No number agrees together with a name, a date of birth or the day it occurred."
 
 
 def _doubt(match: Match) -> str:

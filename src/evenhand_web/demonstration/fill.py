@@ -33,7 +33,8 @@ def fill(
     cases there are. `watched` goes through the scenes, and may tell somebody how far it has come. Raises
     NotTakenInError where a folder tells none.
 
-    The same day gives the same people, cases, entries and papers; salts, keys and opaque ids are random as ever.
+    The same day gives the same people, cases, entries and papers; salts, keys and opaque ids are random as ever, and so
+    is the hash of an entry that a receipt prints.
     """
     staff = employ(passwords)
     Delegation.objects.create(

@@ -68,7 +68,7 @@ def figures_page(request: PersonRequest) -> HttpResponse:
         law, month = _law(request.user, form.cleaned_data["programme"]), form.cleaned_data["month"]
         count_changed(law.id, limit=_AT_ONCE)
         page |= month_of_figures(request.user, law, month, clock.now())._asdict()
-        page |= {"law": law, "month": month, "minimum": settings.FIGURES_MINIMUM}
+        page |= {"law": law, "payer": law.label("payer"), "month": month, "minimum": settings.FIGURES_MINIMUM}
     return render(request, "office/figures.html", page, status=200 if form.is_valid() else 422)
 
 
