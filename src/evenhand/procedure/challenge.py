@@ -57,11 +57,20 @@ def petition_is_open(state: CaseState, happened: Occurrence, payload: Any) -> st
 
 def lines_were_decided(state: CaseState, _: Occurrence, payload: Any) -> str:
     """Challenged, set aside or sent back are lines that were decided; challenged and set aside may also be the leaving
-    out of a line.
+    out of a line. Sent back are those alone that were set aside since the last were sent back.
     """
     known = (LineStatus.DECIDED,) if isinstance(payload, Remanded) else (LineStatus.DECIDED, LineStatus.NOT_ADMITTED)
     unknown = sorted(line for line in payload.lines if state.lines.get(line) not in known)
-    return f"line {', '.join(unknown)} was not decided" if unknown else ""
+    if unknown:
+        return f"line {', '.join(unknown)} was not decided"
+    standing = sorted(set(payload.lines) - _set_aside(state)) if isinstance(payload, Remanded) else []
+    return f"line {', '.join(standing)} was not set aside" if standing else ""
+
+
+def _set_aside(state: CaseState) -> set[str]:
+    """The lines that were set aside since the last were sent back."""
+    earlier = max((event.entry for event in state.events.get("line_remanded", ())), default=0)
+    return {event.line for event in state.events.get("line_set_aside", ()) if event.entry > earlier}
 
 
 def order_says_what_it_undoes(state: CaseState, _: Occurrence, payload: Any) -> str:
