@@ -4,7 +4,6 @@ import json
 import os
 import shutil
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -27,17 +26,6 @@ _FLAGS = (
     "--disable-sync",
 )
 SIZES = {"desktop": (1280, 900), "phone": (390, 844)}
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """A test of the browser that failed is run once more, and the summary tells the first failure.
-
-    A browser beside a server, a worker and another browser on two cores now and then misses a moment; what is broken
-    fails twice.
-    """
-    for item in items:
-        if item.path.is_relative_to(Path(__file__).parent):
-            item.add_marker(pytest.mark.flaky(reruns=1))
 
 
 @pytest.fixture(scope="session")
