@@ -255,7 +255,9 @@ def test_nothing_in_a_row_of_the_queue_is_taken_for_markup(coordinator: Client, 
     Case.objects.filter(pk=case.pk).update(
         number="<b>1", stage="<b>2", due_label="<b>3", due_holder="<b>4", due_at=dt.datetime(2024, 6, 9, tzinfo=dt.UTC)
     )
-    ComparedCase.objects.filter(pk=case.pk).update(name="<b>5", claim_number='"><b>6')
+    compared = ComparedCase.objects.get(pk=case.pk)
+    compared.name, compared.claim_number = "<b>5", '"><b>6'
+    compared.save()
     Person.objects.filter(pk=person.pk).update(name="<b>7")
     Assignee.objects.update_or_create(case=case, person=person, defaults={"since": clock.now()})
     page = coordinator.get("/desk/", {"column": list(COLUMNS)}).content.decode()
