@@ -176,6 +176,21 @@ def test_a_line_left_out_comes_back_when_the_leaving_out_is_set_aside(law: Progr
     assert stage(back, law).id == "eligible"
 
 
+def test_no_line_comes_back_where_the_programme_does_not_say_what_becomes_of_it(law: Programme) -> None:
+    """Else the case would hold a line in dispute that nobody may decide: its determination would still stand."""
+    events = {name: event for name, event in law.procedure.events.items() if name != "only_lines_revived"}
+    silent = replace(law, procedure=replace(law.procedure, events=events))
+    begun = (("2026-03-02", APPLIED), ("2026-03-04", IN_PART))
+    decided = (*begun, ("2026-06-01", replace(ISSUED, findings=ISSUED.findings[:1])))
+    petition = Occurrence(payload=BY_WORKER, on=dt.date(2026, 6, 20), by=Actor(role=Role.APPLICANT))
+    for programme, is_refused in ((law, False), (silent, True)):
+        assert bool(refusals(case_of(programme, *decided), programme, petition)) is is_refused
+    unnamed = (("2026-06-20", replace(BY_WORKER, lines=())), ("2026-08-04", replace(UNDOES, lines=())))
+    undone = case_of(silent, *decided, *unnamed)
+    assert undone.lines == {"1": LineStatus.DECIDED, "2": LineStatus.NOT_ADMITTED}
+    assert [event.line for event in undone.events["line_set_aside"]] == ["1"]
+
+
 def test_a_petition_without_lines_is_against_what_went_against_its_party(law: Programme) -> None:
     """The worker lost what was left out and what was not found necessary, the payer what was found necessary."""
     begun = (("2026-03-02", APPLIED), ("2026-03-04", IN_PART))
@@ -288,3 +303,20 @@ def test_a_cumulative_injury_is_in_scope_by_its_last_day_and_printed_from_first_
     values = notice_values(state, law, state.parties["worker"], owed.since, day)
     [words] = in_words(Kind.DATE, values["injured"], "es")
     assert words.split(SPAN_SIGN) == ["4 de enero de 2010", "3 de febrero de 2014"]
+
+
+@pytest.mark.parametrize(
+    ("trigger", "words", "is_told"),
+    [
+        ("2026-03-08T02:30", "there was no 02:30", False),
+        ("2026-11-01T01:30", "01:30 was twice", True),
+        ("2026-11-01T01:30-08:00", "Wed 2026-11-04 01:30 PST", True),
+        ("0026-01-05T10:00", "has no version on 0026-01-05", False),
+    ],
+)
+def test_an_hour_that_was_not_or_was_twice_is_said_where_it_is_asked_about(
+    trigger: str, words: str, is_told: bool
+) -> None:
+    answer = CliRunner().invoke(main, ["due", "CAWC-F-04", "--trigger", trigger])
+    assert words in answer.output
+    assert ("Due " in answer.output) is is_told
