@@ -12,9 +12,9 @@ from evenhand.clock.due import due_date
 from evenhand.clock.exposure import exposure_of
 from evenhand.clock.fee import fees
 from evenhand.clock.running import Clock, clocks
-from evenhand.docket.aftermath import FeeCharged, PetitionFiled, SetAside
+from evenhand.docket.aftermath import FeeCharged, LineAuthorised, LineSettled, PetitionFiled, SetAside, Struck
 from evenhand.docket.assignment import Deposited, NoticeIssued, Received
-from evenhand.docket.entry import Occurrence
+from evenhand.docket.entry import Occurrence, append
 from evenhand.docket.intake import (
     DeficiencyNoted,
     EligibilityFound,
@@ -35,7 +35,7 @@ from evenhand.letter.value import SPAN_SIGN
 from evenhand.notice import outstanding
 from evenhand.procedure.line import LineStatus
 from evenhand.procedure.permit import refusals, stage
-from evenhand.procedure.state import CaseState
+from evenhand.procedure.state import CaseState, read_case
 from evenhand.programme.model import Programme
 from tests.filing import refiled
 from tests.programmes.california_case import case_of
@@ -174,6 +174,30 @@ def test_a_line_left_out_comes_back_when_the_leaving_out_is_set_aside(law: Progr
     assert back.live_lines() == ("1", "2")
     assert not {"set_aside", "petitioned"} & back.flags
     assert stage(back, law).id == "eligible"
+
+
+def test_a_line_left_out_stays_so_where_the_order_that_brought_it_back_is_struck(law: Programme) -> None:
+    """What settled or authorized it meanwhile was of a line in dispute; the leaving out may still be challenged."""
+    challenged = (("2026-03-02", APPLIED), ("2026-03-04", IN_PART), ("2026-03-20", BY_WORKER), ("2026-05-04", UNDOES))
+    for gone in (LineSettled(line="2", instrument="Award", form="award"), LineAuthorised(line="2")):
+        left = case_of(law, *challenged, ("2026-05-06", gone))
+        assert left.live_lines() == ("1",)
+        back = append(
+            left.written,
+            Occurrence(
+                payload=Struck(entry=4, reason="of another case"),
+                on=dt.date(2026, 5, 7),
+                by=Actor(role=Role.ORGANISATION),
+                instead_of=4,
+            ),
+            recorded_at=dt.datetime(2027, 1, 5, tzinfo=dt.UTC),
+            salt="s",
+        )
+        state = read_case(back, law)
+        assert state.lines["2"] is LineStatus.NOT_ADMITTED
+        order = Occurrence(payload=UNDOES, on=dt.date(2026, 5, 8), by=Actor(role=Role.ADJUDICATOR))
+        assert refusals(state, law, order) == ()
+        assert refusals(state, law, replace(order, payload=replace(UNDOES, lines=())))
 
 
 def test_no_line_comes_back_where_the_programme_does_not_say_what_becomes_of_it(law: Programme) -> None:

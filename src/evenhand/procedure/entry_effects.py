@@ -12,7 +12,7 @@ from evenhand.docket.kind import EntryKind
 from evenhand.docket.party import Role
 from evenhand.procedure.fact_events import fact_events
 from evenhand.procedure.joined import is_owed
-from evenhand.procedure.line import LineStatus
+from evenhand.procedure.line import LIVE, LineStatus
 from evenhand.procedure.party_effects import OF_PARTIES
 from evenhand.procedure.reading import ONLY_REVIVED, QUESTION_OF, CaseReading
 from evenhand.treatment import Necessity
@@ -200,6 +200,8 @@ def _remanded(case: CaseReading, payload: aftermath.Remanded, entry: DocketEntry
 
 def _authorised(case: CaseReading, payload: aftermath.LineAuthorised, _: DocketEntry) -> None:
     """Authorising fewer units than are disputed leaves the rest of the line in dispute."""
+    if case.lines.get(payload.line) not in LIVE:
+        return
     treatment = case.treatments.get(payload.line)
     left = treatment.units.disputed if treatment is not None else None
     if treatment is None or left is None or payload.units is None or payload.units >= left:
@@ -229,8 +231,13 @@ def _resolved_liability(case: CaseReading, payload: intake.DeferralLifted, entry
 
 
 def _line_is(status: LineStatus) -> Any:
+    """What leaves the dispute was in it. A line that was decided or left out stays so: it can have been in dispute when
+    the entry was made only where the order that brought it back was struck since.
+    """
+
     def says(case: CaseReading, payload: Any, _: DocketEntry) -> None:
-        case.lines[payload.line] = status
+        if case.lines.get(payload.line) in LIVE:
+            case.lines[payload.line] = status
 
     return says
 
