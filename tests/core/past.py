@@ -236,7 +236,7 @@ class Past:
         return raised[-1] if raised else None
 
     def is_closed(self) -> bool:
-        """Whether the case is closed and was not opened again, by an order that sends it back or brings a line in too."""
+        """Whether the case is closed and nothing opened it since, be it an order that brings a line in."""
         last = self.last(K.CLOSED, K.REOPENED, K.REMANDED)
         return last is not None and last.kind is K.CLOSED and last.number > self.revival()
 
