@@ -14,7 +14,7 @@ from evenhand.finding import Finding
 from evenhand.programme.library import known_programmes, programme_folder, programme_named_by, programmes_of_law
 from evenhand.programme.load import load_programme
 from evenhand.programme.model import Programme
-from evenhand.typed_days import clock_change, twice_words
+from evenhand.typed_days import clock_change, is_before_all_days, twice_words
 
 F = TypeVar("F", bound=Callable[..., Any])
 OWN_PROGRAMMES = "EVENHAND_PROGRAMMES"
@@ -121,10 +121,11 @@ def day_or_instant(text: str, programme: Programme) -> dt.date | dt.datetime:
     """
     try:
         if "T" not in text and " " not in text.strip():
-            return dt.date.fromisoformat(text)
+            return _believable(dt.date.fromisoformat(text))
         instant = dt.datetime.fromisoformat(text)
     except ValueError as error:
         raise click.BadParameter(f"{text!r} is no day (2014-01-21) or instant (2026-07-03T14:00): {error}") from error
+    _believable(instant.date())
     if instant.tzinfo:
         return instant
     day, hour = instant.date(), instant.time()
@@ -133,3 +134,9 @@ def day_or_instant(text: str, programme: Programme) -> dt.date | dt.datetime:
     if twice := twice_words(day, hour, programme.zone):
         click.echo(f"{twice} The first is taken.", err=True)
     return instant.replace(tzinfo=programme.zone)
+
+
+def _believable(day: dt.date) -> dt.date:
+    if is_before_all_days(day):
+        refuse(f"{day} lies before 1900. Expected: the year in four digits, as the paper means it.")
+    return day
