@@ -91,6 +91,12 @@ def _bare(text: str) -> str:
 
 
 def _names(rng: Random, who: _Somebody) -> Iterator[tuple[str, str]]:
+    yield from _plain_names(who)
+    yield from _odd_names(who)
+    yield from _names_of_some(rng, who)
+
+
+def _plain_names(who: _Somebody) -> Iterator[tuple[str, str]]:
     given, family, name = " ".join(who.given), " ".join(who.family), who.name
     first, last = who.given[0], who.family[-1]
     yield from (
@@ -116,6 +122,17 @@ def _names(rng: Random, who: _Somebody) -> Iterator[tuple[str, str]]:
         ("degree, no comma", f"|{name}| MD"),
         ("degree", f"|{name}|, D.O."),
         ("suffix", f"|{name}|, Jr."),
+        ("middle initial", f"{first} Q. {family}"),
+        ("middle initial, no point", f"{first} Q {family}"),
+        ("behind a role", f"patient |{family}|"),
+        ("physician", f"Dr. |{family}|"),
+    )
+
+
+def _odd_names(who: _Somebody) -> Iterator[tuple[str, str]]:
+    given, family, name = " ".join(who.given), " ".join(who.family), who.name
+    first, last = who.given[0], who.family[-1]
+    yield from (
         ("two spaces", f"{given}  {family}"),
         ("unbreakable space", f"{given}\xa0{family}"),
         ("line end", f"{given} \n   {family}"),
@@ -130,12 +147,13 @@ def _names(rng: Random, who: _Somebody) -> Iterator[tuple[str, str]]:
         ("slash", f"{family}/{given}"),
         ("quoted nick", f'{first} "Ace" |{family}|'),
         ("bold", f"*{name}*"),
-        ("middle initial", f"{first} Q. {family}"),
-        ("middle initial, no point", f"{first} Q {family}"),
-        ("behind a role", f"patient |{family}|"),
-        ("physician", f"Dr. |{family}|"),
         ("small letters", name.lower()),
     )
+
+
+def _names_of_some(rng: Random, who: _Somebody) -> Iterator[tuple[str, str]]:
+    given, family = " ".join(who.given), " ".join(who.family)
+    first, last = who.given[0], who.family[-1]
     if len(last) > 4:
         yield from (
             ("slip", f"{given} {_slip(rng, last)}"),
@@ -297,9 +315,15 @@ def _insert(rng: Random, text: str, sentences: list[tuple[str, str, str, str]]) 
     return text, tuple(plants)
 
 
-def plant(text: str, seed: int, *, held: bool, each: int = 4) -> PlantedLetter:
-    """Plant the identities of one made-up case: `each` ways of every identity, by lot; `held` draws what is kept apart."""
-    rng = Random(f"{seed}{held}")
+class _Case(NamedTuple):
+    people: list[_Somebody]
+    born: dt.date
+    numbers: list[str]
+    firms: list[str]
+    home: list[tuple[str, str]]
+
+
+def _case(rng: Random, *, held: bool) -> _Case:
     people = [_somebody(written) for written in rng.sample(HELD if held else SEEN, 4)]
     born = dt.date(rng.randrange(1945, 1996), rng.randrange(1, 13), rng.randrange(4, 21))
     numbers = [
@@ -308,41 +332,45 @@ def plant(text: str, seed: int, *, held: bool, each: int = 4) -> PlantedLetter:
         f"SIF{rng.randrange(10**7, 10**8)}",
     ]
     firms = rng.sample(FIRMS[held], 2)
-    home = list(
-        _addresses(
-            rng.randrange(11, 29999),
-            rng.choice(STREETS[held]),
-            rng.choice(SUFFIXES),
-            rng.choice(TOWNS[held]),
-            f"93{rng.randrange(100, 999)}",
-        )
-    )
+    house, code = rng.randrange(11, 29999), f"93{rng.randrange(100, 999)}"
+    home = _addresses(house, rng.choice(STREETS[held]), rng.choice(SUFFIXES), rng.choice(TOWNS[held]), code)
+    return _Case(people, born, numbers, firms, list(home))
+
+
+def _identities(rng: Random, case: _Case) -> dict[str, Any]:
+    roles = ("injured worker", "requesting physician", "claims adjuster", "applicant attorney")
+    people = [
+        {"name": rng.choice((who.name, f"{' '.join(who.family)}, {' '.join(who.given)}")), "role": role}
+        for who, role in zip(case.people, roles, strict=True)
+    ]
+    people[0]["born"] = rng.choice((case.born.isoformat(), f"{case.born.month}/{case.born.day}/{case.born.year}"))
+    return {
+        "people": people,
+        "organizations": case.firms,
+        "addresses": [case.home[0][1]],
+        "numbers": case.numbers,
+    }
+
+
+def plant(text: str, seed: int, *, held: bool, each: int = 4) -> PlantedLetter:
+    """Plant the identities of one made-up case: each in some ways, by lot; `held` draws what is kept apart."""
+    rng = Random(f"{seed}{held}")
+    case = _case(rng, held=held)
     sentences: list[tuple[str, str, str, str]] = []
 
-    def draw(ways: list[tuple[str, str]], kind: str, count: int = each) -> None:
-        for way, written in rng.sample(ways, min(count, len(ways))):
+    def draw(ways: list[tuple[str, str]], kind: str) -> None:
+        for way, written in rng.sample(ways, min(each, len(ways))):
             template = rng.choice(ABOUT_PEOPLE[held] if kind == "name" else SENTENCES[kind][held])
             sentences.append((template, written, way, kind))
 
-    for who in people:
+    for who in case.people:
         draw(list(_names(rng, who)), "name")
-    draw(list(_days(born)), "date")
-    for number in numbers:
+    draw(list(_days(case.born)), "date")
+    for number in case.numbers:
         draw(list(_numbers(number)), "number")
-    for firm in firms:
+    for firm in case.firms:
         draw(list(_firms(rng, firm)), "organization")
-    draw(home, "address")
-    draw(list(_contacts(rng, people[1])), "contact")
+    draw(case.home, "address")
+    draw(list(_contacts(rng, case.people[1])), "contact")
     planted, plants = _insert(rng, text, sentences)
-    roles = ("injured worker", "requesting physician", "claims adjuster", "applicant attorney")
-    identities: dict[str, Any] = {
-        "people": [
-            {"name": rng.choice((who.name, f"{' '.join(who.family)}, {' '.join(who.given)}")), "role": role}
-            for who, role in zip(people, roles, strict=True)
-        ],
-        "organizations": firms,
-        "addresses": [home[0][1]],
-        "numbers": numbers,
-    }
-    identities["people"][0]["born"] = rng.choice((born.isoformat(), f"{born.month}/{born.day}/{born.year}"))
-    return PlantedLetter(text=planted, plants=plants, identities=identities)
+    return PlantedLetter(text=planted, plants=plants, identities=_identities(rng, case))

@@ -150,8 +150,8 @@ def _organization(name: str, group: int) -> Iterator[Needle]:
     begun = [core[:length] for length in range(2, len(core))]
     joined_by_and = plain_words(name.replace("&", " and ").replace("+", " and "))
     bare_and = [word for word in joined_by_and if word == "and" or word not in book.lists["legal_forms"]]
-    ways = (words, core, [word for word in words if word != "and"], joined_by_and, bare_and)
-    ways = (*ways, _leading(core), telling, *begun)
+    written = (words, core, [word for word in words if word != "and"], joined_by_and, bare_and)
+    ways = (*written, _leading(core), telling, *begun)
     for parts in dict.fromkeys(map(tuple, ways)):
         joined = "".join(parts)
         if len(joined) > _SHORTEST_ORGANIZATION and not kinds.issuperset(parts):
