@@ -23,7 +23,7 @@ class Migration(migrations.Migration):
 
     initial = True
     dependencies: ClassVar = [
-        ("archive", "0008_letter_readings"),
+        ("archive", "0006_time_stamp_and_leave"),
         ("cases", "0019_keys_anew"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
