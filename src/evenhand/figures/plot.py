@@ -9,7 +9,7 @@ from html import escape
 from typing import NamedTuple
 
 _WIDTH, _LABELS, _NUMBERS, _ROW, _TOP = 640, 210, 86, 26, 30
-_INK, _BAR, _LINE = "#5b6b78", "#2f7fb5", "#8d9aa5"
+_INK, _DARK, _BAR, _LINE = "#5b6b78", "#1d2730", "#2f7fb5", "#8d9aa5"
 _LONGEST = 34
 _STEPS = (1, 2, 2.5, 5, 10)
 
@@ -53,8 +53,9 @@ def _row(mark: Mark, top: int, scale: float) -> list[str]:
     end = _LABELS + length
     if mark.low is not None and mark.high is not None:
         low, high = _LABELS + mark.low * scale, _LABELS + mark.high * scale
-        parts.append(f'<path d="M{low:.1f} {middle}H{high:.1f}M{low:.1f} {middle - 4}v8M{high:.1f} {middle - 4}v8" ')
-        parts.append(f'stroke="{_INK}" stroke-width="1.5" fill="none"/>')
+        line = f"M{low:.1f} {middle}H{high:.1f}M{low:.1f} {middle - 4}v8M{high:.1f} {middle - 4}v8"
+        for ink, width in (("#ffffff", 3.5), (_DARK, 1.5)):
+            parts.append(f'<path d="{line}" stroke="{ink}" stroke-width="{width}" fill="none"/>')
         end = max(end, high)
     return [*parts, _text(end + 6, middle + 4, mark.written)]
 

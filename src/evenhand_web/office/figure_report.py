@@ -125,6 +125,8 @@ def _opening(period: Period, counted: Counted, asked: Asked) -> Iterator[str]:
     yield ngettext("%(cases)s case may count in this time.", "%(cases)s cases may count in this time.", cases) % {
         "cases": cases
     }
+    if isinstance(period, Year):
+        yield _("It is about a year: where a definition says month, the year is meant.")
     if cases == 1:
         yield _("Of one case no share and no median tells more than that case.")
     if asked.as_of.date() <= period.last:
