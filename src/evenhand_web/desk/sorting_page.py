@@ -218,7 +218,7 @@ def _copy(
         return None
     of, first = origin
     told = {"title": titles.get(of.ident, of.ident), "id": of.ident, "pages": page_ranges(first.pages)}
-    words = _("%(title)s, %(id)s, pages %(pages)s") % told
+    words = _("%(title)s, %(id)s, page %(pages)s") % told
     changes = differences((document, paper), origin) if copy.is_near and is_compared else ()
     return CopyShown(words, of.document.file.ident, first.first, copy.is_near, changes)
 
