@@ -1,4 +1,4 @@
-"""Sorting a record in a real browser, by keyboard: what is certain in one key, a merge, a new type, another person's."""
+"""Sorting a record in a real browser, by keyboard: what is certain, a merge, a new type, another person's paper."""
 
 import datetime as dt
 from collections.abc import Callable

@@ -39,6 +39,7 @@ LISTS: dict[str, tuple[str | Promise, tuple[Item.State, ...]]] = {
     "again": (gettext_lazy("Came before"), (Item.State.AGAIN,)),
     "filed": (gettext_lazy("Filed"), (Item.State.FILED,)),
     "no_record": (gettext_lazy("No papers of a record"), (Item.State.NO_RECORD,)),
+    "parted": (gettext_lazy("Split"), (Item.State.PARTED,)),
 }
 """The lists of the mailroom: what each is called, and the states of what stands in it."""
 _DID = {
@@ -51,6 +52,7 @@ _DID = {
     "apart": gettext_lazy("Set apart: another person's"),
     "application": gettext_lazy("Kept for a new application"),
     "no_record": gettext_lazy("No paper of a record"),
+    "parted": gettext_lazy("Split at its cover sheets"),
 }
 
 
