@@ -71,6 +71,7 @@ class Item(models.Model):
         APART = "apart", _("Set apart: another person's")
         NO_RECORD = "no_record", _("No paper of a record")
         PARTED = "parted", _("Split at its cover sheets")
+        LATE = "late", _("Kept: came after the determination")
 
     ident = models.CharField(max_length=12, unique=True, default=new_ident, editable=False)
     delivery = models.ForeignKey(Delivery, on_delete=models.PROTECT, related_name="items")

@@ -1,4 +1,4 @@
-"""A paper may have been split at its cover sheets."""
+"""A paper may have been split at its cover sheets, or have come after the determination."""
 
 from django.db import migrations, models
 
@@ -11,11 +11,12 @@ STATES = (
     ("apart", "Set apart: another person's"),
     ("no_record", "No paper of a record"),
     ("parted", "Split at its cover sheets"),
+    ("late", "Kept: came after the determination"),
 )
 
 
 class Migration(migrations.Migration):
-    """A word more."""
+    """Two words more."""
 
     dependencies = (("mailroom", "0001_initial"),)
     operations = (
