@@ -93,8 +93,8 @@ class Choice(NamedTuple):
 
 class CaseBeside(NamedTuple):
     """A case beside a paper: its number, who it is about (where the person may open it), the score and its reasons,
-    each with whether it speaks against it; the parties as whose the paper can be filed; and whether its determination is
-    issued, so that no paper enters its record.
+    each with whether it speaks against it; the parties as whose the paper can be filed; and whether its determination
+    is issued, so that no paper enters its record.
     """
 
     case: Case

@@ -1,6 +1,7 @@
 """What each page of a document gives, read once by the core's reader and kept on the shelf beside its pictures."""
 
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
@@ -40,7 +41,10 @@ def read_values(file: StoredFile, renew: Callable[[], None]) -> ReadPages:
     if file.size > _LARGEST:
         return ReadPages((), TOO_LARGE)
     stream = read_pages(b"".join(shelf.read(file)))
-    return ReadPages((), stream.fault) if stream.fault else ReadPages(tuple(_without_words(stream.values, renew)))
+    with closing(stream.values) as values:
+        pages = tuple(_without_words(values, renew)) if not stream.fault else ()
+    renew()  # a reader that was ended because the service ends has found nothing wrong with the file
+    return ReadPages(pages, stream.fault)
 
 
 def _without_words(pages: Iterator[PageValues], renew: Callable[[], None]) -> Iterator[PageValues]:
