@@ -58,6 +58,8 @@ TABLE: dict[str, tuple[set[str], set[str]]] = {
     "desk/cases/<slug:ident>/clocks": ({COORDINATOR, DIRECTOR, REGULATOR}, set()),
     "desk/cases/<slug:ident>/letters": ({COORDINATOR, DIRECTOR, REGULATOR}, set()),
     "desk/cases/<slug:ident>/record": ({COORDINATOR, DIRECTOR, REGULATOR}, set()),
+    "desk/cases/<slug:ident>/record/missing": ({COORDINATOR}, set()),
+    "desk/cases/<slug:ident>/record/sort": ({COORDINATOR}, set()),
     "desk/cases/<slug:ident>/people": ({COORDINATOR, DIRECTOR, REGULATOR}, set()),
     "desk/cases/<slug:ident>/docket": ({COORDINATOR, DIRECTOR, REGULATOR}, set()),
     "desk/cases/<slug:ident>/docket.jsonl": ({COORDINATOR, DIRECTOR}, set()),

@@ -64,6 +64,8 @@ READ = {
     "post": Act.LETTER,
     "print_run": Act.LETTER,
     "cover_sheet": Act.LETTER,
+    "sort_record": Act.DOCUMENT,
+    "missing_records": Act.CASE,
     "document": Act.DOCUMENT,
     "publication": Act.DOCUMENT,
     "document_page": Act.DOCUMENT,
