@@ -5,7 +5,7 @@ import quopri
 import re
 from contextlib import suppress
 from email import message_from_bytes, policy
-from email.message import Message
+from email.message import EmailMessage, Message
 from typing import NamedTuple
 
 from evenhand.determination.reading_rules import finding
@@ -25,6 +25,7 @@ _MOST = 0.6
 _BREAKS = 3
 _LETTER_TYPES = ("application/pdf", "application/rtf", "text/rtf")
 _LETTER_NAMES = (".pdf", ".docx", ".rtf")
+_TEXT_TYPES = ("text/plain", "text/html")
 
 
 class Undone(NamedTuple):
@@ -37,22 +38,37 @@ class Undone(NamedTuple):
 def mail_letter(data: bytes) -> tuple[str, bytes, bool] | None:
     """What of an e-mail is the letter: in words, its bytes, and whether it is plain text; None where nothing is.
 
-    The one letter attached is preferred to the body that brings it.
+    The one letter attached is preferred to the body that brings it, and the one e-mail attached to both.
     """
     message = message_from_bytes(data, policy=policy.default)
-    attached = [part for part in message.walk() if not part.is_multipart() and _is_letter(part)]
+    parts = [part for part in message.walk() if not part.is_multipart()]
+    attached = [part for part in parts if _is_letter(part)] or [part for part in parts if _is_attached_text(part)]
     if len(attached) == 1:
-        return "the letter attached to it", _content(attached[0]), False
-    body = message.get_body(preferencelist=("plain", "html"))
+        return "the letter attached to it", *_words_of(attached[0])
+    enclosed = [part for part in message.walk() if part.get_content_type() == "message/rfc822"]
+    inner = enclosed[0].get_payload(0) if len(enclosed) == 1 and enclosed[0].is_multipart() else message
+    body = inner.get_body(preferencelist=("plain", "html")) if isinstance(inner, EmailMessage) else None
     if body is None:
         return None
-    is_text = body.get_content_type() == "text/plain"
-    content = _content(body)
-    charset = body.get_content_charset() or "utf-8"
+    content, is_text = _words_of(body)
+    where = "its body" if inner is message else "the body of the e-mail attached to it"
+    return (where, content, is_text) if content.strip() else None
+
+
+def _is_attached_text(part: Message) -> bool:
+    """Whether a part is a text or a web page that was attached as a file of its own."""
+    return part.get_content_type() in _TEXT_TYPES and part.get_content_disposition() == "attachment"
+
+
+def _words_of(part: Message) -> tuple[bytes, bool]:
+    """What a part holds, and whether that is plain text, which is then in UTF-8."""
+    is_text = part.get_content_type() == "text/plain"
+    content = _content(part)
+    charset = part.get_content_charset() or "utf-8"
     if is_text and charset not in ("utf-8", "us-ascii"):
         with suppress(LookupError):
             content = content.decode(charset, "replace").encode()
-    return ("its body", content, is_text) if content.strip() else None
+    return content, is_text
 
 
 def _is_letter(part: Message) -> bool:

@@ -4,6 +4,7 @@ This module runs in the process that reads PDFs (`pdf_worker`), for these files 
 """
 
 import io
+import re
 import zipfile
 from collections.abc import Iterator
 from typing import Any
@@ -60,6 +61,11 @@ _BLOCKS = frozenset(
     ]
 )
 _DROPPED = ("script", "style", "head", "template", "noscript")
+_STRUCK = ("del", "s", "strike")
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_LEFT_OUT = "left-out"
+_NOTED_STRUCK = "it holds words that are struck out, which were left out"
+_NOTED_HIDDEN = "it holds words that are hidden, which were left out"
 _OWN = "//main[p[@class='sender'] or h1][.//table[@role='table'] or .//h1] | //article[@class='letter']"
 """Where a letter stands in a page that Evenhand printed."""
 _CELLS = ("td", "th")
@@ -67,6 +73,7 @@ _LARGEST_CELL = 120
 """Characters. In a larger cell paragraphs keep their lines."""
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+_OFF = ("false", "0", "off")
 _IN_WORD = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 
 
@@ -79,7 +86,7 @@ def marked_up_text(data: bytes) -> dict[str, Any]:
         elif data.startswith(b"PK"):
             text = _docx(data, notes)
         else:
-            text = _html(data)
+            text = _html(data, notes)
     except (etree.LxmlError, zipfile.BadZipFile, KeyError, ValueError, OSError, EOFError, NotImplementedError):
         return {"fault": "READ-BINARY"}
     text = tidy(text)
@@ -88,11 +95,12 @@ def marked_up_text(data: bytes) -> dict[str, Any]:
     return {"text": text, "strong": [], "pages": 1, "read": 1, "notes": notes}
 
 
-def _html(data: bytes) -> str:
+def _html(data: bytes, notes: list[str]) -> str:
     root = etree.fromstring(data, etree.HTMLParser(no_network=True, recover=True, remove_comments=True))
     if root is None:
         return ""
     etree.strip_elements(root, *_DROPPED, with_tail=False)
+    _leave_out(root, notes)
     if letters := root.xpath(_OWN):
         return _structured(letters[0])
     page = _Page()
@@ -100,6 +108,20 @@ def _html(data: bytes) -> str:
         (page.opened if event == "start" else page.closed)(node)
     lines = "".join(page.pieces).split("\n")
     return "\n".join(line.strip(" ") for line in lines).strip("\n") + "\n"
+
+
+def _leave_out(root: Any, notes: list[str]) -> None:
+    """Take out of a page what its reader does not see, or sees struck out."""
+    if next(root.iter(*_STRUCK), None) is not None:
+        etree.strip_elements(root, *_STRUCK, with_tail=False)
+        notes.append(_NOTED_STRUCK)
+    elements = (node for node in root.iter() if isinstance(node.tag, str))
+    hidden = [node for node in elements if "hidden" in node.attrib or _HIDDEN.search(node.get("style", ""))]
+    for node in hidden:
+        node.tag = _LEFT_OUT
+    if hidden:
+        etree.strip_elements(root, _LEFT_OUT, with_tail=False)
+        notes.append(_NOTED_HIDDEN)
 
 
 def _structured(letter: Any) -> str:
@@ -191,8 +213,21 @@ def _docx(data: bytes, notes: list[str]) -> str:
     root = etree.fromstring(source, etree.XMLParser(resolve_entities=False, no_network=True))
     if root.find(f".//{_WORD}ins") is not None or root.find(f".//{_WORD}del") is not None:
         notes.append("it holds tracked changes, which were read as if they had been accepted")
+    _leave_out_runs(root, notes)
     body = root.find(f"{_WORD}body")
     return "\n".join(_rows(body)) + "\n" if body is not None else ""
+
+
+def _leave_out_runs(root: Any, notes: list[str]) -> None:
+    """Take the words out of runs that are hidden or struck out."""
+    for names, note in ((("strike", "dstrike"), _NOTED_STRUCK), (("vanish",), _NOTED_HIDDEN)):
+        marks = [mark for name in names for mark in root.iter(f"{_WORD}{name}") if mark.get(f"{_WORD}val") not in _OFF]
+        runs = [mark.getparent().getparent() for mark in marks if mark.getparent().getparent().tag == f"{_WORD}r"]
+        for run in runs:
+            for words in run.findall(f"{_WORD}t"):
+                words.text = ""
+        if runs:
+            notes.append(note)
 
 
 def _rows(body: Any) -> Iterator[str]:

@@ -60,6 +60,10 @@ _LABELLED = re.compile(
 _TURNED = re.compile(r"(?:\b(?:not|never|no|nor|non|neither|un|de)|n't|\b(?:upheld|overturned|modified))[\W_]*\Z")
 
 
+_TURNING = (" not", "\nnot", " never", " no longer", " nor", "n't", " cannot", "(not", "*not")
+"""How a name ends that turns the word after its colon round: "MRI, not: Upheld"."""
+
+
 class OutcomeLine(NamedTuple):
     """The outcome before an offset: its word, its place, where the name before it ends.
 
@@ -79,7 +83,7 @@ def outcome_before(letter: LetterText, low: int, high: int) -> OutcomeLine:
     for ending, outcome in _USUAL.items():
         if letter.plain.endswith(ending, low, high):
             colon = high - len(ending)
-            return OutcomeLine(outcome, (colon + 2, high - 1), _without_label(letter.plain, low, colon))
+            return _of_name(letter, low, outcome, (colon + 2, high - 1), _without_label(letter.plain, low, colon))
     low = max(low, high - _LONGEST)
     tail = letter.plain[low:high].rstrip()
     colon = tail.rfind(":")
@@ -91,7 +95,7 @@ def outcome_before(letter: LetterText, low: int, high: int) -> OutcomeLine:
     title_end = _without_label(letter.plain, low, low + colon)
     outcome_read = _exact(printed)
     if outcome_read:
-        return OutcomeLine(outcome_read, span, title_end)
+        return _of_name(letter, low, outcome_read, span, title_end)
     if _is_attempt(printed) or (printed and title_end < low + colon):
         return OutcomeLine(None, span, title_end, attempt=letter.body[span[0] : span[1]])
     without = _without_colon(letter, tail, low)
@@ -100,6 +104,20 @@ def outcome_before(letter: LetterText, low: int, high: int) -> OutcomeLine:
         if without.outcome or without.attempt
         else OutcomeLine(None, (without.title_end,) * 2, without.title_end)
     )
+
+
+def is_turned_round(plain: str, low: int, end: int) -> bool:
+    """Whether the name that ends at `end` ends in a word that turns round the outcome after it."""
+    return plain.endswith(_TURNING, low, end)
+
+
+def _of_name(letter: LetterText, low: int, outcome: Outcome, span: Span, title_end: int) -> OutcomeLine:
+    """The outcome after a name; unclear where the name's last word turns it round."""
+    if not is_turned_round(letter.plain, low, title_end):
+        return OutcomeLine(outcome, span, title_end)
+    word = letter.plain[low:title_end].split()[-1]
+    start = title_end - len(word)
+    return OutcomeLine(None, (start, span[1]), start, attempt=letter.body[start : span[1]])
 
 
 def _exact(printed: str) -> Outcome | None:

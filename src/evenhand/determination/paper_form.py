@@ -38,6 +38,7 @@ REFUSED: tuple[tuple[bytes, str, str], ...] = (
     (b"II*\x00", "a picture", "Have its text recognized and saved as PDF, or ask for the letter itself."),
     (b"MM\x00*", "a picture", "Have its text recognized and saved as PDF, or ask for the letter itself."),
     (b"GIF8", "a picture", "Have its text recognized and saved as PDF, or ask for the letter itself."),
+    (b"RIFF", "a picture or a recording", "Have its text recognized and saved as PDF, or ask for the letter itself."),
     (b"BM", "a picture", "Have its text recognized and saved as PDF, or ask for the letter itself."),
     (b"%!PS", "a PostScript file", "Print it to a PDF."),
 )
@@ -62,8 +63,20 @@ def form_of(data: bytes) -> Form:
     return Form.MAIL if _is_mail(data) else Form.TEXT
 
 
+_PACKED = (
+    (b"mimetypeapplication/vnd.oasis.opendocument", "an OpenDocument file", "Save it as PDF, DOCX or plain text."),
+    (b"xl/workbook.xml", "a spreadsheet", "Name the letters themselves, as PDF, DOCX or plain text."),
+    (b"ppt/presentation.xml", "a presentation", "Save it as PDF."),
+)
+"""Files packed like a folder, by what stands in them."""
+
+
 def refused(data: bytes) -> tuple[str, str] | None:
     """What a file is that is not read, and what to do; None where nothing is known against it."""
+    if data.startswith(b"PK"):
+        for sign, what, remedy in _PACKED:
+            if sign in data:
+                return what, remedy
     for signature, what, remedy in REFUSED:
         if data.startswith(signature) and not (signature == b"BM" and b"\x00" not in data[:64]):
             return what, remedy
