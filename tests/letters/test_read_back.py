@@ -1,4 +1,4 @@
-"""Letters of every packaged programme come back from what they print: determinations whole, all others by their kind."""
+"""Letters of every packaged programme come back from what they print: determinations whole, others by their kind."""
 
 import datetime as dt
 from collections.abc import Iterator

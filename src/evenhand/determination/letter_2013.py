@@ -31,6 +31,10 @@ _NUMBERED = re.compile(
     rf"^[ ]*(\d{{1,2}})[.)]\s+{_NAME}(?=\s*\n\s*the\s+claims\s+administrator\b)", re.MULTILINE | re.DOTALL
 )
 """A numbered line before the administrator's guideline, whatever it says: a decision."""
+_SURE = ("appropriate", "appropriate.")
+_LATER = re.compile(r"^[ \t>]*(?:decision rationale|claims administrator guideline)[ ]*:", re.MULTILINE)
+"""A label of the letters that came after these."""
+_FOLLOWED = re.compile(r"\s*(?:the\s+claims\s+administrator|the\s+(?:[a-z]+\s+)?reviewer)\b")
 _PAYER = re.compile(r"^[ ]*the\s+claims\s+administrator(?:'s)?\b", re.MULTILINE)
 _REVIEWED = re.compile(
     r"^[ ]*the\s+(?:expert\s+|physician\s+|medical\s+)?reviewer\s+(?:based|did|found|relied|cited)\b", re.MULTILINE
@@ -49,9 +53,9 @@ _OF_ALL = {"uphold": {Outcome.UPHELD}, "overturn": {Outcome.OVERTURNED}}
 
 def is_letter_2013(letter: LetterText, sections: Headings) -> bool:
     """Whether the decisions stand as numbered holdings."""
-    if sections.issues < 0 or letter.plain.find("\ndecision rationale:", sections.issues) >= 0:
+    if sections.issues < 0 or _LATER.search(letter.plain, sections.issues):
         return False
-    return _HOLDING.search(letter.plain, sections.issues) is not None
+    return any(match[0].endswith(_SURE) for match in _HOLDING.finditer(letter.plain, sections.issues))
 
 
 def letter_2013(letter: LetterText, sections: Headings) -> PublishedDetermination:
@@ -89,7 +93,8 @@ def _holdings(letter: LetterText, sections: Headings) -> list[re.Match[str]]:
     told = {match.start(1): match for match in _HOLDING.finditer(letter.plain, sections.issues, sections.end)}
     for match in _NUMBERED.finditer(letter.plain, sections.issues, sections.end):
         told.setdefault(match.start(1), match)
-    return [told[start] for start in sorted(told)]
+    followed = {start for start, match in told.items() if _FOLLOWED.match(letter.plain, match.end())}
+    return [told[start] for start in sorted(followed or told)]
 
 
 def _dated(letter: LetterText, end: int) -> tuple[date, Span] | None:

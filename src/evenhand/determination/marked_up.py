@@ -3,6 +3,7 @@
 This module runs in the process that reads PDFs (`pdf_worker`), for these files come from strangers, too.
 """
 
+import codecs
 import io
 import re
 import zipfile
@@ -60,7 +61,7 @@ _BLOCKS = frozenset(
         "caption",
     ]
 )
-_DROPPED = ("script", "style", "head", "template", "noscript")
+_DROPPED = ("script", "style", "head", "template", "noscript", "nav", "footer")
 _STRUCK = ("del", "s", "strike")
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _LEFT_OUT = "left-out"
@@ -73,6 +74,8 @@ _LARGEST_CELL = 120
 """Characters. In a larger cell paragraphs keep their lines."""
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+_RTF_ROW = re.compile(r"^[^\n]*\|[ \t]*$", re.MULTILINE)
+"""A row of a table as RTF gives it: every cell ends in a bar."""
 _OFF = ("false", "0", "off")
 _IN_WORD = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 
@@ -83,6 +86,7 @@ def marked_up_text(data: bytes) -> dict[str, Any]:
     try:
         if data.startswith(b"{\\rtf"):
             text = str(_rtf_to_text(data.decode("cp1252", "replace"), errors="replace"))
+            text = _RTF_ROW.sub(lambda row: row[0].rstrip("|").replace("|", "\t"), text)
         elif data.startswith(b"PK"):
             text = _docx(data, notes)
         else:
@@ -96,7 +100,11 @@ def marked_up_text(data: bytes) -> dict[str, Any]:
 
 
 def _html(data: bytes, notes: list[str]) -> str:
-    root = etree.fromstring(data, etree.HTMLParser(no_network=True, recover=True, remove_comments=True))
+    encoding = None
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        data, encoding = data.decode("utf-16", "replace").encode(), "utf-8"
+    parser = etree.HTMLParser(no_network=True, recover=True, remove_comments=True, encoding=encoding)
+    root = etree.fromstring(data, parser)
     if root is None:
         return ""
     etree.strip_elements(root, *_DROPPED, with_tail=False)
@@ -236,12 +244,25 @@ def _rows(body: Any) -> Iterator[str]:
         if node.tag == f"{_WORD}p":
             yield _words(node)
         elif node.tag == f"{_WORD}tbl":
-            for row in node.iter(f"{_WORD}tr"):
-                cells = (row_cell for row_cell in row if row_cell.tag == f"{_WORD}tc")
-                yield "\t".join(" ".join(_words(each) for each in cell.iter(f"{_WORD}p")) for cell in cells)
+            for row in node.iterchildren(f"{_WORD}tr"):
+                yield from _cells([cell for cell in row if cell.tag == f"{_WORD}tc"])
         elif node.tag == f"{_WORD}sdt":
             for content in node.iter(f"{_WORD}sdtContent"):
                 yield from _rows(content)
+
+
+def _cells(cells: list[Any]) -> Iterator[str]:
+    """A row of a table: its cells set apart; cells of several paragraphs paragraph by paragraph, and a cell that holds
+    a text or a table in the lines of these.
+    """
+    lines = [list(_rows(cell)) for cell in cells]
+    if len(cells) == 1 or any(sum(map(len, held)) > _LARGEST_CELL * 4 or "\t" in "".join(held) for held in lines):
+        for held in lines:
+            yield from held
+    elif len({len(held) for held in lines}) == 1:
+        yield from ("\t".join(row) for row in zip(*lines, strict=True))
+    else:
+        yield "\t".join(" ".join(held) for held in lines)
 
 
 def _words(paragraph: Any) -> str:

@@ -7,7 +7,8 @@ from enum import Enum
 _SNIFFED = 1024
 """Readers take for a PDF what has its signature among its first 1,024 bytes; other bytes may come before it."""
 _HTML = re.compile(
-    rb"\A\s*(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|table|div|p|meta)\b",
+    rb"\A\s*(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*"
+    rb"<(?:!doctype\s+html|html|head|body|table|div|p|meta|span|article|main|section|center|font|h[1-6]|ul|ol|br|b)\b",
     re.I | re.S,
 )
 _MAIL_FIELD = re.compile(rb"\A(?:from [^\r\n]*\r?\n)?[A-Za-z][A-Za-z-]{1,40}:[ \t]?[^\r\n]*\r?\n", re.I)
@@ -58,7 +59,7 @@ def form_of(data: bytes) -> Form:
         return Form.RTF
     if data.startswith(b"PK\x03\x04") and b"word/document.xml" in data:
         return Form.DOCX
-    if _HTML.match(data[: _SNIFFED * 4]):
+    if _HTML.match(data[: _SNIFFED * 4].replace(b"\x00", b"")):
         return Form.WEB
     return Form.MAIL if _is_mail(data) else Form.TEXT
 
