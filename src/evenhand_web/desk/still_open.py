@@ -19,6 +19,7 @@ from evenhand_web.diary.access import tasks_for
 from evenhand_web.letters.access import issues_for
 from evenhand_web.letters.models import UNDERWAY, Delivery, Issue
 from evenhand_web.letters.serving_again import came_back
+from evenhand_web.reviewing.omissions import open_omissions
 from evenhand_web.reviewing.questions import waiting_questions
 
 
@@ -92,6 +93,9 @@ def _work(case: OpenCase) -> Iterator[OpenMatter]:
     if case.viewer.role == PersonRole.REGULATOR:
         return
     asked, tasks = _asked_and_tasks(case)
+    omitted = open_omissions(case.case).count()
+    words = ngettext("%(count)s omitted line to be decided", "%(count)s omitted lines to be decided", omitted)
+    yield OpenMatter(words % {"count": omitted} if omitted else "", "soon", _part(case, "omitted"))
     words = ngettext("%(count)s question to be asked", "%(count)s questions to be asked", asked) % {"count": asked}
     yield OpenMatter(words if asked else "", "soon", _part(case, "case_reviewer"))
     words = ngettext("%(count)s task open", "%(count)s tasks open", tasks) % {"count": tasks}

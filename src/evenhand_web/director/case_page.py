@@ -79,7 +79,7 @@ def release_page(case: OpenCase, shown: Paper) -> dict[str, Any]:
         "paper": shown,
         # The core's renderer escapes every word of the letter; nothing else is in it.
         "letter": mark_safe(article(shown.letter)) if shown.letter else "",
-        "read": _record_read(shown),
+        "read": record_read(shown),
         "checks": check_rows(shown.checked.claims, _reasons(answered)),
         "answered": answered,
         "texts": [_text(case, texts, place) for place in range(len(texts))],
@@ -108,7 +108,8 @@ def _reasons(answered: KeptAnswers | None) -> dict[str, str]:
     return {answered_key(finding): finding.because for finding in told if finding.because}
 
 
-def _record_read(shown: Paper) -> RecordRead:
+def record_read(shown: Paper) -> RecordRead:
+    """How the record was read by who signed the letter shown."""
     determination = shown.signed.determination if shown.signed else None
     reading = determination.reading if determination else ()
     titles = {record.id: record.title for record in determination.records} if determination else {}

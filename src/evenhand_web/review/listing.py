@@ -3,6 +3,8 @@
 import datetime as dt
 from typing import NamedTuple
 
+from django.utils.translation import gettext as _
+
 from evenhand_web.accounts.models import Person
 from evenhand_web.cases.models import NEVER, Case
 from evenhand_web.cases.spoken_days import weekday_dated
@@ -12,7 +14,7 @@ from evenhand_web.reviewing.models import Return, Seat
 
 
 class SeatRow(NamedTuple):
-    """A case in a reviewer's list."""
+    """A case in a reviewer's list; `is_open` says whether its file can be opened."""
 
     case: Case
     standing: str
@@ -20,6 +22,7 @@ class SeatRow(NamedTuple):
     due: str
     is_late: bool
     is_returned: bool
+    is_open: bool
 
 
 def seat_rows(person: Person, now: dt.datetime) -> tuple[SeatRow, ...]:
@@ -38,6 +41,7 @@ def _row(seat: Seat, now: dt.datetime, is_returned: bool) -> SeatRow:
     programme = standing_programme(case.programme)
     zone = programme.zone if programme is not None else dt.UTC
     due = "" if case.due_at == NEVER else weekday_dated(case.due_at.astimezone(zone).date())
-    words = str(Seat.Standing(seat.standing).label)
-    is_mine = is_returned and seat.standing == Seat.Standing.ASSIGNED
-    return SeatRow(case, seat.standing, words, due, case.due_at < now, is_mine)
+    is_omitted = seat.standing == Seat.Standing.OVER
+    words = _("A line that was left out waits for you") if is_omitted else str(Seat.Standing(seat.standing).label)
+    is_open = is_omitted or seat.standing == Seat.Standing.ASSIGNED
+    return SeatRow(case, seat.standing, words, due, case.due_at < now, is_returned and is_open, is_open)
