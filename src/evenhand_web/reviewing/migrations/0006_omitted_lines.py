@@ -54,7 +54,7 @@ class Migration(migrations.Migration):
             options={
                 "indexes": (
                     models.Index(
-                        condition=models.Q(("entry", None), ("dropped_at", None)),
+                        condition=models.Q(("dropped_at", None), ("entry", None)),
                         fields=["reviewer", "case"],
                         name="drafts_omission_open",
                     ),
