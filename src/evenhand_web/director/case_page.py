@@ -20,7 +20,7 @@ from evenhand_web.letters.unsent import unsent
 from evenhand_web.pages.case_head import case_head
 from evenhand_web.pages.check_rows import check_rows
 from evenhand_web.pages.line_rows import signed_rows
-from evenhand_web.pages.queue_rows import risk, spoken_due
+from evenhand_web.pages.queue_rows import own_duty, risk, spoken_due
 from evenhand_web.panel.gate import nothing_checked
 from evenhand_web.reviewing.check_answers import KeptAnswers, answers_of
 from evenhand_web.reviewing.models import Return
@@ -74,8 +74,8 @@ def release_page(case: OpenCase, shown: Paper) -> dict[str, Any]:
         "case": case.case,
         "head": case_head(case),
         "lines": tuple(signed_rows(case, prevailing(case))),
-        "due": spoken_due(case.case.due_at, case.programme),
-        "risk": risk(case.case.due_at, case.programme, case.now),
+        "due": spoken_due(own_duty(case.case).due_at, case.programme),
+        "risk": risk(own_duty(case.case).due_at, case.programme, case.now),
         "paper": shown,
         # The core's renderer escapes every word of the letter; nothing else is in it.
         "letter": mark_safe(article(shown.letter)) if shown.letter else "",
