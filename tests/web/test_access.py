@@ -100,6 +100,11 @@ TABLE: dict[str, tuple[set[str], set[str]]] = {
     "desk/cases/<slug:ident>/returned/<int:number>": (set(), set()),
     # Opens once a determination was issued: test_slip_of_pen.
     "release/<slug:ident>/correct": (set(), set()),
+    # Open once a determination was issued: test_omitted_line.
+    "desk/cases/<slug:ident>/omitted": (set(), set()),
+    # Open once an analysis was signed: test_reasons_versions.
+    "desk/cases/<slug:ident>/reasons": (set(), set()),
+    "release/<slug:ident>/supplement": (set(), set()),
     "desk/panel/<slug:person>/absence": ({COORDINATOR, DIRECTOR}, set()),
     "desk/panel/<slug:person>": ({COORDINATOR, DIRECTOR}, set()),
     "review/": ({REVIEWER}, set()),
