@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 from evenhand_web.accounts.models import PersonRole
 from evenhand_web.demonstration.people import SHOWN
 from evenhand_web.demonstration.welcome import TRIES
-from tests.browser.reading import see_page
+from tests.browser.reading import read_letter, see_page
 from tests.web.live import free_port, wait_for
 
 pytestmark = pytest.mark.slow
@@ -226,6 +226,7 @@ def test_a_determination_is_issued_to_its_end(
     page = signed_in(DIRECTOR)
     _to_be_released(page).click()
     number = re.findall(r"EX\d+-\d+", page.get_by_role("heading", level=1).inner_text())[0]
+    read_letter(page)
     page.get_by_label("Your password, once more").fill(demonstration.passwords[DIRECTOR])
     page.get_by_role("button", name="Issue this determination").click()
     expect(page.get_by_role("status").first).to_be_visible()
