@@ -21,8 +21,10 @@ OF_THE_OPEN_CASE = OF_THE_REVIEW | {
 }  # fmt: skip
 """What is not entered into a closed case; it is opened again first."""
 
-BEFORE_THE_DETERMINATION = OF_THE_REVIEW - {K.DEFERRAL_LIFTED}
-"""What no longer happens once the determination is issued, unless the case is sent back."""
+BEFORE_THE_DETERMINATION = OF_THE_REVIEW - {K.DEFERRAL_LIFTED, K.REVIEWER_ATTESTED}
+"""What no longer happens once the determination is issued, unless the case is sent back. A physician attests anew to
+decide a line that it omitted.
+"""
 
 AFTER_THE_DETERMINATION = {K.REMANDED, K.CORRECTED, K.SUPPLEMENTAL_ISSUED, K.PUBLISHED}
 

@@ -166,6 +166,7 @@ def _arguments(world: World, case: Case) -> dict[str, str]:
     return {
         "<slug:kind>": "eligibility_found",
         "<slug:month>": "2026-11",
+        "<slug:period>": "2026-11",
         "<slug:measure>": "received",
         "<slug:part>": "counted",
         "<int:kept>": "1",

@@ -84,6 +84,8 @@ def _name_before(letter: Lettering, end: int) -> int:
             break
         if not is_capital(word) and word not in ("of", "the", "and", "de", "la", "del"):
             break
+        if "," in between and letter.words[index + 1 : index + 2] == ["the"]:
+            break  # "Therefore, the Health Plan"
         start = letter.starts[index]
         index -= 1
     index = word_at(letter, start)

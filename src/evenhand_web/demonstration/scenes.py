@@ -111,7 +111,7 @@ SERVED = (
     Scene(41, (_overturned,)),
     Scene(58, (_overturned, 4, ending.carry_out, 3, ending.publish)),
     Scene(66, (_overturned, 3, ending.carry_out, ending.close), lines=2),
-    Scene(61, (_upheld,)),
+    Scene(61, (_upheld, 3, ending.leave_out)),
     Scene(48, (_upheld, 3, ending.publish, 2, ending.take_down)),
     Scene(70, (_overturned, 9, _with(ending.petition, "payer"))),
     Scene(88, (_overturned, 9, _with(ending.petition, "payer"), 30, _with(ending.petition_denied, "payer"))),

@@ -2,8 +2,10 @@
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import Any, NamedTuple
 
+from django.db import connection
 from django.utils.functional import Promise
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -12,12 +14,12 @@ from django.utils.translation import gettext_lazy, ngettext
 from evenhand.docket.party import PARTY_ROLES
 from evenhand.programme.needs import Meaning
 from evenhand_web.accounts.models import Person, PersonRole
-from evenhand_web.cases.access import cases_for
+from evenhand_web.cases.access import cases_for, is_bound
 from evenhand_web.cases.legal_day import office_zone
 from evenhand_web.cases.models import Case
 from evenhand_web.cases.seam import state_of
 from evenhand_web.infrastructure import clock
-from evenhand_web.infrastructure.bounded_counts import counted_up_to
+from evenhand_web.infrastructure.bounded_counts import Counting, counted_up_to, counting_up_to
 from evenhand_web.infrastructure.keyset import Order, page_after
 from evenhand_web.infrastructure.models import StoredFile
 from evenhand_web.mailroom.access import items_for
@@ -31,6 +33,8 @@ from evenhand_web.mailroom.senders import known_sender
 PAGE, _MOST_COUNTED = 25, 2_000
 _OLDEST = Order("arrived_at")
 _LATE = dt.timedelta(days=1)
+_THEN = dt.datetime(1, 1, 1, tzinfo=dt.UTC)
+"""Stands in a kept question for the instant before which what came is late."""
 _SHOWN_TEXT = 4000
 LISTS: dict[str, tuple[str | Promise, tuple[Item.State, ...]]] = {
     "waiting": (gettext_lazy("Waiting"), (Item.State.WAITING,)),
@@ -129,10 +133,30 @@ def mail_that_waits(person: Person) -> MailWaiting | None:
     """What waits in the mailroom, for whoever works there; None for anybody else, and where nothing does."""
     if person.role != PersonRole.COORDINATOR:
         return None
-    waiting = items_for(person).filter(state__in=(Item.State.WAITING, Item.State.APART))
-    counts = counted_up_to(_MOST_COUNTED, {"all": waiting, "late": waiting.filter(arrived_at__lt=clock.now() - _LATE)})
+    counts = _waiting_counted(person, clock.now() - _LATE)
     late = _counted(counts["late"]) if counts["late"] else ""
     return MailWaiting(_counted(counts["all"]), late) if counts["all"] else None
+
+
+def _waiting_counted(person: Person, late_before: dt.datetime) -> dict[str, int]:
+    """What waits, and what of it has waited long. The question is made once for each person, but where the house binds
+    them: then what they may open changes.
+    """
+    if is_bound(person):
+        return _counting_of_waiting(person, late_before).counted()
+    stored = connection.ops.adapt_datetimefield_value
+    kept = _kept_counting(person, person.role, person.programmes, connection.vendor)
+    return kept.counted({stored(_THEN): stored(late_before)})
+
+
+@lru_cache(maxsize=256)
+def _kept_counting(person: Person, role: str, programmes: str, vendor: str) -> Counting:
+    return _counting_of_waiting(person, _THEN)
+
+
+def _counting_of_waiting(person: Person, late_before: dt.datetime) -> Counting:
+    waiting = items_for(person).filter(state__in=(Item.State.WAITING, Item.State.APART))
+    return counting_up_to(_MOST_COUNTED, {"all": waiting, "late": waiting.filter(arrived_at__lt=late_before)})
 
 
 def listed(person: Person, chosen: str, after: str) -> tuple[tuple[PaperRow, ...], str]:

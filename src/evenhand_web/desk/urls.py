@@ -14,9 +14,12 @@ from evenhand_web.desk.document_view import document
 from evenhand_web.desk.find_view import find_cases
 from evenhand_web.desk.house_view import house
 from evenhand_web.desk.missing_view import missing_records
+from evenhand_web.desk.omitted_view import omitted
 from evenhand_web.desk.oversight_views import panel_figures, panel_supply
 from evenhand_web.desk.panel_views import bring, panel, profile
 from evenhand_web.desk.paper_views import ask_for_paper, paper
+from evenhand_web.desk.publication_views import publication, publications
+from evenhand_web.desk.reasons_view import reasons
 from evenhand_web.desk.receipt_view import receipt
 from evenhand_web.desk.returned_view import returned
 from evenhand_web.desk.reviewer_view import reviewer
@@ -52,8 +55,12 @@ urlpatterns = [
     path("cases/<slug:ident>/receipt", receipt, name="receipt"),
     path("cases/<slug:ident>/returned/<int:number>", returned, name="returned"),
     path("cases/<slug:ident>/unsealed", unsealed, name="unsealed"),
+    path("cases/<slug:ident>/omitted", omitted, name="omitted"),
+    path("cases/<slug:ident>/reasons", reasons, name="reasons"),
     path("cases/<slug:ident>/cover/<slug:party>", cover, name="cover_sheet"),
     path("cases/<slug:ident>/news", notice_views.news, name="news"),
+    path("publications", publications, name="publications"),
+    path("cases/<slug:ident>/publication", publication, name="publication"),
     path("mailroom", mailroom_views.mailroom, name="mailroom"),
     path("mailroom/<slug:item>", mailroom_views.mailroom_item, name="mailroom_item"),
     path("mailroom/<slug:item>/file", mailroom_views.mailroom_file, name="mailroom_file"),

@@ -19,6 +19,7 @@ from evenhand_web.letters.letter_requests import (
     MAKE_CORRECTION,
     MAKE_DETERMINATION,
     MAKE_NOTICE,
+    MAKE_SUPPLEMENT,
 )
 from evenhand_web.letters.models import PrintRun
 from evenhand_web.letters.silence import ask_anew, case_of_issue, stop_what_died, watch_the_seal
@@ -52,6 +53,15 @@ handled_by(
     Effect.OUTSIDE,
     _LEASE,
     failing="A corrected version of a determination could not be made.",
+    concerns=case_of_issue,
+    revived=ask_anew,
+)
+handled_by(
+    MAKE_SUPPLEMENT,
+    "evenhand_web.letters.supplement_work.make_supplement",
+    Effect.OUTSIDE,
+    _LEASE,
+    failing="A determination on omitted lines could not be made.",
     concerns=case_of_issue,
     revived=ask_anew,
 )
