@@ -58,6 +58,8 @@ TABLE: dict[str, tuple[set[str], set[str]]] = {
     "desk/cases/<slug:ident>/clocks": ({COORDINATOR, DIRECTOR, REGULATOR}, set()),
     "desk/cases/<slug:ident>/letters": ({COORDINATOR, DIRECTOR, REGULATOR}, set()),
     "desk/cases/<slug:ident>/record": ({COORDINATOR, DIRECTOR, REGULATOR}, set()),
+    "desk/cases/<slug:ident>/record/missing": ({COORDINATOR}, set()),
+    "desk/cases/<slug:ident>/record/sort": ({COORDINATOR}, set()),
     "desk/cases/<slug:ident>/people": ({COORDINATOR, DIRECTOR, REGULATOR}, set()),
     "desk/cases/<slug:ident>/docket": ({COORDINATOR, DIRECTOR, REGULATOR}, set()),
     "desk/cases/<slug:ident>/docket.jsonl": ({COORDINATOR, DIRECTOR}, set()),
@@ -98,6 +100,11 @@ TABLE: dict[str, tuple[set[str], set[str]]] = {
     "desk/cases/<slug:ident>/returned/<int:number>": (set(), set()),
     # Opens once a determination was issued: test_slip_of_pen.
     "release/<slug:ident>/correct": (set(), set()),
+    # Open once a determination was issued: test_omitted_line.
+    "desk/cases/<slug:ident>/omitted": (set(), set()),
+    # Open once an analysis was signed: test_reasons_versions.
+    "desk/cases/<slug:ident>/reasons": (set(), set()),
+    "release/<slug:ident>/supplement": (set(), set()),
     "desk/panel/<slug:person>/absence": ({COORDINATOR, DIRECTOR}, set()),
     "desk/panel/<slug:person>": ({COORDINATOR, DIRECTOR}, set()),
     "review/": ({REVIEWER}, set()),

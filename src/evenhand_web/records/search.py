@@ -46,9 +46,13 @@ def search(case: Case, record: Iterable[RecordDocument], words: str, person: Per
     for document in record:
         if document.reading is None:
             continue
-        texts = texts_of(document.reading)
-        dark += sum(not text.strip() for text in texts)
-        for number, text in enumerate(texts, start=1):
+        texts = [
+            (number, text)
+            for number, text in enumerate(texts_of(document.reading), start=1)
+            if number not in document.apart
+        ]
+        dark += sum(not text.strip() for _, text in texts)
+        for number, text in texts:
             hits += _hits(document, number, text, pattern)
         if len(hits) > MOST_HITS:
             break

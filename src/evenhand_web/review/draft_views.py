@@ -141,7 +141,9 @@ def ask(request: PersonRequest, ident: str) -> HttpResponse:
     """Ask for a question to be put to a party. The coordinator puts it, in the organization's name."""
     file = opened_file(request.user, ident)
     party, question = request.POST.get("party", ""), sent_words(request.POST, "question", 4000)
-    if party not in file.state.parties or not question:
+    if file.omitted:
+        messages.error(request, _("After a determination no party is asked any more."))
+    elif party not in file.state.parties or not question:
         messages.error(request, _("Choose whom to ask, and write the question."))
     else:
         hand_over(file, party, question)
