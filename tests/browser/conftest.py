@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.web.conftest import moment, settings_of, sqlite_store, sqlite_template
 
@@ -25,6 +25,8 @@ _FLAGS = (
     "--disable-component-update",
     "--disable-sync",
 )
+# Milliseconds until what never comes fails: a machine with other work shows the same page later.
+expect.set_options(timeout=20_000)
 SIZES = {"desktop": (1280, 900), "phone": (390, 844)}
 
 

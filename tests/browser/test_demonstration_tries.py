@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 from evenhand_web.accounts.models import PersonRole
 from evenhand_web.demonstration.people import SHOWN
 from evenhand_web.demonstration.welcome import TRIES
-from tests.browser.reading import see_page
+from tests.browser.reading import read_letter, see_page
 from tests.web.live import free_port, wait_for
 
 pytestmark = pytest.mark.slow
@@ -41,14 +41,14 @@ def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demonstr
     filled = subprocess.run([*command, "--no-serve"], capture_output=True, text=True, timeout=_FILLED_WITHIN)
     assert filled.returncode == 0, filled.stderr[-2000:]
     assert f"evenhand demo --keep --folder {folder}" in filled.stdout
-    served = subprocess.Popen([*command, "--keep", "--port", str(port)], stdout=subprocess.PIPE, text=True)
-    try:
-        told = _told(served)
-        wait_for(port, served)  # type: ignore[arg-type]  # that it is read as text makes no difference to waiting
-        yield Demonstration(f"http://127.0.0.1:{port}", _passwords(told))
-    finally:
-        served.terminate()
-        served.wait(timeout=60)
+    with subprocess.Popen([*command, "--keep", "--port", str(port)], stdout=subprocess.PIPE, text=True) as served:
+        try:
+            told = _told(served)
+            wait_for(port, served)  # type: ignore[arg-type]  # that it is read as text makes no difference to waiting
+            yield Demonstration(f"http://127.0.0.1:{port}", _passwords(told))
+        finally:
+            served.terminate()
+            served.wait(timeout=60)
 
 
 def _told(served: "subprocess.Popen[str]") -> str:
@@ -226,6 +226,7 @@ def test_a_determination_is_issued_to_its_end(
     page = signed_in(DIRECTOR)
     _to_be_released(page).click()
     number = re.findall(r"EX\d+-\d+", page.get_by_role("heading", level=1).inner_text())[0]
+    read_letter(page)
     page.get_by_label("Your password, once more").fill(demonstration.passwords[DIRECTOR])
     page.get_by_role("button", name="Issue this determination").click()
     expect(page.get_by_role("status").first).to_be_visible()

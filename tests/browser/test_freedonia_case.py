@@ -1,6 +1,7 @@
 """A case under another programme in a real browser, beside California's: from the mat to the post, in its own words."""
 
 import datetime as dt
+import re
 from pathlib import Path
 
 import pytest
@@ -90,7 +91,7 @@ def _take_file(office: Office, folder: Path) -> None:
         page.locator(f"input[type=checkbox][value={wanted}]").check()
     page.get_by_label("Scan (PDF, image or text)").set_input_files(folder / "report.pdf")
     page.get_by_role("button", name="Enter in the docket").click()
-    expect(page.get_by_role("status")).to_contain_text("Entered")
+    expect(page.get_by_role("status").filter(has_text=re.compile("Entered"))).to_be_visible()
     work_off_beside(office.store)
 
 

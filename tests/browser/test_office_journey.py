@@ -123,6 +123,7 @@ def _joins(page: Page, accessible: Check, case: str) -> None:
     accessible(page)
     page.get_by_role("button", name="Consolidate 2 applications").click()
     expect(page.get_by_role("status")).to_contain_text("2 applications are consolidated")
+    page.goto(f"{case}/docket")
     expect(page.locator("#docket").get_by_text("Applications consolidated")).to_be_visible()
 
 

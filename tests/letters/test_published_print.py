@@ -22,6 +22,9 @@ WORDS = st.text(SIGNS, min_size=1, max_size=14)
 PHRASES = st.lists(WORDS, min_size=1, max_size=60).map(" ".join)
 SPACED = st.lists(PHRASES, min_size=1, max_size=5).map("  ".join)
 SENTENCES = st.lists(SPACED.map("{}.".format), min_size=1, max_size=20).map(" ".join)
+REASONED = st.lists(st.lists(WORDS, min_size=1, max_size=4).map(lambda words: f"is {' '.join(words)}"), min_size=1)
+REASONS = st.lists(REASONED.map(" ".join).map("{}.".format), min_size=1, max_size=20).map(" ".join)
+"""Reasons argue: without a word such as `is` plain text cannot tell where they end and a name of sentences begins."""
 STATES = st.lists(st.sampled_from(("Utah", "New Mexico", "Rhode Island")), max_size=3, unique=True).map(tuple)
 SPECIALTIES = st.sampled_from((None, "Neurology", "Hand Surgery, Pain Management", "Ear, Nose & Throat"))
 NAMES = st.lists(
@@ -34,7 +37,7 @@ TREATMENTS = st.builds(
     outcome=st.sampled_from(Outcome),
     payer_guideline=SENTENCES,
     reviewer_guideline=SENTENCES,
-    rationale=SENTENCES,
+    rationale=REASONS,
     spans=st.just({}),
 )
 LETTERS = st.builds(

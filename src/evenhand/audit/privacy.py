@@ -107,6 +107,15 @@ _NO_NAMES = frozenset(
 )
 
 
+def identifying_passages(words: str) -> tuple[str, ...]:
+    """The passages of words as somebody types them that name a person by a title, or are a number, a day of birth or an
+    address written as one: what a published letter must not show.
+    """
+    told = [match for pattern in (_IDENTIFYING, _NAMED) for match in pattern.finditer(words)]
+    kept = [match for match in told if match[0].split()[-1] not in _NO_NAMES]
+    return tuple(dict.fromkeys(match[0] for match in sorted(kept, key=lambda match: match.start())))
+
+
 def text_without_names(letter: PublishedDetermination, context: AuditContext) -> Iterator[Finding]:
     """Summary and reasons name nobody and give no number that tells a person."""
     if not context.reading.vocabulary & _TELLING and not _FIGURES.search(context.reading.prose):

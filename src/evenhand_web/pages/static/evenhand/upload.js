@@ -4,6 +4,7 @@
 const FIRST_WAIT_MS = 800, LONGEST_WAIT_MS = 15000, MOST_TRIES = 6;
 const BAD_PART = [400, 422], SIGNED_OUT = [401, 403], GONE = [404, 410];
 const coming = new Set();
+const held = new Map();
 let queue = Promise.resolve();
 
 class Refused extends Error {}
@@ -129,8 +130,9 @@ class Sending {
     try {
       const told = await this.whole();
       coming.delete(this);
-      if (!this.isLeft) this.field.keep(told, this.row);
+      if (!this.isLeft) { this.field.keep(told, this.row); goOn(this.field.form); }
     } catch (fault) {
+      held.delete(this.field.form);
       const isRefused = fault instanceof Refused;
       this.say(fault instanceof Refused || fault instanceof Waiting ? fault.message : this.words.cut, true);
       this.again.hidden = isRefused;
@@ -202,6 +204,7 @@ class Sending {
   leave() {
     this.isLeft = true;
     coming.delete(this);
+    held.delete(this.field.form);
     this.row.remove();
     if (this.number) this.ask(`${this.number}/removed`, { method: "POST" }).catch(() => {});
   }
@@ -265,9 +268,19 @@ for (const form of new Set([...fields.values()].map((field) => field.form))) {
     const mine = [...coming].filter((sending) => sending.field.form === form);
     if (!mine.length) return;
     event.preventDefault();
-    for (const sending of mine) if (sending.again.hidden) sending.say(sending.words.first_this, true);
+    if (mine.every((sending) => sending.again.hidden)) held.set(form, event.submitter);
+    for (const sending of mine) if (sending.again.hidden) sending.say(sending.words.first_this);
     mine[0].off.focus();
   });
+}
+
+/* A form that was entered while its files were still coming is entered once the last is here; one that was refused, cut
+   off or removed meanwhile leaves it to the person. */
+function goOn(form) {
+  if (!held.has(form) || [...coming].some((sending) => sending.field.form === form)) return;
+  const button = held.get(form);
+  held.delete(form);
+  form.requestSubmit(button);
 }
 addEventListener("beforeunload", (event) => { if (coming.size) event.preventDefault(); });
 /* A file dropped beside its place would take the page away, and all that was typed with it. */
