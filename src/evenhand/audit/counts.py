@@ -33,6 +33,7 @@ _COURSE = re.compile(
     rf"\b({NUMBER})\s?(?:x|times?|visits?|sessions?)?\s?(?:(?:a|per|each|every)\s|/\s?|x\s?)?(?:week|wk)(?:ly)?\b[\s,]*"
     rf"(?:x|for|times)?\s*({NUMBER})\s?(?:more\s)?(?:weeks|wks|week|wk)\b|(?<![\w./])(\d)\s?x\s?(\d{{1,2}})(?![\w./])"
 )
+_TIMES = re.compile(r"\d\s?x\s?\d")
 _TABLETS = re.compile(r"(?:\d\s?(?:mg|mcg)[^.;,]{0,20}?)#\s?(\d{1,3})\b|\b(\d{1,3}) (?:tablets|capsules|pills)\b")
 _UNIT_DAYS = {"day": 1, "week": 7, "month": 30}
 
@@ -74,7 +75,7 @@ def told(lower: str) -> Iterator[tuple[str, frozenset[int]]]:
         yield "days of rental", rentals(lower)
     if "injection" in lower:
         yield "injections", injections(lower)
-    if "week" in lower or "wk" in lower or "x" in lower:
-        yield "visits of a course", courses(lower)
     if "#" in lower or "tablets" in lower or "capsules" in lower or "pills" in lower:
         yield TABLETS, tablets(lower)
+    if "week" in lower or "wk" in lower or _TIMES.search(lower):
+        yield "visits of a course", courses(lower)

@@ -78,6 +78,8 @@ def _other_units(letter: PublishedDetermination, context: AuditContext, number: 
 def _sum_is_wrong(letter: PublishedDetermination, context: AuditContext, number: int) -> Iterator[Finding]:
     """What was requested, less what was granted, is what is left in dispute, where a line prints all three."""
     title_words = letter.treatments[number].title or ""
+    if "original" not in title_words:
+        return
     asked, left = components(clauses(one_form(title_words)).original), components(title_words)
     if not (len(asked) == len(left) == 1):
         return

@@ -64,7 +64,22 @@ def without_foreign(pages: list[list[Line]]) -> tuple[list[list[Line]], list[str
     fonts = {font for font, length in own.items() if length >= _OWN * own.total()} | {main}
     setting = _Setting(frozenset(fonts), size, angle)
     notes: list[str] = []
-    return [_kept(lines, setting, notes) for lines in pages], notes
+    kept = [_kept(lines, setting, notes) for lines in pages]
+    laid = _words_laid(pages, setting)
+    return ([[_without_end(line, laid) for line in lines] for lines in kept] if laid else kept), notes
+
+
+def _words_laid(pages: list[list[Line]], setting: _Setting) -> tuple[str, ...]:
+    """The words that lie across pages of the letter, or are set far larger."""
+    told = {line.words.strip() for lines in pages for line in lines if line.size and _is_laid(line, setting)}
+    return tuple(words for words in told if 0 < len(words) <= _LONGEST)
+
+
+def _without_end(line: Line, laid: tuple[str, ...]) -> Line:
+    """A line without words laid across the page that reading has joined to its end."""
+    words = line.words.rstrip()
+    joined = next((end for end in laid if words.endswith(f" {end}")), "")
+    return line._replace(words=words.removesuffix(joined).rstrip()) if joined else line
 
 
 def _family(font: bytes) -> bytes:

@@ -91,7 +91,12 @@ def _plain_header(letter: LetterText, spans: dict[str, Span]) -> Header | None:
         days[field] = day
     words = {field: letter.body[slice(*spans[field])] for field in ("case_number", "priority")}
     number = words["case_number"]
-    is_plain = number[-4:].isdigit() and number[2:4].isdigit() and number[5:].isdigit() and words["priority"].isalpha()
+    is_plain = (
+        number[-4:].isdigit()
+        and number[2:4].isdigit()
+        and number[5:].isdigit()
+        and words["priority"].lower() in _PRIORITIES
+    )
     return Header(words, days, spans, ()) if is_plain else None
 
 
