@@ -7,13 +7,18 @@ from pathlib import Path
 import pytest
 from django.test import Client
 
-from evenhand.docket.assignment import RecordsAskedFor
+from evenhand.docket.assignment import Deposited, NoticeIssued, RecordsAskedFor
+from evenhand.docket.party import Role
 from evenhand.notice import outstanding
 from evenhand_web.accounts.models import Person, PersonRole
+from evenhand_web.cases.models import Case
 from evenhand_web.cases.open_case import OpenCase, opened
+from evenhand_web.diary.models import Task
+from evenhand_web.records.overdue import tell_of_late_records
 from tests.records.test_record import DECISION, MRI, progress_report
-from tests.web.cast import browser_of, somebody
+from tests.web.cast import browser_of, entered, somebody
 from tests.web.review_cast import ready_case
+from tests.web.signed_case import DAY, assigned_case
 from tests.web.test_sorting import send_sorted, with_papers
 
 Clock = Callable[[dt.datetime], None]
@@ -84,3 +89,32 @@ def test_a_clock_is_moved_by_no_asking(coordinator: Person) -> None:
     before = opened(coordinator, case.case.ident).case.due_at
     assert _ask(client, case, papers=THERAPY) == 302
     assert opened(coordinator, case.case.ident).case.due_at == before
+
+
+def _waiting_for_the_payer() -> Case:
+    """A case whose notice of assignment was mailed to the payer on June 10."""
+    case = assigned_case()
+    issued = NoticeIssued(notice="assignment", party="payer", language="en", documents=())
+    case = entered(case, issued, Role.ORGANISATION, DAY)
+    return entered(case, Deposited(notice="assignment", party="payer", method="mail_ca"), Role.ORGANISATION, DAY)
+
+
+def test_what_follows_when_the_payer_s_day_has_passed_is_told_once(coordinator: Person, moment: Clock) -> None:
+    case = _waiting_for_the_payer()
+    assert tell_of_late_records() == 0, "its day has not passed"
+    moment(dt.datetime(2024, 6, 28, 19, tzinfo=dt.UTC))
+    assert (tell_of_late_records(), tell_of_late_records()) == (1, 0)
+    (task,) = Task.objects.filter(case=case, key__startswith="payer-late:")
+    assert "ask the worker and the requesting physician once" in task.words
+    client, now = browser_of(coordinator), opened(coordinator, case.ident)
+    words = _page(client, now)
+    assert "Not asked yet: Imani Example, Dr. Ada Sample." in words
+    assert "was due" in words
+    assert _ask(client, now, papers="Reports of the six months", party="worker") == 302
+    assert "Not asked yet: Dr. Ada Sample." in _page(client, opened(coordinator, case.ident))
+
+
+def test_a_record_that_came_in_time_is_not_late(coordinator: Person, moment: Clock) -> None:
+    ready_case()
+    moment(dt.datetime(2024, 6, 28, 19, tzinfo=dt.UTC))
+    assert tell_of_late_records() == 0

@@ -236,11 +236,11 @@ def test_words_of_a_picture_are_found_as_they_were_recognized(coordinator: Perso
     sorting.save()
     case = assigned(sworn(proposed(Case.objects.get(pk=case.pk), physician), physician), physician)
     now = opened(coordinator, case.ident)
-    found = search(now.case, record_of(now.case, now.state), "meniscus", physician)
-    assert [(hit.document.record.title, hit.page, hit.words) for hit in found.hits] == [
+    searched = search(now.case, record_of(now.case, now.state), "meniscus", physician)
+    assert [(hit.document.record.title, hit.page, hit.words) for hit in searched.hits] == [
         ("Fax of a report", 1, "meniscus")
     ]
-    ident = found.hits[0].document.record.id
+    ident = searched.hits[0].document.record.id
     page = browser_of(physician).get(f"/review/{case.ident}/record/{ident}/1").content.decode()
     assert "words may be misread" in page
     assert "A meniscus tear is seen." in page

@@ -103,7 +103,7 @@ def sorting_page(case: OpenCase, file: str, first: int, page: int) -> dict[str, 
     paper = _paper(document, first)
     return shown | {
         "title": titles.get(document.ident, document.ident),
-        "rows": tuple(_rows(record, document, paper, titles)),
+        "rows": tuple(_rows(record, record.words, document, paper, titles)),
         "paper": paper,
         "pages": _pages_of(document, paper),
         "page": _page(document, paper, page),
@@ -156,15 +156,14 @@ def _documents(record: SortedRecord, current: SortedDocument, titles: dict[str, 
 
 
 def _rows(
-    record: SortedRecord, document: SortedDocument, current: SortedPaper, titles: dict[str, str]
+    record: SortedRecord, words: RecordWords, document: SortedDocument, current: SortedPaper, titles: dict[str, str]
 ) -> Iterator[PaperRow]:
-    assert record.words is not None
     for paper in document.papers.papers:
         is_current = paper.first == current.first
         yield PaperRow(
             paper=paper,
             pages=page_ranges(paper.pages),
-            type=type_words(paper, record.words),
+            type=type_words(paper, words),
             day=dated(paper.day) if paper.day else "",
             tags=tuple(_tags(paper)),
             is_current=is_current,

@@ -9,8 +9,9 @@ from evenhand.clock.running import StandingState, clocks, standing
 from evenhand.docket.assignment import RecordsAskedFor
 from evenhand.docket.party import Role
 from evenhand.programme.model import Programme
+from evenhand.programme.needs import Meaning
 from evenhand_web.cases.models import Case
-from evenhand_web.cases.open_case import OpenCase
+from evenhand_web.cases.open_case import OpenCase, opened_by_task
 from evenhand_web.diary.models import Task
 from evenhand_web.diary.tasks import raise_task
 from evenhand_web.infrastructure import clock
@@ -59,10 +60,15 @@ def tell_of_late_records() -> int:
     told = Task.objects.filter(case=OuterRef("pk"), key__startswith=_KEY)
     count = 0
     for law in programmes():
-        late = Case.objects.filter(
-            programme=law.id, due_rule__in=record_rules(law), due_at__lt=clock.now(), due_holder=Role.PAYER.value
-        )
+        late = Case.objects.filter(programme=law.id, due_at__lt=clock.now()).exclude(stage__in=_past_the_record(law))
         for case in late.exclude(Exists(told)).order_by("pk")[:_AT_ONCE]:
-            raise_task(f"{_KEY}{case.ident}", Task.Kind.OTHER, _WORDS, _BY_TOMORROW, case)
-            count += 1
+            if payer_is_late(opened_by_task(case)):
+                raise_task(f"{_KEY}{case.ident}", Task.Kind.OTHER, _WORDS, _BY_TOMORROW, case)
+                count += 1
     return count
+
+
+def _past_the_record(programme: Programme) -> list[str]:
+    """The stages in which nobody waits for the record any more."""
+    flags = {programme.flag(meaning) for meaning in (Meaning.DOCUMENTED, Meaning.SIGNED, Meaning.ISSUED)}
+    return [stage.id for stage in programme.procedure.stages if flags.intersection(stage.when)]
