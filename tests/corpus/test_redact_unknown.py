@@ -134,3 +134,36 @@ The claims administrator does not have to provide it.
 def test_the_form_of_a_letter_of_the_house_is_not_taken_for_somebody() -> None:
     told = left(OWN_FORM, person("Imani Example"), organizations=("Sample Mutual",))
     assert told == OWN_FORM.replace("Imani Example", "[name]").replace("Sample Mutual", "[organization]")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Her son, 9 yrs old, came along.",
+        "A girl aged 12 was in the car.",
+        "An 8-month-old was there.",
+        "He goes to psychotherapy.",
+        "There was barbiturate abuse.",
+        "Hep C was found.",
+        "She asked for contraceptive counsel.",
+    ],
+)
+def test_a_sensitive_matter_is_never_on_the_fast_way(text: str) -> None:
+    assert any("speaks of" in reason for reason in prepared(text, policy()).reasons)
+
+
+@pytest.mark.parametrize("text", ["A 49 year old worker came.", "It began nineteen months ago.", "Aged 52, he works."])
+def test_an_age_of_a_grown_person_is_no_sensitive_matter(text: str) -> None:
+    assert not any("speaks of" in reason for reason in prepared(text, policy()).reasons)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "She was the only nurse hurt when the ambulance rolled over.",
+        "It was shown on Channel 23.",
+        "He was trapped under a forklift for an hour.",
+    ],
+)
+def test_what_neighbors_may_have_heard_of_is_a_story(text: str) -> None:
+    assert Kind.STORY in {mask.kind for mask in identifiers(text, policy())}
