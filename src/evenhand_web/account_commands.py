@@ -50,6 +50,13 @@ def suspend(email: str) -> None:
     operate("change_person", _OF_PEOPLE, email=email, do="suspend", role="", programmes=None)
 
 
+@people.command(name="end-sessions")
+@click.argument("email")
+def end_sessions(email: str) -> None:
+    """End every session of the person with the address EMAIL at once; they may sign in again."""
+    operate("change_person", _OF_PEOPLE, email=email, do="end_sessions", role="", programmes=None)
+
+
 @people.command()
 @click.argument("email")
 def code(email: str) -> None:

@@ -21,6 +21,7 @@ _TOLD = frozenset(
         "import_docket",
         "import_panel",
         "refresh",
+        "report",
         "rotate_key",
         "tick",
         "work",
@@ -37,12 +38,12 @@ def ready() -> None:
     os.umask(0o077)  # whatever is made from here on, database and files too, is its owner's alone
     try:
         prepare(data_folder(), keys_folder())
+        django.setup()
     except ImproperlyConfigured as error:
         raise click.ClickException(str(error)) from error
     except OSError as error:
         what = f"The data folder {data_folder()} cannot be made or written: {error.strerror}."
         raise click.ClickException(f"{what} EVENHAND_DATA names another.") from error
-    django.setup()
     if connection.vendor == "sqlite":
         named = str(connection.settings_dict["NAME"])
         shut(Path(f"{named}{end}") for end in ("", "-wal", "-shm"))

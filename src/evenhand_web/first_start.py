@@ -95,6 +95,16 @@ def secret_of(variable: str, file: Path) -> str:
     return file.read_text(encoding="ascii").strip()
 
 
+def file_of(variable: str) -> Path | None:
+    """The file an environment variable names; None where it is not set. Raises ImproperlyConfigured where it names
+    none.
+    """
+    named = os.environ.get(variable, "")
+    if named and not Path(named).is_file():
+        raise ImproperlyConfigured(f"{variable} names {named}, which is no file.")
+    return Path(named).absolute() if named else None
+
+
 def folder_of(variable: str) -> Path | None:
     """The folder an environment variable names; None where it is not set. Raises ImproperlyConfigured where it names
     none.

@@ -50,6 +50,8 @@ def _change(person: Person, do: str, role: str, programmes: str | None) -> None:
         people.change_role(person, PersonRole(role), None, programmes)
     elif do == "suspend":
         people.suspend(person, None)
+    elif do == "end_sessions":
+        click.echo(f"{people.end_all_sessions(person, None)} sessions have ended.")
     elif do == "bring_back":
         people.bring_back(person, None)
     elif do == "reset":

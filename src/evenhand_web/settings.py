@@ -1,7 +1,8 @@
 """How an installation is set up: everything that differs between machines comes from a variable named EVENHAND_....
 
 EVENHAND_DATA        the folder of the database, the files and the secrets (default: evenhand-data, here)
-EVENHAND_DATABASE    sqlite:///file or postgresql://user:password@host/name (default: a SQLite file in the data folder)
+EVENHAND_DATABASE    sqlite:///file or postgresql://user:password@host/name (default: a SQLite file in the data folder);
+                     of a database on another machine it also says how the connection is guarded: ?sslmode=verify-full
 EVENHAND_KEYS        the folder of the keys, where they are not to lie beside the data (default: the data folder)
 EVENHAND_SECRET_KEY  the signing secret, where it is not to lie in that folder
 EVENHAND_MASTER_KEYS the master keys (an id, a colon, 32 bytes in base64), the newest first, separated by spaces
@@ -34,6 +35,10 @@ EVENHAND_SEAL_FILE     the organisation's seal, key and certificate as a PKCS#12
 EVENHAND_SEAL_PASSWORD the password of that file
 EVENHAND_TIMESTAMP     the time stamp service (RFC 3161) that seals are stamped by, as https://host/path
 EVENHAND_MFA         required (default): nobody works without a second factor; offered: who wants one has one; off
+EVENHAND_PASSWORD_WORDS  more words, separated by commas, that no password here may mostly consist of, beside those of
+                       the organisation's name and of its programmes
+EVENHAND_BREACHED      a file of passwords that became known elsewhere, none of which is taken: SHA-1 digests in their
+                       order, one a line (default: none is looked up)
 EVENHAND_NEED_TO_KNOW  the roles, separated by commas, whose people see only the cases they are assigned to:
                        coordinator, medical_director, regulator (default: none; a reviewer sees a file by a seat in it)
 EVENHAND_EMERGENCY_MINUTES  how long emergency access to a case lasts (default: 60; 5 to 1440)
@@ -46,6 +51,8 @@ EVENHAND_ALARM_NIGHT   hours in which nobody works, by the office's clock, as 22
 EVENHAND_RELEASE_MINUTES  for how long the password shown at one release holds for the next (default: 15; 0 to 15)
 EVENHAND_RELEASE_SHARE    how many of a hundred letters that nothing flags are drawn to be read whole (default: 10)
 EVENHAND_RELEASE_SEED     what that draw is made with (default: evenhand)
+EVENHAND_PUBLICATION_SHARE  how many of a hundred letters prepared for publication a second person reads whole, by lot
+                       (default: 5)
 EVENHAND_FIGURES_MINIMUM  the fewest cases or lines that a group of the figures is shown with by itself (default: 10)
 EVENHAND_TRACE_YEARS   for how many years lines of the trace are kept (default: for ever)
 EVENHAND_ERASES        who may lawfully erase: medical_director (default) or coordinator
@@ -69,6 +76,7 @@ from evenhand_web.first_start import (
     MASTER_KEYS_FILE,
     SECRET_FILE,
     data_folder,
+    file_of,
     folder_of,
     keys_folder,
     secret_of,
@@ -77,6 +85,7 @@ from evenhand_web.house_rules import (
     emergency_of,
     minimum_of,
     need_to_know_of,
+    publication_share_of,
     reading_alarms_of,
     release_proof_of,
     release_share_of,
@@ -98,6 +107,7 @@ READING_ALARMS = reading_alarms_of(os.environ)
 RELEASE_PROOF = release_proof_of(os.environ.get("EVENHAND_RELEASE_MINUTES", ""))
 RELEASE_SHARE = release_share_of(os.environ.get("EVENHAND_RELEASE_SHARE", ""))
 RELEASE_SEED = os.environ.get("EVENHAND_RELEASE_SEED", "") or "evenhand"
+PUBLICATION_SHARE = publication_share_of(os.environ.get("EVENHAND_PUBLICATION_SHARE", ""))
 FIGURES_MINIMUM = minimum_of(os.environ.get("EVENHAND_FIGURES_MINIMUM", ""))
 MADE_UP = os.environ.get("EVENHAND_MADE_UP") == "1"
 S3_BUCKET = os.environ.get("EVENHAND_S3_BUCKET", "")
@@ -138,6 +148,7 @@ INSTALLED_APPS = [
     "evenhand_web.reviewing",
     "evenhand_web.placing",
     "evenhand_web.letters",
+    "evenhand_web.publication",
     "evenhand_web.pages",
     "evenhand_web.desk",
     "evenhand_web.office",
@@ -215,9 +226,12 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "evenhand_web.accounts.password_length.MaximumLengthValidator"},
+    {"NAME": "evenhand_web.accounts.house_words.HouseWordsValidator"},
+    {"NAME": "evenhand_web.accounts.breached.BreachedPasswordValidator"},
 ]
 SESSION_ENGINE = "evenhand_web.accounts.session_store"
 SESSION_COOKIE_NAME = "__Host-session" if IS_HTTPS else "session"
+CSRF_COOKIE_NAME = "__Host-form" if IS_HTTPS else "csrftoken"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = IS_HTTPS
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
@@ -254,6 +268,8 @@ DEFAULT_FROM_EMAIL = os.environ.get("EVENHAND_MAIL_FROM", "evenhand@localhost")
 
 ORGANISATION = os.environ.get("EVENHAND_ORGANISATION", "Independent Medical Review Organization")
 ORGANISATION_ADDRESS = os.environ.get("EVENHAND_ORGANISATION_ADDRESS", "(address not set)").split("|")
+BREACHED = file_of("EVENHAND_BREACHED")
+PASSWORD_WORDS = os.environ.get("EVENHAND_PASSWORD_WORDS", "").split(",")
 ORGANISATION_TELEPHONE = os.environ.get("EVENHAND_ORGANISATION_TELEPHONE", "")
 HELP_TELEPHONE = os.environ.get("EVENHAND_HELP_TELEPHONE", "")
 SERVICE = os.environ.get("EVENHAND_SERVICE", "")

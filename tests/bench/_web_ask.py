@@ -60,7 +60,7 @@ def _ask(kind: str, case: Any, draw: random.Random) -> Ask:
     if kind in ("case", "docket"):
         return Ask(f"/desk/cases/{case.ident}{'/docket' if kind == 'docket' else ''}", {})
     name = case.names.filter(role="applicant").first()
-    given, family = name.written.split()
+    given, *_, family = name.written.split()
     if kind == "search by name":
         return Ask("/desk/find", {"words": draw.choice((given, family[:4], f"{given} {family[:3]}", family))})
     return Ask("/desk/find", {"words": draw.choice((case.number[:-2], case.number[3:-2], f"dr {family[:3]}"))})

@@ -1,24 +1,24 @@
-"""The database of the measurements of the shell: made once in a temporary folder, and Django set up over it."""
+"""The database of the measurements of the shell: made by `evenhand synth database` in a temporary folder, kept
+there, and Django set up over it.
+"""
 
-import datetime as dt
 import os
-import shutil
+import subprocess
+import sys
 import tempfile
 import time
 from importlib import import_module
 from pathlib import Path
 
 import django
-from django.apps import apps
-from django.core.management import call_command
-from django.db import connection
 
+from evenhand.docket.file import verify
+from evenhand.procedure.state import read_case
 from evenhand_web.first_start import prepare
 
 SMALL, FULL = 2_000, 100_000
-DAY = dt.date(2026, 11, 24)
 EMAIL, PASSWORD = "coordinator@example.org", "a calm and even hand"
-_FILE, _VERSION = "evenhand.sqlite3", 4
+_LOOKED_AT = 200
 
 
 def use(folder: Path, settings: str = "evenhand_web.settings") -> None:
@@ -31,41 +31,30 @@ def use(folder: Path, settings: str = "evenhand_web.settings") -> None:
 
 def store(count: int) -> Path:
     """The folder of a database of so many cases, which somebody may sign in to; Django is set up over it."""
-    folder = Path(tempfile.gettempdir()) / f"evenhand-bench-{_VERSION}-{count}"
-    is_there = (folder / "made").is_file()
-    if not is_there:
-        shutil.rmtree(folder, ignore_errors=True)
+    folder, started = Path(tempfile.gettempdir()) / f"evenhand-bench-synth-{count}", time.monotonic()
+    evenhand = str(Path(sys.executable).with_name("evenhand"))
+    command = [evenhand, "synth", "database", "--cases", str(count), "--out", str(folder)]
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+    print(f"{count:,} cases lie in {folder} after {time.monotonic() - started:.0f} s; they are kept for the next time")
     use(folder)
-    started = time.monotonic()
-    call_command("migrate", verbosity=0)
-    if is_there:
-        return folder
-    import_module("evenhand_web.infrastructure.installation").make_demonstration(is_empty=True)
-    people = import_module("evenhand_web.accounts.models")
-    people.Person.objects.add(EMAIL, "Cora Example", people.PersonRole.COORDINATOR, PASSWORD)
-    cases = import_module("tests.bench._web_cases")
-    cases.build(folder / _FILE, count, DAY)
-    _seal()
-    cases.check(count)
-    (folder / "made").touch()
-    print(f"{count:,} cases written to {folder} in {time.monotonic() - started:.0f} s; they are kept for the next time")
+    person = import_module("evenhand_web.accounts.models").Person.objects.get(email=EMAIL)
+    person.set_password(PASSWORD)
+    person.save()
+    _check(count)
     return folder
 
 
-def _seal() -> None:
-    """Seal what was written plain, as an older database is sealed."""
-    step = import_module("evenhand_web.cases.migrations.0016_sealed_entries")
-    with connection.schema_editor(atomic=False) as editor:
-        step.seal_entries(apps, editor)
-    _keep_beside()
-
-
-def _keep_beside() -> None:
-    """What is kept of each case beside its docket, sealed: the applicant's name, and a claim number."""
-    models = import_module("evenhand_web.cases.models")
-    applicants = models.CaseName.objects.filter(role="applicant").order_by("case_id").select_related("case")
-    rows = {
-        name.case_id: models.ComparedCase(case=name.case, name=name.written, claim_number=f"CLM-{name.case_id:07}")
-        for name in applicants.iterator()
-    }
-    models.ComparedCase.objects.bulk_create(rows.values(), batch_size=2000)
+def _check(count: int) -> None:
+    """Refuse a database whose dockets do not verify as they stand, or whose cached columns lie: some cases in all."""
+    models, transfer = import_module("evenhand_web.cases.models"), import_module("evenhand_web.cases.transfer")
+    columns, laws = (
+        import_module("evenhand_web.cases.queue_columns"),
+        import_module("evenhand_web.infrastructure.programmes"),
+    )
+    for case in models.Case.objects.filter(pk__in=range(1, count + 1, max(1, count // _LOOKED_AT))):
+        docket, findings = verify(transfer.export_docket(case), case.number)
+        if docket is None:
+            raise SystemExit(f"the cases of this measurement are broken: {findings}")
+        drawn = columns.cached(read_case(docket, laws.programme_of(case.programme)))
+        if wrong := [name for name, value in drawn.items() if getattr(case, name) != value]:
+            raise SystemExit(f"the cached columns of the cases of this measurement are wrong: {wrong}")

@@ -121,6 +121,18 @@ def test_who_is_suspended_is_out_at_once_and_comes_back_as_they_were(store: str)
     assert browser_of(person).get("/account").status_code == 200
 
 
+def test_a_keeper_ends_somebody_s_sessions_who_may_sign_in_again(store: str) -> None:
+    person, boss = somebody(PersonRole.REGULATOR), keeper()
+    theirs, client = browser_of(person), browser_of(boss)
+    assert _do(client, person, "end_sessions") == 302
+    assert (theirs.get("/account").status_code, client.get("/account").status_code) == (302, 200)
+    assert browser_of(person).get("/account").status_code == 200
+    with pytest.raises(people.RefusedError):
+        people.end_all_sessions(boss, boss)
+    with pytest.raises(people.RefusedError):
+        people.end_all_sessions(boss, person)
+
+
 def test_suspended_while_the_code_is_asked_for_nobody_comes_in(store: str) -> None:
     person = somebody(PersonRole.REGULATOR)
     people.suspend(person, None)
@@ -270,6 +282,7 @@ def test_the_operator_does_the_same_by_command(store: str, monkeypatch: pytest.M
     assert "Done" in told("role", "ines@example.org", "regulator")
     assert "Done" in told("keep", "ines@example.org")
     assert "regulator ca_wc invited, keeps the accounts" in told("list")
+    assert "0 sessions have ended" in told("end-sessions", "ines@example.org")
     assert "Done" in told("suspend", "ines@example.org")
     assert "suspended, invited" in told("list")
     assert "Done" in told("bring-back", "ines@example.org")

@@ -7,13 +7,14 @@ from collections.abc import Callable
 import pytest
 
 from evenhand_web.accounts.models import PersonRole
-from evenhand_web.accounts.sessions import browser_words, end_sessions, open_sessions
+from evenhand_web.accounts.sessions import MOST_AT_ONCE, browser_words, end_sessions, open_sessions
 from evenhand_web.infrastructure.models import OutboxMessage
 from evenhand_web.infrastructure.worker import tick
 from tests.web.cast import PASSWORD, browser_of, somebody
 from tests.web.conftest import NOON
 
 Clock = Callable[[dt.datetime], None]
+_SHOWN = {"password": PASSWORD}
 FIREFOX = "Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0"
 
 
@@ -24,21 +25,41 @@ def test_one_ends_another_session_of_one_s_own_and_nobody_else_s(store: str) -> 
     page = here.get("/account/sessions").content.decode()
     assert page.count("End session") == 1
     theirs = open_sessions(other, None)[0].number
-    here.post("/account/sessions", {"session": str(theirs)})
+    assert here.post("/account/sessions", {"session": str(theirs), **_SHOWN}).status_code == 302
     assert foreign.get("/account").status_code == 200
     match = re.search(r'name="session" value="(\d+)"', page)
     assert match
-    here.post("/account/sessions", {"session": match[1]})
+    for shown in ({}, {"password": "not mine"}):
+        assert here.post("/account/sessions", {"session": match[1], **shown}).status_code == 422
+    assert there.get("/account").status_code == 200
+    here.post("/account/sessions", {"session": match[1], **_SHOWN})
     assert there.get("/account").status_code == 302
     assert here.get("/account").status_code == 200
     for odd in ("²", "", "9" * 40, "-1"):
-        assert here.post("/account/sessions", {"session": odd}).status_code == 302
+        assert here.post("/account/sessions", {"session": odd, **_SHOWN}).status_code == 302
+
+
+def test_of_more_than_twenty_sessions_the_oldest_ends(store: str) -> None:
+    person = somebody(PersonRole.COORDINATOR)
+    first = browser_of(person)
+    later = [browser_of(person) for _ in range(MOST_AT_ONCE - 1)]
+    assert first.get("/account").status_code == 200
+    browser_of(person)
+    assert (first.get("/account").status_code, later[0].get("/account").status_code) == (302, 200)
+    assert len(open_sessions(person, None)) == MOST_AT_ONCE
+
+
+def test_signing_out_has_the_browser_forget_its_pages(store: str) -> None:
+    client = browser_of(somebody(PersonRole.COORDINATOR))
+    cleared = client.post("/sign-out").headers["Clear-Site-Data"]
+    assert ('"cache"' in cleared, '"storage"' in cleared) == (True, True)
+    assert "cookies" not in cleared  # the device goes on being known
 
 
 def test_all_others_end_at_once_and_by_a_new_password(store: str) -> None:
     person = somebody(PersonRole.COORDINATOR)
     here, there = browser_of(person), browser_of(person)
-    here.post("/account/sessions", {"do": "others"})
+    here.post("/account/sessions", {"do": "others", **_SHOWN})
     assert (here.get("/account").status_code, there.get("/account").status_code) == (200, 302)
     third, new = browser_of(person), "another calm phrase 71"
     here.post("/account", {"old_password": PASSWORD, "new_password1": new, "new_password2": new})

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from click import ClickException
 from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
 from django.core.management import call_command
 from django.db import connection
 
@@ -106,8 +107,30 @@ def test_one_variable_names_the_database() -> None:
         "jo", "p@ss", "db.example", "5433", "even",
     ]  # fmt: skip
     assert given["OPTIONS"] == {"sslmode": "require"}
-    with pytest.raises(ValueError, match="'mysql'"):
+    with pytest.raises(ImproperlyConfigured, match="'mysql'"):
         database_of("mysql://x", Path())
+
+
+@pytest.mark.parametrize(
+    ("url", "is_taken"),
+    [
+        ("postgresql://jo@db.example/even", False),
+        ("postgresql://jo@db.example/even?sslmode=prefer", False),
+        ("postgresql://jo@10.0.0.7/even", False),
+        ("postgresql:///even?host=/run/postgresql,db.example", False),
+        ("postgresql://jo@db.example/even?sslmode=verify-full&sslrootcert=root.pem", True),
+        ("postgresql://jo@db.example/even?sslmode=disable", True),
+        ("postgresql://jo@localhost/even", True),
+        ("postgresql://jo@[::1]/even", True),
+        ("postgresql://jo@/even?host=/run/postgresql", True),
+    ],
+)
+def test_a_database_elsewhere_says_how_its_connection_is_guarded(url: str, is_taken: bool) -> None:
+    if is_taken:
+        assert database_of(url, Path())["ENGINE"].endswith("postgresql")
+        return
+    with pytest.raises(ImproperlyConfigured, match="sslmode=verify-full"):
+        database_of(url, Path())
 
 
 def test_sqlite_keeps_what_was_said_to_be_kept(sqlite_store: str) -> None:

@@ -1,12 +1,16 @@
 """Signing in: told alike, limited in number, bound to a browser, ended when idle."""
 
 import datetime as dt
+import hashlib
+import runpy
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from django.test import Client
 
 from evenhand_web import settings as shipped
+from evenhand_web.accounts.breached import is_listed
 from evenhand_web.accounts.models import Person, PersonRole, SignInAttempt
 from evenhand_web.accounts.throttle import MOST_BY_ADDRESS, MOST_PASSWORDS_BY_STRANGERS
 from evenhand_web.infrastructure.worker import tick
@@ -61,6 +65,17 @@ def test_a_password_is_kept_as_an_argon2_hash_of_full_cost(store: str) -> None:
     assert int(spent["t"]) >= 2
     assert _try(browser_of(None), person.email) == (302, "/")
     assert _try(browser_of(None), person.email, "wrong")[0] == 422
+
+
+@pytest.mark.parametrize(("https", "names"), [("1", ("__Host-session", "__Host-form")), ("", ("session", "csrftoken"))])
+def test_behind_tls_no_cookie_counts_that_another_host_has_set(
+    monkeypatch: pytest.MonkeyPatch, https: str, names: tuple[str, str]
+) -> None:
+    monkeypatch.setenv("EVENHAND_HTTPS", https)
+    read = runpy.run_path(shipped.__file__)
+    assert (read["SESSION_COOKIE_NAME"], read["CSRF_COOKIE_NAME"]) == names
+    assert read["SESSION_COOKIE_SECURE"] is read["CSRF_COOKIE_SECURE"] is bool(https)
+    assert read.get("CSRF_COOKIE_DOMAIN") is read.get("SESSION_COOKIE_DOMAIN") is None
 
 
 def test_a_wrong_password_and_an_unknown_address_are_told_alike(store: str) -> None:
@@ -170,6 +185,61 @@ def test_a_password_too_long_to_be_entered_is_refused_where_it_is_set(store: str
         long = ("calm and even " * 20)[:length]
         keyed = {"old_password": PASSWORD, "new_password1": long, "new_password2": long}
         assert client.post("/account", keyed).status_code == status
+
+
+@pytest.mark.parametrize(
+    ("password", "is_taken"),
+    [
+        ("Evenhand-2026!", False),
+        ("MedicalReview2026", False),
+        ("acme-reviewers-1", False),
+        ("Ácme acme acme 12", False),
+        ("Bluebird Bluebird", False),
+        ("ca_wc ca_wc ca_wc", False),
+        ("a calm and even hand", True),
+        ("acme crocodile teapot", True),
+    ],
+)
+def test_a_password_does_not_mostly_consist_of_words_of_the_house(
+    store: str, settings_of: Callable[..., None], password: str, is_taken: bool
+) -> None:
+    settings_of(ORGANISATION="Acme Reviewers, Inc.", PASSWORD_WORDS=["bluebird", ""])
+    client = browser_of(somebody(PersonRole.COORDINATOR))
+    keyed = {"old_password": PASSWORD, "new_password1": password, "new_password2": password}
+    answer = client.post("/account", keyed)
+    assert answer.status_code == (302 if is_taken else 422)
+    assert is_taken or "words that anybody would try first here" in answer.content.decode()
+
+
+_KNOWN = ("a calm phrase 1", "another calm phrase", "three calm phrases", "zebra zebra zebra")
+_UNKNOWN = ("a calm phrase 2", "nobody has this one", "", "zebra")
+
+
+@pytest.mark.parametrize("after", ["", ":17"])
+@pytest.mark.parametrize("count", range(1, len(_KNOWN) + 1))
+def test_a_password_known_from_breaches_is_found_wherever_it_stands(tmp_path: Path, count: int, after: str) -> None:
+    digests = sorted(hashlib.sha1(known.encode()).hexdigest().upper() for known in _KNOWN[:count])
+    file = tmp_path / "known.txt"
+    file.write_text("\n".join(f"{digest}{after}" for digest in digests))
+    assert [is_listed(known, file) for known in _KNOWN] == [True] * count + [False] * (len(_KNOWN) - count)
+    assert not any(is_listed(other, file) for other in _UNKNOWN)
+    file.write_text("")
+    assert not is_listed(_KNOWN[0], file)
+
+
+def test_a_password_known_from_breaches_is_refused(
+    store: str, settings_of: Callable[..., None], tmp_path: Path
+) -> None:
+    new = "another calm phrase 71"
+    keyed = {"old_password": PASSWORD, "new_password1": new, "new_password2": new}
+    client = browser_of(somebody(PersonRole.COORDINATOR))
+    (tmp_path / "known.txt").write_text(hashlib.sha1(new.encode()).hexdigest() + "\n")
+    for named, words in (("known.txt", "became known elsewhere"), ("gone.txt", "cannot be read")):
+        settings_of(BREACHED=tmp_path / named)
+        answer = client.post("/account", keyed)
+        assert (answer.status_code, words in answer.content.decode()) == (422, True)
+    settings_of(BREACHED=None)
+    assert client.post("/account", keyed).status_code == 302
 
 
 @pytest.mark.parametrize(("proxies", "is_believed"), [("", False), ("10.0.0.0/8", False), ("1", True)])

@@ -17,6 +17,7 @@ class SynthGroup(GroupWithExtras):
     """The group of makers."""
 
     extras: ClassVar = {"records": ("evenhand.cli.synth_records", "synth_records", "ocr")}
+    added = "evenhand.commands.synth"
 
 
 @click.group(cls=SynthGroup)

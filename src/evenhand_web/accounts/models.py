@@ -143,6 +143,7 @@ class Notification(models.Model):
         ANSWERED = "answered", _("A party's answer came")
         DUE = "due", _("A due day is near")
         TASK = "task", _("A task waits for you")
+        LATE_PAPERS = "late_papers", _("Papers came after a determination was signed")
         ALARM = "alarm", _("An alarm")
         FAILURE = "failure", _("Something behind the pages failed")
 

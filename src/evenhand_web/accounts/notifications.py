@@ -2,14 +2,18 @@
 
 import datetime as dt
 from collections.abc import Iterable
+from functools import lru_cache
 
+from django.db import connection
 from django.db.models import QuerySet
 
 from evenhand_web.accounts.models import Notification, Person
 from evenhand_web.infrastructure import clock
+from evenhand_web.infrastructure.bounded_counts import Counting, counting_up_to
 
 _KEPT_FOR = dt.timedelta(days=180)
 _SHOWN = 200
+_UNREAD, _MOST_COUNTED = "unread", 1_000_000
 
 
 def notify(key: str, people: Iterable[Person], kind: str, place: str, case: str = "", about: str = "") -> None:
@@ -29,6 +33,16 @@ def notifications_of(person: Person) -> QuerySet[Notification]:
 def unread_of(person: Person) -> QuerySet[Notification]:
     """What a person has not read yet."""
     return Notification.objects.filter(person=person, read_at=None)
+
+
+def count_unread(person: Person) -> int:
+    """How many of them there are: the question is made once for each person, and asked for every page."""
+    return _kept_counting(person, connection.vendor).counted()[_UNREAD]
+
+
+@lru_cache(maxsize=256)
+def _kept_counting(person: Person, vendor: str) -> Counting:
+    return counting_up_to(_MOST_COUNTED, {_UNREAD: unread_of(person)})
 
 
 def read_all(person: Person) -> None:

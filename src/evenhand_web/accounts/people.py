@@ -114,6 +114,15 @@ def suspend(person: Person, by: Person | None) -> None:
             follow(person, by)
 
 
+def end_all_sessions(person: Person, by: Person | None) -> int:
+    """End every session of a person now, who may sign in again; gives how many there were. Raises RefusedError."""
+    check_other(person, by)
+    with transaction.atomic():
+        count = end_sessions(person)
+        trace_rights(person, by, "sessions ended", sessions=str(count))
+    return count
+
+
 def bring_back(person: Person, by: Person | None) -> None:
     """Let a suspended person in again, with the password and the second factor they had. Raises RefusedError."""
     check_other(person, by)

@@ -133,6 +133,11 @@ def _suspend(request: PersonRequest, person: Person, role: RoleForm) -> HttpResp
     return _done(request, person, _("Suspended. Every session of theirs has ended."))
 
 
+def _end_sessions(request: PersonRequest, person: Person, role: RoleForm) -> HttpResponse:
+    people.end_all_sessions(person, request.user)
+    return _done(request, person, _("Every session of theirs has ended. They may sign in again."))
+
+
 def _bring_back(request: PersonRequest, person: Person, role: RoleForm) -> HttpResponse:
     people.bring_back(person, request.user)
     return _done(request, person, _("They may sign in again."))
@@ -156,6 +161,7 @@ def _done(request: PersonRequest, person: Person, words: Any) -> HttpResponse:
 _ACTS: dict[str, Callable[[PersonRequest, Person, RoleForm], HttpResponse]] = {
     "role": _change_role,
     "suspend": _suspend,
+    "end_sessions": _end_sessions,
     "bring_back": _bring_back,
     "reset": _reset,
     "code": _second_half,

@@ -29,9 +29,16 @@ class OpenSession(NamedTuple):
     is_this: bool
 
 
+MOST_AT_ONCE = 20
+"""How many sessions of one person go on beside one another."""
+
+
 def begin_session(request: HttpRequest) -> None:
-    """Put the session of somebody who has just signed in on their list."""
+    """Put the session of somebody who has just signed in on their list. Of more than twenty the oldest ends."""
     UserSession.objects.create_from_request(request)
+    rows = UserSession.objects.filter(user=request.user).order_by("-pk")
+    for older in rows[MOST_AT_ONCE:]:
+        older.end()
 
 
 def open_sessions(person: Person, own_key: str | None) -> list[OpenSession]:

@@ -113,10 +113,14 @@ def _next(request: HttpRequest) -> str:
 
 @require_POST
 def sign_out(request: HttpRequest) -> HttpResponse:
-    """End the session."""
+    """End the session, and have the browser forget what it kept of its pages. Cookies stay: one of them says that this
+    device is known.
+    """
     logout(request)
     messages.success(request, _("You are signed out."))
-    return redirect("sign_in")
+    response = redirect("sign_in")
+    response.headers["Clear-Site-Data"] = '"cache", "storage"'
+    return response
 
 
 @admitted()

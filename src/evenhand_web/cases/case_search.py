@@ -1,5 +1,6 @@
 """Finding cases by part of a name or number, some at a time, in the order of the word that was found."""
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from django.db.models import Q, QuerySet
@@ -32,8 +33,13 @@ class Found(NamedTuple):
 def write_names(case: Case, state: CaseState) -> None:
     """Write the words by which a case is found anew, in the caller's transaction."""
     case.names.all().delete()
+    CaseName.objects.bulk_create(names_of(case, state))
+
+
+def names_of(case: Case, state: CaseState) -> Iterator[CaseName]:
+    """The words by which a case is found, as rows not yet saved."""
     rows = (*name_rows(state.case_number, state.parties.values()), *name_rows(number_elsewhere(state), ()))
-    CaseName.objects.bulk_create(CaseName(case=case, **row._asdict()) for row in rows)
+    return (CaseName(case=case, **row._asdict()) for row in rows)
 
 
 def number_elsewhere(state: CaseState) -> str:

@@ -1,7 +1,9 @@
 """Emergency access: opening a case one is not assigned to, for a reason, for a while; told at once to who watches."""
 
+from functools import lru_cache
+
 from django.conf import settings
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
@@ -12,6 +14,7 @@ from evenhand_web.cases.access import cases_in_reach
 from evenhand_web.cases.assignees import watches_over
 from evenhand_web.cases.models import Case, EmergencyAccess
 from evenhand_web.infrastructure import clock
+from evenhand_web.infrastructure.bounded_counts import Counting, counting_up_to
 from evenhand_web.infrastructure.mail import post
 from evenhand_web.infrastructure.mail_words import CASE_OPENED_IN_EMERGENCY
 from evenhand_web.infrastructure.sealed_columns import sealed_for
@@ -19,6 +22,7 @@ from evenhand_web.trace.line import Act
 from evenhand_web.trace.store import write
 
 FEWEST_LETTERS = 10
+_WAITING, _MOST_COUNTED = "waiting", 1_000_000
 
 
 class LookedAtError(Exception):
@@ -56,6 +60,18 @@ def emergencies_for(person: Person) -> QuerySet[EmergencyAccess]:
 def to_be_looked_at(person: Person) -> QuerySet[EmergencyAccess]:
     """The openings that wait for somebody's look, and that a person may look at: not their own."""
     return emergencies_for(person).filter(looked_at=None).exclude(person=person)
+
+
+def count_to_be_looked_at(person: Person) -> int:
+    """How many openings wait for a look of somebody: the question is made once for each, and asked for every page."""
+    if not watches_over(person):
+        return 0
+    return _kept_counting(person, person.role, person.programmes, connection.vendor).counted()[_WAITING]
+
+
+@lru_cache(maxsize=256)
+def _kept_counting(person: Person, role: str, programmes: str, vendor: str) -> Counting:
+    return counting_up_to(_MOST_COUNTED, {_WAITING: to_be_looked_at(person)})
 
 
 def emergencies_of(case: Case) -> QuerySet[EmergencyAccess]:

@@ -1,6 +1,6 @@
 """What follows from an entry in its own transaction: what an app does because something was entered."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import NamedTuple
 
 from evenhand.docket.entry import DocketEntry
@@ -43,9 +43,9 @@ def follows(*kinds: EntryKind) -> Callable[[Follow], Follow]:
     return declare
 
 
-def followed(entered: Entered) -> None:
-    """Let all that follows from new entries be done."""
+def followed(entered: Entered, done: Collection[Follow] = ()) -> None:
+    """Let all that follows from new entries be done, but for what was `done` for many cases at once."""
     told = {entry.kind for entry in entered.new}
     for kinds, follow in _FOLLOWING.values():
-        if not kinds.isdisjoint(told):
+        if not kinds.isdisjoint(told) and follow not in done:
             follow(entered)

@@ -7,18 +7,15 @@ from evenhand.docket.entry import Docket, occurrence_of
 from evenhand.docket.file import encode, verify
 from evenhand.docket.party import Role
 from evenhand.finding import Finding, FindingKind, Place, Severity
-from evenhand.identifier import identifier_key
 from evenhand.procedure.export import export_for
 from evenhand.procedure.permit import refusals
 from evenhand.procedure.state import CaseState, read_case, state_after
 from evenhand.programme.library import programme_named_by
 from evenhand.programme.model import Programme
+from evenhand_web.cases.bringing_in import bring_in
 from evenhand_web.cases.case_search import case_numbered
-from evenhand_web.cases.following import Entered, followed
-from evenhand_web.cases.models import Case, DocketEntry
-from evenhand_web.cases.queue_columns import cached
-from evenhand_web.cases.sealing import give_key
-from evenhand_web.cases.seam import docket_of, row_of
+from evenhand_web.cases.models import Case
+from evenhand_web.cases.seam import docket_of
 from evenhand_web.infrastructure.programmes import programme_of, standing_programme
 
 _RULE = "CASE-IMPORT"
@@ -51,19 +48,14 @@ def import_docket(data: bytes, file: str, expected: str = "") -> tuple[Case | No
     if findings:
         return None, findings
     with transaction.atomic():
-        columns = cached(state)
-        if case_numbered(columns["number"]) is not None:
+        if case_numbered(state.case_number) is not None:
             return None, (
                 _REFUSED.at(
                     Place(file=file, line=1),
                     what="A case of this number is in the database already",
                 ),
             )
-        case = Case(programme=programme, number_key=identifier_key(columns["number"]), **columns)
-        give_key(case)
-        case.save(force_insert=True)
-        DocketEntry.objects.bulk_create(row_of(case, entry, None) for entry in docket.entries)
-        followed(Entered(case, state, 0, None))
+        (case,) = bring_in([state])
     return case, ()
 
 

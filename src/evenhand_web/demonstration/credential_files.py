@@ -27,11 +27,11 @@ _A_YEAR = dt.timedelta(days=365)
 _REGISTER = "a register that is made up for the demonstration"
 
 
-def keep_credential_files(reviewers: Iterable[Person], programme: str, today: dt.date) -> None:
-    """Keep a file for each physician, in the way a table of the panel is kept. Raises ValueError where the programme's
-    vocabulary refuses one of them.
+def keep_credential_files(reviewers: Iterable[Person], programme: str, today: dt.date, first: int = 1) -> None:
+    """Keep a file for each physician, in the way a table of the panel is kept; licenses are numbered from `first`.
+    Raises ValueError where the programme's vocabulary refuses one of them.
     """
-    files = [_file(person, number, today) for number, person in enumerate(reviewers, start=1)]
+    files = [_file(person, number, today) for number, person in enumerate(reviewers, start=first)]
     kept = keep_panel(panel_csv(files).encode(), "demonstration.csv", programme, today, None)
     if not kept.is_taken:
         raise ValueError("; ".join(map(str, kept.findings)))

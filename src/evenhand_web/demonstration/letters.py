@@ -22,7 +22,7 @@ from evenhand_web.demonstration.story import File, Story
 
 ORGANISATION = "Example Review Organization"
 _ADDRESS = ("1 Example Plaza", "Exampleton, CA 00000")
-_METHOD = "mail_ca"
+METHOD = "mail_ca"
 _PRESS = press()
 
 
@@ -46,7 +46,7 @@ def tell(story: Story, *, but_send: bool = True) -> None:
         )
         story.by_office(issued, map(file_of, letters))
         if but_send:
-            story.by_office(Deposited(notice=owed.notice, party=owed.party, method=_METHOD))
+            story.by_office(Deposited(notice=owed.notice, party=owed.party, method=METHOD))
 
 
 def file_of(made: MadeDocument) -> File:
@@ -61,7 +61,7 @@ def folder_of(story: Story, analysis: Analysis | None = None) -> CaseFolder:
         case_number=story.setting.number,
         as_of=story.on,
         organisation=Organisation(name=ORGANISATION, address=_ADDRESS, telephone=""),
-        service=ServicePlan(method=_METHOD, provenance=Provenance.ILLUSTRATIVE, because=BECAUSE),
+        service=ServicePlan(method=METHOD, provenance=Provenance.ILLUSTRATIVE, because=BECAUSE),
         entries=(),
         analysis=analysis or no_lines((), {}, "", Sworn()),
     )

@@ -7,7 +7,7 @@ from pathlib import Path
 
 MARK = "MADE-UP"
 _MAKING, _MADE = "is being made", "is made"
-_SAID = "A demonstration {state} here by `evenhand demo`. Nothing in it is real, and the next run replaces it.\n"
+_SAID = "A demonstration {state} here. Nothing in it is real, and `evenhand demo` without --keep replaces it.\n"
 _KEPT = ("EVENHAND_HOSTS", "EVENHAND_FONTS", "EVENHAND_PROGRAMMES")
 
 
@@ -29,7 +29,7 @@ def make_room(folder: Path) -> None:
     """
     if folder.exists() and not (folder.is_dir() and (_is_empty(folder) or (folder / MARK).is_file())):
         raise NotOursError(
-            f"{folder} holds something else than a demonstration, and is left as it is. Name another with --folder."
+            f"{folder} holds something else than a demonstration, and is left as it is. Name another folder."
         )
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True, mode=0o700)

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 import click
@@ -25,6 +25,11 @@ def perform(folder: Path, cases: Sequence[Path], today: dt.datetime | None, is_k
     """Fill the database of a folder as things stand now, or at noon of `today`, unless it is kept as it was left; make
     new passwords, and say how to sign in.
     """
+    greet(folder, fill_folder(folder, cases, today, is_kept), address)
+
+
+def fill_folder(folder: Path, cases: Sequence[Path], today: dt.datetime | None, is_kept: bool) -> dict[PersonRole, str]:
+    """Fill the database of a folder, or leave it as it was kept; gives the new passwords, by role."""
     call_command("migrate", verbosity=0, interactive=False)
     make_demonstration(is_empty=is_kept or not Person.objects.exists())
     passwords = {role: made_password() for role in PersonRole}
@@ -38,6 +43,11 @@ def perform(folder: Path, cases: Sequence[Path], today: dt.datetime | None, is_k
         except NotTakenInError as refused:
             raise click.ClickException(str(refused)) from refused
         is_whole(folder)
+    return passwords
+
+
+def greet(folder: Path, passwords: Mapping[PersonRole, str], address: str) -> None:
+    """Say what there is, how to sign in and what to do next; `address` is empty where nothing is served."""
     click.echo(welcome(Case.objects.count(), passwords, address))
     click.echo(f"Everything is kept in {folder}. The passwords hold until the next run.")
     if not address:

@@ -72,7 +72,7 @@ WAITING = (
     Scene(13, (*_ASSIGNED, 8, _with(review.sent_by_payer, in_part=True))),
     Scene(16, (*_ASSIGNED, 6, review.sent_by_physician)),
     Scene(31, _ASSIGNED),
-    Scene(28, (*_ASSIGNED, 9, _with(review.sent_by_payer, in_part=True), 8, tell)),
+    Scene(28, (*_ASSIGNED, 9, _with(review.sent_by_payer, in_part=True), 8, tell, 1, review.ask_for_missing)),
     Scene(22, (*_ASSIGNED, 6, review.change_administrator), lines=2),
     Scene(34, (*_ASSIGNED, 18, tell, 6, review.refer)),
     Scene(9, (*_ASSIGNED, 3, changes.change_representation, 1, changes.change_physician, 1, changes.correct_names)),

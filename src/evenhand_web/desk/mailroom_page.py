@@ -2,21 +2,24 @@
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import Any, NamedTuple
 
+from django.db import connection
 from django.utils.functional import Promise
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from evenhand.docket.party import PARTY_ROLES
+from evenhand.programme.needs import Meaning
 from evenhand_web.accounts.models import Person, PersonRole
-from evenhand_web.cases.access import cases_for
+from evenhand_web.cases.access import cases_for, is_bound
 from evenhand_web.cases.legal_day import office_zone
 from evenhand_web.cases.models import Case
 from evenhand_web.cases.seam import state_of
 from evenhand_web.infrastructure import clock
-from evenhand_web.infrastructure.bounded_counts import counted_up_to
+from evenhand_web.infrastructure.bounded_counts import Counting, counted_up_to, counting_up_to
 from evenhand_web.infrastructure.keyset import Order, page_after
 from evenhand_web.infrastructure.models import StoredFile
 from evenhand_web.mailroom.access import items_for
@@ -30,6 +33,8 @@ from evenhand_web.mailroom.senders import known_sender
 PAGE, _MOST_COUNTED = 25, 2_000
 _OLDEST = Order("arrived_at")
 _LATE = dt.timedelta(days=1)
+_THEN = dt.datetime(1, 1, 1, tzinfo=dt.UTC)
+"""Stands in a kept question for the instant before which what came is late."""
 _SHOWN_TEXT = 4000
 LISTS: dict[str, tuple[str | Promise, tuple[Item.State, ...]]] = {
     "waiting": (gettext_lazy("Waiting"), (Item.State.WAITING,)),
@@ -39,6 +44,8 @@ LISTS: dict[str, tuple[str | Promise, tuple[Item.State, ...]]] = {
     "again": (gettext_lazy("Came before"), (Item.State.AGAIN,)),
     "filed": (gettext_lazy("Filed"), (Item.State.FILED,)),
     "no_record": (gettext_lazy("No papers of a record"), (Item.State.NO_RECORD,)),
+    "parted": (gettext_lazy("Split"), (Item.State.PARTED,)),
+    "late": (gettext_lazy("After the determination"), (Item.State.LATE,)),
 }
 """The lists of the mailroom: what each is called, and the states of what stands in it."""
 _DID = {
@@ -51,6 +58,8 @@ _DID = {
     "apart": gettext_lazy("Set apart: another person's"),
     "application": gettext_lazy("Kept for a new application"),
     "no_record": gettext_lazy("No paper of a record"),
+    "parted": gettext_lazy("Split at its cover sheets"),
+    "late": gettext_lazy("Kept: came after the determination"),
 }
 
 
@@ -88,7 +97,8 @@ class Choice(NamedTuple):
 
 class CaseBeside(NamedTuple):
     """A case beside a paper: its number, who it is about (where the person may open it), the score and its reasons,
-    each with whether it speaks against it; and the parties as whose the paper can be filed.
+    each with whether it speaks against it; the parties as whose the paper can be filed; and whether its determination
+    is issued, so that no paper enters its record.
     """
 
     case: Case
@@ -96,6 +106,7 @@ class CaseBeside(NamedTuple):
     score: int | None
     reasons: tuple[tuple[str, bool], ...]
     parties: tuple[Choice, ...]
+    is_decided: bool = False
 
 
 def lists_shown(person: Person, chosen: str) -> tuple[ListShown, ...]:
@@ -122,10 +133,30 @@ def mail_that_waits(person: Person) -> MailWaiting | None:
     """What waits in the mailroom, for whoever works there; None for anybody else, and where nothing does."""
     if person.role != PersonRole.COORDINATOR:
         return None
-    waiting = items_for(person).filter(state__in=(Item.State.WAITING, Item.State.APART))
-    counts = counted_up_to(_MOST_COUNTED, {"all": waiting, "late": waiting.filter(arrived_at__lt=clock.now() - _LATE)})
+    counts = _waiting_counted(person, clock.now() - _LATE)
     late = _counted(counts["late"]) if counts["late"] else ""
     return MailWaiting(_counted(counts["all"]), late) if counts["all"] else None
+
+
+def _waiting_counted(person: Person, late_before: dt.datetime) -> dict[str, int]:
+    """What waits, and what of it has waited long. The question is made once for each person, but where the house binds
+    them: then what they may open changes.
+    """
+    if is_bound(person):
+        return _counting_of_waiting(person, late_before).counted()
+    stored = connection.ops.adapt_datetimefield_value
+    kept = _kept_counting(person, person.role, person.programmes, connection.vendor)
+    return kept.counted({stored(_THEN): stored(late_before)})
+
+
+@lru_cache(maxsize=256)
+def _kept_counting(person: Person, role: str, programmes: str, vendor: str) -> Counting:
+    return _counting_of_waiting(person, _THEN)
+
+
+def _counting_of_waiting(person: Person, late_before: dt.datetime) -> Counting:
+    waiting = items_for(person).filter(state__in=(Item.State.WAITING, Item.State.APART))
+    return counting_up_to(_MOST_COUNTED, {"all": waiting, "late": waiting.filter(arrived_at__lt=late_before)})
 
 
 def listed(person: Person, chosen: str, after: str) -> tuple[tuple[PaperRow, ...], str]:
@@ -210,7 +241,8 @@ def _case_beside(
         for party in sorted(state.parties.values(), key=lambda party: party.id != known)
         if party.role in PARTY_ROLES
     )
-    return CaseBeside(case, compared.name if compared and is_open else "", score, reasons, parties)
+    is_decided = state.programme.flag(Meaning.ISSUED) in state.flags
+    return CaseBeside(case, compared.name if compared and is_open else "", score, reasons, parties, is_decided)
 
 
 def _acts(item: Item) -> Iterator[dict[str, object]]:

@@ -6,7 +6,7 @@ from functools import cache
 from typing import NamedTuple
 
 from django.db import connection, transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -26,6 +26,8 @@ NEEDED = (PersonRole.COORDINATOR, PersonRole.REVIEWER, PersonRole.MEDICAL_DIRECT
 """Who must be on duty while an expedited case is open."""
 _ALARMED = OFFICE
 _HASTE, _MOST_COUNTED = "expedited", 1_000_000
+_THEN = dt.datetime(1, 1, 1, tzinfo=dt.UTC)
+"""Stands in a kept question for the instant at which it is asked."""
 
 
 class Gap(NamedTuple):
@@ -43,8 +45,11 @@ class Gap(NamedTuple):
 
 def on_duty(at: dt.datetime) -> list[Shift]:
     """The shifts that run at an instant, of people who may still sign in."""
-    running = Shift.objects.filter(begins_at__lte=at, ends_at__gt=at, person__is_active=True)
-    return list(running.select_related("person").order_by("person__role", "person__name", "pk"))
+    return list(_running(at).select_related("person").order_by("person__role", "person__name", "pk"))
+
+
+def _running(at: dt.datetime) -> QuerySet[Shift]:
+    return Shift.objects.filter(begins_at__lte=at, ends_at__gt=at, person__is_active=True)
 
 
 def put_on_duty(shifts: Iterable[Shift]) -> None:
@@ -67,19 +72,18 @@ def take_off_duty(shift: Shift) -> bool:
 
 def gap() -> Gap | None:
     """What is missing now; None where all needed are on duty, or no expedited case is open."""
-    cases = _waiting_in_haste(connection.vendor, stages_over()).counted()[_HASTE]
-    if not cases:
-        return None
-    there = {shift.person.role for shift in on_duty(clock.now())}
-    missing = tuple(role for role in NEEDED if role not in there)
-    return Gap(missing, cases) if missing else None
+    stored = connection.ops.adapt_datetimefield_value
+    counted = _haste_and_duty(connection.vendor, stages_over()).counted({stored(_THEN): stored(clock.now())})
+    missing = tuple(role for role in NEEDED if not counted[role])
+    return Gap(missing, counted[_HASTE]) if counted[_HASTE] and missing else None
 
 
 @cache
-def _waiting_in_haste(vendor: str, over: frozenset[str]) -> Counting:
-    """The question for how many expedited cases wait: every page of the office asks it."""
+def _haste_and_duty(vendor: str, over: frozenset[str]) -> Counting:
+    """The question for how many expedited cases wait and who is on duty: every page of the office asks it."""
     cases = Case.objects.filter(priority="expedited").exclude(stage__in=sorted(over))
-    return counting_up_to(_MOST_COUNTED, {_HASTE: cases})
+    there = {role.value: _running(_THEN).filter(person__role=role) for role in NEEDED}
+    return counting_up_to(_MOST_COUNTED, {_HASTE: cases, **there})
 
 
 @cache

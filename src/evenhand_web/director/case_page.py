@@ -9,6 +9,7 @@ from evenhand.letter.html import article
 from evenhand_web.cases.open_case import OpenCase
 from evenhand_web.cases.spoken_days import weekday_dated, zone_title
 from evenhand_web.director.access import returns_for
+from evenhand_web.letters.late_papers import came_since
 from evenhand_web.letters.models import LETTER, UNDERWAY, Issue
 from evenhand_web.letters.paper import Paper
 from evenhand_web.letters.releasing import people_bars
@@ -91,6 +92,7 @@ def release_page(case: OpenCase, shown: Paper) -> dict[str, Any]:
         "stopped": (
             *seal_bars(case),
             *people_bars(case),
+            *came_since(case),
             *kept_back(case.programme, shown.findings),
         ),
         "unsent": unsent(case),

@@ -14,7 +14,11 @@ _STRUCK = "Its entry was struck. Issue it again if it is still owed."
 
 
 def follow_letters(entered: Entered) -> None:
-    """Bring deliveries and issues after new entries, in their transaction."""
+    """Bring deliveries and issues after new entries, in their transaction. Of a case that has just come none was made
+    here.
+    """
+    if not entered.since:
+        return
     for entry in entered.new:
         match entry.payload:
             case Deposited(notice=notice, party=party):

@@ -83,7 +83,9 @@ def give_up_unread() -> None:
 
 @follows(EntryKind.ASSIGNED)
 def settle_what_waited(entered: Entered) -> None:
-    """Look again at papers that may be of a case whose record is open now."""
+    """Look again at papers that may be of a case whose record is open now; none is yet of one that has just come."""
+    if not entered.since:
+        return
     waiting = Item.objects.filter(state=Item.State.WAITING, candidates__case=entered.case).order_by("pk")
     for item in waiting:
         ask("house", SETTLE, f"mailroom:settle:{item.pk}:{entered.case.pk}:{entered.case.length}", {"item": item.pk})
@@ -91,11 +93,15 @@ def settle_what_waited(entered: Entered) -> None:
 
 @follows(*OF_PARTIES)
 def end_codes_of_parties(entered: Entered) -> None:
-    """End the codes of parties that take part no longer: what comes on their cover sheets is looked at."""
-    end_codes(entered.case, frozenset(entered.state.parties))
+    """End the codes of parties that take part no longer: what comes on their cover sheets is looked at. A case that has
+    just come has none.
+    """
+    if entered.since:
+        end_codes(entered.case, frozenset(entered.state.parties))
 
 
 @follows(*_OVER)
 def end_codes_of_case(entered: Entered) -> None:
-    """End the codes of a case that is over."""
-    end_codes(entered.case)
+    """End the codes of a case that is over; one that has just come has none."""
+    if entered.since:
+        end_codes(entered.case)

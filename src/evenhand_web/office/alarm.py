@@ -5,8 +5,7 @@ from django.utils.functional import SimpleLazyObject
 
 from evenhand_web.accounts.admission import OFFICE
 from evenhand_web.accounts.models import Person
-from evenhand_web.cases.assignees import watches_over
-from evenhand_web.cases.emergency import to_be_looked_at
+from evenhand_web.cases.emergency import count_to_be_looked_at
 from evenhand_web.diary.duty import Gap, gap
 from evenhand_web.infrastructure.programmes import left_out
 
@@ -21,7 +20,7 @@ def alarm(request: HttpRequest) -> dict[str, object]:
     return {
         "duty_gap": SimpleLazyObject(_found),
         "left_out": left_out(),
-        "emergencies_to_see": SimpleLazyObject(lambda: to_be_looked_at(person).count()) if watches_over(person) else 0,
+        "emergencies_to_see": SimpleLazyObject(lambda: count_to_be_looked_at(person)),
     }
 
 

@@ -4,7 +4,7 @@ from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
 from evenhand_web.accounts.models import Person
-from evenhand_web.accounts.notifications import unread_of
+from evenhand_web.accounts.notifications import count_unread
 
 
 def unread(request: HttpRequest) -> dict[str, object]:
@@ -12,4 +12,4 @@ def unread(request: HttpRequest) -> dict[str, object]:
     person = getattr(request, "user", None)
     if not isinstance(person, Person):
         return {}
-    return {"notifications_unread": SimpleLazyObject(lambda: unread_of(person).count())}
+    return {"notifications_unread": SimpleLazyObject(lambda: count_unread(person))}

@@ -21,6 +21,7 @@ from evenhand_web.reviewing.open_file import may_write, opened_file
 from evenhand_web.reviewing.questions import hand_over
 from evenhand_web.reviewing.reused_reasons import NoFactsError, reuse
 from evenhand_web.reviewing.saved_parts import NotWritableError, has_part, restore, save_part
+from evenhand_web.reviewing.typed_identities import identifying_in
 from evenhand_web.reviewing.workspace import workspace
 
 _KEPT = 40
@@ -50,6 +51,7 @@ def save_typed(request: PersonRequest, ident: str) -> HttpResponse:
     except NotWritableError:
         raise Http404 from None
     page = {"case": file.case, "part": part, "saved": saved, "at": clock.now().astimezone(file.programme.zone)}
+    page["identifying"] = identifying_in(file, typed.text())
     status = 409 if saved.aside else 200
     if "X-Autosave" in request.headers:
         answer = render(request, "review/saved.html", page, status=status)

@@ -22,7 +22,7 @@ _SEATING = (EntryKind.REVIEWER_PROPOSED, EntryKind.REVIEWER_ATTESTED, EntryKind.
 def keep_seats(entered: Entered) -> None:
     """Bring the seats of a case up to date with its docket, in the transaction of the entry."""
     case = entered.case
-    if any(entry.kind in _SEATING for entry in entered.new) or case.seats.exists():
+    if any(entry.kind in _SEATING for entry in entered.new) or (entered.since and case.seats.exists()):
         take_seats(case, entered.state)
 
 

@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
     """One more thing that somebody is told of."""
 
     dependencies: ClassVar = [
-        ("accounts", "0008_notifications"),
+        ("accounts", "0009_late_papers_told"),
     ]
 
     operations: ClassVar = [
@@ -28,6 +28,7 @@ class Migration(migrations.Migration):
                     ("answered", "A party's answer came"),
                     ("due", "A due day is near"),
                     ("task", "A task waits for you"),
+                    ("late_papers", "Papers came after a determination was signed"),
                     ("alarm", "An alarm"),
                     ("failure", "Something behind the pages failed"),
                 ],
