@@ -15,6 +15,7 @@ from evenhand.docket.entry import DocketEntry
 from evenhand.docket.review import DeterminationIssued, ReviewerAttested
 from evenhand.treatment import Necessity
 from evenhand_web.accounts.models import Notification, Person, PersonRole
+from evenhand_web.cases.erasing import Order, erase_cases, lift
 from evenhand_web.cases.models import Case
 from evenhand_web.cases.seam import docket_of, state_of
 from evenhand_web.infrastructure.shelf import read as bytes_of
@@ -22,6 +23,7 @@ from evenhand_web.infrastructure.worker import work_off
 from evenhand_web.letters.models import SUPPLEMENT, Delivery, Issue
 from evenhand_web.letters.print_work import papers
 from evenhand_web.reviewing.models import Omission, SignedSupplement
+from evenhand_web.reviewing.omissions import open_omissions
 from tests.web.cast import PASSWORD, browser_of, document_named, somebody, whole_case
 from tests.web.review_cast import a_reviewer, line_fields, under_review, write_whole
 
@@ -261,3 +263,14 @@ def test_the_queue_of_release_says_where_it_stands(office: Office) -> None:
     _write(office)
     assert _sign(office)[0] == 302
     assert "To be read and released" in client.get("/release/").content.decode()
+
+
+def test_an_erased_case_waits_for_nobody_to_decide_its_line(keys_of_the_test: None, office: Office) -> None:
+    assert _tell(office) == 302
+    case = Case.objects.get(pk=office.case.pk)
+    lift(case, None)
+    erase_cases([case], Order("Order 12 of the court", "the court orders it", None))
+    assert not open_omissions(case).exists()
+    assert office.physician.get(f"/review/{case.ident}").status_code == 404
+    whole_case(browser_of(office.coordinator), case.ident)
+    assert browser_of(office.director).get("/release/").status_code == 200

@@ -7,8 +7,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from evenhand.clock.due import Moment
+from evenhand.clock.exposure import Exposure, exposure_of
 from evenhand.clock.running import Clock, Standing, StandingState, clocks, standing
 from evenhand.clock.served_days import days_told_otherwise
+from evenhand.docket.party import Role
 from evenhand.finding import Provenance
 from evenhand.procedure.state import CaseState
 from evenhand.programme.model import Programme
@@ -27,7 +29,8 @@ _ORDER = (
 class ClockBar(NamedTuple):
     """One clock for the eye and for the ear. `told` are the days a served notice told, where they differ from the one
     computed now: both are facts. `begun_on`, `due_on` and `over_on` are where its bar lies in a picture (None: it has
-    no such day); `words` say the same.
+    no such day); `words` say the same. `penalty` says what the regulator could assess for the lateness, where the law
+    of the day names an amount.
     """
 
     label: str
@@ -45,13 +48,28 @@ class ClockBar(NamedTuple):
     status: str
     provenance: str
     told: str
+    penalty: str = ""
 
 
 def clock_bars(state: CaseState, programme: Programme, now: dt.datetime) -> tuple[ClockBar, ...]:
     """Every clock of a case as a bar: what is late first, then what runs, then what is over."""
     bars = [(standing(clock, now, programme), clock) for clock in clocks(state, programme)]
     bars.sort(key=lambda bar: _order(bar[0], bar[1]))
-    return tuple(_bar(clock, at, state, programme) for at, clock in bars)
+    return tuple(
+        _bar(clock, at, state, programme)._replace(penalty=_penalty(exposure_of(clock, now, programme), programme))
+        for at, clock in bars
+    )
+
+
+def _penalty(exposed: Exposure | None, programme: Programme) -> str:
+    """What the lateness of a clock exposes its holder to, in words."""
+    if exposed is None or not exposed.amount:
+        return ""
+    return _("Possible penalty: up to $%(amount)s (%(rule)s). Only the %(regulator)s assesses one.") % {
+        "amount": f"{exposed.amount:,.0f}",
+        "rule": ", ".join((exposed.rule, *exposed.citation)),
+        "regulator": programme.label(Role.REGULATOR),
+    }
 
 
 def _order(at: Standing, clock: Clock) -> tuple[bool, int, str]:
