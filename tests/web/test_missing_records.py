@@ -105,7 +105,7 @@ def test_what_follows_when_the_payer_s_day_has_passed_is_told_once(coordinator: 
     moment(dt.datetime(2024, 6, 28, 19, tzinfo=dt.UTC))
     assert (tell_of_late_records(), tell_of_late_records()) == (1, 0)
     (task,) = Task.objects.filter(case=case, key__startswith="payer-late:")
-    assert "ask the worker and the requesting physician once" in task.words
+    assert "ask who applied and who requested the treatment once" in task.words
     client, now = browser_of(coordinator), opened(coordinator, case.ident)
     words = _page(client, now)
     assert "Not asked yet: Imani Example, Dr. Ada Sample." in words

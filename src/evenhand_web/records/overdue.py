@@ -38,7 +38,11 @@ def record_rules(programme: Programme) -> frozenset[str]:
 
 
 def payer_is_late(case: OpenCase) -> bool:
-    """Whether the payer's day for the record has passed in a case, and the record is not complete."""
+    """Whether the payer's day for the record has passed in a case that still waits for the record: where others sent
+    it, or the determination is signed, the payer's lateness stays with its clock, and nothing more is asked.
+    """
+    if case.case.stage in _past_the_record(case.programme):
+        return False
     rules = record_rules(case.programme)
     return any(
         running.rule in rules and standing(running, case.now, case.programme).state is StandingState.LATE
