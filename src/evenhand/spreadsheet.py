@@ -110,12 +110,11 @@ def sheet_rows(
     source = _Lines(enumerate(lines, start=1), numbered)
     separator, header = _header(source, (*columns, *also), file, rule, findings)
     names = _names(header.cells, columns)
-    missing = [name for name in columns if name not in names]
-    if missing and not header.cells and any(finding.expected == _SAVED for finding in findings):
-        return  # it is no table, which is said
-    if missing:
-        message = f"The table lacks the columns {', '.join(missing)}."
-        findings.append(_fault(message, file, rule, header.line, expected=f"a header with {', '.join(columns)}"))
+    if missing := [name for name in columns if name not in names]:
+        if header.cells or all(
+            finding.expected != _SAVED for finding in findings
+        ):  # else it is no table, which is said
+            findings.append(_lacks(missing, columns, file, rule, header.line))
         return
     for name, count in Counter(filter(None, names)).items():
         if count > 1:
@@ -238,6 +237,11 @@ def _reason(text: str, separator: str) -> str:
     except (csv.Error, TypeError, ValueError) as error:
         return next((words for part, words in _REASONS.items() if part in str(error)), str(error))
     return ""
+
+
+def _lacks(missing: list[str], columns: tuple[str, ...], file: str, rule: str, line: int) -> Finding:
+    expected = f"a header with {', '.join(columns)}"
+    return _fault(f"The table lacks the columns {', '.join(missing)}.", file, rule, line, expected=expected)
 
 
 def _note(message: str, file: str, rule: str) -> Finding:
