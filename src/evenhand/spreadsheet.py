@@ -22,6 +22,17 @@ _REASONS = {
     "field limit": "a cell is longer than any cell may be",
 }
 """What the standard library says of a row, and what that means."""
+_NO_TABLES = {
+    b"PK\x03\x04": "a workbook (.xlsx, .ods) or an archive",
+    b"\xd0\xcf\x11\xe0": "a workbook of the older kind (.xls)",
+    b"%PDF": "a PDF",
+    b"{\\rtf": "a text document",
+    b"<": "a page of HTML or XML",
+}
+"""What a file is that begins so: none of them is a table of text."""
+_CORRECT = "Correct the table and read it again; what this line says was not taken."
+_SAVED = "a table saved as comma-separated values in UTF-8"
+_SAVE = "Open it in the spreadsheet program, save the sheet as CSV (UTF-8), and bring that file."
 _SEPARATOR_LINE = re.compile(r'"?sep=(?P<separator>.)"?\s*', re.IGNORECASE)
 
 
@@ -37,10 +48,23 @@ class SheetRow:
 
 def decoded_lines(data: Iterable[bytes], file: str, rule: str, findings: list[Finding]) -> Iterator[str]:
     """The lines of a file without their ends, from its bytes cut behind each line feed. What is not UTF-8 is read as
-    UTF-16 where it looks so, else as Windows-1252, and said once among the findings.
+    UTF-16 or UTF-32 where it looks so, else as Windows-1252, and said once among the findings; so are signs without
+    meaning (NUL), which are left out, and a file that is no text at all, of which nothing is read.
     """
     lines = iter(data)
     first = next(lines, b"")
+    if kind := next((kind for begins, kind in _NO_TABLES.items() if first.lstrip().startswith(begins)), ""):
+        findings.append(_fault(f"The file is {kind}, no table of text.", file, rule, 1, expected=_SAVED, remedy=_SAVE))
+        return
+    is_told = False
+    for line in _decoded(first, lines, file, rule, findings):
+        if "\0" in line and not is_told:
+            findings.append(_note("The file holds signs without meaning (NUL); they were left out.", file, rule))
+            is_told = True
+        yield line.replace("\0", "")
+
+
+def _decoded(first: bytes, lines: Iterator[bytes], file: str, rule: str, findings: list[Finding]) -> Iterator[str]:
     if encoding := _wide(first):
         findings.append(_note(f"The file is not UTF-8 text; it was read as {encoding.upper()}.", file, rule))
         yield from re.split(r"\r\n|\n|\r", b"".join((first, *lines)).decode(encoding, errors="replace"))
@@ -58,7 +82,9 @@ def decoded_lines(data: Iterable[bytes], file: str, rule: str, findings: list[Fi
 
 
 def _wide(first: bytes) -> str:
-    """The encoding of two bytes a character that a first line is in; empty where it is in none."""
+    """The encoding of two or four bytes a character that a first line is in; empty where it is in none."""
+    if first.startswith((b"\xff\xfe\0\0", b"\0\0\xfe\xff")):
+        return "utf-32"
     if first.startswith((b"\xff\xfe", b"\xfe\xff")):
         return "utf-16"
     if len(first) > 3 and 0 in first[:2] and first.count(0) * 3 > len(first):
@@ -84,10 +110,11 @@ def sheet_rows(
     source = _Lines(enumerate(lines, start=1), numbered)
     separator, header = _header(source, (*columns, *also), file, rule, findings)
     names = _names(header.cells, columns)
-    missing = [name for name in columns if name not in names]
-    if missing:
-        message = f"The table lacks the columns {', '.join(missing)}."
-        findings.append(_fault(message, file, rule, header.line, expected=f"a header with {', '.join(columns)}"))
+    if missing := [name for name in columns if name not in names]:
+        is_said = not header.cells and any(finding.expected == _SAVED for finding in findings)
+        if not is_said:
+            message = f"The table lacks the columns {', '.join(missing)}."
+            findings.append(_fault(message, file, rule, header.line, expected=f"a header with {', '.join(columns)}"))
         return
     for name, count in Counter(filter(None, names)).items():
         if count > 1:
@@ -101,8 +128,7 @@ def sheet_rows(
             findings.append(_fault(message, file, rule, record.line, expected=expected))
             yield SheetRow(line=record.line, values=None)
         elif record.is_readable:
-            cells = record.padded(len(names))
-            yield SheetRow(line=record.line, values=dict(zip(reversed(names), reversed(cells), strict=True)))
+            yield SheetRow(line=record.line, values=record.by_name(names))
         else:
             yield SheetRow(line=record.line, values=None)
 
@@ -113,9 +139,10 @@ class _Record:
     cells: list[str]
     is_readable: bool = True
 
-    def padded(self, count: int) -> list[str]:
-        """So many cells, empty ones behind those that are there."""
-        return [*self.cells[:count], *[""] * (count - len(self.cells))]
+    def by_name(self, names: list[str]) -> dict[str, str]:
+        """Its cells by column, empty ones behind those that are there; of columns of one name the first counts."""
+        cells = [*self.cells[: len(names)], *[""] * (len(names) - len(self.cells))]
+        return dict(zip(reversed(names), reversed(cells), strict=True))
 
 
 class _Lines:
@@ -234,12 +261,12 @@ def _doubtful(message: str, file: str, rule: str, line: int) -> Finding:
     )
 
 
-def _fault(message: str, file: str, rule: str, line: int, *, expected: str) -> Finding:
+def _fault(message: str, file: str, rule: str, line: int, *, expected: str, remedy: str = _CORRECT) -> Finding:
     return Finding(
         rule=rule,
         message=message,
         severity=Severity.MAJOR,
         place=Place(file=file, line=line),
         expected=expected,
-        remedy="Correct the table and read it again; what this line says was not taken.",
+        remedy=remedy,
     )

@@ -77,6 +77,20 @@ def offsets_of_hour(day: dt.date, hour: dt.time, zone: dt.tzinfo) -> tuple[str, 
     return tuple(moment.tzname() or "" for moment in twice) if is_twice else ()
 
 
+def twice_words(day: dt.date, hour: dt.time, zone: dt.tzinfo) -> str:
+    """That an hour was twice on a day, because the clocks were put back over it, and how it is written so that it means
+    one. Empty where it was once, or never.
+    """
+    named = offsets_of_hour(day, hour, zone)
+    if not named:
+        return ""
+    first, second = (dt.datetime.combine(day, hour.replace(fold=fold), zone).isoformat()[-6:] for fold in (0, 1))
+    return (
+        f"On {day} the clocks were put back, and {hour:%H:%M} was twice: write {hour:%H:%M}{first} for the first "
+        f"({named[0]}), {hour:%H:%M}{second} for the second ({named[1]})."
+    )
+
+
 def is_before_all_days(day: dt.date) -> bool:
     """Whether a day lies before 1900, as one whose year was typed in two digits or with a slip does."""
     return day.year < _FIRST_YEAR

@@ -21,6 +21,7 @@ _TOLD = frozenset(
         "import_docket",
         "import_panel",
         "refresh",
+        "report",
         "rotate_key",
         "tick",
         "work",

@@ -116,6 +116,18 @@ def release_share_of(words: str) -> int:
     return int(told)
 
 
+def publication_share_of(words: str) -> int:
+    """How many of a hundred letters prepared for publication are drawn to be read by a second person. Raises
+    ImproperlyConfigured.
+    """
+    told = words.strip() or "5"
+    if not (told.isascii() and told.isdigit() and int(told) <= 100):
+        raise ImproperlyConfigured(
+            f"EVENHAND_PUBLICATION_SHARE is {told[:20]!r}; say a number of percent from 0 to 100."
+        )
+    return int(told)
+
+
 def minimum_of(words: str) -> int:
     """The fewest lines or cases that a group of the figures is shown with. Raises ImproperlyConfigured."""
     told = words.strip() or str(_USUAL_GROUP)

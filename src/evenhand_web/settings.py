@@ -51,6 +51,8 @@ EVENHAND_ALARM_NIGHT   hours in which nobody works, by the office's clock, as 22
 EVENHAND_RELEASE_MINUTES  for how long the password shown at one release holds for the next (default: 15; 0 to 15)
 EVENHAND_RELEASE_SHARE    how many of a hundred letters that nothing flags are drawn to be read whole (default: 10)
 EVENHAND_RELEASE_SEED     what that draw is made with (default: evenhand)
+EVENHAND_PUBLICATION_SHARE  how many of a hundred letters prepared for publication a second person reads whole, by lot
+                       (default: 5)
 EVENHAND_FIGURES_MINIMUM  the fewest cases or lines that a group of the figures is shown with by itself (default: 10)
 EVENHAND_TRACE_YEARS   for how many years lines of the trace are kept (default: for ever)
 EVENHAND_ERASES        who may lawfully erase: medical_director (default) or coordinator
@@ -83,6 +85,7 @@ from evenhand_web.house_rules import (
     emergency_of,
     minimum_of,
     need_to_know_of,
+    publication_share_of,
     reading_alarms_of,
     release_proof_of,
     release_share_of,
@@ -104,6 +107,7 @@ READING_ALARMS = reading_alarms_of(os.environ)
 RELEASE_PROOF = release_proof_of(os.environ.get("EVENHAND_RELEASE_MINUTES", ""))
 RELEASE_SHARE = release_share_of(os.environ.get("EVENHAND_RELEASE_SHARE", ""))
 RELEASE_SEED = os.environ.get("EVENHAND_RELEASE_SEED", "") or "evenhand"
+PUBLICATION_SHARE = publication_share_of(os.environ.get("EVENHAND_PUBLICATION_SHARE", ""))
 FIGURES_MINIMUM = minimum_of(os.environ.get("EVENHAND_FIGURES_MINIMUM", ""))
 MADE_UP = os.environ.get("EVENHAND_MADE_UP") == "1"
 S3_BUCKET = os.environ.get("EVENHAND_S3_BUCKET", "")
@@ -144,6 +148,7 @@ INSTALLED_APPS = [
     "evenhand_web.reviewing",
     "evenhand_web.placing",
     "evenhand_web.letters",
+    "evenhand_web.publication",
     "evenhand_web.pages",
     "evenhand_web.desk",
     "evenhand_web.office",

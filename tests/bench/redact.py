@@ -28,6 +28,7 @@ from evenhand.programme.library import programme_folder
 from evenhand.programme.load import load_programme
 from tests.bench._machine import heading
 from tests.bench._planted import PlantedLetter, plant
+from tests.bench._planted_apart import plant as plant_apart
 from tests.letters.generator import Traps, letter, text
 
 ROUNDS = 5
@@ -75,7 +76,17 @@ def main() -> None:
     print(
         heading(f"{len(texts)} {whose} letters, {sum(len(letter.plants) for letter in planted):,} plants, seed {seed}")
     )
-    rows = [*_recall(planted, policy), *_false(texts, policy), *_rates(texts, lighter, policy)]
+    apart = {
+        held: [plant_apart(text, seed * 1_000_000 + number, held=held) for number, text in enumerate(texts)]
+        for held in (False, True)
+    }
+    rows = [
+        *_recall(planted, policy),
+        *_recall(apart[False], policy, "by another hand"),
+        *_recall(apart[True], policy, "by another hand, kept apart"),
+        *_false(texts, policy),
+        *_rates(texts, lighter, policy),
+    ]
     print(f"{'':52}{'measured':>20}{'target':>14}")
     for what, measured, target, is_met in rows:
         print(f"{what:52}{measured:>20}{target:>14}{'' if is_met else '  MISSED'}")
@@ -109,10 +120,10 @@ def _identities(letter: PlantedLetter) -> Identities:
     return identities
 
 
-def _recall(planted: Sequence[PlantedLetter], policy: PublicationPolicy) -> Iterable[Row]:
+def _recall(planted: Sequence[PlantedLetter], policy: PublicationPolicy, hand: str = "") -> Iterable[Row]:
     for what, target, case in (
         (
-            "planted identities masked, case known",
+            f"planted {hand or 'identities'} masked, case known",
             0.995,
             lambda planted_letter: case_search(_identities(planted_letter)),
         ),

@@ -41,14 +41,14 @@ def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demonstr
     filled = subprocess.run([*command, "--no-serve"], capture_output=True, text=True, timeout=_FILLED_WITHIN)
     assert filled.returncode == 0, filled.stderr[-2000:]
     assert f"evenhand demo --keep --folder {folder}" in filled.stdout
-    served = subprocess.Popen([*command, "--keep", "--port", str(port)], stdout=subprocess.PIPE, text=True)
-    try:
-        told = _told(served)
-        wait_for(port, served)  # type: ignore[arg-type]  # that it is read as text makes no difference to waiting
-        yield Demonstration(f"http://127.0.0.1:{port}", _passwords(told))
-    finally:
-        served.terminate()
-        served.wait(timeout=60)
+    with subprocess.Popen([*command, "--keep", "--port", str(port)], stdout=subprocess.PIPE, text=True) as served:
+        try:
+            told = _told(served)
+            wait_for(port, served)  # type: ignore[arg-type]  # that it is read as text makes no difference to waiting
+            yield Demonstration(f"http://127.0.0.1:{port}", _passwords(told))
+        finally:
+            served.terminate()
+            served.wait(timeout=60)
 
 
 def _told(served: "subprocess.Popen[str]") -> str:

@@ -27,10 +27,11 @@ def a_reviewer_is_free_and_sworn_before_sitting(past: Past, entry: Told) -> Iter
 
 
 def a_name_is_given_away_on_order_only(past: Past, entry: Told) -> Iterator[str]:
-    """Outside goes only the name of somebody who was seated here, to somebody, on an order, for a reason."""
+    """Outside goes only the name of somebody who was seated or signed here, to somebody, on an order, for a reason."""
     if entry.kind is K.IDENTITY_DISCLOSED:
-        if entry.payload.reviewer not in {earlier.payload.reviewer for earlier in past.of(K.REVIEWER_ASSIGNED)}:
-            yield f"{entry.payload.reviewer} was never seated"
+        took_part = past.of(K.REVIEWER_ASSIGNED, K.DETERMINATION_SIGNED)
+        if entry.payload.reviewer not in {earlier.payload.reviewer for earlier in took_part}:
+            yield f"{entry.payload.reviewer} was neither seated nor signed"
         yield from not_before(entry, past.last(K.ASSIGNED), "assignment")
         if not all(text.strip() for text in (entry.payload.to, entry.payload.ordered_by, entry.payload.reason)):
             yield "an order, a reason or a recipient is missing"

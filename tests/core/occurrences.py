@@ -306,6 +306,7 @@ DRAWN: Mapping[EntryKind, Callable[[Pool], Iterator[Payload]]] = {
     K.RECEIVED: _by_notice(assignment.Received),
     K.MAIL_RETURNED: _by_notice(assignment.MailReturned, reason="moved"),
     K.RECORDS_RECEIVED: _records,
+    K.RECORDS_ASKED_FOR: _by_party(assignment.RecordsAskedFor, records=("Report of an X-ray",)),
     K.REFERRED_WITHOUT_RECORDS: _with_reasons(assignment.ReferredWithoutRecords),
     K.CONVERTED_TO_EXPEDITED: _conversions,
     K.EXTENSION_GRANTED: _extensions,

@@ -236,9 +236,9 @@ class Past:
         return raised[-1] if raised else None
 
     def is_closed(self) -> bool:
-        """Whether the case is closed and was not opened again."""
+        """Whether the case is closed and nothing opened it since, be it an order that brings a line in."""
         last = self.last(K.CLOSED, K.REOPENED, K.REMANDED)
-        return last is not None and last.kind is K.CLOSED
+        return last is not None and last.kind is K.CLOSED and last.number > self.revival()
 
     def is_over(self) -> bool:
         """Whether nothing is left to review though no determination was made: withdrawn, or no line in dispute."""

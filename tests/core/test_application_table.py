@@ -50,6 +50,24 @@ def test_a_row_states_an_application(law: Programme) -> None:
     assert [line.words for line in application.treatments] == ["PT x12 lumbar"]
 
 
+@pytest.mark.parametrize(
+    ("through", "words"),
+    [
+        ("2025-01-31", ""),
+        ("2024-05-06", ""),
+        ("2023-01-01", "The last date of injury (2023-01-01) lies before the date of injury (2024-05-06)."),
+        ("2026-11-19", "The day of receipt (2026-11-18) lies before the last date of injury (2026-11-19)."),
+    ],
+)
+def test_an_injury_that_went_on_ends_after_it_began_and_before_the_application(
+    law: Programme, through: str, words: str
+) -> None:
+    (row,) = _read(f"{HEADER},injured_through\n{ROW},{through}\n", law).rows
+    told = [finding.message for finding in row.findings if finding.severity is Severity.MAJOR]
+    assert told == [words] * bool(words)
+    assert (row.application is None) is bool(words)
+
+
 SEVERAL = f"{HEADER}\n{ROW}\n\n,,,,,,,\n{ROW.replace('Imani', 'Íñigo')}\n"
 
 

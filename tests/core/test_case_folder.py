@@ -75,6 +75,14 @@ def test_a_day_that_cannot_be_is_refused_wherever_it_stands(case: Path, old: str
     assert "FATAL TYPED-DAY" in refusal
 
 
+@pytest.mark.parametrize(
+    ("at", "words"), [("2013-11-03T01:30", "01:30 was twice"), ("2013-03-10T02:30", "there was no 02:30")]
+)
+def test_an_hour_that_was_not_or_was_twice_is_refused_where_it_stands(case: Path, at: str, words: str) -> None:
+    change(case, "case.toml", "on = 2013-11-18", f'on = {at[:10]}\nat = "{at}"')
+    assert words in refused(case)
+
+
 def test_every_fault_of_both_files_is_said_at_once(case: Path) -> None:
     change(case, "case.toml", "on = 2013-10-31", "on = 2013-10-32")
     change(case, "case.toml", "injured_on = 2008-11-08\n", "")

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from evenhand.docket.aftermath import LineWithdrawn
 from evenhand.docket.assignment import ConvertedToExpedited
 from evenhand.docket.intake import Priority
 from evenhand.procedure.haste import haste_findings
@@ -62,3 +63,10 @@ def test_haste_whose_rule_no_programme_names_is_said_under_a_name_of_its_own() -
     assert haste_findings(filed, LAND)[0].rule == hastening.rule
     unnamed = replace(LAND, intake=replace(LAND.intake, hastening=replace(hastening, rule="")))
     assert haste_findings(filed, unnamed)[0].rule == "EXPEDITED-REVIEW"
+
+
+def test_of_a_haste_with_no_line_left_nobody_says_that_all_was_given() -> None:
+    """Where every line was withdrawn nothing is in dispute; the haste still lacks its certification."""
+    gone = [happened(JAN[4], LineWithdrawn(line=line.id)) for line in LINES]
+    (finding,) = haste_findings(state_of(application(JAN[2], priority=Priority.EXPEDITED), *gone), LAND)
+    assert "no certification" in finding.message

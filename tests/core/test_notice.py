@@ -92,6 +92,27 @@ def test_a_file_that_came_in_time_or_is_no_longer_wanted_is_not_overdue() -> Non
     assert owed("file_overdue", *CASE, sent(JAN[6]), gone) == []
 
 
+def test_a_file_that_came_on_the_first_late_day_was_overdue() -> None:
+    [overdue] = owed("file_overdue", *CASE, sent(JAN[6]), whole_file(JAN[17]))
+    assert (overdue.party, overdue.since.on) == ("fund", JAN[17])
+
+
+def test_a_notice_is_sent_to_all_once_those_it_is_for_have_it() -> None:
+    """The physician and the fund take part too, and nobody owes them the notice that there is no review."""
+    refused = happened(
+        JAN[3], intake.EligibilityFound(outcome=intake.EligibilityOutcome.INELIGIBLE, reasons=("NOT_SIGNED",))
+    )
+
+    def handed(on: dt.date, party: str) -> tuple[Occurrence, Occurrence]:
+        carried = assignment.Deposited(notice="refused", party=party, method="post")
+        return made_out(on, "refused", party), happened(on, carried)
+
+    first, second = handed(JAN[6], "worker"), handed(JAN[7], "counsel")
+    assert "deposited_to_all:refused" not in state_of(CASE[0], refused, *first).events
+    [told] = state_of(CASE[0], refused, *first, *second).events["deposited_to_all:refused"]
+    assert told.on == JAN[7]
+
+
 def test_where_the_law_gives_no_day_the_notice_is_owed_and_says_why() -> None:
     rules = {**LAND.rules, "FREE-03": LAND.rules["FREE-09"]}
     late = dt.date(2021, 3, 1)

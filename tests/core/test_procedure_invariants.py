@@ -149,7 +149,8 @@ SCENES: list[tuple[Act, ...]] = [
     (*ISSUED[:-1], K.REVIEWER_RECUSED),
     (*TWO, (K.DETERMINATION_SIGNED, "r1")),
     (*ADDED_AFTER, (K.REVIEWER_ASSIGNED, "r2")),
-    (*READY[:3], K.CONSOLIDATED, K.WITHDRAWN),
+    (*ISSUED, (K.STRUCK, "entry=6,")),
+    (*SERVED, (K.STRUCK, "entry=6,"), K.PETITION_FILED, K.SET_ASIDE, K.REMANDED),
     (*TWO, (K.DETERMINATION_SIGNED, "r1"), (K.DETERMINATION_SIGNED, "r2"), K.DETERMINATION_ISSUED),
     (*TWO, (K.REVIEWER_RECUSED, "r1"), (K.DETERMINATION_SIGNED, "r2"), K.DETERMINATION_ISSUED),
     (*THREE, *(signed(reviewer, Necessity.NECESSARY) for reviewer in ("r1", "r2", "r3")), K.DETERMINATION_ISSUED),
@@ -165,6 +166,15 @@ SCENES: list[tuple[Act, ...]] = [
     (*ISSUED, K.LIABILITY_CONTESTED, K.DEFERRAL_LIFTED),
     (*IN_PART, (K.PETITION_FILED, "lines=('2',)"), (K.SET_ASIDE, "lines=('2', '3')"), *ISSUED[2:]),
     (*IN_PART, *ISSUED[2:], (K.PETITION_FILED, "lines=('2',)"), (K.SET_ASIDE, "lines=('2', '3')"), *ISSUED[-2:]),
+    (
+        *IN_PART,
+        *ISSUED[2:],
+        (K.PETITION_FILED, "lines=('2',)"),
+        K.CLOSED,
+        (K.SET_ASIDE, "lines=('2', '3')"),
+        *ISSUED[-2:],
+    ),
+    (*IN_PART, (K.PETITION_FILED, "lines=('2',)"), K.CLOSED, (K.SET_ASIDE, "lines=('2', '3')"), *ISSUED[2:]),
     (K.APPLICATION_RECEIVED, (K.ELIGIBILITY_FOUND, "refused=(RefusedLine"), *ISSUED[2:]),
     (K.APPLICATION_RECEIVED, (K.ELIGIBILITY_FOUND, "INELIGIBLE"), (K.ELIGIBILITY_FOUND, "ELIGIBLE")),
     (*SERVED, (K.RECEIVED, "fund"), K.IMPLEMENTED, K.CORRECTED, K.SUPPLEMENTAL_ISSUED, K.PUBLISHED, K.TAKEN_DOWN),
@@ -276,6 +286,17 @@ def test_every_item_of_the_procedure_is_there_for_an_invariant(california: Progr
             trial.look_at(walk)
     assert trial.left() == []
     assert {rule.__name__ for rule in INVARIANTS} == trial.witnesses
+
+
+def test_a_treatment_that_is_brought_back_is_decided_and_told_by_itself(programme: Programme) -> None:
+    """What was decided of the others stands; nobody is sent that award again as if it were of all of them."""
+    before = (*IN_PART, *ISSUED[2:], (K.PETITION_FILED, "lines=('2',)"))
+    told = (K.NOTICE_ISSUED, "'determination', party='worker'")
+    assert scene(programme, (*before, told)).past.determination()
+    revived = (*before, (K.SET_ASIDE, "lines=('2', '3')"))
+    with pytest.raises(ValueError, match="is not permitted"):
+        scene(programme, (*revived, told))
+    assert scene(programme, (*revived, *ISSUED[-2:], told)).past.decided() == {"1", "2", "3"}
 
 
 def test_no_more_than_what_the_flags_permit_is_ever_entered(california: Programme) -> None:

@@ -34,6 +34,8 @@ def cells(rows: list[SheetRow]) -> list[tuple[str, ...] | None]:
         (TABLE.encode("utf-16"), ["UTF-16"]),
         (TABLE.encode("utf-16-le"), ["UTF-16"]),
         (TABLE.encode("utf-16-be"), ["UTF-16"]),
+        (TABLE.encode("utf-32"), ["UTF-32"]),
+        (TABLE.replace("Jane", "Ja\0ne").encode(), ["NUL"]),
         (TABLE.replace(",", ";").encode(), ["semicolons"]),
         (TABLE.replace(",", "\t").encode("utf-16"), ["UTF-16", "tabs"]),
         (TABLE.replace(",", "|").encode(), ["bars"]),
@@ -49,6 +51,22 @@ def test_the_same_rows_come_of_every_way_to_save_them(data: bytes, notes: list[s
         assert finding.severity is Severity.NOTE
         assert word in finding.message
         assert "UTF-8" in finding.remedy
+
+
+@pytest.mark.parametrize(
+    ("data", "called"),
+    [
+        (b"PK\x03\x04\x14\0\6\0\n[Content_Types].xml", ".xlsx"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, ".xls"),
+        (b"%PDF-1.7\n", "PDF"),
+        (b"  <html><table><tr><td>one</td></tr></table></html>", "HTML"),
+    ],
+)
+def test_a_file_that_is_no_table_is_said_to_be_what_it_is(data: bytes, called: str) -> None:
+    rows, [finding] = read(data)
+    assert rows == []
+    assert (finding.severity, called in finding.message) == (Severity.MAJOR, True)
+    assert "save the sheet as CSV" in finding.remedy
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from evenhand.finding import Severity
-from evenhand.typed_days import TypedDay, impossible, look_at_days, offsets_of_hour
+from evenhand.typed_days import TypedDay, impossible, look_at_days, offsets_of_hour, twice_words
 
 TODAY = dt.date(2026, 11, 28)
 NAMES = ("injury", "request", "decision", "service", "application")
@@ -77,3 +77,10 @@ def test_a_planned_day_may_be_to_come_but_not_beyond_ten_years() -> None:
 )
 def test_an_hour_that_was_twice_may_mean_two(day: dt.date, hour: dt.time, named: tuple[str, ...]) -> None:
     assert offsets_of_hour(day, hour, ZoneInfo("America/Los_Angeles")) == named
+
+
+def test_an_hour_that_was_twice_is_said_with_how_to_write_each() -> None:
+    zone = ZoneInfo("America/Los_Angeles")
+    words = twice_words(dt.date(2026, 11, 1), dt.time(1, 30), zone)
+    assert all(part in words for part in ("01:30-07:00 for the first (PDT)", "01:30-08:00 for the second (PST)"))
+    assert twice_words(dt.date(2026, 11, 1), dt.time(2), zone) == ""

@@ -39,6 +39,12 @@ WRITTEN = [
     ("for Quilhaven Packing in", "for [organization] in"),
     ("at 1420 Maple\nGrove Ave. now", "at [address] now"),
     ("in Kerman, CA 93630 now", "in [address] now"),
+    ("by Zubizarreta M was", "by [name] was"),
+    ("by Zubizarreta A is", "by [name] is"),
+    ("by MacAllister_Robert_MRI.pdf", "by [name]_MRI.pdf"),
+    ("born 03 14 1962 in the file", "born [date] in the file"),
+    ("file WC-2O16-OO471 here", "file [number] here"),
+    ("for quillhaven packing in", "for [organization] in"),
 ]
 
 
@@ -108,3 +114,16 @@ def test_why_tells_the_part_and_never_the_name() -> None:
         (Kind.NAME, "the name of the requesting physician"),
     ]
     assert letter.reasons == ()
+
+
+def test_the_ampersand_of_a_firm_may_be_written_out() -> None:
+    firm = {"organizations": ("Beltran & Szabo Produce Co.", "Blue Heron Home Staffing")}
+    assert left("Records of Beltran and Szabo Produce came.", **firm) == "Records of [organization] came."
+    assert left("A bill of blue heron home staffing came.", **firm) == "A bill of [unsure] came."
+
+
+def test_a_name_that_is_an_ordinary_word_counts_behind_a_nickname_and_between_dashes() -> None:
+    worker = person("Grace Park")
+    assert left('It was Grace "Gracie" Park who fell.', worker).count("Park") == 0
+    assert left("Surgery - Park - was put off.", worker).count("Park") == 0
+    assert left("The park is near.", worker) == "The park is near."

@@ -130,6 +130,14 @@ ASKED = _step(
     Role.ORGANISATION,
     review.QuestionAsked(party="doctor", question="Were the earlier six sessions given?\n\nWhat did they change?"),
 )
+RECORDS_ASKED = _step(
+    3,
+    24,
+    Role.ORGANISATION,
+    assignment.RecordsAskedFor(
+        party="administrator", records=("MRI report, Celia Orrin, MD, 8/19/2014", "Notes of therapy")
+    ),
+)
 OVERDUE = (
     _step(
         3,
@@ -242,6 +250,7 @@ CASES: dict[str, tuple[Occurrence, ...]] = {
         ),
     ),
     "question": (*UNDER_REVIEW, ASKED),
+    "records_asked": (*UNDER_REVIEW, RECORDS_ASKED),
     "answer": (
         *UNDER_REVIEW,
         ASKED,

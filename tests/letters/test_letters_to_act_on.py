@@ -39,7 +39,6 @@ LONGER = {
     "ineligible while the time to apply runs",
     "deferred",
     "no decision filed",
-    "receipt",
     "records_overdue",
     "records_overdue_expedited",
     "supplemental",

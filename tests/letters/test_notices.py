@@ -338,6 +338,20 @@ def test_only_the_party_asked_is_told_to_answer() -> None:
     assert all("Were the earlier six sessions given?" in words for words in made.values())
 
 
+def test_only_the_party_that_owes_the_record_is_told_the_day_and_the_penalty() -> None:
+    steps = (*CASES["records_overdue"], *CASES["records_asked"][-1:])
+    made = {party: flat(letter) for party, letter in letters("records_asked", steps).items()}
+    assert all("MRI report, Celia Orrin, MD, 8/19/2014" in words for words in made.values())
+    assert [party for party, words in made.items() if "The duty to send the record is yours" in words] == [
+        "administrator"
+    ]
+    assert [party for party, words in made.items() if "$500.00 for each day" in words] == ["administrator"]
+    assert [party for party, words in made.items() if "This letter gives no further time." in words] == [
+        "administrator"
+    ]
+    assert all("Nothing is decided by what is missing." in words for words in made.values() if "Faltan" not in words)
+
+
 def test_a_penalty_is_named_only_where_a_text_read_gives_it() -> None:
     for years, says in ((-2, False), (0, True), (12, False)):
         steps = tuple(map(_years_on(years), CASES["records_overdue"]))

@@ -148,3 +148,65 @@ def test_a_word_file_that_unpacks_without_end_is_refused(tmp_path: Path) -> None
         letter, findings = read_letter(tmp_path / "a.docx", reader)
     assert letter is None
     assert findings
+
+
+def with_words_left_out(before: str, after: str) -> bytes:
+    """A page in which the outcome stands twice, the false one between `before` and `after`."""
+    page = web_page(LETTER).decode()
+    return page.replace("6 visits: Upheld", f"6 visits: {before}Overturned {after}Upheld").encode()
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "what"),
+    [
+        ("<del>", "</del>", "struck out"),
+        ("<s>", "</s>", "struck out"),
+        ('<span style="display: none">', "</span>", "hidden"),
+        ("<span hidden>", "</span>", "hidden"),
+    ],
+)
+def test_words_that_nobody_reads_are_left_out_and_said(before: str, after: str, what: str, tmp_path: Path) -> None:
+    (tmp_path / "a.html").write_bytes(with_words_left_out(before, after))
+    with PdfReader() as reader:
+        letter, findings = read_letter(tmp_path / "a.html", reader)
+    assert letter is not None
+    assert [line.outcome for line in letter.treatments] == ["UPHELD"]
+    assert any(what in finding.message for finding in findings)
+
+
+def test_a_run_of_a_word_file_that_is_struck_out_is_left_out_and_said(tmp_path: Path) -> None:
+    struck = "</w:t></w:r><w:r><w:rPr><w:strike/></w:rPr><w:t>Overturned </w:t></w:r><w:r><w:t>"
+    changed = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(word_file(LETTER))) as whole, zipfile.ZipFile(changed, "w") as archive:
+        body = whole.read("word/document.xml").decode()
+        archive.writestr("word/document.xml", body.replace("6 visits: Upheld", f"6 visits: {struck}Upheld"))
+    (tmp_path / "a.docx").write_bytes(changed.getvalue())
+    with PdfReader() as reader:
+        letter, findings = read_letter(tmp_path / "a.docx", reader)
+    assert letter is not None
+    assert [line.outcome for line in letter.treatments] == ["UPHELD"]
+    assert any("struck out" in finding.message for finding in findings)
+
+
+def parcel(kind: str, name: str, content: str) -> bytes:
+    """An e-mail that brings the letter as a file of text or a page."""
+    return (
+        f"{HEAD}MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=X\n\n--X\nContent-Type: text/plain\n\n"
+        f"See the file.\n\n--X\nContent-Type: {kind}; charset=utf-8\nContent-Disposition: attachment; "
+        f"filename={name}\n\n{content}\n--X--\n"
+    ).encode()
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        parcel("text/plain", "a.txt", LETTER),
+        parcel("text/html", "a.html", web_page(LETTER).decode()),
+        parcel("message/rfc822", "a.eml", mail(LETTER).decode()),
+    ],
+    ids=["text", "page", "e-mail"],
+)
+def test_the_letter_that_an_email_brings_is_read(data: bytes, tmp_path: Path) -> None:
+    (tmp_path / "letter.txt").write_text(LETTER, encoding="utf-8")
+    (tmp_path / "a.eml").write_bytes(data)
+    assert values(tmp_path / "a.eml")[0]["treatments"] == values(tmp_path / "letter.txt")[0]["treatments"]

@@ -326,3 +326,20 @@ def test_a_paper_that_is_no_letter_says_so() -> None:
     assert letter.layout is Layout.UNKNOWN
     assert rules(letter) == ["PARSE-HEADER", "PARSE-LAYOUT", "PARSE-TREATMENTS"]
     assert (letter.case_number, letter.treatments, letter.summary) == (None, (), None)
+
+
+@pytest.mark.parametrize("name", ["Knee brace: not", "Knee brace, not", "Knee brace never", "Knee brace (not"])
+def test_a_name_that_turns_its_outcome_round_is_unclear(name: str) -> None:
+    letter = parse(page(block(name), block("Cane", word="Overturned")))
+    first, second = letter.treatments
+    assert (first.outcome, second.outcome) == (None, Outcome.OVERTURNED)
+    assert (first.title or "").startswith("Knee brace")
+    assert [finding.severity for finding in letter.findings if finding.rule == "PARSE-OUTCOME"] == [Severity.MAJOR]
+
+
+@pytest.mark.parametrize("word", ["partially", "in part", "not yet", "neither"])
+def test_a_holding_of_2013_that_is_neither_is_unclear(word: str) -> None:
+    letter = parse(NOTICE.replace("is not medically", f"is {word} medically"))
+    visits, brace = letter.treatments
+    assert (visits.outcome, brace.outcome) == (None, Outcome.OVERTURNED)
+    assert "PARSE-OUTCOME" in rules(letter)

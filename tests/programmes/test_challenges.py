@@ -187,6 +187,42 @@ def test_what_was_won_and_not_petitioned_stands_over_a_remand(law: Programme) ->
     assert unnamed.lines == state.lines
 
 
+@pytest.mark.parametrize(
+    ("lines", "standing_line"), [(("2",), ""), (("1",), "1"), (("1", "2"), "1"), (("2", "9"), "9")]
+)
+def test_sent_back_is_no_line_that_was_not_set_aside(
+    law: Programme, lines: tuple[str, ...], standing_line: str
+) -> None:
+    """Line 1 was won, nobody petitioned against it, no order undoes it: LC 4610.6(i) sends back what was reversed."""
+    undone = {"ground": "plain error", "fact": "the count of visits", "order": "Order"}
+    gone = SetAside(lines=("2",), **undone)  # type: ignore[arg-type]
+    state = case_of(law, *DECIDED, ("2026-06-08", BY_WORKER), ("2026-09-01", gone))
+    back = Remanded(to_organisation="Others", lines=lines, **undone)  # type: ignore[arg-type]
+    happened = Occurrence(payload=back, on=dt.date(2026, 9, 8), by=Actor(role=Role.ADJUDICATOR))
+    reasons = refusals(state, law, happened)
+    assert [f"line {standing_line} was not" in reason for reason in reasons] == [True] * bool(standing_line)
+
+
+def test_what_was_set_aside_before_an_earlier_remand_is_not_sent_back_again(law: Programme) -> None:
+    """Each remand sends back what was set aside since the one before; the line decided anew since then stands."""
+    undone = {"ground": "plain error", "fact": "the count of visits", "order": "Order"}
+    again = replace(ISSUED, findings=(LineFinding(line="2", necessity=Necessity.NOT_NECESSARY),))
+    state = case_of(
+        law,
+        *DECIDED,
+        ("2026-06-08", BY_WORKER),
+        ("2026-09-01", SetAside(lines=("2",), **undone)),  # type: ignore[arg-type]
+        ("2026-09-08", Remanded(to_organisation="Others", lines=("2",), **undone)),  # type: ignore[arg-type]
+        ("2026-10-12", again),
+        ("2026-10-20", BY_PAYER),
+        ("2026-12-01", SetAside(lines=("1",), **undone)),  # type: ignore[arg-type]
+    )
+    for line, is_sent_back in (("1", True), ("2", False)):
+        back = Remanded(to_organisation="Others", lines=(line,), **undone)  # type: ignore[arg-type]
+        happened = Occurrence(payload=back, on=dt.date(2026, 12, 8), by=Actor(role=Role.ADJUDICATOR))
+        assert (refusals(state, law, happened) == ()) is is_sent_back
+
+
 def test_a_decision_found_untimely_ends_the_review_and_all_are_told(law: Programme) -> None:
     state = case_of(law, ("2026-03-02", APPLIED), ("2026-03-20", UrFoundUntimely(order="Order")))
     assert set(state.lines.values()) == {LineStatus.ADJUDICATED}
@@ -217,6 +253,16 @@ def test_a_line_left_out_has_its_reasons_and_its_own_appeal(law: Programme) -> N
     assert appeal.due.due == dt.date(2026, 4, 8)
     ticked = EligibilityFound(outcome=EligibilityOutcome.ELIGIBLE, reasons=("LATE",))
     assert refusals(state, law, Occurrence(payload=ticked, on=dt.date(2026, 3, 4), by=Actor(role=Role.REGULATOR)))
+
+
+def test_a_finding_made_anew_answers_the_petition_against_the_one_before(law: Programme) -> None:
+    """What was challenged is gone, and with it what the petition asked for; the new finding may be challenged anew."""
+    refused = EligibilityFound(outcome=EligibilityOutcome.INELIGIBLE, reasons=("LATE",))
+    petitioned = case_of(law, ("2026-03-02", APPLIED), ("2026-03-04", refused), ("2026-03-20", BY_WORKER))
+    assert petitioned.petitions.keys() == {"worker"}
+    steps = (("2026-03-02", APPLIED), ("2026-03-04", refused), ("2026-03-20", BY_WORKER), ("2026-03-27", refused))
+    anew = case_of(law, *steps)
+    assert (dict(anew.petitions), "petitioned" in anew.flags) == ({}, False)
 
 
 @pytest.mark.parametrize(("name", "clerical"), [("date of injury", True), ("line 1", False), ("outcome", False)])

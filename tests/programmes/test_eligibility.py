@@ -189,6 +189,23 @@ def test_duplicates_and_earlier_determinations_are_told_apart(law: Programme) ->
     assert read(law, APPLICATION, DECISION, earlier=(other,)).reasons == ()
 
 
+def test_the_same_treatment_is_known_again_in_other_signs_and_asked_about_in_other_words(law: Programme) -> None:
+    """Blanks, dashes and capitals make no other line; another wording is weighed by a person, and never a duplicate."""
+    asked = replace(
+        APPLICATION,
+        treatments=(replace(APPLICATION.treatments[0], words="Physical therapy - 12 visits, lumbar spine"),),
+    )
+    for line, reasons, words in (
+        ("PHYSICAL  THERAPY: 12 visits lumbar spine.", ("DUPLICATE",), "The same treatment was decided"),
+        ("PT x12 lumbar", (), "What may be the same treatment was decided"),
+        ("Physical therapy, 12 visits, cervical spine", (), "No earlier determination"),
+    ):
+        earlier = EarlierApplication(case_number="X-0", ur_decided_on=SERVED, lines=(line,), is_decided=True)
+        reading = read(law, asked, DECISION, earlier=(earlier,))
+        [weighed] = [finding for finding in reading.findings if finding.topic == "PRIOR_DETERMINATION"]
+        assert (reading.reasons, weighed.message.startswith(words)) == (reasons, True)
+
+
 @pytest.mark.parametrize(
     ("earlier", "bars"),
     [

@@ -12,9 +12,9 @@ from evenhand.clock.due import due_date
 from evenhand.clock.exposure import exposure_of
 from evenhand.clock.fee import fees
 from evenhand.clock.running import Clock, clocks
-from evenhand.docket.aftermath import FeeCharged, PetitionFiled, SetAside
+from evenhand.docket.aftermath import FeeCharged, LineAuthorised, LineSettled, PetitionFiled, SetAside, Struck
 from evenhand.docket.assignment import Deposited, NoticeIssued, Received
-from evenhand.docket.entry import Occurrence
+from evenhand.docket.entry import Occurrence, append
 from evenhand.docket.intake import (
     DeficiencyNoted,
     EligibilityFound,
@@ -35,7 +35,7 @@ from evenhand.letter.value import SPAN_SIGN
 from evenhand.notice import outstanding
 from evenhand.procedure.line import LineStatus
 from evenhand.procedure.permit import refusals, stage
-from evenhand.procedure.state import CaseState
+from evenhand.procedure.state import CaseState, read_case
 from evenhand.programme.model import Programme
 from tests.filing import refiled
 from tests.programmes.california_case import case_of
@@ -176,6 +176,45 @@ def test_a_line_left_out_comes_back_when_the_leaving_out_is_set_aside(law: Progr
     assert stage(back, law).id == "eligible"
 
 
+def test_a_line_left_out_stays_so_where_the_order_that_brought_it_back_is_struck(law: Programme) -> None:
+    """What settled or authorized it meanwhile was of a line in dispute; the leaving out may still be challenged."""
+    challenged = (("2026-03-02", APPLIED), ("2026-03-04", IN_PART), ("2026-03-20", BY_WORKER), ("2026-05-04", UNDOES))
+    for gone in (LineSettled(line="2", instrument="Award", form="award"), LineAuthorised(line="2")):
+        left = case_of(law, *challenged, ("2026-05-06", gone))
+        assert left.live_lines() == ("1",)
+        back = append(
+            left.written,
+            Occurrence(
+                payload=Struck(entry=4, reason="of another case"),
+                on=dt.date(2026, 5, 7),
+                by=Actor(role=Role.ORGANISATION),
+                instead_of=4,
+            ),
+            recorded_at=dt.datetime(2027, 1, 5, tzinfo=dt.UTC),
+            salt="s",
+        )
+        state = read_case(back, law)
+        assert state.lines["2"] is LineStatus.NOT_ADMITTED
+        order = Occurrence(payload=UNDOES, on=dt.date(2026, 5, 8), by=Actor(role=Role.ADJUDICATOR))
+        assert refusals(state, law, order) == ()
+        assert refusals(state, law, replace(order, payload=replace(UNDOES, lines=())))
+
+
+def test_no_line_comes_back_where_the_programme_does_not_say_what_becomes_of_it(law: Programme) -> None:
+    """Else the case would hold a line in dispute that nobody may decide: its determination would still stand."""
+    events = {name: event for name, event in law.procedure.events.items() if name != "only_lines_revived"}
+    silent = replace(law, procedure=replace(law.procedure, events=events))
+    begun = (("2026-03-02", APPLIED), ("2026-03-04", IN_PART))
+    decided = (*begun, ("2026-06-01", replace(ISSUED, findings=ISSUED.findings[:1])))
+    petition = Occurrence(payload=BY_WORKER, on=dt.date(2026, 6, 20), by=Actor(role=Role.APPLICANT))
+    for programme, is_refused in ((law, False), (silent, True)):
+        assert bool(refusals(case_of(programme, *decided), programme, petition)) is is_refused
+    unnamed = (("2026-06-20", replace(BY_WORKER, lines=())), ("2026-08-04", replace(UNDOES, lines=())))
+    undone = case_of(silent, *decided, *unnamed)
+    assert undone.lines == {"1": LineStatus.DECIDED, "2": LineStatus.NOT_ADMITTED}
+    assert [event.line for event in undone.events["line_set_aside"]] == ["1"]
+
+
 def test_a_petition_without_lines_is_against_what_went_against_its_party(law: Programme) -> None:
     """The worker lost what was left out and what was not found necessary, the payer what was found necessary."""
     begun = (("2026-03-02", APPLIED), ("2026-03-04", IN_PART))
@@ -288,3 +327,20 @@ def test_a_cumulative_injury_is_in_scope_by_its_last_day_and_printed_from_first_
     values = notice_values(state, law, state.parties["worker"], owed.since, day)
     [words] = in_words(Kind.DATE, values["injured"], "es")
     assert words.split(SPAN_SIGN) == ["4 de enero de 2010", "3 de febrero de 2014"]
+
+
+@pytest.mark.parametrize(
+    ("trigger", "words", "is_told"),
+    [
+        ("2026-03-08T02:30", "there was no 02:30", False),
+        ("2026-11-01T01:30", "01:30 was twice", True),
+        ("2026-11-01T01:30-08:00", "Wed 2026-11-04 01:30 PST", True),
+        ("0026-01-05T10:00", "0026-01-05 lies before 1900", False),
+    ],
+)
+def test_an_hour_that_was_not_or_was_twice_is_said_where_it_is_asked_about(
+    trigger: str, words: str, is_told: bool
+) -> None:
+    answer = CliRunner().invoke(main, ["due", "CAWC-F-04", "--trigger", trigger])
+    assert words in answer.output
+    assert ("Due " in answer.output) is is_told

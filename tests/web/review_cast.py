@@ -1,7 +1,7 @@
 """A case with its record and its physician, as the tests of the reviewer's pages share it."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 from functools import cache
 from typing import Any
@@ -14,15 +14,18 @@ from evenhand.docket.entry import Occurrence
 from evenhand.docket.intake import EligibilityFound, EligibilityOutcome, UrDecisionFiled, UrEffect
 from evenhand.docket.party import Actor, MedicalRecord, Role
 from evenhand.docket.review import ReviewerAssigned, ReviewerAttested, ReviewerProposed
+from evenhand.records.page_reading import read_pages
 from evenhand.treatment import Component, DisputedTreatment, Units
 from evenhand_web.accounts.models import Person, PersonRole
 from evenhand_web.cases.docketing import Attached, enter_in
 from evenhand_web.cases.models import Case
-from evenhand_web.infrastructure.shelf import put
+from evenhand_web.infrastructure.models import StoredFile
+from evenhand_web.infrastructure.shelf import put, read
 from evenhand_web.infrastructure.worker import work_off
 from evenhand_web.panel.models import ReviewerProfile
 from evenhand_web.records.made_page import MadePage
 from evenhand_web.records.page_reader import Contents, Source, contents
+from evenhand_web.records.page_values import ReadPages
 from tests.web.cast import entered, new_case, somebody
 
 DAY = dt.date(2024, 6, 10)
@@ -118,9 +121,23 @@ def ready_case(number: str = "IMR-1", count: int = 1, **changed: Any) -> Case:
     case = entered(case, EligibilityFound(outcome=EligibilityOutcome.ELIGIBLE), Role.REGULATOR, dt.date(2024, 6, 4))
     case = entered(case, Assigned(organisation="Sample IMRO"), Role.REGULATOR, dt.date(2024, 6, 4))
     case = received(case, the_record())
-    with patch("evenhand_web.records.reading.contents", _read_once):
+    with (
+        patch("evenhand_web.records.reading.contents", _read_once),
+        patch("evenhand_web.records.proposing.read_values", _values_once),
+    ):
         work_off(("pages",))
     return case
+
+
+@cache
+def _values(data: bytes) -> ReadPages:
+    stream = read_pages(data)
+    return ReadPages(tuple(stream.values), stream.fault)
+
+
+def _values_once(file: StoredFile, _renew: Callable[[], None]) -> ReadPages:
+    """What the reader makes of the pages of a document, asked of it once for all tests."""
+    return _values(b"".join(read(file)))
 
 
 @cache

@@ -1,6 +1,7 @@
 """A case made up for the tests of release: everything up to a reviewer's signature."""
 
 import datetime as dt
+from typing import Any
 
 from evenhand.codec import canonical
 from evenhand.determination.assemble import assemble, findings_of
@@ -31,9 +32,9 @@ DAY = dt.date(2024, 6, 10)
 SIGNED_ON = dt.date(2024, 6, 11)
 
 
-def assigned_case(number: str = "IMR-1") -> Case:
-    """A case that was found eligible and assigned: notices are owed in it."""
-    case = new_case(number)
+def assigned_case(number: str = "IMR-1", **changed: Any) -> Case:
+    """A case that was found eligible and assigned, its application as changed: notices are owed in it."""
+    case = new_case(number, **changed)
     filed = UrDecisionFiled(
         decided_on=dt.date(2024, 5, 20),
         served_on=dt.date(2024, 5, 20),
@@ -47,9 +48,9 @@ def assigned_case(number: str = "IMR-1") -> Case:
     return entered(case, Assigned(organisation="Sample IMRO"), Role.REGULATOR, DAY)
 
 
-def signed_case(number: str = "IMR-1", answer: str = "The record shows no lasting gain.") -> Case:
-    """A case whose reviewer has signed."""
-    case = assigned_case(number)
+def signed_case(number: str = "IMR-1", answer: str = "The record shows no lasting gain.", **changed: Any) -> Case:
+    """A case whose reviewer has signed; its application as changed."""
+    case = assigned_case(number, **changed)
     records = RecordsReceived(
         party="payer", documents=(MedicalRecord(id="R1", title="Progress report", pages=3),), method="mail_ca"
     )

@@ -58,6 +58,8 @@ TABLE: dict[str, tuple[set[str], set[str]]] = {
     "desk/cases/<slug:ident>/clocks": ({COORDINATOR, DIRECTOR, REGULATOR}, set()),
     "desk/cases/<slug:ident>/letters": ({COORDINATOR, DIRECTOR, REGULATOR}, set()),
     "desk/cases/<slug:ident>/record": ({COORDINATOR, DIRECTOR, REGULATOR}, set()),
+    "desk/cases/<slug:ident>/record/missing": ({COORDINATOR}, set()),
+    "desk/cases/<slug:ident>/record/sort": ({COORDINATOR}, set()),
     "desk/cases/<slug:ident>/people": ({COORDINATOR, DIRECTOR, REGULATOR}, set()),
     "desk/cases/<slug:ident>/docket": ({COORDINATOR, DIRECTOR, REGULATOR}, set()),
     "desk/cases/<slug:ident>/docket.jsonl": ({COORDINATOR, DIRECTOR}, set()),
@@ -74,6 +76,9 @@ TABLE: dict[str, tuple[set[str], set[str]]] = {
     "desk/cases/<slug:ident>/correct/<int:number>": ({COORDINATOR}, set()),
     "desk/cases/<slug:ident>/documents/<slug:file>": ({COORDINATOR, DIRECTOR, REGULATOR}, set()),
     "desk/cases/<slug:ident>/cover/<slug:party>": ({COORDINATOR}, set()),
+    "desk/publications": ({COORDINATOR, DIRECTOR, REGULATOR}, set()),
+    # Opens once a determination was served and prepared: test_publication.
+    "desk/cases/<slug:ident>/publication": (set(), set()),
     "desk/mailroom": ({COORDINATOR}, set()),
     "desk/mailroom/<slug:item>": ({COORDINATOR}, set()),
     "desk/mailroom/<slug:item>/file": ({COORDINATOR}, set()),
@@ -83,6 +88,8 @@ TABLE: dict[str, tuple[set[str], set[str]]] = {
     "desk/panel/figures": ({DIRECTOR, REGULATOR}, set()),
     "office/figures": (set(), {COORDINATOR, DIRECTOR, REGULATOR}),
     "office/figures/<slug:programme>/<slug:month>.csv": ({COORDINATOR, DIRECTOR, REGULATOR}, set()),
+    "office/figures/<slug:programme>/<slug:period>/report.html": ({COORDINATOR, DIRECTOR, REGULATOR}, set()),
+    "office/figures/<slug:programme>/<slug:period>/report.pdf": ({COORDINATOR, DIRECTOR, REGULATOR}, set()),
     # Opens once a figure was counted: test_figures.
     "office/figures/<slug:programme>/<slug:month>/<slug:measure>/<slug:part>": (set(), set()),
     "desk/panel/supply": ({COORDINATOR, DIRECTOR}, set()),
@@ -93,6 +100,11 @@ TABLE: dict[str, tuple[set[str], set[str]]] = {
     "desk/cases/<slug:ident>/returned/<int:number>": (set(), set()),
     # Opens once a determination was issued: test_slip_of_pen.
     "release/<slug:ident>/correct": (set(), set()),
+    # Open once a determination was issued: test_omitted_line.
+    "desk/cases/<slug:ident>/omitted": (set(), set()),
+    # Open once an analysis was signed: test_reasons_versions.
+    "desk/cases/<slug:ident>/reasons": (set(), set()),
+    "release/<slug:ident>/supplement": (set(), set()),
     "desk/panel/<slug:person>/absence": ({COORDINATOR, DIRECTOR}, set()),
     "desk/panel/<slug:person>": ({COORDINATOR, DIRECTOR}, set()),
     "review/": ({REVIEWER}, set()),
@@ -193,6 +205,7 @@ def _scene(number: str = "IMR-1") -> tuple[Case, dict[str, str]]:
         "<slug:weights>": "fit",
         "<slug:language>": "en",
         "<slug:month>": "2024-06",
+        "<slug:period>": "2024",
         "<slug:measure>": "without-guideline",
         "<slug:part>": "counted",
         "<slug:item>": paper_with_page(number).ident,

@@ -32,6 +32,8 @@ OLDER = {
     r"\b[Oo]ath\b|\b[Ss]worn\b|\b[Ss]wear\b": "Attestation",
     r"^With$|^Nobody's|and nobody's$|^[Nn]obody yet$": "Assigned to, Unassigned",
     r"[Ss]et aside unopened|opened nor set aside": "Not reviewed (reason)",
+    r"^Given already$": "Already provided (retrospective)",
+    r"^Petition filed$": "Petition appealing IMR determination (WCAB)",
     r"[Aa]uthoris|[Oo]rganisation": "US English",
 }
 """The older words, as patterns over a whole message, and what stands instead."""
@@ -69,3 +71,4 @@ def test_titles_of_docket_kinds_speak_the_words_of_the_field(programme: str) -> 
     titles = list(_titles(tomllib.loads((folder / "procedure.toml").read_text(encoding="utf-8"))))
     assert len(titles) > 40
     assert [older for title in titles for older in _older(title)] == []
+    assert [title for title in titles if "payer" in title] == [], "the claims administrator"

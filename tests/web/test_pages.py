@@ -184,7 +184,7 @@ def test_erasing_a_document_erases_what_was_made_of_it(sqlite_store: str, moment
     document = document_named("R2.pdf", case)
     image = Page.objects.filter(reading__document=document).first()
     erase_document(document)
-    assert StoredFile.objects.filter(erased_at=None).count() == 3  # R1: file, image, text
+    assert StoredFile.objects.filter(erased_at=None).count() == 4  # R1: file, image, text, and what its pages gave
     with pytest.raises(FileNotFoundError):
         b"".join(read(Page.objects.get(pk=image.pk).image))  # type: ignore[union-attr,arg-type]
     assert texts_of(Reading.objects.get(document=document)) == []

@@ -130,7 +130,7 @@ def test_the_list_stands_by_what_is_late_and_leads_from_letter_to_letter(directo
     due = {"IMR-1": 9, "IMR-2": -3, "IMR-3": 1, "IMR-4": -8}
     cases = {number: signed_case(number) for number in due}
     for number, days in due.items():
-        Case.objects.filter(number=number).update(due_at=NOON + dt.timedelta(days=days))
+        Case.objects.filter(number=number).update(house_due_at=NOON + dt.timedelta(days=days))
     Case.objects.filter(number="IMR-2").update(priority="expedited")
     assert [row.number for row in release_queue(director, NOON).rows] == ["IMR-2", "IMR-4", "IMR-3", "IMR-1"]
     client = browser_of(director)
@@ -140,6 +140,16 @@ def test_the_list_stands_by_what_is_late_and_leads_from_letter_to_letter(directo
     keyed = {"length": cases["IMR-4"].length, "password": PASSWORD}
     answer = client.post(f"/release/{cases['IMR-4'].ident}/issue", keyed)
     assert answer.headers["Location"] == f"/release/{cases['IMR-2'].ident}"
+
+
+def test_what_another_party_is_late_with_does_not_make_a_letter_late(director: Person, clean: None) -> None:
+    case = signed_case()
+    payers, own = NOON - dt.timedelta(days=40), NOON + dt.timedelta(days=6)
+    told = {"house_due_label": "Determination", "house_due_at": own, "due_at": payers, "due_label": "Records"}
+    Case.objects.filter(pk=case.pk).update(**told)
+    (row,) = release_queue(director, NOON).rows
+    assert (row.due_label, row.risk.css) == ("Determination", "later")
+    assert "Late by" not in browser_of(director).get(f"/release/{case.ident}").content.decode()
 
 
 def test_a_clean_letter_takes_less_than_a_minute(director: Person, clean: None) -> None:

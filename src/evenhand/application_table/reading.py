@@ -255,9 +255,10 @@ def _look_at_order(
     between = []
     for use in (FactUse.OCCURRENCE, FactUse.REQUEST):
         rule = programme.intake.used_as(use)
-        written = facts.get(rule.id) if rule else None
-        if rule and isinstance(written, str):
-            between.append(TypedDay(rule.id, rule.spoken, dt.date.fromisoformat(written)))
+        for name, spoken in ((rule.id, rule.spoken), (rule.through, rule.through_spoken)) if rule else ():
+            written = facts.get(name) if name else None
+            if isinstance(written, str):
+                between.append(TypedDay(name, spoken, dt.date.fromisoformat(written)))
     ordered = (
         TypedDay("born_on", "date of birth", born_on),
         *between,

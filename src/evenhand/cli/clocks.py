@@ -25,16 +25,15 @@ PROGRAMME = click.option(
 )
 
 
-def read(case: Path, name: str, as_of: str | None = None) -> CaseState:
-    """The case of a folder or docket file under the programme it names, up to a day; what is wrong is said."""
+def read(case: Path, name: str) -> CaseState:
+    """The case of a folder or docket file under the programme it names; what is wrong is said."""
     docket, findings = verify_output(case)
     if docket is None:
         say(findings)
         refuse(f"{case} cannot be read as a case.")
     say(findings)
     programme = programme_of_case(docket, name)
-    day = legal_day(day_or_instant(as_of, programme), programme) if as_of else None
-    return read_case(docket, programme, day)
+    return read_case(docket, programme)
 
 
 def print_table(table: Table) -> None:
@@ -54,9 +53,12 @@ def clocks(case: Path, as_of: str | None, charged: bool, name: str) -> None:
     What happened after that day has not happened yet. CASE is the folder of a run, or a docket file. With --charged:
     each stage the case was in up to that day, who held it then, its calendar days, and the days charged to each holder.
     """
-    state = read(case, name, as_of)
-    programme = state.programme
-    day = legal_day(day_or_instant(as_of, programme), programme) if as_of else state.docket.entries[-1].on
+    whole = read(case, name)
+    programme, last = whole.programme, whole.docket.entries[-1].on
+    day = legal_day(day_or_instant(as_of, programme), programme) if as_of else last
+    state = read_case(whole.written, programme, day) if as_of else whole
+    if not any(state.standing()):
+        refuse(f"Nothing had happened in case {whole.case_number} by {day}: its first entry is of a later day.")
     if charged:
         _show_charged(state, day)
         return

@@ -14,6 +14,7 @@ from evenhand.finding import Finding
 from evenhand.programme.library import known_programmes, programme_folder, programme_named_by, programmes_of_law
 from evenhand.programme.load import load_programme
 from evenhand.programme.model import Programme
+from evenhand.typed_days import clock_change, is_before_all_days, twice_words
 
 F = TypeVar("F", bound=Callable[..., Any])
 OWN_PROGRAMMES = "EVENHAND_PROGRAMMES"
@@ -116,12 +117,26 @@ def refuse(message: str) -> NoReturn:
 
 def day_or_instant(text: str, programme: Programme) -> dt.date | dt.datetime:
     """A day (`2014-01-21`) or an instant (`2026-07-03T14:00`); an instant without offset is the programme's local
-    time.
+    time: refused where its clocks were put forward over it, said where they were put back and it was twice.
     """
     try:
         if "T" not in text and " " not in text.strip():
-            return dt.date.fromisoformat(text)
+            return _believable(dt.date.fromisoformat(text))
         instant = dt.datetime.fromisoformat(text)
     except ValueError as error:
         raise click.BadParameter(f"{text!r} is no day (2014-01-21) or instant (2026-07-03T14:00): {error}") from error
-    return instant if instant.tzinfo else instant.replace(tzinfo=programme.zone)
+    _believable(instant.date())
+    if instant.tzinfo:
+        return instant
+    day, hour = instant.date(), instant.time()
+    if change := clock_change(day, hour, programme.zone):
+        refuse(change)
+    if twice := twice_words(day, hour, programme.zone):
+        click.echo(f"{twice} The first is taken.", err=True)
+    return instant.replace(tzinfo=programme.zone)
+
+
+def _believable(day: dt.date) -> dt.date:
+    if is_before_all_days(day):
+        refuse(f"{day} lies before 1900. Expected: the year in four digits, as the paper means it.")
+    return day

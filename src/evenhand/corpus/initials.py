@@ -81,17 +81,23 @@ def with_neighbors(letter: Lettering, span: Span) -> Span:
         if index >= 0 and is_initial(letter, index) and is_joined(letter, index):
             start, index = letter.starts[index], index - 1
     index = word_at(letter, end)
-    if index < len(letter.words) and letter.starts[index] - end <= 2 and _is_last_initial(letter, index, end):
+    if (
+        index < len(letter.words)
+        and letter.starts[index] - end <= 2
+        and _is_last_initial(letter, index, end, known=span.certainty is Certainty.KNOWN)
+    ):
         end = letter.ends[index]
     return span._replace(start=start, end=end)
 
 
-def _is_last_initial(letter: Lettering, index: int, end: int) -> bool:
-    """Whether an initial follows a name: "Roe, J.", "John Q."."""
-    if not is_initial(letter, index) or letter.words[index] in ("I", "A"):
+def _is_last_initial(letter: Lettering, index: int, end: int, *, known: bool) -> bool:
+    """Whether an initial follows a name: "Roe, J.", "John Q."; "I" and "A" only where the name is one of the case."""
+    if not is_initial(letter, index):
         return False
-    if letter.plain[letter.ends[index] + 1 : letter.ends[index] + 2].isalpha():
-        return False  # the first letter of a degree: "Roe, M.D."
     between = letter.plain[end : letter.starts[index]]
     after = letter.plain[letter.ends[index] : letter.ends[index] + 1]
-    return between in (" ", ", ", "\n", ",\n") and after in (".", ",", " ", "\n", "")
+    if after == "." and letter.plain[letter.ends[index] + 1 : letter.ends[index] + 2].isalpha():
+        return False  # the first letter of a degree: "Roe, M.D."
+    if letter.words[index] in ("I", "A") and not known and not (after == "." and "," in between):
+        return False  # words of their own
+    return between in (" ", ", ", "\n", ",\n") and after in ("", *".,;:)] \n")

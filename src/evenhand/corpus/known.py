@@ -1,5 +1,6 @@
 """The identities of one case, sought in one pass, however they are spaced, broken, hyphenated or set in capitals."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -204,14 +205,20 @@ def _verdict(letter: Lettering, match: Match, starts: set[int], ends: set[int]) 
     passage = letter.plain[match.start : match.end]
     if not 0 <= first <= last < len(letter.words):
         return match.needle.kind
-    beside = (first > 0 and is_joined(letter, first - 1) and letter.ends[first - 1] in ends) or (
-        is_joined(letter, last) and letter.starts[last + 1] in starts
+    beside = (
+        (first > 0 and is_joined(letter, first - 1) and letter.ends[first - 1] in ends)
+        or (is_joined(letter, last) and letter.starts[last + 1] in starts)
+        or (first > 1 and _is_behind_nickname(letter, first) and letter.ends[first - 2] in ends)
     )
     is_called = has_title_before(letter, first, or_role=passage[0].isupper()) or (
         first > 0 and is_initial(letter, first - 1) and is_joined(letter, first - 1)
     )
     if (beside and len(passage) > 1 and _may_stand_beside(passage)) or (is_called and match.needle.kind is Kind.NAME):
         return match.needle.kind
+    if match.needle.kind is Kind.ORGANIZATION and first < last and passage.islower():
+        medicine = word_book().medicine
+        is_telling = last - first > 1 or not medicine.issuperset(letter.words[first : last + 1])
+        return Kind.UNSURE if is_telling else None
     if not passage[0].isupper() or (first == last and _is_month(letter, first)):
         return None
     if first == last and passage.lower() in word_book().eponyms and is_eponym(letter, first, strictly=True):
@@ -225,6 +232,14 @@ def _verdict(letter: Lettering, match: Match, starts: set[int], ends: set[int]) 
     if is_in_title(letter, first):
         return None
     return Kind.UNSURE if begins_sentence(letter, first) else match.needle.kind
+
+
+_NICKNAME = re.compile(r"\s{1,2}[\"'(]\w[\w ]*[\"')]\s{1,2}")
+
+
+def _is_behind_nickname(letter: Lettering, index: int) -> bool:
+    """Whether a nickname in quotes or brackets stands between the word and the one before it: Grace "Gracie" Roe."""
+    return _NICKNAME.fullmatch(letter.plain, letter.ends[index - 2], letter.starts[index]) is not None
 
 
 def _goes_on(letter: Lettering, index: int) -> bool:

@@ -148,7 +148,10 @@ def _organization(name: str, group: int) -> Iterator[Needle]:
     core = [word for word in words if word not in book.lists["legal_forms"]] or words
     telling = [word for word in core if word not in kinds]
     begun = [core[:length] for length in range(2, len(core))]
-    ways = (words, core, [word for word in words if word != "and"], _leading(core), telling, *begun)
+    joined_by_and = plain_words(name.replace("&", " and ").replace("+", " and "))
+    bare_and = [word for word in joined_by_and if word == "and" or word not in book.lists["legal_forms"]]
+    written = (words, core, [word for word in words if word != "and"], joined_by_and, bare_and)
+    ways = (*written, _leading(core), telling, *begun)
     for parts in dict.fromkeys(map(tuple, ways)):
         joined = "".join(parts)
         if len(joined) > _SHORTEST_ORGANIZATION and not kinds.issuperset(parts):
@@ -218,6 +221,11 @@ def _number(number: str, group: int) -> Iterator[Needle]:
     seen: set[str] = set()
     runs = re.findall(r"\d+", key)
     digits = "".join(runs)
+    for old, new in (("0", "o"), ("1", "l"), ("01", "ol")):
+        misread = digits.translate(str.maketrans(old, new))
+        if len(digits) >= _SHORTEST_NUMBER and misread not in (digits, *seen):
+            seen.add(misread)
+            yield Needle(misread, Kind.NUMBER, f"{why}, misread", group, frozenset(range(len(misread))))
     for each in (key, digits, digits.lstrip("0"), *runs):
         least = 3 if each == key else _SHORTEST_NUMBER
         if len(each) >= least and each not in seen:

@@ -8,7 +8,7 @@ from evenhand.corpus.vocabulary import WordKind, word_book, word_kind
 
 _LONGEST_JOINT = 4
 _LONGEST_TITLE_GAP = 3
-_JOINT = re.compile(r"[ \t\n\f\r-]{1,4}\Z|\. ?\n?\Z|\.-?\Z")
+_JOINT = re.compile(r"[ \t\n\f\r_/-]{1,4}\Z|\. ?\n?\Z|\.-?\Z")
 _OPENS = ".?!:;|*\u2022"
 _PARTS = _OPENS + "()"
 
@@ -65,7 +65,8 @@ def _is_title_word(letter: Lettering, index: int, before: int) -> bool:
     """Whether the word of an index is one of a title; `before` is the index of the word before the gap to it."""
     if not 0 <= index < len(letter.words):
         return False
-    if any(sign in _PARTS for sign in letter.plain[letter.ends[before] : letter.starts[before + 1]]):
+    gap = letter.plain[letter.ends[before] : letter.starts[before + 1]]
+    if " - " in gap or any(sign in _PARTS for sign in gap):
         return False
     word = letter.words[index]
     if len(word) < 2 or not word[0].isupper() or word.lower() in word_book().lists["calendar"]:

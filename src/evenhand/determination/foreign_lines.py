@@ -75,9 +75,12 @@ def _family(font: bytes) -> bytes:
 def _kept(lines: list[Line], setting: _Setting, notes: list[str]) -> list[Line]:
     if all(not line.size or _is_own(line, setting) for line in lines):
         return lines
-    if not any(line.size and _is_own(line, setting) for line in lines):
-        return lines
-    foreign = set(_foreign(lines, setting))
+    if any(line.size and _is_own(line, setting) for line in lines):
+        foreign = set(_foreign(lines, setting))
+    else:
+        foreign = {at for at, line in enumerate(lines) if line.size and _is_laid(line, setting)}
+        if sum(len(lines[at].words) for at in foreign) > _LONGEST:  # a page of the letter that lies across
+            return lines
     notes += [f'a line laid on the page was left out: "{lines[at].words.strip()[:60]}"' for at in sorted(foreign)]
     return [line for at, line in enumerate(lines) if at not in foreign]
 
@@ -90,6 +93,11 @@ def _is_own(line: Line, setting: _Setting) -> bool:
     )
 
 
+def _is_laid(line: Line, setting: _Setting) -> bool:
+    """Whether a line lies at an angle to the letter, or is far larger."""
+    return abs(line.angle - setting.angle) > _TURNED or line.size > setting.size * _LARGE
+
+
 def _foreign(lines: list[Line], setting: _Setting) -> Iterator[int]:
     own = [at for at, line in enumerate(lines) if line.size and _is_own(line, setting)]
     first, last = own[0], own[-1]
@@ -97,7 +105,7 @@ def _foreign(lines: list[Line], setting: _Setting) -> Iterator[int]:
     for at, line in enumerate(lines):
         if not line.size or at in own or len(line.words) > _LONGEST:
             continue
-        if abs(line.angle - setting.angle) > _TURNED or line.size > setting.size * _LARGE:
+        if _is_laid(line, setting):
             yield at
         elif _is_of_header(line.words.lower()):
             continue

@@ -10,6 +10,9 @@ from datetime import date
 from itertools import pairwise
 from typing import NamedTuple
 
+from rapidfuzz.fuzz import ratio
+from rapidfuzz.process import extractOne
+
 from evenhand.determination.header_pieces import FIELDS, OTHER, Kind, Piece, kind_of, pieces
 from evenhand.determination.letter_text import LetterText
 from evenhand.determination.printed_date import printed_date
@@ -36,6 +39,9 @@ _LEFT, _RIGHT = _USUAL_ORDER[:4], _USUAL_ORDER[4:]
 _AS_A_CASE_RUNS = ("date_of_injury", "ur_denial_date", "application_received", "date_assigned", "decision_date")
 _WITHOUT_HEADINGS = 2000
 _LONGEST_PRIORITY = 40
+_PRIORITIES = ("standard", "expedited", "regular", "urgent")
+_ALIKE = 75
+"""Of a hundred: so like a priority that it is one misread."""
 
 
 class Header(NamedTuple):
@@ -111,12 +117,22 @@ def _beside(told_pieces: list[Piece], told: _Told) -> list[Piece]:
         if piece.field and after and after.field is None and after.is_beside:
             told.values.setdefault(piece.field, []).append(after)
             number += 1
+            if another := _another_day(told_pieces, number):
+                told.values[piece.field].append(another)
+                number += 1
         elif piece.field and after and after.field and not after.is_beside and _has_own(told_pieces, number + 1):
             told.values.setdefault(piece.field, [])
         else:
             left.append(piece)
         number += 1
     return left
+
+
+def _another_day(told_pieces: list[Piece], number: int) -> Piece | None:
+    """A second day right beside the one at `number`, before any other label: which of them is meant cannot be told."""
+    after = told_pieces[number + 1] if number + 1 < len(told_pieces) else None
+    is_day = told_pieces[number].kind is Kind.DAY
+    return after if is_day and after and after.kind is Kind.DAY and after.is_beside else None
 
 
 def _has_own(told_pieces: list[Piece], number: int) -> bool:
@@ -249,7 +265,7 @@ def _taken(letter: LetterText, field: str, value: Piece, read: Header) -> list[F
     span = value.start, value.end
     printed = letter.body[slice(*span)]
     if kind_of(field) is not Kind.DAY:
-        number = recognised_case(printed) if field == "case_number" else None
+        number = recognised_case(printed) if field == "case_number" else _likely_priority(printed)
         read.words[field], read.spans[field] = number or printed, span
         return [_by_shape(letter, field, number, span)] if number and number != printed else []
     day = printed_date(printed)
@@ -258,6 +274,13 @@ def _taken(letter: LetterText, field: str, value: Piece, read: Header) -> list[F
         return [_no_day(letter, field, printed, span)]
     read.days[field], read.spans[field] = day or likely, span  # type: ignore[assignment]
     return [] if day else [_by_shape(letter, field, str(likely), span)]
+
+
+def _likely_priority(printed: str) -> str | None:
+    """The priority that a word misread is; None where it is one, or like none."""
+    words = printed.lower()
+    close = None if words in _PRIORITIES else extractOne(words, _PRIORITIES, scorer=ratio, score_cutoff=_ALIKE)
+    return close[0].capitalize() if close else None
 
 
 def _by_shape(letter: LetterText, field: str, likely: str, span: Span) -> Finding:

@@ -61,6 +61,12 @@ _LABEL_LINES = {f"{label}:": field for label, field in _LABELS.items()}
 _LONGEST_LABEL = 4
 _LONGEST_HEADER = 10_000
 """Characters. What stands further before the first heading is a cover page."""
+_UNMARKED = re.compile(
+    rf"(?P<label>{'|'.join(sorted(map(re.escape, _LABELS), key=len, reverse=True))})"
+    r"(?P<mark>[ .=|,:-]+)(?P<value>\S.*?)[ |.]*"
+)
+"""A label with its value, and no colon between them."""
+_RANGE = re.compile(r"(?:-|\u2013|to|through|thru|and|&)", re.IGNORECASE)
 _CELL = re.compile(r"\S+(?: \S+)*")
 """What stands on a line with no more than one space in it: cells of a row are set further apart."""
 _PRIORITIES = frozenset(("standard", "expedited", "regular", "urgent"))
@@ -128,13 +134,37 @@ def _is_beside(plain: str, before: Piece, after: Piece) -> bool:
 def _break_line(body: str, plain: str, told: list[Piece], line: tuple[int, int], *, by_shape: bool) -> None:
     """Add the labels and values that share a line, or a label whose first words ended the line before."""
     start, end = line
-    for cell in _CELL.finditer(plain, start, end):
-        if field := _label(cell[0].rstrip(" :"), by_shape=by_shape):
+    if unmarked := _unmarked(body, plain, line):
+        told += unmarked
+        return
+    for cell in _CELL.finditer(body, start, end):
+        words = plain[cell.start() : cell.end()]
+        if field := _label(words.rstrip(" :"), by_shape=by_shape):
             told.append(Piece(field, None, cell.start(), cell.end()))
-        elif ":" in cell[0] or (by_shape and ";" in cell[0]):
+        elif ":" in words or (by_shape and ";" in words):
             _break_cell(body, plain, told, cell.span(), by_shape=by_shape)
         else:
             _add_values(body, told, *cell.span())
+
+
+def _unmarked(body: str, plain: str, line: tuple[int, int]) -> list[Piece]:
+    """A label and its value that fill a line without a colon, as "Date Assigned - 08/03/2015"; nothing where they do
+    not.
+    """
+    start, end = line
+    words = plain[start:end]
+    indent = len(words) - len(words.lstrip(" |*"))
+    match = _UNMARKED.fullmatch(words, indent) if ":" not in words else None
+    field = _LABELS[match["label"]] if match else OTHER
+    if match is None or field == OTHER:
+        return []
+    first, last = start + match.start("value"), start + match.end("value")
+    sort = kind(body[first:last])
+    is_priority = sort is Kind.WORDS and match["value"] in _PRIORITIES and field == "priority"
+    if not is_priority and (sort is Kind.WORDS or sort is not kind_of(field)):
+        return []
+    labelled = Piece(field, None, start + match.start("label"), start + match.end("label"))
+    return [labelled, Piece(None, sort, first, last)]
 
 
 def _break_cell(body: str, plain: str, told: list[Piece], cell: tuple[int, int], *, by_shape: bool) -> None:
@@ -208,8 +238,11 @@ def _add_values(body: str, told: list[Piece], start: int, end: int) -> None:
         return
     parts = body[start:end].split()
     kinds = [kind(part) for part in parts]
-    is_row = len(parts) > 1 and all(
-        sort is not Kind.WORDS or part.lower() in _PRIORITIES for sort, part in zip(kinds, parts, strict=True)
+    is_range = any(_RANGE.fullmatch(part) for part in parts[1:-1])
+    is_row = (
+        len(parts) > 1
+        and not is_range
+        and all(sort is not Kind.WORDS or part.lower() in _PRIORITIES for sort, part in zip(kinds, parts, strict=True))
     )
     if not is_row or printed_date(body[start:end]):
         told.append(Piece(None, kind(body[start:end]), start, end))

@@ -1,5 +1,6 @@
 """The labels inside a decision on a treatment: the payer's guideline, the reviewer's guideline, the reasons."""
 
+import re
 from enum import IntEnum
 from functools import lru_cache
 from typing import NamedTuple
@@ -52,6 +53,13 @@ _PARTS = {
     "rationale for decision": Part.RATIONALE,
     "rationale": Part.RATIONALE,
 }
+_UNMARKED = re.compile(
+    rf"^[ \t]*(?P<label>{'|'.join(sorted((words for words in _PARTS if ' ' in words), key=len, reverse=True))})"
+    r"[ \t]*[;,.]?(?=[ \t\n])(?![ \t]*:)",
+    re.MULTILINE,
+)
+"""A label that has lost its colon, or has another mark in its place."""
+_BEFORE_LABEL = (".", ")", "upheld", "overturned", "in part", '"', "*")
 _BY_SHAPE = {shape(words): part for words, part in _PARTS.items()}
 _STEMS = ("guid", "rational", "guld", "ratlona", "gu1d", "rat1ona", "rationa1")
 """Beginnings of the last words of the labels, also as recognition prints them."""
@@ -83,6 +91,10 @@ def labels(letter: LetterText, start: int, end: int) -> list[Label]:
             if colon >= 0 and colon not in by_colon and (label := _label(letter, start, at, colon)):
                 by_colon[colon] = label
             at = plain.find(stem, at + 1, end)
+    for match in _UNMARKED.finditer(plain, start, end):
+        if plain[start : match.start()].rstrip(" \n\t*").endswith(_BEFORE_LABEL) and len(by_colon) < _MOST:
+            line = match.start("label")
+            by_colon.setdefault(match.end(), Label(_PARTS[match["label"]], line, match.end(), is_spelled=False))
     return [by_colon[colon] for colon in sorted(by_colon)]
 
 

@@ -14,14 +14,27 @@ from evenhand.determination.published import Layout, PublishedDetermination, Pub
 from evenhand.determination.reading_rules import finding
 from evenhand.determination.reasons_end import reasons_end, trailing
 from evenhand.determination.reviewer_statement import reviewer_statement
-from evenhand.finding import Finding
+from evenhand.finding import Finding, Severity
 from evenhand.treatment import Outcome
 
+_NAME = r"(\S(?:(?!\n\s*\n|\n[ ]*\d{1,2}[.)]\s).){0,700}?)"
+"""The name of a treatment: no blank line and no further number stands in it."""
 _HOLDING = re.compile(
-    r"^[ ]*(\d{1,2})[.)]\s+(?:the\s+)?(?:requests?\s+for\s+)?(\S.{0,700}?)\s+(?:is|are)\s{0,40}(not\s{0,40})?"
-    r"medically\s{0,40}necessary\s{0,40}and\s{0,40}appropriate\s?\.?[ \t]*$",
+    rf"^[ ]*(\d{{1,2}})[.)]\s+(?:the\s+)?(?:requests?\s+for\s+)?{_NAME}\s+(?:is|are|was|were)\s{{0,40}}"
+    r"((?:[a-z,-]{1,20}\s{1,40}){0,5}?(?:not)?)\s{0,40}medically\s{0,40}necessary"
+    r"(?:\s{0,40}and\s{0,40}appropriate)?\s?\.?[ \t]*$",
     re.MULTILINE | re.DOTALL,
 )
+_OUTCOMES = {"": Outcome.OVERTURNED, "not": Outcome.UPHELD}
+"""What stands before "medically necessary"; anything else says neither."""
+_NUMBERED = re.compile(
+    rf"^[ ]*(\d{{1,2}})[.)]\s+{_NAME}(?=\s*\n\s*the\s+claims\s+administrator\b)", re.MULTILINE | re.DOTALL
+)
+"""A numbered line before the administrator's guideline, whatever it says: a decision."""
+_SURE = ("appropriate", "appropriate.")
+_LATER = re.compile(r"^[ \t>]*(?:decision rationale|claims administrator guideline)[ ]*:", re.MULTILINE)
+"""A label of the letters that came after these."""
+_FOLLOWED = re.compile(r"\s*(?:the\s+claims\s+administrator|the\s+(?:[a-z]+\s+)?reviewer)\b")
 _PAYER = re.compile(r"^[ ]*the\s+claims\s+administrator(?:'s)?\b", re.MULTILINE)
 _REVIEWED = re.compile(
     r"^[ ]*the\s+(?:expert\s+|physician\s+|medical\s+)?reviewer\s+(?:based|did|found|relied|cited)\b", re.MULTILINE
@@ -40,9 +53,9 @@ _OF_ALL = {"uphold": {Outcome.UPHELD}, "overturn": {Outcome.OVERTURNED}}
 
 def is_letter_2013(letter: LetterText, sections: Headings) -> bool:
     """Whether the decisions stand as numbered holdings."""
-    if sections.issues < 0 or letter.plain.find("\ndecision rationale:", sections.issues) >= 0:
+    if sections.issues < 0 or _LATER.search(letter.plain, sections.issues):
         return False
-    return _HOLDING.search(letter.plain, sections.issues) is not None
+    return any(match[0].endswith(_SURE) for match in _HOLDING.finditer(letter.plain, sections.issues))
 
 
 def letter_2013(letter: LetterText, sections: Headings) -> PublishedDetermination:
@@ -52,7 +65,7 @@ def letter_2013(letter: LetterText, sections: Headings) -> PublishedDeterminatio
     if dated := _dated(letter, sections.first):
         days["decision_date"], spans["decision_date"] = dated
     reviewer = reviewer_statement(letter, sections)
-    holdings = list(_HOLDING.finditer(letter.plain, sections.issues, sections.end))
+    holdings = _holdings(letter, sections)
     decided = tuple(
         _treatment(letter, holding, holdings[number + 1].start() if number + 1 < len(holdings) else -1)
         for number, holding in enumerate(holdings)
@@ -73,6 +86,15 @@ def letter_2013(letter: LetterText, sections: Headings) -> PublishedDeterminatio
         file=letter.file,
         spans={**spans, **dict(reviewer.spans)},
     )
+
+
+def _holdings(letter: LetterText, sections: Headings) -> list[re.Match[str]]:
+    """The decisions in order: those that say whether a treatment is necessary, and numbered lines that do not."""
+    told = {match.start(1): match for match in _HOLDING.finditer(letter.plain, sections.issues, sections.end)}
+    for match in _NUMBERED.finditer(letter.plain, sections.issues, sections.end):
+        told.setdefault(match.start(1), match)
+    followed = {start for start, match in told.items() if _FOLLOWED.match(letter.plain, match.end())}
+    return [told[start] for start in sorted(followed or told)]
 
 
 def _dated(letter: LetterText, end: int) -> tuple[date, Span] | None:
@@ -103,7 +125,10 @@ def _treatment(letter: LetterText, holding: re.Match[str], following: int) -> Pu
         "rationale": (rationale.end(), end) if rationale else None,
     }
     title, where = letter.cut(*holding.span(2))
-    spans: dict[str, Span] = {"title": where, "outcome": (holding.end(2), holding.end())}
+    outcome = _OUTCOMES.get(" ".join(holding[3].split())) if holding.re is _HOLDING else None
+    spans: dict[str, Span] = {"title": where}
+    if outcome:
+        spans["outcome"] = holding.end(2), holding.end()
     words: dict[str, str | None] = dict.fromkeys(places)
     for name, place in places.items():
         if place:
@@ -112,7 +137,7 @@ def _treatment(letter: LetterText, holding: re.Match[str], following: int) -> Pu
                 spans[name] = where
     return PublishedTreatment(
         title=title,
-        outcome=Outcome.UPHELD if holding[3] else Outcome.OVERTURNED,
+        outcome=outcome,
         payer_guideline=words["payer_guideline"],
         reviewer_guideline=words["reviewer_guideline"],
         rationale=words["rationale"],
@@ -123,6 +148,8 @@ def _treatment(letter: LetterText, holding: re.Match[str], following: int) -> Pu
 def _findings(letter: LetterText, decided: tuple[PublishedTreatment, ...]) -> list[Finding]:
     told = []
     for treatment in decided:
+        if treatment.outcome is None:
+            told.append(_unclear(letter, treatment))
         if treatment.rationale is None:
             message = f'the reasons for "{(treatment.title or "")[:60]}" are not shown'
             told.append(finding("PARSE-RATIONALE", message, place=letter.place(*treatment.spans["title"])))
@@ -134,3 +161,11 @@ def _findings(letter: LetterText, decided: tuple[PublishedTreatment, ...]) -> li
     if decided and (last := decided[-1].spans.get("rationale")):
         told += trailing(letter, last[1], len(letter.text))
     return told
+
+
+def _unclear(letter: LetterText, treatment: PublishedTreatment) -> Finding:
+    name = f'"{(treatment.title or "")[:60]}"'
+    message = f"the outcome of {name} is unclear: it is not said to be, or not to be, medically necessary"
+    expected = '"is medically necessary and appropriate" or "is not medically necessary and appropriate"'
+    place = letter.place(*treatment.spans["title"])
+    return finding("PARSE-OUTCOME", message, Severity.MAJOR, place=place, expected=expected)

@@ -3,7 +3,9 @@
 This module runs in the process that reads PDFs (`pdf_worker`), for these files come from strangers, too.
 """
 
+import codecs
 import io
+import re
 import zipfile
 from collections.abc import Iterator
 from typing import Any
@@ -59,7 +61,12 @@ _BLOCKS = frozenset(
         "caption",
     ]
 )
-_DROPPED = ("script", "style", "head", "template", "noscript")
+_DROPPED = ("script", "style", "head", "template", "noscript", "nav", "footer")
+_STRUCK = ("del", "s", "strike")
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_LEFT_OUT = "left-out"
+_NOTED_STRUCK = "it holds words that are struck out, which were left out"
+_NOTED_HIDDEN = "it holds words that are hidden, which were left out"
 _OWN = "//main[p[@class='sender'] or h1][.//table[@role='table'] or .//h1] | //article[@class='letter']"
 """Where a letter stands in a page that Evenhand printed."""
 _CELLS = ("td", "th")
@@ -67,6 +74,9 @@ _LARGEST_CELL = 120
 """Characters. In a larger cell paragraphs keep their lines."""
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+_RTF_ROW = re.compile(r"^[^\n]*\|[ \t]*$", re.MULTILINE)
+"""A row of a table as RTF gives it: every cell ends in a bar."""
+_OFF = ("false", "0", "off")
 _IN_WORD = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 
 
@@ -76,10 +86,11 @@ def marked_up_text(data: bytes) -> dict[str, Any]:
     try:
         if data.startswith(b"{\\rtf"):
             text = str(_rtf_to_text(data.decode("cp1252", "replace"), errors="replace"))
+            text = _RTF_ROW.sub(lambda row: row[0].rstrip("|").replace("|", "\t"), text)
         elif data.startswith(b"PK"):
             text = _docx(data, notes)
         else:
-            text = _html(data)
+            text = _html(data, notes)
     except (etree.LxmlError, zipfile.BadZipFile, KeyError, ValueError, OSError, EOFError, NotImplementedError):
         return {"fault": "READ-BINARY"}
     text = tidy(text)
@@ -88,11 +99,16 @@ def marked_up_text(data: bytes) -> dict[str, Any]:
     return {"text": text, "strong": [], "pages": 1, "read": 1, "notes": notes}
 
 
-def _html(data: bytes) -> str:
-    root = etree.fromstring(data, etree.HTMLParser(no_network=True, recover=True, remove_comments=True))
+def _html(data: bytes, notes: list[str]) -> str:
+    encoding = None
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        data, encoding = data.decode("utf-16", "replace").encode(), "utf-8"
+    parser = etree.HTMLParser(no_network=True, recover=True, remove_comments=True, encoding=encoding)
+    root = etree.fromstring(data, parser)
     if root is None:
         return ""
     etree.strip_elements(root, *_DROPPED, with_tail=False)
+    _leave_out(root, notes)
     if letters := root.xpath(_OWN):
         return _structured(letters[0])
     page = _Page()
@@ -100,6 +116,20 @@ def _html(data: bytes) -> str:
         (page.opened if event == "start" else page.closed)(node)
     lines = "".join(page.pieces).split("\n")
     return "\n".join(line.strip(" ") for line in lines).strip("\n") + "\n"
+
+
+def _leave_out(root: Any, notes: list[str]) -> None:
+    """Take out of a page what its reader does not see, or sees struck out."""
+    if next(root.iter(*_STRUCK), None) is not None:
+        etree.strip_elements(root, *_STRUCK, with_tail=False)
+        notes.append(_NOTED_STRUCK)
+    elements = (node for node in root.iter() if isinstance(node.tag, str))
+    hidden = [node for node in elements if "hidden" in node.attrib or _HIDDEN.search(node.get("style", ""))]
+    for node in hidden:
+        node.tag = _LEFT_OUT
+    if hidden:
+        etree.strip_elements(root, _LEFT_OUT, with_tail=False)
+        notes.append(_NOTED_HIDDEN)
 
 
 def _structured(letter: Any) -> str:
@@ -191,8 +221,21 @@ def _docx(data: bytes, notes: list[str]) -> str:
     root = etree.fromstring(source, etree.XMLParser(resolve_entities=False, no_network=True))
     if root.find(f".//{_WORD}ins") is not None or root.find(f".//{_WORD}del") is not None:
         notes.append("it holds tracked changes, which were read as if they had been accepted")
+    _leave_out_runs(root, notes)
     body = root.find(f"{_WORD}body")
     return "\n".join(_rows(body)) + "\n" if body is not None else ""
+
+
+def _leave_out_runs(root: Any, notes: list[str]) -> None:
+    """Take the words out of runs that are hidden or struck out."""
+    for names, note in ((("strike", "dstrike"), _NOTED_STRUCK), (("vanish",), _NOTED_HIDDEN)):
+        marks = [mark for name in names for mark in root.iter(f"{_WORD}{name}") if mark.get(f"{_WORD}val") not in _OFF]
+        runs = [mark.getparent().getparent() for mark in marks if mark.getparent().getparent().tag == f"{_WORD}r"]
+        for run in runs:
+            for words in run.findall(f"{_WORD}t"):
+                words.text = ""
+        if runs:
+            notes.append(note)
 
 
 def _rows(body: Any) -> Iterator[str]:
@@ -201,12 +244,25 @@ def _rows(body: Any) -> Iterator[str]:
         if node.tag == f"{_WORD}p":
             yield _words(node)
         elif node.tag == f"{_WORD}tbl":
-            for row in node.iter(f"{_WORD}tr"):
-                cells = (row_cell for row_cell in row if row_cell.tag == f"{_WORD}tc")
-                yield "\t".join(" ".join(_words(each) for each in cell.iter(f"{_WORD}p")) for cell in cells)
+            for row in node.iterchildren(f"{_WORD}tr"):
+                yield from _cells([cell for cell in row if cell.tag == f"{_WORD}tc"])
         elif node.tag == f"{_WORD}sdt":
             for content in node.iter(f"{_WORD}sdtContent"):
                 yield from _rows(content)
+
+
+def _cells(cells: list[Any]) -> Iterator[str]:
+    """A row of a table: its cells set apart; cells of several paragraphs paragraph by paragraph, and a cell that holds
+    a text or a table in the lines of these.
+    """
+    lines = [list(_rows(cell)) for cell in cells]
+    if len(cells) == 1 or any(sum(map(len, held)) > _LARGEST_CELL * 4 or "\t" in "".join(held) for held in lines):
+        for held in lines:
+            yield from held
+    elif len({len(held) for held in lines}) == 1:
+        yield from ("\t".join(row) for row in zip(*lines, strict=True))
+    else:
+        yield "\t".join(" ".join(held) for held in lines)
 
 
 def _words(paragraph: Any) -> str:

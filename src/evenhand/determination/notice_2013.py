@@ -23,9 +23,12 @@ _LOST = r"\s{0,40}"
 """A gap that text taken from a page may have lost: "is notmedically necessary"."""
 _HOLDING = re.compile(
     rf"^[ ]*(\d{{1,2}})[.)]\s[^\n]{{0,120}}?has{_GAP}determined{_GAP}(?:that{_GAP})?the{_GAP}requests?{_GAP}for{_GAP}"
-    rf"(?:an?{_GAP})?(.{{1,700}}?){_GAP}(?:is|are){_LOST}(not{_LOST})?medically{_LOST}necessary{_LOST}and{_LOST}appropriate",
+    rf"(?:an?{_GAP})?((?:(?!\n[ ]*\d{{1,2}}[.)]\s).){{1,700}}?){_GAP}(?:is|are|was|were){_LOST}"
+    rf"((?:[a-z,-]{{1,20}}{_GAP}){{0,5}}?(?:not)?){_LOST}medically{_LOST}necessary{_LOST}and{_LOST}appropriate",
     re.MULTILINE | re.DOTALL,
 )
+_OUTCOMES = {"": Outcome.OVERTURNED, "not": Outcome.UPHELD}
+"""What stands before "medically necessary"; anything else says neither."""
 _WORDS = re.compile(r"has\s+determined\s+(?:that\s+)?the\s+request")
 _NECESSARY = "medically necessary and appropriate"
 _DAY = r"\s+(\d{1,2}/\d{1,2}/\d{2,4}|[a-z]{3,9}\.?\s+\d{1,2},\s+\d{4})"
@@ -106,7 +109,7 @@ def _treatment(letter: LetterText, holding: re.Match[str]) -> PublishedTreatment
         words[name], where = letter.cut(*span)
         if words[name]:
             spans[name] = where
-    outcome = Outcome.UPHELD if holding[3] else Outcome.OVERTURNED
+    outcome = _OUTCOMES.get(" ".join(holding[3].split()))
     return PublishedTreatment(title=title, outcome=outcome, **words, spans=spans)
 
 
@@ -141,6 +144,11 @@ def _findings(letter: LetterText, case_number: str | None, decided: tuple[Publis
         message = "no disputed treatment with its outcome was found"
         findings.append(finding("PARSE-TREATMENTS", message, Severity.FATAL, place=letter.place(0)))
     for treatment in decided:
+        if treatment.outcome is None:
+            message = f'the outcome of "{(treatment.title or "")[:60]}" is unclear: neither necessary nor not'
+            findings.append(
+                finding("PARSE-OUTCOME", message, Severity.MAJOR, place=letter.place(*treatment.spans["title"]))
+            )
         if treatment.rationale is None:
             message = f'the reasons for "{(treatment.title or "")[:60]}" are not shown'
             findings.append(finding("PARSE-RATIONALE", message, place=letter.place(*treatment.spans["title"])))

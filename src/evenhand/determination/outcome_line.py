@@ -46,9 +46,14 @@ _LIKE = re.compile(
     r"\b(?:up ?h[eo]ld|held|hold|over-?turn(?:ed)?|modif\w+|revers\w+|affirm\w*|sustain\w*|den(?:y|ied)|approved?"
     r"|granted"
     r"|(?:de|non)?-?certified|partial(?:ly)?|partly|in part|mixed|split|remand\w*|withdrawn|pending|(?:un)?decided"
-    r"|moot)\b"
+    r"|moot|dismissed|deferred|vacated|overruled)\b"
 )
 """Words of a place where an outcome was meant."""
+_INSTEAD = re.compile(
+    r"(?:(?:see|as) (?:above|below|rationale|reasons|attached)|n/a|tb[ad]|none|unknown|unclear|"
+    r"not (?:stated|available)|no (?:decision|determination|outcome)|(?:not )?(?:medically )?necessary)\b"
+)
+"""Words that stand right before a label where an outcome should."""
 _ALIKE = 70
 """Of a hundred: so like an outcome that it is one misspelled, which is not read."""
 _LABELLED = re.compile(
@@ -58,6 +63,10 @@ _LABELLED = re.compile(
 )
 """A label of the outcome on a line of its own below the name: "Decision: Upheld"."""
 _TURNED = re.compile(r"(?:\b(?:not|never|no|nor|non|neither|un|de)|n't|\b(?:upheld|overturned|modified))[\W_]*\Z")
+
+
+_TURNING = (" not", "\nnot", " never", " no longer", " nor", "n't", " cannot", "(not", "*not")
+"""How a name ends that turns the word after its colon round: "MRI, not: Upheld"."""
 
 
 class OutcomeLine(NamedTuple):
@@ -79,9 +88,10 @@ def outcome_before(letter: LetterText, low: int, high: int) -> OutcomeLine:
     for ending, outcome in _USUAL.items():
         if letter.plain.endswith(ending, low, high):
             colon = high - len(ending)
-            return OutcomeLine(outcome, (colon + 2, high - 1), _without_label(letter.plain, low, colon))
+            return _of_name(letter, low, outcome, (colon + 2, high - 1), _without_label(letter.plain, low, colon))
+    high = low + len(letter.plain[low:high].rstrip())
     low = max(low, high - _LONGEST)
-    tail = letter.plain[low:high].rstrip()
+    tail = letter.plain[low:high]
     colon = tail.rfind(":")
     if colon < 0:
         return _without_colon(letter, tail, low)
@@ -89,10 +99,12 @@ def outcome_before(letter: LetterText, low: int, high: int) -> OutcomeLine:
     start = tail.find(printed, colon + 1) if printed else len(tail)
     span = (low + start, low + start + len(printed))
     title_end = _without_label(letter.plain, low, low + colon)
+    if not printed:  # a colon, and nothing after it
+        return OutcomeLine(None, span, title_end)
     outcome_read = _exact(printed)
     if outcome_read:
-        return OutcomeLine(outcome_read, span, title_end)
-    if _is_attempt(printed) or (printed and title_end < low + colon):
+        return _of_name(letter, low, outcome_read, span, title_end)
+    if _is_attempt(printed) or _INSTEAD.match(printed) or (printed and title_end < low + colon):
         return OutcomeLine(None, span, title_end, attempt=letter.body[span[0] : span[1]])
     without = _without_colon(letter, tail, low)
     return (
@@ -100,6 +112,20 @@ def outcome_before(letter: LetterText, low: int, high: int) -> OutcomeLine:
         if without.outcome or without.attempt
         else OutcomeLine(None, (without.title_end,) * 2, without.title_end)
     )
+
+
+def is_turned_round(plain: str, low: int, end: int) -> bool:
+    """Whether the name that ends at `end` ends in a word that turns round the outcome after it."""
+    return plain.endswith(_TURNING, low, end)
+
+
+def _of_name(letter: LetterText, low: int, outcome: Outcome, span: Span, title_end: int) -> OutcomeLine:
+    """The outcome after a name; unclear where the name's last word turns it round."""
+    if not is_turned_round(letter.plain, low, title_end):
+        return OutcomeLine(outcome, span, title_end)
+    word = letter.plain[low:title_end].split()[-1]
+    start = title_end - len(word)
+    return OutcomeLine(None, (start, span[1]), start, attempt=letter.body[start : span[1]])
 
 
 def _exact(printed: str) -> Outcome | None:
@@ -129,6 +155,8 @@ def is_outcome_before(letter: LetterText, low: int, high: int) -> bool:
     plain = letter.plain
     if plain.endswith(_NO_OUTCOME, low, high) and not plain.endswith(_STOPPED, low, high):
         return False
+    if plain[high - 2 : high - 1] in (" ", "\n"):
+        high = low + len(plain[low:high].rstrip())
     tail = plain[max(low, high - _LONGEST) : high].rstrip(_AROUND)
     if tail.endswith("."):
         colon = tail.rfind(":")
@@ -161,9 +189,12 @@ def _without_colon(letter: LetterText, tail: str, low: int) -> OutcomeLine:
             continue
         start = len(words) - len(word)
         before = words[:start].rstrip(_AROUND)
-        if not (before.endswith("-") or words[start - 1 : start] in ("\n", "*") or "\n" in words[len(before) : start]):
+        if not (
+            before.endswith(("-", ";")) or words[start - 1 : start] in ("\n", "*") or "\n" in words[len(before) : start]
+        ):
             continue
-        kept = before.rstrip("- " + _AROUND)
+        kept = before.rstrip("-; " + _AROUND)
+        kept = kept[: _without_label(kept, 0, len(kept))]
         span = (low + start, low + len(words))
         if _TURNED.search(before):
             return OutcomeLine(None, span, low + len(kept), is_plain=False, attempt=letter.body[span[0] - 12 : span[1]])

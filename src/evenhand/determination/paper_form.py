@@ -7,7 +7,8 @@ from enum import Enum
 _SNIFFED = 1024
 """Readers take for a PDF what has its signature among its first 1,024 bytes; other bytes may come before it."""
 _HTML = re.compile(
-    rb"\A\s*(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|table|div|p|meta)\b",
+    rb"\A\s*(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*"
+    rb"<(?:!doctype\s+html|html|head|body|table|div|p|meta|span|article|main|section|center|font|h[1-6]|ul|ol|br|b)\b",
     re.I | re.S,
 )
 _MAIL_FIELD = re.compile(rb"\A(?:from [^\r\n]*\r?\n)?[A-Za-z][A-Za-z-]{1,40}:[ \t]?[^\r\n]*\r?\n", re.I)
@@ -38,6 +39,7 @@ REFUSED: tuple[tuple[bytes, str, str], ...] = (
     (b"II*\x00", "a picture", "Have its text recognized and saved as PDF, or ask for the letter itself."),
     (b"MM\x00*", "a picture", "Have its text recognized and saved as PDF, or ask for the letter itself."),
     (b"GIF8", "a picture", "Have its text recognized and saved as PDF, or ask for the letter itself."),
+    (b"RIFF", "a picture or a recording", "Have its text recognized and saved as PDF, or ask for the letter itself."),
     (b"BM", "a picture", "Have its text recognized and saved as PDF, or ask for the letter itself."),
     (b"%!PS", "a PostScript file", "Print it to a PDF."),
 )
@@ -57,13 +59,25 @@ def form_of(data: bytes) -> Form:
         return Form.RTF
     if data.startswith(b"PK\x03\x04") and b"word/document.xml" in data:
         return Form.DOCX
-    if _HTML.match(data[: _SNIFFED * 4]):
+    if _HTML.match(data[: _SNIFFED * 4].replace(b"\x00", b"")):
         return Form.WEB
     return Form.MAIL if _is_mail(data) else Form.TEXT
 
 
+_PACKED = (
+    (b"mimetypeapplication/vnd.oasis.opendocument", "an OpenDocument file", "Save it as PDF, DOCX or plain text."),
+    (b"xl/workbook.xml", "a spreadsheet", "Name the letters themselves, as PDF, DOCX or plain text."),
+    (b"ppt/presentation.xml", "a presentation", "Save it as PDF."),
+)
+"""Files packed like a folder, by what stands in them."""
+
+
 def refused(data: bytes) -> tuple[str, str] | None:
     """What a file is that is not read, and what to do; None where nothing is known against it."""
+    if data.startswith(b"PK"):
+        for sign, what, remedy in _PACKED:
+            if sign in data:
+                return what, remedy
     for signature, what, remedy in REFUSED:
         if data.startswith(signature) and not (signature == b"BM" and b"\x00" not in data[:64]):
             return what, remedy

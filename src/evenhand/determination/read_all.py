@@ -14,8 +14,12 @@ from evenhand.determination.reading_rules import finding
 from evenhand.determination.source import ReadText, letter_of, read_file
 from evenhand.finding import Finding, Place, Severity, is_fatal
 
-LETTER_FILES = (".txt", ".pdf", ".htm", ".html", ".eml", ".rtf", ".docx")
-"""The endings by which letters are known among the files of a folder."""
+LETTER_FILES = (
+    ".txt", ".pdf", ".htm", ".html", ".xhtml", ".mht", ".mhtml", ".eml", ".rtf", ".docx",
+    ".doc", ".odt", ".msg", ".wpd", ".tif", ".tiff",
+)  # fmt: skip
+"""The endings by which letters are known among the files of a folder; those of the second line are named and
+refused."""
 _FORM_FOLDERS = ("pdf", "pdfs", "txt", "text", "texts")
 _AHEAD = 4
 Read = Callable[[ReadText], tuple[PublishedDetermination | None, tuple[Finding, ...]]]

@@ -29,16 +29,38 @@ _OPENS = re.compile(
     r"i,? [^\n]{0,60}(?:declare|certify)|i (?:declare|certify|mailed|served|am (?:over|a citizen|employed))|"
     r"(?:reviewer|physician)'?s? (?:qualifications|credentials)\b|state\(s\) of licensure|certification\(s\)|"
     r"how the (?:imr )?(?:final )?determination|clinical case summary|table of contents|"
-    r"from:[^\n]*\n|to:[^\n]*\n|re:[^\n]*\n|page \d+ of \d+[ \t]*\n[^\n]*(?:proof|declaration)|[-_=*]{5,}[ \t]*\n"
+    r"from:[^\n]*\n|to:[^\n]*\n|re:[^\n]*\n|page \d+ of \d+[ \t]*\n[^\n]*(?:proof|declaration)|[-_=*]{5,}[ \t]*\n|"
+    r"electronically signed|(?:e-?)?signed by|dictated|transcribed|prepared by|executed (?:on|at|this)|sent from|"
+    r"(?:mailed|served|delivered|sent) (?:to|on|by|via)\b[^\n]{0,60}:|"
+    r"(?:summary|table) of (?:the )?(?:decisions?|outcomes?|determinations?|findings)\b|"
+    r"definitions?\b[^\n]{0,30}\n|references?:?[ \t]*\n|attestation\b|note:[ \t]*this|"
+    r"th(?:is|e) (?:e-?mail|message|transmission|fax|letter was (?:prepared|printed|generated))|"
+    r"the information (?:contained )?in this|"
+    r"(?:fax|facsimile) transm|transmission (?:verification|report)|in accordance with labor code|"
+    r"the following documents|\*+[ \t]*end\b|end of (?:the )?(?:determination|letter|document|report|decision)|"
+    r"atenci.n\b|aviso\b|law offices?\b|dear [a-z]|--[ \t]*\n|copyright\b|\(c\) (?:19|20)\d\d"
     r")"
 )
 """How the parts of a served letter begin that stand after its decisions, each on a line of its own."""
+_SIGNED = re.compile(
+    r"(?<=[.)\"'])[ \t]*\n\s*[a-z][a-z.' -]{3,40}, (?:m\.?d|d\.?o|d\.?c|ph\.?d|j\.?d|esq|r\.?n)\b[^\n]{0,30}(?:\n|\Z)"
+)
+"""A name with its degree on a line of its own, after the end of a sentence."""
 _GAP = re.compile(r"\n[ \t]*\n\s*")
 _CONCLUDES = re.compile(
     r"(?:necess\w+|appropriate|certified|authori[sz]ed|approved|denied|supported|indicated|warranted|established|"
     r"overturned|upheld|patient|time|justified|recommended)[\"')\]]*\.?[\"')\]]*$"
 )
 """The last word of a conclusion: after it, and a gap, nothing belongs to the reasons."""
+_FINDS = re.compile(r"\b(?:necess(?:ary|ity)|(?:non-?)?certified|appropriate)[\"')\]]*\.[\"')\]]*$")
+"""The last words of a conclusion on necessity."""
+_ARGUES = re.compile(
+    r"\b(?:medically|necess\w+|patient|worker|claimant|guidelines?|mtus|odg|acoem|recommend\w*|request\w*|documented|"
+    r"therefore|pain|treatment|therapy|criteria|when|she|he)\b"
+)
+_CONCLUDED = re.compile(r"(?:necess\w+|appropriate|certified|warranted|indicated)[\"')\]]*\.[ \t]*\n")
+"""A conclusion that ends its line."""
+_SMALL = 3
 _CAPITALS = re.compile(r"[A-Z][A-Z &,/()'-]{7,}")
 _QUOTES = re.compile(
     r"\b(?:quoted|earlier|prior|previous)\b[^.]{0,60}\b(?:determination|imr|decision|letter|review)\b[^.]{0,80}"
@@ -55,14 +77,54 @@ def reasons_end(letter: LetterText, start: int, end: int) -> int:
     is_usual = plain.endswith(_USUAL_END, start, stop) and plain.find(_ENDED, start, stop) < 0
     if is_usual and plain.find("\nupheld", start, stop) < 0:
         return end
-    opened = _OPENS.search(plain, start, end)
-    stop = opened.start() if opened else end
+    opened = [match.start() for pattern in (_OPENS, _SIGNED) if (match := pattern.search(plain, start, end))]
+    stop = min(opened, default=end)
+    if (stated := _name_after(letter, start, stop)) >= 0:
+        return stated
+    return _last_paragraph(letter, start, stop)
+
+
+def _last_paragraph(letter: LetterText, start: int, stop: int) -> int:
+    """Where the last paragraph of some reasons ends: the last that concludes on necessity; else the first that may
+    conclude, if what comes after it does not argue.
+    """
+    plain, concluded, likely = letter.plain, -1, -1
     for gap in _GAP.finditer(plain, start, stop):
         if gap.end() >= stop:
             break
-        if _CONCLUDES.search(plain[start : gap.start()].rstrip()[-80:]) or _is_heading(letter, gap.end()):
-            return gap.start()
-    return stop
+        if _is_heading(letter, gap.end()):
+            stop = gap.start()
+            break
+        before = plain[start : gap.start()].rstrip()[-80:]
+        if _FINDS.search(before):
+            concluded = gap.start()
+        elif likely < 0 and _CONCLUDES.search(before) and not _argues(plain, gap.end(), stop):
+            likely = gap.start()
+    if _FINDS.search(plain[start:stop].rstrip()[-80:]):
+        return stop
+    return next((offset for offset in (concluded, likely) if offset >= 0), stop)
+
+
+def _argues(plain: str, start: int, stop: int) -> bool:
+    """Whether the paragraph that begins at `start` speaks as reasons do."""
+    gap = _GAP.search(plain, start, stop)
+    return _ARGUES.search(plain, start, gap.start() if gap else stop) is not None
+
+
+def _name_after(letter: LetterText, start: int, stop: int) -> int:
+    """Where words stand by themselves right after a conclusion, on lines that are no sentences; -1 where none do."""
+    for concluded in _CONCLUDED.finditer(letter.plain, start, stop):
+        lines = [line.strip() for line in letter.body[concluded.end() : stop].split("\n") if line.strip()]
+        if lines and all(_is_no_sentence(line) for line in lines):
+            return concluded.end() - 1
+    return -1
+
+
+def _is_no_sentence(line: str) -> bool:
+    """Whether a line has no stop at its end and words in capitals, figures or addresses only, but for small ones."""
+    words = [word.strip(".,:;()") for word in line.split()]
+    plain = [word for word in words if word[:1].islower() and len(word) > _SMALL and "@" not in word]
+    return not plain and not (line.endswith(".") and len(words) > _SMALL)
 
 
 def _is_heading(letter: LetterText, start: int) -> bool:
@@ -85,8 +147,11 @@ def trailing(letter: LetterText, start: int, end: int) -> list[Finding]:
     return [finding("PARSE-TRAILING", message, Severity.NOTE, place=letter.place(at, end))]
 
 
+def announces_quotation(words: str) -> bool:
+    """Whether some words end by saying that another paper is quoted after them."""
+    return _QUOTES.search(words) is not None
+
+
 def is_quotation(rationale: str | None) -> bool:
     """Whether some reasons end by announcing that another decision is quoted."""
-    return (
-        rationale is not None and not rationale.endswith("necessary.") and _QUOTES.search(rationale[-200:]) is not None
-    )
+    return rationale is not None and not rationale.endswith("necessary.") and announces_quotation(rationale[-200:])

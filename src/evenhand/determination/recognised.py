@@ -79,4 +79,8 @@ def state(printed: str) -> tuple[str, bool]:
     likely = likely or [
         name for name in _STATES if len(words) > 4 and OSA.distance(name, words, score_cutoff=_FAR) <= _FAR
     ]
-    return (likely[0], False) if len(likely) == 1 else (words, False)
+    if len(likely) == 1:
+        return likely[0], False
+    first, *more = words.split(" ")
+    named = [name for name in _STATES if words.startswith(f"{name} ")]
+    return (max(named, key=len), False) if more and named and first else (words, False)

@@ -23,6 +23,9 @@ _CERTIFIED = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _SENTENCE = re.compile(r"\b(?:is|was|were|has|have|had|the|this|that)\b")
+_NO_SPECIALTY = re.compile(r"\d|://|\bwww\.")
+_LAST_NAMES = re.compile(r"(?:[A-Z][a-z]+|[&/]|and|of)(?:,? (?:[A-Z][a-z]+|[&/]|and|of)){0,7}")
+"""Names on the one line that follows, where nothing else does."""
 _NEARLY_FULL = 42
 """So many characters beside the label leave no room for another certification on its line."""
 _MOST_WORDS = 12
@@ -112,9 +115,10 @@ def _listed_until(section: str, start: int, end: int) -> int:
         line = section[start:stop].strip()
         following = section[stop + 1 : end].lstrip().split("\n", 1)[0].strip()
         is_open = not line or line.endswith((",", "&", "/", " and", " of")) or len(line) > _NEARLY_FULL
+        is_open = is_open or _LAST_NAMES.fullmatch(section[stop:end].strip()) is not None
         if not is_open or not following or following.isupper() or following.endswith((".", ":")):
             return stop
-        if _SENTENCE.search(following) or len(following.split()) > _MOST_WORDS:
+        if _SENTENCE.search(following) or len(following.split()) > _MOST_WORDS or _NO_SPECIALTY.search(following):
             return stop
         start = section.index(following, stop)
         stop = section.find("\n", start, end)

@@ -4,6 +4,7 @@ Nothing here raises for what a file holds: a file that cannot be read gives no t
 """
 
 import codecs
+import re
 import stat
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -23,6 +24,9 @@ LARGEST_TEXT = 2 * 1024 * 1024
 """Bytes. The longest determination known has some 40,000 characters."""
 LARGEST_PDF = 64 * 1024 * 1024
 _SNIFFED = 1024
+_BLANK_LINE = re.compile(r"\n[ \t\r]*\n")
+_DOUBLED, _NEARLY_HALF = 20, 0.42
+"""So many blank lines, and so large a part of all, has a text that is set with double spacing."""
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),
@@ -160,7 +164,7 @@ def _from_text(data: bytes, file: str) -> ReadText:
         return _unread("READ-BINARY", "it is neither text nor PDF, nor another form that is read", file)
     if not text.strip("\x00\ufeff \t\r\n\f"):
         return _unread("READ-EMPTY", "it holds no characters", file)
-    undone = undone_text(tidy(text), file)
+    undone = undone_text(_single_spaced(tidy(text)), file)
     text, stamps = without_stamps(undone.text, file)
     findings = [*undone.findings, *stamps, *lost_hyphens(text, file)]
     if encoding == "utf-8":
@@ -168,6 +172,14 @@ def _from_text(data: bytes, file: str) -> ReadText:
     message = f"the text is not UTF-8; it was read as {encoding}, and letters beyond English may be wrong"
     findings.insert(0, finding("READ-ENCODING", message, place=Place(file=file)))
     return ReadText(text=text, file=file, findings=tuple(findings))
+
+
+def _single_spaced(text: str) -> str:
+    """A text whose every line is followed by a blank one, without these; any other as it is."""
+    blank = len(_BLANK_LINE.findall(text))
+    if blank < _DOUBLED or blank < text.count("\n") * _NEARLY_HALF:
+        return text
+    return _BLANK_LINE.sub("\n", text)
 
 
 def _decoded(data: bytes) -> tuple[str | None, str]:

@@ -1,7 +1,8 @@
 """The decisions of a letter: each disputed treatment with its outcome, the guidelines of both sides and the reasons."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from evenhand.determination.labels import Label, Part, labels
@@ -10,7 +11,7 @@ from evenhand.determination.measure import Column
 from evenhand.determination.outcome_line import OutcomeLine, is_outcome_before, is_outcome_in, outcome_before
 from evenhand.determination.published import PublishedTreatment, Span
 from evenhand.determination.reading_rules import finding
-from evenhand.determination.reasons_end import is_quotation, reasons_end, trailing
+from evenhand.determination.reasons_end import announces_quotation, is_quotation, reasons_end, trailing
 from evenhand.determination.title import TitleStart, is_paragraph, title_start
 from evenhand.determination.usual_treatments import usual_treatments
 from evenhand.finding import Finding, Severity
@@ -22,6 +23,9 @@ _MOST = 1000
 _BARE = re.compile(r"[\w?/-]+(?: [\w?/-]+){0,2}")
 """A few words in the place of an outcome, with no sentence after them."""
 _LONGEST_NAME = 1000
+_BULLET = re.compile(r"[\u2022\u25cf\u25aa\u25e6\u00b7\uf0b7*\u2013-][ \t]+")
+_FEWEST = 2
+_NUMBERED = re.compile(r"(\d{1,2})[.)]\s+(?=\S)")
 _STOPS = (".", "?", "!")
 _MID_SENTENCE = (
     " as",
@@ -76,7 +80,7 @@ def treatments(letter: LetterText, start: int, end: int, *, is_whole: bool = Tru
     and only the decisions that it shows whole are given.
     """
     if is_whole and (usual := usual_treatments(letter, start, end)):
-        return Decided(usual, ())
+        return Decided(_bare_names(usual), ())
     disputed = _blocks(letter, start, end)
     blocks = disputed.whole
     findings: list[Finding] = [_quoted(letter, label) for label in disputed.quoted]
@@ -98,7 +102,22 @@ def treatments(letter: LetterText, start: int, end: int, *, is_whole: bool = Tru
         message = f"more than {_MOST} decisions seem to stand here; not all were read"
         findings.append(finding("PARSE-TREATMENTS", message, Severity.FATAL, place=letter.place(start)))
     is_usual = all(label is None or label.is_spelled for block in blocks for label in block.parts)
-    return Decided(tuple(read), tuple(findings), is_usual)
+    return Decided(_bare_names(read), tuple(findings), is_usual)
+
+
+def _bare_names(read: Sequence[PublishedTreatment]) -> tuple[PublishedTreatment, ...]:
+    """The decisions with their names alone, where a sign of a list or the number of its line stands before each."""
+    marks = [_BULLET.match(line.title or "") for line in read]
+    if not all(marks):
+        marks = [_NUMBERED.match(line.title or "") for line in read]
+        if len(read) < _FEWEST or [int(mark[1]) for mark in marks if mark] != list(range(1, len(read) + 1)):
+            return tuple(read)
+    return tuple(_without_mark(line, mark.end()) for line, mark in zip(read, marks, strict=True) if mark)
+
+
+def _without_mark(line: PublishedTreatment, length: int) -> PublishedTreatment:
+    start, end = line.spans["title"]
+    return replace(line, title=(line.title or "")[length:], spans={**line.spans, "title": (start + length, end)})
 
 
 def _blocks(letter: LetterText, start: int, end: int) -> _Blocks:
@@ -128,7 +147,7 @@ def _blocks(letter: LetterText, start: int, end: int) -> _Blocks:
         blocks[-1].parts[label.part] = label
         low = label.after
         blocks[-1].words = low
-    return _Blocks(_with_bare(letter, blocks, measure, start, end), quoted)
+    return _Blocks(_once(letter, _with_bare(letter, blocks, measure, start, end)), quoted)
 
 
 def _is_quoted(letter: LetterText, told: list[Label], number: int) -> bool:
@@ -147,7 +166,8 @@ def _is_quoted(letter: LetterText, told: list[Label], number: int) -> bool:
         seen.add(after.part)
         has_reasons = has_reasons or after.part is Part.RATIONALE
     line = letter.plain[letter.line_start(label.start - 1) : label.start - 1].rstrip()
-    return not has_reasons or line.endswith(_MID_SENTENCE)
+    goes_on = line.endswith(_MID_SENTENCE) and (":" not in line or announces_quotation(line))
+    return not has_reasons or goes_on
 
 
 def _begins_whole(letter: LetterText, block: _Block) -> bool:
@@ -201,6 +221,22 @@ def _with_bare(letter: LetterText, blocks: list[_Block], measure: Column, start:
             complete.append(block)
             until = block.title.offset
     return complete[::-1]
+
+
+def _once(letter: LetterText, blocks: list[_Block]) -> list[_Block]:
+    """The decisions without those that stand after the last whole one and only tell once more what was decided."""
+    whole = [block for block in blocks if any(block.parts)]
+    told = {(_name(letter, block), block.outcome.outcome) for block in whole}
+    last = max((block.words for block in whole), default=-1)
+    return [
+        block
+        for block in blocks
+        if any(block.parts) or block.title.offset < last or (_name(letter, block), block.outcome.outcome) not in told
+    ]
+
+
+def _name(letter: LetterText, block: _Block) -> str:
+    return " ".join(letter.plain[block.title.offset : block.outcome.title_end].split())
 
 
 def _treatment(letter: LetterText, block: _Block, until: int) -> PublishedTreatment:

@@ -7,7 +7,7 @@ first thing otherwise ends this reading without a result.
 from evenhand.determination.labels import Part, part_of
 from evenhand.determination.letter_text import LetterText, cut
 from evenhand.determination.measure import Column
-from evenhand.determination.outcome_line import has_label, is_outcome_before, is_outcome_in
+from evenhand.determination.outcome_line import has_label, is_outcome_before, is_outcome_in, is_turned_round
 from evenhand.determination.published import PublishedTreatment, Span
 from evenhand.determination.reasons_end import is_quotation, reasons_end
 from evenhand.determination.title import title_start
@@ -77,7 +77,7 @@ def _places(letter: LetterText, start: int, end: int) -> list[_Places]:
             name = _sure_start(letter, start, low, colon, measure)
             if name < 0:
                 return []
-        if has_label(plain, low, colon):
+        if has_label(plain, low, colon) or is_turned_round(plain, low, colon):
             return []
         words = reviewer + len(_SIGN), rationale + len(_RATIONALE)
         places.append(

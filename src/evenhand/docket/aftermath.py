@@ -108,13 +108,15 @@ class SupplementalIssued(Payload):
     """A determination on lines of the request that the application, and so the first determination, omitted.
 
     `treatments` are the omitted lines; `reviewer` the physician who found on them,
-    by the id in this case: the parties read this.
+    by the id in this case: the parties read this. `without_seal` and `without_time_stamp` as of a determination.
     """
 
     reviewer: str
     treatments: tuple[DisputedTreatment, ...]
     findings: tuple[LineFinding, ...]
     documents: tuple[DocumentRef, ...]
+    without_seal: str = dataclass_field(default="", metadata=ADDED_LATER)
+    without_time_stamp: str = dataclass_field(default="", metadata=ADDED_LATER)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -81,6 +81,16 @@ class RecordsReceived(Payload):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RecordsAskedFor(Payload):
+    """One party asked for papers that the record lacks, each named in words. It moves no clock: what was due stays
+    due.
+    """
+
+    party: str
+    records: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ReferredWithoutRecords(Payload):
     """The case goes to review although the payer's records never came; why, and what was tried."""
 

@@ -36,6 +36,7 @@ class EntryKind(StrEnum):
     RECEIVED = "received", assignment.Received
     MAIL_RETURNED = "mail_returned", assignment.MailReturned
     RECORDS_RECEIVED = "records_received", assignment.RecordsReceived
+    RECORDS_ASKED_FOR = "records_asked_for", assignment.RecordsAskedFor
     REFERRED_WITHOUT_RECORDS = "referred_without_records", assignment.ReferredWithoutRecords
     CONVERTED_TO_EXPEDITED = "converted_to_expedited", assignment.ConvertedToExpedited
     EXTENSION_GRANTED = "extension_granted", assignment.ExtensionGranted

@@ -5,16 +5,31 @@ from collections.abc import Iterator
 from evenhand.docket.kind import EntryKind
 from evenhand.eligibility.asked import Answer, Asked, EarlierApplication
 from evenhand.finding import Provenance
+from evenhand.names.folding import WORD, folded
 from evenhand.procedure.line import LineStatus
+from evenhand.treatment_likeness import may_be_same_treatment
 
 _SAY = "Say what the two are under “Possible duplicates” before eligibility is decided."
 
 
 def _same_dispute(asked: Asked) -> Iterator[EarlierApplication]:
-    words = {treatment.words.casefold() for treatment in asked.state.treatments.values()}
+    """Applications on a line of the same words, however they are spaced, capitalized and punctuated."""
+    words = {_plain(treatment.words) for treatment in asked.state.treatments.values()}
+    return (earlier for earlier in asked.earlier if words & set(map(_plain, earlier.lines)))
+
+
+def _like_dispute(asked: Asked) -> Iterator[EarlierApplication]:
+    """Applications on a line of the same words, or of words that may ask for the same treatment."""
+    lines = [treatment.words for treatment in asked.state.treatments.values()]
+    same = list(_same_dispute(asked))
     for earlier in asked.earlier:
-        if words & {line.casefold() for line in earlier.lines}:
+        pairs = ((line, other) for line in lines for other in earlier.lines)
+        if earlier in same or any(may_be_same_treatment(line, other) for line, other in pairs):
             yield earlier
+
+
+def _plain(words: str) -> tuple[str, ...]:
+    return tuple(WORD.findall(folded(words)))
 
 
 def duplicate(asked: Asked) -> Answer:
@@ -41,15 +56,17 @@ def _may_be_cured(asked: Asked, earlier: EarlierApplication) -> bool:
 
 def decided_before(asked: Asked) -> Answer:
     """An earlier determination is weighed by a person, line by line; it bars nothing by itself."""
-    same = [earlier for earlier in _same_dispute(asked) if earlier.is_decided]
-    if not same:
+    like = [earlier for earlier in _like_dispute(asked) if earlier.is_decided]
+    if not like:
         return False, "No earlier determination on the same treatment is known.", Provenance.STATED
-    told = ", ".join(f"{earlier.case_number} (on the decision of {earlier.ur_decided_on})" for earlier in same)
+    told = ", ".join(f"{earlier.case_number} (on the decision of {earlier.ur_decided_on})" for earlier in like)
+    alike = all(earlier in _same_dispute(asked) for earlier in like)
+    which = "The same treatment was decided before" if alike else "What may be the same treatment was decided before"
     weigh = (
         "Weigh whether it concerns the same physician or practice group on unchanged facts within the time a denial "
         "stands; it can bar no more than that line, and a new decision on necessity is a new dispute."
     )
-    return None, f"The same treatment was decided before: case {told}. {weigh}", Provenance.STATED
+    return None, f"{which}: case {told}. {weigh}", Provenance.STATED
 
 
 def authorised(asked: Asked) -> Answer:

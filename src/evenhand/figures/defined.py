@@ -30,6 +30,8 @@ _ALL = (
     Measure("age-completeness", measure.age_from_completeness),
     Measure("days-charged", measure.days_charged_to_each),
     Measure("records-on-time", measure.records_on_time, names_payers=True),
+    Measure("mailed", measure.mailed),
+    Measure("lines", measure.lines_decided),
     Measure("overturned", measure.overturned),
     Measure("implemented-on-time", measure.implemented_on_time, names_payers=True),
     Measure("set-aside", measure.set_aside),

@@ -9,17 +9,17 @@ from typing import NamedTuple
 
 from evenhand.figures.case_facts import CaseFacts, DutyFacts, DutyKind
 from evenhand.figures.count import Cases, Share, Spread, Sum, Value
-from evenhand.figures.month import Month
+from evenhand.figures.month import Period
 from evenhand.treatment import Outcome
 
 
 class Asked(NamedTuple):
-    """What figures are asked for: the facts of all cases, the month, the instant they are counted at (in the zone of
-    the programme), and the least number of lines or cases that a group by category or payer is shown with.
+    """What figures are asked for: the facts of all cases, the month or year, the instant they are counted at (in the
+    zone of the programme), and the least number of lines or cases that a group by category or payer is shown with.
     """
 
     cases: Sequence[CaseFacts]
-    month: Month
+    month: Period
     as_of: dt.datetime
     minimum: int
 
@@ -229,6 +229,23 @@ def without_guideline(asked: Asked) -> Iterator[Figure]:
             (citing if case.cites_guideline else silent).append(case.case)
     shares = {group: Share(tuple(counted), tuple(rest)) for group, (counted, rest) in sorted(groups.items())}
     yield from _shown(shares, asked.minimum)
+
+
+def mailed(asked: Asked) -> Iterator[Figure]:
+    """Determinations mailed to all in the month."""
+    for track, cases in _by((case for case in asked.cases if asked.in_month(case.mailed)), _track).items():
+        yield Figure(track, Cases(tuple(case.case for case in cases)))
+
+
+def lines_decided(asked: Asked) -> Iterator[Figure]:
+    """Lines decided in the determinations mailed in the month, by outcome; a case counts once for each line."""
+    by_outcome: defaultdict[str, list[str]] = defaultdict(list)
+    for case in asked.cases:
+        for line in case.lines if asked.in_month(case.mailed) else ():
+            if line.outcome:
+                by_outcome[line.outcome].append(case.case)
+    for word, idents in sorted(by_outcome.items()):
+        yield Figure(word, Cases(tuple(idents)))
 
 
 def exposed(asked: Asked) -> Iterator[Figure]:

@@ -50,6 +50,16 @@ def as_version(letter: Document, version: int, slips: Iterable[Slip], told: Hous
     return headed(letter, told.corrected_title.format(version=version), told.corrected_text.format(what=what))
 
 
+def as_supplement(letter: Document, lines: Iterable[str], day: str, told: HouseWords) -> Document:
+    """A determination on lines that the one of a day (in words) omitted, headed by that, where the language has words
+    for it.
+    """
+    if not told.supplemental_title:
+        return letter
+    words = told.supplemental_text.format(lines=", ".join(lines), day=day)
+    return headed(letter, told.supplemental_title, words)
+
+
 def headed(letter: Document, title: str, text: str) -> Document:
     """A letter headed by a box of words that stand in no wording."""
     box = Notice(tone=Tone.NOTE, title=(Run(text=title),), paragraphs=((Run(text=text),),))

@@ -1,22 +1,34 @@
 """The letters of a case, made out for any printer: a notice, the determination, the proof of service of either."""
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from babel.dates import format_date
+
 from evenhand.determination.assemble import findings_of
 from evenhand.determination.model import Determination
+from evenhand.docket.aftermath import SupplementalIssued
+from evenhand.docket.kind import EntryKind
 from evenhand.docket.party import Party
 from evenhand.finding import Finding, Provenance
+from evenhand.letter.amended import as_supplement
 from evenhand.letter.approval import Approvals, approved_by
 from evenhand.letter.characters import Unprintable
 from evenhand.letter.determination_letter import determination_values
 from evenhand.letter.document import Document
 from evenhand.letter.filling import Boxes, document
-from evenhand.letter.foresee import told_of_it, with_determination_served, with_notice_served
+from evenhand.letter.foresee import (
+    told_of_it,
+    with_determination_served,
+    with_notice_served,
+    with_supplement_served,
+)
+from evenhand.letter.house_words import house_words
+from evenhand.letter.kind import locale_of
 from evenhand.letter.notice_letter import Mailed, batch_values, notice_values, party_values, proof_values
 from evenhand.letter.particulars import NONE_KNOWN, Particulars, particular_values
 from evenhand.letter.sender import Organisation, ServicePlan, sender_values
@@ -107,20 +119,57 @@ def determination_letter(
     """
     programme, on = house.programme, determination.decided.on
     issued = with_determination_served(state, programme, findings_of(determination.analysis), on, house.service)
-    manner = programme.services[house.service.method]
-    service = tuple(
-        {
-            "name": party.name,
-            "role": programme.label(party.role),
-            "method": _marked(manner, house.service),
-            "on": _marked(on, house.service),
-        }
-        for party in told_of_it(state, programme)
-    )
+    service = tuple(_served_on(house, told_of_it(state, programme), on))
     values = determination_values(determination, issued, programme, service, digest)
     told = {"officer": house.signer or officer or None, **several_values(state, programme, analyses)}
     told |= {**party_values(state, programme), **particular_values(state, particulars)}
     return _made_out(house, _DETERMINATION, programme.language, {**values, **told})
+
+
+def supplemental_letter(
+    house: House,
+    state: CaseState,
+    determination: Determination,
+    digest: str,
+    supplement: SupplementalIssued,
+    officer: str = "",
+    particulars: Particulars = NONE_KNOWN,
+) -> Letter:
+    """The determination on lines that the first one omitted, in the words of a determination, headed by what it is,
+    with the days that follow from its own service. No law that was read gives a day for it: it prints none, and no
+    lateness.
+
+    `state` is the case's before it; `supplement` is what will be entered; `digest`, `officer` and `particulars` as of
+    the determination. Raises ValueError where none was issued before it.
+    """
+    programme, on = house.programme, determination.decided.on
+    first = state.last(EntryKind.DETERMINATION_ISSUED.value)
+    if first is None:
+        raise ValueError("a supplemental determination follows a determination")
+    issued = with_supplement_served(state, programme, supplement, on, house.service)
+    service = tuple(_served_on(house, told_of_it(state, programme, EntryKind.SUPPLEMENTAL_ISSUED), on))
+    values = determination_values(determination, issued, programme, service, digest)
+    told = {"officer": house.signer or officer or None, "decision_due": None, "late_days": None}
+    told |= {**several_values(issued, programme, ()), **party_values(issued, programme)}
+    told |= particular_values(issued, particulars)
+    made, findings = _made_out(house, _DETERMINATION, programme.language, {**values, **told})
+    words, faults = house_words(programme.folder, made.language if made else programme.language)
+    if made is None or words is None:
+        return None, (*findings, *faults)
+    day = format_date(first.on, "long", locale_of(made.language))
+    return as_supplement(made, (line.line for line in determination.analysis.lines), day, words), findings
+
+
+def _served_on(house: House, parties: Iterable[Party], on: dt.date) -> Iterator[Values]:
+    """Whom a determination is served on, how and when, as its letter lists them."""
+    manner = house.programme.services[house.service.method]
+    for party in parties:
+        yield {
+            "name": party.name,
+            "role": house.programme.label(party.role),
+            "method": _marked(manner, house.service),
+            "on": _marked(on, house.service),
+        }
 
 
 def _made_out(house: House, name: str, language: str, values: Values) -> Letter:

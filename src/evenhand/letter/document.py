@@ -84,7 +84,15 @@ class Notice:
     acts: bool = False
 
 
-Block = Heading | Paragraph | ListOf | Table | FactGrid | Address | Notice
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Picture:
+    """A drawing as SVG, which says nothing that does not stand in words beside it; `alternative` says what it shows."""
+
+    svg: str
+    alternative: str
+
+
+Block = Heading | Paragraph | ListOf | Table | FactGrid | Address | Notice | Picture
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,3 +139,5 @@ def inlines(document: Document) -> Iterator[Inline]:
                 yield from block.lines
             case Notice():
                 yield from (block.title, *block.paragraphs)
+            case Picture():
+                yield (Run(text=block.alternative),)

@@ -6,7 +6,8 @@ import datetime as dt
 
 from evenhand.clock.due import legal_day
 from evenhand.clock.running import clocks
-from evenhand.docket.assignment import Deposited, NoticeIssued, ServedDueDate
+from evenhand.docket.aftermath import Struck, SupplementalIssued
+from evenhand.docket.assignment import Deposited, NoticeIssued, Received, ServedDueDate
 from evenhand.docket.entry import Docket, Occurrence, append
 from evenhand.docket.kind import EntryKind
 from evenhand.docket.party import Actor, Party, Role
@@ -17,7 +18,7 @@ from evenhand.notice import OwedNotice, audience
 from evenhand.procedure.state import CaseState, read_case
 from evenhand.programme.model import Programme
 
-_ISSUED = EntryKind.DETERMINATION_ISSUED.value
+_DETERMINATION = "determination"
 _ORGANISATION = Actor(role=Role.ORGANISATION)
 
 
@@ -35,11 +36,13 @@ def with_notice_served(
     return read_case(docket, programme)
 
 
-def told_of_it(state: CaseState, programme: Programme) -> tuple[Party, ...]:
-    """The parties to whom a determination goes: those of the roles that the programme's notices of it name; every
-    party, where no notice of it does.
+def told_of_it(
+    state: CaseState, programme: Programme, kind: EntryKind = EntryKind.DETERMINATION_ISSUED
+) -> tuple[Party, ...]:
+    """The parties to whom a determination goes, the one on omitted lines as well, by the kind of its entry: those of
+    the roles that the programme's notices of it name; every party, where no notice of it does.
     """
-    roles = {role for notice in programme.notices if notice.owed_on == _ISSUED for role in notice.to}
+    roles = {role for notice in programme.notices if notice.owed_on == kind.value for role in notice.to}
     return tuple(party for party in state.parties.values() if not roles or party.role in roles)
 
 
@@ -51,7 +54,24 @@ def with_determination_served(
     happened = Occurrence(payload=issue, on=on, by=_ORGANISATION)
     docket = append(state.docket, happened, recorded_at=state.docket.entries[-1].recorded_at, salt="")
     for party in told_of_it(state, programme):
-        docket = _next(docket, Deposited(notice="determination", party=party.id, method=plan.method), on, plan)
+        docket = _next(docket, Deposited(notice=_DETERMINATION, party=party.id, method=plan.method), on, plan)
+    return read_case(docket, programme)
+
+
+def with_supplement_served(
+    state: CaseState, programme: Programme, supplement: SupplementalIssued, on: dt.date, plan: ServicePlan
+) -> CaseState:
+    """The state once a determination on omitted lines is issued and handed over, on one day, to every party to whom it
+    goes. Its days are counted as a determination's from this service, which takes the place of that of the first:
+    what follows from the first is told in the first letter alone.
+    """
+    docket = state.docket
+    for entry in state.standing():
+        if isinstance(entry.payload, Deposited | Received) and entry.payload.notice == _DETERMINATION:
+            docket = _next(docket, Struck(entry=entry.number, reason="It is of the first determination."), on, plan)
+    docket = _next(docket, supplement, on, plan)
+    for party in told_of_it(state, programme, EntryKind.SUPPLEMENTAL_ISSUED):
+        docket = _next(docket, Deposited(notice=_DETERMINATION, party=party.id, method=plan.method), on, plan)
     return read_case(docket, programme)
 
 

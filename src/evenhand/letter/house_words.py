@@ -14,7 +14,8 @@ from evenhand.toml_table import TomlTable
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HouseWords:
     """The engine's own words in one language: the notices of a demonstration, of made-up law and of a draft, the key to
-    marked facts, the foot of the page, the heads of a corrected version and of a letter without the seal (empty where a
+    marked facts, the foot of the page, the heads of a corrected version, of a letter without the seal, of a
+    determination on lines that the first one omitted and of a translator's version of the reasons (empty where a
     language was added without them).
     """
 
@@ -35,6 +36,12 @@ class HouseWords:
     corrected_text: str = ""
     unsealed_title: str = ""
     unsealed_text: str = ""
+    supplemental_title: str = ""
+    supplemental_text: str = ""
+    translation_title: str = ""
+    translation_text: str = ""
+    translation_summary: str = ""
+    translation_line: str = ""
 
 
 def _read() -> dict[str, HouseWords]:

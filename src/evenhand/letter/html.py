@@ -9,7 +9,7 @@ from markupsafe import Markup
 from evenhand.letter.document import MARKS, Document, mark_text, plain
 from evenhand.markup import templates
 
-_TEMPLATES = templates("evenhand.letter", marks=MARKS, mark_text=mark_text, plain=plain)
+_TEMPLATES = templates("evenhand.letter", marks=MARKS, mark_text=mark_text, plain=plain, drawn=Markup)
 
 
 class _Foot(NamedTuple):

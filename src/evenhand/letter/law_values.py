@@ -41,7 +41,7 @@ def _due_days(state: CaseState, programme: Programme, on: dt.date, line: str, pa
     values: dict[str, Any] = {"decision_due": None}
     for rule in programme.clocked:
         key = blank_of(rule.id)
-        values |= {f"due_{key}": None, f"plain_due_{key}": None, f"due_at_{key}": None, f"is_open_{key}": False}
+        values |= {f"due_at_{key}": None, f"is_open_{key}": False}
     values |= clock_values(state, programme, line, party)
     for clock in clocks(state, programme):
         rule = programme.rules[clock.rule]

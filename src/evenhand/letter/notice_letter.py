@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
-from evenhand.docket.assignment import RecordsReceived
+from evenhand.docket.assignment import RecordsAskedFor, RecordsReceived
 from evenhand.docket.event import Event
 from evenhand.docket.intake import Priority
 from evenhand.docket.kind import EntryKind
@@ -46,6 +46,7 @@ def notice_values(
         **fact_values(state, programme),
         "is_expedited": f"priority:{Priority.EXPEDITED}" in state.events,
         "unsent": missing_records(state, programme, to.role),
+        **_asked_for(state, since),
         **{name: event_day(state, state.last(event)) for name, event in _DAYS.items()},
         **entry_values(state, programme, since),
         **law_values(state, programme, on, since.line, _named(state, since)),
@@ -60,6 +61,15 @@ def _names(state: CaseState, since: Event, to: Party) -> bool:
 def _named(state: CaseState, since: Event) -> str:
     """The party that the entry behind an event names; empty where it names none."""
     return str(getattr(state.docket.entries[since.entry - 1].payload, "party", ""))
+
+
+def _asked_for(state: CaseState, since: Event) -> dict[str, Any]:
+    """The papers that a party was asked for by the entry behind an event; nothing where it asks for none."""
+    payload = state.docket.entries[since.entry - 1].payload
+    if not isinstance(payload, RecordsAskedFor):
+        return {}
+    rows = tuple({"title": words} for words in payload.records)
+    return {"asked_for": entry_fact(state, since.entry, "records", rows)}
 
 
 def missing_records(state: CaseState, programme: Programme, role: Role | None = None) -> Any:

@@ -14,10 +14,12 @@ from evenhand.determination.source import ReadText, letter_of
 from evenhand.finding import Finding, Place, Severity
 from evenhand.letter.characters import on_screen
 from evenhand.letter.phrase import Blank, Phrase
-from evenhand.letter.read_back import Named, ReadBack, plain_values, read_back
+from evenhand.letter.read_back import ReadBack, read_back
+from evenhand.letter.read_values import Named, plain_values
 from evenhand.letter.value import DaySpan, Fact
 from evenhand.letter.wording import Wording
 from evenhand.letter.wording_file import load_wording
+from evenhand.panel.requirements.load import load_panel_rules
 from evenhand.programme.facts import FactUse
 from evenhand.programme.load import load_programme
 from evenhand.treatment import Outcome
@@ -53,7 +55,7 @@ def read_own(read: ReadText) -> tuple[PublishedDetermination | None, tuple[Findi
     determinations = [letter for letter in known if letter.wording.name == _DETERMINATION]
     if not determinations:
         return None, (*read.findings, _other(read, known))
-    tries = [(letter, read_back(read.text or "", letter.wording)) for letter in determinations]
+    tries = [(letter, read_back(read.text or "", letter.wording, _names())) for letter in determinations]
     letter, told = max(tries, key=lambda attempt: (attempt[1].read, -len(attempt[1].missing)))
     if not told.values.get("lines"):
         return letter_of(read)
@@ -132,8 +134,17 @@ def _doubts(read: ReadText, told: ReadBack, treatments: tuple[PublishedTreatment
     place = Place(file=read.file)
     parts = [f"the part {block!r} of the letter was not found where it should stand" for block in told.missing]
     outcomes = [f'the outcome of "{line.title}" is unclear' for line in treatments if line.outcome is None]
-    return [finding("PARSE-SECTION", message, Severity.MAJOR, place=place) for message in parts] + [
-        finding("PARSE-OUTCOME", message, Severity.MAJOR, place=place) for message in outcomes
+    lists = [
+        f'whether "{printed}" is one or two cannot be told'
+        for name, printed in told.unsure.items()
+        if name in ("certifications", "licensed_in")
+    ]
+    if told.unread:
+        parts.append(f"{told.unread} paragraphs, lists or tables of the letter were not understood and are not given")
+    return [
+        *(finding("PARSE-SECTION", message, Severity.MAJOR, place=place) for message in parts),
+        *(finding("PARSE-OUTCOME", message, Severity.MAJOR, place=place) for message in outcomes),
+        *(finding("PARSE-CREDENTIALS", message, Severity.MINOR, place=place) for message in lists),
     ]
 
 
@@ -152,6 +163,18 @@ def _treatment(line: Named, values: Named, programme: Path) -> PublishedTreatmen
         reviewer_guideline=cited or None,
         rationale=_joined(_bare(line.get("answer")), facts, _bare(line.get("standard"))),
     )
+
+
+@cache
+def _names() -> frozenset[str]:
+    """The names of specialties and states that the packaged programmes know."""
+    names: set[str] = set()
+    for folder in sorted(Path(str(resources.files("evenhand") / "programmes")).iterdir()):
+        programme, _ = load_programme(folder) if (folder / "panel").is_dir() else (None, ())
+        rules = load_panel_rules(folder, programme.rules)[0] if programme else None
+        if rules:
+            names.update(rules.vocabulary.specialties, rules.vocabulary.states.values())
+    return frozenset(names)
 
 
 @cache

@@ -19,6 +19,7 @@ from evenhand.letter.document import (
     ListOf,
     Notice,
     Paragraph,
+    Picture,
     Table,
     mark_text,
     plain,
@@ -107,6 +108,8 @@ def _block(block: Block) -> dict[str, Any]:
             return {"kind": "facts", "across": block.across, "facts": facts}
         case Address():
             return {"kind": "address", "lines": [_runs(line) for line in block.lines]}
+        case Picture():
+            return {"kind": "picture", "svg": block.svg, "alternative": block.alternative}
         case Notice():
             paragraphs = [_runs(words) for words in block.paragraphs]
             return {"kind": "notice", "tone": block.tone, "title": _runs(block.title), "paragraphs": paragraphs}

@@ -4,27 +4,22 @@ The wording says what stands where; what stands between its fixed words are the 
 cases tell by being there whether their conditions held. A letter read so and made out again is the same letter.
 """
 
-import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from copy import deepcopy
 from dataclasses import dataclass, field
-from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
-from evenhand.determination.printed_date import printed_date
 from evenhand.finding import Provenance
 from evenhand.letter import wording as worded
 from evenhand.letter.chunks import Chunk, Shape, chunks, labelled
-from evenhand.letter.kind import Kind
 from evenhand.letter.phrase import Blank, Phrase, Run
-from evenhand.letter.value import SPAN_SIGN, DaySpan, Fact
+from evenhand.letter.printed_phrase import as_words, fixed_words, phrase_pattern, printed_value
+from evenhand.letter.read_values import Named, element_of, put, settle
+from evenhand.letter.value import Fact
 
-_MARK = r"(?:\[([a-z]{1,2})\])?"
-_DAY = r"[A-Z][a-z]+ \d{1,2}, \d{4}"
-_NUMBER = r"[\d,]+"
-_FORMS = {Kind.DATE: _DAY, Kind.DAYS: rf"{_NUMBER} days?", Kind.HOURS: rf"{_NUMBER} hours?"}
-_AND = re.compile(r", and | and |, ")
-Named = dict[str, Any]
+_MOST_TRIES = 12
+"""So often blocks are read without one that may have taken what a later one needs."""
 
 
 @dataclass(slots=True)
@@ -34,18 +29,44 @@ class ReadBack:
     values: Named
     missing: list[str] = field(default_factory=list)
     read: int = 0
+    unread: int = 0
+    """How many blocks of the letter were not understood."""
+    unsure: dict[str, str] = field(default_factory=dict)
+    """Lists of which the printed words do not tell whether they hold one text or two: their words by name."""
 
 
-def read_back(text: str, wording: worded.Wording) -> ReadBack:
-    """The values of a letter printed from a wording, from its text with its structure kept."""
-    return _Reading(chunks(text), wording).letter()
+def read_back(text: str, wording: worded.Wording, names: Collection[str] = ()) -> ReadBack:
+    """The values of a letter printed from a wording, from its text with its structure kept. `names` are those that may
+    stand in a list and hold "and" themselves.
+    """
+    return _Reading(chunks(text), wording, names).letter()
+
+
+class _Sequence(NamedTuple):
+    """Blocks that were read in order: whether any stood there, and the number of the block that may have taken what
+    one that is missing needs.
+    """
+
+    any_read: bool
+    suspect: int | None
+
+
+class _State(NamedTuple):
+    """How far a letter has been read, and what of it."""
+
+    at: int
+    values: Named
+    missing: list[str]
+    read: int
+    unread: int
+    unsure: dict[str, str]
 
 
 class _Reading:
     """One letter being read back: its blocks, and how far it has been read."""
 
-    def __init__(self, printed: tuple[Chunk, ...], wording: worded.Wording) -> None:
-        self.printed, self.wording = printed, wording
+    def __init__(self, printed: tuple[Chunk, ...], wording: worded.Wording, names: Collection[str]) -> None:
+        self.printed, self.wording, self.names = printed, wording, names
         self.at = 0
         self.result = ReadBack(values={})
         self.reasons: dict[str, tuple[Provenance, str]] = {}
@@ -63,7 +84,7 @@ class _Reading:
         self._skip_notice(house.made_up_title, house.made_up_text)
         self._skip_notice(house.draft_title, house.draft_text)
         self._blocks(self.wording.blocks, values)
-        _settle(self.wording.blocks, values)
+        settle(self.wording.blocks, values)
         return self.result
 
     def _marks(self) -> None:
@@ -86,22 +107,70 @@ class _Reading:
                 return
 
     def _blocks(self, blocks: tuple[worded.Block, ...], values: Named) -> bool:
-        """Read blocks one after the other; whether any of them stood there."""
-        any_read = False
-        for block in blocks:
-            if any(values.get(condition.name) is condition.negated for condition in block.when):
+        """Read blocks one after the other; whether any of them stood there.
+
+        A block that is printed only in some cases may have taken what a later one needs: then they are read once more
+        without it, and what reads most counts.
+        """
+        begun, passed = self._state(values), frozenset[int]()
+        best: tuple[int, _Sequence, _State] | None = None
+        for _ in range(_MOST_TRIES):
+            told = self._in_order(blocks, values, passed)
+            missing = len(self.result.missing)
+            if best is None or missing < best[0]:
+                best = missing, told, self._state(values)
+            if told.suspect is None:
+                break
+            passed |= {told.suspect}
+            self._restore(begun, values)
+        if best is None:
+            return False
+        self._restore(best[2], values)
+        return best[1].any_read
+
+    def _in_order(self, blocks: tuple[worded.Block, ...], values: Named, passed: frozenset[int]) -> _Sequence:
+        """Read blocks one after the other but those passed over."""
+        any_read, optional, suspect = False, None, None
+        for number, block in enumerate(blocks):
+            if number in passed or any(values.get(condition.name) is condition.negated for condition in block.when):
                 continue  # what was read before says that it is not printed
-            was_at = self.at
-            if self._block(block, values):
+            was = self._state(values)
+            if self._block(block, values) or self._further_on(block):
                 any_read = True
                 self.result.read += 1
                 for condition in block.when:
                     values.setdefault(condition.name, not condition.negated)
-            else:
-                self.at = was_at
-                if not block.when and not isinstance(block, worded.Group) and not getattr(block, "of", ""):
-                    self.result.missing.append(block.id)
-        return any_read
+                optional = number if _is_optional(block) else None
+                continue
+            self._restore(was, values)
+            if not _is_optional(block):
+                self.result.missing.append(block.id)
+                suspect = optional if suspect is None else suspect
+        return _Sequence(any_read, suspect)
+
+    def _further_on(self, block: worded.Block) -> bool:
+        """Whether a heading stands further on, what is before it not having been understood; then it is read there."""
+        if not isinstance(block, worded.Heading) or block.when or any(isinstance(part, Blank) for part in block.words):
+            return False
+        words = fixed_words(block.words)
+        for at in range(self.at, len(self.printed)):
+            if self.printed[at].shape is Shape.HEADING and self.printed[at].words == words:
+                self.result.unread += at - self.at
+                self.at = at + 1
+                return True
+        return False
+
+    def _state(self, values: Named) -> _State:
+        result = self.result
+        return _State(self.at, deepcopy(values), list(result.missing), result.read, result.unread, dict(result.unsure))
+
+    def _restore(self, state: _State, values: Named) -> None:
+        self.at = state.at
+        values.clear()
+        values.update(deepcopy(state.values))
+        result = self.result
+        result.missing, result.read, result.unread = list(state.missing), state.read, state.unread
+        result.unsure = dict(state.unsure)
 
     def _block(self, block: worded.Block, values: Named) -> bool:
         match block:
@@ -136,17 +205,21 @@ class _Reading:
     def _group(self, block: worded.Group, values: Named) -> bool:
         if not block.of:
             return self._blocks(block.blocks, values)
-        number = 0
+        number = read = 0
         while True:
-            was_at, missing = self.at, len(self.result.missing)
-            element: Named = dict(_element(values, block.of, number) or {})
-            if not self._blocks(block.blocks, element) or self.at == was_at:
+            known = element_of(values, block.of, number)
+            was_at, missing, unread = self.at, len(self.result.missing), self.result.unread
+            element: Named = dict(known or {})
+            if self._blocks(block.blocks, element) and self.at > was_at:
+                put(values, block.of, number, element)
+                read += 1
+            else:
                 del self.result.missing[missing:]
-                self.at = was_at
-                break
-            _put(values, block.of, number, element)
+                self.at, self.result.unread = was_at, unread
+                if known is None:
+                    break
             number += 1
-        return number > 0
+        return read > 0
 
     def _list(self, block: worded.ListOf, values: Named) -> bool:
         chunk = self._next(Shape.POINTS)
@@ -155,13 +228,13 @@ class _Reading:
         if not block.of:
             return self._fixed_points(block, chunk, values)
         for number, point in enumerate(chunk.lines):
-            element: Named = dict(_element(values, block.of, number) or {})
+            element: Named = dict(element_of(values, block.of, number) or {})
             item = next((item for item in block.items if self._phrase(item.words, point, element)), None)
             if item is None:
                 return False
             for condition in item.when:
                 element.setdefault(condition.name, not condition.negated)
-            _put(values, block.of, number, element)
+            put(values, block.of, number, element)
         self.at += 1
         return True
 
@@ -178,14 +251,14 @@ class _Reading:
     def _table(self, block: worded.Table, values: Named) -> bool:
         if block.caption and not self._one(Shape.WORDS, block.caption, values):
             return False
-        heads = tuple(_fixed(column.head) for column in block.columns)
+        heads = tuple(fixed_words(column.head) for column in block.columns)
         rows = self._rows(heads)
         for number, cells in enumerate(rows):
             if block.of:
-                element: Named = dict(_element(values, block.of, number) or {})
+                element: Named = dict(element_of(values, block.of, number) or {})
                 if not self._cells(block.rows[0], cells, element):
                     return False
-                _put(values, block.of, number, element)
+                put(values, block.of, number, element)
             elif not any(self._cells(row, cells, values) for row in block.rows):
                 return False
         return bool(rows)
@@ -216,14 +289,14 @@ class _Reading:
         return True
 
     def _facts(self, block: worded.FactGrid, values: Named) -> bool:
-        labels = tuple(_fixed(fact.label) for fact in block.facts)
+        labels = tuple(fixed_words(fact.label) for fact in block.facts)
         pairs = self._pairs(labels)
         if not pairs:
             return False
         for label, words in pairs:
             for fact in block.facts:
                 told: Named = dict(values)
-                if _fixed(fact.label) == label and self._phrase(fact.words, words, told):
+                if fixed_words(fact.label) == label and self._phrase(fact.words, words, told):
                     values.update(told)
                     for condition in fact.when:
                         values.setdefault(condition.name, not condition.negated)
@@ -250,29 +323,22 @@ class _Reading:
 
     def _phrase(self, phrase: Phrase, words: str, values: Named) -> bool:
         """Read the values out of the words that a phrase was filled to; known values must stand there again."""
-        known = tuple((name, _words(value)) for name, value in values.items() if _words(value))
+        known = tuple((name, as_words(value)) for name, value in values.items() if as_words(value))
         blanks = [part for part in phrase if isinstance(part, Blank)]
-        for pattern in (_pattern(phrase, known), _pattern(phrase, ())):
-            if match := pattern.fullmatch(words):
-                break
-        else:
+        match = phrase_pattern(phrase, known).fullmatch(words)
+        if match is None:
             return False
         for number, blank in enumerate(blanks):
             printed, mark = match[2 * number + 1], match[2 * number + 2]
-            values.setdefault(blank.name, self._value(blank, printed, mark))
+            value = self._value(blank, printed, mark)
+            if values.get(blank.name) in (None, True):  # that it is printed may be known already
+                values[blank.name] = value
         return True
 
     def _value(self, blank: Blank, printed: str, mark: str | None) -> Any:
-        value: Any = printed
-        if blank.kind is Kind.DATE:
-            first, dash, last = printed.partition(SPAN_SIGN)
-            value = printed_date(first) or printed
-            if dash and (through := printed_date(last)) and isinstance(value, dt.date):
-                value = DaySpan(first=value, last=through)
-        elif blank.kind in (Kind.DAYS, Kind.HOURS):
-            value = int(re.sub(r"\D", "", printed))
-        elif blank.kind is Kind.LIST:
-            value = tuple(part for part in _AND.split(printed) if part)
+        value, is_sure = printed_value(blank, printed, self.names)
+        if not is_sure:
+            self.result.unsure[blank.name] = printed
         if mark is None or mark not in self.reasons:
             return value
         provenance, reason = self.reasons[mark]
@@ -282,32 +348,9 @@ class _Reading:
 _SPACE: Phrase = (Run(text=" "),)
 
 
-def _fixed(phrase: Phrase) -> str:
-    return " ".join("".join(part.text for part in phrase if not isinstance(part, Blank)).split())
-
-
-def _words(value: Any) -> str:
-    """A value that was read as words, to be met again as the same words; empty for any other."""
-    value = value.value if isinstance(value, Fact) else value
-    return value if isinstance(value, str) else ""
-
-
-@lru_cache(maxsize=4096)
-def _pattern(phrase: Phrase, known: tuple[tuple[str, str], ...]) -> re.Pattern[str]:
-    """The pattern of a filled phrase: two groups a blank, its words and its mark."""
-    told = dict(known)
-    pieces: list[str] = []
-    is_bracketed = False
-    for part in phrase:
-        if not isinstance(part, Blank):
-            pieces.append(r"\s+".join(re.escape(piece) for piece in re.split(r"\s+", part.text)))
-            is_bracketed = part.text.endswith("(")
-            continue
-        free = "[^()]+?" if is_bracketed else ".+?"
-        form = re.escape(told[part.name]) if part.name in told else _FORMS.get(part.kind, free)
-        pieces.append(f"({form}){_MARK}")
-        is_bracketed = False
-    return re.compile("".join(pieces), re.DOTALL)
+def _is_optional(block: worded.Block) -> bool:
+    """Whether a block may be left out of a letter, for its condition or for want of anything to list."""
+    return bool(block.when) or isinstance(block, worded.Group) or bool(getattr(block, "of", ""))
 
 
 def _paired(rows: tuple[tuple[str, ...], ...], labels: tuple[str, ...]) -> Iterator[tuple[str, str]]:
@@ -321,46 +364,3 @@ def _paired(rows: tuple[tuple[str, ...], ...], labels: tuple[str, ...]) -> Itera
             heads = ()
         elif len(row) == 2 and row[0] in labels:
             yield row[0], row[1]
-
-
-def _element(values: Named, name: str, number: int) -> Named | None:
-    elements = values.get(name)
-    return elements[number] if isinstance(elements, list) and number < len(elements) else None
-
-
-def _put(values: Named, name: str, number: int, element: Named) -> None:
-    elements = values.get(name)
-    if not isinstance(elements, list):
-        elements = values[name] = []
-    elements[number : number + 1] = [element]
-
-
-def _settle(blocks: tuple[worded.Block, ...], values: Named) -> None:
-    """Say of every condition and sequence that nothing showed that it does not hold, or is empty."""
-    for block in blocks:
-        for condition in worded.conditions(block):
-            values.setdefault(condition.name, condition.negated and condition.name not in values)
-        of = getattr(block, "of", "")
-        if of:
-            values.setdefault(of, [])
-        if isinstance(block, worded.Group):
-            inner = [element for element in values.get(of, []) if isinstance(element, dict)] if of else [values]
-            for element in inner:
-                _settle(block.blocks, element)
-
-
-def plain_values(values: Named) -> dict[str, Any]:
-    """The values for JSON: days in ISO form, marked facts with where they come from."""
-    return {name: _plain(value) for name, value in values.items()}
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, Fact):
-        return {"value": _plain(value.value), "provenance": value.provenance.value, "reason": value.reason}
-    if isinstance(value, dt.date):
-        return value.isoformat()
-    if isinstance(value, DaySpan):
-        return f"{value.first.isoformat()}/{value.last.isoformat()}"
-    if isinstance(value, dict):
-        return plain_values(value)
-    return [_plain(element) for element in value] if isinstance(value, list | tuple) else value

@@ -12,6 +12,7 @@ from evenhand.letter.document import (
     ListOf,
     Notice,
     Paragraph,
+    Picture,
     Table,
     plain,
 )
@@ -47,6 +48,8 @@ def _block(block: Block) -> Iterable[str]:
             return _labelled([(plain(label), plain(words)) for label, words in block.facts])
         case Address():
             return [line for words in block.lines for line in _wrapped(plain(words))]
+        case Picture():
+            return _wrapped(block.alternative)
         case Notice():
             texts = (block.title, *block.paragraphs)
             return [f"| {line}" for words in texts for line in _wrapped(plain(words), WIDTH - 2)]

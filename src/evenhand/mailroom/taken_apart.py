@@ -1,6 +1,6 @@
 """Taking apart what came packed, and looking for codes, each through a confined process of its own."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from evenhand.confined.command import command_of
@@ -9,6 +9,7 @@ from evenhand.confined.process import ConfinedProcess, EndedError
 from evenhand.mailroom.packed import Member, PackedError
 
 _UNPACK, _CODES = command_of("evenhand.mailroom.unpack_worker"), command_of("evenhand.mailroom.code_worker")
+_PARTS = command_of("evenhand.mailroom.part_worker")
 _SECONDS = 60.0
 """How long one paper of an archive, or one page, may take by the wall clock."""
 MOST_CODED = 200
@@ -43,19 +44,35 @@ def taken_apart(data: bytes, *, is_message: bool, seconds: float = _SECONDS) -> 
     raise PackedError("PACK-LIMIT")
 
 
-def page_codes(data: bytes, *, seconds: float = _SECONDS) -> tuple[str, ...]:
-    """The codes of cover sheets on the pages of a file that are pictures, each once, in the order of the pages."""
+def page_codes(data: bytes, *, seconds: float = _SECONDS) -> Mapping[int, tuple[str, ...]]:
+    """The codes of cover sheets on the pages of a file that are pictures, by the number of the page, in their order;
+    pages without a code are left out.
+    """
     process = ConfinedProcess(_CODES, seconds=seconds)
     try:
-        return tuple(dict.fromkeys(_codes(process, data)))
+        return dict(_codes(process, data))
     finally:
         process.close()
 
 
-def _codes(process: ConfinedProcess, data: bytes) -> Iterator[str]:
+def _codes(process: ConfinedProcess, data: bytes) -> Iterator[tuple[int, tuple[str, ...]]]:
     """What was read before a page ended the process stands."""
     try:
         for message in process.ask(Message({"last": MOST_CODED}, data)):
-            yield from map(str, message.head["codes"])
+            if codes := tuple(map(str, message.head["codes"])):
+                yield int(message.head["page"]), codes
     except _NO_ANSWER:
         return
+
+
+def pages_apart(data: bytes, first: int, last: int, *, seconds: float = _SECONDS) -> bytes:
+    """The pages from `first` to `last` (counted from 1) of a PDF or TIFF as a file of the same kind; no bytes where it
+    is no such file, or took too much time or memory.
+    """
+    process = ConfinedProcess(_PARTS, seconds=seconds)
+    try:
+        return next(process.ask(Message({"first": first, "last": last}, data))).body
+    except (*_NO_ANSWER, StopIteration):
+        return b""
+    finally:
+        process.close()

@@ -96,7 +96,7 @@ def organisation_name(name: str) -> OrganisationName:
 @cache
 def _other_names() -> re.Pattern[str]:
     markers = "|".join(re.escape(mark).replace(r"\ ", r"\s+") for mark in organisation_words().other_names)
-    return re.compile(rf"(?<=[\s,;(])(?:{markers})(?![\w/.])[.:,]?")
+    return re.compile(rf"(?:(?<=[\s,;(])(?:{markers})|[,;(] *now)(?![\w/.])[.:,]?")
 
 
 def _tokens(piece: str) -> list[str]:

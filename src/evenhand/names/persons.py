@@ -25,6 +25,8 @@ _HONORS = ("bhai", "ben", "behn")
 _HONOR = re.compile(f"(?:{'|'.join(_HONORS)})$")
 _HONORED = 6
 """Letters beyond which a given name may end in "brother" or "sister", as in Gujarat: "Mukeshbhai", "Priyaben"."""
+_JOINED_ARTICLE = re.compile(r"el(?=[b-df-hj-np-tv-z]\w{4})")
+"""The Arabic article joined to a family name by its other sound: "Elfarouk" for "Al-Farouk"."""
 _PARTED = re.compile(r"[,;|/:\n\t]|\s-+\s*|\s*-+\s|--+")
 _SERVANT = re.compile(
     r"\babd(?P<parted>(?:[ -]+(?:al|el|ul|a?r|a[szdnt]|ash|u[rszdnt]|ush|e[rszdn])|u[rszdnt]|ush|e[lrszdn])"
@@ -184,13 +186,15 @@ def _family_first(family: Words, given: Words) -> Words:
 
 
 def _other_orders(words: Words) -> Iterator[Words]:
-    """A name whose last word may be a degree without it, one without "brother" and "sister" behind its words, and one
-    that ends in initials as a family name first.
+    """A name whose last word may be a degree without it, one without "brother" and "sister" behind its words, one with
+    the joined Arabic article in its other sound, and one that ends in initials as a family name first.
     """
     if len(words) > 2 and words[-1] in person_words().doubtful:
         yield words[:-1]
     if any(len(word) > _HONORED and word.endswith(_HONORS) for word in words):
         yield tuple(_HONOR.sub("", word) if len(word) > _HONORED else word for word in words)
+    if any(map(_JOINED_ARTICLE.match, words)):
+        yield tuple(_JOINED_ARTICLE.sub("al", word, 1) if _JOINED_ARTICLE.match(word) else word for word in words)
     ends_in_initials = len(words) > 1 and len(words[-1]) < 3 and words[-2] not in person_words().particles
     if ends_in_initials and len(words[0]) > 1:
         yield (*words[1:], words[0])

@@ -8,6 +8,7 @@ from evenhand.docket.entry import Occurrence
 from evenhand.docket.intake import EligibilityOutcome
 from evenhand.docket.kind import KIND_OF
 from evenhand.procedure.line import LineStatus
+from evenhand.procedure.reading import ONLY_REVIVED
 from evenhand.procedure.state import CaseState
 
 
@@ -57,9 +58,11 @@ def petition_is_open(state: CaseState, happened: Occurrence, payload: Any) -> st
 
 def lines_were_decided(state: CaseState, _: Occurrence, payload: Any) -> str:
     """Challenged, set aside or sent back are lines that were decided; challenged and set aside may also be the leaving
-    out of a line. Sent back are those alone that were set aside since the last were sent back.
+    out of a line, where the programme says what becomes of it then. Sent back are those alone that were set aside since
+    the last were sent back.
     """
-    known = (LineStatus.DECIDED,) if isinstance(payload, Remanded) else (LineStatus.DECIDED, LineStatus.NOT_ADMITTED)
+    may_revive = ONLY_REVIVED in state.programme.procedure.events and not isinstance(payload, Remanded)
+    known = (LineStatus.DECIDED, LineStatus.NOT_ADMITTED) if may_revive else (LineStatus.DECIDED,)
     unknown = sorted(line for line in payload.lines if state.lines.get(line) not in known)
     if unknown:
         return f"line {', '.join(unknown)} was not decided"

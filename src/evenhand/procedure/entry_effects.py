@@ -12,9 +12,9 @@ from evenhand.docket.kind import EntryKind
 from evenhand.docket.party import Role
 from evenhand.procedure.fact_events import fact_events
 from evenhand.procedure.joined import is_owed
-from evenhand.procedure.line import LineStatus
+from evenhand.procedure.line import LIVE, LineStatus
 from evenhand.procedure.party_effects import OF_PARTIES
-from evenhand.procedure.reading import QUESTION_OF, CaseReading
+from evenhand.procedure.reading import ONLY_REVIVED, QUESTION_OF, CaseReading
 from evenhand.treatment import Necessity
 
 _ALL_ANSWERED = {
@@ -123,7 +123,7 @@ def _petition(case: CaseReading, payload: aftermath.PetitionFiled, _: DocketEntr
     """A petition challenges the lines it names, or else those decided against its party."""
     is_payers = case.roles.get(payload.party) == Role.PAYER
     against = tuple(line for line, necessary in case.lines_found().items() if necessary is is_payers)
-    if not is_payers:
+    if not is_payers and case.may_revive:
         against += tuple(line for line, status in case.lines.items() if status is LineStatus.NOT_ADMITTED)
     case.petitions[payload.party] = payload.lines or against
 
@@ -153,7 +153,8 @@ def _set_aside(case: CaseReading, payload: aftermath.SetAside, entry: DocketEntr
     """
     petitioned = {line for challenged in case.petitions.values() for line in challenged}
     decided = [line for line, status in case.lines.items() if status is LineStatus.DECIDED]
-    left_out = [line for line in payload.lines or petitioned if case.lines.get(line) is LineStatus.NOT_ADMITTED]
+    named = payload.lines or petitioned if case.may_revive else ()
+    left_out = [line for line in named if case.lines.get(line) is LineStatus.NOT_ADMITTED]
     undone = [line for line in payload.lines or petitioned if line in decided] or ([] if left_out else decided)
     for line in undone:
         case.follow("line_set_aside", entry, line=line)
@@ -169,7 +170,7 @@ def _only_revived(case: CaseReading, entry: DocketEntry, *, is_decided: bool) ->
     what was decided of the others stands.
     """
     case.petitions = {}
-    case.follow("only_lines_revived", entry)
+    case.follow(ONLY_REVIVED, entry)
     if is_decided:
         case.signed = {}
         for sent in (case.issued_to, case.deposited_to):
@@ -199,6 +200,8 @@ def _remanded(case: CaseReading, payload: aftermath.Remanded, entry: DocketEntry
 
 def _authorised(case: CaseReading, payload: aftermath.LineAuthorised, _: DocketEntry) -> None:
     """Authorising fewer units than are disputed leaves the rest of the line in dispute."""
+    if case.lines.get(payload.line) not in LIVE:
+        return
     treatment = case.treatments.get(payload.line)
     left = treatment.units.disputed if treatment is not None else None
     if treatment is None or left is None or payload.units is None or payload.units >= left:
@@ -228,8 +231,13 @@ def _resolved_liability(case: CaseReading, payload: intake.DeferralLifted, entry
 
 
 def _line_is(status: LineStatus) -> Any:
+    """What leaves the dispute was in it. A line that was decided or left out stays so: it can have been in dispute when
+    the entry was made only where the order that brought it back was struck since.
+    """
+
     def says(case: CaseReading, payload: Any, _: DocketEntry) -> None:
-        case.lines[payload.line] = status
+        if case.lines.get(payload.line) in LIVE:
+            case.lines[payload.line] = status
 
     return says
 

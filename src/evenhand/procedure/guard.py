@@ -18,7 +18,7 @@ from evenhand.procedure.challenge import OF_CHALLENGES
 from evenhand.procedure.law import rule_in_case
 from evenhand.procedure.line import LineStatus
 from evenhand.procedure.reading import QUESTION_OF
-from evenhand.procedure.reviewer_in_case import is_among
+from evenhand.procedure.reviewer_in_case import is_among, who_took_part
 from evenhand.procedure.state import CaseState
 from evenhand.procedure.taking_part import OF_TAKING_PART
 from evenhand.procedure.tally import prevailing
@@ -242,10 +242,9 @@ def several_means_more_than_one(state: CaseState, _: Occurrence, payload: Any) -
 
 
 def disclosure_is_ordered(state: CaseState, _: Occurrence, payload: Any) -> str:
-    """A reviewer's name is given away only of one who sits or sat here, to somebody, on an order, with its reason."""
-    seats = state.reviewers
-    if not is_among(state.written, payload.reviewer, {*seats.assigned, *seats.recused, *seats.excluded}):
-        return f"{payload.reviewer!r} neither sits nor sat in this case"
+    """A reviewer's name is given away only of one who sat or signed here, to somebody, on an order, with its reason."""
+    if not is_among(state.written, payload.reviewer, who_took_part(state.standing())):
+        return f"{payload.reviewer!r} neither sat in this case nor signed in it"
     told = {"order": payload.ordered_by, "reason": payload.reason, "recipient": payload.to}
     missing = [what for what, value in told.items() if not value.strip()]
     return f"the disclosure names no {' and no '.join(missing)}" if missing else ""

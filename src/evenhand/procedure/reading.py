@@ -21,6 +21,8 @@ QUESTION_OF: Mapping[EntryKind, EntryKind] = MappingProxyType(
     }
 )
 """What an answer answers."""
+ONLY_REVIVED = "only_lines_revived"
+"""What happens where an order takes nothing but lines that were left out into the review."""
 
 
 class CaseReading:
@@ -76,6 +78,11 @@ class CaseReading:
     def seats(self) -> int:
         """How many reviewers may sit: as many as the programme asks for, or the regulator approved."""
         return max(self.approved, self.programme.procedure.panel(self.flags).count)
+
+    @property
+    def may_revive(self) -> bool:
+        """Whether the programme says what becomes of a line that was left out and comes back; else none does."""
+        return ONLY_REVIVED in self._rules
 
     def have_all_signed(self) -> bool:
         """Whether every reviewer who sits has signed, and they are as many as the programme asks for."""

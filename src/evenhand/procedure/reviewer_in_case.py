@@ -4,11 +4,11 @@ A stable id would let one lawful disclosure tell who decided every other case. A
 the entry that first assigned them, which says nothing beyond the case (LC 4610.6(f): identities are confidential).
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
-from evenhand.docket.entry import Docket
+from evenhand.docket.entry import Docket, DocketEntry
 from evenhand.docket.party import Role
-from evenhand.docket.review import ReviewerAssigned, ReviewerAttested, ReviewerProposed
+from evenhand.docket.review import DeterminationSigned, ReviewerAssigned, ReviewerAttested, ReviewerProposed
 
 INSIDE = frozenset({Role.ORGANISATION, Role.MEDICAL_DIRECTOR, Role.REVIEWER})
 """Who may know a physician by an id that stands elsewhere: the organisation's own people."""
@@ -31,6 +31,15 @@ def known_ids(docket: Docket) -> frozenset[str]:
         entry.payload.reviewer
         for entry in docket.entries
         if isinstance(entry.payload, ReviewerProposed | ReviewerAttested | ReviewerAssigned)
+    )
+
+
+def who_took_part(entries: Iterable[DocketEntry]) -> frozenset[str]:
+    """The physicians whom these entries seat or who signed by them, as the organisation knows them: who signed took
+    part, though the entry of the seat was struck since.
+    """
+    return frozenset(
+        entry.payload.reviewer for entry in entries if isinstance(entry.payload, ReviewerAssigned | DeterminationSigned)
     )
 
 

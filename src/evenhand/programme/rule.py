@@ -355,4 +355,4 @@ class Rule:
 
     def _before(self, day: dt.date) -> str:
         first = self.versions[0]
-        return f"{self.id} ({self.title}) has no version on {day:%Y-%m-%d}; the first is of {first.since:%Y-%m-%d}."
+        return f"{self.id} ({self.title}) has no version on {day}; the first is of {first.since}."

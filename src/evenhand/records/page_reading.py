@@ -4,7 +4,7 @@ The same function runs here, in a pool of processes and on many machines.
 """
 
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
 from typing import NamedTuple
@@ -33,7 +33,7 @@ class PageStream(NamedTuple):
     pages: int
     fault: str
     notes: tuple[str, ...]
-    values: Iterator[PageValues]
+    values: Generator[PageValues, None, None]
     lacks: str = ""
 
 
@@ -60,10 +60,11 @@ def read_pages(data: bytes, *, jobs: int = 1, recognize: Recognizer | None = rec
     return PageStream(opened.media, opened.pages, opened.fault, opened.notes, values, lacks)
 
 
-def _read(sheets: Iterator[Sheet], jobs: int, recognize: Recognizer | None) -> Iterator[PageValues]:
+def _read(sheets: Iterator[Sheet], jobs: int, recognize: Recognizer | None) -> Generator[PageValues, None, None]:
     waiting: deque[Future[PageValues] | PageValues] = deque()
     pictures = 0
-    with ThreadPoolExecutor(jobs, thread_name_prefix="pages") as pool:
+    pool = ThreadPoolExecutor(jobs, thread_name_prefix="pages")
+    try:
         for sheet in sheets:
             if sheet.picture and recognize:
                 waiting.append(pool.submit(_values, sheet, recognize))
@@ -77,6 +78,8 @@ def _read(sheets: Iterator[Sheet], jobs: int, recognize: Recognizer | None) -> I
         while waiting:
             first = waiting.popleft()
             yield first.result() if isinstance(first, Future) else first
+    finally:
+        pool.shutdown(cancel_futures=True)  # whoever stops in the middle waits for no page that nobody reads
 
 
 def _values(sheet: Sheet, recognize: Recognizer | None) -> PageValues:

@@ -29,6 +29,7 @@ from evenhand.run.case_days import look_at_case_days
 from evenhand.toml_source import Path as TomlPath
 from evenhand.toml_source import TomlSource, read_toml
 from evenhand.toml_table import TomlTable
+from evenhand.typed_days import clock_change, twice_words
 
 RULE = "CASE-FILE"
 ANALYSES = "analyses"
@@ -260,7 +261,12 @@ def _instant(row: TomlTable, programme: Programme | None) -> dt.datetime | None:
         row.fault("at", f'at = "{text}" is no instant', 'such as "2026-07-03T14:00"')
         return None
     zone = programme.zone if programme else dt.UTC
-    return instant if instant.tzinfo else instant.replace(tzinfo=zone)
+    if instant.tzinfo:
+        return instant
+    day, hour = instant.date(), instant.time()
+    if change := clock_change(day, hour, zone) or twice_words(day, hour, zone):
+        row.fault("at", f'at = "{text}" is no one instant. {change}', "an hour that was once on its day")
+    return instant.replace(tzinfo=zone)
 
 
 def _known_rule(planned: Planned, programme: Programme | None, fields: TomlTable) -> None:

@@ -138,10 +138,12 @@ class Notification(models.Model):
         ASSIGNED = "assigned", _("A case was assigned to you for review")
         SENT_BACK = "sent_back", _("A determination came back to you with a question")
         RETURN_ANSWERED = "return_answered", _("What you sent back was answered, and is signed again")
+        OMITTED = "omitted", _("A line that was left out of a case you decided waits for you")
         QUESTION = "question", _("A reviewer wants a party asked")
         ANSWERED = "answered", _("A party's answer came")
         DUE = "due", _("A due day is near")
         TASK = "task", _("A task waits for you")
+        LATE_PAPERS = "late_papers", _("Papers came after a determination was signed")
         ALARM = "alarm", _("An alarm")
         FAILURE = "failure", _("Something behind the pages failed")
 

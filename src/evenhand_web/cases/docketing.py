@@ -97,14 +97,15 @@ def enter_after_reading(
     attached: Iterable[Attached] = (),
 ) -> OpenCase:
     """Enter an occurrence in a case that has been read, as `enter_in`: it is read again only where its docket has
-    grown since it was read. Gives the case with the entry.
+    grown since it was read, or it was read with lines that the docket has not. Gives the case with the entry.
     """
     with transaction.atomic():
         held = _held(case.case, length)
-        state = case.state if case.state.written.head == held.head else state_of(held)
+        is_as_read = case.state.written.head == held.head and not case.omitted
+        state = case.state if is_as_read else state_of(held)
         longer, recorded = _write(held, state, happened, entered_by, attached)
     findings = (*case.findings, *recorded.findings)
-    return replace(case, case=longer, docket=recorded.docket, state=recorded.state, findings=findings)
+    return replace(case, case=longer, docket=recorded.docket, state=recorded.state, findings=findings, omitted=())
 
 
 def _held(case: Case, length: int) -> Case:

@@ -19,7 +19,8 @@ from evenhand_web.cases.seam import state_of
 class OpenCase:
     """A case, read. `person` has it open, None where a task does; `now` is this instant where the programme's days are
     counted; `delegated` are the kinds of entry the person may make in the regulator's name; `findings` is what
-    entering in it found since it was opened, such as law that nobody has read yet.
+    entering in it found since it was opened, such as law that nobody has read yet; `omitted` are the lines that the
+    determination left out and that are decided now: `state` has them as lines in dispute, which the docket has not.
     """
 
     person: Person | None
@@ -30,6 +31,7 @@ class OpenCase:
     now: dt.datetime
     delegated: frozenset[str]
     findings: tuple[Finding, ...] = ()
+    omitted: tuple[str, ...] = ()
 
     @property
     def viewer(self) -> Person:

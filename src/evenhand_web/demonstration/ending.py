@@ -29,11 +29,14 @@ from evenhand.docket.party import DocumentRef
 from evenhand.docket.review import DeterminationIssued, IdentityDisclosed, LineFinding
 from evenhand.procedure.reviewer_in_case import ids_in_case
 from evenhand.treatment import Necessity
+from evenhand_web.cases.open_case import opened_through
 from evenhand_web.demonstration.disputes import DISPUTES, line
 from evenhand_web.demonstration.letters import ORGANISATION, determination_letter, file_of, tell
 from evenhand_web.demonstration.papers import PDF, printed
 from evenhand_web.demonstration.review import conclude, seat, with_record
 from evenhand_web.demonstration.story import File, Story
+from evenhand_web.infrastructure import clock
+from evenhand_web.reviewing.omissions import ask_to_supplement
 
 _MISTAKE = "A plain mistake of fact."
 _FACT = "The letter says that no therapy was given before; the record lists six sessions."
@@ -163,6 +166,16 @@ def supplement(story: Story) -> None:
     )
     story.by(story.staff.director, told, [file])
     tell(story)
+
+
+def leave_out(story: Story) -> None:
+    """A line that was left out waits for its physician."""
+    omitted = line(DISPUTES[-1], len(story.setting.lines) + 1)
+    with clock.standing(story.instant()):
+        case = opened_through(story.case, story.coordinator)
+        amount = (omitted.units.unit, omitted.units.requested)
+        why = "It stands on the second page of the request; the application named the first page alone."
+        ask_to_supplement(case, case.length, story.reviewer, omitted.words, *amount, why)
 
 
 def publish(story: Story) -> None:

@@ -11,6 +11,7 @@ from evenhand.docket.assignment import (
     Assigned,
     ConvertedToExpedited,
     ExtensionGranted,
+    RecordsAskedFor,
     RecordsReceived,
     ReferredWithoutRecords,
 )
@@ -81,6 +82,13 @@ def with_record(story: Story, *, after_days: int = 9) -> None:
     story.wait(after_days)
     sent_by_payer(story)
     sent_by_physician(story)
+
+
+def ask_for_missing(story: Story) -> None:
+    """The claims administrator is asked for papers that the decision lists and that did not come; all get a copy."""
+    records = ("MRI of the lumbar spine, listed as reviewed in the decision", "Physical therapy notes, no day told")
+    story.by_office(RecordsAskedFor(party="payer", records=records))
+    tell(story)
 
 
 def refer(story: Story) -> None:

@@ -235,7 +235,7 @@ class TreatmentForm(forms.Form):
         required=False,
         help_text=_("One on each line; empty where it is one thing."),
     )
-    given_already = forms.BooleanField(label=_("Given already"), required=False)
+    given_already = forms.BooleanField(label=_("Already provided (retrospective)"), required=False)
     sudden_stop_may_harm = forms.BooleanField(label=_("Stopping suddenly may harm"), required=False)
 
     def treatment(self, number: int) -> DisputedTreatment:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from evenhand.procedure.haste import haste_findings
 from evenhand.procedure.permit import stage
+from evenhand_web.accounts.admission import OFFICE
 from evenhand_web.accounts.models import PersonRole
 from evenhand_web.cases.emergency import emergencies_of
 from evenhand_web.cases.models import NEVER
@@ -18,6 +19,7 @@ from evenhand_web.letters.correcting import may_be_corrected
 from evenhand_web.pages.case_head import case_head
 from evenhand_web.pages.line_rows import line_rows
 from evenhand_web.pages.queue_rows import risk, spoken_due
+from evenhand_web.reviewing.omissions import may_be_supplemented
 
 FEW = 3
 """How many lines the overview shows at once; the others open below them."""
@@ -53,6 +55,7 @@ def overview_page(case: OpenCase) -> dict[str, Any]:
         "open": still_open(case),
         "erasures": tuple(erasure_rows(case)),
         "may_correct_letter": case.viewer.role == PersonRole.MEDICAL_DIRECTOR and may_be_corrected(case),
+        "may_tell_omission": case.viewer.role in OFFICE and may_be_supplemented(case),
         "emergencies": emergencies_of(case.case) if settings.NEED_TO_KNOW else (),
     }
 

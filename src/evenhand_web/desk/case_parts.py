@@ -16,6 +16,7 @@ from evenhand_web.desk.notices_owed import letters_under_way, owed_groups, retur
 from evenhand_web.desk.odd_days import odd_days
 from evenhand_web.desk.still_open import erasure_rows
 from evenhand_web.desk.timeline_drawing import timeline
+from evenhand_web.letters.reasons_versions import may_be_translated, versions_of
 from evenhand_web.pages.entry_words import entry_rows
 
 
@@ -40,6 +41,8 @@ def letters_page(case: OpenCase) -> dict[str, Any]:
         "owed": owed_groups(case),
         "letters": letters_under_way(case),
         "came_back": returned_mail(case),
+        "may_translate": case.viewer.role in OFFICE and may_be_translated(case),
+        "versions": versions_of(case),
     }
 
 

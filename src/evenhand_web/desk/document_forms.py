@@ -21,6 +21,7 @@ from evenhand_web.desk.entry_form import OccurrenceForm, field_input
 from evenhand_web.pages.chosen_files import ChosenFilesField
 from evenhand_web.pages.inputs import to_choose
 from evenhand_web.records.media import SUFFIXES
+from evenhand_web.reviewing.omissions import next_line
 
 
 class DocumentedForm(OccurrenceForm):
@@ -83,8 +84,7 @@ class SupplementalForm(DocumentedForm):
     def payload(self, document: DocumentRef) -> SupplementalIssued:
         """The determination on the omitted line, which takes the next free number."""
         given = self.cleaned_data
-        taken = [int(line) for line in self._case.state.lines if line.isdigit()]
-        line = str(max(taken, default=0) + 1)
+        line = next_line(self._case)
         units = Units(unit=given["unit"], requested=given["requested"])
         return SupplementalIssued(
             reviewer=given["reviewer"],

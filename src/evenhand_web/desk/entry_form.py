@@ -57,7 +57,7 @@ WITH_DOCUMENT = (EntryKind.SUPPLEMENTAL_ISSUED, EntryKind.PUBLISHED)
 KEYED = tuple(kind for kind in EntryKind if kind not in OWN_PAGE + MADE)
 
 _LONG = frozenset({"answer", "instruction", "question", "reason", "request", "how", "reasons"})
-_LISTS = frozenset({"address", "case_numbers", "grounds", "documents"})
+_LISTS = frozenset({"address", "case_numbers", "grounds", "documents", "records"})
 _SKIPPED = frozenset({"proof", "papers"})
 _PLANNED = frozenset({"cure_by"})
 """Days of an entry that may be to come."""

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from evenhand.docket.party import PARTY_ROLES
+from evenhand.programme.needs import Meaning
 from evenhand_web.accounts.models import Person, PersonRole
 from evenhand_web.cases.access import cases_for, is_bound
 from evenhand_web.cases.legal_day import office_zone
@@ -43,6 +44,8 @@ LISTS: dict[str, tuple[str | Promise, tuple[Item.State, ...]]] = {
     "again": (gettext_lazy("Came before"), (Item.State.AGAIN,)),
     "filed": (gettext_lazy("Filed"), (Item.State.FILED,)),
     "no_record": (gettext_lazy("No papers of a record"), (Item.State.NO_RECORD,)),
+    "parted": (gettext_lazy("Split"), (Item.State.PARTED,)),
+    "late": (gettext_lazy("After the determination"), (Item.State.LATE,)),
 }
 """The lists of the mailroom: what each is called, and the states of what stands in it."""
 _DID = {
@@ -55,6 +58,8 @@ _DID = {
     "apart": gettext_lazy("Set apart: another person's"),
     "application": gettext_lazy("Kept for a new application"),
     "no_record": gettext_lazy("No paper of a record"),
+    "parted": gettext_lazy("Split at its cover sheets"),
+    "late": gettext_lazy("Kept: came after the determination"),
 }
 
 
@@ -92,7 +97,8 @@ class Choice(NamedTuple):
 
 class CaseBeside(NamedTuple):
     """A case beside a paper: its number, who it is about (where the person may open it), the score and its reasons,
-    each with whether it speaks against it; and the parties as whose the paper can be filed.
+    each with whether it speaks against it; the parties as whose the paper can be filed; and whether its determination
+    is issued, so that no paper enters its record.
     """
 
     case: Case
@@ -100,6 +106,7 @@ class CaseBeside(NamedTuple):
     score: int | None
     reasons: tuple[tuple[str, bool], ...]
     parties: tuple[Choice, ...]
+    is_decided: bool = False
 
 
 def lists_shown(person: Person, chosen: str) -> tuple[ListShown, ...]:
@@ -234,7 +241,8 @@ def _case_beside(
         for party in sorted(state.parties.values(), key=lambda party: party.id != known)
         if party.role in PARTY_ROLES
     )
-    return CaseBeside(case, compared.name if compared and is_open else "", score, reasons, parties)
+    is_decided = state.programme.flag(Meaning.ISSUED) in state.flags
+    return CaseBeside(case, compared.name if compared and is_open else "", score, reasons, parties, is_decided)
 
 
 def _acts(item: Item) -> Iterator[dict[str, object]]:

@@ -38,6 +38,7 @@ from evenhand_web.mailroom.filing import (
     unfile_item,
     usual_title,
 )
+from evenhand_web.mailroom.late import keep_late
 from evenhand_web.mailroom.models import Delivery, Item
 from evenhand_web.mailroom.outcome import settle
 from evenhand_web.mailroom.taking import Arrived, take_in
@@ -199,6 +200,8 @@ def _done(request: PersonRequest, paper: Item) -> HttpResponse | None:
     """The answer to what was done; None where a stamp has to be keyed again."""
     if chosen := request.POST.get("file", ""):
         return _filed(request, paper, *chosen.partition(" ")[::2])
+    if chosen := request.POST.get("late", ""):
+        return _kept_late(request, paper, *chosen.partition(" ")[::2])
     do, because = request.POST.get("do", ""), sent_words(request.POST, "because", 400)
     if do == "look":
         return _looked_up(request, paper)
@@ -232,6 +235,14 @@ def _filed(request: PersonRequest, paper: Item, ident: str, party: str) -> HttpR
     else:
         file_item(paper, _opened(case, request.user), filing)
         messages.success(request, _("Filed in case %(number)s.") % {"number": case.number})
+    return _onward(request.user)
+
+
+def _kept_late(request: PersonRequest, paper: Item, ident: str, party: str) -> HttpResponse:
+    case = get_object_or_404(cases_in_reach(request.user), ident=ident)
+    keep_late(paper, _opened(case, request.user), party)
+    words = _("Kept with case %(number)s. A task has its sender told.")
+    messages.success(request, words % {"number": case.number})
     return _onward(request.user)
 
 

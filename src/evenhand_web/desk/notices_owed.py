@@ -10,7 +10,7 @@ from evenhand_web.accounts.models import PersonRole
 from evenhand_web.cases.open_case import OpenCase
 from evenhand_web.cases.spoken_days import weekday_dated
 from evenhand_web.letters.access import issues_of
-from evenhand_web.letters.models import CORRECTION, LETTER, Delivery, Issue
+from evenhand_web.letters.models import CORRECTION, LETTER, SUPPLEMENT, Delivery, Issue
 from evenhand_web.letters.serving_again import came_back
 
 _DONE = (Delivery.State.DEPOSITED, Delivery.State.REPLACED, Delivery.State.RETURNED)
@@ -102,6 +102,8 @@ def notice_title(case: OpenCase, notice: str) -> str:
         return _("Final determination letter")
     if notice == CORRECTION:
         return _("Corrected version of the determination")
+    if notice == SUPPLEMENT:
+        return _("Determination on omitted lines")
     return next((rule.title for rule in case.programme.notices if rule.id == notice), notice)
 
 

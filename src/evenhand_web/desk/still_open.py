@@ -19,6 +19,7 @@ from evenhand_web.diary.access import tasks_for
 from evenhand_web.letters.access import issues_for
 from evenhand_web.letters.models import UNDERWAY, Delivery, Issue
 from evenhand_web.letters.serving_again import came_back
+from evenhand_web.reviewing.omissions import open_omissions
 from evenhand_web.reviewing.questions import waiting_questions
 
 
@@ -91,7 +92,9 @@ def _record(case: OpenCase) -> Iterator[OpenMatter]:
 def _work(case: OpenCase) -> Iterator[OpenMatter]:
     if case.viewer.role == PersonRole.REGULATOR:
         return
-    asked, tasks = _asked_and_tasks(case)
+    asked, tasks, omitted = _waiting(case)
+    words = ngettext("%(count)s omitted line to be decided", "%(count)s omitted lines to be decided", omitted)
+    yield OpenMatter(words % {"count": omitted} if omitted else "", "soon", _part(case, "omitted"))
     words = ngettext("%(count)s question to be asked", "%(count)s questions to be asked", asked) % {"count": asked}
     yield OpenMatter(words if asked else "", "soon", _part(case, "case_reviewer"))
     words = ngettext("%(count)s task open", "%(count)s tasks open", tasks) % {"count": tasks}
@@ -100,14 +103,19 @@ def _work(case: OpenCase) -> Iterator[OpenMatter]:
     yield OpenMatter(words if tasks else "", "soon", address)
 
 
-def _asked_and_tasks(case: OpenCase) -> tuple[int, int]:
-    """How many questions wait to be asked, and how many tasks are open, in one question to the database."""
+def _waiting(case: OpenCase) -> tuple[int, int, int]:
+    """How many questions wait to be asked, how many tasks are open, and how many omitted lines wait to be decided, in
+    one question to the database.
+    """
     asked = waiting_questions(case.case).order_by().values("draft__case").annotate(count=Count("pk")).values("count")
     open_tasks = tasks_for(case.viewer).filter(case=OuterRef("pk"), done_at=None).order_by()
     tasks = open_tasks.values("case").annotate(count=Count("pk")).values("count")
-    counts = Case.objects.filter(pk=case.case.pk).annotate(to_ask=Subquery(asked), to_do=Subquery(tasks))
-    told = counts.values_list("to_ask", "to_do").get()
-    return told[0] or 0, told[1] or 0
+    lines = open_omissions(case.case).order_by().values("case").annotate(count=Count("pk")).values("count")
+    counts = Case.objects.filter(pk=case.case.pk).annotate(
+        to_ask=Subquery(asked), to_do=Subquery(tasks), to_decide=Subquery(lines)
+    )
+    told = counts.values_list("to_ask", "to_do", "to_decide").get()
+    return told[0] or 0, told[1] or 0, told[2] or 0
 
 
 def erasure_rows(case: OpenCase, documents: tuple[CaseDocument, ...] = ()) -> Iterator[ErasureRow]:

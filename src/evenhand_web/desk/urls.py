@@ -13,12 +13,17 @@ from evenhand_web.desk.description_view import about
 from evenhand_web.desk.document_view import document
 from evenhand_web.desk.find_view import find_cases
 from evenhand_web.desk.house_view import house
+from evenhand_web.desk.missing_view import missing_records
+from evenhand_web.desk.omitted_view import omitted
 from evenhand_web.desk.oversight_views import panel_figures, panel_supply
 from evenhand_web.desk.panel_views import bring, panel, profile
 from evenhand_web.desk.paper_views import ask_for_paper, paper
+from evenhand_web.desk.publication_views import publication, publications
+from evenhand_web.desk.reasons_view import reasons
 from evenhand_web.desk.receipt_view import receipt
 from evenhand_web.desk.returned_view import returned
 from evenhand_web.desk.reviewer_view import reviewer
+from evenhand_web.desk.sorting_views import sort_record
 from evenhand_web.desk.steps_view import steps_on_list
 from evenhand_web.desk.ties_view import ties
 from evenhand_web.desk.unsealed_view import unsealed
@@ -39,6 +44,8 @@ urlpatterns = [
     path("cases/<slug:ident>/clocks", part_views.clocks, name="case_clocks"),
     path("cases/<slug:ident>/letters", part_views.letters, name="case_letters"),
     path("cases/<slug:ident>/record", part_views.record, name="case_record"),
+    path("cases/<slug:ident>/record/missing", missing_records, name="missing_records"),
+    path("cases/<slug:ident>/record/sort", sort_record, name="sort_record"),
     path("cases/<slug:ident>/people", part_views.parties, name="case_parties"),
     path("cases/<slug:ident>/docket", part_views.docket, name="case_docket"),
     path("cases/<slug:ident>/docket.jsonl", views.docket_file, name="docket_file"),
@@ -48,8 +55,12 @@ urlpatterns = [
     path("cases/<slug:ident>/receipt", receipt, name="receipt"),
     path("cases/<slug:ident>/returned/<int:number>", returned, name="returned"),
     path("cases/<slug:ident>/unsealed", unsealed, name="unsealed"),
+    path("cases/<slug:ident>/omitted", omitted, name="omitted"),
+    path("cases/<slug:ident>/reasons", reasons, name="reasons"),
     path("cases/<slug:ident>/cover/<slug:party>", cover, name="cover_sheet"),
     path("cases/<slug:ident>/news", notice_views.news, name="news"),
+    path("publications", publications, name="publications"),
+    path("cases/<slug:ident>/publication", publication, name="publication"),
     path("mailroom", mailroom_views.mailroom, name="mailroom"),
     path("mailroom/<slug:item>", mailroom_views.mailroom_item, name="mailroom_item"),
     path("mailroom/<slug:item>/file", mailroom_views.mailroom_file, name="mailroom_file"),

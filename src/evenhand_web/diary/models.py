@@ -65,6 +65,7 @@ class Task(models.Model):
         CALL_BACK = "call_back", _("Call back")
         OPERATION = "operation", _("See to the installation")
         READING = "reading", _("Look at unusual reading")
+        INCIDENT = "incident", _("See to a privacy incident")
         OTHER = "other", _("Something else")
 
     ident = models.CharField(max_length=12, unique=True, default=new_ident, editable=False)

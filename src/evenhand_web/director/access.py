@@ -55,6 +55,7 @@ def issued_case(person: Person, ident: str) -> Case | None:
 
 
 def returns_for(person: Person, case: Case) -> QuerySet[Return]:
-    """What was sent back in a case, the earliest first."""
+    """What was sent back of the determinations signed in a case, the earliest first."""
     laws = [law.id for law in issued_under(person)]
-    return case.returns.filter(case__in=cases_for(person).filter(programme__in=laws)).order_by("pk")
+    mine = cases_for(person).filter(programme__in=laws)
+    return case.returns.filter(case__in=mine, supplement=None).order_by("pk")

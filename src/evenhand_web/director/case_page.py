@@ -9,6 +9,7 @@ from evenhand.letter.html import article
 from evenhand_web.cases.open_case import OpenCase
 from evenhand_web.cases.spoken_days import weekday_dated, zone_title
 from evenhand_web.director.access import returns_for
+from evenhand_web.letters.late_papers import came_since
 from evenhand_web.letters.models import LETTER, UNDERWAY, Issue
 from evenhand_web.letters.paper import Paper
 from evenhand_web.letters.releasing import people_bars
@@ -20,7 +21,7 @@ from evenhand_web.letters.unsent import unsent
 from evenhand_web.pages.case_head import case_head
 from evenhand_web.pages.check_rows import check_rows
 from evenhand_web.pages.line_rows import signed_rows
-from evenhand_web.pages.queue_rows import risk, spoken_due
+from evenhand_web.pages.queue_rows import own_duty, risk, spoken_due
 from evenhand_web.panel.gate import nothing_checked
 from evenhand_web.reviewing.check_answers import KeptAnswers, answers_of
 from evenhand_web.reviewing.models import Return
@@ -74,12 +75,12 @@ def release_page(case: OpenCase, shown: Paper) -> dict[str, Any]:
         "case": case.case,
         "head": case_head(case),
         "lines": tuple(signed_rows(case, prevailing(case))),
-        "due": spoken_due(case.case.due_at, case.programme),
-        "risk": risk(case.case.due_at, case.programme, case.now),
+        "due": spoken_due(own_duty(case.case).due_at, case.programme),
+        "risk": risk(own_duty(case.case).due_at, case.programme, case.now),
         "paper": shown,
         # The core's renderer escapes every word of the letter; nothing else is in it.
         "letter": mark_safe(article(shown.letter)) if shown.letter else "",
-        "read": _record_read(shown),
+        "read": record_read(shown),
         "checks": check_rows(shown.checked.claims, _reasons(answered)),
         "answered": answered,
         "texts": [_text(case, texts, place) for place in range(len(texts))],
@@ -91,6 +92,7 @@ def release_page(case: OpenCase, shown: Paper) -> dict[str, Any]:
         "stopped": (
             *seal_bars(case),
             *people_bars(case),
+            *came_since(case),
             *kept_back(case.programme, shown.findings),
         ),
         "unsent": unsent(case),
@@ -108,7 +110,8 @@ def _reasons(answered: KeptAnswers | None) -> dict[str, str]:
     return {answered_key(finding): finding.because for finding in told if finding.because}
 
 
-def _record_read(shown: Paper) -> RecordRead:
+def record_read(shown: Paper) -> RecordRead:
+    """How the record was read by who signed the letter shown."""
     determination = shown.signed.determination if shown.signed else None
     reading = determination.reading if determination else ()
     titles = {record.id: record.title for record in determination.records} if determination else {}

@@ -13,9 +13,10 @@ from evenhand_web.cases.models import Case, DocketEntry
 from evenhand_web.director.access import released_by
 from evenhand_web.infrastructure.programmes import programme_of
 from evenhand_web.letters.letter_reading import Flag, drawn, flag_words, is_drawn
-from evenhand_web.letters.models import LETTER, UNDERWAY, Issue, LetterReading
-from evenhand_web.pages.queue_rows import Risk, risk, spoken_due
+from evenhand_web.letters.models import LETTER, SUPPLEMENT, UNDERWAY, Issue, LetterReading
+from evenhand_web.pages.queue_rows import Risk, own_duty, risk, spoken_due
 from evenhand_web.reviewing.models import Return
+from evenhand_web.reviewing.supplement import signed_since_asked, supplements_waiting
 
 MOST = 100
 _NEAR = ("late", "soon", "later", "none")
@@ -48,10 +49,11 @@ class ReleaseQueue(NamedTuple):
 
 def release_queue(person: Person, now: dt.datetime) -> ReleaseQueue:
     """The cases a person may release: what is late first, then what is due soon, then the others; among those equally
-    near the expedited ones come first, then by due day.
+    near the expedited ones come first, then by due day. What counts is the organization's own next duty, not what
+    another has to do in the case.
     """
     cases = released_by(person)
-    first_cases = list(cases.order_by("due_at", "id")[:MOST])
+    first_cases = list(cases.order_by("house_due_at", "due_at", "id")[:MOST])
     keys = [case.pk for case in first_cases]
     back = set(Return.objects.filter(case__in=keys, answered_at=None).values_list("case_id", flat=True))
     going = (*UNDERWAY, Issue.State.STOPPED)
@@ -61,6 +63,30 @@ def release_queue(person: Person, now: dt.datetime) -> ReleaseQueue:
     rows = [_row(case, now, case.pk in back, states.get(case.pk), whole.get(case.pk, ())) for case in first_cases]
     rows.sort(key=lambda row: (_NEAR.index(row.risk.css), row.priority != "expedited"))  # then by due day, as they came
     return ReleaseQueue(tuple(rows), cases.count())
+
+
+class SupplementRow(NamedTuple):
+    """A case with lines that its determination left out, and where the determination on them stands."""
+
+    ident: str
+    number: str
+    standing: str
+    css: str
+
+
+def supplement_rows(person: Person) -> tuple[SupplementRow, ...]:
+    """The cases in which a determination on omitted lines is under way, at most as many as the queue shows."""
+    cases = list(supplements_waiting(person)[:MOST])
+    back = set(Return.objects.filter(case__in=cases, answered_at=None).exclude(supplement=None).values_list("case_id"))
+    asked = Issue.objects.filter(case__in=cases, what=SUPPLEMENT, state__in=(*UNDERWAY, Issue.State.STOPPED))
+    states = dict(asked.order_by("pk").values_list("case_id", "state"))
+    signed = signed_since_asked(cases)
+    return tuple(
+        SupplementRow(case.ident, case.number, *_standing((case.pk,) in back, states.get(case.pk)))
+        if case.pk in signed
+        else SupplementRow(case.ident, case.number, _("With the reviewer"), "ended")
+        for case in cases
+    )
 
 
 def _whole(person: Person, cases: list[Case]) -> dict[int, tuple[str, ...]]:
@@ -89,13 +115,14 @@ def _why(case: Case, flags: set[str], came_back: bool, entry_hash: str) -> tuple
 def _row(case: Case, now: dt.datetime, is_back: bool, state: str | None, whole: tuple[str, ...]) -> ReleaseRow:
     programme = programme_of(case.programme)
     standing, css = _standing(is_back, state)
+    duty = own_duty(case)
     return ReleaseRow(
         ident=case.ident,
         number=case.number,
         priority=case.priority,
-        due=spoken_due(case.due_at, programme),
-        due_label=case.due_label,
-        risk=risk(case.due_at, programme, now),
+        due=spoken_due(duty.due_at, programme),
+        due_label=duty.label,
+        risk=risk(duty.due_at, programme, now),
         standing=standing,
         css=css,
         is_made_up=programme.made_up,

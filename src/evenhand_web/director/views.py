@@ -22,7 +22,7 @@ from evenhand_web.director.access import issued_case, released_by
 from evenhand_web.director.case_page import release_page
 from evenhand_web.director.comparing import compared, shortened
 from evenhand_web.director.forms import ReleaseForm, ReturnForm
-from evenhand_web.director.queue_page import release_queue
+from evenhand_web.director.queue_page import release_queue, supplement_rows
 from evenhand_web.director.release_order import neighbors, next_row
 from evenhand_web.infrastructure import clock
 from evenhand_web.letters.access import issued_under, issues_as
@@ -51,6 +51,7 @@ def queue(request: PersonRequest) -> HttpResponse:
         "first": next_row(waiting),
         "seal": seal_standing(now),
         "unstamped": nothing_stamps(),
+        "supplements": supplement_rows(request.user) if request.user.role == PersonRole.MEDICAL_DIRECTOR else (),
         "section": "release",
     }
     return render(request, "director/queue.html", page)

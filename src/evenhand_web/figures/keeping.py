@@ -8,7 +8,7 @@ from django.db.models import F, Q, QuerySet
 
 from evenhand.codec import canonical, from_plain, read_json
 from evenhand.figures.case_facts import CaseFacts, facts_of_case
-from evenhand.figures.month import Month
+from evenhand.figures.month import Period
 from evenhand.finding import Place
 from evenhand_web.cases.erasing import goes_with_case
 from evenhand_web.cases.models import Case
@@ -81,8 +81,8 @@ def _last_day(facts: CaseFacts) -> dt.date | None:
     return max([*days, *(on for on, _ in facts.set_aside)])
 
 
-def counted_in(programme: str, month: Month) -> Counted:
-    """The facts of the cases that may count in a month. They stand as they were when each was counted last."""
+def counted_in(programme: str, month: Period) -> Counted:
+    """The facts of the cases that may count in a month or year. They stand as they were when each was counted last."""
     rows = CountedCase.objects.filter(programme=programme, first_on__lte=month.last, form=FORM)
     rows = rows.filter(Q(last_on=None) | Q(last_on__gte=month.first)).select_related("case").order_by("pk")
     facts, unreadable = list[CaseFacts](), 0

@@ -18,7 +18,7 @@ from evenhand.docket.party import Actor, DocumentRef, Role
 from evenhand.docket.payload import Payload
 from evenhand.docket.review import DeterminationIssued, DeterminationSigned, LineFinding
 from evenhand.finding import Finding, FindingKind, Place, Severity
-from evenhand.letter.case_letter import determination_letter
+from evenhand.letter.case_letter import Letter, determination_letter, supplemental_letter
 from evenhand.letter.characters import on_screen
 from evenhand.letter.document import Document
 from evenhand.letter.letter_check import LetterChecked
@@ -33,6 +33,7 @@ from evenhand_web.letters.checking import checks_of
 from evenhand_web.letters.house_ties import house_bars
 from evenhand_web.letters.organization import house
 from evenhand_web.reviewing.signing import Readiness, readiness
+from evenhand_web.reviewing.supplement import decided_state, supplement_entry, supplements_as
 from evenhand_web.reviewing.workspace import Workspace
 
 _AT_RELEASE = FindingKind(
@@ -68,13 +69,21 @@ def draft_checked(work: Workspace) -> DraftChecked:
     ready, file = readiness(work), work.file
     if ready.determination is None:
         return DraftChecked(ready, None, LetterChecked(()))
-    known, beside = house(file.programme, on_screen), particulars_of(file.case)
-    letter, told = determination_letter(known, file.state, ready.determination, "-", particulars=beside)
+    letter, told = _made(file, ready.determination)
     fatal = (*_unmade(file, told), *_barred(file, ready.determination))
     seen = {finding.message for finding in ready.findings}
     more = tuple(finding for finding in fatal if finding.message not in seen)
     checked = checks_of(file, letter)
     return DraftChecked(ready._replace(findings=(*ready.findings, *more)), letter, checked)
+
+
+def _made(file: OpenCase, determination: Determination) -> Letter:
+    """The letter that a draft comes to; on omitted lines, the supplemental one."""
+    known, beside = house(file.programme, on_screen), particulars_of(file.case)
+    if not file.omitted:
+        return determination_letter(known, file.state, determination, "-", particulars=beside)
+    told = supplement_entry(file, determination, file.viewer.ident)
+    return supplemental_letter(known, decided_state(file), determination, "-", told, particulars=beside)
 
 
 def _unmade(file: OpenCase, told: tuple[Finding, ...]) -> Iterator[Finding]:
@@ -98,6 +107,10 @@ def _refused_at_issue(file: OpenCase, determination: Determination) -> tuple[str
     """Why the docket would refuse the issue if this were signed now, with what would prevail then; none while others
     have still to sign, or their findings have still to be reconciled: that bars nobody's signature.
     """
+    if file.omitted:
+        told, state = supplement_entry(file, determination, file.viewer.ident), decided_state(file)
+        by = Actor(role=supplements_as(file.programme))
+        return refusals(state, file.programme, Occurrence(payload=told, on=file.today, by=by))
     reviewers = file.state.reviewers
     if reviewers.assigned.keys() - reviewers.signed.keys() - {file.viewer.ident}:
         return ()

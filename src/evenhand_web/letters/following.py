@@ -7,7 +7,7 @@ from evenhand.docket.assignment import Deposited, MailReturned
 from evenhand_web.cases.following import Entered
 from evenhand_web.cases.models import Case
 from evenhand_web.infrastructure.sealed_columns import sealed_for
-from evenhand_web.letters.models import CORRECTION, DETERMINATION, LETTER, Delivery, Issue
+from evenhand_web.letters.models import CORRECTION, DETERMINATION, LETTER, SUPPLEMENT, Delivery, Issue
 
 _TO_SEND = (Delivery.State.WAITING, Delivery.State.TOLD)
 _STRUCK = "Its entry was struck. Issue it again if it is still owed."
@@ -60,9 +60,11 @@ def _served_with(case: Case, notice: str) -> None:
 
 
 def _correction_served(case: Case, notice: int) -> None:
-    """A corrected version is served when the notice that tells of it is."""
+    """A corrected version, and a determination on omitted lines, is served when the notice that tells of it is."""
     since = Issue.objects.filter(pk=notice).values("since")
-    corrected = Issue.objects.filter(case=case, what=CORRECTION, entry__in=since, state=Issue.State.ENTERED)
+    corrected = Issue.objects.filter(
+        case=case, what__in=(CORRECTION, SUPPLEMENT), entry__in=since, state=Issue.State.ENTERED
+    )
     corrected.update(state=Issue.State.SERVED)
 
 

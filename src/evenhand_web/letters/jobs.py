@@ -4,12 +4,14 @@ import datetime as dt
 from operator import itemgetter
 
 from evenhand.docket.kind import EntryKind
+from evenhand.docket.listing import BRINGS_DOCUMENTS
 from evenhand_web.cases.following import follows
 from evenhand_web.infrastructure import clock
 from evenhand_web.infrastructure.handler import Effect, duty, handled_by
 from evenhand_web.infrastructure.shelf import erase
 from evenhand_web.letters.credential_papers import PRINT_FILE
 from evenhand_web.letters.following import follow_letters
+from evenhand_web.letters.late_papers import tell_of_late_papers
 from evenhand_web.letters.letter_requests import (
     ENTER_DEPOSITS,
     GATHER,
@@ -17,12 +19,14 @@ from evenhand_web.letters.letter_requests import (
     MAKE_CORRECTION,
     MAKE_DETERMINATION,
     MAKE_NOTICE,
+    MAKE_SUPPLEMENT,
 )
 from evenhand_web.letters.models import PrintRun
 from evenhand_web.letters.silence import ask_anew, case_of_issue, stop_what_died, watch_the_seal
 
 _LEASE, _KEPT, _FOR_DAYS = dt.timedelta(minutes=3), dt.timedelta(days=1), dt.timedelta(days=5)
 
+follows(*BRINGS_DOCUMENTS)(tell_of_late_papers)
 follows(EntryKind.DEPOSITED, EntryKind.MAIL_RETURNED, EntryKind.STRUCK)(follow_letters)
 
 handled_by(
@@ -49,6 +53,15 @@ handled_by(
     Effect.OUTSIDE,
     _LEASE,
     failing="A corrected version of a determination could not be made.",
+    concerns=case_of_issue,
+    revived=ask_anew,
+)
+handled_by(
+    MAKE_SUPPLEMENT,
+    "evenhand_web.letters.supplement_work.make_supplement",
+    Effect.OUTSIDE,
+    _LEASE,
+    failing="A determination on omitted lines could not be made.",
     concerns=case_of_issue,
     revived=ask_anew,
 )

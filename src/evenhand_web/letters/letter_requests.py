@@ -14,10 +14,11 @@ from evenhand_web.cases.models import Case
 from evenhand_web.infrastructure import clock
 from evenhand_web.infrastructure.models import Job
 from evenhand_web.infrastructure.queue import ask, revive
-from evenhand_web.letters.models import CORRECTION, LETTER, UNDERWAY, Delivery, Issue, PrintRun, SlipOfPen
+from evenhand_web.letters.models import CORRECTION, LETTER, SUPPLEMENT, UNDERWAY, Delivery, Issue, PrintRun, SlipOfPen
 
 MAKE_NOTICE, MAKE_DETERMINATION = "archive.notice", "archive.determination"
-MAKE_CORRECTION, KEEP_REVOCATION = "archive.correction", "archive.revocation"
+MAKE_CORRECTION, MAKE_SUPPLEMENT = "archive.correction", "archive.supplement"
+KEEP_REVOCATION = "archive.revocation"
 ENTER_DEPOSITS, GATHER = "archive.deposits", "archive.gather"
 _LANE = "letters"
 
@@ -65,6 +66,16 @@ def ask_for_correction(case: Case, length: int, slip: Slip, person: Person) -> I
         told = {"field": slip.field, "was": slip.was, "becomes": slip.becomes}
         SlipOfPen.objects.update_or_create(issue=issue, defaults=told)
         return issue
+
+
+def ask_for_supplement(case: Case, length: int, person: Person) -> Issue:
+    """Ask that the determination on omitted lines be issued: of the same docket it is the same issue. Raises StaleError
+    as `ask_for_notice` does.
+    """
+    with transaction.atomic():
+        held = _current(_held(case), length)
+        asked = Issue.objects.filter(case=held, what=SUPPLEMENT, state__in=UNDERWAY).first()
+        return asked or _asked(held, SUPPLEMENT, length, person, MAKE_SUPPLEMENT)
 
 
 def ask_to_serve_again(case: Case, length: int, again: Again, person: Person) -> Issue:

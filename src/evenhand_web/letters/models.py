@@ -14,18 +14,20 @@ LETTER = "determination:letter"
 """What an issue calls the determination itself."""
 CORRECTION = "determination:correction"
 """What an issue calls a corrected version of the determination."""
+SUPPLEMENT = "determination:supplement"
+"""What an issue calls the determination on lines that the first one omitted."""
 
 
 class Issue(models.Model):
     """A letter to be issued, once: a notice to everyone it is owed to, or the determination.
 
-    `key` is the idempotency key; `what` the notice's id, LETTER or CORRECTION; `since` the number of the docket entry
-    it follows from (what made the notice owed, the signature, of a correction the last before it); `length` how long
-    the docket was when it was asked for. `dated_on` is the day its kept letters bear and `head` the end of the docket
-    they were made on; `entry` the number of the first docket entry that issued it. `redates` is the issue whose
-    letters, not sent on their day, these replace. `returned` is the number of the entry by which mail came back that is
-    served again, and `anew` why the party's rights run from that service, where they do. `said` holds why it stopped,
-    or whom it left out, a line for each reason.
+    `key` is the idempotency key; `what` the notice's id, LETTER, CORRECTION or SUPPLEMENT; `since` the number of the
+    docket entry it follows from (what made the notice owed, the signature, of a correction and a supplement the last
+    before it); `length` how long the docket was when it was asked for. `dated_on` is the day its kept letters bear and
+    `head` the end of the docket they were made on; `entry` the number of the first docket entry that issued it.
+    `redates` is the issue whose letters, not sent on their day, these replace. `returned` is the number of the entry by
+    which mail came back that is served again, and `anew` why the party's rights run from that service, where they do.
+    `said` holds why it stopped, or whom it left out, a line for each reason.
     """
 
     class State(models.TextChoices):
@@ -76,6 +78,30 @@ class SlipOfPen(models.Model):
 
     def __str__(self) -> str:
         return f"slip {self.pk}"
+
+
+class ReasonsVersion(models.Model):
+    """A named translator's version of the reasons of one signed text, by its digest. Every version stays; the newest in
+    a language goes out behind the letters in that language.
+
+    `words` are its passages by their keys; `credential` is by what the translator is qualified, where that was told.
+    """
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="reasons_versions")
+    sha256 = models.CharField(max_length=64)
+    language = models.CharField(max_length=20)
+    translator = SealedText(of="case")
+    credential = SealedText(of="case")
+    on = models.DateField()
+    words = SealedJson(of="case", default=dict)
+    kept_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    kept_at = models.DateTimeField()
+
+    class Meta:
+        indexes = (models.Index(fields=("case", "sha256", "language"), name="archive_reasons_version"),)
+
+    def __str__(self) -> str:
+        return f"reasons version {self.pk}"
 
 
 class UnsealedLeave(models.Model):

@@ -21,6 +21,7 @@ from evenhand_web.letters.making import Made, Stopped, carry_out, entered, fault
 from evenhand_web.letters.models import Delivery, Issue, KeptLetter
 from evenhand_web.letters.notice_mail import tell_parties
 from evenhand_web.letters.organization import house
+from evenhand_web.letters.reasons_versions import version_for
 from evenhand_web.letters.sending_bar import by_address, kept_back, no_address
 
 _BY_TOMORROW = dt.timedelta(days=1)
@@ -83,9 +84,19 @@ def _made(issue: Issue, case: OpenCase) -> list[Made]:
         wrong += (*faults(findings), *kept_back(case.programme, findings))
         if letter is not None:
             made += printed(letter, notice.party, f"{case.today}-{notice.notice}-{notice.party}", case)
+            made += _reasons_for(case, notice)
     if wrong:
         raise Stopped(dict.fromkeys(wrong))
     return made
+
+
+def _reasons_for(case: OpenCase, notice: OwedNotice) -> Iterator[Made]:
+    """The translator's version of the reasons, for who is told of a decision in another language than it is written in;
+    it goes out with the letter, and the entry names it.
+    """
+    document = version_for(case, notice.since.entry, case.state.parties[notice.party].language)
+    if document is not None:
+        yield from printed(document, notice.party, f"{case.today}-reasons-{document.language}-{notice.party}", case)
 
 
 def _entered(issue: Issue, case: OpenCase, kept: dict[str, list[KeptLetter]]) -> None:

@@ -23,6 +23,7 @@ from evenhand_web.infrastructure.mail import post
 from evenhand_web.infrastructure.mail_words import CASE_WAITS
 from evenhand_web.letters.access import issues_as
 from evenhand_web.letters.house_ties import house_bars
+from evenhand_web.letters.late_papers import came_since
 from evenhand_web.letters.letter_reading import Demand, demand, note_read
 from evenhand_web.letters.letter_requests import ask_for_determination
 from evenhand_web.letters.models import LETTER, UNDERWAY, Issue
@@ -51,9 +52,9 @@ def release(case: OpenCase, shown: Paper, length: int, is_read: bool = False) ->
     """Release the determination that was shown to who has a case open and issues it, on a docket `length` entries long:
     it is then made, sealed, entered and sent on by the worker. `is_read` is whether they say to have read all of it.
 
-    Raises NotReleasedError where it was sent back, no letter can be made of it, or all of it is to be read first,
-    StaleError where the docket has grown since, ValueError where who has the case open issues no determination under
-    its programme.
+    Raises NotReleasedError where it was sent back, papers came since, no letter can be made of it, or all of it is to
+    be read first, StaleError where the docket has grown since, ValueError where who has the case open issues no
+    determination under its programme.
     """
     _by_who_issues(case)
     wanted = demand(case, shown)
@@ -86,6 +87,7 @@ def _against(case: OpenCase, shown: Paper) -> Iterator[str]:
     elif not shown.is_fit:
         yield shown.missing or _("The letter cannot be made yet: see what the checks say.")
     yield from people_bars(case)
+    yield from came_since(case)
     yield from kept_back(case.programme, shown.findings)
 
 

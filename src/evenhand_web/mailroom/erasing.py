@@ -24,8 +24,9 @@ def forget_case(case: Case) -> Iterable[StoredFile]:
 
 
 def _files_of(item: Item) -> Iterator[StoredFile]:
-    """What is kept of a paper, of those that came again with the same, and the message or archive it lay in."""
-    for each in (item, *item.came_again.all()):
+    """What is kept of a paper, of those that came again with the same, and the message, archive or scan it lay in."""
+    split = Item.objects.filter(delivery=item.delivery_id, state=Item.State.PARTED)  # the scan it was a part of
+    for each in (item, *item.came_again.all(), *split):
         delivery = Delivery.objects.select_related("file").get(pk=each.delivery_id)
         Delivery.objects.filter(pk=delivery.pk).update(name="", sender="")
         Item.objects.filter(pk=each.pk).update(name="")

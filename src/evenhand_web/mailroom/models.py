@@ -70,6 +70,8 @@ class Item(models.Model):
         APPLICATION = "application", _("Kept for a new application")
         APART = "apart", _("Set apart: another person's")
         NO_RECORD = "no_record", _("No paper of a record")
+        PARTED = "parted", _("Split at its cover sheets")
+        LATE = "late", _("Kept: came after the determination")
 
     ident = models.CharField(max_length=12, unique=True, default=new_ident, editable=False)
     delivery = models.ForeignKey(Delivery, on_delete=models.PROTECT, related_name="items")

@@ -7,11 +7,14 @@ from collections.abc import Callable, Iterator
 from functools import lru_cache
 from itertools import islice
 from pathlib import Path
+from typing import NamedTuple
 
 from django.db import transaction
 
+from evenhand.mailroom.cover_code import codes_in
+from evenhand.mailroom.cover_parts import CoverPart, cover_parts
 from evenhand.mailroom.paper_facts import PaperFacts, paper_facts
-from evenhand.mailroom.taken_apart import page_codes
+from evenhand.mailroom.taken_apart import page_codes, pages_apart
 from evenhand.records.page import PageValues
 from evenhand.records.page_reading import read_pages
 from evenhand.records.page_signs import SignReader
@@ -23,6 +26,7 @@ from evenhand_web.infrastructure.models import StoredFile
 from evenhand_web.infrastructure.programmes import programmes
 from evenhand_web.infrastructure.shelf import put, read
 from evenhand_web.mailroom.models import Item, ItemPage
+from evenhand_web.mailroom.parting import part_item
 from evenhand_web.records.media import kind_of_file
 from evenhand_web.records.page_reader import contents, of_stored
 
@@ -51,17 +55,47 @@ def read_item(item: Item, renew: Callable[[], None]) -> None:
     if item.read_at is not None:
         return
     if item.fault:
-        _keep(item, PaperFacts(), [], [])
+        _keep(item, PaperFacts(), [], [], [])
         return
     data = b"".join(read(item.file))
     stream = read_pages(data, recognize=_FirstPictures())
     values = list(_renewing(stream.values, renew))
     item.fault = stream.fault or kind_of_file(HeldFile(data)).fault
-    codes = page_codes(data) if any(map(_is_picture, values)) else ()
+    codes = _codes(data, values)
     renew()
-    facts = paper_facts(values, readers(), codes) if values else PaperFacts()
+    facts = paper_facts(values, readers(), [code for each in codes.values() for code in each])
+    parts = [] if item.fault else _parts(data, cover_parts(len(values), codes), renew)
     images = list(_images(item.file)) if values else []
-    _keep(item, facts, [page_mark(page) for page in values], images)
+    _keep(item, facts, [page_mark(page) for page in values], images, parts)
+
+
+def _codes(data: bytes, values: list[PageValues]) -> dict[int, tuple[str, ...]]:
+    """The codes of cover sheets on each page that bears one: as a picture, or as the signs beneath it."""
+    pictured = page_codes(data) if any(map(_is_picture, values)) else {}
+    told = {page.number: (*pictured.get(page.number, ()), *codes_in(page.text)) for page in values}
+    return {number: tuple(dict.fromkeys(codes)) for number, codes in told.items() if codes}
+
+
+class _Part(NamedTuple):
+    """Pages of a scan under one cover sheet, put on the shelf as a file of their own."""
+
+    pages: CoverPart
+    file: StoredFile
+
+
+def _parts(data: bytes, parts: tuple[CoverPart, ...], renew: Callable[[], None]) -> list[_Part]:
+    """The parts of a scan with several cover sheets; none where it is one paper, or its pages cannot be taken apart."""
+    if len(parts) < 2:
+        return []
+    taken: list[_Part] = []
+    for part in parts:
+        renew()
+        piece = pages_apart(data, part.first, part.last)
+        kind = kind_of_file(HeldFile(piece)) if piece else None
+        if kind is None or kind.fault or not kind.media_type:
+            return []
+        taken.append(_Part(part, put([piece], kind.media_type)))
+    return taken
 
 
 def _is_picture(page: PageValues) -> bool:
@@ -101,7 +135,7 @@ def _images(file: StoredFile) -> Iterator[StoredFile | None]:
         yield put([made.png], _PNG) if made.png else None
 
 
-def _keep(item: Item, facts: PaperFacts, marks: list[str], images: list[StoredFile | None]) -> None:
+def _keep(item: Item, facts: PaperFacts, marks: list[str], images: list[StoredFile | None], parts: list[_Part]) -> None:
     kept = put([json.dumps(_plain(facts)).encode()], _FACTS)
     with transaction.atomic():
         locked = Item.objects.select_for_update().get(pk=item.pk)
@@ -117,6 +151,8 @@ def _keep(item: Item, facts: PaperFacts, marks: list[str], images: list[StoredFi
         )
         item.facts, item.pages, item.read_at = kept, len(marks), clock.now()
         item.save(update_fields=("facts", "pages", "read_at", "fault"))
+        if parts and locked.state == Item.State.NEW:
+            part_item(item, [(each.pages.first, each.pages.last, each.file) for each in parts])
 
 
 def _plain(facts: PaperFacts) -> dict[str, object]:

@@ -1,7 +1,7 @@
 """The figures of a month as people read them: titles, definitions, groups, numbers, each with its cases."""
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from django.conf import settings
@@ -53,7 +53,11 @@ def month_of_figures(reader: Person, law: Programme, month: Month, now: dt.datet
     counted = counted_in(law.id, month)
     told = figures(Asked(counted.cases, month, now.astimezone(law.zone), settings.FIGURES_MINIMUM))
     tables = [
-        FigureTable(ident, *WORDS[ident], tuple(_row(figure, law) for figure in _told(reader, MEASURES[ident], rows)))
+        FigureTable(
+            ident,
+            *WORDS[ident],
+            tuple(_row(figure, law) for figure in shown_groups(MEASURES[ident], rows, reads_names(reader))),
+        )
         for ident, rows in told.items()
     ]
     return MonthOfFigures(
@@ -61,9 +65,14 @@ def month_of_figures(reader: Person, law: Programme, month: Month, now: dt.datet
     )
 
 
-def _told(reader: Person, measure: Measure, rows: tuple[Figure, ...]) -> Iterable[Figure]:
-    """The groups of a figure that a reader may see: payers by name, or all of them together."""
-    if not measure.names_payers or reader.role == PersonRole.REGULATOR:
+def reads_names(reader: Person) -> bool:
+    """Whether a reader is told figures by the name of a payer."""
+    return reader.role == PersonRole.REGULATOR
+
+
+def shown_groups(measure: Measure, rows: tuple[Figure, ...], names_payers: bool) -> tuple[Figure, ...]:
+    """The groups of a figure that may be shown: payers by name, or all of them together."""
+    if not measure.names_payers or names_payers:
         return rows
     shares = [figure.value for figure in rows if isinstance(figure.value, Share)]
     counted = tuple(ident for share in shares for ident in share.counted)
@@ -71,12 +80,16 @@ def _told(reader: Person, measure: Measure, rows: tuple[Figure, ...]) -> Iterabl
     return (Figure("", Share(counted, rest)),) if shares else ()
 
 
+def title_of(figure: Figure, law: Programme) -> str:
+    """What the group of a figure is called."""
+    return str((GROUPS.get(figure.group) or law.term(figure.group)) if figure.group else EVERYBODY)
+
+
 def _row(figure: Figure, law: Programme) -> FigureRow:
-    title = (GROUPS.get(figure.group) or law.term(figure.group)) if figure.group else EVERYBODY
-    return FigureRow(figure.group, title, *_said(figure.value))
+    return FigureRow(figure.group, title_of(figure, law), *value_words(figure.value))
 
 
-def _said(value: Value) -> tuple[str, str, tuple[tuple[str, str, int], ...]]:
+def value_words(value: Value) -> tuple[str, str, tuple[tuple[str, str, int], ...]]:
     """The number, what is said beside it, and its parts: id, words, how many cases."""
     match value:
         case Share():
@@ -131,7 +144,7 @@ def cases_behind(
     if measure is None:
         return None
     told = measure.of(Asked(counted_in(law.id, month).cases, month, now.astimezone(law.zone), settings.FIGURES_MINIMUM))
-    for figure in _told(reader, measure, tuple(told)):
+    for figure in shown_groups(measure, tuple(told), reads_names(reader)):
         if figure.group == asked["group"]:
             idents = dict.fromkeys(_idents(figure.value, asked["part"]))
             cases = tuple(cases_for(reader).filter(ident__in=list(idents)).order_by("number"))

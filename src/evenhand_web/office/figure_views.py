@@ -4,17 +4,20 @@ from django import forms
 from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
-from evenhand.figures.month import Month
+from evenhand.figures.month import Month, Period, read_period
+from evenhand.letter.html import html
 from evenhand.programme.model import Programme
 from evenhand_web.accounts.admission import CASEWORK, PersonRequest, admitted
 from evenhand_web.accounts.models import Person
 from evenhand_web.figures.keeping import count_changed
 from evenhand_web.infrastructure import clock
 from evenhand_web.infrastructure.programmes import programmes
-from evenhand_web.office.figure_rows import cases_behind, month_of_figures
+from evenhand_web.office.figure_report import figure_report
+from evenhand_web.office.figure_rows import cases_behind, month_of_figures, reads_names
 from evenhand_web.office.figure_words import WORDS
 from evenhand_web.pages.downloads import made_download
 from evenhand_web.pages.table_lines import table_lines
@@ -99,12 +102,42 @@ def figures_table(request: PersonRequest, programme: str, month: str) -> HttpRes
     )
 
 
+# What prints is loaded with the first report somebody asks for: it is large, and most who serve pages never need it.
+_PRINT = "evenhand.letter.pdf.pdf"
+
+
+@require_GET
+@admitted(*CASEWORK)
+def report_page(request: PersonRequest, programme: str, period: str) -> HttpResponse:
+    """The report of a month or year as one page that stands alone."""
+    law, asked = _law(request.user, programme), _period(period)
+    paper = figure_report(law, asked, clock.now(), names_payers=reads_names(request.user))
+    return made_download(html(paper).encode(), "text/html; charset=utf-8", f"report-{law.id}-{asked}.html")
+
+
+@require_GET
+@admitted(*CASEWORK)
+def report_paper(request: PersonRequest, programme: str, period: str) -> HttpResponse:
+    """The report of a month or year as PDF."""
+    law, asked, now = _law(request.user, programme), _period(period), clock.now()
+    paper = figure_report(law, asked, now, names_payers=reads_names(request.user))
+    data = import_string(_PRINT)(paper, now.astimezone(law.zone))
+    return made_download(data, "application/pdf", f"report-{law.id}-{asked}.pdf")
+
+
 def _law(person: Person, ident: str) -> Programme:
     """A programme whose figures the person may see; Http404 where there is none of that id."""
     law = next((law for law in laws_of(person) if law.id == ident), None)
     if law is None:
         raise Http404
     return law
+
+
+def _period(text: str) -> Period:
+    period = read_period(text)
+    if period is None:
+        raise Http404
+    return period
 
 
 def _month(text: str) -> Month:

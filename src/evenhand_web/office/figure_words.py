@@ -7,6 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from evenhand.figures.measure import TOO_FEW, UNNAMED, Track
+from evenhand.treatment import Outcome
 
 
 class Words(NamedTuple):
@@ -70,6 +71,13 @@ WORDS: Mapping[str, Words] = {
         _("Records on time"),
         _("Of the duties to send the record that fell due in the month, those met by their day."),
     ),
+    "mailed": Words(
+        _("Determinations mailed"), _("Determinations that were handed over to every party in the month, by track.")
+    ),
+    "lines": Words(
+        _("Lines decided"),
+        _("Lines decided in determinations mailed in the month, by outcome. A case counts once for each of its lines."),
+    ),
     "overturned": Words(
         _("Denials overturned"),
         _(
@@ -100,6 +108,9 @@ WORDS: Mapping[str, Words] = {
 GROUPS: Mapping[str, str | Promise] = {
     Track.STANDARD: _("Standard"),
     Track.EXPEDITED: _("Expedited"),
+    Outcome.UPHELD: _("Denial upheld"),
+    Outcome.OVERTURNED: _("Denial overturned"),
+    Outcome.OVERTURNED_IN_PART: _("Denial overturned in part"),
     TOO_FEW: _("Groups of fewer than the minimum, together"),
     UNNAMED: _("Not named"),
 }

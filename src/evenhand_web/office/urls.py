@@ -32,6 +32,8 @@ urlpatterns = [
     path("trace/export", trace_views.trace_export, name="trace_export"),
     path("figures", figure_views.figures_page, name="figures"),
     path("figures/<slug:programme>/<slug:month>.csv", figure_views.figures_table, name="figures_table"),
+    path("figures/<slug:programme>/<slug:period>/report.html", figure_views.report_page, name="report_page"),
+    path("figures/<slug:programme>/<slug:period>/report.pdf", figure_views.report_paper, name="report_paper"),
     path(
         "figures/<slug:programme>/<slug:month>/<slug:measure>/<slug:part>",
         figure_views.figure_cases,

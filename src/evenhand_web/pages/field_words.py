@@ -111,6 +111,8 @@ _OF_FIELD = {
 _OF_PAYLOAD = {
     (assignment.ExtensionGranted, "days"): Words(_("Days given")),
     (assignment.ConvertedToExpedited, "documents"): Words(_("Papers of the certification"), _("One on each line.")),
+    (assignment.RecordsAskedFor, "party"): Words(_("Who is asked")),
+    (assignment.RecordsAskedFor, "records"): Words(_("Papers that are missing"), _("One on each line.")),
     (intake.DeficiencyNoted, "reasons"): Words(_("What the application lacks")),
     (intake.UrDecisionFiled, "reasons"): Words(_("Reasons the decision gives"), _("In short, in its own words.")),
     (aftermath.Closed, "reason"): Words(_("Why it is closed"), _("Such as: served, and the time to appeal is over.")),

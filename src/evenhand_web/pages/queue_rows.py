@@ -122,6 +122,22 @@ def _row_without_law(case: Case) -> QueueRow:
     )
 
 
+class OwnDuty(NamedTuple):
+    """The next duty of the organization's own people in a case: until when, and what."""
+
+    due_at: dt.datetime
+    label: str
+
+
+def own_duty(case: Case) -> OwnDuty:
+    """What those who review and release have to do next in a case, whatever of others is late before it; where the
+    organization owes nothing, what falls due of anybody.
+    """
+    if case.house_due_at == NEVER:
+        return OwnDuty(case.due_at, case.due_label)
+    return OwnDuty(case.house_due_at, case.house_due_label)
+
+
 def spoken_due(due_at: dt.datetime, programme: Programme) -> str:
     """The day that ends with a due instant, with the hour where the period runs by the hour."""
     if due_at == NEVER:

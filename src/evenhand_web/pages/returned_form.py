@@ -28,6 +28,8 @@ FILLED = frozenset(
         "enter",
         "correct",
         "unsealed",
+        "omitted",
+        "reasons",
         "returned",
         "about",
         "new_task",

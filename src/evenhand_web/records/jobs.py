@@ -4,7 +4,7 @@ import datetime as dt
 
 from evenhand.docket.listing import BRINGS_DOCUMENTS
 from evenhand_web.cases.following import Entered, follows
-from evenhand_web.cases.models import CaseDocument
+from evenhand_web.cases.models import Case, CaseDocument
 from evenhand_web.cases.seam import state_of
 from evenhand_web.diary.models import Task as Duty
 from evenhand_web.diary.tasks import raise_task
@@ -12,13 +12,15 @@ from evenhand_web.infrastructure.handler import Effect, Task, duty, handles
 from evenhand_web.infrastructure.models import Job
 from evenhand_web.infrastructure.queue import ask
 from evenhand_web.records.kept_files import erase_old
-from evenhand_web.records.models import Reading
+from evenhand_web.records.models import Reading, Sorting
+from evenhand_web.records.overdue import tell_of_late_records
 from evenhand_web.records.paper_check import paper_findings
+from evenhand_web.records.proposing import read_whole, sort_document
 from evenhand_web.records.reading import FAILED, given_up, read_document
 from evenhand_web.records.seam import record_of
 from evenhand_web.records.uploads import erase_unfinished
 
-READ = "records.read"
+READ, WHOLE = "records.read", "records.whole"
 _BY_TOMORROW = dt.timedelta(days=1)
 _LEASE = dt.timedelta(minutes=5)
 
@@ -49,10 +51,36 @@ def read_anew(payload: dict[str, int]) -> None:
     revived=read_anew,
 )
 def read_pages(task: Task) -> None:
-    """Read one document, and have somebody look where it cannot be read, or its listing and its file disagree."""
+    """Read one document, and have somebody look where it cannot be read, or its listing and its file disagree.
+
+    Its papers are told apart first: no page of another person can be seen before it is set apart.
+    """
     document = CaseDocument.objects.select_related("file", "case").get(pk=task.payload["document"])
+    sort_document(document, task.renew)
     read_document(document, task.renew)
     _tell_of_listing(document)
+    _ask_for_whole(document.case)
+
+
+def _ask_for_whole(case: Case) -> None:
+    """Ask that the whole record be read together, once the last document that came was read."""
+    brought = [entry.number for entry in state_of(case).written.entries if entry.kind in BRINGS_DOCUMENTS]
+    waiting = case.documents.filter(entry__in=brought, file__erased_at=None, reading=None)
+    if not waiting.exists():
+        read = Sorting.objects.filter(document__case=case).count()
+        ask("pages", WHOLE, f"whole:{case.pk}:{read}", {"case": case.pk})
+
+
+@handles(
+    WHOLE,
+    Effect.OUTSIDE,
+    _LEASE,
+    failing="The papers of a record could not be held against one another: look at each of them.",
+    concerns=lambda payload: payload["case"],
+)
+def read_together(task: Task) -> None:
+    """Read all documents of a case together: copies, and what its decisions cite."""
+    read_whole(Case.objects.get(pk=task.payload["case"]))
 
 
 def _tell_of_listing(document: CaseDocument) -> None:
@@ -83,6 +111,12 @@ def give_up_unreadable() -> None:
         if document is not None:
             given_up(document, FAILED)
             _tell_of_listing(document)
+
+
+@duty
+def see_to_late_records() -> None:
+    """Have somebody see to cases in which the payer's day for the record has passed."""
+    tell_of_late_records()
 
 
 @duty

@@ -3,7 +3,7 @@
 from django.db import models
 
 from evenhand_web.accounts.models import Person
-from evenhand_web.cases.models import CaseDocument
+from evenhand_web.cases.models import Case, CaseDocument
 from evenhand_web.infrastructure.models import StoredFile
 from evenhand_web.infrastructure.sealed_columns import SealedJson, SealedText
 
@@ -45,6 +45,61 @@ class Page(models.Model):
 
     def __str__(self) -> str:
         return f"page {self.pk}"
+
+
+class Sorting(models.Model):
+    """How the pages of a document are sorted into papers: as the reader proposed it, and as somebody put it right.
+
+    `values` is what each page gave, kept so that a paper that comes later can be held against them; None where the file
+    was not read, and `fault` says why. `version` counts the changes. `apart` and `to_judge` count pages that are set
+    apart as another person's, and those of them that nobody has looked at; `unaccepted` counts papers.
+    """
+
+    document = models.OneToOneField(CaseDocument, on_delete=models.PROTECT, related_name="sorting")
+    values = models.OneToOneField(StoredFile, on_delete=models.PROTECT, null=True, related_name="values_of")
+    papers = SealedJson(of="document.file", default=dict)
+    version = models.PositiveIntegerField(default=1)
+    apart = models.PositiveIntegerField(default=0)
+    to_judge = models.PositiveIntegerField(default=0)
+    unaccepted = models.PositiveIntegerField(default=0)
+    fault = models.CharField(max_length=20, blank=True)
+    read_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"sorting {self.pk}"
+
+
+class SortingStep(models.Model):
+    """One version of the papers of a document: what was done, by whom (None: by the reader), when, and the papers as
+    they were after it. Rows are added and never changed: what a person put right is an example for the next tables.
+    """
+
+    sorting = models.ForeignKey(Sorting, on_delete=models.PROTECT, related_name="steps")
+    version = models.PositiveIntegerField()
+    did = models.CharField(max_length=12)
+    papers = SealedJson(of="sorting.document.file", default=dict)
+    by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("sorting", "version"), name="records_sorting_version"),)
+
+    def __str__(self) -> str:
+        return f"step {self.pk}"
+
+
+class WholeRecord(models.Model):
+    """What the record of a case says only when all of it is read together: copies among its papers, and what its
+    decisions cite. `files` is how many documents were read for it.
+    """
+
+    case = models.OneToOneField(Case, on_delete=models.PROTECT, related_name="whole_record")
+    content = SealedJson(of="case", default=dict)
+    files = models.PositiveIntegerField()
+    read_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"whole record {self.pk}"
 
 
 class KeptFile(models.Model):

@@ -13,7 +13,7 @@ from evenhand_web.infrastructure.quiet_log import failure
 from evenhand_web.infrastructure.vault import DamagedError
 from evenhand_web.records.made_page import MadePage
 from evenhand_web.records.media import PNG
-from evenhand_web.records.models import Page, Reading
+from evenhand_web.records.models import Page, Reading, Sorting
 from evenhand_web.records.page_reader import contents, of_stored
 
 TEXTS = "application/json"
@@ -86,6 +86,9 @@ def erase_document(document: CaseDocument) -> None:
     """Erase a document of the record for good, with everything that was made of it. No page or command does so yet."""
     with transaction.atomic():
         shelf.erase(document.file)
+        sorting = Sorting.objects.filter(document=document).select_related("values").first()
+        if sorting is not None and sorting.values is not None:
+            shelf.erase(sorting.values)
         reading = Reading.objects.filter(document=document).select_related("text").first()
         if reading is None:
             return

@@ -10,6 +10,7 @@ from evenhand.docket.listing import INTAKE, documents_of
 from evenhand.docket.party import MedicalRecord
 from evenhand.procedure.state import CaseState
 from evenhand.programme.record_kinds import OTHER, RecordKind
+from evenhand.records.sorting import papers_from
 from evenhand_web.cases.models import Case, CaseDocument
 from evenhand_web.records.file_words import fault_words
 from evenhand_web.records.models import Reading
@@ -25,12 +26,15 @@ class DocumentState(StrEnum):
     WAITING = "waiting"
     """Its pages are still to be made."""
     ILLEGIBLE = "illegible"
+    APART = "apart"
+    """Every page of it is set apart as another person's."""
     READABLE = "readable"
 
 
 class RecordDocument(NamedTuple):
     """A document of the record: as it is listed, when and with which entry it came, its file and reading here, its kind
-    by its title, and who stated its pages where nobody counted them.
+    by its title, who stated its pages where nobody counted them, and the numbers of the pages that are set apart as
+    another person's: nobody but who sorts the record sees them.
     """
 
     record: MedicalRecord
@@ -39,6 +43,7 @@ class RecordDocument(NamedTuple):
     reading: Reading | None
     kind: RecordKind
     pages_by: str = ""
+    apart: frozenset[int] = frozenset()
 
     @property
     def entry(self) -> int:
@@ -74,7 +79,9 @@ class RecordDocument(NamedTuple):
             return DocumentState.LISTED
         if self.reading is None:
             return DocumentState.WAITING
-        return DocumentState.ILLEGIBLE if self.reading.fault else DocumentState.READABLE
+        if self.reading.fault:
+            return DocumentState.ILLEGIBLE
+        return DocumentState.READABLE if self.to_see else DocumentState.APART
 
     @property
     def fault(self) -> str:
@@ -85,6 +92,11 @@ class RecordDocument(NamedTuple):
     def counted(self) -> int:
         """How many pages its file has, those among them that could not be made; 0 where no file was read."""
         return self.reading.pages + self.reading.missing if self.reading else 0
+
+    @property
+    def to_see(self) -> int:
+        """How many pages of its file there are to be seen: all that were counted but those set apart."""
+        return max(self.counted - len(self.apart), 0)
 
     @property
     def pages(self) -> int:
@@ -105,16 +117,25 @@ def _stated_by(document: RecordDocument, state: CaseState) -> str:
 def record_of(case: Case, state: CaseState) -> tuple[RecordDocument, ...]:
     """Every document of the record in the order it was listed; a later listing under the same id takes its place."""
     files: dict[str, list[CaseDocument]] = {}
-    for file in case.documents.select_related("file", "reading", "reading__text"):
+    for file in case.documents.select_related("file", "reading", "reading__text", "sorting"):
         files.setdefault(file.file.sha256, []).append(file)
     listed: dict[str, RecordDocument] = {}
     for entry in state.standing():
         for record in documents_of(entry):
             scan = _file(record, entry.number, files.get(record.sha256, []))
             reading = getattr(scan, "reading", None)
-            document = RecordDocument(record, entry, scan, reading, _kind(record, entry, state))
+            kind = _kind(record, entry, state)
+            document = RecordDocument(record, entry, scan, reading, kind, apart=pages_apart(scan))
             listed[record.id] = document._replace(pages_by=_stated_by(document, state))
     return tuple(sorted(listed.values(), key=lambda document: not document.is_of_intake))
+
+
+def pages_apart(file: CaseDocument | None) -> frozenset[int]:
+    """The pages of a file that are set apart as another person's; none where nobody has read it."""
+    sorting = getattr(file, "sorting", None)
+    if sorting is None or not sorting.apart or not sorting.papers:
+        return frozenset()
+    return papers_from(sorting.papers).pages_apart
 
 
 def _kind(record: MedicalRecord, entry: DocketEntry, state: CaseState) -> RecordKind:

@@ -9,7 +9,7 @@ from evenhand_web.accounts.models import Person
 from evenhand_web.cases.models import Case
 from evenhand_web.infrastructure import clock
 from evenhand_web.infrastructure.models import DocumentView
-from evenhand_web.records.reading import texts_of
+from evenhand_web.records.page_texts import page_texts
 from evenhand_web.records.seam import RecordDocument
 
 _AROUND = 60
@@ -46,9 +46,11 @@ def search(case: Case, record: Iterable[RecordDocument], words: str, person: Per
     for document in record:
         if document.reading is None:
             continue
-        texts = texts_of(document.reading)
-        dark += sum(not text.strip() for text in texts)
-        for number, text in enumerate(texts, start=1):
+        texts = [
+            (number, text) for number, text in enumerate(page_texts(document), start=1) if number not in document.apart
+        ]
+        dark += sum(not text.strip() for _, text in texts)
+        for number, text in texts:
             hits += _hits(document, number, text, pattern)
         if len(hits) > MOST_HITS:
             break

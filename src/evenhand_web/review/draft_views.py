@@ -21,6 +21,7 @@ from evenhand_web.reviewing.open_file import may_write, opened_file
 from evenhand_web.reviewing.questions import hand_over
 from evenhand_web.reviewing.reused_reasons import NoFactsError, reuse
 from evenhand_web.reviewing.saved_parts import NotWritableError, has_part, restore, save_part
+from evenhand_web.reviewing.typed_identities import identifying_in
 from evenhand_web.reviewing.workspace import workspace
 
 _KEPT = 40
@@ -50,6 +51,7 @@ def save_typed(request: PersonRequest, ident: str) -> HttpResponse:
     except NotWritableError:
         raise Http404 from None
     page = {"case": file.case, "part": part, "saved": saved, "at": clock.now().astimezone(file.programme.zone)}
+    page["identifying"] = identifying_in(file, typed.text())
     status = 409 if saved.aside else 200
     if "X-Autosave" in request.headers:
         answer = render(request, "review/saved.html", page, status=status)
@@ -139,7 +141,9 @@ def ask(request: PersonRequest, ident: str) -> HttpResponse:
     """Ask for a question to be put to a party. The coordinator puts it, in the organization's name."""
     file = opened_file(request.user, ident)
     party, question = request.POST.get("party", ""), sent_words(request.POST, "question", 4000)
-    if party not in file.state.parties or not question:
+    if file.omitted:
+        messages.error(request, _("After a determination no party is asked any more."))
+    elif party not in file.state.parties or not question:
         messages.error(request, _("Choose whom to ask, and write the question."))
     else:
         hand_over(file, party, question)

@@ -12,7 +12,7 @@ from evenhand_web.cases.open_case import OpenCase
 from evenhand_web.records.dated import days
 from evenhand_web.records.file_words import fault_words
 from evenhand_web.records.models import Page
-from evenhand_web.records.reading import texts_of
+from evenhand_web.records.page_texts import page_texts
 from evenhand_web.records.seam import DocumentState, RecordDocument, record_of
 from evenhand_web.reviewing.models import PageSeen
 from evenhand_web.reviewing.record_seen import SeenDocument, SeenRecord
@@ -109,6 +109,11 @@ def _badges(seen: SeenDocument) -> list[Badge]:
         badges.append(Badge("late", _("Illegible")))
     if state is DocumentState.WAITING:
         badges.append(Badge("unknown", _("Pages are being made")))
+    if count := len(seen.document.apart):
+        words = ngettext("%(count)s page set apart", "%(count)s pages set apart", count) % {"count": count}
+        badges.append(Badge("unknown", words))
+    if state is DocumentState.APART:
+        return badges
     if not seen.is_opened:
         badges.append(Badge(_("soon unopened"), _("Unopened")))
         if seen.is_new:
@@ -125,6 +130,7 @@ class PageShown(NamedTuple):
     text: str
     fault: str
     is_seen: bool = False
+    is_apart: bool = False
 
     @property
     def before(self) -> int:
@@ -150,7 +156,9 @@ def page_shown(document: RecordDocument, number: int, person: Person | None = No
     page = Page.objects.select_related("image", "reading__text").filter(reading=document.reading, number=number).first()
     if document.reading is None or page is None:
         raise Http404
-    texts = texts_of(document.reading)
+    if number in document.apart:
+        return set_apart(document, number)
+    texts = page_texts(document)
     text = texts[number - 1] if number <= len(texts) else ""
     is_seen = PageSeen.objects.filter(person=person, document=document.file, page=number).exists() if person else False
     return PageShown(document, number, page, text, fault_words(page.fault), is_seen)
@@ -160,8 +168,17 @@ def pages_shown(document: RecordDocument) -> tuple[PageShown, ...]:
     """Every page of a document that was read and can be shown; Http404 where there is none."""
     if document.reading is None or not document.reading.pages:
         raise Http404
-    texts = dict(enumerate(texts_of(document.reading), start=1))
+    texts = dict(enumerate(page_texts(document), start=1))
     pages = Page.objects.filter(reading=document.reading).order_by("number")
     return tuple(
-        PageShown(document, page.number, page, texts.get(page.number, ""), fault_words(page.fault)) for page in pages
+        set_apart(document, page.number)
+        if page.number in document.apart
+        else PageShown(document, page.number, page, texts.get(page.number, ""), fault_words(page.fault))
+        for page in pages
     )
+
+
+def set_apart(document: RecordDocument, number: int) -> PageShown:
+    """What stands for a page that is set apart: nothing of it."""
+    words = _("This page is set apart: it is, or may be, another person's. Nobody but the coordinators can see it.")
+    return PageShown(document, number, Page(number=number), "", words, is_apart=True)

@@ -9,7 +9,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from evenhand.audit.answer import finding_key
+from evenhand.audit.answer import Answers, finding_key
+from evenhand.finding import Finding
 from evenhand.procedure.permit import NotAllowed
 from evenhand_web.accounts.admission import PersonRequest, admitted
 from evenhand_web.accounts.models import PersonRole
@@ -31,6 +32,7 @@ from evenhand_web.reviewing.check_answers import (
 )
 from evenhand_web.reviewing.open_file import opened_file
 from evenhand_web.reviewing.signing import sign
+from evenhand_web.reviewing.supplement import sign_supplement
 from evenhand_web.reviewing.workspace import Workspace, workspace
 
 
@@ -77,13 +79,22 @@ def signature(request: PersonRequest, ident: str) -> HttpResponse:
         return render(request, "review/sign.html", page, status=422)
     answered = answers_at_signing(work.draft, checked.claims)
     try:
-        longer = sign(work, checked.ready, sent_number(request.POST, "length"), answered)
+        findings = _signed(work, checked, sent_number(request.POST, "length"), answered)
     except (StaleError, NotAllowed) as refused:
         page["refused"] = refusal(refused)
         return render(request, "review/sign.html", page, status=409)
     messages.success(request, _("Your analysis is signed. The medical director has it now."))
-    tell_found(request, longer.findings)
+    tell_found(request, findings)
     return redirect(reverse("review_file", args=[ident]))
+
+
+def _signed(work: Workspace, checked: DraftChecked, length: int, answered: Answers) -> tuple[Finding, ...]:
+    """Sign the analysis of a case, or that of the lines it omitted; gives what entering found."""
+    determination = checked.ready.determination
+    if work.file.omitted and determination is not None:
+        sign_supplement(work.file, determination, length, answered)
+        return ()
+    return sign(work, checked.ready, length, answered).findings
 
 
 @require_GET

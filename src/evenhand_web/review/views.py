@@ -14,7 +14,7 @@ from evenhand.procedure.permit import NotAllowed
 from evenhand_web.accounts.admission import PersonRequest, admitted
 from evenhand_web.accounts.models import PersonRole
 from evenhand_web.cases.docketing import StaleError
-from evenhand_web.cases.open_case import OpenCase, opened_through
+from evenhand_web.cases.open_case import OpenCase
 from evenhand_web.infrastructure import clock
 from evenhand_web.pages.answers import refusal, tell_found
 from evenhand_web.pages.case_head import case_head
@@ -26,7 +26,7 @@ from evenhand_web.review.workspace_page import workspace_page
 from evenhand_web.reviewing.access import oaths_for
 from evenhand_web.reviewing.models import Seat
 from evenhand_web.reviewing.oath import OathRefusedError, disclose, must_swear_again, oath_of, swear
-from evenhand_web.reviewing.open_file import opened_file, seat_of
+from evenhand_web.reviewing.open_file import opened_at, opened_file, seat_of
 from evenhand_web.reviewing.returns import answer_return
 from evenhand_web.reviewing.seats import step_down
 from evenhand_web.reviewing.workspace import workspace
@@ -49,7 +49,7 @@ def cases(request: PersonRequest) -> HttpResponse:
 def oath(request: PersonRequest, ident: str) -> HttpResponse:
     """The oath, point by point, and nothing ticked beforehand; or what is disclosed instead of one of its points."""
     seat = seat_of(request.user, ident)
-    file = opened_through(seat.case, request.user)
+    file = opened_at(seat, request.user)
     is_again = must_swear_again(file)
     if not is_again and not oaths_for(request.user).filter(pk=seat.pk).exists():
         raise Http404
@@ -112,7 +112,7 @@ def _disclosed(request: PersonRequest, page: dict[str, Any], file: OpenCase, sea
 def recuse(request: PersonRequest, ident: str) -> HttpResponse:
     """Stepping down, with the reason. Before the assignment it is a refusal; afterwards the docket records it."""
     seat = seat_of(request.user, ident)
-    file = opened_through(seat.case, request.user)
+    file = opened_at(seat, request.user)
     reason = sent_words(request.POST, "reason", 2000)
     page: dict[str, Any] = {"case": file.case, "head": case_head(file), "seat": seat, "reason": reason}
     if request.method == "GET":

@@ -1,17 +1,24 @@
 """What a reviewer may open: proposals before the oath, the file while assigned, and nothing else of any case."""
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from evenhand_web.accounts.models import Person
 from evenhand_web.cases.models import Case
-from evenhand_web.reviewing.models import Draft, Question, Return, Seat
+from evenhand_web.reviewing.models import Draft, Omission, Question, Return, Seat
 
 _HELD = (Seat.Standing.PROPOSED, Seat.Standing.ATTESTED, Seat.Standing.ASSIGNED)
 
 
 def seats_for(person: Person) -> QuerySet[Seat]:
-    """The cases a reviewer is asked for or holds."""
-    return Seat.objects.filter(reviewer=person, standing__in=_HELD).select_related("case")
+    """The cases a reviewer is asked for or holds, and those in which a line that was omitted waits for them."""
+    held = Q(standing__in=_HELD) | _with_omission()
+    return Seat.objects.filter(held, reviewer=person).select_related("case")
+
+
+def _with_omission() -> Q:
+    """Seats of decided cases that are open again to decide a line that was omitted."""
+    waiting = Omission.objects.filter(case=OuterRef("case"), reviewer=OuterRef("reviewer"), entry=None, dropped_at=None)
+    return Q(Exists(waiting), standing=Seat.Standing.OVER)
 
 
 def oaths_for(person: Person) -> QuerySet[Seat]:
@@ -20,8 +27,8 @@ def oaths_for(person: Person) -> QuerySet[Seat]:
 
 
 def files_for(person: Person) -> QuerySet[Seat]:
-    """The cases whose file is open to a reviewer: sworn in, and assigned."""
-    return seats_for(person).filter(standing=Seat.Standing.ASSIGNED)
+    """The cases whose file is open to a reviewer: sworn in, and assigned; decided, where an omitted line waits."""
+    return seats_for(person).filter(Q(standing=Seat.Standing.ASSIGNED) | _with_omission())
 
 
 def drafts_for(person: Person) -> QuerySet[Draft]:

@@ -148,6 +148,7 @@ class Return(models.Model):
     `entry` is the number of the docket entry by which the returned text was signed (its document is that text);
     `rule` and `finding` are the id and the words of the Finding named. `answered_at` and `answered_by` (the number of
     the entry by which a text was signed again) are None while the return is open; `answer` is the reviewer's reply.
+    `supplement` is the text on omitted lines that was returned; `entry` is 0 then.
     """
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="returns")
@@ -160,6 +161,7 @@ class Return(models.Model):
     answer = SealedText(of="case")
     answered_at = models.DateTimeField(null=True, blank=True)
     answered_by = models.PositiveIntegerField(null=True, blank=True)
+    supplement = models.ForeignKey("SignedSupplement", on_delete=models.PROTECT, null=True, related_name="returns")
 
     class Meta:
         indexes = (models.Index(fields=("case", "answered_at"), name="drafts_return_open"),)
@@ -203,3 +205,55 @@ class SignedAnswers(models.Model):
 
     def __str__(self) -> str:
         return f"signed answers {self.pk}"
+
+
+class Omission(models.Model):
+    """A line that application and determination omitted: its reviewer decides it afterwards, by a supplemental
+    determination.
+
+    `line` is the number it takes in the case, `treatment` what it asks for, `reason` on which paper it stands and how
+    it came to be left out. `entry` is the number of the docket entry that issued the determination on it; `dropped`
+    says why it is not decided after all. Both are empty while it waits.
+    """
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="omissions")
+    line = models.CharField(max_length=20)
+    treatment = SealedJson(of="case", default=dict)
+    reason = SealedText(of="case")
+    reviewer = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="omissions")
+    asked_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField()
+    entry = models.PositiveIntegerField(null=True, blank=True)
+    dropped = SealedText(of="case")
+    dropped_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        indexes = (
+            models.Index(
+                fields=("reviewer", "case"),
+                condition=models.Q(entry=None, dropped_at=None),
+                name="drafts_omission_open",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"omission {self.pk}"
+
+
+class SignedSupplement(models.Model):
+    """What a reviewer signed on omitted lines. Every text that was signed stays.
+
+    `content` is the determination as it was signed and `sha256` the digest that its letter prints; `answers` what was
+    answered to the checks; `length` how long the docket was when it was signed.
+    """
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="supplements")
+    reviewer = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="supplements")
+    content = SealedJson(of="case", default=dict)
+    sha256 = models.CharField(max_length=64)
+    answers = SealedJson(of="case", default=dict)
+    length = models.PositiveIntegerField()
+    signed_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"signed supplement {self.pk}"

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from django.utils.translation import gettext_noop
 
+from evenhand.docket.review import OathMatter
 from evenhand.finding import Finding, FindingKind, Place, Severity
 from evenhand.panel.ties.attestation import (
     Attestation,
@@ -124,9 +125,16 @@ def must_swear_again(file: OpenCase) -> bool:
 
 
 def unsworn(file: OpenCase, reviewer: str) -> tuple[Point, ...]:
-    """Those in a case of whom the last oath of a reviewer, by id, says nothing, because they came into it since."""
+    """Those in a case of whom the last oath of a reviewer, by id, says nothing, because they came into it since; and
+    knowledge of the lines that were omitted, of which it could say nothing.
+    """
     given = last_oath(file, reviewer)
-    return not_covered(oath_of(file).form, given[1]) if given else ()
+    if given is None:
+        return ()
+    asked, oath = oath_of(file).form, given[1]
+    sworn = {(point.matter, point.id) for point in oath.points}
+    lines = (point for point in asked.points if point.matter is OathMatter.LINE and point.id in file.omitted)
+    return (*not_covered(asked, oath), *(point for point in lines if (point.matter, point.id) not in sworn))
 
 
 def oath_gate(file: OpenCase) -> Iterator[Finding]:

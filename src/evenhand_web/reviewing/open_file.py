@@ -11,6 +11,8 @@ from evenhand_web.accounts.models import Person
 from evenhand_web.cases.open_case import OpenCase, opened_through
 from evenhand_web.reviewing.access import files_for, returns_for, seats_for
 from evenhand_web.reviewing.models import Return, Seat
+from evenhand_web.reviewing.omissions import with_open_omissions
+from evenhand_web.reviewing.supplement import is_supplement_wanted, returns_of_supplements
 
 
 def seat_of(person: Person, ident: str) -> Seat:
@@ -19,8 +21,16 @@ def seat_of(person: Person, ident: str) -> Seat:
 
 
 def opened_file(person: Person, ident: str) -> OpenCase:
-    """A case whose file is open to a reviewer; Http404 before the oath and the assignment, and after the end."""
-    return opened_through(get_object_or_404(files_for(person), case__ident=ident).case, person)
+    """A case whose file is open to a reviewer, with the lines that were omitted and wait for them; Http404 before the
+    oath and the assignment, and after the end.
+    """
+    return opened_at(get_object_or_404(files_for(person), case__ident=ident), person)
+
+
+def opened_at(seat: Seat, person: Person) -> OpenCase:
+    """The case of a seat as its reviewer has it open: a decided one with the lines that were omitted and wait."""
+    file = opened_through(seat.case, person)
+    return with_open_omissions(file) if seat.standing == Seat.Standing.OVER else file
 
 
 def signatures(case: OpenCase, reviewer: str) -> tuple[int, ...]:
@@ -44,8 +54,10 @@ def last_oath(case: OpenCase, reviewer: str) -> tuple[dt.date, ReviewerAttested]
 
 def is_signature_wanted(case: OpenCase, *, has_come_back: bool) -> bool:
     """Whether a signature of the reviewer who has a case open is wanted: there is none, what was signed came back and
-    was not answered yet, or the case has moved on under it.
+    was not answered yet, or the case has moved on under it. On omitted lines it is the signature on those.
     """
+    if case.omitted:
+        return is_supplement_wanted(case)
     signed = signatures(case, case.viewer.ident)
     return not signed or has_come_back or _has_moved(case, signed[-1])
 
@@ -58,6 +70,8 @@ def may_write(case: OpenCase) -> bool:
 
 def open_returns(case: OpenCase) -> QuerySet[Return]:
     """What came back to the reviewer who has a case open, and was not signed again since."""
+    if case.omitted:
+        return returns_of_supplements(case).filter(answered_at=None)
     return returns_for(case.case, frozenset(signatures(case, case.viewer.ident))).filter(answered_at=None)
 
 

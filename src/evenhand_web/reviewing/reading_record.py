@@ -33,7 +33,7 @@ def see_pages(case: OpenCase, document: RecordDocument, pages: Collection[int], 
     """
     wanted = frozenset(pages)
     there = Page.objects.filter(reading=document.reading, number__in=wanted, fault="")
-    if document.file is None or document.reading is None or not wanted:
+    if document.file is None or document.reading is None or not wanted or wanted & document.apart:
         raise ValueError("a page that is seen has a file")
     images = dict(there.values_list("number", "image"))
     mine = DocumentView.objects.filter(case=case.case.ident, viewer=case.viewer.ident, stop__gt=0)

@@ -37,7 +37,7 @@ class SeenDocument(NamedTuple):
     @property
     def is_whole(self) -> bool:
         """Whether every page of it was seen."""
-        return self.document.counted > 0 and len(self.seen) >= self.document.counted
+        return self.document.counted > 0 and len(self.seen - self.document.apart) >= self.document.to_see
 
     @property
     def wants(self) -> bool:
@@ -51,8 +51,21 @@ class SeenDocument(NamedTuple):
     def reading(self) -> DocumentReading:
         """How it was read, as the letter tells it."""
         unread = "" if self.document.state is DocumentState.READABLE else _WHY.get(self.document.state, "")
-        why = " ".join(filter(None, (self.document.fault or unread, "" if self.is_whole else self.reason)))
+        kept = (self.document.fault or unread, _told_apart(self.document), "" if self.is_whole else self.reason)
+        why = " ".join(filter(None, kept))
         return DocumentReading(record=self.document.record.id, pages=self.pages, seen=len(self.seen), reason=why)
+
+
+def _told_apart(document: RecordDocument) -> str:
+    """That pages of a document are another person's, and stand in nobody's sight."""
+    count = len(document.apart)
+    if not count:
+        return ""
+    return (
+        f"{count} page of another person is set apart."
+        if count == 1
+        else f"{count} pages of another person are set apart."
+    )
 
 
 _WHY = {

@@ -13,6 +13,7 @@ from evenhand_web.cases.models import Case
 from evenhand_web.cases.open_case import OpenCase
 from evenhand_web.infrastructure import clock
 from evenhand_web.reviewing.models import Refusal, Seat
+from evenhand_web.reviewing.omissions import drop, open_omissions
 
 _SEATING = (EntryKind.REVIEWER_PROPOSED, EntryKind.REVIEWER_ATTESTED, EntryKind.REVIEWER_ASSIGNED)
 
@@ -79,8 +80,13 @@ def _proposed(state: CaseState) -> Iterator[str]:
 
 def step_down(case: OpenCase, seat: Seat, reason: str) -> OpenCase:
     """The reviewer who has a case open steps down from a seat in it: by an entry of the docket where they are assigned,
-    else by a refusal kept beside it. Gives the case as it is then; raises what entering raises.
+    else by a refusal kept beside it; from lines that were omitted, which somebody else or nobody decides then. Gives
+    the case as it is then; raises what entering raises.
     """
+    if case.omitted:
+        for omission in open_omissions(case.case).filter(reviewer=case.viewer):
+            drop(omission, reason)
+        return case
     if seat.standing == Seat.Standing.ASSIGNED:
         return enter_own(case, case.length, ReviewerRecused(reviewer=case.viewer.ident, reason=reason))
     refuse(seat, reason)

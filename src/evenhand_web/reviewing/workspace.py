@@ -1,6 +1,6 @@
 """Everything a reviewer has of a case: the draft as it stands, the record, and what came back."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from evenhand_web.cases.open_case import OpenCase
@@ -10,6 +10,7 @@ from evenhand_web.reviewing.models import Draft, DraftVersion, Return
 from evenhand_web.reviewing.open_file import is_signature_wanted, signatures
 from evenhand_web.reviewing.record_seen import SeenRecord, seen_record
 from evenhand_web.reviewing.saved_parts import current_texts
+from evenhand_web.reviewing.supplement import returns_of_supplements
 
 
 class Workspace(NamedTuple):
@@ -37,6 +38,12 @@ def workspace(file: OpenCase) -> Workspace:
     """What the reviewer who has a file open has of it."""
     draft = drafts_for(file.viewer).filter(case=file.case).first()
     texts = current_texts(draft)
-    returns = tuple(returns_for(file.case, frozenset(signatures(file, file.viewer.ident))))
+    returns = tuple(_returns(file))
     draft_text = written(texts, file.state)
     return Workspace(file, draft, texts, draft_text, seen_record(file, draft, draft_text), returns)
+
+
+def _returns(file: OpenCase) -> Iterable[Return]:
+    if file.omitted:
+        return returns_of_supplements(file)
+    return returns_for(file.case, frozenset(signatures(file, file.viewer.ident)))

@@ -13,7 +13,7 @@ from evenhand.figures.case_facts import CaseFacts, LatenessFacts
 from evenhand.figures.count import Cases, Share, Spread, Sum, Value
 from evenhand.figures.defined import MEASURES, figures
 from evenhand.figures.measure import TOO_FEW, UNNAMED, Asked
-from evenhand.figures.month import Month
+from evenhand.figures.month import Month, Year, read_period
 from tests.core.figures.twenty import CASES, ZONE
 
 MARCH = Month(2026, 3)
@@ -95,6 +95,36 @@ def test_lines_overturned_by_category() -> None:
     # Mailed in March: pU dU | pO | dU | dI sU | dO | dU | pU | dU | pU -U.
     shares = {group: share(value) for group, value in of("overturned").items()}
     assert shares == {UNNAMED: (0, 1), "drugs": (2, 6), "physical therapy": (1, 4), "surgery": (0, 1)}
+
+
+def test_letters_mailed_and_lines_decided() -> None:
+    # Mailed in March: nine, three of them expedited; their lines are those counted above.
+    assert {track: len(counted(value)) for track, value in of("mailed").items()} == {"standard": 6, "expedited": 3}
+    assert {word: len(counted(value)) for word, value in of("lines").items()} == {
+        "OVERTURNED": 2,
+        "OVERTURNED_IN_PART": 1,
+        "UPHELD": 9,
+    }
+
+
+def test_a_year_counts_what_its_months_count() -> None:
+    year = Asked(cases=CASES, month=Year(2026), as_of=dt.datetime(2027, 1, 4, tzinfo=ZONE), minimum=1)
+    for ident in ("received", "mailed", "lines"):
+        whole = [case for figure in MEASURES[ident].of(year) for case in counted(figure.value)]
+        monthly = [
+            case
+            for month in Year(2026).months
+            for figure in MEASURES[ident].of(year._replace(month=month))
+            for case in counted(figure.value)
+        ]
+        assert sorted(whole) == sorted(monthly), ident
+        assert whole
+
+
+def test_a_month_and_a_year_are_read_as_they_are_written() -> None:
+    assert read_period("2026-11") == Month(2026, 11)
+    assert read_period(" 2026 ") == Year(2026)
+    assert [read_period(text) for text in ("2026-13", "26", "0999", "", "2026-1", "\u0662026")] == [None] * 6
 
 
 def test_small_groups_stand_together() -> None:

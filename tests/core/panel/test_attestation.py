@@ -71,6 +71,12 @@ def test_the_form_asks_for_each_subject_each_quality_and_each_line_with_its_auth
     assert len({point.key for point in FORM.points}) == len(FORM.points)
 
 
+def test_knowledge_of_a_line_is_sworn_under_the_text_that_asks_for_it() -> None:
+    asked = law().requirements["knowledgeable_clinician"].citation
+    assert {term.citation for term in law().requirements.values()} > {asked}
+    assert [point.citation for point in FORM.qualifications if point.matter is OathMatter.LINE] == [asked]
+
+
 def test_roles_nobody_is_named_for_and_roles_nobody_knows_are_said() -> None:
     _, findings = form_of(PARTIES[:1], ())
     assert len(findings) == 3

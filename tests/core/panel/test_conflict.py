@@ -195,6 +195,16 @@ def test_an_academic_centre_under_contract_may_review_unless_it_gives_or_makes_t
     assert ConflictIndex(other, [plain.id], DAY, law(), panel_rules().policy).conflicts([insurer])[plain.id][0].bars
 
 
+def test_what_excuses_an_academic_centre_excuses_nobody_beside_it() -> None:
+    centre = company(EntityKind.ACADEMIC_CENTRE)
+    ties = (tie(TieKind.CONTRACTS_WITH, centre, INSURER, income=30), tie(TieKind.EMPLOYED_BY, ME, INSURER))
+    graph = Affiliations(entities=(ME, centre, INSURER), ties=ties)
+    index = ConflictIndex(graph, [centre.id, ME.id], DAY, law(), panel_rules().policy)
+    case = [subject("insurer", INSURER)]
+    assert index.weighed(case) == {ME.id: True}
+    assert index.conflicts(case).keys() == {ME.id}
+
+
 @pytest.mark.parametrize("office", [TieKind.OFFICER_OF, TieKind.DIRECTOR_OF, TieKind.EMPLOYED_BY])
 def test_a_relative_in_the_service_of_the_payer_bars_and_elsewhere_is_asked_about(office: TieKind) -> None:
     ties = [tie(TieKind.SPOUSE, ME, KIN), tie(office, KIN, INSURER), tie(office, KIN, FACILITY)]

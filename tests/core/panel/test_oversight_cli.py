@@ -110,4 +110,7 @@ def test_each_day_is_charged_to_who_held_the_case(tmp_path: Path) -> None:
     assert told.exit_code == 0, told.output
     charged = [line for line in told.stdout.splitlines() if line.startswith("Charged to the ")]
     assert sum(int(line.split(": ")[1].split()[0]) for line in charged) == 16
+    before = evenhand("clocks", path, "--as-of", "2015-12-31")
+    assert (before.exit_code, "Nothing had happened in case" in before.output) == (2, True)
+    assert "lies before 1900" in evenhand("clocks", path, "--as-of", "0015-12-31").output
     assert evenhand("clocks", path, "--charged", "--as-of", "2015-12-31").exit_code == 2

@@ -48,6 +48,7 @@ _LINKS = (
     Link("new_case", _("New application"), "", lambda part: part.role == _COORDINATOR),
     Link("panel", _("Panel"), "panel", lambda part: part.role in OFFICE),
     Link("figures", _("Figures"), "figures", lambda part: part.role != _REVIEWER),
+    Link("publications", _("Publication"), "publication", lambda part: part.role != _REVIEWER),
     Link("tasks", _("Tasks"), "tasks", lambda part: part.role in OFFICE),
     Link("talks", _("Contact log"), "talks", lambda part: part.role == _COORDINATOR),
     Link("roster", _("On-call schedule"), "roster", lambda part: part.role in OFFICE),
