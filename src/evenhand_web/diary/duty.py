@@ -73,17 +73,25 @@ def take_off_duty(shift: Shift) -> bool:
 def gap() -> Gap | None:
     """What is missing now; None where all needed are on duty, or no expedited case is open."""
     stored = connection.ops.adapt_datetimefield_value
-    counted = _haste_and_duty(connection.vendor, stages_over()).counted({stored(_THEN): stored(clock.now())})
-    missing = tuple(role for role in NEEDED if not counted[role])
-    return Gap(missing, counted[_HASTE]) if counted[_HASTE] and missing else None
+    there = _there(connection.vendor).counted({stored(_THEN): stored(clock.now())})
+    missing = tuple(role for role in NEEDED if not there[role])
+    if not missing:
+        return None
+    cases = _waiting_in_haste(connection.vendor, stages_over()).counted()[_HASTE]
+    return Gap(missing, cases) if cases else None
 
 
 @cache
-def _haste_and_duty(vendor: str, over: frozenset[str]) -> Counting:
-    """The question for how many expedited cases wait and who is on duty: every page of the office asks it."""
+def _there(vendor: str) -> Counting:
+    """The question for who is on duty: every page of the office asks it."""
+    return counting_up_to(1, {role.value: _running(_THEN).filter(person__role=role) for role in NEEDED})
+
+
+@cache
+def _waiting_in_haste(vendor: str, over: frozenset[str]) -> Counting:
+    """The question for how many expedited cases wait: asked where somebody is missing."""
     cases = Case.objects.filter(priority="expedited").exclude(stage__in=sorted(over))
-    there = {role.value: _running(_THEN).filter(person__role=role) for role in NEEDED}
-    return counting_up_to(_MOST_COUNTED, {_HASTE: cases, **there})
+    return counting_up_to(_MOST_COUNTED, {_HASTE: cases})
 
 
 @cache
