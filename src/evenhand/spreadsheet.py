@@ -111,10 +111,10 @@ def sheet_rows(
     separator, header = _header(source, (*columns, *also), file, rule, findings)
     names = _names(header.cells, columns)
     if missing := [name for name in columns if name not in names]:
-        if header.cells or all(
-            finding.expected != _SAVED for finding in findings
-        ):  # else it is no table, which is said
-            findings.append(_lacks(missing, columns, file, rule, header.line))
+        is_said = not header.cells and any(finding.expected == _SAVED for finding in findings)
+        if not is_said:
+            message = f"The table lacks the columns {', '.join(missing)}."
+            findings.append(_fault(message, file, rule, header.line, expected=f"a header with {', '.join(columns)}"))
         return
     for name, count in Counter(filter(None, names)).items():
         if count > 1:
@@ -128,8 +128,7 @@ def sheet_rows(
             findings.append(_fault(message, file, rule, record.line, expected=expected))
             yield SheetRow(line=record.line, values=None)
         elif record.is_readable:
-            cells = record.padded(len(names))
-            yield SheetRow(line=record.line, values=dict(zip(reversed(names), reversed(cells), strict=True)))
+            yield SheetRow(line=record.line, values=record.by_name(names))
         else:
             yield SheetRow(line=record.line, values=None)
 
@@ -140,9 +139,10 @@ class _Record:
     cells: list[str]
     is_readable: bool = True
 
-    def padded(self, count: int) -> list[str]:
-        """So many cells, empty ones behind those that are there."""
-        return [*self.cells[:count], *[""] * (count - len(self.cells))]
+    def by_name(self, names: list[str]) -> dict[str, str]:
+        """Its cells by column, empty ones behind those that are there; of columns of one name the first counts."""
+        cells = [*self.cells[: len(names)], *[""] * (len(names) - len(self.cells))]
+        return dict(zip(reversed(names), reversed(cells), strict=True))
 
 
 class _Lines:
@@ -237,11 +237,6 @@ def _reason(text: str, separator: str) -> str:
     except (csv.Error, TypeError, ValueError) as error:
         return next((words for part, words in _REASONS.items() if part in str(error)), str(error))
     return ""
-
-
-def _lacks(missing: list[str], columns: tuple[str, ...], file: str, rule: str, line: int) -> Finding:
-    expected = f"a header with {', '.join(columns)}"
-    return _fault(f"The table lacks the columns {', '.join(missing)}.", file, rule, line, expected=expected)
 
 
 def _note(message: str, file: str, rule: str) -> Finding:

@@ -16,7 +16,7 @@ from evenhand_web.command_start import operate
     default=Path(),
     help="The folder to write to (default: where you are).",
 )
-@click.option("--for", "reader", type=click.Choice(["regulator"]), help="Name claims administrators, as for no other.")
+@click.option("--for", "reader", type=click.Choice(["regulator"]), help="Name who refused treatment, as for no other.")
 def report(programme: str, period: str, out: Path, reader: str | None) -> None:
     """Write the report of PROGRAMME for a month (2026-11) or a year (2026), as a web page and as PDF.
 

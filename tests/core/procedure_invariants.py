@@ -150,6 +150,7 @@ def review_needs_eligibility_and_then_assignment(past: Past, entry: Told) -> Ite
     if entry.kind in (
         K.RECORDS_RECEIVED, K.REFERRED_WITHOUT_RECORDS, K.EXTENSION_GRANTED, K.REVIEWER_PROPOSED, K.REVIEWER_ATTESTED,
         K.REVIEWER_ASSIGNED, K.SEVERAL_REVIEWERS_APPROVED, K.FEE_CHARGED, K.UR_FOUND_UNTIMELY,
+        K.RECORDS_ASKED_FOR,
     ):  # fmt: skip
         yield from not_before(entry, past.last(K.ASSIGNED), "assignment")
 

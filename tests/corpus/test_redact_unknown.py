@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from evenhand.corpus.lettering import composed, lettering
 from evenhand.corpus.publication import identifiers, prepared
 from evenhand.corpus.redaction import Kind
-from tests.corpus.publishing import left, policy, prepare
+from tests.corpus.publishing import left, person, policy, prepare
 
 MASKED = [
     ("Mr. Quux was seen.", "Mr. [name] was seen."),
@@ -117,3 +117,20 @@ def test_a_sentence_as_typed_is_flagged_where_it_stands() -> None:
     text = "Mr. Quux (DOB 03/14/1962) has neck pain."
     flagged = [(text[mark.start : mark.end], mark.kind) for mark in identifiers(text, policy())]
     assert flagged == [("Quux", Kind.NAME), ("03/14/1962", Kind.DATE)]
+
+
+OWN_FORM = """Injured Worker        Imani Example
+Case Number           IMR-1
+Claims Administrator  Sample Mutual
+Appointed as          Qualified Medical Evaluator
+
+Line 1. Six sessions: Upheld
+~~~~~~~~~~~~~~~~~~~~~~~~~~~~
+
+The claims administrator does not have to provide it.
+"""
+
+
+def test_the_form_of_a_letter_of_the_house_is_not_taken_for_somebody() -> None:
+    told = left(OWN_FORM, person("Imani Example"), organizations=("Sample Mutual",))
+    assert told == OWN_FORM.replace("Imani Example", "[name]").replace("Sample Mutual", "[organization]")

@@ -183,7 +183,10 @@ def test_what_lay_plain_is_sealed_and_can_lie_plain_for_an_older_evenhand(rows: 
     assert older.get_model("panel", "CaseDescription").objects.get().content == WORDS
     executor = MigrationExecutor(connection)
     executor.migrate(executor.loader.graph.leaf_nodes())
-    for row in rows:
+    tables = {(model._meta.app_label, model._meta.model_name) for model in older.get_models()}
+    kept = [row for row in rows if (row._meta.app_label, row._meta.model_name) in tables]
+    assert len(kept) > len(rows) / 2  # tables that the older one has not go with their rows
+    for row in kept:
         assert all(is_as_written(words) for words in read_again(row).values()), type(row)
     if connection.vendor == "sqlite":
         assert WORDS.encode() not in raw_bytes()

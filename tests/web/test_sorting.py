@@ -1,11 +1,13 @@
 """Sorting the record: the reader proposes, a person decides, and a page of another person is seen by nobody before."""
 
 import datetime as dt
+import io
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from django.test import Client
+from PIL import Image
 
 from evenhand.docket.party import Actor, Role
 from evenhand_web.accounts.models import Person, PersonRole
@@ -15,11 +17,13 @@ from evenhand_web.diary.models import Task
 from evenhand_web.infrastructure.models import DocumentView
 from evenhand_web.infrastructure.worker import work_off
 from evenhand_web.records.models import Sorting, SortingStep, WholeRecord
+from evenhand_web.records.page_values import shelved
 from evenhand_web.records.proposing import papers_of
 from evenhand_web.records.seam import record_of
 from evenhand_web.records.search import search
 from evenhand_web.records.taking_in import KeyedRecord, KeyedRecords, take_in_records
 from tests.records.test_record import DECISION, MRI, progress_report
+from tests.records.text_pages import pages_of
 from tests.web.cast import browser_of, somebody
 from tests.web.review_cast import DAY, a_reviewer, assigned, proposed, ready_case, sworn
 
@@ -211,3 +215,32 @@ def test_looking_at_text_is_written_down_and_another_case_s_file_is_not_there(co
     assert DocumentView.objects.count() == before + 1
     for wrong in ("?file=nothing-here", f"?file={_sorting().document.file.ident}&paper=99"):
         assert client.get(place + wrong).status_code == 404
+
+
+def _picture() -> bytes:
+    buffer = io.BytesIO()
+    Image.new("L", (300, 400), 255).save(buffer, "PNG")
+    return buffer.getvalue()
+
+
+def test_words_of_a_picture_are_found_as_they_were_recognized(coordinator: Person) -> None:
+    physician, case = a_reviewer(), ready_case()
+    scan = KeyedRecord(title="Fax of a report", scan=([_picture()], "image/png"))
+    records = KeyedRecords(sender=Actor(role=Role.PAYER, id="payer"), method="electronic", on=DAY, documents=(scan,))
+    take_in_records(opened(coordinator, case.ident), Case.objects.get(pk=case.pk).length, records)
+    work_off(("pages",))
+    sorting = _sorting()
+    kept = shelved(pages_of("A meniscus tear is seen."))  # what tesseract would make of it
+    kept.save(force_insert=True)
+    sorting.values = kept
+    sorting.save()
+    case = assigned(sworn(proposed(Case.objects.get(pk=case.pk), physician), physician), physician)
+    now = opened(coordinator, case.ident)
+    found = search(now.case, record_of(now.case, now.state), "meniscus", physician)
+    assert [(hit.document.record.title, hit.page, hit.words) for hit in found.hits] == [
+        ("Fax of a report", 1, "meniscus")
+    ]
+    ident = found.hits[0].document.record.id
+    page = browser_of(physician).get(f"/review/{case.ident}/record/{ident}/1").content.decode()
+    assert "words may be misread" in page
+    assert "A meniscus tear is seen." in page

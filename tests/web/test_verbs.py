@@ -254,4 +254,5 @@ def test_a_case_is_read_in_one_place() -> None:
         if isinstance(node, ast.Call) and ast.unparse(node.func).rpartition(".")[2] == "read_case"
     ]
     as_it_would_be = ["letters/correcting.py", "letters/draft_check.py"]  # a docket that stands nowhere
-    assert calling == ["cases/docketing.py", "cases/seam.py", "cases/transfer.py", *as_it_would_be]
+    told_anew = ["demonstration/many.py", *["demonstration/retold.py"] * 2]  # told of somebody else, not yet here
+    assert calling == ["cases/docketing.py", "cases/seam.py", "cases/transfer.py", *told_anew, *as_it_would_be]

@@ -85,7 +85,9 @@ def _covered(cited: str) -> set[str]:
     for chapter in chapters:
         first = next((name for name in _PART_OF if chapter == name or chapter.startswith(f"{name} ")), "")
         parts |= _PART_OF.get(first, set()) or ({"hand"} if "wrist" in chapter else set(parts_in(chapter)))
-    if re.search(r"non-?mtus|https?://|www\.|journal", cited, re.IGNORECASE) and not _ODG.search(cited):
+    outside = re.search(r"non-?mtus", cited, re.IGNORECASE)
+    is_read = _ODG.search(cited) or (outside and _COMPLAINTS.search(cited, outside.end()))
+    if re.search(r"non-?mtus|https?://|www\.|journal", cited, re.IGNORECASE) and not is_read:
         return set()
     return parts
 

@@ -29,6 +29,10 @@ _INJECTIONS = re.compile(
     rf"\b({NUMBER})\s+(?:\(\d+\)\s+)?(?:[a-z/-]+\s+){{0,4}}?injections?\b|\binjections?\b[^.;]{{0,40}}?(?:\bx\s?"
     rf"|#\s?|times\s|series of )({NUMBER})\b"
 )
+_COURSE = re.compile(
+    rf"\b({NUMBER})\s?(?:x|times?|visits?|sessions?)?\s?(?:(?:a|per|each|every)\s|/\s?|x\s?)?(?:week|wk)(?:ly)?\b[\s,]*"
+    rf"(?:x|for|times)?\s*({NUMBER})\s?(?:more\s)?(?:weeks|wks|week|wk)\b|(?<![\w./])(\d)\s?x\s?(\d{{1,2}})(?![\w./])"
+)
 _TABLETS = re.compile(r"(?:\d\s?(?:mg|mcg)[^.;,]{0,20}?)#\s?(\d{1,3})\b|\b(\d{1,3}) (?:tablets|capsules|pills)\b")
 _UNIT_DAYS = {"day": 1, "week": 7, "month": 30}
 
@@ -53,6 +57,12 @@ def injections(lower: str) -> frozenset[int]:
 
 
 @lru_cache(maxsize=2048)
+def courses(lower: str) -> frozenset[int]:
+    """How many visits some words make by so many a week for so many weeks."""
+    return frozenset(value(match[1] or match[3]) * value(match[2] or match[4]) for match in _COURSE.finditer(lower))
+
+
+@lru_cache(maxsize=2048)
 def tablets(lower: str) -> frozenset[int]:
     """How many tablets or capsules some words prescribe."""
     return frozenset(int(match[1] or match[2]) for match in _TABLETS.finditer(lower))
@@ -64,5 +74,7 @@ def told(lower: str) -> Iterator[tuple[str, frozenset[int]]]:
         yield "days of rental", rentals(lower)
     if "injection" in lower:
         yield "injections", injections(lower)
+    if "week" in lower or "wk" in lower or "x" in lower:
+        yield "visits of a course", courses(lower)
     if "#" in lower or "tablets" in lower or "capsules" in lower or "pills" in lower:
         yield TABLETS, tablets(lower)

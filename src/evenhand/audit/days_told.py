@@ -20,6 +20,8 @@ _INJURED = re.compile(
     rf"(?:\s+(?:that )?(?:occurred|sustained|dated|date))?(?:\s+(?:to|of) (?:his|her|the) [a-z ]{{3,30}})?\s*(?:on"
     rf"|of|from|is|was|:|dated)?\s*(?:of\s+)?(?P<day>{DAY})"
 )
+_DAY_OF_INJURY = re.compile(r"\b(?:date of (?:the )?injury|doi)\b")
+_ANOTHER = re.compile(r"\b(?:prior|previous|another|other|different|second|first|earlier|separate|old|unrelated)\b")
 _OF_INJURY = ("injur", "accident", "claim", "doi", "hurt")
 """One of these stands wherever the pattern finds a day."""
 _DENIED = re.compile(
@@ -38,7 +40,7 @@ _VISIT = re.compile(
     r"evaluation|consultation)\b"
 )
 _EARLIER = re.compile(
-    r"\b(?:prior|previous(?:ly)?|history|past|pre-?existing|before|earlier|old|surgery|surgical|initial|since|mri|x-?rays?|ct|emg|"
+    r"\b(?:prior|previous(?:ly)?|history|past|pre-?existing|before|earlier|old|surgery|surgical|initial|mri|x-?rays?|ct|emg|"
     r"radiograph\w*|operat\w+|status post|s/p|born|dob|hired|employ\w+|guideline\w*|adopted|effective|published"
     r"|version)\b"
 )
@@ -80,8 +82,10 @@ def _injury(letter: PublishedDetermination, context: AuditContext) -> Compared:
         if any(word in sentence.lower for word in _OF_INJURY)
         for day in _named(_INJURED, sentence)
     ]
-    if told and all(day != header for day, _ in told):
-        day, sentence = told[0]
+    contrary = [(day, sentence) for day, sentence in told if day != header]
+    named = [each for each in contrary if _DAY_OF_INJURY.search(each[1].lower) and not _ANOTHER.search(each[1].lower)]
+    if contrary and (named or len(contrary) == len(told)):
+        day, sentence = (named or contrary)[0]
         yield _contrary(
             letter,
             context,

@@ -129,12 +129,33 @@ def _shape(told: str) -> tuple[tuple[str, ...], str]:
     return tuple(sorted(numbers.split("/"))), unit.removesuffix("/ml")
 
 
+def _of_another_unit(
+    letter: PublishedDetermination, context: AuditContext, number: int, drug: Drug, told: str, unit: str
+) -> Iterator[Finding]:
+    """A strength that the medicine comes in, in another unit: milligrams for micrograms."""
+    others = {entry for entry in drug.strengths if entry.split(" ")[0] == told.split(" ")[0]}
+    if {unit, *(entry.split(" ")[1].split("/")[0] for entry in others)} != {"mg", "mcg"}:
+        return
+    yield context.claim(
+        letter,
+        f"{{lines}} names {drug.ingredient} of {told}; known is {', '.join(sorted(others))} ({drug.source}).",
+        context.reading.part("title", number),
+        against=(context.reading.part("title", number),),
+        lines=(number + 1,),
+        kind=Kind.DOSE,
+        severity=Severity.WARNING,
+        expected="a strength that the medicine comes in",
+        remedy="Compare the line with the request for authorization.",
+    )
+
+
 def _known(
     letter: PublishedDetermination, context: AuditContext, number: int, drug: Drug, printed: str
 ) -> Iterator[Finding]:
     told = strength(printed)
     unit = told.split(" ")[1].split("/")[0]
     if not any(entry.split(" ")[1].split("/")[0] == unit for entry in drug.strengths):
+        yield from _of_another_unit(letter, context, number, drug, told, unit)
         return
     if _shape(told) in {_shape(entry) for entry in drug.strengths}:
         return

@@ -20,7 +20,7 @@ _JOIN = re.compile(r"\b(?:with|and|plus|followed by)\b|[/&+,;]", re.IGNORECASE)
 _TREATMENT = re.compile(
     r"\b(?:mri|mra|ct|x-?rays?|emg|ncv|ncs|electromyograph\w*|nerve conduction|braces?|sling|splint|injections?|esi"
     r"|block|therapy|pt|ot|"
-    r"acupuncture|chiro\w*|massage|ultrasound|\w+(?:ectomy|plasty|otomy|desis|lysis)|repair|fusion|release|fixation|reconstruction|debridement|patch(?:es)?|cream|gel|"
+    r"acupuncture|chiro\w*|massage|ultrasound|\w+(?:ectomy|plasty|otomy|desis|lysis)|repair|fusion|release|fixation|decompression|resection|excision|replacement|reconstruction|debridement|patch(?:es)?|cream|gel|"
     r"consult\w*|tens|unit|stimulation|traction|infrared|cbc|cmp|arthrogram|pillow|pad|walker|crutches|mg)\b",
     re.IGNORECASE,
 )

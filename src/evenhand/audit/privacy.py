@@ -68,6 +68,11 @@ _IDENTIFYING = re.compile(
 _NAMED = re.compile(
     r"\b(?:Mr|Mrs|Ms|Miss)\.? (?:[A-Z][a-z]*\.? ){0,2}[A-Z][a-z]+\b|\b(?:Dr|Doctor)\.? (?:[A-Z]\.? )?[A-Z][a-z]{2,}\b"
 )
+_EMPLOYER = re.compile(
+    r"\b(?:works?|worked|employed|employee|employer|hired|job|working)\b[^.;]{0,40}?\b(?:at|by|for|of|with|is|was)\s+"
+    r"(?:the\s+)?((?:[A-Z][\w&'-]+,?\s+){1,4}(?:Inc|LLC|L\.L\.C|Corp|Corporation|Company|Co|Ltd|LLP)\b)"
+)
+"""The company a person works for, by its name."""
 _TELLING = frozenset(
     [
         "mr",
@@ -88,6 +93,12 @@ _TELLING = frozenset(
         "lane",
         "drive",
         "policy",
+        "inc",
+        "llc",
+        "corp",
+        "corporation",
+        "company",
+        "ltd",
     ]
 )
 _FIGURES = re.compile(r"\d{3}[ .-]\d{4}|\d{3}-\d{2}-\d{4}|@|claim n|record n|date of birth")
@@ -110,7 +121,7 @@ def text_without_names(letter: PublishedDetermination, context: AuditContext) ->
     if not context.reading.vocabulary & _TELLING and not _FIGURES.search(context.reading.prose):
         return
     for sentence in context.reading.all:
-        match = _IDENTIFYING.search(sentence.words) or _NAMED.search(sentence.words)
+        match = _IDENTIFYING.search(sentence.words) or _NAMED.search(sentence.words) or _EMPLOYER.search(sentence.words)
         if match is None or match[0].split()[-1] in _NO_NAMES:
             continue
         yield context.claim(

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 
 from evenhand.audit.context import AuditContext, listed
 from evenhand.audit.counts import NUMBER, TABLETS, told, value
@@ -9,6 +10,9 @@ from evenhand.audit.disputed import disputed
 from evenhand.audit.letter_words import Sentence
 from evenhand.audit.passage import mentions
 from evenhand.audit.sentence_kind import concludes, quotes_guideline, states_request
+from evenhand.components.clauses import clauses
+from evenhand.components.title import components
+from evenhand.components.words import one_form
 from evenhand.determination.published import PublishedDetermination
 from evenhand.finding import Finding, Severity
 
@@ -31,6 +35,7 @@ def quantities_agree(letter: PublishedDetermination, context: AuditContext) -> I
     for number, treatment in enumerate(letter.treatments):
         title = treatment.title or ""
         yield from _other_units(letter, context, number)
+        yield from _sum_is_wrong(letter, context, number)
         stated = _counts(title)
         if not stated or not mentions(title, context.law.words["counted"]):
             continue
@@ -68,6 +73,32 @@ def _other_units(letter: PublishedDetermination, context: AuditContext, number: 
                 if is_reasons:
                     return
                 break
+
+
+def _sum_is_wrong(letter: PublishedDetermination, context: AuditContext, number: int) -> Iterator[Finding]:
+    """What was requested, less what was granted, is what is left in dispute, where a line prints all three."""
+    title_words = letter.treatments[number].title or ""
+    asked, left = components(clauses(one_form(title_words)).original), components(title_words)
+    if not (len(asked) == len(left) == 1):
+        return
+    units = {(each[0].unit or "").rstrip("s") for each in (asked, left)} - {""}
+    amounts = (asked[0].quantity, left[0].authorised_quantity, left[0].quantity)
+    counted = [amount for amount in amounts if isinstance(amount, Decimal)]
+    if len(counted) < len(amounts) or len(units) > 1:
+        return
+    whole, given, rest = counted
+    if rest in (whole - given, whole):
+        return
+    title = context.reading.part("title", number)
+    yield context.claim(
+        letter,
+        f"{{lines}} tells of {whole:f} requested, {given:f} granted and {rest:f} left in dispute, which do not add up.",
+        title,
+        against=(title,),
+        lines=(number + 1,),
+        expected="what was requested, less what was granted",
+        remedy="Compare the line with the request for authorization and the decision on it.",
+    )
 
 
 def _disagree(

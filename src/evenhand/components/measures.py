@@ -11,6 +11,7 @@ from evenhand.components.vocabulary import Treatment, vocabulary
 from evenhand.components.words import GAP, stem, words
 
 _LONGEST_NAME = 60
+_NUMBERED = ("tooth", "teeth")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,8 +61,25 @@ def _is_measure(field: str, match: re.Match[str], title: str) -> bool:
         return not _is_name(title, match.start("value"))
     if field != "quantity":
         return True
+    if _is_end_of_name(title, match):
+        return False
     counts_a_name = "of" not in match.groupdict() or _is_name(title, match.start("of"))
     return counts_a_name and not _is_name(title, match.start())
+
+
+def _is_end_of_name(title: str, match: re.Match[str]) -> bool:
+    """Whether a number belongs to the word before it: to the name of a treatment (`Tylenol #3`, `Synvisc-One`), or to a
+    tooth.
+    """
+    before, start = title[: match.start()], match.start()
+    if before.endswith("-") and before[-2:-1].isalpha():
+        return True
+    last = before.rstrip().rpartition(" ")[2]
+    if last.lower().strip(",") in _NUMBERED:
+        return True
+    cut = words(title[start - len(before) + before.rfind(last) : match.end("value")]) if last else []
+    phrase = vocabulary().phrases.at(cut, 0) if cut else None
+    return phrase is not None and isinstance(phrase.meaning, Treatment) and phrase.last == len(cut)
 
 
 def _is_name(title: str, start: int) -> bool:

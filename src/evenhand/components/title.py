@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 
+from evenhand.components.amounts import NUMBER, amount
 from evenhand.components.clauses import clauses
 from evenhand.components.component import Amount, ComponentKind, ProposedComponent
 from evenhand.components.measures import Measures, gathered, is_course_unit, take_measures
@@ -199,6 +200,8 @@ def _granted(component: ProposedComponent, given: ProposedComponent | None, clau
     of the body.
     """
     if given is None:
+        if re.fullmatch(NUMBER, clause.strip(" .,"), re.IGNORECASE):
+            return amount(clause)
         measures = gathered(take_measures(clause)[1])
         return measures.quantity or measures.duration
     own, granted = (set((each.body_region or "").split("; ")) for each in (component, given))

@@ -23,6 +23,8 @@ _DETAILED = 0x2500
 _SIGN = ord("|")
 _FOREIGN = ord("~")
 """Stands for a letter of a script that is not Latin."""
+_WAVE = b"~"
+"""As a letter has it, a sign like others: it must not be taken for the letter that `_FOREIGN` stands for."""
 _ODD = {
     **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212", "-"),
     **dict.fromkeys("\u2018\u2019\u201a\u201b\u02bc\u00b4`", "'"),
@@ -50,7 +52,7 @@ def _table() -> npt.NDArray[np.uint8]:
     for code in range(_LARGEST + 1):
         char = chr(code)
         if code < 128:
-            table[code] = code
+            table[code] = _SIGN if code == _FOREIGN else code
         elif char in _ODD:
             table[code] = ord(_ODD[char])
         elif code < _DETAILED or code >= 0xFF00:
@@ -115,7 +117,7 @@ def lettering(text: str) -> Lettering:
 
 def _plain_codes(text: str) -> npt.NDArray[np.uint8]:
     if text.isascii():
-        return np.frombuffer(text.encode("ascii"), dtype=np.uint8)
+        return np.frombuffer(text.encode("ascii").replace(_WAVE, b"|"), dtype=np.uint8)
     codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4")
     plain: npt.NDArray[np.uint8] = _table()[np.minimum(codes, _LARGEST)]
     return plain
@@ -123,7 +125,7 @@ def _plain_codes(text: str) -> npt.NDArray[np.uint8]:
 
 def plain_text(text: str) -> str:
     """A short text with one plain character for each of its own: a name, an address."""
-    return text if text.isascii() else _plain_codes(text).tobytes().decode("ascii")
+    return text.replace("~", "|") if text.isascii() else _plain_codes(text).tobytes().decode("ascii")
 
 
 def squeezed_letters(letter: Lettering) -> str:

@@ -259,9 +259,14 @@ def _goes_with(letter: Lettering, index: int, marked: set[int]) -> bool:
         near = [other for other in (index - 1, index + 1) if other in marked]
         return any(letter.words[other].isupper() and is_joined(letter, min(other, index)) for other in near)
     beside = (index + 1 in marked and is_joined(letter, index)) or (
-        index - 1 in marked and is_joined(letter, index - 1)
+        index - 1 in marked and is_joined(letter, index - 1) and not _opens_line_of_title(letter, index)
     )
     return beside and not (begins_sentence(letter, index) and index + 1 not in marked)
+
+
+def _opens_line_of_title(letter: Lettering, index: int) -> bool:
+    """Whether a line begins with the word and goes on like a title, as the next label of a form does: "Case Number"."""
+    return "\n" in letter.plain[letter.ends[index - 1] : letter.starts[index]] and is_in_title(letter, index)
 
 
 def _goes_on(letter: Lettering, index: int, marked: set[int]) -> bool:

@@ -10,6 +10,8 @@ from evenhand.corpus.redaction import Kind
 from evenhand.corpus.vocabulary import WordKind, word_book, word_kind
 
 _LONGEST_NAME = 90
+_COLUMNS = "  "
+"""So many spaces part two columns of a table."""
 _VALUE = re.compile(r"[ \t]*((?:[A-Z0-9~&][\w~&'.,/-]*|of|the|and|for|de|la)(?:[ ]+|\Z))+")
 _NOTHING = ("none", "unknown", "not provided", "n/a", "na")
 _SHORTEST_TELLING = 3
@@ -80,7 +82,12 @@ def _name_before(letter: Lettering, end: int) -> int:
     while index >= 0 and end - letter.starts[index] < _LONGEST_NAME:
         between = letter.plain[letter.ends[index] : start]
         word = letter.words[index]
-        if between.strip(" \n,.&'-") or between.count("\n") > 1 or (". " in between and len(word) > 1):
+        if (
+            between.strip(" \n,.&'-")
+            or _COLUMNS in between
+            or between.count("\n") > 1
+            or (". " in between and len(word) > 1)
+        ):
             break
         if not is_capital(word) and word not in ("of", "the", "and", "de", "la", "del"):
             break

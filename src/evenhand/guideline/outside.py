@@ -18,6 +18,13 @@ _CHAPTER = re.compile(r"(?P<chapter>.*?\b(?:chapter|section)\b(?:\s*\([^()]*\))?
 _CHAPTER_WORD = re.compile(r"^chapter\s*:\s*", re.IGNORECASE)
 _FIRST_PIECE = re.compile(r"(?P<chapter>[^,/:(]+?)(?=\s*[,/:]|\s+-\s)")
 _NUMBER = re.compile(r"chapter\s+(?P<number>\d{1,2})\b\W*", re.IGNORECASE)
+_WORK_ITSELF = re.compile(
+    r"^[\s(,:]*(?:treatment index|treatment in workers'? comp(?:ensation)?|online|web|internet|current edition)\b"
+    r"[\s),:]*"
+    r"|(?<!\w)\((?:web|online|internet)\)[\s,:]*",
+    re.IGNORECASE,
+)
+"""What a text calls the whole of a body's work, which is no chapter of it."""
 _LEADING = re.compile(
     r"(?:\W|\b(?:the|and|per|from|in|also|or|of|see|with|citation|official|other|medical|treatment|guidelines?)\b)*",
     re.IGNORECASE,
@@ -108,7 +115,9 @@ def citation_of(body: Body, name: str, rest: str, raw: str, pattern: Patterns) -
     """A citation of a body: `name` is what the text calls the body or its work, `rest` what follows of it."""
     work = pattern.works.get(key(name.partition("(")[0]))
     rest = _without_works(rest, pattern)
+    rest = _WORK_ITSELF.sub("", rest)
     edition, rest = _edition(body, rest)
+    rest = _WORK_ITSELF.sub("", rest)
     pages = _PAGES.search(rest)
     if pages:
         rest = rest[: pages.start()].rstrip(EDGES + "(") + rest[pages.end() :]
@@ -163,7 +172,7 @@ def _chapter_at(words: str, body: Body, pattern: Patterns) -> str | None:
 
 def _chapter_and_section(words: str, body: Body, pattern: Patterns) -> tuple[str | None, str | None]:
     """The chapter that words begin with, and the topic after it; words of one piece are a chapter."""
-    words = _CHAPTER_WORD.sub("", words)
+    words = _CHAPTER_WORD.sub("", words.lstrip(") "))
     number = _NUMBER.match(words)
     if number:
         return f"Chapter {number['number']}", words[number.end() :].strip(EDGES) or None

@@ -69,8 +69,9 @@ def _unknown(text: str, plain: str, span: tuple[int, int], pattern: Patterns) ->
     pages = _PAGES.search(words)
     cut = min((match.start() for match in (topic, pages) if match), default=len(words))
     head, rest = words[:cut].strip(EDGES), words[cut:]
-    dated = _LAST_YEAR.fullmatch(head)
     number = _CHAPTER.search(head)
+    head = head[number.end() :].strip(EDGES) or head if number else head
+    dated = _LAST_YEAR.fullmatch(head)
     section, numbers = topic_and_pages(rest)
     schedule = pattern.conventions.bodies[pattern.conventions.schedule_body]
     return [

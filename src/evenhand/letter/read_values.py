@@ -11,11 +11,13 @@ Named = dict[str, Any]
 
 
 def element_of(values: Named, name: str, number: int) -> Named | None:
+    """The element of a sequence that was read so far; None where there is none of that number yet."""
     elements = values.get(name)
     return elements[number] if isinstance(elements, list) and number < len(elements) else None
 
 
 def put(values: Named, name: str, number: int, element: Named) -> None:
+    """Keep an element of a sequence under its number."""
     elements = values.get(name)
     if not isinstance(elements, list):
         elements = values[name] = []

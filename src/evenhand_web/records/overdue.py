@@ -21,8 +21,8 @@ _BY_TOMORROW = dt.timedelta(days=1)
 _COMPLETE = "records_complete"
 _AT_ONCE = 100
 _WORDS = (
-    "The payer's day for the record has passed, and the record is not complete. Tell the regulator's office; ask the "
-    "worker and the requesting physician once for what they have (the page What is missing does both parts of it); "
+    "The payer's day for the record has passed, and the record is not complete. Tell the regulator's office; ask who "
+    "applied and who requested the treatment once for what they have (the page What is missing does both parts of it); "
     "and refer the case without the payer's records so early that the determination can still be in time."
 )
 

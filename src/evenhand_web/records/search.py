@@ -9,7 +9,7 @@ from evenhand_web.accounts.models import Person
 from evenhand_web.cases.models import Case
 from evenhand_web.infrastructure import clock
 from evenhand_web.infrastructure.models import DocumentView
-from evenhand_web.records.reading import texts_of
+from evenhand_web.records.page_texts import page_texts
 from evenhand_web.records.seam import RecordDocument
 
 _AROUND = 60
@@ -47,9 +47,7 @@ def search(case: Case, record: Iterable[RecordDocument], words: str, person: Per
         if document.reading is None:
             continue
         texts = [
-            (number, text)
-            for number, text in enumerate(texts_of(document.reading), start=1)
-            if number not in document.apart
+            (number, text) for number, text in enumerate(page_texts(document), start=1) if number not in document.apart
         ]
         dark += sum(not text.strip() for _, text in texts)
         for number, text in texts:

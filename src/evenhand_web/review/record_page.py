@@ -12,7 +12,7 @@ from evenhand_web.cases.open_case import OpenCase
 from evenhand_web.records.dated import days
 from evenhand_web.records.file_words import fault_words
 from evenhand_web.records.models import Page
-from evenhand_web.records.reading import texts_of
+from evenhand_web.records.page_texts import page_texts
 from evenhand_web.records.seam import DocumentState, RecordDocument, record_of
 from evenhand_web.reviewing.models import PageSeen
 from evenhand_web.reviewing.record_seen import SeenDocument, SeenRecord
@@ -158,7 +158,7 @@ def page_shown(document: RecordDocument, number: int, person: Person | None = No
         raise Http404
     if number in document.apart:
         return set_apart(document, number)
-    texts = texts_of(document.reading)
+    texts = page_texts(document)
     text = texts[number - 1] if number <= len(texts) else ""
     is_seen = PageSeen.objects.filter(person=person, document=document.file, page=number).exists() if person else False
     return PageShown(document, number, page, text, fault_words(page.fault), is_seen)
@@ -168,7 +168,7 @@ def pages_shown(document: RecordDocument) -> tuple[PageShown, ...]:
     """Every page of a document that was read and can be shown; Http404 where there is none."""
     if document.reading is None or not document.reading.pages:
         raise Http404
-    texts = dict(enumerate(texts_of(document.reading), start=1))
+    texts = dict(enumerate(page_texts(document), start=1))
     pages = Page.objects.filter(reading=document.reading).order_by("number")
     return tuple(
         set_apart(document, page.number)
