@@ -13,17 +13,17 @@ _OF = rf"{_PAGE}(?: ?/ ?\d{{1,4}}| of \d{{1,4}})"
 _RUNNING = r"(?:[A-Z]{2,12}[-_ ]?\d{5,10}|[A-Z]{1,12}[-_ ]{0,2}0\d{2,9})(?:[-_]\d{1,4})?"
 """A running number: letters and five figures or more, or figures that begin with a zero."""
 _SIDE = r"(?:(?:plaintiff|defendant|applicant|claimant|respondent|joint|petitioner)(?:'?s'?)?[ ]+)?"
-_SECRET = r"(?:strictly |attorney.client )?(?:confidential(?:ity)?|privileged)"
+_PRIVATE = r"(?:strictly |attorney.client )?(?:confidential(?:ity)?|privileged)"
 _FORMS = (
     r"(?:https?://|file://|www\.|about:blank)\S*(?:[ \t]+\d{1,3} ?/ ?\d{1,3}|[ \t]+" + _DAY + r"[^\n\f]{0,30})?",
     rf"(?:from|to)\b:?[^\n\f]{{0,60}}{_DAY}[ ,]+\d{{1,2}}:\d\d[^\n\f]{{0,30}}{_PAGE}[^\n\f]{{0,20}}",
     rf"(?:from|to|fax|date)\b:?[^\n\f]{{0,80}}{_OF}\b[^\n\f]{{0,60}}",
     rf"{_RUNNING}(?:[ \t]+(?:CONFIDENTIAL|COPY|PRIVILEGED|REDACTED))?",
-    rf"{_SECRET}[ \t:-]+(?:subject to [^\n\f]{{0,40}}|{_RUNNING}|attorney[^\n\f]{{0,40}}|do not [a-z ]{{0,30}})",
+    rf"{_PRIVATE}[ \t:-]+(?:subject to [^\n\f]{{0,40}}|{_RUNNING}|attorney[^\n\f]{{0,40}}|do not [a-z ]{{0,30}})",
     r"(?:bates|def|plaintiff|defendant)(?:[-_ .#:]|no\b)*[A-Z]*[-_]?\d{3,10}",
     rf"{_SIDE}exhibit(?: no\.?)?[ -]*(?:[A-Z]|[A-Z]?-?\d{{1,5}})(?:[ -]+\d{{1,5}})?",
     r"[\w.,' ]{2,30} v(?:s|\.|s\.) [\w.,' ]{2,30}[ _-]\d{4,10}",
-    rf"(?:{_SECRET}|draft|copy|duplicate|sample|void|redacted|unofficial(?: copy)?|original|scanned(?: copy| by \w+)?"
+    rf"(?:{_PRIVATE}|draft|copy|duplicate|sample|void|redacted|unofficial(?: copy)?|original|scanned(?: copy| by \w+)?"
     r"|(?:certified|true|file|office|client|courtesy|conformed|working) copy|received|filed|faxed|entered|paid|posted"
     r"|sealed|do not (?:copy|duplicate|distribute))[ !*.]*",
     r"(?:date )?(?:received|rec'?d|filed|scanned|printed|faxed|entered|stamped|imaged|posted)"

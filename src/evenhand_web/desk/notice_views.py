@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST
@@ -18,7 +18,6 @@ from evenhand.finding import Finding, Severity
 from evenhand.letter.case_letter import notice_letter
 from evenhand.letter.characters import on_screen
 from evenhand.letter.filling import RULE_APPROVAL
-from evenhand.letter.html import article
 from evenhand.notice import OwedNotice
 from evenhand_web.accounts.admission import PersonRequest, admitted
 from evenhand_web.accounts.models import PersonRole
@@ -28,6 +27,7 @@ from evenhand_web.cases.open_case import OpenCase, opened
 from evenhand_web.cases.particulars import particulars_of
 from evenhand_web.desk.notices_owed import notice_title
 from evenhand_web.letters.issuing import NotOwedError, issue_notice, keep_news_address, owed_now
+from evenhand_web.letters.letter_on_page import on_page
 from evenhand_web.letters.organization import house
 from evenhand_web.letters.sending_bar import kept_back
 from evenhand_web.pages.answers import entered_since
@@ -107,8 +107,7 @@ def preview(case: OpenCase, owed: OwedNotice, number: int) -> Preview:
     known, beside = house(case.programme, on_screen), particulars_of(case.case)
     letter, findings = notice_letter(known, state, owed, case.today, beside)
     party = state.parties[owed.party]
-    # The core's renderer escapes every word of the letter; nothing else is in it.
-    drawn = mark_safe(article(letter)) if letter else SafeString("")
+    drawn = on_page(letter)
     told = tuple(finding for finding in findings if finding.severity.rank > Severity.WARNING.rank)
     is_draft = any(finding.rule == RULE_APPROVAL for finding in findings)
     kept = kept_back(case.programme, findings)

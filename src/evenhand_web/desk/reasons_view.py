@@ -7,16 +7,15 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.safestring import mark_safe
 from django.utils.text import capfirst
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
-from evenhand.letter.html import article
 from evenhand.letter.reasons_translated import Passage, language_name, passages_of
 from evenhand_web.accounts.admission import OFFICE, PersonRequest, admitted
 from evenhand_web.cases.open_case import OpenCase, opened
+from evenhand_web.letters.letter_on_page import on_page
 from evenhand_web.letters.reasons_versions import (
     SignedText,
     keep_version,
@@ -139,7 +138,6 @@ def _shown(
         "language": language,
         "language_name": language_name(language, get_language() or "en"),
         "kept": kept,
-        # The core's renderer escapes every word of the paper; nothing else is in it.
-        "paper": mark_safe(article(paper)) if paper else "",
+        "paper": on_page(paper),
     }
     return render(request, "desk/reasons.html", page, status=status)

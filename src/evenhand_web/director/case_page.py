@@ -2,14 +2,12 @@
 
 from typing import Any, NamedTuple
 
-from django.utils.safestring import mark_safe
-
 from evenhand.audit.answer import answered_key
-from evenhand.letter.html import article
 from evenhand_web.cases.open_case import OpenCase
 from evenhand_web.cases.spoken_days import weekday_dated, zone_title
 from evenhand_web.director.access import returns_for
 from evenhand_web.letters.late_papers import came_since
+from evenhand_web.letters.letter_on_page import on_page
 from evenhand_web.letters.models import LETTER, UNDERWAY, Issue
 from evenhand_web.letters.paper import Paper
 from evenhand_web.letters.releasing import people_bars
@@ -78,8 +76,7 @@ def release_page(case: OpenCase, shown: Paper) -> dict[str, Any]:
         "due": spoken_due(own_duty(case.case).due_at, case.programme),
         "risk": risk(own_duty(case.case).due_at, case.programme, case.now),
         "paper": shown,
-        # The core's renderer escapes every word of the letter; nothing else is in it.
-        "letter": mark_safe(article(shown.letter)) if shown.letter else "",
+        "letter": on_page(shown.letter),
         "read": record_read(shown),
         "checks": check_rows(shown.checked.claims, _reasons(answered)),
         "answered": answered,

@@ -6,7 +6,6 @@ from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.safestring import mark_safe
 from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -14,7 +13,6 @@ from django.views.decorators.http import require_http_methods
 
 from evenhand.letter.amended import Slip
 from evenhand.letter.characters import on_screen
-from evenhand.letter.html import article
 from evenhand_web.accounts.admission import PersonRequest, admitted
 from evenhand_web.accounts.models import PersonRole
 from evenhand_web.accounts.password_again import WRONG_PASSWORD, password_fault
@@ -22,6 +20,7 @@ from evenhand_web.cases.docketing import StaleError
 from evenhand_web.cases.open_case import OpenCase, opened
 from evenhand_web.cases.spoken_days import weekday_dated
 from evenhand_web.letters.correcting import Version, corrected_version, may_be_corrected, release_correction
+from evenhand_web.letters.letter_on_page import on_page
 from evenhand_web.letters.models import CORRECTION, UNDERWAY, Issue
 from evenhand_web.letters.releasing import NotReleasedError
 from evenhand_web.pages.answers import entered_since, moved_on
@@ -105,8 +104,7 @@ def _shown(
         "head": case_head(case),
         "form": form,
         "version": version,
-        # The core's renderer escapes every word of the letter; nothing else is in it.
-        "letter": mark_safe(article(version.letter)) if version and version.letter else "",
+        "letter": on_page(version.letter if version else None),
         "underway": stopped if stopped is not None and stopped.state != Issue.State.STOPPED else None,
         "said": stopped.said.splitlines() if stopped is not None and stopped.state == Issue.State.STOPPED else (),
         "today": weekday_dated(case.today),

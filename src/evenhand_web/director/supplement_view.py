@@ -6,13 +6,11 @@ from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.safestring import mark_safe
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
 from evenhand.audit.answer import answered_key
-from evenhand.letter.html import article
 from evenhand_web.accounts.admission import PersonRequest, admitted
 from evenhand_web.accounts.models import PersonRole
 from evenhand_web.accounts.password_again import WRONG_PASSWORD, password_fault
@@ -21,6 +19,7 @@ from evenhand_web.cases.open_case import OpenCase, opened
 from evenhand_web.cases.spoken_days import weekday_dated
 from evenhand_web.director.case_page import record_read
 from evenhand_web.director.forms import ReturnForm
+from evenhand_web.letters.letter_on_page import on_page
 from evenhand_web.letters.models import SUPPLEMENT, UNDERWAY, Issue
 from evenhand_web.letters.paper import Paper
 from evenhand_web.letters.releasing import NotOpen, NotReleasedError
@@ -114,8 +113,7 @@ def _shown(request: PersonRequest, case: OpenCase, shown: Paper, status: int = 2
         "head": case_head(case),
         "lines": [row for row in signed_rows(case, supplement_findings(case)) if row.number in case.omitted],
         "paper": shown,
-        # The core's renderer escapes every word of the letter; nothing else is in it.
-        "letter": mark_safe(article(shown.letter)) if shown.letter else "",
+        "letter": on_page(shown.letter),
         "read": record_read(shown),
         "checks": check_rows(shown.checked.claims, {answered_key(each): each.because for each in answered}),
         "mended": [each.message for each in answered if each.answer == "mended"],
