@@ -206,7 +206,7 @@ def test_words_are_found_whatever_their_ligatures_accents_and_apostrophes(
 ) -> None:
     case, person = ready_case(), somebody(PersonRole.REVIEWER)
     text = "Diagnosis: \ufb01bromyalgia, \ufb02exion  limi\u00adted.\nPatient Jos\u00e9 Pe\u00f1a, O\u2019Hara."
-    monkeypatch.setattr("evenhand_web.records.search.texts_of", lambda reading: [text])
+    monkeypatch.setattr("evenhand_web.records.page_texts.texts_of", lambda reading: [text])
     for words, shown in (
         ("fibromyalgia", "\ufb01bromyalgia"),
         ("FLEXION limited", "\ufb02exion limi\u00adted"),

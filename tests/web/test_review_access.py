@@ -188,7 +188,7 @@ def test_pages_ask_no_more_for_three_lines_than_for_one(sqlite_store: str, momen
     assert (
         _count(desk, f"/desk/cases/{single.ident}/reviewer") <= 19
     )  # what is kept, and what is stated, is asked, too; and its head
-    assert _count(desk, f"/desk/cases/{single.ident}") <= 12
+    assert _count(desk, f"/desk/cases/{single.ident}") <= 13
     assert _count(desk, "/desk/panel") <= 9
 
 
