@@ -57,8 +57,14 @@ _BY_CASE = (
     "desk/cases/<slug:ident>/returned/<int:number>",
 )
 """Routes that a role finds in one case and not in another."""
-_FOUND_ONCE_DECIDED = frozenset(("desk/cases/<slug:ident>/omitted", "desk/cases/<slug:ident>/reasons"))
-_FIND_THEM = (PersonRole.COORDINATOR, PersonRole.MEDICAL_DIRECTOR)
+_FOUND_ONCE_DECIDED = {
+    PersonRole.COORDINATOR: {"desk/cases/<slug:ident>/omitted", "desk/cases/<slug:ident>/reasons"},
+    PersonRole.MEDICAL_DIRECTOR: {
+        "desk/cases/<slug:ident>/omitted",
+        "desk/cases/<slug:ident>/reasons",
+        "release/<slug:ident>/supplement",
+    },
+}
 """Routes of decided cases, and who finds them there."""
 _OF_A_KEEPER = (
     "people",
@@ -216,7 +222,7 @@ def _not_for(person: Person) -> set[str]:
     told |= {route for route, admitted in LETTER_TABLE.items() if admitted != role}
     is_seat = role is PersonRole.REVIEWER
     special = {*_BY_CASE, *(_OF_A_KEEPER if person.keeps_accounts else ()), *(() if is_seat else _OF_THE_FIGURES)}
-    special |= _FOUND_ONCE_DECIDED if role in _FIND_THEM else set()
+    special |= _FOUND_ONCE_DECIDED.get(role, set())
     return {route for route in told - special if not (is_seat and _OF_THE_REVIEWER.match(route))}
 
 
