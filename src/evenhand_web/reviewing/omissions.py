@@ -76,7 +76,7 @@ def ask_to_supplement(
 def next_line(case: OpenCase) -> str:
     """The number that the next omitted line takes in a case."""
     waiting = open_omissions(case.case).values_list("line", flat=True)
-    return str(max((int(line) for line in (*case.state.lines, *waiting) if line.isdigit()), default=0) + 1)
+    return str(max((int(line) for line in (*case.state.lines, *waiting) if line.isdecimal()), default=0) + 1)
 
 
 def drop(omission: Omission, why: str) -> None:
