@@ -5,6 +5,8 @@ from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
 from typing import Any
+from urllib.error import HTTPError
+from urllib.request import Request
 
 import page as page_validation
 import pytest
@@ -21,6 +23,7 @@ from evenhand_web.infrastructure.shelf import read as bytes_of
 from evenhand_web.infrastructure.worker import work_off
 from evenhand_web.letters.seal_check import nothing_stamps
 from evenhand_web.letters.time_stamp import time_stamp_service
+from evenhand_web.letters.web_service import asked
 from tests.web.cast import PASSWORD, browser_of, document_named, somebody, whole_case
 from tests.web.signed_case import signed_case
 from tests.web.stamp_server import STAMPED_AT, stamp_service
@@ -83,6 +86,13 @@ def test_a_service_that_is_away_is_said_and_the_letter_leaves(
     page = whole_case(browser_of(somebody(PersonRole.COORDINATOR)), case.ident)
     assert "No time stamp" in page
     assert "Sealed without a time stamp" in page
+
+
+def test_the_connection_of_a_service_that_refuses_is_closed() -> None:
+    with stamp_service(503, b"no stamp") as address, pytest.raises(HTTPError) as refused:
+        asked(Request(address), 100)
+    assert refused.value.fp is not None
+    assert refused.value.fp.closed
 
 
 def test_without_a_service_the_pages_of_release_say_so(

@@ -1,6 +1,7 @@
 """Asking a service on the web for a file: bounded in time and size, by HTTP or HTTPS alone, and never redirected."""
 
 import urllib.request
+from urllib.error import HTTPError
 from urllib.parse import urlsplit
 
 _SECONDS = 10
@@ -16,8 +17,12 @@ def asked(request: urllib.request.Request, most: int) -> bytes:
     """What a service answers to a request. Raises OSError where it does not answer in time or answers with an error,
     ValueError where its answer is longer than `most` bytes.
     """
-    with _opener().open(request, timeout=_SECONDS) as answer:
-        data: bytes = answer.read(most + 1)
+    try:
+        with _opener().open(request, timeout=_SECONDS) as answer:
+            data: bytes = answer.read(most + 1)
+    except HTTPError as refused:
+        refused.close()  # an error is an answer too, and holds its connection until somebody closes it
+        raise
     if len(data) > most:
         raise ValueError(f"the answer of {urlsplit(request.full_url).hostname} is longer than {most} bytes")
     return data
