@@ -18,7 +18,8 @@ from tests.letters.generator import letter, without
 
 LAYOUTS = (Layout.GRID_2014, Layout.CREDENTIALS_2016)
 SIGNS = string.ascii_letters + string.digits + ",;:()[]/%#&'\"-+="
-WORDS = st.text(SIGNS, min_size=1, max_size=14)
+WORDS = st.text(SIGNS, min_size=1, max_size=14).filter(lambda word: not word.endswith(":"))
+"""No word of a text looks like a label, by which the parts of a letter are told."""
 PHRASES = st.lists(WORDS, min_size=1, max_size=60).map(" ".join)
 SPACED = st.lists(PHRASES, min_size=1, max_size=5).map("  ".join)
 SENTENCES = st.lists(SPACED.map("{}.".format), min_size=1, max_size=20).map(" ".join)
