@@ -19,6 +19,7 @@ from evenhand.finding import is_fatal
 from evenhand.panel.matching.counts_in_words import counted
 from evenhand.records.completeness import gaps
 from evenhand.records.page import Legibility
+from evenhand.records.page_runs import page_runs
 from evenhand.records.read_files import read_file
 from evenhand.records.record import FilePages, FileReading, RecordDocument, read_record
 from evenhand.records.record_words import RecordWords, load_record_words
@@ -137,7 +138,7 @@ def _row(place: int, document: RecordDocument, words: RecordWords) -> tuple[str,
     day = str(document.date_of_service or "")
     return (
         str(place),
-        _pages(document.pages),
+        page_runs(document.pages, "-"),
         kind,
         document.title or "",
         document.author or "",
@@ -155,14 +156,3 @@ def _remarks(document: RecordDocument) -> list[str]:
     if document.near is not None:
         remarks.append(f"another copy of {document.near + 1}")
     return remarks
-
-
-def _pages(pages: tuple[int, ...]) -> str:
-    """Numbers of pages with runs drawn together: "3-5, 8"."""
-    runs: list[list[int]] = []
-    for page in pages:
-        if runs and page == runs[-1][-1] + 1:
-            runs[-1].append(page)
-        else:
-            runs.append([page])
-    return ", ".join(str(run[0]) if len(run) == 1 else f"{run[0]}-{run[-1]}" for run in runs)

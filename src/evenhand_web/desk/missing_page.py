@@ -16,12 +16,13 @@ from evenhand.docket.kind import EntryKind
 from evenhand.docket.party import Role
 from evenhand.programme.facts import FactUse
 from evenhand.records.completeness import CitedAt, Gap
+from evenhand.records.page_runs import page_runs
 from evenhand.records.record_words import RecordWords
 from evenhand_web.cases.open_case import OpenCase
 from evenhand_web.cases.spoken_days import dated, weekday_dated
 from evenhand_web.desk.case_page import case_frame
 from evenhand_web.desk.next_steps import steps
-from evenhand_web.desk.sorting_page import page_ranges, type_words
+from evenhand_web.desk.sorting_page import type_words
 from evenhand_web.records.overdue import not_asked_yet, payer_is_late
 from evenhand_web.records.seam import record_of
 from evenhand_web.records.sorted_record import SortedRecord, record_gaps, sorted_record
@@ -131,7 +132,7 @@ def _perhaps(case: OpenCase, record: SortedRecord, gap: Gap) -> Iterator[Place]:
         document, paper = every[place]
         query = urlencode({"file": document.document.file.ident, "paper": paper.first})
         kind = type_words(paper, record.words) if record.words else ""
-        told = {"type": kind, "id": document.ident, "pages": page_ranges(paper.pages)}
+        told = {"type": kind, "id": document.ident, "pages": page_runs(paper.pages)}
         words = _("%(type)s, %(id)s, page %(pages)s") % told
         yield Place(words, f"{reverse('sort_record', args=[case.case.ident])}?{query}")
 

@@ -1,6 +1,6 @@
 """The record as it is sorted: a document's papers as they are proposed, and beside them the pages of one."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from django.http import Http404
@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from evenhand.records.changed_lines import ChangedLines
+from evenhand.records.page_runs import page_runs
 from evenhand.records.record_words import RecordWords
 from evenhand.records.sorting import Apart, SortedPaper
 from evenhand_web.cases.open_case import OpenCase
@@ -162,24 +163,13 @@ def _rows(
         is_current = paper.first == current.first
         yield PaperRow(
             paper=paper,
-            pages=page_ranges(paper.pages),
+            pages=page_runs(paper.pages),
             type=type_words(paper, words),
             day=dated(paper.day) if paper.day else "",
             tags=tuple(_tags(paper)),
             is_current=is_current,
             copy=_copy(record, document, paper, titles, is_compared=is_current),
         )
-
-
-def page_ranges(pages: Sequence[int]) -> str:
-    """Numbers of pages as people write them: 1-3, 5."""
-    runs: list[list[int]] = []
-    for page in pages:
-        if runs and page == runs[-1][-1] + 1:
-            runs[-1].append(page)
-        else:
-            runs.append([page])
-    return ", ".join(str(run[0]) if len(run) == 1 else f"{run[0]}\u2013{run[-1]}" for run in runs)
 
 
 def type_words(paper: SortedPaper, words: RecordWords) -> str:
@@ -216,7 +206,7 @@ def _copy(
     if copy is None or origin is None or origin == (document, paper):
         return None
     of, first = origin
-    told = {"title": titles.get(of.ident, of.ident), "id": of.ident, "pages": page_ranges(first.pages)}
+    told = {"title": titles.get(of.ident, of.ident), "id": of.ident, "pages": page_runs(first.pages)}
     words = _("%(title)s, %(id)s, page %(pages)s") % told
     changes = differences((document, paper), origin) if copy.is_near and is_compared else ()
     return CopyShown(words, of.document.file.ident, first.first, copy.is_near, changes)
