@@ -7,14 +7,14 @@ from pathlib import Path
 import pytest
 from django.test import Client
 
-from evenhand.docket.assignment import Deposited, NoticeIssued, RecordsAskedFor
+from evenhand.docket.assignment import Deposited, NoticeIssued, RecordsAskedFor, ReferredWithoutRecords
 from evenhand.docket.party import Role
 from evenhand.notice import outstanding
 from evenhand_web.accounts.models import Person, PersonRole
 from evenhand_web.cases.models import Case
 from evenhand_web.cases.open_case import OpenCase, opened
 from evenhand_web.diary.models import Task
-from evenhand_web.records.overdue import tell_of_late_records
+from evenhand_web.records.overdue import payer_is_late, tell_of_late_records
 from tests.records.test_record import DECISION, MRI, progress_report
 from tests.web.cast import browser_of, entered, somebody
 from tests.web.review_cast import ready_case
@@ -118,3 +118,13 @@ def test_a_record_that_came_in_time_is_not_late(coordinator: Person, moment: Clo
     ready_case()
     moment(dt.datetime(2024, 6, 28, 19, tzinfo=dt.UTC))
     assert tell_of_late_records() == 0
+
+
+def test_a_case_that_went_on_without_the_record_asks_for_it_no_more(coordinator: Person, moment: Clock) -> None:
+    case = _waiting_for_the_payer()
+    moment(dt.datetime(2024, 6, 28, 19, tzinfo=dt.UTC))
+    assert payer_is_late(opened(coordinator, case.ident))
+    entered(case, ReferredWithoutRecords(reason="Nothing came."), Role.ORGANISATION, dt.date(2024, 6, 28))
+    now = opened(coordinator, case.ident)
+    assert not payer_is_late(now)
+    assert "day has passed" not in _page(browser_of(coordinator), now)
